@@ -1,0 +1,106 @@
+"""An immutable mapping and the JSON values that fit in it.
+
+`types.MappingProxyType` breaks `pickle` and `copy.deepcopy` and is not hashable,
+so values that must ride along unread (`extra`) live in a `FrozenMap` instead.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Generic, TypeAlias, TypeVar, cast
+
+__all__ = ["EMPTY", "FrozenMap", "JsonValue", "freeze", "thaw"]
+
+K = TypeVar("K")
+V_co = TypeVar("V_co", covariant=True)
+
+
+class FrozenMap(Mapping[K, V_co], Generic[K, V_co]):
+    """A hashable mapping that cannot change; equal to any mapping with the same items."""
+
+    __slots__ = ("_data", "_hash")
+    _data: dict[K, V_co]
+    _hash: int | None
+
+    def __init__(self, items: Mapping[K, V_co] | Iterable[tuple[K, V_co]] = ()) -> None:
+        object.__setattr__(self, "_data", dict(items))
+        object.__setattr__(self, "_hash", None)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"a FrozenMap cannot change: {name!r}")
+
+    def __delattr__(self, name: str) -> None:
+        raise AttributeError(f"a FrozenMap cannot change: {name!r}")
+
+    def __getitem__(self, key: K) -> V_co:
+        return self._data[key]
+
+    def __iter__(self) -> Iterator[K]:
+        return iter(self._data)
+
+    def __len__(self) -> int:
+        return len(self._data)
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._data
+
+    def __hash__(self) -> int:
+        known = self._hash
+        if known is None:
+            known = hash(frozenset(self._data.items()))
+            object.__setattr__(self, "_hash", known)
+        return known
+
+    def __repr__(self) -> str:
+        return f"FrozenMap({self._data!r})"
+
+    def __reduce__(self) -> tuple[type[FrozenMap[K, V_co]], tuple[dict[K, V_co]]]:
+        # The hash is left behind on purpose: string hashes differ from process to process.
+        return (FrozenMap, (self._data,))
+
+    def __copy__(self) -> FrozenMap[K, V_co]:
+        return self
+
+    def __deepcopy__(self, memo: dict[int, object]) -> FrozenMap[K, V_co]:
+        return self
+
+
+JsonValue: TypeAlias = "bool | int | float | str | tuple[JsonValue, ...] | FrozenMap[str, JsonValue] | None"
+"""A JSON value with its arrays as tuples and its objects as `FrozenMap`."""
+
+EMPTY: FrozenMap[str, JsonValue] = FrozenMap()
+
+
+def freeze(value: object) -> JsonValue:
+    """Return a JSON value (dicts, lists, text, numbers, None) in its immutable form.
+
+    Raises:
+        TypeError: for anything JSON has no word for.
+        ValueError: for NaN and the infinities.
+    """
+    if value is None or isinstance(value, (bool, int, str)):
+        return value
+    if isinstance(value, float):
+        if not math.isfinite(value):
+            raise ValueError(f"expected a finite number, got {value!r}")
+        return value
+    if isinstance(value, Mapping):
+        frozen: dict[str, JsonValue] = {}
+        for key, item in cast("Mapping[object, object]", value).items():
+            if not isinstance(key, str):
+                raise TypeError(f"expected text as the key, got {key!r}")
+            frozen[key] = freeze(item)
+        return FrozenMap(frozen)
+    if isinstance(value, (list, tuple)):
+        return tuple(freeze(item) for item in cast("Iterable[object]", value))
+    raise TypeError(f"expected a JSON value, got {type(value).__name__}")
+
+
+def thaw(value: JsonValue) -> object:
+    """Return the plain dicts and lists that `freeze` was given."""
+    if isinstance(value, FrozenMap):
+        return {key: thaw(item) for key, item in value.items()}
+    if isinstance(value, tuple):
+        return [thaw(item) for item in value]
+    return value

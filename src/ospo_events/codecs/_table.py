@@ -1,0 +1,77 @@
+"""The table of formats: data only, so that no codec is imported to read it."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+
+from ..diagnostics import suggest
+from ..errors import UnknownFormat
+from ._base import Codec
+
+__all__ = ["CODECS", "codec_for_path", "codec_named"]
+
+_ALL: tuple[Codec, ...] = (
+    Codec(
+        name="json",
+        title="ospo-events JSON",
+        module="ospo_events.codecs.native.json",
+        suffixes=(".json",),
+        media_types=("application/json",),
+        reads=True,
+        writes=True,
+        specification="docs/reference/schema.md",
+        notes=("The native format for programs: carries everything, one line for each session.",),
+    ),
+    Codec(
+        name="yaml",
+        title="ospo-events YAML",
+        module="ospo_events.codecs.native.yaml",
+        suffixes=(".yaml", ".yml"),
+        media_types=("application/yaml",),
+        reads=True,
+        writes=True,
+        specification="docs/reference/schema.md",
+        notes=("The native format for people: carries everything, and takes shorthand.",),
+        encode_options=("shorthand",),
+    ),
+)
+
+CODECS: dict[str, Codec] = {codec.name: codec for codec in _ALL}
+"""Every format, by name."""
+
+
+def codec_named(name: str) -> Codec:
+    """Return the codec of that name.
+
+    Raises:
+        UnknownFormat: there is none.
+    """
+    try:
+        return CODECS[name]
+    except KeyError:
+        near = suggest(name, CODECS)
+        hint = f"; did you mean {near!r}?" if near else f"; known are {', '.join(CODECS)}"
+        raise UnknownFormat(f"unknown format {name!r}{hint}") from None
+
+
+def codec_for_path(path: str, *, writes: bool = False) -> Codec:
+    """Return the codec whose longest suffix the path ends in.
+
+    Args:
+        path: a file name.
+        writes: whether it is to be written rather than read.
+
+    Raises:
+        UnknownFormat: none has such a suffix.
+    """
+    name = PurePath(path).name.lower()
+    best: tuple[int, Codec] | None = None
+    for codec in CODECS.values():
+        if not (codec.writes if writes else codec.reads):
+            continue
+        for suffix in codec.suffixes:
+            if name.endswith(suffix) and (best is None or len(suffix) > best[0]):
+                best = (len(suffix), codec)
+    if best is None:
+        raise UnknownFormat(f"cannot tell the format of {path!r} from its name; say which of {', '.join(CODECS)} it is")
+    return best[1]

@@ -1,0 +1,106 @@
+"""Declared loss: what an event holds that a format cannot carry.
+
+One list of attribute names per codec drives both halves of the law
+`decode(encode(e)).event == strip(e, cannot_carry)`: `strip` sets exactly these to their
+defaults, `losses` reports each one that `strip` would change.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+from typing import Any, TypeVar, cast
+
+import attrs
+
+from ..diagnostics import Diagnostic, Path, Report, Severity
+from ..model import Event
+
+__all__ = ["losses", "strip"]
+
+T = TypeVar("T")
+_Tree = dict[str, "_Tree | None"]
+
+
+@cache
+def _tree(names: tuple[str, ...]) -> _Tree:
+    root: _Tree = {}
+    for name in names:
+        *parents, last = name.split(".")
+        node = root
+        for parent in parents:
+            child = node.setdefault(parent, {})
+            if child is None:
+                break
+            node = child
+        else:
+            node[last] = None
+    return root
+
+
+@cache
+def _default(owner: Any, name: str) -> Any:
+    fields: Any = attrs.fields(owner)
+    default: Any = getattr(fields, name).default
+    if default is attrs.NOTHING:
+        raise TypeError(f"{owner!r} has no default for {name}: a format that cannot carry it cannot carry its owner")
+    return default
+
+
+def strip(event: Event, cannot_carry: Iterable[str]) -> Event:
+    """Return the event with everything of that list at its default."""
+    return _strip(event, _tree(tuple(cannot_carry)))
+
+
+def _strip(value: T, tree: _Tree) -> T:
+    changes: dict[str, Any] = {}
+    for name, below in tree.items():
+        old: Any = getattr(value, name)
+        if below is None:
+            new = _default(cast("Any", type(value)), name)
+        elif old.__class__ is tuple:
+            items: tuple[Any, ...] = old
+            new = tuple(_strip(item, below) for item in items)
+            if all(a is b for a, b in zip(new, items, strict=True)):
+                continue
+        elif old is None:
+            continue
+        else:
+            new = _strip(old, below)
+        if new is not old and (below is not None or new != old):
+            changes[name] = new
+    return attrs.evolve(cast("Any", value), **changes) if changes else value
+
+
+def losses(event: Event, cannot_carry: Iterable[str], *, format: str) -> Report:
+    """Return one `not-carried` finding for each value that `strip` would reset.
+
+    Args:
+        event: the event to write.
+        cannot_carry: what the format has no place for.
+        format: its name, for the message.
+    """
+    found: list[Diagnostic] = []
+    _collect(event, _tree(tuple(cannot_carry)), (), format, found)
+    return Report(tuple(found))
+
+
+def _collect(value: Any, tree: _Tree, path: Path, format: str, found: list[Diagnostic]) -> None:
+    for name, below in tree.items():
+        old: Any = getattr(value, name)
+        if below is None:
+            if old != _default(cast("Any", type(value)), name):
+                found.append(
+                    Diagnostic(
+                        code="not-carried",
+                        severity=Severity.INFO,
+                        path=(*path, name),
+                        message=f"{format} has no place for this {type(value).__name__.lower()}'s {name}",
+                    )
+                )
+        elif old.__class__ is tuple:
+            items: tuple[Any, ...] = old
+            for number, item in enumerate(items):
+                _collect(item, below, (*path, name, number), format, found)
+        elif old is not None:
+            _collect(old, below, (*path, name), format, found)

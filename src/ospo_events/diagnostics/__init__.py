@@ -1,0 +1,31 @@
+"""Findings: what is wrong, where, why it matters and how to mend it. Knows nothing of events."""
+
+from ._model import (
+    AT_KEY,
+    Diagnostic,
+    Edit,
+    Fix,
+    Path,
+    Related,
+    Report,
+    Severity,
+    SourceMap,
+    Span,
+    format_path,
+    suggest,
+)
+
+__all__ = [
+    "AT_KEY",
+    "Diagnostic",
+    "Edit",
+    "Fix",
+    "Path",
+    "Related",
+    "Report",
+    "Severity",
+    "SourceMap",
+    "Span",
+    "format_path",
+    "suggest",
+]

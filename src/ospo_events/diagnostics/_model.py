@@ -1,0 +1,275 @@
+"""The values findings are made of."""
+
+from __future__ import annotations
+
+import difflib
+import enum
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from typing import TypeAlias
+
+import attrs
+
+__all__ = [
+    "AT_KEY",
+    "Diagnostic",
+    "Edit",
+    "Fix",
+    "Path",
+    "Related",
+    "Report",
+    "Severity",
+    "SourceMap",
+    "Span",
+    "format_path",
+    "suggest",
+]
+
+Path: TypeAlias = "tuple[str | int, ...]"
+"""Where in a document or a model: `("sessions", 3, "slot", "start")`."""
+
+AT_KEY = "\0key"
+"""As the last part of a path: the key of the member before it, not its value. Only a `SourceMap` reads it."""
+
+
+class Severity(enum.Enum):
+    """How bad a finding is."""
+
+    ERROR = "error"
+    """The programme is wrong or unreadable here."""
+    WARNING = "warning"
+    """Very likely not intended."""
+    INFO = "info"
+    """Worth knowing."""
+
+
+SEVERITY_ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
+
+
+@attrs.frozen(kw_only=True)
+class Span:
+    """A place in a source. Lines and columns count from 1, columns in characters."""
+
+    source: str
+    """The name of the source, usually a file name."""
+    line: int
+    """The line it begins in."""
+    column: int
+    """The column it begins at."""
+    end_line: int | None = None
+    """The line it ends in, where known."""
+    end_column: int | None = None
+    """The column after its last character, where known."""
+    text: str | None = attrs.field(default=None, eq=False)
+    """The line it begins in, for showing."""
+
+    def __str__(self) -> str:
+        return f"{self.source}:{self.line}:{self.column}"
+
+
+@attrs.frozen(kw_only=True)
+class Related:
+    """Another place that a finding is about."""
+
+    message: str
+    """What is there."""
+    path: Path = ()
+    """Where in the model."""
+    span: Span | None = None
+    """Where in the source."""
+
+
+@attrs.frozen(kw_only=True)
+class Edit:
+    """One replacement in a model or a document."""
+
+    path: Path
+    """What to replace."""
+    replacement: str
+    """The text to put there."""
+
+
+@attrs.frozen(kw_only=True)
+class Fix:
+    """A mend that is safe to apply."""
+
+    title: str
+    """What it does."""
+    edits: tuple[Edit, ...]
+    """The replacements it is made of."""
+
+
+@attrs.frozen(kw_only=True)
+class Diagnostic:
+    """One finding."""
+
+    code: str
+    """The stable kebab-case name of the defect."""
+    message: str
+    """What was expected and what was found: lower case, no full stop."""
+    severity: Severity = Severity.ERROR
+    """How bad it is."""
+    path: Path = ()
+    """Where in the model or the document; () is the whole."""
+    span: Span | None = None
+    """Where in the source, where there is one."""
+    related: tuple[Related, ...] = ()
+    """The other places it is about."""
+    help: str | None = None
+    """How to mend it."""
+    fix: Fix | None = None
+    """A mend that a program may apply."""
+
+
+def format_path(path: Path) -> str:
+    """Return a path as text: `sessions[3].slot.start`; the empty path is `.`."""
+    text = ""
+    for part in path:
+        if isinstance(part, int):
+            text += f"[{part}]"
+        elif part != AT_KEY:
+            text += f".{part}" if text else part
+    return text or "."
+
+
+def suggest(word: str, known: Iterable[str]) -> str | None:
+    """Return the known word that was most likely meant, or None."""
+    folded = {item.casefold(): item for item in known}
+    close = difflib.get_close_matches(word[:100].casefold(), folded, n=1, cutoff=0.7)
+    return folded[close[0]] if close else None
+
+
+class SourceMap:
+    """Finds the places of paths in the source a value was read from.
+
+    Nothing is computed until a place is asked for: valid files pay nothing.
+
+    Args:
+        source: the name of the source.
+        data: its bytes, for showing lines.
+        find: returns the spans of those of the given paths that it knows, in one pass over the source.
+        original: translates a path of the decoded value into the path in the document.
+    """
+
+    def __init__(
+        self,
+        source: str,
+        data: bytes,
+        find: Callable[[Collection[Path]], Mapping[Path, Span]],
+        original: Callable[[Path], Path] | None = None,
+    ) -> None:
+        self.source = source
+        self._data = data
+        self._find = find
+        self._original = original
+        self._lines: list[bytes] | None = None
+
+    @classmethod
+    def of_places(cls, source: str, data: bytes, places: Mapping[Path, tuple[int, int]]) -> SourceMap:
+        """Return the map of a reader that noted `path -> (line, column)` as it went."""
+        return cls(source, data, lambda wanted: {
+            path: Span(source=source, line=places[path][0], column=places[path][1]) for path in wanted if path in places
+        })  # fmt: skip
+
+    def spans(self, paths: Iterable[Path], *, translated: bool = False) -> dict[Path, Span]:
+        """Return the span of each path, or of its nearest ancestor that has one.
+
+        Args:
+            paths: paths of the decoded value; of the document where `translated`.
+            translated: whether they are paths of the document already.
+        """
+        asked = dict.fromkeys(paths)
+        origin = {path: path if translated or self._original is None else self._original(path) for path in asked}
+        wanted: set[Path] = set()
+        for path in origin.values():
+            wanted.update(path[:length] for length in range(len(path) + 1))
+        found = self._find(wanted)
+        result: dict[Path, Span] = {}
+        for path, there in origin.items():
+            for length in range(len(there), -1, -1):
+                span = found.get(there[:length])
+                if span is not None:
+                    result[path] = attrs.evolve(span, text=self.line(span.line))
+                    break
+        return result
+
+    def line(self, number: int) -> str:
+        """Return a line of the source, without its end, at most 300 characters of it."""
+        if self._lines is None:
+            self._lines = self._data.split(b"\n")
+        if not 1 <= number <= len(self._lines):
+            return ""
+        return self._lines[number - 1][:1200].rstrip(b"\r").decode("utf-8", "replace")[:300]
+
+
+@attrs.frozen
+class Report:
+    """The findings about one source or one event, in order."""
+
+    diagnostics: tuple[Diagnostic, ...] = ()
+    """The findings."""
+
+    def __iter__(self) -> Iterator[Diagnostic]:
+        return iter(self.diagnostics)
+
+    def __len__(self) -> int:
+        return len(self.diagnostics)
+
+    def __add__(self, other: Report) -> Report:
+        if not other.diagnostics:
+            return self
+        return Report(self.diagnostics + other.diagnostics)
+
+    @property
+    def ok(self) -> bool:
+        """Whether there is no error among them (warnings do not count)."""
+        return all(item.severity is not Severity.ERROR for item in self.diagnostics)
+
+    @property
+    def errors(self) -> tuple[Diagnostic, ...]:
+        """The errors."""
+        return tuple(item for item in self.diagnostics if item.severity is Severity.ERROR)
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The codes, in order, one for each finding."""
+        return tuple(item.code for item in self.diagnostics)
+
+    def counts(self) -> dict[Severity, int]:
+        """Return how many findings there are of each severity, the worst first."""
+        number = Counter(item.severity for item in self.diagnostics)
+        return {severity: number[severity] for severity in Severity}
+
+    def located(self, source_map: SourceMap) -> Report:
+        """Return the report with a span on every finding whose path the source map knows."""
+        paths = [item.path for item in self.diagnostics if item.span is None]
+        paths += [other.path for item in self.diagnostics for other in item.related if other.span is None]
+        if not paths:
+            return self
+        spans = source_map.spans(paths)
+
+        def placed(item: Diagnostic) -> Diagnostic:
+            related = tuple(
+                other if other.span else attrs.evolve(other, span=spans.get(other.path)) for other in item.related
+            )
+            return attrs.evolve(item, span=item.span or spans.get(item.path), related=related)
+
+        return Report(tuple(placed(item) for item in self.diagnostics))
+
+    def sorted(self) -> Report:
+        """Return the report in the order of the source: by file, line and column, then severity and code."""
+
+        def place(item: Diagnostic) -> tuple[str, int, int, int, str, str, str]:
+            span = item.span
+            source, line, column = (span.source, span.line, span.column) if span else ("", 0, 0)
+            return (
+                source,
+                line,
+                column,
+                SEVERITY_ORDER[item.severity],
+                item.code,
+                format_path(item.path),
+                item.message,
+            )
+
+        return Report(tuple(sorted(self.diagnostics, key=place)))

@@ -1,0 +1,69 @@
+"""Findings as a person reads them in a terminal."""
+
+from __future__ import annotations
+
+from . import Diagnostic, Report, Severity, Span, format_path
+from ._safe import printable
+
+__all__ = ["render", "summary"]
+
+_COLORS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
+
+
+def summary(report: Report) -> str:
+    """Return the counts by severity in words: `2 errors, 1 warning`, or `no findings`."""
+    parts = [
+        f"{number} {severity.value if severity is Severity.INFO else severity.value + ('' if number == 1 else 's')}"
+        for severity, number in report.counts().items()
+        if number
+    ]
+    return ", ".join(parts) or "no findings"
+
+
+def render(report: Report, *, color: bool = False, limit: int | None = None) -> str:
+    """Return the findings as text, each with its source line and a caret under the place.
+
+    Args:
+        report: the findings.
+        color: whether to add ANSI colours; only for a terminal.
+        limit: how many findings to show at most; the rest is counted.
+    """
+    shown = report.diagnostics[:limit]
+    blocks = [_one(item, color) for item in shown]
+    rest = len(report) - len(shown)
+    if rest:
+        blocks.append(f"... and {rest} more")
+    return "".join(block + "\n" for block in blocks)
+
+
+def _paint(text: str, code: str, color: bool) -> str:
+    return f"\x1b[{code}m{text}\x1b[0m" if color else text
+
+
+def _excerpt(span: Span) -> tuple[str, str] | None:
+    if not span.text:
+        return None
+    line = printable(span.text)
+    before = printable(span.text[: span.column - 1])
+    start, width = len(before), 1
+    if span.end_column is not None and span.end_line in (None, span.line) and span.end_column > span.column:
+        width = len(printable(span.text[span.column - 1 : span.end_column - 1])) or 1
+    if start > len(line):
+        return None
+    cut = max(0, start - 60)  # keep the place in view in long lines
+    return line[cut : cut + 100], " " * (start - cut) + "^" * min(width, max(1, 100 - start + cut))
+
+
+def _one(item: Diagnostic, color: bool) -> str:
+    label = _paint(f"{item.severity.value}[{item.code}]", f"1;{_COLORS[item.severity]}", color)
+    where = printable(str(item.span)) + ": " if item.span else ""
+    path = f"{printable(format_path(item.path))}: " if item.path else ""
+    lines = [f"{where}{label} {path}{printable(item.message)}"]
+    if item.span and (excerpt := _excerpt(item.span)):
+        lines += [f"    {excerpt[0]}", f"    {_paint(excerpt[1], _COLORS[item.severity], color)}"]
+    for other in item.related:
+        place = printable(str(other.span)) if other.span else printable(format_path(other.path))
+        lines.append(f"    {_paint('see', '1', color)} {place}: {printable(other.message)}")
+    if item.help:
+        lines.append(f"    {_paint('help:', '1', color)} {printable(item.help)}")
+    return "\n".join(lines)

@@ -1,0 +1,107 @@
+"""Days, and the clock on the wall of an event: from a printed agenda to slots in time."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from zoneinfo import ZoneInfo
+
+import attrs
+
+from .link import as_tuple
+from .place import Room, as_room_ids
+from .session import Slot
+from .time import DAY_CHANGE, AmbiguousTime, NonexistentTime, as_timezone, is_nonexistent
+
+__all__ = ["Day", "WallClock", "as_days"]
+
+
+@attrs.frozen(kw_only=True)
+class Day:
+    """A day of the event. Which sessions are in it follows from their times."""
+
+    date: dt.date
+    """The date on which it begins."""
+    title: str | None = None
+    """What it is called."""
+    start: dt.time | None = None
+    """When the programme begins."""
+    end: dt.time | None = None
+    """When the programme ends (a time before the day change is of the night that follows)."""
+
+
+def as_days(value: Iterable[Day]) -> tuple[Day, ...]:
+    """Return days as a tuple."""
+    return as_tuple(value)
+
+
+@attrs.frozen
+class WallClock:
+    """Turns a day and the times printed in an agenda into aware datetimes.
+
+    A time before the day change belongs to the night that follows the day, so
+    `("2024-07-09", "00:30")` is half past midnight of 10 July.
+    """
+
+    timezone: ZoneInfo = attrs.field(converter=as_timezone)
+    """The IANA zone the clock hangs in."""
+    day_change: dt.time = DAY_CHANGE
+    """When one programme day gives way to the next."""
+
+    def at(self, day: dt.date | str, time: dt.time | str, *, fold: int | None = None) -> dt.datetime:
+        """Return the moment when this clock shows `time` on programme day `day`.
+
+        Args:
+            day: the programme day, as a date or `YYYY-MM-DD`.
+            time: the wall-clock time, as a time or `HH:MM`.
+            fold: 0 or 1 picks the first or the second of a repeated time.
+
+        Raises:
+            NonexistentTime: the zone skips this time.
+            AmbiguousTime: the zone has this time twice and `fold` does not say which.
+        """
+        date = dt.date.fromisoformat(day) if isinstance(day, str) else day
+        clock = dt.time.fromisoformat(time) if isinstance(time, str) else time
+        if clock < self.day_change:
+            date += dt.timedelta(days=1)
+        return self.resolve(dt.datetime.combine(date, clock), fold=fold)
+
+    def resolve(self, wall: dt.datetime, *, fold: int | None = None) -> dt.datetime:
+        """Return the moment when this clock shows the naive datetime `wall`; errors as for `at`."""
+        moment = wall.replace(tzinfo=self.timezone, fold=fold or 0)
+        if moment.replace(fold=0).utcoffset() == moment.replace(fold=1).utcoffset():
+            return moment
+        if is_nonexistent(moment):
+            raise NonexistentTime(f"{wall.isoformat()} does not exist in {self.timezone.key}: the clocks skip it")
+        if fold is None:
+            raise AmbiguousTime(f"{wall.isoformat()} happens twice in {self.timezone.key}: the clocks go back over it")
+        return moment
+
+    def slot(
+        self,
+        day: Day | dt.date | str,
+        start: dt.time | str,
+        end: dt.time | str | None = None,
+        *,
+        rooms: Iterable[Room | str] = (),
+    ) -> Slot:
+        """Return the slot of a programme day and the times printed in the agenda.
+
+        Args:
+            day: a day of the event, a date or `YYYY-MM-DD`.
+            start: `HH:MM`; before the day change it is of the night that follows.
+            end: `HH:MM`; None: open. An end before the start is on the next date.
+            rooms: where.
+
+        Raises:
+            NonexistentTime: the zone skips one of the times.
+            AmbiguousTime: the zone has one of the times twice.
+        """
+        date = day.date if isinstance(day, Day) else day
+        begin = self.at(date, start)
+        if end is None:
+            return Slot(begin, rooms=as_room_ids(tuple(rooms)))
+        finish = self.at(date, end)
+        if finish.replace(tzinfo=None) < begin.replace(tzinfo=None):
+            finish = self.resolve(finish.replace(tzinfo=None, fold=0) + dt.timedelta(days=1))
+        return Slot(begin, finish, rooms=as_room_ids(tuple(rooms)))

@@ -1,0 +1,70 @@
+"""Identifiers: one `NewType` for each kind of thing, one grammar for all of them.
+
+References are ids, so that an invalid programme can be held and reported.
+`AgentId` is one namespace for people *and* organizations.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Container
+from typing import NewType
+
+__all__ = [
+    "ID_PATTERN",
+    "AgentId",
+    "EventId",
+    "RoomId",
+    "SessionId",
+    "TrackId",
+    "VenueId",
+    "check_id",
+    "slugify",
+    "unused_id",
+]
+
+EventId = NewType("EventId", str)
+SessionId = NewType("SessionId", str)
+TrackId = NewType("TrackId", str)
+RoomId = NewType("RoomId", str)
+VenueId = NewType("VenueId", str)
+AgentId = NewType("AgentId", str)
+
+ID_PATTERN = r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}"
+"""Letters, digits, `.`, `_` and `-`, at most 100: safe in URLs, in file names and as XML names' tails."""
+
+_is_id = re.compile(ID_PATTERN).fullmatch
+
+
+def check_id(owner: str, value: str) -> None:
+    """Raise `ValueError` unless `value` follows the id grammar."""
+    if type(value) is not str:
+        raise TypeError(f"expected text as the id of a {owner}, got {value!r}")
+    if _is_id(value) is None:
+        raise ValueError(
+            f"expected an id of letters, digits, '.', '_' and '-' (at most 100, first a letter or digit), got {value!r}"
+            f"; try {slugify(value)!r}"
+        )
+
+
+def slugify(text: str) -> str:
+    """Return a lower-case id made from `text`: never empty, and the same on every machine.
+
+    Text without a single Latin letter or digit becomes `x-` and a short digest of itself,
+    so that two different titles in another script stay two ids.
+    """
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode("ascii").lower()
+    slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:80].strip("-")
+    return slug or "x-" + hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+
+
+def unused_id(wanted: str, taken: Container[str]) -> str:
+    """Return `wanted`, or `wanted-2`, `wanted-3` ... the first that is not in `taken`."""
+    if wanted not in taken:
+        return wanted
+    number = 2
+    while (candidate := f"{wanted}-{number}") in taken:
+        number += 1
+    return candidate

@@ -1,0 +1,156 @@
+"""Venues and their rooms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from zoneinfo import ZoneInfo
+
+import attrs
+
+from .._frozenmap import EMPTY, FrozenMap, JsonValue
+from .ids import RoomId, VenueId, check_id
+from .link import Link, as_extra, as_links, as_texts, as_tuple, check_text
+from .time import as_timezone
+
+__all__ = ["Geo", "PostalAddress", "Room", "Venue", "as_optional_venue_id", "as_room_ids", "as_rooms", "as_venues"]
+
+
+def as_optional_timezone(value: ZoneInfo | str | None) -> ZoneInfo | None:
+    """Return the IANA zone of that name, or None."""
+    return None if value is None else as_timezone(value)
+
+
+def as_optional_venue_id(value: Venue | str | None) -> VenueId | None:
+    """Return the id of a venue, given itself, its id or None."""
+    if value is None:
+        return None
+    if isinstance(value, str):
+        return VenueId(value)
+    if isinstance(value, Venue):  # pyright: ignore[reportUnnecessaryIsInstance]
+        return value.id
+    raise TypeError(f"expected a Venue or its id, got {type(value).__name__}")
+
+
+@attrs.frozen(kw_only=True)
+class PostalAddress:
+    """A postal address (schema.org PostalAddress)."""
+
+    street: str | None = None
+    """Street and number."""
+    locality: str | None = None
+    """City or town."""
+    region: str | None = None
+    """State, province or county."""
+    postal_code: str | None = None
+    """Postal code."""
+    country: str | None = None
+    """ISO 3166-1 alpha-2 code."""
+
+
+@attrs.frozen(kw_only=True)
+class Geo:
+    """A place on the globe (WGS 84, RFC 5545 section 3.8.1.6)."""
+
+    latitude: float
+    """Degrees north, -90 to 90."""
+    longitude: float
+    """Degrees east, -180 to 180."""
+
+    def __attrs_post_init__(self) -> None:
+        if not -90 <= self.latitude <= 90:
+            raise ValueError(f"expected a latitude from -90 to 90 degrees, got {self.latitude!r}")
+        if not -180 <= self.longitude <= 180:
+            raise ValueError(f"expected a longitude from -180 to 180 degrees, got {self.longitude!r}")
+
+
+@attrs.frozen(kw_only=True)
+class Venue:
+    """A building or a site that holds rooms."""
+
+    id: VenueId = attrs.field(converter=VenueId)
+    """Its id."""
+    name: str
+    """What it is called."""
+    address: PostalAddress | None = None
+    """Its postal address."""
+    geo: Geo | None = None
+    """Where it is on the globe."""
+    timezone: ZoneInfo | None = attrs.field(default=None, converter=as_optional_timezone)
+    """Its IANA zone, where that is worth stating; the event's zone is what times are in."""
+    description: str | None = None
+    """How to find it and what to know, as plain text."""
+    accessibility: tuple[str, ...] = attrs.field(default=(), converter=as_texts)
+    """Accessibility features: words of `KNOWN_ACCESSIBILITY` or your own."""
+    url: str | None = None
+    """Its page."""
+    links: tuple[Link, ...] = attrs.field(default=(), converter=as_links)
+    """Its other pages: maps, directions."""
+    extra: FrozenMap[str, JsonValue] = attrs.field(default=EMPTY, converter=as_extra)
+    """Unknown data, kept and written back; keys begin with `x-`."""
+
+    def __attrs_post_init__(self) -> None:
+        check_id("venue", self.id)
+        check_text("name of a venue", self.name)
+
+
+@attrs.frozen(kw_only=True)
+class Room:
+    """A room, a stage, a stretch of floor: where sessions happen."""
+
+    id: RoomId = attrs.field(converter=RoomId)
+    """Its id, which stays when the room is renamed."""
+    name: str
+    """What the sign on the door says."""
+    venue: VenueId | None = attrs.field(default=None, converter=as_optional_venue_id)
+    """The venue it is in."""
+    capacity: int | None = None
+    """How many people it holds."""
+    floor: str | None = None
+    """The floor, as the building names it."""
+    description: str | None = None
+    """How to find it and what to know, as plain text."""
+    accessibility: tuple[str, ...] = attrs.field(default=(), converter=as_texts)
+    """Accessibility features: words of `KNOWN_ACCESSIBILITY` or your own."""
+    stream: Link | None = None
+    """Where what happens in it can be watched live."""
+    url: str | None = None
+    """Its page."""
+    links: tuple[Link, ...] = attrs.field(default=(), converter=as_links)
+    """Its other pages."""
+    uid: str | None = None
+    """The identifier another system published it with."""
+    extra: FrozenMap[str, JsonValue] = attrs.field(default=EMPTY, converter=as_extra)
+    """Unknown data, kept and written back; keys begin with `x-`."""
+
+    def __attrs_post_init__(self) -> None:
+        check_id("room", self.id)
+        check_text("name of a room", self.name)
+        if self.capacity is not None and self.capacity < 0:
+            raise ValueError(f"expected a capacity of 0 or more, got {self.capacity!r}")
+
+
+def as_room_ids(value: Iterable[Room | str]) -> tuple[RoomId, ...]:
+    """Return the ids of rooms, given themselves or their ids."""
+    if not value:
+        return ()
+    if isinstance(value, (str, Room)):
+        raise TypeError(f"expected several rooms, got the single {value!r}")
+    ids: list[RoomId] = []
+    for item in value:
+        if isinstance(item, str):
+            ids.append(RoomId(item))
+        elif isinstance(item, Room):  # pyright: ignore[reportUnnecessaryIsInstance]
+            ids.append(item.id)
+        else:
+            raise TypeError(f"expected a Room or its id, got {type(item).__name__}")
+    return tuple(ids)
+
+
+def as_rooms(value: Iterable[Room]) -> tuple[Room, ...]:
+    """Return rooms as a tuple."""
+    return as_tuple(value)
+
+
+def as_venues(value: Iterable[Venue]) -> tuple[Venue, ...]:
+    """Return venues as a tuple."""
+    return as_tuple(value)

@@ -1,0 +1,234 @@
+"""Sessions, the tracks they are in and the time they take."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+import attrs
+
+from .._frozenmap import EMPTY, FrozenMap, JsonValue
+from .agent import Participant, as_participants
+from .ids import RoomId, SessionId, TrackId, check_id
+from .link import Link, RecordingPolicy, as_extra, as_links, as_texts, as_tuple, check_text
+from .place import as_room_ids
+from .status import AttendanceMode, Privacy, Status
+from .time import check_aware, instant
+
+__all__ = [
+    "Acceptance",
+    "Session",
+    "Slot",
+    "Track",
+    "as_acceptances",
+    "as_sessions",
+    "as_tracks",
+    "as_utc",
+    "check_moment",
+]
+
+
+def as_track_ids(value: Iterable[Track | str]) -> tuple[TrackId, ...]:
+    """Return the ids of tracks, given themselves or their ids."""
+    if not value:
+        return ()
+    if isinstance(value, (str, Track)):
+        raise TypeError(f"expected several tracks, got the single {value!r}")
+    ids: list[TrackId] = []
+    for item in value:
+        if isinstance(item, str):
+            ids.append(TrackId(item))
+        elif isinstance(item, Track):  # pyright: ignore[reportUnnecessaryIsInstance]
+            ids.append(item.id)
+        else:
+            raise TypeError(f"expected a Track or its id, got {type(item).__name__}")
+    return tuple(ids)
+
+
+def as_optional_session_id(value: Session | str | None) -> SessionId | None:
+    """Return the id of a session, given itself, its id or None."""
+    if value is None:
+        return None
+    if isinstance(value, str):
+        return SessionId(value)
+    if isinstance(value, Session):  # pyright: ignore[reportUnnecessaryIsInstance]
+        return value.id
+    raise TypeError(f"expected a Session or its id, got {type(value).__name__}")
+
+
+def as_utc(value: dt.datetime | None) -> dt.datetime | None:
+    """Return an aware moment in UTC, whatever zone it came in; a naive one is left for the check."""
+    if value is None or value.tzinfo is dt.UTC or value.tzinfo is None:
+        return value
+    return value.astimezone(dt.UTC)
+
+
+def check_moment(owner: str, value: dt.datetime | None) -> None:
+    """Raise unless `value` is None or an aware datetime."""
+    if value is not None and value.tzinfo is None:
+        raise ValueError(f"expected {owner} to carry a time zone, got {value.isoformat()!r}")
+
+
+@attrs.frozen(kw_only=True)
+class Acceptance:
+    """A finding the team knows of and intends, with the reason."""
+
+    rule: str
+    """The code of the rule."""
+    where: tuple[str, ...] = attrs.field(default=(), converter=as_texts)
+    """The ids of all that the finding is about; none means wherever the acceptance stands."""
+    reason: str
+    """Why it is intended."""
+
+
+def as_acceptances(value: Iterable[Acceptance]) -> tuple[Acceptance, ...]:
+    """Return acceptances as a tuple."""
+    return as_tuple(value)
+
+
+@attrs.frozen
+class Slot:
+    """A stretch of time, in rooms."""
+
+    start: dt.datetime
+    """When it begins, in the event's zone."""
+    end: dt.datetime | None = None
+    """When it ends, in the event's zone; None is "onwards": a fact, not a missing value."""
+    rooms: tuple[RoomId, ...] = attrs.field(default=(), converter=as_room_ids, kw_only=True)
+    """Where; several rooms are one session shown in all of them."""
+
+    def __attrs_post_init__(self) -> None:
+        start, end = self.start, self.end
+        check_aware("the start of a slot", start)
+        if end is not None:
+            check_aware("the end of a slot", end)
+            if instant(end) < instant(start):
+                raise ValueError(
+                    f"expected the end of a slot not to precede its start {start.isoformat()}, got {end.isoformat()!r}"
+                )
+
+    @property
+    def duration(self) -> dt.timedelta | None:
+        """The time that really passes, clock changes included; None for an open end."""
+        if self.end is None:
+            return None
+        return dt.timedelta(seconds=instant(self.end) - instant(self.start))
+
+
+@attrs.frozen(kw_only=True)
+class Track:
+    """A thread of sessions on one subject."""
+
+    id: TrackId = attrs.field(converter=TrackId)
+    """Its id."""
+    title: str
+    """What it is called."""
+    description: str | None = None
+    """What it is about, as plain text."""
+    color: str | None = None
+    """`#rrggbb`."""
+    exclusive: bool = False
+    """Whether no two of its sessions may be at the same time."""
+    concepts: tuple[str, ...] = attrs.field(default=(), converter=as_texts)
+    """URIs of what it is about, such as the Sustainable Development Goals."""
+    url: str | None = None
+    """Its page."""
+    links: tuple[Link, ...] = attrs.field(default=(), converter=as_links)
+    """Its other pages."""
+    uid: str | None = None
+    """The identifier another system published it with."""
+    extra: FrozenMap[str, JsonValue] = attrs.field(default=EMPTY, converter=as_extra)
+    """Unknown data, kept and written back; keys begin with `x-`."""
+
+    def __attrs_post_init__(self) -> None:
+        check_id("track", self.id)
+        check_text("title of a track", self.title)
+
+
+@attrs.frozen(kw_only=True)
+class Session:
+    """One item of the programme, once: a talk, a panel, a break. A second run is a second session."""
+
+    id: SessionId = attrs.field(converter=SessionId)
+    """Its id, which stays whatever becomes of its title, time and room."""
+    title: str
+    """What it is called."""
+    subtitle: str | None = None
+    """What follows the title."""
+    kind: str = "talk"
+    """What it is: a word of `KNOWN_KINDS` or your own."""
+    status: Status = Status.CONFIRMED
+    """How firm it is."""
+    slot: Slot | None = None
+    """When and where; None: accepted, not scheduled yet."""
+    parent: SessionId | None = attrs.field(default=None, converter=as_optional_session_id)
+    """The session this one is a part of."""
+    repeat_of: SessionId | None = attrs.field(default=None, converter=as_optional_session_id)
+    """The session this one is another run of."""
+    tracks: tuple[TrackId, ...] = attrs.field(default=(), converter=as_track_ids)
+    """The tracks it is in."""
+    participants: tuple[Participant, ...] = attrs.field(default=(), converter=as_participants)
+    """Who takes part, in billing order."""
+    abstract: str | None = None
+    """What it is about, in a paragraph of plain text."""
+    description: str | None = None
+    """What it is about, at length, as plain text."""
+    languages: tuple[str, ...] = attrs.field(default=(), converter=as_texts)
+    """The languages spoken (BCP 47); none: those of the event."""
+    interpretation: tuple[str, ...] = attrs.field(default=(), converter=as_texts)
+    """The languages it is interpreted into (BCP 47)."""
+    captions: tuple[str, ...] = attrs.field(default=(), converter=as_texts)
+    """The languages it is captioned in, live (BCP 47)."""
+    sign_languages: tuple[str, ...] = attrs.field(default=(), converter=as_texts)
+    """The sign languages it is interpreted into (BCP 47: `ase`, `ils`)."""
+    attendance_mode: AttendanceMode | None = None
+    """Where its audience is; None: as at the event."""
+    access: str | None = None
+    """Who may attend: a word of `KNOWN_ACCESS` or your own; None: as at the event."""
+    audience: str | None = None
+    """Whom it is for, in words: "Limited to OSPO leads only"."""
+    expected_attendance: int | None = None
+    """How many people are expected."""
+    recording: RecordingPolicy | None = None
+    """What may be recorded, and the recordings; None: as at the event."""
+    url: str | None = None
+    """Its page."""
+    links: tuple[Link, ...] = attrs.field(default=(), converter=as_links)
+    """Slides, streams, papers and the like."""
+    tags: tuple[str, ...] = attrs.field(default=(), converter=as_texts)
+    """Free keywords."""
+    concepts: tuple[str, ...] = attrs.field(default=(), converter=as_texts)
+    """URIs of what it is about, such as the Sustainable Development Goals."""
+    privacy: Privacy = Privacy.PUBLIC
+    """Who may see it in a shared calendar."""
+    uid: str | None = None
+    """The UID another system published it with; None: one made from the ids of event and session."""
+    sequence: int = 0
+    """How many times its time, place or status changed since it was published (iCalendar SEQUENCE)."""
+    updated: dt.datetime | None = attrs.field(default=None, converter=as_utc)
+    """When it last changed, in UTC; None: when the event did."""
+    previous_start: dt.datetime | None = None
+    """When it was to begin before it was moved or postponed, in the event's zone."""
+    accept: tuple[Acceptance, ...] = attrs.field(default=(), converter=as_acceptances)
+    """Findings about it that are intended."""
+    extra: FrozenMap[str, JsonValue] = attrs.field(default=EMPTY, converter=as_extra)
+    """Unknown data, kept and written back; keys begin with `x-`."""
+
+    def __attrs_post_init__(self) -> None:
+        check_id("session", self.id)
+        check_text("title of a session", self.title)
+        check_moment("updated of a session", self.updated)
+        if self.previous_start is not None:
+            check_aware("previous_start of a session", self.previous_start)
+        if self.sequence < 0:
+            raise ValueError(f"expected a sequence of 0 or more, got {self.sequence!r}")
+
+
+def as_sessions(value: Iterable[Session]) -> tuple[Session, ...]:
+    """Return sessions as a tuple."""
+    return as_tuple(value)
+
+
+def as_tracks(value: Iterable[Track]) -> tuple[Track, ...]:
+    """Return tracks as a tuple."""
+    return as_tuple(value)

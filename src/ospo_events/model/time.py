@@ -1,0 +1,115 @@
+"""Time zones, instants and wall-clock times: the only place where local time is computed.
+
+Only IANA zones, by `ZoneInfo`. A local time that a zone skips or repeats is never guessed.
+Compare `instant(a) < instant(b)`, never two aware datetimes of one zone: in the repeated hour
+Python compares the wall clocks and gets the order wrong (PEP 495).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+__all__ = [
+    "DAY_CHANGE",
+    "FIRST_YEAR",
+    "LAST_YEAR",
+    "AmbiguousTime",
+    "NonexistentTime",
+    "as_timezone",
+    "check_aware",
+    "format_local",
+    "instant",
+    "is_ambiguous",
+    "is_nonexistent",
+    "programme_date",
+]
+
+DAY_CHANGE = dt.time(4)
+"""When a programme day gives way to the next: a party at 00:30 belongs to the evening before."""
+
+FIRST_YEAR, LAST_YEAR = 1970, 2999
+"""Before 1970 offsets may have seconds, which the wire formats cannot write; far years overflow in arithmetic."""
+
+_ZONE_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_+-]*(/[A-Za-z0-9_+-]+){0,2}")
+_NOT_A_PLACE = re.compile(r"[A-Z]{1,4}(\d[A-Z]{0,4})?|(GMT|Etc/GMT)[+-]?\d*|Etc/(UCT|Greenwich|Universal|Zulu)")
+_NOT_A_ZONE = ("localtime", "posixrules", "Factory", "posix/", "right/")
+_UTC_KEYS = ("UTC", "Etc/UTC")
+
+
+class NonexistentTime(ValueError):
+    """A wall-clock time that the zone skips."""
+
+
+class AmbiguousTime(ValueError):
+    """A wall-clock time that the zone has twice."""
+
+
+def as_timezone(value: ZoneInfo | str) -> ZoneInfo:
+    """Return the IANA zone of that name.
+
+    Raises:
+        ValueError: for an offset, an abbreviation or a name the zone database does not have.
+    """
+    if isinstance(value, ZoneInfo):
+        if not value.key:
+            raise ValueError("expected a time zone with an IANA name, got one without")
+        return value
+    if not isinstance(value, str):  # pyright: ignore[reportUnnecessaryIsInstance]
+        raise TypeError(f"expected the name of an IANA time zone, got {value!r}")
+    # The grammar is tested first: ZoneInfo opens files by this name.
+    named = len(value) <= 64 and _ZONE_NAME.fullmatch(value) is not None and not value.startswith(_NOT_A_ZONE)
+    if named and value not in _UTC_KEYS and _NOT_A_PLACE.fullmatch(value):
+        raise ValueError(
+            f"expected an IANA time zone such as 'Europe/Berlin', got the offset or abbreviation {value!r}"
+        )
+    try:
+        if named:
+            return ZoneInfo(value)
+    except (ZoneInfoNotFoundError, OSError, ValueError):
+        pass
+    raise ValueError(f"expected an IANA time zone such as 'Europe/Berlin', got {value[:80]!r}")
+
+
+def check_aware(owner: str, value: dt.datetime) -> None:
+    """Raise unless `value` is a datetime in an IANA zone (a `ZoneInfo`)."""
+    if not isinstance(value, dt.datetime):  # pyright: ignore[reportUnnecessaryIsInstance]
+        raise TypeError(f"expected a datetime as {owner}, got {value!r}")
+    if type(value.tzinfo) is not ZoneInfo:
+        raise ValueError(f"expected {owner} to be in an IANA time zone (zoneinfo.ZoneInfo), got {value.isoformat()!r}")
+    if not FIRST_YEAR <= value.year <= LAST_YEAR:
+        raise ValueError(f"expected {owner} to be in the years {FIRST_YEAR} to {LAST_YEAR}, got {value.isoformat()!r}")
+
+
+def instant(moment: dt.datetime) -> float:
+    """Return the seconds since 1970-01-01T00:00:00Z: what to sort and compare by."""
+    return moment.timestamp()
+
+
+def is_ambiguous(moment: dt.datetime) -> bool:
+    """Return whether the zone has this wall-clock time twice."""
+    first, second = moment.replace(fold=0).utcoffset(), moment.replace(fold=1).utcoffset()
+    return first != second and not is_nonexistent(moment)
+
+
+def is_nonexistent(moment: dt.datetime) -> bool:
+    """Return whether the zone skips this wall-clock time."""
+    zone = moment.tzinfo
+    wall = moment.replace(tzinfo=None, fold=0)
+    return moment.astimezone(dt.UTC).astimezone(zone).replace(tzinfo=None, fold=0) != wall
+
+
+def format_local(moment: dt.datetime) -> str:
+    """Return wall-clock ISO 8601 text, with the offset only where the wall clock alone is ambiguous."""
+    precision = "auto" if moment.second or moment.microsecond else "minutes"
+    if moment.replace(fold=0).utcoffset() == moment.replace(fold=1).utcoffset():
+        return moment.replace(tzinfo=None).isoformat("T", precision)
+    return moment.isoformat("T", precision)
+
+
+def programme_date(moment: dt.datetime, day_change: dt.time = DAY_CHANGE) -> dt.date:
+    """Return the programme day that `moment` belongs to: the one definition of it."""
+    if moment.time() < day_change and moment.date() > dt.date.min:
+        return moment.date() - dt.timedelta(days=1)
+    return moment.date()

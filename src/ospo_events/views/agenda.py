@@ -1,0 +1,167 @@
+"""The programme as it happens: days in order, each with its slots in order.
+
+Every session with a slot is in exactly one day, whichever days the event declares.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+import attrs
+
+from ..model.clock import Day
+from ..model.session import Session
+from ..model.time import instant
+
+if TYPE_CHECKING:
+    from ..model.event import Event
+
+__all__ = ["Agenda", "AgendaDay", "AgendaSlot", "Gap", "make_agenda"]
+
+
+@attrs.frozen(kw_only=True)
+class AgendaSlot:
+    """A stretch of time and the sessions that take exactly it, side by side."""
+
+    start: dt.datetime
+    """When it begins."""
+    end: dt.datetime | None
+    """When it ends; None: open."""
+    sessions: tuple[Session, ...]
+    """Its sessions: by the order of their first rooms in the event, then by id."""
+
+    @property
+    def open_ended(self) -> bool:
+        """Whether nobody says when it ends."""
+        return self.end is None
+
+
+@attrs.frozen(kw_only=True)
+class Gap:
+    """A stretch of a day in which nothing is on."""
+
+    start: dt.datetime
+    """When what came before ends."""
+    end: dt.datetime
+    """When what comes next begins."""
+
+
+@attrs.frozen(kw_only=True)
+class AgendaDay:
+    """A programme day, from its day change to the next."""
+
+    date: dt.date
+    """The date on which it begins."""
+    title: str | None
+    """What the event calls it."""
+    declared: bool
+    """Whether the event lists it."""
+    start: dt.datetime
+    """The day change that begins it."""
+    end: dt.datetime
+    """The day change that ends it."""
+    slots: tuple[AgendaSlot, ...]
+    """Its slots, by start, then by end, open ones last."""
+    gaps: tuple[Gap, ...]
+    """The stretches between its first start and its last end in which nothing is on."""
+
+    @property
+    def sessions(self) -> tuple[Session, ...]:
+        """Its sessions, in order."""
+        return tuple(session for slot in self.slots for session in slot.sessions)
+
+    @property
+    def entries(self) -> tuple[AgendaSlot | Gap, ...]:
+        """Its slots and gaps, in order of time."""
+        both: list[AgendaSlot | Gap] = sorted([*self.slots, *self.gaps], key=lambda entry: instant(entry.start))
+        return tuple(both)
+
+
+@attrs.frozen(kw_only=True)
+class Agenda:
+    """The days of an event in order, and what has no slot yet."""
+
+    days: tuple[AgendaDay, ...]
+    """Every day that the event lists or that holds a session."""
+    unscheduled: tuple[Session, ...]
+    """The sessions without a slot, by id."""
+
+    def day(self, date: dt.date) -> AgendaDay:
+        """Return the day of that date.
+
+        Raises:
+            KeyError: no such day.
+        """
+        for day in self.days:
+            if day.date == date:
+                return day
+        raise KeyError(date)
+
+
+def day_bound(event: Event, date: dt.date) -> dt.datetime:
+    """Return the day change that begins programme day `date`.
+
+    Where the zone skips or repeats that wall time the first reading is taken: a bound is a label, not a meeting.
+    """
+    return dt.datetime.combine(date, event.day_change, tzinfo=event.timezone)
+
+
+def _slots(event: Event, sessions: tuple[Session, ...]) -> tuple[AgendaSlot, ...]:
+    room_order = {room.id: number for number, room in enumerate(event.rooms)}
+    last = len(room_order)
+    together: dict[tuple[float, float], list[Session]] = {}
+    for session in sessions:
+        slot = session.slot
+        assert slot is not None, "a day holds scheduled sessions only"
+        key = (instant(slot.start), float("inf") if slot.end is None else instant(slot.end))
+        together.setdefault(key, []).append(session)
+
+    def place(session: Session) -> tuple[int, str]:
+        rooms = session.slot.rooms if session.slot else ()
+        return (min((room_order.get(room, last) for room in rooms), default=-1), session.id)
+
+    found: list[AgendaSlot] = []
+    for key in sorted(together):
+        group = tuple(sorted(together[key], key=place))
+        slot = group[0].slot
+        assert slot is not None, "a day holds scheduled sessions only"
+        found.append(AgendaSlot(start=slot.start, end=slot.end, sessions=group))
+    return tuple(found)
+
+
+def _gaps(slots: tuple[AgendaSlot, ...]) -> tuple[Gap, ...]:
+    found: list[Gap] = []
+    until: dt.datetime | None = None
+    for slot in slots:
+        if until is not None and instant(slot.start) > instant(until):
+            found.append(Gap(start=until, end=slot.start))
+        if slot.end is None:
+            until = None  # nobody knows for how long something is on: no gap is claimed before the next start
+        elif until is None or instant(slot.end) > instant(until):
+            until = slot.end
+    return tuple(found)
+
+
+def make_agenda(event: Event) -> Agenda:
+    """Return the agenda of the event. Get it as `event.agenda`."""
+    by_day = event.index.by_day
+    declared: dict[dt.date, Day] = {}
+    for day in event.days:
+        declared.setdefault(day.date, day)
+    days: list[AgendaDay] = []
+    for date in sorted({*by_day, *declared}):
+        listed = declared.get(date)
+        slots = _slots(event, by_day.get(date, ()))
+        days.append(
+            AgendaDay(
+                date=date,
+                title=listed.title if listed else None,
+                declared=listed is not None,
+                start=day_bound(event, date),
+                end=day_bound(event, date + dt.timedelta(days=1)),
+                slots=slots,
+                gaps=_gaps(slots),
+            )
+        )
+    return Agenda(days=tuple(days), unscheduled=event.index.unscheduled)

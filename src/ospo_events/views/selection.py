@@ -1,0 +1,104 @@
+"""Parts of a programme: the sessions of a track, a room, an agent, a day, a kind; and what may be published."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+import attrs
+
+from ..model.link import Link
+from ..model.session import Session
+from ..model.time import programme_date
+
+if TYPE_CHECKING:
+    from ..model.event import Event
+
+__all__ = ["public", "select"]
+
+T = TypeVar("T")
+
+
+def select(
+    event: Event,
+    *,
+    sessions: Collection[str] = (),
+    tracks: Collection[str] = (),
+    rooms: Collection[str] = (),
+    agents: Collection[str] = (),
+    days: Collection[dt.date] = (),
+    kinds: Collection[str] = (),
+) -> Event:
+    """Return the event with only the sessions that match every criterion given.
+
+    A part of a session is in the tracks and rooms of its parent where it names none of its own.
+    Everything else of the event stays. Each criterion is a set of ids (dates, words); an empty one asks nothing.
+    """
+    by_id = event.index.sessions
+
+    def lineage(session: Session) -> list[Session]:
+        line = [session]
+        while (parent := by_id.get(line[-1].parent)) is not None and parent not in line:  # type: ignore[arg-type]
+            line.append(parent)
+        return line
+
+    def fits(session: Session) -> bool:
+        line = lineage(session)
+        slot = next((item.slot for item in line if item.slot), None)
+        in_tracks = next((item.tracks for item in line if item.tracks), ())
+        in_rooms = next((item.slot.rooms for item in line if item.slot and item.slot.rooms), ())
+        return (
+            (not sessions or session.id in sessions)
+            and (not tracks or not set(in_tracks).isdisjoint(tracks))
+            and (not rooms or not set(in_rooms).isdisjoint(rooms))
+            and (not agents or any(item.agent in agents for item in session.participants))
+            and (not kinds or session.kind in kinds)
+            and (not days or (slot is not None and programme_date(slot.start, event.day_change) in days))
+        )
+
+    return attrs.evolve(event, sessions=tuple(session for session in event.sessions if fits(session)))
+
+
+_MAY_HOLD_PRIVATE = (
+    "email",
+    "links",
+    "stream",
+    "recording",
+    "series",
+    "outputs",
+    "venues",
+    "rooms",
+    "tracks",
+    "people",
+    "organizations",
+    "sessions",
+)
+
+
+def public(event: Event) -> Event:
+    """Return the event without what must not be published: e-mail addresses and private links.
+
+    Every codec but the native ones begins with this. An event that holds nothing private is returned as it is.
+    """
+    return _published(event) or event
+
+
+def _published(value: T) -> T | None:
+    if isinstance(value, Link):
+        return None if value.private else value
+    changes: dict[str, Any] = {}
+    for name in _MAY_HOLD_PRIVATE:
+        old: Any = getattr(value, name, None)
+        if not old:
+            continue
+        if name == "email":
+            changes[name] = None
+        elif old.__class__ is tuple:
+            items: tuple[Any, ...] = old
+            new: list[Any] = [_published(item) for item in items]
+            if any(a is not b for a, b in zip(new, items, strict=True)):
+                changes[name] = tuple(item for item in new if item is not None)
+        elif (one := _published(old)) is not old:
+            changes[name] = one
+    return attrs.evolve(cast("Any", value), **changes) if changes else value
