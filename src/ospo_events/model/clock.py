@@ -11,9 +11,9 @@ import attrs
 from .link import as_tuple
 from .place import Room, as_room_ids
 from .session import Slot
-from .time import DAY_CHANGE, AmbiguousTime, NonexistentTime, as_timezone, is_nonexistent
+from .time import DAY_CHANGE, AmbiguousTime, EndBeforeStart, NonexistentTime, as_timezone, is_nonexistent
 
-__all__ = ["Day", "WallClock", "as_days"]
+__all__ = ["Day", "WallClock", "as_days", "end_date"]
 
 
 @attrs.frozen(kw_only=True)
@@ -33,6 +33,21 @@ class Day:
 def as_days(value: Iterable[Day]) -> tuple[Day, ...]:
     """Return days as a tuple."""
     return as_tuple(value)
+
+
+def end_date(date: dt.date, start: dt.time, end: dt.time, day_change: dt.time) -> dt.date:
+    """Return the date of the end of what starts on `date`, where only clock times are given.
+
+    Raises:
+        EndBeforeStart: the end precedes the start and is not in the night that follows; no later day is guessed.
+    """
+    if end >= start:
+        return date
+    if end <= day_change:
+        return date + dt.timedelta(days=1)
+    raise EndBeforeStart(
+        f"expected an end after {start:%H:%M} or in the night up to {day_change:%H:%M}, got {end:%H:%M}"
+    )
 
 
 @attrs.frozen
@@ -90,18 +105,18 @@ class WallClock:
         Args:
             day: a day of the event, a date or `YYYY-MM-DD`.
             start: `HH:MM`; before the day change it is of the night that follows.
-            end: `HH:MM`; None: open. An end before the start is on the next date.
+            end: `HH:MM`; None: open. Up to the day change it may be of the next date.
             rooms: where.
 
         Raises:
             NonexistentTime: the zone skips one of the times.
             AmbiguousTime: the zone has one of the times twice.
+            EndBeforeStart: the end precedes the start and is not in the night that follows.
         """
         date = day.date if isinstance(day, Day) else day
         begin = self.at(date, start)
         if end is None:
             return Slot(begin, rooms=as_room_ids(tuple(rooms)))
-        finish = self.at(date, end)
-        if finish.replace(tzinfo=None) < begin.replace(tzinfo=None):
-            finish = self.resolve(finish.replace(tzinfo=None, fold=0) + dt.timedelta(days=1))
-        return Slot(begin, finish, rooms=as_room_ids(tuple(rooms)))
+        clock = dt.time.fromisoformat(end) if isinstance(end, str) else end
+        until = end_date(begin.date(), begin.time(), clock, self.day_change)
+        return Slot(begin, self.resolve(dt.datetime.combine(until, clock)), rooms=as_room_ids(tuple(rooms)))

@@ -23,6 +23,8 @@ from .time import DAY_CHANGE, as_timezone
 if TYPE_CHECKING:
     from ..views.agenda import Agenda
     from ..views.index import Index
+else:
+    Agenda = Index = object  # so that the annotations can be resolved without importing the layer above
 
 __all__ = ["Event", "Expectation", "Objective", "Output", "RelatedEvent", "Series"]
 
@@ -285,7 +287,7 @@ class Event:
         Args:
             day: a day of the event, a date or `YYYY-MM-DD`.
             start: `HH:MM`; before the day change it is of the night that follows.
-            end: `HH:MM`; None: open. An end before the start is on the next date.
+            end: `HH:MM`; None: open. Up to the day change it may be of the next date.
             rooms: where.
 
         Raises:

@@ -13,7 +13,7 @@ from .ids import RoomId, SessionId, TrackId, check_id
 from .link import Link, RecordingPolicy, as_extra, as_links, as_texts, as_tuple, check_text
 from .place import as_room_ids
 from .status import AttendanceMode, Privacy, Status
-from .time import check_aware, instant
+from .time import EndBeforeStart, check_aware, instant
 
 __all__ = [
     "Acceptance",
@@ -103,7 +103,7 @@ class Slot:
         if end is not None:
             check_aware("the end of a slot", end)
             if instant(end) < instant(start):
-                raise ValueError(
+                raise EndBeforeStart(
                     f"expected the end of a slot not to precede its start {start.isoformat()}, got {end.isoformat()!r}"
                 )
 

@@ -16,6 +16,7 @@ __all__ = [
     "FIRST_YEAR",
     "LAST_YEAR",
     "AmbiguousTime",
+    "EndBeforeStart",
     "NonexistentTime",
     "as_timezone",
     "check_aware",
@@ -44,6 +45,10 @@ class NonexistentTime(ValueError):
 
 class AmbiguousTime(ValueError):
     """A wall-clock time that the zone has twice."""
+
+
+class EndBeforeStart(ValueError):
+    """A stretch of time that ends before it begins."""
 
 
 def as_timezone(value: ZoneInfo | str) -> ZoneInfo:

@@ -1,0 +1,39 @@
+"""From an event to the text of a native document."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any, cast
+
+from ...diagnostics import Diagnostic, Path, Report
+from ...model import Event
+from .._base import Encoded
+from .tree import to_tree
+
+__all__ = ["encode_text"]
+
+
+def encode_text(event: Event, layout: Callable[[dict[str, Any]], str]) -> Encoded:
+    """Return the document that `layout` makes of the event's tree."""
+    tree = to_tree(event)
+    try:
+        return Encoded(data=layout(tree).encode("utf-8"))
+    except UnicodeEncodeError:
+        return Encoded(data=b"", report=Report(tuple(_lone_surrogates(tree, ()))))
+
+
+def _lone_surrogates(value: Any, path: Path) -> Iterator[Diagnostic]:
+    if isinstance(value, dict):
+        for key, item in cast("dict[str, Any]", value).items():
+            yield from _lone_surrogates(key, path)
+            yield from _lone_surrogates(item, (*path, key))
+    elif isinstance(value, list):
+        for number, item in enumerate(cast("list[Any]", value)):
+            yield from _lone_surrogates(item, (*path, number))
+    elif isinstance(value, str):
+        try:
+            value.encode("utf-8")
+        except UnicodeEncodeError:
+            yield Diagnostic(
+                code="lone-surrogate", message="expected Unicode text, got half of a surrogate pair", path=path
+            )

@@ -1,0 +1,170 @@
+"""From the errors of a strict decoding to findings, and to a tree without the broken elements."""
+
+from __future__ import annotations
+
+import re
+import types
+from collections.abc import Iterator
+from functools import cache
+from typing import Any, Union, cast, get_args, get_origin, get_type_hints
+
+import attrs
+from cattrs.errors import (
+    AttributeValidationNote,
+    BaseValidationError,
+    ForbiddenExtraKeysError,
+    IterableValidationNote,
+)
+
+from ...diagnostics import AT_KEY, Diagnostic, Path, suggest
+from ...model import AmbiguousTime, Event, Geo, Link, NonexistentTime, Participant, Slot
+from ...model.ids import ID_PATTERN
+from ...model.time import EndBeforeStart
+from .tree import DROPPED, Refused
+
+__all__ = ["PLACEHOLDERS", "drop", "findings"]
+
+PLACEHOLDERS: dict[str, Any] = {"id": "unnamed", "title": "(untitled)", "timezone": "UTC"}
+"""What stands in for what a document must say and does not, so that the rest of it can still be read."""
+
+# Dropping one part of these would change what the rest of it says: a slot without its end is an open one.
+_WHOLE = (Slot, Geo, Link, Participant)
+
+
+def findings(problem: BaseValidationError, tree: dict[str, Any]) -> list[tuple[Diagnostic, Path]]:
+    """Return each finding in a failed decoding, with the path of the element to drop."""
+    found: list[tuple[Diagnostic, Path]] = []
+    for path, leaf in _leaves(problem, ()):
+        if isinstance(leaf, ForbiddenExtraKeysError):
+            known = [field.name for field in attrs.fields(cast("Any", leaf.cl))]
+            for key in sorted(leaf.extra_fields):
+                near = suggest(key, known)
+                found.append(
+                    (
+                        Diagnostic(
+                            code="unknown-key",
+                            message=f"unknown key {key!r}",
+                            path=(*path, key, AT_KEY),
+                            help=f"did you mean {near!r}?" if near else f"known are {', '.join(sorted(known))}",
+                        ),
+                        (*path, key),
+                    )
+                )
+        else:
+            found.append(_finding(path, leaf, tree))
+    return found
+
+
+def _leaves(problem: BaseException, path: Path) -> Iterator[tuple[Path, BaseException]]:
+    if not isinstance(problem, BaseValidationError):
+        yield path, problem
+        return
+    for inner in problem.exceptions:
+        part: Path = ()
+        for note in getattr(inner, "__notes__", ()):
+            if isinstance(note, AttributeValidationNote):
+                part = (note.name,)
+            elif isinstance(note, IterableValidationNote):
+                part = (cast("int", note.index),)
+        if isinstance(inner, KeyError) and part and inner.args == part:
+            yield path, MissingKey(str(part[0]))
+        else:
+            yield from _leaves(inner, (*path, *part))
+
+
+class MissingKey(ValueError):
+    """A key that has to be there and is not."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(f"expected the key {key!r}, got none")
+        self.key = key
+
+
+_CODES: tuple[tuple[type[BaseException], str, str | None], ...] = (
+    (MissingKey, "missing-key", None),
+    (NonexistentTime, "nonexistent-local-time", "choose a time outside the hour that the clocks skip"),
+    (AmbiguousTime, "ambiguous-local-time", "add the offset that is meant, as in 2024-11-03T01:30-05:00"),
+    (EndBeforeStart, "end-before-start", None),
+    (BaseException, "invalid-value", None),
+)
+
+
+def _finding(path: Path, leaf: BaseException, tree: dict[str, Any]) -> tuple[Diagnostic, Path]:
+    if isinstance(leaf, Refused):
+        return Diagnostic(code=leaf.code, message=str(leaf), path=path, help=leaf.help), path
+    code, help = next((code, help) for type_, code, help in _CODES if isinstance(leaf, type_))
+    if isinstance(leaf, MissingKey) and path == () and leaf.key in PLACEHOLDERS:
+        return Diagnostic(code=code, message=str(leaf), path=path), (leaf.key,)
+    if code == "invalid-value" and (member := _culprit(path, tree)):
+        where = (*path, member)
+        name = "invalid-id" if member == "id" else "empty-text"
+        return Diagnostic(code=name, message=str(leaf), path=where), where
+    return Diagnostic(code=code, message=str(leaf), path=path, help=help), path
+
+
+def _culprit(path: Path, tree: Any) -> str | None:
+    """Return the member that a constructor refused, where its look tells."""
+    for part in path:
+        tree = tree[part]
+    if not isinstance(tree, dict):
+        return None
+    members = cast("dict[str, Any]", tree)
+    identifier = members.get("id")
+    if isinstance(identifier, str) and not re.fullmatch(ID_PATTERN, identifier):
+        return "id"
+    for name in ("title", "name", "href", "verb", "text"):
+        if isinstance(members.get(name), str) and not members[name].strip():
+            return name
+    return None
+
+
+@cache
+def _types(owner: type) -> dict[str, Any]:
+    return get_type_hints(owner)
+
+
+def _bare(type_: Any) -> Any:
+    if get_origin(type_) in (Union, types.UnionType):
+        return next(arg for arg in get_args(type_) if arg is not type(None))
+    return type_
+
+
+def _owner(path: Path) -> type | None:
+    """Return the class of the object at `path`, or None where it is no object of the model."""
+    type_: Any = Event
+    for part in path:
+        if isinstance(part, int):
+            type_ = _bare(get_args(type_)[0])
+        else:
+            type_ = _bare(_types(type_).get(part)) if attrs.has(type_) else None
+    return type_ if attrs.has(type_) else None
+
+
+def drop(tree: dict[str, Any], path: Path) -> Path | None:
+    """Take the smallest element out of the tree that leaves the rest meaning what it says.
+
+    Returns:
+        The path of what was taken out; None where that would be the whole document.
+    """
+    while path:
+        *parents, last = path
+        above = tuple(parents)
+        holder: Any = tree
+        for part in parents:
+            holder = holder[part]
+            if holder is DROPPED:
+                return above
+        if isinstance(last, int):
+            holder[last] = DROPPED
+            return path
+        if not above and last in PLACEHOLDERS:
+            holder[last] = PLACEHOLDERS[last]
+            return path
+        owner = _owner(above)
+        field: Any = next((field for field in attrs.fields(owner) if field.name == last), None) if owner else None
+        required = owner in _WHOLE or (field is not None and field.default is attrs.NOTHING)
+        if field is None or not required:
+            holder.pop(last, None)
+            return path
+        path = above
+    return None

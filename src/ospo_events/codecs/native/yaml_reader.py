@@ -1,0 +1,244 @@
+"""YAML text as plain values, over PyYAML's event stream.
+
+Neither the resolvers nor the constructors of PyYAML take part: they read `17:30` as 1050 and `NO`
+as False, and pass duplicate keys in silence. Scalars stay text; plain `null`, `true`, `false` and
+numbers follow JSON (the failsafe and JSON schemas of YAML 1.2, chapter 10). Aliases, tags and a
+second document are refused. The event stream is flat, so that depth costs nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any
+
+import attrs
+import yaml
+
+from ...diagnostics import AT_KEY, Diagnostic, Path, Related, Span
+from .tree import MAX_DEPTH, Number
+
+__all__ = ["YamlText"]
+
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_parse: Any = getattr(yaml, "parse")  # noqa: B009 # untyped
+_WORDS: dict[str, Any] = {"null": None, "~": None, "": None, "true": True, "false": False}
+_is_number = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?").fullmatch
+_NUMBER_STARTS = frozenset("-0123456789")
+MAX_PROBLEMS = 200
+
+
+class _StopError(Exception):
+    """The rest of the text cannot be read."""
+
+
+@attrs.define
+class _Level:
+    """A sequence or a mapping that the walk is inside of."""
+
+    value: Any
+    path: Path
+    key: str | None = None
+    at: Any = None
+
+
+class YamlText:
+    """One YAML text: its value, what is wrong in it, and where things are.
+
+    Args:
+        text: the text.
+        source: the name of its source.
+    """
+
+    def __init__(self, text: str, source: str) -> None:
+        self._text = text
+        self._source = source
+        self.problems: list[Diagnostic] = []
+
+    def value(self) -> Any:  # noqa: C901, PLR0912, PLR0915 # one flat loop: a call for each scalar would double its time
+        """Return what the text says; what is wrong in it is then in `problems`."""
+        self.problems = []
+        root: list[Any] = []
+        stack: list[_Level] = []
+        top: Any = root  # the container that values go into
+        key: str | None = None
+        documents = 0
+        scalar, mapping, sequence = yaml.ScalarEvent, yaml.MappingStartEvent, yaml.SequenceStartEvent
+        try:
+            for event in self._events():
+                kind = event.__class__
+                if kind is scalar:
+                    value: Any = event.value
+                    if event.anchor is not None or event.tag is not None:
+                        self._refuse_marks(event)
+                    if not event.style:  # '' from libyaml, None from the parser in Python
+                        if value in _WORDS:
+                            value = _WORDS[value]
+                        elif value[0] in _NUMBER_STARTS and _is_number(value):
+                            value = Number(value)
+                    if top.__class__ is dict:
+                        if key is None:
+                            key = self._key(event, top, value)
+                            continue
+                        top[key] = value
+                        key = None
+                    else:
+                        top.append(value)
+                elif kind is mapping or kind is sequence:
+                    if event.anchor is not None or event.tag is not None:
+                        self._refuse_marks(event)
+                    value = {} if kind is mapping else []
+                    if top.__class__ is dict:
+                        if key is None:
+                            self._problem("wrong-type", "expected text as a key, got a list or a mapping", event)
+                            raise _StopError
+                        top[key] = value
+                        key = None
+                    else:
+                        top.append(value)
+                    stack.append(_Level(value=top, path=()))
+                    top = value
+                    if len(stack) > MAX_DEPTH:
+                        self._problem("too-deep", f"expected at most {MAX_DEPTH} levels, got more", event)
+                        raise _StopError
+                elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+                    top = stack.pop().value
+                elif kind is yaml.AliasEvent:
+                    self._problem(
+                        "yaml-alias", f"expected a value, got the alias *{event.anchor}", event, "write the value out"
+                    )
+                    if top.__class__ is dict:
+                        if key is None:
+                            raise _StopError
+                        key = None
+                elif kind is yaml.DocumentStartEvent:
+                    documents += 1
+                    if documents > 1:
+                        self._problem("second-document", "expected one document, got another", event)
+                        raise _StopError
+        except _StopError:
+            pass
+        except (yaml.YAMLError, ValueError) as problem:
+            self._syntax(problem)
+        return root[0] if root else None
+
+    def _events(self) -> Iterator[Any]:
+        return iter(_parse(self._text, Loader=_Loader))
+
+    def _key(self, event: Any, top: dict[str, Any], value: Any) -> str:
+        if value.__class__ is not str:
+            value = event.value
+        if value in top:
+            first = next((level for level in self._keys_of(event, value)), None)
+            related = (Related(message="first here", span=first),) if first else ()
+            self._problem("duplicate-key", f"expected each key once, got {value!r} again", event, related=related)
+        return str(value)
+
+    def _keys_of(self, event: Any, name: str) -> Iterator[Span]:
+        """Yield the span of the key of that name that stands before `event` in the same mapping."""
+        open_keys: list[dict[str, Any]] = []
+        expects_key: list[bool] = []
+        for other in self._events():
+            if other.start_mark.index == event.start_mark.index and isinstance(other, yaml.ScalarEvent):
+                if open_keys and name in open_keys[-1]:
+                    yield self._span(open_keys[-1][name])
+                return
+            if isinstance(other, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
+                if expects_key:
+                    expects_key[-1] = True
+                is_mapping = isinstance(other, yaml.MappingStartEvent)
+                open_keys.append({})
+                expects_key.append(is_mapping)
+                if not is_mapping:
+                    open_keys[-1][AT_KEY] = None
+            elif isinstance(other, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
+                open_keys.pop()
+                expects_key.pop()
+            elif isinstance(other, (yaml.ScalarEvent, yaml.AliasEvent)) and open_keys and AT_KEY not in open_keys[-1]:
+                if expects_key[-1] and isinstance(other, yaml.ScalarEvent):
+                    open_keys[-1].setdefault(other.value, other)
+                expects_key[-1] = not expects_key[-1]
+
+    def _refuse_marks(self, event: Any) -> None:
+        if event.anchor is not None:
+            self._problem("yaml-alias", f"expected no anchor, got &{event.anchor}", event, "write the value out")
+        if event.tag is not None:
+            self._problem("yaml-tag", f"expected no tag, got {event.tag}", event, "leave the tag out")
+
+    def _problem(
+        self, code: str, message: str, event: Any, help: str | None = None, related: tuple[Related, ...] = ()
+    ) -> None:
+        if len(self.problems) >= MAX_PROBLEMS:
+            raise _StopError
+        span = attrs.evolve(self._span(event), text=self._line(event.start_mark.line))
+        self.problems.append(Diagnostic(code=code, message=message, span=span, help=help, related=related))
+
+    def _span(self, event: Any) -> Span:
+        start, end = event.start_mark, event.end_mark
+        return Span(
+            source=self._source,
+            line=start.line + 1,
+            column=start.column + 1,
+            end_line=end.line + 1,
+            end_column=end.column + 1,
+        )
+
+    def _line(self, number: int) -> str:
+        lines = self._text.split("\n", number + 1)
+        return lines[number][:300] if number < len(lines) else ""
+
+    def _syntax(self, problem: Exception) -> None:
+        mark = getattr(problem, "problem_mark", None) or getattr(problem, "context_mark", None)
+        what = getattr(problem, "problem", None) or getattr(problem, "reason", None) or "unreadable text"
+        context = getattr(problem, "context", None)
+        line, column = (mark.line, mark.column) if mark else self._place(getattr(problem, "position", 0))
+        self.problems.append(
+            Diagnostic(
+                code="not-yaml",
+                message=f"expected YAML, got a mistake: {what}" + (f" ({context})" if context else ""),
+                span=Span(source=self._source, line=line + 1, column=column + 1, text=self._line(line)),
+            )
+        )
+
+    def _place(self, position: Any) -> tuple[int, int]:
+        before = self._text[: position if isinstance(position, int) else 0]
+        return before.count("\n"), len(before) - before.rfind("\n") - 1
+
+    # --- places
+
+    def find(self, wanted: Collection[Path]) -> Mapping[Path, Span]:
+        """Return the spans of those paths that are in the text; of a duplicate key, the last."""
+        found: dict[Path, Span] = {}
+        stack: list[_Level] = []
+        try:
+            for event in self._events():
+                if isinstance(
+                    event, (yaml.ScalarEvent, yaml.AliasEvent, yaml.MappingStartEvent, yaml.SequenceStartEvent)
+                ):
+                    self._visit(event, stack, wanted, found)
+                elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
+                    stack.pop()
+        except (yaml.YAMLError, ValueError, IndexError):
+            pass  # the text is readable up to here; what is wrong was reported when its value was asked for
+        return found
+
+    def _visit(self, event: Any, stack: list[_Level], wanted: Collection[Path], found: dict[Path, Span]) -> None:
+        level = stack[-1] if stack else None
+        if level is None:
+            path: Path = ()
+        elif isinstance(level.value, int):
+            path = (*level.path, level.value)
+            level.value += 1
+        elif level.key is None and isinstance(event, yaml.ScalarEvent):
+            level.key, level.at = event.value, event
+            return
+        else:
+            path = (*level.path, level.key or "")
+            if (at_key := (*path, AT_KEY)) in wanted and level.at is not None:
+                found[at_key] = self._span(level.at)
+            level.key = None
+        if path in wanted:
+            found[path] = self._span(event)
+        if isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
+            is_list = isinstance(event, yaml.SequenceStartEvent)
+            stack.append(_Level(value=0 if is_list else None, path=path))

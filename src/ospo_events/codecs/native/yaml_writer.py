@@ -1,0 +1,110 @@
+"""Plain values as YAML that every YAML 1.1 and 1.2 reader reads alike.
+
+Whatever another reader could take for something else is quoted: `"17:30"`, `"no"`, `"2024-07-09"`.
+Written here rather than through PyYAML's emitter because each quote and each line of a file that
+people keep under version control is ours to answer for.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any, cast
+
+__all__ = ["write_yaml"]
+
+# Letters first, then nothing that begins or ends anything in YAML; colons and hashes only inside words.
+_PLAIN = re.compile(r"[^\W\d_](?:[\w./()&'+,;–—-]|[ ](?=[^\s#])|[:](?=[^\s,\[\]{}])|[!?%@=*~](?=\w))*[\w.)!?%]?")
+_WORDS = frozenset(["y", "n", "yes", "no", "on", "off", "true", "false", "null", "nan", "inf"])
+_CLEAN_LINE = re.compile(r"(?:[^\s\x00-\x1f\x7f-\x9f\ufeff\u2028\u2029\ud800-\udfff\ufffe\uffff].*?)?(?<![ \t])")
+_UNPRINTABLE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\ufeff\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+_ESCAPED = re.compile("[\x7f-\x9f\ufeff\u2028\u2029\ufffe\uffff]")
+
+
+def write_yaml(tree: dict[str, Any]) -> str:
+    """Return a mapping of plain values as a YAML document in block style."""
+    lines: list[str] = []
+    for key, value in tree.items():
+        if lines and isinstance(value, list) and value and isinstance(value[0], dict):
+            lines.append("")
+        _member(key, value, 0, lines)
+    return "\n".join(lines) + "\n"
+
+
+def _member(key: str, value: Any, indent: int, lines: list[str], lead: str | None = None) -> None:
+    start = (" " * indent if lead is None else lead) + _scalar(key) + ":"
+    if isinstance(value, dict):
+        if not value:
+            lines.append(start + " {}")
+            return
+        lines.append(start)
+        for name, item in cast("dict[str, Any]", value).items():
+            _member(name, item, indent + 2, lines)
+    elif isinstance(value, list):
+        _list(start, cast("list[Any]", value), indent, lines)
+    elif isinstance(value, str) and "\n" in value and (block := _block(value, indent + 2)):
+        lines.append(start + block)
+    else:
+        lines.append(f"{start} {_scalar(value)}")
+
+
+def _list(start: str, value: list[Any], indent: int, lines: list[str]) -> None:
+    if not any(isinstance(item, (dict, list)) for item in value):
+        inline = f"{start} [{', '.join([_scalar(item, flow=True) for item in value])}]"
+        if len(inline) <= 120:
+            lines.append(inline)
+            return
+    lines.append(start)
+    for item in value:
+        _item(item, indent + 2, lines)
+
+
+def _item(item: Any, indent: int, lines: list[str]) -> None:
+    lead = " " * indent + "- "
+    if isinstance(item, dict) and item:
+        for number, (name, value) in enumerate(cast("dict[str, Any]", item).items()):
+            _member(name, value, indent + 2, lines, lead if number == 0 else None)
+    elif isinstance(item, list) and item:
+        # A list in a list: its items follow on lines of their own.
+        lines.append(lead.rstrip())
+        for inner in cast("list[Any]", item):
+            _item(inner, indent + 2, lines)
+    else:
+        lines.append(lead + _scalar(item))
+
+
+def _scalar(value: Any, *, flow: bool = False) -> str:
+    if isinstance(value, str):
+        plain = _PLAIN.fullmatch(value) is not None and value.lower() not in _WORDS and len(value) < 1000
+        if plain and not (flow and "," in value):
+            return value
+        return _quoted(value)
+    if value is None:
+        return "null"
+    if isinstance(value, (bool, int)):
+        return json.dumps(value)
+    if isinstance(value, float):
+        # YAML 1.1 wants a dot in a number with an exponent, JSON allows it.
+        text = repr(value)
+        return text if "." in text or "e" not in text else text.replace("e", ".0e")
+    return "{}" if isinstance(value, dict) else "[]"
+
+
+def _quoted(value: str) -> str:
+    text = json.dumps(value, ensure_ascii=False)
+    return _ESCAPED.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+
+
+def _block(value: str, indent: int) -> str | None:
+    """Return the text as a literal block, or None where a block could not hold it exactly."""
+    body = value.rstrip("\n")
+    ends = len(value) - len(body)
+    if not body or _UNPRINTABLE.search(value):
+        return None
+    rows = body.split("\n")
+    if rows[0][:1] in (" ", "") or any(row != row.rstrip() for row in rows):
+        return None
+    mark = {0: "|-", 1: "|"}.get(ends, "|+")
+    pad = " " * indent
+    written = "\n".join([pad + row if row else "" for row in rows])
+    return f" {mark}\n{written}" + "\n" * max(0, ends - 1)
