@@ -1,1 +1,131 @@
-"""Conference programmes as data."""
+"""Conference programmes as data: a typed model, validation that says where and why, and the formats of the field.
+
+Nothing is imported before it is used (PEP 562), so that a command line that only asks for the version pays for nothing.
+"""
+
+TYPE_CHECKING = False  # what `typing.TYPE_CHECKING` is, without importing `typing`
+if TYPE_CHECKING:
+    from .codecs import CODECS, Codec, Decoded, Encoded
+    from .diagnostics import Diagnostic, Report, Severity
+    from .errors import InvalidProgramme, MissingExtra, OspoEventsError, UnknownFormat
+    from .facade import convert, decode, dump, dumps, encode, load, loads
+    from .model import (
+        Acceptance,
+        AgentId,
+        AttendanceMode,
+        Day,
+        Event,
+        EventId,
+        Expectation,
+        Geo,
+        Link,
+        Objective,
+        Organization,
+        Output,
+        Participant,
+        ParticipationMode,
+        Person,
+        PostalAddress,
+        Privacy,
+        RecordingPolicy,
+        RelatedEvent,
+        Room,
+        RoomId,
+        Series,
+        Session,
+        SessionId,
+        Slot,
+        Status,
+        Track,
+        TrackId,
+        Venue,
+        VenueId,
+        WallClock,
+        event_uid,
+        sdg,
+        session_uid,
+    )
+    from .views.selection import public, select
+
+__all__ = [
+    "CODECS",
+    "Acceptance",
+    "AgentId",
+    "AttendanceMode",
+    "Codec",
+    "Day",
+    "Decoded",
+    "Diagnostic",
+    "Encoded",
+    "Event",
+    "EventId",
+    "Expectation",
+    "Geo",
+    "InvalidProgramme",
+    "Link",
+    "MissingExtra",
+    "Objective",
+    "Organization",
+    "OspoEventsError",
+    "Output",
+    "Participant",
+    "ParticipationMode",
+    "Person",
+    "PostalAddress",
+    "Privacy",
+    "RecordingPolicy",
+    "RelatedEvent",
+    "Report",
+    "Room",
+    "RoomId",
+    "Series",
+    "Session",
+    "SessionId",
+    "Severity",
+    "Slot",
+    "Status",
+    "Track",
+    "TrackId",
+    "UnknownFormat",
+    "Venue",
+    "VenueId",
+    "WallClock",
+    "__version__",
+    "convert",
+    "decode",
+    "dump",
+    "dumps",
+    "encode",
+    "event_uid",
+    "load",
+    "loads",
+    "public",
+    "sdg",
+    "select",
+    "session_uid",
+]
+
+__version__ = "0.1.0"
+
+_HOMES = {
+    "codecs": ("CODECS", "Codec", "Decoded", "Encoded"),
+    "diagnostics": ("Diagnostic", "Report", "Severity"),
+    "errors": ("InvalidProgramme", "MissingExtra", "OspoEventsError", "UnknownFormat"),
+    "facade": ("convert", "decode", "dump", "dumps", "encode", "load", "loads"),
+    "views.selection": ("public", "select"),
+}
+_HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
+
+
+def __getattr__(name: str) -> object:
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    value: object = getattr(import_module(f".{_HOME_OF.get(name, 'model')}", __name__), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -56,7 +56,7 @@ def read_text(data: bytes, source: str) -> tuple[str | None, list[Diagnostic]]:
         offset = problem.start + len(data) - len(text_data)
         message = f"expected UTF-8, got the byte 0x{data[offset]:02x}"
         return None, [*found, finding("not-utf-8", message, "save the file as UTF-8", offset)]
-    if not text.strip():
+    if not text or text.isspace():
         return None, [
             *found,
             finding("empty-document", "expected a programme, got nothing", "`ospo-events new` writes a start"),

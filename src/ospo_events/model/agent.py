@@ -144,14 +144,14 @@ class Participant:
 
 def as_participants(value: Iterable[Participant]) -> tuple[Participant, ...]:
     """Return participants as a tuple."""
-    return as_tuple(value)
+    return value if isinstance(value, tuple) else as_tuple(value)
 
 
 def as_people(value: Iterable[Person]) -> tuple[Person, ...]:
     """Return people as a tuple."""
-    return as_tuple(value)
+    return value if isinstance(value, tuple) else as_tuple(value)
 
 
 def as_organizations(value: Iterable[Organization]) -> tuple[Organization, ...]:
     """Return organizations as a tuple."""
-    return as_tuple(value)
+    return value if isinstance(value, tuple) else as_tuple(value)

@@ -11,7 +11,7 @@ import attrs
 from .link import as_tuple
 from .place import Room, as_room_ids
 from .session import Slot
-from .time import DAY_CHANGE, AmbiguousTime, EndBeforeStart, NonexistentTime, as_timezone, is_nonexistent
+from .time import DAY_CHANGE, AmbiguousTime, EndBeforeStart, NonexistentTime, as_timezone, is_nonexistent, keeps_offset
 
 __all__ = ["Day", "WallClock", "as_days", "end_date"]
 
@@ -32,7 +32,7 @@ class Day:
 
 def as_days(value: Iterable[Day]) -> tuple[Day, ...]:
     """Return days as a tuple."""
-    return as_tuple(value)
+    return value if isinstance(value, tuple) else as_tuple(value)
 
 
 def end_date(date: dt.date, start: dt.time, end: dt.time, day_change: dt.time) -> dt.date:
@@ -84,6 +84,8 @@ class WallClock:
     def resolve(self, wall: dt.datetime, *, fold: int | None = None) -> dt.datetime:
         """Return the moment when this clock shows the naive datetime `wall`; errors as for `at`."""
         moment = wall.replace(tzinfo=self.timezone, fold=fold or 0)
+        if keeps_offset(self.timezone, wall.date()):
+            return moment
         if moment.replace(fold=0).utcoffset() == moment.replace(fold=1).utcoffset():
             return moment
         if is_nonexistent(moment):

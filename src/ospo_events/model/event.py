@@ -114,17 +114,17 @@ class Output:
 
 def as_related(value: Iterable[RelatedEvent]) -> tuple[RelatedEvent, ...]:
     """Return related events as a tuple."""
-    return as_tuple(value)
+    return value if isinstance(value, tuple) else as_tuple(value)
 
 
 def as_objectives(value: Iterable[Objective]) -> tuple[Objective, ...]:
     """Return objectives as a tuple."""
-    return as_tuple(value)
+    return value if isinstance(value, tuple) else as_tuple(value)
 
 
 def as_outputs(value: Iterable[Output]) -> tuple[Output, ...]:
     """Return outputs as a tuple."""
-    return as_tuple(value)
+    return value if isinstance(value, tuple) else as_tuple(value)
 
 
 @attrs.frozen(kw_only=True)

@@ -25,7 +25,7 @@ def as_tuple(value: Iterable[T]) -> tuple[T, ...]:
 
 def as_texts(value: Iterable[str]) -> tuple[str, ...]:
     """Return texts as a tuple."""
-    return as_tuple(value)
+    return value if isinstance(value, tuple) else as_tuple(value)
 
 
 def as_extra(value: FrozenMap[str, JsonValue] | dict[str, object]) -> FrozenMap[str, JsonValue]:
@@ -72,7 +72,7 @@ class Link:
 
 def as_links(value: Iterable[Link]) -> tuple[Link, ...]:
     """Return links as a tuple."""
-    return as_tuple(value)
+    return value if isinstance(value, tuple) else as_tuple(value)
 
 
 @attrs.frozen(kw_only=True)

@@ -148,9 +148,9 @@ def as_room_ids(value: Iterable[Room | str]) -> tuple[RoomId, ...]:
 
 def as_rooms(value: Iterable[Room]) -> tuple[Room, ...]:
     """Return rooms as a tuple."""
-    return as_tuple(value)
+    return value if isinstance(value, tuple) else as_tuple(value)
 
 
 def as_venues(value: Iterable[Venue]) -> tuple[Venue, ...]:
     """Return venues as a tuple."""
-    return as_tuple(value)
+    return value if isinstance(value, tuple) else as_tuple(value)

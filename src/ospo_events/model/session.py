@@ -83,7 +83,14 @@ class Acceptance:
 
 def as_acceptances(value: Iterable[Acceptance]) -> tuple[Acceptance, ...]:
     """Return acceptances as a tuple."""
-    return as_tuple(value)
+    return value if isinstance(value, tuple) else as_tuple(value)
+
+
+def _in_order(start: dt.datetime, end: dt.datetime) -> bool:
+    # At one offset the wall clocks tell, for a third of the price of the instants.
+    if start.tzinfo is end.tzinfo and start.utcoffset() == end.utcoffset():
+        return start <= end
+    return instant(start) <= instant(end)
 
 
 @attrs.frozen
@@ -102,7 +109,7 @@ class Slot:
         check_aware("the start of a slot", start)
         if end is not None:
             check_aware("the end of a slot", end)
-            if instant(end) < instant(start):
+            if not _in_order(start, end):
                 raise EndBeforeStart(
                     f"expected the end of a slot not to precede its start {start.isoformat()}, got {end.isoformat()!r}"
                 )
@@ -226,9 +233,9 @@ class Session:
 
 def as_sessions(value: Iterable[Session]) -> tuple[Session, ...]:
     """Return sessions as a tuple."""
-    return as_tuple(value)
+    return value if isinstance(value, tuple) else as_tuple(value)
 
 
 def as_tracks(value: Iterable[Track]) -> tuple[Track, ...]:
     """Return tracks as a tuple."""
-    return as_tuple(value)
+    return value if isinstance(value, tuple) else as_tuple(value)

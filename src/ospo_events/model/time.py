@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "instant",
     "is_ambiguous",
     "is_nonexistent",
+    "keeps_offset",
     "programme_date",
 ]
 
@@ -37,6 +39,7 @@ _ZONE_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_+-]*(/[A-Za-z0-9_+-]+){0,2}")
 _NOT_A_PLACE = re.compile(r"[A-Z]{1,4}(\d[A-Z]{0,4})?|(GMT|Etc/GMT)[+-]?\d*|Etc/(UCT|Greenwich|Universal|Zulu)")
 _NOT_A_ZONE = ("localtime", "posixrules", "Factory", "posix/", "right/")
 _UTC_KEYS = ("UTC", "Etc/UTC")
+_TWO = tuple(f"{number:02}" for number in range(60))
 
 
 class NonexistentTime(ValueError):
@@ -92,6 +95,14 @@ def instant(moment: dt.datetime) -> float:
     return moment.timestamp()
 
 
+@lru_cache(maxsize=4096)
+def keeps_offset(zone: dt.tzinfo | None, date: dt.date) -> bool:
+    """Return whether no clock change of the zone touches this date, so that each wall-clock time is there once."""
+    midnight = dt.datetime.combine(date, dt.time(), tzinfo=zone)
+    evening = dt.datetime.combine(date, dt.time.max, tzinfo=zone)
+    return len({moment.replace(fold=fold).utcoffset() for moment in (midnight, evening) for fold in (0, 1)}) == 1
+
+
 def is_ambiguous(moment: dt.datetime) -> bool:
     """Return whether the zone has this wall-clock time twice."""
     first, second = moment.replace(fold=0).utcoffset(), moment.replace(fold=1).utcoffset()
@@ -108,6 +119,11 @@ def is_nonexistent(moment: dt.datetime) -> bool:
 def format_local(moment: dt.datetime) -> str:
     """Return wall-clock ISO 8601 text, with the offset only where the wall clock alone is ambiguous."""
     precision = "auto" if moment.second or moment.microsecond else "minutes"
+    if keeps_offset(moment.tzinfo, moment.date()):
+        if precision == "minutes":  # nearly all: by a table, for a third of the price of isoformat
+            month, day, hour, minute = moment.month, moment.day, moment.hour, moment.minute
+            return f"{moment.year}-{_TWO[month]}-{_TWO[day]}T{_TWO[hour]}:{_TWO[minute]}"
+        return moment.replace(tzinfo=None).isoformat("T", precision)
     if moment.replace(fold=0).utcoffset() == moment.replace(fold=1).utcoffset():
         return moment.replace(tzinfo=None).isoformat("T", precision)
     return moment.isoformat("T", precision)

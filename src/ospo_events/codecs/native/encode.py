@@ -13,13 +13,17 @@ from .tree import to_tree
 __all__ = ["encode_text"]
 
 
-def encode_text(event: Event, layout: Callable[[dict[str, Any]], str]) -> Encoded:
+def encode_text(event: Event, layout: Callable[[dict[str, Any]], bytes]) -> Encoded:
     """Return the document that `layout` makes of the event's tree."""
     tree = to_tree(event)
     try:
-        return Encoded(data=layout(tree).encode("utf-8"))
-    except UnicodeEncodeError:
-        return Encoded(data=b"", report=Report(tuple(_lone_surrogates(tree, ()))))
+        return Encoded(data=layout(tree))
+    except (UnicodeEncodeError, TypeError):
+        # The standard library says UnicodeEncodeError, orjson TypeError.
+        found = Report(tuple(_lone_surrogates(tree, ())))
+        if not found:
+            raise
+        return Encoded(data=b"", report=found)
 
 
 def _lone_surrogates(value: Any, path: Path) -> Iterator[Diagnostic]:

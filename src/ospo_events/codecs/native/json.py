@@ -8,8 +8,13 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable, Iterable
+from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
 from typing import Any, cast
 
+from ..._frozenmap import EMPTY
 from ...diagnostics import Diagnostic, Span
 from ...model import Event
 from .._base import Decoded, Encoded
@@ -61,7 +66,7 @@ def decode(data: bytes, *, source: str = "<data>") -> Decoded:
         )
     except ValueError:  # a whole number too long for int(); Python's own limit
         return nothing(*found, _huge(text, positions))
-    if suspects or _SUSPICIOUS.search(text):
+    if suspects or ("\\u" in text and _SUSPICIOUS.search(text)):
         found += positions.problems()
         tree = _mended(tree)
     return decode_tree(
@@ -77,20 +82,69 @@ def decode(data: bytes, *, source: str = "<data>") -> Decoded:
 
 
 def encode(event: Event) -> Encoded:
-    """Write a native JSON document."""
-    return encode_text(event, _layout)
+    """Write a native JSON document.
+
+    orjson is used where it is installed and writes the very bytes of the standard library.
+    """
+    dumps = _fast_dumps(event) or _plain_dumps
+    return encode_text(event, lambda tree: _layout(tree, dumps))
 
 
-def _layout(tree: dict[str, Any]) -> str:
-    dumps = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
-    members: list[str] = []
+_MARK = "\0ospo-events\0"
+_BETWEEN = b',"\\u0000ospo-events\\u0000",'
+
+
+def _layout(tree: dict[str, Any], dumps: Callable[[Any], bytes]) -> bytes:
+    pieces: list[bytes] = []
+    between = b"{"
     for key, value in tree.items():
+        pieces += (between, dumps(key), b": ")
+        between = b",\n "
         if isinstance(value, list) and value and isinstance(value[0], dict):
-            items = ",\n  ".join([dumps(item) for item in cast("list[Any]", value)])
-            members.append(f"{dumps(key)}: [\n  {items}\n ]")
+            pieces += (b"[\n  ", _lines(cast("list[Any]", value), dumps), b"\n ]")
         else:
-            members.append(f"{dumps(key)}: {dumps(value)}")
-    return "{" + ",\n ".join(members) + "}\n"
+            pieces.append(dumps(value))
+    pieces.append(b"}\n")
+    return b"".join(pieces)
+
+
+def _lines(items: list[Any], dumps: Callable[[Any], bytes]) -> bytes:
+    """Return the items, each on its line."""
+    # One call for all of them is four times faster than one for each; the mark between them becomes the line break.
+    # Inside a string its quotes would be escaped; only an equal item of some list can look like it, and is counted.
+    marked: list[Any] = [_MARK] * (2 * len(items) - 1)
+    marked[::2] = items
+    data = dumps(marked)
+    if data.count(_BETWEEN) == len(items) - 1:
+        return data[1:-1].replace(_BETWEEN, b",\n  ")
+    return b",\n  ".join([dumps(item) for item in items])
+
+
+_encoder = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+
+
+def _plain_dumps(value: Any) -> bytes:
+    return _encoder.encode(value).encode("utf-8")
+
+
+def _fast_dumps(event: Event) -> Callable[[Any], bytes] | None:
+    """Return orjson's `dumps`, or None where it is missing or might write other bytes.
+
+    The two differ in numbers with an exponent (1e-07 and 1e-7) and in whole numbers beyond 64 bits,
+    which only places on the globe and foreign data can hold.
+    """
+    fast = _orjson_dumps()
+    if fast is None or event.extra is not EMPTY or any(venue.geo for venue in event.venues):
+        return None
+    holders: tuple[Iterable[Any], ...] = (
+        event.sessions, event.people, event.organizations, event.rooms, event.tracks, event.venues
+    )  # fmt: skip
+    return None if any(item.extra is not EMPTY for items in holders for item in items) else fast
+
+
+@cache
+def _orjson_dumps() -> Callable[[Any], bytes] | None:
+    return import_module("orjson").dumps if find_spec("orjson") else None
 
 
 def _syntax(problem: json.JSONDecodeError, text: str, source: str) -> Diagnostic:

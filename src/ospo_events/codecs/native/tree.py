@@ -21,7 +21,7 @@ import cattrs
 from cattrs.errors import IterableValidationError, IterableValidationNote
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 
-from ..._frozenmap import FrozenMap, JsonValue, freeze, thaw
+from ..._frozenmap import EMPTY, FrozenMap, JsonValue, freeze, thaw
 from ...diagnostics import suggest
 from ...model import Event, Session, WallClock
 from ...model.time import as_timezone, format_local
@@ -91,6 +91,29 @@ def _text(value: Any, _: object = None) -> str:
     if value.__class__ is Number:
         return str(value)
     raise Refused("wrong-type", f"expected text, got {describe(value)}")
+
+
+def _optional_text(value: Any, _: object = None) -> str | None:
+    if value.__class__ is str or value is None:
+        return cast("str | None", value)
+    return _text(value)
+
+
+def _texts(value: Any, _: object = None) -> tuple[str, ...]:
+    if value.__class__ is list:
+        for item in value:
+            if item.__class__ is not str:
+                return _each(value, _text_hook, str)
+        return tuple(cast("list[str]", value))
+    raise _no_list(value)
+
+
+def _no_list(value: Any) -> Refused:
+    return Refused("wrong-type", f"expected a list, got {describe(value)}")
+
+
+def _text_hook(value: Any, _: Any) -> str:
+    return _text(value)
 
 
 def _whole_number(value: Any, _: object = None) -> int:
@@ -241,6 +264,10 @@ def _counts(value: Any, _: object = None) -> FrozenMap[str, int]:
     return FrozenMap({key: _whole_number(item) for key, item in value.items()})
 
 
+def _is_text(type_: Any) -> bool:
+    return type_ is str or isinstance(type_, NewType)
+
+
 def _is_optional(type_: Any) -> bool:
     return get_origin(type_) in (Union, types.UnionType) and type(None) in get_args(type_)
 
@@ -255,6 +282,8 @@ def _is_map(type_: Any) -> bool:
 
 def _optional(type_: Any, converter: cattrs.Converter) -> Hook:
     inner = next(arg for arg in get_args(type_) if arg is not type(None))
+    if _is_text(inner):
+        return _optional_text
     hook = converter.get_structure_hook(inner)
 
     def structure(value: Any, _: Any) -> Any:
@@ -265,11 +294,13 @@ def _optional(type_: Any, converter: cattrs.Converter) -> Hook:
 
 def _many(type_: Any, converter: cattrs.Converter) -> Hook:
     inner = get_args(type_)[0]
+    if _is_text(inner):
+        return _texts
     hook = converter.get_structure_hook(inner)
 
     def structure(value: Any, _: Any) -> tuple[Any, ...]:
         if value.__class__ is not list:
-            raise Refused("wrong-type", f"expected a list, got {describe(value)}")
+            raise _no_list(value)
         try:
             return tuple([hook(item, inner) for item in value])
         except Exception:  # the second pass collects every one of them
@@ -279,8 +310,8 @@ def _many(type_: Any, converter: cattrs.Converter) -> Hook:
 
 
 def _note(number: int, inner: Any) -> IterableValidationNote:
-    make = cast("Callable[..., IterableValidationNote]", IterableValidationNote)  # its __new__ is not in its stub
-    return make(f"item {number}", number, inner)
+    # `str.__init__`, which the type checkers look at, does not take what its own `__new__` does.
+    return IterableValidationNote(f"item {number}", number, inner)  # pyright: ignore[reportCallIssue]
 
 
 def _each(value: list[Any], hook: Hook, inner: Any) -> tuple[Any, ...]:
@@ -321,21 +352,31 @@ def _class(type_: Any, converter: cattrs.Converter) -> Hook:
     special: dict[str, Any] = {
         field.name: override(struct_hook=_instant) for field in attrs.fields(type_) if field.name == "updated"
     }
-    build = make_dict_structure_fn(
-        type_,
-        converter,
-        _cattrs_forbid_extra_keys=True,
-        _cattrs_detailed_validation=True,
-        _cattrs_use_linecache=False,
-        **special,
+    known = frozenset(field.name for field in attrs.fields(type_))
+    build, build_strictly = (
+        _builder(type_, converter, special, strict=False),
+        _builder(type_, converter, special, strict=True),
     )
 
     def structure(value: Any, _: Any) -> Any:
         if value.__class__ is not dict:
             raise Refused("wrong-type", f"expected a mapping, got {describe(value)}")
-        return build(value, type_)
+        if value.keys() <= known:  # what the strict function does too, for five times the price
+            return build(value, type_)
+        return build_strictly(value, type_)
 
     return structure
+
+
+def _builder(type_: Any, converter: cattrs.Converter, special: dict[str, Any], *, strict: bool) -> Hook:
+    return make_dict_structure_fn(
+        type_,
+        converter,
+        _cattrs_forbid_extra_keys=strict,
+        _cattrs_detailed_validation=True,
+        _cattrs_use_linecache=False,
+        **special,
+    )
 
 
 @cache
@@ -345,7 +386,7 @@ def _reader() -> cattrs.Converter:
     converter.register_structure_hook_factory(_is_optional, _optional)
     converter.register_structure_hook_factory(_is_many, _many)
     converter.register_structure_hook_func(_is_map, lambda v, t: _counts(v) if get_args(t)[1] is int else _extra(v))
-    converter.register_structure_hook_func(lambda t: isinstance(t, NewType), _text)
+    converter.register_structure_hook_func(_is_text, _text)
     converter.register_structure_hook_factory(lambda t: isinstance(t, type) and issubclass(t, enum.Enum), _word)
     for type_, hook in _SCALARS.items():
         converter.register_structure_hook(type_, hook)
@@ -408,8 +449,9 @@ def _write_class(type_: Any, converter: cattrs.Converter) -> Callable[[Any], Any
 
     def write(value: Any) -> dict[str, Any]:
         written: dict[str, Any] = plain(value)
-        for key, item in value.extra.items():
-            written[key] = thaw(item)
+        if value.extra is not EMPTY:
+            for key, item in value.extra.items():
+                written[key] = thaw(item)
         return written
 
     return write
@@ -417,7 +459,7 @@ def _write_class(type_: Any, converter: cattrs.Converter) -> Callable[[Any], Any
 
 def _write_many(type_: Any, converter: cattrs.Converter) -> Callable[[Any], Any]:
     inner = get_args(type_)[0]
-    if inner is str or isinstance(inner, NewType):
+    if _is_text(inner):
         return list
     hook = converter.get_unstructure_hook(inner)
     return lambda value: [hook(item) for item in value]
@@ -425,7 +467,7 @@ def _write_many(type_: Any, converter: cattrs.Converter) -> Callable[[Any], Any]
 
 def _write_optional(type_: Any, converter: cattrs.Converter) -> Callable[[Any], Any]:
     inner = next(arg for arg in get_args(type_) if arg is not type(None))
-    if inner in (str, int, bool) or isinstance(inner, NewType):
+    if inner in (int, bool) or _is_text(inner):
         return lambda value: value
     hook = converter.get_unstructure_hook(inner)
     return lambda value: None if value is None else hook(value)

@@ -51,7 +51,7 @@ def encode(event: Event, *, shorthand: bool = False) -> Encoded:
         shorthand: whether to write as a person would (`day`, `time`, `room`, `speakers`) rather than in canonical form.
     """
 
-    def layout(tree: dict[str, Any]) -> str:
-        return write_yaml(contract(tree) if shorthand else tree)
+    def layout(tree: dict[str, Any]) -> bytes:
+        return write_yaml(contract(tree) if shorthand else tree).encode("utf-8")
 
     return encode_text(event, layout)

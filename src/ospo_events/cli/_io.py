@@ -1,0 +1,171 @@
+"""What commands share: reading events from files, printing reports, writing output whole."""
+
+from __future__ import annotations
+
+import argparse
+import runpy
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from .. import __version__
+from ..codecs import Codec, Decoded, codec_for_path, codec_named
+from ..diagnostics import Diagnostic, Report, SourceMap, Span
+from ..diagnostics import text as text_renderer
+from ..errors import UnknownFormat
+from ..files import MAX_BYTES, read_bytes, write_whole
+from ..model import Event
+
+__all__ = [
+    "add_input",
+    "add_report_format",
+    "input_options",
+    "print_report",
+    "read_event",
+    "read_input",
+    "render_report",
+    "write_output",
+]
+
+REPORT_FORMATS = ("text", "json", "github", "sarif")
+
+
+def add_input(parser: argparse.ArgumentParser, *, many: bool = False) -> None:
+    """Add the file argument(s) and the options that say how to read them."""
+    help = "a programme in any format that can be read, a .py file that defines EVENT, or - for standard input"
+    if many:
+        parser.add_argument("files", metavar="FILE", nargs="+", help=help)
+    else:
+        parser.add_argument("file", metavar="FILE", help=help)
+    parser.add_argument("--from", dest="source_format", metavar="FORMAT", help="the format of the input (default: told from it)")
+    parser.add_argument(
+        "--zone", metavar="ZONE", help="the IANA time zone of the input, for formats that do not say (show: to show times in)"
+    )
+    parser.add_argument("--title", metavar="TITLE", help="the title of the event, for formats that do not say")
+
+
+def add_report_format(parser: argparse.ArgumentParser) -> None:
+    """Add `--format` for reports."""
+    parser.add_argument(
+        "--format", dest="report_format", choices=REPORT_FORMATS, default="text", help="how to print findings (default: text)"
+    )
+
+
+def input_options(arguments: argparse.Namespace) -> dict[str, Any]:
+    """Return the options for a reader that were given on the command line."""
+    names = ("zone", "title")
+    return {name: value for name in names if (value := getattr(arguments, name, None)) is not None}
+
+
+def read_input(name: str) -> bytes:
+    """Return the bytes of a file, or of standard input for `-`.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    if name != "-":
+        return read_bytes(Path(name))
+    data = sys.stdin.buffer.read(MAX_BYTES + 1)
+    if len(data) > MAX_BYTES:
+        raise OSError(f"expected at most {MAX_BYTES} bytes on standard input, got more")
+    return data
+
+
+def read_event(name: str, format: str | None = None, options: Mapping[str, Any] | None = None) -> Decoded:
+    """Read a programme; whatever is wrong is in the report, a missing file too.
+
+    Args:
+        name: a file name, `-`, or a `.py` file that defines EVENT.
+        format: the name of its format; None: told from its name and content.
+        options: options for the reader; those its format does not know are left out.
+    """
+    source = "<stdin>" if name == "-" else name
+    if name.endswith(".py") and format is None:
+        return _from_python(name)
+    try:
+        data = read_input(name)
+    except OSError as problem:
+        return _unreadable(source, problem.strerror or str(problem))
+    try:
+        codec = codec_named(format) if format else _codec_of(data, name)
+    except UnknownFormat as problem:
+        if format:
+            raise
+        return _unreadable(source, str(problem), "unknown-format")
+    wanted = {key: value for key, value in (options or {}).items() if key in codec.decode_options}
+    return codec.decode(data, source=source, **wanted)
+
+
+def _codec_of(data: bytes, name: str) -> Codec:
+    return codec_for_path(name) if name != "-" else codec_named("yaml" if data.lstrip()[:1] != b"{" else "json")
+
+
+def _unreadable(source: str, why: str, code: str = "unreadable-file") -> Decoded:
+    finding = Diagnostic(code=code, message=why, span=Span(source=source, line=1, column=1))
+    return Decoded(event=None, report=Report((finding,)))
+
+
+def _from_python(name: str) -> Decoded:
+    """Return the EVENT of a Python file, which is run."""
+    try:
+        namespace = runpy.run_path(name)
+    except (Exception, SystemExit) as problem:  # noqa: BLE001 # whatever somebody's file raises is a finding
+        line = 1
+        trace = problem.__traceback__
+        while trace is not None:
+            if trace.tb_frame.f_code.co_filename == name:
+                line = trace.tb_lineno
+            trace = trace.tb_next
+        if isinstance(problem, OSError) and trace is None and line == 1:
+            return _unreadable(name, problem.strerror or str(problem))
+        if isinstance(problem, SyntaxError):
+            line = problem.lineno or 1
+        finding = Diagnostic(
+            code="python-error",
+            message=f"expected a file that runs, got {type(problem).__name__}: {problem}",
+            span=Span(source=name, line=line, column=1),
+        )
+        return Decoded(event=None, report=Report((finding,)))
+    event = namespace.get("EVENT")
+    if not isinstance(event, Event):
+        return _unreadable(name, f"expected the file to define EVENT, an Event, got {type(event).__name__}", "no-event")
+    return Decoded(event=event, source_map=SourceMap.of_places(name, b"", {(): (1, 1)}))
+
+
+def render_report(report: Report, format: str, *, color: bool = False) -> str:
+    """Return a report in one of `REPORT_FORMATS`."""
+    if format == "json":
+        from ..diagnostics import json
+
+        return json.render(report)
+    if format == "github":
+        from ..diagnostics import github
+
+        return github.render(report)
+    if format == "sarif":
+        from ..diagnostics import sarif
+
+        return sarif.render(report, version=__version__)
+    return text_renderer.render(report, color=color, limit=100)
+
+
+def print_report(report: Report, arguments: argparse.Namespace) -> None:
+    """Print findings: text to standard error, formats for programs to standard output."""
+    format: str = getattr(arguments, "report_format", "text")
+    stream = sys.stderr if format == "text" else sys.stdout
+    stream.write(render_report(report, format, color=stream.isatty()))
+
+
+def write_output(name: str, data: bytes) -> None:
+    """Write a file whole, or to standard output for `-`.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    if name == "-":
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    else:
+        write_whole(Path(name), data)

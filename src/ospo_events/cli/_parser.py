@@ -1,0 +1,58 @@
+"""The commands and their arguments."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Protocol, cast
+
+from .. import __version__
+
+__all__ = ["COMMANDS", "Command", "make_parser"]
+
+
+class Command(Protocol):
+    """What a module of `cli.commands` has."""
+
+    def configure(self, parser: argparse.ArgumentParser) -> None:
+        """Add the command's arguments to its parser."""
+        ...
+
+    def run(self, arguments: argparse.Namespace) -> int:
+        """Run it and return the exit status."""
+        ...
+
+
+COMMANDS: dict[str, str] = {
+    "show": "print the agenda as a person wants to read it",
+    "validate": "say what is wrong with a programme, where, why and how to mend it",
+    "convert": "turn a programme into another format",
+    "fmt": "write a native file in canonical form, or in shorthand",
+    "new": "write a commented file to start an own event from",
+    "schema": "print the JSON Schema of the native files",
+    "formats": "list the formats and what each carries",
+}
+"""The commands, each with what it does; `cli.commands` has a module of the same name for each."""
+
+
+def make_parser(words: Sequence[str] = ()) -> argparse.ArgumentParser:
+    """Return the parser.
+
+    Args:
+        words: the words to be parsed. Only the command they name is imported and configured;
+            where they name none, all are, so that help and completion know everything.
+    """
+    parser = argparse.ArgumentParser(
+        prog="ospo-events",
+        description="Conference programmes as data: check, show and convert them.",
+        epilog="Exit status: 0 fine, 1 findings, 2 usage. `-` as a file is standard input or output.",
+    )
+    parser.add_argument("-V", "--version", action="version", version=f"ospo-events {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    named = next((word for word in words if word in COMMANDS), None)
+    for name, help in COMMANDS.items():
+        sub = commands.add_parser(name, help=help, description=help[:1].upper() + help[1:] + ".")
+        if named in (None, name):
+            cast("Command", import_module(f"ospo_events.cli.commands.{name.replace('-', '_')}")).configure(sub)
+    return parser

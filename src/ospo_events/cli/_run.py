@@ -1,0 +1,60 @@
+"""Running one command, and what becomes of errors."""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+from ..errors import OspoEventsError
+from ._parser import Command, make_parser
+
+__all__ = ["run"]
+
+
+def run(words: Sequence[str]) -> int:
+    """Parse the words, run the command, and turn expected errors into one line on standard error.
+
+    Returns:
+        0 fine, 1 findings, 2 usage.
+    """
+    parser = make_parser(words)
+    try:
+        arguments = parser.parse_args(words)
+    except SystemExit as leaving:  # argparse has printed what is wrong
+        return leaving.code if isinstance(leaving.code, int) else 2
+    name: str | None = arguments.command
+    if name is None:
+        parser.print_help(sys.stderr)
+        return 2
+    # Nothing decoded has cycles, and the process is short: collecting garbage is most of the cost of large programmes.
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        return _guarded(arguments, name)
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _guarded(arguments: argparse.Namespace, name: str) -> int:
+    command: Command = import_module(f"ospo_events.cli.commands.{name.replace('-', '_')}")
+    try:
+        status = command.run(arguments)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever read us has seen enough (`| head`); keep Python from complaining at exit too.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except OspoEventsError as problem:
+        print(f"ospo-events {name}: {problem}".rstrip(), file=sys.stderr)
+        return 2 if not hasattr(problem, "report") else 1
+    except OSError as problem:
+        what = problem.strerror or str(problem)
+        where = f"{problem.filename}: " if problem.filename else ""
+        print(f"ospo-events {name}: {where}{what}", file=sys.stderr)
+        return 2
+    return status

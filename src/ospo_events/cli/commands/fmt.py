@@ -1,0 +1,82 @@
+"""`ospo-events fmt`: a native file in canonical form, or in shorthand, without a change of its value."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from ...codecs import Codec, codec_for_path, codec_named
+from ...codecs.native.comments import leading_comments, other_comments
+from ...diagnostics import Diagnostic, Report, Severity, Span
+from ...errors import UnknownFormat
+from .._io import print_report, read_input, write_output
+
+__all__ = ["configure", "run"]
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the command's arguments to its parser."""
+    parser.add_argument("files", metavar="FILE", nargs="+", help="a native YAML or JSON file, or - for standard input")
+    parser.add_argument("--from", dest="source_format", choices=("json", "yaml"), help="the format (default: told from the name)")
+    parser.add_argument("--shorthand", action="store_true", help="write YAML as a person would: day, time, room, speakers")
+    parser.add_argument("--check", action="store_true", help="write nothing; exit with 1 where something would change")
+    parser.add_argument("--stdout", action="store_true", help="write to standard output instead of the file")
+    parser.add_argument(
+        "--drop-comments", action="store_true", help="go on where comments between the lines of a YAML file would be lost"
+    )
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Format each file; a file with errors is left as it is."""
+    results = [_one(name, arguments) for name in arguments.files]
+    return max(results)
+
+
+def _one(name: str, arguments: argparse.Namespace) -> int:
+    codec = codec_named(arguments.source_format) if arguments.source_format else _native(name)
+    before = read_input(name)
+    decoded = codec.decode(before, source="<stdin>" if name == "-" else name)
+    print_report(decoded.report, arguments)
+    if decoded.event is None or not decoded.report.ok:
+        return 1
+    options = {"shorthand": True} if arguments.shorthand and codec.name == "yaml" else {}
+    after = codec.encode(decoded.event, **options).value()
+    if codec.name == "yaml":
+        text = before.decode("utf-8-sig")
+        after = leading_comments(text).encode() + after
+        lost = other_comments(text)
+        if lost and before != after and not arguments.drop_comments and not arguments.check:
+            print_report(_lost(name, lost), arguments)
+            return 1
+    if arguments.check:
+        if before != after:
+            print(f"{name} would change", file=sys.stderr)
+        return int(before != after)
+    if arguments.stdout or name == "-":
+        write_output("-", after)
+    elif before != after:
+        write_output(name, after)
+    return 0
+
+
+def _native(name: str) -> Codec:
+    codec = codec_named("yaml") if name == "-" else codec_for_path(name)
+    if codec.name not in ("json", "yaml"):
+        raise UnknownFormat(f"expected a native file, JSON or YAML, got {name!r}")
+    return codec
+
+
+def _lost(name: str, lines: tuple[int, ...]) -> Report:
+    return Report(
+        tuple(
+            Diagnostic(
+                code="comment-not-kept",
+                severity=Severity.WARNING,
+                message="expected no comment between the lines of what is rewritten, got one",
+                span=Span(source=name, line=line, column=1),
+                help="move it to the top of the file, or use --drop-comments",
+            )
+            for line in lines
+        )
+    )
+

@@ -1,0 +1,29 @@
+"""`ospo-events new`: a commented file to start an own event from."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from importlib.resources import files
+from pathlib import Path
+
+from .._io import write_output
+
+__all__ = ["configure", "run"]
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the command's arguments to its parser."""
+    parser.add_argument(
+        "output", metavar="OUT", nargs="?", default="-", help="the file to write (it must not exist), or - for standard output"
+    )
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Write the starter file; an existing file is never overwritten."""
+    name: str = arguments.output
+    if name != "-" and Path(name).exists():
+        print(f"ospo-events new: expected a file that does not exist yet, got {name}", file=sys.stderr)
+        return 2
+    write_output(name, files("ospo_events.cli").joinpath("starter.yaml").read_bytes())
+    return 0

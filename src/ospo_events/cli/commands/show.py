@@ -1,0 +1,113 @@
+"""`ospo-events show`: the agenda as a person wants to read it."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import shutil
+import sys
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from ...diagnostics import suggest
+from ...errors import OspoEventsError
+from ...model import Event
+from ...views.selection import select
+from .._io import add_input, input_options, print_report, read_event
+
+__all__ = ["add_selection", "configure", "run", "selected"]
+
+
+def add_selection(parser: argparse.ArgumentParser) -> None:
+    """Add the options that choose a part of the programme; each may be given several times."""
+    for name, what in (
+        ("track", "sessions of this track"),
+        ("room", "sessions in this room"),
+        ("person", "sessions of this person or organization"),
+        ("day", "sessions of this day: a date, or its number"),
+        ("kind", "sessions of this kind"),
+    ):
+        parser.add_argument(f"--{name}", metavar=name.upper(), action="append", default=[], help=f"only {what} (id or name)")
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the command's arguments to its parser."""
+    add_input(parser)
+    add_selection(parser)
+    parser.add_argument("--abstracts", action="store_true", help="print what each session is about")
+    parser.add_argument("--width", type=int, help="the columns to use (default: those of the terminal, 100 elsewhere)")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print the agenda."""
+    from ...codecs.text import render
+
+    decoded = read_event(arguments.file, arguments.source_format, input_options(arguments))
+    print_report(decoded.report, arguments)
+    if decoded.event is None:
+        return 1
+    width = arguments.width or (shutil.get_terminal_size().columns if sys.stdout.isatty() else 100)
+    event = selected(decoded.event, arguments)
+    try:
+        text = render(event, width=width, zone=arguments.zone, abstracts=arguments.abstracts)
+    except ValueError as problem:
+        raise OspoEventsError(str(problem)) from None
+    sys.stdout.write(text)
+    return 0 if decoded.report.ok else 1
+
+
+def selected(event: Event, arguments: argparse.Namespace) -> Event:
+    """Return the part of the programme that the options choose.
+
+    Raises:
+        OspoEventsError: an option names what the programme does not have.
+    """
+    if not any((arguments.track, arguments.room, arguments.person, arguments.day, arguments.kind)):
+        return event
+    return select(
+        event,
+        tracks=_ids(arguments.track, event.tracks, "track", lambda item: item.title),
+        rooms=_ids(arguments.room, event.rooms, "room", lambda item: item.name),
+        agents=_ids(arguments.person, (*event.people, *event.organizations), "person", lambda item: item.name),
+        days=[_day(event, text) for text in arguments.day],
+        kinds=_kinds(event, arguments.kind),
+    )
+
+
+def _ids(asked: list[str], items: Iterable[Any], what: str, name: Callable[[Any], str]) -> list[str]:
+    known = {item.id: item.id for item in items}
+    by_name = {name(item).casefold(): item.id for item in items}
+    found: list[str] = []
+    for text in asked:
+        there = known.get(text) or by_name.get(text.casefold())
+        if there is None:
+            raise _unknown(what, text, known)
+        found.append(there)
+    return found
+
+
+def _unknown(what: str, text: str, known: Iterable[str]) -> OspoEventsError:
+    words = list(known)
+    near = suggest(text, words)
+    hint = f"did you mean {near!r}?" if near else f"there are {', '.join(words)}" if words else "there are none"
+    return OspoEventsError(f"no {what} {text!r} in this programme; {hint}")
+
+
+def _day(event: Event, text: str) -> dt.date:
+    days = [day.date for day in event.agenda.days]
+    if text.isdigit() and 1 <= int(text) <= len(days):
+        return days[int(text) - 1]
+    try:
+        date = dt.date.fromisoformat(text)
+    except ValueError:
+        date = None
+    if date not in days:
+        raise _unknown("day", text, [day.isoformat() for day in days])
+    return date
+
+
+def _kinds(event: Event, asked: list[str]) -> list[str]:
+    for kind in asked:
+        if kind not in event.index.by_kind:
+            raise _unknown("kind", kind, event.index.by_kind)
+    return asked

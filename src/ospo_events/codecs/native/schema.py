@@ -1,0 +1,241 @@
+"""The JSON Schema of the native files (draft 2020-12), generated from the types of the model.
+
+What it says in words are the docstrings under the fields, read from the source: one place to keep true.
+The result is committed as `schema.json` beside this module; `ospo-events schema` prints that.
+"""
+
+from __future__ import annotations
+
+import ast
+import datetime as dt
+import enum
+import inspect
+import json
+import textwrap
+import types
+from importlib.resources import files
+from typing import Any, NewType, Union, get_args, get_origin, get_type_hints
+from zoneinfo import ZoneInfo
+
+import attrs
+
+from ..._frozenmap import FrozenMap
+from ...model import (
+    Acceptance,
+    Day,
+    Event,
+    Expectation,
+    Geo,
+    Link,
+    Objective,
+    Organization,
+    Output,
+    Participant,
+    Person,
+    PostalAddress,
+    RecordingPolicy,
+    RelatedEvent,
+    Room,
+    Series,
+    Session,
+    Slot,
+    Track,
+    Venue,
+)
+from ...model.ids import ID_PATTERN
+from ...model.vocabulary import (
+    KNOWN_ACCESS,
+    KNOWN_ACCESSIBILITY,
+    KNOWN_EVENT_KINDS,
+    KNOWN_KINDS,
+    KNOWN_RELATIONS,
+    KNOWN_RELS,
+    KNOWN_ROLES,
+)
+from .shorthand import role_keys
+from .tree import FORMAT
+
+__all__ = ["committed_schema", "generate_schema"]
+
+Schema = dict[str, Any]
+
+_CLASSES: tuple[type, ...] = (
+    Acceptance, Day, Expectation, Geo, Link, Objective, Organization, Output, Participant, Person, PostalAddress,
+    RecordingPolicy, RelatedEvent, Room, Series, Session, Slot, Track, Venue,
+)  # fmt: skip
+
+# Numbers are allowed because YAML reads `postal_code: 10017` as one; the field decides that it is text.
+_TEXT: Schema = {"type": ["string", "number"]}
+_ID: Schema = {"type": ["string", "number"], "pattern": f"^{ID_PATTERN}$"}
+_DATE: Schema = {"type": "string", "format": "date", "pattern": r"^\d{4}-\d\d-\d\d$"}
+_TIME: Schema = {"type": "string", "pattern": r"^\d\d:\d\d(:\d\d(\.\d{1,6})?)?$"}
+_LOCAL: Schema = {
+    "type": "string",
+    "pattern": r"^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:\d\d)?$",
+    "examples": ["2024-07-09T09:30"],
+}
+_INSTANT: Schema = {
+    "type": "string",
+    "pattern": r"^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:\d\d)$",
+    "examples": ["2024-05-01T12:00:00Z"],
+}
+_SCALARS: dict[Any, Schema] = {
+    str: _TEXT,
+    int: {"type": "integer"},
+    float: {"type": "number"},
+    bool: {"type": "boolean"},
+    dt.date: _DATE,
+    dt.time: _TIME,
+    dt.datetime: _LOCAL,
+    ZoneInfo: {"type": "string", "pattern": "^[A-Za-z][A-Za-z0-9_+/-]*$", "examples": ["America/New_York", "UTC"]},
+}
+_WORDS: dict[tuple[type, str], tuple[str, ...]] = {
+    (Event, "kind"): tuple(KNOWN_EVENT_KINDS),
+    (Session, "kind"): tuple(KNOWN_KINDS),
+    (Participant, "role"): tuple(KNOWN_ROLES),
+    (Link, "rel"): tuple(KNOWN_RELS),
+    (RelatedEvent, "relation"): tuple(KNOWN_RELATIONS),
+    (Event, "access"): tuple(KNOWN_ACCESS),
+    (Session, "access"): tuple(KNOWN_ACCESS),
+    (Room, "accessibility"): tuple(KNOWN_ACCESSIBILITY),
+    (Venue, "accessibility"): tuple(KNOWN_ACCESSIBILITY),
+}
+_PATTERNS: dict[str, str] = {"color": "^#[0-9A-Fa-f]{6}$", "country": "^[A-Z]{2}$"}
+
+
+def committed_schema() -> str:
+    """Return the schema as it is committed with the package."""
+    return files("ospo_events.codecs.native").joinpath("schema.json").read_text("utf-8")
+
+
+def generate_schema() -> str:
+    """Return the schema made from the types, as JSON text."""
+    root = _object(Event)
+    root["properties"] = {
+        "format": {"const": FORMAT, "description": "The version of this file format."},
+        **root["properties"],
+    }
+    root["required"] = ["format", *root["required"]]
+    document = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": "urn:ospo-events:schema:1",
+        "title": "A conference programme",
+        **root,
+        "$defs": {owner.__name__: _object(owner) for owner in _CLASSES},
+    }
+    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+
+
+def _docstrings(owner: type) -> dict[str, str]:
+    """Return the docstring under each field of a class, from its source."""
+    body = ast.parse(textwrap.dedent(inspect.getsource(owner))).body[0]
+    assert isinstance(body, ast.ClassDef)
+    found: dict[str, str] = {}
+    for field, after in zip(body.body, body.body[1:], strict=False):
+        if (
+            isinstance(field, ast.AnnAssign)
+            and isinstance(field.target, ast.Name)
+            and isinstance(after, ast.Expr)
+            and isinstance(after.value, ast.Constant)
+            and isinstance(after.value.value, str)
+        ):
+            found[field.target.id] = " ".join(after.value.value.split())
+    return found
+
+
+def _object(owner: type) -> Schema:
+    hints = get_type_hints(owner)
+    words = _docstrings(owner)
+    properties: Schema = {}
+    required: list[str] = []
+    for field in attrs.fields(owner):
+        if field.name == "extra":
+            continue
+        schema = _INSTANT if field.name == "updated" else _type(hints[field.name], owner, field.name)
+        properties[field.name] = {"description": words[field.name], **schema, **_default(field.default)}
+        if field.default is attrs.NOTHING:
+            required.append(field.name)
+    properties.update(_shorthand(owner))
+    made: Schema = {
+        "type": "object",
+        "description": (owner.__doc__ or "").split("\n")[0],
+        "properties": properties,
+        "required": required,
+        "additionalProperties": False,
+    }
+    if any(field.name == "extra" for field in attrs.fields(owner)):
+        made["patternProperties"] = {"^x-": {"description": "Unknown data, kept and written back."}}
+    return made
+
+
+def _default(value: Any) -> Schema:
+    if isinstance(value, enum.Enum):
+        return {"default": value.value}
+    return {"default": value} if isinstance(value, (str, bool, int)) else {}
+
+
+def _type(type_: Any, owner: type, name: str) -> Schema:
+    if get_origin(type_) in (Union, types.UnionType):
+        inner = _type(next(arg for arg in get_args(type_) if arg is not type(None)), owner, name)
+        if "type" in inner:
+            kinds = inner["type"] if isinstance(inner["type"], list) else [inner["type"]]
+            return {**inner, "type": [*kinds, "null"]}
+        return {"anyOf": [inner, {"type": "null"}]}
+    if get_origin(type_) is tuple:
+        return {"type": "array", "items": _item(get_args(type_)[0], owner, name)}
+    if get_origin(type_) is FrozenMap:
+        return {"type": "object", "additionalProperties": {"type": "integer"}}
+    if isinstance(type_, NewType) or name == "id":
+        return _ID
+    if isinstance(type_, type) and issubclass(type_, enum.Enum):
+        return {"type": "string", "enum": [member.value for member in type_]}
+    if attrs.has(type_):
+        return {"$ref": f"#/$defs/{type_.__name__}"}
+    schema = _SCALARS[type_]
+    if type_ is str and name in _PATTERNS:
+        return {"type": "string", "pattern": _PATTERNS[name]} if name == "color" else schema
+    if type_ is str and (owner, name) in _WORDS:
+        return {"type": "string", "anyOf": [{"enum": list(_WORDS[owner, name])}, {}]}
+    return schema
+
+
+def _item(type_: Any, owner: type, name: str) -> Schema:
+    inner = _type(type_, owner, name)
+    if type_ in (Link, Participant, Day):  # shorthand: the address, the agent, the date alone
+        return {"anyOf": [inner, _DATE if type_ is Day else {"type": "string"}]}
+    return inner
+
+
+def _one(what: str, schema: Schema) -> Schema:
+    return {"description": f"Shorthand: {what}.", **schema}
+
+
+def _shorthand(owner: type) -> Schema:
+    """Return the keys a person may write instead of the canonical ones; see `shorthand`."""
+    names = {field.name for field in attrs.fields(owner)}
+    keys: Schema = {}
+    for one, many in (("language", "languages"), ("track", "tracks"), ("tag", "tags"), ("concept", "concepts")):
+        if many in names and owner is not Event or (many in names and one != "track"):
+            keys[one] = _one(f"the only one of `{many}`", _TEXT)
+    if "links" in names:
+        keys["link"] = _one("the only one of `links`", _item(Link, owner, "links"))
+    if "concepts" in names:
+        goal: Schema = {"type": "integer", "minimum": 1, "maximum": 17}
+        keys["sdgs"] = _one(
+            "numbers of Sustainable Development Goals, for `concepts`", {"anyOf": [goal, {"type": "array", "items": goal}]}
+        )
+    if "participants" in names:
+        agent: Schema = {"anyOf": [_TEXT, {"$ref": "#/$defs/Participant"}]}
+        for key, role in role_keys().items():
+            keys[key] = _one(f"participants in the role `{role}`", {"anyOf": [agent, {"type": "array", "items": agent}]})
+    if owner is Session:
+        moment: Schema = {"anyOf": [_TIME, _LOCAL]}
+        keys.update(
+            day=_one("the day of `time`: a date, or its number among the `days`", {"anyOf": [_DATE, {"type": "integer"}]}),
+            time=_one("`09:30-11:00` or `17:30 onwards`, on `day`", {"type": "string"}),
+            start=_one("when it begins: a time with `day`, or a local date and time", moment),
+            end=_one("when it ends: a time with `day`, or a local date and time", moment),
+            room=_one("the room of the slot", _ID),
+            rooms=_one("the rooms of the slot", {"type": "array", "items": _ID}),
+        )
+    return {key: schema for key, schema in keys.items() if key not in names}

@@ -1,0 +1,60 @@
+"""Files: read as a whole within bounds, written whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+__all__ = ["read_bytes", "write_whole"]
+
+MAX_BYTES = 256 * 1024 * 1024
+"""The largest file that is read."""
+
+
+def read_bytes(path: Path) -> bytes:
+    """Return the content of a file.
+
+    Raises:
+        OSError: it is missing, a directory, a device without end, unreadable or larger than `MAX_BYTES`.
+    """
+    with path.open("rb") as stream:
+        data = stream.read(MAX_BYTES + 1)
+    if len(data) > MAX_BYTES:
+        raise OSError(f"expected at most {MAX_BYTES} bytes in {str(path)!r}, got more")
+    return data
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file: a reader sees the old content or the new, and a failure leaves the old.
+
+    A symbolic link is followed, so that what it points to changes and the link stays.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    target = path.resolve()
+    if target.exists() and not target.is_file():
+        # A device or a pipe has no old content to keep.
+        if target.is_dir():
+            raise IsADirectoryError(f"expected a file to write, got the directory {str(path)!r}")
+        target.write_bytes(data)
+        return
+    descriptor, name = tempfile.mkstemp(prefix=f".{target.name[:100]}.", dir=target.parent)
+    try:
+        with os.fdopen(descriptor, "wb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        mode = target.stat().st_mode if target.exists() else 0o666 & ~_umask()
+        os.chmod(name, mode & 0o7777)
+        os.replace(name, target)
+    except BaseException:
+        os.unlink(name)
+        raise
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
