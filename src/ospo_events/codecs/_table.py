@@ -34,6 +34,30 @@ _ALL: tuple[Codec, ...] = (
         notes=("The native format for people: carries everything, and takes shorthand.",),
         encode_options=("shorthand",),
     ),
+    Codec(
+        name="text",
+        title="Agenda as plain text",
+        module="ospo_events.codecs.text",
+        suffixes=(".txt",),
+        media_types=("text/plain",),
+        reads=False,
+        writes=True,
+        specification="docs/reference/formats.md",
+        notes=("For people in a terminal or a mail: says what, when, where and who, and nothing else.",),
+        encode_options=("width", "zone", "abstracts"),
+    ),
+    Codec(
+        name="html",
+        title="Programme page (HTML)",
+        module="ospo_events.codecs.html",
+        suffixes=(".html", ".htm"),
+        media_types=("text/html",),
+        reads=False,
+        writes=True,
+        specification="https://html.spec.whatwg.org/",
+        notes=("One file that needs nothing else: a list and a grid, for eyes, screen readers, phones and paper.",),
+        encode_options=("abstracts", "theme", "templates", "url"),
+    ),
 )
 
 CODECS: dict[str, Codec] = {codec.name: codec for codec in _ALL}

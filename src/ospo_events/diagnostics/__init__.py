@@ -14,6 +14,7 @@ from ._model import (
     format_path,
     suggest,
 )
+from ._safe import printable
 
 __all__ = [
     "AT_KEY",
@@ -27,5 +28,6 @@ __all__ = [
     "SourceMap",
     "Span",
     "format_path",
+    "printable",
     "suggest",
 ]

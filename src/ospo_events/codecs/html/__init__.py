@@ -1,0 +1,63 @@
+"""The programme as one self-contained HTML page: a list and a grid of the same sessions.
+
+The page asks for nothing else: style, script and data are in it, and its Content-Security-Policy lets
+nothing else run. Without JavaScript it still is complete.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from ...errors import MissingExtra
+from ...model.event import Event
+from ...views.selection import public
+from .._base import Encoded
+from ._page import TEMPLATES, Page
+from ._parts import Places
+from ._unsafe import safe_links
+
+__all__ = ["TEMPLATES", "Page", "Places", "encode", "renderer"]
+
+
+def encode(
+    event: Event,
+    *,
+    abstracts: str = "text",
+    theme: str = "",
+    templates: Mapping[str, str] | None = None,
+    url: str | None = None,
+) -> Encoded:
+    """Write the event as one HTML page.
+
+    Args:
+        event: the event; what is private stays out, and so do links that are not http, https or mailto.
+        abstracts: `text`, or `markdown` (which needs the `html` extra).
+        theme: CSS that follows the packaged one.
+        templates: replacements of packaged templates, by name (`page.html`, `page.css`, `page.js`).
+        url: the address the page will have.
+
+    Raises:
+        MissingExtra: Markdown is asked for and the extra is not installed.
+        ValueError: `abstracts` is neither `text` nor `markdown`.
+    """
+    safe, report = safe_links(public(event))
+    page = Page(event=safe, theme=theme, templates=templates or {}, rich=renderer(abstracts), url=url)
+    return Encoded(data=page.document().encode("utf-8", "replace"), report=report)
+
+
+def renderer(abstracts: str) -> Callable[[str], str] | None:
+    """Return what renders texts: None for plain text.
+
+    Raises:
+        MissingExtra: Markdown is asked for and the extra is not installed.
+        ValueError: `abstracts` is neither `text` nor `markdown`.
+    """
+    if abstracts == "text":
+        return None
+    if abstracts != "markdown":
+        raise ValueError(f"expected abstracts to be 'text' or 'markdown', got {abstracts!r}")
+    try:
+        from ._rich import render
+    except ImportError as error:
+        raise MissingExtra("Markdown abstracts need the html extra: pip install 'ospo-events[html]'") from error
+    return render

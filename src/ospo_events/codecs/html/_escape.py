@@ -1,0 +1,95 @@
+"""Text and addresses made safe, each for its place in the page.
+
+Text is written for element content and quoted attributes alike. Control characters and everything else that HTML
+forbids become U+FFFD. Bidirectional controls stay in running text, where `<bdi>` isolates them, and
+are removed where no element can (titles, attributes).
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Callable
+
+from ...model.link import Link
+
+__all__ = ["color", "flat", "hash_source", "href", "ink", "paragraphs", "script", "style", "text"]
+
+_NAMED = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\r": " "}
+_SPECIAL = re.compile('[&<>"\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]')
+_BIDI = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]")
+_URL = re.compile(r"(?:https?://[^\s/?#]|mailto:[^\s])", re.IGNORECASE)
+_NOT_IN_URL = re.compile('[\x00-\x20\x7f-\x9f\\\\<>"^`{|}\u200e\u200f\u061c\u2028\u2029\u202a-\u202e\u2066-\u2069]')
+_COLOR = re.compile(r"#[0-9a-fA-F]{6}")
+_special = _SPECIAL.search
+
+
+def _named(match: re.Match[str]) -> str:
+    return _NAMED.get(match[0], "\ufffd")
+
+
+def text(value: str) -> str:
+    """Return text for element content or a quoted attribute."""
+    return value if _special(value) is None else _SPECIAL.sub(_named, value)
+
+
+def flat(value: str) -> str:
+    """Return text for a place without elements (a title, an attribute): on one line, without bidi controls."""
+    return text(" ".join(_BIDI.sub("", value).split()))
+
+
+def href(url: str | None) -> str | None:
+    """Return an address as an attribute value, or None where it is not http, https or mailto."""
+    if url is None:
+        return None
+    url = url.strip()
+    if _URL.match(url) is None:
+        return None
+    url = _NOT_IN_URL.sub(lambda match: "".join(f"%{byte:02X}" for byte in match[0].encode("utf-8", "replace")), url)
+    return text(url)
+
+
+def is_safe(link: Link) -> bool:
+    """Return whether a page may link there."""
+    return href(link.href) is not None
+
+
+def color(value: str | None) -> str | None:
+    """Return a colour for a style sheet, or None unless it is `#rrggbb`."""
+    return value.lower() if value is not None and _COLOR.fullmatch(value) else None
+
+
+def ink(background: str) -> str:
+    """Return black or white, whichever is easier to read on `background` (WCAG 2.2 contrast ratio)."""
+    levels = [int(background[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    linear = [level / 12.92 if level <= 0.04045 else ((level + 0.055) / 1.055) ** 2.4 for level in levels]
+    luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+    return "#000" if (luminance + 0.05) / 0.05 >= 1.05 / (luminance + 0.05) else "#fff"
+
+
+def script(json_text: str) -> str:
+    """Return JSON for a script element: every `<` as its escape, so that no text can end the element."""
+    return json_text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+
+
+def style(css: str) -> str:
+    """Return CSS for a style element; `</` cannot stand in it."""
+    return css.replace("</", "<\\/")
+
+
+def hash_source(content: str) -> str:
+    """Return the CSP source that allows exactly this inline content (CSP3, section 2.3.1)."""
+    digest = hashlib.sha256(content.encode("utf-8", "replace")).digest()
+    return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"
+
+
+def paragraphs(value: str, rich: Callable[[str], str] | None = None) -> str:
+    """Return plain text as paragraphs, each in its own direction; `rich` renders it instead where given."""
+    if rich is not None:
+        return rich(value)
+    blocks = [block for block in re.split(r"\n\s*\n", value.replace("\r\n", "\n").strip()) if block.strip()]
+    return "".join(
+        '<p dir="auto">' + "<br>".join(text(line.strip()) for line in block.strip().split("\n")) + "</p>"
+        for block in blocks
+    )

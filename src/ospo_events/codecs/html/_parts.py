@@ -1,0 +1,165 @@
+"""The pieces of a page, each made once: times, rooms, tracks, people."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterable
+
+import attrs
+
+from ...model.agent import Participant, Person
+from ...model.event import Event
+from ...model.ids import AgentId
+from ...model.link import Link
+from ...model.session import Session, Slot
+from ...views.words import agent_name, billing, clock, link_label, remarks, stands_for
+from ._escape import color, href, ink, paragraphs, text
+
+__all__ = ["Pieces", "Places"]
+
+_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
+
+
+def _nowhere(_: str) -> str | None:
+    return None
+
+
+@attrs.frozen(kw_only=True)
+class Places:
+    """Where other pages and files are, seen from the page that links to them; None: there is none."""
+
+    session: Callable[[str], str | None] = _nowhere
+    """The page of a session."""
+    person: Callable[[str], str | None] = _nowhere
+    """The page of a person or an organization."""
+    room: Callable[[str], str | None] = _nowhere
+    """The page of a room."""
+    track: Callable[[str], str | None] = _nowhere
+    """The page of a track."""
+    calendar: Callable[[str], str | None] = _nowhere
+    """The calendar file of one session."""
+
+
+class Pieces:
+    """The pieces of the pages of one event."""
+
+    def __init__(self, event: Event, places: Places, rich: Callable[[str], str] | None = None) -> None:
+        self.event = event
+        self.places = places
+        self.rich = rich
+        self._times: dict[tuple[dt.datetime, int, dt.date], str] = {}
+        self._rooms: dict[str, str] = {}
+        self._tracks: dict[str, str] = {}
+        self._mentions: dict[AgentId, str] = {}
+        self.colors: dict[str, str] = {
+            track.id: f"c{number}" for number, track in enumerate(event.tracks) if color(track.color) is not None
+        }
+
+    def about(self, value: str) -> str:
+        """Return a text as paragraphs."""
+        return paragraphs(value, self.rich)
+
+    def color_rules(self) -> str:
+        """Return the style rules of the colours of the tracks."""
+        rules: list[str] = []
+        for track in self.event.tracks:
+            name, paint = self.colors.get(track.id), color(track.color)
+            if name is not None and paint is not None:
+                rules.append(f".{name}{{--c:{paint};--k:{ink(paint)}}}\n")
+        return "".join(rules)
+
+    def time(self, moment: dt.datetime, day: dt.date) -> str:
+        """Return a moment as a time element; the date is said where it is not that of `day`."""
+        key = (moment, moment.fold, day)
+        known = self._times.get(key)
+        if known is None:
+            machine = moment.isoformat("T", "seconds" if moment.second else "minutes")
+            known = self._times[key] = f'<time datetime="{machine}">{text(clock(moment, day))}</time>'
+        return known
+
+    def span(self, slot: Slot, day: dt.date) -> str:
+        """Return when a slot is, `09:00–10:00` or `from 17:30`."""
+        start, end = self.time(slot.start, day), slot.end
+        if end is None:
+            return f"from {start}"
+        return f"{start}–{self.time(end, end.date() if end.date() == slot.start.date() else day)}"
+
+    def room(self, id: str) -> str:
+        """Return a room as a link to its page, or its name."""
+        known = self._rooms.get(id)
+        if known is None:
+            room = self.event.index.rooms.get(id)  # type: ignore[call-overload]
+            name = f"<bdi>{text(room.name if room else id)}</bdi>"
+            known = self._rooms[id] = _linked(name, self.places.room(id) if room else None)
+        return known
+
+    def track(self, id: str) -> str:
+        """Return a track as a chip in its colour."""
+        known = self._tracks.get(id)
+        if known is None:
+            track = self.event.index.tracks.get(id)  # type: ignore[call-overload]
+            name = f"<bdi>{text(track.title if track else id)}</bdi>"
+            paint = f" {self.colors[id]}" if id in self.colors else ""
+            known = f'<span class="tr{paint}">{_linked(name, self.places.track(id) if track else None)}</span>'
+            self._tracks[id] = known
+        return known
+
+    def mention(self, participant: Participant) -> str:
+        """Return a participant as `Name (Director, Office; online)`."""
+        plain = (
+            participant.credited_as is None
+            and participant.affiliation is None
+            and participant.job_title is None
+            and participant.mode is None
+        )
+        if plain and participant.status.value == "confirmed":
+            known = self._mentions.get(participant.agent)
+            if known is None:
+                known = self._mentions[participant.agent] = self._mention(participant)
+            return known
+        return self._mention(participant)
+
+    def _mention(self, participant: Participant) -> str:
+        name = f"<bdi>{text(agent_name(self.event, participant.agent, participant))}</bdi>"
+        if participant.agent in self.event.index.agents:
+            name = _linked(name, self.places.person(participant.agent))
+        stands = stands_for(self.event, participant)
+        notes = [f"<bdi>{text(stands)}</bdi>"] if stands else []
+        notes += remarks(participant)
+        return f"{name} ({'; '.join(notes)})" if notes else name
+
+    def people(self, participants: Iterable[Participant]) -> str:
+        """Return who takes part, a line for each role."""
+        return "".join(
+            f'<p class="who">{text(label)}: {", ".join(map(self.mention, group))}</p>'
+            for label, group in billing(participants)
+        )
+
+    def links(self, links: Iterable[Link]) -> str:
+        """Return links as a list; those that a page must not link to are left out."""
+        items: list[str] = []
+        for link in links:
+            address = href(link.href)
+            if address is not None:
+                known = link.language is not None and _LANGUAGE.fullmatch(link.language) is not None
+                language = f' hreflang="{link.language}"' if known else ""
+                items.append(f'<li><a href="{address}"{language}><bdi>{text(link_label(link))}</bdi></a></li>')
+        return f'<ul class="links">{"".join(items)}</ul>' if items else ""
+
+    def person_links(self, agent: Person) -> str:
+        """Return the pages of a person."""
+        page = (Link(agent.url, "about", title="Page"),) if agent.url else ()
+        return self.links((*page, *agent.links))
+
+    def recordings(self, session: Session) -> str:
+        """Return the recordings of a session and what may be recorded."""
+        recording = session.recording
+        if recording is None:
+            return ""
+        said = '<p class="note">Not recorded</p>' if recording.opt_out else ""
+        return said + self.links(recording.links)
+
+
+def _linked(name: str, address: str | None) -> str:
+    return name if address is None else f'<a href="{text(address)}">{name}</a>'

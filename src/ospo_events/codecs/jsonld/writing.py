@@ -1,0 +1,412 @@
+"""From the event to JSON-LD."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any, TypeAlias
+
+from ..._frozenmap import FrozenMap, thaw
+from ...model.agent import Organization, Participant, Person
+from ...model.event import Event, RelatedEvent
+from ...model.ids import AgentId
+from ...model.link import Link, RecordingPolicy
+from ...model.place import Geo, PostalAddress, Room, Venue
+from ...model.session import Session, Track
+from ...model.status import Status
+from ...model.time import instant
+from ...model.vocabulary import KNOWN_EVENT_KINDS, KNOWN_KINDS
+from ...views.selection import public
+from ...views.words import concept_label
+from .._base import Encoded
+from .fitting import CARRIED_RELATION, property_of, report
+from .words import ATTENDANCE, CONTEXT, DEFAULT_ROLES, PREFIX, RESCHEDULED, STATUS
+
+__all__ = ["document", "encode"]
+
+_Node: TypeAlias = "dict[str, Any]"
+_dumps = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
+
+
+def encode(event: Event, *, base: str | None = None) -> Encoded:
+    """Write the event as JSON-LD, one line for each session.
+
+    Args:
+        event: the event; what is private stays out.
+        base: the URL that `@id`s begin with; None: the page of the event, or fragments alone.
+    """
+    return Encoded(data=(document(event, base=base) + "\n").encode("utf-8", "replace"), report=report(public(event)))
+
+
+def document(event: Event, *, base: str | None = None) -> str:
+    """Return the event as JSON-LD text; to embed it in HTML, every `<` has to be escaped."""
+    event = public(event)
+    writer = _Writer(event, base)
+    head = [f"{_dumps(key)}:{_dumps(value)}" for key, value in writer.event().items()]
+    included = [_dumps(node) for node in writer.included()]
+    sessions = [_dumps(writer.session(session)) for session in event.sessions]
+    parts = ["{" + ",\n".join(head)]
+    if included:
+        parts.append('"@included":[\n' + ",\n".join(included) + "]")
+    if sessions:
+        parts.append('"subEvent":[\n' + ",\n".join(sessions) + "]")
+    return ",\n".join(parts) + "}"
+
+
+class _Writer:
+    """Writes one event; nodes that recur are made once."""
+
+    def __init__(self, event: Event, base: str | None) -> None:
+        self._event = event
+        self._base = (event.url or "" if base is None else base).split("#", 1)[0]
+        self._places: dict[str, _Node] = {}
+        self._agents: dict[AgentId, _Node] = {}
+        self._terms: dict[str, _Node] = {}
+
+    def _id(self, what: str, id: str) -> str:
+        return f"{self._base}#{PREFIX[what]}{id}"
+
+    def event(self) -> _Node:
+        event = self._event
+        node: _Node = {"@context": CONTEXT, "@type": KNOWN_EVENT_KINDS.get(event.kind, "Event")}
+        node["@id"] = f"{self._base}#event"
+        node["identifier"] = _identifiers(event.id, event.uid)
+        node["additionalType"] = event.kind
+        node["name"] = event.title
+        _set(node, "alternateName", event.acronym)
+        _set(node, "disambiguatingDescription", event.theme)
+        _set(node, "description", event.description)
+        _set(node, "url", event.url)
+        self._event_times(node)
+        if event.status in STATUS:
+            node["eventStatus"] = STATUS[event.status]
+        if event.attendance_mode is not None:
+            node["eventAttendanceMode"] = ATTENDANCE[event.attendance_mode]
+        _set(node, "location", _one([*map(self._venue, event.venues), *self._streams(event)]))
+        self._participants(node, event.participants)
+        above = [*([_series(event)] if event.series else []), *_larger(event.related)]
+        _set(node, "superEvent", _one(above))
+        _set(node, "inLanguage", _one(list(event.languages)))
+        if event.is_accessible_for_free is not None:
+            node["isAccessibleForFree"] = event.is_accessible_for_free
+        offers = [{"@type": "Offer", "url": link.href} for link in event.links if link.rel == "registration"]
+        _set(node, "offers", _one(offers))
+        self._shared(node, event)
+        return node
+
+    def _event_times(self, node: _Node) -> None:
+        event = self._event
+        slots = [session.slot for session in event.sessions if session.slot is not None]
+        days = event.agenda.days
+        if slots:
+            node["startDate"] = min((slot.start for slot in slots), key=instant).isoformat()
+        elif days:
+            node["startDate"] = days[0].date.isoformat()
+        if days:
+            ends = [slot.end for slot in slots if slot.end is not None]
+            known = len(ends) == len(slots) and ends and days[-1].slots
+            node["endDate"] = max(ends, key=instant).isoformat() if known else days[-1].date.isoformat()
+        zone = {"@type": "Schedule", "scheduleTimezone": event.timezone.key}
+        schedules: list[_Node] = []
+        for day in event.days:
+            schedule = {**zone, "startDate": day.date.isoformat()}
+            _set(schedule, "name", day.title)
+            _set(schedule, "startTime", day.start.isoformat() if day.start else None)
+            _set(schedule, "endTime", day.end.isoformat() if day.end else None)
+            schedules.append(schedule)
+        node["eventSchedule"] = _one(schedules or [zone])
+
+    def _streams(self, event: Event) -> list[_Node]:
+        found = [_virtual(link) for link in event.links if link.rel == "stream"]
+        return found + [self._live(room) for room in event.rooms if room.stream is not None]
+
+    def _live(self, room: Room) -> _Node:
+        assert room.stream is not None
+        return {**_virtual(room.stream), "@id": self._id("stream", room.id)}
+
+    def included(self) -> list[_Node]:
+        event = self._event
+        return [
+            *map(self._person, event.people),
+            *map(self._organization, event.organizations),
+            *map(self._room, event.rooms),
+            *map(self._track, event.tracks),
+        ]
+
+    def session(self, session: Session) -> _Node:
+        known = KNOWN_KINDS.get(session.kind)
+        node: _Node = {
+            "@type": known.schema_org if known else "Event",
+            "@id": f"{self._base}#s-{session.id}",
+            "additionalType": session.kind,
+            "name": session.title,
+        }
+        if session.uid:
+            node["identifier"] = _uid(session.uid)
+        _set(node, "disambiguatingDescription", session.subtitle)
+        _set(node, "description", session.abstract or session.description)
+        self._when_and_where(node, session)
+        if session.parent is not None:
+            node["superEvent"] = {"@id": self._id("session", session.parent)}
+        if session.languages:
+            node["inLanguage"] = _one(list(session.languages))
+        if session.participants:
+            self._participants(node, session.participants)
+        self._shared(node, session)
+        return node
+
+    def _when_and_where(self, node: _Node, session: Session) -> None:
+        slot = session.slot
+        places: list[_Node] = []
+        if slot is not None:
+            node["startDate"] = slot.start.isoformat()
+            if slot.end is not None:
+                node["endDate"] = slot.end.isoformat()
+            for room in slot.rooms:
+                places += self._in_room(room)
+        status = STATUS.get(session.status)
+        if session.previous_start is not None:
+            node["previousStartDate"] = session.previous_start.isoformat()
+            if session.status is Status.CONFIRMED:
+                status = RESCHEDULED
+        _set(node, "eventStatus", status)
+        if session.attendance_mode is not None:
+            node["eventAttendanceMode"] = ATTENDANCE[session.attendance_mode]
+        places += [_virtual(link) for link in session.links if link.rel == "stream"]
+        _set(node, "location", _one(places))
+
+    def _in_room(self, id: str) -> list[_Node]:
+        room = self._event.index.rooms.get(id)  # type: ignore[call-overload]
+        place = self._places.get(id)
+        if place is None:
+            place = self._places[id] = self._brief_room(id, room)
+        return [place, self._live(room)] if room is not None and room.stream is not None else [place]
+
+    def _brief_room(self, id: str, room: Room | None) -> _Node:
+        node: _Node = {"@type": "Place", "@id": self._id("room", id), "name": room.name if room else id}
+        if room is not None and room.venue is not None:
+            node["containedInPlace"] = {"@id": self._id("venue", room.venue)}
+        return node
+
+    def _shared(self, node: _Node, item: Event | Session) -> None:
+        """Set what events and sessions have alike."""
+        tags: list[Any] = list(item.tags)
+        if isinstance(item, Session):
+            tags.extend(map(self._term, item.tracks))
+            _set(node, "url", item.url)
+        if tags:
+            node["keywords"] = _one(tags)
+        if item.concepts:
+            node["about"] = _one([_concept(uri) for uri in item.concepts])
+        if item.audience:
+            node["audience"] = {"@type": "Audience", "audienceType": item.audience}
+        if item.recording is not None and item.recording.links:
+            node["recordedIn"] = _one([_recording(link, item.recording) for link in item.recording.links])
+        if item.links:
+            _links(node, item.links)
+            _set(node, "image", _one([link.href for link in item.links if link.rel == "image"]))
+        foreign = item.extra.get("x-jsonld")
+        if isinstance(foreign, FrozenMap):
+            for key, value in foreign.items():
+                node.setdefault(key, thaw(value))
+
+    def _term(self, id: str) -> _Node:
+        term = self._terms.get(id)
+        if term is None:
+            track = self._event.index.tracks.get(id)  # type: ignore[call-overload]
+            name = track.title if track else id
+            term = self._terms[id] = {"@type": "DefinedTerm", "@id": self._id("track", id), "name": name}
+        return term
+
+    def _participants(self, node: _Node, participants: Iterable[Participant]) -> None:
+        found: dict[str, list[_Node]] = {}
+        for participant in participants:
+            role = participant.role
+            name = property_of(role)
+            agent = self._mention(participant)
+            if role != DEFAULT_ROLES[name]:
+                agent = {"@type": "Role", "roleName": role, name: agent}
+            found.setdefault(name, []).append(agent)
+        for name, agents in found.items():
+            node[name] = _one(agents)
+
+    def _mention(self, participant: Participant) -> _Node:
+        node = self._agents.get(participant.agent)
+        if node is None:
+            node = self._agents[participant.agent] = self._brief(participant.agent)
+        if participant.credited_as or participant.affiliation or participant.job_title:
+            node = dict(node)
+            _set(node, "name", participant.credited_as)
+            _set(node, "jobTitle", participant.job_title)
+            if participant.affiliation:
+                node["affiliation"] = self._brief(participant.affiliation)
+        return node
+
+    def _brief(self, id: AgentId) -> _Node:
+        agent = self._event.index.agents.get(id)
+        kind = "Organization" if isinstance(agent, Organization) else "Person"
+        node: _Node = {"@type": kind, "@id": self._id("agent", id), "name": agent.name if agent else id}
+        if isinstance(agent, Person):
+            _set(node, "jobTitle", agent.job_title)
+            if agent.affiliation:
+                node["affiliation"] = self._brief_organization(agent.affiliation)
+        return node
+
+    def _brief_organization(self, id: AgentId) -> _Node:
+        known = self._event.index.organizations.get(id)
+        return {"@type": "Organization", "@id": self._id("agent", id), "name": known.name if known else id}
+
+    def _person(self, person: Person) -> _Node:
+        node: _Node = {"@type": "Person", "@id": self._id("agent", person.id), "name": person.name}
+        if person.uid:
+            node["identifier"] = _uid(person.uid)
+        _set(node, "honorificPrefix", person.honorific)
+        _set(node, "jobTitle", person.job_title)
+        if person.affiliation:
+            node["affiliation"] = self._brief_organization(person.affiliation)
+        _set(node, "pronouns", person.pronouns)
+        _set(node, "description", person.bio)
+        _set(node, "url", person.url)
+        _set(node, "image", _one([link.href for link in person.links if link.rel == "image"]))
+        _set(node, "sameAs", _one([link.href for link in person.links if link.rel == "me"]))
+        _links(node, person.links)
+        return node
+
+    def _organization(self, organization: Organization) -> _Node:
+        id = organization.id
+        node: _Node = {"@type": "Organization", "@id": self._id("agent", id), "name": organization.name}
+        if organization.uid:
+            node["identifier"] = _uid(organization.uid)
+        _set(node, "alternateName", organization.short_name)
+        _set(node, "description", organization.description)
+        if organization.parent:
+            node["parentOrganization"] = self._brief_organization(organization.parent)
+        if organization.country:
+            node["address"] = {"@type": "PostalAddress", "addressCountry": organization.country}
+        _set(node, "url", organization.url)
+        _set(node, "logo", _one([link.href for link in organization.links if link.rel == "icon"]))
+        _links(node, organization.links)
+        return node
+
+    def _venue(self, venue: Venue) -> _Node:
+        node: _Node = {"@type": "Place", "@id": self._id("venue", venue.id), "name": venue.name}
+        if venue.address is not None:
+            node["address"] = _address(venue.address)
+        if venue.geo is not None:
+            node["geo"] = _geo(venue.geo)
+        _place(node, venue)
+        return node
+
+    def _room(self, room: Room) -> _Node:
+        node: _Node = {"@type": "Place", "@id": self._id("room", room.id), "name": room.name}
+        if room.uid:
+            node["identifier"] = _uid(room.uid)
+        if room.venue is not None:
+            node["containedInPlace"] = {"@id": self._id("venue", room.venue)}
+        if room.capacity is not None:
+            node["maximumAttendeeCapacity"] = room.capacity
+        _place(node, room)
+        return node
+
+    def _track(self, track: Track) -> _Node:
+        node: _Node = {"@type": "DefinedTerm", "@id": self._id("track", track.id), "name": track.title}
+        if track.uid:
+            node["identifier"] = _uid(track.uid)
+        _set(node, "description", track.description)
+        _set(node, "url", track.url)
+        _links(node, track.links)
+        return node
+
+
+def _set(node: _Node, key: str, value: object) -> None:
+    if value is not None:
+        node[key] = value
+
+
+def _one(items: list[Any]) -> Any:
+    """Return the only item, all of them, or None."""
+    return items[0] if len(items) == 1 else items or None
+
+
+def _uid(uid: str) -> _Node:
+    return {"@type": "PropertyValue", "propertyID": "uid", "value": uid}
+
+
+def _identifiers(id: str, uid: str | None) -> Any:
+    return [id, _uid(uid)] if uid else id
+
+
+def _concept(uri: str) -> _Node:
+    label = concept_label(uri)
+    return {"@type": "DefinedTerm", "@id": uri, **({"name": label} if label != uri else {})}
+
+
+def _link(link: Link) -> _Node:
+    node: _Node = {"@type": "CreativeWork", "additionalType": link.rel, "url": link.href}
+    _set(node, "name", link.title)
+    _set(node, "encodingFormat", link.media_type)
+    _set(node, "inLanguage", link.language)
+    return node
+
+
+def _links(node: _Node, links: tuple[Link, ...]) -> None:
+    if links:
+        node["subjectOf"] = _one([_link(link) for link in links])
+
+
+def _recording(link: Link, recording: RecordingPolicy) -> _Node:
+    node = _link(link)
+    _set(node, "license", recording.license)
+    return node
+
+
+def _virtual(link: Link) -> _Node:
+    node: _Node = {"@type": "VirtualLocation", "url": link.href}
+    _set(node, "name", link.title)
+    return node
+
+
+def _address(address: PostalAddress) -> _Node:
+    node: _Node = {"@type": "PostalAddress"}
+    _set(node, "streetAddress", address.street)
+    _set(node, "addressLocality", address.locality)
+    _set(node, "addressRegion", address.region)
+    _set(node, "postalCode", address.postal_code)
+    _set(node, "addressCountry", address.country)
+    return node
+
+
+def _geo(geo: Geo) -> _Node:
+    return {"@type": "GeoCoordinates", "latitude": geo.latitude, "longitude": geo.longitude}
+
+
+def _place(node: _Node, place: Venue | Room) -> None:
+    _set(node, "description", place.description)
+    features = [{"@type": "LocationFeatureSpecification", "name": item, "value": True} for item in place.accessibility]
+    _set(node, "amenityFeature", _one(features))
+    _set(node, "url", place.url)
+    _links(node, place.links)
+
+
+def _series(event: Event) -> _Node:
+    series = event.series
+    assert series is not None
+    node: _Node = {"@type": "EventSeries", "identifier": series.id, "name": series.title}
+    _set(node, "description", series.description)
+    _set(node, "url", series.url)
+    _links(node, series.links)
+    return node
+
+
+def _larger(related: Iterable[RelatedEvent]) -> list[_Node]:
+    found: list[_Node] = []
+    for item in related:
+        if item.relation == CARRIED_RELATION:
+            node: _Node = {"@type": "Event", "name": item.title}
+            _set(node, "identifier", item.id)
+            _set(node, "startDate", item.start.isoformat() if item.start else None)
+            _set(node, "endDate", item.end.isoformat() if item.end else None)
+            _set(node, "description", item.description)
+            _set(node, "url", item.url)
+            found.append(node)
+    return found

@@ -1,0 +1,306 @@
+"""A day as a table: rooms side by side, time downwards.
+
+What is for everybody (in no room or in all of them, with nothing beside it) goes across. What
+overlaps in one room stands in lanes of that room's column, so that a clash is seen and nothing is
+hidden. A block whose parts have rooms of their own is a banner above them. Open ends reach down
+to the end of the day.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import heapq
+from bisect import bisect_right
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import attrs
+
+from ..model.ids import RoomId
+from ..model.session import Session, Slot
+from ..model.time import instant
+from .outline import Item, OutlineDay
+
+if TYPE_CHECKING:
+    from ..model.event import Event
+
+__all__ = ["Cell", "Column", "Grid", "Row", "make_grid"]
+
+
+@attrs.frozen
+class Column:
+    """A room, as wide as the most sessions that are in it at once."""
+
+    room: RoomId | None
+    """The room; None: what is in no room."""
+    lanes: int
+    """How many columns of the table it takes."""
+
+
+@attrs.frozen
+class Cell:
+    """A cell of the table."""
+
+    item: Item | None
+    """What is in it; None: nothing is on."""
+    rows: int
+    """How many rows it takes."""
+    columns: int
+    """How many columns it takes."""
+    banner: bool = False
+    """Whether it is the heading of the parts below it."""
+
+
+@attrs.frozen
+class Row:
+    """A row of the table."""
+
+    start: dt.datetime
+    """When it begins."""
+    cells: tuple[Cell, ...]
+    """The cells that begin in it, from the first column on."""
+    banner: bool = False
+    """Whether it only holds a heading."""
+    beside: tuple[Item, ...] = ()
+    """Headings for which there is no free column: to be said beside the time."""
+
+
+@attrs.frozen
+class Grid:
+    """A day as a table."""
+
+    columns: tuple[Column, ...]
+    """The rooms in the order of the event; unknown ones next, what is in none last."""
+    rows: tuple[Row, ...]
+    """The rows in order of time."""
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """What stands in the table: every session of the day at least once."""
+        return tuple(
+            item for row in self.rows for item in (*row.beside, *(cell.item for cell in row.cells)) if item is not None
+        )
+
+
+@attrs.define
+class _Placed:
+    item: Item
+    slot: Slot
+    rooms: tuple[RoomId, ...]
+    banner: bool
+    first: int = 0
+    last: int = 0
+
+
+def _place(item: Item, rooms: tuple[RoomId, ...], found: list[_Placed]) -> Item:
+    """Add to `found` the parts that have rooms of their own; return the item with the others."""
+    inside: list[Item] = []
+    for part in item.parts:
+        slot = part.session.slot
+        if slot is not None and slot.rooms and set(slot.rooms) != set(rooms):
+            _add(part, slot, found)
+        else:
+            inside.append(_place(part, rooms, found))
+    return (
+        item
+        if len(inside) == len(item.parts) and all(a is b for a, b in zip(inside, item.parts, strict=True))
+        else Item(item.session, tuple(inside))
+    )
+
+
+def _add(item: Item, slot: Slot, found: list[_Placed]) -> None:
+    parts: list[_Placed] = []
+    rest = _place(item, slot.rooms, parts)
+    own = set(slot.rooms)
+    banner = bool(parts) and (not own or any(not own.isdisjoint(part.rooms) for part in parts))
+    found.append(_Placed(rest, slot, slot.rooms, banner))
+    found.extend(parts)
+
+
+class _Table:
+    """The rows: one for each stretch between two moments at which something begins or ends."""
+
+    def __init__(self, placed: list[_Placed]) -> None:
+        moments: dict[float, dt.datetime] = {}
+        for one in placed:
+            for moment in (one.slot.start, one.slot.end):
+                if moment is not None:
+                    moments.setdefault(instant(moment), moment)
+        bounds = sorted(moments)
+        number = {bound: place for place, bound in enumerate(bounds)}
+        banners = [0] * len(bounds)
+        for one in placed:
+            if one.banner:
+                banners[number[instant(one.slot.start)]] += 1
+        self.starts: list[dt.datetime] = []
+        self.banner_rows: list[bool] = []
+        begins: list[int] = []
+        for place, bound in enumerate(bounds):
+            begins.append(len(self.starts))
+            self.starts += [moments[bound]] * (banners[place] + 1)
+            self.banner_rows += [True] * banners[place] + [False]
+        used = 0
+        taken = list(begins)
+        for one in placed:
+            start = number[instant(one.slot.start)]
+            if one.banner:
+                one.first, one.last = taken[start], taken[start] + 1
+                taken[start] += 1
+            else:
+                one.first = begins[start] + banners[start]
+                end = len(self.starts) if one.slot.end is None else begins[number[instant(one.slot.end)]]
+                one.last = max(end, one.first + 1)
+            used = max(used, one.last)
+        del self.starts[used:], self.banner_rows[used:]  # the last end begins no row
+
+
+def _across(placed: list[_Placed], rows: int, rooms: set[RoomId]) -> set[int]:
+    """Return which of the placed are for everybody: in no room or in all, and nothing is beside them."""
+    beside = [0] * (rows + 1)
+    for one in placed:
+        if not one.banner:
+            beside[one.first] += 1
+            beside[one.last] -= 1
+    crowded = [0] * (rows + 1)
+    running = 0
+    for row in range(rows):
+        running += beside[row]
+        crowded[row + 1] = crowded[row] + (running > 1)
+    return {
+        number
+        for number, one in enumerate(placed)
+        if not one.banner
+        and (not one.rooms or (len(rooms) > 1 and rooms.issubset(one.rooms)))
+        and crowded[one.last] == crowded[one.first]
+    }
+
+
+def _lanes(intervals: list[tuple[int, int, Item]]) -> list[list[tuple[int, int, Item]]]:
+    """Return the intervals in as few lanes as hold them without overlap."""
+    lanes: list[list[tuple[int, int, Item]]] = []
+    free: list[tuple[int, int]] = []
+    for interval in sorted(intervals, key=lambda one: one[:2]):
+        if free and free[0][0] <= interval[0]:
+            lane = heapq.heappop(free)[1]
+        else:
+            lane = len(lanes)
+            lanes.append([])
+        lanes[lane].append(interval)
+        heapq.heappush(free, (interval[1], lane))
+    return lanes
+
+
+def _columns(
+    event: Event, placed: list[_Placed], across: set[int]
+) -> tuple[list[Column], list[list[tuple[int, int, Item]]]]:
+    order: dict[RoomId | None, list[tuple[int, int, Item]]] = {room.id: [] for room in event.rooms}
+    roomless: list[tuple[int, int, Item]] = []
+    for number, one in enumerate(placed):
+        if one.banner:
+            continue
+        for room in dict.fromkeys(one.rooms):
+            intervals = order.setdefault(room, [])
+            if number not in across:
+                intervals.append((one.first, one.last, one.item))
+        if not one.rooms and number not in across:
+            roomless.append((one.first, one.last, one.item))
+    named = {room for one in placed for room in one.rooms if not one.banner}
+    used: dict[RoomId | None, list[tuple[int, int, Item]]] = {
+        room: intervals for room, intervals in order.items() if intervals or room in named
+    }
+    if roomless or not used:
+        used[None] = roomless
+    columns: list[Column] = []
+    lanes: list[list[tuple[int, int, Item]]] = []
+    for place, intervals in used.items():
+        own = _lanes(intervals) or [[]]
+        columns.append(Column(place, len(own)))
+        lanes += own
+    return columns, lanes
+
+
+def _free_run(lanes: Sequence[list[tuple[int, int, Item]]], row: int) -> tuple[int, int] | None:
+    """Return the longest run of lanes with nothing on in `row`, as first and number."""
+    best: tuple[int, int] | None = None
+    start = 0
+    for lane in range(len(lanes) + 1):
+        busy = True
+        if lane < len(lanes):
+            before = bisect_right(lanes[lane], row, key=lambda one: one[0])
+            busy = before > 0 and lanes[lane][before - 1][1] > row
+        if busy:
+            if lane > start and (best is None or lane - start > best[1]):
+                best = (start, lane - start)
+            start = lane + 1
+    return best
+
+
+class _Cells:
+    """The cells, by the row they begin in; what is left empty is filled at the end."""
+
+    def __init__(self, rows: int, lanes: list[list[tuple[int, int, Item]]]) -> None:
+        self._lanes = lanes
+        self._cells: list[list[tuple[int, Cell]]] = [[] for _ in range(rows)]
+        self._taken = [[(first, last) for first, last, _ in lane] for lane in lanes]
+        self.beside: dict[int, list[Item]] = {}
+        for number, lane in enumerate(lanes):
+            for first, last, item in lane:
+                self._cells[first].append((number, Cell(item, last - first, 1)))
+
+    def across(self, one: _Placed) -> None:
+        self._put(one, 0, len(self._lanes), banner=False)
+
+    def banner(self, one: _Placed) -> None:
+        run = _free_run(self._lanes, one.first)
+        if run is None:
+            self.beside.setdefault(one.first, []).append(one.item)
+        else:
+            self._put(one, *run, banner=True)
+
+    def _put(self, one: _Placed, lane: int, lanes: int, *, banner: bool) -> None:
+        self._cells[one.first].append((lane, Cell(one.item, one.last - one.first, lanes, banner)))
+        for number in range(lane, lane + lanes):
+            self._taken[number].append((one.first, one.last))
+
+    def filled(self) -> list[tuple[Cell, ...]]:
+        rows = len(self._cells)
+        for lane, spans in enumerate(self._taken):
+            until = 0
+            for first, last in [*sorted(spans), (rows, rows)]:
+                if first > until:
+                    self._cells[until].append((lane, Cell(None, first - until, 1)))
+                until = max(until, last)
+        return [tuple(cell for _, cell in sorted(line, key=lambda pair: pair[0])) for line in self._cells]
+
+
+def make_grid(event: Event, day: OutlineDay) -> Grid:
+    """Return a day of the outline as a table."""
+    placed: list[_Placed] = []
+    for item in day.items:
+        assert item.session.slot is not None, "what stands at the top of a day has a slot"
+        _add(item, item.session.slot, placed)
+    placed.sort(key=lambda one: instant(one.slot.start))
+    table = _Table(placed)
+    rooms = {room for one in placed if not one.banner for room in one.rooms}
+    across = _across(placed, len(table.starts), rooms)
+    columns, lanes = _columns(event, placed, across)
+    cells = _Cells(len(table.starts), lanes)
+    for number, one in enumerate(placed):
+        if number in across:
+            cells.across(one)
+    for one in placed:
+        if one.banner:
+            cells.banner(one)
+    lines = zip(table.starts, table.banner_rows, cells.filled(), strict=True)
+    return Grid(
+        tuple(columns),
+        tuple(
+            Row(start, line, banner, tuple(cells.beside.get(number, ())))
+            for number, (start, banner, line) in enumerate(lines)
+        ),
+    )
+
+
+def sessions_of(grid: Grid) -> tuple[Session, ...]:
+    """Return the sessions that stand in the table, each as often as it stands there."""
+    return tuple(session for item in grid.items for session in item.everything)

@@ -1,0 +1,153 @@
+"""The programme as a reader sees it: each part under what it is a part of.
+
+Every session of the event stands in exactly one place: in a day, or among those not scheduled
+yet; at the top, or below its parent. A part stands below its parent where both are in one
+programme day or the part has no time of its own. Where parents form a ring, or the tree is
+deeper than `DEEPEST`, sessions stand at the top: nothing is ever left out.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+import attrs
+
+from ..model.session import Session
+from ..model.time import programme_date
+from .index import by_time
+
+if TYPE_CHECKING:
+    from ..model.event import Event
+
+__all__ = ["DEEPEST", "Item", "Outline", "OutlineDay", "OutlineSlot", "make_outline"]
+
+DEEPEST = 6
+"""How many sessions may stand below one another."""
+
+
+@attrs.frozen
+class Item:
+    """A session and the parts that stand below it."""
+
+    session: Session
+    """The session."""
+    parts: tuple[Item, ...] = ()
+    """Its parts: by time, those without a time of their own last."""
+
+    @property
+    def everything(self) -> tuple[Session, ...]:
+        """The session and all that stands below it, in reading order."""
+        return (self.session, *(below for part in self.parts for below in part.everything))
+
+
+@attrs.frozen
+class OutlineSlot:
+    """A stretch of time and what takes exactly it, side by side."""
+
+    start: dt.datetime
+    """When it begins."""
+    end: dt.datetime | None
+    """When it ends; None: open."""
+    items: tuple[Item, ...]
+    """What is on: by the order of rooms, then by id."""
+
+
+@attrs.frozen
+class OutlineDay:
+    """A programme day."""
+
+    date: dt.date
+    """The date on which it begins."""
+    title: str | None
+    """What the event calls it."""
+    slots: tuple[OutlineSlot, ...]
+    """Its slots, by start, then by end, open ones last."""
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """What stands at the top, in order."""
+        return tuple(item for slot in self.slots for item in slot.items)
+
+
+@attrs.frozen
+class Outline:
+    """The days of an event in order, and what has no time yet."""
+
+    days: tuple[OutlineDay, ...]
+    """Every day that the event lists or that holds a session."""
+    unscheduled: tuple[Item, ...]
+    """What has no time and stands below nothing that has one, by id."""
+
+
+def _parents(event: Event) -> dict[int, int]:
+    """Return, by position in `event.sessions`, the position of the session that each one stands below."""
+    place = {id(session): number for number, session in enumerate(event.sessions)}
+    by_id = event.index.sessions
+    change = event.day_change
+    wanted: dict[int, int] = {}
+    for number, session in enumerate(event.sessions):
+        parent = by_id.get(session.parent) if session.parent is not None else None
+        if parent is None or parent is session:
+            continue
+        if session.slot is not None:
+            if parent.slot is None:
+                continue
+            if programme_date(session.slot.start, change) != programme_date(parent.slot.start, change):
+                continue
+        wanted[number] = place[id(parent)]
+    return wanted
+
+
+def _without_rings(wanted: dict[int, int]) -> dict[int, int]:
+    """Return the same without what closes a ring or lies too deep."""
+    depth: dict[int, int] = {}
+    kept: dict[int, int] = {}
+    for first in wanted:
+        line: list[int] = []
+        seen: set[int] = set()
+        number = first
+        while number in wanted and number not in depth and number not in seen:
+            seen.add(number)
+            line.append(number)
+            number = wanted[number]
+        if number in seen:  # a ring: its members stand at the top
+            ring = line[line.index(number) :]
+            depth.update(dict.fromkeys(ring, 0))
+            line = line[: len(line) - len(ring)]
+        for below in reversed(line):
+            level = depth.get(wanted[below], 0) + 1
+            if level > DEEPEST:
+                level = 0
+            else:
+                kept[below] = wanted[below]
+            depth[below] = level
+    return kept
+
+
+def make_outline(event: Event) -> Outline:
+    """Return the outline of the event."""
+    parents = _without_rings(_parents(event))
+    below: dict[int, list[int]] = {}
+    for child, parent in parents.items():
+        below.setdefault(parent, []).append(child)
+    sessions = event.sessions
+
+    def item(number: int) -> Item:
+        children = below.get(number)
+        if not children:
+            return Item(sessions[number])
+        children.sort(key=lambda child: (*by_time(sessions[child])[:2], child))
+        return Item(sessions[number], tuple(item(child) for child in children))
+
+    tops = {id(session): number for number, session in enumerate(sessions) if number not in parents}
+    days: list[OutlineDay] = []
+    for day in event.agenda.days:
+        slots: list[OutlineSlot] = []
+        for slot in day.slots:
+            items = tuple(item(tops[id(session)]) for session in slot.sessions if id(session) in tops)
+            if items:
+                slots.append(OutlineSlot(slot.start, slot.end, items))
+        days.append(OutlineDay(day.date, day.title, tuple(slots)))
+    unscheduled = tuple(item(tops[id(session)]) for session in event.agenda.unscheduled if id(session) in tops)
+    return Outline(tuple(days), unscheduled)

@@ -1,0 +1,311 @@
+"""The programme in words: dates, times, places and people as every page and every agenda says them.
+
+In English, without a locale: the same words on every machine.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from ..model.agent import Participant, Person
+from ..model.ids import AgentId
+from ..model.link import Link
+from ..model.place import PostalAddress
+from ..model.session import Session, Slot
+from ..model.status import AttendanceMode, ParticipationMode, Status
+from ..model.time import is_ambiguous
+from ..model.vocabulary import KNOWN_ROLES, SDG_TITLES, role_label
+
+if TYPE_CHECKING:
+    from ..model.event import Event
+
+__all__ = [
+    "ATTENDANCE",
+    "MONTHS",
+    "STATUS",
+    "WEEKDAYS",
+    "agent_name",
+    "billing",
+    "clock",
+    "concept_label",
+    "credit_lines",
+    "date_range",
+    "day_name",
+    "event_dates",
+    "language_name",
+    "link_label",
+    "offset",
+    "place_line",
+    "remarks",
+    "room_names",
+    "spoken_words",
+    "stands_for",
+    "state_line",
+    "when",
+    "zone_line",
+]
+
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+STATUS = {
+    Status.TENTATIVE: "tentative",
+    Status.CANCELLED: "cancelled",
+    Status.POSTPONED: "postponed",
+}
+"""What is said of a status; a confirmed one goes without saying."""
+ATTENDANCE = {
+    AttendanceMode.IN_PERSON: "in person",
+    AttendanceMode.ONLINE: "online",
+    AttendanceMode.MIXED: "in person and online",
+}
+_MODE = {ParticipationMode.ONLINE: "online", ParticipationMode.VIDEO: "by video message"}
+_LANGUAGES = {
+    "ar": "Arabic", "ase": "American Sign Language", "bg": "Bulgarian", "bn": "Bengali", "ca": "Catalan",
+    "cs": "Czech", "da": "Danish", "de": "German", "el": "Greek", "en": "English", "es": "Spanish",
+    "et": "Estonian", "eu": "Basque", "fa": "Persian", "fi": "Finnish", "fr": "French", "ga": "Irish",
+    "gsg": "German Sign Language", "he": "Hebrew", "hi": "Hindi", "hr": "Croatian", "hu": "Hungarian",
+    "id": "Indonesian", "ils": "International Sign", "it": "Italian", "ja": "Japanese", "ko": "Korean",
+    "lt": "Lithuanian", "lv": "Latvian", "ms": "Malay", "mt": "Maltese", "nl": "Dutch", "no": "Norwegian",
+    "pl": "Polish", "pt": "Portuguese", "ro": "Romanian", "ru": "Russian", "sk": "Slovak", "sl": "Slovenian",
+    "sr": "Serbian", "sv": "Swedish", "sw": "Swahili", "ta": "Tamil", "th": "Thai", "tr": "Turkish",
+    "uk": "Ukrainian", "ur": "Urdu", "vi": "Vietnamese", "zh": "Chinese",
+}  # fmt: skip
+_LINKS = {
+    "about": "About it",
+    "alternate": "Another form",
+    "code-of-conduct": "Code of conduct",
+    "describedby": "Description",
+    "discussion": "Discussion",
+    "enclosure": "File",
+    "feedback": "Feedback",
+    "icon": "Logo",
+    "image": "Picture",
+    "license": "Licence",
+    "next": "Next edition",
+    "paper": "Paper",
+    "prev": "Previous edition",
+    "privacy-policy": "Privacy policy",
+    "recording": "Recording",
+    "registration": "Registration",
+    "related": "Further reading",
+    "slides": "Slides",
+    "stream": "Live stream",
+    "transcript": "Transcript",
+}
+
+
+def day_name(date: dt.date) -> str:
+    """Return a date as `Tuesday 9 July 2024`."""
+    return f"{WEEKDAYS[date.weekday()]} {date.day} {MONTHS[date.month - 1]} {date.year}"
+
+
+def date_range(first: dt.date, last: dt.date) -> str:
+    """Return two dates as `9–10 July 2024`, saying month and year twice only where they differ."""
+    end = f"{last.day} {MONTHS[last.month - 1]} {last.year}"
+    if first == last:
+        return end
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}–{end}"
+    if first.year == last.year:
+        return f"{first.day} {MONTHS[first.month - 1]} – {end}"
+    return f"{first.day} {MONTHS[first.month - 1]} {first.year} – {end}"
+
+
+def event_dates(event: Event) -> str | None:
+    """Return the days of the event as `9–10 July 2024`; None where it has none."""
+    days = event.agenda.days
+    return date_range(days[0].date, days[-1].date) if days else None
+
+
+def clock(moment: dt.datetime, day: dt.date | None = None) -> str:
+    """Return a time as `09:30`; after the date of `day` as `00:50 (+1 day)`.
+
+    Where the zone has the time twice its abbreviation tells which one is meant.
+    """
+    text = moment.strftime("%H:%M:%S" if moment.second else "%H:%M")
+    if is_ambiguous(moment):
+        text += f" {moment.tzname()}"
+    if day is None or moment.date() == day:
+        return text
+    days = (moment.date() - day).days
+    return f"{text} ({days:+d} {'day' if abs(days) == 1 else 'days'})"
+
+
+def when(slot: Slot, day: dt.date, zone: ZoneInfo | None = None) -> str:
+    """Return the time of a slot as `09:00–10:00` or `17:30 onwards`.
+
+    Args:
+        slot: the slot.
+        day: the programme day it is printed under; another date is said, `23:00–00:30 (+1 day)`.
+        zone: the zone to say it in; None: its own.
+    """
+    start = slot.start if zone is None else slot.start.astimezone(zone)
+    first = clock(start, day)
+    if slot.end is None:
+        return f"{first} onwards"
+    end = slot.end if zone is None else slot.end.astimezone(zone)
+    if end.date() == start.date():
+        return f"{first}–{clock(end)}"
+    return f"{first}–{clock(end, day)}"
+
+
+def offset(moment: dt.datetime) -> str:
+    """Return the offset of a moment as `UTC-4` or `UTC+5:30`."""
+    seconds = int((moment.utcoffset() or dt.timedelta()).total_seconds())
+    if not seconds:
+        return "UTC"
+    hours, minutes = divmod(abs(seconds) // 60, 60)
+    return f"UTC{'-' if seconds < 0 else '+'}{hours}" + (f":{minutes:02d}" if minutes else "")
+
+
+def zone_line(event: Event, zone: ZoneInfo | None = None) -> str:
+    """Return the zone that times are said in as `America/New_York (UTC-4)`, with every offset that occurs."""
+    said = zone or event.timezone
+    moments = [s.slot.start.astimezone(said) for s in event.index.in_order if s.slot is not None]
+    moments = moments or [day.start.astimezone(said) for day in event.agenda.days]
+    offsets = list(dict.fromkeys(offset(moment) for moment in moments))
+    if not offsets or offsets == [said.key]:
+        return said.key
+    return f"{said.key} ({', later '.join(offsets)})"
+
+
+def _address(address: PostalAddress) -> list[str]:
+    parts = (address.street, address.locality, address.region, address.country)
+    return list(dict.fromkeys(part for part in parts if part))
+
+
+def place_line(event: Event) -> str | None:
+    """Return where the event is as `UN Headquarters, New York City, US`; None where nothing says."""
+    places = [", ".join([venue.name, *(_address(venue.address) if venue.address else [])]) for venue in event.venues]
+    if event.attendance_mode is AttendanceMode.ONLINE:
+        places.append("online")
+    return "; ".join(places) or None
+
+
+def room_names(event: Event, session: Session) -> list[str]:
+    """Return the names of the rooms of a session; an id that no room has stands for itself."""
+    if session.slot is None:
+        return []
+    rooms = event.index.rooms
+    return [rooms[room].name if room in rooms else room for room in session.slot.rooms]
+
+
+def agent_name(event: Event, agent: AgentId, participant: Participant | None = None) -> str:
+    """Return the name to print of an agent, as credited where `participant` says so; an unknown id is itself."""
+    if participant is not None and participant.credited_as:
+        return participant.credited_as
+    known = event.index.agents.get(agent)
+    if known is None:
+        return agent
+    if isinstance(known, Person) and known.honorific:
+        return f"{known.honorific} {known.name}"
+    return known.name
+
+
+def stands_for(event: Event, participant: Participant) -> str | None:
+    """Return what a participant is and whom they stand for as `Director, Example Office`; None: not said."""
+    person = event.index.people.get(participant.agent)
+    title = participant.job_title or (person.job_title if person else None)
+    home = participant.affiliation or (person.affiliation if person else None)
+    organization = event.index.organizations.get(home) if home else None
+    name = (organization.short_name or organization.name) if organization else home
+    return ", ".join(part for part in (title, name) if part) or None
+
+
+def remarks(participant: Participant) -> list[str]:
+    """Return what has to be said of a participation: `online`, `to be confirmed`, `cancelled`."""
+    said = [_MODE[participant.mode]] if participant.mode in _MODE else []
+    if participant.status is Status.TENTATIVE:
+        said.append("to be confirmed")
+    elif participant.status in STATUS:
+        said.append(STATUS[participant.status])
+    return said
+
+
+def billing(participants: Iterable[Participant]) -> list[tuple[str, list[Participant]]]:
+    """Return the participants by role, roles and people in billing order, with what to call each role."""
+    ordered = sorted(enumerate(participants, 1), key=lambda pair: (pair[1].order or pair[0], pair[0]))
+    roles: dict[str, list[Participant]] = {}
+    for _, participant in ordered:
+        roles.setdefault(participant.role, []).append(participant)
+    found: list[tuple[str, list[Participant]]] = []
+    for role, people in roles.items():
+        label = role_label(role)
+        found.append((label + "s" if len(people) > 1 and role in KNOWN_ROLES else label, people))
+    return found
+
+
+def credit_lines(event: Event, participants: Iterable[Participant]) -> list[tuple[str, list[str]]]:
+    """Return who takes part as `("Speakers", ["Name (Director, Office; online)", ...])`, by role."""
+    lines: list[tuple[str, list[str]]] = []
+    for label, people in billing(participants):
+        names: list[str] = []
+        for participant in people:
+            notes = [note for note in (stands_for(event, participant),) if note] + remarks(participant)
+            name = agent_name(event, participant.agent, participant)
+            names.append(f"{name} ({'; '.join(notes)})" if notes else name)
+        lines.append((label, names))
+    return lines
+
+
+def language_name(code: str) -> str:
+    """Return the English name of a BCP 47 language, or the code itself."""
+    known = _LANGUAGES.get(code) or _LANGUAGES.get(code.split("-", maxsplit=1)[0].lower())
+    if known is None or code in _LANGUAGES or "-" not in code:
+        return known or code
+    return f"{known} ({code})"
+
+
+def spoken_words(event: Event, session: Session) -> list[str]:
+    """Return what has to be said of languages and of where the audience is, where it is not as at the event."""
+    said: list[str] = []
+    if session.languages and session.languages != event.languages:
+        said.append("in " + ", ".join(map(language_name, session.languages)))
+    if session.interpretation:
+        said.append("interpreted into " + ", ".join(map(language_name, session.interpretation)))
+    if session.captions:
+        said.append("captions in " + ", ".join(map(language_name, session.captions)))
+    if session.sign_languages:
+        said.append("signed in " + ", ".join(map(language_name, session.sign_languages)))
+    if session.attendance_mode is not None and session.attendance_mode is not event.attendance_mode:
+        said.append(ATTENDANCE[session.attendance_mode])
+    return said
+
+
+def state_line(event: Event) -> str:
+    """Return how firm and how fresh the programme is: `tentative programme, version 3, last changed ...`."""
+    said = [f"{STATUS[event.status]} programme"] if event.status in STATUS else []
+    if event.version:
+        said.append(f"version {event.version}")
+    if event.updated:
+        said.append(f"last changed {event.updated:%Y-%m-%d %H:%M} UTC")
+    return ", ".join(said)
+
+
+def link_label(link: Link) -> str:
+    """Return what to call a link: its title, or its relation in words."""
+    return link.title or _LINKS.get(link.rel) or link.rel.replace("-", " ").replace("_", " ").capitalize()
+
+
+def concept_label(uri: str) -> str:
+    """Return what to call a concept: `SDG 4: Quality education`, or the URI itself."""
+    head, _, number = uri.rstrip("/").rpartition("/")
+    if head.endswith("/sdg") and number.isdecimal() and number.isascii() and 1 <= int(number) <= len(SDG_TITLES):
+        return f"SDG {int(number)}: {SDG_TITLES[int(number) - 1]}"
+    return uri
