@@ -38,9 +38,13 @@ def add_input(parser: argparse.ArgumentParser, *, many: bool = False) -> None:
         parser.add_argument("files", metavar="FILE", nargs="+", help=help)
     else:
         parser.add_argument("file", metavar="FILE", help=help)
-    parser.add_argument("--from", dest="source_format", metavar="FORMAT", help="the format of the input (default: told from it)")
     parser.add_argument(
-        "--zone", metavar="ZONE", help="the IANA time zone of the input, for formats that do not say (show: to show times in)"
+        "--from", dest="source_format", metavar="FORMAT", help="the format of the input (default: told from it)"
+    )
+    parser.add_argument(
+        "--zone",
+        metavar="ZONE",
+        help="the IANA time zone of the input, for formats that do not say (show: to show times in)",
     )
     parser.add_argument("--title", metavar="TITLE", help="the title of the event, for formats that do not say")
 
@@ -48,7 +52,11 @@ def add_input(parser: argparse.ArgumentParser, *, many: bool = False) -> None:
 def add_report_format(parser: argparse.ArgumentParser) -> None:
     """Add `--format` for reports."""
     parser.add_argument(
-        "--format", dest="report_format", choices=REPORT_FORMATS, default="text", help="how to print findings (default: text)"
+        "--format",
+        dest="report_format",
+        choices=REPORT_FORMATS,
+        default="text",
+        help="how to print findings (default: text)",
     )
 
 
@@ -110,7 +118,7 @@ def _from_python(name: str) -> Decoded:
     """Return the EVENT of a Python file, which is run."""
     try:
         namespace = runpy.run_path(name)
-    except (Exception, SystemExit) as problem:  # noqa: BLE001 # whatever somebody's file raises is a finding
+    except (Exception, SystemExit) as problem:  # whatever somebody's file raises is a finding
         line = 1
         trace = problem.__traceback__
         while trace is not None:

@@ -8,6 +8,7 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from typing import cast
 
 from ..errors import OspoEventsError
 from ._parser import Command, make_parser
@@ -41,7 +42,7 @@ def run(words: Sequence[str]) -> int:
 
 
 def _guarded(arguments: argparse.Namespace, name: str) -> int:
-    command: Command = import_module(f"ospo_events.cli.commands.{name.replace('-', '_')}")
+    command = cast("Command", import_module(f"ospo_events.cli.commands.{name.replace('-', '_')}"))
     try:
         status = command.run(arguments)
         sys.stdout.flush()

@@ -15,8 +15,12 @@ __all__ = ["configure", "run"]
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments to its parser."""
     add_input(parser)
-    parser.add_argument("output", metavar="OUT", nargs="?", default="-", help="the file to write, or - for standard output")
-    parser.add_argument("--to", dest="target_format", metavar="FORMAT", help="the format to write (default: told from OUT)")
+    parser.add_argument(
+        "output", metavar="OUT", nargs="?", default="-", help="the file to write, or - for standard output"
+    )
+    parser.add_argument(
+        "--to", dest="target_format", metavar="FORMAT", help="the format to write (default: told from OUT)"
+    )
     add_selection(parser)
 
 

@@ -17,12 +17,18 @@ __all__ = ["configure", "run"]
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments to its parser."""
     parser.add_argument("files", metavar="FILE", nargs="+", help="a native YAML or JSON file, or - for standard input")
-    parser.add_argument("--from", dest="source_format", choices=("json", "yaml"), help="the format (default: told from the name)")
-    parser.add_argument("--shorthand", action="store_true", help="write YAML as a person would: day, time, room, speakers")
+    parser.add_argument(
+        "--from", dest="source_format", choices=("json", "yaml"), help="the format (default: told from the name)"
+    )
+    parser.add_argument(
+        "--shorthand", action="store_true", help="write YAML as a person would: day, time, room, speakers"
+    )
     parser.add_argument("--check", action="store_true", help="write nothing; exit with 1 where something would change")
     parser.add_argument("--stdout", action="store_true", help="write to standard output instead of the file")
     parser.add_argument(
-        "--drop-comments", action="store_true", help="go on where comments between the lines of a YAML file would be lost"
+        "--drop-comments",
+        action="store_true",
+        help="go on where comments between the lines of a YAML file would be lost",
     )
 
 
@@ -79,4 +85,3 @@ def _lost(name: str, lines: tuple[int, ...]) -> Report:
             for line in lines
         )
     )
-

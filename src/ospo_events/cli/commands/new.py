@@ -15,7 +15,11 @@ __all__ = ["configure", "run"]
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments to its parser."""
     parser.add_argument(
-        "output", metavar="OUT", nargs="?", default="-", help="the file to write (it must not exist), or - for standard output"
+        "output",
+        metavar="OUT",
+        nargs="?",
+        default="-",
+        help="the file to write (it must not exist), or - for standard output",
     )
 
 

@@ -12,7 +12,9 @@ __all__ = ["configure", "run"]
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments to its parser."""
-    parser.add_argument("output", metavar="OUT", nargs="?", default="-", help="the file to write, or - for standard output")
+    parser.add_argument(
+        "output", metavar="OUT", nargs="?", default="-", help="the file to write, or - for standard output"
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -27,7 +27,9 @@ def add_selection(parser: argparse.ArgumentParser) -> None:
         ("day", "sessions of this day: a date, or its number"),
         ("kind", "sessions of this kind"),
     ):
-        parser.add_argument(f"--{name}", metavar=name.upper(), action="append", default=[], help=f"only {what} (id or name)")
+        parser.add_argument(
+            f"--{name}", metavar=name.upper(), action="append", default=[], help=f"only {what} (id or name)"
+        )
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -101,7 +103,7 @@ def _day(event: Event, text: str) -> dt.date:
         date = dt.date.fromisoformat(text)
     except ValueError:
         date = None
-    if date not in days:
+    if date is None or date not in days:
         raise _unknown("day", text, [day.isoformat() for day in days])
     return date
 

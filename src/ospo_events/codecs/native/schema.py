@@ -100,7 +100,6 @@ _WORDS: dict[tuple[type, str], tuple[str, ...]] = {
     (Room, "accessibility"): tuple(KNOWN_ACCESSIBILITY),
     (Venue, "accessibility"): tuple(KNOWN_ACCESSIBILITY),
 }
-_PATTERNS: dict[str, str] = {"color": "^#[0-9A-Fa-f]{6}$", "country": "^[A-Z]{2}$"}
 
 
 def committed_schema() -> str:
@@ -176,27 +175,35 @@ def _default(value: Any) -> Schema:
 
 def _type(type_: Any, owner: type, name: str) -> Schema:
     if get_origin(type_) in (Union, types.UnionType):
-        inner = _type(next(arg for arg in get_args(type_) if arg is not type(None)), owner, name)
-        if "type" in inner:
-            kinds = inner["type"] if isinstance(inner["type"], list) else [inner["type"]]
-            return {**inner, "type": [*kinds, "null"]}
-        return {"anyOf": [inner, {"type": "null"}]}
+        return _nullable(_type(next(arg for arg in get_args(type_) if arg is not type(None)), owner, name))
     if get_origin(type_) is tuple:
         return {"type": "array", "items": _item(get_args(type_)[0], owner, name)}
     if get_origin(type_) is FrozenMap:
         return {"type": "object", "additionalProperties": {"type": "integer"}}
+    if attrs.has(type_):
+        return {"$ref": f"#/$defs/{type_.__name__}"}
+    return _scalar(type_, owner, name)
+
+
+def _nullable(schema: Schema) -> Schema:
+    kinds: Any = schema.get("type")
+    if kinds is None:
+        return {"anyOf": [schema, {"type": "null"}]}
+    nullable: Schema = {**schema, "type": [*(kinds if isinstance(kinds, list) else [kinds]), "null"]}
+    if "enum" in schema:
+        nullable["enum"] = [*schema["enum"], None]
+    return nullable
+
+
+def _scalar(type_: Any, owner: type, name: str) -> Schema:
     if isinstance(type_, NewType) or name == "id":
         return _ID
     if isinstance(type_, type) and issubclass(type_, enum.Enum):
         return {"type": "string", "enum": [member.value for member in type_]}
-    if attrs.has(type_):
-        return {"$ref": f"#/$defs/{type_.__name__}"}
-    schema = _SCALARS[type_]
-    if type_ is str and name in _PATTERNS:
-        return {"type": "string", "pattern": _PATTERNS[name]} if name == "color" else schema
-    if type_ is str and (owner, name) in _WORDS:
-        return {"type": "string", "anyOf": [{"enum": list(_WORDS[owner, name])}, {}]}
-    return schema
+    if (owner, name) in _WORDS:
+        # An open vocabulary: editors complete the known words, any other is valid.
+        return {**_TEXT, "anyOf": [{"enum": list(_WORDS[owner, name])}, {}]}
+    return _SCALARS[type_]
 
 
 def _item(type_: Any, owner: type, name: str) -> Schema:
@@ -215,23 +222,28 @@ def _shorthand(owner: type) -> Schema:
     names = {field.name for field in attrs.fields(owner)}
     keys: Schema = {}
     for one, many in (("language", "languages"), ("track", "tracks"), ("tag", "tags"), ("concept", "concepts")):
-        if many in names and owner is not Event or (many in names and one != "track"):
+        if many in names and (owner, one) != (Event, "track"):
             keys[one] = _one(f"the only one of `{many}`", _TEXT)
     if "links" in names:
         keys["link"] = _one("the only one of `links`", _item(Link, owner, "links"))
     if "concepts" in names:
         goal: Schema = {"type": "integer", "minimum": 1, "maximum": 17}
         keys["sdgs"] = _one(
-            "numbers of Sustainable Development Goals, for `concepts`", {"anyOf": [goal, {"type": "array", "items": goal}]}
+            "numbers of Sustainable Development Goals, for `concepts`",
+            {"anyOf": [goal, {"type": "array", "items": goal}]},
         )
     if "participants" in names:
         agent: Schema = {"anyOf": [_TEXT, {"$ref": "#/$defs/Participant"}]}
         for key, role in role_keys().items():
-            keys[key] = _one(f"participants in the role `{role}`", {"anyOf": [agent, {"type": "array", "items": agent}]})
+            keys[key] = _one(
+                f"participants in the role `{role}`", {"anyOf": [agent, {"type": "array", "items": agent}]}
+            )
     if owner is Session:
         moment: Schema = {"anyOf": [_TIME, _LOCAL]}
         keys.update(
-            day=_one("the day of `time`: a date, or its number among the `days`", {"anyOf": [_DATE, {"type": "integer"}]}),
+            day=_one(
+                "the day of `time`: a date, or its number among the `days`", {"anyOf": [_DATE, {"type": "integer"}]}
+            ),
             time=_one("`09:30-11:00` or `17:30 onwards`, on `day`", {"type": "string"}),
             start=_one("when it begins: a time with `day`, or a local date and time", moment),
             end=_one("when it ends: a time with `day`, or a local date and time", moment),

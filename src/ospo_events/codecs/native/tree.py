@@ -310,8 +310,7 @@ def _many(type_: Any, converter: cattrs.Converter) -> Hook:
 
 
 def _note(number: int, inner: Any) -> IterableValidationNote:
-    # `str.__init__`, which the type checkers look at, does not take what its own `__new__` does.
-    return IterableValidationNote(f"item {number}", number, inner)  # pyright: ignore[reportCallIssue]
+    return IterableValidationNote(f"item {number}", number, inner)
 
 
 def _each(value: list[Any], hook: Hook, inner: Any) -> tuple[Any, ...]:
@@ -326,7 +325,7 @@ def _each(value: list[Any], hook: Hook, inner: Any) -> tuple[Any, ...]:
             problem.__notes__ = [_note(number, inner)]
             errors.append(problem)
     if errors:
-        raise IterableValidationError("in a list", errors, tuple)
+        raise IterableValidationError("in a list", errors, tuple)  # pyright: ignore[reportCallIssue] # its own __new__
     return tuple(items)
 
 

@@ -13,6 +13,9 @@ from typing import Any, cast
 
 __all__ = ["write_yaml"]
 
+LINE = 110
+"""How long a line of prose gets before it is folded."""
+
 # Letters first, then nothing that begins or ends anything in YAML; colons and hashes only inside words.
 _PLAIN = re.compile(r"[^\W\d_](?:[\w./()&'+,;–—-]|[ ](?=[^\s#])|[:](?=[^\s,\[\]{}])|[!?%@=*~](?=\w))*[\w.)!?%]?")
 _WORDS = frozenset(["y", "n", "yes", "no", "on", "off", "true", "false", "null", "nan", "inf"])
@@ -42,7 +45,7 @@ def _member(key: str, value: Any, indent: int, lines: list[str], lead: str | Non
             _member(name, item, indent + 2, lines)
     elif isinstance(value, list):
         _list(start, cast("list[Any]", value), indent, lines)
-    elif isinstance(value, str) and "\n" in value and (block := _block(value, indent + 2)):
+    elif isinstance(value, str) and (block := (_block if "\n" in value else _folded)(value, indent + 2)):
         lines.append(start + block)
     else:
         lines.append(f"{start} {_scalar(value)}")
@@ -93,6 +96,23 @@ def _scalar(value: Any, *, flow: bool = False) -> str:
 def _quoted(value: str) -> str:
     text = json.dumps(value, ensure_ascii=False)
     return _ESCAPED.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+
+
+def _folded(value: str, indent: int) -> str | None:
+    """Return long prose as a folded block, or None where it is short or a block could not hold it exactly."""
+    if len(value) + indent <= LINE or "  " in value or value != value.strip() or _UNPRINTABLE.search(value):
+        return None
+    words = value.split(" ")
+    if max(map(len, words)) > LINE or any(word.isspace() for word in words):
+        return None
+    rows: list[str] = []
+    row = " " * (indent - 1)
+    for word in words:
+        if len(row) + 1 + len(word) > LINE and row.strip():
+            rows.append(row)
+            row = " " * (indent - 1)
+        row += " " + word
+    return "\n".join([" >-", *rows, row])
 
 
 def _block(value: str, indent: int) -> str | None:
