@@ -1,0 +1,92 @@
+"""Runs every code block of the documentation as a test, each page in an empty directory with the worked example in it.
+
+- ```python is executed, a page being one program.
+- ```yaml whose first line is a comment with a file name is written to that file.
+- ```console: each line after `$ ` is run, and what it prints is compared; a line `...` stands for any lines.
+- ```sh, ```text and the like are shown only.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from sybil import Example, Sybil
+from sybil.evaluators.python import PythonEvaluator
+from sybil.parsers.markdown import CodeBlockParser
+
+ROOT = Path(__file__).parent
+
+
+def run_console(example: Example) -> str | None:
+    """Run the commands of a console block; return what differs."""
+    for command, expected in _commands(example.parsed.splitlines()):
+        got = _run(command)
+        if not _matches(expected, got):
+            return f"$ {command}\nexpected:\n{expected}\ngot:\n{got}"
+    return None
+
+
+def _commands(lines: Iterable[str]) -> list[tuple[str, str]]:
+    commands: list[tuple[str, list[str]]] = []
+    for line in lines:
+        if line.startswith("$ "):
+            commands.append((line[2:], []))
+        else:
+            assert commands, f"expected a command after '$ ', got {line!r}"
+            commands[-1][1].append(line)
+    return [(command, "\n".join(output).rstrip()) for command, output in commands]
+
+
+def _run(command: str) -> str:
+    shell = re.sub(r"(?<![\w./-])ospo-events(?= |$)", f"{sys.executable} -m ospo_events", command)
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "PYTHONIOENCODING": "utf-8", "COLUMNS": "100"}
+    done = subprocess.run(shell, shell=True, capture_output=True, env=environment, timeout=60, check=False)
+    return (done.stdout + done.stderr).decode("utf-8").rstrip()
+
+
+def _matches(expected: str, got: str) -> bool:
+    pattern = "\n".join(r"[\s\S]*?" if line.strip() == "..." else re.escape(line.rstrip()) for line in expected.split("\n"))
+    return re.fullmatch(pattern, "\n".join(line.rstrip() for line in got.split("\n"))) is not None
+
+
+def write_file(example: Example) -> None:
+    """Write a YAML block to the file that its first line names."""
+    match = re.match(r"# (\S+\.yaml)\n", example.parsed)
+    if match:
+        Path(match[1]).write_text(example.parsed, "utf-8")
+
+
+def setup(namespace: dict[str, Any]) -> None:
+    """Go to an empty directory with the worked example in it."""
+    namespace["_before"] = os.getcwd()
+    namespace["_directory"] = directory = TemporaryDirectory()
+    os.chdir(directory.name)
+    for name, source in (("ospos2024.yaml", "ospos2024.yaml"), ("event.yaml", "ospos2024.yaml"), ("ospos2024.py", "ospos2024.py")):
+        Path(name).write_bytes((ROOT / "examples" / source).read_bytes())
+
+
+def teardown(namespace: dict[str, Any]) -> None:
+    """Leave the directory and remove it."""
+    os.chdir(namespace["_before"])
+    namespace["_directory"].cleanup()
+
+
+
+
+pytest_collect_file = Sybil(
+    parsers=[
+        CodeBlockParser(language="python", evaluator=PythonEvaluator()),
+        CodeBlockParser(language="console", evaluator=run_console),
+        CodeBlockParser(language="yaml", evaluator=write_file),
+    ],
+    patterns=["README.md", "docs/*.md", "docs/**/*.md"],
+    setup=setup,
+    teardown=teardown,
+).pytest()
