@@ -47,12 +47,14 @@ def _commands(lines: Iterable[str]) -> list[tuple[str, str]]:
 def _run(command: str) -> str:
     shell = re.sub(r"(?<![\w./-])ospo-events(?= |$)", f"{sys.executable} -m ospo_events", command)
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "PYTHONIOENCODING": "utf-8", "COLUMNS": "100"}
-    done = subprocess.run(shell, shell=True, capture_output=True, env=environment, timeout=60, check=False)
+    done = subprocess.run(shell, shell=True, capture_output=True, env=environment, timeout=60, check=False)  # noqa: S602 # our own pages
     return (done.stdout + done.stderr).decode("utf-8").rstrip()
 
 
 def _matches(expected: str, got: str) -> bool:
-    pattern = "\n".join(r"[\s\S]*?" if line.strip() == "..." else re.escape(line.rstrip()) for line in expected.split("\n"))
+    pattern = "\n".join(
+        r"[\s\S]*?" if line.strip() == "..." else re.escape(line.rstrip()) for line in expected.split("\n")
+    )
     return re.fullmatch(pattern, "\n".join(line.rstrip() for line in got.split("\n"))) is not None
 
 
@@ -68,7 +70,11 @@ def setup(namespace: dict[str, Any]) -> None:
     namespace["_before"] = os.getcwd()
     namespace["_directory"] = directory = TemporaryDirectory()
     os.chdir(directory.name)
-    for name, source in (("ospos2024.yaml", "ospos2024.yaml"), ("event.yaml", "ospos2024.yaml"), ("ospos2024.py", "ospos2024.py")):
+    for name, source in (
+        ("ospos2024.yaml", "ospos2024.yaml"),
+        ("event.yaml", "ospos2024.yaml"),
+        ("ospos2024.py", "ospos2024.py"),
+    ):
         Path(name).write_bytes((ROOT / "examples" / source).read_bytes())
 
 
@@ -76,8 +82,6 @@ def teardown(namespace: dict[str, Any]) -> None:
     """Leave the directory and remove it."""
     os.chdir(namespace["_before"])
     namespace["_directory"].cleanup()
-
-
 
 
 pytest_collect_file = Sybil(

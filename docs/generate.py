@@ -76,7 +76,7 @@ def schema_page() -> str:
     schema = json.loads(generate_schema())
     parts = [
         "# Native files\n",
-        "JSON and YAML documents with these keys; `ospo-events schema` prints the JSON Schema (2020-12) behind this page.",
+        "JSON and YAML documents with these keys.\n`ospo-events schema` prints the JSON Schema (2020-12) behind this page.",
         "Keys that begin with `x-` are unknown data, kept and written back.\n",
         "A YAML file whose first lines hold the modeline below is completed and explained by editors:\n",
         "```yaml\n# yaml-language-server: $schema=./event.schema.json\n```\n",
@@ -90,6 +90,19 @@ def schema_page() -> str:
     return NOTE + "\n".join(parts)
 
 
+def codes_page() -> str:
+    """Return the page of the codes that readers and writers report."""
+    from ospo_events.codecs.codes import NATIVE_CODES
+
+    rows = [f"| `{code}` | {meaning} |" for code, meaning in sorted(NATIVE_CODES.items())]
+    intro = (
+        "# Codes of readers and writers\n\n"
+        "Each finding has a code that never changes its meaning and is never used for another.\n\n"
+        "| code | what it is about |\n| --- | --- |\n"
+    )
+    return NOTE + intro + "\n".join(rows) + "\n"
+
+
 def schema_file() -> str:
     """Return the JSON Schema."""
     from ospo_events.codecs.native.schema import generate_schema
@@ -101,6 +114,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "docs/reference/cli.md": cli_page,
     "docs/reference/formats.md": formats_page,
     "docs/reference/schema.md": schema_page,
+    "docs/reference/codes.md": codes_page,
     "src/ospo_events/codecs/native/schema.json": schema_file,
 }
 """Every generated file, from the root of the project, and what makes it."""

@@ -21,7 +21,9 @@ class AttrsConstructors(griffe.Extension):
             value = str(member.value) if member.value is not None else None
             named = "kw_only=True" in made or (value is not None and "kw_only=True" in value)
             if value is not None and value.startswith("attrs.field("):
-                default = next((part.split("=", 1)[1] for part in _arguments(value) if part.startswith("default=")), None)
+                default = next(
+                    (part.split("=", 1)[1] for part in _arguments(value) if part.startswith("default=")), None
+                )
             else:
                 default = value
             kind = griffe.ParameterKind.keyword_only if named else griffe.ParameterKind.positional_or_keyword

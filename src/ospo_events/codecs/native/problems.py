@@ -20,12 +20,16 @@ from ...diagnostics import AT_KEY, Diagnostic, Path, suggest
 from ...model import AmbiguousTime, Event, Geo, Link, NonexistentTime, Participant, Slot
 from ...model.ids import ID_PATTERN
 from ...model.time import EndBeforeStart
+from .shorthand import known_keys
 from .tree import DROPPED, Refused
 
 __all__ = ["PLACEHOLDERS", "drop", "findings"]
 
 PLACEHOLDERS: dict[str, Any] = {"id": "unnamed", "title": "(untitled)", "timezone": "UTC"}
 """What stands in for what a document must say and does not, so that the rest of it can still be read."""
+
+MAX_LISTED = 16
+"""How many known keys are listed where none is near to the unknown one."""
 
 # Dropping one part of these would change what the rest of it says: a slot without its end is an open one.
 _WHOLE = (Slot, Geo, Link, Participant)
@@ -36,16 +40,17 @@ def findings(problem: BaseValidationError, tree: dict[str, Any]) -> list[tuple[D
     found: list[tuple[Diagnostic, Path]] = []
     for path, leaf in _leaves(problem, ()):
         if isinstance(leaf, ForbiddenExtraKeysError):
-            known = [field.name for field in attrs.fields(cast("Any", leaf.cl))]
+            known = sorted(known_keys(cast("Any", leaf.cl)))
             for key in sorted(leaf.extra_fields):
                 near = suggest(key, known)
+                listed = f"known are {', '.join(known)}" if len(known) <= MAX_LISTED else None
                 found.append(
                     (
                         Diagnostic(
                             code="unknown-key",
                             message=f"unknown key {key!r}",
                             path=(*path, key, AT_KEY),
-                            help=f"did you mean {near!r}?" if near else f"known are {', '.join(sorted(known))}",
+                            help=f"did you mean {near!r}?" if near else listed,
                         ),
                         (*path, key),
                     )

@@ -31,7 +31,7 @@ from ...model.time import DAY_CHANGE, EndBeforeStart
 from ...model.vocabulary import KNOWN_ROLES
 from .tree import Number, describe
 
-__all__ = ["SESSION_SHORTHAND", "Expansion", "contract", "role_keys"]
+__all__ = ["SESSION_SHORTHAND", "Expansion", "contract", "known_keys", "role_keys"]
 
 Tree = dict[str, Any]
 
@@ -47,6 +47,20 @@ _LOCAL = re.compile(r"\d{4}-\d\d-\d\dT\S+")
 @cache
 def _fields(owner: type) -> frozenset[str]:
     return frozenset(field.name for field in attrs.fields(cast("Any", owner)) if field.name != "extra")
+
+
+@cache
+def known_keys(owner: type) -> frozenset[str]:
+    """Return every key that a mapping for this class may have, shorthand included."""
+    keys = set(_fields(owner))
+    keys.update(one for one, many in _SINGULAR.items() if many in keys)
+    if "participants" in keys:
+        keys.update(role_keys())
+    if "concepts" in keys:
+        keys.add("sdgs")
+    if owner is Session:
+        keys.update(SESSION_SHORTHAND)
+    return frozenset(keys)
 
 
 @cache

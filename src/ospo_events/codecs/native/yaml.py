@@ -16,6 +16,9 @@ from .yaml_writer import write_yaml
 __all__ = ["decode", "encode"]
 
 
+_UNREADABLE = ("not-yaml", "too-deep")
+
+
 def decode(data: bytes, *, source: str = "<data>") -> Decoded:
     """Read a native YAML document.
 
@@ -29,8 +32,8 @@ def decode(data: bytes, *, source: str = "<data>") -> Decoded:
     document = YamlText(text, source)
     tree = document.value()
     problems = (*found, *document.problems)
-    if tree is None and document.problems:
-        return nothing(*problems)
+    if any(item.code in _UNREADABLE for item in document.problems):
+        return nothing(*problems)  # what half a document lacks is not worth telling
     return decode_tree(
         Input(
             source=source,

@@ -241,4 +241,6 @@ class YamlText:
             found[path] = self._span(event)
         if isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
             is_list = isinstance(event, yaml.SequenceStartEvent)
+            if len(stack) > MAX_DEPTH:
+                raise IndexError(path)
             stack.append(_Level(value=0 if is_list else None, path=path))
