@@ -76,7 +76,8 @@ def schema_page() -> str:
     schema = json.loads(generate_schema())
     parts = [
         "# Native files\n",
-        "JSON and YAML documents with these keys.\n`ospo-events schema` prints the JSON Schema (2020-12) behind this page.",
+        "JSON and YAML documents with these keys.",
+        "`ospo-events schema` prints the JSON Schema (2020-12) behind this page.",
         "Keys that begin with `x-` are unknown data, kept and written back.\n",
         "A YAML file whose first lines hold the modeline below is completed and explained by editors:\n",
         "```yaml\n# yaml-language-server: $schema=./event.schema.json\n```\n",

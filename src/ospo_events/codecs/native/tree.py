@@ -236,13 +236,18 @@ def _nearest_zone(text: str) -> str | None:
 def _extra(value: Any, _: object = None) -> FrozenMap[str, JsonValue]:
     if value.__class__ is not dict:
         raise Refused("wrong-type", f"expected a mapping, got {describe(value)}")
-    try:
-        frozen = freeze(_numbers(value))
-    except Refused:
-        raise
-    except (ValueError, TypeError) as problem:
-        raise Refused("invalid-value", str(problem)) from None
-    return cast("FrozenMap[str, JsonValue]", frozen)
+    items: dict[str, JsonValue] = {}
+    errors: list[Exception] = []
+    for key, item in cast("dict[str, Any]", value).items():
+        try:
+            items[key] = freeze(_numbers(item))
+        except ValueError as problem:
+            refused = problem if isinstance(problem, Refused) else Refused("invalid-value", str(problem))
+            refused.__notes__ = [_note(key, Any)]
+            errors.append(refused)
+    if errors:
+        raise IterableValidationError("in extra", errors, dict)  # pyright: ignore[reportCallIssue] # its own __new__
+    return FrozenMap(items)
 
 
 def _numbers(value: Any, depth: int = 0) -> Any:
@@ -309,7 +314,7 @@ def _many(type_: Any, converter: cattrs.Converter) -> Hook:
     return structure
 
 
-def _note(number: int, inner: Any) -> IterableValidationNote:
+def _note(number: int | str, inner: Any) -> IterableValidationNote:
     return IterableValidationNote(f"item {number}", number, inner)
 
 

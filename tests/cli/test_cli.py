@@ -1,0 +1,251 @@
+"""The command line: what it prints, writes and answers."""
+
+import io
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from ospo_events import __version__, load
+from ospo_events.cli import main
+from ospo_events.cli._parser import COMMANDS
+
+EXAMPLE = Path(__file__).parents[2] / "examples" / "ospos2024.yaml"
+BROKEN = "format: 1\nid: e\ntitle: E\ntimezone: Nowhere/Else\nrooms:\n  - {id: a}\n"
+
+
+@pytest.fixture
+def broken(tmp_path):
+    path = tmp_path / "broken.yaml"
+    path.write_text(BROKEN)
+    return path
+
+
+@pytest.fixture
+def stdin(monkeypatch):
+    def give(data: bytes) -> None:
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data)))
+
+    return give
+
+
+def test_version(capsys):
+    assert main(["--version"]) == 0
+    assert capsys.readouterr().out == f"ospo-events {__version__}\n"
+    assert main(["--version", "show"]) == 0
+
+
+def test_no_command_prints_help(capsys):
+    assert main([]) == 2
+    err = capsys.readouterr().err
+    assert all(name in err for name in COMMANDS)
+
+
+def test_help_knows_every_command(capsys):
+    assert main(["--help"]) == 0
+    out = capsys.readouterr().out
+    assert all(name in out for name in COMMANDS)
+    assert main(["convert", "--help"]) == 0
+
+
+@pytest.mark.parametrize(
+    "words", [["shwo"], ["show"], ["show", "a", "--nope"], ["fmt", "x.ics"], ["convert", "x.yaml"]]
+)
+def test_usage_is_status_2(words, capsys):
+    assert main(words) == 2
+    assert capsys.readouterr().err
+
+
+def test_show_selects(capsys):
+    assert main(["show", str(EXAMPLE), "--track", "AI and Open Source"]) == 0
+    out = capsys.readouterr().out
+    assert "Thematic Track #1" in out
+    assert "Thematic Track #2" not in out
+    assert main(["show", str(EXAMPLE), "--day", "2", "--kind", "break"]) == 0
+    assert capsys.readouterr().out.count("Coffee Break") == 2
+    assert main(["show", str(EXAMPLE), "--day", "2024-07-09"]) == 0
+    assert "Day 1" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--track", "ia"], "no track 'ia' in this programme; there are ai, un"),
+        (["--track", "citys"], "did you mean 'cities'?"),
+        (["--room", "x"], "there are none"),
+        (["--person", "ospo-plus"], "did you mean 'ospo-plus-plus'?"),
+        (["--day", "3"], "no day '3'"),
+        (["--kind", "spotlight"], "no kind 'spotlight'"),
+        (["--zone", "Mars/Base"], "expected an IANA time zone"),
+    ],
+)
+def test_show_says_what_there_is(words, said, capsys):
+    assert main(["show", str(EXAMPLE), *words]) == 2
+    assert said in capsys.readouterr().err
+
+
+def test_show_in_another_zone_keeps_the_days(capsys):
+    assert main(["show", str(EXAMPLE), "--zone", "Asia/Tokyo", "--day", "1"]) == 0
+    assert "Tuesday 9 July 2024" in capsys.readouterr().out
+
+
+def test_show_of_a_broken_file_shows_what_there_is(broken, capsys):
+    assert main(["show", str(broken)]) == 1
+    got = capsys.readouterr()
+    assert "unknown-timezone" in got.err
+    assert main(["show", str(broken.with_name("missing.yaml"))]) == 1
+
+
+def test_convert_to_a_file_and_back(tmp_path):
+    target = tmp_path / "out.json"
+    assert main(["convert", str(EXAMPLE), str(target)]) == 0
+    assert load(target) == load(EXAMPLE)
+    assert [path.name for path in tmp_path.iterdir()] == ["out.json"]
+    assert oct(target.stat().st_mode & 0o777) == oct(0o666 & ~_umask())
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def test_convert_from_standard_input_to_standard_output(stdin, capfdbinary):
+    stdin(EXAMPLE.read_bytes())
+    assert main(["convert", "-", "--to", "json"]) == 0
+    data = capfdbinary.readouterr().out
+    stdin(data)
+    assert main(["convert", "-", "--to", "yaml"]) == 0
+
+
+def test_nothing_is_written_where_there_are_errors(broken, tmp_path, capsys):
+    target = tmp_path / "out.json"
+    target.write_text("old")
+    assert main(["convert", str(broken), str(target)]) == 1
+    assert target.read_text() == "old"
+    assert main(["convert", str(EXAMPLE), str(tmp_path / "no" / "such" / "place.json")]) == 2
+    assert main(["convert", str(EXAMPLE), str(tmp_path / "x.nope")]) == 2
+    assert main(["convert", str(EXAMPLE), "--to", "jsn"]) == 2
+    assert "did you mean 'json'?" in capsys.readouterr().err
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["broken.yaml", "out.json"]
+
+
+def test_a_directory_and_a_missing_file(tmp_path, capsys):
+    assert main(["validate", str(tmp_path / "missing.yaml")]) == 1
+    assert "missing.yaml:1:1: error[unreadable-file]" in capsys.readouterr().err
+    folder = tmp_path / "folder.yaml"
+    folder.mkdir()
+    assert main(["validate", str(folder)]) == 1
+    assert main(["convert", str(EXAMPLE), str(folder), "--to", "json"]) == 2
+
+
+@pytest.mark.parametrize("format", ["json", "github", "sarif"])
+def test_reports_for_programs(format, broken, capsys):
+    assert main(["validate", str(broken), "--format", format]) == 1
+    out = capsys.readouterr().out
+    if format == "github":
+        assert out.startswith("::error file=")
+    else:
+        assert json.loads(out)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("EVENT = 5\n", "no-event"),
+        ("x = 1\n", "no-event"),
+        ("x = 1\nraise RuntimeError('no')\n", "python-error"),
+        ("x = (\n", "python-error"),
+        ("raise SystemExit(3)\n", "python-error"),
+        ("from ospo_events import Session\nSession(id='a b', title='x')\n", "python-error"),
+    ],
+)
+def test_python_files(text, code, tmp_path, capsys):
+    path = tmp_path / "event.py"
+    path.write_text(text)
+    assert main(["validate", str(path)]) == 1
+    assert code in capsys.readouterr().err
+    assert main(["validate", str(tmp_path / "missing.py")]) == 1
+
+
+def test_a_python_file_that_defines_event(capsys):
+    assert main(["show", str(EXAMPLE.with_suffix(".py"))]) == 0
+    assert "OSPOs for Good 2024" in capsys.readouterr().out
+
+
+def test_new_validates_and_is_never_written_over(tmp_path, capsys):
+    path = tmp_path / "mine.yaml"
+    assert main(["new", str(path)]) == 0
+    assert load(path).title
+    assert main(["convert", str(path), "--to", "json"]) == 0
+    assert main(["new", str(path)]) == 2
+    assert main(["new"]) == 0
+
+
+def test_schema_and_formats(capfdbinary, tmp_path):
+    assert main(["schema"]) == 0
+    assert json.loads(capfdbinary.readouterr().out)["$schema"].endswith("2020-12/schema")
+    assert main(["schema", str(tmp_path / "s.json")]) == 0
+    assert main(["formats"]) == 0
+    assert b"yaml" in capfdbinary.readouterr().out
+
+
+def test_fmt_both_ways(tmp_path, capsys):
+    path = tmp_path / "a.yaml"
+    path.write_bytes(EXAMPLE.read_bytes())
+    head = EXAMPLE.read_text().splitlines()[:4]
+    assert main(["fmt", "--check", str(path)]) == 1
+    assert main(["fmt", str(path)]) == 0
+    assert "slot:" in path.read_text()
+    assert path.read_text().splitlines()[:4] == head, "comments at the top are kept"
+    assert load(path) == load(EXAMPLE)
+    assert main(["fmt", "--check", str(path)]) == 0
+    assert main(["fmt", "--shorthand", str(path)]) == 0
+    assert path.read_bytes() == EXAMPLE.read_bytes()
+    assert main(["fmt", "--stdout", str(path)]) == 0
+    assert path.read_bytes() == EXAMPLE.read_bytes()
+
+
+def test_fmt_json(tmp_path):
+    path = tmp_path / "a.json"
+    assert main(["convert", str(EXAMPLE), str(path)]) == 0
+    spread = json.dumps(json.loads(path.read_text()), indent=4)
+    path.write_text(spread)
+    assert main(["fmt", str(path)]) == 0
+    assert path.read_text() != spread
+    assert load(path) == load(EXAMPLE)
+
+
+def test_fmt_does_not_lose_comments_in_silence(tmp_path, capsys):
+    path = tmp_path / "a.yaml"
+    text = "format: 1\nid: e  # the id\ntitle: 'C # not one'\ntimezone: UTC\ntheme: |  # here\n  # not here\ntags: [a]\n# end\n"
+    path.write_text(text)
+    assert main(["fmt", str(path)]) == 1
+    err = capsys.readouterr().err
+    assert [f"a.yaml:{line}:" in err for line in range(1, 9)] == [False, True, False, False, True, False, False, True]
+    assert path.read_text() == text
+    assert main(["fmt", "--drop-comments", str(path)]) == 0
+    assert "# end" not in path.read_text()
+
+
+def test_fmt_of_a_broken_file_leaves_it(broken):
+    assert main(["fmt", str(broken)]) == 1
+    assert broken.read_text() == BROKEN
+
+
+def test_fmt_from_standard_input(stdin, capfdbinary):
+    stdin(EXAMPLE.read_bytes())
+    assert main(["fmt", "-"]) == 0
+    assert b"slot:" in capfdbinary.readouterr().out
+
+
+def test_a_reader_that_has_seen_enough():
+    program = f"{sys.executable} -m ospo_events show {EXAMPLE} | head -1"
+    done = subprocess.run(
+        program, shell=True, capture_output=True, env={**os.environ, "PYTHONPATH": "src"}, check=False
+    )
+    assert done.stdout.decode().strip() == "OSPOs for Good 2024"
+    assert done.stderr == b""
