@@ -1,0 +1,234 @@
+"""From an event to the properties of its calendar, and the streams of components that a document is made of."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+import attrs
+
+from ...diagnostics import Diagnostic, Report, Severity
+from ...model.event import Event
+from ...model.identity import NAMESPACE, event_uid
+from ...model.link import Link
+from ...model.session import Session
+from ...model.status import Status
+from ...views.selection import public
+from ..loss import losses
+from .colors import css_name
+from .mapping_out import SessionMapping, link_property, stamp, unmodelled
+from .options import Options
+from .own import EVENT, ORGANIZATION, PERSON, ROOM, TRACK, VENUE
+from .properties import JcalProperty
+from .text import clean
+from .vtimezone import make_vtimezone
+
+__all__ = ["PRODID", "Document", "Part"]
+
+PRODID = "-//ospo-events//ospo-events//EN"
+REFRESH = "PT1H"
+_TO_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+@attrs.frozen(kw_only=True)
+class Part:
+    """A part of a programme that has a calendar of its own."""
+
+    name: str
+    """What to call it, after the event's title; it is a part of the calendar's UID too."""
+    sessions: tuple[Session, ...]
+    """Its sessions."""
+
+
+class Document:
+    """One calendar on its way out: what stands before the sessions, and each session as a component.
+
+    Args:
+        event: the event as it is held; what must not be published is taken out here.
+        options: the choices.
+        part: the part to write; None: everything. It costs what the part needs, not what the programme holds.
+    """
+
+    def __init__(self, event: Event, options: Options, part: Part | None = None) -> None:
+        self.whole = event
+        self.event = event = public(event if part is None else attrs.evolve(event, sessions=part.sessions))
+        self.options = options
+        self.part = part
+        self.findings: list[Diagnostic] = []
+        self._numbers: dict[str, int] = {}
+        chosen = event.sessions
+        off = (Status.CANCELLED, Status.POSTPONED) if options.cancelled == "omit" else ()
+        self.sessions = tuple(item for item in chosen if item.slot is not None and item.status not in off)
+        if options.cancelled == "omit" and event.status in (Status.CANCELLED, Status.POSTPONED):
+            self.sessions = ()
+        self.years = _years(self.sessions)
+        self.map = SessionMapping(event, options, self.years, self.whole)
+
+    def properties(self) -> list[JcalProperty]:
+        """Return the calendar's own properties."""
+        event, part = self.event, self.part
+        name = event.title if part is None else f"{event.title}: {part.name}"
+        uid = event_uid(event) if part is None else str(uuid.uuid5(NAMESPACE, f"{event.id}/feed/{part.name}"))
+        found: list[JcalProperty] = [
+            ["version", {}, "text", "2.0"],
+            ["prodid", {}, "text", PRODID],
+            ["calscale", {}, "text", "GREGORIAN"],
+            ["uid", {}, "text", uid],
+            ["name", {}, "text", name],
+            ["x-wr-calname", {}, "text", name],
+            ["x-wr-timezone", {}, "text", event.timezone.key],
+        ]
+        text = event.description or event.theme
+        if text:
+            found += [["description", {}, "text", text], ["x-wr-caldesc", {}, "text", text]]
+        if event.url:
+            found.append(["url", {}, "uri", event.url])
+        if event.updated is not None:
+            found.append(["last-modified", {}, "date-time", stamp(event.updated)])
+        found.append(["refresh-interval", {}, "duration", REFRESH])
+        found.append(["x-published-ttl", {}, "duration", REFRESH])
+        if event.tags:
+            found.append(["categories", {}, "text", *event.tags])
+        if event.color and (color := css_name(event.color)) is not None:
+            found.append(["color", {}, "text", color])
+        found += _links(event.links)
+        found += [["concept", {}, "uri", uri] for uri in event.concepts]
+        if event.extra:
+            found += unmodelled(event.extra)[0]
+        return found + self._own(name)
+
+    def _own(self, name: str) -> list[JcalProperty]:
+        event = self.event
+        code: dict[str, Any] = {"id": event.id}
+        if name != event.title:
+            code["title"] = event.title
+        if event.uid is not None and self.part is not None:
+            code["uid"] = event.uid
+        if event.description is not None and not event.description:
+            code["description"] = ""
+        elif event.description is None and event.theme:
+            code["description"] = None
+        code.update(EVENT.dump(event))
+        found: list[JcalProperty] = [["x-ospo-event", {}, "text", _TO_JSON(code)]]
+        for kind, shape, items in self._things():
+            found += [[f"x-ospo-{kind}", {}, "text", _TO_JSON(shape.dump(item))] for item in items]
+        return found
+
+    def _things(self) -> Iterator[tuple[str, Any, Iterable[Any]]]:
+        """Return the places, tracks and agents to declare: all of them, or those that the part needs."""
+        event, index = self.event, self.event.index
+        if self.part is None:
+            yield from (("venue", VENUE, event.venues), ("room", ROOM, event.rooms), ("track", TRACK, event.tracks))
+            yield from (("person", PERSON, event.people), ("organization", ORGANIZATION, event.organizations))
+            return
+        sessions = event.sessions
+        rooms = _found(index.rooms, (room for item in sessions if item.slot for room in item.slot.rooms))
+        agents = [part for item in sessions for part in item.participants] + list(event.participants)
+        ids = [id for part in agents for id in (part.agent, part.affiliation) if id is not None]
+        people = _found(index.people, ids)
+        ids += [person.affiliation for person in people if person.affiliation is not None]
+        yield "venue", VENUE, event.venues
+        yield "room", ROOM, rooms
+        yield "track", TRACK, _found(index.tracks, (track for item in sessions for track in item.tracks))
+        yield "person", PERSON, people
+        yield "organization", ORGANIZATION, _found(index.organizations, ids)
+
+    def before(self) -> list[Any]:
+        """Return the components that stand before the sessions: the VTIMEZONE, and what rode along."""
+        found: list[Any] = []
+        if self.options.times == "zone" and self.sessions:
+            zone = make_vtimezone(self.event.timezone.key, *self.years)
+            if zone is not None:
+                found.append(zone)
+        if self.event.extra:
+            found += unmodelled(self.event.extra)[1]
+        return found
+
+    def cleaned(self, session: Session) -> Session:
+        """Return a session whose texts hold nothing that must not travel, so that their lengths hold."""
+        changes = {name: clean(text) for name in ("subtitle", "abstract", "description") if (text := getattr(session, name))}
+        title = clean(session.title)
+        return attrs.evolve(session, **changes, title=title if title.strip() else "?")
+
+    def place(self, session: Session) -> int:
+        """Return the number of a session in the event."""
+        if not self._numbers:
+            self._numbers = {item.id: number for number, item in enumerate(self.event.sessions)}
+        return self._numbers[session.id]
+
+    def report(self, format: str, cannot_carry: tuple[str, ...]) -> Report:
+        """Return what this event loses in the calendar, and what was changed to fit."""
+        lost = losses(_without_riders(self.whole if self.part is None else self.event), cannot_carry, format=format)
+        for number, session in enumerate(self.event.sessions):
+            slot = session.slot
+            path = ("sessions", number)
+            if slot is None:
+                self.note(
+                    "unscheduled-left-out",
+                    Severity.WARNING,
+                    path,
+                    f"a calendar has no place for {session.title!r}, which has no time yet",
+                    "give it a slot, or publish it in another format too",
+                )
+            elif slot.start.microsecond or (slot.end is not None and slot.end.microsecond):
+                self.note(
+                    "time-rounded",
+                    Severity.INFO,
+                    (*path, "slot"),
+                    "expected times in whole seconds, which is all a calendar can say: fractions were cut off",
+                    "round the times",
+                )
+            if self.options.cancelled == "omit" and session.status in (Status.CANCELLED, Status.POSTPONED):
+                self.note("cancelled-left-out", Severity.INFO, path, "left out as asked: it is off", "")
+        return lost + Report(tuple(self.findings))
+
+    def note(self, code: str, severity: Severity, path: tuple[str | int, ...], message: str, help: str) -> None:
+        """Add a finding about what was changed to fit."""
+        self.findings.append(Diagnostic(code=code, severity=severity, path=path, message=message, help=help or None))
+
+
+def _without_riders(event: Event) -> Event:
+    """Return the event without what rides in `extra["x-ical"]`, which is carried."""
+    extra = event.extra
+    if "x-ical" in extra:
+        event = attrs.evolve(event, extra={key: value for key, value in extra.items() if key != "x-ical"})
+    if not any("x-ical" in session.extra for session in event.sessions):
+        return event
+    sessions = [
+        attrs.evolve(session, extra={key: value for key, value in session.extra.items() if key != "x-ical"})
+        if "x-ical" in session.extra
+        else session
+        for session in event.sessions
+    ]
+    return attrs.evolve(event, sessions=tuple(sessions))
+
+
+def _found(table: Any, ids: Iterable[Any]) -> list[Any]:
+    return [table[id] for id in dict.fromkeys(ids) if id in table]
+
+
+def _years(sessions: Sequence[Session]) -> tuple[int, int]:
+    first, last = 9999, 1
+    for session in sessions:
+        slot = session.slot
+        if slot is not None:
+            year = slot.start.year
+            first = min(first, year)
+            # One day of room: an assumed end, and what is midnight in another zone.
+            last = max(last, year if slot.end is None else slot.end.year)
+    return (first, last + 1) if sessions else (1970, 1970)
+
+
+def _links(links: tuple[Link, ...]) -> list[JcalProperty]:
+    found: list[JcalProperty] = []
+    for link in links:
+        if link.rel in ("image", "icon"):
+            display = "BADGE" if link.rel == "icon" else "GRAPHIC"
+            found.append(["image", {"display": display}, "uri", link.href])
+        elif link.rel == "self":
+            found.append(["source", {}, "uri", link.href])
+        else:
+            found.append(link_property(link))
+    return found

@@ -1,0 +1,229 @@
+"""Content lines from jCal: typed escaping, RFC 6868 parameters, folding over bytes.
+
+RFC 5545 section 3.1 (lines, folding), 3.3.11 (TEXT), RFC 6868, RFC 7265 section 4 (types).
+Lines are put together as text, with LF; a whole component is then encoded once, folded and given CRLF.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, cast
+
+from .properties import COMMA_LISTS, SEMICOLON_LISTS, JcalProperty, written_type
+from .text import clean, is_clean
+
+__all__ = [
+    "clean_property",
+    "component_lines",
+    "content_lines",
+    "escape_text",
+    "fold",
+    "join_lines",
+    "safe_join",
+    "write_component",
+]
+
+
+def escape_text(value: str) -> str:
+    r"""Return a TEXT value escaped: backslash, semicolon, comma and line break (RFC 5545 section 3.3.11)."""
+    if "\\" in value:
+        value = value.replace("\\", "\\\\")
+    if ";" in value:
+        value = value.replace(";", "\\;")
+    return value.replace(",", "\\,").replace("\n", "\\n")
+
+
+_NEEDS_QUOTES = re.compile(r'[,:;]')
+_PARAMETER_NAME = re.compile(r"[A-Za-z0-9-]{1,100}").fullmatch
+
+
+def _parameter(value: str) -> str:
+    """Return a parameter value encoded by RFC 6868 and quoted where it must be."""
+    if "^" in value:
+        value = value.replace("^", "^^")
+    if "\n" in value:
+        value = value.replace("\n", "^n")
+    if '"' in value:
+        value = value.replace('"', "^'")
+    return f'"{value}"' if _NEEDS_QUOTES.search(value) else value
+
+
+def _head(name: str, parameters: Mapping[str, Any], kind: str) -> str:
+    parts = [name.upper()]
+    for key, value in parameters.items():
+        values: Sequence[Any] = value if isinstance(value, (list, tuple)) else (value,)
+        parts.append(f"{key.upper()}={','.join(_parameter(str(item)) for item in values)}")
+    if kind not in ("unknown", written_type(name)):
+        parts.append(f"VALUE={kind.upper()}")
+    return ";".join(parts) + ":"
+
+
+def _basic(value: str) -> str:
+    """Return an ISO 8601 date or time in the basic form."""
+    return value.replace("-", "").replace(":", "")
+
+
+def _raw(value: object) -> str:
+    return str(value)
+
+
+def _boolean(value: object) -> str:
+    return "TRUE" if value is True else "FALSE" if value is False else str(value)
+
+
+def _number(value: object) -> str:
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else format(value, ".12f").rstrip("0")
+    return str(value)
+
+
+def _utc_offset(value: str) -> str:
+    return value.replace(":", "")
+
+
+def _period(value: object) -> str:
+    if isinstance(value, str):
+        return _basic(value)
+    start, end = cast("Sequence[str]", value)
+    return f"{_basic(start)}/{end if end.startswith(('P', '-P', '+P')) else _basic(end)}"
+
+
+def _recur(value: object) -> str:
+    if not isinstance(value, Mapping):
+        return str(value)
+    parts: list[str] = []
+    for key, item in cast("Mapping[str, Any]", value).items():
+        items: Sequence[Any] = item if isinstance(item, (list, tuple)) else (item,)
+        texts = [_basic(str(one)) if key == "until" else str(one) for one in items]
+        parts.append(f"{key.upper()}={','.join(texts)}")
+    return ";".join(parts)
+
+
+_VALUES: dict[str, Callable[[Any], str]] = {
+    "text": escape_text,
+    "date": _basic,
+    "date-time": _basic,
+    "time": _basic,
+    "utc-offset": _utc_offset,
+    "boolean": _boolean,
+    "float": _number,
+    "integer": _number,
+    "period": _period,
+    "recur": _recur,
+}
+
+
+def _line(prop: JcalProperty) -> str:
+    """Return the content line of a jCal property, not folded."""
+    name, parameters, kind, *values = prop
+    write = _VALUES.get(kind, _raw)
+    if name in SEMICOLON_LISTS:
+        inner: Sequence[Any] = values[0] if isinstance(values[0], (list, tuple)) else values
+        value = ";".join(write(item) for item in inner)
+    elif name in COMMA_LISTS or len(values) > 1:
+        value = ",".join(write(item) for item in values)
+    else:
+        value = write(values[0])
+    return _head(name, parameters, kind) + value
+
+
+_HEADS: dict[str, str] = {}
+
+
+def content_lines(properties: Iterable[JcalProperty]) -> list[str]:
+    """Return the content lines of jCal properties, not folded, without line ends."""
+    lines: list[str] = []
+    add = lines.append
+    heads = _HEADS
+    for prop in properties:
+        if len(prop) == 4 and prop[2] == "text" and not prop[1]:
+            name, _, _, value = prop
+            if (head := heads.get(name)) is None:
+                # Bounded: foreign names must not pile up in a long-lived process.
+                head = _head(name, {}, "text")
+                if len(heads) < 500:
+                    heads[name] = head
+            add(head + escape_text(value))
+        else:
+            add(_line(prop))
+    return lines
+
+
+# At most 74 octets to a piece: a continuation line begins with a space, and one length for all is simpler.
+# No piece ends inside a UTF-8 character, nor after a backslash or caret that escapes what follows. A run of
+# nothing but carets or backslashes is cut after an even number of octets, which is between two escapes.
+_ASCII_PIECES = re.compile(r".{1,74}(?<![\\^])|.{1,74}(?<!\\)|.{1,74}", re.DOTALL).findall
+_UTF8_PIECES = re.compile(
+    rb".{1,74}(?<![\\^])(?![\x80-\xbf])|.{1,74}(?<!\\)(?![\x80-\xbf])|.{1,74}(?![\x80-\xbf])", re.DOTALL
+).findall
+
+
+def fold(line: str) -> str:
+    """Return a content line folded so that no line of it has more than 75 octets (RFC 5545 section 3.1)."""
+    if line.isascii():
+        return line if len(line) < 76 else "\r\n ".join(_ASCII_PIECES(line))
+    data = line.encode()
+    return line if len(data) < 76 else b"\r\n ".join(_UTF8_PIECES(data)).decode()
+
+
+def join_lines(lines: list[str]) -> bytes | None:
+    """Return content lines folded, ended and encoded; None where one holds a character that must not travel.
+
+    A line break inside a line would begin a line of its own: it is such a character here.
+    """
+    text = "\n".join(lines)
+    try:
+        data = text.encode()
+    except UnicodeEncodeError:
+        return None
+    if data.count(b"\n") != len(lines) - 1 or not is_clean(data):
+        return None
+    if len(data) == len(text):
+        folded = [line if len(line) < 76 else "\r\n ".join(_ASCII_PIECES(line)) for line in lines]
+    else:
+        folded = [line if len(line) < 19 else fold(line) for line in lines]
+    folded.append("")
+    return "\r\n".join(folded).encode()
+
+
+def _cleaned(value: Any) -> Any:
+    """Return a jCal value without what must not travel; line breaks stay, for TEXT escapes them."""
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, Mapping):
+        return {clean(str(key)): _cleaned(item) for key, item in cast("Mapping[str, Any]", value).items()}
+    if isinstance(value, (list, tuple)):
+        return [_cleaned(item) for item in cast("Sequence[Any]", value)]
+    return value
+
+
+def clean_property(prop: JcalProperty) -> JcalProperty:
+    """Return a jCal property without what must not travel."""
+    cleaned: JcalProperty = _cleaned(prop)
+    return cleaned
+
+
+def component_lines(component: Sequence[Any]) -> list[str]:
+    """Return the content lines of a jCal component `[name, properties, components]`, not folded."""
+    name, properties, components = component
+    lines = [f"BEGIN:{name.upper()}", *content_lines(properties)]
+    for inner in components:
+        lines += component_lines(inner)
+    lines.append(f"END:{name.upper()}")
+    return lines
+
+
+def safe_join(lines: list[str]) -> tuple[bytes, bool]:
+    """Return lines as `join_lines` does, and whether characters had to be taken out for it."""
+    data = join_lines(lines)
+    if data is not None:
+        return data, False
+    data = join_lines([clean(line).replace("\n", "") for line in lines])
+    assert data is not None, "cleaned lines are clean"
+    return data, True
+
+
+def write_component(component: Sequence[Any]) -> tuple[bytes, bool]:
+    """Return a jCal component as folded, CRLF-ended UTF-8, and whether characters had to be taken out for it."""
+    return safe_join(component_lines(component))

@@ -1,0 +1,152 @@
+"""The DESCRIPTION of a session: plain text for people, in the order they need it.
+
+Subtitle, abstract and description stand first and unchanged, so that a reader who knows their lengths
+(`X-OSPO-SESSION` says them) gets them back to the letter.
+"""
+
+from __future__ import annotations
+
+import json
+from operator import attrgetter
+
+from ...model.agent import Organization, Participant, Person
+from ...model.event import Event
+from ...model.link import Link
+from ...model.session import Session
+from ...model.status import AttendanceMode, ParticipationMode, Status
+from ...model.vocabulary import KNOWN_ACCESSIBILITY, role_label
+from .own import PARTICIPANT
+from .vtimezone import UTC_KEYS
+
+__all__ = ["Describer"]
+
+_TO_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_DETAILS = attrgetter("mode", "status", "credited_as", "affiliation", "job_title", "order")
+_NO_DETAILS = (None, Status.CONFIRMED, None, None, None, None)
+_LINKS = {
+    "slides": "Slides",
+    "recording": "Recording",
+    "stream": "Live stream",
+    "paper": "Paper",
+    "transcript": "Transcript",
+    "discussion": "Discussion",
+    "feedback": "Feedback",
+    "registration": "Registration",
+    "about": "About",
+}
+_MODES = {ParticipationMode.ONLINE: "online", ParticipationMode.VIDEO: "video message"}
+_WHERE = {
+    AttendanceMode.IN_PERSON: "In person",
+    AttendanceMode.ONLINE: "Online",
+    AttendanceMode.MIXED: "In person and online",
+}
+
+
+class Describer:
+    """Writes what people read of the sessions of one event."""
+
+    def __init__(self, event: Event) -> None:
+        self._event = event
+        self._agents = event.index.agents
+        self._known: dict[tuple[str, str], tuple[str, str]] = {}
+        key = event.timezone.key
+        city = key.rsplit("/", 1)[-1].replace("_", " ")
+        self.zone_note = "Times are in UTC." if key in UTC_KEYS else f"Times are local to {city} ({key})."
+
+    def participants(self, session: Session) -> tuple[str, list[str]]:
+        """Return the participants as a JSON array, and as a line each for people."""
+        codes: list[str] = []
+        lines: list[str] = []
+        known = self._known
+        ordered = False
+        for item in session.participants:
+            if _DETAILS(item) == _NO_DETAILS:
+                key = (item.agent, item.role)
+                found = known.get(key)
+                if found is None:
+                    found = known[key] = (self._code(item), self._line(item))
+            else:
+                found = (_TO_JSON(PARTICIPANT.dump(item)), self._line(item))
+                ordered = ordered or item.order is not None
+            codes.append(found[0])
+            lines.append(found[1])
+        if ordered:
+            last = len(lines) + 1
+            numbers = [item.order or last for item in session.participants]
+            lines = [lines[place] for place in sorted(range(len(lines)), key=lambda place: numbers[place])]
+        return ",".join(codes), lines
+
+    @staticmethod
+    def _code(item: Participant) -> str:
+        if item.role == "speaker":
+            return _TO_JSON(item.agent)
+        return _TO_JSON([item.agent, item.role])
+
+    def _line(self, item: Participant) -> str:
+        agent = self._agents.get(item.agent)
+        name = item.credited_as or (agent.name if agent is not None else item.agent)
+        details: list[str] = []
+        home = item.affiliation
+        if isinstance(agent, Person):
+            if agent.honorific and not item.credited_as:
+                name = f"{agent.honorific} {name}"
+            home = home or agent.affiliation
+            details += [text for text in (item.job_title or agent.job_title,) if text]
+        if home is not None:
+            place = self._agents.get(home)
+            details.append((place.name if isinstance(place, (Organization, Person)) else None) or home)
+        if item.mode in _MODES:
+            details.append(_MODES[item.mode])
+        if item.status is not Status.CONFIRMED:
+            details.append(item.status.value)
+        return f"{role_label(item.role)}: {name}" + (f" ({', '.join(details)})" if details else "")
+
+    def tail(self, session: Session, people: list[str], *, links: bool) -> list[str]:
+        """Return the paragraphs that follow the session's own texts.
+
+        Args:
+            session: the session.
+            people: the lines of its participants.
+            links: whether to look for links and accessibility at all (a session with neither costs nothing).
+        """
+        parts: list[str] = []
+        if people:
+            parts.append("\n".join(people))
+        if links:
+            lines = [*self._links(session.links), *self._attendance(session)]
+            if session.recording is not None:
+                lines[0:0] = self._links(session.recording.links)
+            if lines:
+                parts.append("\n".join(lines))
+        return parts
+
+    @staticmethod
+    def _links(links: tuple[Link, ...]) -> list[str]:
+        return [f"{link.title or _LINKS.get(link.rel, 'See also')}: {link.href}" for link in links]
+
+    def _attendance(self, session: Session) -> list[str]:
+        lines: list[str] = []
+        if session.attendance_mode is not None:
+            lines.append(_WHERE[session.attendance_mode])
+        if session.audience:
+            lines.append(session.audience)
+        for label, tags in (
+            ("Language", session.languages),
+            ("Interpretation", session.interpretation),
+            ("Live captions", session.captions),
+            ("Sign language", session.sign_languages),
+        ):
+            if tags:
+                lines.append(f"{label}: {', '.join(tags)}")
+        return lines
+
+    def access_note(self, rooms: tuple[str, ...]) -> str | None:
+        """Return what is accessible in these rooms, or None where nothing is said."""
+        words: dict[str, None] = {}
+        for room_id in rooms:
+            room = self._event.index.rooms.get(room_id)  # type: ignore[call-overload]
+            if room is not None:
+                words.update(dict.fromkeys(room.accessibility))
+        if not words:
+            return None
+        return "Accessibility: " + ", ".join(KNOWN_ACCESSIBILITY.get(word, word) for word in words)

@@ -1,0 +1,359 @@
+"""From an event to the calendar tree: jCal components (RFC 7265), the one mapping that every spelling is made from."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from ..._frozenmap import FrozenMap, thaw
+from ...model.event import Event
+from ...model.identity import NAMESPACE, session_uid
+from ...model.link import Link
+from ...model.place import Room
+from ...model.session import Session, Slot
+from ...model.status import Privacy, Status
+from ...model.time import instant
+from ...model.vocabulary import is_service, kind_label
+from .colors import css_name
+from .describe import Describer
+from .options import ASSUMED, Options
+from .own import SESSION
+from .properties import JcalProperty
+from .vtimezone import UTC_KEYS, onsets
+
+__all__ = ["CANCELLED_PREFIX", "POSTPONED_PREFIX", "SessionMapping", "stamp", "unmodelled"]
+
+EPOCH = "1970-01-01T00:00:00Z"
+CANCELLED_PREFIX = "Cancelled: "
+POSTPONED_PREFIX = "Postponed: "
+_TO_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_STATUS = {
+    Status.TENTATIVE: "TENTATIVE",
+    Status.CONFIRMED: "CONFIRMED",
+    Status.CANCELLED: "CANCELLED",
+    Status.POSTPONED: "CANCELLED",
+}
+_OFF = (Status.CANCELLED, Status.POSTPONED)
+_NONE: dict[str, Any] = {}
+
+
+def stamp(moment: dt.datetime | None) -> str:
+    """Return a UTC moment as jCal writes it; the epoch where nobody said when, for the clock is not asked."""
+    return EPOCH if moment is None else moment.strftime("%Y-%m-%dT%H:%M:%SZ") if moment.year >= 1000 else EPOCH
+
+
+@lru_cache(maxsize=64)
+def _tricky_dates(key: str, first: int, last: int) -> frozenset[dt.date]:
+    """Return the dates on which a wall-clock time may be skipped or repeated."""
+    zone = ZoneInfo(key)
+    found: set[dt.date] = set()
+    for change in onsets(zone, first, last):
+        after = change.wall + dt.timedelta(seconds=change.after - change.before)
+        low, high = sorted((change.wall, after))
+        found.update(low.date() + dt.timedelta(days=number) for number in range((high.date() - low.date()).days + 1))
+    return frozenset(found)
+
+
+_digest = hashlib.sha1(NAMESPACE.bytes, usedforsecurity=False).copy
+_VARIANT = {digit: "89ab"[int(digit, 16) & 3] for digit in "0123456789abcdef"}
+
+
+def own_uid(event_id: str, session_id: str) -> str:
+    """Return what `session_uid` does for a session without a uid of its own; `uuid.uuid5` costs four times as much."""
+    digest = _digest()
+    digest.update(f"{event_id}/{session_id}".encode())
+    text = digest.hexdigest()
+    return f"{text[:8]}-{text[8:12]}-5{text[13:16]}-{_VARIANT[text[16]]}{text[17:20]}-{text[20:32]}"
+
+
+def unmodelled(extra: FrozenMap[str, Any]) -> tuple[list[JcalProperty], list[Any]]:
+    """Return the properties and components that rode along in `extra["x-ical"]`; what is not of that shape is left."""
+    held = extra.get("x-ical")
+    if not isinstance(held, FrozenMap):
+        return [], []
+    tree: Any = thaw(held)
+    properties = [item for item in _list(tree.get("properties")) if is_property(item)]
+    return properties, [item for item in _list(tree.get("components")) if is_component(item)]
+
+
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
+
+
+def _is_name(value: Any) -> bool:
+    return isinstance(value, str) and 0 < len(value) <= 100 and value.isascii() and value.replace("-", "").isalnum()
+
+
+def is_property(value: Any) -> bool:
+    """Return whether a JSON value is a jCal property that may be written."""
+    if not (isinstance(value, list) and len(value) >= 4 and _is_name(value[0]) and _is_name(value[2])):
+        return False
+    parameters = value[1]
+    if not isinstance(parameters, dict) or value[0] in ("begin", "end"):
+        return False
+    for name, texts in parameters.items():
+        items = texts if isinstance(texts, list) else [texts]
+        if not _is_name(name) or not all(isinstance(item, (str, int, float)) for item in items):
+            return False
+    return all(item is not None for item in value[3:])
+
+
+def is_component(value: Any, depth: int = 0) -> bool:
+    """Return whether a JSON value is a jCal component that may be written."""
+    return (
+        isinstance(value, list)
+        and len(value) == 3
+        and depth < 8
+        and _is_name(value[0])
+        and isinstance(value[1], list)
+        and isinstance(value[2], list)
+        and all(is_property(item) for item in value[1])
+        and all(is_component(item, depth + 1) for item in value[2])
+    )
+
+
+class SessionMapping:
+    """Maps the sessions of one event; what sessions share (places, people, categories) is made once.
+
+    Args:
+        event: the event.
+        options: the choices.
+        years: the first and the last year of its sessions.
+        whole: the event with all its sessions, where `event` has a part of them.
+    """
+
+    def __init__(self, event: Event, options: Options, years: tuple[int, int], whole: Event) -> None:
+        self._event = event
+        self._whole = whole
+        self._options = options
+        self._describe = Describer(event)
+        key = event.timezone.key
+        self._utc = options.times == "utc" or key in UTC_KEYS
+        self._tzid: dict[str, Any] = {"tzid": key}
+        self._tricky = frozenset[dt.date]() if self._utc else _tricky_dates(key, *years)
+        self._stamp: JcalProperty = ["dtstamp", {}, "date-time", stamp(event.updated)]
+        self._places: dict[tuple[str, ...], tuple[str, list[JcalProperty], str | None, str]] = {}
+        self._kinds: dict[str, tuple[str, bool, str]] = {}
+        self._categories: dict[tuple[Any, ...], tuple[list[JcalProperty], str]] = {}
+
+    def __call__(self, session: Session) -> list[JcalProperty]:
+        """Return the properties of the VEVENT of a session that has a slot."""
+        slot = session.slot
+        assert slot is not None, "sessions without a slot are not mapped"
+        event = self._event
+        location, place, access, rooms = self._place(session)
+        shared, own = self._category(session)
+        summary, status = self._status(session)
+        people, lines = self._describe.participants(session)
+        note, fields = self._texts(session, lines, access, slot)
+        code = f'{{"id":"{session.id}"{own}{rooms}'
+        if people:
+            code += f',"people":[{people}]'
+        uid = session.uid or own_uid(event.id, session.id)
+        properties: list[JcalProperty] = [
+            ["uid", _NONE, "text", uid],
+            self._stamp if session.updated is None else ["dtstamp", _NONE, "date-time", stamp(session.updated)],
+            *self._times(slot),
+            ["summary", _NONE, "text", summary],
+            ["description", _NONE, "text", note],
+            ["location", _NONE, "text", location],
+            *place,
+            *shared,
+            ["status", _NONE, "text", status],
+            ["sequence", _NONE, "integer", session.sequence],
+        ]
+        rest = SESSION.dump(session)
+        if session.status.value != status.lower():
+            rest["status"] = session.status.value
+        if session.previous_start is not None:
+            rest["previous_start"] = session.previous_start.isoformat()
+        if rest or session.url or session.updated or session.concepts or session.privacy is not Privacy.PUBLIC:
+            properties += self._rare(session)
+        if session.extra:
+            properties += unmodelled(session.extra)[0]
+        code += fields + ("," + _TO_JSON(rest)[1:] if rest else "}")
+        properties.append(["x-ospo-session", _NONE, "text", code])
+        return properties
+
+    def _times(self, slot: Slot) -> list[JcalProperty]:
+        start, end = slot.start, slot.end
+        flag: list[JcalProperty] = []
+        if end is None:
+            flag.append(["x-open-end", _NONE, "text", "TRUE"])
+            if self._options.open_end == "omit":
+                return [self._moment("dtstart", start, self._in_utc(start)), *flag]
+            end = (start.astimezone(dt.UTC) + ASSUMED).astimezone(self._event.timezone)
+        in_utc = self._in_utc(start) or self._in_utc(end)
+        first = self._moment("dtstart", start, in_utc)
+        if end == start and instant(end) == instant(start):
+            # DTEND "MUST be later" than DTSTART (RFC 5545 section 3.8.2.2).
+            return [first, ["duration", _NONE, "duration", "PT0S"], *flag]
+        return [first, self._moment("dtend", end, in_utc), *flag]
+
+    def _in_utc(self, moment: dt.datetime) -> bool:
+        """Return whether only UTC says when this is: its wall-clock time is skipped or repeated."""
+        if self._utc:
+            return True
+        if not self._tricky or moment.date() not in self._tricky:
+            return False
+        return moment.replace(fold=0).utcoffset() != moment.replace(fold=1).utcoffset()
+
+    def _moment(self, name: str, moment: dt.datetime, in_utc: bool) -> JcalProperty:
+        if in_utc:
+            return [name, _NONE, "date-time", moment.astimezone(dt.UTC).isoformat("T", "seconds")[:19] + "Z"]
+        return [name, self._tzid, "date-time", moment.isoformat("T", "seconds")[:19]]
+
+    def _status(self, session: Session) -> tuple[str, str]:
+        status, whole = session.status, self._event.status
+        if whole is not Status.CONFIRMED and status not in _OFF and (whole in _OFF or status is Status.CONFIRMED):
+            status = whole
+        if status in _OFF and self._options.cancelled == "prefix":
+            prefix = CANCELLED_PREFIX if status is Status.CANCELLED else POSTPONED_PREFIX
+            return prefix + session.title, "CONFIRMED"
+        return session.title, _STATUS[status]
+
+    def _place(self, session: Session) -> tuple[str, list[JcalProperty], str | None, str]:
+        """Return LOCATION, the properties of the place, what is accessible there, and the rooms for our own reader."""
+        assert session.slot is not None, "sessions without a slot are not mapped"
+        rooms = session.slot.rooms
+        if not rooms and session.parent is not None:
+            return self._inherited(session)
+        found = self._places.get(rooms)
+        if found is None:
+            found = self._places[rooms] = self._make_place(rooms)
+        return found
+
+    def _inherited(self, session: Session) -> tuple[str, list[JcalProperty], str | None, str]:
+        seen = {session.id}
+        above = session
+        while above.parent is not None and above.parent not in seen:
+            seen.add(above.parent)
+            parent = self._whole.index.sessions.get(above.parent)
+            if parent is None:
+                break
+            if parent.slot is not None and parent.slot.rooms:
+                location, place, access, _ = self._make_place(parent.slot.rooms)
+                return location, place, access, ""
+            above = parent
+        return self._make_place(())
+
+    def _make_place(self, rooms: tuple[str, ...]) -> tuple[str, list[JcalProperty], str | None, str]:
+        properties: list[JcalProperty] = []
+        index = self._event.index
+        known = [index.rooms.get(room) for room in rooms]  # type: ignore[call-overload]
+        location = location_text(self._event, rooms)
+        venue_id = next((room.venue for room in known if room is not None and room.venue is not None), None)
+        venue = index.venues.get(venue_id) if venue_id is not None else next(iter(self._event.venues), None)
+        if venue is not None and venue.geo is not None:
+            properties.append(["geo", {}, "float", [venue.geo.latitude, venue.geo.longitude]])
+        for room in known:
+            if room is not None and room.stream is not None:
+                properties.append(conference(room.stream, room.name))
+        code = f',"rooms":{_TO_JSON(list(rooms))}' if rooms else ""
+        return location, properties, self._describe.access_note(rooms), code
+
+    def _category(self, session: Session) -> tuple[list[JcalProperty], str]:
+        key = (session.tracks, session.kind, session.tags)
+        found = self._categories.get(key)
+        if found is None:
+            index = self._event.index
+            tracks = [index.tracks.get(track) for track in session.tracks]
+            words = [track.title if track else id for track, id in zip(tracks, session.tracks, strict=True)]
+            words += [kind_label(session.kind), *session.tags]
+            properties: list[JcalProperty] = [["categories", {}, "text", *words]]
+            if is_service(session.kind):
+                properties.append(["transp", {}, "text", "TRANSPARENT"])
+            color = next((track.color for track in tracks if track is not None and track.color), None)
+            if color is not None and (name := css_name(color)) is not None:
+                properties.append(["color", {}, "text", name])
+            code = "" if session.kind == "talk" else f',"kind":{_TO_JSON(session.kind)}'
+            if session.tracks:
+                code += f',"tracks":{_TO_JSON(list(session.tracks))}'
+            found = self._categories[key] = (properties, code)
+        return found
+
+    def _texts(self, session: Session, people: list[str], access: str | None, slot: Slot) -> tuple[str, str]:
+        """Return DESCRIPTION, and the lengths of the texts in it for our own reader."""
+        parts: list[str] = [] if session.subtitle is None else [session.subtitle]
+        abstract, description = session.abstract, session.description
+        fields = ""
+        if abstract is not None:
+            parts.append(abstract)
+            fields = f',"abstract":{len(abstract)}'
+        if description is not None:
+            parts.append(description)
+            fields += f',"description":{len(description)}'
+        special = bool(session.links or session.recording or session.languages or session.interpretation)
+        special = special or bool(session.captions or session.sign_languages or session.attendance_mode)
+        parts += self._describe.tail(session, people, links=special or session.audience is not None)
+        if access is not None:
+            parts.append(access)
+        if slot.end is None:
+            parts.append(f"From {slot.start:%H:%M}; the end is not fixed.")
+        parts.append(self._describe.zone_note)
+        return "\n\n".join(parts), fields
+
+    def _rare(self, session: Session) -> list[JcalProperty]:
+        found: list[JcalProperty] = []
+        if session.updated is not None:
+            found.append(["last-modified", {}, "date-time", stamp(session.updated)])
+        if session.url:
+            found.append(["url", {}, "uri", session.url])
+        if session.privacy is not Privacy.PUBLIC:
+            found.append(["class", {}, "text", session.privacy.name])
+        found += [["concept", {}, "uri", uri] for uri in session.concepts]
+        found += [link_property(link) for link in session.links]
+        if session.recording is not None:
+            found += [link_property(link) for link in session.recording.links]
+        for reltype, other in (("PARENT", session.parent), ("SIBLING", session.repeat_of)):
+            if other is not None:
+                known = self._whole.index.sessions.get(other)
+                uid = session_uid(self._event, known) if known else own_uid(self._event.id, other)
+                found.append(["related-to", {"reltype": reltype}, "text", uid])
+        return found
+
+
+def location_text(event: Event, rooms: Iterable[str]) -> str:
+    """Return LOCATION: the rooms and their venue, or the venue, or the event, for it must never be missing."""
+    index = event.index
+    ids = tuple(rooms)
+    known: list[Room | None] = [index.rooms.get(room) for room in ids]  # type: ignore[call-overload]
+    names = [room.name if room else id for room, id in zip(known, ids, strict=True)]
+    venues = [index.venues.get(room.venue) for room in known if room is not None and room.venue is not None]
+    found = list(dict.fromkeys(venue.name for venue in venues if venue is not None))
+    if not names and not found:
+        found = [venue.name for venue in event.venues[:1]]
+    return ", ".join(names + found) or event.title
+
+
+def conference(link: Link, label: str | None) -> JcalProperty:
+    """Return CONFERENCE (RFC 7986 section 5.11) for a live stream."""
+    parameters: dict[str, Any] = {"feature": ["FEED", "VIDEO"]}
+    if (text := _label(link.title or label)) is not None:
+        parameters["label"] = text
+    return ["conference", parameters, "uri", link.href]
+
+
+def _label(text: str | None) -> str | None:
+    # Giggity and others cut a line at its first colon, quoted or not: none may stand in a parameter.
+    return text.replace(":", " -") if text else None
+
+
+def link_property(link: Link) -> JcalProperty:
+    """Return the property of a link: CONFERENCE, ATTACH or LINK (RFC 9253 section 8.2)."""
+    if link.rel == "stream":
+        return conference(link, None)
+    parameters: dict[str, Any] = {}
+    if link.media_type and ":" not in link.media_type:
+        parameters["fmttype"] = link.media_type
+    if link.rel in ("enclosure", "slides", "paper", "transcript"):
+        return ["attach", parameters, "uri", link.href]
+    parameters["linkrel"] = _label(link.rel)
+    if (label := _label(link.title)) is not None:
+        parameters["label"] = label
+    return ["link", parameters, "uri", link.href]
