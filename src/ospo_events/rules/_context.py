@@ -1,0 +1,163 @@
+"""What a rule is given: the event, and what several rules need to know of it, worked out once."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from typing import NamedTuple
+
+from ..diagnostics import Path, Related
+from ..model.agent import Participant
+from ..model.event import Event
+from ..model.ids import RoomId, SessionId
+from ..model.link import Link
+from ..model.session import Session, Slot
+from ..model.status import Status
+from ..model.time import instant, programme_date
+from ..model.vocabulary import is_service
+from ._clash import Stretch, stretch
+from ._texts import LinkedPlace, Text, links, texts
+from .settings import DEFAULTS, Settings
+
+__all__ = ["Context", "Placed"]
+
+_NOT_HELD = (Status.CANCELLED, Status.POSTPONED)
+
+
+class Placed(NamedTuple):
+    """A session that is going to happen at a time."""
+
+    number: int
+    """Its place in the event's sessions."""
+    session: Session
+    slot: Slot
+    start: float
+    """The instant it begins."""
+    end: float | None
+    """The instant it ends; None: open."""
+
+
+class Context:
+    """The event and what rules ask about it.
+
+    Args:
+        event: the event.
+        settings: thresholds and words.
+        older: an earlier edition of the same programme, for the rules that compare.
+    """
+
+    def __init__(self, event: Event, settings: Settings = DEFAULTS, older: Event | None = None) -> None:
+        self.event = event
+        self.settings = settings
+        self.older = older
+
+    @cached_property
+    def placed(self) -> tuple[Placed, ...]:
+        """The sessions with a slot that are going to happen (not cancelled, not postponed), in document order."""
+        found: list[Placed] = []
+        for number, session in enumerate(self.event.sessions):
+            slot = session.slot
+            if slot is not None and session.status not in _NOT_HELD:
+                end = slot.end
+                found.append(Placed(number, session, slot, instant(slot.start), None if end is None else instant(end)))
+        return tuple(found)
+
+    @cached_property
+    def stretches(self) -> Mapping[int, Stretch]:
+        """The stretches of time of `placed`, by the place of the session in the event."""
+        return {item.number: stretch(item.start, item.end, item.number) for item in self.placed}
+
+    @cached_property
+    def numbers(self) -> Mapping[SessionId, int]:
+        """The place of each session in the event, by id; the first where two share an id."""
+        table: dict[SessionId, int] = {}
+        for number, session in enumerate(self.event.sessions):
+            table.setdefault(session.id, number)
+        return table
+
+    @cached_property
+    def texts(self) -> tuple[Text, ...]:
+        """Everything that people read in the programme."""
+        return tuple(texts(self.event))
+
+    @cached_property
+    def all_text(self) -> str:
+        """All of `texts` in one, for a quick look whether a rule has anything to do."""
+        return "\n".join(item.text for item in self.texts)
+
+    @cached_property
+    def links(self) -> tuple[LinkedPlace, ...]:
+        """Every link of the programme, `url` attributes among them."""
+        return tuple(links(self.event))
+
+    @cached_property
+    def content(self) -> tuple[tuple[int, Session], ...]:
+        """The sessions that are about something: neither service items nor cancelled."""
+        return tuple(
+            (number, session)
+            for number, session in enumerate(self.event.sessions)
+            if session.status is not Status.CANCELLED and not is_service(session.kind)
+        )
+
+    def lineage(self, session: Session) -> Iterator[Session]:
+        """Yield the session, what it is a part of, what that is a part of ...; ends where a cycle would begin."""
+        seen: set[str] = set()
+        sessions = self.event.index.sessions
+        line: Session | None = session
+        while line is not None and line.id not in seen:
+            yield line
+            seen.add(line.id)
+            line = sessions.get(line.parent) if line.parent is not None else None
+
+    def related_by_blood(self, one: Session, other: Session) -> bool:
+        """Return whether one of two sessions is a part, or a part of a part, of the other."""
+        if one.parent is None and other.parent is None:
+            return False
+        return any(line.id == other.id for line in self.lineage(one)) or any(
+            line.id == one.id for line in self.lineage(other)
+        )
+
+    def day_of(self, slot: Slot) -> dt.date:
+        """Return the programme day a slot belongs to."""
+        return programme_date(slot.start, self.event.day_change)
+
+    def room_name(self, room: RoomId) -> str:
+        """Return what the sign on the door says, or the id where there is no such room."""
+        known = self.event.index.rooms.get(room)
+        return known.name if known else repr(str(room))
+
+    def agent_name(self, participant: Participant) -> str:
+        """Return the name of a participant, or the id where there is no such agent."""
+        known = self.event.index.agents.get(participant.agent)
+        return participant.credited_as or (known.name if known else repr(str(participant.agent)))
+
+
+def clock(moment: dt.datetime) -> str:
+    """Return the wall-clock time of a moment, `09:30`."""
+    return moment.strftime("%H:%M")
+
+
+def times(slot: Slot) -> str:
+    """Return the times of a slot as an agenda prints them: `09:30-11:00`, `from 17:30`."""
+    if slot.end is None:
+        return f"from {clock(slot.start)}"
+    if slot.end.date() != slot.start.date():
+        return f"{clock(slot.start)}-{slot.end:%Y-%m-%d %H:%M}"
+    return f"{clock(slot.start)}-{clock(slot.end)}"
+
+
+def short(text: str, length: int = 60) -> str:
+    """Return text in quotes, cut where it is long."""
+    return repr(text if len(text) <= length else text[: length - 3] + "...")
+
+
+def said(session: Session) -> str:
+    """Return a session as messages name it: `'AI panel' 09:30-11:00`."""
+    return short(session.title) + (f" {times(session.slot)}" if session.slot else "")
+
+
+def other_session(number: int, session: Session, *, field: Path = ()) -> Related:
+    """Return the pointer to another session."""
+    day = f" on {session.slot.start:%Y-%m-%d}" if session.slot else ""
+    return Related(message=said(session) + day, path=("sessions", number, *field))

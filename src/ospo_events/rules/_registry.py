@@ -1,0 +1,159 @@
+"""What a rule is, and the decorator that makes one."""
+
+from __future__ import annotations
+
+import enum
+import inspect
+import re
+from collections.abc import Callable, Iterable, Mapping
+
+import attrs
+
+from ..diagnostics import Edit, Fix, Path, Related, Severity
+from ._context import Context
+
+__all__ = ["Documentation", "Finding", "Rule", "RuleStatus", "read_documentation", "rule"]
+
+_CODE = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)+")
+_SECTION = re.compile(r"^(Why|Bad|Good|Older):\s*$", re.MULTILINE)
+
+
+class RuleStatus(enum.Enum):
+    """How settled a rule is."""
+
+    STABLE = "stable"
+    """Runs unless it is ignored."""
+    PREVIEW = "preview"
+    """Runs where it is selected by its code, or where previews are asked for; may still change."""
+    DEPRECATED = "deprecated"
+    """Runs only where it is selected by its code; its page says what replaces it."""
+
+
+@attrs.frozen(kw_only=True)
+class Finding:
+    """One thing that a rule found."""
+
+    message: str
+    """What was expected and what was found: lower case, no full stop."""
+    path: Path = ()
+    """Where in the event."""
+    about: tuple[str, ...] = ()
+    """The ids of what it is about: what an acceptance names."""
+    within: tuple[str, ...] = ()
+    """The ids of what it happens in or to (a room, a person): an acceptance may name these too."""
+    related: tuple[Related, ...] = ()
+    """The other places it is about."""
+    help: str | None = None
+    """How to mend it."""
+    fix: Fix | None = None
+    """A mend that a program may apply."""
+    severity: Severity | None = None
+    """Where this one is milder than the rule's other findings."""
+
+
+@attrs.frozen(kw_only=True)
+class Documentation:
+    """What the docstring of a rule says."""
+
+    sentence: str
+    """What the defect is."""
+    why: str = ""
+    """Whom it embarrasses, and how."""
+    bad: str = ""
+    """A fragment of an event in YAML that has the defect."""
+    good: str = ""
+    """The same fragment without it."""
+    older: str = ""
+    """The fragment of the older edition of the file, for rules that compare."""
+
+
+@attrs.frozen(kw_only=True)
+class Rule:
+    """One question that is asked of every event."""
+
+    code: str
+    """The kebab-case name of the defect: never a number, never reused."""
+    severity: Severity
+    """How bad its findings are."""
+    category: str
+    """The theme it belongs to."""
+    since: str
+    """The version it came with."""
+    check: Callable[[Context], Iterable[Finding]] = attrs.field(eq=False, repr=False)
+    """Yields what it finds."""
+    status: RuleStatus = RuleStatus.STABLE
+    """How settled it is."""
+    replaces: tuple[str, ...] = ()
+    """The codes it is the successor of; selecting, ignoring and accepting one of them means this rule."""
+    fixable: bool = False
+    """Whether some of its findings carry a safe fix."""
+    see: tuple[str, ...] = ()
+    """Reports of the defect in the field, as `owner/repository#number`, or URLs."""
+
+    def __attrs_post_init__(self) -> None:
+        if not _CODE.fullmatch(self.code):
+            raise ValueError(f"expected the code of a rule to be kebab-case words, got {self.code!r}")
+
+    def __call__(self, context: Context) -> Iterable[Finding]:
+        """Return what the rule finds."""
+        return self.check(context)
+
+    @property
+    def documentation(self) -> Documentation:
+        """What its docstring says, in parts."""
+        return read_documentation(self.check.__doc__ or "")
+
+
+def rule(
+    code: str,
+    *,
+    severity: Severity,
+    category: str = "custom",
+    since: str = "",
+    status: RuleStatus = RuleStatus.STABLE,
+    replaces: tuple[str, ...] = (),
+    fixable: bool = False,
+    see: tuple[str, ...] = (),
+) -> Callable[[Callable[[Context], Iterable[Finding]]], Rule]:
+    """Make a rule of a generator function that takes a `Context` and yields `Finding`s.
+
+    Args:
+        code: the kebab-case name of the defect.
+        severity: how bad its findings are.
+        category: the theme it belongs to.
+        since: the version it came with.
+        status: how settled it is.
+        replaces: the codes it is the successor of.
+        fixable: whether some of its findings carry a safe fix.
+        see: reports of the defect, as `owner/repository#number`, or URLs.
+    """
+
+    def make(check: Callable[[Context], Iterable[Finding]]) -> Rule:
+        return Rule(
+            code=code,
+            severity=severity,
+            category=category,
+            since=since,
+            check=check,
+            status=status,
+            replaces=replaces,
+            fixable=fixable,
+            see=see,
+        )
+
+    return make
+
+
+def read_documentation(docstring: str) -> Documentation:
+    """Return the parts of a rule's docstring: its first sentence and the sections Why, Bad, Good and Older."""
+    parts = _SECTION.split(inspect.cleandoc(docstring))
+    sections: Mapping[str, str] = {
+        name.lower(): inspect.cleandoc("\n" + text).strip("\n")
+        for name, text in zip(parts[1::2], parts[2::2], strict=True)
+    }
+    return Documentation(sentence=parts[0].strip(), **sections)
+
+
+def replacement(title: str, path: Path, text: str) -> Fix:
+    """Return the fix that puts `text` in one place."""
+    return Fix(title=title, edits=(Edit(path=path, replacement=text),))

@@ -1,0 +1,175 @@
+"""Where in an event text and links stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
+
+from ..diagnostics import Path
+from ..model.event import Event
+from ..model.link import Link, RecordingPolicy
+
+__all__ = ["LinkedPlace", "Text", "links", "texts"]
+
+
+class Text(NamedTuple):
+    """Something that people read."""
+
+    path: Path
+    """Where it stands."""
+    text: str
+    about: str
+    """The id of what it belongs to."""
+    one_line: bool
+    """Whether it is a title or a name rather than prose."""
+
+
+class LinkedPlace(NamedTuple):
+    """A link and where it stands."""
+
+    path: Path
+    """Where the address stands."""
+    href: str
+    link: Link | None
+    """The link; None for a `url` attribute."""
+    about: str
+    """The id of what it belongs to."""
+
+    @property
+    def private(self) -> bool:
+        """Whether it stays out of everything published."""
+        return self.link is not None and self.link.private
+
+
+# Names of attributes: those of one line, then prose.
+_EVENT = (("title", "theme", "edition", "audience"), ("description", "accessibility"))
+_VENUE = (("name",), ("description",))
+_ROOM = (("name", "floor"), ("description",))
+_TRACK = (("title",), ("description",))
+_PERSON = (("name", "honorific", "job_title", "pronouns"), ("bio",))
+_ORGANIZATION = (("name", "short_name"), ("description",))
+_SESSION = (("title", "subtitle", "audience"), ("abstract", "description"))
+_ADDRESS = (("street", "locality", "region", "postal_code"), ())
+
+_Names = tuple[tuple[str, ...], tuple[str, ...]]
+
+
+def _of(value: Any, path: Path, names: _Names, about: str) -> Iterator[Text]:
+    for name in names[0]:
+        text = getattr(value, name)
+        if text:
+            yield Text((*path, name), text, about, True)
+    for name in names[1]:
+        text = getattr(value, name)
+        if text:
+            yield Text((*path, name), text, about, False)
+
+
+def _participants(value: Any, path: Path, about: str) -> Iterator[Text]:
+    for number, item in enumerate(value.participants):
+        if item.credited_as:
+            yield Text((*path, "participants", number, "credited_as"), item.credited_as, about, True)
+        if item.job_title:
+            yield Text((*path, "participants", number, "job_title"), item.job_title, about, True)
+
+
+def _words(value: Any, path: Path, about: str) -> Iterator[Text]:
+    for number, word in enumerate(value.tags):
+        yield Text((*path, "tags", number), word, about, True)
+
+
+def _link_titles(value: Any, path: Path, about: str) -> Iterator[Text]:
+    for number, link in enumerate(value.links):
+        if link.title:
+            yield Text((*path, "links", number, "title"), link.title, about, True)
+
+
+def texts(event: Event) -> Iterator[Text]:
+    """Yield everything that people read in the programme, in the order of the model."""
+    yield from _of(event, (), _EVENT, event.id)
+    yield from _participants(event, (), event.id)
+    yield from _words(event, (), event.id)
+    yield from _link_titles(event, (), event.id)
+    if event.series:
+        yield from _of(event.series, ("series",), (("title",), ("description",)), event.id)
+    for name, names in (
+        ("related", (("title", "edition"), ("description",))),
+        ("objectives", (("verb",), ("text",))),
+        ("outputs", (("title",), ("description",))),
+        ("days", (("title",), ())),
+    ):
+        for number, item in enumerate(getattr(event, name)):
+            yield from _of(item, (name, number), names, event.id)
+    yield from _collections(event)
+    for number, session in enumerate(event.sessions):
+        path = ("sessions", number)
+        yield from _of(session, path, _SESSION, session.id)
+        if session.participants:
+            yield from _participants(session, path, session.id)
+        if session.tags:
+            yield from _words(session, path, session.id)
+        if session.links:
+            yield from _link_titles(session, path, session.id)
+
+
+def _collections(event: Event) -> Iterator[Text]:
+    tables: tuple[tuple[str, Iterable[Any], _Names], ...] = (
+        ("venues", event.venues, _VENUE),
+        ("rooms", event.rooms, _ROOM),
+        ("tracks", event.tracks, _TRACK),
+        ("people", event.people, _PERSON),
+        ("organizations", event.organizations, _ORGANIZATION),
+    )
+    for name, items, names in tables:
+        for number, item in enumerate(items):
+            path = (name, number)
+            yield from _of(item, path, names, item.id)
+            if name == "venues" and item.address:
+                yield from _of(item.address, (*path, "address"), _ADDRESS, item.id)
+            if item.links:
+                yield from _link_titles(item, path, item.id)
+
+
+def _recordings(policy: RecordingPolicy | None, path: Path, about: str) -> Iterator[LinkedPlace]:
+    if policy is not None:
+        for number, link in enumerate(policy.links):
+            yield LinkedPlace((*path, "recording", "links", number, "href"), link.href, link, about)
+
+
+def _links_of(value: Any, path: Path, about: str) -> Iterator[LinkedPlace]:
+    for number, link in enumerate(value.links):
+        yield LinkedPlace((*path, "links", number, "href"), link.href, link, about)
+
+
+def _url_of(value: Any, path: Path, about: str) -> Iterator[LinkedPlace]:
+    if value.url:
+        yield LinkedPlace((*path, "url"), value.url, None, about)
+
+
+def links(event: Event) -> Iterator[LinkedPlace]:
+    """Yield every link of the programme, `url` attributes among them, in the order of the model."""
+    yield from _url_of(event, (), event.id)
+    yield from _links_of(event, (), event.id)
+    yield from _recordings(event.recording, (), event.id)
+    if event.series:
+        yield from _url_of(event.series, ("series",), event.id)
+        yield from _links_of(event.series, ("series",), event.id)
+    for number, related in enumerate(event.related):
+        yield from _url_of(related, ("related", number), event.id)
+    for number, output in enumerate(event.outputs):
+        yield from _links_of(output, ("outputs", number), event.id)
+    for name in ("venues", "rooms", "tracks", "people", "organizations"):
+        items: tuple[Any, ...] = getattr(event, name)
+        for number, item in enumerate(items):
+            path = (name, number)
+            yield from _url_of(item, path, item.id)
+            yield from _links_of(item, path, item.id)
+            if name == "rooms" and item.stream:
+                yield LinkedPlace((*path, "stream", "href"), item.stream.href, item.stream, item.id)
+    for number, session in enumerate(event.sessions):
+        path = ("sessions", number)
+        yield from _url_of(session, path, session.id)
+        if session.links:
+            yield from _links_of(session, path, session.id)
+        if session.recording:
+            yield from _recordings(session.recording, path, session.id)

@@ -1,0 +1,500 @@
+"""Clashes: what cannot happen because something else happens."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from ..diagnostics import Severity
+from ..model.agent import Participant
+from ..model.session import Session
+from ..model.status import ParticipationMode, Status
+from ..model.vocabulary import KNOWN_ROLES, is_service
+from ._clash import Stretch, followers, overlaps
+from ._context import Context, clock, other_session, said, short
+from ._registry import Finding, rule
+
+_FREEING = ("break", "meal", "registration", "free-time")
+
+
+def _by_room(context: Context) -> dict[str, list[Stretch]]:
+    table: dict[str, list[Stretch]] = {}
+    stretches = context.stretches
+    for item in context.placed:
+        for room in dict.fromkeys(item.slot.rooms):
+            table.setdefault(room, []).append(stretches[item.number])
+    return table
+
+
+def _clashing(context: Context, groups: Mapping[str, list[Stretch]]) -> Iterator[tuple[str, int, int]]:
+    """Yield key, number of the earlier and number of the later session of every clash; parts never clash with wholes."""
+    sessions = context.event.sessions
+    for key, group in groups.items():
+        if len(group) < 2:
+            continue
+        for one, other in overlaps(group):
+            if not context.related_by_blood(sessions[one.number], sessions[other.number]):
+                yield key, one.number, other.number
+
+
+@rule(
+    "room-double-booked",
+    severity=Severity.ERROR,
+    category="clashes",
+    since="0.1",
+    see=("pretalx/pretalx#1494", "frab/frab#452", "emfcamp/Website#1576"),
+)
+def room_double_booked(context: Context) -> Iterator[Finding]:
+    """Two sessions are in one room at the same time.
+
+    Touching ends are no clash, nor are a session and its own parts, nor two posters (the setting `shared_kinds`).
+    Cancelled and postponed sessions hold no room.
+
+    Why:
+        Somebody stands before a closed door, in front of everybody. Most tools look at one calendar day or at
+        identical slots only, and miss the clash over midnight and the partial overlap.
+
+    Bad:
+        rooms:
+          - {id: cr4, name: Conference Room 4}
+        sessions:
+          - {id: opening, title: Opening, slot: {start: 2026-05-04T09:00, end: 2026-05-04T09:45, rooms: [cr4]}}
+          - {id: ai, title: AI panel, slot: {start: 2026-05-04T09:30, end: 2026-05-04T11:00, rooms: [cr4]}}
+
+    Good:
+        rooms:
+          - {id: cr4, name: Conference Room 4}
+        sessions:
+          - {id: opening, title: Opening, slot: {start: 2026-05-04T09:00, end: 2026-05-04T09:30, rooms: [cr4]}}
+          - {id: ai, title: AI panel, slot: {start: 2026-05-04T09:30, end: 2026-05-04T11:00, rooms: [cr4]}}
+    """
+    sessions = context.event.sessions
+    shared = context.settings.shared_kinds
+    for room, earlier, later in _clashing(context, _by_room(context)):
+        one, other = sessions[earlier], sessions[later]
+        if one.kind in shared and other.kind in shared:
+            continue
+        assert one.slot is not None, "only sessions with a slot clash"
+        assert other.slot is not None, "only sessions with a slot clash"
+        both = [item for item in dict.fromkeys(other.slot.rooms) if item in one.slot.rooms]
+        if both[0] != room:
+            continue  # told already, for the first room they share
+        names = ", ".join(context.room_name(item) for item in both[:3]) + (" ..." if len(both) > 3 else "")
+        yield Finding(
+            message=f"{said(other)} and {said(one)} are both in {names}",
+            path=("sessions", later, "slot"),
+            about=(other.id, one.id),
+            within=tuple(both),
+            related=(other_session(earlier, one, field=("slot",)),),
+            help="move one of them or give it another room; if both fit in, accept it with a reason",
+        )
+
+
+def _appearances(context: Context, *, on_stage: bool) -> dict[str, list[Stretch]]:
+    """Return the stretches of every person; of those on stage only, or of all where `on_stage` is False."""
+    people = context.event.index.people
+    stretches = context.stretches
+    table: dict[str, list[Stretch]] = {}
+    for item in context.placed:
+        session = item.session
+        if not session.participants or (on_stage and is_service(session.kind)):
+            continue
+        for agent in {
+            participant.agent
+            for participant in session.participants
+            if _takes_part(participant) and (not on_stage or _on_stage(participant)) and participant.agent in people
+        }:
+            table.setdefault(agent, []).append(stretches[item.number])
+    return table
+
+
+def _takes_part(participant: Participant) -> bool:
+    return (
+        participant.mode is not ParticipationMode.VIDEO
+        and participant.status is not Status.CANCELLED
+        and participant.status is not Status.POSTPONED
+    )
+
+
+def _on_stage(participant: Participant) -> bool:
+    known = KNOWN_ROLES.get(participant.role)
+    return known is None or known.on_stage
+
+
+def _needs(session: Session, agent: str) -> bool:
+    return not is_service(session.kind) and any(
+        item.agent == agent and _takes_part(item) and _on_stage(item) for item in session.participants
+    )
+
+
+def _roles(session: Session, agent: str) -> str:
+    return " and ".join(dict.fromkeys(item.role for item in session.participants if item.agent == agent))
+
+
+def _place_of(session: Session, agent: str) -> int:
+    return next(number for number, item in enumerate(session.participants) if item.agent == agent)
+
+
+def _double_booked(context: Context, agent: str, earlier: int, later: int) -> Finding:
+    sessions = context.event.sessions
+    one, other = sessions[earlier], sessions[later]
+    person = context.event.index.people[agent]  # type: ignore[index]  # the keys are AgentIds
+    return Finding(
+        message=(
+            f"{person.name} is {_roles(other, agent)} of {said(other)} and {_roles(one, agent)} of {said(one)}"
+            " at the same time"
+        ),
+        path=("sessions", later, "participants", _place_of(other, agent)),
+        about=(other.id, one.id),
+        within=(agent,),
+        related=(other_session(earlier, one, field=("participants", _place_of(one, agent))),),
+        help="move one of the sessions, or ask somebody else; `mode: video` says that a recorded message is shown",
+    )
+
+
+@rule(
+    "person-double-booked",
+    severity=Severity.ERROR,
+    category="clashes",
+    since="0.1",
+    see=("wafer-cms/wafer#680", "pretalx/pretalx#480"),
+)
+def person_double_booked(context: Context) -> Iterator[Finding]:
+    """A person is to be on stage in two sessions at the same time.
+
+    Roles on stage are speaker, panelist, moderator, chair and the like, and your own; a recorded message
+    (`mode: video`) and a participation that was called off do not count. Organisers, hosts and what people do in
+    breaks is left to `off-stage-double-booked`.
+
+    Why:
+        One of the two sessions begins without its speaker. The message says who it is and in which two sessions.
+
+    Bad:
+        people:
+          - {id: ada, name: Ada Example}
+        sessions:
+          - id: keynote
+            title: Opening keynote
+            slot: {start: 2026-05-04T09:00, end: 2026-05-04T10:00}
+            participants: [{agent: ada}]
+          - id: workshop
+            title: Licences for beginners
+            slot: {start: 2026-05-04T09:30, end: 2026-05-04T11:00}
+            participants: [{agent: ada}]
+
+    Good:
+        people:
+          - {id: ada, name: Ada Example}
+        sessions:
+          - id: keynote
+            title: Opening keynote
+            slot: {start: 2026-05-04T09:00, end: 2026-05-04T10:00}
+            participants: [{agent: ada}]
+          - id: workshop
+            title: Licences for beginners
+            slot: {start: 2026-05-04T10:30, end: 2026-05-04T12:00}
+            participants: [{agent: ada}]
+    """
+    for agent, earlier, later in _clashing(context, _appearances(context, on_stage=True)):
+        yield _double_booked(context, agent, earlier, later)
+
+
+@rule(
+    "off-stage-double-booked",
+    severity=Severity.INFO,
+    category="clashes",
+    since="0.1",
+    see=("tpac-breakouts/tpac-breakouts#105",),
+)
+def off_stage_double_booked(context: Context) -> Iterator[Finding]:
+    """A person has two things to do at once, and at least one of them is not on stage.
+
+    That is an organiser, host or co-author, or anybody in a break, a meal or a reception.
+
+    Why:
+        Hosts can leave a room, speakers cannot: so this is only worth knowing, not an error.
+
+    Bad:
+        people:
+          - {id: ada, name: Ada Example}
+        sessions:
+          - id: keynote
+            title: Opening keynote
+            slot: {start: 2026-05-04T09:00, end: 2026-05-04T10:00}
+            participants: [{agent: ada}]
+          - id: workshop
+            title: Licences for beginners
+            slot: {start: 2026-05-04T09:30, end: 2026-05-04T11:00}
+            participants: [{agent: ada, role: host}]
+
+    Good:
+        people:
+          - {id: ada, name: Ada Example}
+        sessions:
+          - id: keynote
+            title: Opening keynote
+            slot: {start: 2026-05-04T09:00, end: 2026-05-04T10:00}
+            participants: [{agent: ada}]
+          - id: workshop
+            title: Licences for beginners
+            slot: {start: 2026-05-04T10:30, end: 2026-05-04T12:00}
+            participants: [{agent: ada, role: host}]
+    """
+    sessions = context.event.sessions
+    for agent, earlier, later in _clashing(context, _appearances(context, on_stage=False)):
+        if not (_needs(sessions[earlier], agent) and _needs(sessions[later], agent)):
+            yield _double_booked(context, agent, earlier, later)
+
+
+@rule("exclusive-track-overlap", severity=Severity.ERROR, category="clashes", since="0.1")
+def exclusive_track_overlap(context: Context) -> Iterator[Finding]:
+    """Two sessions of a track that is `exclusive` are at the same time.
+
+    Why:
+        A track promises that one can follow all of it. Tracks say with `exclusive: true` that they keep this promise.
+
+    Bad:
+        tracks:
+          - {id: ai, title: AI and open source, exclusive: true}
+        sessions:
+          - {id: one, title: Open models, tracks: [ai], slot: {start: 2026-05-04T09:00, end: 2026-05-04T10:00}}
+          - {id: two, title: Open data, tracks: [ai], slot: {start: 2026-05-04T09:30, end: 2026-05-04T10:30}}
+
+    Good:
+        tracks:
+          - {id: ai, title: AI and open source, exclusive: true}
+        sessions:
+          - {id: one, title: Open models, tracks: [ai], slot: {start: 2026-05-04T09:00, end: 2026-05-04T10:00}}
+          - {id: two, title: Open data, tracks: [ai], slot: {start: 2026-05-04T10:00, end: 2026-05-04T11:00}}
+    """
+    tracks = {track.id: track for track in context.event.tracks if track.exclusive}
+    if not tracks:
+        return
+    groups: dict[str, list[Stretch]] = {}
+    for item in context.placed:
+        for track in dict.fromkeys(item.session.tracks):
+            if track in tracks:
+                groups.setdefault(track, []).append(context.stretches[item.number])
+    sessions = context.event.sessions
+    for track, earlier, later in _clashing(context, groups):
+        one, other = sessions[earlier], sessions[later]
+        title = tracks[track].title  # type: ignore[index]  # the keys are TrackIds
+        yield Finding(
+            message=f"{said(other)} and {said(one)} overlap in the exclusive track {short(title)}",
+            path=("sessions", later, "slot"),
+            about=(other.id, one.id),
+            within=(track,),
+            related=(other_session(earlier, one, field=("slot",)),),
+            help="move one of them, or take `exclusive` from the track",
+        )
+
+
+@rule("open-end-followed", severity=Severity.WARNING, category="clashes", since="0.1", see=("osmcal/osmcal#59",))
+def open_end_followed(context: Context) -> Iterator[Finding]:
+    """Something begins in the same room, or for the same person, after a session that nobody says the end of.
+
+    Only what begins within `open_end_hours` (12) counts.
+
+    Why:
+        "17:30 onwards" and "18:30" in one room: either the first has an end, or the second has no room.
+
+    Bad:
+        rooms:
+          - {id: hall, name: Hall}
+        sessions:
+          - {id: drinks, title: Drinks, kind: social, slot: {start: 2026-05-04T17:30, rooms: [hall]}}
+          - {id: film, title: Film, kind: film, slot: {start: 2026-05-04T18:30, end: 2026-05-04T20:00, rooms: [hall]}}
+
+    Good:
+        rooms:
+          - {id: hall, name: Hall}
+        sessions:
+          - id: drinks
+            title: Drinks
+            kind: social
+            slot: {start: 2026-05-04T17:30, end: 2026-05-04T18:30, rooms: [hall]}
+          - {id: film, title: Film, kind: film, slot: {start: 2026-05-04T18:30, end: 2026-05-04T20:00, rooms: [hall]}}
+    """
+    if all(item.end is not None for item in context.placed):
+        return
+    within = context.settings.open_end_hours * 3600.0
+    told: set[tuple[int, int]] = set()
+    groups = [*_by_room(context).items(), *_appearances(context, on_stage=True).items()]
+    sessions = context.event.sessions
+    for key, group in groups:
+        for one, other in followers(group, within=within):
+            first, second = sessions[one.number], sessions[other.number]
+            if (one.number, other.number) in told or context.related_by_blood(first, second):
+                continue
+            told.add((one.number, other.number))
+            yield Finding(
+                message=f"{said(first)} has no end, and {said(second)} follows it {_where(context, key)}",
+                path=("sessions", one.number, "slot"),
+                about=(first.id, second.id),
+                within=(key,),
+                related=(other_session(other.number, second, field=("slot",)),),
+                help="say when the first one ends",
+            )
+
+
+def _where(context: Context, key: str) -> str:
+    person = context.event.index.people.get(key)  # type: ignore[call-overload]  # rooms are asked for too
+    return f"for {person.name}" if person else f"in {context.room_name(key)}"  # type: ignore[arg-type]
+
+
+@rule(
+    "turnaround-too-short",
+    severity=Severity.WARNING,
+    category="clashes",
+    since="0.1",
+    see=("pretalx/pretalx#153",),
+)
+def turnaround_too_short(context: Context) -> Iterator[Finding]:
+    """A person has too little time from one room or venue to the next.
+
+    The settings are `room_change_minutes` (5) and `venue_change_minutes` (30).
+
+    Why:
+        The programme has no clash on paper, and the speaker still arrives late, out of breath.
+
+    Bad:
+        venues:
+          - {id: north, name: North House, address: {locality: Berlin, country: DE}}
+          - {id: south, name: South House, address: {locality: Berlin, country: DE}}
+        rooms:
+          - {id: n1, name: North 1, venue: north}
+          - {id: s1, name: South 1, venue: south}
+        people:
+          - {id: ada, name: Ada Example}
+        sessions:
+          - id: keynote
+            title: Opening keynote
+            slot: {start: 2026-05-04T09:00, end: 2026-05-04T10:00, rooms: [n1]}
+            participants: [{agent: ada}]
+          - id: workshop
+            title: Licences for beginners
+            slot: {start: 2026-05-04T10:10, end: 2026-05-04T11:30, rooms: [s1]}
+            participants: [{agent: ada}]
+
+    Good:
+        venues:
+          - {id: north, name: North House, address: {locality: Berlin, country: DE}}
+          - {id: south, name: South House, address: {locality: Berlin, country: DE}}
+        rooms:
+          - {id: n1, name: North 1, venue: north}
+          - {id: s1, name: South 1, venue: south}
+        people:
+          - {id: ada, name: Ada Example}
+        sessions:
+          - id: keynote
+            title: Opening keynote
+            slot: {start: 2026-05-04T09:00, end: 2026-05-04T10:00, rooms: [n1]}
+            participants: [{agent: ada}]
+          - id: workshop
+            title: Licences for beginners
+            slot: {start: 2026-05-04T10:30, end: 2026-05-04T11:30, rooms: [s1]}
+            participants: [{agent: ada}]
+    """
+    sessions = context.event.sessions
+    for agent, group in _appearances(context, on_stage=True).items():
+        if len(group) < 2:
+            continue
+        group.sort()
+        for one, other in zip(group, group[1:], strict=False):
+            minutes = (other.start - one.end) / 60
+            first, second = sessions[one.number], sessions[other.number]
+            needed = _change_minutes(context, first, second)
+            if not 0 <= minutes < needed or context.related_by_blood(first, second):
+                continue
+            name = context.event.index.people[agent].name  # type: ignore[index]  # the keys are AgentIds
+            yield Finding(
+                message=(
+                    f"{name} has {minutes:g} minutes from {said(first)} in {_rooms(context, first)}"
+                    f" to {said(second)} in {_rooms(context, second)}; {needed} are needed"
+                ),
+                path=("sessions", other.number, "slot"),
+                about=(second.id, first.id),
+                within=(agent,),
+                related=(other_session(one.number, first, field=("slot",)),),
+                help="leave more time between them, or bring both into one room",
+            )
+
+
+def _rooms(context: Context, session: Session) -> str:
+    return ", ".join(context.room_name(room) for room in session.slot.rooms) if session.slot else ""
+
+
+def _change_minutes(context: Context, first: Session, second: Session) -> int:
+    """Return the minutes one needs from one session to the next; 0 where they may be in one room."""
+    if first.slot is None or second.slot is None or not first.slot.rooms or not second.slot.rooms:
+        return 0
+    if not set(first.slot.rooms).isdisjoint(second.slot.rooms):
+        return 0
+    rooms = context.event.index.rooms
+    here = {rooms[room].venue for room in first.slot.rooms if room in rooms}
+    there = {rooms[room].venue for room in second.slot.rooms if room in rooms}
+    if None in here or None in there or not here.isdisjoint(there):
+        return context.settings.room_change_minutes
+    return context.settings.venue_change_minutes
+
+
+@rule("break-overlapped", severity=Severity.WARNING, category="clashes", since="0.1")
+def break_overlapped(context: Context) -> Iterator[Finding]:
+    """A break that is everybody's overlaps sessions.
+
+    A break, a meal, registration or free time without rooms and tracks is everybody's; one with tracks frees the
+    sessions of these tracks; one with rooms is looked after by `room-double-booked`. Social events free nobody.
+
+    Why:
+        Whoever is in the session misses lunch, and whoever is at lunch misses the session.
+
+    Bad:
+        sessions:
+          - {id: lunch, title: Lunch, kind: meal, slot: {start: 2026-05-04T12:00, end: 2026-05-04T13:00}}
+          - {id: panel, title: Open licences, slot: {start: 2026-05-04T11:30, end: 2026-05-04T12:30}}
+
+    Good:
+        sessions:
+          - {id: lunch, title: Lunch, kind: meal, slot: {start: 2026-05-04T12:30, end: 2026-05-04T13:30}}
+          - {id: panel, title: Open licences, slot: {start: 2026-05-04T11:30, end: 2026-05-04T12:30}}
+    """
+    sessions = context.event.sessions
+    long = context.settings.long_kinds
+    stretches = [
+        context.stretches[item.number]
+        for item in context.placed
+        if (_frees(item.session) or not is_service(item.session.kind)) and item.session.kind not in long
+    ]
+    hit: dict[int, list[int]] = {}
+    for number, other in _break_overlaps(context, stretches):
+        hit.setdefault(number, []).append(other)
+    for number, others in hit.items():
+        pause = sessions[number]
+        names = ", ".join(said(sessions[other]) for other in others[:3])
+        more = f" and {len(others) - 3} more" if len(others) > 3 else ""
+        yield Finding(
+            message=f"{said(pause)} overlaps {names}{more}, whose audience it should free",
+            path=("sessions", number, "slot"),
+            about=(pause.id,),
+            within=tuple(sessions[other].id for other in others),
+            related=tuple(other_session(other, sessions[other], field=("slot",)) for other in others[:5]),
+            help=f"end what is on before {clock(pause.slot.start)}, or give the break rooms or tracks"
+            if pause.slot
+            else None,
+        )
+
+
+def _frees(session: Session) -> bool:
+    return session.kind in _FREEING and session.slot is not None and not session.slot.rooms
+
+
+def _break_overlaps(context: Context, stretches: list[Stretch]) -> Iterator[tuple[int, int]]:
+    sessions = context.event.sessions
+    for one, other in overlaps(stretches):
+        for a, b in ((one.number, other.number), (other.number, one.number)):
+            pause, content = sessions[a], sessions[b]
+            if not _frees(pause) or is_service(content.kind) or context.related_by_blood(pause, content):
+                continue
+            if not pause.tracks or not set(pause.tracks).isdisjoint(content.tracks):
+                yield a, b
+
+
