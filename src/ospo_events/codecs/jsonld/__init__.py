@@ -6,6 +6,7 @@ session has no `eventStatus` (schema.org has no word for it) and an open end has
 """
 
 from .fitting import fit
+from .reading import decode
 from .writing import document, encode
 
-__all__ = ["document", "encode", "fit"]
+__all__ = ["decode", "document", "encode", "fit"]

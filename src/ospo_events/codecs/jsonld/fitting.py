@@ -13,8 +13,8 @@ from ...model.event import Event
 from ...model.link import RecordingPolicy
 from ...model.session import Session
 from ...model.vocabulary import KNOWN_ROLES
+from .._table import codec_named
 from ..loss import losses
-from .words import CANNOT_CARRY
 
 __all__ = ["CARRIED_RELATION", "fit", "property_of", "report"]
 
@@ -36,21 +36,29 @@ def report(event: Event) -> Report:
     """Return what JSON-LD cannot carry of the event, and what is changed to fit it."""
     changed: list[Diagnostic] = []
     fitted = _Fit(event, changed).event()
-    return losses(_without_own_extra(fitted), CANNOT_CARRY, format="jsonld") + Report(tuple(changed))
+    return losses(_without_own_extra(fitted), codec_named("jsonld").cannot_carry, format="jsonld") + Report(
+        tuple(changed)
+    )
+
+
+_OWNERS = ("sessions", "people", "organizations", "venues", "rooms")
 
 
 def _without_own_extra(event: Event) -> Event:
-    """Return the event without the foreign properties that are written back."""
+    """Return the event without the foreign properties, which are written back."""
 
     def bare(item: Any) -> Any:
         if "x-jsonld" not in item.extra:
             return item
         return attrs.evolve(item, extra=FrozenMap({k: v for k, v in item.extra.items() if k != "x-jsonld"}))
 
-    sessions = tuple(bare(session) for session in event.sessions)
-    same = all(a is b for a, b in zip(sessions, event.sessions, strict=True))
-    event = event if same else attrs.evolve(event, sessions=sessions)
-    bared: Event = bare(event)
+    changes: dict[str, Any] = {}
+    for name in _OWNERS:
+        items: tuple[Any, ...] = getattr(event, name)
+        new = tuple(bare(item) for item in items)
+        if any(a is not b for a, b in zip(new, items, strict=True)):
+            changes[name] = new
+    bared: Event = bare(attrs.evolve(event, **changes) if changes else event)
     return bared
 
 
@@ -92,7 +100,7 @@ class _Fit:
     def _session(self, number: int, session: Session) -> Session:
         changes: dict[str, Any] = {}
         path: Path = ("sessions", number)
-        if session.description and not session.abstract:
+        if session.description is not None and session.abstract is None:
             changes |= {"abstract": session.description, "description": None}
             self._note("description-as-abstract", (*path, "description"), "jsonld keeps one text, read as the abstract")
         participants = self._participants(session.participants, path)

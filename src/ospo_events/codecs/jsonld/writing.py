@@ -144,7 +144,7 @@ class _Writer:
         if session.uid:
             node["identifier"] = _uid(session.uid)
         _set(node, "disambiguatingDescription", session.subtitle)
-        _set(node, "description", session.abstract or session.description)
+        _set(node, "description", session.description if session.abstract is None else session.abstract)
         self._when_and_where(node, session)
         if session.parent is not None:
             node["superEvent"] = {"@id": self._id("session", session.parent)}
@@ -205,10 +205,7 @@ class _Writer:
         if item.links:
             _links(node, item.links)
             _set(node, "image", _one([link.href for link in item.links if link.rel == "image"]))
-        foreign = item.extra.get("x-jsonld")
-        if isinstance(foreign, FrozenMap):
-            for key, value in foreign.items():
-                node.setdefault(key, thaw(value))
+        _foreign(node, item)
 
     def _term(self, id: str) -> _Node:
         term = self._terms.get(id)
@@ -270,6 +267,7 @@ class _Writer:
         _set(node, "image", _one([link.href for link in person.links if link.rel == "image"]))
         _set(node, "sameAs", _one([link.href for link in person.links if link.rel == "me"]))
         _links(node, person.links)
+        _foreign(node, person)
         return node
 
     def _organization(self, organization: Organization) -> _Node:
@@ -286,6 +284,7 @@ class _Writer:
         _set(node, "url", organization.url)
         _set(node, "logo", _one([link.href for link in organization.links if link.rel == "icon"]))
         _links(node, organization.links)
+        _foreign(node, organization)
         return node
 
     def _venue(self, venue: Venue) -> _Node:
@@ -326,6 +325,14 @@ def _set(node: _Node, key: str, value: object) -> None:
 def _one(items: list[Any]) -> Any:
     """Return the only item, all of them, or None."""
     return items[0] if len(items) == 1 else items or None
+
+
+def _foreign(node: _Node, item: Event | Session | Person | Organization | Venue | Room) -> None:
+    """Write back what a document of others said and the model has no place for."""
+    kept = item.extra.get("x-jsonld") if item.extra else None
+    if isinstance(kept, FrozenMap):
+        for key, value in kept.items():
+            node[key] = thaw(value)
 
 
 def _uid(uid: str) -> _Node:
@@ -386,6 +393,7 @@ def _place(node: _Node, place: Venue | Room) -> None:
     _set(node, "amenityFeature", _one(features))
     _set(node, "url", place.url)
     _links(node, place.links)
+    _foreign(node, place)
 
 
 def _series(event: Event) -> _Node:
