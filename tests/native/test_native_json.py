@@ -48,7 +48,7 @@ def test_what_is_wrong_is_named_with_its_place(read_json, places, more, found):
         ("[]", [(1, 1, "wrong-type")]),
         ('"text"', [(1, 1, "wrong-type")]),
         ("{", [(1, 2, "not-json")]),
-        ('{"a": 1,}', [(1, 9, "not-json")]),
+        ('{"a": 1;}', [(1, 8, "not-json")]),
         ('{"a": "\x01"}', [(1, 8, "not-json")]),
         ("[" * 200_000, [(1, 65, "too-deep")]),
         ('{"a":' * 100_000, [(1, 321, "too-deep")]),
