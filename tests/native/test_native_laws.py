@@ -1,0 +1,190 @@
+"""The laws of the native formats, over whole valid events."""
+
+import copy
+import json
+import pickle
+import re
+
+import attrs
+import jsonschema
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ospo_events import Event
+from ospo_events.codecs.native import json as native_json
+from ospo_events.codecs.native import yaml as native_yaml
+from ospo_events.codecs.native.schema import committed_schema
+from ospo_events.codecs.native.shorthand import Expansion, contract
+from ospo_events.codecs.native.tree import to_tree
+from ospo_events.strategies import events
+
+FEW = settings(max_examples=40, deadline=None)
+MANY = settings(max_examples=600, deadline=None)
+
+
+def _survives(event: Event) -> None:
+    for codec, options in ((native_json, {}), (native_yaml, {}), (native_yaml, {"shorthand": True})):
+        encoded = codec.encode(event, **options)
+        assert encoded.report.codes == ()
+        decoded = codec.decode(encoded.data)
+        assert decoded.report.codes == (), decoded.report
+        assert decoded.event == event
+        assert codec.encode(decoded.value(), **options).data == encoded.data, "the same event, the same bytes"
+
+
+@FEW
+@given(events(max_sessions=5))
+def test_every_event_survives(event):
+    _survives(event)
+
+
+@pytest.mark.slow
+@MANY
+@given(events())
+def test_every_event_survives_long(event):
+    _survives(event)
+
+
+@FEW
+@given(events(max_sessions=5))
+def test_shorthand_and_canonical_form_say_the_same(event):
+    tree = to_tree(event)
+    again = Expansion().event({key: value for key, value in contract(tree).items() if key != "format"})
+    canonical = native_json.decode(json.dumps({"format": 1, **_inline(again)}).encode())
+    assert canonical.event == event
+
+
+def _inline(tree):
+    """Undo what the expansion does with unknown data, so that the tree is a document again."""
+    if isinstance(tree, dict):
+        plain = {key: _inline(value) for key, value in tree.items() if key != "extra"}
+        return {**plain, **tree.get("extra", {})} if isinstance(tree.get("extra"), dict) else plain
+    return [_inline(item) for item in tree] if isinstance(tree, list) else tree
+
+
+@FEW
+@given(events(max_sessions=4))
+def test_every_yaml_file_of_ours_passes_the_schema(event):
+    for shorthand in (False, True):
+        document = yaml.load(native_yaml.encode(event, shorthand=shorthand).data, Loader=CoreLoader)
+        _VALIDATOR.validate(document)
+    _VALIDATOR.validate(json.loads(native_json.encode(event).data))
+
+
+class CoreLoader(yaml.SafeLoader):
+    """YAML 1.2 by its core schema, as editors read it."""
+
+
+CoreLoader.yaml_implicit_resolvers = {}
+for _tag, _pattern, _starts in (
+    ("bool", r"true|True|TRUE|false|False|FALSE", "tTfF"),
+    ("null", r"~|null|Null|NULL|", ["~", "n", "N", ""]),
+    ("int", r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+", "-+0123456789"),
+    (
+        "float",
+        r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)",
+        "-+.0123456789",
+    ),
+):
+    CoreLoader.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", re.compile(f"^(?:{_pattern})$"), list(_starts))
+
+_VALIDATOR = jsonschema.Draft202012Validator(json.loads(committed_schema()))
+
+
+def test_the_schema_is_one():
+    jsonschema.Draft202012Validator.check_schema(json.loads(committed_schema()))
+
+
+@FEW
+@given(events(max_sessions=4))
+def test_other_yaml_readers_read_the_same(event):
+    data = native_yaml.encode(event).data
+    strict = yaml.load(data, Loader=yaml.SafeLoader)  # YAML 1.1, with all its surprises
+    assert strict == yaml.load(data, Loader=CoreLoader)
+    assert strict == json.loads(json.dumps(to_tree(event)))
+
+
+@FEW
+@given(events(max_sessions=5), st.randoms(use_true_random=False))
+def test_changing_one_session_changes_its_lines_only(event, random):
+    if not event.sessions:
+        return
+    number = random.randrange(len(event.sessions))
+    changed = list(event.sessions)
+    changed[number] = attrs.evolve(changed[number], title="Another title")
+    before = native_json.encode(event).data.split(b"\n")
+    after = native_json.encode(attrs.evolve(event, sessions=tuple(changed))).data.split(b"\n")
+    assert sum(a != b for a, b in zip(before, after, strict=True)) <= 1
+
+
+@FEW
+@given(events(max_sessions=4))
+def test_events_are_values(event):
+    assert pickle.loads(pickle.dumps(event)) == event
+    assert copy.deepcopy(event) == event
+    assert hash(copy.deepcopy(event)) == hash(event)
+
+
+def _mutants(tree, random):
+    """Return a document with one node replaced by something else, or taken out."""
+    nodes = []
+
+    def walk(value, path):
+        nodes.append(path)
+        for key, item in (
+            value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+        ):
+            walk(item, (*path, key))
+
+    walk(tree, ())
+    path = random.choice(nodes)
+    junk = random.choice([None, True, 5, 1.5, "", "x", "\x00", [], {}, [None], {"a": 1}, "2024-07-09T02:30", -1, 2**80])
+    if not path:
+        return junk
+    holder = tree
+    for part in path[:-1]:
+        holder = holder[part]
+    if random.random() < 0.3:
+        del holder[path[-1]]
+    else:
+        holder[path[-1]] = junk
+    return tree
+
+
+def _never_raises(event: Event, random) -> None:
+    tree = json.loads(native_json.encode(event).data)
+    for _ in range(3):
+        tree = _mutants(tree, random) if isinstance(tree, (dict, list)) else tree
+    data = json.dumps(tree).encode()
+    for codec in (native_json, native_yaml):
+        decoded = codec.decode(data)
+        assert decoded.event is not None or not decoded.report.ok
+        assert all(item.span is not None for item in decoded.report), decoded.report
+        if decoded.event is not None:
+            native_json.encode(decoded.event)
+
+
+@settings(max_examples=60, deadline=None)
+@given(events(max_sessions=3), st.randoms(use_true_random=False))
+def test_no_document_makes_the_reader_raise(event, random):
+    _never_raises(event, random)
+
+
+@pytest.mark.slow
+@settings(max_examples=2000, deadline=None)
+@given(events(max_sessions=4), st.randoms(use_true_random=False))
+def test_no_document_makes_the_reader_raise_long(event, random):
+    _never_raises(event, random)
+
+
+@pytest.mark.slow
+@settings(max_examples=1500, deadline=None)
+@given(
+    st.one_of(st.binary(max_size=200), st.text(max_size=200).map(lambda text: text.encode("utf-8", "surrogatepass")))
+)
+def test_no_bytes_make_the_reader_raise_long(data):
+    for codec in (native_json, native_yaml):
+        decoded = codec.decode(data)
+        assert not decoded.report.ok
