@@ -4,6 +4,7 @@ import time
 
 import pytest
 
+from ospo_events.codecs.native import json as native_json
 from ospo_events.codecs.native import yaml as native_yaml
 from ospo_events.codecs.native.yaml_reader import YamlText
 from ospo_events.codecs.native.yaml_writer import write_yaml
@@ -297,3 +298,38 @@ def test_the_writer_quotes_what_other_readers_misread():
     assert "1.0e-07" in text
     assert "block: |\n  one\n\n  two\n" in text
     assert YamlText(text, "x").value()["words"][1] == "null"
+
+
+def test_what_follows_a_second_document_is_not_read(read_yaml, places):
+    assert places(read_yaml("titel: x\n---\n[" + "[" * 100_000)) == [(5, 1, "unknown-key"), (6, 1, "second-document")]
+
+
+def test_an_alias_as_a_key(read_yaml):
+    assert read_yaml("*a : b\n").report.codes[-1] == "yaml-alias"
+
+
+def test_a_duplicate_key_deep_in_a_document(read_yaml):
+    decoded = read_yaml("rooms:\n  - {id: a, name: A}\n  - id: b\n    name: B\n    links: [{href: x}]\n    name: C\n")
+    (finding,) = decoded.report
+    assert finding.span is not None
+    assert finding.related[0].span is not None
+    assert (finding.span.line, finding.related[0].span.line) == (10, 8)
+
+
+def test_far_too_many_bytes(monkeypatch):
+    from ospo_events.codecs import _text_input
+
+    monkeypatch.setattr(_text_input, "MAX_BYTES", 10)
+    for codec in (native_yaml, native_json):
+        assert codec.decode(b"format: 1 and so on").report.codes == ("too-large",)
+
+
+def test_texts_that_are_no_list(read_yaml, places):
+    assert places(read_yaml("tags: law\n")) == [(5, 7, "wrong-type")]
+    assert places(read_yaml("tags: [law, [a], 5]\n")) == [(5, 13, "wrong-type")]
+
+
+def test_fmt_help_is_quiet_about_comments_there_are_none_of():
+    from ospo_events.codecs.native.comments import other_comments
+
+    assert other_comments("# top\na: b\n") == ()

@@ -46,7 +46,7 @@ def _guarded(arguments: argparse.Namespace, name: str) -> int:
     try:
         status = command.run(arguments)
         sys.stdout.flush()
-    except BrokenPipeError:
+    except BrokenPipeError:  # pragma: no cover # tested in a process of its own
         # Whoever read us has seen enough (`| head`); keep Python from complaining at exit too.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1

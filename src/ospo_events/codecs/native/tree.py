@@ -23,7 +23,7 @@ from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, overrid
 
 from ..._frozenmap import EMPTY, FrozenMap, JsonValue, freeze, thaw
 from ...diagnostics import suggest
-from ...model import Event, Session, WallClock
+from ...model import Event, WallClock
 from ...model.time import as_timezone, format_local
 
 __all__ = ["DROPPED", "FORMAT", "MAX_DEPTH", "Number", "Refused", "describe", "from_tree", "to_tree"]
@@ -234,8 +234,6 @@ def _nearest_zone(text: str) -> str | None:
 
 
 def _extra(value: Any, _: object = None) -> FrozenMap[str, JsonValue]:
-    if value.__class__ is not dict:
-        raise Refused("wrong-type", f"expected a mapping, got {describe(value)}")
     items: dict[str, JsonValue] = {}
     errors: list[Exception] = []
     for key, item in cast("dict[str, Any]", value).items():
@@ -494,9 +492,3 @@ def _writer() -> cattrs.Converter:
 def to_tree(event: Event) -> dict[str, Any]:
     """Return the canonical tree of an event: `format` first, defaults left out, `extra` inline."""
     return {"format": FORMAT, **_writer().unstructure(event)}
-
-
-def session_to_tree(session: Session) -> dict[str, Any]:
-    """Return the canonical tree of one session."""
-    written: dict[str, Any] = _writer().unstructure(session)
-    return written

@@ -45,6 +45,8 @@ class _Level:
 class YamlText:
     """One YAML text: its value, what is wrong in it, and where things are.
 
+    Places are asked for only of a text whose value could be read.
+
     Args:
         text: the text.
         source: the name of its source.
@@ -210,16 +212,13 @@ class YamlText:
         """Return the spans of those paths that are in the text; of a duplicate key, the last."""
         found: dict[Path, Span] = {}
         stack: list[_Level] = []
-        try:
-            for event in self._events():
-                if isinstance(
-                    event, (yaml.ScalarEvent, yaml.AliasEvent, yaml.MappingStartEvent, yaml.SequenceStartEvent)
-                ):
-                    self._visit(event, stack, wanted, found)
-                elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
-                    stack.pop()
-        except (yaml.YAMLError, ValueError, IndexError):
-            pass  # the text is readable up to here; what is wrong was reported when its value was asked for
+        for event in self._events():
+            if isinstance(event, yaml.NodeEvent):
+                self._visit(event, stack, wanted, found)
+            elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
+                stack.pop()
+            elif isinstance(event, yaml.DocumentEndEvent):
+                break  # what follows was never read
         return found
 
     def _visit(self, event: Any, stack: list[_Level], wanted: Collection[Path], found: dict[Path, Span]) -> None:
@@ -241,6 +240,4 @@ class YamlText:
             found[path] = self._span(event)
         if isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
             is_list = isinstance(event, yaml.SequenceStartEvent)
-            if len(stack) > MAX_DEPTH:
-                raise IndexError(path)
             stack.append(_Level(value=0 if is_list else None, path=path))
