@@ -249,3 +249,48 @@ def test_a_reader_that_has_seen_enough():
     )
     assert done.stdout.decode().strip() == "OSPOs for Good 2024"
     assert done.stderr == b""
+
+
+def test_a_native_document_that_cannot_be_written(tmp_path, capsys):
+    path = tmp_path / "event.py"
+    path.write_text("from ospo_events import Event\nEVENT = Event(id='e', title='\\ud800', timezone='UTC')\n")
+    assert main(["convert", str(path), str(tmp_path / "e.json")]) == 1
+    assert "lone-surrogate" in capsys.readouterr().err
+    assert not (tmp_path / "e.json").exists()
+
+
+def test_standard_input_within_bounds(stdin, monkeypatch, capsys):
+    from ospo_events.cli import _io
+
+    monkeypatch.setattr(_io, "MAX_BYTES", 10)
+    stdin(b"x" * 100)
+    assert main(["validate", "-"]) == 1
+    assert "at most 10 bytes" in capsys.readouterr().err
+
+
+def test_a_format_of_its_own_name(tmp_path, capsys):
+    path = tmp_path / "event.data"
+    path.write_bytes(EXAMPLE.read_bytes())
+    assert main(["validate", str(path), "--from", "yaml"]) == 0
+    assert main(["validate", str(path), "--from", "yml"]) == 2
+    assert main(["fmt", "--from", "yaml", "--stdout", str(path)]) == 0
+    assert main(["validate", str(tmp_path / "event.docx")]) == 1
+
+
+def test_fmt_twice_changes_nothing(tmp_path):
+    path = tmp_path / "e.yaml"
+    path.write_bytes(EXAMPLE.read_bytes())
+    assert main(["fmt", str(path)]) == 0
+    before = path.stat().st_mtime_ns
+    assert main(["fmt", str(path)]) == 0
+    assert path.stat().st_mtime_ns == before, "a file in form is not touched"
+
+
+def test_as_a_module():
+    done = subprocess.run(
+        [sys.executable, "-m", "ospo_events", "--version"],
+        capture_output=True,
+        env={**os.environ, "PYTHONPATH": "src"},
+        check=True,
+    )
+    assert done.stdout.decode() == f"ospo-events {__version__}\n"

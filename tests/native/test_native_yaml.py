@@ -300,6 +300,20 @@ def test_the_writer_quotes_what_other_readers_misread():
     assert YamlText(text, "x").value()["words"][1] == "null"
 
 
+def test_two_mistakes_in_one_element(read_yaml, places):
+    decoded = read_yaml("sessions:\n  - {title: A, status: odd}\n  - {id: b, title: B}\n")
+    assert places(decoded) == [(6, 5, "missing-key"), (6, 24, "unknown-value")]
+    assert [session.id for session in decoded.event.sessions] == ["b"]
+
+
+def test_days_without_a_time_of_their_own(read_yaml, places):
+    assert places(read_yaml("rooms:\n  - {id: a, name: A, tgas: [x]}\nvenues:\n  - {id: v, name: V, zzz: 1}\n")) == [
+        (6, 22, "unknown-key"),
+        (8, 22, "unknown-key"),
+    ]
+    assert places(read_yaml("days: [5.5]\n")) == [(5, 8, "wrong-type")]
+
+
 def test_what_follows_a_second_document_is_not_read(read_yaml, places):
     assert places(read_yaml("titel: x\n---\n[" + "[" * 100_000)) == [(5, 1, "unknown-key"), (6, 1, "second-document")]
 

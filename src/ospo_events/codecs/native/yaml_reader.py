@@ -131,20 +131,17 @@ class YamlText:
         if value.__class__ is not str:
             value = event.value
         if value in top:
-            first = next((level for level in self._keys_of(event, value)), None)
-            related = (Related(message="first here", span=first),) if first else ()
+            related = (Related(message="first here", span=self._first_key(event, value)),)
             self._problem("duplicate-key", f"expected each key once, got {value!r} again", event, related=related)
         return str(value)
 
-    def _keys_of(self, event: Any, name: str) -> Iterator[Span]:
-        """Yield the span of the key of that name that stands before `event` in the same mapping."""
+    def _first_key(self, event: Any, name: str) -> Span | None:
+        """Return the span of the key of that name that stands before `event` in the same mapping."""
         open_keys: list[dict[str, Any]] = []
         expects_key: list[bool] = []
-        for other in self._events():
+        for other in self._events():  # pragma: no branch # the event is among them
             if other.start_mark.index == event.start_mark.index and isinstance(other, yaml.ScalarEvent):
-                if open_keys and name in open_keys[-1]:
-                    yield self._span(open_keys[-1][name])
-                return
+                return self._span(open_keys[-1][name])
             if isinstance(other, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
                 if expects_key:
                     expects_key[-1] = True
