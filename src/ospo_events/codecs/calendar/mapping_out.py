@@ -47,6 +47,16 @@ def stamp(moment: dt.datetime | None) -> str:
     return EPOCH if moment is None else moment.strftime("%Y-%m-%dT%H:%M:%SZ") if moment.year >= 1000 else EPOCH
 
 
+def assumed_status(text: str, whole: Status) -> Status:
+    """Return the status of a session whose STATUS is `text`, in an event of status `whole`, as far as that says it.
+
+    Where the event itself is tentative or off, so is every session's STATUS, and nothing is said of the session.
+    """
+    if whole is not Status.CONFIRMED and text == _STATUS[whole]:
+        return Status.CONFIRMED
+    return {"TENTATIVE": Status.TENTATIVE, "CANCELLED": Status.CANCELLED}.get(text, Status.CONFIRMED)
+
+
 @lru_cache(maxsize=64)
 def _tricky_dates(key: str, first: int, last: int) -> frozenset[dt.date]:
     """Return the dates on which a wall-clock time may be skipped or repeated."""
@@ -168,7 +178,7 @@ class SessionMapping:
             ["sequence", _NONE, "integer", session.sequence],
         ]
         rest = SESSION.dump(session)
-        if session.status.value != status.lower():
+        if assumed_status(status, event.status) is not session.status:
             rest["status"] = session.status.value
         if session.previous_start is not None:
             rest["previous_start"] = session.previous_start.isoformat()
