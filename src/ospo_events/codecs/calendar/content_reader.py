@@ -47,7 +47,7 @@ class Source:
                 if b"\n" not in data:
                     data = data.replace(b"\r", b"\n")
         self._data = data
-        self._numbers: list[int] | None = None
+        self._places: list[tuple[int, int]] | None = None
 
     def lines(self) -> list[bytes]:
         """Return the logical lines: folds undone, ends gone."""
@@ -78,31 +78,25 @@ class Source:
                 return None
             begin, number = end + 1, number + 1
 
-    def line(self, logical: int) -> int:
-        """Return the number of the physical line at which a logical line begins, from 1."""
-        if self._numbers is None:
-            self._numbers = []
+    def _place(self, logical: int) -> tuple[int, int]:
+        """Return the number and the offset of the physical line at which a logical line begins."""
+        if self._places is None:
+            self._places = []
             data, begin, number = self._data, 0, 1
             while True:
                 if data[begin : begin + 1] not in (b" ", b"\t") or number == 1:
-                    self._numbers.append(number)
+                    self._places.append((number, begin))
                 begin = data.find(b"\n", begin) + 1
                 if not begin:
                     break
                 number += 1
-        return self._numbers[min(logical, len(self._numbers) - 1)]
+        return self._places[min(logical, len(self._places) - 1)]
 
     def span(self, logical: int) -> Span:
         """Return the span of a logical line."""
-        number = self.line(logical)
-        return Span(source=self.name, line=number, column=1, text=self.physical(number))
-
-    def physical(self, number: int) -> str:
-        """Return a physical line, at most 300 characters of it."""
-        begin = 0
-        for _ in range(number - 1):
-            begin = self._data.find(b"\n", begin) + 1
-        return self._data[begin : begin + 1200].split(b"\n", 1)[0].decode("utf-8", "replace")[:300]
+        number, begin = self._place(logical)
+        text = self._data[begin : begin + 1200].split(b"\n", 1)[0].decode("utf-8", "replace")[:300]
+        return Span(source=self.name, line=number, column=1, text=text)
 
 
 class _Reader:

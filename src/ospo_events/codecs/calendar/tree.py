@@ -57,7 +57,7 @@ class Findings:
     """
 
     def __init__(self, span: Callable[[int], Span | None], most: int = 200) -> None:
-        self._span = span
+        self.span = span
         self._most = most
         self._found: list[tuple[Diagnostic, int | None]] = []
         self._counts: dict[str, int] = {}
@@ -81,7 +81,7 @@ class Findings:
 
     def all(self) -> list[tuple[Diagnostic, Span | None]]:
         """Return the findings with their spans, and one more for each code that was cut short."""
-        result = [(finding, None if place is None else self._span(place)) for finding, place in self._found]
+        result = [(finding, None if place is None else self.span(place)) for finding, place in self._found]
         for code, number in self._counts.items():
             if number > self._most:
                 last = next(finding for finding, _ in reversed(self._found) if finding.code == code)
