@@ -5,19 +5,41 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import Any
 
-from ...diagnostics import Severity
+import attrs
+
+from ...diagnostics import Path, Report, Severity, SourceMap, Span
 from ...model.event import Event
 from ...model.ids import SessionId
 from ...model.session import Session
-from .._base import Encoded
+from .._base import Decoded, Encoded
 from .._table import codec_named
 from .calendar_out import Document, Part
 from .content import component_lines, join_lines, safe_join
+from .content_reader import Source, read_content
+from .mapping_in import read_calendar
 from .mapping_out import unmodelled
 from .options import Options
 from .rich import enrich
+from .tree import Component, Findings
 
-__all__ = ["encode", "stream"]
+__all__ = ["decode", "encode", "stream"]
+
+
+def decode(
+    data: bytes, *, source: str = "<data>", zone: str | None = None, title: str | None = None
+) -> Decoded:
+    """Read an iCalendar file; never raises for anything that is in it.
+
+    Args:
+        data: the file.
+        source: what to call it in findings.
+        zone: the IANA zone of the event, for calendars that do not say it.
+        title: the title of the event, for calendars that do not say it.
+    """
+    lines = Source(source, data)
+    tell = Findings(lines.span)
+    roots = read_content(lines, tell)
+    return decode_tree(roots, tell, zone=zone, title=title, source=source, data=data)
 
 
 def encode(event: Event, *, sessions: Collection[str] | None = None, **options: Any) -> Encoded:
@@ -79,6 +101,44 @@ def session_chunk(document: Document, session: Session) -> bytes:
     if dirty or cleaned != session:
         _note_removed(document, ("sessions", document.place(session)))
     return data
+
+
+def decode_tree(
+    roots: list[Component],
+    tell: Findings,
+    *,
+    zone: str | None,
+    title: str | None,
+    source: str,
+    data: bytes,
+) -> Decoded:
+    """Return the event of the calendars that a reader found; several are read as one."""
+    calendars = [root for root in roots if root.name == "vcalendar"]
+    event: Event | None = None
+    if not calendars:
+        tell("not-a-calendar", None, "expected BEGIN:VCALENDAR, got a file without", severity=Severity.ERROR)
+    else:
+        whole = calendars[0]
+        if len(calendars) > 1:
+            tell("several-calendars", calendars[1].place, "expected one calendar, got several: they were read as one")
+            for more in calendars[1:]:
+                whole.components += more.components
+        event = read_calendar(whole, tell, zone, title)
+    start = Span(source=source, line=1, column=1)
+    found = [
+        item if item.span is not None else attrs.evolve(item, span=span or start) for item, span in tell.all()
+    ]
+    report = Report(tuple(found))
+    places = [] if not calendars else [inner.place for inner in calendars[0].components if inner.name == "vevent"]
+
+    def find(wanted: Collection[Path]) -> dict[Path, Span]:
+        spans: dict[Path, Span] = {(): start}
+        for path in wanted:
+            if len(path) == 2 and path[0] == "sessions" and isinstance(path[1], int) and path[1] < len(places):
+                spans[path] = tell.span(places[path[1]]) or start
+        return spans
+
+    return Decoded(event=event, report=report, source_map=SourceMap(source, data, find))
 
 
 def _lines(document: Document, session: Session, inner: list[Any], *, rich: bool) -> list[str]:

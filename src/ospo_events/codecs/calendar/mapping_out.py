@@ -26,7 +26,17 @@ from .own import SESSION
 from .properties import JcalProperty
 from .vtimezone import UTC_KEYS, onsets
 
-__all__ = ["CANCELLED_PREFIX", "POSTPONED_PREFIX", "SessionMapping", "stamp", "unmodelled"]
+__all__ = [
+    "CANCELLED_PREFIX",
+    "POSTPONED_PREFIX",
+    "SessionMapping",
+    "assumed_status",
+    "location_text",
+    "own_uid",
+    "stamp",
+    "tricky_dates",
+    "unmodelled",
+]
 
 EPOCH = "1970-01-01T00:00:00Z"
 CANCELLED_PREFIX = "Cancelled: "
@@ -47,8 +57,18 @@ def stamp(moment: dt.datetime | None) -> str:
     return EPOCH if moment is None else moment.strftime("%Y-%m-%dT%H:%M:%SZ") if moment.year >= 1000 else EPOCH
 
 
+def assumed_status(text: str, whole: Status) -> Status:
+    """Return the status of a session whose STATUS is `text`, in an event of status `whole`, as far as that says it.
+
+    Where the event itself is tentative or off, so is every session's STATUS, and nothing is said of the session.
+    """
+    if whole is not Status.CONFIRMED and text == _STATUS[whole]:
+        return Status.CONFIRMED
+    return {"TENTATIVE": Status.TENTATIVE, "CANCELLED": Status.CANCELLED}.get(text, Status.CONFIRMED)
+
+
 @lru_cache(maxsize=64)
-def _tricky_dates(key: str, first: int, last: int) -> frozenset[dt.date]:
+def tricky_dates(key: str, first: int, last: int) -> frozenset[dt.date]:
     """Return the dates on which a wall-clock time may be skipped or repeated."""
     zone = ZoneInfo(key)
     found: set[dt.date] = set()
@@ -135,7 +155,7 @@ class SessionMapping:
         key = event.timezone.key
         self._utc = options.times == "utc" or key in UTC_KEYS
         self._tzid: dict[str, Any] = {"tzid": key}
-        self._tricky = frozenset[dt.date]() if self._utc else _tricky_dates(key, *years)
+        self._tricky = frozenset[dt.date]() if self._utc else tricky_dates(key, *years)
         self._stamp: JcalProperty = ["dtstamp", {}, "date-time", stamp(event.updated)]
         self._places: dict[tuple[str, ...], tuple[str, list[JcalProperty], str | None, str]] = {}
         self._kinds: dict[str, tuple[str, bool, str]] = {}
@@ -168,7 +188,7 @@ class SessionMapping:
             ["sequence", _NONE, "integer", session.sequence],
         ]
         rest = SESSION.dump(session)
-        if session.status.value != status.lower():
+        if assumed_status(status, event.status) is not session.status:
             rest["status"] = session.status.value
         if session.previous_start is not None:
             rest["previous_start"] = session.previous_start.isoformat()

@@ -1,0 +1,359 @@
+"""Content lines to the calendar tree: unfolded over bytes, typed by the property table, each with its line.
+
+It reads what exists (RFC 5545 section 3.1 and what people made of it): LF and CRCRLF, TAB folding, UTF-8 cut by a
+fold, blank lines, a byte order mark. Physical line numbers are worked out only when a finding needs one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from ...diagnostics import Severity, Span
+from .properties import COMMA_LISTS, KNOWN_TYPES, SEMICOLON_LISTS, TYPES, JcalProperty
+from .tree import Component, Findings
+from .values import VALUE_READERS, unescape
+
+__all__ = ["MAX_DEPTH", "MAX_PROPERTY", "Source", "read_content"]
+
+MAX_DEPTH = 16
+"""How deep components may nest; real ones nest three deep."""
+MAX_PROPERTY = 8_000_000
+"""How many bytes one property may have."""
+
+_LINE_ENDS = re.compile(rb"\r+\n")
+_CONTROLS = bytes([*range(9), *range(11, 32), 127])
+_NAME = re.compile(r"[A-Za-z0-9-]{1,100}").fullmatch
+
+
+class Source:
+    """A source in logical lines, which can say where each began.
+
+    Args:
+        name: its name.
+        data: its bytes.
+    """
+
+    def __init__(self, name: str, data: bytes) -> None:
+        self.name = name
+        self.bom = data.startswith(b"\xef\xbb\xbf")
+        if self.bom:
+            data = data[3:]
+        if b"\r" in data:
+            data = data.replace(b"\r\n", b"\n")
+            if b"\r" in data:
+                data = _LINE_ENDS.sub(b"\n", data)
+                if b"\n" not in data:
+                    data = data.replace(b"\r", b"\n")
+        self._data = data
+        self._places: list[tuple[int, int]] | None = None
+
+    def lines(self) -> list[bytes]:
+        """Return the logical lines: folds undone, ends gone."""
+        data = self._data
+        if b"\n " in data:
+            data = data.replace(b"\n ", b"")
+        if b"\n\t" in data:
+            data = data.replace(b"\n\t", b"")
+        return data.split(b"\n")
+
+    def has_controls(self) -> bool:
+        """Return whether there are control characters, TAB and line ends apart."""
+        return len(self._data.translate(None, _CONTROLS)) != len(self._data)
+
+    def too_long(self) -> int | None:
+        """Return the number of the first logical line that is longer than `MAX_PROPERTY`, without copying any."""
+        data = self._data
+        if len(data) <= MAX_PROPERTY:
+            return None
+        begin = number = 0
+        while True:
+            end = data.find(b"\n", begin)
+            while end >= 0 and data[end + 1 : end + 2] in (b" ", b"\t"):
+                end = data.find(b"\n", end + 1)
+            if (len(data) if end < 0 else end) - begin > MAX_PROPERTY:
+                return number
+            if end < 0:
+                return None
+            begin, number = end + 1, number + 1
+
+    def _place(self, logical: int) -> tuple[int, int]:
+        """Return the number and the offset of the physical line at which a logical line begins."""
+        if self._places is None:
+            self._places = []
+            data, begin, number = self._data, 0, 1
+            while True:
+                if data[begin : begin + 1] not in (b" ", b"\t") or number == 1:
+                    self._places.append((number, begin))
+                begin = data.find(b"\n", begin) + 1
+                if not begin:
+                    break
+                number += 1
+        return self._places[min(logical, len(self._places) - 1)]
+
+    def span(self, logical: int) -> Span:
+        """Return the span of a logical line."""
+        number, begin = self._place(logical)
+        text = self._data[begin : begin + 1200].split(b"\n", 1)[0].decode("utf-8", "replace")[:300]
+        return Span(source=self.name, line=number, column=1, text=text)
+
+
+class _Reader:
+    """Turns logical lines into components."""
+
+    def __init__(self, source: Source, tell: Findings) -> None:
+        self.source = source
+        self.tell = tell
+        self.roots: list[Component] = []
+        self.stack: list[Component] = []
+        self.lost = 0
+        self.heads: dict[str, tuple[str, dict[str, Any], str, Callable[[str], Any]] | None] = {}
+
+    def read(self, lines: list[bytes]) -> None:
+        """Read all lines."""
+        for number, raw in enumerate(lines):
+            if not raw:
+                continue
+            try:
+                text = raw.decode()
+            except UnicodeDecodeError:
+                text = self._undecodable(raw, number)
+            head, colon, value = text.partition(":")
+            if '"' in head:
+                head, colon, value = _split_quoted(text)
+            known = self.heads.get(head)
+            if known is None:
+                if not colon:
+                    self._no_colon(text, number)
+                    continue
+                known = self._head(head, number)
+                if known is None:
+                    continue
+            name, parameters, kind, parse = known
+            if name == "begin":
+                self._begin(value, number)
+            elif name == "end":
+                self._end(value, number)
+            elif self.stack and not self.lost:
+                try:
+                    values = parse(value)
+                except (ValueError, OverflowError) as error:
+                    self._bad_value(name, parameters, value, number, error)
+                    continue
+                top = self.stack[-1]
+                top.properties.append([name, parameters, kind, *values])
+                top.places.append(number)
+            elif not self.lost:
+                self._outside(name, number)
+        self._finish()
+
+    def _undecodable(self, raw: bytes, number: int) -> str:
+        self.tell(
+            "not-utf-8",
+            number,
+            f"expected UTF-8, got the bytes {raw[:40]!r}: what could not be read became U+FFFD",
+            help="save the file as UTF-8",
+        )
+        return raw.decode("utf-8", "replace")
+
+    def _no_colon(self, text: str, number: int) -> None:
+        if text.strip():
+            self.tell(
+                "malformed-line",
+                number,
+                f"expected NAME:VALUE, got {text[:60]!r}: the line was left out",
+                help="a line that goes on from the one before begins with a space",
+            )
+
+    def _head(self, head: str, number: int) -> tuple[str, dict[str, Any], str, Callable[[str], Any]] | None:
+        """Read the name and the parameters; heads are few and stand again and again."""
+        name, *rest = _split_parameters(head)
+        name = name.strip()
+        if _NAME(name) is None:
+            self.tell("malformed-line", number, f"expected a property name, got {name[:60]!r}: the line was left out")
+            return None
+        name = name.lower()
+        parameters: dict[str, Any] = {}
+        kind = TYPES.get(name, "unknown")
+        for part in rest:
+            key, equals, value = part.partition("=")
+            key = key.strip().lower()
+            if not equals or _NAME(key) is None:
+                self.tell("malformed-parameter", number, f"expected NAME=VALUE, got {part[:60]!r}: it was left out")
+                continue
+            texts = _parameter_values(value)
+            if key == "value":
+                wanted = texts[0].strip().lower()
+                kind = wanted if wanted in KNOWN_TYPES else kind
+            else:
+                parameters[key] = texts[0] if len(texts) == 1 else texts
+        known = (name, parameters, kind, _parser(name, kind))
+        if len(self.heads) < 2000 and len(head) < 500:
+            self.heads[head] = known
+        return known
+
+    def _begin(self, value: str, number: int) -> None:
+        if self.lost or len(self.stack) >= MAX_DEPTH:
+            if not self.lost:
+                self.tell(
+                    "nested-too-deep",
+                    number,
+                    f"expected components at most {MAX_DEPTH} deep, got a deeper one: all inside it was left out",
+                    severity=Severity.ERROR,
+                )
+            self.lost += 1
+            return
+        component = Component(value.strip().lower()[:100], number)
+        if self.stack:
+            self.stack[-1].components.append(component)
+        else:
+            self.roots.append(component)
+        self.stack.append(component)
+
+    def _end(self, value: str, number: int) -> None:
+        if self.lost:
+            self.lost -= 1
+            return
+        name = value.strip().lower()
+        if not any(component.name == name for component in self.stack):
+            self.tell("stray-end", number, f"expected an END with its BEGIN, got END:{value[:60]!s}")
+            return
+        while self.stack[-1].name != name:
+            self._unclosed(self.stack.pop())
+        self.stack.pop()
+
+    def _unclosed(self, component: Component) -> None:
+        self.tell(
+            "unclosed-component",
+            component.place,
+            f"expected END:{component.name.upper()}, got none: the file may be cut off",
+            severity=Severity.ERROR,
+        )
+
+    def _bad_value(self, name: str, parameters: dict[str, Any], value: str, number: int, error: Exception) -> None:
+        self.tell(
+            "bad-value",
+            number,
+            f"{name.upper()}: {error}: it was left out",
+            severity=Severity.ERROR if name in ("dtstart", "dtend", "duration") else Severity.WARNING,
+        )
+
+    def _outside(self, name: str, number: int) -> None:
+        self.tell("outside-calendar", number, f"expected BEGIN:VCALENDAR first, got {name.upper()}: it was left out")
+
+    def _finish(self) -> None:
+        for component in reversed(self.stack):
+            self._unclosed(component)
+
+
+def _split_quoted(text: str) -> tuple[str, str, str]:
+    """Return head, colon and value of a line with quotes in its head: the first colon outside of quotes parts them."""
+    quoted = False
+    begin = 0
+    while True:
+        quote, colon = text.find('"', begin), text.find(":", begin)
+        if quoted:
+            if quote < 0:
+                return text.partition(":")  # a quote that is never closed: what comes first decides
+            quoted, begin = False, quote + 1
+        elif colon < 0:
+            return text, "", ""
+        elif 0 <= quote < colon:
+            quoted, begin = True, quote + 1
+        else:
+            return text[:colon], ":", text[colon + 1 :]
+
+
+def _split_parameters(head: str) -> list[str]:
+    if '"' not in head:
+        return head.split(";")
+    return _split_outside_quotes(head, ";")
+
+
+def _split_outside_quotes(text: str, separator: str) -> list[str]:
+    parts: list[str] = []
+    held: list[str] = []
+    for piece in text.split(separator):
+        held.append(piece)
+        if sum(item.count('"') for item in held) % 2 == 0:
+            parts.append(separator.join(held))
+            held = []
+    if held:
+        parts.append(separator.join(held))
+    return parts
+
+
+_CARET = re.compile(r"\^[n'^]")
+_CARETS = {"^n": "\n", "^'": '"', "^^": "^"}
+
+
+def _parameter_values(text: str) -> list[str]:
+    parts = _split_outside_quotes(text, ",") if "," in text else [text]
+    values = [part.strip().strip('"') for part in parts]
+    return [_CARET.sub(lambda match: _CARETS[match[0]], value) if "^" in value else value for value in values]
+
+
+def _parser(name: str, kind: str) -> Callable[[str], Any]:
+    """Return what turns the text of a value into the values of jCal."""
+    one = VALUE_READERS.get(kind)
+    if name in COMMA_LISTS:
+        if kind == "text":
+            return lambda value: [unescape(part) for part in _text_list(value)]
+        if one is None:
+            return lambda value: [value]
+        reader = one
+        return lambda value: [reader(part) for part in value.split(",")]
+    if name in SEMICOLON_LISTS:
+        return _semicolons if kind == "text" or one is None else lambda value: [[one(p) for p in value.split(";")]]
+    if one is None:
+        return lambda value: [value]
+    return lambda value: (one(value),)
+
+
+_ITEMS = re.compile(r"(?:[^,\\]|\\.?)*", re.DOTALL)
+
+
+def _text_list(value: str) -> list[str]:
+    if "\\" not in value:
+        return value.split(",")
+    parts: list[str] = []
+    begin = 0
+    while begin <= len(value):
+        match = _ITEMS.match(value, begin)
+        assert match is not None, "it matches nothing, too"
+        parts.append(match[0])
+        begin = match.end() + 1
+    return parts
+
+
+def _semicolons(value: str) -> list[Any]:
+    return [[unescape(part) for part in value.split(";")]]
+
+
+def read_content(source: Source, tell: Findings) -> list[Component]:
+    """Return the outermost components of a source; everything wrong with it is told, nothing is raised."""
+    long = source.too_long()
+    if long is not None:
+        tell(
+            "property-too-long",
+            long,
+            f"expected a property of at most {MAX_PROPERTY} bytes, got a longer one: nothing was read",
+            severity=Severity.ERROR,
+        )
+        return []
+    lines = source.lines()
+    if source.has_controls():
+        lines = _without_controls(lines, tell)
+    reader = _Reader(source, tell)
+    reader.read(lines)
+    return reader.roots
+
+
+def _without_controls(lines: list[bytes], tell: Findings) -> list[bytes]:
+    kept: list[bytes] = []
+    for number, line in enumerate(lines):
+        if len(line.translate(None, _CONTROLS)) != len(line):
+            tell("control-character", number, "expected text without control characters, got some: they were left out")
+        kept.append(line.translate(None, _CONTROLS))
+    return kept

@@ -1,0 +1,212 @@
+"""From the calendar tree to an event: our own calendars to the letter, everybody else's by documented heuristics.
+
+Of a foreign calendar, LOCATION becomes a room, the first category that names no known kind a track, the others tags,
+links of all sorts links. What has no place in the model rides in `extra["x-ical"]` and is written back.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any, TypeVar, cast
+from zoneinfo import ZoneInfo
+
+from ...diagnostics import Severity
+from ...model.event import Event
+from ...model.identity import event_uid
+from ...model.ids import slugify, unused_id
+from ...model.place import Room
+from ...model.session import Session, Track
+from ...model.time import as_timezone
+from .own import EVENT, ORGANIZATION, PERSON, ROOM, TRACK, VENUE, Shape
+from .properties import JcalProperty
+from .session_in import SessionReader
+from .tree import Component, Findings
+from .zone_reader import Zones
+from .zones import named_zone
+
+__all__ = ["read_calendar"]
+
+T = TypeVar("T")
+
+# Written anew or derived, so that there is nothing to keep of them.
+_OURS = frozenset(
+    """version prodid calscale uid name x-wr-calname x-wr-timezone description x-wr-caldesc url last-modified
+    refresh-interval x-published-ttl categories color x-ospo-event x-ospo-room x-ospo-venue x-ospo-track x-ospo-person
+    x-ospo-organization""".split()
+)
+_DERIVED = frozenset({"image", "source", "concept", "attach", "conference", "link"})
+
+
+def read_calendar(calendar: Component, tell: Findings, zone: str | None, title: str | None) -> Event | None:
+    """Return the event that a VCALENDAR describes, as far as it can be read; everything wrong with it is told."""
+    return _Calendar(calendar, tell).event(zone, title)
+
+
+def load_json(text: str) -> Any:
+    """Return the JSON value of a text, or None where it is none that is fit for use."""
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+
+
+class _Calendar:
+    def __init__(self, calendar: Component, tell: Findings) -> None:
+        self.calendar = calendar
+        self.tell = tell
+        self.own: dict[str, Any] = {}
+        self.is_own = False
+        for prop, place in calendar.named("x-ospo-event"):
+            tree = load_json(str(prop[3]))
+            if isinstance(tree, dict):
+                self.own, self.is_own = cast("dict[str, Any]", tree), True
+            else:
+                tell("bad-own-data", place, "expected X-OSPO-EVENT to hold a JSON object, got something else")
+
+    def event(self, zone: str | None, title: str | None) -> Event | None:
+        zones = self._zones(zone)
+        if zones is None:
+            return None
+        arguments = self._arguments(title)
+        things = self._things()
+        sessions = SessionReader(self.calendar, self.tell, zones, arguments["id"], things, self._status()).sessions()
+        rooms: list[Room] = [*things["rooms"].values()]
+        tracks: list[Track] = [*things["tracks"].values()]
+        # Identity first: what our own writer counted as lost may not invent ids of rooms and tracks.
+        try:
+            return Event(
+                **arguments,
+                timezone=zones.event_zone,
+                venues=tuple(things["venues"].values()),
+                rooms=tuple(rooms),
+                tracks=tuple(tracks),
+                people=tuple(things["people"].values()),
+                organizations=tuple(things["organizations"].values()),
+                sessions=tuple(sessions),
+            )
+        except (ValueError, TypeError) as error:
+            self.tell("bad-calendar", self.calendar.place, str(error), severity=Severity.ERROR)
+            return None
+
+    def _status(self) -> Any:
+        return EVENT.values({"status": self.own.get("status", "confirmed")}, []).get("status")
+
+    def _zones(self, wanted: str | None) -> Zones | None:
+        """Return the zones of the calendar with the event's zone settled, by what says it most plainly."""
+        zones = Zones(self.calendar, self.tell)
+        if wanted is not None:
+            try:
+                zones.settle(as_timezone(wanted))
+            except ValueError as error:
+                self.tell("unknown-zone", None, str(error), severity=Severity.ERROR)
+                return None
+            return zones
+        for prop, place in self.calendar.named("x-wr-timezone"):
+            found = self._plain_zone(str(prop[3]))
+            if found is not None:
+                zones.settle(found)
+                return zones
+            self.tell("unknown-zone", place, f"expected an IANA time zone as X-WR-TIMEZONE, got {str(prop[3])[:60]!r}")
+        zones.settle_by_use()
+        return zones
+
+    def _plain_zone(self, name: str) -> ZoneInfo | None:
+        if self.is_own:
+            try:
+                return as_timezone(name)
+            except ValueError:
+                return None
+        return named_zone(name)
+
+    def _arguments(self, title: str | None) -> dict[str, Any]:
+        """Return what the calendar's own properties say of the event."""
+        calendar = self.calendar
+        problems: list[str] = []
+        found = EVENT.values(self.own, problems)
+        self._problems("x-ospo-event", problems)
+        name = calendar.text("name") or calendar.text("x-wr-calname") or ""
+        found["title"] = title or self._text("title") or name
+        if not found["title"].strip():
+            found["title"] = "Untitled calendar"
+            self.tell("no-title", calendar.place, "expected NAME or X-WR-CALNAME to say what this is, found neither")
+        found["id"] = self._text("id") or slugify(found["title"])
+        text = calendar.text("description") or calendar.text("x-wr-caldesc") or None
+        found["description"] = self.own["description"] if self.own.get("description", text) != text else text
+        if found["description"] is not None and not isinstance(found["description"], str):
+            found["description"] = text
+        found["url"] = calendar.text("url")
+        found["tags"] = tuple(str(tag) for prop, _ in calendar.named("categories") for tag in prop[3:])
+        updated = calendar.first("last-modified")
+        if updated is not None:
+            found["updated"] = SessionReader.utc(updated)
+        self._uid(found)
+        found["extra"] = self._riders(found)
+        return self._without_none(found)
+
+    def _text(self, key: str) -> str | None:
+        value = self.own.get(key)
+        return value if isinstance(value, str) and value else None
+
+    @staticmethod
+    def _without_none(found: dict[str, Any]) -> dict[str, Any]:
+        return {key: value for key, value in found.items() if value is not None}
+
+    def _uid(self, found: dict[str, Any]) -> None:
+        uid = self._text("uid")
+        if uid is None and "title" not in self.own:
+            uid = self.calendar.text("uid")
+        try:
+            bare = Event(id=found["id"], title="x", timezone=ZoneInfo("UTC"))
+        except ValueError:
+            found["id"] = slugify(found["id"])
+            return
+        found["uid"] = None if uid == event_uid(bare) else uid
+
+    def _riders(self, found: Mapping[str, Any]) -> dict[str, Any]:
+        known = {link.href for link in found.get("links", ())} | set(found.get("concepts", ()))
+        kept: list[JcalProperty] = []
+        for prop, place in zip(self.calendar.properties, self.calendar.places, strict=True):
+            if prop[0] in _OURS or (prop[0] in _DERIVED and str(prop[3]) in known):
+                continue
+            if prop[0] == "method":
+                self.tell(
+                    "method-dropped",
+                    place,
+                    "METHOD makes a message of a calendar (RFC 5546): it was left out",
+                    severity=Severity.INFO,
+                )
+            elif prop[0] in ("vtimezone", "vevent", "summary", "x-wr-relcalid"):
+                self.tell("misplaced-property", place, f"expected no {prop[0].upper()} here: it was left out")
+            else:
+                kept.append(prop)
+        parts = [inner.jcal() for inner in self.calendar.components if inner.name not in ("vevent", "vtimezone")]
+        held = {key: value for key, value in (("properties", kept), ("components", parts)) if value}
+        return {"x-ical": held} if held else {}
+
+    def _things(self) -> dict[str, dict[str, Any]]:
+        """Return the places, tracks and agents that our own writer declared, by kind and id."""
+        shapes: dict[str, tuple[str, Shape[Any]]] = {
+            "venues": ("x-ospo-venue", VENUE),
+            "rooms": ("x-ospo-room", ROOM),
+            "tracks": ("x-ospo-track", TRACK),
+            "people": ("x-ospo-person", PERSON),
+            "organizations": ("x-ospo-organization", ORGANIZATION),
+        }
+        return {kind: self._declared(name, shape) for kind, (name, shape) in shapes.items()}
+
+    def _declared(self, name: str, shape: Shape[Any]) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        for prop, place in self.calendar.named(name):
+            problems: list[str] = []
+            value = shape.load(load_json(str(prop[3])), problems)
+            self._problems(name, problems, place)
+            if value is not None:
+                found[unused_id(value.id, found) if value.id in found else value.id] = value
+        return found
+
+    def _problems(self, name: str, problems: list[str], place: int | None = None) -> None:
+        for problem in problems[:10]:
+            self.tell("bad-own-data", place, f"{name.upper()}: {problem}", severity=Severity.WARNING)
+
+

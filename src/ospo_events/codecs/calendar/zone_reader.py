@@ -1,0 +1,197 @@
+"""The zones of a calendar that is read: IANA first, a VTIMEZONE where that is all there is.
+
+What a VTIMEZONE says of an IANA name is not used: calendars disagree with the zone database where they are wrong.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from ...diagnostics import Severity
+from .mapping_out import tricky_dates
+from .properties import JcalProperty
+from .tree import Component, Findings
+from .zone_rules import ZoneRules, read_zone_rules
+from .zones import named_zone
+
+__all__ = ["Zones"]
+
+_UTC = ZoneInfo("UTC")
+
+
+class Zones:
+    """Turns the times of one calendar into moments in the event's zone.
+
+    Args:
+        calendar: the calendar.
+        tell: told of everything wrong.
+    """
+
+    def __init__(self, calendar: Component, tell: Findings) -> None:
+        self._calendar = calendar
+        self._tell = tell
+        self.event_zone: ZoneInfo = _UTC
+        """The zone the event is in."""
+        self._known = False
+        self._declared: dict[str, Component] = {}
+        for inner in calendar.components:
+            if inner.name == "vtimezone" and (tzid := inner.text("tzid")) is not None:
+                self._declared.setdefault(tzid, inner)
+        self._rules: dict[str, ZoneRules | ZoneInfo | None] = {}
+        self._tricky: dict[int, frozenset[dt.date]] = {}
+
+    def settle(self, zone: ZoneInfo) -> None:
+        """Set the event's zone."""
+        self.event_zone = zone
+        self._known = True
+
+    def settle_by_use(self) -> None:
+        """Set the event's zone to the one most of its times are in."""
+        used: Counter[str] = Counter()
+        floating: int | None = None
+        for vevent in self._calendar.components:
+            if vevent.name != "vevent":
+                continue
+            for prop, place in vevent.named("dtstart"):
+                tzid = prop[1].get("tzid")
+                if isinstance(tzid, str):
+                    used[tzid] += 1
+                elif not str(prop[3]).endswith("Z"):
+                    floating = place
+        for tzid, _ in used.most_common():
+            found = self._named(tzid)
+            if found is not None:
+                self.settle(found)
+                return
+        for declared in self._declared:
+            found = self._named(declared)
+            if found is not None:
+                self.settle(found)
+                return
+        if floating is None or used:
+            self.settle(_UTC)
+        if not used and floating is None and any(inner.name == "vevent" for inner in self._calendar.components):
+            self._tell(
+                "zone-not-said",
+                self._calendar.place,
+                "expected the calendar to say where it is, got UTC times only: the event is in UTC",
+                severity=Severity.INFO,
+                help="say the zone: --zone Europe/Berlin, or zone= in Python",
+            )
+
+    def _named(self, tzid: str) -> ZoneInfo | None:
+        found = named_zone(tzid)
+        if found is None and (declared := self._declared.get(tzid)) is not None:
+            place = declared.text("x-lic-location")
+            found = named_zone(place) if place else None
+        return found
+
+    def moment(self, prop: JcalProperty, place: int) -> dt.datetime | None:
+        """Return a DATE-TIME or DATE in the event's zone, or None where nobody says which zone it is in."""
+        text: str = prop[3]
+        if text[-1] == "Z":
+            return dt.datetime.fromisoformat(text).astimezone(self.event_zone)
+        wall = dt.datetime.fromisoformat(text)
+        tzid = prop[1].get("tzid")
+        if len(text) == 10 or not isinstance(tzid, str):
+            return self._floating(wall, place, floating=len(text) > 10)
+        if tzid == self.event_zone.key:
+            return self._local(wall, self.event_zone, place)
+        return self._foreign(wall, tzid, place)
+
+    def _floating(self, wall: dt.datetime, place: int, *, floating: bool) -> dt.datetime | None:
+        if not self._known:
+            self._tell(
+                "zone-unknown",
+                place,
+                "expected a time zone, got none here nor in the calendar: the time was left out",
+                severity=Severity.ERROR,
+                help="say the zone: --zone Europe/Berlin, or zone= in Python",
+            )
+            return None
+        if floating:
+            self._tell(
+                "floating-time",
+                place,
+                f"expected a time zone, got none: read in that of the event, {self.event_zone.key}",
+            )
+        return self._local(wall, self.event_zone, place)
+
+    def _foreign(self, wall: dt.datetime, tzid: str, place: int) -> dt.datetime | None:
+        rules = self._rules.get(tzid)
+        if tzid not in self._rules:
+            rules = self._rules[tzid] = self._find(tzid, place)
+        if rules is None:
+            return self._floating(wall, place, floating=True)
+        if isinstance(rules, ZoneRules):
+            return rules.utc(wall).astimezone(self.event_zone)
+        moment = self._local(wall, rules, place)
+        return moment if rules is self.event_zone else moment.astimezone(self.event_zone)
+
+    def _find(self, tzid: str, place: int) -> ZoneRules | ZoneInfo | None:
+        found = self._named(tzid)
+        declared = self._declared.get(tzid)
+        if found is not None:
+            if found.key == self.event_zone.key:
+                found = self.event_zone
+            else:
+                self._tell(
+                    "other-zone",
+                    place,
+                    f"times in {found.key} were turned into {self.event_zone.key}, the zone of the event",
+                    severity=Severity.INFO,
+                )
+            if found.key != tzid:
+                self._tell("zone-renamed", place, f"expected an IANA time zone, got {tzid[:60]!r}: read as {found.key}")
+            return found
+        rules = read_zone_rules(declared) if declared is not None else None
+        if rules is not None:
+            self._tell("custom-zone", place, f"{tzid[:60]!r} is a zone of this calendar only: its times were turned")
+            return rules
+        what = "has no usable rules" if declared is not None else "is declared nowhere"
+        self._tell(
+            "unknown-zone",
+            place,
+            f"expected an IANA time zone, got {tzid[:60]!r}, which {what}",
+            severity=Severity.ERROR,
+            help="say the zone: --zone Europe/Berlin, or zone= in Python",
+        )
+        return None
+
+    def check_declared(self) -> None:
+        """Tell of zones that are used and not declared: many clients take their times for something else."""
+        for inner in self._calendar.components:
+            if inner.name != "vevent":
+                continue
+            for prop, place in inner.named("dtstart"):
+                tzid = prop[1].get("tzid")
+                if isinstance(tzid, str) and tzid not in self._declared:
+                    self._tell("undeclared-zone", place, f"expected a VTIMEZONE for {tzid[:60]!r}, got none")
+                    return
+
+    def _local(self, wall: dt.datetime, zone: ZoneInfo, place: int) -> dt.datetime:
+        """Return a wall-clock time in a zone; RFC 5545 section 3.3.5 says what skipped and repeated ones mean."""
+        moment = wall.replace(tzinfo=zone)
+        tricky = self._tricky.get(wall.year) if zone is self.event_zone else None
+        if tricky is None:
+            year = min(max(wall.year, 1971), 2998)
+            tricky = tricky_dates(zone.key, year - 1, year + 1)
+            if zone is self.event_zone:
+                self._tricky[wall.year] = tricky
+        if wall.date() not in tricky or moment.utcoffset() == moment.replace(fold=1).utcoffset():
+            return moment
+        there = moment.astimezone(dt.UTC).astimezone(zone)
+        if there.replace(tzinfo=None) != wall:
+            self._tell("nonexistent-time", place, f"{wall} does not exist in {zone.key}: read as {there:%H:%M}")
+            return there
+        self._tell("ambiguous-time", place, f"{wall} happens twice in {zone.key}: the first is meant (RFC 5545 3.3.5)")
+        return moment
+
+
+def is_date(prop: JcalProperty) -> bool:
+    """Return whether a DTSTART or DTEND is a date without a time."""
+    value: Any = prop[3]
+    return isinstance(value, str) and len(value) == 10
