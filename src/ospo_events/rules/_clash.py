@@ -12,7 +12,7 @@ import math
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple, TypeVar
 
-__all__ = ["Stretch", "followers", "overlaps", "stretch"]
+__all__ = ["Stretch", "followers", "overlap", "overlaps", "stretch"]
 
 T = TypeVar("T")
 
@@ -36,6 +36,13 @@ def stretch(start: float, end: float | None, number: int) -> Stretch:
 def is_open(item: Stretch) -> bool:
     """Return whether the end of a stretch is open."""
     return item.end == math.nextafter(item.start, math.inf)
+
+
+def overlap(one: Stretch, other: Stretch) -> bool:
+    """Return whether two stretches overlap: what `overlaps` tells of all."""
+    if one.start == one.end == other.start == other.end:
+        return True
+    return one.start < other.end and other.start < one.end
 
 
 def overlaps(stretches: Iterable[Stretch]) -> Iterator[tuple[Stretch, Stretch]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Iterator, Mapping
 
 from ..diagnostics import Severity
@@ -9,7 +10,7 @@ from ..model.agent import Participant
 from ..model.session import Session
 from ..model.status import ParticipationMode, Status
 from ..model.vocabulary import KNOWN_ROLES, is_service
-from ._clash import Stretch, followers, overlaps
+from ._clash import Stretch, followers, overlap, overlaps
 from ._context import Context, clock, other_session, said, short
 from ._registry import Finding, rule
 
@@ -458,15 +459,7 @@ def break_overlapped(context: Context) -> Iterator[Finding]:
           - {id: panel, title: Open licences, slot: {start: 2026-05-04T11:30, end: 2026-05-04T12:30}}
     """
     sessions = context.event.sessions
-    long = context.settings.long_kinds
-    stretches = [
-        context.stretches[item.number]
-        for item in context.placed
-        if (_frees(item.session) or not is_service(item.session.kind)) and item.session.kind not in long
-    ]
-    hit: dict[int, list[int]] = {}
-    for number, other in _break_overlaps(context, stretches):
-        hit.setdefault(number, []).append(other)
+    hit = _overlapped_breaks(context)
     for number, others in hit.items():
         pause = sessions[number]
         names = ", ".join(said(sessions[other]) for other in others[:3])
@@ -487,14 +480,29 @@ def _frees(session: Session) -> bool:
     return session.kind in _FREEING and session.slot is not None and not session.slot.rooms
 
 
-def _break_overlaps(context: Context, stretches: list[Stretch]) -> Iterator[tuple[int, int]]:
+def _overlapped_breaks(context: Context) -> dict[int, list[int]]:
+    """Return the number of every overlapped break with the numbers of the sessions it overlaps."""
     sessions = context.event.sessions
-    for one, other in overlaps(stretches):
-        for a, b in ((one.number, other.number), (other.number, one.number)):
-            pause, content = sessions[a], sessions[b]
-            if not _frees(pause) or is_service(content.kind) or context.related_by_blood(pause, content):
+    long = context.settings.long_kinds
+    content = sorted(
+        context.stretches[item.number]
+        for item in context.placed
+        if not is_service(item.session.kind) and item.session.kind not in long
+    )
+    longest = max((item.end - item.start for item in content), default=0)
+    hit: dict[int, list[int]] = {}
+    for item in context.placed:
+        pause = item.session
+        if not _frees(pause):
+            continue
+        mine = context.stretches[item.number]
+        # Nothing that began earlier than the longest session is long can still be going on.
+        first = bisect.bisect_left(content, (mine.start - longest,))
+        last = bisect.bisect_left(content, (mine.end,))
+        for other in content[first:last]:
+            session = sessions[other.number]
+            if not overlap(mine, other) or context.related_by_blood(pause, session):
                 continue
-            if not pause.tracks or not set(pause.tracks).isdisjoint(content.tracks):
-                yield a, b
-
-
+            if not pause.tracks or not set(pause.tracks).isdisjoint(session.tracks):
+                hit.setdefault(item.number, []).append(other.number)
+    return hit

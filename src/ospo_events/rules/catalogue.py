@@ -1,0 +1,44 @@
+"""The rules that come with the library."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Mapping
+from functools import cache
+from types import MappingProxyType
+
+from ._registry import Rule
+
+__all__ = ["MODULES", "rules"]
+
+MODULES = (
+    "references",
+    "usage",
+    "time",
+    "clashes",
+    "place",
+    "people",
+    "content",
+    "writing",
+    "vocabulary",
+    "links",
+    "access",
+    "claims",
+    "portability",
+    "lifecycle",
+    "acceptances",
+)
+"""The modules that hold rules, in the order they run. A rule is added by writing it into one of them."""
+
+
+@cache
+def rules() -> Mapping[str, Rule]:
+    """Return every rule by its code, in the order they run."""
+    found: dict[str, Rule] = {}
+    for name in MODULES:
+        module = importlib.import_module(f".{name}", __package__)
+        for value in vars(module).values():
+            if isinstance(value, Rule):
+                assert value.code not in found, f"{value.code!r} is the code of two rules"
+                found[value.code] = value
+    return MappingProxyType(found)

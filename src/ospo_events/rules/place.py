@@ -1,0 +1,349 @@
+"""Place: rooms, venues and where the audience is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..diagnostics import Related, Severity
+from ..model.link import Link
+from ..model.session import Session
+from ..model.status import AttendanceMode
+from ._clash import overlap
+from ._context import Context, said, short
+from ._registry import Finding, rule
+
+_WATCHING = ("stream", "discussion", "registration")
+
+
+def _capacity(context: Context, session: Session) -> int | None:
+    """Return how many people the rooms of a session hold; None where one of them does not say."""
+    if session.slot is None or not session.slot.rooms:
+        return None
+    total = 0
+    for room in session.slot.rooms:
+        known = context.event.index.rooms.get(room)
+        if known is None or known.capacity is None:
+            return None
+        total += known.capacity
+    return total
+
+
+@rule("room-too-small", severity=Severity.WARNING, category="place", since="0.1")
+def room_too_small(context: Context) -> Iterator[Finding]:
+    """A room holds fewer people than the session expects, or than the session it is a part of expects.
+
+    Parts that run side by side share the audience of the whole: their rooms are added up.
+
+    Why:
+        People stand in the corridor, and the fire marshal comes.
+
+    Bad:
+        rooms:
+          - {id: attic, name: Attic, capacity: 40}
+        sessions:
+          - id: plenary
+            title: Opening
+            kind: opening
+            slot: {start: 2026-05-04T09:00, end: 2026-05-04T10:00, rooms: [attic]}
+            expected_attendance: 300
+
+    Good:
+        rooms:
+          - {id: hall, name: Hall, capacity: 400}
+        sessions:
+          - id: plenary
+            title: Opening
+            kind: opening
+            slot: {start: 2026-05-04T09:00, end: 2026-05-04T10:00, rooms: [hall]}
+            expected_attendance: 300
+    """
+    if all(session.expected_attendance is None for session in context.event.sessions):
+        return
+    for item in context.placed:
+        session = item.session
+        expected, held, names = _expected_and_held(context, session)
+        if expected is not None and held is not None and held < expected:
+            yield Finding(
+                message=f"{said(session)} expects {expected} people, and {names} {held}",
+                path=("sessions", item.number, "slot", "rooms"),
+                about=(session.id,),
+                within=item.slot.rooms,
+                help="take a larger room, or show it in a second one too",
+            )
+
+
+def _expected_and_held(context: Context, session: Session) -> tuple[int | None, int | None, str]:
+    assert session.slot is not None, "only placed sessions are asked for"
+    held = _capacity(context, session)
+    names = ", ".join(context.room_name(room) for room in session.slot.rooms)
+    if session.expected_attendance is not None:
+        return session.expected_attendance, held, f"{names} {'hold' if len(session.slot.rooms) > 1 else 'holds'}"
+    parent = context.event.index.sessions.get(session.parent) if session.parent is not None else None
+    if parent is None or parent.expected_attendance is None or held is None:
+        return None, None, ""
+    mine = context.stretches[context.numbers[session.id]]
+    for other in context.event.index.children.get(parent.id, ()):
+        if other is not session and (stretch := context.stretches.get(context.numbers[other.id])) is not None:
+            more = _capacity(context, other)
+            if overlap(mine, stretch) and other.slot and session.slot and other.slot.rooms != session.slot.rooms:
+                if more is None:
+                    return None, None, ""
+                held += more
+    return parent.expected_attendance, held, f"the rooms of this part of {short(parent.title)} hold"
+
+
+@rule("session-without-room", severity=Severity.WARNING, category="place", since="0.1", see=("pretalx/pretalx#1366",))
+def session_without_room(context: Context) -> Iterator[Finding]:
+    """A session has a time and no room, although others have rooms.
+
+    Service items, sessions online and parts of a session with rooms need none of their own.
+
+    Why:
+        People know when, and not where. Formats by room leave the session out.
+
+    Bad:
+        rooms:
+          - {id: hall, name: Hall}
+        sessions:
+          - {id: one, title: Open models, slot: {start: 2026-05-04T09:00, end: 2026-05-04T10:00, rooms: [hall]}}
+          - {id: two, title: Open data, slot: {start: 2026-05-04T10:00, end: 2026-05-04T11:00}}
+
+    Good:
+        rooms:
+          - {id: hall, name: Hall}
+        sessions:
+          - {id: one, title: Open models, slot: {start: 2026-05-04T09:00, end: 2026-05-04T10:00, rooms: [hall]}}
+          - {id: two, title: Open data, slot: {start: 2026-05-04T10:00, end: 2026-05-04T11:00, rooms: [hall]}}
+    """
+    if not context.event.index.by_room:
+        return
+    has_parts = context.event.index.children
+    for number, session in context.content:
+        slot = session.slot
+        if slot is None or slot.rooms or _mode(context, session) is AttendanceMode.ONLINE:
+            continue
+        if any(line.slot is not None and line.slot.rooms for line in context.lineage(session)):
+            continue
+        if any(part.slot is not None and part.slot.rooms for part in has_parts.get(session.id, ())):
+            continue
+        yield Finding(
+            message=f"{said(session)} has no room, and other sessions have",
+            path=("sessions", number, "slot"),
+            about=(session.id,),
+            help="say where it is",
+        )
+
+
+def _mode(context: Context, session: Session) -> AttendanceMode | None:
+    return session.attendance_mode or context.event.attendance_mode
+
+
+@rule("venue-without-address", severity=Severity.WARNING, category="place", since="0.1", see=("HugoBlox/kit#2371",))
+def venue_without_address(context: Context) -> Iterator[Finding]:
+    """A venue has neither a postal address nor coordinates.
+
+    Why:
+        Calendars cannot show the way, and search engines leave the event out.
+
+    Bad:
+        venues:
+          - {id: north, name: North House}
+
+    Good:
+        venues:
+          - {id: north, name: North House, address: {street: 1 North Street, locality: Berlin, country: DE}}
+    """
+    for number, venue in enumerate(context.event.venues):
+        if venue.address is None and venue.geo is None:
+            yield Finding(
+                message=f"{short(venue.name)} has no address",
+                path=("venues", number),
+                about=(venue.id,),
+                help="add `address` (street, locality, country) or `geo`",
+            )
+
+
+@rule("venue-timezone-differs", severity=Severity.WARNING, category="place", since="0.1")
+def venue_timezone_differs(context: Context) -> Iterator[Finding]:
+    """A venue is in another time zone than the event.
+
+    Why:
+        All times are in the event's zone, and at this venue the clock on the wall shows something else.
+
+    Bad:
+        venues:
+          - {id: north, name: North House, timezone: Europe/London, address: {locality: London, country: GB}}
+
+    Good:
+        venues:
+          - {id: north, name: North House, timezone: Europe/Berlin, address: {locality: Berlin, country: DE}}
+    """
+    for number, venue in enumerate(context.event.venues):
+        if venue.timezone is not None and venue.timezone.key != context.event.timezone.key:
+            yield Finding(
+                message=f"{short(venue.name)} is in {venue.timezone.key}, and all times are in"
+                f" {context.event.timezone.key}",
+                path=("venues", number, "timezone"),
+                about=(venue.id,),
+                related=(Related(message="the zone of the event", path=("timezone",)),),
+                help="mend the zone that is wrong; for a venue far away say the local time in its description",
+            )
+
+
+@rule("online-without-link", severity=Severity.WARNING, category="place", since="0.1", see=("pgeu/pgeu-system#49",))
+def online_without_link(context: Context) -> Iterator[Finding]:
+    """A session is online, or online too, and nothing says where to watch or join it.
+
+    A link of `rel: stream`, `discussion` or `registration` at the session, its whole, its room or the event says it;
+    so does one that is private.
+
+    Why:
+        The audience is at home, with nothing to click.
+
+    Bad:
+        sessions:
+          - id: one
+            title: Open models
+            attendance_mode: online
+            slot: {start: 2026-05-04T09:00, end: 2026-05-04T10:00}
+
+    Good:
+        sessions:
+          - id: one
+            title: Open models
+            attendance_mode: online
+            slot: {start: 2026-05-04T09:00, end: 2026-05-04T10:00}
+            links: [{href: "https://live.example.org/one", rel: stream}]
+            captions: [en]
+    """
+    if any(link.rel in _WATCHING for link in context.event.links):
+        return
+    for number, session in context.content:
+        if session.slot is None or session.attendance_mode not in (AttendanceMode.ONLINE, AttendanceMode.MIXED):
+            continue
+        if not any(link.rel in _WATCHING for link in _links_around(context, session)):
+            yield Finding(
+                message=f"{said(session)} is {session.attendance_mode.value}, and no link says where to watch it",
+                path=("sessions", number, "attendance_mode"),
+                about=(session.id,),
+                help="add a link of `rel: stream` or `registration` to the session, its room or the event",
+            )
+    if context.event.attendance_mode is AttendanceMode.ONLINE and not any(
+        link.rel in _WATCHING for _, session in context.content for link in _links_around(context, session)
+    ):
+        yield Finding(
+            message="the event is online, and no link says where to watch or register",
+            path=("attendance_mode",),
+            about=(context.event.id,),
+            help="add a link of `rel: stream` or `registration`",
+        )
+
+
+def _links_around(context: Context, session: Session) -> Iterator[Link]:
+    for line in context.lineage(session):
+        yield from line.links
+        for room in line.slot.rooms if line.slot else ():
+            known = context.event.index.rooms.get(room)
+            if known is not None and known.stream is not None:
+                yield Link(known.stream.href, "stream")
+
+
+@rule("in-person-without-place", severity=Severity.WARNING, category="place", since="0.1")
+def in_person_without_place(context: Context) -> Iterator[Finding]:
+    """The event is in person, and nothing says where.
+
+    Why:
+        It is the first thing people ask, and search engines require it.
+
+    Bad:
+        attendance_mode: in_person
+        accessibility: Step-free access, hearing loops.
+
+    Good:
+        attendance_mode: in_person
+        accessibility: Step-free access, hearing loops.
+        venues:
+          - {id: north, name: North House, address: {street: 1 North Street, locality: Berlin, country: DE}}
+    """
+    event = context.event
+    if event.attendance_mode in (AttendanceMode.IN_PERSON, AttendanceMode.MIXED) and not event.venues:
+        yield Finding(
+            message=f"the event is {event.attendance_mode.value}, and it has no venue",
+            path=("attendance_mode",),
+            about=(event.id,),
+            help="add the venue with its address",
+        )
+    for number, session in context.content:
+        if (
+            session.attendance_mode is AttendanceMode.IN_PERSON
+            and event.attendance_mode is AttendanceMode.ONLINE
+            and not any(line.slot is not None and line.slot.rooms for line in context.lineage(session))
+        ):
+            yield Finding(
+                message=f"{said(session)} is in person at an event that is online, and it has no room",
+                path=("sessions", number, "attendance_mode"),
+                about=(session.id,),
+                help="say where it is",
+            )
+
+
+@rule("room-without-venue", severity=Severity.INFO, category="place", since="0.1")
+def room_without_venue(context: Context) -> Iterator[Finding]:
+    """A room is in no venue, although the event has several.
+
+    Why:
+        "Room 2" of which house?
+
+    Bad:
+        venues:
+          - {id: north, name: North House, address: {locality: Berlin, country: DE}}
+          - {id: south, name: South House, address: {locality: Berlin, country: DE}}
+        rooms:
+          - {id: n1, name: North 1, venue: north}
+          - {id: s1, name: South 1, venue: south}
+          - {id: r2, name: Room 2}
+
+    Good:
+        venues:
+          - {id: north, name: North House, address: {locality: Berlin, country: DE}}
+          - {id: south, name: South House, address: {locality: Berlin, country: DE}}
+        rooms:
+          - {id: n1, name: North 1, venue: north}
+          - {id: s1, name: South 1, venue: south}
+          - {id: r2, name: Room 2, venue: south}
+    """
+    if len(context.event.venues) < 2:
+        return
+    for number, room in enumerate(context.event.rooms):
+        if room.venue is None:
+            yield Finding(
+                message=f"{short(room.name)} is in none of the {len(context.event.venues)} venues",
+                path=("rooms", number),
+                about=(room.id,),
+                help="say which venue it is in",
+            )
+
+
+@rule("null-island", severity=Severity.WARNING, category="place", since="0.1")
+def null_island(context: Context) -> Iterator[Finding]:
+    """A venue has the coordinates 0, 0.
+
+    Why:
+        That is in the Gulf of Guinea, 600 km from land: a form was left empty.
+
+    Bad:
+        venues:
+          - {id: north, name: North House, geo: {latitude: 0, longitude: 0}}
+
+    Good:
+        venues:
+          - {id: north, name: North House, geo: {latitude: 52.52, longitude: 13.405}}
+    """
+    for number, venue in enumerate(context.event.venues):
+        if venue.geo is not None and venue.geo.latitude == 0 and venue.geo.longitude == 0:
+            yield Finding(
+                message=f"{short(venue.name)} is said to be at 0, 0, in the sea",
+                path=("venues", number, "geo"),
+                about=(venue.id,),
+                help="give its coordinates, or leave them out",
+            )

@@ -1,0 +1,462 @@
+"""Time: days, frames, breaks and impossible hours."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from ..diagnostics import Related, Severity
+from ..model.time import instant, is_ambiguous, is_nonexistent
+from ..model.vocabulary import is_service
+from ..views.agenda import day_bound
+from ._context import Context, Placed, clock, other_session, said, short
+from ._registry import Finding, rule
+
+
+@rule("session-outside-days", severity=Severity.ERROR, category="time", since="0.1", see=("EventFahrplan/EventFahrplan#593",))
+def session_outside_days(context: Context) -> Iterator[Finding]:
+    """A session is on a day that is not among the event's days.
+
+    Which day a session belongs to follows from `day_change` (04:00): a party at 00:30 is of the evening before.
+
+    Why:
+        A slip in the date puts a session into the wrong week, and programmes by day do not show it.
+
+    Bad:
+        days: [{date: 2026-05-04}]
+        sessions:
+          - {id: one, title: Open models, slot: {start: 2026-05-05T09:00, end: 2026-05-05T10:00}}
+
+    Good:
+        days: [{date: 2026-05-04}]
+        sessions:
+          - {id: one, title: Open models, slot: {start: 2026-05-04T09:00, end: 2026-05-04T10:00}}
+          - {id: party, title: Party, kind: social, slot: {start: 2026-05-05T00:30, end: 2026-05-05T02:00}}
+    """
+    days = {day.date for day in context.event.days}
+    if not days:
+        return
+    for item in context.placed:
+        date = context.day_of(item.slot)
+        if date not in days:
+            yield Finding(
+                message=f"{said(item.session)} is on {date}, and the days of the event are"
+                f" {', '.join(str(day) for day in sorted(days)[:5])}",
+                path=("sessions", item.number, "slot", "start"),
+                about=(item.session.id,),
+                help="mend the date, or add the day to `days`",
+            )
+
+
+@rule("part-outside-whole", severity=Severity.ERROR, category="time", since="0.1")
+def part_outside_whole(context: Context) -> Iterator[Finding]:
+    """A part of a session begins before it or ends after it.
+
+    Why:
+        The block ends at 11:00 and its last talk at 11:15: one of the two is wrong in print.
+
+    Bad:
+        sessions:
+          - {id: block, title: Morning block, slot: {start: 2026-05-04T09:30, end: 2026-05-04T11:00}}
+          - {id: talk, title: Open models, parent: block, slot: {start: 2026-05-04T10:30, end: 2026-05-04T11:15}}
+
+    Good:
+        sessions:
+          - {id: block, title: Morning block, slot: {start: 2026-05-04T09:30, end: 2026-05-04T11:00}}
+          - {id: talk, title: Open models, parent: block, slot: {start: 2026-05-04T10:30, end: 2026-05-04T11:00}}
+    """
+    by_number = {item.number: item for item in context.placed}
+    for item in context.placed:
+        parent = item.session.parent
+        number = context.numbers.get(parent) if parent is not None else None
+        whole = by_number.get(number) if number is not None else None
+        if whole is None or whole is item:
+            continue
+        ends_late = whole.end is not None and ((item.start if item.end is None else item.end) > whole.end)
+        if item.start < whole.start or ends_late:
+            yield Finding(
+                message=f"{said(item.session)} is not within {said(whole.session)}, which it is a part of",
+                path=("sessions", item.number, "slot"),
+                about=(item.session.id, whole.session.id),
+                related=(other_session(whole.number, whole.session, field=("slot",)),),
+                help="move the part, or widen the whole",
+            )
+
+
+def _frames(context: Context) -> Iterator[tuple[int, float | None, float | None]]:
+    """Yield the number of each day with the instants of its frame."""
+    for number, day in enumerate(context.event.days):
+        moments: list[float | None] = []
+        for time in (day.start, day.end):
+            if time is None:
+                moments.append(None)
+                continue
+            date = day.date + dt.timedelta(days=1) if time < context.event.day_change else day.date
+            moments.append(instant(dt.datetime.combine(date, time, tzinfo=context.event.timezone)))
+        yield number, moments[0], moments[1]
+
+
+def _of_day(context: Context) -> dict[dt.date, list[Placed]]:
+    table: dict[dt.date, list[Placed]] = {}
+    for item in context.placed:
+        table.setdefault(context.day_of(item.slot), []).append(item)
+    return table
+
+
+@rule("outside-day-frame", severity=Severity.WARNING, category="time", since="0.1")
+def outside_day_frame(context: Context) -> Iterator[Finding]:
+    """A session begins before its day begins or ends after its day ends.
+
+    Why:
+        Doors, badges and interpreters are booked for the times the day states.
+
+    Bad:
+        days: [{date: 2026-05-04, start: "09:00", end: "18:00"}]
+        sessions:
+          - {id: one, title: Open models, slot: {start: 2026-05-04T08:30, end: 2026-05-04T18:00}}
+
+    Good:
+        days: [{date: 2026-05-04, start: "08:30", end: "18:00"}]
+        sessions:
+          - {id: one, title: Open models, slot: {start: 2026-05-04T08:30, end: 2026-05-04T18:00}}
+    """
+    frames = [frame for frame in _frames(context) if frame[1:] != (None, None)]
+    if not frames:
+        return
+    by_day = _of_day(context)
+    for number, begin, end in frames:
+        day = context.event.days[number]
+        for item in by_day.get(day.date, ()):
+            early = begin is not None and item.start < begin
+            late = end is not None and (item.start if item.end is None else item.end) > end
+            if (early or late) and item.session.kind not in context.settings.long_kinds:
+                bound = f"before {day.start:%H:%M}, when" if early else f"after {day.end:%H:%M}, when"
+                yield Finding(
+                    message=f"{said(item.session)} is on {bound} {day.title or day.date} {'begins' if early else 'ends'}",
+                    path=("sessions", item.number, "slot", "start" if early else "end"),
+                    about=(item.session.id,),
+                    related=(Related(message="the frame of the day", path=("days", number, "start" if early else "end")),),
+                    help="move the session, or widen the day",
+                )
+
+
+@rule("day-frame-not-filled", severity=Severity.INFO, category="time", since="0.1")
+def day_frame_not_filled(context: Context) -> Iterator[Finding]:
+    """A day begins before its first session or ends after its last.
+
+    Why:
+        People arrive when the day begins, and nothing is on.
+
+    Bad:
+        days: [{date: 2026-05-04, start: "09:00", end: "18:00"}]
+        sessions:
+          - {id: one, title: Open models, slot: {start: 2026-05-04T09:30, end: 2026-05-04T18:00}}
+
+    Good:
+        days: [{date: 2026-05-04, start: "09:30", end: "18:00"}]
+        sessions:
+          - {id: one, title: Open models, slot: {start: 2026-05-04T09:30, end: 2026-05-04T18:00}}
+    """
+    frames = [frame for frame in _frames(context) if frame[1:] != (None, None)]
+    if not frames:
+        return
+    by_day = _of_day(context)
+    for number, begin, end in frames:
+        day = context.event.days[number]
+        items = by_day.get(day.date)
+        if not items:
+            continue
+        name = day.title or str(day.date)
+        first = min(items, key=lambda item: item.start)
+        if begin is not None and first.start > begin:
+            yield Finding(
+                message=f"{name} begins at {day.start:%H:%M}, and its first session at {clock(first.slot.start)}",
+                path=("days", number, "start"),
+                related=(other_session(first.number, first.session, field=("slot",)),),
+                help="say what is on before, or let the day begin later",
+            )
+        ends = [item.end for item in items]
+        if end is not None and None not in ends and (last := max(e for e in ends if e is not None)) < end:
+            moment = dt.datetime.fromtimestamp(last, context.event.timezone)
+            yield Finding(
+                message=f"{name} ends at {day.end:%H:%M}, and its last session at {clock(moment)}",
+                path=("days", number, "end"),
+                help="say what is on after, or let the day end earlier",
+            )
+
+
+@rule("gap-in-day", severity=Severity.INFO, category="time", since="0.1")
+def gap_in_day(context: Context) -> Iterator[Finding]:
+    """Nothing is on for a while in the middle of a day.
+
+    The setting is `gap_minutes` (30); shorter gaps are for changing rooms.
+
+    Why:
+        Usually a break that nobody wrote down, and sometimes a session that went missing.
+
+    Bad:
+        sessions:
+          - {id: one, title: Open models, slot: {start: 2026-05-04T09:00, end: 2026-05-04T10:00}}
+          - {id: two, title: Open data, slot: {start: 2026-05-04T11:00, end: 2026-05-04T12:00}}
+
+    Good:
+        sessions:
+          - {id: one, title: Open models, slot: {start: 2026-05-04T09:00, end: 2026-05-04T10:00}}
+          - {id: coffee, title: Coffee, kind: break, slot: {start: 2026-05-04T10:00, end: 2026-05-04T11:00}}
+          - {id: two, title: Open data, slot: {start: 2026-05-04T11:00, end: 2026-05-04T12:00}}
+    """
+    least = context.settings.gap_minutes * 60
+    for items in _of_day(context).values():
+        until: Placed | None = None
+        for item in sorted(items, key=lambda one: one.start):
+            if until is not None and until.end is not None and item.start - until.end >= max(least, 1):
+                minutes = (item.start - until.end) / 60
+                yield Finding(
+                    message=f"nothing is on for {minutes:g} minutes between {said(until.session)} and {said(item.session)}",
+                    path=("sessions", item.number, "slot", "start"),
+                    about=(until.session.id, item.session.id),
+                    related=(other_session(until.number, until.session, field=("slot",)),),
+                    help="say what is on: a break is a session of kind `break`",
+                )
+            # An open end may last until what comes next: no gap is claimed after it.
+            if until is None or item.end is None or (until.end is not None and item.end > until.end):
+                until = item
+            elif until.end is None:
+                until = item
+
+
+@rule("zero-length", severity=Severity.WARNING, category="time", since="0.1", see=("pyvec/pyvo.cz#152",))
+def zero_length(context: Context) -> Iterator[Finding]:
+    """A session ends when it begins.
+
+    Why:
+        Some calendars refuse it, some show an hour. "Onwards" is said by leaving the end out.
+
+    Bad:
+        sessions:
+          - {id: drinks, title: Drinks, kind: social, slot: {start: 2026-05-04T17:30, end: 2026-05-04T17:30}}
+
+    Good:
+        sessions:
+          - {id: drinks, title: Drinks, kind: social, slot: {start: 2026-05-04T17:30}}
+    """
+    for item in context.placed:
+        if item.end == item.start:
+            yield Finding(
+                message=f"{said(item.session)} takes no time",
+                path=("sessions", item.number, "slot", "end"),
+                about=(item.session.id,),
+                help="leave the end out where it is open",
+            )
+
+
+@rule("implausibly-long", severity=Severity.WARNING, category="time", since="0.1", see=("emfcamp/Website#2321",))
+def implausibly_long(context: Context) -> Iterator[Finding]:
+    """A session is longer than any session is.
+
+    The setting is `max_session_hours` (12); kinds that may take days are in `long_kinds`.
+
+    Why:
+        A slip in the date of the end. Apps lose such a session, or show 694 days as eleven minutes.
+
+    Bad:
+        sessions:
+          - {id: one, title: Open models, slot: {start: 2026-05-04T09:00, end: 2026-06-04T10:00}}
+
+    Good:
+        sessions:
+          - {id: one, title: Open models, slot: {start: 2026-05-04T09:00, end: 2026-05-04T10:00}}
+          - {id: hack, title: Hackathon, kind: hackathon, slot: {start: 2026-05-04T09:00, end: 2026-05-06T10:00}}
+    """
+    most = context.settings.max_session_hours * 3600
+    for item in context.placed:
+        length = 0 if item.end is None else item.end - item.start
+        long_kind = item.session.kind in context.settings.long_kinds
+        if length > (31 * 86400 if long_kind else most):
+            hours = length / 3600
+            yield Finding(
+                message=f"{said(item.session)} takes {hours:g} hours",
+                path=("sessions", item.number, "slot", "end"),
+                about=(item.session.id,),
+                help="mend the end; a hackathon or an exhibition is said to be one by its `kind`",
+            )
+
+
+@rule("no-break", severity=Severity.WARNING, category="time", since="0.1")
+def no_break(context: Context) -> Iterator[Finding]:
+    """Sessions follow one another for hours without a break.
+
+    The settings are `max_hours_without_break` (4) and `break_minutes` (10: a gap as long as that is a break).
+    Breaks, meals and every other service item count as breaks.
+
+    Why:
+        People leave in the middle of something, or do not come back.
+
+    Bad:
+        sessions:
+          - {id: one, title: Open models, slot: {start: 2026-05-04T08:00, end: 2026-05-04T10:30}}
+          - {id: two, title: Open data, slot: {start: 2026-05-04T10:30, end: 2026-05-04T13:00}}
+
+    Good:
+        sessions:
+          - {id: one, title: Open models, slot: {start: 2026-05-04T08:00, end: 2026-05-04T10:30}}
+          - {id: coffee, title: Coffee, kind: break, slot: {start: 2026-05-04T10:30, end: 2026-05-04T11:00}}
+          - {id: two, title: Open data, slot: {start: 2026-05-04T11:00, end: 2026-05-04T13:00}}
+    """
+    most = context.settings.max_hours_without_break * 3600
+    gap = context.settings.break_minutes * 60
+    for items in _of_day(context).values():
+        for first, until in _runs(context, items, gap):
+            if until - first.start > most:
+                end = dt.datetime.fromtimestamp(until, context.event.timezone)
+                yield Finding(
+                    message=f"no break for {(until - first.start) / 3600:.3g} hours, from {clock(first.slot.start)}"
+                    f" to {clock(end)} on {context.day_of(first.slot)}",
+                    path=("sessions", first.number, "slot"),
+                    about=(first.session.id,),
+                    help="write the break down, or make one",
+                )
+
+
+def _runs(context: Context, items: list[Placed], gap: float) -> Iterator[tuple[Placed, float]]:
+    """Yield the first session and the last end of every run of sessions that no break interrupts."""
+    long = context.settings.long_kinds
+    first: Placed | None = None
+    until = 0.0
+    for item in sorted(items, key=lambda one: (one.start, not is_service(one.session.kind))):
+        service = is_service(item.session.kind)
+        if item.end is None or item.session.kind in long or (service and item.end - item.start < gap):
+            continue
+        if first is not None and (service or item.start - until >= gap):
+            yield first, min(until, item.start) if service else until
+            first = None
+        if service:
+            until = max(until, item.end)
+        elif first is None:
+            # What is still on while the break goes on begins anew when it ends.
+            first, until = item, item.end
+        else:
+            until = max(until, item.end)
+    if first is not None:
+        yield first, until
+
+
+@rule("crosses-day-change", severity=Severity.WARNING, category="time", since="0.1", see=("pretalx/pretalx#1087",))
+def crosses_day_change(context: Context) -> Iterator[Finding]:
+    """A session goes on past the day change.
+
+    Kinds that may take days are in the setting `long_kinds`.
+
+    Why:
+        It is on the programme of the day it begins on only; the next day does not show it.
+
+    Bad:
+        sessions:
+          - {id: party, title: Party, kind: social, slot: {start: 2026-05-04T22:00, end: 2026-05-05T05:00}}
+
+    Good:
+        sessions:
+          - {id: party, title: Party, kind: social, slot: {start: 2026-05-04T22:00, end: 2026-05-05T04:00}}
+    """
+    bounds: dict[dt.date, float] = {}
+    for item in context.placed:
+        if item.end is None or item.session.kind in context.settings.long_kinds:
+            continue
+        date = context.day_of(item.slot)
+        bound = bounds.get(date)
+        if bound is None:
+            bound = bounds[date] = instant(day_bound(context.event, date + dt.timedelta(days=1)))
+        if item.end > bound:
+            yield Finding(
+                message=f"{said(item.session)} goes on past {context.event.day_change:%H:%M}, when the day changes",
+                path=("sessions", item.number, "slot", "end"),
+                about=(item.session.id,),
+                help="end it earlier, split it, or set the `day_change` of the event",
+            )
+
+
+@rule("nonexistent-local-time", severity=Severity.ERROR, category="time", since="0.1", see=("EventFahrplan/EventFahrplan#630",))
+def nonexistent_local_time(context: Context) -> Iterator[Finding]:
+    """A session begins or ends at a wall-clock time that the clocks skip.
+
+    Readers of files refuse such a time and report it under the same code; the rule finds it in events made in Python.
+
+    Why:
+        On the night the clocks go forward there is no half past two. Programs move it an hour, in either direction.
+
+    Good:
+        sessions:
+          - {id: night, title: Night of the servers, slot: {start: 2026-03-29T03:30, end: 2026-03-29T04:00}}
+    """
+    for item in context.placed:
+        for name, moment in (("start", item.slot.start), ("end", item.slot.end)):
+            if moment is not None and is_nonexistent(moment):
+                yield Finding(
+                    message=f"{moment:%Y-%m-%d %H:%M} does not exist in {context.event.timezone.key}: the clocks skip it",
+                    path=("sessions", item.number, "slot", name),
+                    about=(item.session.id,),
+                    help="take a time before or after the change",
+                )
+
+
+@rule("time-in-repeated-hour", severity=Severity.INFO, category="time", since="0.1")
+def time_in_repeated_hour(context: Context) -> Iterator[Finding]:
+    """A session begins or ends in the hour that the clocks repeat.
+
+    The file says with an offset which of the two is meant; the printed programme has to say it too.
+
+    Why:
+        Half past two comes twice that night, and people come for the other one.
+
+    Bad:
+        sessions:
+          - {id: night, title: Night of the servers, slot: {start: "2026-10-25T02:30+02:00", end: 2026-10-25T03:30}}
+
+    Good:
+        sessions:
+          - {id: night, title: Night of the servers, slot: {start: 2026-10-25T01:30, end: 2026-10-25T03:30}}
+    """
+    for item in context.placed:
+        for name, moment in (("start", item.slot.start), ("end", item.slot.end)):
+            if moment is not None and is_ambiguous(moment):
+                which = "second" if moment.fold else "first"
+                yield Finding(
+                    message=f"{moment:%Y-%m-%d %H:%M} comes twice in {context.event.timezone.key};"
+                    f" the {which} is meant, with the offset {moment:%:z}".replace("%:z", f"{moment:%z}"),
+                    path=("sessions", item.number, "slot", name),
+                    about=(item.session.id,),
+                    help="say it in the title too, or take another time",
+                )
+
+
+@rule("open-ends-in-a-row", severity=Severity.WARNING, category="time", since="0.1")
+def open_ends_in_a_row(context: Context) -> Iterator[Finding]:
+    """Several sessions without an end follow one another on one day, in no room.
+
+    In one room it is `open-end-followed`.
+
+    Why:
+        "17:30 onwards" is the last thing of a day. A second one says that the first has an end after all.
+
+    Bad:
+        sessions:
+          - {id: drinks, title: Drinks, kind: social, slot: {start: 2026-05-04T17:30}}
+          - {id: dinner, title: Dinner, kind: meal, slot: {start: 2026-05-04T19:00}}
+
+    Good:
+        sessions:
+          - {id: drinks, title: Drinks, kind: social, slot: {start: 2026-05-04T17:30, end: 2026-05-04T19:00}}
+          - {id: dinner, title: Dinner, kind: meal, slot: {start: 2026-05-04T19:00}}
+    """
+    for date, items in _of_day(context).items():
+        still = sorted((item for item in items if item.end is None and not item.slot.rooms), key=lambda one: one.start)
+        for one, other in zip(still, still[1:], strict=False):
+            if other.start == one.start or context.related_by_blood(one.session, other.session):
+                continue
+            yield Finding(
+                message=f"{said(one.session)} and {said(other.session)} on {date} both have no end",
+                path=("sessions", one.number, "slot"),
+                about=(one.session.id, other.session.id),
+                related=(other_session(other.number, other.session, field=("slot",)),),
+                help=f"say when {short(one.session.title)} ends",
+            )
