@@ -1,0 +1,278 @@
+"""What stands in the fields of an entry: the same for every spelling of the tree."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+import attrs
+
+from ..._frozenmap import FrozenMap
+from ...diagnostics import Diagnostic, Path, Report, Severity
+from ...model import Event, Link, Session
+from ...model.vocabulary import KNOWN_KINDS
+from .ids import as_uri
+from .tree import EXTRA, ScheduleTree, foreign
+
+__all__ = [
+    "ATTACHED",
+    "LOGO_RELS",
+    "NOT_IN_XML",
+    "Cells",
+    "Linked",
+    "conference_losses",
+    "conference_logo",
+    "http_address",
+    "kind_text",
+    "language_text",
+    "plain_links",
+]
+
+ATTACHED = frozenset({"enclosure"})
+"""Links to files that belong to a session; they stand among its attachments."""
+
+LOGO_RELS = ("image", "icon")
+"""The links that are a picture, the better one first."""
+
+_LABELS: Mapping[str, str] = {name: kind.label for name, kind in KNOWN_KINDS.items()}
+
+NOT_IN_SESSION = (
+    "parent",
+    "repeat_of",
+    "interpretation",
+    "captions",
+    "sign_languages",
+    "attendance_mode",
+    "access",
+    "audience",
+    "expected_attendance",
+    "tags",
+    "concepts",
+    "privacy",
+    "sequence",
+    "updated",
+    "previous_start",
+    "accept",
+)
+NOT_IN_XML = (
+    "theme",
+    "kind",
+    "edition",
+    "series",
+    "related",
+    "status",
+    "updated",
+    "description",
+    "objectives",
+    "outputs",
+    "attendance_mode",
+    "access",
+    "audience",
+    "is_accessible_for_free",
+    "languages",
+    "interpretation",
+    "captions",
+    "sign_languages",
+    "accessibility",
+    "license",
+    "tags",
+    "concepts",
+    "participants",
+    "expects",
+    "venues",
+    "organizations.short_name",
+    "organizations.description",
+    "organizations.parent",
+    "organizations.country",
+    "organizations.url",
+    "organizations.links",
+    "uid",
+    "accept",
+    "days.title",
+    "days.start",
+    "days.end",
+    "rooms.venue",
+    "rooms.capacity",
+    "rooms.floor",
+    "rooms.description",
+    "rooms.accessibility",
+    "rooms.stream",
+    "rooms.url",
+    "rooms.links",
+    "tracks.description",
+    "tracks.exclusive",
+    "tracks.concepts",
+    "tracks.url",
+    "tracks.links",
+    "tracks.uid",
+    "people.honorific",
+    "people.job_title",
+    "people.affiliation",
+    "people.pronouns",
+    "people.bio",
+    "people.country",
+    "people.url",
+    "people.links",
+    *(f"sessions.{name}" for name in NOT_IN_SESSION),
+    "sessions.links.media_type",
+    "sessions.links.language",
+    "sessions.participants.role",
+    "sessions.participants.mode",
+    "sessions.participants.status",
+    "sessions.participants.affiliation",
+    "sessions.participants.job_title",
+)
+"""What schedule.xml has no place for."""
+
+
+@attrs.frozen
+class Linked:
+    """The links of a session, by the field they stand in."""
+
+    logo: str | None = None
+    """The address of its picture."""
+    feedback: str | None = None
+    """Where the audience says how it was."""
+    origin: str | None = None
+    """Its page at the system it comes from."""
+    links: tuple[Link, ...] = ()
+    """The others."""
+    attachments: tuple[Link, ...] = ()
+    """Files that belong to it."""
+
+
+_NO_LINKS = Linked()
+
+
+def http_address(href: str | None) -> str | None:
+    """Return the address where it is one of the web, escaped as RFC 3986 asks."""
+    if not href or not href.startswith(("http://", "https://")):
+        return None
+    return as_uri(href)
+
+
+def kind_text(session: Session) -> str:
+    """Return the `type` of a session: as a reader found it, else what the kind is called."""
+    if session.extra and isinstance(kept := foreign(session).get("type"), str):
+        return kept
+    kind = session.kind
+    return _LABELS.get(kind, kind)
+
+
+def language_text(session: Session) -> str:
+    """Return the `language` of a session: as a reader found it, else its codes, comma between them."""
+    if session.extra and isinstance(kept := foreign(session).get("language"), str):
+        return kept
+    return ", ".join(session.languages)
+
+
+class Cells:
+    """Finds what stands in the fields of entries, remembering what does not change from one to the next."""
+
+    def __init__(self, tree: ScheduleTree) -> None:
+        self.event = tree.event
+        self.tracks = {track.id: track.title for track in tree.event.tracks}
+        self.policy = tree.event.recording
+        self.codes: set[str] = set()
+
+    def is_new_code(self, code: str) -> bool:
+        """Return whether no entry has this code yet; from now on one has."""
+        new = code not in self.codes
+        self.codes.add(code)
+        return new
+
+    def track(self, session: Session) -> str:
+        """Return the title of the first track; "" where it has none."""
+        if not session.tracks:
+            return ""
+        return self.tracks.get(session.tracks[0], session.tracks[0])
+
+    def recording(self, session: Session) -> tuple[bool, str, tuple[Link, ...]]:
+        """Return whether it must not be recorded, the licence and the recordings."""
+        own, common = session.recording, self.policy
+        if own is None:
+            return (False, "", ()) if common is None else (common.opt_out is True, common.license or "", ())
+        opt_out, license = own.opt_out, own.license
+        if common is not None:
+            opt_out = common.opt_out if opt_out is None else opt_out
+            license = license or common.license
+        return opt_out is True, license or "", own.links
+
+    def linked(self, session: Session) -> Linked:
+        """Return the links of a session by the field they stand in."""
+        if not session.links and not session.extra:
+            return _NO_LINKS
+        single: dict[str, str] = {}
+        links: list[Link] = []
+        attachments: list[Link] = []
+        kept = foreign(session).get("attachments")
+        attached = kept if isinstance(kept, tuple) else ()
+        for link in session.links:
+            field = "image" if link.rel in LOGO_RELS else link.rel
+            plain = link.title is None and field in ("image", "feedback", "canonical")
+            if plain and field not in single and (address := http_address(link.href)):
+                single[field] = address
+            elif link.rel in ATTACHED or link.href in attached:
+                attachments.append(link)
+            else:
+                links.append(link)
+        return Linked(
+            single.get("image"), single.get("feedback"), single.get("canonical"), tuple(links), tuple(attachments)
+        )
+
+
+def plain_links(session: Session) -> Iterator[tuple[str, str | None, str | None]]:
+    """Yield the text, type and title of what stood among the links of a foreign file and leads nowhere."""
+    kept = foreign(session).get("links") if session.extra else None
+    for item in kept if isinstance(kept, tuple) else ():
+        if isinstance(item, FrozenMap) and isinstance(href := item.get("href"), str):
+            rel, title = item.get("type"), item.get("title")
+            yield href, rel if isinstance(rel, str) else None, title if isinstance(title, str) else None
+
+
+def conference_logo(event: Event) -> str | None:
+    """Return the address of the logo of an event."""
+    return next((href for link in event.links if link.rel in LOGO_RELS and (href := http_address(link.href))), None)
+
+
+def conference_losses(event: Event) -> Report:
+    """Return what the conference loses one by one: links other than the logo, second tracks, unknown data."""
+    found: list[Diagnostic] = []
+    logo = conference_logo(event)
+
+    def lost(path: Path, message: str) -> None:
+        found.append(Diagnostic(code="not-carried", path=path, message=message, severity=Severity.INFO))
+
+    for number, link in enumerate(event.links):
+        if link.rel in LOGO_RELS and http_address(link.href) == logo and logo is not None:
+            logo = None
+            continue
+        lost(("links", number), f"there is no place for the {link.rel} link of an event")
+    told = {item.agent for session in event.sessions for item in session.participants}
+    for name, things in (("people", event.people), ("organizations", event.organizations)):
+        for number, agent in enumerate(things):
+            if agent.id not in told:
+                lost((name, number), f"there is no place for {agent.name!r}, who is in no session")
+    for number, session in enumerate(event.sessions):
+        if len(session.tracks) > 1:
+            lost(("sessions", number, "tracks"), "there is no place for more than the first track of a session")
+        if session.extra:
+            _unknown(session, number, lost)
+    for key in event.extra:
+        if key != EXTRA:
+            lost(("extra", key), "there is no place for unknown data of another format")
+    return Report(tuple(found))
+
+
+WRITTEN_BACK = frozenset(
+    {"id", "slug", "type", "language", "code", "attachments", "links", "recording", "room", "license"}
+)
+"""What of the foreign data of a session has its place in the schema."""
+
+
+def _unknown(session: Session, number: int, note: Callable[[Path, str], None]) -> None:
+    for key in session.extra:
+        if key != EXTRA:
+            note(("sessions", number, "extra", key), "there is no place for unknown data of another format")
+    for key in foreign(session):
+        if key not in WRITTEN_BACK:
+            note(("sessions", number, "extra", EXTRA, key), f"the schema has no place for {key!r}")

@@ -1,0 +1,299 @@
+"""schedule.xml: the programme as companion apps, video teams and volunteer systems take it.
+
+Valid against https://c3voc.de/schedule/schema.xsd, and shaped so that Giggity, EventFahrplan, the
+FOSDEM companion and Engelsystem all accept it: everything they dereference is there.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+from typing import Protocol
+
+from ...diagnostics import Diagnostic, Report, Severity
+from ...model import Event, Link, Session, Track
+from ...views.selection import public
+from .._base import Decoded, Encoded
+from ..loss import losses
+from .cells import (
+    ATTACHED,
+    NOT_IN_XML,
+    Cells,
+    conference_logo,
+    conference_losses,
+    http_address,
+    kind_text,
+    language_text,
+    plain_links,
+)
+from .tree import Entry, ScheduleTree, TreeDay, TreePerson, foreign, make_tree, stamp
+
+__all__ = ["decode", "encode", "encode_to", "iterencode"]
+
+_CONTROLS = bytes([*range(9), 11, 12, *range(14, 32)])
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_COLOR = re.compile("#[0-9a-fA-F]{6}").fullmatch
+_TRACK_SLUG = re.compile("[a-z][a-z0-9-]+").fullmatch
+_CODE = re.compile("[0-9A-Z]{6}").fullmatch
+
+
+class BinarySink(Protocol):
+    """Anything with a `write` for bytes."""
+
+    def write(self, data: bytes, /) -> object: ...
+
+
+def decode(data: bytes, *, source: str = "<data>", zone: str | None = None, duration: str | None = None) -> Decoded:
+    """Read schedule.xml in any of its dialects; never raises for anything in the data.
+
+    Args:
+        data: the bytes.
+        source: their name, for findings.
+        zone: the IANA zone of the event, where the file does not say.
+        duration: what durations of three parts are, `d:hh:mm` or `h:mm:ss`; None: told from who wrote the file.
+    """
+    from .xml_reader import read
+
+    return read(data, source, zone=zone, duration=duration)
+
+
+def encode(event: Event, *, room_name: str = "Everywhere", base_url: str | None = None) -> Encoded:
+    """Return schedule.xml.
+
+    Args:
+        event: the event.
+        room_name: the room that sessions without one are shown in.
+        base_url: where the pages of the programme are; None: the page of the event.
+    """
+    tree, report = _prepare(event, room_name)
+    if not report.ok:
+        return Encoded(data=b"", report=report)
+    found: list[Diagnostic] = []
+    data = b"".join(_document(tree, base_url, found))
+    return Encoded(data=data, report=report + Report(tuple(found)))
+
+
+def encode_to(
+    event: Event, stream: BinarySink, *, room_name: str = "Everywhere", base_url: str | None = None
+) -> Report:
+    """Write schedule.xml to a binary stream, session by session; nothing is written where the report has errors."""
+    tree, report = _prepare(event, room_name)
+    if not report.ok:
+        return report
+    found: list[Diagnostic] = []
+    for chunk in _document(tree, base_url, found):
+        stream.write(chunk)
+    return report + Report(tuple(found))
+
+
+def iterencode(event: Event, *, room_name: str = "Everywhere", base_url: str | None = None) -> Iterator[bytes]:
+    """Yield schedule.xml in pieces of about one session.
+
+    Raises:
+        InvalidProgramme: the event cannot be written.
+    """
+    tree, report = _prepare(event, room_name)
+    Encoded(data=b"", report=report).value()
+    yield from _document(tree, base_url, [])
+
+
+def _prepare(event: Event, room_name: str) -> tuple[ScheduleTree, Report]:
+    tree = make_tree(public(event), room_name=room_name)
+    return tree, losses(tree.event, NOT_IN_XML, format="schedule.xml") + conference_losses(tree.event) + tree.report
+
+
+def _text(value: str | None) -> str:
+    if not value:
+        return ""
+    if "&" in value:
+        value = value.replace("&", "&amp;")
+    if "<" in value:
+        value = value.replace("<", "&lt;")
+    if ">" in value:
+        value = value.replace(">", "&gt;")
+    if "\r" in value:
+        value = value.replace("\r", "&#13;")
+    return value
+
+
+def _attribute(value: str) -> str:
+    return _text(value).replace('"', "&quot;").replace("\n", "&#10;").replace("\t", "&#9;")
+
+
+def _bytes(text: str, path: tuple[str | int, ...], found: list[Diagnostic]) -> bytes:
+    """Return UTF-8 without what XML has no place for (XML 1.0, section 2.2)."""
+    try:
+        data = text.encode()
+    except UnicodeEncodeError:
+        data = None
+    if data is not None and b"\xef\xbf\xbe" not in data and b"\xef\xbf\xbf" not in data:
+        if len(data.translate(None, _CONTROLS)) == len(data):
+            return data
+    points = sorted({f"U+{ord(character):04X}" for character in _ILLEGAL.findall(text)})
+    found.append(
+        Diagnostic(
+            code="characters-removed",
+            path=path,
+            message=f"XML has no place for {', '.join(points)}: removed",
+            severity=Severity.INFO,
+        )
+    )
+    return _ILLEGAL.sub("", text).encode()
+
+
+def _document(tree: ScheduleTree, base_url: str | None, found: list[Diagnostic]) -> Iterator[bytes]:
+    yield _bytes(_head(tree, base_url, found), (), found)
+    cells = Cells(tree)
+    for day in tree.days:
+        yield _day_start(day).encode()
+        for room, entries in day.rooms:
+            yield _bytes(f'    <room name="{_attribute(room.name)}" guid="{room.guid}">\n', ("rooms",), found)
+            for entry in entries:
+                yield _bytes(_entry(entry, cells), ("sessions", entry.number), found)
+            yield b"    </room>\n"
+        yield b"  </day>\n"
+    yield b"</schedule>\n"
+
+
+def _day_start(day: TreeDay) -> str:
+    return (
+        f'  <day index="{day.index}" date="{day.date.isoformat()}" start="{stamp(day.start)}" end="{stamp(day.end)}">\n'
+    )
+
+
+def conference_base(tree: ScheduleTree, base_url: str | None, found: list[Diagnostic]) -> str:
+    """Return the address of the pages of the programme; one that cannot exist where there is none."""
+    event = tree.event
+    kept = foreign(event).get("base_url")
+    for address in (base_url, kept if isinstance(kept, str) else None, event.url):
+        if base := http_address(address):
+            return base
+    # The FOSDEM companion refuses a file without one; RFC 2606 keeps `.invalid` free of pages.
+    base = f"https://{tree.acronym.replace('_', '-').strip('-')}.invalid/"
+    found.append(
+        Diagnostic(
+            code="base-url-invented",
+            path=("url",),
+            message=f"expected a page of the event, got none: consumers ask for one, so {base} is written",
+            severity=Severity.INFO,
+            help="give the event a url",
+        )
+    )
+    return base
+
+
+def _head(tree: ScheduleTree, base_url: str | None, found: list[Diagnostic]) -> str:
+    event = tree.event
+    kept = foreign(event)
+    lines = [
+        '<?xml version="1.0" encoding="UTF-8"?>\n<schedule>\n  <generator name="ospo-events"/>\n',
+        f"  <version>{_text(event.version)}</version>\n  <conference>\n",
+        f"    <acronym>{tree.acronym}</acronym>\n    <title>{_text(event.title)}</title>\n",
+        f"    <start>{tree.days[0].date.isoformat()}</start>\n    <end>{tree.days[-1].date.isoformat()}</end>\n",
+        f"    <days>{len(tree.days)}</days>\n    <timeslot_duration>{timeslot(tree)}</timeslot_duration>\n",
+        f"    <base_url>{_text(conference_base(tree, base_url, found))}</base_url>\n",
+    ]
+    if logo := conference_logo(event):
+        lines.append(f"    <logo>{_text(logo)}</logo>\n")
+    if url := http_address(event.url):
+        lines.append(f"    <url>{_text(url)}</url>\n")
+    lines.append(f"    <time_zone_name>{event.timezone.key}</time_zone_name>\n")
+    if event.color and _COLOR(event.color):
+        background = kept.get("background")
+        more = f' background="{background}"' if isinstance(background, str) and _COLOR(background) else ""
+        lines.append(f'    <color primary="{event.color.lower()}"{more}/>\n')
+    lines += [_track(track) for track in event.tracks]
+    lines.append("  </conference>\n")
+    return "".join(lines)
+
+
+def timeslot(tree: ScheduleTree) -> str:
+    """Return the grid of the programme: what divides every start and duration, from 5 to 60 minutes."""
+    minutes = 0
+    for entry in tree.entries():
+        minutes = math.gcd(minutes, entry.minutes, entry.start.minute)
+        if 0 < minutes < 5:
+            break
+    grid = minutes if 5 <= minutes <= 60 else 60 if minutes == 0 or minutes > 60 else 5
+    return f"{grid // 60:02}:{grid % 60:02}"
+
+
+def _track(track: Track) -> str:
+    color = f' color="{track.color.lower()}"' if track.color and _COLOR(track.color) else ""
+    slug = f' slug="{track.id}"' if _TRACK_SLUG(track.id) else ""
+    return f'    <track name="{_attribute(track.title)}"{color}{slug}/>\n'
+
+
+def _entry(entry: Entry, cells: Cells) -> str:
+    session = entry.session
+    opt_out, license, recordings = cells.recording(session)
+    room, code, links = entry.room.name, "", _NO_LINKS
+    if session.extra:
+        kept = foreign(session)
+        if isinstance(told := kept.get("room"), str):
+            room = told
+        if entry.first and isinstance(told := kept.get("code"), str) and _CODE(told) and cells.is_new_code(told):
+            code = f' code="{told}"'
+    if session.links or recordings or session.extra:
+        links = _links(cells, session, recordings)
+    url = http_address(session.url)
+    return (
+        f'      <event guid="{entry.guid}" id="{entry.id}"{code}>\n'
+        f"        <date>{stamp(entry.start)}</date>\n"
+        f"        <start>{entry.start.hour:02}:{entry.start.minute:02}</start>\n"
+        f"        <duration>{entry.minutes // 60:02}:{entry.minutes % 60:02}</duration>\n"
+        f"        <room>{_text(room)}</room>\n"
+        f"        <slug>{entry.slug}</slug>\n"
+        f"{f'        <url>{_text(url)}</url>{_NL}' if url else ''}"
+        f"        <title>{_text(entry.title)}</title>\n"
+        f"        <subtitle>{_text(session.subtitle)}</subtitle>\n"
+        f"        <track>{_text(cells.track(session))}</track>\n"
+        f"        <type>{_text(kind_text(session))}</type>\n"
+        f"        <language>{_text(language_text(session))}</language>\n"
+        f"        <abstract>{_text(session.abstract)}</abstract>\n"
+        f"        <description>{_text(session.description)}</description>\n"
+        f"        <recording>\n          <license>{_text(license)}</license>\n"
+        f"          <optout>{'true' if opt_out else 'false'}</optout>\n"
+        f"{_recordings(recordings) if recordings else ''}"
+        "        </recording>\n        <persons>\n"
+        f"{''.join([_person(person) for person in entry.persons])}"
+        f"        </persons>\n{links}      </event>\n"
+    )
+
+
+_NL = "\n"
+_NO_LINKS = "        <links/>\n        <attachments/>\n"
+
+
+def _person(person: TreePerson) -> str:
+    return f'          <person id="{person.id}" guid="{person.guid}">{_text(person.name)}</person>\n'
+
+
+def _recordings(links: tuple[Link, ...]) -> str:
+    addresses = [address for link in links if (address := http_address(link.href))]
+    return "".join(
+        f"          <{tag}>{_text(address)}</{tag}>\n" for tag, address in zip(("url", "link"), addresses, strict=False)
+    )
+
+
+def _links(cells: Cells, session: Session, recordings: tuple[Link, ...]) -> str:
+    linked = cells.linked(session)
+    places = [address for link in recordings if (address := http_address(link.href))][:2]
+    links = [_link("link", link.href, link.rel, link.title) for link in linked.links]
+    links += [_link("link", r.href, "recording", r.title) for r in recordings if http_address(r.href) not in places]
+    links += [_link("link", *plain) for plain in plain_links(session)]
+    attachments = [_link("attachment", link.href, link.rel, link.title) for link in linked.attachments]
+    parts = [
+        "        <links>\n", *links, "        </links>\n" "        <attachments>\n", *attachments,
+        "        </attachments>\n",
+    ]  # fmt: skip
+    for tag, address in (("logo", linked.logo), ("feedback_url", linked.feedback), ("origin_url", linked.origin)):
+        if address:
+            parts.append(f"        <{tag}>{_text(address)}</{tag}>\n")
+    return "".join(parts)
+
+
+def _link(tag: str, href: str, rel: str | None, title: str | None) -> str:
+    type = f' type="{_attribute(rel)}"' if rel and rel != "related" and rel not in ATTACHED else ""
+    return f'          <{tag} href="{_attribute(href)}"{type}>{_text(title)}</{tag}>\n'
