@@ -7,8 +7,9 @@ defaults, `losses` reports each one that `strip` would change.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
+from operator import attrgetter
 from typing import Any, TypeVar, cast
 
 import attrs
@@ -47,6 +48,31 @@ def _default(owner: Any, name: str) -> Any:
     return default
 
 
+@cache
+def _plan(owner: Any, names: tuple[str, ...]) -> _Plan:
+    """Return how to look for losses in objects of one class: one comparison where nothing is lost."""
+    tree = _tree(names)
+    leaves = tuple(name for name, below in tree.items() if below is None)
+    inner = tuple(
+        (name, tuple(item.partition(".")[2] for item in names if item.startswith(f"{name}.")))
+        for name, below in tree.items()
+        if below is not None
+    )
+    defaults = tuple(_default(owner, name) for name in leaves)
+    if len(leaves) > 1:
+        values: Callable[[Any], Any] = attrgetter(*leaves)
+        return _Plan(values, defaults, leaves, inner)
+    return _Plan(lambda item: tuple(getattr(item, name) for name in leaves), defaults, leaves, inner)
+
+
+@attrs.frozen
+class _Plan:
+    values: Callable[[Any], Any]
+    defaults: tuple[Any, ...]
+    leaves: tuple[str, ...]
+    inner: tuple[tuple[str, tuple[str, ...]], ...]
+
+
 def strip(event: Event, cannot_carry: Iterable[str]) -> Event:
     """Return the event with everything of that list at its default."""
     return _strip(event, _tree(tuple(cannot_carry)))
@@ -81,15 +107,16 @@ def losses(event: Event, cannot_carry: Iterable[str], *, format: str) -> Report:
         format: its name, for the message.
     """
     found: list[Diagnostic] = []
-    _collect(event, _tree(tuple(cannot_carry)), (), format, found)
+    _collect(event, tuple(cannot_carry), (), format, found)
     return Report(tuple(found))
 
 
-def _collect(value: Any, tree: _Tree, path: Path, format: str, found: list[Diagnostic]) -> None:
-    for name, below in tree.items():
-        old: Any = getattr(value, name)
-        if below is None:
-            if old != _default(cast("Any", type(value)), name):
+def _collect(value: Any, names: tuple[str, ...], path: Path, format: str, found: list[Diagnostic]) -> None:
+    plan = _plan(value.__class__, names)
+    values = plan.values(value)
+    if values != plan.defaults:
+        for name, old, default in zip(plan.leaves, values, plan.defaults, strict=True):
+            if old != default:
                 found.append(
                     Diagnostic(
                         code="not-carried",
@@ -98,9 +125,10 @@ def _collect(value: Any, tree: _Tree, path: Path, format: str, found: list[Diagn
                         message=f"{format} has no place for this {type(value).__name__.lower()}'s {name}",
                     )
                 )
-        elif old.__class__ is tuple:
-            items: tuple[Any, ...] = old
-            for number, item in enumerate(items):
+    for name, below in plan.inner:
+        old = getattr(value, name)
+        if old.__class__ is tuple:
+            for number, item in enumerate(old):
                 _collect(item, below, (*path, name, number), format, found)
         elif old is not None:
             _collect(old, below, (*path, name), format, found)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection
+from functools import cache
+from operator import is_
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import attrs
@@ -84,21 +86,34 @@ def public(event: Event) -> Event:
     return _published(event) or event
 
 
+@cache
+def _holds_private(owner: type) -> tuple[str, ...]:
+    return tuple(name for name in _MAY_HOLD_PRIVATE if hasattr(owner, name))
+
+
 def _published(value: T) -> T | None:
     if isinstance(value, Link):
         return None if value.private else value
-    changes: dict[str, Any] = {}
-    for name in _MAY_HOLD_PRIVATE:
-        old: Any = getattr(value, name, None)
+    changes: dict[str, Any] | None = None
+    for name in _holds_private(cast("Any", value).__class__):
+        old: Any = getattr(value, name)
         if not old:
             continue
+        new: Any
         if name == "email":
-            changes[name] = None
+            new = None
         elif old.__class__ is tuple:
-            items: tuple[Any, ...] = old
-            new: list[Any] = [_published(item) for item in items]
-            if any(a is not b for a, b in zip(new, items, strict=True)):
-                changes[name] = tuple(item for item in new if item is not None)
-        elif (one := _published(old)) is not old:
-            changes[name] = one
+            new = _published_items(old)
+        else:
+            new = _published(old)
+        if new is not old:
+            changes = changes or {}
+            changes[name] = new
     return attrs.evolve(cast("Any", value), **changes) if changes else value
+
+
+def _published_items(items: tuple[Any, ...]) -> tuple[Any, ...]:
+    new = [_published(item) for item in items]
+    if all(map(is_, new, items)):
+        return items
+    return tuple(item for item in new if item is not None)
