@@ -306,6 +306,12 @@ def test_two_mistakes_in_one_element(read_yaml, places):
     assert [session.id for session in decoded.event.sessions] == ["b"]
 
 
+def test_two_mistakes_in_what_goes_as_a_whole(read_yaml, places):
+    decoded = read_yaml("sessions:\n  - {id: a, title: A, slot: {start: x, end: y, rooms: z}}\n")
+    assert places(decoded) == [(6, 37, "invalid-value"), (6, 45, "invalid-value"), (6, 55, "wrong-type")]
+    assert decoded.event.sessions[0].slot is None
+
+
 def test_days_without_a_time_of_their_own(read_yaml, places):
     assert places(read_yaml("rooms:\n  - {id: a, name: A, tgas: [x]}\nvenues:\n  - {id: v, name: V, zzz: 1}\n")) == [
         (6, 22, "unknown-key"),

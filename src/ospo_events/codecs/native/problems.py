@@ -156,8 +156,8 @@ def drop(tree: dict[str, Any], path: Path) -> Path | None:
         above = tuple(parents)
         holder: Any = tree
         for part in parents:
-            holder = holder[part]
-            if holder is DROPPED:
+            holder = holder[part] if isinstance(part, int) or part in holder else DROPPED
+            if holder is DROPPED:  # another mistake in it has taken it out already
                 return above
         if isinstance(last, int):
             holder[last] = DROPPED
