@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, cast
 
-from .properties import COMMA_LISTS, SEMICOLON_LISTS, JcalProperty, written_type
+from .properties import COMMA_LISTS, SEMICOLON_LISTS, JcalProperty, SharedProperty, written_type
 from .text import clean, is_clean
 
 __all__ = [
@@ -137,12 +137,16 @@ def content_lines(properties: Iterable[JcalProperty]) -> list[str]:
     add = lines.append
     heads = _HEADS
     for prop in properties:
-        if len(prop) == 4 and prop[2] == "text" and not prop[1]:
+        if prop.__class__ is SharedProperty:
+            shared = cast("SharedProperty", prop)
+            if shared.line is None:
+                shared.line = _line(prop)
+            add(shared.line)
+        elif len(prop) == 4 and prop[2] == "text" and not prop[1]:
             name, _, _, value = prop
             if (head := heads.get(name)) is None:
-                # Bounded: foreign names must not pile up in a long-lived process.
                 head = _head(name, {}, "text")
-                if len(heads) < 500:
+                if len(heads) < 500:  # foreign names must not pile up in a long-lived process
                     heads[name] = head
             add(head + escape_text(value))
         else:

@@ -6,7 +6,7 @@ those of jCal (RFC 7265 section 3.5).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Any, TypeAlias
 
@@ -18,6 +18,7 @@ __all__ = [
     "TEXT_LIKE",
     "TYPES",
     "JcalProperty",
+    "SharedProperty",
     "default_type",
     "written_type",
 ]
@@ -73,6 +74,16 @@ ONCE_IN_VEVENT = frozenset(
     sequence status summary transp url recurrence-id color rrule""".split()
 )
 """Properties that a VEVENT has at most once (RFC 5545 section 3.6.1)."""
+
+
+class SharedProperty(list[Any]):
+    """A jCal property that many components have: its content line is made once and kept with it."""
+
+    __slots__ = ("line",)
+
+    def __init__(self, items: Iterable[Any]) -> None:
+        super().__init__(items)
+        self.line: str | None = None
 
 
 def default_type(name: str) -> str:
