@@ -12,7 +12,7 @@ from ospo_events.model import Event
 from ospo_events.views.selection import public
 
 CANNOT = codec_named("ics").cannot_carry
-FAST = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+FAST = settings(max_examples=400, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def carried(event: Event) -> Event:

@@ -14,6 +14,7 @@ from .properties import COMMA_LISTS, SEMICOLON_LISTS, JcalProperty, SharedProper
 from .text import clean, is_clean
 
 __all__ = [
+    "clean_component",
     "clean_property",
     "component_lines",
     "content_lines",
@@ -205,6 +206,12 @@ def _cleaned(value: Any) -> Any:
 def clean_property(prop: JcalProperty) -> JcalProperty:
     """Return a jCal property without what must not travel."""
     cleaned: JcalProperty = _cleaned(prop)
+    return cleaned
+
+
+def clean_component(component: Sequence[Any]) -> list[Any]:
+    """Return a jCal component without what must not travel."""
+    cleaned: list[Any] = _cleaned(component)
     return cleaned
 
 
