@@ -149,7 +149,9 @@ class Document:
 
     def cleaned(self, session: Session) -> Session:
         """Return a session whose texts hold nothing that must not travel, so that their lengths hold."""
-        changes = {name: clean(text) for name in ("subtitle", "abstract", "description") if (text := getattr(session, name))}
+        changes = {
+            name: clean(text) for name in ("subtitle", "abstract", "description") if (text := getattr(session, name))
+        }
         title = clean(session.title)
         return attrs.evolve(session, **changes, title=title if title.strip() else "?")
 

@@ -35,7 +35,7 @@ def escape_text(value: str) -> str:
     return value.replace(",", "\\,").replace("\n", "\\n")
 
 
-_NEEDS_QUOTES = re.compile(r'[,:;]')
+_NEEDS_QUOTES = re.compile(r"[,:;]")
 _PARAMETER_NAME = re.compile(r"[A-Za-z0-9-]{1,100}").fullmatch
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import Any
 
 from ...diagnostics import Severity, Span
-from .properties import COMMA_LISTS, KNOWN_TYPES, SEMICOLON_LISTS, TYPES, JcalProperty
+from .properties import COMMA_LISTS, KNOWN_TYPES, SEMICOLON_LISTS, TYPES
 from .tree import Component, Findings
 from .values import VALUE_READERS, unescape
 

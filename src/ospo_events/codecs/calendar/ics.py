@@ -25,9 +25,7 @@ from .tree import Component, Findings
 __all__ = ["decode", "encode", "stream"]
 
 
-def decode(
-    data: bytes, *, source: str = "<data>", zone: str | None = None, title: str | None = None
-) -> Decoded:
+def decode(data: bytes, *, source: str = "<data>", zone: str | None = None, title: str | None = None) -> Decoded:
     """Read an iCalendar file; never raises for anything that is in it.
 
     Args:
@@ -75,18 +73,23 @@ def make_document(event: Event, options: Options, sessions: Collection[str] | No
     return Document(event, options, Part(name="selection", sessions=chosen))
 
 
-def chunks(document: Document) -> Iterator[bytes]:
-    """Yield the document: its head, each session, its end."""
-    head = component_lines(["vcalendar", document.properties(), document.before()])
-    end = head.pop()
-    data, dirty = safe_join(head)
+def head_and_end(document: Document) -> tuple[bytes, bytes]:
+    """Return what stands before the sessions of a document, and what stands after."""
+    lines = component_lines(["vcalendar", document.properties(), document.before()])
+    end = lines.pop()
+    data, dirty = safe_join(lines)
     if dirty:
         _note_removed(document, ())
-    yield data
+    return data, f"{end}\r\n".encode()
+
+
+def chunks(document: Document) -> Iterator[bytes]:
+    """Yield the document: its head, each session, its end."""
+    head, end = head_and_end(document)
+    yield head
     for session in document.sessions:
         yield session_chunk(document, session)
-    data, _ = safe_join([end])
-    yield data
+    yield end
 
 
 def session_chunk(document: Document, session: Session) -> bytes:
@@ -123,9 +126,7 @@ def decode_tree(
                 whole.components += more.components
         event = read_calendar(whole, tell, zone, title)
     start = Span(source=source, line=1, column=1)
-    found = [
-        item if item.span is not None else attrs.evolve(item, span=span or start) for item, span in tell.all()
-    ]
+    found = [item if item.span is not None else attrs.evolve(item, span=span or start) for item, span in tell.all()]
     report = Report(tuple(found))
     places = [] if not calendars else [inner.place for inner in calendars[0].components if inner.name == "vevent"]
 

@@ -47,7 +47,12 @@ def decode(data: bytes, *, source: str = "<data>", zone: str | None = None, titl
     except UnicodeDecodeError:
         tell("not-utf-8", line, "expected UTF-8, got other bytes", severity=Severity.ERROR)
     except (RecursionError, ValueError):
-        tell("nested-too-deep", line, f"expected lists at most {MAX_DEPTH} deep, got deeper ones", severity=Severity.ERROR)
+        tell(
+            "nested-too-deep",
+            line,
+            f"expected lists at most {MAX_DEPTH} deep, got deeper ones",
+            severity=Severity.ERROR,
+        )
     lines = _Lines(data)
     roots = [root for item in _calendars(tree) if (root := _component(item, tell, 0, lines)) is not None]
     return decode_tree(roots, tell, zone=zone, title=title, source=source, data=data)
@@ -88,7 +93,11 @@ def _component(item: Any, tell: Findings, depth: int, lines: _Lines) -> Componen
         if is_property(prop):
             properties.append([prop[0].lower(), prop[1], prop[2].lower(), *prop[3:]])
         else:
-            tell("bad-value", 1, f"expected a property [name, {{}}, type, value], got {str(prop)[:60]!r}: it was left out")
+            tell(
+                "bad-value",
+                1,
+                f"expected a property [name, {{}}, type, value], got {str(prop)[:60]!r}: it was left out",
+            )
     component = Component(item[0].lower()[:100], lines.of(properties) if item[0].lower() == "vevent" else 1)
     component.properties = properties
     component.places = [component.place] * len(properties)

@@ -30,8 +30,7 @@ from .zone_reader import Zones, is_date
 __all__ = ["SessionReader"]
 
 _ONCE = frozenset(
-    """uid dtstamp dtstart dtend duration summary description location status sequence url class last-modified
-    x-open-end x-ospo-session""".split()
+    ["uid", "dtstamp", "dtstart", "dtend", "duration", "summary", "description", "location", "status", "sequence", "url", "class", "last-modified", "x-open-end", "x-ospo-session"]
 )
 _LINKS = frozenset({"attach", "conference", "link", "image"})
 _DERIVED = frozenset({"transp", "color", "geo", "related-to", "structured-data", "refid"})
@@ -77,7 +76,9 @@ class SessionReader:
             if parent is not None and parent != found[number].id:
                 found[number] = attrs.evolve(found[number], parent=parent)
             else:
-                self._tell("unknown-relation", place, f"expected RELATED-TO to name a UID of this calendar, got {uid[:60]!r}")
+                self._tell(
+                    "unknown-relation", place, f"expected RELATED-TO to name a UID of this calendar, got {uid[:60]!r}"
+                )
         return found
 
     @staticmethod
@@ -137,9 +138,7 @@ class SessionReader:
             tree = None
         if isinstance(tree, dict) and isinstance(tree.get("id"), str):  # type: ignore[misc]
             return cast("dict[str, Any]", tree)
-        self._tell(
-            "bad-own-data", places["x-ospo-session"], "expected X-OSPO-SESSION to hold a JSON object with an id"
-        )
+        self._tell("bad-own-data", places["x-ospo-session"], "expected X-OSPO-SESSION to hold a JSON object with an id")
         return None
 
     def _basics(
@@ -152,7 +151,9 @@ class SessionReader:
             self._tell("missing-title", vevent.place, "expected a SUMMARY, got none: the session is called 'Untitled'")
             title = "Untitled"
         values["title"] = title
-        values["status"] = assumed_status(str(got["status"][3]).upper() if "status" in got else "CONFIRMED", self._whole)
+        values["status"] = assumed_status(
+            str(got["status"][3]).upper() if "status" in got else "CONFIRMED", self._whole
+        )
         if (prop := got.get("sequence")) is not None and isinstance(prop[3], int):
             values["sequence"] = max(0, prop[3])
         if (prop := got.get("url")) is not None:
@@ -196,7 +197,9 @@ class SessionReader:
             moment = dt.datetime.fromisoformat(text)
             values["previous_start"] = moment.astimezone(self._zones.event_zone)
         except (TypeError, ValueError, OverflowError):
-            self._tell("bad-own-data", None, f"X-OSPO-SESSION: expected a time as previous_start, got {str(text)[:60]!r}")
+            self._tell(
+                "bad-own-data", None, f"X-OSPO-SESSION: expected a time as previous_start, got {str(text)[:60]!r}"
+            )
 
     def _people(self, people: Any, got: dict[str, JcalProperty], values: dict[str, Any]) -> None:
         found: list[Participant] = []
@@ -227,7 +230,11 @@ class SessionReader:
             if length is None:
                 continue
             # Somebody changed the text where a paragraph does not end here: all of it is kept then.
-            if not isinstance(length, int) or not 0 <= length <= len(rest) or rest[length : length + 2] not in ("\n\n", ""):
+            if (
+                not isinstance(length, int)
+                or not 0 <= length <= len(rest)
+                or rest[length : length + 2] not in ("\n\n", "")
+            ):
                 values.pop("abstract", None)
                 values["description"] = text
                 return
@@ -247,7 +254,9 @@ class SessionReader:
         prop = got.get("description")
         text = str(prop[3]) if prop is not None else ""
         if looks_like_html(text):
-            self._tell("html-in-text", places["description"], "expected plain text, got HTML: its text was taken", path=path)
+            self._tell(
+                "html-in-text", places["description"], "expected plain text, got HTML: its text was taken", path=path
+            )
             text = plain_text(text)
         if text:
             values["description"] = text
@@ -413,7 +422,6 @@ class SessionReader:
         parts = [inner.jcal() for inner in vevent.components if not (own and inner.name in OWN_COMPONENTS)]
         held = {key: value for key, value in (("properties", kept), ("components", parts)) if value}
         return {"x-ical": held} if held else {}
-
 
     def _is_derived(self, prop: JcalProperty, values: dict[str, Any]) -> bool:
         """Return whether our own writer makes such a property of what the session says otherwise."""
