@@ -28,6 +28,8 @@ COMMANDS: dict[str, str] = {
     "show": "print the agenda as a person wants to read it",
     "validate": "say what is wrong with a programme, where, why and how to mend it",
     "convert": "turn a programme into another format",
+    "feeds": "write the calendars people subscribe to: all, per day, track, room, person and kind",
+    "check-ics": "say what Google, Outlook, Apple, Thunderbird and Giggity will make of a calendar file",
     "fmt": "write a native file in canonical form, or in shorthand",
     "new": "write a commented file to start an own event from",
     "schema": "print the JSON Schema of the native files",

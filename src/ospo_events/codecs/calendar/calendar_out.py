@@ -18,6 +18,7 @@ from ...model.status import Status
 from ...views.selection import public
 from ..loss import losses
 from .colors import css_name
+from .content import clean_property
 from .mapping_out import SessionMapping, link_property, stamp, unmodelled
 from .options import Options
 from .own import EVENT, ORGANIZATION, PERSON, ROOM, TRACK, VENUE
@@ -148,9 +149,15 @@ class Document:
 
     def cleaned(self, session: Session) -> Session:
         """Return a session whose texts hold nothing that must not travel, so that their lengths hold."""
-        changes = {name: clean(text) for name in ("subtitle", "abstract", "description") if (text := getattr(session, name))}
+        changes = {
+            name: clean(text) for name in ("subtitle", "abstract", "description") if (text := getattr(session, name))
+        }
         title = clean(session.title)
         return attrs.evolve(session, **changes, title=title if title.strip() else "?")
+
+    def clean_all(self, properties: list[JcalProperty]) -> list[JcalProperty]:
+        """Return properties without characters that must not travel."""
+        return [clean_property(prop) for prop in properties]
 
     def place(self, session: Session) -> int:
         """Return the number of a session in the event."""

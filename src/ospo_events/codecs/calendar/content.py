@@ -10,10 +10,11 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, cast
 
-from .properties import COMMA_LISTS, SEMICOLON_LISTS, JcalProperty, written_type
+from .properties import COMMA_LISTS, SEMICOLON_LISTS, JcalProperty, SharedProperty, written_type
 from .text import clean, is_clean
 
 __all__ = [
+    "clean_component",
     "clean_property",
     "component_lines",
     "content_lines",
@@ -34,7 +35,7 @@ def escape_text(value: str) -> str:
     return value.replace(",", "\\,").replace("\n", "\\n")
 
 
-_NEEDS_QUOTES = re.compile(r'[,:;]')
+_NEEDS_QUOTES = re.compile(r"[,:;]")
 _PARAMETER_NAME = re.compile(r"[A-Za-z0-9-]{1,100}").fullmatch
 
 
@@ -137,12 +138,16 @@ def content_lines(properties: Iterable[JcalProperty]) -> list[str]:
     add = lines.append
     heads = _HEADS
     for prop in properties:
-        if len(prop) == 4 and prop[2] == "text" and not prop[1]:
+        if prop.__class__ is SharedProperty:
+            shared = cast("SharedProperty", prop)
+            if shared.line is None:
+                shared.line = _line(prop)
+            add(shared.line)
+        elif len(prop) == 4 and prop[2] == "text" and not prop[1]:
             name, _, _, value = prop
             if (head := heads.get(name)) is None:
-                # Bounded: foreign names must not pile up in a long-lived process.
                 head = _head(name, {}, "text")
-                if len(heads) < 500:
+                if len(heads) < 500:  # foreign names must not pile up in a long-lived process
                     heads[name] = head
             add(head + escape_text(value))
         else:
@@ -201,6 +206,12 @@ def _cleaned(value: Any) -> Any:
 def clean_property(prop: JcalProperty) -> JcalProperty:
     """Return a jCal property without what must not travel."""
     cleaned: JcalProperty = _cleaned(prop)
+    return cleaned
+
+
+def clean_component(component: Sequence[Any]) -> list[Any]:
+    """Return a jCal component without what must not travel."""
+    cleaned: list[Any] = _cleaned(component)
     return cleaned
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import Any
 
 from ...diagnostics import Severity, Span
-from .properties import COMMA_LISTS, KNOWN_TYPES, SEMICOLON_LISTS, TYPES, JcalProperty
+from .properties import COMMA_LISTS, KNOWN_TYPES, SEMICOLON_LISTS, TYPES
 from .tree import Component, Findings
 from .values import VALUE_READERS, unescape
 
@@ -99,6 +99,10 @@ class Source:
         return Span(source=self.name, line=number, column=1, text=text)
 
 
+_Head = tuple[str, dict[str, Any], str, Callable[[str], Any], bool]
+"""Name, parameters, type, what reads the value, and whether that gives one value or several."""
+
+
 class _Reader:
     """Turns logical lines into components."""
 
@@ -108,7 +112,7 @@ class _Reader:
         self.roots: list[Component] = []
         self.stack: list[Component] = []
         self.lost = 0
-        self.heads: dict[str, tuple[str, dict[str, Any], str, Callable[[str], Any]] | None] = {}
+        self.heads: dict[str, _Head | None] = {}
 
     def read(self, lines: list[bytes]) -> None:
         """Read all lines."""
@@ -120,29 +124,29 @@ class _Reader:
             except UnicodeDecodeError:
                 text = self._undecodable(raw, number)
             head, colon, value = text.partition(":")
-            if '"' in head:
-                head, colon, value = _split_quoted(text)
             known = self.heads.get(head)
             if known is None:
+                if '"' in head:
+                    head, colon, value = _split_quoted(text)
                 if not colon:
                     self._no_colon(text, number)
                     continue
-                known = self._head(head, number)
+                known = self.heads.get(head) or self._head(head, number)
                 if known is None:
                     continue
-            name, parameters, kind, parse = known
+            name, parameters, kind, parse, single = known
             if name == "begin":
                 self._begin(value, number)
             elif name == "end":
                 self._end(value, number)
             elif self.stack and not self.lost:
                 try:
-                    values = parse(value)
+                    prop = [name, parameters, kind, parse(value)] if single else [name, parameters, kind, *parse(value)]
                 except (ValueError, OverflowError) as error:
-                    self._bad_value(name, parameters, value, number, error)
+                    self._bad_value(name, number, error)
                     continue
                 top = self.stack[-1]
-                top.properties.append([name, parameters, kind, *values])
+                top.properties.append(prop)
                 top.places.append(number)
             elif not self.lost:
                 self._outside(name, number)
@@ -166,7 +170,7 @@ class _Reader:
                 help="a line that goes on from the one before begins with a space",
             )
 
-    def _head(self, head: str, number: int) -> tuple[str, dict[str, Any], str, Callable[[str], Any]] | None:
+    def _head(self, head: str, number: int) -> _Head | None:
         """Read the name and the parameters; heads are few and stand again and again."""
         name, *rest = _split_parameters(head)
         name = name.strip()
@@ -188,7 +192,7 @@ class _Reader:
                 kind = wanted if wanted in KNOWN_TYPES else kind
             else:
                 parameters[key] = texts[0] if len(texts) == 1 else texts
-        known = (name, parameters, kind, _parser(name, kind))
+        known = (name, parameters, kind, *_parser(name, kind))
         if len(self.heads) < 2000 and len(head) < 500:
             self.heads[head] = known
         return known
@@ -231,7 +235,7 @@ class _Reader:
             severity=Severity.ERROR,
         )
 
-    def _bad_value(self, name: str, parameters: dict[str, Any], value: str, number: int, error: Exception) -> None:
+    def _bad_value(self, name: str, number: int, error: Exception) -> None:
         self.tell(
             "bad-value",
             number,
@@ -294,21 +298,17 @@ def _parameter_values(text: str) -> list[str]:
     return [_CARET.sub(lambda match: _CARETS[match[0]], value) if "^" in value else value for value in values]
 
 
-def _parser(name: str, kind: str) -> Callable[[str], Any]:
-    """Return what turns the text of a value into the values of jCal."""
-    one = VALUE_READERS.get(kind)
+def _parser(name: str, kind: str) -> tuple[Callable[[str], Any], bool]:
+    """Return what turns the text of a value into the value of jCal, and whether it is one or a list of them."""
+    one = VALUE_READERS.get(kind, str)
     if name in COMMA_LISTS:
         if kind == "text":
-            return lambda value: [unescape(part) for part in _text_list(value)]
-        if one is None:
-            return lambda value: [value]
-        reader = one
-        return lambda value: [reader(part) for part in value.split(",")]
-    if name in SEMICOLON_LISTS:
-        return _semicolons if kind == "text" or one is None else lambda value: [[one(p) for p in value.split(";")]]
-    if one is None:
-        return lambda value: [value]
-    return lambda value: (one(value),)
+            return lambda value: [unescape(part) for part in _text_list(value)], False
+        if kind in VALUE_READERS:
+            return lambda value: [one(part) for part in value.split(",")], False
+    elif name in SEMICOLON_LISTS and kind in VALUE_READERS:
+        return lambda value: [one(part) for part in value.split(";")], True
+    return one, True
 
 
 _ITEMS = re.compile(r"(?:[^,\\]|\\.?)*", re.DOTALL)
@@ -325,10 +325,6 @@ def _text_list(value: str) -> list[str]:
         parts.append(match[0])
         begin = match.end() + 1
     return parts
-
-
-def _semicolons(value: str) -> list[Any]:
-    return [[unescape(part) for part in value.split(";")]]
 
 
 def read_content(source: Source, tell: Findings) -> list[Component]:

@@ -14,7 +14,7 @@ from ...model.session import Session
 from .._base import Decoded, Encoded
 from .._table import codec_named
 from .calendar_out import Document, Part
-from .content import component_lines, join_lines, safe_join
+from .content import clean_component, component_lines, join_lines, safe_join
 from .content_reader import Source, read_content
 from .mapping_in import read_calendar
 from .mapping_out import unmodelled
@@ -25,9 +25,7 @@ from .tree import Component, Findings
 __all__ = ["decode", "encode", "stream"]
 
 
-def decode(
-    data: bytes, *, source: str = "<data>", zone: str | None = None, title: str | None = None
-) -> Decoded:
+def decode(data: bytes, *, source: str = "<data>", zone: str | None = None, title: str | None = None) -> Decoded:
     """Read an iCalendar file; never raises for anything that is in it.
 
     Args:
@@ -75,29 +73,32 @@ def make_document(event: Event, options: Options, sessions: Collection[str] | No
     return Document(event, options, Part(name="selection", sessions=chosen))
 
 
-def chunks(document: Document) -> Iterator[bytes]:
-    """Yield the document: its head, each session, its end."""
-    head = component_lines(["vcalendar", document.properties(), document.before()])
-    end = head.pop()
-    data, dirty = safe_join(head)
+def head_and_end(document: Document) -> tuple[bytes, bytes]:
+    """Return what stands before the sessions of a document, and what stands after."""
+    lines = component_lines(["vcalendar", document.properties(), document.before()])
+    end = lines.pop()
+    data, dirty = safe_join(lines)
     if dirty:
         _note_removed(document, ())
-    yield data
+    return data, f"{end}\r\n".encode()
+
+
+def chunks(document: Document) -> Iterator[bytes]:
+    """Yield the document: its head, each session, its end."""
+    head, end = head_and_end(document)
+    yield head
     for session in document.sessions:
         yield session_chunk(document, session)
-    data, _ = safe_join([end])
-    yield data
+    yield end
 
 
 def session_chunk(document: Document, session: Session) -> bytes:
     """Return the VEVENT of a session, with a finding where characters had to be taken out of it."""
-    inner = unmodelled(session.extra)[1] if session.extra else []
-    rich = document.options.profile == "rich"
-    data = join_lines(_lines(document, session, inner, rich=rich))
+    data = join_lines(component_lines(_vevent(document, session)))
     if data is not None:
         return data
     cleaned = document.cleaned(session)
-    data, dirty = safe_join(_lines(document, cleaned, inner, rich=rich))
+    data, dirty = safe_join(component_lines(_vevent(document, cleaned)))
     if dirty or cleaned != session:
         _note_removed(document, ("sessions", document.place(session)))
     return data
@@ -125,9 +126,7 @@ def decode_tree(
                 whole.components += more.components
         event = read_calendar(whole, tell, zone, title)
     start = Span(source=source, line=1, column=1)
-    found = [
-        item if item.span is not None else attrs.evolve(item, span=span or start) for item, span in tell.all()
-    ]
+    found = [item if item.span is not None else attrs.evolve(item, span=span or start) for item, span in tell.all()]
     report = Report(tuple(found))
     places = [] if not calendars else [inner.place for inner in calendars[0].components if inner.name == "vevent"]
 
@@ -141,12 +140,32 @@ def decode_tree(
     return Decoded(event=event, report=report, source_map=SourceMap(source, data, find))
 
 
-def _lines(document: Document, session: Session, inner: list[Any], *, rich: bool) -> list[str]:
+def _vevent(document: Document, session: Session) -> list[Any]:
+    """Return the VEVENT of a session as jCal."""
     properties = document.map(session)
-    if rich:
+    inner = unmodelled(session.extra)[1] if session.extra else []
+    if document.options.profile == "rich":
         more, parts = enrich(document.event, session)
-        return component_lines(["vevent", properties + more, parts + inner])
-    return component_lines(["vevent", properties, inner])
+        return ["vevent", properties + more, parts + inner]
+    return ["vevent", properties, inner]
+
+
+def components(document: Document) -> Iterator[list[Any]]:
+    """Yield the components of a document as jCal, without characters that must not travel."""
+    yield from document.before()
+    for session in document.sessions:
+        if is_travelling(document, session):
+            yield _vevent(document, session)
+        else:
+            yield clean_component(_vevent(document, document.cleaned(session)))
+
+
+def is_travelling(document: Document, session: Session) -> bool:
+    """Return whether nothing has to be taken out of a session; a finding says so where something has to."""
+    if join_lines(component_lines(_vevent(document, session))) is not None:
+        return True
+    _note_removed(document, ("sessions", document.place(session)))
+    return False
 
 
 def _note_removed(document: Document, path: tuple[str | int, ...]) -> None:

@@ -16,7 +16,7 @@ from ...model.event import Event
 from ...model.identity import event_uid
 from ...model.ids import slugify, unused_id
 from ...model.place import Room
-from ...model.session import Session, Track
+from ...model.session import Track
 from ...model.time import as_timezone
 from .own import EVENT, ORGANIZATION, PERSON, ROOM, TRACK, VENUE, Shape
 from .properties import JcalProperty
@@ -31,9 +31,7 @@ T = TypeVar("T")
 
 # Written anew or derived, so that there is nothing to keep of them.
 _OURS = frozenset(
-    """version prodid calscale uid name x-wr-calname x-wr-timezone description x-wr-caldesc url last-modified
-    refresh-interval x-published-ttl categories color x-ospo-event x-ospo-room x-ospo-venue x-ospo-track x-ospo-person
-    x-ospo-organization""".split()
+    ["version", "prodid", "calscale", "uid", "name", "x-wr-calname", "x-wr-timezone", "description", "x-wr-caldesc", "url", "last-modified", "refresh-interval", "x-published-ttl", "categories", "color", "x-ospo-event", "x-ospo-room", "x-ospo-venue", "x-ospo-track", "x-ospo-person", "x-ospo-organization"]
 )
 _DERIVED = frozenset({"image", "source", "concept", "attach", "conference", "link"})
 
@@ -208,5 +206,3 @@ class _Calendar:
     def _problems(self, name: str, problems: list[str], place: int | None = None) -> None:
         for problem in problems[:10]:
             self.tell("bad-own-data", place, f"{name.upper()}: {problem}", severity=Severity.WARNING)
-
-

@@ -23,7 +23,7 @@ from .colors import css_name
 from .describe import Describer
 from .options import ASSUMED, Options
 from .own import SESSION
-from .properties import JcalProperty
+from .properties import ONCE_IN_VEVENT, JcalProperty, SharedProperty
 from .vtimezone import UTC_KEYS, onsets
 
 __all__ = [
@@ -156,8 +156,11 @@ class SessionMapping:
         self._utc = options.times == "utc" or key in UTC_KEYS
         self._tzid: dict[str, Any] = {"tzid": key}
         self._tricky = frozenset[dt.date]() if self._utc else tricky_dates(key, *years)
-        self._stamp: JcalProperty = ["dtstamp", {}, "date-time", stamp(event.updated)]
-        self._places: dict[tuple[str, ...], tuple[str, list[JcalProperty], str | None, str]] = {}
+        self._stamp: JcalProperty = SharedProperty(["dtstamp", {}, "date-time", stamp(event.updated)])
+        self._states = {word: SharedProperty(["status", {}, "text", word]) for word in set(_STATUS.values())}
+        self._never_changed = SharedProperty(["sequence", {}, "integer", 0])
+        self._moments: dict[str, tuple[JcalProperty, JcalProperty]] = {}
+        self._places: dict[tuple[str, ...], tuple[list[JcalProperty], str | None, str]] = {}
         self._kinds: dict[str, tuple[str, bool, str]] = {}
         self._categories: dict[tuple[Any, ...], tuple[list[JcalProperty], str]] = {}
 
@@ -166,7 +169,7 @@ class SessionMapping:
         slot = session.slot
         assert slot is not None, "sessions without a slot are not mapped"
         event = self._event
-        location, place, access, rooms = self._place(session)
+        place, access, rooms = self._place(session)
         shared, own = self._category(session)
         summary, status = self._status(session)
         people, lines = self._describe.participants(session)
@@ -181,11 +184,10 @@ class SessionMapping:
             *self._times(slot),
             ["summary", _NONE, "text", summary],
             ["description", _NONE, "text", note],
-            ["location", _NONE, "text", location],
             *place,
             *shared,
-            ["status", _NONE, "text", status],
-            ["sequence", _NONE, "integer", session.sequence],
+            self._states[status],
+            ["sequence", _NONE, "integer", session.sequence] if session.sequence else self._never_changed,
         ]
         rest = SESSION.dump(session)
         if assumed_status(status, event.status) is not session.status:
@@ -195,7 +197,8 @@ class SessionMapping:
         if rest or session.url or session.updated or session.concepts or session.privacy is not Privacy.PUBLIC:
             properties += self._rare(session)
         if session.extra:
-            properties += unmodelled(session.extra)[0]
+            written = {prop[0] for prop in properties} & ONCE_IN_VEVENT
+            properties += [prop for prop in unmodelled(session.extra)[0] if prop[0] not in written]
         code += fields + ("," + _TO_JSON(rest)[1:] if rest else "}")
         properties.append(["x-ospo-session", _NONE, "text", code])
         return properties
@@ -206,14 +209,14 @@ class SessionMapping:
         if end is None:
             flag.append(["x-open-end", _NONE, "text", "TRUE"])
             if self._options.open_end == "omit":
-                return [self._moment("dtstart", start, self._in_utc(start)), *flag]
+                return [self._moment(start, self._in_utc(start))[0], *flag]
             end = (start.astimezone(dt.UTC) + ASSUMED).astimezone(self._event.timezone)
         in_utc = self._in_utc(start) or self._in_utc(end)
-        first = self._moment("dtstart", start, in_utc)
+        first = self._moment(start, in_utc)[0]
         if end == start and instant(end) == instant(start):
             # DTEND "MUST be later" than DTSTART (RFC 5545 section 3.8.2.2).
             return [first, ["duration", _NONE, "duration", "PT0S"], *flag]
-        return [first, self._moment("dtend", end, in_utc), *flag]
+        return [first, self._moment(end, in_utc)[1], *flag]
 
     def _in_utc(self, moment: dt.datetime) -> bool:
         """Return whether only UTC says when this is: its wall-clock time is skipped or repeated."""
@@ -223,10 +226,22 @@ class SessionMapping:
             return False
         return moment.replace(fold=0).utcoffset() != moment.replace(fold=1).utcoffset()
 
-    def _moment(self, name: str, moment: dt.datetime, in_utc: bool) -> JcalProperty:
+    def _moment(self, moment: dt.datetime, in_utc: bool) -> tuple[JcalProperty, JcalProperty]:
+        """Return a moment as DTSTART and as DTEND; in a programme the same times come again and again."""
         if in_utc:
-            return [name, _NONE, "date-time", moment.astimezone(dt.UTC).isoformat("T", "seconds")[:19] + "Z"]
-        return [name, self._tzid, "date-time", moment.isoformat("T", "seconds")[:19]]
+            text = moment.astimezone(dt.UTC).isoformat("T", "seconds")[:19] + "Z"
+        else:
+            text = moment.isoformat("T", "seconds")[:19]
+        found = self._moments.get(text)
+        if found is None:
+            parameters = _NONE if in_utc else self._tzid
+            found = (
+                SharedProperty(["dtstart", parameters, "date-time", text]),
+                SharedProperty(["dtend", parameters, "date-time", text]),
+            )
+            if len(self._moments) < 5000:  # a stream of any length is written in bounded memory
+                self._moments[text] = found
+        return found
 
     def _status(self, session: Session) -> tuple[str, str]:
         status, whole = session.status, self._event.status
@@ -237,8 +252,8 @@ class SessionMapping:
             return prefix + session.title, "CONFIRMED"
         return session.title, _STATUS[status]
 
-    def _place(self, session: Session) -> tuple[str, list[JcalProperty], str | None, str]:
-        """Return LOCATION, the properties of the place, what is accessible there, and the rooms for our own reader."""
+    def _place(self, session: Session) -> tuple[list[JcalProperty], str | None, str]:
+        """Return the properties of the place, what is accessible there, and the rooms for our own reader."""
         assert session.slot is not None, "sessions without a slot are not mapped"
         rooms = session.slot.rooms
         if not rooms and session.parent is not None:
@@ -248,7 +263,7 @@ class SessionMapping:
             found = self._places[rooms] = self._make_place(rooms)
         return found
 
-    def _inherited(self, session: Session) -> tuple[str, list[JcalProperty], str | None, str]:
+    def _inherited(self, session: Session) -> tuple[list[JcalProperty], str | None, str]:
         seen = {session.id}
         above = session
         while above.parent is not None and above.parent not in seen:
@@ -257,16 +272,15 @@ class SessionMapping:
             if parent is None:
                 break
             if parent.slot is not None and parent.slot.rooms:
-                location, place, access, _ = self._make_place(parent.slot.rooms)
-                return location, place, access, ""
+                place, access, _ = self._make_place(parent.slot.rooms)
+                return place, access, ""
             above = parent
         return self._make_place(())
 
-    def _make_place(self, rooms: tuple[str, ...]) -> tuple[str, list[JcalProperty], str | None, str]:
-        properties: list[JcalProperty] = []
+    def _make_place(self, rooms: tuple[str, ...]) -> tuple[list[JcalProperty], str | None, str]:
         index = self._event.index
+        properties: list[JcalProperty] = [["location", {}, "text", location_text(self._event, rooms)]]
         known = [index.rooms.get(room) for room in rooms]  # type: ignore[call-overload]
-        location = location_text(self._event, rooms)
         venue_id = next((room.venue for room in known if room is not None and room.venue is not None), None)
         venue = index.venues.get(venue_id) if venue_id is not None else next(iter(self._event.venues), None)
         if venue is not None and venue.geo is not None:
@@ -275,7 +289,7 @@ class SessionMapping:
             if room is not None and room.stream is not None:
                 properties.append(conference(room.stream, room.name))
         code = f',"rooms":{_TO_JSON(list(rooms))}' if rooms else ""
-        return location, properties, self._describe.access_note(rooms), code
+        return [SharedProperty(item) for item in properties], self._describe.access_note(rooms), code
 
     def _category(self, session: Session) -> tuple[list[JcalProperty], str]:
         key = (session.tracks, session.kind, session.tags)
@@ -294,7 +308,7 @@ class SessionMapping:
             code = "" if session.kind == "talk" else f',"kind":{_TO_JSON(session.kind)}'
             if session.tracks:
                 code += f',"tracks":{_TO_JSON(list(session.tracks))}'
-            found = self._categories[key] = (properties, code)
+            found = self._categories[key] = ([SharedProperty(item) for item in properties], code)
         return found
 
     def _texts(self, session: Session, people: list[str], access: str | None, slot: Slot) -> tuple[str, str]:

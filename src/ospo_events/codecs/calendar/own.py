@@ -11,7 +11,6 @@ import enum
 from collections.abc import Callable, Mapping, Sequence
 from operator import attrgetter
 from typing import Any, Generic, NamedTuple, TypeVar, cast
-from zoneinfo import ZoneInfo
 
 import attrs
 
@@ -190,9 +189,7 @@ PERSON = Shape(
     url=TEXT,
     uid=TEXT,
 )
-ORGANIZATION = Shape(
-    Organization, id=TEXT, name=TEXT, short_name=TEXT, parent=TEXT, country=TEXT, url=TEXT, uid=TEXT
-)
+ORGANIZATION = Shape(Organization, id=TEXT, name=TEXT, short_name=TEXT, parent=TEXT, country=TEXT, url=TEXT, uid=TEXT)
 VENUE = Shape(
     Venue,
     id=TEXT,

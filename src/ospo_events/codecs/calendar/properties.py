@@ -6,7 +6,7 @@ those of jCal (RFC 7265 section 3.5).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Any, TypeAlias
 
@@ -18,6 +18,7 @@ __all__ = [
     "TEXT_LIKE",
     "TYPES",
     "JcalProperty",
+    "SharedProperty",
     "default_type",
     "written_type",
 ]
@@ -56,8 +57,7 @@ TYPES: Mapping[str, str] = MappingProxyType({**_RFC_5545, **_LATER})
 """The type a value has where no VALUE parameter says otherwise."""
 
 KNOWN_TYPES = frozenset(
-    """binary boolean cal-address date date-time duration float integer period recur text time uri utc-offset
-    unknown""".split()
+    ["binary", "boolean", "cal-address", "date", "date-time", "duration", "float", "integer", "period", "recur", "text", "time", "uri", "utc-offset", "unknown"]
 )
 """The types of RFC 7265 section 3.6."""
 
@@ -69,10 +69,19 @@ SEMICOLON_LISTS = frozenset({"geo", "request-status"})
 """Properties whose value is structured, parted by semicolons (an inner array in jCal)."""
 
 ONCE_IN_VEVENT = frozenset(
-    """uid dtstamp dtstart dtend duration class created description geo last-modified location organizer priority
-    sequence status summary transp url recurrence-id color rrule""".split()
+    ["uid", "dtstamp", "dtstart", "dtend", "duration", "class", "created", "description", "geo", "last-modified", "location", "organizer", "priority", "sequence", "status", "summary", "transp", "url", "recurrence-id", "color", "rrule"]
 )
 """Properties that a VEVENT has at most once (RFC 5545 section 3.6.1)."""
+
+
+class SharedProperty(list[Any]):
+    """A jCal property that many components have: its content line is made once and kept with it."""
+
+    __slots__ = ("line",)
+
+    def __init__(self, items: Iterable[Any]) -> None:
+        super().__init__(items)
+        self.line: str | None = None
 
 
 def default_type(name: str) -> str:

@@ -17,7 +17,7 @@ from ...model.place import Room
 from ...model.session import Session, Slot, Track
 from ...model.status import Privacy, Status
 from ...model.time import instant
-from ...model.vocabulary import KNOWN_KINDS, kind_label
+from ...model.vocabulary import KNOWN_KINDS, is_service, kind_label
 from .mapping_out import CANCELLED_PREFIX, EPOCH, POSTPONED_PREFIX, assumed_status, own_uid
 from .own import PARTICIPANT, SESSION
 from .properties import ONCE_IN_VEVENT, JcalProperty
@@ -30,8 +30,7 @@ from .zone_reader import Zones, is_date
 __all__ = ["SessionReader"]
 
 _ONCE = frozenset(
-    """uid dtstamp dtstart dtend duration summary description location status sequence url class last-modified
-    x-open-end x-ospo-session""".split()
+    ["uid", "dtstamp", "dtstart", "dtend", "duration", "summary", "description", "location", "status", "sequence", "url", "class", "last-modified", "x-open-end", "x-ospo-session"]
 )
 _LINKS = frozenset({"attach", "conference", "link", "image"})
 _DERIVED = frozenset({"transp", "color", "geo", "related-to", "structured-data", "refid"})
@@ -66,7 +65,6 @@ class SessionReader:
 
     def sessions(self) -> list[Session]:
         """Return all sessions, in the order of the calendar."""
-        self._zones.check_declared()
         found: list[Session] = []
         for vevent in self._calendar.components:
             if vevent.name == "vevent":
@@ -78,7 +76,9 @@ class SessionReader:
             if parent is not None and parent != found[number].id:
                 found[number] = attrs.evolve(found[number], parent=parent)
             else:
-                self._tell("unknown-relation", place, f"expected RELATED-TO to name a UID of this calendar, got {uid[:60]!r}")
+                self._tell(
+                    "unknown-relation", place, f"expected RELATED-TO to name a UID of this calendar, got {uid[:60]!r}"
+                )
         return found
 
     @staticmethod
@@ -108,22 +108,19 @@ class SessionReader:
         own = self._own(got, places)
         values: dict[str, Any] = {}
         problems: list[str] = []
-        if own is not None:
+        if own is not None and not own.keys().isdisjoint(SESSION.forms):
             values = SESSION.values({key: item for key, item in own.items() if key in SESSION.forms}, problems)
         for problem in problems[:10]:
             self._tell("bad-own-data", places["x-ospo-session"], f"X-OSPO-SESSION: {problem}")
         self._basics(vevent, got, places, values)
-        slot = self._slot(vevent, got, places)
+        slot = self._slot(vevent, got, places, self._rooms(got, own))
         if own is not None:
             self._from_own(own, got, values, many)
-            rooms = own.get("rooms", ())
-            rooms = tuple(room for room in rooms if isinstance(room, str)) if isinstance(rooms, list) else ()
         else:
-            rooms = self._rooms(got)
             self._from_foreign(vevent, got, places, values, many, number)
         values["id"], values["uid"] = self._identity(vevent, got, places, own, slot)
         if slot is not None:
-            values["slot"] = attrs.evolve(slot, rooms=rooms) if rooms else slot
+            values["slot"] = slot
         values["extra"] = self._riders(vevent, many, values, own is not None)
         try:
             return Session(**values)
@@ -141,9 +138,7 @@ class SessionReader:
             tree = None
         if isinstance(tree, dict) and isinstance(tree.get("id"), str):  # type: ignore[misc]
             return cast("dict[str, Any]", tree)
-        self._tell(
-            "bad-own-data", places["x-ospo-session"], "expected X-OSPO-SESSION to hold a JSON object with an id"
-        )
+        self._tell("bad-own-data", places["x-ospo-session"], "expected X-OSPO-SESSION to hold a JSON object with an id")
         return None
 
     def _basics(
@@ -156,7 +151,9 @@ class SessionReader:
             self._tell("missing-title", vevent.place, "expected a SUMMARY, got none: the session is called 'Untitled'")
             title = "Untitled"
         values["title"] = title
-        values["status"] = assumed_status(str(got["status"][3]).upper() if "status" in got else "CONFIRMED", self._whole)
+        values["status"] = assumed_status(
+            str(got["status"][3]).upper() if "status" in got else "CONFIRMED", self._whole
+        )
         if (prop := got.get("sequence")) is not None and isinstance(prop[3], int):
             values["sequence"] = max(0, prop[3])
         if (prop := got.get("url")) is not None:
@@ -200,7 +197,9 @@ class SessionReader:
             moment = dt.datetime.fromisoformat(text)
             values["previous_start"] = moment.astimezone(self._zones.event_zone)
         except (TypeError, ValueError, OverflowError):
-            self._tell("bad-own-data", None, f"X-OSPO-SESSION: expected a time as previous_start, got {str(text)[:60]!r}")
+            self._tell(
+                "bad-own-data", None, f"X-OSPO-SESSION: expected a time as previous_start, got {str(text)[:60]!r}"
+            )
 
     def _people(self, people: Any, got: dict[str, JcalProperty], values: dict[str, Any]) -> None:
         found: list[Participant] = []
@@ -231,7 +230,11 @@ class SessionReader:
             if length is None:
                 continue
             # Somebody changed the text where a paragraph does not end here: all of it is kept then.
-            if not isinstance(length, int) or not 0 <= length <= len(rest) or rest[length : length + 2] not in ("\n\n", ""):
+            if (
+                not isinstance(length, int)
+                or not 0 <= length <= len(rest)
+                or rest[length : length + 2] not in ("\n\n", "")
+            ):
                 values.pop("abstract", None)
                 values["description"] = text
                 return
@@ -251,7 +254,9 @@ class SessionReader:
         prop = got.get("description")
         text = str(prop[3]) if prop is not None else ""
         if looks_like_html(text):
-            self._tell("html-in-text", places["description"], "expected plain text, got HTML: its text was taken", path=path)
+            self._tell(
+                "html-in-text", places["description"], "expected plain text, got HTML: its text was taken", path=path
+            )
             text = plain_text(text)
         if text:
             values["description"] = text
@@ -294,7 +299,10 @@ class SessionReader:
             values["tracks"] = (self._tracks_by_title[title],)
         values["tags"] = tuple(rest)
 
-    def _rooms(self, got: dict[str, JcalProperty]) -> tuple[str, ...]:
+    def _rooms(self, got: dict[str, JcalProperty], own: dict[str, Any] | None) -> tuple[str, ...]:
+        if own is not None:
+            rooms: Any = own.get("rooms")
+            return tuple(room for room in rooms if isinstance(room, str)) if isinstance(rooms, list) else ()
         prop = got.get("location")
         name = str(prop[3]).strip() if prop is not None else ""
         if not name:
@@ -342,7 +350,9 @@ class SessionReader:
             self._uids[uid] = id
         return id, (uid if uid and uid != own_uid(self._event_id, id) else None)
 
-    def _slot(self, vevent: Component, got: dict[str, JcalProperty], places: dict[str, int]) -> Slot | None:
+    def _slot(
+        self, vevent: Component, got: dict[str, JcalProperty], places: dict[str, int], rooms: tuple[str, ...]
+    ) -> Slot | None:
         begin = got.get("dtstart")
         if begin is None:
             self._tell("missing-start", vevent.place, "expected a DTSTART, got none that can be read: it has no time")
@@ -360,7 +370,7 @@ class SessionReader:
                     severity=Severity.ERROR,
                 )
                 end = None
-            return Slot(start, end)
+            return Slot(start, end, rooms=rooms)
         except (ValueError, OverflowError, TypeError) as error:
             self._tell("bad-time", places["dtstart"], f"{error}: the time was left out", severity=Severity.ERROR)
             return None
@@ -400,7 +410,7 @@ class SessionReader:
         kept: list[JcalProperty] = []
         for prop in many:
             name = prop[0]
-            if name in ("categories", "concept") or (own and name in _DERIVED):
+            if name in ("categories", "concept") or (own and name in _DERIVED and self._is_derived(prop, values)):
                 continue
             if name in _LINKS and (prop[3] in hrefs or prop[3] in streams):
                 continue
@@ -412,6 +422,20 @@ class SessionReader:
         parts = [inner.jcal() for inner in vevent.components if not (own and inner.name in OWN_COMPONENTS)]
         held = {key: value for key, value in (("properties", kept), ("components", parts)) if value}
         return {"x-ical": held} if held else {}
+
+    def _is_derived(self, prop: JcalProperty, values: dict[str, Any]) -> bool:
+        """Return whether our own writer makes such a property of what the session says otherwise."""
+        name = prop[0]
+        if name == "transp":
+            return is_service(values["kind"])
+        if name == "geo":
+            return any(venue.geo is not None for venue in self._things["venues"].values())
+        if name == "color":
+            return any(track.color for track in self._things["tracks"].values())
+        if name == "related-to":
+            reltype = str(prop[1].get("reltype", "PARENT")).upper()
+            return ("parent" if reltype == "PARENT" else "repeat_of") in values
+        return True
 
 
 def _link(prop: JcalProperty) -> Link | None:

@@ -7,7 +7,9 @@ import re
 
 __all__ = ["clean", "is_clean", "looks_like_html", "plain_text"]
 
-_NONCHARACTERS = "\ufdd0-\ufdef" + "".join(f"{chr(plane * 0x10000 + 0xFFFE)}-{chr(plane * 0x10000 + 0xFFFF)}" for plane in range(17))
+_NONCHARACTERS = "\ufdd0-\ufdef" + "".join(
+    f"{chr(plane * 0x10000 + 0xFFFE)}-{chr(plane * 0x10000 + 0xFFFF)}" for plane in range(17)
+)
 _BAD = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff{_NONCHARACTERS}]")
 _LINE_ENDS = re.compile("\r\n?")
 
@@ -35,7 +37,10 @@ def is_clean(data: bytes) -> bool:
     return b"\xc2" not in data or _C1.search(data) is None
 
 
-_TAG = re.compile(r"</?(?:p|br|a|b|i|u|em|strong|ul|ol|li|h[1-6]|div|span|table|tr|td|pre|code|blockquote|html-blob)\b[^<>]{0,2000}>", re.IGNORECASE)
+_TAG = re.compile(
+    r"</?(?:p|br|a|b|i|u|em|strong|ul|ol|li|h[1-6]|div|span|table|tr|td|pre|code|blockquote|html-blob)\b[^<>]{0,2000}>",
+    re.IGNORECASE,
+)
 _BREAKS = frozenset({"p", "br", "div", "ul", "ol", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre"})
 
 

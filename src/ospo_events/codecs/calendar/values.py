@@ -26,7 +26,12 @@ def unescape(value: str) -> str:
 
 def _date_time(value: str) -> str:
     value = value.strip()
-    if len(value) in (15, 16) and value[8] in "Tt" and (value[:8] + value[9:15]).isdigit() and value[15:] in ("", "Z", "z"):
+    if (
+        len(value) in (15, 16)
+        and value[8] in "Tt"
+        and (value[:8] + value[9:15]).isdigit()
+        and value[15:] in ("", "Z", "z")
+    ):
         text = f"{value[:4]}-{value[4:6]}-{value[6:8]}T{value[9:11]}:{value[11:13]}:{value[13:15]}{value[15:].upper()}"
         # 23:59:60 is a leap second (RFC 5545 section 3.3.12): the model counts none.
         return text if text[17:19] != "60" else text[:17] + "59" + text[19:]

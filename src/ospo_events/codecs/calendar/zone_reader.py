@@ -41,6 +41,7 @@ class Zones:
             if inner.name == "vtimezone" and (tzid := inner.text("tzid")) is not None:
                 self._declared.setdefault(tzid, inner)
         self._rules: dict[str, ZoneRules | ZoneInfo | None] = {}
+        self._used: set[str] = set()
         self._tricky: dict[int, frozenset[dt.date]] = {}
 
     def settle(self, zone: ZoneInfo) -> None:
@@ -98,6 +99,8 @@ class Zones:
         tzid = prop[1].get("tzid")
         if len(text) == 10 or not isinstance(tzid, str):
             return self._floating(wall, place, floating=len(text) > 10)
+        if tzid not in self._used:
+            self._first_use(tzid, place)
         if tzid == self.event_zone.key:
             return self._local(wall, self.event_zone, place)
         return self._foreign(wall, tzid, place)
@@ -161,16 +164,11 @@ class Zones:
         )
         return None
 
-    def check_declared(self) -> None:
-        """Tell of zones that are used and not declared: many clients take their times for something else."""
-        for inner in self._calendar.components:
-            if inner.name != "vevent":
-                continue
-            for prop, place in inner.named("dtstart"):
-                tzid = prop[1].get("tzid")
-                if isinstance(tzid, str) and tzid not in self._declared:
-                    self._tell("undeclared-zone", place, f"expected a VTIMEZONE for {tzid[:60]!r}, got none")
-                    return
+    def _first_use(self, tzid: str, place: int) -> None:
+        """Tell of a zone that is used and not declared: many clients take its times for something else."""
+        self._used.add(tzid)
+        if tzid not in self._declared:
+            self._tell("undeclared-zone", place, f"expected a VTIMEZONE for {tzid[:60]!r}, got none")
 
     def _local(self, wall: dt.datetime, zone: ZoneInfo, place: int) -> dt.datetime:
         """Return a wall-clock time in a zone; RFC 5545 section 3.3.5 says what skipped and repeated ones mean."""

@@ -1,0 +1,26 @@
+"""`ospo-events check-ics`: the calendar doctor."""
+
+from __future__ import annotations
+
+import argparse
+
+from .._io import add_report_format, read_input, render_report
+
+__all__ = ["configure", "run"]
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the command's arguments to its parser."""
+    parser.add_argument("file", metavar="FILE", help="an .ics file, or - for standard input")
+    add_report_format(parser)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print what is wrong with a calendar; 1 where something is an error or a warning."""
+    from ...codecs.calendar.doctor import check
+    from ...diagnostics import Severity
+
+    source = "<stdin>" if arguments.file == "-" else arguments.file
+    report = check(read_input(arguments.file), source=source)
+    print(render_report(report, arguments.report_format).rstrip("\n"))
+    return 1 if any(item.severity is not Severity.INFO for item in report) else 0

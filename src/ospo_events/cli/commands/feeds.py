@@ -1,0 +1,53 @@
+"""`ospo-events feeds`: the set of calendars to subscribe to."""
+
+from __future__ import annotations
+
+import argparse
+
+from .._io import add_input, input_options, print_report, read_event
+
+__all__ = ["configure", "run"]
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the command's arguments to its parser."""
+    add_input(parser)
+    parser.add_argument("--out", metavar="FOLDER", required=True, help="the folder to write into")
+    parser.add_argument("--base-url", metavar="URL", help="where the folder will be published, for feeds.json")
+    parser.add_argument("--mine", metavar="ID,ID", default="", help="the sessions of a feed of one's own, my.ics")
+    add_calendar_options(parser)
+
+
+def add_calendar_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options of the calendar writer."""
+    parser.add_argument("--profile", choices=("compat", "rich"), default="compat", help="how much to write (compat)")
+    parser.add_argument("--times", choices=("zone", "utc"), default="zone", help="utc is for widgets on web pages")
+    parser.add_argument("--cancelled", choices=("status", "prefix", "omit"), default="status", help="what is off")
+    parser.add_argument("--open-end", choices=("assume", "omit"), default="assume", help="what has no end")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Write the feeds and say which."""
+    from ...codecs.calendar.feeds import write_feeds
+
+    decoded = read_event(arguments.file, arguments.source_format, input_options(arguments))
+    print_report(decoded.report, arguments)
+    if decoded.event is None or not decoded.report.ok:
+        return 1
+    mine = [word for word in arguments.mine.split(",") if word]
+    unknown = [word for word in mine if word not in decoded.event.index.sessions]
+    if unknown:
+        raise ValueError(f"expected --mine to name sessions of the event, got {', '.join(unknown)}")
+    feeds = write_feeds(
+        decoded.event,
+        arguments.out,
+        base_url=arguments.base_url,
+        personal=mine,
+        profile=arguments.profile,
+        times=arguments.times,
+        cancelled=arguments.cancelled,
+        open_end=arguments.open_end,
+    )
+    for feed in feeds:
+        print(f"{feed.path}  {feed.sessions} sessions  {feed.title}")
+    return 0

@@ -1,0 +1,144 @@
+"""The set of feeds people ask for: everything, and a calendar per day, track, room, person and kind; and one's own."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import attrs
+
+from ...files import write_whole
+from ...model.event import Event
+from ...model.ids import SessionId, slugify, unused_id
+from ...model.session import Session
+from ...model.vocabulary import kind_label
+from ...views.selection import select
+from .calendar_out import Document, Part
+from .ics import head_and_end, session_chunk
+from .options import Options
+
+__all__ = ["Feed", "make_feeds", "write_feeds"]
+
+
+@attrs.frozen(kw_only=True)
+class Feed:
+    """One calendar file of the set."""
+
+    path: str
+    """Its file name, with `/` between folders: letters, digits, `.`, `-`, `_` only, the same as long as the ids are."""
+    title: str
+    """What it is called."""
+    group: str
+    """`all`, `day`, `track`, `room`, `person`, `kind` or `personal`."""
+    sessions: int
+    """How many sessions it holds."""
+    data: bytes = attrs.field(repr=False)
+    """The calendar."""
+
+
+def make_feeds(event: Event, *, personal: Collection[str] = (), **options: Any) -> list[Feed]:
+    """Return the feeds of an event; each session is written once, however many of them it is in.
+
+    Args:
+        event: the event.
+        personal: the ids of the sessions for a feed `my.ics`; none: no such feed.
+        options: those of the codec `ics`.
+    """
+    chosen = Options(**options)
+    chunks: dict[str, bytes] = {}
+    feeds: list[Feed] = []
+    taken: set[str] = set()
+    for group, name, part in _parts(event, personal):
+        document = Document(event, chosen, part)
+        head, end = head_and_end(document)
+        pieces = [head]
+        for session in document.sessions:
+            if session.id not in chunks:
+                chunks[session.id] = session_chunk(document, session)
+            pieces.append(chunks[session.id])
+        stem = name if part is None or group == "personal" else f"{group}/{name}"
+        # Two ids that differ by case only would be one file on some systems.
+        key = unused_id(stem.casefold(), taken)
+        taken.add(key)
+        path = stem + key[len(stem) :] + ".ics"
+        title = event.title if part is None else part.name
+        data = b"".join([*pieces, end])
+        feeds.append(Feed(path=path, title=title, group=group, sessions=len(document.sessions), data=data))
+    return feeds
+
+
+def _parts(event: Event, personal: Collection[str]) -> Iterator[tuple[str, str, Part | None]]:
+    index = event.index
+    yield "all", "all", None
+    for date, sessions in sorted(index.by_day.items()):
+        title = next((day.title for day in event.days if day.date == date and day.title), None)
+        yield "day", date.isoformat(), _part(f"{title} ({date})" if title else str(date), sessions)
+    for track in index.tracks.values():
+        yield "track", track.id, _part(track.title, select(event, tracks={track.id}).sessions)
+    for room in index.rooms.values():
+        yield "room", room.id, _part(room.name, select(event, rooms={room.id}).sessions)
+    for person in index.people.values():
+        if person.id in index.by_agent:
+            yield "person", person.id, _part(person.name, index.by_agent[person.id])
+    for kind in sorted(index.by_kind):
+        yield "kind", slugify(kind), _part(kind_label(kind), index.by_kind[kind])
+    if personal:
+        ids = dict.fromkeys(map(SessionId, personal))
+        yield "personal", "my", _part("my sessions", [index.sessions[id] for id in ids if id in index.sessions])
+
+
+def _part(name: str, sessions: Sequence[Session]) -> Part:
+    return Part(name=name, sessions=tuple(sessions))
+
+
+def manifest(event: Event, feeds: Sequence[Feed], base_url: str | None) -> bytes:
+    """Return the list of the feeds as JSON: title, file, number of sessions, and the addresses to subscribe to."""
+    base = base_url.rstrip("/") + "/" if base_url else None
+    entries: list[dict[str, Any]] = []
+    for feed in feeds:
+        entry: dict[str, Any] = {
+            "title": feed.title,
+            "group": feed.group,
+            "path": feed.path,
+            "sessions": feed.sessions,
+        }
+        if base is not None:
+            entry["url"] = base + feed.path
+            entry["webcal"] = "webcal://" + entry["url"].partition("://")[2]
+        entries.append(entry)
+    note = "subscribe to the webcal address; a downloaded file never changes again"
+    tree = {"event": event.title, "timezone": event.timezone.key, "note": note, "feeds": entries}
+    return (json.dumps(tree, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace")
+
+
+def write_feeds(
+    event: Event,
+    folder: str | Path,
+    *,
+    base_url: str | None = None,
+    personal: Collection[str] = (),
+    **options: Any,
+) -> list[Feed]:
+    """Write the feeds and their manifest `feeds.json` into a folder, which is made where it is missing.
+
+    Args:
+        event: the event.
+        folder: where.
+        base_url: the address at which the folder will be published, for the manifest.
+        personal: the ids of the sessions for a feed of one's own, `my.ics`.
+        options: those of the codec `ics`.
+
+    Raises:
+        OSError: something cannot be written.
+    """
+    feeds = make_feeds(event, personal=personal, **options)
+    root = Path(folder)
+    root.mkdir(parents=True, exist_ok=True)
+    for feed in feeds:
+        target = root / feed.path
+        target.parent.mkdir(exist_ok=True)
+        write_whole(target, feed.data)
+    write_whole(root / "feeds.json", manifest(event, feeds, base_url))
+    return feeds

@@ -1,0 +1,108 @@
+"""The codec `jcal`: iCalendar as JSON (RFC 7265), from and to events by the same mapping as `ics`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection
+from typing import Any, cast
+
+from ...diagnostics import Severity, Span
+from ...model.event import Event
+from .._base import Decoded, Encoded
+from .._table import codec_named
+from .content_reader import MAX_DEPTH
+from .ics import components, decode_tree, make_document
+from .mapping_out import is_property
+from .options import Options
+from .properties import JcalProperty
+from .tree import Component, Findings
+
+__all__ = ["decode", "encode"]
+
+_TO_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+def encode(event: Event, *, sessions: Collection[str] | None = None, **options: Any) -> Encoded:
+    """Write an event as jCal, one component to a line; arguments as for the codec `ics`."""
+    document = make_document(event, Options(**options), sessions)
+    parts = [_TO_JSON(component) for component in components(document)]
+    head = _TO_JSON(document.clean_all(document.properties()))
+    text = f'["vcalendar",{head},[\n' + ",\n".join(parts) + "\n]]\n"
+    return Encoded(data=text.encode(), report=document.report("jcal", codec_named("jcal").cannot_carry))
+
+
+def decode(data: bytes, *, source: str = "<data>", zone: str | None = None, title: str | None = None) -> Decoded:
+    """Read jCal; never raises for anything that is in it. Arguments as for the codec `ics`."""
+    line = 1
+
+    def span(place: int) -> Span:
+        return Span(source=source, line=max(place, 1), column=1)
+
+    tell = Findings(span)
+    tree: Any = None
+    try:
+        tree = json.loads(data)
+    except json.JSONDecodeError as error:
+        tell("not-json", error.lineno, f"expected JSON, got something else: {error.msg}", severity=Severity.ERROR)
+    except UnicodeDecodeError:
+        tell("not-utf-8", line, "expected UTF-8, got other bytes", severity=Severity.ERROR)
+    except (RecursionError, ValueError):
+        tell(
+            "nested-too-deep",
+            line,
+            f"expected lists at most {MAX_DEPTH} deep, got deeper ones",
+            severity=Severity.ERROR,
+        )
+    lines = _Lines(data)
+    roots = [root for item in _calendars(tree) if (root := _component(item, tell, 0, lines)) is not None]
+    return decode_tree(roots, tell, zone=zone, title=title, source=source, data=data)
+
+
+class _Lines:
+    """Finds the line of a UID: our own files have a component to a line, others are located as far as they do."""
+
+    def __init__(self, data: bytes) -> None:
+        self._lines = data.split(b"\n") if data.count(b"\n") < 200_000 else []
+        self._next = 0
+
+    def of(self, properties: list[Any]) -> int:
+        uid = next((str(prop[3]) for prop in properties if prop[0] == "uid"), None)
+        if uid is not None and len(self._lines) > 2:
+            wanted = json.dumps(uid, ensure_ascii=False).encode("utf-8", "replace")
+            for number in range(self._next, len(self._lines)):
+                if wanted in self._lines[number]:
+                    self._next = number
+                    return number + 1
+        return 1
+
+
+def _calendars(tree: Any) -> list[Any]:
+    if isinstance(tree, list) and tree and isinstance(tree[0], list):
+        return cast("list[Any]", tree)
+    return [tree]
+
+
+def _component(item: Any, tell: Findings, depth: int, lines: _Lines) -> Component | None:
+    good = isinstance(item, list) and len(cast("list[Any]", item)) == 3 and isinstance(item[0], str)
+    if not good or not isinstance(item[1], list) or not isinstance(item[2], list) or depth > MAX_DEPTH:
+        if item is not None:
+            tell("bad-component", 1, "expected a component [name, properties, components], got something else")
+        return None
+    properties: list[JcalProperty] = []
+    for prop in cast("list[Any]", item[1]):
+        if is_property(prop):
+            properties.append([prop[0].lower(), prop[1], prop[2].lower(), *prop[3:]])
+        else:
+            tell(
+                "bad-value",
+                1,
+                f"expected a property [name, {{}}, type, value], got {str(prop)[:60]!r}: it was left out",
+            )
+    component = Component(item[0].lower()[:100], lines.of(properties) if item[0].lower() == "vevent" else 1)
+    component.properties = properties
+    component.places = [component.place] * len(properties)
+    for inner in cast("list[Any]", item[2]):
+        part = _component(inner, tell, depth + 1, lines)
+        if part is not None:
+            component.components.append(part)
+    return component
