@@ -16,7 +16,7 @@ import attrs
 
 from ..._frozenmap import FrozenMap, JsonValue
 from ...diagnostics import Diagnostic, Path, Report, Severity
-from ...model import Event, Link, Organization, Person, Room, Session, Status, Track, instant, thing_uid
+from ...model import Event, Organization, Person, Room, Session, Status, Track, instant, thing_uid
 from ...model.agent import Participant
 from ...model.time import programme_date
 from ...views.agenda import day_bound
@@ -201,9 +201,7 @@ class _Builder:
         self.identities: dict[str, tuple[int, str]] = {}
 
     def note(self, code: str, path: Path, message: str, severity: Severity = Severity.INFO, help: str = "") -> None:
-        self.found.append(
-            Diagnostic(code=code, path=path, message=message, severity=severity, help=help or None)
-        )
+        self.found.append(Diagnostic(code=code, path=path, message=message, severity=severity, help=help or None))
 
     def tree(self) -> ScheduleTree:
         agenda = self.event.agenda

@@ -285,7 +285,7 @@ def _links(cells: Cells, session: Session, recordings: tuple[Link, ...]) -> str:
     links += [_link("link", *plain) for plain in plain_links(session)]
     attachments = [_link("attachment", link.href, link.rel, link.title) for link in linked.attachments]
     parts = [
-        "        <links>\n", *links, "        </links>\n" "        <attachments>\n", *attachments,
+        "        <links>\n", *links, "        </links>\n        <attachments>\n", *attachments,
         "        </attachments>\n",
     ]  # fmt: skip
     for tag, address in (("logo", linked.logo), ("feedback_url", linked.feedback), ("origin_url", linked.origin)):
