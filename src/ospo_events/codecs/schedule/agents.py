@@ -117,6 +117,9 @@ def _text(attributes: Mapping[str, object], name: str) -> str | None:
 
 def _extra(attributes: Mapping[str, object]) -> FrozenMap[str, JsonValue]:
     kept = {key: value for key, value in attributes.items() if key not in _IN_THE_MODEL and value not in ("", None, [])}
-    if (number := positive_int(attributes.get("id"))) is not None:
+    id = attributes.get("id")
+    if (number := positive_int(id)) is not None:
         kept["id"] = number
+    elif id not in (None, "", 0, "0", -1, "-1"):
+        kept["id"] = id
     return FrozenMap({"x-schedule": freeze(kept)}) if kept else EMPTY

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Mapping
+from typing import cast
 from zoneinfo import ZoneInfo
 
 import attrs
@@ -27,8 +28,10 @@ from .dialects import (
     zone_of_offsets,
 )
 from .ids import as_guid, derived_guid
+from .meta import with_meta
 from .raw import Findings, RawDay, RawEvent, RawSchedule
 from .sessions import Taken, session_of
+from .tree import STAND_IN
 
 __all__ = ["build", "model_places"]
 
@@ -97,7 +100,9 @@ class _Builder:
         self.observed: set[tuple[int, int]] = set()
         for event in raw.events:
             self.moments.append(self._moment(event))
-        self.rooms: dict[str, Room] = {}
+        self.rooms: dict[tuple[str | None, str], Room] = {}
+        self.named_rooms: dict[str, Room] = {}
+        self.room_uids: set[str] = set()
         self.room_ids: set[str] = set()
 
     def _moment(self, event: RawEvent) -> tuple[dt.datetime | None, int | None]:
@@ -195,6 +200,7 @@ class _Builder:
             timezone=zone,
             theme=conference.get("subtitle") or None,
             description=conference.get("description") or None,
+            tags=tuple(raw.keywords),
             version=raw.version or conference.get("release") or None,
             url=self._url(),
             color=color if _COLOR(color := conference.get("color.primary", "")) else None,
@@ -209,7 +215,7 @@ class _Builder:
             sessions=tuple(sessions),
             extra=self._extra(),
         )
-        return event, origins
+        return with_meta(event, raw.meta, agents, self.found), origins
 
     def _url(self) -> str | None:
         url = self.raw.conference.get("url") or self.raw.conference.get("base_url") or ""
@@ -258,21 +264,36 @@ class _Builder:
 
     def _room(self, name: str, guid: str, told: Mapping[str, object] = FrozenMap()) -> str | None:
         """Return the id of a room: by its UUID where it has one, else by its name."""
-        if not name:
+        if not name or guid == STAND_IN:
             return None
-        key = guid.lower() if as_guid(guid) else name
-        room = self.rooms.get(key)
+        uid = as_guid(guid)
+        room = self.rooms.get((uid, name)) if uid else self.named_rooms.get(name)
         if room is None:
+            if uid is not None and uid in self.room_uids:
+                self.found.add("duplicate-guid", (), f"expected a guid of its own for the room {name!r}, got {guid!r} a"
+                               " second time: another will be made")  # fmt: skip
+            key = uid, name
+            uid = None if uid in self.room_uids else uid
+            if uid is not None:
+                self.room_uids.add(uid)
             id = unused_id(slugify(name), self.room_ids)
             self.room_ids.add(id)
             capacity, description = told.get("capacity"), told.get("description")
+            open_ended = told.get("features")
+            features = cast("dict[str, object]", open_ended) if isinstance(open_ended, dict) else {}
             room = self.rooms[key] = Room(
                 id=id,
                 name=name,
-                uid=key if key is not name else None,
+                uid=uid,
                 capacity=capacity if type(capacity) is int and capacity >= 0 else None,
                 description=description if isinstance(description, str) and description else None,
+                url=url if isinstance(url := told.get("url"), str) and url else None,
+                floor=floor if isinstance(floor := features.get("floor"), str) and floor else None,
+                venue=venue if isinstance(venue := features.get("venue"), str) and venue else None,
+                accessibility=_texts(features.get("accessibility")),
+                extra=_room_extra(told, features),
             )
+            self.named_rooms.setdefault(name, room)
         return room.id
 
     def _timed(self, event: RawEvent, index: int) -> Timed:
@@ -349,7 +370,7 @@ class _Builder:
         if self.raw.generator != "ospo-events":
             return entries
         by_guid = {entry.raw.fields.get("@guid", "").lower(): entry for entry in entries}
-        room_guids = {room.id: room.uid for room in self.rooms.values()}
+        room_guids: dict[str, str | None] = {room.id: room.uid for room in self.rooms.values()}
         gone: set[int] = set()
         for guid, entry in by_guid.items():
             if not as_guid(guid):
@@ -368,3 +389,19 @@ class _Builder:
                 base.rooms += entry.rooms
                 gone.add(id(entry))
         return [entry for entry in entries if id(entry) not in gone]
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    items = cast("list[object]", value) if isinstance(value, list) else []
+    return tuple(item for item in items if isinstance(item, str))
+
+
+_OF_ROOMS = frozenset({"name", "guid", "capacity", "description", "url", "features"})
+_OF_FEATURES = frozenset({"floor", "venue", "accessibility"})
+
+
+def _room_extra(told: Mapping[str, object], features: Mapping[str, object]) -> FrozenMap[str, JsonValue]:
+    kept = {key: value for key, value in told.items() if key not in _OF_ROOMS and value not in ("", None, [])}
+    if more := {key: value for key, value in features.items() if key not in _OF_FEATURES}:
+        kept["features"] = more
+    return FrozenMap({"x-schedule": freeze(kept)}) if kept else EMPTY

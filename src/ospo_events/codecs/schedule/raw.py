@@ -85,4 +85,5 @@ class RawSchedule:
     days: list[RawDay] = attrs.field(factory=list[RawDay])
     events: list[RawEvent] = attrs.field(factory=list[RawEvent])
     other: dict[str, object] = attrs.field(factory=dict[str, object])
+    keywords: list[str] = attrs.field(factory=list[str])
     meta: dict[str, object] = attrs.field(factory=dict[str, object])

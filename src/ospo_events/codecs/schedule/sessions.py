@@ -189,29 +189,26 @@ def _is_address(text: str) -> bool:
 
 
 def _links(raw: RawEvent, kept: dict[str, object]) -> tuple[Link, ...]:
-    links: list[Link] = []
-    fields = raw.fields
-    if raw.links or raw.attachments:
-        plain: list[dict[str, str]] = []
-        attached: list[str] = []
-        for thing in raw.links:
-            if (link := _link(thing, plain, "related")) is not None:
-                links.append(link)
-        for thing in raw.attachments:
-            if (link := _link(thing, plain, "enclosure")) is not None:
-                links.append(link)
-                if link.rel != "enclosure":
-                    attached.append(link.href)
-        if plain:
-            kept["links"] = plain
-        if attached:
-            kept["attachments"] = attached
+    links = _listed(raw, kept) if raw.links or raw.attachments else []
     for name, rel in (("logo", "image"), ("feedback_url", "feedback"), ("origin_url", "canonical")):
-        if (address := fields.get(name, "")) and address.startswith(("http://", "https://")):
-            links.append(Link(address, rel))
-        elif address:
-            kept[name] = address
+        if address := raw.fields.get(name, ""):
+            if address.startswith(("http://", "https://")):
+                links.append(Link(address, rel))
+            else:
+                kept[name] = address
     return tuple(links)
+
+
+def _listed(raw: RawEvent, kept: dict[str, object]) -> list[Link]:
+    """Return the links and attachments; what leads nowhere is kept beside them."""
+    plain: list[dict[str, str]] = []
+    links = [link for thing in raw.links if (link := _link(thing, plain, "related")) is not None]
+    files = [link for thing in raw.attachments if (link := _link(thing, plain, "enclosure")) is not None]
+    if plain:
+        kept["links"] = plain
+    if attached := [link.href for link in files if link.rel != "enclosure"]:
+        kept["attachments"] = attached
+    return links + files
 
 
 def _link(thing: RawThing, plain: list[dict[str, str]], default: str) -> Link | None:

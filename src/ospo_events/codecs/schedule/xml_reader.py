@@ -6,7 +6,7 @@ Valid files pay nothing for places: a second pass finds the lines of those that 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from typing import NoReturn
+from typing import NoReturn, cast
 from xml.parsers import expat
 
 import attrs
@@ -22,7 +22,7 @@ _MAX_BYTES = 1 << 30
 _MAX_DEPTH = 24
 _MAX_ATTRIBUTES = 100
 _ENCODINGS = frozenset({"utf-8", "utf8", "utf-16", "iso-8859-1", "latin1", "us-ascii", "ascii"})
-_LISTS = {"persons": "person", "links": "link", "attachments": "attachment"}
+_LISTS = frozenset({"persons", "links", "attachments"})
 
 
 class _Refused(Exception):
@@ -125,53 +125,53 @@ class _Reader:
         stack.append(name)
         if len(stack) > _MAX_DEPTH:
             raise _Refused("too-deep", f"expected at most {_MAX_DEPTH} elements in each other, got more")
-        self.text.clear()
-        if name == "event" and stack[1:2] == ["day"]:
-            self.begin_event(attributes)
-            return
         if len(attributes) > _MAX_ATTRIBUTES:
             raise _Refused("too-many-attributes", f"expected at most {_MAX_ATTRIBUTES} attributes, got more")
-        self.attributes = attributes
-        if len(stack) == 2:
-            if name == "day":
-                self.day = RawDay(
-                    ("days", len(self.raw.days)),
-                    attributes.get("index", ""),
-                    attributes.get("date", ""),
-                    attributes.get("start", ""),
-                    attributes.get("end", ""),
-                )
-                self.raw.days.append(self.day)
-                self.room, self.room_guid = "", ""
-            elif name == "generator":
-                self.raw.generator = attributes.get("name", "")
-                self.raw.other["generator"] = dict(attributes)
-        elif len(stack) == 3 and name == "room" and stack[1] == "day":
+        self.text.clear()
+        if name == "event" and stack[1] == "day":
+            self.begin_event(attributes)
+        elif len(stack) == 2:
+            self.second(name, attributes)
+        elif len(stack) == 3:
+            self.third(name, attributes)
+
+    def second(self, name: str, attributes: dict[str, str]) -> None:
+        if name == "day":
+            texts = (attributes.get(key, "") for key in ("index", "date", "start", "end"))
+            self.day = RawDay(("days", len(self.raw.days)), *texts)
+            self.raw.days.append(self.day)
+            self.room, self.room_guid = "", ""
+        elif name == "generator":
+            self.raw.generator = attributes.get("name", "")
+            self.raw.other["generator"] = dict(attributes)
+
+    def third(self, name: str, attributes: dict[str, str]) -> None:
+        if name == "room" and self.stack[1] == "day":
             self.room, self.room_guid = attributes.get("name", "").strip(), attributes.get("guid", "")
-        elif name == "track" and len(stack) == 3:
+        elif name == "track":
             self.raw.tracks.append(dict(attributes))
-        elif name == "color" and len(stack) == 3:
+        elif name == "color":
             for key, value in attributes.items():
                 self.raw.conference[f"color.{key}"] = value
 
     def end(self, name: str) -> None:
         stack = self.stack
         text = "".join(self.text).strip()
-        depth = len(stack)
-        if depth == 2:
+        if len(stack) == 2:
             if name == "version":
                 self.raw.version = text
-            if name == "day":
+            elif name == "day":
                 self.day = None
-        elif depth == 3:
-            if stack[1] == "conference" and name not in ("track", "color"):
+        elif len(stack) == 3:
+            if name == "track":
+                if text:
+                    self.raw.tracks[-1].setdefault("name", text)
+            elif stack[1] == "conference" and name != "color":
                 self.raw.conference.setdefault(name, text)
-            elif name == "track" and text:
-                self.raw.tracks[-1].setdefault("name", text)
-            elif name == "room":
-                self.room, self.room_guid = "", ""
-        if text and (depth == 1 or name == "day"):
+        if text and (name in ("schedule", "day") or (name == "room" and stack[1] == "day")):
             self.found.add("text-dropped", self.place(), f"expected no text in {name!r}, got {text[:60]!r}")
+        if name == "room":
+            self.room, self.room_guid = "", ""
         stack.pop()
         self.text.clear()
 
@@ -180,72 +180,81 @@ class _Reader:
 
     def begin_event(self, attributes: dict[str, str]) -> None:
         raw = self.raw
-        fields: dict[str, str] = {}
-        persons: list[RawThing] = []
-        links: list[RawThing] = []
-        attachments: list[RawThing] = []
-        other: dict[str, object] = {}
-        event = RawEvent(
-            ("events", len(raw.events)), self.day, self.room, self.room_guid, fields, persons, links, attachments, other
-        )
+        event = RawEvent(("events", len(raw.events)), self.day, self.room, self.room_guid, {}, [], [], [], {})
         raw.events.append(event)
-        if attributes:
-            if len(attributes) > _MAX_ATTRIBUTES:
-                raise _Refused("too-many-attributes", f"expected at most {_MAX_ATTRIBUTES} attributes, got more")
-            for key in attributes:
-                if key in ("id", "guid", "code"):
-                    fields[f"@{key}"] = attributes[key].strip()
-                else:
-                    other[f"@{key}"] = attributes[key]
-        lists = {"persons": persons, "links": links, "attachments": attachments}
-        found, text, parser = self.found, self.text, self.parser
-        open_elements: list[tuple[str, dict[str, str]]] = []
+        fields = event.fields
+        for key, value in attributes.items():
+            if key in ("id", "guid", "code"):
+                fields[f"@{key}"] = value.strip()
+            else:
+                event.other[f"@{key}"] = value
+        lists = {"persons": event.persons, "links": event.links, "attachments": event.attachments}
+        text = self.text
+        above: list[tuple[str, dict[str, str]]] = []
 
         def start(name: str, attributes: dict[str, str]) -> None:
             text.clear()
-            open_elements.append((name, attributes))
-            if len(open_elements) > _MAX_DEPTH or len(attributes) > _MAX_ATTRIBUTES:
+            above.append((name, attributes))
+            if len(above) > _MAX_DEPTH:
                 raise _Refused("too-deep", f"expected at most {_MAX_DEPTH} elements in each other, got more")
 
         def end(name: str) -> None:
-            if not open_elements:
-                self.stack.pop()
-                text.clear()
-                parser.StartElementHandler = self.start
-                parser.EndElementHandler = self.end
+            if not above:
+                self.end_event()
                 return
-            attributes = open_elements.pop()[1]
-            words = "".join(text).strip() if text else ""
+            attributes = above.pop()[1]
+            words = "".join(text).strip()
             text.clear()
-            depth = len(open_elements)
-            if depth == 0:
-                if name in lists:
-                    if words:
-                        lists[name].append(RawThing(words, dict(attributes)))
-                elif name not in fields or not fields[name]:
-                    fields[name] = words
-                elif words and words != fields[name]:
-                    _again(other, name, words)
-                    found.add("repeated-element", event.path, f"expected one {name!r}, got another: the first is taken",
-                              Severity.INFO)  # fmt: skip
-                if attributes and name not in lists:
-                    other[f"{name}@"] = dict(attributes)
-            elif depth == 1 and (parent := open_elements[0][0]) in lists:
-                lists[parent].append(RawThing(words, dict(attributes)))
-            elif depth == 1 and open_elements[0][0] == "recording":
+            if len(above) == 1 and above[0][0] in lists:
+                lists[above[0][0]].append(RawThing(words, attributes))  # type: ignore[arg-type]
+            elif not above and not attributes and name not in fields and name not in lists:
+                fields[name] = words
+            else:
+                self.unusual(event, above, name, attributes, words)
+
+        self.parser.StartElementHandler = start
+        self.parser.EndElementHandler = end
+
+    def end_event(self) -> None:
+        self.stack.pop()
+        self.text.clear()
+        self.parser.StartElementHandler = self.start
+        self.parser.EndElementHandler = self.end
+
+    def unusual(
+        self,
+        event: RawEvent,
+        above: list[tuple[str, dict[str, str]]],
+        name: str,
+        attributes: dict[str, str],
+        words: str,
+    ) -> None:
+        """Keep what is not simply text in a field."""
+        fields, other = event.fields, event.other
+        if above:
+            key = "/".join(item[0] for item in above)
+            if key == "recording":
                 fields[f"recording.{name}"] = words
             elif words or attributes:
-                key = "/".join(item[0] for item in open_elements) + f"/{name}"
-                _again(other, key, {**attributes, "": words} if attributes else words)
-
-        parser.StartElementHandler = start
-        parser.EndElementHandler = end
+                _again(other, f"{key}/{name}", {**attributes, "": words} if attributes else words)
+            return
+        if name in _LISTS:
+            if words:
+                _again(other, name, words)
+            return
+        if attributes:
+            other[f"{name}@"] = dict(attributes)
+        if not fields.get(name):
+            fields[name] = words
+        elif words and words != fields[name]:
+            _again(other, name, words)
+            self.found.add("repeated-element", event.path, f"expected one {name!r}, got another: the first is taken,"
+                           " the other kept", Severity.INFO)  # fmt: skip
 
 
 def _again(other: dict[str, object], key: str, value: object) -> None:
-    kept = other.setdefault(key, [])
-    if isinstance(kept, list):
-        kept.append(value)
+    kept = cast("list[object]", other.setdefault(key, []))
+    kept.append(value)
 
 
 class _Finder:
