@@ -7,6 +7,7 @@ from pathlib import PurePath
 from ..diagnostics import suggest
 from ..errors import UnknownFormat
 from ._base import Codec
+from .schedule.carried import NOT_IN_JSON, NOT_IN_XML
 
 __all__ = ["CODECS", "codec_for_path", "codec_named"]
 
@@ -30,6 +31,13 @@ _CALENDAR_LOSS = (
 _CALENDAR_NOTES = (
     "A session without a time is left out, and so is a fraction of a second; the report says so.",
     "What a foreign calendar holds beyond the model rides in extra['x-ical'] and is written back.",
+)
+
+_SCHEDULE_NOTES = (
+    "A session of several rooms stands in each of them, one longer than 23:59 in parts, each entry with its own guid.",
+    "Of the tracks of a session the first is told; who is in no session and links of the event are not.",
+    "A cancelled or postponed session says so in its title, an open end is the duration 00:00.",
+    "Times are cut to minutes, and whether a session may be recorded is always told: unsaid is not opted out.",
 )
 
 _ALL: tuple[Codec, ...] = (
@@ -151,6 +159,34 @@ _ALL: tuple[Codec, ...] = (
         specification="https://html.spec.whatwg.org/",
         notes=("One file that needs nothing else: a list and a grid, for eyes, screen readers, phones and paper.",),
         encode_options=("abstracts", "theme", "templates", "url"),
+    ),
+    Codec(
+        name="schedule-xml",
+        title="schedule.xml (c3voc, Pentabarf, frab)",
+        module="ospo_events.codecs.schedule.xml",
+        suffixes=(".schedule.xml", ".xml", ".frab"),
+        media_types=("application/vnd.c3voc.schedule+xml", "application/xml"),
+        reads=True,
+        writes=True,
+        specification="https://c3voc.de/schedule/schema.xsd",
+        cannot_carry=NOT_IN_XML,
+        notes=_SCHEDULE_NOTES,
+        decode_options=("zone", "duration"),
+        encode_options=("room_name", "base_url"),
+    ),
+    Codec(
+        name="schedule-json",
+        title="schedule.json, version 1 (c3voc)",
+        module="ospo_events.codecs.schedule.json",
+        suffixes=(".schedule.json",),
+        media_types=("application/json",),
+        reads=True,
+        writes=True,
+        specification="https://c3voc.de/schedule/schema.json",
+        cannot_carry=NOT_IN_JSON,
+        notes=_SCHEDULE_NOTES,
+        decode_options=("zone", "duration"),
+        encode_options=("room_name", "base_url"),
     ),
     Codec(
         name="ics",

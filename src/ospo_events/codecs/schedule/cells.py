@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 import attrs
 
 from ..._frozenmap import FrozenMap
-from ...diagnostics import Diagnostic, Path, Report, Severity
-from ...model import Event, Link, Session
+from ...model import Link, Session
 from ...model.vocabulary import KNOWN_KINDS
 from .ids import as_uri
-from .tree import EXTRA, ScheduleTree, foreign
+from .tree import ScheduleTree, foreign
 
 __all__ = [
     "ATTACHED",
     "LOGO_RELS",
-    "NOT_IN_XML",
     "Cells",
     "Linked",
-    "conference_losses",
-    "conference_logo",
     "http_address",
     "kind_text",
     "language_text",
@@ -34,94 +30,6 @@ LOGO_RELS = ("image", "icon")
 """The links that are a picture, the better one first."""
 
 _LABELS: Mapping[str, str] = {name: kind.label for name, kind in KNOWN_KINDS.items()}
-
-NOT_IN_SESSION = (
-    "parent",
-    "repeat_of",
-    "interpretation",
-    "captions",
-    "sign_languages",
-    "attendance_mode",
-    "access",
-    "audience",
-    "expected_attendance",
-    "tags",
-    "concepts",
-    "privacy",
-    "sequence",
-    "updated",
-    "previous_start",
-    "accept",
-)
-NOT_IN_XML = (
-    "theme",
-    "kind",
-    "edition",
-    "series",
-    "related",
-    "status",
-    "updated",
-    "description",
-    "objectives",
-    "outputs",
-    "attendance_mode",
-    "access",
-    "audience",
-    "is_accessible_for_free",
-    "languages",
-    "interpretation",
-    "captions",
-    "sign_languages",
-    "accessibility",
-    "license",
-    "tags",
-    "concepts",
-    "participants",
-    "expects",
-    "venues",
-    "organizations.short_name",
-    "organizations.description",
-    "organizations.parent",
-    "organizations.country",
-    "organizations.url",
-    "organizations.links",
-    "uid",
-    "accept",
-    "days.title",
-    "days.start",
-    "days.end",
-    "rooms.venue",
-    "rooms.capacity",
-    "rooms.floor",
-    "rooms.description",
-    "rooms.accessibility",
-    "rooms.stream",
-    "rooms.url",
-    "rooms.links",
-    "tracks.description",
-    "tracks.exclusive",
-    "tracks.concepts",
-    "tracks.url",
-    "tracks.links",
-    "tracks.uid",
-    "people.honorific",
-    "people.job_title",
-    "people.affiliation",
-    "people.pronouns",
-    "people.bio",
-    "people.country",
-    "people.url",
-    "people.links",
-    *(f"sessions.{name}" for name in NOT_IN_SESSION),
-    "sessions.links.media_type",
-    "sessions.links.language",
-    "sessions.participants.role",
-    "sessions.participants.mode",
-    "sessions.participants.status",
-    "sessions.participants.affiliation",
-    "sessions.participants.job_title",
-)
-"""What schedule.xml has no place for."""
 
 
 @attrs.frozen
@@ -227,52 +135,3 @@ def plain_links(session: Session) -> Iterator[tuple[str, str | None, str | None]
         if isinstance(item, FrozenMap) and isinstance(href := item.get("href"), str):
             rel, title = item.get("type"), item.get("title")
             yield href, rel if isinstance(rel, str) else None, title if isinstance(title, str) else None
-
-
-def conference_logo(event: Event) -> str | None:
-    """Return the address of the logo of an event."""
-    return next((href for link in event.links if link.rel in LOGO_RELS and (href := http_address(link.href))), None)
-
-
-def conference_losses(event: Event) -> Report:
-    """Return what the conference loses one by one: links other than the logo, second tracks, unknown data."""
-    found: list[Diagnostic] = []
-    logo = conference_logo(event)
-
-    def lost(path: Path, message: str) -> None:
-        found.append(Diagnostic(code="not-carried", path=path, message=message, severity=Severity.INFO))
-
-    for number, link in enumerate(event.links):
-        if link.rel in LOGO_RELS and http_address(link.href) == logo and logo is not None:
-            logo = None
-            continue
-        lost(("links", number), f"there is no place for the {link.rel} link of an event")
-    told = {item.agent for session in event.sessions for item in session.participants}
-    for name, things in (("people", event.people), ("organizations", event.organizations)):
-        for number, agent in enumerate(things):
-            if agent.id not in told:
-                lost((name, number), f"there is no place for {agent.name!r}, who is in no session")
-    for number, session in enumerate(event.sessions):
-        if len(session.tracks) > 1:
-            lost(("sessions", number, "tracks"), "there is no place for more than the first track of a session")
-        if session.extra:
-            _unknown(session, number, lost)
-    for key in event.extra:
-        if key != EXTRA:
-            lost(("extra", key), "there is no place for unknown data of another format")
-    return Report(tuple(found))
-
-
-WRITTEN_BACK = frozenset(
-    {"id", "slug", "type", "language", "code", "attachments", "links", "recording", "room", "license"}
-)
-"""What of the foreign data of a session has its place in the schema."""
-
-
-def _unknown(session: Session, number: int, note: Callable[[Path, str], None]) -> None:
-    for key in session.extra:
-        if key != EXTRA:
-            note(("sessions", number, "extra", key), "there is no place for unknown data of another format")
-    for key in foreign(session):
-        if key not in WRITTEN_BACK:
-            note(("sessions", number, "extra", EXTRA, key), f"the schema has no place for {key!r}")

@@ -16,7 +16,7 @@ import attrs
 
 from ..._frozenmap import FrozenMap, JsonValue
 from ...diagnostics import Diagnostic, Path, Report, Severity
-from ...model import Event, Link, Organization, Person, Room, Session, Status, Track, instant, thing_uid
+from ...model import Event, Organization, Person, Room, Session, Status, Track, instant, thing_uid
 from ...model.agent import Participant
 from ...model.time import programme_date
 from ...views.agenda import day_bound
@@ -26,6 +26,7 @@ __all__ = [
     "EXTRA",
     "LISTED",
     "PREFIXES",
+    "STAND_IN",
     "UNLISTED_ROLES",
     "Entry",
     "ScheduleTree",
@@ -48,6 +49,9 @@ UNLISTED_ROLES = frozenset({"sponsor", "partner", "funder", "contact"})
 
 LISTED = 1439
 """The longest entry in minutes: Giggity refuses a file in which a duration is 24:00 or more."""
+
+STAND_IN = uuid5("the room that stands in for sessions without one")
+"""The UUID of the room of sessions that have none: a reader makes them sessions without a room again."""
 
 _LONGEST = dt.timedelta(days=400)
 _is_slug = re.compile("[a-z0-9_]{4,}-[a-z0-9_-]{3,}[a-z0-9]").fullmatch
@@ -201,9 +205,7 @@ class _Builder:
         self.identities: dict[str, tuple[int, str]] = {}
 
     def note(self, code: str, path: Path, message: str, severity: Severity = Severity.INFO, help: str = "") -> None:
-        self.found.append(
-            Diagnostic(code=code, path=path, message=message, severity=severity, help=help or None)
-        )
+        self.found.append(Diagnostic(code=code, path=path, message=message, severity=severity, help=help or None))
 
     def tree(self) -> ScheduleTree:
         agenda = self.event.agenda
@@ -248,7 +250,7 @@ class _Builder:
             seen.add(guid)
             rooms[room.id] = TreeRoom(name=room.name, guid=guid, room=room)
         # No room has the empty id.
-        rooms[""] = TreeRoom(name=room_name, guid=thing_uid(self.event, "room", ""), room=None)
+        rooms[""] = TreeRoom(name=room_name, guid=STAND_IN, room=None)
         return rooms
 
     def _room(self, id: str, number: int) -> TreeRoom:
@@ -259,7 +261,7 @@ class _Builder:
             self.rooms[id] = room
             self.rooms[""] = stand_in
             self.note("unknown-room", ("sessions", number, "slot", "rooms"),
-                      f"expected the id of a room of the event, got {id!r}: it is named so", Severity.WARNING)  # fmt: skip
+                      f"expected the id of a room, got {id!r}: it is named so", Severity.WARNING)  # fmt: skip
         return room
 
     def _no_day(self) -> TreeDay:
@@ -333,7 +335,7 @@ class _Builder:
             return [(start, minutes)]
         if seconds > _LONGEST.total_seconds():
             self.note("session-too-long", ("sessions", number, "slot"), "expected a session of at most"
-                      f" {_LONGEST.days} days, got {start.isoformat()} to {end.isoformat()}", Severity.ERROR)  # fmt: skip
+                      f" {_LONGEST.days} days, got {start.date()} to {end.date()}", Severity.ERROR)  # fmt: skip
             return [(start, LISTED)]
         pieces = _split(self.event, start, minutes)
         self.note("session-split", ("sessions", number, "slot"), f"a session of {minutes // 60} hours and"

@@ -6,7 +6,7 @@ FOSDEM companion and Engelsystem all accept it: everything they dereference is t
 
 from __future__ import annotations
 
-import math
+import contextlib
 import re
 from collections.abc import Iterator
 from typing import Protocol
@@ -16,17 +16,16 @@ from ...model import Event, Link, Session, Track
 from ...views.selection import public
 from .._base import Decoded, Encoded
 from ..loss import losses
+from .carried import NOT_IN_XML
 from .cells import (
     ATTACHED,
-    NOT_IN_XML,
     Cells,
-    conference_logo,
-    conference_losses,
     http_address,
     kind_text,
     language_text,
     plain_links,
 )
+from .conference import conference_base, conference_logo, conference_losses, timeslot
 from .tree import Entry, ScheduleTree, TreeDay, TreePerson, foreign, make_tree, stamp
 
 __all__ = ["decode", "encode", "encode_to", "iterencode"]
@@ -123,12 +122,10 @@ def _attribute(value: str) -> str:
 
 def _bytes(text: str, path: tuple[str | int, ...], found: list[Diagnostic]) -> bytes:
     """Return UTF-8 without what XML has no place for (XML 1.0, section 2.2)."""
-    try:
+    with contextlib.suppress(UnicodeEncodeError):
         data = text.encode()
-    except UnicodeEncodeError:
-        data = None
-    if data is not None and b"\xef\xbf\xbe" not in data and b"\xef\xbf\xbf" not in data:
-        if len(data.translate(None, _CONTROLS)) == len(data):
+        legal = b"\xef\xbf\xbe" not in data and b"\xef\xbf\xbf" not in data
+        if legal and len(data.translate(None, _CONTROLS)) == len(data):
             return data
     points = sorted({f"U+{ord(character):04X}" for character in _ILLEGAL.findall(text)})
     found.append(
@@ -162,27 +159,6 @@ def _day_start(day: TreeDay) -> str:
     )
 
 
-def conference_base(tree: ScheduleTree, base_url: str | None, found: list[Diagnostic]) -> str:
-    """Return the address of the pages of the programme; one that cannot exist where there is none."""
-    event = tree.event
-    kept = foreign(event).get("base_url")
-    for address in (base_url, kept if isinstance(kept, str) else None, event.url):
-        if base := http_address(address):
-            return base
-    # The FOSDEM companion refuses a file without one; RFC 2606 keeps `.invalid` free of pages.
-    base = f"https://{tree.acronym.replace('_', '-').strip('-')}.invalid/"
-    found.append(
-        Diagnostic(
-            code="base-url-invented",
-            path=("url",),
-            message=f"expected a page of the event, got none: consumers ask for one, so {base} is written",
-            severity=Severity.INFO,
-            help="give the event a url",
-        )
-    )
-    return base
-
-
 def _head(tree: ScheduleTree, base_url: str | None, found: list[Diagnostic]) -> str:
     event = tree.event
     kept = foreign(event)
@@ -206,17 +182,6 @@ def _head(tree: ScheduleTree, base_url: str | None, found: list[Diagnostic]) -> 
     lines += [_track(track) for track in event.tracks]
     lines.append("  </conference>\n")
     return "".join(lines)
-
-
-def timeslot(tree: ScheduleTree) -> str:
-    """Return the grid of the programme: what divides every start and duration, from 5 to 60 minutes."""
-    minutes = 0
-    for entry in tree.entries():
-        minutes = math.gcd(minutes, entry.minutes, entry.start.minute)
-        if 0 < minutes < 5:
-            break
-    grid = minutes if 5 <= minutes <= 60 else 60 if minutes == 0 or minutes > 60 else 5
-    return f"{grid // 60:02}:{grid % 60:02}"
 
 
 def _track(track: Track) -> str:
@@ -285,7 +250,7 @@ def _links(cells: Cells, session: Session, recordings: tuple[Link, ...]) -> str:
     links += [_link("link", *plain) for plain in plain_links(session)]
     attachments = [_link("attachment", link.href, link.rel, link.title) for link in linked.attachments]
     parts = [
-        "        <links>\n", *links, "        </links>\n" "        <attachments>\n", *attachments,
+        "        <links>\n", *links, "        </links>\n        <attachments>\n", *attachments,
         "        </attachments>\n",
     ]  # fmt: skip
     for tag, address in (("logo", linked.logo), ("feedback_url", linked.feedback), ("origin_url", linked.origin)):

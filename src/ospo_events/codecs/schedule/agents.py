@@ -1,0 +1,125 @@
+"""The people and organizations of a file of the family."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ..._frozenmap import EMPTY, FrozenMap, JsonValue, freeze
+from ...diagnostics import Path
+from ...model import Organization, Participant, Person
+from ...model.ids import slugify, unused_id
+from ...model.vocabulary import KNOWN_ROLES
+from .ids import as_guid, positive_int
+from .raw import Findings, RawThing
+
+__all__ = ["Agents"]
+
+_ROLES: Mapping[str, str] = {
+    spelling: name for name, role in KNOWN_ROLES.items() for spelling in (*role.synonyms, role.label.casefold(), name)
+}
+_IN_THE_MODEL = frozenset(
+    {"id", "guid", "name", "public_name", "full_public_name", "url", "biography", "role", "organization", "job_title",
+     "type", "pronouns", "country", "honorific"}
+)  # fmt: skip
+
+
+class Agents:
+    """Collects the agents of a file: one for each UUID, integer id or, where there is neither, name."""
+
+    def __init__(self, found: Findings) -> None:
+        self.people: dict[object, Person] = {}
+        self.organizations: dict[object, Organization] = {}
+        self._found = found
+        self._taken: set[str] = set()
+        self._seen: dict[object, Participant] = {}
+
+    def participants(self, persons: list[RawThing], path: Path) -> tuple[Participant, ...]:
+        """Return who takes part in a session."""
+        listed: list[Participant] = []
+        for thing in persons:
+            name, attributes = thing.text, thing.attributes
+            if not name:
+                if attributes:
+                    self._found.add("missing-name", (*path, "persons"), "expected the name of a person, got none:"
+                                    " nobody is taken")  # fmt: skip
+                continue
+            listed.append(self._participant(name, attributes))
+        return tuple(listed)
+
+    def _participant(self, name: str, attributes: dict[str, object]) -> Participant:
+        guid = attributes.get("guid")
+        number = positive_int(attributes.get("id"))
+        key: object = (as_guid(guid) if isinstance(guid, str) else None) or number or name
+        role = attributes.get("role")
+        told = (key, name, role)
+        if (known := self._seen.get(told)) is not None:
+            return known
+        if attributes.get("type") == "organization":
+            agent: Person | Organization = self._organization(key, name, attributes)
+        else:
+            agent = self.people.get(key) or self._person(key, name, attributes)
+        participant = Participant(
+            agent=agent.id,
+            role=_ROLES.get(role.casefold(), role) if isinstance(role, str) and role else "speaker",
+            credited_as=None if agent.name == name else name,
+        )
+        self._seen[told] = participant
+        return participant
+
+    def _id(self, name: str) -> str:
+        id = unused_id(slugify(name), self._taken)
+        self._taken.add(id)
+        return id
+
+    def _person(self, key: object, name: str, attributes: dict[str, object]) -> Person:
+        affiliation = attributes.get("organization")
+        organization = None
+        if isinstance(affiliation, str) and affiliation.strip():
+            organization = self._organization(("name", affiliation), affiliation.strip(), {})
+        person = Person(
+            id=self._id(name),
+            name=name,
+            uid=_guid(attributes),
+            bio=_text(attributes, "biography"),
+            url=_text(attributes, "url"),
+            job_title=_text(attributes, "job_title"),
+            honorific=_text(attributes, "honorific"),
+            pronouns=_text(attributes, "pronouns"),
+            country=_text(attributes, "country"),
+            affiliation=organization.id if organization else None,
+            extra=_extra(attributes),
+        )
+        self.people[key] = person
+        return person
+
+    def _organization(self, key: object, name: str, attributes: dict[str, object]) -> Organization:
+        organization = self.organizations.get(key)
+        if organization is None:
+            organization = self.organizations[key] = Organization(
+                id=self._id(name),
+                name=name,
+                uid=_guid(attributes),
+                url=_text(attributes, "url"),
+                extra=_extra(attributes),
+            )
+        return organization
+
+
+def _guid(attributes: Mapping[str, object]) -> str | None:
+    guid = attributes.get("guid")
+    return guid if isinstance(guid, str) and guid else None
+
+
+def _text(attributes: Mapping[str, object], name: str) -> str | None:
+    value = attributes.get(name)
+    return value.strip() or None if isinstance(value, str) else None
+
+
+def _extra(attributes: Mapping[str, object]) -> FrozenMap[str, JsonValue]:
+    kept = {key: value for key, value in attributes.items() if key not in _IN_THE_MODEL and value not in ("", None, [])}
+    id = attributes.get("id")
+    if (number := positive_int(id)) is not None:
+        kept["id"] = number
+    elif id not in (None, "", 0, "0", -1, "-1"):
+        kept["id"] = id
+    return FrozenMap({"x-schedule": freeze(kept)}) if kept else EMPTY

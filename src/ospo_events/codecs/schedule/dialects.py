@@ -1,0 +1,141 @@
+"""How the generators of the family write times: with dates or without, in UTC or local, in two parts or three."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable
+from zoneinfo import ZoneInfo
+
+from ...model.time import as_timezone
+from .raw import RawSchedule
+
+__all__ = [
+    "clock_minutes",
+    "duration_minutes",
+    "effective_offset",
+    "find_day_change",
+    "moment_of",
+    "three_parts",
+    "zone_of_offsets",
+]
+
+_CLOCK = re.compile(r"(\d{1,2}):([0-5]\d)(?::[0-5]\d(?:\.\d+)?)?", re.ASCII).fullmatch
+_TWO_PARTS = re.compile(r"(\d{1,5}):([0-5]\d)", re.ASCII).fullmatch
+_THREE_PARTS = re.compile(r"(\d{1,3}):([0-5]?\d):([0-5]\d)", re.ASCII).fullmatch
+_FIRST, _LAST = 1971, 2997
+_MOST_MINUTES = 400 * 1440
+
+_CANDIDATES = (
+    "UTC", "Europe/Berlin", "Europe/London", "America/New_York", "America/Los_Angeles", "America/Chicago",
+    "America/Denver", "Europe/Helsinki", "Europe/Istanbul", "Europe/Moscow", "Asia/Kolkata", "Asia/Tokyo",
+    "Asia/Shanghai", "Asia/Singapore", "Australia/Sydney", "Australia/Brisbane", "Australia/Adelaide",
+    "Pacific/Auckland", "America/Sao_Paulo", "America/Argentina/Buenos_Aires", "America/Santiago", "America/Bogota",
+    "America/Mexico_City", "America/Halifax", "America/St_Johns", "America/Phoenix", "America/Anchorage",
+    "Pacific/Honolulu", "Africa/Lagos", "Africa/Johannesburg", "Africa/Nairobi", "Asia/Jerusalem", "Asia/Dubai",
+    "Asia/Tehran", "Asia/Karachi", "Asia/Kathmandu", "Asia/Dhaka", "Asia/Yangon", "Asia/Bangkok", "Asia/Seoul",
+    "Australia/Perth", "Australia/Darwin", "Atlantic/Azores", "Atlantic/Cape_Verde", "Pacific/Apia",
+)  # fmt: skip
+"""One zone for each habit of setting clocks, those with many conferences first."""
+
+
+def moment_of(text: str) -> dt.datetime | None:
+    """Return the date and time an ISO 8601 text names, aware or naive; None where it names none in a usable year."""
+    if len(text) < 14 or len(text) > 40:
+        return None
+    try:
+        moment = dt.datetime.fromisoformat(text)
+        if not _FIRST <= moment.year <= _LAST:
+            return None
+        moment.utcoffset()
+    except (ValueError, OverflowError):
+        return None
+    return moment
+
+
+def date_of(text: str) -> dt.date | None:
+    """Return the date at the beginning of an ISO 8601 text; None where there is none in a usable year."""
+    try:
+        date = dt.date.fromisoformat(text[:10])
+    except ValueError:
+        return None
+    return date if _FIRST <= date.year <= _LAST else None
+
+
+def clock_minutes(text: str) -> int | None:
+    """Return `H:MM` or `HH:MM:SS` as minutes since midnight."""
+    match = _CLOCK(text)
+    if match is None or int(match[1]) > 23:
+        return None
+    return int(match[1]) * 60 + int(match[2])
+
+
+def duration_minutes(text: str, three: str = "h:mm:ss") -> int | None:
+    """Return a duration in minutes: `H:MM`, minutes alone, or three parts read as `three` says; None if it is none."""
+    minutes: int | None = None
+    if match := _TWO_PARTS(text):
+        minutes = int(match[1]) * 60 + int(match[2])
+    elif match := _THREE_PARTS(text):
+        first, second, third = int(match[1]), int(match[2]), int(match[3])
+        if three == "d:hh:mm":
+            minutes = (first * 24 + second) * 60 + third if second < 24 else None
+        else:
+            minutes = first * 60 + second
+    elif text.isascii() and text.isdigit() and len(text) <= 6:
+        minutes = int(text)
+    return minutes if minutes is not None and minutes <= _MOST_MINUTES else None
+
+
+def three_parts(raw: RawSchedule, wanted: str | None) -> str:
+    """Return what durations of three parts are in this file: `d:hh:mm` or `h:mm:ss`.
+
+    pretalx and the exporter of Electromagnetic Field write days; pentabarf, frab and c3voc's tools write seconds.
+    """
+    if wanted is not None:
+        return wanted
+    writes_days = raw.generator.lower() == "pretalx" or raw.conference.get("acronym", "").lower().startswith("emf")
+    return "d:hh:mm" if writes_days else "h:mm:ss"
+
+
+def effective_offset(moment: dt.datetime, start: int | None) -> int:
+    """Return the offset from UTC, in minutes, of the place where an aware moment is shown as `start`.
+
+    wafer writes the date in UTC and the start as the clock on the wall has it: their difference is the offset.
+    """
+    offset = moment.utcoffset()
+    assert offset is not None, "an aware moment has an offset"
+    minutes = int(offset.total_seconds() // 60)
+    if start is None:
+        return minutes
+    apart = (start - moment.hour * 60 - moment.minute) % 1440
+    return minutes + (apart if apart <= 840 else apart - 1440)
+
+
+def zone_of_offsets(observed: Iterable[tuple[int, int]]) -> ZoneInfo | None:
+    """Return a zone that has every one of the observed offsets: `(hours since 1970, offset in minutes)`."""
+    seen = [(dt.datetime.fromtimestamp(hour * 3600, dt.UTC), offset * 60) for hour, offset in observed]
+    for name in _CANDIDATES:
+        zone = as_timezone(name)
+        if seen and all(
+            zone.utcoffset(moment.astimezone(zone)).total_seconds() == offset  # type: ignore[union-attr]
+            for moment, offset in seen
+        ):
+            return zone
+    return None
+
+
+def find_day_change(raw: RawSchedule) -> dt.time | None:
+    """Return when a day gives way to the next: as stated, else where the days end on the date after their own."""
+    if (minutes := clock_minutes(raw.conference.get("day_change", ""))) is not None:
+        return dt.time(minutes // 60, minutes % 60)
+    for day in raw.days:
+        date, start, end = date_of(day.date), moment_of(day.start), moment_of(day.end)
+        if date is None or end is None:
+            continue
+        if start is not None and (end - start == dt.timedelta(days=1) or start.time() == end.time()):
+            return start.time().replace(tzinfo=None)
+        if end.date() > date and end.hour < 12:
+            # pretalx lets days end at 03:59 and begin at 04:00.
+            end += dt.timedelta(minutes=1) if end.minute == 59 else dt.timedelta()
+            return end.time().replace(second=0, microsecond=0)
+    return None

@@ -1,0 +1,265 @@
+"""The values of schedule.json and schedule2, read into what the building of events begins with."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Collection, Mapping
+from typing import Any, cast
+
+from ...diagnostics import Diagnostic, Path, Report, Severity, SourceMap, Span
+from .._base import Decoded
+from .._text_input import read_text
+from ..native.json_positions import JsonPositions
+from .build import build, model_places
+from .raw import Findings, RawDay, RawEvent, RawSchedule, RawThing
+
+__all__ = ["Reader", "read", "read_with"]
+
+_MAX_DEPTH = 64
+_TEXT_FIELDS = {
+    "recording_license": "recording.license",
+    "do_not_record": "recording.optout",
+    "id": "@id",
+    "guid": "@guid",
+    "code": "@code",
+}
+_SKIPPED = frozenset({"persons", "links", "attachments"})
+_PERSON_NAMES = ("name", "public_name", "full_public_name")
+
+
+def read(data: bytes, source: str, *, zone: str | None = None, duration: str | None = None) -> Decoded:
+    """Return what a schedule.json says; see `json.decode`."""
+    return read_with(Reader, data, source, zone=zone, duration=duration)
+
+
+def read_with(
+    reader: Callable[[RawSchedule, Findings], Reader],
+    data: bytes,
+    source: str,
+    *,
+    zone: str | None = None,
+    duration: str | None = None,
+) -> Decoded:
+    """Return what a reader makes of a JSON document."""
+    text, problems = read_text(data, source)
+    if text is None:
+        return Decoded(event=None, report=Report(tuple(problems)))
+    positions = JsonPositions(text, source)
+    value, refused = _parse(text, source, positions)
+    if refused is not None:
+        return Decoded(event=None, report=Report((*problems, refused)))
+    found, raw = Findings(), RawSchedule()
+    event, origins = None, dict[Path, Path]()
+    if reader(raw, found).document(value):
+        event, origins = build(raw, found, zone=zone, duration=duration)
+
+    def find(wanted: Collection[Path]) -> Mapping[Path, Span]:
+        plain = {path: _plain(path) for path in wanted}
+        spans = positions.find(set(plain.values()))
+        return {path: spans[there] for path, there in plain.items() if there in spans}
+
+    places = SourceMap(source, data, find, model_places(origins))
+    report = Report(tuple(problems)) + Report(found.all()).located(places)
+    return Decoded(event=event, report=report, source_map=places)
+
+
+def _plain(path: Path) -> Path:
+    """Return a path with the attributes of XML under the names they have in JSON."""
+    return tuple(part.lstrip("@") if isinstance(part, str) else part for part in path)
+
+
+def _parse(text: str, source: str, positions: JsonPositions) -> tuple[Any, Diagnostic | None]:
+    try:
+        value: Any = json.loads(text, parse_constant=lambda word: None)
+    except json.JSONDecodeError as problem:
+        span = Span(source=source, line=problem.lineno, column=problem.colno)
+        message = f"expected JSON, got a mistake: {problem.msg[:1].lower()}{problem.msg[1:].rstrip('.')}"
+        return None, Diagnostic(code="not-json", message=message, span=span)
+    except RecursionError:
+        message = f"expected at most {_MAX_DEPTH} levels, got more"
+        return None, Diagnostic(code="too-deep", message=message, span=positions.depth(_MAX_DEPTH))
+    except ValueError:  # a whole number with more digits than Python reads
+        return None, Diagnostic(code="not-json", message="expected a number, got one of more than 4300 digits")
+    return value, None
+
+
+class Reader:
+    """Turns the values of a schedule.json into a `RawSchedule`."""
+
+    def __init__(self, raw: RawSchedule, found: Findings) -> None:
+        self.raw = raw
+        self.found = found
+        self.room_guids: dict[str, str] = {}
+
+    def document(self, value: Any) -> bool:
+        """Read the whole document; False where it is no schedule at all."""
+        top = self.mapping(value, ())
+        schedule = self.mapping(top.get("schedule", top), ("schedule",)) if top else {}
+        path: Path = ("schedule",) if "schedule" in top else ()
+        conference = self.mapping(schedule.get("conference"), (*path, "conference"))
+        days = conference.get("days") if isinstance(conference.get("days"), list) else schedule.get("days")
+        if not conference and days is None:
+            self.found.add("not-a-schedule", (), "expected an object with a 'schedule' that has a 'conference'",
+                           Severity.ERROR)  # fmt: skip
+            return False
+        generator = top.get("generator")
+        if isinstance(generator, dict):
+            self.raw.other["generator"] = generator
+            name = cast("dict[str, object]", generator).get("name")
+            self.raw.generator = name if isinstance(name, str) else ""
+        self.raw.version = self.text(schedule.get("version"), (*path, "version"))
+        self.conference(conference, (*path, "conference"))
+        if base := self.text(schedule.get("base_url"), (*path, "base_url")):
+            self.raw.conference["base_url"] = base
+        self.rooms(schedule.get("rooms"), (*path, "rooms"))
+        inside = (*path, "conference", "days") if conference.get("days") is days else (*path, "days")
+        for number, day in enumerate(self.items(days, inside)):
+            self.day(self.mapping(day, (*inside, number)), (*inside, number))
+        return True
+
+    def mapping(self, value: Any, path: Path) -> dict[str, Any]:
+        """Return an object; an empty one, and a finding, for anything else."""
+        if isinstance(value, dict):
+            return cast("dict[str, Any]", value)
+        if value is not None:
+            self.wrong(value, path, "an object")
+        return {}
+
+    def items(self, value: Any, path: Path) -> list[Any]:
+        """Return an array; an empty one, and a finding, for anything else."""
+        if isinstance(value, list):
+            return cast("list[Any]", value)
+        if value is not None:
+            self.wrong(value, path, "an array")
+        return []
+
+    def wrong(self, value: object, path: Path, expected: str) -> None:
+        """Note a value of the wrong type."""
+        names: dict[type, str] = {dict: "an object", list: "an array", str: "text", bool: "a truth value"}
+        kind = names.get(type(value), "a number")
+        self.found.add("wrong-type", path, f"expected {expected}, got {kind}")
+
+    def text(self, value: Any, path: Path) -> str:
+        """Return text; numbers and truth values as text, nothing for null."""
+        if isinstance(value, str):
+            return clean(value).strip()
+        if value is None:
+            return ""
+        if isinstance(value, bool):
+            return "true" if value else "false"
+        if isinstance(value, int):
+            return str(value) if abs(value) < 10**40 else "very large"
+        if isinstance(value, float):
+            return repr(value)
+        if isinstance(value, dict):
+            # {"en": ..., "de": ...}: the first language stands for all.
+            languages = cast("dict[str, object]", value)
+            for item in languages.values():
+                if isinstance(item, str):
+                    self.found.add("languages-dropped", path, "expected one text, got several languages: the first is"
+                                   " taken")  # fmt: skip
+                    return clean(item).strip()
+        self.wrong(cast("object", value), path, "text")
+        return ""
+
+    def conference(self, value: dict[str, Any], path: Path) -> None:
+        """Read the Conference."""
+        raw = self.raw
+        for key, item in value.items():
+            if key in ("days", "rooms", "tracks", "meta", "colors", "keywords"):
+                continue
+            raw.conference[key] = self.text(item, (*path, key))
+        for key, item in self.mapping(value.get("colors"), (*path, "colors")).items():
+            raw.conference[f"color.{key}"] = self.text(item, (*path, "colors", key))
+        raw.keywords = [
+            item for item in self.items(value.get("keywords"), (*path, "keywords")) if isinstance(item, str)
+        ]
+        raw.meta = self.mapping(value.get("meta"), (*path, "meta"))
+        zone = raw.meta.get("timezone")
+        if isinstance(zone, str) and not raw.conference.get("time_zone_name"):
+            raw.conference["time_zone_name"] = zone
+        for number, track in enumerate(self.items(value.get("tracks"), (*path, "tracks"))):
+            raw.tracks.append(self.mapping(track, (*path, "tracks", number)))
+        self.rooms(value.get("rooms"), (*path, "rooms"))
+
+    def rooms(self, value: Any, path: Path) -> None:
+        """Read the Rooms."""
+        for number, item in enumerate(self.items(value, path)):
+            room = self.mapping(item, (*path, number))
+            self.raw.rooms.append(room)
+            name, guid = room.get("name"), room.get("guid")
+            if isinstance(name, str) and isinstance(guid, str):
+                self.room_guids.setdefault(name.strip(), guid)
+
+    def day(self, value: dict[str, Any], path: Path) -> None:
+        """Read a Day."""
+        day = RawDay(
+            path,
+            self.text(value.get("index"), (*path, "index")),
+            self.text(value.get("date"), (*path, "date")),
+            self.text(value.get("day_start"), (*path, "day_start")),
+            self.text(value.get("day_end"), (*path, "day_end")),
+        )
+        self.raw.days.append(day)
+        for name, entries in self.mapping(value.get("rooms"), (*path, "rooms")).items():
+            there = (*path, "rooms", name)
+            for number, entry in enumerate(self.items(entries, there)):
+                self.entry(self.mapping(entry, (*there, number)), (*there, number), day, name.strip())
+
+    def entry(self, value: dict[str, Any], path: Path, day: RawDay | None, room: str) -> None:
+        """Read an Event."""
+        if not value:
+            return
+        fields: dict[str, str] = {}
+        other: dict[str, object] = {}
+        for key, item in value.items():
+            if key in _SKIPPED or item is None:
+                continue
+            if isinstance(item, (dict, list)) and key not in ("title", "subtitle", "abstract", "description"):
+                other[key] = item
+            else:
+                fields[_TEXT_FIELDS.get(key, key)] = self.text(item, (*path, key))
+        if fields.get("url", "").partition("#")[2] == fields.get("slug") and self.raw.generator == "ospo-events":
+            del fields["url"]
+        self.raw.events.append(
+            RawEvent(
+                path,
+                day,
+                room,
+                self.room_guids.get(room, ""),
+                fields,
+                self.persons(value.get("persons"), (*path, "persons")),
+                self.references(value.get("links"), (*path, "links")),
+                self.references(value.get("attachments"), (*path, "attachments")),
+                other,
+            )
+        )
+
+    def persons(self, value: Any, path: Path) -> list[RawThing]:
+        """Read Persons: objects, or names alone."""
+        things: list[RawThing] = []
+        for number, item in enumerate(self.items(value, path)):
+            if isinstance(item, str):
+                things.append(RawThing(clean(item).strip(), {}))
+                continue
+            person = self.mapping(item, (*path, number))
+            name = next((name for key in _PERSON_NAMES if isinstance(name := person.get(key), str) and name), "")
+            things.append(RawThing(clean(name).strip(), person))
+        return things
+
+    def references(self, value: Any, path: Path) -> list[RawThing]:
+        """Read References: objects, or addresses alone as in 32C3 to 36C3."""
+        things: list[RawThing] = []
+        for number, item in enumerate(self.items(value, path)):
+            if isinstance(item, str):
+                things.append(RawThing("", {"url": clean(item)}))
+                continue
+            told = self.mapping(item, (*path, number))
+            title = told.get("title")
+            things.append(RawThing(clean(title).strip() if isinstance(title, str) else "", told))
+        return things
+
+
+def clean(text: str) -> str:
+    """Return text without halves of surrogate pairs, which no file can hold."""
+    return text if text.isascii() else text.encode("utf-8", "replace").decode()

@@ -1,0 +1,89 @@
+"""What a file of the family says, before anybody asks what it means: the reading side's pivot."""
+
+from __future__ import annotations
+
+import attrs
+
+from ...diagnostics import Diagnostic, Path, Severity
+
+__all__ = ["Findings", "RawDay", "RawEvent", "RawSchedule", "RawThing"]
+
+_LIMIT = 200
+"""As many findings of one code are listed one by one; the rest is counted."""
+
+
+class Findings:
+    """Collects findings; a code that comes up hundreds of times is counted rather than listed."""
+
+    def __init__(self) -> None:
+        self.items: list[Diagnostic] = []
+        self._counts: dict[str, int] = {}
+        self._severities: dict[str, Severity] = {}
+
+    def add(self, code: str, path: Path, message: str, severity: Severity = Severity.WARNING, help: str = "") -> None:
+        """Add a finding."""
+        number = self._counts[code] = self._counts.get(code, 0) + 1
+        self._severities.setdefault(code, severity)
+        if number <= _LIMIT:
+            self.items.append(Diagnostic(code=code, path=path, message=message, severity=severity, help=help or None))
+
+    def all(self) -> tuple[Diagnostic, ...]:
+        """Return the findings, with one more for each code of which not all are listed."""
+        more = [
+            Diagnostic(code=code, message=f"and {count - _LIMIT} more of these", severity=self._severities[code])
+            for code, count in self._counts.items()
+            if count > _LIMIT
+        ]
+        return (*self.items, *more)
+
+
+@attrs.define(eq=False)
+class RawThing:
+    """A person, a link, an attachment: text with attributes."""
+
+    text: str
+    attributes: dict[str, object]
+
+
+@attrs.define(eq=False)
+class RawDay:
+    """A day: its attributes as text."""
+
+    path: Path
+    index: str = ""
+    date: str = ""
+    start: str = ""
+    end: str = ""
+
+
+@attrs.define(eq=False)
+class RawEvent:
+    """An entry: its fields as text, its persons, links and attachments."""
+
+    path: Path
+    day: RawDay | None
+    room: str
+    """The name of the room it stands in; "" where it stands in none."""
+    room_guid: str
+    fields: dict[str, str]
+    persons: list[RawThing]
+    links: list[RawThing]
+    attachments: list[RawThing]
+    other: dict[str, object]
+    """What has no field here, as JSON values."""
+
+
+@attrs.define(eq=False)
+class RawSchedule:
+    """A whole file."""
+
+    generator: str = ""
+    version: str = ""
+    conference: dict[str, str] = attrs.field(factory=dict[str, str])
+    tracks: list[dict[str, object]] = attrs.field(factory=list[dict[str, object]])
+    rooms: list[dict[str, object]] = attrs.field(factory=list[dict[str, object]])
+    days: list[RawDay] = attrs.field(factory=list[RawDay])
+    events: list[RawEvent] = attrs.field(factory=list[RawEvent])
+    other: dict[str, object] = attrs.field(factory=dict[str, object])
+    keywords: list[str] = attrs.field(factory=list[str])
+    meta: dict[str, object] = attrs.field(factory=dict[str, object])

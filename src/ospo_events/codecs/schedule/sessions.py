@@ -1,0 +1,249 @@
+"""From one entry of a file to a session."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from ..._frozenmap import EMPTY, FrozenMap, JsonValue, freeze
+from ...diagnostics import Severity
+from ...model import Link, RecordingPolicy, Session, Slot, Status, Track
+from ...model.ids import ID_PATTERN, slugify, unused_id
+from ...model.vocabulary import KNOWN_KINDS
+from .agents import Agents
+from .ids import as_guid, positive_int, slug_for
+from .raw import Findings, RawEvent, RawSchedule, RawThing
+from .tree import PREFIXES
+
+__all__ = ["Taken", "session_of"]
+
+_is_id = re.compile(ID_PATTERN).fullmatch
+_is_color = re.compile("#[0-9a-fA-F]{6}").fullmatch
+_is_language = re.compile("[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*").fullmatch
+_LANGUAGES = {"english": "en", "german": "de", "deutsch": "de", "french": "fr", "français": "fr", "spanish": "es",
+              "español": "es", "dutch": "nl", "nederlands": "nl", "italian": "it", "italiano": "it",
+              "portuguese": "pt"}  # fmt: skip
+_KINDS: Mapping[str, str] = {
+    spelling: name for name, kind in KNOWN_KINDS.items() for spelling in (*kind.synonyms, kind.label.casefold(), name)
+}
+_STATUS = {prefix: status for status, prefix in PREFIXES.items()}
+_IN_THE_MODEL = frozenset(
+    {"@id", "@guid", "date", "start", "duration", "room", "title", "subtitle", "track", "type", "language", "abstract",
+     "description", "url", "feedback_url", "origin_url", "recording.license", "recording.optout", "recording.url",
+     "recording.link", "end", "persons", "links", "attachments", "recording"}
+)  # fmt: skip
+_RELS = {"related": "related", "media": "recording", "video": "recording"}
+
+
+class Taken:
+    """What is taken already: ids, UIDs, tracks."""
+
+    def __init__(self, raw: RawSchedule, found: Findings) -> None:
+        acronym = raw.conference.get("acronym", "").lower()
+        self.prefixes = tuple(f"{text}-" for text in dict.fromkeys((acronym, acronym.replace("-", "_"))) if text)
+        self.prefix = acronym.replace("-", "_")
+        self.found = found
+        self.ids: set[str] = set()
+        self.uids: set[str] = set()
+        self.numbers: set[int] = set()
+        self.tracks: dict[str, Track] = {}
+        self._track_ids: set[str] = set()
+
+    def known_track(self, told: Mapping[str, object]) -> None:
+        """Take a track that the conference lists."""
+        name, slug, color = told.get("name"), told.get("slug"), told.get("color")
+        if not isinstance(name, str) or not name.strip() or name.strip() in self.tracks:
+            return
+        kept = {key: value for key, value in told.items() if key not in ("name", "slug", "color") and value}
+        self._add_track(
+            name.strip(),
+            slug if isinstance(slug, str) and _is_id(slug) else slugify(name),
+            color if isinstance(color, str) and _is_color(color) else None,
+            FrozenMap({"x-schedule": freeze(kept)}) if kept else EMPTY,
+        )
+
+    def _add_track(
+        self, title: str, id: str, color: str | None = None, extra: FrozenMap[str, JsonValue] = EMPTY
+    ) -> Track:
+        id = unused_id(id, self._track_ids)
+        self._track_ids.add(id)
+        track = self.tracks[title] = Track(id=id, title=title, color=color, extra=extra)
+        return track
+
+    def track(self, title: str) -> Track:
+        """Return the track of that title."""
+        return self.tracks.get(title) or self._add_track(title, slugify(title))
+
+
+def session_of(raw: RawEvent, slot: Slot | None, agents: Agents, taken: Taken) -> Session:
+    """Return the session that an entry tells of."""
+    fields = raw.fields
+    kept: dict[str, object] = {}
+    title, status = _title(raw, taken)
+    links = _links(raw, kept)
+    return Session(
+        id=_id(raw, title, taken, kept),
+        title=title,
+        subtitle=fields.get("subtitle") or None,
+        kind=_kind(fields, kept),
+        status=status,
+        slot=slot,
+        tracks=(taken.track(track).id,) if (track := fields.get("track", "")) else (),
+        participants=agents.participants(raw.persons, raw.path) if raw.persons else (),
+        abstract=fields.get("abstract") or None,
+        description=fields.get("description") or None,
+        languages=_languages(fields, kept),
+        recording=_recording(fields),
+        url=fields.get("url") or None,
+        links=links,
+        uid=_uid(raw, taken, kept),
+        extra=_extra(raw, taken, kept),
+    )
+
+
+def _title(raw: RawEvent, taken: Taken) -> tuple[str, Status]:
+    title = raw.fields.get("title", "")
+    for prefix, status in _STATUS.items():
+        if title.startswith(prefix) and title[len(prefix) :].strip():
+            return title[len(prefix) :].strip(), status
+    if not title:
+        fields = raw.fields
+        title = fields.get("subtitle") or fields.get("slug") or fields.get("track") or "Untitled"
+        taken.found.add("missing-title", (*raw.path, "title"), f"expected a title, got none: {title[:80]!r} is taken")
+    return title, Status.CONFIRMED
+
+
+def _id(raw: RawEvent, title: str, taken: Taken, kept: dict[str, object]) -> str:
+    slug = raw.fields.get("slug", "")
+    wanted = slug
+    for prefix in taken.prefixes:
+        if slug.startswith(prefix):
+            wanted = slug[len(prefix) :]
+            break
+    if not _is_id(wanted):
+        wanted = slugify(title)
+    id = unused_id(wanted, taken.ids)
+    taken.ids.add(id)
+    if slug and slug != slug_for(taken.prefix, id):
+        kept["slug"] = slug
+    return id
+
+
+def _uid(raw: RawEvent, taken: Taken, kept: dict[str, object]) -> str | None:
+    guid = raw.fields.get("@guid", "")
+    if not guid:
+        return None
+    uid = as_guid(guid) or guid
+    if uid in taken.uids:
+        taken.found.add("duplicate-guid", (*raw.path, "@guid"), f"expected a guid of its own, got {guid[:60]!r} a"
+                        " second time: another will be made")  # fmt: skip
+        kept["guid"] = guid
+        return None
+    taken.uids.add(uid)
+    return uid
+
+
+def _kind(fields: Mapping[str, str], kept: dict[str, object]) -> str:
+    text = fields.get("type", "")
+    kind = _KINDS.get(text.casefold()) if text else "other"
+    if kind is None:
+        return text
+    if text != KNOWN_KINDS[kind].label:
+        kept["type"] = text
+    return kind
+
+
+def _languages(fields: Mapping[str, str], kept: dict[str, object]) -> tuple[str, ...]:
+    text = fields.get("language", "")
+    if not text:
+        return ()
+    if len(text) == 2 and text.isascii() and text.islower():
+        return (text,)
+    words = [word for word in re.split(r"[\s,;/&|]+", text[:200]) if word]
+    codes = [_LANGUAGES.get(word.casefold(), word.lower() if len(word) <= 3 else word) for word in words]
+    codes = [code for code in dict.fromkeys(codes) if _is_language(code) and code not in ("and", "und")]
+    if len(codes) != len([word for word in words if word not in ("and", "und")]):
+        codes = []
+    if ", ".join(codes) != text:
+        kept["language"] = text
+    return tuple(codes)
+
+
+def _recording(fields: Mapping[str, str]) -> RecordingPolicy | None:
+    optout = fields.get("recording.optout", "").lower()
+    license = fields.get("recording.license", "")
+    addresses = [fields.get(f"recording.{name}", "") for name in ("url", "link")]
+    addresses = [address for address in addresses if address]
+    if not optout and not license and not addresses:
+        return None
+    return RecordingPolicy(
+        opt_out={"true": True, "1": True, "false": False, "0": False}.get(optout),
+        license=license or None,
+        links=tuple(Link(address, "recording") for address in addresses),
+    )
+
+
+def _is_address(text: str) -> bool:
+    scheme, colon, rest = text.partition(":")
+    return bool(colon) and scheme.isascii() and scheme.isalpha() and len(scheme) > 1 and bool(rest.strip("/"))
+
+
+def _links(raw: RawEvent, kept: dict[str, object]) -> tuple[Link, ...]:
+    links = _listed(raw, kept) if raw.links or raw.attachments else []
+    for name, rel in (("logo", "image"), ("feedback_url", "feedback"), ("origin_url", "canonical")):
+        if address := raw.fields.get(name, ""):
+            if address.startswith(("http://", "https://")):
+                links.append(Link(address, rel))
+            else:
+                kept[name] = address
+    return tuple(links)
+
+
+def _listed(raw: RawEvent, kept: dict[str, object]) -> list[Link]:
+    """Return the links and attachments; what leads nowhere is kept beside them."""
+    plain: list[dict[str, str]] = []
+    links = [link for thing in raw.links if (link := _link(thing, plain, "related")) is not None]
+    files = [link for thing in raw.attachments if (link := _link(thing, plain, "enclosure")) is not None]
+    if plain:
+        kept["links"] = plain
+    if attached := [link.href for link in files if link.rel != "enclosure"]:
+        kept["attachments"] = attached
+    return links + files
+
+
+def _link(thing: RawThing, plain: list[dict[str, str]], default: str) -> Link | None:
+    attributes = thing.attributes
+    href = attributes.get("href") or attributes.get("url")
+    address = href.strip() if isinstance(href, str) else thing.text
+    type = attributes.get("type")
+    rel = _RELS.get(type, type) if isinstance(type, str) and type else default
+    if not address:
+        return None
+    if not _is_address(address):
+        plain.append({"href": address, "title": thing.text, **({"type": rel} if rel != "related" else {})})
+        return None
+    return Link(address, rel, title=thing.text or None)
+
+
+def _extra(raw: RawEvent, taken: Taken, kept: dict[str, object]) -> FrozenMap[str, JsonValue]:
+    fields = raw.fields
+    id = fields.get("@id", "")
+    if id:
+        number = positive_int(id)
+        if number is not None and number in taken.numbers:
+            taken.found.add("duplicate-id", (*raw.path, "@id"), f"expected an id of its own, got {id[:40]!r} a second"
+                            " time", Severity.INFO)  # fmt: skip
+        elif number is None:
+            taken.found.add("bad-id", (*raw.path, "@id"), f"expected a positive integer as the id, got {id[:40]!r}",
+                            Severity.INFO)  # fmt: skip
+        else:
+            taken.numbers.add(number)
+        kept["id"] = number if number is not None else id
+    if raw.room and (room := fields.get("room", "")) and room != raw.room:
+        kept["room"] = room
+    for name, value in fields.items():
+        if value and name not in _IN_THE_MODEL and name not in ("slug", "logo"):
+            kept[name.lstrip("@")] = value
+    if raw.other:
+        kept.update((key, value) for key, value in raw.other.items() if value not in ("", [], None))
+    return FrozenMap({"x-schedule": freeze(kept)}) if kept else EMPTY

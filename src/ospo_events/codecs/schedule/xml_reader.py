@@ -1,0 +1,311 @@
+"""schedule.xml, read in one pass of expat: no tree of elements, no DOCTYPE, no entities, no depth without a bound.
+
+Valid files pay nothing for places: a second pass finds the lines of those that a finding is about.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import NoReturn, cast
+from xml.parsers import expat
+
+import attrs
+
+from ...diagnostics import Diagnostic, Path, Report, Severity, SourceMap, Span
+from .._base import Decoded
+from .build import build, model_places
+from .raw import Findings, RawDay, RawEvent, RawSchedule, RawThing
+
+__all__ = ["read"]
+
+_MAX_BYTES = 1 << 30
+_MAX_DEPTH = 24
+_MAX_ATTRIBUTES = 100
+_ENCODINGS = frozenset({"utf-8", "utf8", "utf-16", "iso-8859-1", "latin1", "us-ascii", "ascii"})
+_LISTS = frozenset({"persons", "links", "attachments"})
+
+
+class _Refused(Exception):
+    """What ends the reading: code, message and place."""
+
+    def __init__(self, code: str, message: str, help: str = "") -> None:
+        super().__init__(code, message, help)
+
+
+def read(data: bytes, source: str, *, zone: str | None = None, duration: str | None = None) -> Decoded:
+    """Return what a schedule.xml says; see `xml.decode`."""
+    found = Findings()
+    raw = RawSchedule()
+    stop = _run(_Reader(raw, found), data)
+    origins: dict[Path, Path] = {}
+    event = None
+    if raw.events or stop is None:
+        event, origins = build(raw, found, zone=zone, duration=duration)
+    places = SourceMap(source, data, lambda wanted: _find(source, data, wanted), model_places(origins))
+    report = Report(found.all()).located(places)
+    if stop is not None:
+        span = attrs.evolve(stop.span(source), text=places.line(stop.line))
+        first = Diagnostic(code=stop.code, message=stop.message, span=span, help=stop.help)
+        report = Report((first,)) + report
+    return Decoded(event=event, report=report, source_map=places)
+
+
+@attrs.frozen
+class _Stop:
+    """Where and why the reading ended early."""
+
+    code: str
+    message: str
+    help: str | None
+    line: int
+    column: int
+
+    def span(self, source: str) -> Span:
+        return Span(source=source, line=self.line, column=self.column)
+
+
+def _run(reader: _Reader | _Finder, data: bytes) -> _Stop | None:
+    if len(data) > _MAX_BYTES:
+        return _Stop("file-too-large", f"expected at most {_MAX_BYTES} bytes, got {len(data)}", None, 1, 1)
+    parser = expat.ParserCreate()
+    parser.buffer_text = True
+    parser.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_NEVER)
+    parser.StartDoctypeDeclHandler = _refuse_doctype
+    parser.XmlDeclHandler = _check_encoding
+    reader.attach(parser)
+    try:
+        parser.Parse(data, True)
+    except _Refused as error:
+        code, message, help = error.args
+    except expat.ExpatError as error:
+        code, message, help = "not-well-formed", f"expected well-formed XML, got {expat.ErrorString(error.code)}", ""
+        return _Stop(code, message, None, error.lineno, error.offset + 1)
+    except (ValueError, LookupError) as error:  # an encoding Python knows and expat cannot use
+        code, message, help = "encoding-refused", f"expected UTF-8: {error}", ""
+    else:
+        return None
+    return _Stop(code, message, help or None, parser.CurrentLineNumber, parser.CurrentColumnNumber + 1)
+
+
+def _refuse_doctype(*_: object) -> NoReturn:
+    raise _Refused(
+        "doctype-refused",
+        "expected a schedule, got a document type declaration",
+        "remove the DOCTYPE: schedules need none, and it can make a reader fetch and expand what it should not",
+    )
+
+
+def _check_encoding(_version: str, encoding: str | None, _standalone: int) -> None:
+    if encoding is not None and encoding.lower() not in _ENCODINGS:
+        raise _Refused("encoding-refused", f"expected UTF-8, got the encoding {encoding[:40]!r}")
+
+
+class _Reader:
+    """Turns the events of expat into a `RawSchedule`."""
+
+    def __init__(self, raw: RawSchedule, found: Findings) -> None:
+        self.raw = raw
+        self.found = found
+        self.stack: list[str] = []
+        self.text: list[str] = []
+        self.day: RawDay | None = None
+        self.room, self.room_guid = "", ""
+        self.attributes: dict[str, str] = {}
+
+    def attach(self, parser: expat.XMLParserType) -> None:
+        self.parser = parser
+        parser.CharacterDataHandler = self.text.append
+        parser.StartElementHandler = self.start
+        parser.EndElementHandler = self.end
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        stack = self.stack
+        if not stack and name != "schedule":
+            raise _Refused("not-a-schedule", f"expected the element 'schedule', got {name[:80]!r}")
+        stack.append(name)
+        if len(stack) > _MAX_DEPTH:
+            raise _Refused("too-deep", f"expected at most {_MAX_DEPTH} elements in each other, got more")
+        if len(attributes) > _MAX_ATTRIBUTES:
+            raise _Refused("too-many-attributes", f"expected at most {_MAX_ATTRIBUTES} attributes, got more")
+        self.text.clear()
+        if name == "event" and stack[1] == "day":
+            self.begin_event(attributes)
+        elif len(stack) == 2:
+            self.second(name, attributes)
+        elif len(stack) == 3:
+            self.third(name, attributes)
+
+    def second(self, name: str, attributes: dict[str, str]) -> None:
+        if name == "day":
+            texts = (attributes.get(key, "") for key in ("index", "date", "start", "end"))
+            self.day = RawDay(("days", len(self.raw.days)), *texts)
+            self.raw.days.append(self.day)
+            self.room, self.room_guid = "", ""
+        elif name == "generator":
+            self.raw.generator = attributes.get("name", "")
+            self.raw.other["generator"] = dict(attributes)
+
+    def third(self, name: str, attributes: dict[str, str]) -> None:
+        if name == "room" and self.stack[1] == "day":
+            self.room, self.room_guid = attributes.get("name", "").strip(), attributes.get("guid", "")
+        elif name == "track":
+            self.raw.tracks.append(dict(attributes))
+        elif name == "color":
+            for key, value in attributes.items():
+                self.raw.conference[f"color.{key}"] = value
+
+    def end(self, name: str) -> None:
+        stack = self.stack
+        text = "".join(self.text).strip()
+        if len(stack) == 2:
+            if name == "version":
+                self.raw.version = text
+            elif name == "day":
+                self.day = None
+        elif len(stack) == 3:
+            if name == "track":
+                if text:
+                    self.raw.tracks[-1].setdefault("name", text)
+            elif stack[1] == "conference" and name != "color":
+                self.raw.conference.setdefault(name, text)
+        if text and (name in ("schedule", "day") or (name == "room" and stack[1] == "day")):
+            self.found.add("text-dropped", self.place(), f"expected no text in {name!r}, got {text[:60]!r}")
+        if name == "room":
+            self.room, self.room_guid = "", ""
+        stack.pop()
+        self.text.clear()
+
+    def place(self) -> Path:
+        return ("days", len(self.raw.days) - 1) if self.raw.days else ()
+
+    def begin_event(self, attributes: dict[str, str]) -> None:
+        raw = self.raw
+        event = RawEvent(("events", len(raw.events)), self.day, self.room, self.room_guid, {}, [], [], [], {})
+        raw.events.append(event)
+        fields = event.fields
+        for key, value in attributes.items():
+            if key in ("id", "guid", "code"):
+                fields[f"@{key}"] = value.strip()
+            else:
+                event.other[f"@{key}"] = value
+        lists = {"persons": event.persons, "links": event.links, "attachments": event.attachments}
+        text = self.text
+        above: list[tuple[str, dict[str, str]]] = []
+
+        def start(name: str, attributes: dict[str, str]) -> None:
+            text.clear()
+            above.append((name, attributes))
+            if len(above) > _MAX_DEPTH:
+                raise _Refused("too-deep", f"expected at most {_MAX_DEPTH} elements in each other, got more")
+
+        def end(name: str) -> None:
+            if not above:
+                self.end_event()
+                return
+            attributes = above.pop()[1]
+            words = "".join(text).strip()
+            text.clear()
+            if len(above) == 1 and above[0][0] in lists:
+                lists[above[0][0]].append(RawThing(words, attributes))  # type: ignore[arg-type]
+            elif not above and not attributes and name not in fields and name not in lists:
+                fields[name] = words
+            else:
+                self.unusual(event, above, name, attributes, words)
+
+        self.parser.StartElementHandler = start
+        self.parser.EndElementHandler = end
+
+    def end_event(self) -> None:
+        self.stack.pop()
+        self.text.clear()
+        self.parser.StartElementHandler = self.start
+        self.parser.EndElementHandler = self.end
+
+    def unusual(
+        self,
+        event: RawEvent,
+        above: list[tuple[str, dict[str, str]]],
+        name: str,
+        attributes: dict[str, str],
+        words: str,
+    ) -> None:
+        """Keep what is not simply text in a field."""
+        fields, other = event.fields, event.other
+        if above:
+            key = "/".join(item[0] for item in above)
+            if key == "recording":
+                fields[f"recording.{name}"] = words
+            elif words or attributes:
+                _again(other, f"{key}/{name}", {**attributes, "": words} if attributes else words)
+            return
+        if name in _LISTS:
+            if words:
+                _again(other, name, words)
+            return
+        if attributes:
+            other[f"{name}@"] = dict(attributes)
+        if not fields.get(name):
+            fields[name] = words
+        elif words and words != fields[name]:
+            _again(other, name, words)
+            self.found.add("repeated-element", event.path, f"expected one {name!r}, got another: the first is taken,"
+                           " the other kept", Severity.INFO)  # fmt: skip
+
+
+def _again(other: dict[str, object], key: str, value: object) -> None:
+    kept = cast("list[object]", other.setdefault(key, []))
+    kept.append(value)
+
+
+class _Finder:
+    """Notes where events, their fields, days and the conference stand."""
+
+    def __init__(self, wanted: Collection[Path]) -> None:
+        self.wanted = wanted
+        self.places: dict[Path, tuple[int, int]] = {}
+        self.events = self.days = -1
+        self.stack: list[str] = []
+        self.inside = 0
+        """How deep the stack was at the event that is open; 0: none is."""
+
+    def attach(self, parser: expat.XMLParserType) -> None:
+        self.parser = parser
+        parser.StartElementHandler = self.start
+        parser.EndElementHandler = self.end
+
+    def note(self, path: Path) -> None:
+        if path in self.wanted:
+            self.places.setdefault(path, (self.parser.CurrentLineNumber, self.parser.CurrentColumnNumber + 1))
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        stack = self.stack
+        stack.append(name)
+        if len(stack) > 2 * _MAX_DEPTH:
+            raise _Refused("too-deep", "")
+        if len(stack) == 1:
+            self.note(())
+        elif self.inside:
+            if len(stack) == self.inside + 1:
+                self.note(("events", self.events, name))
+        elif name == "event" and stack[1] == "day":
+            self.events += 1
+            self.inside = len(stack)
+            self.note(("events", self.events))
+            for key in attributes:
+                self.note(("events", self.events, f"@{key}"))
+        elif name == "day" and len(stack) == 2:
+            self.days += 1
+            self.note(("days", self.days))
+        elif len(stack) <= 3:
+            self.note(tuple(stack[1:]))
+
+    def end(self, name: str) -> None:
+        if len(self.stack) == self.inside:
+            self.inside = 0
+        self.stack.pop()
+
+
+def _find(source: str, data: bytes, wanted: Collection[Path]) -> Mapping[Path, Span]:
+    finder = _Finder(wanted)
+    _run(finder, data)
+    return {path: Span(source=source, line=line, column=column) for path, (line, column) in finder.places.items()}
