@@ -367,8 +367,10 @@ def test_json_ld_escaped_as_html_is_read_with_a_warning() -> None:
         (b'{"@type": "Event", "name": "x", "subEvent": [{"@type": "Place", "name": "y"}, 7]}', "not-an-event"),
         (b'{"@type": "Event", "name": "x", "eventStatus": "Maybe", "eventAttendanceMode": "Both"}', "unknown-value"),
         (
-            b'{"@type": "Event", "name": "x", "subEvent": {"@type": "Event", "name": "y",'
-            b' "startDate": "2026-01-01T10:00Z", "endDate": "2026-01-01T09:00Z"}}',
+            (
+                b'{"@type": "Event", "name": "x", "subEvent": {"@type": "Event", "name": "y",'
+                b' "startDate": "2026-01-01T10:00Z", "endDate": "2026-01-01T09:00Z"}}'
+            ),
             "end-before-start",
         ),
         (b'{"@type": "Event", "name": "x", "startDate": "2026-02-01", "endDate": "2020-01-01"}', "invalid-value"),

@@ -28,6 +28,8 @@ COMMANDS: dict[str, str] = {
     "show": "print the agenda as a person wants to read it",
     "validate": "say what is wrong with a programme, where, why and how to mend it",
     "convert": "turn a programme into another format",
+    "build": "write a folder for any static host: pages, calendars, data",
+    "now": "say what is on and what comes next",
     "fmt": "write a native file in canonical form, or in shorthand",
     "new": "write a commented file to start an own event from",
     "schema": "print the JSON Schema of the native files",
