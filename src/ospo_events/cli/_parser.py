@@ -30,6 +30,8 @@ COMMANDS: dict[str, str] = {
     "convert": "turn a programme into another format",
     "feeds": "write the calendars people subscribe to: all, per day, track, room, person and kind",
     "check-ics": "say what Google, Outlook, Apple, Thunderbird and Giggity will make of a calendar file",
+    "build": "write a folder for any static host: pages, calendars, data",
+    "now": "say what is on and what comes next",
     "fmt": "write a native file in canonical form, or in shorthand",
     "new": "write a commented file to start an own event from",
     "schema": "print the JSON Schema of the native files",

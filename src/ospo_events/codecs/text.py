@@ -7,6 +7,7 @@ cannot steer the terminal.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import unicodedata
 from zoneinfo import ZoneInfo
@@ -15,9 +16,10 @@ from ..diagnostics import printable
 from ..model.agent import Participant
 from ..model.event import Event
 from ..model.session import Session
-from ..model.time import as_timezone
+from ..model.time import as_timezone, programme_date
 from ..model.vocabulary import is_service, kind_label
 from ..views.outline import Item, OutlineDay, OutlineSlot, make_outline
+from ..views.relations import now
 from ..views.selection import public
 from ..views.words import (
     STATUS,
@@ -35,7 +37,7 @@ from ..views.words import (
 )
 from ._base import Encoded
 
-__all__ = ["encode", "render"]
+__all__ = ["encode", "render", "render_now"]
 
 _NARROWEST, _COLUMN = 40, 28
 _WORDS = re.compile(r"\S+")
@@ -59,6 +61,32 @@ def render(event: Event, *, width: int = 80, zone: ZoneInfo | str | None = None,
         ValueError: `zone` is not an IANA zone.
     """
     return _Page(public(event), max(width, _NARROWEST), None if zone is None else as_timezone(zone), abstracts).text()
+
+
+def render_now(event: Event, at: dt.datetime) -> str:
+    """Return what is on at a moment and what begins next, a line for each.
+
+    Args:
+        event: the event; what is private stays out.
+        at: the moment: aware, or as the clock on the wall of the event shows it.
+
+    Raises:
+        NonexistentTime, AmbiguousTime: the zone skips or repeats a naive `at`.
+    """
+    event = public(event)
+    found = now(event, at)
+    lines = [f"{day_name(found.at.date())}, {clock(found.at)} in {event.timezone.key}"]
+    for heading, sessions in (("Now", found.running), ("Next", found.next)):
+        lines.append(f"{heading}:" if sessions else f"{heading}: nothing")
+        for session in sessions:
+            slot = session.slot
+            assert slot is not None, "what happens has a time"
+            time = when(slot, programme_date(slot.start, event.day_change))
+            if slot.start.date() != found.at.date():
+                time = f"{day_name(slot.start.date())} {time}"
+            rooms = ", ".join(room_names(event, session))
+            lines.append(f"  {time}  {printable(session.title)}" + (f" · {printable(rooms)}" if rooms else ""))
+    return "\n".join(lines) + "\n"
 
 
 def columns(text: str) -> int:

@@ -253,7 +253,7 @@ class Event:
                         f" got {moment.isoformat()!r} in {zone}"
                     )
 
-    # The root's two doors to the layer above; see docs/explanation/architecture.md.
+    # The root's three doors to the layers above; see docs/explanation/architecture.md.
 
     @cached_property
     def index(self) -> Index:
@@ -268,6 +268,12 @@ class Event:
         from ..views.agenda import make_agenda
 
         return make_agenda(self)
+
+    def _repr_html_(self) -> str:
+        """Return the agenda as notebooks show it."""
+        from ..codecs.html.notebook import fragment
+
+        return fragment(self)
 
     @property
     def clock(self) -> WallClock:

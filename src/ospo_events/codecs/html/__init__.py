@@ -12,11 +12,26 @@ from ...errors import MissingExtra
 from ...model.event import Event
 from ...views.selection import public
 from .._base import Encoded
+from ._escape import flat, text
+from ._escape import href as safe_address
+from ._listing import Listing
 from ._page import TEMPLATES, Page
-from ._parts import Places
+from ._parts import Pieces, Places
 from ._unsafe import safe_links
 
-__all__ = ["TEMPLATES", "Page", "Places", "encode", "renderer"]
+__all__ = [
+    "TEMPLATES",
+    "Listing",
+    "Page",
+    "Pieces",
+    "Places",
+    "encode",
+    "flat",
+    "renderer",
+    "safe_address",
+    "safe_links",
+    "text",
+]
 
 
 def encode(

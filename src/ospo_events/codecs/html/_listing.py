@@ -20,11 +20,12 @@ __all__ = ["Listing"]
 class Listing:
     """Renders the days of one event as lists."""
 
-    def __init__(self, pieces: Pieces, *, level: int = 3, link_titles: bool = True) -> None:
+    def __init__(self, pieces: Pieces, *, level: int = 3, link_titles: bool = True, is_open: bool = False) -> None:
         self.pieces = pieces
         self.event = pieces.event
         self.level = level
         self._link_titles = link_titles
+        self._details_tag = "<details open>" if is_open else "<details>"
         self._anchors: set[str] = set()
         self._kinds: dict[str, tuple[str, str, bool]] = {}
         self._anchor_of: dict[int, str] = {}
@@ -190,6 +191,5 @@ class Listing:
         if session.recording is not None:
             inside += pieces.recordings(session)
         if inside:
-            out.append(
-                f'<details><summary>About<span class="h"> {text(session.title)}</span></summary>{inside}</details>'
-            )
+            title = f'<span class="h"> <bdi>{text(session.title)}</bdi></span>'
+            out.append(f"{self._details_tag}<summary>About{title}</summary>{inside}</details>")

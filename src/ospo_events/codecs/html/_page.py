@@ -124,6 +124,43 @@ class Page:
             },
         )
 
+    def plain(self, title: str, body: str, *, home: str, data: str | None = None) -> str:
+        """Return a page without script.
+
+        Args:
+            title: what it is about.
+            body: its content, as HTML.
+            home: the address of the page of the whole event.
+            data: what it says as JSON-LD.
+        """
+        pieces = Pieces(self.event, self.places, self.rich)
+        css = style(_small("page.css", template("page.css", self.templates)) + pieces.color_rules() + self._own_style())
+        return self._filled(
+            css,
+            title=title,
+            header=self._header(pieces, title, home),
+            main=body,
+            data="" if data is None else f'<script type="application/ld+json">{script(data)}</script>\n',
+        )
+
+    def paper(self, title: str, body: str) -> str:
+        """Return a page that is made to be printed."""
+        css = style(_small("paper.css", template("paper.css", self.templates)))
+        return self._filled(css, title=title, header=f"<h1>{text(title)}</h1>\n", main=body, data="")
+
+    def _filled(self, css: str, *, title: str, header: str, main: str, data: str) -> str:
+        return fill(
+            template("page.html", self.templates),
+            {
+                "csp": _policy(css, ""),
+                "title": flat(f"{title} – {self.event.title}"),
+                "style": css,
+                "header": header,
+                "main": main,
+                "data": data,
+            },
+        )
+
     def _own_style(self) -> str:
         brand = color(self.event.color)
         own = f":root{{--brand:{brand}}}\n" if brand else ""
@@ -247,16 +284,13 @@ class Page:
         out = ['<section id="people" aria-labelledby="h-people"><h2 id="h-people">People</h2><div class="people">\n']
         for person in known:
             name = text(f"{person.honorific} {person.name}" if person.honorific else person.name)
-            said = ", ".join(part for part in (person.pronouns, person.job_title) if part)
             sessions = ", ".join(
                 f'<a href="#{listing.anchor(session)}"><bdi>{text(session.title)}</bdi></a>'
                 for session in self.event.index.by_agent.get(person.id, ())
             )
             out.append(
                 f'<div class="person"><h3><bdi>{name}</bdi></h3>'
-                + (f'<p class="note"><bdi>{text(said)}</bdi></p>' if said else "")
-                + (pieces.about(person.bio) if person.bio else "")
-                + pieces.person_links(person)
+                + pieces.about_person(person)
                 + (f"<p>{sessions}</p>" if sessions else "")
                 + "</div>\n"
             )

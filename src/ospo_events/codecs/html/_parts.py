@@ -147,6 +147,24 @@ class Pieces:
                 items.append(f'<li><a href="{address}"{language}><bdi>{text(link_label(link))}</bdi></a></li>')
         return f'<ul class="links">{"".join(items)}</ul>' if items else ""
 
+    def titled(self, session: Session) -> str:
+        """Return the title of a session as a link to its page."""
+        return _linked(f"<bdi>{text(session.title)}</bdi>", self.places.session(session.id))
+
+    def download(self, address: str) -> str:
+        """Return the link to a calendar file."""
+        return f'<p><a href="{text(address)}" download>Add to calendar (.ics)</a></p>'
+
+    def about_person(self, person: Person) -> str:
+        """Return what is known of a person."""
+        home = self.event.index.organizations.get(person.affiliation) if person.affiliation else None
+        said = ", ".join(part for part in (person.pronouns, person.job_title, home.name if home else None) if part)
+        return (
+            (f'<p class="note"><bdi>{text(said)}</bdi></p>' if said else "")
+            + (self.about(person.bio) if person.bio else "")
+            + self.person_links(person)
+        )
+
     def person_links(self, agent: Person) -> str:
         """Return the pages of a person."""
         page = (Link(agent.url, "about", title="Page"),) if agent.url else ()

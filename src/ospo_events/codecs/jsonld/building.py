@@ -97,7 +97,7 @@ class Builder:
                 "timezone-unknown",
                 self.node.raw("startDate")[1],
                 f"expected an IANA time zone, got only {said}; times are read as the same moments in UTC",
-                help="say which zone the event is in: timezone='Europe/Berlin'",
+                help="say which zone the event is in: zone='Europe/Berlin' or --zone",
             )
         return as_timezone("UTC")
 

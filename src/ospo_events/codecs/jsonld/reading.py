@@ -39,18 +39,18 @@ class _Block:
     """Whether offsets in the text are offsets in the document."""
 
 
-def decode(data: bytes, *, source: str = "<data>", timezone: ZoneInfo | str | None = None) -> Decoded:
+def decode(data: bytes, *, source: str = "<data>", zone: ZoneInfo | str | None = None) -> Decoded:
     """Read the event of a JSON-LD document or of a page that holds one.
 
     Args:
         data: the document or page, UTF-8.
         source: its name, for the findings.
-        timezone: the zone of the event, for documents that only give offsets.
+        zone: the zone of the event, for documents that only give offsets.
 
     Raises:
-        ValueError: `timezone` is not an IANA zone.
+        ValueError: `zone` is not an IANA zone.
     """
-    zone = None if timezone is None else as_timezone(timezone)
+    known = None if zone is None else as_timezone(zone)
     text, found = read_text(data, source)
     if text is None:
         return Decoded(event=None, report=Report(tuple(found)))
@@ -71,7 +71,7 @@ def decode(data: bytes, *, source: str = "<data>", timezone: ZoneInfo | str | No
         return Decoded(event=None, report=Report(tuple(found)), source_map=source_map)
     node = _main(events, notes)
     notes.ours = node.id.endswith("#event")
-    builder = Builder(node, notes, zone)
+    builder = Builder(node, notes, known)
     event = builder.event()
     places = SourceMap(source, data, reader.spans, lambda path: _origin(path, builder.places))
     written = SourceMap(source, data, reader.spans)

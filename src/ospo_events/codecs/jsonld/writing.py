@@ -22,7 +22,7 @@ from .._base import Encoded
 from .fitting import CARRIED_RELATION, property_of, report
 from .words import ATTENDANCE, CONTEXT, DEFAULT_ROLES, PREFIX, RESCHEDULED, STATUS
 
-__all__ = ["document", "encode"]
+__all__ = ["document", "encode", "session_document"]
 
 _Node: TypeAlias = "dict[str, Any]"
 _dumps = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
@@ -53,6 +53,16 @@ def document(event: Event, *, base: str | None = None) -> str:
     return ",\n".join(parts) + "}"
 
 
+def session_document(event: Event, session: Session, *, base: str | None = None) -> str:
+    """Return one session as JSON-LD text, with the event it is a part of; as `document` otherwise."""
+    event = public(event)
+    writer = _Writer(event, base)
+    node = writer.session(session)
+    above = {"@type": KNOWN_EVENT_KINDS.get(event.kind, "Event"), "@id": writer.event_id, "name": event.title}
+    whole = _one([*([node["superEvent"]] if "superEvent" in node else []), above])
+    return _dumps({"@context": CONTEXT, **node, "superEvent": whole})
+
+
 class _Writer:
     """Writes one event; nodes that recur are made once."""
 
@@ -63,13 +73,17 @@ class _Writer:
         self._agents: dict[AgentId, _Node] = {}
         self._terms: dict[str, _Node] = {}
 
+    @property
+    def event_id(self) -> str:
+        return f"{self._base}#event"
+
     def _id(self, what: str, id: str) -> str:
         return f"{self._base}#{PREFIX[what]}{id}"
 
     def event(self) -> _Node:
         event = self._event
         node: _Node = {"@context": CONTEXT, "@type": KNOWN_EVENT_KINDS.get(event.kind, "Event")}
-        node["@id"] = f"{self._base}#event"
+        node["@id"] = self.event_id
         node["identifier"] = _identifiers(event.id, event.uid)
         node["additionalType"] = event.kind
         node["name"] = event.title

@@ -1,0 +1,86 @@
+"""`ospo-events build`: a programme as a folder for any static host."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from ...errors import OspoEventsError
+from .._io import add_input, input_options, print_report, read_event
+from .show import add_selection, selected
+
+__all__ = ["configure", "run"]
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the command's arguments to its parser."""
+    add_input(parser)
+    parser.add_argument(
+        "--out", metavar="FOLDER", required=True, help="the folder to write, new or of an earlier build"
+    )
+    parser.add_argument("--pages", action="store_true", help="a page for each session, person, room and track too")
+    parser.add_argument("--door-sheets", action="store_true", help="a sheet for the door of each room and day too")
+    parser.add_argument("--nameplates", action="store_true", help="a nameplate for each person too")
+    parser.add_argument(
+        "--base-url", metavar="URL", help="the address the folder will have: for webcal and the sitemap"
+    )
+    parser.add_argument(
+        "--abstracts",
+        choices=("text", "markdown"),
+        default="text",
+        help="how texts are to be read (default: text; markdown needs the html extra)",
+    )
+    parser.add_argument("--theme", metavar="CSS", help="a style sheet that follows the packaged one")
+    parser.add_argument(
+        "--templates", metavar="FOLDER", help="a folder with own page.html, page.css, page.js, paper.css"
+    )
+    add_selection(parser)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Read, build, write; nothing is written where there are errors."""
+    from ...site import Options, make_site, write_site
+
+    decoded = read_event(arguments.file, arguments.source_format, input_options(arguments))
+    print_report(decoded.report, arguments)
+    if decoded.event is None or not decoded.report.ok:
+        return 1
+    event = selected(decoded.event, arguments)
+    try:
+        site = make_site(
+            event,
+            Options(
+                pages=arguments.pages,
+                door_sheets=arguments.door_sheets,
+                nameplates=arguments.nameplates,
+                base_url=arguments.base_url,
+                abstracts=arguments.abstracts,
+                theme=_text(Path(arguments.theme)) if arguments.theme else "",
+                templates=_templates(arguments.templates),
+            ),
+        )
+    except ValueError as problem:
+        raise OspoEventsError(str(problem)) from None
+    print_report(site.report, arguments)
+    write_site(site.files, Path(arguments.out))
+    count = len(site.files)
+    print(f"{count} files in {arguments.out}")
+    return 0
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text("utf-8")
+    except UnicodeDecodeError:
+        raise OspoEventsError(f"expected UTF-8 in {str(path)!r}, got something else") from None
+
+
+def _templates(folder: str | None) -> dict[str, str]:
+    from ...codecs.html import TEMPLATES
+
+    if folder is None:
+        return {}
+    found = {name: _text(Path(folder) / name) for name in TEMPLATES if (Path(folder) / name).is_file()}
+    if not found:
+        raise OspoEventsError(f"expected some of {', '.join(TEMPLATES)} in {folder!r}, got none")
+    return found

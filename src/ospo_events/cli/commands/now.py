@@ -1,0 +1,48 @@
+"""`ospo-events now`: what is on and what comes next."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import sys
+
+from ...errors import OspoEventsError
+from .._io import add_input, input_options, print_report, read_event, write_output
+
+__all__ = ["configure", "run"]
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the command's arguments to its parser."""
+    add_input(parser)
+    parser.add_argument(
+        "--at",
+        metavar="TIME",
+        help="the moment, 2024-07-09T10:00: as the clock on the wall of the event shows it, or with an offset"
+        " (default: now)",
+    )
+    parser.add_argument("--out", metavar="OUT", default="-", help="the file to write (default: standard output)")
+    parser.add_argument("--text", action="store_true", help="print it for people instead of JSON")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print what is on and what comes next."""
+    from ...codecs.now_json import encode
+
+    decoded = read_event(arguments.file, arguments.source_format, input_options(arguments))
+    print_report(decoded.report, arguments)
+    event = decoded.event
+    if event is None:
+        return 1
+    # The one place that asks the clock: the library is told.
+    try:
+        at = dt.datetime.fromisoformat(arguments.at) if arguments.at else dt.datetime.now(dt.UTC)
+        if arguments.text:
+            from ...codecs.text import render_now
+
+            sys.stdout.write(render_now(event, at))
+        else:
+            write_output(arguments.out, encode(event, at=at).data)
+    except ValueError as problem:
+        raise OspoEventsError(f"expected a date and time as --at, got {arguments.at!r}: {problem}") from None
+    return 0 if decoded.report.ok else 1

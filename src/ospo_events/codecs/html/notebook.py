@@ -1,0 +1,44 @@
+"""The programme as notebooks show a value: a compact list without style or script."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from ...model.event import Event
+from ...views.outline import Item, make_outline
+from ...views.selection import public
+from ...views.words import STATUS, day_name, event_dates, place_line, room_names, when, zone_line
+from ._escape import text
+
+__all__ = ["fragment"]
+
+
+def fragment(event: Event) -> str:
+    """Return the agenda as an HTML fragment: a table for each day."""
+    event = public(event)
+    facts = [fact for fact in (event_dates(event), place_line(event)) if fact]
+    out = [f"<div><h3><bdi>{text(event.title)}</bdi></h3>"]
+    out.append(f"<p>{text(' · '.join([*facts, f'all times in {zone_line(event)}']))}</p>")
+    outline = make_outline(event)
+    for day in outline.days:
+        title = f" · {text(day.title)}" if day.title else ""
+        out.append(f"<table><caption>{day_name(day.date)}{title}</caption><tbody>")
+        for item in day.items:
+            _rows(event, item, day.date, 0, out)
+        out.append("</tbody></table>")
+    if outline.unscheduled:
+        out.append("<table><caption>Not scheduled yet</caption><tbody>")
+        for item in outline.unscheduled:
+            _rows(event, item, None, 0, out)
+        out.append("</tbody></table>")
+    return "".join([*out, "</div>"])
+
+
+def _rows(event: Event, item: Item, day: dt.date | None, depth: int, out: list[str]) -> None:
+    session = item.session
+    time = text(when(session.slot, day)) if session.slot is not None and day is not None else ""
+    mark = f"{STATUS[session.status]}: " if session.status in STATUS else ""
+    rooms = text(", ".join(room_names(event, session)))
+    out.append(f"<tr><td>{time}</td><td>{'↳ ' * depth}{mark}<bdi>{text(session.title)}</bdi></td><td>{rooms}</td></tr>")
+    for part in item.parts:
+        _rows(event, part, day, depth + 1, out)

@@ -1,0 +1,99 @@
+"""What is on now and what comes next, as JSON for screens and apps.
+
+Without a moment it is the whole programme with its relations, from which a screen can tell
+by itself; with one, `now`, `next` and each room are told as well. Nothing here asks a clock.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from typing import Any, cast
+
+from ..model.event import Event
+from ..model.identity import session_uid
+from ..model.session import Session
+from ..views.relations import Relations, happening, now, relations
+from ..views.selection import public
+from ..views.words import agent_name, room_names
+from ._base import Encoded
+
+__all__ = ["encode", "tree"]
+
+_dumps = json.JSONEncoder(ensure_ascii=False, separators=(", ", ": ")).encode
+
+
+def encode(event: Event, *, at: dt.datetime | str | None = None) -> Encoded:
+    """Write what is on and what comes next, one line for each session.
+
+    Args:
+        event: the event; what is private stays out.
+        at: the moment: aware, or as the clock on the wall of the event shows it; None: of no moment.
+
+    Raises:
+        ValueError: `at` is no date and time, or one that the zone skips or repeats.
+    """
+    moment = dt.datetime.fromisoformat(at) if isinstance(at, str) else at
+    lines: list[str] = []
+    for key, value in cast("dict[str, list[Any] | str]", tree(event, at=moment)).items():
+        if isinstance(value, list) and value:
+            lines.append(f"{_dumps(key)}: [\n  " + ",\n  ".join(map(_dumps, value)) + "\n ]")
+        else:
+            lines.append(f"{_dumps(key)}: {_dumps(value)}")
+    return Encoded(data=("{" + ",\n ".join(lines) + "}\n").encode("utf-8", "replace"))
+
+
+def tree(event: Event, *, at: dt.datetime | None = None) -> dict[str, Any]:
+    """Return the same as plain values; arguments and errors as for `encode`."""
+    event = public(event)
+    document: dict[str, Any] = {
+        "event": {"id": event.id, "title": event.title, "timezone": event.timezone.key, "status": event.status.value}
+    }
+    if at is not None:
+        found = now(event, at)
+        on = {session.id for session in found.running}
+        document["at"] = found.at.isoformat()
+        document["day"] = found.day.isoformat()
+        document["now"] = [session.id for session in found.running]
+        document["next"] = [session.id for session in found.next]
+        document["rooms"] = [_room(event, room.id, room.name, on, found.at) for room in event.rooms]
+    known = relations(event)
+    document["sessions"] = [
+        _session(event, session, known[session.id]) for session in event.index.in_order if session.slot is not None
+    ]
+    return document
+
+
+def _room(event: Event, id: Any, name: str, on: set[Any], at: dt.datetime) -> dict[str, Any]:
+    here = [session for session in happening(event) if session.slot and id in session.slot.rooms]
+    later = [session for session in here if session.slot and session.slot.start.timestamp() > at.timestamp()]
+    return {
+        "id": id,
+        "name": name,
+        "now": [session.id for session in here if session.id in on],
+        "next": later[0].id if later else None,
+    }
+
+
+def _session(event: Event, session: Session, found: Relations) -> dict[str, Any]:
+    slot = session.slot
+    assert slot is not None, "only what has a time is written"
+    return {
+        "id": session.id,
+        "uid": session_uid(event, session),
+        "title": session.title,
+        "kind": session.kind,
+        "status": session.status.value,
+        "start": slot.start.isoformat(),
+        "end": slot.end.isoformat() if slot.end else None,
+        "rooms": list(slot.rooms),
+        "room_names": room_names(event, session),
+        "tracks": list(session.tracks),
+        "people": [agent_name(event, one.agent, one) for one in session.participants],
+        "parent": session.parent,
+        "parallel": list(found.parallel),
+        "next_in_room": dict(found.next_in_room),
+        "previous_in_room": dict(found.previous_in_room),
+        "next_in_track": dict(found.next_in_track),
+        "previous_in_track": dict(found.previous_in_track),
+    }

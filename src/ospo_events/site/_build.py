@@ -1,0 +1,260 @@
+"""What a site is made of."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from urllib.parse import quote, urlsplit
+
+import attrs
+
+from ..codecs import CODECS
+from ..codecs.html import Page, Places, renderer, safe_links
+from ..diagnostics import Diagnostic, Report, Severity
+from ..model.event import Event
+from ..views.selection import public, select
+from ._names import file_names
+from ._pages import plain_pages
+from ._paper import door_sheets, nameplates
+from ._write import GENERATOR, INDEX
+
+__all__ = ["Options", "Site", "make_site"]
+
+_DATA = (
+    ("json", "event.json", "Programme (JSON)"),
+    ("jsonld", "event.jsonld", "schema.org (JSON-LD)"),
+    ("schedule.xml", "schedule.xml", "schedule.xml"),
+    ("schedule.json", "schedule.json", "schedule.json"),
+    ("now", "now.json", "Now and next (JSON)"),
+    ("markdown", "agenda.md", "Agenda (Markdown)"),
+    ("text", "agenda.txt", "Agenda (text)"),
+)
+_MEDIA = {
+    "html": "text/html",
+    "ics": "text/calendar",
+    "json": "application/json",
+    "jsonld": "application/ld+json",
+    "md": "text/markdown",
+    "txt": "text/plain",
+    "xml": "application/xml",
+}
+
+
+@attrs.frozen(kw_only=True)
+class Options:
+    """How a site is to be made."""
+
+    pages: bool = False
+    """Whether to write a page for each session, person, room and track."""
+    door_sheets: bool = False
+    """Whether to write the sheets for the doors of the rooms."""
+    nameplates: bool = False
+    """Whether to write a nameplate for each person."""
+    base_url: str | None = None
+    """The address the folder will have: needed to subscribe to calendars, and for the sitemap."""
+    abstracts: str = "text"
+    """How texts are to be read: `text`, or `markdown` (which needs the `html` extra)."""
+    theme: str = ""
+    """CSS that follows the packaged one."""
+    templates: Mapping[str, str] = attrs.field(factory=dict[str, str])
+    """Replacements of packaged templates, by name."""
+
+
+@attrs.frozen(kw_only=True)
+class Site:
+    """A site, ready to be written."""
+
+    files: Mapping[str, bytes]
+    """The content by path, in the order of the paths."""
+    report: Report
+    """What was left out, and why."""
+
+
+@attrs.define
+class _Files:
+    """The files made so far, with what to call each."""
+
+    data: dict[str, bytes] = attrs.field(factory=dict[str, bytes])
+    titles: dict[str, str] = attrs.field(factory=dict[str, str])
+
+    def add(self, path: str, title: str, data: bytes) -> None:
+        self.data[path] = data
+        self.titles[path] = title
+
+
+def make_site(event: Event, options: Options | None = None) -> Site:
+    """Return the files of the site of an event.
+
+    Args:
+        event: the event; what is private stays out, and so do links that are not http, https or mailto.
+        options: how to make it.
+
+    Raises:
+        MissingExtra: Markdown is asked for and the `html` extra is not installed.
+        ValueError: an option has a value it cannot have.
+    """
+    options = options or Options()
+    rich = renderer(options.abstracts)
+    base = _base(options.base_url)
+    open_event = public(event)
+    safe, report = safe_links(open_event)
+    files = _Files()
+    _data_files(open_event, files)
+    feeds = _feeds(open_event, files, base, one_each=options.pages)
+    places = _places(safe) if options.pages else Places()
+    page = Page(
+        event=safe,
+        places=places,
+        templates=options.templates,
+        theme=options.theme,
+        rich=rich,
+        url=base,
+        feeds=feeds,
+        files=tuple(
+            (files.titles[path], path, _media(path)) for path in files.data if "/" not in path and path != INDEX
+        ),
+    )
+    files.add("index.html", safe.title, _bytes(page.document()))
+    if options.pages:
+        for path, title, text in tuple(plain_pages(page, _names(safe), files.data)):
+            files.add(path, title, _bytes(text))
+    if options.door_sheets:
+        files.add("doors.html", "Door sheets", _bytes(door_sheets(page)))
+    if options.nameplates:
+        files.add("nameplates.html", "Nameplates", _bytes(nameplates(page)))
+    if base is not None:
+        files.add("sitemap.xml", "Sitemap", _sitemap(safe, base, files.data))
+    else:
+        report += Report((_no_base(),))
+    index = _index(safe, files)
+    return Site(files=dict(sorted({**files.data, INDEX: index}.items())), report=report)
+
+
+def _base(url: str | None) -> str | None:
+    if url is None:
+        return None
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.netloc:
+        raise ValueError(f"expected an http or https address as the base URL, got {url!r}")
+    return f"{url.split('#')[0].split('?')[0].rstrip('/')}/"
+
+
+def _bytes(text: str) -> bytes:
+    return text.encode("utf-8", "replace")
+
+
+def _media(path: str) -> str:
+    return _MEDIA[path.rpartition(".")[2]]
+
+
+def _no_base() -> Diagnostic:
+    return Diagnostic(
+        code="no-base-url",
+        severity=Severity.INFO,
+        message="expected the address of the site, got none: no sitemap, and calendars are files only",
+        help="say where the folder will be: --base-url https://example.org/2024/",
+    )
+
+
+def _data_files(event: Event, files: _Files) -> None:
+    for name, path, title in _DATA:
+        if name in CODECS:
+            encoded = CODECS[name].encode(event)
+            if encoded.report.ok:
+                files.add(path, title, encoded.data)
+
+
+def _feeds(event: Event, files: _Files, base: str | None, *, one_each: bool) -> tuple[tuple[str, str, str | None], ...]:
+    """Write the calendars: of all, of each track, room and person, and of each session where asked for."""
+    if "ics" not in CODECS:
+        return ()
+    names = _names(event)
+    feeds: list[tuple[str, str, str | None]] = []
+
+    def write(title: str, path: str, part: Event) -> None:
+        encoded = CODECS["ics"].encode(part)
+        if encoded.report.ok:
+            files.add(path, title, encoded.data)
+            address = None if base is None else f"webcal://{(base + quote(path)).partition('://')[2]}"
+            feeds.append((title, path, address))
+
+    write("Everything", "calendar/all.ics", event)
+    for title, path, part in _parts(event, names):
+        write(title, path, part)
+    shown = tuple(feeds)
+    for title, path, part in _single(event, names, sessions=one_each):
+        write(title, path, part)
+    return shown
+
+
+def _parts(event: Event, names: Mapping[str, str]) -> Iterator[tuple[str, str, Event]]:
+    index = event.index
+    for track in index.tracks.values():
+        if track.id in index.by_track:
+            yield track.title, f"calendar/tracks/{names[track.id]}.ics", select(event, tracks=(track.id,))
+    for room in index.rooms.values():
+        if room.id in index.by_room:
+            yield room.name, f"calendar/rooms/{names[room.id]}.ics", select(event, rooms=(room.id,))
+
+
+def _single(event: Event, names: Mapping[str, str], *, sessions: bool) -> Iterator[tuple[str, str, Event]]:
+    index = event.index
+    for person in index.people.values():
+        if person.id in index.by_agent:
+            yield person.name, f"calendar/people/{names[person.id]}.ics", select(event, agents=(person.id,))
+    for session in index.sessions.values() if sessions else ():
+        if session.slot is not None:
+            yield session.title, f"calendar/sessions/{names[session.id]}.ics", select(event, sessions=(session.id,))
+
+
+def _names(event: Event) -> Mapping[str, str]:
+    collections = (event.sessions, event.people, event.organizations, event.rooms, event.tracks)
+    return file_names(item.id for items in collections for item in items)
+
+
+def _places(event: Event) -> Places:
+    names = _names(event)
+    scheduled: set[str] = {session.id for session in event.sessions if session.slot is not None}
+
+    def pages(folder: str, known: Iterable[str]) -> Callable[[str], str | None]:
+        return {id: f"{folder}/{quote(names[id])}.html" for id in known}.get
+
+    index = event.index
+    return Places(
+        session=pages("sessions", index.sessions),
+        person=pages("people", index.agents),
+        room=pages("rooms", index.rooms),
+        track=pages("tracks", index.tracks),
+        calendar={id: f"calendar/sessions/{quote(names[id])}.ics" for id in scheduled}.get,
+    )
+
+
+def _sitemap(event: Event, base: str, files: Collection[str]) -> bytes:
+    """Return the sitemap of the pages (sitemaps.org, protocol 0.9)."""
+    changed = f"<lastmod>{event.updated:%Y-%m-%d}</lastmod>" if event.updated else ""
+    lines = ['<?xml version="1.0" encoding="UTF-8"?>', '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">']
+    for path in sorted(path for path in files if path.endswith(".html")):
+        address = base + ("" if path == "index.html" else quote(path))
+        escaped = address.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+        lines.append(f"<url><loc>{escaped}</loc>{changed}</url>")
+    return ("\n".join([*lines, "</urlset>"]) + "\n").encode()
+
+
+def _index(event: Event, files: _Files) -> bytes:
+    """Return the index of what is written: one line for each file."""
+    head = json.dumps({"generator": GENERATOR, "event": event.id, "title": event.title}, ensure_ascii=False)
+    entries = [
+        json.dumps(
+            {
+                "path": path,
+                "title": files.titles[path],
+                "media_type": _media(path),
+                "bytes": len(data),
+                "sha256": hashlib.sha256(data).hexdigest(),
+            },
+            ensure_ascii=False,
+        )
+        for path, data in sorted(files.data.items())
+    ]
+    return _bytes(head[:-1] + ', "files": [\n ' + ",\n ".join(entries) + "\n]}\n")

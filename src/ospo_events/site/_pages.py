@@ -1,0 +1,120 @@
+"""A page for each session, person, room and track: plain pages that need no script."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping
+
+import attrs
+
+from ..codecs import jsonld
+from ..codecs.html import Listing, Page, Pieces, Places
+from ..model.agent import Organization, Person
+from ..model.event import Event
+from ..model.session import Session
+from ..views.outline import Item, make_outline
+from ..views.selection import select
+from ..views.words import day_name
+
+__all__ = ["plain_pages"]
+
+_UP = "../"
+
+
+def _below(places: Places) -> Places:
+    """Return where the same pages are, seen from a folder below."""
+
+    def up(where: Callable[[str], str | None]) -> Callable[[str], str | None]:
+        def there(id: str) -> str | None:
+            found = where(id)
+            return None if found is None else _UP + found
+
+        return there
+
+    return Places(
+        session=up(places.session),
+        person=up(places.person),
+        room=up(places.room),
+        track=up(places.track),
+        calendar=up(places.calendar),
+    )
+
+
+def plain_pages(page: Page, names: Mapping[str, str], calendars: Collection[str]) -> Iterator[tuple[str, str, str]]:
+    """Yield the path, the title and the document of each page."""
+    event, index = page.event, page.event.index
+    writer = _Plain(attrs.evolve(page, places=_below(page.places), feeds=(), files=()), calendars)
+    for session in index.sessions.values():
+        yield f"sessions/{names[session.id]}.html", session.title, writer.session(session)
+    for agent in index.agents.values():
+        calendar = f"calendar/people/{names[agent.id]}.ics" if isinstance(agent, Person) else None
+        part = select(event, agents=(agent.id,))
+        yield (
+            f"people/{names[agent.id]}.html",
+            agent.name,
+            writer.listed(agent.name, writer.agent(agent), part, calendar),
+        )
+    for room in index.rooms.values():
+        intro = writer.pieces.about(room.description) if room.description else ""
+        part = select(event, rooms=(room.id,))
+        page_of_room = writer.listed(room.name, intro, part, f"calendar/rooms/{names[room.id]}.ics")
+        yield f"rooms/{names[room.id]}.html", room.name, page_of_room
+    for track in index.tracks.values():
+        intro = writer.pieces.about(track.description) if track.description else ""
+        intro += writer.pieces.links(track.links)
+        part = select(event, tracks=(track.id,))
+        page_of_track = writer.listed(track.title, intro, part, f"calendar/tracks/{names[track.id]}.ics")
+        yield f"tracks/{names[track.id]}.html", track.title, page_of_track
+
+
+class _Plain:
+    def __init__(self, page: Page, calendars: Collection[str]) -> None:
+        self._page = page
+        self._calendars = calendars
+        self.event = page.event
+        self._days = {id(session): day.date for day in page.event.agenda.days for session in day.sessions}
+        self._items = {id(item.session): item for item in _all_items(page.event)}
+        self.pieces = Pieces(page.event, page.places, page.rich)
+
+    def session(self, session: Session) -> str:
+        day = self._days.get(id(session))
+        listing = Listing(self.pieces, level=2, link_titles=False, is_open=True)
+        out: list[str] = []
+        if day is not None:
+            out.append(f'<p class="facts">{day_name(day)}</p>')
+        listing.item(self._items.get(id(session), Item(session)), day, out)
+        if session.parent is not None and (above := self.event.index.sessions.get(session.parent)) is not None:
+            link = self.pieces.titled(above)
+            out.append(f'<p class="note">Part of {link}</p>')
+        calendar = self.pieces.places.calendar(session.id)
+        if calendar is not None:
+            out.append(self.pieces.download(calendar))
+        data = jsonld.session_document(self.event, session, base=self._page.base)
+        return self._page.plain(session.title, "".join(out), home=f"{_UP}index.html", data=data)
+
+    def listed(self, title: str, intro: str, part: Event, calendar: str | None) -> str:
+        listing = Listing(self.pieces)
+        out = [intro]
+        if calendar in self._calendars:
+            out.append(self.pieces.download(f"{_UP}{calendar}"))
+        outline = make_outline(part)
+        for day in outline.days:
+            if day.slots:
+                out.append(f'<section class="day"><h2>{day_name(day.date)}</h2>\n{listing.day(day)}</section>\n')
+        if outline.unscheduled:
+            later = listing.unscheduled(outline.unscheduled)
+            out.append(f'<section class="day"><h2>Not scheduled yet</h2>\n{later}</section>\n')
+        return self._page.plain(title, "".join(out), home=f"{_UP}index.html")
+
+    def agent(self, agent: Person | Organization) -> str:
+        if isinstance(agent, Person):
+            return self.pieces.about_person(agent)
+        return (self.pieces.about(agent.description) if agent.description else "") + self.pieces.links(agent.links)
+
+
+def _all_items(event: Event) -> Iterator[Item]:
+    outline = make_outline(event)
+    stack = [*(item for day in outline.days for item in day.items), *outline.unscheduled]
+    while stack:
+        item = stack.pop()
+        yield item
+        stack += item.parts

@@ -1,0 +1,58 @@
+"""What is printed and put up: the sheet for the door of each room, the nameplate of each person."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from ..codecs.html import Page, Pieces, Places, flat, text
+from ..model.session import Session
+from ..views.outline import make_outline
+from ..views.selection import select
+from ..views.words import STATUS, agent_name, day_name
+
+__all__ = ["door_sheets", "nameplates"]
+
+
+def door_sheets(page: Page) -> str:
+    """Return one sheet for each room and day, with what is on in it."""
+    event = page.event
+    pieces = Pieces(event, Places())
+    sheets: list[str] = []
+    for room in event.index.rooms.values():
+        for day in make_outline(select(event, rooms=(room.id,))).days:
+            sessions = [session for item in day.items for session in item.everything]
+            rows = "".join(_row(pieces, session, day.date) for session in sessions)
+            if rows:
+                sheets.append(
+                    f'<section class="sheet"><p><bdi>{text(event.title)}</bdi></p><h2><bdi>{text(room.name)}</bdi></h2>'
+                    f"<p>{day_name(day.date)}</p><table><tbody>{rows}</tbody></table></section>\n"
+                )
+    return page.paper("Door sheets", "".join(sheets) or "<p>No room has a session yet.</p>")
+
+
+def _row(pieces: Pieces, session: Session, day: dt.date) -> str:
+    slot = session.slot
+    if slot is None:
+        return ""
+    event = pieces.event
+    mark = f"{STATUS[session.status].capitalize()}: " if session.status in STATUS else ""
+    people = ", ".join(f"<bdi>{text(agent_name(event, one.agent, one))}</bdi>" for one in session.participants)
+    return (
+        f'<tr><th scope="row">{pieces.span(slot, day)}</th><td>{mark}<bdi>{text(session.title)}</bdi>'
+        + (f"<small>{people}</small>" if people else "")
+        + "</td></tr>"
+    )
+
+
+def nameplates(page: Page) -> str:
+    """Return one nameplate for each person, to be folded: the name stands on both halves."""
+    event = page.event
+    plates: list[str] = []
+    for person in event.index.people.values():
+        name = f"{person.honorific} {person.name}" if person.honorific else person.name
+        home = event.index.organizations.get(person.affiliation) if person.affiliation else None
+        under = home.name if home else person.job_title
+        half = f'<p class="name"><bdi>{text(name)}</bdi></p>' + (f"<p><bdi>{text(under)}</bdi></p>" if under else "")
+        inside = f'<div aria-hidden="true">{half}</div><div>{half}</div>'
+        plates.append(f'<section class="plate" aria-label="{flat(name)}">{inside}</section>\n')
+    return page.paper("Nameplates", "".join(plates) or "<p>The programme names no people yet.</p>")

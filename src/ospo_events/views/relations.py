@@ -1,0 +1,217 @@
+"""How sessions stand to one another: what is parallel, what comes next and what came before.
+
+Cancelled and postponed sessions have relations but are never pointed at. A session and what it is
+a part of are not parallel. An open end lasts until the day changes.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING, TypeVar
+
+import attrs
+
+from ..model.ids import RoomId, SessionId, TrackId
+from ..model.session import Session
+from ..model.status import Status
+from ..model.time import instant, programme_date
+from .agenda import day_bound
+
+if TYPE_CHECKING:
+    from ..model.event import Event
+
+__all__ = ["Now", "Relations", "end_of", "happening", "now", "relations"]
+
+K = TypeVar("K")
+
+
+@attrs.frozen(kw_only=True)
+class Relations:
+    """How one session stands to the others; by id, in order of time."""
+
+    parallel: tuple[SessionId, ...] = ()
+    """What overlaps it."""
+    next_in_room: Mapping[RoomId, SessionId] = attrs.field(factory=dict[RoomId, SessionId])
+    """What comes next in each of its rooms, on any day."""
+    previous_in_room: Mapping[RoomId, SessionId] = attrs.field(factory=dict[RoomId, SessionId])
+    """What came before in each of its rooms."""
+    next_in_track: Mapping[TrackId, SessionId] = attrs.field(factory=dict[TrackId, SessionId])
+    """What comes next in each of its tracks."""
+    previous_in_track: Mapping[TrackId, SessionId] = attrs.field(factory=dict[TrackId, SessionId])
+    """What came before in each of its tracks."""
+
+
+@attrs.frozen(kw_only=True)
+class Now:
+    """What is on at a moment, and what comes next."""
+
+    at: dt.datetime
+    """The moment, in the zone of the event."""
+    day: dt.date
+    """The programme day it is in."""
+    running: tuple[Session, ...]
+    """What is on: by start, then by id."""
+    next: tuple[Session, ...]
+    """What begins first after the moment, on any day."""
+
+
+def end_of(event: Event, session: Session) -> float:
+    """Return the instant a session ends, or the end of its day where that is open (seconds since 1970)."""
+    slot = session.slot
+    assert slot is not None, "only what has a time has an end"
+    if slot.end is not None:
+        return instant(slot.end)
+    day = programme_date(slot.start, event.day_change)
+    return instant(day_bound(event, day + dt.timedelta(days=1)))
+
+
+def happening(event: Event) -> tuple[Session, ...]:
+    """Return what has a time and is going to happen, in order of time."""
+    gone = (Status.CANCELLED, Status.POSTPONED)
+    return tuple(item for item in event.index.in_order if item.slot is not None and item.status not in gone)
+
+
+def now(event: Event, at: dt.datetime) -> Now:
+    """Return what is on at a moment.
+
+    Args:
+        event: the event.
+        at: the moment, aware; or naive, as the clock on the wall of the event shows it.
+
+    Raises:
+        NonexistentTime, AmbiguousTime: the zone skips or repeats a naive `at`.
+    """
+    moment = event.clock.resolve(at) if at.tzinfo is None else at.astimezone(event.timezone)
+    time = instant(moment)
+    running: list[Session] = []
+    later: list[Session] = []
+    for session in happening(event):
+        assert session.slot is not None, "what happens has a time"
+        start = instant(session.slot.start)
+        if start > time:
+            later.append(session)
+        elif time < end_of(event, session):
+            running.append(session)
+    first = later[0].slot.start if later and later[0].slot else None
+    following = tuple(item for item in later if item.slot and first and instant(item.slot.start) == instant(first))
+    return Now(at=moment, day=programme_date(moment, event.day_change), running=tuple(running), next=following)
+
+
+@attrs.frozen
+class _Timed:
+    session: Session
+    start: float
+    end: float
+
+
+def relations(event: Event) -> Mapping[SessionId, Relations]:
+    """Return the relations of every session that has a time, by id."""
+    timed = [
+        _Timed(item, instant(item.slot.start), end_of(event, item))
+        for item in event.index.in_order
+        if item.slot is not None
+    ]
+    on = [one for one in timed if one.session.status not in (Status.CANCELLED, Status.POSTPONED)]
+    by_room = _lines(on, lambda session: session.slot.rooms if session.slot else ())
+    by_track = _lines(on, lambda session: session.tracks)
+    parallel = _parallel(event, timed, on)
+    found: dict[SessionId, Relations] = {}
+    for one in timed:
+        session = one.session
+        rooms = session.slot.rooms if session.slot else ()
+        found.setdefault(
+            session.id,
+            Relations(
+                parallel=parallel[id(one)],
+                next_in_room=_next(one, rooms, by_room),
+                previous_in_room=_previous(one, rooms, by_room),
+                next_in_track=_next(one, session.tracks, by_track),
+                previous_in_track=_previous(one, session.tracks, by_track),
+            ),
+        )
+    return found
+
+
+@attrs.frozen
+class _Line:
+    """The sessions of one room or track: by start, and by end."""
+
+    by_start: tuple[_Timed, ...]
+    starts: tuple[float, ...]
+    by_end: tuple[_Timed, ...]
+    ends: tuple[float, ...]
+
+
+def _lines(timed: Iterable[_Timed], keys: Callable[[Session], Iterable[K]]) -> Mapping[K, _Line]:
+    groups: dict[K, list[_Timed]] = {}
+    for one in timed:
+        for key in dict.fromkeys(keys(one.session)):
+            groups.setdefault(key, []).append(one)
+    lines: dict[K, _Line] = {}
+    for key, group in groups.items():
+        by_end = sorted(group, key=lambda one: (one.end, one.start))
+        lines[key] = _Line(
+            tuple(group), tuple(one.start for one in group), tuple(by_end), tuple(one.end for one in by_end)
+        )
+    return lines
+
+
+def _next(one: _Timed, keys: Iterable[K], lines: Mapping[K, _Line]) -> dict[K, SessionId]:
+    found: dict[K, SessionId] = {}
+    for key in keys:
+        line = lines.get(key)
+        if line is None:
+            continue
+        for other in line.by_start[bisect_left(line.starts, one.end) :]:
+            if other.session is not one.session:
+                found[key] = other.session.id
+                break
+    return found
+
+
+def _previous(one: _Timed, keys: Iterable[K], lines: Mapping[K, _Line]) -> dict[K, SessionId]:
+    found: dict[K, SessionId] = {}
+    for key in keys:
+        line = lines.get(key)
+        if line is None:
+            continue
+        for other in reversed(line.by_end[: bisect_right(line.ends, one.start)]):
+            if other.session is not one.session:
+                found[key] = other.session.id
+                break
+    return found
+
+
+def _parallel(event: Event, timed: list[_Timed], on: list[_Timed]) -> dict[int, tuple[SessionId, ...]]:
+    found: dict[int, tuple[SessionId, ...]] = {}
+    starts = [one.start for one in on]
+    longest = max((one.end - one.start for one in on), default=0.0)
+    above = _above(event)
+    for one in timed:
+        # Whatever overlaps begins before this ends, and not earlier than the longest session before it begins.
+        first, last = bisect_left(starts, one.start - longest), bisect_left(starts, one.end)
+        found[id(one)] = tuple(
+            other.session.id
+            for other in on[first:last]
+            if other.end > one.start
+            and other.session is not one.session
+            and other.session.id not in above[one.session.id]
+            and one.session.id not in above[other.session.id]
+        )
+    return found
+
+
+def _above(event: Event) -> Mapping[SessionId, frozenset[SessionId]]:
+    """Return the ids of all that each session is a part of."""
+    by_id = event.index.sessions
+    found: dict[SessionId, frozenset[SessionId]] = {}
+    for id in by_id:
+        line: dict[SessionId, None] = {}
+        parent = by_id[id].parent
+        while parent is not None and parent not in line and parent in by_id and len(line) < 64:
+            line[parent] = None
+            parent = by_id[parent].parent
+        found[id] = frozenset(line)
+    return found

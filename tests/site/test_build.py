@@ -1,0 +1,197 @@
+"""The folder: what is in it, how it is written, and what it never overwrites."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import attrs
+import pytest
+
+from ospo_events.cli import main
+from ospo_events.model import Event, Link, Session, WallClock
+from ospo_events.site import FolderInTheWay, Options, make_site, write_site
+from ospo_events.site._names import file_names
+
+ROOT = Path(__file__).parents[2]
+EXAMPLE = str(ROOT / "examples" / "ospos2024.yaml")
+EVERYTHING = Options(pages=True, door_sheets=True, nameplates=True, base_url="https://site.example/2024?x#y")
+
+
+def test_the_index_tells_what_was_written(programme: Event) -> None:
+    site = make_site(programme, EVERYTHING)
+    index = json.loads(site.files["files.json"])
+    assert index["generator"] == "ospo-events"
+    listed = {entry["path"]: entry for entry in index["files"]}
+    assert set(listed) == set(site.files) - {"files.json"}
+    for path, entry in listed.items():
+        assert entry["bytes"] == len(site.files[path])
+        assert entry["sha256"] == hashlib.sha256(site.files[path]).hexdigest()
+    assert {"index.html", "event.json", "event.jsonld", "calendar/all.ics", "calendar/tracks/ai.ics"} <= set(listed)
+    assert {"sessions/keynote.html", "people/ada.html", "rooms/hall.html", "tracks/ai.html"} <= set(listed)
+    assert {"doors.html", "nameplates.html", "sitemap.xml", "calendar/sessions/keynote.ics"} <= set(listed)
+
+
+def test_every_link_inside_the_site_leads_somewhere(programme: Event) -> None:
+    import re
+
+    site = make_site(programme, EVERYTHING)
+    for path, data in site.files.items():
+        if not path.endswith(".html"):
+            continue
+        page = data.decode()
+        ids = set(re.findall(r'\sid="([^"]+)"', page))
+        for address in re.findall(r'href="([^"]*)"', page):
+            if address.startswith("#"):
+                assert address[1:] in ids, (path, address)
+            elif not address.startswith(("http:", "https:", "mailto:", "webcal:", "data:")):
+                target = os.path.normpath(os.path.join(os.path.dirname(path), address))
+                assert target in site.files, (path, address)
+
+
+def test_subscriptions_and_sitemap_need_the_address(programme: Event) -> None:
+    site = make_site(programme, EVERYTHING)
+    assert b'href="webcal://site.example/2024/calendar/all.ics"' in site.files["index.html"]
+    places = [item.text for item in ET.fromstring(site.files["sitemap.xml"]).iter() if item.tag.endswith("loc")]
+    assert "https://site.example/2024/" in places
+    assert "https://site.example/2024/sessions/keynote.html" in places
+    without = make_site(programme)
+    assert without.report.codes == ("no-base-url",)
+    assert "sitemap.xml" not in without.files
+    assert b"webcal:" not in without.files["index.html"]
+    with pytest.raises(ValueError, match="base URL"):
+        make_site(programme, Options(base_url="javascript:alert(1)"))
+
+
+def test_t14_nothing_private_is_in_any_file(programme: Event) -> None:
+    canary = Link("https://canary.example/join", "stream", private=True)
+    people = tuple(attrs.evolve(person, email=f"{person.id}@canary.example") for person in programme.people)
+    sessions = tuple(attrs.evolve(item, links=(*item.links, canary)) for item in programme.sessions)
+    site = make_site(attrs.evolve(programme, people=people, sessions=sessions), EVERYTHING)
+    assert [path for path, data in site.files.items() if b"canary" in data] == []
+
+
+def test_t15_same_event_same_files(programme: Event) -> None:
+    assert make_site(attrs.evolve(programme), EVERYTHING).files == make_site(programme, EVERYTHING).files
+
+
+def test_t02_moving_a_session_changes_no_file_name(programme: Event) -> None:
+    slot = WallClock("America/New_York").slot("2024-07-10", "12:00", "12:30")
+    moved = programme.with_session("keynote", slot=slot, title="New")
+    assert set(make_site(moved, EVERYTHING).files) == set(make_site(programme, EVERYTHING).files)
+
+
+def test_file_names_are_safe_everywhere() -> None:
+    names = file_names(["a", "A", "con", "aux.b", "x.", "b"])
+    assert names["a"] != names["A"].lower()
+    assert len({name.lower() for name in names.values()}) == 6
+    assert not any(name.endswith(".") or name.split(".")[0] in ("con", "aux") for name in names.values())
+    assert names["b"] == "b"
+
+
+def test_a_folder_of_ours_is_replaced_and_what_others_made_is_kept(programme: Event, tmp_path: Path) -> None:
+    out = tmp_path / "deep" / "out"
+    files = make_site(programme).files
+    write_site(files, out)
+    assert sorted(p.name for p in out.parent.iterdir()) == ["out"]
+    smaller = make_site(attrs.evolve(programme, tracks=(), sessions=()), Options()).files
+    write_site(smaller, out)
+    assert not (out / "calendar" / "tracks").exists()
+    (out / "mine.txt").write_text("mine")
+    with pytest.raises(FolderInTheWay, match=r"mine\.txt"):
+        write_site(files, out)
+    (out / "mine.txt").unlink()
+    (out / "index.html").write_text("edited")
+    with pytest.raises(FolderInTheWay, match="changed since"):
+        write_site(files, out)
+    (out / "index.html").unlink()
+    (out / "index.html").symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(FolderInTheWay, match="not made by"):
+        write_site(files, out)
+    assert sorted(p.name for p in out.parent.iterdir()) == ["out"]
+
+
+def test_other_folders_and_files_are_refused(programme: Event, tmp_path: Path) -> None:
+    files = make_site(programme).files
+    (tmp_path / "file").write_text("x")
+    with pytest.raises(FolderInTheWay, match="got the file"):
+        write_site(files, tmp_path / "file")
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full" / "a").write_text("x")
+    for index in (None, "{", '{"generator": "other"}', '{"generator": "ospo-events"}', "[" * 100_000):
+        if index is not None:
+            (tmp_path / "full" / "files.json").write_text(index)
+        with pytest.raises(FolderInTheWay, match="not made by ospo-events"):
+            write_site(files, tmp_path / "full")
+    (tmp_path / "empty").mkdir()
+    write_site(files, tmp_path / "empty")
+    assert (tmp_path / "empty" / "index.html").is_file()
+
+
+def test_a_failure_leaves_the_old_folder(programme: Event, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    out = tmp_path / "out"
+    files = make_site(programme).files
+    write_site(files, out)
+    real = os.rename
+
+    def failing(source: Path, target: Path) -> None:
+        if Path(target) == out.resolve() and Path(source).name != "site":
+            raise OSError("disk full")
+        real(source, target)
+
+    monkeypatch.setattr(os, "rename", failing)
+    with pytest.raises(OSError, match="disk full"):
+        write_site({**files, "more.txt": b"x"}, out)
+    monkeypatch.undo()
+    assert {p.relative_to(out).as_posix() for p in out.rglob("*") if p.is_file()} == set(files)
+    assert [p.name for p in tmp_path.iterdir()] == ["out"]
+
+
+def test_the_commands(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "out"
+    theme = tmp_path / "own.css"
+    theme.write_text(":root { --accent: #7a1fa2 }")
+    words = ["build", EXAMPLE, "--out", str(out), "--pages", "--theme", str(theme), "--base-url", "https://a.example/"]
+    assert main(words) == 0
+    assert "files in" in capsys.readouterr().out
+    assert b"--accent: #7a1fa2" in (out / "index.html").read_bytes()
+    (out / "index.html").write_text("edited")
+    assert main(words) != 0
+    assert "changed since it was built" in capsys.readouterr().err
+    assert main(["now", EXAMPLE, "--at", "2024-07-09T10:00"]) == 0
+    assert json.loads(capsys.readouterr().out)["now"] == ["thematic-track-1"]
+    assert main(["now", EXAMPLE, "--at", "2024-07-09T10:00", "--text"]) == 0
+    assert "Thematic Track #1" in capsys.readouterr().out
+    assert main(["now", EXAMPLE, "--at", "noon"]) != 0
+    assert "expected a date and time" in capsys.readouterr().err
+    assert main(["now", EXAMPLE]) == 0
+
+
+def test_the_command_with_templates_and_with_mistakes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    templates = tmp_path / "templates"
+    templates.mkdir()
+    words = ["build", EXAMPLE, "--out", str(tmp_path / "out"), "--templates", str(templates)]
+    assert main(words) != 0
+    assert "page.html" in capsys.readouterr().err
+    (templates / "page.html").write_text("<title>{{title}}</title>mine")
+    assert main(words) == 0
+    assert (tmp_path / "out" / "index.html").read_text() == "<title>OSPOs for Good 2024</title>mine"
+    (templates / "page.html").write_bytes(b"\xff")
+    assert main(words) != 0
+    assert "expected UTF-8" in capsys.readouterr().err
+    assert main(["build", EXAMPLE, "--out", str(tmp_path / "o"), "--base-url", "x:y"]) != 0
+    assert not (tmp_path / "o").exists()
+    assert main(["build", str(tmp_path / "missing.yaml"), "--out", str(tmp_path / "o")]) == 1
+    assert main(["now", str(tmp_path / "missing.yaml")]) == 1
+
+
+def test_an_empty_programme(tmp_path: Path) -> None:
+    event = Event(id="e", title="E", timezone="UTC")
+    site = make_site(event, Options(pages=True, door_sheets=True, nameplates=True))
+    assert b"No room has a session yet" in site.files["doors.html"]
+    assert b"names no people yet" in site.files["nameplates.html"]
+    placed = attrs.evolve(event, sessions=(Session(id="s", title="S"),))
+    assert "sessions/s.html" in make_site(placed, Options(pages=True)).files
