@@ -174,7 +174,7 @@ class Whole:
             id=SessionId(id),
             title=draw(self.words.text),
             kind=draw(st.sampled_from(_KINDS)),
-            slot=draw(st.none() | slots),
+            slot=draw(slots | st.none()),
             participants=self.parts.participants(draw, agents, organizations),
             **more,
         )
@@ -188,7 +188,9 @@ class Whole:
         rooms = [parts.room(draw, id, [venue.id for venue in venues]) for id in _draw_ids(draw, 3)]
         tracks = [parts.track(draw, id) for id in _draw_ids(draw, 3)]
         organizations, people = self._agents(draw)
-        sessions = self._sessions(draw, zone, max_sessions, rooms, tracks, organizations, people)
+        sessions = self._sessions(
+            draw, zone, max_sessions, rooms=rooms, tracks=tracks, organizations=organizations, people=people
+        )
         if sessions and _coin(draw):
             sessions[0] = attrs.evolve(sessions[0], accept=self._acceptances(draw, sessions))
         if _coin(draw):
@@ -231,6 +233,7 @@ class Whole:
         draw: DrawFn,
         zone: ZoneInfo,
         most: int,
+        *,
         rooms: Sequence[Room],
         tracks: Sequence[Track],
         organizations: Sequence[Organization],
@@ -244,7 +247,7 @@ class Whole:
         agents = [*employers, *(item.id for item in people)]
         track_ids = [track.id for track in tracks]
         found: list[Session] = []
-        for id in _draw_ids(draw, most):
+        for id in _draw_ids(draw, most, usually=min(1, most)):
             others = [item.id for item in found]
             found.append(
                 self.session(
@@ -286,9 +289,9 @@ def _coin(draw: DrawFn) -> bool:
     return draw(st.booleans())
 
 
-def _draw_ids(draw: DrawFn, most: int) -> list[str]:
+def _draw_ids(draw: DrawFn, most: int, *, usually: int = 0) -> list[str]:
     # The number first: lists left to themselves are empty too often.
-    number = draw(st.integers(0, most))
+    number = draw(st.sampled_from(sorted(range(most + 1), key=lambda number: number != usually)))
     return draw(st.lists(ids(), min_size=number, max_size=number, unique=True))
 
 

@@ -37,30 +37,34 @@ def zones() -> SearchStrategy[ZoneInfo]:
 
 
 @cache
-def _nights(key: str) -> tuple[dt.date, ...]:
-    """Return the dates between 2011 and 2030 on which the zone changes its offset."""
+def _changes(key: str) -> dict[dt.date, dt.datetime]:
+    """Return when the zone changed its offset between 2011 and 2030: the local date and the moment in UTC."""
     zone = ZoneInfo(key)
-    offset = None
-    found: list[dt.date] = []
-    for number in range(dt.date(2011, 1, 1).toordinal(), dt.date(2031, 1, 1).toordinal()):
-        date = dt.date.fromordinal(number)
-        now = dt.datetime.combine(date, dt.time(12), zone).utcoffset()
-        if offset is not None and now != offset:
-            found.append(date)
-        offset = now
-    return tuple(found)
+    found: dict[dt.date, dt.datetime] = {}
+    day = dt.datetime(2011, 1, 1, tzinfo=dt.UTC)
+    while day.year < 2031:
+        before, after = day, day + dt.timedelta(days=1)
+        offset = before.astimezone(zone).utcoffset()
+        if after.astimezone(zone).utcoffset() != offset:
+            while after - before > _MINUTE:
+                middle = before + (after - before) // 2
+                before, after = (middle, after) if middle.astimezone(zone).utcoffset() == offset else (before, middle)
+            change = after.replace(second=0, microsecond=0)
+            found[change.astimezone(zone).date()] = change
+        day += dt.timedelta(days=1)
+    return found
 
 
 def dates(*, timezone: ZoneInfo | str = "UTC") -> SearchStrategy[dt.date]:
     """Return a strategy for dates from 2000 to 2040; half of them are days on which the clocks change."""
     any_day = st.dates(FIRST_DAY, LAST_DAY)
-    nights = _nights(as_timezone(timezone).key)
+    nights = list(_changes(as_timezone(timezone).key))
     return st.one_of(any_day, st.sampled_from(nights)) if nights else any_day
 
 
-def existing(wall: dt.datetime, timezone: ZoneInfo, *, fold: int = 0) -> dt.datetime:
-    """Return the moment when clocks in the zone show `wall`, moved over the gap where they skip it."""
-    return wall.replace(tzinfo=timezone, fold=fold).astimezone(dt.UTC).astimezone(timezone)
+def existing(wall: dt.datetime, timezone: ZoneInfo) -> dt.datetime:
+    """Return the first moment when clocks in the zone show `wall`, moved over the gap where they skip it."""
+    return wall.replace(tzinfo=timezone).astimezone(dt.UTC).astimezone(timezone)
 
 
 def moments(
@@ -77,19 +81,22 @@ def moments(
         resolution: what times are a multiple of.
     """
     zone = as_timezone(timezone)
-    steps = dt.timedelta(days=1) // resolution
-    night = min(steps, dt.timedelta(hours=4) // resolution)
-    round_times = st.integers(0, 95).map(lambda quarter: quarter * 15 * _MINUTE // resolution * resolution)
+    changes = _changes(zone.key)
+    hour, day_long = dt.timedelta(hours=1) // resolution, dt.timedelta(days=1) // resolution
     times = st.one_of(
-        round_times,
-        st.integers(0, max(night - 1, 0)).map(lambda number: number * resolution),
-        st.integers(0, steps - 1).map(lambda number: number * resolution),
+        st.integers(0, 95).map(lambda quarter: quarter * 15 * _MINUTE // resolution * resolution),
+        st.integers(0, day_long - 1).map(lambda number: number * resolution),
     )
 
-    def moment(day: dt.date, time: dt.timedelta, fold: int) -> dt.datetime:
-        return existing(dt.datetime.combine(day, dt.time()) + time, zone, fold=fold)
+    def near_change(day: dt.date, steps: int) -> dt.datetime:
+        noon = existing(dt.datetime.combine(day, dt.time(12)), zone)
+        return (changes.get(day, noon) + steps * resolution).astimezone(dt.UTC).astimezone(zone)
 
-    return st.builds(moment, dates(timezone=zone) if days is None else days, times, st.sampled_from((0, 1)))
+    def at(day: dt.date, time: dt.timedelta) -> dt.datetime:
+        return existing(dt.datetime.combine(day, dt.time()) + time, zone)
+
+    chosen = dates(timezone=zone) if days is None else days
+    return st.one_of(st.builds(at, chosen, times), st.builds(near_change, chosen, st.integers(-hour, hour - 1)))
 
 
 def slots(
