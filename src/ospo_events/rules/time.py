@@ -422,7 +422,7 @@ def time_in_repeated_hour(context: Context) -> Iterator[Finding]:
                 which = "second" if moment.fold else "first"
                 yield Finding(
                     message=f"{moment:%Y-%m-%d %H:%M} comes twice in {context.event.timezone.key};"
-                    f" the {which} is meant, with the offset {moment:%:z}".replace("%:z", f"{moment:%z}"),
+                    f" the {which} is meant, with the offset {moment:%z}",
                     path=("sessions", item.number, "slot", name),
                     about=(item.session.id,),
                     help="say it in the title too, or take another time",

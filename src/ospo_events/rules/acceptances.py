@@ -1,0 +1,90 @@
+"""Acceptances: exceptions that a team declared, and what is wrong with these."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..diagnostics import Path, Severity, suggest
+from ..model.session import Acceptance
+from ._context import Context
+from ._registry import Finding, rule
+
+_NO_REASON = re.compile(r"\W*(?:todo|tbd|none|n/?a|ok|because|x+|reason|fixme)?\W*", re.IGNORECASE)
+
+
+def acceptances(context: Context) -> Iterator[tuple[Path, Acceptance, str | None]]:
+    """Yield every acceptance with its place, and the id of the session it stands in."""
+    for place, item in enumerate(context.event.accept):
+        yield ("accept", place), item, None
+    for number, session in enumerate(context.event.sessions):
+        for place, item in enumerate(session.accept):
+            yield ("sessions", number, "accept", place), item, session.id
+
+
+@rule("acceptance-without-reason", severity=Severity.ERROR, category="acceptances", since="0.1")
+def acceptance_without_reason(context: Context) -> Iterator[Finding]:
+    """A finding is accepted without a reason, or for one that is none.
+
+    Nobody can accept this one.
+
+    Why:
+        Next year nobody knows whether it was meant or was in the way.
+
+    Bad:
+        rooms: [{id: hall, name: Hall}, {id: attic, name: Attic}]
+        accept: [{rule: unused-room, where: [attic], reason: ""}]
+        sessions:
+          - {id: one, title: Open models, slot: {start: 2026-05-04T09:00, end: 2026-05-04T10:00, rooms: [hall]}}
+
+    Good:
+        rooms: [{id: hall, name: Hall}, {id: attic, name: Attic}]
+        accept: [{rule: unused-room, where: [attic], reason: "kept free for the press"}]
+        sessions:
+          - {id: one, title: Open models, slot: {start: 2026-05-04T09:00, end: 2026-05-04T10:00, rooms: [hall]}}
+    """
+    for path, item, owner in acceptances(context):
+        if _NO_REASON.fullmatch(item.reason):
+            yield Finding(
+                message=f"{item.rule!r} is accepted without a reason",
+                path=(*path, "reason"),
+                about=(owner or context.event.id,),
+                help="say why it is intended: \"one hall, two corners\"",
+            )
+
+
+@rule("acceptance-of-unknown-id", severity=Severity.WARNING, category="acceptances", since="0.1")
+def acceptance_of_unknown_id(context: Context) -> Iterator[Finding]:
+    """An acceptance names an id that nothing has.
+
+    Why:
+        It was meant for something that has been renamed, whose finding is back now.
+
+    Bad:
+        rooms: [{id: hall, name: Hall}, {id: attic, name: Attic}]
+        accept: [{rule: unused-room, where: [attic, atic], reason: "kept free for the press"}]
+        sessions:
+          - {id: one, title: Open models, slot: {start: 2026-05-04T09:00, end: 2026-05-04T10:00, rooms: [hall]}}
+
+    Good:
+        rooms: [{id: hall, name: Hall}, {id: attic, name: Attic}]
+        accept: [{rule: unused-room, where: [attic], reason: "kept free for the press"}]
+        sessions:
+          - {id: one, title: Open models, slot: {start: 2026-05-04T09:00, end: 2026-05-04T10:00, rooms: [hall]}}
+    """
+    if not any(True for _ in acceptances(context)):
+        return
+    index, event = context.event.index, context.event
+    known: set[str] = {event.id, *index.sessions, *index.rooms, *index.tracks, *index.venues, *index.agents}
+    for path, item, owner in acceptances(context):
+        if item.rule in ("dangling-reference", "session-removed"):
+            continue  # they are about ids that nothing has
+        for place, wanted in enumerate(item.where):
+            if wanted not in known:
+                near = suggest(wanted, sorted(known))
+                yield Finding(
+                    message=f"nothing has the id {wanted!r}",
+                    path=(*path, "where", place),
+                    about=(owner or event.id,),
+                    help=f"did you mean {near!r}?" if near else "take it away",
+                )

@@ -1,0 +1,212 @@
+"""Access: who can follow, in which language, and what may be used afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..diagnostics import Severity
+from ..model.status import AttendanceMode
+from ._context import Context, said, short
+from ._registry import Finding, rule
+
+
+@rule("stream-without-captions", severity=Severity.INFO, category="access", since="0.1")
+def stream_without_captions(context: Context) -> Iterator[Finding]:
+    """A session is streamed, and neither it nor the event says whether there are captions.
+
+    Why:
+        People who do not hear well have to know beforehand whether they can follow.
+
+    Bad:
+        sessions:
+          - {id: one, title: Open models, links: [{href: "https://live.example.org/one", rel: stream}]}
+
+    Good:
+        sessions:
+          - {id: one, title: Open models, links: [{href: "https://live.example.org/one", rel: stream}], captions: [en]}
+    """
+    if context.event.captions:
+        return
+    rooms = context.event.index.rooms
+    for number, session in context.content:
+        streamed = any(link.rel == "stream" for link in session.links)
+        for room in session.slot.rooms if session.slot else ():
+            streamed = streamed or (room in rooms and rooms[room].stream is not None)
+        if streamed and not any(line.captions for line in context.lineage(session)):
+            yield Finding(
+                message=f"{said(session)} is streamed, and nothing says whether it is captioned",
+                path=("sessions", number),
+                about=(session.id,),
+                help="say `captions: [en]`, here or at the event",
+            )
+
+
+@rule("no-accessibility-statement", severity=Severity.WARNING, category="access", since="0.1")
+def no_accessibility_statement(context: Context) -> Iterator[Finding]:
+    """An event in person says nothing about accessibility.
+
+    Why:
+        Whether there are steps, a hearing loop or an interpreter decides for some people whether they can come at
+        all, and they do not like to ask.
+
+    Bad:
+        attendance_mode: in_person
+        venues:
+          - {id: north, name: North House, address: {locality: Berlin, country: DE}}
+
+    Good:
+        attendance_mode: in_person
+        accessibility: Step-free access, hearing loops, live captions on request.
+        venues:
+          - {id: north, name: North House, address: {locality: Berlin, country: DE}}
+    """
+    event = context.event
+    if event.attendance_mode in (AttendanceMode.IN_PERSON, AttendanceMode.MIXED) and not event.accessibility:
+        places = [*event.venues, *event.rooms]
+        if not any(place.accessibility for place in places):
+            yield Finding(
+                message="the event is in person, and says nothing about accessibility",
+                path=("attendance_mode",),
+                about=(event.id,),
+                help="add `accessibility`, or `accessibility: [step-free, ...]` to venues and rooms",
+            )
+
+
+@rule("language-not-announced", severity=Severity.WARNING, category="access", since="0.1")
+def language_not_announced(context: Context) -> Iterator[Finding]:
+    """A session is in a language that is not among the event's.
+
+    Why:
+        People chose the event by its languages. Often the event's list was forgotten.
+
+    Bad:
+        languages: [en]
+        sessions:
+          - {id: one, title: Offene Modelle, languages: [de]}
+
+    Good:
+        languages: [en, de]
+        sessions:
+          - {id: one, title: Offene Modelle, languages: [de]}
+    """
+    announced = {tag.lower().split("-")[0] for tag in context.event.languages}
+    if not announced:
+        return
+    for number, session in enumerate(context.event.sessions):
+        for place, tag in enumerate(session.languages):
+            if tag.lower().split("-")[0] not in announced:
+                yield Finding(
+                    message=f"{said(session)} is in {tag!r}, and the event is in {', '.join(context.event.languages)}",
+                    path=("sessions", number, "languages", place),
+                    about=(session.id,),
+                    help="add the language to the event's",
+                )
+
+
+@rule("recording-without-licence", severity=Severity.WARNING, category="access", since="0.1")
+def recording_without_licence(context: Context) -> Iterator[Finding]:
+    """A recording is published without a licence.
+
+    Why:
+        At an open source meeting of all places nobody may cut, subtitle or show it.
+
+    Bad:
+        sessions:
+          - id: one
+            title: Open models
+            recording: {links: [{href: "https://media.example.org/one", rel: recording}]}
+
+    Good:
+        sessions:
+          - id: one
+            title: Open models
+            recording: {license: CC-BY-4.0, links: [{href: "https://media.example.org/one", rel: recording}]}
+    """
+    event = context.event
+    if event.recording is not None and event.recording.license:
+        return
+    if event.recording is not None and event.recording.links:
+        yield Finding(
+            message="the recordings of the event are published without a licence",
+            path=("recording",),
+            about=(event.id,),
+            help="add `license`, CC-BY-4.0 for one",
+        )
+    for number, session in enumerate(event.sessions):
+        policy = session.recording
+        published = (policy is not None and policy.links) or any(link.rel == "recording" for link in session.links)
+        if published and not (policy is not None and policy.license):
+            yield Finding(
+                message=f"the recording of {short(session.title)} is published without a licence",
+                path=("sessions", number, "recording") if policy is not None else ("sessions", number, "links"),
+                about=(session.id,),
+                help="add `recording: {license: CC-BY-4.0}`, here or at the event",
+            )
+
+
+@rule("recorded-despite-opt-out", severity=Severity.ERROR, category="access", since="0.1")
+def recorded_despite_opt_out(context: Context) -> Iterator[Finding]:
+    """A session must not be recorded, and a recording of it is linked.
+
+    Why:
+        Somebody did not agree. It has to go, today.
+
+    Bad:
+        sessions:
+          - id: one
+            title: Open models
+            recording:
+              opt_out: true
+              license: CC-BY-4.0
+              links: [{href: "https://media.example.org/one", rel: recording}]
+
+    Good:
+        sessions:
+          - {id: one, title: Open models, recording: {opt_out: true}}
+    """
+    for number, session in enumerate(context.event.sessions):
+        policy = session.recording
+        if policy is None or policy.opt_out is not True:
+            continue
+        if policy.links or any(link.rel == "recording" for link in session.links):
+            yield Finding(
+                message=f"{short(session.title)} must not be recorded, and a recording of it is linked",
+                path=("sessions", number, "recording"),
+                about=(session.id,),
+                help="take the link and the recording away",
+            )
+
+
+@rule("streamed-despite-opt-out", severity=Severity.WARNING, category="access", since="0.1")
+def streamed_despite_opt_out(context: Context) -> Iterator[Finding]:
+    """A session must not be recorded, and it is streamed.
+
+    Why:
+        A stream is recorded by whoever watches it.
+
+    Bad:
+        captions: [en]
+        sessions:
+          - id: one
+            title: Open models
+            recording: {opt_out: true}
+            links: [{href: "https://live.example.org/one", rel: stream}]
+
+    Good:
+        sessions:
+          - {id: one, title: Open models, recording: {opt_out: true}}
+    """
+    rooms = context.event.index.rooms
+    for number, session in enumerate(context.event.sessions):
+        if session.recording is None or session.recording.opt_out is not True:
+            continue
+        streamed = any(link.rel == "stream" for link in session.links)
+        for room in session.slot.rooms if session.slot else ():
+            streamed = streamed or (room in rooms and rooms[room].stream is not None)
+        if streamed:
+            yield Finding(
+                message=f"{said(session)} must not be recorded, and it is streamed",
+                path=("sessions", number, "recording", "opt_out"),
+                about=(session.id,),
+                help="take it off the stream, or ask the speakers again",
+            )

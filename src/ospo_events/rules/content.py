@@ -1,0 +1,287 @@
+"""Content: titles and abstracts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..diagnostics import Related, Severity
+from ..model.vocabulary import is_service
+from ._context import Context, other_session, said, short
+from ._registry import Finding, rule
+
+_PLACEHOLDER = re.compile(
+    r"(?i)(?:\W*(?:tb[acdn]|t\.b\.[acdn]\.?|to be (?:announced|confirmed|decided|defined|determined|done)|"
+    r"coming soon|untitled|no title|title|todo|fixme|xxx+|n/?a|placeholder|\?+|\.+|-+|_+|test(?: (?:talk|session|title))?|"
+    r"new (?:session|talk)|save the date)\W*)|.*\blorem ipsum\b.*|.*\b(?:TBA|TBD|TBC)\b.*"
+)
+_PLACEHOLDER_IN_TEXT = re.compile(r"(?i)\blorem ipsum\b|^\W*(?:tb[acd]|todo|to be (?:announced|confirmed|decided|determined))\W*$")
+_NUMBERED = re.compile(r"(.*?\S.*?)(#|\bno\.? |\bpart |\bday |\btrack |\bsession |\bpanel |\()\s*(\d{1,3})\b(.*)", re.IGNORECASE | re.DOTALL)
+
+
+@rule("placeholder-title", severity=Severity.WARNING, category="content", since="0.1", see=("devopsdays/devopsdays-web#11613",))
+def placeholder_title(context: Context) -> Iterator[Finding]:
+    """A title or a name is a placeholder: TBD, TBA, lorem ipsum, a row of dots.
+
+    In a tentative event or session it is expected, and only told as info.
+
+    Why:
+        "All TBD except one speaker" has hurt events: nobody registers for it, and nobody notices that it was
+        never filled in.
+
+    Bad:
+        sessions:
+          - {id: keynote, title: TBD}
+
+    Good:
+        sessions:
+          - {id: keynote, title: Ten years of open source offices}
+    """
+    from ..model.status import Status
+
+    proposed = context.event.status is Status.TENTATIVE
+    for item in context.texts:
+        if not item.one_line or item.path[-1] not in ("title", "name", "subtitle", "theme"):
+            continue
+        if _PLACEHOLDER.fullmatch(item.text):
+            session = context.event.sessions[int(item.path[1])] if item.path[0] == "sessions" else None
+            tentative = proposed or (session is not None and session.status is Status.TENTATIVE)
+            yield Finding(
+                message=f"{short(item.text)} is a placeholder",
+                path=item.path,
+                about=(item.about,),
+                severity=Severity.INFO if tentative else None,
+                help="say what it is, or leave it out until it is known",
+            )
+
+
+@rule("placeholder-text", severity=Severity.WARNING, category="content", since="0.1")
+def placeholder_text(context: Context) -> Iterator[Finding]:
+    """An abstract, a description or a biography is a placeholder.
+
+    Why:
+        Filler text of a template on the page of a session.
+
+    Bad:
+        sessions:
+          - {id: one, title: Open models, abstract: "Lorem ipsum dolor sit amet."}
+
+    Good:
+        sessions:
+          - {id: one, title: Open models, abstract: "What openness means for a trained model."}
+    """
+    for item in context.texts:
+        if not item.one_line and _PLACEHOLDER_IN_TEXT.search(item.text):
+            yield Finding(
+                message=f"{short(item.text)} is filler text",
+                path=item.path,
+                about=(item.about,),
+                help="write it, or leave it out until it is known",
+            )
+
+
+@rule("title-too-long", severity=Severity.INFO, category="content", since="0.1")
+def title_too_long(context: Context) -> Iterator[Finding]:
+    """A title is too long for calendars and door sheets.
+
+    The setting is `title_length` (120 characters).
+
+    Why:
+        Calendars cut it off, and what is cut off is what tells it from the others.
+
+    Bad:
+        sessions:
+          - id: one
+            title: >-
+              An introduction to the many ways in which public administrations of all sizes can take part in the
+              communities whose software they use every day
+
+    Good:
+        sessions:
+          - id: one
+            title: How administrations take part in open source
+            subtitle: >-
+              An introduction to the many ways in which public administrations of all sizes can take part in the
+              communities whose software they use every day
+    """
+    most = context.settings.title_length
+    for number, session in enumerate(context.event.sessions):
+        if len(session.title) > most:
+            yield Finding(
+                message=f"{short(session.title)} has {len(session.title)} characters, and calendars show {most}",
+                path=("sessions", number, "title"),
+                about=(session.id,),
+                help="move a part of it to the subtitle",
+            )
+
+
+@rule("duplicate-title", severity=Severity.WARNING, category="content", since="0.1", see=("voc/voctoweb#733",))
+def duplicate_title(context: Context) -> Iterator[Finding]:
+    """Two sessions have the same title, and neither is a service item or a repeat of the other.
+
+    Why:
+        Copied and not changed, or a second run that does not say so with `repeat_of`.
+
+    Bad:
+        sessions:
+          - {id: one, title: Open models}
+          - {id: two, title: Open Models}
+
+    Good:
+        sessions:
+          - {id: one, title: Open models}
+          - {id: two, title: Open Models, repeat_of: one}
+          - {id: coffee-1, title: Coffee, kind: break}
+          - {id: coffee-2, title: Coffee, kind: break}
+    """
+    seen: dict[str, int] = {}
+    sessions = context.event.sessions
+    for number, session in context.content:
+        if session.repeat_of is not None:
+            continue
+        title = " ".join(session.title.split()).casefold()
+        if session.subtitle:
+            title += "\0" + session.subtitle.casefold()
+        first = seen.setdefault(title, number)
+        other = sessions[first]
+        if first != number and other.id != session.id and not context.related_by_blood(session, other):
+            yield Finding(
+                message=f"{said(session)} has the title of {other.id!r}",
+                path=("sessions", number, "title"),
+                about=(session.id, other.id),
+                related=(other_session(first, other, field=("title",)),),
+                help="give it a title of its own, or say `repeat_of`",
+            )
+
+
+@rule("missing-abstract", severity=Severity.INFO, category="content", since="0.1")
+def missing_abstract(context: Context) -> Iterator[Finding]:
+    """A session has neither an abstract nor a description, although most others have.
+
+    Why:
+        Its page is empty, and people go to the session next door.
+
+    Bad:
+        sessions:
+          - {id: one, title: Open models, abstract: What openness means for a trained model.}
+          - {id: two, title: Open data, abstract: What a city can publish.}
+          - {id: three, title: Open standards}
+
+    Good:
+        sessions:
+          - {id: one, title: Open models, abstract: What openness means for a trained model.}
+          - {id: two, title: Open data, abstract: What a city can publish.}
+          - {id: three, title: Open standards, abstract: Who writes them.}
+    """
+    lacking = [
+        (number, session)
+        for number, session in context.content
+        if not session.abstract and not session.description and session.repeat_of is None
+    ]
+    if 2 * len(lacking) > len(context.content):
+        return
+    for number, session in lacking:
+        yield Finding(
+            message=f"{said(session)} has no abstract, and most other sessions have",
+            path=("sessions", number),
+            about=(session.id,),
+            help="add `abstract`",
+        )
+
+
+@rule("hole-in-series", severity=Severity.WARNING, category="content", since="0.1")
+def hole_in_series(context: Context) -> Iterator[Finding]:
+    """A numbered series of titles has a hole, or a number twice.
+
+    Why:
+        "Thematic Track #1, #2, #4": everybody looks for the third.
+
+    Bad:
+        sessions:
+          - {id: t1, title: "Thematic Track #1: AI"}
+          - {id: t2, title: "Thematic Track #2: Governance"}
+          - {id: t4, title: "Thematic Track #4: Security"}
+
+    Good:
+        sessions:
+          - {id: t1, title: "Thematic Track #1: AI"}
+          - {id: t2, title: "Thematic Track #2: Governance"}
+          - {id: t3, title: "Thematic Track #3: Security"}
+    """
+    series: dict[str, dict[int, list[int]]] = {}
+    for number, session in enumerate(context.event.sessions):
+        match = _NUMBERED.match(session.title) or _NUMBERED_FIRST.match(session.title)
+        if match and session.repeat_of is None:
+            stem = f"{match[1].strip()} {match[2].strip()}".strip().casefold()
+            series.setdefault(stem, {}).setdefault(int(match[3]), []).append(number)
+    for stem, members in series.items():
+        if len(members) < 2:
+            continue
+        present = sorted(members)
+        missing = [value for value in range(present[0], min(present[-1], present[0] + 200)) if value not in members]
+        if not missing or len(missing) > len(present):
+            continue  # years and room numbers are no series
+        after = next(value for value in present if value > missing[0])
+        place = members[after][0]
+        session = context.event.sessions[place]
+        names = ", ".join(str(value) for value in missing[:5])
+        yield Finding(
+            message=f"the series {stem!r} has {', '.join(str(value) for value in present[:8])}, and no {names}",
+            path=("sessions", place, "title"),
+            about=(session.id,),
+            related=tuple(
+                Related(message=context.event.sessions[group[0]].title, path=("sessions", group[0], "title"))
+                for value, group in sorted(members.items())[:5]
+                if value != after
+            ),
+            help="mend the number, or add what is missing",
+        )
+
+
+_NUMBERED_FIRST = re.compile(r"()(#|no\.? |part |day |track |session |panel )\s*(\d{1,3})\b(.*)", re.IGNORECASE | re.DOTALL)
+
+
+@rule("break-of-other-kind", severity=Severity.INFO, category="content", since="0.1")
+def break_by_title(context: Context) -> Iterator[Finding]:
+    """A session is called a break and is not of a kind that serves as one.
+
+    Why:
+        Programmes list it among the talks, and rules about breaks do not see it.
+
+    Bad:
+        sessions:
+          - {id: coffee, title: Coffee Break, slot: {start: 2026-05-04T10:00, end: 2026-05-04T10:30}}
+
+    Good:
+        sessions:
+          - {id: coffee, title: Coffee Break, kind: break, slot: {start: 2026-05-04T10:00, end: 2026-05-04T10:30}}
+    """
+    for number, session in context.content:
+        kind = _SERVICE_TITLES.get(" ".join(session.title.casefold().split()))
+        if kind is not None and not is_service(session.kind):
+            yield Finding(
+                message=f"{said(session)} is of the kind {session.kind!r}, and its title says {kind!r}",
+                path=("sessions", number),
+                about=(session.id,),
+                help=f"say `kind: {kind}`",
+            )
+
+
+_SERVICE_TITLES = {
+    "break": "break",
+    "coffee": "break",
+    "coffee break": "break",
+    "tea break": "break",
+    "pause": "break",
+    "kaffeepause": "break",
+    "lunch": "meal",
+    "lunch break": "meal",
+    "dinner": "meal",
+    "breakfast": "meal",
+    "mittagspause": "meal",
+    "registration": "registration",
+    "check-in": "registration",
+    "reception": "social",
+    "networking": "social",
+    "party": "social",
+}

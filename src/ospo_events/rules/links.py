@@ -1,0 +1,265 @@
+"""Links: addresses that lead nowhere, too far, or tell too much."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import SplitResult, urlsplit
+
+from ..diagnostics import Path, Related, Severity
+from ._context import Context, short
+from ._registry import Finding, rule
+
+_SCHEMES = ("http", "https", "mailto", "tel", "geo")
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+_EMAIL = re.compile(r"[A-Za-z0-9][A-Za-z0-9._%+-]{0,63}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})*\.[A-Za-z]{2,24}\b")
+_MEETING = re.compile(
+    r"https?://(?:[\w-]+\.)*(?:zoom\.us/(?:j|w|s)/|meet\.google\.com/[a-z]|teams\.(?:microsoft|live)\.com/(?:l/meetup-join|meet)|"
+    r"webex\.com/(?:meet|join|[\w-]+/j\.php)|gotomeet(?:ing)?\.(?:me|com)/)|https?://[^\s?#]*\?(?:[^#]*&)?pwd=",
+    re.IGNORECASE,
+)
+_SECRET = re.compile(r"[?&](?:pwd|password|passcode|token|access_token|api_?key|secret|sig|signature)=[^&#]+", re.IGNORECASE)
+
+
+def _split(href: str) -> SplitResult | None:
+    try:
+        parts = urlsplit(href)
+        _ = parts.port  # raises where it is no number
+    except ValueError:
+        return None
+    return parts
+
+
+@rule("link-scheme", severity=Severity.ERROR, category="links", since="0.1")
+def link_scheme(context: Context) -> Iterator[Finding]:
+    """A link has a scheme other than http, https, mailto, tel and geo.
+
+    Why:
+        `javascript:` runs in the reader's browser, `file:` leads to a disk that the reader does not have.
+
+    Bad:
+        sessions:
+          - {id: one, title: Open models, links: [{href: "file:///C:/slides.pdf", rel: slides}]}
+
+    Good:
+        sessions:
+          - {id: one, title: Open models, links: [{href: "https://example.org/slides.pdf", rel: slides}]}
+    """
+    for item in context.links:
+        match = _SCHEME.match(item.href.strip())
+        if match and match[0][:-1].lower() not in _SCHEMES:
+            yield Finding(
+                message=f"expected a link of http, https, mailto, tel or geo, got {short(item.href)}",
+                path=item.path,
+                about=(item.about,),
+                help="publish what it leads to on the web, and link to that",
+            )
+
+
+@rule("relative-link", severity=Severity.ERROR, category="links", since="0.1")
+def relative_link(context: Context) -> Iterator[Finding]:
+    """A link is not absolute.
+
+    Why:
+        Calendars and apps have no page that it could be relative to.
+
+    Bad:
+        url: /programme/2026
+
+    Good:
+        url: https://example.org/programme/2026
+    """
+    for item in context.links:
+        href = item.href.strip()
+        if not _SCHEME.match(href):
+            web = re.match(r"(?:www\.)?[\w-]+(?:\.[\w-]+)+(?:/|$)", href)
+            yield Finding(
+                message=f"expected an absolute link, got {short(item.href)}",
+                path=item.path,
+                about=(item.about,),
+                help=f"did you mean {short('https://' + href)}?" if web else "write it with its scheme and host, https://...",
+            )
+
+
+@rule("malformed-link", severity=Severity.ERROR, category="links", since="0.1")
+def malformed_link(context: Context) -> Iterator[Finding]:
+    """A link has no host, has spaces or control characters in it, or cannot be taken apart.
+
+    Why:
+        Nothing happens when one clicks on it, or something else than was meant.
+
+    Bad:
+        url: "https://example.org/open models"
+
+    Good:
+        url: "https://example.org/open%20models"
+    """
+    for item in context.links:
+        href = item.href
+        if not _SCHEME.match(href.strip()):
+            continue
+        parts = _split(href)
+        if parts is None:
+            why = "it cannot be taken apart"
+        elif any(letter.isspace() or not letter.isprintable() for letter in href):
+            why = "it has spaces or control characters"
+        elif parts.scheme in ("http", "https") and not parts.hostname:
+            why = "it has no host"
+        elif parts.scheme == "mailto" and "@" not in parts.path:
+            why = "it has no address"
+        else:
+            continue
+        yield Finding(
+            message=f"{short(href)} is no link: {why}",
+            path=item.path,
+            about=(item.about,),
+            help="copy it anew from the address bar",
+        )
+
+
+@rule("duplicate-link", severity=Severity.INFO, category="links", since="0.1")
+def duplicate_link(context: Context) -> Iterator[Finding]:
+    """A list holds the same link twice.
+
+    Why:
+        It is shown twice.
+
+    Bad:
+        sessions:
+          - {id: one, title: Open models, links: ["https://example.org/a", "https://example.org/a"]}
+
+    Good:
+        sessions:
+          - {id: one, title: Open models, links: ["https://example.org/a", "https://example.org/b"]}
+    """
+    seen: dict[tuple[Path, str, str], Path] = {}
+    for item in context.links:
+        if item.link is None:
+            continue
+        holder = item.path[:-2]
+        first = seen.setdefault((holder, item.href, item.link.rel), item.path)
+        if first is not item.path:
+            yield Finding(
+                message=f"{short(item.href)} is listed twice as {item.link.rel!r}",
+                path=item.path,
+                about=(item.about,),
+                related=(Related(message="the first time", path=first),),
+                help="take one of them away",
+            )
+
+
+@rule("credentials-in-link", severity=Severity.ERROR, category="links", since="0.1", see=("AI-Shipping-Labs/website#1663",))
+def credentials_in_link(context: Context) -> Iterator[Finding]:
+    """A public link holds a user name and password, a token or a passcode.
+
+    Private links (`private: true`) stay out of everything published and may.
+
+    Why:
+        It is published in every calendar and every page, and stays in their caches.
+
+    Bad:
+        sessions:
+          - {id: one, title: Open models, links: [{href: "https://ada:secret@example.org/pad"}]}
+
+    Good:
+        sessions:
+          - {id: one, title: Open models, links: [{href: "https://ada:secret@example.org/pad", private: true}]}
+    """
+    for item in context.links:
+        if item.private or not _SCHEME.match(item.href):
+            continue
+        parts = _split(item.href)
+        if parts is None:
+            continue
+        named = parts.scheme in ("http", "https") and parts.username is not None
+        if named or (_SECRET.search(item.href) and not _MEETING.match(item.href)):
+            where = parts.hostname or "its address"
+            yield Finding(
+                message=f"the link to {where} holds {'a user name and password' if named else 'a secret'}",
+                path=item.path,
+                about=(item.about,),
+                help="take it out and change it, or say `private: true`",
+            )
+
+
+@rule("public-meeting-link", severity=Severity.WARNING, category="links", since="0.1", see=("AI-Shipping-Labs/website#1663", "acl-org/acl-2020-virtual-conference#489"))
+def public_meeting_link(context: Context) -> Iterator[Finding]:
+    """The link to join a video meeting is public.
+
+    Why:
+        Anybody who finds the programme can join, unmute and share a screen.
+
+    Bad:
+        sessions:
+          - {id: one, title: Open models, links: [{href: "https://zoom.us/j/123456789", rel: discussion}]}
+
+    Good:
+        sessions:
+          - {id: one, title: Open models, links: [{href: "https://zoom.us/j/123456789", rel: discussion, private: true}]}
+    """
+    for item in context.links:
+        if not item.private and _MEETING.match(item.href):
+            yield Finding(
+                message=f"the link to join a meeting on {(_split(item.href) or SplitResult('', '', '', '', '')).hostname} is public",
+                path=item.path,
+                about=(item.about,),
+                help="say `private: true`, and publish where to register instead",
+            )
+
+
+@rule("email-in-public-text", severity=Severity.WARNING, category="links", since="0.1", see=("djangocon/2017.djangocon.us#173", "pretalx/pretalx#1538"))
+def email_in_public_text(context: Context) -> Iterator[Finding]:
+    """A text that is published holds an e-mail address.
+
+    The `email` of people and organizations is private and no finding; neither is a link of `mailto:`.
+
+    Why:
+        Addresses in calendars and pages are collected by machines, and the person was not asked.
+
+    Bad:
+        people:
+          - {id: ada, name: Ada Example, bio: "Write to ada@example.org."}
+        sessions:
+          - {id: one, title: Open models, participants: [{agent: ada}]}
+
+    Good:
+        people:
+          - {id: ada, name: Ada Example, email: ada@example.org}
+        sessions:
+          - {id: one, title: Open models, participants: [{agent: ada}]}
+    """
+    if "@" not in context.all_text:
+        return
+    for item in context.texts:
+        if "@" in item.text and (match := _EMAIL.search(item.text)):
+            yield Finding(
+                message=f"the text holds the e-mail address {short(match[0])}",
+                path=item.path,
+                about=(item.about,),
+                help="take it out: `email` is private, and an address meant for the public is a link of `mailto:`",
+            )
+
+
+@rule("insecure-link", severity=Severity.INFO, category="links", since="0.1")
+def insecure_link(context: Context) -> Iterator[Finding]:
+    """Registration, a stream or the event's own page is linked without encryption (http).
+
+    Why:
+        People type their names into it, and browsers warn them.
+
+    Bad:
+        url: http://example.org/2026
+
+    Good:
+        url: https://example.org/2026
+    """
+    for item in context.links:
+        if item.href.lower().startswith("http://") and (
+            item.path == ("url",) or (item.link is not None and item.link.rel in ("registration", "stream", "feedback"))
+        ):
+            yield Finding(
+                message=f"{short(item.href)} is not encrypted",
+                path=item.path,
+                about=(item.about,),
+                help="link to https",
+            )

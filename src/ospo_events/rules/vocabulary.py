@@ -1,0 +1,400 @@
+"""Vocabulary: words that were probably meant to be known ones, and words of other people's standards."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from ..diagnostics import Path, Related, Severity, suggest
+from ..model.vocabulary import KNOWN_ACCESS, KNOWN_ACCESSIBILITY, KNOWN_KINDS, KNOWN_RELS, KNOWN_ROLES
+from ._context import Context, short
+from ._registry import Finding, replacement, rule
+from ._standards import COUNTRIES, contrast_with_white, language_problem, licence_problem
+
+_COLOR = re.compile(r"#[0-9a-fA-F]{6}")
+_SHORT_COLOR = re.compile(r"#?([0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
+_Use = tuple[Path, str, str]
+
+
+def _synonyms(known: Mapping[str, Any]) -> dict[str, str]:
+    table = {word.lower(): word for word in known}
+    for word, value in known.items():
+        for synonym in getattr(value, "synonyms", ()):
+            table.setdefault(synonym, word)
+    return table
+
+
+def _unknown_words(uses: Iterable[_Use], known: Mapping[str, Any], what: str) -> Iterator[Finding]:
+    """Yield one finding for each unknown word that looks like a known one, and milder ones for words of one's own."""
+    odd: dict[str, list[_Use]] = {}
+    for use in uses:
+        if use[1] not in known:
+            odd.setdefault(use[1], []).append(use)
+    if not odd:
+        return
+    synonyms = _synonyms(known)
+    for word, places in odd.items():
+        plain = word.strip().lower()
+        meant = synonyms.get(plain) or synonyms.get(plain.replace("_", "-").replace(" ", "-")) or suggest(plain, known)
+        if meant is None:
+            path, _, about = places[0]
+            times = f", {len(places)} times" if len(places) > 1 else ""
+            yield Finding(
+                message=f"{short(word)} is a {what} of your own{times}",
+                path=path,
+                about=(about,),
+                severity=Severity.INFO,
+                help=f"known are {', '.join(list(known)[:8])} ...; your own are carried, and shown by their name",
+            )
+            continue
+        for path, _, about in places:
+            yield Finding(
+                message=f"{short(word)} is no known {what}; did you mean {meant!r}?",
+                path=path,
+                about=(about,),
+                help=f"write {meant!r}, or accept the word with the reason that it is your own",
+                fix=replacement(f"write {meant!r}", path, meant),
+            )
+
+
+@rule("unknown-kind", severity=Severity.WARNING, category="vocabulary", since="0.1", fixable=True)
+def unknown_kind(context: Context) -> Iterator[Finding]:
+    """The kind of a session is no known word.
+
+    A word that looks like a known one is a warning with a fix. A word of your own is told once, as info.
+
+    Why:
+        A `pannel` is shown as a talk, has no rules for panels, and goes to other formats under a name of its own.
+
+    Bad:
+        people:
+          - {id: ada, name: Ada Example}
+        sessions:
+          - {id: one, title: Open models, kind: keynot, participants: [{agent: ada}]}
+
+    Good:
+        people:
+          - {id: ada, name: Ada Example}
+        sessions:
+          - {id: one, title: Open models, kind: keynote, participants: [{agent: ada}]}
+    """
+    yield from _unknown_words(
+        ((("sessions", number, "kind"), session.kind, session.id) for number, session in enumerate(context.event.sessions)),
+        KNOWN_KINDS,
+        "kind of session",
+    )
+
+
+@rule("unknown-role", severity=Severity.WARNING, category="vocabulary", since="0.1", fixable=True)
+def unknown_role(context: Context) -> Iterator[Finding]:
+    """The role of a participant is no known word.
+
+    A word that looks like a known one is a warning with a fix. A word of your own is told once, as info.
+
+    Why:
+        A `moderater` does not moderate: the panel counts as one without.
+
+    Bad:
+        people:
+          - {id: ada, name: Ada Example}
+        sessions:
+          - {id: one, title: Open models, participants: [{agent: ada, role: speeker}]}
+
+    Good:
+        people:
+          - {id: ada, name: Ada Example}
+        sessions:
+          - {id: one, title: Open models, participants: [{agent: ada, role: speaker}]}
+    """
+    event = context.event
+
+    def uses() -> Iterator[_Use]:
+        for place, item in enumerate(event.participants):
+            yield ("participants", place, "role"), item.role, event.id
+        for number, session in enumerate(event.sessions):
+            for place, item in enumerate(session.participants):
+                if item.role not in KNOWN_ROLES:
+                    yield ("sessions", number, "participants", place, "role"), item.role, session.id
+
+    yield from _unknown_words(uses(), KNOWN_ROLES, "role")
+
+
+@rule("unknown-rel", severity=Severity.WARNING, category="vocabulary", since="0.1", fixable=True)
+def unknown_rel(context: Context) -> Iterator[Finding]:
+    """The relation of a link is no known word.
+
+    A word that looks like a known one is a warning with a fix. A word of your own is told once, as info; relations
+    that are URLs (RFC 8288, section 2.1.2) are fine.
+
+    Why:
+        The page shows the slides as "related", and the player does not find the stream.
+
+    Bad:
+        sessions:
+          - {id: one, title: Open models, links: [{href: "https://example.org/s.pdf", rel: slide}]}
+
+    Good:
+        sessions:
+          - {id: one, title: Open models, links: [{href: "https://example.org/s.pdf", rel: slides}]}
+    """
+    yield from _unknown_words(
+        (
+            ((*place.path[:-1], "rel"), place.link.rel, place.about)
+            for place in context.links
+            if place.link is not None and "://" not in place.link.rel
+        ),
+        KNOWN_RELS,
+        "link relation",
+    )
+
+
+@rule("unknown-access", severity=Severity.WARNING, category="vocabulary", since="0.1", fixable=True)
+def unknown_access(context: Context) -> Iterator[Finding]:
+    """A word on access or on accessibility is no known one.
+
+    A word that looks like a known one is a warning with a fix. A word of your own is told once, as info.
+
+    Why:
+        Filters for step-free rooms leave out the room that says `step free`.
+
+    Bad:
+        access: registred
+
+    Good:
+        access: registered
+    """
+    event = context.event
+
+    def access() -> Iterator[_Use]:
+        if event.access is not None:
+            yield ("access",), event.access, event.id
+        for number, session in enumerate(event.sessions):
+            if session.access is not None:
+                yield ("sessions", number, "access"), session.access, session.id
+
+    def features() -> Iterator[_Use]:
+        for name, items in (("venues", event.venues), ("rooms", event.rooms)):
+            for number, item in enumerate(items):
+                for place, word in enumerate(item.accessibility):
+                    yield (name, number, "accessibility", place), word, item.id
+
+    yield from _unknown_words(access(), KNOWN_ACCESS, "word for access")
+    yield from _unknown_words(features(), KNOWN_ACCESSIBILITY, "accessibility feature")
+
+
+@rule("bad-language-tag", severity=Severity.WARNING, category="vocabulary", since="0.1", fixable=True)
+def bad_language_tag(context: Context) -> Iterator[Finding]:
+    """A language is not a well-formed language tag (BCP 47), or no language of ISO 639-1.
+
+    Why:
+        Screen readers, hyphenation and filters by language go by it; "English" and `en_US` tell them nothing.
+
+    Bad:
+        languages: [English]
+
+    Good:
+        languages: [en, pt-BR]
+    """
+    for path, tag, about in _languages(context):
+        problem = language_problem(tag)
+        if problem is not None:
+            message, meant = problem
+            yield Finding(
+                message=message,
+                path=path,
+                about=(about,),
+                help=f"did you mean {meant!r}?" if meant else "write the tag, `en` for English",
+                fix=replacement(f"write {meant!r}", path, meant) if meant else None,
+            )
+
+
+def _languages(context: Context) -> Iterator[_Use]:
+    event = context.event
+    holders: list[tuple[Path, Any, str]] = [((), event, event.id)]
+    holders += [(("sessions", number), session, session.id) for number, session in enumerate(event.sessions)]
+    for path, holder, about in holders:
+        for name in ("languages", "interpretation", "captions", "sign_languages"):
+            for place, tag in enumerate(getattr(holder, name)):
+                yield (*path, name, place), tag, about
+    for item in context.links:
+        if item.link is not None and item.link.language is not None:
+            yield (*item.path[:-1], "language"), item.link.language, item.about
+
+
+@rule("bad-licence", severity=Severity.WARNING, category="vocabulary", since="0.1", fixable=True)
+def bad_licence(context: Context) -> Iterator[Finding]:
+    """A licence is neither an SPDX identifier nor a URL.
+
+    Identifiers of the SPDX list that programmes do not usually carry have to be accepted, or given by URL.
+
+    Why:
+        "CC" is no permission. Which version, and on what terms?
+
+    Bad:
+        license: CC-BY
+
+    Good:
+        license: CC-BY-4.0
+    """
+    event = context.event
+    for path, text, about in _licences(context):
+        problem = licence_problem(text)
+        if problem is not None:
+            message, meant = problem
+            case_only = meant is not None and meant.lower() == text.lower()
+            yield Finding(
+                message=message,
+                path=path,
+                about=(about,),
+                help=f"did you mean {meant!r}?" if meant else "see https://spdx.org/licenses/",
+                fix=replacement(f"write {meant!r}", path, meant) if meant and case_only else None,
+                severity=None if about == event.id or not case_only else Severity.INFO,
+            )
+
+
+def _licences(context: Context) -> Iterator[_Use]:
+    event = context.event
+    if event.license is not None:
+        yield ("license",), event.license, event.id
+    if event.recording is not None and event.recording.license is not None:
+        yield ("recording", "license"), event.recording.license, event.id
+    for number, session in enumerate(event.sessions):
+        if session.recording is not None and session.recording.license is not None:
+            yield ("sessions", number, "recording", "license"), session.recording.license, session.id
+
+
+def _colors(context: Context) -> Iterator[_Use]:
+    if context.event.color is not None:
+        yield ("color",), context.event.color, context.event.id
+    for number, track in enumerate(context.event.tracks):
+        if track.color is not None:
+            yield ("tracks", number, "color"), track.color, track.id
+
+
+@rule("bad-color", severity=Severity.WARNING, category="vocabulary", since="0.1", fixable=True)
+def bad_color(context: Context) -> Iterator[Finding]:
+    """A colour is not written as `#rrggbb`.
+
+    Why:
+        Schemas of other formats refuse the file, and pages show no colour at all.
+
+    Bad:
+        color: "#f90"
+
+    Good:
+        color: "#0b5fa5"
+    """
+    for path, color, about in _colors(context):
+        if not _COLOR.fullmatch(color):
+            digits = match[1] if (match := _SHORT_COLOR.fullmatch(color.strip())) else ""
+            meant = "#" + (digits if len(digits) == 6 else "".join(digit * 2 for digit in digits))
+            yield Finding(
+                message=f"expected a colour such as '#0b5fa5', got {short(color)}",
+                path=path,
+                about=(about,),
+                help=f"did you mean {meant!r}?" if digits else "write it as #rrggbb",
+                fix=replacement(f"write {meant!r}", path, meant) if digits else None,
+            )
+
+
+@rule("low-contrast-color", severity=Severity.INFO, category="vocabulary", since="0.1")
+def low_contrast_color(context: Context) -> Iterator[Finding]:
+    """A colour can hardly be seen on a white page.
+
+    The setting is `min_contrast` (3, the bound of WCAG 2.2, success criterion 1.4.11).
+
+    Why:
+        Tracks are told apart by their colours, and not everybody sees a pale yellow line.
+
+    Bad:
+        color: "#ffe680"
+
+    Good:
+        color: "#0b5fa5"
+    """
+    for path, color, about in _colors(context):
+        if _COLOR.fullmatch(color) and (contrast := contrast_with_white(color)) < context.settings.min_contrast:
+            yield Finding(
+                message=f"{color} has a contrast of {contrast:.1f} with white, and {context.settings.min_contrast:g} are needed",
+                path=path,
+                about=(about,),
+                help="take a darker colour",
+            )
+
+
+@rule("tracks-of-one-color", severity=Severity.INFO, category="vocabulary", since="0.1")
+def tracks_of_one_color(context: Context) -> Iterator[Finding]:
+    """Two tracks have the same colour.
+
+    Why:
+        Nobody can tell them apart in the grid.
+
+    Bad:
+        tracks:
+          - {id: ai, title: AI, color: "#0b5fa5"}
+          - {id: law, title: Law, color: "#0B5FA5"}
+        sessions:
+          - {id: one, title: Open models, tracks: [ai]}
+          - {id: two, title: Open data, tracks: [law]}
+
+    Good:
+        tracks:
+          - {id: ai, title: AI, color: "#0b5fa5"}
+          - {id: law, title: Law, color: "#a50b3c"}
+        sessions:
+          - {id: one, title: Open models, tracks: [ai]}
+          - {id: two, title: Open data, tracks: [law]}
+    """
+    seen: dict[str, int] = {}
+    for number, track in enumerate(context.event.tracks):
+        if track.color is None:
+            continue
+        first = seen.setdefault(track.color.lower(), number)
+        if first != number:
+            other = context.event.tracks[first]
+            yield Finding(
+                message=f"{short(track.title)} has the colour of {short(other.title)}, {track.color}",
+                path=("tracks", number, "color"),
+                about=(track.id, other.id),
+                related=(Related(message=other.title, path=("tracks", first, "color")),),
+                help="give one of them another colour",
+            )
+
+
+@rule("bad-country", severity=Severity.WARNING, category="vocabulary", since="0.1", fixable=True)
+def bad_country(context: Context) -> Iterator[Finding]:
+    """A country is not a code of ISO 3166-1 alpha-2.
+
+    Why:
+        Flags, maps and statistics go by the code.
+
+    Bad:
+        venues:
+          - {id: north, name: North House, address: {locality: London, country: UK}}
+
+    Good:
+        venues:
+          - {id: north, name: North House, address: {locality: London, country: GB}}
+    """
+    event = context.event
+    uses: list[tuple[Path, str | None, str]] = [
+        (("venues", number, "address", "country"), venue.address.country, venue.id)
+        for number, venue in enumerate(event.venues)
+        if venue.address is not None
+    ]
+    uses += [(("people", number, "country"), person.country, person.id) for number, person in enumerate(event.people)]
+    uses += [(("organizations", number, "country"), one.country, one.id) for number, one in enumerate(event.organizations)]
+    for path, code, about in uses:
+        if code is None or code in COUNTRIES:
+            continue
+        plain = code.strip().upper()
+        meant = {"UK": "GB", "EL": "GR", "USA": "US", "GER": "DE"}.get(plain, plain)
+        good = meant in COUNTRIES
+        yield Finding(
+            message=f"expected a country code of ISO 3166-1 such as 'DE', got {short(code)}",
+            path=path,
+            about=(about,),
+            help=f"did you mean {meant!r}?" if good else "write the two letters of the country",
+            fix=replacement(f"write {meant!r}", path, meant) if good else None,
+        )

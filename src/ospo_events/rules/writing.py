@@ -1,0 +1,289 @@
+"""Writing: characters that do not belong into text."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from ..diagnostics import Severity
+from ._context import Context, short
+from ._registry import Finding, replacement, rule
+
+# C0 but TAB and LF (CR too: text has LF), DEL, C1, the line and paragraph separators, half surrogate pairs,
+# non-characters: none of them can be written in XML 1.0 or iCalendar, or not without changing the lines.
+_CONTROL = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
+    + "".join(chr((plane << 16) + 0xFFFE) + chr((plane << 16) + 0xFFFF) for plane in range(1, 17))
+    + "]"
+)
+_BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff\u180e\u2061-\u2064]")
+_MARKUP = re.compile(
+    r"</?(?:p|br|b|i|u|em|strong|a|ul|ol|li|div|span|h[1-6]|img|table|tr|td|code|pre|blockquote|script|style|iframe|font)"
+    r"(?:\s[^<>]{0,500})?/?>|&(?:amp|lt|gt|quot|apos|nbsp|#\d{1,6}|#x[0-9a-f]{1,6}|[aeiou](?:uml|acute|grave|circ)|szlig|[nm]dash|hellip);",
+    re.IGNORECASE,
+)
+_MOJIBAKE = re.compile("Ã[\u0080-\u00bf¡-¿]|â€[\u0080-\u00ff™œ\u009d“”¦]|Â[\u00a0-\u00bf]|ï»¿|\ufffd")
+
+
+def _nothing_odd(text: str) -> bool:
+    """Return at once whether a text holds only printable characters, line breaks and tabs."""
+    return text.replace("\n", "").replace("\t", "").isprintable()
+
+
+@rule("control-character", severity=Severity.ERROR, category="content", since="0.1", fixable=True, see=("pretalx/pretalx#94",))
+def control_character(context: Context) -> Iterator[Finding]:
+    """Text holds a control character, a line separator, half a surrogate pair or a non-character.
+
+    Line feeds and tabs are fine.
+
+    Why:
+        They cannot be written in XML and iCalendar, and they steer terminals. They come with copy and paste.
+
+    Bad:
+        sessions:
+          - {id: one, title: "Open\\u0007 models"}
+
+    Good:
+        sessions:
+          - {id: one, title: "Open models"}
+    """
+    if _nothing_odd(context.all_text):
+        return
+    for item in context.texts:
+        if not _nothing_odd(item.text) and (match := _CONTROL.search(item.text)):
+            number = ord(match[0])
+            between = "" if number not in (0x0D, 0x0B, 0x0C, 0x85, 0x2028, 0x2029) else "\n"
+            clean = _CONTROL.sub("", item.text) if not between else None
+            yield Finding(
+                message=f"expected text, got the control character U+{number:04X} at character {match.start() + 1}",
+                path=item.path,
+                about=(item.about,),
+                help="take it out",
+                fix=replacement("take the control characters out", item.path, clean) if clean and clean.strip() else None,
+            )
+
+
+@rule("bidi-override", severity=Severity.WARNING, category="content", since="0.1")
+def bidi_override(context: Context) -> Iterator[Finding]:
+    """Text holds a character that changes the direction of what follows.
+
+    Right-to-left scripts need none of them in a title; the marks U+200E, U+200F and U+061C are fine.
+
+    Why:
+        They turn round what comes after them, in the whole line of a calendar or a table, and can hide what a link
+        or a name really says.
+
+    Bad:
+        sessions:
+          - {id: one, title: "Open \\u202emodels"}
+
+    Good:
+        sessions:
+          - {id: one, title: "Open models"}
+    """
+    if context.all_text.isascii():
+        return
+    for item in context.texts:
+        if not item.text.isascii() and (match := _BIDI.search(item.text)):
+            yield Finding(
+                message=f"the bidirectional control U+{ord(match[0]):04X} {unicodedata.name(match[0]).lower()}"
+                f" stands at character {match.start() + 1}",
+                path=item.path,
+                about=(item.about,),
+                help="take it out",
+            )
+
+
+@rule("invisible-character", severity=Severity.INFO, category="content", since="0.1", fixable=True)
+def invisible_character(context: Context) -> Iterator[Finding]:
+    """Text holds a character that nobody sees: a soft hyphen, a zero-width space, a byte order mark.
+
+    Joiners inside words and emoji are fine.
+
+    Why:
+        Searching for the title does not find it, and two names that look equal are not.
+
+    Bad:
+        sessions:
+          - {id: one, title: "Open\\u200b models"}
+
+    Good:
+        sessions:
+          - {id: one, title: "Open models"}
+    """
+    if context.all_text.isascii():
+        return
+    for item in context.texts:
+        if not item.text.isascii() and (match := _INVISIBLE.search(item.text)):
+            clean = _INVISIBLE.sub("", item.text)
+            yield Finding(
+                message=f"the invisible character U+{ord(match[0]):04X} stands at character {match.start() + 1}",
+                path=item.path,
+                about=(item.about,),
+                help="take it out",
+                fix=replacement("take the invisible characters out", item.path, clean) if clean.strip() else None,
+            )
+
+
+@rule("surrounding-space", severity=Severity.INFO, category="content", since="0.1", fixable=True)
+def surrounding_space(context: Context) -> Iterator[Finding]:
+    """A title, a name or a text begins or ends with space.
+
+    Why:
+        Two rooms that look equal are sorted apart, and lists are ragged.
+
+    Bad:
+        sessions:
+          - {id: one, title: "Open models "}
+
+    Good:
+        sessions:
+          - {id: one, title: "Open models"}
+    """
+    for item in context.texts:
+        text = item.text
+        # The line feed at the end of a block of YAML text belongs to the notation.
+        clean = text.strip() if item.one_line else text.strip(" \t\u00a0\n") + ("\n" if text.endswith("\n") else "")
+        if clean != text and text.strip() and (text[0].isspace() or text[-1].isspace()):
+            yield Finding(
+                message=f"{short(text)} begins or ends with space",
+                path=item.path,
+                about=(item.about,),
+                help="take it away",
+                fix=replacement("take the space away", item.path, clean),
+            )
+
+
+@rule("space-in-a-row", severity=Severity.INFO, category="content", since="0.1", fixable=True)
+def space_in_a_row(context: Context) -> Iterator[Finding]:
+    """A title or a name has several spaces in a row, or a line break.
+
+    Why:
+        A line break in a title breaks the line of a table, a calendar or a door sheet.
+
+    Bad:
+        sessions:
+          - {id: one, title: "Open  models"}
+
+    Good:
+        sessions:
+          - {id: one, title: "Open models"}
+    """
+    for item in context.texts:
+        text = item.text
+        if item.one_line and ("\n" in text or "\t" in text or "  " in text):
+            middle = text.strip()
+            clean = " ".join(middle.split())
+            if clean != middle:
+                yield Finding(
+                    message=f"{short(text)} has {'a line break' if chr(10) in middle else 'several spaces'} inside",
+                    path=item.path,
+                    about=(item.about,),
+                    help="make it one space",
+                    fix=replacement("make it one space", item.path, clean),
+                )
+
+
+@rule("markup-in-text", severity=Severity.WARNING, category="content", since="0.1", see=("giggity/giggity#184",))
+def markup_in_text(context: Context) -> Iterator[Finding]:
+    """Plain text holds HTML tags or entities.
+
+    Why:
+        Texts here are plain: calendars, badges and door sheets print the tags.
+
+    Bad:
+        sessions:
+          - {id: one, title: Open models, abstract: "<p>Weights &amp; data</p>"}
+
+    Good:
+        sessions:
+          - {id: one, title: Open models, abstract: "Weights & data; x < y is fine"}
+    """
+    text = context.all_text
+    if "<" not in text and "&" not in text:
+        return
+    for item in context.texts:
+        if ("<" in item.text or "&" in item.text) and (match := _MARKUP.search(item.text)):
+            yield Finding(
+                message=f"expected plain text, got {short(match[0])}",
+                path=item.path,
+                about=(item.about,),
+                help="write it as plain text",
+            )
+
+
+@rule("mojibake", severity=Severity.WARNING, category="content", since="0.1")
+def mojibake(context: Context) -> Iterator[Finding]:
+    """Text was read in the wrong encoding somewhere: Ã¼ for ü, or the replacement character.
+
+    Why:
+        The name of a speaker in ruins, on every page.
+
+    Bad:
+        people:
+          - {id: juergen, name: "JÃ¼rgen Example"}
+        sessions:
+          - {id: one, title: Open models, participants: [{agent: juergen}]}
+
+    Good:
+        people:
+          - {id: juergen, name: "Jürgen Example"}
+        sessions:
+          - {id: one, title: Open models, participants: [{agent: juergen}]}
+    """
+    if context.all_text.isascii():
+        return
+    for item in context.texts:
+        if not item.text.isascii() and (match := _MOJIBAKE.search(item.text)):
+            meant = _mended(item.text)
+            yield Finding(
+                message=f"{short(match[0])} at character {match.start() + 1} looks like text read in the wrong encoding",
+                path=item.path,
+                about=(item.about,),
+                help=f"did you mean {short(meant)}?" if meant else "get the text again from where it came from",
+            )
+
+
+def _mended(text: str) -> str | None:
+    for encoding in ("cp1252", "latin-1"):
+        try:
+            return text.encode(encoding).decode("utf-8")
+        except UnicodeError:
+            continue
+    return None
+
+
+@rule("decomposed-text", severity=Severity.INFO, category="content", since="0.1", fixable=True)
+def decomposed_text(context: Context) -> Iterator[Finding]:
+    """Text is not in Unicode normalization form C.
+
+    Why:
+        The accents are characters of their own: searches for the name fail, and some fonts print them beside it.
+        Names that come from file systems or PDF are often written so.
+
+    Bad:
+        people:
+          - {id: renee, name: "Rene\\u0301e Example"}
+        sessions:
+          - {id: one, title: Open models, participants: [{agent: renee}]}
+
+    Good:
+        people:
+          - {id: renee, name: "Renée Example"}
+        sessions:
+          - {id: one, title: Open models, participants: [{agent: renee}]}
+    """
+    if context.all_text.isascii():
+        return
+    for item in context.texts:
+        if not item.text.isascii() and not unicodedata.is_normalized("NFC", item.text):
+            clean = unicodedata.normalize("NFC", item.text)
+            yield Finding(
+                message=f"{short(item.text)} is not in normalization form C",
+                path=item.path,
+                about=(item.about,),
+                help="write it with composed characters",
+                fix=replacement("write it in normalization form C", item.path, clean),
+            )
