@@ -58,6 +58,21 @@ _ALL: tuple[Codec, ...] = (
         notes=("One file that needs nothing else: a list and a grid, for eyes, screen readers, phones and paper.",),
         encode_options=("abstracts", "theme", "templates", "url"),
     ),
+    Codec(
+        name="sessionize",
+        title="Sessionize API v2 (All, Sessions, GridSmart)",
+        module="ospo_events.codecs.sessionize",
+        suffixes=(".sessionize.json",),
+        media_types=("application/json",),
+        reads=True,
+        writes=False,
+        specification="https://sessionize.com/playbook/api",
+        notes=(
+            "No view says the title or the time zone of the event: reading needs them as options.",
+            "Times are local; a `Z` behind them is ignored and reported.",
+        ),
+        decode_options=("zone", "title", "id", "categories"),
+    ),
 )
 
 CODECS: dict[str, Codec] = {codec.name: codec for codec in _ALL}
