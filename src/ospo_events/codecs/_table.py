@@ -185,6 +185,7 @@ _ALL: tuple[Codec, ...] = (
         encode_options=("abstracts", "theme", "templates", "url"),
     ),
     Codec(
+<<<<<<< HEAD
         name="schedule-xml",
         title="schedule.xml (c3voc, Pentabarf, frab)",
         module="ospo_events.codecs.schedule.xml",
@@ -239,6 +240,21 @@ _ALL: tuple[Codec, ...] = (
         notes=_CALENDAR_NOTES,
         decode_options=("zone",),
         encode_options=("profile", "times", "cancelled", "open_end", "sessions"),
+=======
+        name="sessionize",
+        title="Sessionize API v2 (All, Sessions, GridSmart)",
+        module="ospo_events.codecs.sessionize",
+        suffixes=(".sessionize.json",),
+        media_types=("application/json",),
+        reads=True,
+        writes=False,
+        specification="https://sessionize.com/playbook/api",
+        notes=(
+            "No view says the title or the time zone of the event: reading needs them as options.",
+            "Times are local; a `Z` behind them is ignored and reported.",
+        ),
+        decode_options=("zone", "title", "id", "categories"),
+>>>>>>> systems
     ),
 )
 

@@ -1,0 +1,103 @@
+"""Sessionize API v2: the views All, Sessions, GridSmart and Speakers are read, All is written.
+
+Facts (`formats.md` 1.7 of the project's survey; the API has no public schema): there is no event object, so the title and
+the time zone come as options; times are local, and the `Z` some feeds write means nothing; tracks, formats,
+levels and languages are categories told apart by the titles of their groups only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, cast
+
+from ...diagnostics import Path
+from ...model import Event
+from ...model.ids import slugify
+from .._base import Decoded
+from .._foreign import Findings, is_id, model_map
+from .._foreign_time import UTC, zone_of
+from .._json_input import read_json
+from ._read import EXTRA, Reader
+from ._tables import category_meanings
+
+__all__ = ["decode"]
+
+_NAMES: dict[tuple[str, ...], Path] = {
+    ("slot", "start"): ("startsAt",),
+    ("slot", "end"): ("endsAt",),
+    ("slot", "rooms"): ("roomId",),
+    ("title",): ("title",),
+    ("name",): ("name",),
+    ("description",): ("description",),
+    ("participants",): ("speakers",),
+    ("kind",): ("isServiceSession",),
+    ("status",): ("status",),
+    ("job_title",): ("tagLine",),
+    ("bio",): ("bio",),
+}
+
+
+def decode(
+    data: bytes,
+    *,
+    source: str = "<data>",
+    zone: str | None = None,
+    title: str | None = None,
+    id: str | None = None,
+    categories: Mapping[str, str] | str | None = None,
+) -> Decoded:
+    """Read a document of Sessionize's API.
+
+    Args:
+        data: the JSON of one view.
+        source: its name, for the findings.
+        zone: the IANA time zone of the event, which no view says.
+        title: the title of the event, which no view says.
+        id: the id of the event; made from the title where it is missing.
+        categories: what further titles of category groups mean: title -> `track`, `format`, `level`, `language`
+            or `tags`; also as text, `Topic=track, Experience=level`.
+    """
+    document = read_json(data, source)
+    findings = Findings(document.report)
+    zone_info = zone_of(zone, findings)
+    if zone is None:
+        findings.add(
+            "needs-time-zone",
+            "expected the time zone as an option, got none: Sessionize's files do not say it",
+            (),
+            help="--zone Europe/Berlin, or zone='Europe/Berlin'",
+        )
+    if title is None or not title.strip():
+        findings.add(
+            "needs-title",
+            "expected the title of the event as an option, got none: Sessionize's files do not say it",
+            (),
+            help="--title 'The Conference 2024', or title='The Conference 2024'",
+        )
+    meanings, wrong = category_meanings(categories)
+    for pair in wrong:
+        findings.add("bad-option", f"expected track, format, level, language or tags as the meaning, got {pair!r}", ())
+    if id is not None and not is_id(id):
+        findings.add("bad-option", f"expected an id of letters, digits, '.', '_' and '-', got {id[:60]!r}", ())
+        id = None
+    reader = Reader(findings, zone_info or UTC, meanings)
+    known = document.readable and reader.read(document.value)
+    if document.readable and not known:
+        findings.add(
+            "unknown-shape", "expected a view of Sessionize's API (All, Sessions, GridSmart), got other JSON", ()
+        )
+    report = findings.report().located(document.source_map)
+    places = model_map(document.source_map, data, reader.origins, _NAMES)
+    if not known or zone_info is None or title is None or not title.strip():
+        return Decoded(event=None, report=report, source_map=places)
+    event = Event(
+        id=cast("Any", slugify(title) if id is None else id),
+        title=title,
+        timezone=zone_info,
+        rooms=tuple(reader.rooms.values()),
+        tracks=tuple(reader.tracks.values()),
+        people=tuple(reader.people.values()),
+        sessions=tuple(reader.sessions),
+        extra=cast("Any", {EXTRA: reader.extra} if reader.extra else {}),
+    )
+    return Decoded(event=event, report=report, source_map=places)

@@ -1,0 +1,451 @@
+"""From the views of Sessionize's API to sessions, people, rooms and tracks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, cast
+from zoneinfo import ZoneInfo
+
+import attrs
+
+from ...diagnostics import Path
+from ...model import Link, Participant, Person, RecordingPolicy, Room, Session, Slot, Status, Track
+from ...model.vocabulary import is_service
+from .._foreign import Findings, Ids, Node, items_of, known_kind, service_kind
+from .._foreign_time import make_slot, moment_of
+from ._tables import derived_number, folded, language_code, question_meaning
+
+__all__ = ["EXTRA", "Reader"]
+
+EXTRA = "x-sessionize"
+"""The key of `extra` that holds what is Sessionize's own."""
+
+_WEB = re.compile(r"https?://\S+", re.IGNORECASE)
+_TENTATIVE = ("nominated", "accept_queue", "accept queue", "waitlisted", "waitlist", "decline_queue", "decline queue")
+
+
+@attrs.frozen
+class _Question:
+    title: str
+    kind: str | None
+
+
+class Reader:
+    """Reads one document, whatever view it is."""
+
+    def __init__(self, findings: Findings, zone: ZoneInfo, meanings: Mapping[str, str]) -> None:
+        self.findings = findings
+        self.zone = zone
+        self.meanings = meanings
+        self.sessions: list[Session] = []
+        self.rooms: dict[str, Room] = {}
+        self.tracks: dict[str, Track] = {}
+        self.people: dict[str, Person] = {}
+        self.extra: dict[str, object] = {}
+        self.origins: dict[Path, Path] = {}
+        self._ids = {"session": Ids(), "room": Ids(), "track": Ids(), "person": Ids()}
+        self._seen: dict[str, tuple[int, Mapping[str, object]]] = {}
+        self._items: dict[str, tuple[str, str]] = {}
+        self._questions: dict[str, _Question] = {}
+
+    def read(self, document: object) -> bool:
+        """Read the document; False where it is none of Sessionize's views."""
+        if isinstance(document, dict):
+            members = cast("dict[str, object]", document)
+            if "sessions" not in members and "speakers" not in members:
+                return False
+            self._all(Node(members, (), self.findings))
+            return True
+        if not isinstance(document, list):
+            return False
+        items = [(item, (number,)) for number, item in enumerate(cast("list[object]", document))]
+        nodes = list(items_of(items, self.findings))
+        if items and not any(_is_view(node) for node in nodes):
+            return False
+        for node in nodes:
+            self._part(node)
+        return True
+
+    def _all(self, root: Node) -> None:
+        for room in _sorted(root.children("rooms")):
+            self._room(room.identifier("id"), room.text("name"), room)
+        kept = [self._category(node) for node in root.children("categories")]
+        asked = [self._question(node) for node in root.children("questions")]
+        for speaker in root.children("speakers"):
+            self._speaker(speaker)
+        for session in root.children("sessions"):
+            self._session(session)
+        tables = {"categories": [item for item in kept if item], "questions": [item for item in asked if item]}
+        self.extra = {key: value for key, value in tables.items() if value} | root.rest()
+
+    def _part(self, node: Node) -> None:
+        """Read one item of a view that is a list: a group of sessions, a day of the grid, a session or a speaker."""
+        if "sessions" in node and "firstName" not in node:
+            group = node.text("groupName")
+            node.identifier("groupId")
+            for session in node.children("sessions"):
+                self._session(session, group=group)
+        elif "rooms" in node or "timeSlots" in node:
+            self._grid(node)
+        elif "startsAt" in node or "title" in node:
+            self._session(node)
+        elif "firstName" in node or "fullName" in node:
+            self._speaker(node)
+
+    def _grid(self, day: Node) -> None:
+        for room in day.children("rooms"):
+            foreign = room.identifier("id")
+            self._room(foreign, room.text("name"), room)
+            for session in room.children("sessions"):
+                self._session(session, room=foreign)
+        for slot in day.children("timeSlots"):
+            for room in slot.children("rooms"):
+                self._room(room.identifier("id"), room.text("name"), room)
+                session = room.child("session")
+                if session is not None:
+                    self._session(session, room=room.identifier("id"))
+
+    def _room(self, foreign: str | None, name: str | None, node: Node) -> str | None:
+        if foreign is None:
+            return None
+        ids = self._ids["room"]
+        own = ids.get(foreign)
+        if own is None:
+            own = ids.of(foreign, node.text("x-id") or foreign)
+            self.origins["rooms", len(self.rooms)] = node.path
+            self.rooms[own] = Room(id=cast("Any", own), name=name or own)
+        return own
+
+    def _category(self, node: Node) -> dict[str, object] | None:
+        """Note a category group of the view All; return it where its ids are Sessionize's own."""
+        title = node.required("title", "(untitled)")
+        foreign = node.identifier("id") != str(derived_number("category", title))
+        meaning = self.meanings.get(folded(title))
+        for item in _sorted(node.children("items")):
+            number, name = item.identifier("id"), item.required("name", "(untitled)")
+            if number is None:
+                self.findings.add("missing-key", "expected the key 'id' with an id, got none", item.path)
+                continue
+            self._items[number] = (title, name)
+            if meaning == "track":
+                self._track(number, name, item)
+            elif number != str(derived_number("item", title, name)):
+                foreign = True
+        return dict(node.members) if foreign else None
+
+    def _track(self, number: str, name: str, node: Node) -> str:
+        ids = self._ids["track"]
+        own = ids.get(number)
+        if own is None:
+            own = ids.of(number, node.text("x-id") or number)
+            self.origins["tracks", len(self.tracks)] = node.path
+            self.tracks[own] = Track(id=cast("Any", own), title=name)
+        return own
+
+    def _question(self, node: Node) -> dict[str, object] | None:
+        number, title = node.identifier("id"), node.required("question", "(untitled)")
+        if number is not None:
+            self._questions[number] = _Question(title, node.text("questionType"))
+        return dict(node.members) if number != str(derived_number("question", title)) else None
+
+    # People
+
+    def _speaker(self, node: Node) -> None:
+        first, last = node.text("firstName"), node.text("lastName")
+        name = node.text("fullName") or " ".join(part for part in (first, last) if part)
+        foreign = node.identifier("id")
+        if not name:
+            self.findings.add("missing-key", "expected a name of the speaker, got none", node.path)
+            name = foreign or "(unnamed)"
+        if foreign is not None and foreign in self._ids["person"]:
+            self.findings.warn(
+                "duplicate-id", f"the speaker {foreign[:60]!r} is there twice; the first counts", node.path
+            )
+            return
+        wanted = node.text("x-id") or foreign or name
+        own = self._ids["person"].of(foreign, wanted) if foreign else self._ids["person"].new(wanted)
+        node.values("sessions")
+        links = self._person_links(node)
+        extra = node.rest()
+        extra.pop("fullName", None)
+        if " ".join(part for part in (first, last) if part) != name or split_name(name) != (first or "", last or ""):
+            extra |= {key: value for key, value in (("firstName", first), ("lastName", last)) if value}
+        if not extra.get("isTopSpeaker", True):
+            del extra["isTopSpeaker"]
+        self.origins["people", len(self.people)] = node.path
+        self.people[own] = Person(
+            id=cast("Any", own),
+            name=name,
+            job_title=node.text("tagLine"),
+            bio=node.text("bio"),
+            links=links,
+            extra=_extra({key: value for key, value in extra.items() if key not in ("bio", "tagLine")}),
+        )
+
+    def _person_links(self, node: Node) -> tuple[Link, ...]:
+        links: list[Link] = []
+        for link in node.children("links"):
+            href = link.text("url")
+            kind, title = link.text("linkType"), link.text("title")
+            if href is None:
+                self.findings.warn("missing-key", "expected the key 'url' with an address, got none", link.path)
+                continue
+            # What a writer puts there where there is no title says nothing.
+            links.append(Link(href, "me", title=None if title == host(href) else title or kind))
+        picture = node.text("profilePicture")
+        if picture is not None:
+            links.append(Link(picture, "image"))
+        return tuple(links)
+
+    def _named(self, value: object, path: Path) -> str | None:
+        """Return the id of the person that a session names: by id, or with a name beside it."""
+        if isinstance(value, dict):
+            node = Node(cast("dict[str, object]", value), path, self.findings)
+            foreign, name = node.identifier("id"), node.text("name", "fullName")
+            if foreign is None and name is None:
+                self.findings.add("missing-key", "expected the id or the name of a speaker, got neither", path)
+                return None
+            ids = self._ids["person"]
+            key = foreign if foreign is not None else f"name:{name}"
+            if key not in ids:
+                own = ids.of(key, node.text("x-id") or foreign or name)
+                self.origins["people", len(self.people)] = path
+                self.people[own] = Person(id=cast("Any", own), name=name or key)
+            return ids.of(key)
+        if isinstance(value, (str, int)) and not isinstance(value, bool):
+            foreign = str(value)
+            if foreign not in self._ids["person"]:
+                self.findings.warn("unknown-speaker", f"no speaker of this file has the id {foreign[:60]!r}", path)
+            return self._ids["person"].of(foreign)
+        self.findings.wrong_type("a speaker", value, path)
+        return None
+
+    # Sessions
+
+    def _session(self, node: Node, *, room: str | None = None, group: str | None = None) -> None:
+        foreign = node.identifier("id")
+        if foreign is not None and foreign in self._seen:
+            self._again(node, foreign, room)
+            return
+        own_room = node.identifier("roomId")
+        where = self._room(own_room, node.text("room"), node) if own_room is not None else None
+        where = where or (self._room(room, None, node) if room is not None else None)
+        title = node.required("title", "(untitled)")
+        slot = self._slot(node, where)
+        if foreign is None:
+            self.findings.warn(
+                "missing-key", "expected the key 'id' with an id, got none; made from the title", node.path
+            )
+        ids = self._ids["session"]
+        own = ids.of(foreign) if foreign is not None else ids.new(title)
+        self._seen[foreign or own] = (len(self.sessions), node.members)
+        self.origins["sessions", len(self.sessions)] = node.path
+        found: dict[str, Any] = {"title": title, "slot": slot, "description": node.text("description")}
+        extra: dict[str, object] = {}
+        self._categorise(node, found, extra)
+        self._answer(node, found, extra)
+        self._state(node, found, extra, title)
+        if group and folded(group) != "all" and group not in _names(node):
+            extra["group"] = group
+        found["participants"] = tuple(
+            Participant(agent=cast("Any", agent))
+            for agent in dict.fromkeys(self._named(value, path) for value, path in node.values("speakers"))
+            if agent is not None
+        )
+        extra |= node.rest()
+        self.sessions.append(Session(id=cast("Any", own), extra=_extra(extra), **found))
+
+    def _again(self, node: Node, foreign: str, room: str | None) -> None:
+        """Take a session that was there before: a plenum session in another room, or the grid's second telling."""
+        number, before = self._seen[foreign]
+        places = ("roomId", "room")
+        if any(node.members.get(key) != before.get(key) for key in (*before, *node.members) if key not in places):
+            self.findings.warn(
+                "duplicate-id", f"another session has the id {foreign[:60]!r}; the first counts", node.path
+            )
+            return
+        session = self.sessions[number]
+        where = self._room(node.identifier("roomId") or room, node.text("room"), node)
+        if session.slot is not None and where is not None and where not in session.slot.rooms:
+            slot = attrs.evolve(session.slot, rooms=(*session.slot.rooms, cast("Any", where)))
+            self.sessions[number] = attrs.evolve(session, slot=slot)
+
+    def _slot(self, node: Node, room: str | None) -> Slot | None:
+        moments: list[Any] = []
+        for key in ("startsAt", "endsAt"):
+            text = node.text(key)
+            if text is not None and text.rstrip()[-1:] in "Zz":
+                self.findings.note(
+                    "utc-mark-ignored",
+                    f"Sessionize's 'Z' means nothing: the times are taken as those of {self.zone.key}",
+                    (*node.path, key),
+                )
+            moment = moment_of(text, self.zone, self.findings, (*node.path, key), z_is_local=True)
+            if text is not None and moment is None:
+                return None  # without its end it would be an open one
+            moments.append(moment)
+        rooms = () if room is None else (room,)
+        return make_slot(moments[0], moments[1], rooms, self.findings, node.path)
+
+    def _categorise(self, node: Node, found: dict[str, Any], extra: dict[str, object]) -> None:
+        values: dict[str, list[str]] = {}
+        others: dict[str, list[str]] = {}
+        for number, title, name, item in self._chosen(node):
+            meaning = self.meanings.get(folded(title))
+            if meaning == "track":
+                values.setdefault("track", []).append(self._track(number, name, item))
+            elif meaning is not None:
+                values.setdefault(meaning, []).append(name)
+            else:
+                others.setdefault(title, []).append(name)
+        found["tracks"] = tuple(dict.fromkeys(values.get("track", ())))
+        found["tags"] = tuple(values.get("tags", ()))
+        if values.get("level"):
+            found["audience"] = values["level"][0]
+            others |= {"Level": values["level"][1:]} if values["level"][1:] else {}
+        if values.get("format"):
+            first, *rest = values["format"]
+            found["kind"] = known_kind(first) or first
+            others |= {"Session format": rest} if rest else {}
+        languages: list[str] = []
+        for name in values.get("language", ()):
+            code = language_code(name)
+            if code is None:
+                self.findings.note("unknown-language", f"no language is known as {name[:40]!r}", node.path)
+                others.setdefault("Language", []).append(name)
+            else:
+                languages.append(code)
+        found["languages"] = tuple(languages)
+        if others:
+            extra["categories"] = others
+
+    def _chosen(self, node: Node) -> Iterator[tuple[str, str, str, Node]]:
+        """Yield id, group title, name and node of each category of a session."""
+        for group in node.children("categories"):
+            title = group.required("name", "(untitled)")
+            group.rest()
+            for item in group.children("categoryItems"):
+                name = item.required("name", "(untitled)")
+                yield item.identifier("id") or name, title, name, item
+        for number, path in node.identifiers("categoryItems"):
+            if number in self._items:
+                title, name = self._items[number]
+                yield number, title, name, Node({}, path, self.findings)
+            else:
+                self.findings.warn("unknown-category", f"no category of this file has the id {number[:60]!r}", path)
+
+    def _answer(self, node: Node, found: dict[str, Any], extra: dict[str, object]) -> None:
+        links: list[Link] = []
+        recordings: list[Link] = []
+        others: dict[str, object] = {}
+        stream, recording = node.text("liveUrl"), node.text("recordingUrl")
+        if stream:
+            links.append(Link(stream, "stream"))
+        if recording:
+            recordings.append(Link(recording, "recording"))
+        for answer in node.children("questionAnswers"):
+            question, text = self._answered(answer)
+            if question is None or text is None:
+                continue
+            meaning = question_meaning(question.title)
+            if meaning in ("abstract", "subtitle"):
+                found[meaning] = text
+            elif not _WEB.fullmatch(text.strip()):
+                others[question.title] = text
+            elif meaning == "url":
+                found["url"] = text
+            elif meaning == "recording":
+                if text not in [link.href for link in recordings]:
+                    recordings.append(Link(text, "recording"))
+            elif meaning is not None:
+                if (text, meaning) not in [(link.href, link.rel) for link in links]:
+                    links.append(Link(text, meaning))
+            elif question.kind == "Web_address":
+                links.append(Link(text, "related", title=question.title))
+            else:
+                others[question.title] = text
+        found["links"] = tuple(links)
+        if recordings:
+            found["recording"] = RecordingPolicy(links=tuple(recordings))
+        if others:
+            extra["answers"] = others
+
+    def _answered(self, answer: Node) -> tuple[_Question | None, str | None]:
+        value = answer.raw("answerValue") if "answerValue" in answer else answer.raw("answer")
+        text = str(value) if isinstance(value, (int, float)) else value
+        if isinstance(text, str):
+            text = answer.text("answerValue", "answer") if text is value else text
+        elif text is not None:
+            self.findings.wrong_type("text as the answer", text, answer.path)
+            text = None
+        title = answer.text("question")
+        if title is not None:
+            return _Question(title, answer.text("questionType")), cast("str | None", text)
+        number = answer.identifier("questionId", "id")
+        question = self._questions.get(number or "")
+        if question is None and text is not None:
+            self.findings.warn("unknown-question", f"no question of this file has the id {number!r}", answer.path)
+            question = _Question(f"Question {number}", None)
+        return question, cast("str | None", text)
+
+    def _state(self, node: Node, found: dict[str, Any], extra: dict[str, object], title: str) -> None:
+        status = node.text("status")
+        word = (status or "").casefold()
+        if word in _TENTATIVE:
+            found["status"] = Status.TENTATIVE
+        elif word in ("declined", "canceled", "cancelled"):
+            found["status"] = Status.CANCELLED
+        elif word not in ("", "accepted"):
+            self.findings.note("unknown-status", f"no status is known as {word[:40]!r}; taken as confirmed", node.path)
+            extra["status"] = status
+        firm = found.get("status", Status.CONFIRMED) is Status.CONFIRMED
+        for key, usual in (("isInformed", None), ("isConfirmed", None if firm else False), ("isPlenumSession", None)):
+            value = node.flag(key)
+            if value not in (usual, None, key != "isPlenumSession"):
+                extra[key] = value
+        service = node.flag("isServiceSession") or False
+        if "kind" not in found and service:
+            found["kind"] = service_kind(title) or "other"
+            if found["kind"] == "other":
+                self.findings.note(
+                    "service-kind-unknown",
+                    "a service session whose title does not say whether it is a break, a meal or another",
+                    node.path,
+                )
+        if service != is_service(found.get("kind", "talk")):
+            extra["isServiceSession"] = service
+
+
+def _is_view(node: Node) -> bool:
+    keys = ("sessions", "rooms", "timeSlots", "startsAt", "fullName", "firstName")
+    return any(isinstance(node.members.get(key), (str, list)) for key in keys)
+
+
+def _sorted(nodes: list[Node]) -> list[Node]:
+    """Return nodes in the order of their `sort`, where they all have one."""
+    if not all(isinstance(node.members.get("sort"), int) for node in nodes):
+        return nodes
+    return sorted(nodes, key=lambda node: cast("int", node.raw("sort")))
+
+
+def _names(node: Node) -> list[str]:
+    quiet = Findings()
+    groups = Node(node.members, (), quiet).children("categories")
+    return [name for group in groups for item in group.children("categoryItems") if (name := item.text("name"))]
+
+
+def _extra(members: dict[str, object]) -> Any:
+    return {EXTRA: members} if members else {}
+
+
+def split_name(name: str) -> tuple[str, str]:
+    """Return what is most likely the first and the last name."""
+    first, _, last = name.rpartition(" ")
+    return (first, last) if first else (last, "")
+
+
+def host(url: str) -> str:
+    """Return the host of an address without `www.`; empty where there is none."""
+    match = re.match(r"[a-z][a-z0-9+.-]*://(?:[^/?#@]*@)?(?:www\.)?([^/?#:]*)", url, re.IGNORECASE)
+    return match[1].lower() if match else ""

@@ -1,0 +1,173 @@
+"""What the category groups and the questions of a Sessionize event mean: their titles are all there is to tell by."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping
+
+from ...model.vocabulary import KNOWN_RELS
+
+__all__ = [
+    "CATEGORY_TITLES",
+    "MEANINGS",
+    "QUESTION_TITLES",
+    "category_meanings",
+    "derived_number",
+    "folded",
+    "language_code",
+    "language_name",
+    "link_question",
+    "number_of",
+    "question_meaning",
+]
+
+MEANINGS = ("track", "format", "level", "language", "tags")
+"""What a group of categories can mean: tracks, the kind of a session, whom it is for, languages, tags."""
+
+CATEGORY_TITLES: Mapping[str, str] = {
+    "track": "track",
+    "tracks": "track",
+    "format": "format",
+    "session format": "format",
+    "session type": "format",
+    "type": "format",
+    "audience level": "level",
+    "level": "level",
+    "session level": "level",
+    "target audience": "level",
+    "language": "language",
+    "languages": "language",
+    "session language": "language",
+    "keywords": "tags",
+    "tag": "tags",
+    "tags": "tags",
+}
+"""The usual titles, in lower case, and what they mean. The option `categories` adds to them and wins."""
+
+QUESTION_TITLES: Mapping[str, str] = {
+    "abstract": "abstract",
+    "subtitle": "subtitle",
+    "session page": "url",
+    "live stream": "stream",
+    "livestream": "stream",
+    "stream url": "stream",
+    "streaming url": "stream",
+    "recording url": "recording",
+    "video": "recording",
+    "video url": "recording",
+    "youtube": "recording",
+    "youtube video": "recording",
+    "presentation": "slides",
+    "slide deck": "slides",
+    "slides url": "slides",
+}
+"""Titles of questions, in lower case, and what their answers are: an attribute of the session or a link relation."""
+
+_LANGUAGES: Mapping[str, str] = {
+    "ar": "Arabic",
+    "bg": "Bulgarian",
+    "cs": "Czech",
+    "da": "Danish",
+    "de": "German",
+    "el": "Greek",
+    "en": "English",
+    "es": "Spanish",
+    "et": "Estonian",
+    "fi": "Finnish",
+    "fr": "French",
+    "he": "Hebrew",
+    "hi": "Hindi",
+    "hr": "Croatian",
+    "hu": "Hungarian",
+    "id": "Indonesian",
+    "it": "Italian",
+    "ja": "Japanese",
+    "ko": "Korean",
+    "lt": "Lithuanian",
+    "lv": "Latvian",
+    "nb": "Norwegian",
+    "nl": "Dutch",
+    "pl": "Polish",
+    "pt": "Portuguese",
+    "ro": "Romanian",
+    "ru": "Russian",
+    "sk": "Slovak",
+    "sl": "Slovenian",
+    "sr": "Serbian",
+    "sv": "Swedish",
+    "tr": "Turkish",
+    "uk": "Ukrainian",
+    "vi": "Vietnamese",
+    "zh": "Chinese",
+}
+_CODES = {name.casefold(): code for code, name in _LANGUAGES.items()} | {
+    "deutsch": "de",
+    "español": "es",
+    "français": "fr",
+    "italiano": "it",
+    "português": "pt",
+    "norsk": "nb",
+}
+_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
+_RELS = {rel.replace("-", " "): rel for rel in KNOWN_RELS}
+
+
+def folded(title: str) -> str:
+    """Return a title as the tables spell it."""
+    return " ".join(title.split()).casefold()
+
+
+def category_meanings(more: Mapping[str, str] | str | None) -> tuple[dict[str, str], list[str]]:
+    """Return the table of titles with the author's additions, and the words in them that mean nothing here.
+
+    Args:
+        more: title -> one of `MEANINGS`, or the same as text, `Topic=track, Experience=level`.
+    """
+    if isinstance(more, str):
+        pairs = [part.partition("=") for part in more.split(",") if part.strip()]
+        more = {title.strip(): meaning.strip() for title, _, meaning in pairs}
+    table = dict(CATEGORY_TITLES)
+    wrong: list[str] = []
+    for title, meaning in (more or {}).items():
+        if meaning in MEANINGS:
+            table[folded(title)] = meaning
+        else:
+            wrong.append(f"{title}={meaning}")
+    return table, wrong
+
+
+def question_meaning(title: str) -> str | None:
+    """Return what the answers to a question are, or None."""
+    word = folded(title)
+    return QUESTION_TITLES.get(word) or _RELS.get(word)
+
+
+def link_question(rel: str) -> str:
+    """Return the question that a link of this relation is the answer to."""
+    return rel.replace("-", " ").capitalize()
+
+
+def language_code(name: str) -> str | None:
+    """Return the BCP 47 tag of a language, given its name or the tag, or None."""
+    word = name.strip()
+    code = _CODES.get(word.casefold())
+    if code is None and _TAG.fullmatch(word):
+        return word
+    return code
+
+
+def language_name(code: str) -> str:
+    """Return what Sessionize's organisers usually call a language."""
+    return _LANGUAGES.get(code, code)
+
+
+def number_of(text: str) -> int | None:
+    """Return the number that a text is the usual spelling of, where it fits Sessionize's 32 bits."""
+    return int(text) if re.fullmatch(r"[1-9][0-9]{0,8}", text) else None
+
+
+def derived_number(*parts: str) -> int:
+    """Return a positive 31-bit number made from names: the same whatever else is in the event."""
+    digest = hashlib.sha256("/".join(parts).encode("utf-8", "surrogatepass")).digest()
+    return int.from_bytes(digest[:4], "big") % 0x7FFF_FFFE + 1
