@@ -1,0 +1,101 @@
+"""Times as foreign documents spell them, made into slots of the event's zone. Nothing is guessed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from zoneinfo import ZoneInfo
+
+from ..diagnostics import Path
+from ..model import AmbiguousTime, NonexistentTime, Slot, WallClock, instant
+from ..model.time import FIRST_YEAR, LAST_YEAR, as_timezone
+from ._foreign import Findings
+
+__all__ = ["date_of", "local_moment", "make_slot", "moment_of", "zone_of"]
+
+UTC = ZoneInfo("UTC")
+
+
+def zone_of(name: str | ZoneInfo | None, findings: Findings, path: Path = ()) -> ZoneInfo | None:
+    """Return the zone of that name; None where there is no name, and with an error where it is no IANA name."""
+    if name is None:
+        return None
+    try:
+        return as_timezone(name)
+    except (ValueError, TypeError) as problem:
+        findings.add("bad-time-zone", str(problem), path)
+        return None
+
+
+def date_of(text: str | None, findings: Findings, path: Path) -> dt.date | None:
+    """Return the date that begins an ISO 8601 text."""
+    if text is None:
+        return None
+    try:
+        date = dt.date.fromisoformat(text[:10])
+    except ValueError:
+        findings.add("bad-time", f"expected a date such as '2024-07-09', got {text[:40]!r}", path)
+        return None
+    return date if _in_range(date, findings, path) else None
+
+
+def moment_of(
+    text: str | None, zone: ZoneInfo, findings: Findings, path: Path, *, z_is_local: bool = False
+) -> dt.datetime | None:
+    """Return an ISO 8601 date and time as a moment in `zone`.
+
+    Args:
+        text: with an offset: that instant; without: what the clocks of the zone show.
+        zone: the zone of the event.
+        findings: takes what is wrong with it.
+        path: where it stands.
+        z_is_local: whether `Z` means nothing, as in Sessionize's feeds.
+    """
+    if text is None:
+        return None
+    try:
+        moment = dt.datetime.fromisoformat(text.strip())
+        if ":" not in text:  # a date alone is no time
+            raise ValueError(text)
+    except ValueError:
+        findings.add("bad-time", f"expected a time such as '2024-07-09T09:00:00', got {text[:40]!r}", path)
+        return None
+    if not _in_range(moment.date(), findings, path):
+        return None
+    if moment.tzinfo is not None and not (z_is_local and text.strip()[-1:] in "Zz"):
+        return moment.astimezone(zone)
+    return local_moment(moment.replace(tzinfo=None), zone, findings, path)
+
+
+def local_moment(wall: dt.datetime, zone: ZoneInfo, findings: Findings, path: Path) -> dt.datetime | None:
+    """Return the moment when the clocks of a zone show a time; None and an error where they skip or repeat it."""
+    try:
+        return WallClock(zone).resolve(wall)
+    except NonexistentTime as problem:
+        findings.add("nonexistent-time", str(problem), path)
+    except AmbiguousTime as problem:
+        findings.add("ambiguous-time", str(problem), path, help="write the offset behind it: 2024-11-03T01:30-05:00")
+    return None
+
+
+def _in_range(date: dt.date, findings: Findings, path: Path) -> bool:
+    # A day off each end: the zone may move it into the next year.
+    if FIRST_YEAR < date.year < LAST_YEAR:
+        return True
+    findings.add("bad-time", f"expected a year from {FIRST_YEAR + 1} to {LAST_YEAR - 1}, got {date.isoformat()}", path)
+    return False
+
+
+def make_slot(
+    start: dt.datetime | None, end: dt.datetime | None, rooms: Iterable[str], findings: Findings, path: Path
+) -> Slot | None:
+    """Return the slot; without a start there is none, and an end before the start is an error."""
+    if start is None:
+        if end is not None:
+            findings.add("missing-start", "expected a start beside the end, got none", path)
+        return None
+    if end is not None and instant(end) < instant(start):
+        message = f"expected the end not to precede the start {start.isoformat()}, got {end.isoformat()}"
+        findings.add("end-before-start", message, path)
+        return None
+    return Slot(start, end, rooms=tuple(rooms))

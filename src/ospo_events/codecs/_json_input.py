@@ -1,0 +1,162 @@
+"""Reading JSON that somebody else wrote: bytes to plain values, whatever is in them.
+
+Nothing here raises for anything in the data. What JSON readers usually let pass is found and placed:
+another encoding, duplicate keys, NaN, numbers out of range, lone surrogates, nesting without end.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any, cast
+
+import attrs
+
+from ..diagnostics import Diagnostic, Path, Report, SourceMap, Span
+from ._text_input import read_text
+from .native.json_positions import JsonPositions
+
+__all__ = ["MAX_DEPTH", "JsonInput", "nesting", "read_json"]
+
+MAX_DEPTH = 64
+"""Deeper nesting is refused before parsing; the programmes of the field need about ten levels."""
+
+_STRINGS = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+(?:"|\\?\Z)', re.DOTALL)
+_NOT_BRACKETS = re.compile(r"[^\[\]{}]++")
+_SURROGATE_ESCAPE = re.compile(r"\\u[dD][89a-fA-F]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+@attrs.frozen(kw_only=True)
+class JsonInput:
+    """A JSON document as plain dicts and lists."""
+
+    value: object
+    """What the document holds; None where it could not be parsed."""
+    readable: bool
+    """Whether it could be parsed."""
+    report: Report
+    """What was wrong with it as JSON, located."""
+    source_map: SourceMap
+    """Finds the places of paths in the document."""
+
+
+def read_json(data: bytes, source: str) -> JsonInput:
+    """Return the document in `data` with everything wrong about it as JSON.
+
+    Args:
+        data: the document; a byte order mark is reported and read over (RFC 8259 section 8.1).
+        source: its name, for the findings.
+    """
+    text, found = read_text(data, source)
+    positions = JsonPositions(text or "", source)
+    places = SourceMap(source, data, positions.find)
+    value: object = None
+    readable = False
+    if text is not None:
+        hooks = _Hooks()
+        fault = _too_deep(text, positions)
+        try:
+            if fault is None:
+                value, readable = hooks.parse(text), True
+        except json.JSONDecodeError as error:
+            fault = _syntax(error, text, source)
+        if fault is not None:
+            found.append(fault)
+        elif hooks.suspicious or _SURROGATE_ESCAPE.search(text):
+            found += positions.problems()
+            value = _mended(value, found)
+    return JsonInput(value=value, readable=readable, report=Report(tuple(found)).located(places), source_map=places)
+
+
+def nesting(text: str, limit: int) -> bool:
+    """Return whether brackets nest deeper than `limit`, in one pass and whatever the text is."""
+    depth = 0
+    for bracket in _NOT_BRACKETS.sub("", _STRINGS.sub("", text)):
+        depth += 1 if bracket in "[{" else -1
+        if depth > limit:
+            return True
+    return False
+
+
+def _too_deep(text: str, positions: JsonPositions) -> Diagnostic | None:
+    if not nesting(text, MAX_DEPTH):
+        return None
+    message = f"expected at most {MAX_DEPTH} levels, got more"
+    return Diagnostic(code="too-deep", message=message, span=positions.depth(MAX_DEPTH))
+
+
+def _syntax(error: json.JSONDecodeError, text: str, source: str) -> Diagnostic:
+    line = text[text.rfind("\n", 0, error.pos) + 1 :][:300].partition("\n")[0]
+    message = f"expected JSON, got a mistake: {error.msg[:1].lower()}{error.msg[1:].rstrip('.')}"
+    span = Span(source=source, line=error.lineno, column=error.colno, text=line)
+    return Diagnostic(code="not-json", message=message, span=span)
+
+
+class _BadNumber:
+    """A number out of range, until the walk finds its place."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+
+class _Hooks:
+    """Notes what the parser would let pass."""
+
+    def __init__(self) -> None:
+        self.suspicious = False
+
+    def parse(self, text: str) -> object:
+        value: object = json.loads(
+            text,
+            object_pairs_hook=self._members,
+            parse_int=self._integer,
+            parse_float=self._real,
+            parse_constant=self._constant,
+        )
+        return value
+
+    def _members(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        result = dict(pairs)
+        if len(result) != len(pairs):
+            self.suspicious = True
+        return result
+
+    def _integer(self, text: str) -> int | _BadNumber:
+        # 2**63 has 19 digits; int() itself gives up at 4 300.
+        return int(text) if len(text) < 19 else self._out_of_range(text)
+
+    def _real(self, text: str) -> float | _BadNumber:
+        number = float(text)
+        return number if -1e300 < number < 1e300 else self._out_of_range(text)
+
+    def _constant(self, text: str) -> None:
+        self.suspicious = True  # reported with its place by JsonPositions.problems
+
+    def _out_of_range(self, text: str) -> _BadNumber:
+        self.suspicious = True
+        return _BadNumber(text)
+
+
+def _mended(root: object, found: list[Diagnostic]) -> object:
+    """Return the tree without what no programme can hold; surrogates are reported already."""
+    holder: list[object] = [root]
+    todo: list[tuple[Any, Any, Path]] = [(holder, 0, ())]
+    while todo:
+        owner, key, path = todo.pop()
+        value: object = owner[key]
+        if isinstance(value, _BadNumber):
+            owner[key] = None
+            message = f"expected a number of less than 19 digits, got {value.text[:40]}"
+            found.append(Diagnostic(code="bad-number", message=message, path=path))
+        elif isinstance(value, str):
+            owner[key] = _SURROGATE.sub("\ufffd", value)
+        elif isinstance(value, dict):
+            members = cast("dict[str, object]", value)
+            for name in [name for name in members if _SURROGATE.search(name)]:
+                members[_SURROGATE.sub("\ufffd", name)] = members.pop(name)
+            todo.extend((members, name, (*path, name)) for name in reversed(members))
+        elif isinstance(value, list):
+            items = cast("list[object]", value)
+            todo.extend((items, number, (*path, number)) for number in range(len(items) - 1, -1, -1))
+    return holder[0]
