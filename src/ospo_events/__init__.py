@@ -5,7 +5,7 @@ Nothing is imported before it is used (PEP 562), so that a command line that onl
 
 TYPE_CHECKING = False  # what `typing.TYPE_CHECKING` is, without importing `typing`
 if TYPE_CHECKING:
-    from .codecs import CODECS, Codec, Decoded, Encoded
+    from .codecs import CODECS, Codec, Decoded, Encoded, detect
     from .diagnostics import Diagnostic, Report, Severity
     from .errors import InvalidProgramme, MissingExtra, OspoEventsError, UnknownFormat
     from .facade import convert, decode, dump, dumps, encode, load, loads
@@ -93,6 +93,7 @@ __all__ = [
     "__version__",
     "convert",
     "decode",
+    "detect",
     "dump",
     "dumps",
     "encode",
@@ -108,7 +109,7 @@ __all__ = [
 __version__ = "0.1.0"
 
 _HOMES = {
-    "codecs": ("CODECS", "Codec", "Decoded", "Encoded"),
+    "codecs": ("CODECS", "Codec", "Decoded", "Encoded", "detect"),
     "diagnostics": ("Diagnostic", "Report", "Severity"),
     "errors": ("InvalidProgramme", "MissingExtra", "OspoEventsError", "UnknownFormat"),
     "facade": ("convert", "decode", "dump", "dumps", "encode", "load", "loads"),

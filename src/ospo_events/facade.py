@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from typing import Any
 
-from .codecs import Decoded, Encoded, codec_for_path, codec_named
+from .codecs import Decoded, Encoded, codec_for_path, codec_named, detect
 from .files import read_bytes, write_whole
 from .model import Event
 
@@ -58,17 +58,17 @@ def load(path: str | os.PathLike[str], format: str | None = None, **options: Any
 
     Args:
         path: the file.
-        format: the name of its format; None: by its name.
+        format: the name of its format; None: told from its content and name.
         options: what that format's reader takes.
 
     Raises:
         InvalidProgramme: there are errors in it; its `report` has every one of them.
-        UnknownFormat: no such format, or none to be told from the name.
+        UnknownFormat: no such format, or none to be told.
         OSError: the file cannot be read.
     """
     name = os.fspath(path)
-    codec = codec_named(format) if format else codec_for_path(name)
-    return codec.decode(read_bytes(Path(name)), source=name, **options).value()
+    data = read_bytes(Path(name))
+    return codec_named(format or detect(data, name)).decode(data, source=name, **options).value()
 
 
 def dumps(event: Event, format: str, **options: Any) -> bytes:

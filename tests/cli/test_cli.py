@@ -294,3 +294,52 @@ def test_as_a_module():
         check=True,
     )
     assert done.stdout.decode() == f"ospo-events {__version__}\n"
+
+
+def test_convert_says_what_is_lost(tmp_path, capsys):
+    target = tmp_path / "e.ics"
+    path = tmp_path / "e.yaml"
+    path.write_text(
+        "format: 1\nid: e\ntitle: E\ntimezone: UTC\npeople:\n  - {id: a, name: A, bio: long}\n"
+        "sessions:\n  - {id: a, title: A, start: 2024-07-09T09:00}\n"
+    )
+    assert main(["convert", str(path), str(target), "--strict-loss"]) == 1
+    assert not target.exists()
+    assert "e.yaml:6:27: info[not-carried] people[0].bio" in capsys.readouterr().err
+    assert main(["convert", str(path), str(target), "--report"]) == 0
+    assert target.exists()
+    assert "people[0].bio" in capsys.readouterr().err
+    assert main(["convert", str(path), str(target)]) == 0
+    assert capsys.readouterr().err == ""
+    assert main(["convert", str(path), str(tmp_path / "e.json"), "--report", "--strict-loss"]) == 0
+    assert "json carries all of it" in capsys.readouterr().err
+
+
+def test_convert_with_options_of_the_format(capfdbinary):
+    assert main(["convert", str(EXAMPLE), "--to", "ics", "--set", "times=utc"]) == 0
+    assert b"DTSTART:20240709T120000Z" in capfdbinary.readouterr().out
+    assert main(["convert", str(EXAMPLE), "--to", "yaml", "--set", "shorthand=true"]) == 0
+    assert b"organizers: [" in capfdbinary.readouterr().out
+    assert main(["convert", str(EXAMPLE), "--to", "text", "--set", "width=60"]) == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--to", "ics", "--set", "tims=utc"], "did you mean 'times'?"),
+        (["--to", "ics", "--set", "times"], "the options of ics are"),
+        (["--to", "ics", "--set", "times=mars"], "mars"),
+        (["--to", "json", "--set", "a=b"], "the options of json are none"),
+        (["--to", "pretalx"], "pretalx"),
+    ],
+)
+def test_convert_refuses_options_that_are_none(words, said, capsys):
+    assert main(["convert", str(EXAMPLE), *words]) == 2
+    assert said in capsys.readouterr().err
+
+
+def test_formats_of_one(capsys):
+    assert main(["formats", "ics"]) == 0
+    assert "has no place for" in capsys.readouterr().out
+    assert main(["formats", "--json"]) == 0
+    assert {item["name"] for item in json.loads(capsys.readouterr().out)} >= {"json", "yaml", "ics"}

@@ -50,7 +50,7 @@ def test_every_event_survives_long(event):
 @FEW
 @given(events(max_sessions=5))
 def test_shorthand_and_canonical_form_say_the_same(event):
-    tree = to_tree(event)
+    tree = json.loads(json.dumps(to_tree(event)))
     again = Expansion().event({key: value for key, value in contract(tree).items() if key != "format"})
     canonical = native_json.decode(json.dumps({"format": 1, **_inline(again)}).encode())
     assert canonical.event == event

@@ -311,7 +311,7 @@ def test_days_without_a_time_of_their_own(read_yaml, places):
         (6, 22, "unknown-key"),
         (8, 22, "unknown-key"),
     ]
-    assert places(read_yaml("days: [5.5]\n")) == [(5, 8, "wrong-type")]
+    assert places(read_yaml("days: [5.5]\n")) == [(5, 8, "invalid-value")]
 
 
 def test_what_follows_a_second_document_is_not_read(read_yaml, places):

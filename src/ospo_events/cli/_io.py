@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from .. import __version__
-from ..codecs import Codec, Decoded, codec_for_path, codec_named
+from ..codecs import Codec, Decoded, codec_named, detect
 from ..diagnostics import Diagnostic, Report, SourceMap, Span
 from ..diagnostics import text as text_renderer
 from ..errors import UnknownFormat
@@ -106,7 +106,7 @@ def read_event(name: str, format: str | None = None, options: Mapping[str, Any] 
 
 
 def _codec_of(data: bytes, name: str) -> Codec:
-    return codec_for_path(name) if name != "-" else codec_named("yaml" if data.lstrip()[:1] != b"{" else "json")
+    return codec_named(detect(data, None if name == "-" else name))
 
 
 def _unreadable(source: str, why: str, code: str = "unreadable-file") -> Decoded:

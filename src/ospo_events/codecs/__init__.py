@@ -5,6 +5,7 @@ A codec module has `decode(data, *, source, **options) -> Decoded` and/or
 """
 
 from ._base import Codec, Decoded, Encoded
+from ._detect import detect
 from ._table import CODECS, codec_for_path, codec_named
 
-__all__ = ["CODECS", "Codec", "Decoded", "Encoded", "codec_for_path", "codec_named"]
+__all__ = ["CODECS", "Codec", "Decoded", "Encoded", "codec_for_path", "codec_named", "detect"]

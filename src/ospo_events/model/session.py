@@ -224,7 +224,8 @@ class Session:
     def __attrs_post_init__(self) -> None:
         check_id("session", self.id)
         check_text("title of a session", self.title)
-        check_moment("updated of a session", self.updated)
+        if self.updated is not None:
+            check_moment("updated of a session", self.updated)
         if self.previous_start is not None:
             check_aware("previous_start of a session", self.previous_start)
         if self.sequence < 0:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import sys
+from typing import Any
 
-from ...codecs import codec_for_path, codec_named
-from ...errors import UnknownFormat
-from .._io import add_input, input_options, print_report, read_event, write_output
+from ...codecs import Codec, codec_for_path, codec_named
+from ...diagnostics import suggest
+from ...diagnostics.text import summary
+from ...errors import OspoEventsError, UnknownFormat
+from .._io import add_input, add_report_format, input_options, print_report, read_event, write_output
 from .show import add_selection, selected
 
 __all__ = ["configure", "run"]
@@ -19,26 +23,69 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "output", metavar="OUT", nargs="?", default="-", help="the file to write, or - for standard output"
     )
     parser.add_argument(
-        "--to", dest="target_format", metavar="FORMAT", help="the format to write (default: told from OUT)"
+        "--to", dest="target_format", metavar="FORMAT", help="the format to write (default: by OUT)"
+    )
+    parser.add_argument(
+        "--set",
+        dest="settings",
+        metavar="NAME=VALUE",
+        action="append",
+        default=[],
+        help="an option of the format to write, such as times=utc; `ospo-events formats FORMAT` lists them",
     )
     add_selection(parser)
+    parser.add_argument("--report", action="store_true", help="say what of this programme the format cannot carry")
+    parser.add_argument(
+        "--strict-loss", action="store_true", help="write nothing where anything would be lost"
+    )
+    add_report_format(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Read, convert, write; nothing is written where there are errors."""
-    if arguments.target_format:
-        writer = codec_named(arguments.target_format)
-    elif arguments.output == "-":
-        raise UnknownFormat("expected --to FORMAT when writing to standard output, got none")
-    else:
-        writer = codec_for_path(arguments.output, writes=True)
+    writer = _writer(arguments)
+    options = _options(writer, arguments.settings)
     decoded = read_event(arguments.file, arguments.source_format, input_options(arguments))
-    print_report(decoded.report, arguments)
     if decoded.event is None or not decoded.report.ok:
+        print_report(decoded.report, arguments)
         return 1
-    encoded = writer.encode(selected(decoded.event, arguments))
-    if not encoded.report.ok:
-        print_report(encoded.report, arguments)
+    try:
+        encoded = writer.encode(selected(decoded.event, arguments), **options)
+    except (ValueError, TypeError) as problem:
+        if not options:
+            raise
+        raise OspoEventsError(f"{writer.name}: {problem}") from None
+    lost = encoded.report.located(decoded.source_map) if decoded.source_map else encoded.report
+    refused = not lost.ok or (arguments.strict_loss and len(lost) > 0)
+    shown = decoded.report + lost if arguments.report or refused else decoded.report
+    print_report(shown, arguments)
+    if arguments.report and arguments.report_format == "text":
+        print(f"{writer.name}: {summary(lost)}" if len(lost) else f"{writer.name} carries all of it", file=sys.stderr)
+    if refused:
         return 1
     write_output(arguments.output, encoded.data)
     return 0
+
+
+def _writer(arguments: argparse.Namespace) -> Codec:
+    if arguments.target_format:
+        writer = codec_named(arguments.target_format)
+        if not writer.writes:
+            raise UnknownFormat(f"{writer.name!r} is a format to read, not to write")
+        return writer
+    if arguments.output == "-":
+        raise UnknownFormat("expected --to FORMAT when writing to standard output, got none")
+    return codec_for_path(arguments.output, writes=True)
+
+
+def _options(writer: Codec, settings: list[str]) -> dict[str, Any]:
+    options: dict[str, Any] = {}
+    for setting in settings:
+        name, equals, value = setting.partition("=")
+        if not equals or name not in writer.encode_options:
+            near = suggest(name, writer.encode_options)
+            known = ", ".join(writer.encode_options) or "none"
+            hint = f"did you mean {near!r}?" if near and near != name else f"the options of {writer.name} are {known}"
+            raise OspoEventsError(f"expected --set NAME=VALUE, got {setting!r}; {hint}")
+        options[name] = {"true": True, "false": False}.get(value, int(value) if value.isdecimal() else value)
+    return options

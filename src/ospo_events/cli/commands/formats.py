@@ -1,21 +1,74 @@
-"""`ospo-events formats`: the formats and what each carries."""
+"""`ospo-events formats`: the formats, and what each carries and cannot."""
 
 from __future__ import annotations
 
 import argparse
+import json
+import sys
 
-from ...codecs import CODECS
+from ...codecs import CODECS, Codec, codec_named
 
 __all__ = ["configure", "run"]
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments to its parser."""
+    parser.add_argument("name", metavar="FORMAT", nargs="?", help="one format, to be told everything of it")
+    parser.add_argument("--json", action="store_true", help="print as JSON")
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Print the table of formats."""
-    for codec in CODECS.values():
-        does = ", ".join(word for word, can in (("reads", codec.reads), ("writes", codec.writes)) if can)
-        print(f"{codec.name:14} {does:14} {codec.title}")
+    """Print the table of formats, or everything about one."""
+    chosen = [codec_named(arguments.name)] if arguments.name else list(CODECS.values())
+    if arguments.json:
+        json.dump([_data(codec) for codec in chosen], sys.stdout, indent=1)
+        print()
+    elif arguments.name:
+        print(_details(chosen[0]))
+    else:
+        for codec in chosen:
+            print(f"{codec.name:14} {_does(codec):14} {_carries(codec):26} {codec.title}")
     return 0
+
+
+def _does(codec: Codec) -> str:
+    return ", ".join(word for word, can in (("reads", codec.reads), ("writes", codec.writes)) if can)
+
+
+def _carries(codec: Codec) -> str:
+    if not (codec.reads and codec.writes):
+        return "one way"
+    return f"all but {len(codec.cannot_carry)} attributes" if codec.cannot_carry else "everything"
+
+
+def _details(codec: Codec) -> str:
+    lines = [f"{codec.name}: {codec.title}{' (experimental)' if codec.experimental else ''}", f"  {_does(codec)}"]
+    lines += [f"  {note}" for note in codec.notes]
+    lines.append(f"  specification: {codec.specification}")
+    for what, values in (
+        ("file names", codec.suffixes),
+        ("media types", codec.media_types),
+        ("options of the reader", codec.decode_options),
+        ("options of the writer", codec.encode_options),
+        ("has no place for", codec.cannot_carry),
+    ):
+        if values:
+            lines.append(f"  {what}: {', '.join(values)}")
+    return "\n".join(lines)
+
+
+def _data(codec: Codec) -> dict[str, object]:
+    return {
+        "name": codec.name,
+        "title": codec.title,
+        "reads": codec.reads,
+        "writes": codec.writes,
+        "suffixes": codec.suffixes,
+        "media_types": codec.media_types,
+        "specification": codec.specification,
+        "cannot_carry": codec.cannot_carry,
+        "decode_options": codec.decode_options,
+        "encode_options": codec.encode_options,
+        "experimental": codec.experimental,
+        "notes": codec.notes,
+    }

@@ -31,7 +31,7 @@ def _lone_surrogates(value: Any, path: Path) -> Iterator[Diagnostic]:
         for key, item in cast("dict[str, Any]", value).items():
             yield from _lone_surrogates(key, path)
             yield from _lone_surrogates(item, (*path, key))
-    elif isinstance(value, list):
+    elif isinstance(value, (list, tuple)):
         for number, item in enumerate(cast("list[Any]", value)):
             yield from _lone_surrogates(item, (*path, number))
     elif isinstance(value, str):

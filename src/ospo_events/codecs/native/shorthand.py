@@ -120,11 +120,10 @@ class Expansion:
         self.problems.append(Diagnostic(code=code, message=message, path=path, help=help))
 
     def _entity(self, tree: Tree, owner: type, path: Path) -> Tree:
-        unknown = tree.keys() - _fields(owner)
-        links = tree.get("links")
-        participants = tree.get("participants")
-        if not unknown and not _has_text(links) and not _has_text(participants):
+        known = _fields(owner)
+        if tree.keys() <= known and not _has_text(tree.get("links")) and not _has_text(tree.get("participants")):
             return tree
+        unknown = tree.keys() - known
         tree = dict(tree)
         if unknown:
             self._extra(tree, unknown, path)
@@ -352,7 +351,11 @@ _COLLECTIONS: dict[str, type] = {
 
 
 def _has_text(value: Any) -> bool:
-    return value.__class__ is list and any(isinstance(item, str) for item in value)
+    if value.__class__ is list:
+        for item in value:
+            if item.__class__ is not dict and isinstance(item, str):
+                return True
+    return False
 
 
 # --- the way back -----------------------------------------------------------------------------

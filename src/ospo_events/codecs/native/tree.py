@@ -19,6 +19,7 @@ from zoneinfo import ZoneInfo
 import attrs
 import cattrs
 from cattrs.errors import IterableValidationError, IterableValidationNote
+from cattrs.fns import identity
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 
 from ..._frozenmap import EMPTY, FrozenMap, JsonValue, freeze, thaw
@@ -356,26 +357,29 @@ def _class(type_: Any, converter: cattrs.Converter) -> Hook:
     }
     known = frozenset(field.name for field in attrs.fields(type_))
     build, build_strictly = (
-        _builder(type_, converter, special, strict=False),
-        _builder(type_, converter, special, strict=True),
+        _builder(type_, converter, special, strictly=False),
+        _builder(type_, converter, special, strictly=True),
     )
 
     def structure(value: Any, _: Any) -> Any:
         if value.__class__ is not dict:
             raise Refused("wrong-type", f"expected a mapping, got {describe(value)}")
-        if value.keys() <= known:  # what the strict function does too, for five times the price
-            return build(value, type_)
+        if value.keys() <= known:
+            try:
+                return build(value, type_)
+            except Exception:  # noqa: S110 # the second pass says what is wrong, all of it
+                pass
         return build_strictly(value, type_)
 
     return structure
 
 
-def _builder(type_: Any, converter: cattrs.Converter, special: dict[str, Any], *, strict: bool) -> Hook:
+def _builder(type_: Any, converter: cattrs.Converter, special: dict[str, Any], *, strictly: bool) -> Hook:
     return make_dict_structure_fn(
         type_,
         converter,
-        _cattrs_forbid_extra_keys=strict,
-        _cattrs_detailed_validation=True,
+        _cattrs_forbid_extra_keys=strictly,
+        _cattrs_detailed_validation=strictly,
         _cattrs_use_linecache=False,
         **special,
     )
@@ -462,7 +466,7 @@ def _write_class(type_: Any, converter: cattrs.Converter) -> Callable[[Any], Any
 def _write_many(type_: Any, converter: cattrs.Converter) -> Callable[[Any], Any]:
     inner = get_args(type_)[0]
     if _is_text(inner):
-        return list
+        return identity  # a tuple is a list to every writer
     hook = converter.get_unstructure_hook(inner)
     return lambda value: [hook(item) for item in value]
 
@@ -470,9 +474,8 @@ def _write_many(type_: Any, converter: cattrs.Converter) -> Callable[[Any], Any]
 def _write_optional(type_: Any, converter: cattrs.Converter) -> Callable[[Any], Any]:
     inner = next(arg for arg in get_args(type_) if arg is not type(None))
     if inner in (int, bool) or _is_text(inner):
-        return lambda value: value
-    hook = converter.get_unstructure_hook(inner)
-    return lambda value: None if value is None else hook(value)
+        return identity
+    return converter.get_unstructure_hook(inner)  # every optional field defaults to None, and defaults are left out
 
 
 @cache

@@ -43,7 +43,7 @@ def _member(key: str, value: Any, indent: int, lines: list[str], lead: str | Non
         lines.append(start)
         for name, item in cast("dict[str, Any]", value).items():
             _member(name, item, indent + 2, lines)
-    elif isinstance(value, list):
+    elif isinstance(value, (list, tuple)):
         _list(start, cast("list[Any]", value), indent, lines)
     elif isinstance(value, str) and (block := (_block if "\n" in value else _folded)(value, indent + 2)):
         lines.append(start + block)
