@@ -14,10 +14,9 @@ from ..diagnostics import Diagnostic, Path, Report, Severity, SourceMap
 from ..model.ids import ID_PATTERN, slugify
 from ..model.vocabulary import KNOWN_KINDS
 
-__all__ = ["Findings", "Ids", "Node", "describe", "items_of", "known_kind", "model_map", "service_kind"]
+__all__ = ["Findings", "Ids", "Node", "describe", "is_id", "items_of", "known_kind", "model_map", "service_kind"]
 
 _MOST = 1_000
-_is_id = re.compile(ID_PATTERN).fullmatch
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 _WORDS = re.compile(r"[^\W\d_]+")
 
@@ -67,6 +66,11 @@ class Findings:
         return Report(tuple(found))
 
 
+def is_id(text: str) -> bool:
+    """Return whether a text follows the grammar of ids."""
+    return re.fullmatch(ID_PATTERN, text) is not None
+
+
 def describe(value: object) -> str:
     """Return what a value is, in a few words."""
     if isinstance(value, str):
@@ -113,7 +117,9 @@ class Node:
         value = self.text(key)
         if value is None:
             if not isinstance(self.members.get(key), (int, float, list, dict)):
-                self.findings.add("missing-key", f"expected the key {key!r} with something to read, got none", self.path)
+                self.findings.add(
+                    "missing-key", f"expected the key {key!r} with something to read, got none", self.path
+                )
             return fallback
         return value
 
@@ -236,7 +242,7 @@ class Ids:
 
     def new(self, wanted: str) -> str:
         """Return an id nobody else has, `wanted` where that is possible."""
-        made = first = wanted if _is_id(wanted) else slugify(wanted)
+        made = first = wanted if is_id(wanted) else slugify(wanted)
         while made in self._taken:
             # Counted on, so that many of one name take no longer than many names.
             self._last[first] = number = self._last.get(first, 1) + 1
