@@ -185,7 +185,6 @@ _ALL: tuple[Codec, ...] = (
         encode_options=("abstracts", "theme", "templates", "url"),
     ),
     Codec(
-<<<<<<< HEAD
         name="schedule-xml",
         title="schedule.xml (c3voc, Pentabarf, frab)",
         module="ospo_events.codecs.schedule.xml",
@@ -240,7 +239,6 @@ _ALL: tuple[Codec, ...] = (
         notes=_CALENDAR_NOTES,
         decode_options=("zone",),
         encode_options=("profile", "times", "cancelled", "open_end", "sessions"),
-=======
         name="sessionize",
         title="Sessionize API v2 (All, Sessions, GridSmart)",
         module="ospo_events.codecs.sessionize",
@@ -254,7 +252,6 @@ _ALL: tuple[Codec, ...] = (
             "Times are local; a `Z` behind them is ignored and reported.",
         ),
         decode_options=("zone", "title", "id", "categories"),
->>>>>>> systems
     ),
 )
 
