@@ -239,6 +239,8 @@ _ALL: tuple[Codec, ...] = (
         notes=_CALENDAR_NOTES,
         decode_options=("zone",),
         encode_options=("profile", "times", "cancelled", "open_end", "sessions"),
+    ),
+    Codec(
         name="sessionize",
         title="Sessionize API v2 (All, Sessions, GridSmart)",
         module="ospo_events.codecs.sessionize",
