@@ -223,7 +223,7 @@ _ALL: tuple[Codec, ...] = (
         specification="https://www.rfc-editor.org/rfc/rfc5545",
         cannot_carry=_CALENDAR_LOSS,
         notes=_CALENDAR_NOTES,
-        decode_options=("zone",),
+        decode_options=("zone", "title"),
         encode_options=("profile", "times", "cancelled", "open_end", "sessions"),
     ),
     Codec(
@@ -237,7 +237,7 @@ _ALL: tuple[Codec, ...] = (
         specification="https://www.rfc-editor.org/rfc/rfc7265",
         cannot_carry=_CALENDAR_LOSS,
         notes=_CALENDAR_NOTES,
-        decode_options=("zone",),
+        decode_options=("zone", "title"),
         encode_options=("profile", "times", "cancelled", "open_end", "sessions"),
     ),
     Codec(
