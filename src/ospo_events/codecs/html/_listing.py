@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 
 from ...model.identity import session_uid
 from ...model.ids import unused_id
@@ -27,6 +28,7 @@ class Listing:
         self._link_titles = link_titles
         self._details_tag = "<details open>" if is_open else "<details>"
         self._anchors: set[str] = set()
+        self._flat: dict[str, str] = {}
         self._kinds: dict[str, tuple[str, str, bool]] = {}
         self._anchor_of: dict[int, str] = {}
         self._speak = "".join(f" {code}" for code in self.event.languages)
@@ -114,17 +116,21 @@ class Listing:
         """Return what the script asks of a session, as data attributes."""
         data = f' data-k="{kind}" data-u="{flat(session_uid(self.event, session))}"'
         if tracks:
-            data += f' data-t="{flat(" ".join(tracks))}"'
+            data += f' data-t="{self._words(tracks)}"'
         if rooms:
-            data += f' data-r="{flat(" ".join(rooms))}"'
+            data += f' data-r="{self._words(rooms)}"'
         if session.participants:
-            data += f' data-p="{flat(" ".join(dict.fromkeys(one.agent for one in session.participants)))}"'
+            data += f' data-p="{self._words([one.agent for one in session.participants])}"'
         if session.languages:
-            data += f' data-l="{flat(" ".join(session.languages))}"'
+            data += f' data-l="{self._words(session.languages)}"'
         if session.sequence:
             data += f' data-q="{session.sequence}"'
         mark = STATUS.get(session.status)
         return f'{data} data-s="{mark}"' if mark else data
+
+    def _words(self, words: Iterable[str]) -> str:
+        known = self._flat
+        return " ".join([known[word] if word in known else known.setdefault(word, flat(word)) for word in words])
 
     def _title(self, session: Session, anchor: str, level: int) -> str:
         mark = STATUS.get(session.status)

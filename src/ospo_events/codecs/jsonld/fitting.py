@@ -117,6 +117,10 @@ class _Fit:
         return True
 
     def _participants(self, participants: tuple[Participant, ...], path: Path) -> tuple[Participant, ...]:
+        if not any(one.credited_as or one.affiliation or one.job_title for one in participants):
+            properties = [property_of(one.role) for one in participants]
+            if len(set(properties)) == 1 or not participants:
+                return participants
         first: dict[str, int] = {}
         for participant in participants:
             first.setdefault(property_of(participant.role), len(first))

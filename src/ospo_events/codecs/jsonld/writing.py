@@ -14,7 +14,7 @@ from ...model.link import Link, RecordingPolicy
 from ...model.place import Geo, PostalAddress, Room, Venue
 from ...model.session import Session, Track
 from ...model.status import Status
-from ...model.time import instant
+from ...model.time import instant, programme_date
 from ...model.vocabulary import KNOWN_EVENT_KINDS, KNOWN_KINDS
 from ...views.selection import public
 from ...views.words import concept_label
@@ -25,6 +25,7 @@ from .words import ATTENDANCE, CONTEXT, DEFAULT_ROLES, PREFIX, RESCHEDULED, STAT
 __all__ = ["document", "encode", "session_document"]
 
 _Node: TypeAlias = "dict[str, Any]"
+_quoted = json.encoder.encode_basestring
 _dumps = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
 
 
@@ -35,16 +36,20 @@ def encode(event: Event, *, base: str | None = None) -> Encoded:
         event: the event; what is private stays out.
         base: the URL that `@id`s begin with; None: the page of the event, or fragments alone.
     """
-    return Encoded(data=(document(event, base=base) + "\n").encode("utf-8", "replace"), report=report(public(event)))
+    event = public(event)
+    return Encoded(data=(_document(event, base) + "\n").encode("utf-8", "replace"), report=report(event))
 
 
 def document(event: Event, *, base: str | None = None) -> str:
     """Return the event as JSON-LD text; to embed it in HTML, every `<` has to be escaped."""
-    event = public(event)
+    return _document(public(event), base)
+
+
+def _document(event: Event, base: str | None) -> str:
     writer = _Writer(event, base)
-    head = [f"{_dumps(key)}:{_dumps(value)}" for key, value in writer.event().items()]
-    included = [_dumps(node) for node in writer.included()]
-    sessions = [_dumps(writer.session(session)) for session in event.sessions]
+    head = [f"{_quoted(key)}:{_dumps(value)}" for key, value in writer.event().items()]
+    included = writer.included()
+    sessions = [writer.session(session) for session in event.sessions]
     parts = ["{" + ",\n".join(head)]
     if included:
         parts.append('"@included":[\n' + ",\n".join(included) + "]")
@@ -57,7 +62,7 @@ def session_document(event: Event, session: Session, *, base: str | None = None)
     """Return one session as JSON-LD text, with the event it is a part of; as `document` otherwise."""
     event = public(event)
     writer = _Writer(event, base)
-    node = writer.session(session)
+    node: _Node = json.loads(writer.session(session))
     above = {"@type": KNOWN_EVENT_KINDS.get(event.kind, "Event"), "@id": writer.event_id, "name": event.title}
     whole = _one([*([node["superEvent"]] if "superEvent" in node else []), above])
     return _dumps({"@context": CONTEXT, **node, "superEvent": whole})
@@ -69,9 +74,11 @@ class _Writer:
     def __init__(self, event: Event, base: str | None) -> None:
         self._event = event
         self._base = (event.url or "" if base is None else base).split("#", 1)[0]
-        self._places: dict[str, _Node] = {}
+        self._places: dict[str, tuple[str, ...]] = {}
         self._agents: dict[AgentId, _Node] = {}
-        self._terms: dict[str, _Node] = {}
+        self._written: dict[tuple[str, str], str] = {}
+        self._kinds: dict[str, str] = {}
+        self._terms: dict[str, str] = {}
 
     @property
     def event_id(self) -> str:
@@ -97,7 +104,8 @@ class _Writer:
         if event.attendance_mode is not None:
             node["eventAttendanceMode"] = ATTENDANCE[event.attendance_mode]
         _set(node, "location", _one([*map(self._venue, event.venues), *self._streams(event)]))
-        self._participants(node, event.participants)
+        for name, agents in self._grouped(event.participants).items():
+            node[name] = json.loads(_list(agents))
         above = [*([_series(event)] if event.series else []), *_larger(event.related)]
         _set(node, "superEvent", _one(above))
         _set(node, "inLanguage", _one(list(event.languages)))
@@ -105,21 +113,29 @@ class _Writer:
             node["isAccessibleForFree"] = event.is_accessible_for_free
         offers = [{"@type": "Offer", "url": link.href} for link in event.links if link.rel == "registration"]
         _set(node, "offers", _one(offers))
+        _set(node, "keywords", _one(list(event.tags)))
+        _links(node, event.links)
+        _set(node, "image", _one([link.href for link in event.links if link.rel == "image"]))
         self._shared(node, event)
+        _foreign(node, event)
         return node
 
     def _event_times(self, node: _Node) -> None:
         event = self._event
         slots = [session.slot for session in event.sessions if session.slot is not None]
-        days = event.agenda.days
+        dates = [day.date for day in event.days]
         if slots:
-            node["startDate"] = min((slot.start for slot in slots), key=instant).isoformat()
-        elif days:
-            node["startDate"] = days[0].date.isoformat()
-        if days:
-            ends = [slot.end for slot in slots if slot.end is not None]
-            known = len(ends) == len(slots) and ends and days[-1].slots
-            node["endDate"] = max(ends, key=instant).isoformat() if known else days[-1].date.isoformat()
+            _, first = min((instant(slot.start), slot.start.isoformat()) for slot in slots)
+            node["startDate"] = first
+        elif dates:
+            node["startDate"] = min(dates).isoformat()
+        if slots or dates:
+            busy = max((programme_date(slot.start, event.day_change) for slot in slots), default=None)
+            last = max(dates, default=busy) if busy is None or (dates and max(dates) > busy) else busy
+            ends = [(instant(slot.end), slot.end.isoformat()) for slot in slots if slot.end is not None]
+            known = last == busy and len(ends) == len(slots)
+            assert last is not None, "there is a slot or a day"
+            node["endDate"] = max(ends)[1] if known else last.isoformat()
         zone = {"@type": "Schedule", "scheduleTimezone": event.timezone.key}
         schedules: list[_Node] = []
         for day in event.days:
@@ -138,63 +154,90 @@ class _Writer:
         assert room.stream is not None
         return {**_virtual(room.stream), "@id": self._id("stream", room.id)}
 
-    def included(self) -> list[_Node]:
+    def included(self) -> list[str]:
         event = self._event
         return [
-            *map(self._person, event.people),
-            *map(self._organization, event.organizations),
-            *map(self._room, event.rooms),
-            *map(self._track, event.tracks),
+            *map(_dumps, map(self._person, event.people)),
+            *map(_dumps, map(self._organization, event.organizations)),
+            *map(_dumps, map(self._room, event.rooms)),
+            *map(_dumps, map(self._track, event.tracks)),
         ]
 
-    def session(self, session: Session) -> _Node:
-        known = KNOWN_KINDS.get(session.kind)
-        node: _Node = {
-            "@type": known.schema_org if known else "Event",
-            "@id": f"{self._base}#s-{session.id}",
-            "additionalType": session.kind,
-            "name": session.title,
-        }
+    def session(self, session: Session) -> str:
+        """Return a session as JSON text, made of pieces that are written once: this is most of a document."""
+        kind = self._kinds.get(session.kind)
+        if kind is None:
+            known = KNOWN_KINDS.get(session.kind)
+            kind = (
+                f'{{"@type":"{known.schema_org if known else "Event"}","additionalType":{_quoted(session.kind)},"@id":'
+            )
+            self._kinds[session.kind] = kind
+        out = [f'{kind}{_quoted(f"{self._base}#s-{session.id}")},"name":{_quoted(session.title)}']
         if session.uid:
-            node["identifier"] = _uid(session.uid)
-        _set(node, "disambiguatingDescription", session.subtitle)
-        _set(node, "description", session.description if session.abstract is None else session.abstract)
-        self._when_and_where(node, session)
+            out.append(f'"identifier":{_dumps(_uid(session.uid))}')
+        if session.subtitle is not None:
+            out.append(f'"disambiguatingDescription":{_quoted(session.subtitle)}')
+        about = session.description if session.abstract is None else session.abstract
+        if about is not None:
+            out.append(f'"description":{_quoted(about)}')
+        self._when_and_where(out, session)
         if session.parent is not None:
-            node["superEvent"] = {"@id": self._id("session", session.parent)}
+            out.append(f'"superEvent":{{"@id":{_quoted(self._id("session", session.parent))}}}')
         if session.languages:
-            node["inLanguage"] = _one(list(session.languages))
+            out.append(f'"inLanguage":{_dumps(_one(list(session.languages)))}')
         if session.participants:
-            self._participants(node, session.participants)
-        self._shared(node, session)
-        return node
+            out += [f'"{name}":{_list(agents)}' for name, agents in self._grouped(session.participants).items()]
+        if session.tags or session.tracks:
+            out.append(f'"keywords":{_list([*map(_quoted, session.tags), *map(self._term, session.tracks)])}')
+        self._more(out, session)
+        text = ",".join(out) + "}"
+        if session.extra and "x-jsonld" in session.extra:
+            node: _Node = json.loads(text)
+            _foreign(node, session)
+            return _dumps(node)
+        return text
 
-    def _when_and_where(self, node: _Node, session: Session) -> None:
+    def _more(self, out: list[str], session: Session) -> None:
+        """Add what few sessions have."""
+        rest: _Node = {}
+        if session.links:
+            out.append(f'"subjectOf":{_list(list(map(_link_text, session.links)))}')
+            _set(rest, "image", _one([link.href for link in session.links if link.rel == "image"]))
+        _set(rest, "url", session.url)
+        self._shared(rest, session)
+        if rest:
+            out.append(_dumps(rest)[1:-1])
+
+    def _when_and_where(self, out: list[str], session: Session) -> None:
         slot = session.slot
-        places: list[_Node] = []
+        places: list[str] = []
         if slot is not None:
-            node["startDate"] = slot.start.isoformat()
+            out.append(f'"startDate":"{slot.start.isoformat()}"')
             if slot.end is not None:
-                node["endDate"] = slot.end.isoformat()
+                out.append(f'"endDate":"{slot.end.isoformat()}"')
             for room in slot.rooms:
                 places += self._in_room(room)
         status = STATUS.get(session.status)
         if session.previous_start is not None:
-            node["previousStartDate"] = session.previous_start.isoformat()
+            out.append(f'"previousStartDate":"{session.previous_start.isoformat()}"')
             if session.status is Status.CONFIRMED:
                 status = RESCHEDULED
-        _set(node, "eventStatus", status)
+        if status is not None:
+            out.append(f'"eventStatus":"{status}"')
         if session.attendance_mode is not None:
-            node["eventAttendanceMode"] = ATTENDANCE[session.attendance_mode]
-        places += [_virtual(link) for link in session.links if link.rel == "stream"]
-        _set(node, "location", _one(places))
+            out.append(f'"eventAttendanceMode":"{ATTENDANCE[session.attendance_mode]}"')
+        places += [_dumps(_virtual(link)) for link in session.links if link.rel == "stream"]
+        if places:
+            out.append(f'"location":{_list(places)}')
 
-    def _in_room(self, id: str) -> list[_Node]:
-        room = self._event.index.rooms.get(id)  # type: ignore[call-overload]
-        place = self._places.get(id)
-        if place is None:
-            place = self._places[id] = self._brief_room(id, room)
-        return [place, self._live(room)] if room is not None and room.stream is not None else [place]
+    def _in_room(self, id: str) -> tuple[str, ...]:
+        """Return a room and its live stream as JSON texts."""
+        texts = self._places.get(id)
+        if texts is None:
+            room = self._event.index.rooms.get(id)  # type: ignore[call-overload]
+            live = (_dumps(self._live(room)),) if room is not None and room.stream is not None else ()
+            texts = self._places[id] = (_dumps(self._brief_room(id, room)), *live)
+        return texts
 
     def _brief_room(self, id: str, room: Room | None) -> _Node:
         node: _Node = {"@type": "Place", "@id": self._id("room", id), "name": room.name if room else id}
@@ -204,42 +247,42 @@ class _Writer:
 
     def _shared(self, node: _Node, item: Event | Session) -> None:
         """Set what events and sessions have alike."""
-        tags: list[Any] = list(item.tags)
-        if isinstance(item, Session):
-            tags.extend(map(self._term, item.tracks))
-            _set(node, "url", item.url)
-        if tags:
-            node["keywords"] = _one(tags)
         if item.concepts:
             node["about"] = _one([_concept(uri) for uri in item.concepts])
         if item.audience:
             node["audience"] = {"@type": "Audience", "audienceType": item.audience}
         if item.recording is not None and item.recording.links:
             node["recordedIn"] = _one([_recording(link, item.recording) for link in item.recording.links])
-        if item.links:
-            _links(node, item.links)
-            _set(node, "image", _one([link.href for link in item.links if link.rel == "image"]))
-        _foreign(node, item)
 
-    def _term(self, id: str) -> _Node:
-        term = self._terms.get(id)
-        if term is None:
+    def _term(self, id: str) -> str:
+        text = self._terms.get(id)
+        if text is None:
             track = self._event.index.tracks.get(id)  # type: ignore[call-overload]
             name = track.title if track else id
-            term = self._terms[id] = {"@type": "DefinedTerm", "@id": self._id("track", id), "name": name}
-        return term
+            text = _dumps({"@type": "DefinedTerm", "@id": self._id("track", id), "name": name})
+            self._terms[id] = text
+        return text
 
-    def _participants(self, node: _Node, participants: Iterable[Participant]) -> None:
-        found: dict[str, list[_Node]] = {}
+    def _grouped(self, participants: Iterable[Participant]) -> dict[str, list[str]]:
+        """Return who takes part as JSON texts, by the property that leads there."""
+        found: dict[str, list[str]] = {}
         for participant in participants:
-            role = participant.role
-            name = property_of(role)
-            agent = self._mention(participant)
-            if role != DEFAULT_ROLES[name]:
-                agent = {"@type": "Role", "roleName": role, name: agent}
-            found.setdefault(name, []).append(agent)
-        for name, agents in found.items():
-            node[name] = _one(agents)
+            name = property_of(participant.role)
+            plain = not (participant.credited_as or participant.affiliation or participant.job_title)
+            key = (participant.agent, participant.role)
+            text = self._written.get(key) if plain else None
+            if text is None:
+                text = _dumps(self._in_role(participant, name))
+                if plain:
+                    self._written[key] = text
+            found.setdefault(name, []).append(text)
+        return found
+
+    def _in_role(self, participant: Participant, name: str) -> _Node:
+        agent = self._mention(participant)
+        if participant.role == DEFAULT_ROLES[name]:
+            return agent
+        return {"@type": "Role", "roleName": participant.role, name: agent}
 
     def _mention(self, participant: Participant) -> _Node:
         node = self._agents.get(participant.agent)
@@ -349,6 +392,11 @@ def _foreign(node: _Node, item: Event | Session | Person | Organization | Venue 
             node[key] = thaw(value)
 
 
+def _list(texts: list[str]) -> str:
+    """Return JSON texts as one value: itself, or an array."""
+    return texts[0] if len(texts) == 1 else f"[{','.join(texts)}]"
+
+
 def _uid(uid: str) -> _Node:
     return {"@type": "PropertyValue", "propertyID": "uid", "value": uid}
 
@@ -368,6 +416,12 @@ def _link(link: Link) -> _Node:
     _set(node, "encodingFormat", link.media_type)
     _set(node, "inLanguage", link.language)
     return node
+
+
+def _link_text(link: Link) -> str:
+    if link.title is None and link.media_type is None and link.language is None:
+        return f'{{"@type":"CreativeWork","additionalType":{_quoted(link.rel)},"url":{_quoted(link.href)}}}'
+    return _dumps(_link(link))
 
 
 def _links(node: _Node, links: tuple[Link, ...]) -> None:
