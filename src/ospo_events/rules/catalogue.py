@@ -27,6 +27,7 @@ MODULES = (
     "portability",
     "lifecycle",
     "acceptances",
+    "engine",
 )
 """The modules that hold rules, in the order they run. A rule is added by writing it into one of them."""
 

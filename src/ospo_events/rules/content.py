@@ -173,12 +173,9 @@ def missing_abstract(context: Context) -> Iterator[Finding]:
           - {id: two, title: Open data, abstract: What a city can publish.}
           - {id: three, title: Open standards, abstract: Who writes them.}
     """
-    lacking = [
-        (number, session)
-        for number, session in context.content
-        if not session.abstract and not session.description and session.repeat_of is None
-    ]
-    if 2 * len(lacking) > len(context.content):
+    first_runs = [item for item in context.content if item[1].repeat_of is None]
+    lacking = [item for item in first_runs if not item[1].abstract and not item[1].description]
+    if 2 * len(lacking) >= len(first_runs):
         return
     for number, session in lacking:
         yield Finding(

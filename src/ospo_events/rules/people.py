@@ -46,7 +46,7 @@ def speaker_without_affiliation(context: Context) -> Iterator[Finding]:
     """
     event = context.event
     lacking = [(number, person) for number, person in enumerate(event.people) if person.affiliation is None]
-    if not lacking or 2 * len(lacking) > len(event.people):
+    if not lacking or 2 * len(lacking) >= len(event.people):
         return
     here = {
         item.agent for session in event.sessions for item in session.participants if item.affiliation is not None
@@ -284,7 +284,7 @@ def session_without_speaker(context: Context) -> Iterator[Finding]:
     wholes = context.event.index.children
     content = [(number, session) for number, session in context.content if session.id not in wholes]
     lacking = [item for item in content if not item[1].participants]
-    if 2 * len(lacking) > len(content):
+    if 2 * len(lacking) >= len(content):
         return
     for number, session in lacking:
         if session.parent is not None and any(line.participants for line in context.lineage(session)):

@@ -26,7 +26,7 @@ class Settings:
     break_minutes: int = 10
     """From which length on a gap counts as a break."""
     gap_minutes: int = 30
-    """From which length on a gap in a day is worth telling."""
+    """A gap in a day that is longer is worth telling."""
     title_length: int = 120
     """How many characters of a title calendars show."""
     min_contrast: float = 3.0

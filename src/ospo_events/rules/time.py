@@ -30,7 +30,6 @@ def session_outside_days(context: Context) -> Iterator[Finding]:
     Good:
         days: [{date: 2026-05-04}]
         sessions:
-          - {id: one, title: Open models, slot: {start: 2026-05-04T09:00, end: 2026-05-04T10:00}}
           - {id: party, title: Party, kind: social, slot: {start: 2026-05-05T00:30, end: 2026-05-05T02:00}}
     """
     days = {day.date for day in context.event.days}
@@ -189,7 +188,7 @@ def day_frame_not_filled(context: Context) -> Iterator[Finding]:
 def gap_in_day(context: Context) -> Iterator[Finding]:
     """Nothing is on for a while in the middle of a day.
 
-    The setting is `gap_minutes` (30); shorter gaps are for changing rooms.
+    Told beyond `gap_minutes` (30); shorter gaps are for changing rooms.
 
     Why:
         Usually a break that nobody wrote down, and sometimes a session that went missing.
@@ -209,7 +208,7 @@ def gap_in_day(context: Context) -> Iterator[Finding]:
     for items in _of_day(context).values():
         until: Placed | None = None
         for item in sorted(items, key=lambda one: one.start):
-            if until is not None and until.end is not None and item.start - until.end >= max(least, 1):
+            if until is not None and until.end is not None and item.start - until.end > least:
                 minutes = (item.start - until.end) / 60
                 yield Finding(
                     message=f"nothing is on for {minutes:g} minutes between {said(until.session)} and {said(item.session)}",
@@ -261,12 +260,12 @@ def implausibly_long(context: Context) -> Iterator[Finding]:
 
     Bad:
         sessions:
-          - {id: one, title: Open models, slot: {start: 2026-05-04T09:00, end: 2026-06-04T10:00}}
+          - {id: one, title: Open models, slot: {start: 2026-05-04T08:00, end: 2026-05-04T21:30}}
 
     Good:
         sessions:
           - {id: one, title: Open models, slot: {start: 2026-05-04T09:00, end: 2026-05-04T10:00}}
-          - {id: hack, title: Hackathon, kind: hackathon, slot: {start: 2026-05-04T09:00, end: 2026-05-06T10:00}}
+          - {id: hack, title: Hackathon, kind: hackathon, slot: {start: 2026-05-04T10:00, end: 2026-05-05T08:00}}
     """
     most = context.settings.max_session_hours * 3600
     for item in context.placed:
@@ -319,26 +318,33 @@ def no_break(context: Context) -> Iterator[Finding]:
 
 
 def _runs(context: Context, items: list[Placed], gap: float) -> Iterator[tuple[Placed, float]]:
-    """Yield the first session and the last end of every run of sessions that no break interrupts."""
-    long = context.settings.long_kinds
+    """Yield the first session and the last end of every run of sessions that no break interrupts.
+
+    A single long session is no run, and a session that is made of parts is not looked at: who knows what is inside.
+    """
     first: Placed | None = None
-    until = 0.0
+    until, number = 0.0, 0
     for item in sorted(items, key=lambda one: (one.start, not is_service(one.session.kind))):
         service = is_service(item.session.kind)
-        if item.end is None or item.session.kind in long or (service and item.end - item.start < gap):
+        if item.end is None or (item.end - item.start < gap if service else _holds_breaks(context, item)):
             continue
         if first is not None and (service or item.start - until >= gap):
-            yield first, min(until, item.start) if service else until
+            if number > 1:
+                yield first, min(until, item.start) if service else until
             first = None
         if service:
             until = max(until, item.end)
-        elif first is None:
-            # What is still on while the break goes on begins anew when it ends.
-            first, until = item, item.end
-        else:
-            until = max(until, item.end)
-    if first is not None:
+            continue
+        if first is None:
+            first, until, number = item, item.end, 0
+        until = max(until, item.end)
+        number += 1
+    if first is not None and number > 1:
         yield first, until
+
+
+def _holds_breaks(context: Context, item: Placed) -> bool:
+    return item.session.kind in context.settings.long_kinds or item.session.id in context.event.index.children
 
 
 @rule("crosses-day-change", severity=Severity.WARNING, category="time", since="0.1", see=("pretalx/pretalx#1087",))

@@ -214,8 +214,8 @@ def markup_in_text(context: Context) -> Iterator[Finding]:
             )
 
 
-@rule("mojibake", severity=Severity.WARNING, category="content", since="0.1")
-def mojibake(context: Context) -> Iterator[Finding]:
+@rule("garbled-text", severity=Severity.WARNING, category="content", since="0.1")
+def garbled_text(context: Context) -> Iterator[Finding]:
     """Text was read in the wrong encoding somewhere: Ã¼ for ü, or the replacement character.
 
     Why:

@@ -1,0 +1,116 @@
+"""The page of a rule, made from its docstring: what `explain` prints and docs/rules holds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from ..diagnostics import Severity
+from ._registry import Rule, RuleStatus
+
+__all__ = ["complete", "index_page", "page"]
+
+_BASE: Mapping[str, str] = {
+    "format": "format: 1\n",
+    "id": "id: example-2026\n",
+    "title": "title: Example Conference 2026\n",
+    "timezone": "timezone: Europe/Berlin\n",
+    "participants": "participants:\n  - {agent: example-org, role: organizer}\n",
+    "organizations": "organizations:\n  - {id: example-org, name: Example Foundation}\n",
+}
+_KEY = re.compile(r"^([A-Za-z_-]+):", re.MULTILINE)
+_NEVER_ACCEPTED = ("acceptance-without-reason", "acceptance-of-unknown-rule", "unmatched-acceptance")
+
+
+def complete(fragment: str) -> str:
+    """Return the whole native YAML document that a fragment of a rule's docstring stands for.
+
+    The fragment is put into an event that has an id, a title, a time zone and an organiser; its lists of
+    organizations and participants are added to that.
+    """
+    blocks = dict(_BASE)
+    for key, text in _blocks(fragment):
+        base = blocks.get(key, "")
+        if "\n  - " in base and "\n" in text.strip():
+            text = base + text.split("\n", 1)[1]
+        blocks[key] = text
+    return "".join(blocks.values())
+
+
+def _blocks(fragment: str) -> list[tuple[str, str]]:
+    starts = [(match.start(), match[1]) for match in _KEY.finditer(fragment)]
+    ends = [*(start for start, _ in starts[1:]), len(fragment)][: len(starts)]
+    return [(key, fragment[start:end].rstrip("\n") + "\n") for (start, key), end in zip(starts, ends, strict=True)]
+
+
+def _facts(rule: Rule) -> str:
+    facts = [
+        f"severity **{rule.severity.value}**",
+        f"category `{rule.category}`",
+        f"since {rule.since}" if rule.since else "",
+        "" if rule.status is RuleStatus.STABLE else f"**{rule.status.value}**",
+        "some findings have a safe fix (`--fix`)" if rule.fixable else "",
+        "replaces " + ", ".join(f"`{code}`" for code in rule.replaces) if rule.replaces else "",
+    ]
+    return " · ".join(fact for fact in facts if fact)
+
+
+def _example(title: str, fragment: str) -> str:
+    return f"## {title}\n\n```yaml\n{fragment}\n```\n\n" if fragment else ""
+
+
+def _acceptance(rule: Rule) -> str:
+    if rule.category == "engine" or rule.code in _NEVER_ACCEPTED:
+        return "## Accepting it\n\nThis cannot be accepted in the file.\n"
+    return (
+        "## Accepting it\n\nWhere it is intended, say so in the file, at the event or at the session, with the reason:\n\n"
+        f'```yaml\naccept:\n  - {{rule: {rule.code}, where: [an-id], reason: "why it is intended"}}\n```\n'
+    )
+
+
+def _see(rule: Rule) -> str:
+    if not rule.see:
+        return ""
+    lines: list[str] = []
+    for item in rule.see:
+        repository, _, number = item.partition("#")
+        url = item if not number else f"https://github.com/{repository}/issues/{number}"
+        lines.append(f"- [{item}]({url})\n")
+    return "\n## Reports of it in the field\n\n" + "".join(lines)
+
+
+def page(rule: Rule) -> str:
+    """Return the page of a rule in Markdown."""
+    documentation = rule.documentation
+    sentence, _, more = documentation.sentence.partition("\n\n")
+    parts = [
+        f"# {rule.code}\n\n{' '.join(sentence.split())}\n\n{_facts(rule)}\n\n",
+        more + "\n\n" if more else "",
+        f"## Why\n\n{documentation.why}\n\n" if documentation.why else "",
+        _example("The older file", documentation.older),
+        _example("Bad", documentation.bad),
+        _example("Good", documentation.good),
+        _acceptance(rule),
+        _see(rule),
+    ]
+    return "".join(parts)
+
+
+def index_page(rules: Mapping[str, Rule]) -> str:
+    """Return the page that lists the rules, in Markdown."""
+    order = {severity: number for number, severity in enumerate(Severity)}
+    categories: dict[str, list[Rule]] = {}
+    for rule in rules.values():
+        categories.setdefault(rule.category, []).append(rule)
+    lines = [
+        "# Rules\n\n",
+        f"{len(rules)} rules. Each has a page: what it finds, why it matters, a bad and a good example (both are run as\n"
+        "tests), and how to accept it. `ospo-events explain CODE` prints the same page.\n",
+    ]
+    for category in sorted(categories):
+        lines.append(f"\n## {category}\n\n| rule | severity | fix | what it finds |\n| --- | --- | --- | --- |\n")
+        for rule in sorted(categories[category], key=lambda item: (order[item.severity], item.code)):
+            sentence = " ".join(rule.documentation.sentence.partition("\n\n")[0].split()).replace("|", "\\|")
+            fix = "yes" if rule.fixable else ""
+            lines.append(f"| [{rule.code}]({rule.code}.md) | {rule.severity.value} | {fix} | {sentence} |\n")
+    return "".join(lines)

@@ -1,0 +1,94 @@
+"""Findings that the team accepted."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+
+import attrs
+
+from ..diagnostics import Diagnostic, Path, suggest
+from ..model.session import Acceptance
+from ..rules import Context, Finding, Rule
+from ..rules.acceptances import acceptances
+
+__all__ = ["Acceptances"]
+
+_NEVER = ("acceptance-without-reason", "acceptance-of-unknown-rule", "unmatched-acceptance", "internal-rule-failure")
+
+
+@attrs.define
+class _Entry:
+    path: Path
+    acceptance: Acceptance
+    owner: str | None
+    used: bool = False
+
+    def means(self, finding: Finding) -> bool:
+        about = frozenset(finding.about)
+        around = about.union(finding.within)
+        if self.owner is not None and self.owner not in around:
+            return False
+        where = self.acceptance.where
+        if not where or around.issuperset(where):
+            return True
+        # `where: [a, b, c]` means every pair of them too.
+        named = set(where) if self.owner is None else {*where, self.owner}
+        return bool(about) and about <= named
+
+
+class Acceptances:
+    """The acceptances of one event, and which of them were of use.
+
+    An acceptance means a finding of its rule that is about the session it stands in (if it stands in one) and either
+    is about everything it names, or is about nothing but what it names.
+    """
+
+    def __init__(self, context: Context) -> None:
+        self._entries = [_Entry(path, item, owner) for path, item, owner in acceptances(context)]
+        self._by_rule: dict[str, list[_Entry]] = {}
+        for entry in self._entries:
+            self._by_rule.setdefault(entry.acceptance.rule, []).append(entry)
+
+    @property
+    def any(self) -> bool:
+        """Whether there is one at all."""
+        return bool(self._entries)
+
+    def accepted(self, rule: Rule, finding: Finding) -> Acceptance | None:
+        """Return the acceptance that means the finding; None: there is none."""
+        if not self._by_rule or rule.code in _NEVER:
+            return None
+        found: Acceptance | None = None
+        for code in (rule.code, *rule.replaces):
+            for entry in self._by_rule.get(code, ()):
+                if entry.means(finding):
+                    entry.used = True
+                    found = found or entry.acceptance
+        return found
+
+    def leftover(self, known: Mapping[str, Rule], settled: Collection[str]) -> Iterator[Diagnostic]:
+        """Yield what is wrong with the acceptances that meant nothing.
+
+        Args:
+            known: every rule, by its code and by the codes it replaces.
+            settled: the codes of the rules that ran to their end.
+        """
+        for entry in self._entries:
+            code = entry.acceptance.rule
+            rule = known.get(code)
+            if rule is None:
+                near = suggest(code, known)
+                yield Diagnostic(
+                    code="acceptance-of-unknown-rule",
+                    message=f"there is no rule {code!r}",
+                    path=(*entry.path, "rule"),
+                    help=f"did you mean {near!r}?" if near else "`ospo-events rules` lists them",
+                )
+            elif not entry.used and rule.code in settled:
+                where = f" about {', '.join(entry.acceptance.where)}" if entry.acceptance.where else ""
+                yield Diagnostic(
+                    code="unmatched-acceptance",
+                    message=f"{code!r} finds nothing{where} that could be accepted here",
+                    path=entry.path,
+                    help="take the acceptance away; its reason was " + repr(entry.acceptance.reason[:80]),
+                )

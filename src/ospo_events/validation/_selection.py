@@ -1,0 +1,72 @@
+"""Which rules run, and how bad their findings are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from fnmatch import fnmatchcase
+
+from ..diagnostics import Severity, suggest
+from ..rules import Rule, RuleStatus
+
+__all__ = ["matches", "selected", "severity_of", "unknown_patterns"]
+
+ALWAYS = ("internal-rule-failure", "too-many-findings")
+"""Told whatever is selected: they say that something was not looked for."""
+
+
+def matches(rule: Rule, pattern: str) -> bool:
+    """Return whether a code, a category or a glob over codes means the rule; `all` means every rule."""
+    if pattern in ("all", rule.code, rule.category) or pattern in rule.replaces:
+        return True
+    return any(letter in pattern for letter in "*?[") and fnmatchcase(rule.code, pattern)
+
+
+def selected(
+    rules: Iterable[Rule], *, select: Iterable[str] = (), ignore: Iterable[str] = (), preview: bool = False
+) -> list[Rule]:
+    """Return the rules that run.
+
+    Args:
+        rules: all there are.
+        select: codes, categories or globs; none: all.
+        ignore: codes, categories or globs that do not run; a code that is selected by name runs all the same
+            where only its category or a glob is ignored.
+        preview: whether previews run without being selected by their code.
+    """
+    wanted, unwanted = list(select), list(ignore)
+    chosen: list[Rule] = []
+    for rule in rules:
+        named = any(pattern == rule.code or pattern in rule.replaces for pattern in wanted)
+        if wanted and not named and not any(matches(rule, pattern) for pattern in wanted):
+            continue
+        if any(pattern == rule.code or pattern in rule.replaces for pattern in unwanted):
+            continue
+        if not named and any(matches(rule, pattern) for pattern in unwanted):
+            continue
+        if rule.status is RuleStatus.DEPRECATED and not named:
+            continue
+        if rule.status is RuleStatus.PREVIEW and not (named or preview):
+            continue
+        chosen.append(rule)
+    return chosen
+
+
+def severity_of(rule: Rule, overrides: Mapping[str, Severity]) -> Severity | None:
+    """Return the severity a team gave to a rule: by its code, else by the last pattern that means it; None: none."""
+    if not overrides:
+        return None
+    if rule.code in overrides:
+        return overrides[rule.code]
+    found = [severity for pattern, severity in overrides.items() if matches(rule, pattern)]
+    return found[-1] if found else None
+
+
+def unknown_patterns(patterns: Iterable[str], rules: Iterable[Rule]) -> list[tuple[str, str | None]]:
+    """Return the patterns that mean no rule, each with what was probably meant."""
+    known = list(rules)
+    words = sorted({rule.code for rule in known} | {rule.category for rule in known})
+    return [
+        (pattern, suggest(pattern, words))
+        for pattern in patterns
+        if not any(matches(rule, pattern) for rule in known)
+    ]

@@ -1,0 +1,106 @@
+"""A baseline: findings an old programme is known to have, so that only new ones are told.
+
+A finding is known by its code and by what it is about, named by ids: it stays known when sessions are put in another
+order, and becomes new when it is about something else. What it says does not count: times may change.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from typing import Any, cast
+
+import attrs
+
+from .._frozenmap import FrozenMap
+from ..diagnostics import Diagnostic, Path, Report
+from ..errors import OspoEventsError
+from ..model import Event
+
+__all__ = ["Baseline", "compare", "make_baseline", "read_baseline", "write_baseline"]
+
+_FORMAT = 1
+_NONE: FrozenMap[str, int] = FrozenMap()
+
+
+def as_counts(value: FrozenMap[str, int] | dict[str, int]) -> FrozenMap[str, int]:
+    """Return counts in their immutable form."""
+    return value if isinstance(value, FrozenMap) else FrozenMap(value)
+
+
+@attrs.frozen(kw_only=True)
+class Baseline:
+    """The findings known already."""
+
+    findings: FrozenMap[str, int] = attrs.field(default=_NONE, converter=as_counts)
+    """How often each is known, by its fingerprint."""
+
+
+def _named(path: Path, event: Event) -> str:
+    """Return a path with ids instead of numbers: `sessions[ai-panel].slot`."""
+    text = ""
+    holder: Any = event
+    for part in path:
+        if isinstance(part, int):
+            holder = holder[part] if isinstance(holder, tuple) and part < len(cast("tuple[Any, ...]", holder)) else None
+            name = getattr(holder, "id", None) or getattr(holder, "agent", None) or (holder if isinstance(holder, str) else part)
+            text += f"[{name}]"
+        else:
+            holder = getattr(holder, part, None)
+            text += f".{part}" if text else part
+    return text or "."
+
+
+def fingerprint(item: Diagnostic, event: Event) -> str:
+    """Return what a finding is known by."""
+    places = [_named(item.path, event), *sorted(_named(other.path, event) for other in item.related)]
+    return f"{item.code} {' '.join(places)}"
+
+
+def make_baseline(report: Report, event: Event) -> Baseline:
+    """Return the baseline that knows the findings of the report, which must be of this event."""
+    return Baseline(findings=FrozenMap(Counter(fingerprint(item, event) for item in report)))
+
+
+def compare(report: Report, event: Event, baseline: Baseline) -> tuple[Report, int, int]:
+    """Return the findings that are new, the number of those known, and the number of those no longer found."""
+    left = dict(baseline.findings)
+    new: list[Diagnostic] = []
+    known = 0
+    for item in report:
+        print_ = fingerprint(item, event)
+        if left.get(print_, 0):
+            left[print_] -= 1
+            known += 1
+        else:
+            new.append(item)
+    return Report(tuple(new)), known, sum(left.values())
+
+
+def write_baseline(baseline: Baseline) -> bytes:
+    """Return a baseline as a JSON document, one line for each finding, sorted."""
+    document = {"format": _FORMAT, "findings": dict(sorted(baseline.findings.items()))}
+    return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
+
+
+def read_baseline(data: bytes) -> Baseline:
+    """Return the baseline of a JSON document.
+
+    Raises:
+        OspoEventsError: it is none.
+    """
+    try:
+        document: Any = json.loads(data.decode("utf-8"))
+    except (ValueError, RecursionError) as problem:
+        raise OspoEventsError(f"expected a baseline in JSON, got {problem}") from None
+    if not isinstance(document, dict):
+        raise OspoEventsError(f"expected a baseline of format {_FORMAT}, got no mapping")
+    found = cast("dict[str, Any]", document)
+    findings = found.get("findings")
+    if found.get("format") != _FORMAT or not isinstance(findings, dict):
+        raise OspoEventsError(f"expected a baseline of format {_FORMAT}, got format {found.get('format')!r}")
+    counts = cast("dict[str, Any]", findings)
+    for key, number in counts.items():
+        if type(number) is not int or number < 0:
+            raise OspoEventsError(f"expected how often {key[:80]!r} is known, got {number!r}")
+    return Baseline(findings=FrozenMap(cast("dict[str, int]", counts)))

@@ -1,0 +1,192 @@
+"""The team's own choices: `[tool.ospo-events]` of a pyproject.toml, or an ospo-events.toml."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, cast
+
+import attrs
+
+from .._frozenmap import FrozenMap
+from ..diagnostics import Diagnostic, Report, Severity, Span, suggest
+from ..model.link import as_texts
+from ..rules import Settings
+from ..rules.settings import DEFAULTS
+
+__all__ = ["Configuration", "find_configuration", "read_configuration"]
+
+_MOST = 256 * 1024
+_TOO_DEEP = re.compile(rb"(?:[^\s.=\"'#]{1,200}[ \t]*\.[ \t]*){40}")
+_NONE: FrozenMap[str, Severity] = FrozenMap()
+
+
+def as_severities(value: Mapping[str, Severity]) -> FrozenMap[str, Severity]:
+    """Return severities in their immutable form."""
+    return value if isinstance(value, FrozenMap) else FrozenMap(value)
+
+
+@attrs.frozen(kw_only=True)
+class Configuration:
+    """The team's own choices."""
+
+    select: tuple[str, ...] = attrs.field(default=(), converter=as_texts)
+    """Codes, categories or globs of the rules to run; none: all."""
+    ignore: tuple[str, ...] = attrs.field(default=(), converter=as_texts)
+    """Codes, categories or globs of the rules not to run."""
+    severity: FrozenMap[str, Severity] = attrs.field(default=_NONE, converter=as_severities)
+    """Other severities than the rules' own, by code, category or glob."""
+    settings: Settings = DEFAULTS
+    """Thresholds and words."""
+    baseline: str | None = None
+    """The file of the baseline, from the place of the configuration."""
+    formats: tuple[str, ...] = attrs.field(default=(), converter=as_texts)
+    """The formats the programme is published in."""
+    strict: bool = False
+    """Whether warnings fail."""
+    preview: bool = False
+    """Whether rules that are still being tried out run."""
+    plugins: bool = False
+    """Whether the rules of installed packages run."""
+
+
+def find_configuration(beside: Path) -> Path | None:
+    """Return the nearest ospo-events.toml, or pyproject.toml with `[tool.ospo-events]`, from a folder upwards.
+
+    Args:
+        beside: the folder of the programme.
+    """
+    folder = beside.resolve()
+    for place in (folder, *folder.parents):
+        own = place / "ospo-events.toml"
+        if own.is_file():
+            return own
+        project = place / "pyproject.toml"
+        if project.is_file() and b"tool.ospo-events" in project.read_bytes()[:_MOST]:
+            return project
+    return None
+
+
+def read_configuration(data: bytes, *, source: str) -> tuple[Configuration, Report]:
+    """Return the configuration of a TOML document, and what is wrong with it.
+
+    Args:
+        data: the document.
+        source: its name; that of a `pyproject.toml` says that the choices are in `[tool.ospo-events]`.
+    """
+    reader = _Reader(data, source)
+    return reader.read(), Report(tuple(reader.problems))
+
+
+class _Reader:
+    def __init__(self, data: bytes, source: str) -> None:
+        self._data = data
+        self._source = source
+        self.problems: list[Diagnostic] = []
+
+    def read(self) -> Configuration:
+        table = self._table()
+        values: dict[str, Any] = {}
+        for key, value in table.items():
+            name = key.replace("-", "_")
+            if name in ("select", "ignore", "formats"):
+                values[name] = self._texts(key, value)
+            elif name in ("strict", "preview", "plugins"):
+                values[name] = self._expect(key, value, bool, "true or false", default=False)
+            elif name == "baseline":
+                values[name] = self._expect(key, value, str, "the name of a file", default=None)
+            elif name == "severity":
+                values[name] = self._severities(value)
+            elif name == "settings":
+                values[name] = self._settings(value)
+            else:
+                self._unknown(key, [field.name for field in attrs.fields(Configuration)])
+        return Configuration(**values)
+
+    def _table(self) -> dict[str, Any]:
+        if len(self._data) > _MOST or _TOO_DEEP.search(self._data):
+            # tomllib needs a gigabyte for a key of ten thousand parts
+            self._problem(f"expected at most {_MOST // 1024} KiB and keys of fewer than 40 parts, got more")
+            return {}
+        try:
+            document = tomllib.loads(self._data.decode("utf-8"))
+        except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as problem:
+            match = re.search(r"at line (\d+), column (\d+)", str(problem))
+            place = (int(match[1]), int(match[2])) if match else (1, 1)
+            self._problem(f"expected TOML, got {str(problem).split(' (at line')[0][:200]!r}", place=place)
+            return {}
+        if Path(self._source).name == "pyproject.toml":
+            tool: object = document.get("tool")
+            document = cast("dict[str, Any]", tool).get("ospo-events", {}) if isinstance(tool, dict) else {}
+        if isinstance(document, dict):  # pyright: ignore[reportUnnecessaryIsInstance]
+            return document
+        self._problem("expected a table of choices")
+        return {}
+
+    def _problem(self, message: str, *, key: str | None = None, place: tuple[int, int] | None = None, help: str | None = None) -> None:
+        line, column = place or self._line_of(key)
+        span = Span(source=self._source, line=line, column=column)
+        self.problems.append(Diagnostic(code="bad-configuration", message=message, span=span, help=help))
+
+    def _line_of(self, key: str | None) -> tuple[int, int]:
+        if key is not None:
+            pattern = re.compile(rf"^(\s*)[\"']?{re.escape(key)}[\"']?\s*=|^(\s*\[[^\]]*){re.escape(key)}\]")
+            for number, line in enumerate(self._data.decode("utf-8", "replace").splitlines(), 1):
+                match = pattern.match(line)
+                if match:
+                    return number, len(match[1] or match[2] or "") + 1
+        return 1, 1
+
+    def _unknown(self, key: str, known: list[str]) -> None:
+        near = suggest(key.replace("-", "_"), known)
+        self._problem(
+            f"unknown choice {key!r}",
+            key=key,
+            help=f"did you mean {near.replace('_', '-')!r}?" if near else f"known are {', '.join(known)}".replace("_", "-"),
+        )
+
+    def _expect(self, key: str, value: Any, type_: type, what: str, *, default: Any) -> Any:
+        if type(value) is type_:
+            return value
+        self._problem(f"expected {what} as {key!r}, got {value!r:.80}", key=key)
+        return default
+
+    def _texts(self, key: str, value: Any) -> tuple[str, ...]:
+        if isinstance(value, list) and all(isinstance(item, str) for item in cast("list[object]", value)):
+            return tuple(cast("list[str]", value))
+        self._problem(f"expected a list of texts as {key!r}, got {value!r:.80}", key=key)
+        return ()
+
+    def _severities(self, value: Any) -> FrozenMap[str, Severity]:
+        table: dict[str, Severity] = {}
+        words = {item.value: item for item in Severity}
+        if not isinstance(value, dict):
+            self._problem(f"expected a table of codes and severities, got {value!r:.80}", key="severity")
+            return _NONE
+        for pattern, word in cast("dict[str, object]", value).items():
+            if isinstance(word, str) and word in words:
+                table[pattern] = words[word]
+            else:
+                self._problem(f"expected error, warning or info as the severity of {pattern!r}, got {word!r:.80}", key=pattern)
+        return FrozenMap(table)
+
+    def _settings(self, value: Any) -> Settings:
+        if not isinstance(value, dict):
+            self._problem(f"expected a table of settings, got {value!r:.80}", key="settings")
+            return DEFAULTS
+        known = [field.name for field in attrs.fields(Settings)]
+        settings = DEFAULTS
+        for key, setting in cast("dict[str, object]", value).items():
+            name = key.replace("-", "_")
+            if name not in known:
+                self._unknown(key, known)
+                continue
+            changed: Any = self._texts(key, setting) if name.endswith("kinds") else setting
+            try:
+                change: dict[str, Any] = {name: changed}
+                settings = attrs.evolve(settings, **change)
+            except ValueError as problem:
+                self._problem(str(problem), key=key)
+        return settings
