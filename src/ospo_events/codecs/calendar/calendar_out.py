@@ -23,7 +23,7 @@ from .mapping_out import SessionMapping, link_property, stamp, unmodelled
 from .options import Options
 from .own import EVENT, ORGANIZATION, PERSON, ROOM, TRACK, VENUE
 from .properties import JcalProperty
-from .text import clean
+from .text import clean_deep
 from .vtimezone import make_vtimezone
 
 __all__ = ["PRODID", "Document", "Part"]
@@ -147,13 +147,12 @@ class Document:
             found += unmodelled(self.event.extra)[1]
         return found
 
-    def cleaned(self, session: Session) -> Session:
-        """Return a session whose texts hold nothing that must not travel, so that their lengths hold."""
-        changes = {
-            name: clean(text) for name in ("subtitle", "abstract", "description") if (text := getattr(session, name))
-        }
-        title = clean(session.title)
-        return attrs.evolve(session, **changes, title=title if title.strip() else "?")
+    def clean(self) -> None:
+        """Go on with an event whose own texts hold nothing that must not travel."""
+        sessions = self.event.sessions
+        cleaned = clean_deep(attrs.evolve(self.event, sessions=()))
+        self.event = attrs.evolve(cleaned, sessions=sessions)
+        self.map = SessionMapping(self.event, self.options, self.years, self.whole)
 
     def clean_all(self, properties: list[JcalProperty]) -> list[JcalProperty]:
         """Return properties without characters that must not travel."""

@@ -184,7 +184,11 @@ def join_lines(lines: list[str]) -> bytes | None:
         return None
     if data.count(b"\n") != len(lines) - 1 or not is_clean(data):
         return None
-    if len(data) == len(text):
+    return _joined(lines, ascii_only=len(data) == len(text))
+
+
+def _joined(lines: list[str], *, ascii_only: bool = False) -> bytes:
+    if ascii_only:
         folded = [line if len(line) < 76 else "\r\n ".join(_ASCII_PIECES(line)) for line in lines]
     else:
         folded = [line if len(line) < 19 else fold(line) for line in lines]
@@ -230,9 +234,8 @@ def safe_join(lines: list[str]) -> tuple[bytes, bool]:
     data = join_lines(lines)
     if data is not None:
         return data, False
-    data = join_lines([clean(line).replace("\n", "") for line in lines])
-    assert data is not None, "cleaned lines are clean"
-    return data, True
+    cleaned = [clean(line).replace("\n", "") for line in lines]
+    return _joined(cleaned), cleaned != lines
 
 
 def write_component(component: Sequence[Any]) -> tuple[bytes, bool]:

@@ -20,6 +20,7 @@ from .mapping_in import read_calendar
 from .mapping_out import unmodelled
 from .options import Options
 from .rich import enrich
+from .text import clean_deep
 from .tree import Component, Findings
 
 __all__ = ["decode", "encode", "stream"]
@@ -77,8 +78,10 @@ def head_and_end(document: Document) -> tuple[bytes, bytes]:
     """Return what stands before the sessions of a document, and what stands after."""
     lines = component_lines(["vcalendar", document.properties(), document.before()])
     end = lines.pop()
-    data, dirty = safe_join(lines)
-    if dirty:
+    data = join_lines(lines)
+    if data is None:
+        document.clean()
+        data, _ = safe_join(component_lines(["vcalendar", document.properties(), document.before()])[:-1])
         _note_removed(document, ())
     return data, f"{end}\r\n".encode()
 
@@ -97,7 +100,7 @@ def session_chunk(document: Document, session: Session) -> bytes:
     data = join_lines(component_lines(_vevent(document, session)))
     if data is not None:
         return data
-    cleaned = document.cleaned(session)
+    cleaned = clean_deep(session)
     data, dirty = safe_join(component_lines(_vevent(document, cleaned)))
     if dirty or cleaned != session:
         _note_removed(document, ("sessions", document.place(session)))
@@ -157,12 +160,13 @@ def components(document: Document) -> Iterator[list[Any]]:
         if is_travelling(document, session):
             yield _vevent(document, session)
         else:
-            yield clean_component(_vevent(document, document.cleaned(session)))
+            yield clean_component(_vevent(document, clean_deep(session)))
 
 
 def is_travelling(document: Document, session: Session) -> bool:
     """Return whether nothing has to be taken out of a session; a finding says so where something has to."""
-    if join_lines(component_lines(_vevent(document, session))) is not None:
+    vevent = _vevent(document, session)
+    if join_lines(component_lines(vevent)) is not None or clean_component(vevent) == vevent:
         return True
     _note_removed(document, ("sessions", document.place(session)))
     return False

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import html.parser
 import re
+from typing import Any, TypeVar, cast
 
-__all__ = ["clean", "is_clean", "looks_like_html", "plain_text"]
+import attrs
+
+__all__ = ["clean", "clean_deep", "clean_text", "is_clean", "looks_like_html", "plain_text"]
+
+T = TypeVar("T")
 
 _NONCHARACTERS = "\ufdd0-\ufdef" + "".join(
     f"{chr(plane * 0x10000 + 0xFFFE)}-{chr(plane * 0x10000 + 0xFFFF)}" for plane in range(17)
@@ -19,6 +24,31 @@ def clean(text: str) -> str:
     if "\r" in text:
         text = _LINE_ENDS.sub("\n", text)
     return _BAD.sub("", text)
+
+
+def clean_text(text: str) -> str:
+    """Return `text` as `clean` does; a text that had something to read and has nothing left becomes `?`."""
+    cleaned = clean(text)
+    return cleaned if cleaned.strip() or not text.strip() else "?"
+
+
+def clean_deep(value: T) -> T:
+    """Return a value of the model with all its texts clean; what is clean already is returned as it is."""
+    held: Any = value
+    if isinstance(held, str):
+        return cast("T", clean_text(held))
+    if isinstance(held, tuple):
+        items = cast("tuple[Any, ...]", held)
+        new = tuple(clean_deep(item) for item in items)
+        return cast("T", items if all(a is b or a == b for a, b in zip(new, items, strict=True)) else new)
+    if attrs.has(type(held)):
+        changes = {
+            field.name: item
+            for field in attrs.fields(type(held))
+            if (item := clean_deep(old := getattr(held, field.name))) is not old and item != old
+        }
+        return attrs.evolve(held, **changes) if changes else value
+    return value
 
 
 _CONTROLS = bytes([*range(9), *range(11, 32), 127])
