@@ -47,7 +47,7 @@ class Row:
 
 
 def medians(*actions: Callable[[], object], seconds: float = 1.0, least: int = 3, most: int = 15) -> list[float]:
-    """Return the median CPU-independent wall time of each action, taken in turns so that noise falls on all alike."""
+    """Return the median wall time of each action, taken in turns so that noise falls on all alike."""
     times: list[list[float]] = [[] for _ in actions]
     for action in actions:
         action()  # warm: generated code, caches

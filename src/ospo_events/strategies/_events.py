@@ -162,7 +162,7 @@ class Whole:
         others: Sequence[SessionId | Session] = (),
     ) -> Session:
         """Draw a session; `others` are those it may be a part or a repeat of."""
-        more = some(draw, self._session)
+        more = some(draw, self._session, most=4)
         if tracks:
             more["tracks"] = draw(st.lists(st.sampled_from(tracks), max_size=2, unique=True))
         if others and _coin(draw):
@@ -175,18 +175,18 @@ class Whole:
             title=draw(self.words.text),
             kind=draw(st.sampled_from(_KINDS)),
             slot=draw(slots | st.none()),
-            participants=self.parts.participants(draw, agents, organizations),
+            participants=self.parts.participants(draw, agents, organizations, most=2),
             **more,
         )
 
     def event(self, draw: DrawFn, zones: SearchStrategy[ZoneInfo], max_sessions: int) -> Event:
         """Draw an event: everything that is referred to first."""
         zone = draw(zones)
-        more = some(draw, self._event, most=8)
+        more = some(draw, self._event, most=5)
         parts = self.parts
         venues = [parts.venue(draw, id) for id in _draw_ids(draw, 2)]
-        rooms = [parts.room(draw, id, [venue.id for venue in venues]) for id in _draw_ids(draw, 3)]
-        tracks = [parts.track(draw, id) for id in _draw_ids(draw, 3)]
+        rooms = [parts.room(draw, id, [venue.id for venue in venues]) for id in _draw_ids(draw, 2)]
+        tracks = [parts.track(draw, id) for id in _draw_ids(draw, 2)]
         organizations, people = self._agents(draw)
         sessions = self._sessions(
             draw, zone, max_sessions, rooms=rooms, tracks=tracks, organizations=organizations, people=people
@@ -220,7 +220,7 @@ class Whole:
         return _with_distinct_uids(event)
 
     def _agents(self, draw: DrawFn) -> tuple[list[Organization], list[Person]]:
-        names = _draw_ids(draw, 5)
+        names = _draw_ids(draw, 3)
         border = draw(st.integers(0, len(names)))
         organizations: list[Organization] = []
         for id in names[:border]:
@@ -358,7 +358,7 @@ def sessions(
 
 def events(
     *,
-    max_sessions: int = 6,
+    max_sessions: int = 4,
     zones: SearchStrategy[ZoneInfo] | None = None,
     texts: SearchStrategy[str] | None = None,
     controls: bool = True,

@@ -50,7 +50,7 @@ Fields = Mapping[str, SearchStrategy[Any]]
 _ROLES = (*KNOWN_ROLES, "stage-hand")
 
 
-def some(draw: DrawFn, fields: Fields, *, most: int = 5) -> dict[str, Any]:
+def some(draw: DrawFn, fields: Fields, *, most: int = 3) -> dict[str, Any]:
     """Draw a few of the optional attributes: all of them in every value would be slow and hard to read."""
     names = draw(st.lists(st.sampled_from(list(fields)), max_size=most, unique=True))
     return {name: draw(fields[name]) for name in names}

@@ -41,9 +41,10 @@ def _changes(key: str) -> dict[dt.date, dt.datetime]:
     """Return when the zone changed its offset between 2011 and 2030: the local date and the moment in UTC."""
     zone = ZoneInfo(key)
     found: dict[dt.date, dt.datetime] = {}
+    week = dt.timedelta(days=7)  # no zone here changes twice in one
     day = dt.datetime(2011, 1, 1, tzinfo=dt.UTC)
     while day.year < 2031:
-        before, after = day, day + dt.timedelta(days=1)
+        before, after = day, day + week
         offset = before.astimezone(zone).utcoffset()
         if after.astimezone(zone).utcoffset() != offset:
             while after - before > _MINUTE:
@@ -51,7 +52,7 @@ def _changes(key: str) -> dict[dt.date, dt.datetime]:
                 before, after = (middle, after) if middle.astimezone(zone).utcoffset() == offset else (before, middle)
             change = after.replace(second=0, microsecond=0)
             found[change.astimezone(zone).date()] = change
-        day += dt.timedelta(days=1)
+        day += week
     return found
 
 

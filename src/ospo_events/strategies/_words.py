@@ -82,7 +82,7 @@ def _readable(text: str) -> str:
     return text if text.strip() else text + "x"
 
 
-def texts(*, controls: bool = True, max_size: int = 20) -> SearchStrategy[str]:
+def texts(*, controls: bool = True, max_size: int = 8) -> SearchStrategy[str]:
     """Return a strategy for text with something to read in it, most of it hard on parsers.
 
     Emoji sequences, right-to-left and combining text, separators, words another format reads as

@@ -1,0 +1,108 @@
+"""The four renderers: what they say, where, and that hostile text never steers anything."""
+
+import json as stdlib_json
+
+import pytest
+from hypothesis import given
+
+from ospo_events.diagnostics import (
+    Diagnostic,
+    Edit,
+    Fix,
+    Related,
+    Report,
+    Severity,
+    SourceMap,
+    Span,
+    format_path,
+    github,
+    json,
+    sarif,
+    suggest,
+    text,
+)  # fmt: skip
+from ospo_events.errors import InvalidProgramme
+from ospo_events.strategies import texts
+
+SPAN = Span(source="e.yaml", line=2, column=4, end_line=2, end_column=7, text="ab cde f")
+ONE = Diagnostic(
+    code="unknown-key", message="unknown key 'x'", path=("sessions", 3, "slot"), span=SPAN, help="remove it",
+    related=(Related(message="here too", path=("rooms", 0)), Related(message="and here", span=SPAN)),
+    fix=Fix(title="remove", edits=(Edit(path=("a",), replacement=""),)),
+)  # fmt: skip
+REPORT = Report((ONE, Diagnostic(code="odd", message="m", severity=Severity.WARNING)))
+
+
+def test_text() -> None:
+    assert text.render(Report((ONE,))) == (
+        "e.yaml:2:4: error[unknown-key] sessions[3].slot: unknown key 'x'\n    ab cde f\n       ^^^\n"
+        "    see rooms[0]: here too\n    see e.yaml:2:4: and here\n    help: remove it\n"
+    )
+    assert "\x1b[1;31merror" in text.render(REPORT, color=True)
+    assert text.render(REPORT, limit=1).endswith("... and 1 more\n")
+    assert text.summary(REPORT) == "1 error, 1 warning"
+    assert text.summary(Report()) == "no findings"
+    assert "1 error" in str(InvalidProgramme(REPORT))
+
+
+def test_json() -> None:
+    document = stdlib_json.loads(json.render(REPORT))
+    assert document["summary"] == {"error": 1, "warning": 1, "info": 0}
+    first = document["diagnostics"][0]
+    assert (first["path"], first["pointer"]) == ("sessions[3].slot", ["sessions", 3, "slot"])
+    assert (first["span"]["line"], first["span"]["column"]) == (2, 4)
+    assert first["fix"]["title"] == "remove"
+
+
+def test_github() -> None:
+    line = github.render(Report((ONE,)))
+    assert line == (
+        "::error file=e.yaml,line=2,col=4,endLine=2,endColumn=7,title=unknown-key"
+        "::sessions[3].slot: unknown key 'x'%0Ahelp: remove it\n"
+    )
+
+
+def test_sarif() -> None:
+    log = stdlib_json.loads(sarif.render(REPORT, version="1", rules={"odd": {"name": "Odd"}}))
+    assert log["version"] == "2.1.0"
+    (run,) = log["runs"]
+    rules = run["tool"]["driver"]["rules"]
+    for result in run["results"]:
+        assert rules[result["ruleIndex"]]["id"] == result["ruleId"]
+        assert result["level"] in {"error", "warning", "note"}
+        assert result["message"]["text"]
+    place = run["results"][0]["locations"][0]["physicalLocation"]
+    assert place["region"] == {"startLine": 2, "startColumn": 4, "endLine": 2, "endColumn": 7}
+    assert run["results"][0]["relatedLocations"][0]["id"] == 0
+
+
+@given(texts())
+def test_hostile_text_is_never_printed_raw(hostile: str) -> None:
+    span = Span(source=hostile, line=1, column=1, text=hostile)
+    report = Report((Diagnostic(code="c", message=hostile, help=hostile, span=span, path=(hostile,)),))
+    for shown in (text.render(report), github.render(report), json.render(report), sarif.render(report, version="1")):
+        assert not any(ord(letter) < 32 and letter != "\n" for letter in shown)
+        assert not set(shown) & {"\x7f", "\x85", "\x9b", "\u2028", "\u202e"}
+    assert github.render(report).count("\n") == 1
+
+
+def test_located_and_sorted() -> None:
+    source = SourceMap.of_places("f", b"one\r\ntwo\n", {(): (1, 1), ("a",): (2, 1)})
+    report = Report((
+        Diagnostic(code="b", message="m", path=("a", "deep"), related=(Related(message="r", path=("a",)),)),
+        Diagnostic(code="a", message="m", path=("z",)),
+    )).located(source)  # fmt: skip
+    assert [(item.span.line, item.span.text) for item in report if item.span] == [(2, "two"), (1, "one")]
+    assert report.sorted().codes == ("a", "b")
+    assert report.located(source) is report
+    assert source.line(9) == ""
+    assert not report.ok
+    assert len(report.errors) == 2
+    assert (report + Report()) is report
+    assert len(report + report) == 4
+
+
+@pytest.mark.parametrize(("word", "meant"), [("titel", "title"), ("TITLE", "title"), ("zzz", None)])
+def test_suggest(word: str, meant: str | None) -> None:
+    assert suggest(word, ("title", "theme")) == meant
+    assert format_path(()) == "."

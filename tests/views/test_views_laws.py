@@ -1,0 +1,129 @@
+"""Agenda, index, selection, publication and declared loss."""
+
+import datetime as dt
+import pickle
+import re
+
+import attrs
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ospo_events.codecs.loss import losses, strip
+from ospo_events.model import Event, Link, Organization, Person, RecordingPolicy, Room, Session, Slot
+from ospo_events.model.time import programme_date
+from ospo_events.strategies import events
+from ospo_events.views.agenda import Gap
+from ospo_events.views.selection import public, select
+
+CANNOT = (
+    "theme",
+    "series",
+    "sessions.participants.mode",
+    "sessions.slot.rooms",
+    "sessions.tags",
+    "rooms.capacity",
+    "extra",
+)
+
+
+@given(events())
+def test_t04_every_scheduled_session_is_in_exactly_one_day(event: Event) -> None:
+    agenda = event.agenda
+    placed = [session.id for day in agenda.days for session in day.sessions]
+    assert sorted(placed) == sorted(session.id for session in event.sessions if session.slot)
+    assert sorted(item.id for item in agenda.unscheduled) == sorted(s.id for s in event.sessions if not s.slot)
+    for day in agenda.days:
+        assert agenda.day(day.date) is day
+        for session in day.sessions:
+            assert session.slot is not None
+            assert programme_date(session.slot.start, event.day_change) == day.date
+
+
+@given(events(), st.randoms(use_true_random=False))
+def test_order_of_input_does_not_change_the_agenda(event: Event, dice) -> None:
+    sessions = list(event.sessions)
+    dice.shuffle(sessions)
+    assert attrs.evolve(event, sessions=sessions).agenda == event.agenda
+
+
+def _event(*times: tuple[str, str | None]) -> Event:
+    event = Event(id="e", title="E", timezone="UTC")
+    sessions = [Session(id=f"s{n}", title="S", slot=event.local("2024-07-09", *time)) for n, time in enumerate(times)]
+    return attrs.evolve(event, sessions=sessions)
+
+
+def test_gaps_and_open_ends() -> None:
+    (day,) = _event(("09:00", "12:00"), ("09:30", "10:00"), ("13:00", None), ("15:00", "16:00")).agenda.days
+    assert [(gap.start.hour, gap.end.hour) for gap in day.gaps] == [(12, 13)]
+    assert [isinstance(entry, Gap) for entry in day.entries] == [False, False, True, False, False]
+    assert [slot.open_ended for slot in day.slots] == [False, False, True, False]
+    with pytest.raises(KeyError):
+        _event().agenda.day(dt.date(2024, 7, 9))
+
+
+@given(events())
+def test_index_finds_what_is_there(event: Event) -> None:
+    index = pickle.loads(pickle.dumps(event.index))
+    assert set(index.sessions) == {item.id for item in event.sessions}
+    assert set(index.agents) == set(index.people) | set(index.organizations)
+    assert len(index.in_order) == len(event.sessions)
+    for room, found in index.by_room.items():
+        assert all(item.slot and room in item.slot.rooms for item in found)
+    for parent, parts in index.children.items():
+        assert all(part.parent == parent for part in parts)
+
+
+@given(events())
+def test_select_keeps_only_what_fits(event: Event) -> None:
+    assert select(event) == event
+    for kind in {item.kind for item in event.sessions}:
+        assert {item.kind for item in select(event, kinds={kind}).sessions} == {kind}
+    for session in event.sessions:
+        assert [item.id for item in select(event, sessions={session.id}).sessions] == [session.id]
+
+
+def test_t14_private_data_never_survives() -> None:
+    secret = Link("https://meet.example.org/CANARY", private=True)
+    event = Event(
+        id="e", title="E", timezone="UTC", links=(secret,), recording=RecordingPolicy(links=(secret,)),
+        rooms=(Room(id="r", name="R", stream=secret, links=(secret,)),),
+        people=(Person(id="p", name="P", email="CANARY@example.org", links=(secret,)),),
+        organizations=(Organization(id="o", name="O", email="CANARY@example.org", links=(secret,)),),
+        sessions=(Session(id="s", title="S", links=(secret,), recording=RecordingPolicy(links=(secret,))),),
+    )  # fmt: skip
+    assert repr(event).count("CANARY") == 10
+    assert "CANARY" not in repr(public(event))
+
+
+@given(events())
+def test_t14_public_of_anything(event: Event) -> None:
+    shown = public(event)
+    assert "private=True" not in re.sub(r"'(\\.|[^'])*'|\"(\\.|[^\"])*\"", "", repr(shown))
+    assert all(item.email is None for item in (*shown.people, *shown.organizations))
+    assert public(shown) == shown
+
+
+@given(events())
+def test_losses_are_exactly_what_strip_changes(event: Event) -> None:
+    report = losses(event, CANNOT, format="x")
+    left = strip(event, CANNOT)
+    assert set(report.codes) <= {"not-carried"}
+    assert (len(report) == 0) == (left == event)
+    for item in report:
+        before, after = event, left
+        for part in item.path:
+            before, after = (v[part] if isinstance(part, int) else getattr(v, part) for v in (before, after))
+        assert before != after
+    assert not losses(left, CANNOT, format="x")
+
+
+def test_what_has_no_default_cannot_be_lost_alone() -> None:
+    with pytest.raises(TypeError, match="no default"):
+        strip(_event(("09:00", None)), ("sessions.title",))
+
+
+def test_slot_of_several_rooms_is_in_each() -> None:
+    start = dt.datetime(2024, 7, 9, 9, tzinfo=_event().timezone)
+    event = attrs.evolve(_event(), sessions=(Session(id="s", title="S", slot=Slot(start, rooms=("a", "b"))),))
+    assert set(event.index.by_room) == {"a", "b"}
