@@ -172,6 +172,10 @@ def fold(line: str) -> str:
     return line if len(data) < 76 else b"\r\n ".join(_UTF8_PIECES(data)).decode()
 
 
+# What JSON makes of a control character, with its backslash escaped: in our own properties, very likely.
+_JSON_CONTROL = re.compile(rb"\\\\(?:u00|[bfr])")
+
+
 def join_lines(lines: list[str]) -> bytes | None:
     """Return content lines folded, ended and encoded; None where one holds a character that must not travel.
 
@@ -183,6 +187,8 @@ def join_lines(lines: list[str]) -> bytes | None:
     except UnicodeEncodeError:
         return None
     if data.count(b"\n") != len(lines) - 1 or not is_clean(data):
+        return None
+    if b"\\\\" in data and _JSON_CONTROL.search(data) is not None:
         return None
     return _joined(lines, ascii_only=len(data) == len(text))
 

@@ -80,9 +80,11 @@ def head_and_end(document: Document) -> tuple[bytes, bytes]:
     end = lines.pop()
     data = join_lines(lines)
     if data is None:
+        before = document.event
         document.clean()
-        data, _ = safe_join(component_lines(["vcalendar", document.properties(), document.before()])[:-1])
-        _note_removed(document, ())
+        data, dirty = safe_join(component_lines(["vcalendar", document.properties(), document.before()])[:-1])
+        if dirty or document.event != before:
+            _note_removed(document, ())
     return data, f"{end}\r\n".encode()
 
 

@@ -269,9 +269,9 @@ class SessionMapping:
         while above.parent is not None and above.parent not in seen:
             seen.add(above.parent)
             parent = self._whole.index.sessions.get(above.parent)
-            if parent is None:
+            if parent is None or parent.slot is None:
                 break
-            if parent.slot is not None and parent.slot.rooms:
+            if parent.slot.rooms:
                 place, access, _ = self._make_place(parent.slot.rooms)
                 return place, access, ""
             above = parent
@@ -345,10 +345,9 @@ class SessionMapping:
         if session.recording is not None:
             found += [link_property(link) for link in session.recording.links]
         for reltype, other in (("PARENT", session.parent), ("SIBLING", session.repeat_of)):
-            if other is not None:
-                known = self._whole.index.sessions.get(other)
-                uid = session_uid(self._event, known) if known else own_uid(self._event.id, other)
-                found.append(["related-to", {"reltype": reltype}, "text", uid])
+            known = None if other is None else self._whole.index.sessions.get(other)
+            if known is not None and known.slot is not None:
+                found.append(["related-to", {"reltype": reltype}, "text", session_uid(self._whole, known)])
         return found
 
 

@@ -124,8 +124,9 @@ def _observance(group: list[Onset], rule: dict[str, Any] | None) -> list[Any]:
         properties.append(["tzname", {}, "text", first.name])
     if rule is not None:
         properties.append(["rrule", {}, "recur", rule])
-    else:
-        properties += [["rdate", {}, "date-time", item.wall.isoformat()] for item in group[1:]]
+    elif len(group) > 1:
+        # DTSTART is repeated: ical.js, and Thunderbird with it, forgets it where there is an RDATE.
+        properties += [["rdate", {}, "date-time", item.wall.isoformat()] for item in group]
     return ["daylight" if first.summer else "standard", properties, []]
 
 
