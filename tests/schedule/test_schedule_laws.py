@@ -8,11 +8,11 @@ from typing import Any
 
 import attrs
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 
 from ospo_events.codecs import CODECS
 from ospo_events.codecs.loss import strip
-from ospo_events.codecs.schedule.ids import as_uri
+from ospo_events.codecs.schedule.ids import as_uri, to_guid
 from ospo_events.codecs.schedule.tree import UNLISTED_ROLES
 from ospo_events.model import Event, Session, Status, session_uid
 from ospo_events.model.vocabulary import KNOWN_KINDS, KNOWN_ROLES, is_service
@@ -21,7 +21,10 @@ from ospo_events.views.selection import public
 
 FORMATS = ("schedule-xml", "schedule-json")
 RELAXED = settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+    max_examples=15,
+    deadline=None,
+    phases=[Phase.generate],
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -56,7 +59,7 @@ def picture(event: Event, format: str) -> dict[str, Any]:
         participants.sort(key=lambda item: last if item.order is None else item.order)
         opt_out = own.opt_out if own and own.opt_out is not None else common.opt_out if common else None
         license = (own.license if own else None) or (common.license if common else None)
-        sessions[session_uid(event, session).lower()] = {
+        sessions[to_guid(session_uid(event, session))] = {
             "title": said(session.title, format),
             "subtitle": said(session.subtitle, format),
             "kind": spelled(session.kind, format),
@@ -116,7 +119,9 @@ def test_what_is_read_back_is_what_was_written(format: str, event: Event) -> Non
     decoded = codec.decode(encoded.data)
     assert decoded.event is not None
     assert decoded.report.ok
-    assert picture(decoded.event, format) == picture(public(strip(event, codec.cannot_carry)), format)
+    # Who is named depends on the roles, which schedule.xml does not carry.
+    lost = [name for name in codec.cannot_carry if name != "sessions.participants.role"]
+    assert picture(decoded.event, format) == picture(public(strip(event, lost)), format)
 
 
 @pytest.mark.parametrize("format", FORMATS)
@@ -150,11 +155,11 @@ def test_schedule2_is_valid_for_every_event_and_reads_back(json2_errors: Any, ev
     decoded = codec.decode(encoded.data)
     assert decoded.event is not None
     assert decoded.report.ok
-    kept = {session_uid(event, item): item for item in event.sessions if item.slot}
+    kept = {to_guid(session_uid(event, item)): item for item in event.sessions if item.slot}
     read = {session_uid(decoded.event, item): item for item in decoded.event.sessions}
-    assert read.keys() == {uid.lower() for uid in kept}
+    assert read.keys() == kept.keys()
     for uid, session in kept.items():
-        other: Session = read[uid.lower()]
+        other: Session = read[uid]
         assert session.slot is not None
         assert other.slot is not None
         assert other.slot.start.timestamp() == session.slot.start.timestamp()

@@ -169,9 +169,8 @@ class Reader:
         for key, item in value.items():
             if key in _OWN_READERS:
                 continue
-            if key == "logo" and isinstance(item, dict):
-                item = cast("dict[str, Any]", item).get("url")
-            raw.conference[key] = self.text(item, (*path, key))
+            nested = key == "logo" and isinstance(item, dict)
+            raw.conference[key] = self.text(cast("dict[str, Any]", item).get("url") if nested else item, (*path, key))
         for key, item in self.mapping(value.get("colors"), (*path, "colors")).items():
             raw.conference[f"color.{key}"] = self.text(item, (*path, "colors", key))
         raw.keywords = [

@@ -182,9 +182,7 @@ class _Values(Values):
         links += [Link(address, "feedback") for address in (linked.feedback,) if address]
         links += [Link(address, "canonical") for address in (linked.origin,) if address]
         value["links"] = [item for link in links if (item := self.reference(link, path)) is not None]
-        value["attachments"] = [
-            item for link in linked.attachments if (item := self.reference(link, path)) is not None
-        ]
+        value["attachments"] = [item for link in linked.attachments if (item := self.reference(link, path)) is not None]
         if linked.logo:
             value["logo"] = {"type": "Image", "url": linked.logo}
         return value
