@@ -7,7 +7,7 @@ from pathlib import PurePath
 from ..diagnostics import suggest
 from ..errors import UnknownFormat
 from ._base import Codec
-from .schedule.carried import NOT_IN_JSON, NOT_IN_XML
+from .schedule.carried import NOT_IN_JSON, NOT_IN_SCHEDULE2, NOT_IN_XML
 
 __all__ = ["CODECS", "codec_for_path", "codec_named"]
 
@@ -211,6 +211,25 @@ _ALL: tuple[Codec, ...] = (
         notes=_SCHEDULE_NOTES,
         decode_options=("zone", "duration"),
         encode_options=("room_name", "base_url"),
+    ),
+    Codec(
+        name="schedule2",
+        title="schedule2, alpha-3 (c3voc)",
+        module="ospo_events.codecs.schedule.schedule2",
+        suffixes=(".schedule2.json",),
+        media_types=("application/json",),
+        reads=True,
+        writes=True,
+        specification="https://c3voc.de/schema/schedule2",
+        cannot_carry=NOT_IN_SCHEDULE2,
+        notes=(
+            "The format still moves: nothing here is promised to stay.",
+            "Kinds are told in ten words, roles in five (ours beside them), languages in one of two letters.",
+            "Breaks, meals and registration are told by title, time and room alone.",
+        ),
+        decode_options=("zone",),
+        encode_options=("room_name", "base_url"),
+        experimental=True,
     ),
     Codec(
         name="ics",

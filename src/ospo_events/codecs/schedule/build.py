@@ -31,7 +31,7 @@ from .ids import as_guid, derived_guid
 from .meta import with_meta
 from .raw import Findings, RawDay, RawEvent, RawSchedule
 from .sessions import Taken, session_of
-from .tree import STAND_IN
+from .tree import NO_DAY, STAND_IN
 
 __all__ = ["build", "model_places"]
 
@@ -255,6 +255,8 @@ class _Builder:
                 )
             else:
                 dates.add(date)
+        if dates == {NO_DAY} and not held and self.raw.generator == "ospo-events":
+            return ()
         return tuple(Day(date=date) for date in sorted(dates | (held if not dates else set())))
 
     def _known_room(self, told: Mapping[str, object]) -> None:
@@ -377,6 +379,8 @@ class _Builder:
                 continue
             number = 2
             while (part := by_guid.get(derived_guid(guid, f"part/{number}"))) is not None:
+                if part.start is None or entry.end is None or part.start.timestamp() != entry.end.timestamp():
+                    break  # deriving twice leads back: the part found is the one before
                 entry.end = part.end
                 gone.add(id(part))
                 number += 1
@@ -385,10 +389,14 @@ class _Builder:
             if id(entry) in gone or room is None or not as_guid(guid):
                 continue
             base = by_guid.get(derived_guid(guid, room))
-            if base is not None and base is not entry and base.start == entry.start:
+            if base is not None and base is not entry and _same(base.start, entry.start):
                 base.rooms += entry.rooms
                 gone.add(id(entry))
         return [entry for entry in entries if id(entry) not in gone]
+
+
+def _same(one: dt.datetime | None, other: dt.datetime | None) -> bool:
+    return (one and one.timestamp()) == (other and other.timestamp())
 
 
 def _texts(value: object) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from zoneinfo import ZoneInfo
 
-from ...model.time import as_timezone
+from ...model.time import FIRST_YEAR, as_timezone
 from .raw import RawSchedule
 
 __all__ = [
@@ -23,7 +23,7 @@ __all__ = [
 _CLOCK = re.compile(r"(\d{1,2}):([0-5]\d)(?::[0-5]\d(?:\.\d+)?)?", re.ASCII).fullmatch
 _TWO_PARTS = re.compile(r"(\d{1,5}):([0-5]\d)", re.ASCII).fullmatch
 _THREE_PARTS = re.compile(r"(\d{1,3}):([0-5]?\d):([0-5]\d)", re.ASCII).fullmatch
-_FIRST, _LAST = 1971, 2997
+_LAST = 2997
 _MOST_MINUTES = 400 * 1440
 
 _CANDIDATES = (
@@ -45,7 +45,8 @@ def moment_of(text: str) -> dt.datetime | None:
         return None
     try:
         moment = dt.datetime.fromisoformat(text)
-        if not _FIRST <= moment.year <= _LAST:
+        # A day's room for the offset: the model has no times before 1970.
+        if not FIRST_YEAR <= moment.year <= _LAST or moment.date() == dt.date(FIRST_YEAR, 1, 1):
             return None
         moment.utcoffset()
     except (ValueError, OverflowError):
@@ -59,7 +60,7 @@ def date_of(text: str) -> dt.date | None:
         date = dt.date.fromisoformat(text[:10])
     except ValueError:
         return None
-    return date if _FIRST <= date.year <= _LAST else None
+    return date if FIRST_YEAR <= date.year <= _LAST else None
 
 
 def clock_minutes(text: str) -> int | None:

@@ -23,6 +23,7 @@ _TEXT_FIELDS = {
     "guid": "@guid",
     "code": "@code",
 }
+_OWN_READERS = frozenset({"days", "rooms", "tracks", "meta", "colors", "keywords", "languages", "defaults"})
 _SKIPPED = frozenset({"persons", "links", "attachments"})
 _PERSON_NAMES = ("name", "public_name", "full_public_name")
 
@@ -166,14 +167,18 @@ class Reader:
         """Read the Conference."""
         raw = self.raw
         for key, item in value.items():
-            if key in ("days", "rooms", "tracks", "meta", "colors", "keywords"):
+            if key in _OWN_READERS:
                 continue
-            raw.conference[key] = self.text(item, (*path, key))
+            nested = key == "logo" and isinstance(item, dict)
+            raw.conference[key] = self.text(cast("dict[str, Any]", item).get("url") if nested else item, (*path, key))
         for key, item in self.mapping(value.get("colors"), (*path, "colors")).items():
             raw.conference[f"color.{key}"] = self.text(item, (*path, "colors", key))
         raw.keywords = [
             item for item in self.items(value.get("keywords"), (*path, "keywords")) if isinstance(item, str)
         ]
+        for key in ("languages", "defaults"):
+            if value.get(key) and key not in self.mapping(value.get("meta"), (*path, "meta")):
+                raw.other[key] = value[key]
         raw.meta = self.mapping(value.get("meta"), (*path, "meta"))
         zone = raw.meta.get("timezone")
         if isinstance(zone, str) and not raw.conference.get("time_zone_name"):

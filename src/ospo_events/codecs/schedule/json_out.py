@@ -78,6 +78,7 @@ class Values:
         self.cells = Cells(tree)
         self.found: list[Diagnostic] = []
         self.base = conference_base(tree, base_url, self.found)
+        self.page = self.base.partition("#")[0]
         self.names = self._room_names()
 
     def note(self, code: str, path: Path, message: str) -> None:
@@ -229,7 +230,7 @@ class Values:
             "duration": f"{entry.minutes // 60:02}:{entry.minutes % 60:02}",
             "room": self.names[entry.room.guid],
             "slug": entry.slug,
-            "url": as_uri(session.url or "") or f"{self.base}#{entry.slug}",
+            "url": as_uri(session.url or "") or f"{self.page}#{entry.slug}",
             "title": entry.title,
             "subtitle": session.subtitle or "",
             "track": self.cells.track(session) or None,

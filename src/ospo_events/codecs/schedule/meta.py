@@ -62,7 +62,7 @@ def with_meta(event: Event, meta: dict[str, object], agents: Agents, found: Find
     from ..native.decode import Input, decode_tree
 
     tree: dict[str, Any] = {key: meta[key] for key in _TAKEN if key in meta}
-    tree |= {"id": meta.get("id", event.id), "title": "Untitled", "timezone": event.timezone.key}
+    tree |= {"format": 1, "id": meta.get("id", event.id), "title": "Untitled", "timezone": event.timezone.key}
     decoded = decode_tree(Input(source="", data=b"", tree=tree, problems=(), parse_again=dict, find=lambda _: {}))
     for item in decoded.report:
         found.add("meta-unread", ("meta", *item.path), item.message, Severity.WARNING)

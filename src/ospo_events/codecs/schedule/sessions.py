@@ -30,7 +30,7 @@ _STATUS = {prefix: status for status, prefix in PREFIXES.items()}
 _IN_THE_MODEL = frozenset(
     {"@id", "@guid", "date", "start", "duration", "room", "title", "subtitle", "track", "type", "language", "abstract",
      "description", "url", "feedback_url", "origin_url", "recording.license", "recording.optout", "recording.url",
-     "recording.link", "end", "persons", "links", "attachments", "recording"}
+     "recording.link", "end", "state", "persons", "links", "attachments", "recording"}
 )  # fmt: skip
 _RELS = {"related": "related", "media": "recording", "video": "recording"}
 
@@ -103,6 +103,8 @@ def session_of(raw: RawEvent, slot: Slot | None, agents: Agents, taken: Taken) -
 
 def _title(raw: RawEvent, taken: Taken) -> tuple[str, Status]:
     title = raw.fields.get("title", "")
+    if title and (state := raw.fields.get("state")) is not None:
+        return title, Status(state)
     for prefix, status in _STATUS.items():
         if title.startswith(prefix) and title[len(prefix) :].strip():
             return title[len(prefix) :].strip(), status

@@ -25,6 +25,7 @@ from .ids import acronym_for, as_guid, derived_guid, positive_int, slug_for, to_
 __all__ = [
     "EXTRA",
     "LISTED",
+    "NO_DAY",
     "PREFIXES",
     "STAND_IN",
     "UNLISTED_ROLES",
@@ -52,6 +53,9 @@ LISTED = 1439
 
 STAND_IN = uuid5("the room that stands in for sessions without one")
 """The UUID of the room of sessions that have none: a reader makes them sessions without a room again."""
+
+NO_DAY = dt.date(2000, 1, 1)
+"""The day of an event that has none, since the schemas ask for one."""
 
 _LONGEST = dt.timedelta(days=400)
 _is_slug = re.compile("[a-z0-9_]{4,}-[a-z0-9_-]{3,}[a-z0-9]").fullmatch
@@ -265,7 +269,7 @@ class _Builder:
         return room
 
     def _no_day(self) -> TreeDay:
-        date = self.event.updated.astimezone(self.event.timezone).date() if self.event.updated else dt.date(1970, 1, 1)
+        date = NO_DAY
         self.note("day-invented", ("days",), "expected at least one day, got none: the schemas ask for one, so"
                   f" {date.isoformat()} is written, with nothing in it", Severity.WARNING)  # fmt: skip
         end = day_bound(self.event, date + dt.timedelta(days=1))
