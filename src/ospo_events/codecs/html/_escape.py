@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import json
 import re
 from collections.abc import Callable
 
@@ -17,7 +18,8 @@ from ...model.link import Link
 __all__ = ["color", "flat", "hash_source", "href", "ink", "paragraphs", "script", "style", "text"]
 
 _NAMED = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\r": " "}
-_SPECIAL = re.compile('[&<>"\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]')
+_NONCHARACTERS = "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000))
+_SPECIAL = re.compile(f'[&<>"\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef{_NONCHARACTERS}]')
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]")
 _URL = re.compile(r"(?:https?://[^\s/?#]|mailto:[^\s])", re.IGNORECASE)
 _NOT_IN_URL = re.compile('[\x00-\x20\x7f-\x9f\\\\<>"^`{|}\u200e\u200f\u061c\u2028\u2029\u202a-\u202e\u2066-\u2069]')
@@ -68,9 +70,12 @@ def ink(background: str) -> str:
     return "#000" if (luminance + 0.05) / 0.05 >= 1.05 / (luminance + 0.05) else "#fff"
 
 
+_NOT_IN_SCRIPT = re.compile(f"[<\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef{_NONCHARACTERS}]")
+
+
 def script(json_text: str) -> str:
     """Return JSON for a script element: every `<` as its escape, so that no text can end the element."""
-    return json_text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    return _NOT_IN_SCRIPT.sub(lambda match: json.dumps(match[0])[1:-1] if match[0] != "<" else "\\u003c", json_text)
 
 
 def style(css: str) -> str:

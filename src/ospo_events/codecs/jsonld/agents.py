@@ -89,13 +89,11 @@ class Agents:
         name = item.text("name")
         if name is not None and name != known.name:
             found["credited_as"] = name
-        if person is not None:
-            title = item.text("jobTitle")
-            if title is not None and title != person.job_title:
-                found["job_title"] = title
-            home = self._affiliation(item)
-            if home is not None and home != person.affiliation:
-                found["affiliation"] = home
+        title, home = item.text("jobTitle"), self._affiliation(item)
+        if title is not None and title != (person.job_title if person else None):
+            found["job_title"] = title
+        if home is not None and home != (person.affiliation if person else None):
+            found["affiliation"] = home
         return found
 
     def announce(self, node: Node) -> None:

@@ -1,0 +1,83 @@
+"""The laws, for whole events of every kind."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+
+from ospo_events.codecs import codec_named
+from ospo_events.codecs.html import encode as encode_page
+from ospo_events.codecs.jsonld import decode, encode, fit
+from ospo_events.codecs.loss import losses, strip
+from ospo_events.model import Event
+from ospo_events.strategies import events
+from ospo_events.views.grid import make_grid, sessions_of
+from ospo_events.views.outline import make_outline
+from ospo_events.views.relations import relations
+from ospo_events.views.selection import public
+
+LOST = codec_named("jsonld").cannot_carry
+few = settings(
+    phases=[Phase.generate],
+    max_examples=25,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+
+
+@few
+@given(event=events(max_sessions=5))
+def test_the_law_of_json_ld(event: Event) -> None:
+    encoded = encode(event)
+    json.loads(encoded.data)
+    decoded = decode(encoded.data)
+    assert decoded.event == strip(fit(public(event)), LOST)
+    assert [item for item in decoded.report if item.severity.value == "error"] == []
+    lost = losses(fit(public(event)), LOST, format="jsonld")
+    assert set(lost.diagnostics) <= set(encoded.report.diagnostics)
+
+
+@few
+@given(event=events(max_sessions=6))
+def test_t04_every_session_stands_once_in_the_outline_and_in_the_grid(event: Event) -> None:
+    outline = make_outline(event)
+    items = [item for day in outline.days for item in day.items] + list(outline.unscheduled)
+    there = [id(session) for item in items for session in item.everything]
+    assert sorted(there) == sorted(map(id, event.sessions))
+    for day in outline.days:
+        grid = make_grid(event, day)
+        shown = {id(session) for session in sessions_of(grid)}
+        assert shown == {id(session) for item in day.items for session in item.everything}
+        width = sum(column.lanes for column in grid.columns)
+        area = sum(cell.rows * cell.columns for row in grid.rows for cell in row.cells)
+        assert area == width * len(grid.rows)
+
+
+@few
+@given(event=events(max_sessions=4))
+def test_t11_the_page_of_any_event_conforms_and_has_every_session(event: Event) -> None:
+    html5lib = pytest.importorskip("html5lib", reason="needs html5lib")
+    page = encode_page(event).data.decode("utf-8")
+    html5lib.HTMLParser(strict=True).parse(page)
+    ids = re.findall(r'\sid="([^"]+)"', page)
+    assert len(set(ids)) == len(ids)
+    assert page.count("<article ") == len(event.sessions)
+    assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f]", page)
+
+
+@few
+@given(event=events(max_sessions=4))
+def test_t11_text_markdown_and_screens_carry_any_event(event: Event) -> None:
+    text = codec_named("text").encode(event).data.decode("utf-8")
+    assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", text)
+    markdown = codec_named("markdown").encode(event, abstracts=True).data.decode("utf-8")
+    assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f]", markdown)
+    document = json.loads(codec_named("now").encode(event).data)
+    assert len(document["sessions"]) == sum(1 for item in event.sessions if item.slot is not None)
+    found = relations(event)
+    for id, one in found.items():
+        assert id not in one.parallel
+    event._repr_html_()
