@@ -13,7 +13,17 @@ from ._context import Context, said, short
 from ._registry import Finding, rule
 
 _LEADING = ("moderator", "chair", "facilitator", "host", "co-host")
-_BEHIND = ("organizer", "co-organizer", "sponsor", "partner", "funder", "contact", "coordinator", "contributor", "interpreter")
+_BEHIND = (
+    "organizer",
+    "co-organizer",
+    "sponsor",
+    "partner",
+    "funder",
+    "contact",
+    "coordinator",
+    "contributor",
+    "interpreter",
+)
 _WORD = re.compile(r"\w+")
 
 
@@ -48,9 +58,7 @@ def speaker_without_affiliation(context: Context) -> Iterator[Finding]:
     lacking = [(number, person) for number, person in enumerate(event.people) if person.affiliation is None]
     if not lacking or 2 * len(lacking) >= len(event.people):
         return
-    here = {
-        item.agent for session in event.sessions for item in session.participants if item.affiliation is not None
-    }
+    here = {item.agent for session in event.sessions for item in session.participants if item.affiliation is not None}
     taking_part = event.index.by_agent
     for number, person in lacking:
         if person.id in taking_part and person.id not in here:
@@ -205,7 +213,9 @@ def single_panelist(context: Context) -> Iterator[Finding]:
             )
 
 
-@rule("panel-without-moderator", severity=Severity.WARNING, category="people", since="0.1", see=("PonyConf/PonyConf#75",))
+@rule(
+    "panel-without-moderator", severity=Severity.WARNING, category="people", since="0.1", see=("PonyConf/PonyConf#75",)
+)
 def panel_without_moderator(context: Context) -> Iterator[Finding]:
     """A panel or a plenary has nobody who leads it.
 
@@ -254,7 +264,13 @@ def panel_without_moderator(context: Context) -> Iterator[Finding]:
         )
 
 
-@rule("session-without-speaker", severity=Severity.WARNING, category="people", since="0.1", see=("devopsdays/devopsdays-web#11613",))
+@rule(
+    "session-without-speaker",
+    severity=Severity.WARNING,
+    category="people",
+    since="0.1",
+    see=("devopsdays/devopsdays-web#11613",),
+)
 def session_without_speaker(context: Context) -> Iterator[Finding]:
     """A session names nobody, although most others do.
 

@@ -104,7 +104,9 @@ def dangling_reference(context: Context) -> Iterator[Finding]:
         elif near is not None:
             hint = f"did you mean {near!r}?"
         else:
-            hint = f"add it to `{'people` or `organizations' if kind == 'agents' else kind}`, or take the reference away"
+            hint = (
+                f"add it to `{'people` or `organizations' if kind == 'agents' else kind}`, or take the reference away"
+            )
         yield Finding(
             message=f"there is no {_SINGULAR[kind]} {wanted!r}", path=path, about=(about,), within=(wanted,), help=hint
         )

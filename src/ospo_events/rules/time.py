@@ -13,7 +13,13 @@ from ._context import Context, Placed, clock, other_session, said, short
 from ._registry import Finding, rule
 
 
-@rule("session-outside-days", severity=Severity.ERROR, category="time", since="0.1", see=("EventFahrplan/EventFahrplan#593",))
+@rule(
+    "session-outside-days",
+    severity=Severity.ERROR,
+    category="time",
+    since="0.1",
+    see=("EventFahrplan/EventFahrplan#593",),
+)
 def session_outside_days(context: Context) -> Iterator[Finding]:
     """A session is on a day that is not among the event's days.
 
@@ -134,7 +140,9 @@ def outside_day_frame(context: Context) -> Iterator[Finding]:
                     message=f"{said(item.session)} is on {bound} {day.title or day.date} {'begins' if early else 'ends'}",
                     path=("sessions", item.number, "slot", "start" if early else "end"),
                     about=(item.session.id,),
-                    related=(Related(message="the frame of the day", path=("days", number, "start" if early else "end")),),
+                    related=(
+                        Related(message="the frame of the day", path=("days", number, "start" if early else "end")),
+                    ),
                     help="move the session, or widen the day",
                 )
 
@@ -381,7 +389,13 @@ def crosses_day_change(context: Context) -> Iterator[Finding]:
             )
 
 
-@rule("nonexistent-local-time", severity=Severity.ERROR, category="time", since="0.1", see=("EventFahrplan/EventFahrplan#630",))
+@rule(
+    "nonexistent-local-time",
+    severity=Severity.ERROR,
+    category="time",
+    since="0.1",
+    see=("EventFahrplan/EventFahrplan#630",),
+)
 def nonexistent_local_time(context: Context) -> Iterator[Finding]:
     """A session begins or ends at a wall-clock time that the clocks skip.
 

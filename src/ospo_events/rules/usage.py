@@ -131,7 +131,11 @@ def unused_organization(context: Context) -> Iterator[Finding]:
     """
     used = _agents(context) if context.event.organizations else set()
     yield from _unused(
-        "organizations", context.event.organizations, used, "nothing names the organization", "give it a part, or remove it"
+        "organizations",
+        context.event.organizations,
+        used,
+        "nothing names the organization",
+        "give it a part, or remove it",
     )
 
 
@@ -157,4 +161,6 @@ def unused_venue(context: Context) -> Iterator[Finding]:
     """
     used = {room.venue for room in context.event.rooms if room.venue is not None}
     if used:
-        yield from _unused("venues", context.event.venues, used, "no room is in the venue", "remove it, or add its rooms")
+        yield from _unused(
+            "venues", context.event.venues, used, "no room is in the venue", "remove it, or add its rooms"
+        )

@@ -80,7 +80,10 @@ def unknown_kind(context: Context) -> Iterator[Finding]:
           - {id: one, title: Open models, kind: keynote, participants: [{agent: ada}]}
     """
     yield from _unknown_words(
-        ((("sessions", number, "kind"), session.kind, session.id) for number, session in enumerate(context.event.sessions)),
+        (
+            (("sessions", number, "kind"), session.kind, session.id)
+            for number, session in enumerate(context.event.sessions)
+        ),
         KNOWN_KINDS,
         "kind of session",
     )
@@ -384,7 +387,9 @@ def bad_country(context: Context) -> Iterator[Finding]:
         if venue.address is not None
     ]
     uses += [(("people", number, "country"), person.country, person.id) for number, person in enumerate(event.people)]
-    uses += [(("organizations", number, "country"), one.country, one.id) for number, one in enumerate(event.organizations)]
+    uses += [
+        (("organizations", number, "country"), one.country, one.id) for number, one in enumerate(event.organizations)
+    ]
     for path, code, about in uses:
         if code is None or code in COUNTRIES:
             continue

@@ -32,7 +32,14 @@ def _nothing_odd(text: str) -> bool:
     return text.replace("\n", "").replace("\t", "").isprintable()
 
 
-@rule("control-character", severity=Severity.ERROR, category="content", since="0.1", fixable=True, see=("pretalx/pretalx#94",))
+@rule(
+    "control-character",
+    severity=Severity.ERROR,
+    category="content",
+    since="0.1",
+    fixable=True,
+    see=("pretalx/pretalx#94",),
+)
 def control_character(context: Context) -> Iterator[Finding]:
     """Text holds a control character, a line separator, half a surrogate pair or a non-character.
 
@@ -61,7 +68,9 @@ def control_character(context: Context) -> Iterator[Finding]:
                 path=item.path,
                 about=(item.about,),
                 help="take it out",
-                fix=replacement("take the control characters out", item.path, clean) if clean and clean.strip() else None,
+                fix=replacement("take the control characters out", item.path, clean)
+                if clean and clean.strip()
+                else None,
             )
 
 

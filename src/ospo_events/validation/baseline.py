@@ -43,7 +43,11 @@ def _named(path: Path, event: Event) -> str:
     for part in path:
         if isinstance(part, int):
             holder = holder[part] if isinstance(holder, tuple) and part < len(cast("tuple[Any, ...]", holder)) else None
-            name = getattr(holder, "id", None) or getattr(holder, "agent", None) or (holder if isinstance(holder, str) else part)
+            name = (
+                getattr(holder, "id", None)
+                or getattr(holder, "agent", None)
+                or (holder if isinstance(holder, str) else part)
+            )
             text += f"[{name}]"
         else:
             holder = getattr(holder, part, None)
