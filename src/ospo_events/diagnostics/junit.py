@@ -57,5 +57,6 @@ def _case(source: str, item: Diagnostic) -> str:
     if item.severity is Severity.INFO:
         inner = f"      <skipped message={_attribute(item.message)}/>\n"
     else:
-        inner = f"      <failure type={_attribute(item.severity.value)} message={_attribute(item.message)}>{safe}</failure>\n"
+        kind, message = _attribute(item.severity.value), _attribute(item.message)
+        inner = f"      <failure type={kind} message={message}>{safe}</failure>\n"
     return f"    <testcase {attributes}>\n{inner}    </testcase>\n"

@@ -12,7 +12,8 @@ from ._registry import Finding, rule
 
 _PLACEHOLDER = re.compile(
     r"(?i)(?:\W*(?:tb[acdn]|t\.b\.[acdn]\.?|to be (?:announced|confirmed|decided|defined|determined|done)|"
-    r"coming soon|untitled|no title|title|todo|fixme|xxx+|n/?a|placeholder|\?+|\.+|-+|_+|test(?: (?:talk|session|title))?|"
+    r"coming soon|untitled|no title|title|todo|fixme|xxx+|n/?a|placeholder|\?+|\.+|-+|_+|"
+    r"test(?: (?:talk|session|title))?|"
     r"new (?:session|talk)|save the date)\W*)|.*\blorem ipsum\b.*|.*\b(?:TBA|TBD|TBC)\b.*"
 )
 _PLACEHOLDER_IN_TEXT = re.compile(

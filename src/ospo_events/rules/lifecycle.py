@@ -202,7 +202,7 @@ def confirmed_part_of_cancelled(context: Context) -> Iterator[Finding]:
         whole = next((line for line in context.lineage(session) if line.status is Status.CANCELLED), None)
         if whole is not None:
             yield Finding(
-                message=f"{said(session)} is {session.status.value}, and {said(whole)}, which it is a part of, is cancelled",
+                message=f"{said(session)} is {session.status.value}, and {said(whole)}, its whole, is cancelled",
                 path=("sessions", number, "parent"),
                 about=(session.id, whole.id),
                 related=(other_session(context.numbers[whole.id], whole, field=("status",)),),
@@ -321,7 +321,7 @@ def sequence_not_raised(context: Context) -> Iterator[Finding]:
             and _told_to_calendars(session) != _told_to_calendars(old)
         ):
             yield Finding(
-                message=f"{said(session)} changed in time, place or status, and its sequence is still {session.sequence}",
+                message=f"{said(session)} changed in time, place or status; its sequence is still {session.sequence}",
                 path=("sessions", number, "sequence"),
                 about=(session.id,),
                 help=f"write `sequence: {old.sequence + 1}`",

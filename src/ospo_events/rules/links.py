@@ -211,12 +211,16 @@ def public_meeting_link(context: Context) -> Iterator[Finding]:
 
     Good:
         sessions:
-          - {id: one, title: Open models, links: [{href: "https://zoom.us/j/123456789", rel: discussion, private: true}]}
+          - id: one
+            title: Open models
+            links: [{href: "https://zoom.us/j/123456789", rel: discussion, private: true}]
     """
     for item in context.links:
         if not item.private and _MEETING.match(item.href):
+            parts = _split(item.href)
+            host = parts.hostname if parts else "the web"
             yield Finding(
-                message=f"the link to join a meeting on {(_split(item.href) or SplitResult('', '', '', '', '')).hostname} is public",
+                message=f"the link to join a meeting on {host} is public",
                 path=item.path,
                 about=(item.about,),
                 help="say `private: true`, and publish where to register instead",

@@ -140,20 +140,23 @@ def _one_letter_apart(words: list[tuple[str, ...]], numbers: list[int]) -> Itera
         for place in range(len(name)):
             groups.setdefault((place, name[:place] + name[place + 1 :]), []).append(number)
     for (place, _), group in groups.items():
-        if len(group) < 2:
+        if len(group) > 1:
+            yield from _near_words(words, place, group)
+
+
+def _near_words(words: list[tuple[str, ...]], place: int, group: list[int]) -> Iterator[tuple[int, int]]:
+    """Yield pairs of the group whose words at `place` differ by one letter: they share a form with one letter less."""
+    shortened: dict[str, list[int]] = {}
+    for number in group:
+        word = words[number][place]
+        if len(word) < 3 or not word.isalpha():
             continue
-        shortened: dict[str, list[int]] = {}
-        for number in group:
-            word = words[number][place]
-            if len(word) < 3 or not word.isalpha():
-                continue
-            forms = {word, *(word[:cut] + word[cut + 1 :] for cut in range(len(word)))}
-            near = dict.fromkeys(other for form in forms for other in shortened.get(form, ()))
-            for other in near:
-                if _differ_by_one(words[other][place], word):
-                    yield other, number
-            for form in forms:
-                shortened.setdefault(form, []).append(number)
+        forms = {word, *(word[:cut] + word[cut + 1 :] for cut in range(len(word)))}
+        for other in dict.fromkeys(other for form in sorted(forms) for other in shortened.get(form, ())):
+            if _differ_by_one(words[other][place], word):
+                yield other, number
+        for form in forms:
+            shortened.setdefault(form, []).append(number)
 
 
 def _differ_by_one(one: str, other: str) -> bool:

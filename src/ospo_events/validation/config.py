@@ -117,11 +117,12 @@ class _Reader:
             place = (int(match[1]), int(match[2])) if match else (1, 1)
             self._problem(f"expected TOML, got {str(problem).split(' (at line')[0][:200]!r}", place=place)
             return {}
+        table: Any = document
         if Path(self._source).name == "pyproject.toml":
-            tool: object = document.get("tool")
-            document = cast("dict[str, Any]", tool).get("ospo-events", {}) if isinstance(tool, dict) else {}
-        if isinstance(document, dict):  # pyright: ignore[reportUnnecessaryIsInstance]
-            return document
+            tool: Any = document.get("tool", {})
+            table = cast("dict[str, Any]", tool).get("ospo-events", {}) if isinstance(tool, dict) else {}
+        if isinstance(table, dict):
+            return cast("dict[str, Any]", table)
         self._problem("expected a table of choices")
         return {}
 

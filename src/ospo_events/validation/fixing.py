@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, cast
+from typing import Any
 
 import attrs
 
@@ -32,7 +32,7 @@ def _value_at(event: Event, path: Path) -> str | None:
     value: Any = event
     try:
         for part in path:
-            value = cast("Any", value)[part] if isinstance(part, int) else getattr(value, part)
+            value = value[part] if isinstance(part, int) else getattr(value, part)
     except (AttributeError, IndexError, KeyError, TypeError):
         return None
     return value if isinstance(value, str) else None

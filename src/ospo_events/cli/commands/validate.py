@@ -50,6 +50,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--statistics", action="store_true", help="count the findings by code")
 
 
+_NOTHING = Report()
+
+
 @attrs.define
 class _Result:
     report: Report
@@ -57,7 +60,7 @@ class _Result:
     known: int = 0
     strict: bool = False
     event: Event | None = None
-    found: Report = Report()
+    found: Report = _NOTHING
 
 
 def run(arguments: argparse.Namespace) -> int:
