@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+
 from ospo_events.codecs import codec_named
 from ospo_events.model import Event
 from ospo_events.rules import Rule

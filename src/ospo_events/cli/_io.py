@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import runpy
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +28,7 @@ __all__ = [
     "write_output",
 ]
 
-REPORT_FORMATS = ("text", "json", "github", "sarif")
+REPORT_FORMATS = ("text", "json", "github", "sarif", "junit")
 
 
 def add_input(parser: argparse.ArgumentParser, *, many: bool = False) -> None:
@@ -141,8 +141,23 @@ def _from_python(name: str) -> Decoded:
     return Decoded(event=event, source_map=SourceMap.of_places(name, b"", {(): (1, 1)}))
 
 
-def render_report(report: Report, format: str, *, color: bool = False) -> str:
-    """Return a report in one of `REPORT_FORMATS`."""
+def render_report(
+    report: Report,
+    format: str,
+    *,
+    color: bool = False,
+    sources: Sequence[str] = (),
+    rules: Mapping[str, Mapping[str, object]] | None = None,
+) -> str:
+    """Return a report in one of `REPORT_FORMATS`.
+
+    Args:
+        report: the findings.
+        format: one of `REPORT_FORMATS`.
+        color: whether to add ANSI colours to text.
+        sources: the names of all files looked at, for JUnit.
+        rules: what SARIF says of each rule.
+    """
     if format == "json":
         from ..diagnostics import json
 
@@ -154,15 +169,25 @@ def render_report(report: Report, format: str, *, color: bool = False) -> str:
     if format == "sarif":
         from ..diagnostics import sarif
 
-        return sarif.render(report, version=__version__)
+        return sarif.render(report, version=__version__, rules=rules)
+    if format == "junit":
+        from ..diagnostics import junit
+
+        return junit.render(report, sources=sources)
     return text_renderer.render(report, color=color, limit=100)
 
 
-def print_report(report: Report, arguments: argparse.Namespace) -> None:
-    """Print findings: text to standard error, formats for programs to standard output."""
+def print_report(
+    report: Report,
+    arguments: argparse.Namespace,
+    *,
+    sources: Sequence[str] = (),
+    rules: Mapping[str, Mapping[str, object]] | None = None,
+) -> None:
+    """Print findings: text to standard error, formats for programs to standard output; arguments as `render_report`."""
     format: str = getattr(arguments, "report_format", "text")
     stream = sys.stderr if format == "text" else sys.stdout
-    stream.write(render_report(report, format, color=stream.isatty()))
+    stream.write(render_report(report, format, color=stream.isatty(), sources=sources, rules=rules))
 
 
 def write_output(name: str, data: bytes) -> None:

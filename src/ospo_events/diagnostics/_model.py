@@ -193,6 +193,10 @@ class SourceMap:
                     break
         return result
 
+    def origin(self, path: Path) -> Path:
+        """Return the path in the document of a path of the decoded value."""
+        return path if self._original is None else self._original(path)
+
     def line(self, number: int) -> str:
         """Return a line of the source, without its end, at most 300 characters of it."""
         if self._lines is None:

@@ -11,7 +11,6 @@ from ..diagnostics import Path, Related
 from ..model.agent import Participant
 from ..model.event import Event
 from ..model.ids import RoomId, SessionId
-from ..model.link import Link
 from ..model.session import Session, Slot
 from ..model.status import Status
 from ..model.time import instant, programme_date

@@ -6,6 +6,11 @@ import re
 
 __all__ = ["COUNTRIES", "LICENCES", "contrast_with_white", "language_problem", "licence_problem"]
 
+
+def _words(text: str) -> list[str]:
+    return text.split()
+
+
 # BCP 47 (RFC 5646, section 2.1), without the grandfathered tags.
 _LANGUAGE = re.compile(
     r"(?:[a-z]{2,3}(?:-[a-z]{3}){0,3}|[a-z]{4}|[a-z]{5,8})(?:-[a-z]{4})?(?:-(?:[a-z]{2}|\d{3}))?"
@@ -16,11 +21,16 @@ _LANGUAGE = re.compile(
 
 # ISO 639-1 and the tags of the Registry that programmes use; what is not in it may still be right.
 _TWO_LETTERS = frozenset(
-    "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv dz ee el en eo"
-    " es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig ii ik io is it iu ja jv ka kg"
-    " ki kj kk kl km kn ko kr ks ku kv kw ky la lb lg li ln lo lt lu lv mg mh mi mk ml mn mr ms mt my na nb nd ne ng nl nn"
-    " no nr nv ny oc oj om or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg si sk sl sm sn so sq sr ss st su sv sw ta"
-    " te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu".split()
+    _words(
+        """
+        aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv dz
+        ee el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig ii ik
+        io is it iu ja jv ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb lg li ln lo lt lu lv mg mh mi mk ml
+        mn mr ms mt my na nb nd ne ng nl nn no nr nv ny oc oj om or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd
+        se sg si sk sl sm sn so sq sr ss st su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi
+        vo wa wo xh yi yo za zh zu
+        """
+    )
 )
 
 _LANGUAGE_NAMES = {
@@ -41,13 +51,18 @@ _LANGUAGE_NAMES = {
 }
 
 LICENCES = frozenset(
-    "0BSD AGPL-3.0-only AGPL-3.0-or-later Apache-2.0 Artistic-2.0 BSD-2-Clause BSD-3-Clause BSL-1.0 CC-BY-3.0 CC-BY-3.0-DE"
-    " CC-BY-4.0 CC-BY-NC-3.0 CC-BY-NC-4.0 CC-BY-NC-ND-3.0 CC-BY-NC-ND-4.0 CC-BY-NC-SA-3.0 CC-BY-NC-SA-4.0 CC-BY-ND-3.0"
-    " CC-BY-ND-4.0 CC-BY-SA-3.0 CC-BY-SA-4.0 CC-BY-2.0 CC-BY-2.5 CC-BY-SA-2.0 CC-BY-SA-2.5 CC-PDDC CC0-1.0 CDDL-1.0"
-    " CECILL-2.1 ECL-2.0 EPL-1.0 EPL-2.0 EUPL-1.1 EUPL-1.2 FAL-1.3 GFDL-1.2-only GFDL-1.2-or-later GFDL-1.3-only"
-    " GFDL-1.3-or-later GPL-2.0-only GPL-2.0-or-later GPL-3.0-only GPL-3.0-or-later ISC LGPL-2.1-only LGPL-2.1-or-later"
-    " LGPL-3.0-only LGPL-3.0-or-later MIT MIT-0 MPL-2.0 MulanPSL-2.0 ODC-By-1.0 ODbL-1.0 OFL-1.1 OGL-UK-3.0 PDDL-1.0"
-    " Unlicense WTFPL Zlib etalab-2.0 DL-DE-BY-2.0 DL-DE-ZERO-2.0".split()
+    _words(
+        """
+        0BSD AGPL-3.0-only AGPL-3.0-or-later Apache-2.0 Artistic-2.0 BSD-2-Clause BSD-3-Clause BSL-1.0 CC-BY-3.0
+        CC-BY-3.0-DE CC-BY-4.0 CC-BY-NC-3.0 CC-BY-NC-4.0 CC-BY-NC-ND-3.0 CC-BY-NC-ND-4.0 CC-BY-NC-SA-3.0
+        CC-BY-NC-SA-4.0 CC-BY-ND-3.0 CC-BY-ND-4.0 CC-BY-SA-3.0 CC-BY-SA-4.0 CC-BY-2.0 CC-BY-2.5 CC-BY-SA-2.0
+        CC-BY-SA-2.5 CC-PDDC CC0-1.0 CDDL-1.0 CECILL-2.1 ECL-2.0 EPL-1.0 EPL-2.0 EUPL-1.1 EUPL-1.2 FAL-1.3
+        GFDL-1.2-only GFDL-1.2-or-later GFDL-1.3-only GFDL-1.3-or-later GPL-2.0-only GPL-2.0-or-later
+        GPL-3.0-only GPL-3.0-or-later ISC LGPL-2.1-only LGPL-2.1-or-later LGPL-3.0-only LGPL-3.0-or-later MIT
+        MIT-0 MPL-2.0 MulanPSL-2.0 ODC-By-1.0 ODbL-1.0 OFL-1.1 OGL-UK-3.0 PDDL-1.0 Unlicense WTFPL Zlib
+        etalab-2.0 DL-DE-BY-2.0 DL-DE-ZERO-2.0
+        """
+    )
 )
 """The identifiers of the SPDX licence list that programmes and recordings use."""
 
@@ -74,13 +89,18 @@ _LICENCE_REFERENCE = re.compile(r"(?:DocumentRef-[A-Za-z0-9.-]+:)?LicenseRef-[A-
 
 # ISO 3166-1 alpha-2, and EU and UN, which are exceptionally reserved (ISO 3166-1, section 7.5.4).
 COUNTRIES = frozenset(
-    "AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ CA CC"
-    " CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET EU FI FJ FK FM FO FR GA GB"
-    " GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT HU ID IE IL IM IN IO IQ IR IS IT JE JM JO JP KE KG"
-    " KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR MS MT MU MV"
-    " MW MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW PY QA RE RO RS RU RW SA SB"
-    " SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM UN"
-    " US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW".split()
+    _words(
+        """
+        AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW
+        BY BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET EU
+        FI FJ FK FM FO FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT HU ID IE IL IM
+        IN IO IQ IR IS IT JE JM JO JP KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD
+        ME MF MG MH MK ML MM MN MO MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE
+        PF PG PH PK PL PM PN PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST
+        SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM UN US UY UZ VA VC VE VG VI VN VU WF
+        WS YE YT ZA ZM ZW
+        """
+    )
 )
 """The country codes."""
 
@@ -94,7 +114,7 @@ def language_problem(tag: str) -> tuple[str, str | None] | None:
         swapped = tag.replace("_", "-")
         good = _LANGUAGE.fullmatch(swapped) is not None
         return f"expected a language tag (BCP 47) such as 'en' or 'pt-BR', got {tag!r}", swapped if good else None
-    first = tag.split("-")[0].lower()
+    first = tag.split("-", maxsplit=1)[0].lower()
     if len(first) == 2 and first not in _TWO_LETTERS:
         return f"{first!r} is no language of ISO 639-1", None
     return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from ..diagnostics import Path
@@ -113,7 +113,7 @@ def texts(event: Event) -> Iterator[Text]:
 
 
 def _collections(event: Event) -> Iterator[Text]:
-    tables: tuple[tuple[str, Iterable[Any], _Names], ...] = (
+    tables: tuple[tuple[str, tuple[Any, ...], _Names], ...] = (
         ("venues", event.venues, _VENUE),
         ("rooms", event.rooms, _ROOM),
         ("tracks", event.tracks, _TRACK),
@@ -121,7 +121,8 @@ def _collections(event: Event) -> Iterator[Text]:
         ("organizations", event.organizations, _ORGANIZATION),
     )
     for name, items, names in tables:
-        for number, item in enumerate(items):
+        every: tuple[Any, ...] = items
+        for number, item in enumerate(every):
             path = (name, number)
             yield from _of(item, path, names, item.id)
             if name == "venues" and item.address:

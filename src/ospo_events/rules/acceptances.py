@@ -49,7 +49,7 @@ def acceptance_without_reason(context: Context) -> Iterator[Finding]:
                 message=f"{item.rule!r} is accepted without a reason",
                 path=(*path, "reason"),
                 about=(owner or context.event.id,),
-                help="say why it is intended: \"one hall, two corners\"",
+                help='say why it is intended: "one hall, two corners"',
             )
 
 

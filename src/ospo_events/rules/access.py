@@ -62,8 +62,9 @@ def no_accessibility_statement(context: Context) -> Iterator[Finding]:
     """
     event = context.event
     if event.attendance_mode in (AttendanceMode.IN_PERSON, AttendanceMode.MIXED) and not event.accessibility:
-        places = [*event.venues, *event.rooms]
-        if not any(place.accessibility for place in places):
+        if not any(place.accessibility for place in event.venues) and not any(
+            place.accessibility for place in event.rooms
+        ):
             yield Finding(
                 message="the event is in person, and says nothing about accessibility",
                 path=("attendance_mode",),

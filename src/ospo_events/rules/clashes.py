@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import bisect
+import itertools
 from collections.abc import Iterator, Mapping
 
 from ..diagnostics import Severity
 from ..model.agent import Participant
-from ..model.session import Session
+from ..model.session import Session, Track
 from ..model.status import ParticipationMode, Status
 from ..model.vocabulary import KNOWN_ROLES, is_service
 from ._clash import Stretch, followers, overlap, overlaps
@@ -27,7 +28,7 @@ def _by_room(context: Context) -> dict[str, list[Stretch]]:
 
 
 def _clashing(context: Context, groups: Mapping[str, list[Stretch]]) -> Iterator[tuple[str, int, int]]:
-    """Yield key, number of the earlier and number of the later session of every clash; parts never clash with wholes."""
+    """Yield key, earlier and later session (their numbers) of every clash; parts never clash with their wholes."""
     sessions = context.event.sessions
     for key, group in groups.items():
         if len(group) < 2:
@@ -267,18 +268,18 @@ def exclusive_track_overlap(context: Context) -> Iterator[Finding]:
           - {id: one, title: Open models, tracks: [ai], slot: {start: 2026-05-04T09:00, end: 2026-05-04T10:00}}
           - {id: two, title: Open data, tracks: [ai], slot: {start: 2026-05-04T10:00, end: 2026-05-04T11:00}}
     """
-    tracks = {track.id: track for track in context.event.tracks if track.exclusive}
+    tracks: dict[str, Track] = {track.id: track for track in context.event.tracks if track.exclusive}
     if not tracks:
         return
     groups: dict[str, list[Stretch]] = {}
     for item in context.placed:
-        for track in dict.fromkeys(item.session.tracks):
-            if track in tracks:
-                groups.setdefault(track, []).append(context.stretches[item.number])
+        for id in dict.fromkeys(item.session.tracks):
+            if id in tracks:
+                groups.setdefault(id, []).append(context.stretches[item.number])
     sessions = context.event.sessions
     for track, earlier, later in _clashing(context, groups):
         one, other = sessions[earlier], sessions[later]
-        title = tracks[track].title  # type: ignore[index]  # the keys are TrackIds
+        title = tracks[track].title
         yield Finding(
             message=f"{said(other)} and {said(one)} overlap in the exclusive track {short(title)}",
             path=("sessions", later, "slot"),
@@ -400,7 +401,7 @@ def turnaround_too_short(context: Context) -> Iterator[Finding]:
         if len(group) < 2:
             continue
         group.sort()
-        for one, other in zip(group, group[1:], strict=False):
+        for one, other in itertools.pairwise(group):
             minutes = (other.start - one.end) / 60
             first, second = sessions[one.number], sessions[other.number]
             needed = _change_minutes(context, first, second)

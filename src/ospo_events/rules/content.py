@@ -12,14 +12,26 @@ from ._registry import Finding, rule
 
 _PLACEHOLDER = re.compile(
     r"(?i)(?:\W*(?:tb[acdn]|t\.b\.[acdn]\.?|to be (?:announced|confirmed|decided|defined|determined|done)|"
-    r"coming soon|untitled|no title|title|todo|fixme|xxx+|n/?a|placeholder|\?+|\.+|-+|_+|test(?: (?:talk|session|title))?|"
+    r"coming soon|untitled|no title|title|todo|fixme|xxx+|n/?a|placeholder|\?+|\.+|-+|_+|"
+    r"test(?: (?:talk|session|title))?|"
     r"new (?:session|talk)|save the date)\W*)|.*\blorem ipsum\b.*|.*\b(?:TBA|TBD|TBC)\b.*"
 )
-_PLACEHOLDER_IN_TEXT = re.compile(r"(?i)\blorem ipsum\b|^\W*(?:tb[acd]|todo|to be (?:announced|confirmed|decided|determined))\W*$")
-_NUMBERED = re.compile(r"(.*?\S.*?)(#|\bno\.? |\bpart |\bday |\btrack |\bsession |\bpanel |\()\s*(\d{1,3})\b(.*)", re.IGNORECASE | re.DOTALL)
+_PLACEHOLDER_IN_TEXT = re.compile(
+    r"(?i)\blorem ipsum\b|^\W*(?:tb[acd]|todo|to be (?:announced|confirmed|decided|determined))\W*$"
+)
+_NUMBERED = re.compile(
+    r"(.*?\S.*?)(#|\bno\.? |\bpart |\bday |\btrack |\bsession |\bpanel |\()\s*(\d{1,3})\b(.*)",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
-@rule("placeholder-title", severity=Severity.WARNING, category="content", since="0.1", see=("devopsdays/devopsdays-web#11613",))
+@rule(
+    "placeholder-title",
+    severity=Severity.WARNING,
+    category="content",
+    since="0.1",
+    see=("devopsdays/devopsdays-web#11613",),
+)
 def placeholder_title(context: Context) -> Iterator[Finding]:
     """A title or a name is a placeholder: TBD, TBA, lorem ipsum, a row of dots.
 
@@ -235,7 +247,9 @@ def hole_in_series(context: Context) -> Iterator[Finding]:
         )
 
 
-_NUMBERED_FIRST = re.compile(r"()(#|no\.? |part |day |track |session |panel )\s*(\d{1,3})\b(.*)", re.IGNORECASE | re.DOTALL)
+_NUMBERED_FIRST = re.compile(
+    r"()(#|no\.? |part |day |track |session |panel )\s*(\d{1,3})\b(.*)", re.IGNORECASE | re.DOTALL
+)
 
 
 @rule("break-of-other-kind", severity=Severity.INFO, category="content", since="0.1")

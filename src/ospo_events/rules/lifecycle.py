@@ -18,7 +18,13 @@ from ._context import Context, other_session, said, short
 from ._registry import Finding, rule
 
 
-@rule("tentative-in-final", severity=Severity.WARNING, category="lifecycle", since="0.1", see=("devopsdays/devopsdays-web#12494",))
+@rule(
+    "tentative-in-final",
+    severity=Severity.WARNING,
+    category="lifecycle",
+    since="0.1",
+    see=("devopsdays/devopsdays-web#12494",),
+)
 def tentative_in_final(context: Context) -> Iterator[Finding]:
     """The programme is confirmed, and a session in it is tentative.
 
@@ -156,7 +162,13 @@ def cancelled_holds_room(context: Context) -> Iterator[Finding]:
             )
 
 
-@rule("confirmed-part-of-cancelled", severity=Severity.WARNING, category="lifecycle", since="0.1", see=("openSUSE/osem#2058",))
+@rule(
+    "confirmed-part-of-cancelled",
+    severity=Severity.WARNING,
+    category="lifecycle",
+    since="0.1",
+    see=("openSUSE/osem#2058",),
+)
 def confirmed_part_of_cancelled(context: Context) -> Iterator[Finding]:
     """A session is going to happen, and what it is a part of is cancelled.
 
@@ -190,7 +202,7 @@ def confirmed_part_of_cancelled(context: Context) -> Iterator[Finding]:
         whole = next((line for line in context.lineage(session) if line.status is Status.CANCELLED), None)
         if whole is not None:
             yield Finding(
-                message=f"{said(session)} is {session.status.value}, and {said(whole)}, which it is a part of, is cancelled",
+                message=f"{said(session)} is {session.status.value}, and {said(whole)}, its whole, is cancelled",
                 path=("sessions", number, "parent"),
                 about=(session.id, whole.id),
                 related=(other_session(context.numbers[whole.id], whole, field=("status",)),),
@@ -243,7 +255,9 @@ def _is_newer(version: str, older: str | None) -> bool:
     return numbers[0] > numbers[1] if numbers[0] and numbers[1] else version != older
 
 
-@rule("session-removed", severity=Severity.WARNING, category="lifecycle", since="0.1", see=("cbeyls/fosdem-companion#5",))
+@rule(
+    "session-removed", severity=Severity.WARNING, category="lifecycle", since="0.1", see=("cbeyls/fosdem-companion#5",)
+)
 def session_removed(context: Context) -> Iterator[Finding]:
     """A session of the older file is gone rather than cancelled.
 
@@ -301,9 +315,13 @@ def sequence_not_raised(context: Context) -> Iterator[Finding]:
     before = older.index.sessions
     for number, session in enumerate(context.event.sessions):
         old = before.get(session.id)
-        if old is not None and session.sequence <= old.sequence and _told_to_calendars(session) != _told_to_calendars(old):
+        if (
+            old is not None
+            and session.sequence <= old.sequence
+            and _told_to_calendars(session) != _told_to_calendars(old)
+        ):
             yield Finding(
-                message=f"{said(session)} changed in time, place or status, and its sequence is still {session.sequence}",
+                message=f"{said(session)} changed in time, place or status; its sequence is still {session.sequence}",
                 path=("sessions", number, "sequence"),
                 about=(session.id,),
                 help=f"write `sequence: {old.sequence + 1}`",

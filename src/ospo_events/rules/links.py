@@ -18,7 +18,9 @@ _MEETING = re.compile(
     r"webex\.com/(?:meet|join|[\w-]+/j\.php)|gotomeet(?:ing)?\.(?:me|com)/)|https?://[^\s?#]*\?(?:[^#]*&)?pwd=",
     re.IGNORECASE,
 )
-_SECRET = re.compile(r"[?&](?:pwd|password|passcode|token|access_token|api_?key|secret|sig|signature)=[^&#]+", re.IGNORECASE)
+_SECRET = re.compile(
+    r"[?&](?:pwd|password|passcode|token|access_token|api_?key|secret|sig|signature)=[^&#]+", re.IGNORECASE
+)
 
 
 def _split(href: str) -> SplitResult | None:
@@ -77,7 +79,9 @@ def relative_link(context: Context) -> Iterator[Finding]:
                 message=f"expected an absolute link, got {short(item.href)}",
                 path=item.path,
                 about=(item.about,),
-                help=f"did you mean {short('https://' + href)}?" if web else "write it with its scheme and host, https://...",
+                help=f"did you mean {short('https://' + href)}?"
+                if web
+                else "write it with its scheme and host, https://...",
             )
 
 
@@ -148,7 +152,13 @@ def duplicate_link(context: Context) -> Iterator[Finding]:
             )
 
 
-@rule("credentials-in-link", severity=Severity.ERROR, category="links", since="0.1", see=("AI-Shipping-Labs/website#1663",))
+@rule(
+    "credentials-in-link",
+    severity=Severity.ERROR,
+    category="links",
+    since="0.1",
+    see=("AI-Shipping-Labs/website#1663",),
+)
 def credentials_in_link(context: Context) -> Iterator[Finding]:
     """A public link holds a user name and password, a token or a passcode.
 
@@ -182,7 +192,13 @@ def credentials_in_link(context: Context) -> Iterator[Finding]:
             )
 
 
-@rule("public-meeting-link", severity=Severity.WARNING, category="links", since="0.1", see=("AI-Shipping-Labs/website#1663", "acl-org/acl-2020-virtual-conference#489"))
+@rule(
+    "public-meeting-link",
+    severity=Severity.WARNING,
+    category="links",
+    since="0.1",
+    see=("AI-Shipping-Labs/website#1663", "acl-org/acl-2020-virtual-conference#489"),
+)
 def public_meeting_link(context: Context) -> Iterator[Finding]:
     """The link to join a video meeting is public.
 
@@ -195,19 +211,29 @@ def public_meeting_link(context: Context) -> Iterator[Finding]:
 
     Good:
         sessions:
-          - {id: one, title: Open models, links: [{href: "https://zoom.us/j/123456789", rel: discussion, private: true}]}
+          - id: one
+            title: Open models
+            links: [{href: "https://zoom.us/j/123456789", rel: discussion, private: true}]
     """
     for item in context.links:
         if not item.private and _MEETING.match(item.href):
+            parts = _split(item.href)
+            host = parts.hostname if parts else "the web"
             yield Finding(
-                message=f"the link to join a meeting on {(_split(item.href) or SplitResult('', '', '', '', '')).hostname} is public",
+                message=f"the link to join a meeting on {host} is public",
                 path=item.path,
                 about=(item.about,),
                 help="say `private: true`, and publish where to register instead",
             )
 
 
-@rule("email-in-public-text", severity=Severity.WARNING, category="links", since="0.1", see=("djangocon/2017.djangocon.us#173", "pretalx/pretalx#1538"))
+@rule(
+    "email-in-public-text",
+    severity=Severity.WARNING,
+    category="links",
+    since="0.1",
+    see=("djangocon/2017.djangocon.us#173", "pretalx/pretalx#1538"),
+)
 def email_in_public_text(context: Context) -> Iterator[Finding]:
     """A text that is published holds an e-mail address.
 

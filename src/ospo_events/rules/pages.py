@@ -31,9 +31,8 @@ def complete(fragment: str) -> str:
     blocks = dict(_BASE)
     for key, text in _blocks(fragment):
         base = blocks.get(key, "")
-        if "\n  - " in base and "\n" in text.strip():
-            text = base + text.split("\n", 1)[1]
-        blocks[key] = text
+        adds = "\n  - " in base and "\n" in text.strip()
+        blocks[key] = base + text.split("\n", 1)[1] if adds else text
     return "".join(blocks.values())
 
 
@@ -63,7 +62,7 @@ def _acceptance(rule: Rule) -> str:
     if rule.category == "engine" or rule.code in _NEVER_ACCEPTED:
         return "## Accepting it\n\nThis cannot be accepted in the file.\n"
     return (
-        "## Accepting it\n\nWhere it is intended, say so in the file, at the event or at the session, with the reason:\n\n"
+        "## Accepting it\n\nWhere it is intended, say so in the file, at the event or the session, with the reason:\n\n"
         f'```yaml\naccept:\n  - {{rule: {rule.code}, where: [an-id], reason: "why it is intended"}}\n```\n'
     )
 
@@ -104,8 +103,10 @@ def index_page(rules: Mapping[str, Rule]) -> str:
         categories.setdefault(rule.category, []).append(rule)
     lines = [
         "# Rules\n\n",
-        f"{len(rules)} rules. Each has a page: what it finds, why it matters, a bad and a good example (both are run as\n"
-        "tests), and how to accept it. `ospo-events explain CODE` prints the same page.\n",
+        (
+            f"{len(rules)} rules. Each has a page: what it finds, why it matters, a bad and a good example (both are\n"
+            "run as tests), and how to accept it. `ospo-events explain CODE` prints the same page.\n"
+        ),
     ]
     for category in sorted(categories):
         lines.append(f"\n## {category}\n\n| rule | severity | fix | what it finds |\n| --- | --- | --- | --- |\n")

@@ -13,7 +13,17 @@ from ._context import Context, said, short
 from ._registry import Finding, rule
 
 _LEADING = ("moderator", "chair", "facilitator", "host", "co-host")
-_BEHIND = ("organizer", "co-organizer", "sponsor", "partner", "funder", "contact", "coordinator", "contributor", "interpreter")
+_BEHIND = (
+    "organizer",
+    "co-organizer",
+    "sponsor",
+    "partner",
+    "funder",
+    "contact",
+    "coordinator",
+    "contributor",
+    "interpreter",
+)
 _WORD = re.compile(r"\w+")
 
 
@@ -48,9 +58,7 @@ def speaker_without_affiliation(context: Context) -> Iterator[Finding]:
     lacking = [(number, person) for number, person in enumerate(event.people) if person.affiliation is None]
     if not lacking or 2 * len(lacking) >= len(event.people):
         return
-    here = {
-        item.agent for session in event.sessions for item in session.participants if item.affiliation is not None
-    }
+    here = {item.agent for session in event.sessions for item in session.participants if item.affiliation is not None}
     taking_part = event.index.by_agent
     for number, person in lacking:
         if person.id in taking_part and person.id not in here:
@@ -132,20 +140,23 @@ def _one_letter_apart(words: list[tuple[str, ...]], numbers: list[int]) -> Itera
         for place in range(len(name)):
             groups.setdefault((place, name[:place] + name[place + 1 :]), []).append(number)
     for (place, _), group in groups.items():
-        if len(group) < 2:
+        if len(group) > 1:
+            yield from _near_words(words, place, group)
+
+
+def _near_words(words: list[tuple[str, ...]], place: int, group: list[int]) -> Iterator[tuple[int, int]]:
+    """Yield pairs of the group whose words at `place` differ by one letter: they share a form with one letter less."""
+    shortened: dict[str, list[int]] = {}
+    for number in group:
+        word = words[number][place]
+        if len(word) < 3 or not word.isalpha():
             continue
-        shortened: dict[str, list[int]] = {}
-        for number in group:
-            word = words[number][place]
-            if len(word) < 3 or not word.isalpha():
-                continue
-            forms = {word, *(word[:cut] + word[cut + 1 :] for cut in range(len(word)))}
-            near = dict.fromkeys(other for form in forms for other in shortened.get(form, ()))
-            for other in near:
-                if _differ_by_one(words[other][place], word):
-                    yield other, number
-            for form in forms:
-                shortened.setdefault(form, []).append(number)
+        forms = {word, *(word[:cut] + word[cut + 1 :] for cut in range(len(word)))}
+        for other in dict.fromkeys(other for form in sorted(forms) for other in shortened.get(form, ())):
+            if _differ_by_one(words[other][place], word):
+                yield other, number
+        for form in forms:
+            shortened.setdefault(form, []).append(number)
 
 
 def _differ_by_one(one: str, other: str) -> bool:
@@ -205,7 +216,9 @@ def single_panelist(context: Context) -> Iterator[Finding]:
             )
 
 
-@rule("panel-without-moderator", severity=Severity.WARNING, category="people", since="0.1", see=("PonyConf/PonyConf#75",))
+@rule(
+    "panel-without-moderator", severity=Severity.WARNING, category="people", since="0.1", see=("PonyConf/PonyConf#75",)
+)
 def panel_without_moderator(context: Context) -> Iterator[Finding]:
     """A panel or a plenary has nobody who leads it.
 
@@ -254,7 +267,13 @@ def panel_without_moderator(context: Context) -> Iterator[Finding]:
         )
 
 
-@rule("session-without-speaker", severity=Severity.WARNING, category="people", since="0.1", see=("devopsdays/devopsdays-web#11613",))
+@rule(
+    "session-without-speaker",
+    severity=Severity.WARNING,
+    category="people",
+    since="0.1",
+    see=("devopsdays/devopsdays-web#11613",),
+)
 def session_without_speaker(context: Context) -> Iterator[Finding]:
     """A session names nobody, although most others do.
 

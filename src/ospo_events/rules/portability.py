@@ -59,8 +59,8 @@ def longer_than_a_day(context: Context) -> Iterator[Finding]:
 
     Good:
         sessions:
-          - {id: hack-1, title: Hackathon begins, kind: hackathon, slot: {start: 2026-05-04T09:00, end: 2026-05-04T22:00}}
-          - {id: hack-2, title: Hackathon ends, kind: hackathon, slot: {start: 2026-05-05T09:00, end: 2026-05-05T17:00}}
+          - {id: hack-1, title: Hackathon 1, kind: hackathon, slot: {start: 2026-05-04T09:00, end: 2026-05-04T22:00}}
+          - {id: hack-2, title: Hackathon 2, kind: hackathon, slot: {start: 2026-05-05T09:00, end: 2026-05-05T17:00}}
     """
     for item in context.placed:
         if item.end is not None and item.end - item.start >= 86400:
@@ -190,7 +190,7 @@ def several_tracks(context: Context) -> Iterator[Finding]:
     for number, session in enumerate(context.event.sessions):
         if len(set(session.tracks)) > 1:
             yield Finding(
-                message=f"{short(session.title)} is in {len(set(session.tracks))} tracks, and schedule.xml keeps the first",
+                message=f"{short(session.title)} is in {len(set(session.tracks))} tracks; schedule.xml keeps the first",
                 path=("sessions", number, "tracks"),
                 about=(session.id,),
                 help="put the most important one first",

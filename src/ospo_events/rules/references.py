@@ -8,6 +8,7 @@ from typing import Any
 from ..diagnostics import Path, Related, Severity, suggest
 from ..model.event import Event
 from ..model.identity import session_uid
+from ..model.session import Session
 from ._context import Context, short
 from ._registry import Finding, rule
 
@@ -36,18 +37,21 @@ def _references(event: Event) -> Iterator[tuple[Path, str, str, str]]:
         if organization.parent is not None:
             yield ("organizations", number, "parent"), organization.parent, "organizations", organization.id
     for number, session in enumerate(event.sessions):
-        path = ("sessions", number)
-        if session.parent is not None:
-            yield (*path, "parent"), session.parent, "sessions", session.id
-        if session.repeat_of is not None:
-            yield (*path, "repeat_of"), session.repeat_of, "sessions", session.id
-        for place, track in enumerate(session.tracks):
-            yield (*path, "tracks", place), track, "tracks", session.id
-        if session.slot is not None:
-            for place, room_id in enumerate(session.slot.rooms):
-                yield (*path, "slot", "rooms", place), room_id, "rooms", session.id
-        if session.participants:
-            yield from _participants(session, path, session.id)
+        yield from _session_references(session, ("sessions", number))
+
+
+def _session_references(session: Session, path: Path) -> Iterator[tuple[Path, str, str, str]]:
+    if session.parent is not None:
+        yield (*path, "parent"), session.parent, "sessions", session.id
+    if session.repeat_of is not None:
+        yield (*path, "repeat_of"), session.repeat_of, "sessions", session.id
+    for place, track in enumerate(session.tracks):
+        yield (*path, "tracks", place), track, "tracks", session.id
+    if session.slot is not None:
+        for place, room in enumerate(session.slot.rooms):
+            yield (*path, "slot", "rooms", place), room, "rooms", session.id
+    if session.participants:
+        yield from _participants(session, path, session.id)
 
 
 def _participants(value: Any, path: Path, about: str) -> Iterator[tuple[Path, str, str, str]]:
@@ -104,7 +108,9 @@ def dangling_reference(context: Context) -> Iterator[Finding]:
         elif near is not None:
             hint = f"did you mean {near!r}?"
         else:
-            hint = f"add it to `{'people` or `organizations' if kind == 'agents' else kind}`, or take the reference away"
+            hint = (
+                f"add it to `{'people` or `organizations' if kind == 'agents' else kind}`, or take the reference away"
+            )
         yield Finding(
             message=f"there is no {_SINGULAR[kind]} {wanted!r}", path=path, about=(about,), within=(wanted,), help=hint
         )

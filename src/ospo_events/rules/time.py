@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from collections.abc import Iterator
 
 from ..diagnostics import Related, Severity
@@ -13,7 +14,13 @@ from ._context import Context, Placed, clock, other_session, said, short
 from ._registry import Finding, rule
 
 
-@rule("session-outside-days", severity=Severity.ERROR, category="time", since="0.1", see=("EventFahrplan/EventFahrplan#593",))
+@rule(
+    "session-outside-days",
+    severity=Severity.ERROR,
+    category="time",
+    since="0.1",
+    see=("EventFahrplan/EventFahrplan#593",),
+)
 def session_outside_days(context: Context) -> Iterator[Finding]:
     """A session is on a day that is not among the event's days.
 
@@ -131,10 +138,13 @@ def outside_day_frame(context: Context) -> Iterator[Finding]:
             if (early or late) and item.session.kind not in context.settings.long_kinds:
                 bound = f"before {day.start:%H:%M}, when" if early else f"after {day.end:%H:%M}, when"
                 yield Finding(
-                    message=f"{said(item.session)} is on {bound} {day.title or day.date} {'begins' if early else 'ends'}",
+                    message=f"{said(item.session)} is on {bound} {day.title or day.date}"
+                    f" {'begins' if early else 'ends'}",
                     path=("sessions", item.number, "slot", "start" if early else "end"),
                     about=(item.session.id,),
-                    related=(Related(message="the frame of the day", path=("days", number, "start" if early else "end")),),
+                    related=(
+                        Related(message="the frame of the day", path=("days", number, "start" if early else "end")),
+                    ),
                     help="move the session, or widen the day",
                 )
 
@@ -211,16 +221,15 @@ def gap_in_day(context: Context) -> Iterator[Finding]:
             if until is not None and until.end is not None and item.start - until.end > least:
                 minutes = (item.start - until.end) / 60
                 yield Finding(
-                    message=f"nothing is on for {minutes:g} minutes between {said(until.session)} and {said(item.session)}",
+                    message=f"nothing is on for {minutes:g} minutes between {said(until.session)}"
+                    f" and {said(item.session)}",
                     path=("sessions", item.number, "slot", "start"),
                     about=(until.session.id, item.session.id),
                     related=(other_session(until.number, until.session, field=("slot",)),),
                     help="say what is on: a break is a session of kind `break`",
                 )
             # An open end may last until what comes next: no gap is claimed after it.
-            if until is None or item.end is None or (until.end is not None and item.end > until.end):
-                until = item
-            elif until.end is None:
+            if until is None or until.end is None or item.end is None or item.end > until.end:
                 until = item
 
 
@@ -381,7 +390,13 @@ def crosses_day_change(context: Context) -> Iterator[Finding]:
             )
 
 
-@rule("nonexistent-local-time", severity=Severity.ERROR, category="time", since="0.1", see=("EventFahrplan/EventFahrplan#630",))
+@rule(
+    "nonexistent-local-time",
+    severity=Severity.ERROR,
+    category="time",
+    since="0.1",
+    see=("EventFahrplan/EventFahrplan#630",),
+)
 def nonexistent_local_time(context: Context) -> Iterator[Finding]:
     """A session begins or ends at a wall-clock time that the clocks skip.
 
@@ -398,7 +413,8 @@ def nonexistent_local_time(context: Context) -> Iterator[Finding]:
         for name, moment in (("start", item.slot.start), ("end", item.slot.end)):
             if moment is not None and is_nonexistent(moment):
                 yield Finding(
-                    message=f"{moment:%Y-%m-%d %H:%M} does not exist in {context.event.timezone.key}: the clocks skip it",
+                    message=f"{moment:%Y-%m-%d %H:%M} does not exist in {context.event.timezone.key}:"
+                    " the clocks skip it",
                     path=("sessions", item.number, "slot", name),
                     about=(item.session.id,),
                     help="take a time before or after the change",
@@ -456,7 +472,7 @@ def open_ends_in_a_row(context: Context) -> Iterator[Finding]:
     """
     for date, items in _of_day(context).items():
         still = sorted((item for item in items if item.end is None and not item.slot.rooms), key=lambda one: one.start)
-        for one, other in zip(still, still[1:], strict=False):
+        for one, other in itertools.pairwise(still):
             if other.start == one.start or context.related_by_blood(one.session, other.session):
                 continue
             yield Finding(

@@ -78,8 +78,8 @@ def _agents(context: Context) -> set[str]:
     used: set[str] = {*event.index.by_agent}
     for participant in event.participants:
         used.add(participant.agent)
-    for item in (event, *event.sessions):
-        used.update(one.affiliation for one in item.participants if one.affiliation is not None)
+    for participants in (event.participants, *(session.participants for session in event.sessions)):
+        used.update(one.affiliation for one in participants if one.affiliation is not None)
     used.update(person.affiliation for person in event.people if person.affiliation is not None)
     used.update(one.parent for one in event.organizations if one.parent is not None)
     return used
@@ -106,7 +106,7 @@ def unused_person(context: Context) -> Iterator[Finding]:
         sessions:
           - {id: one, title: Open models, participants: [{agent: ada}]}
     """
-    used = _agents(context) if context.event.people else set()
+    used = _agents(context) if context.event.people else ()
     yield from _unused(
         "people", context.event.people, used, "nothing names the person", "give them a part, or remove them"
     )
@@ -129,9 +129,13 @@ def unused_organization(context: Context) -> Iterator[Finding]:
         participants:
           - {agent: sample-office, role: partner}
     """
-    used = _agents(context) if context.event.organizations else set()
+    used = _agents(context) if context.event.organizations else ()
     yield from _unused(
-        "organizations", context.event.organizations, used, "nothing names the organization", "give it a part, or remove it"
+        "organizations",
+        context.event.organizations,
+        used,
+        "nothing names the organization",
+        "give it a part, or remove it",
     )
 
 
@@ -157,4 +161,6 @@ def unused_venue(context: Context) -> Iterator[Finding]:
     """
     used = {room.venue for room in context.event.rooms if room.venue is not None}
     if used:
-        yield from _unused("venues", context.event.venues, used, "no room is in the venue", "remove it, or add its rooms")
+        yield from _unused(
+            "venues", context.event.venues, used, "no room is in the venue", "remove it, or add its rooms"
+        )

@@ -80,7 +80,10 @@ def unknown_kind(context: Context) -> Iterator[Finding]:
           - {id: one, title: Open models, kind: keynote, participants: [{agent: ada}]}
     """
     yield from _unknown_words(
-        ((("sessions", number, "kind"), session.kind, session.id) for number, session in enumerate(context.event.sessions)),
+        (
+            (("sessions", number, "kind"), session.kind, session.id)
+            for number, session in enumerate(context.event.sessions)
+        ),
         KNOWN_KINDS,
         "kind of session",
     )
@@ -174,7 +177,8 @@ def unknown_access(context: Context) -> Iterator[Finding]:
                 yield ("sessions", number, "access"), session.access, session.id
 
     def features() -> Iterator[_Use]:
-        for name, items in (("venues", event.venues), ("rooms", event.rooms)):
+        places: tuple[tuple[str, tuple[Any, ...]], ...] = (("venues", event.venues), ("rooms", event.rooms))
+        for name, items in places:
             for number, item in enumerate(items):
                 for place, word in enumerate(item.accessibility):
                     yield (name, number, "accessibility", place), word, item.id
@@ -314,9 +318,10 @@ def low_contrast_color(context: Context) -> Iterator[Finding]:
         color: "#0b5fa5"
     """
     for path, color, about in _colors(context):
-        if _COLOR.fullmatch(color) and (contrast := contrast_with_white(color)) < context.settings.min_contrast:
+        least = context.settings.min_contrast
+        if _COLOR.fullmatch(color) and (contrast := contrast_with_white(color)) < least:
             yield Finding(
-                message=f"{color} has a contrast of {contrast:.1f} with white, and {context.settings.min_contrast:g} are needed",
+                message=f"{color} has a contrast of {contrast:.1f} with white, and {least:g} are needed",
                 path=path,
                 about=(about,),
                 help="take a darker colour",
@@ -384,7 +389,9 @@ def bad_country(context: Context) -> Iterator[Finding]:
         if venue.address is not None
     ]
     uses += [(("people", number, "country"), person.country, person.id) for number, person in enumerate(event.people)]
-    uses += [(("organizations", number, "country"), one.country, one.id) for number, one in enumerate(event.organizations)]
+    uses += [
+        (("organizations", number, "country"), one.country, one.id) for number, one in enumerate(event.organizations)
+    ]
     for path, code, about in uses:
         if code is None or code in COUNTRIES:
             continue

@@ -32,9 +32,16 @@ def _nothing_odd(text: str) -> bool:
     return text.replace("\n", "").replace("\t", "").isprintable()
 
 
-@rule("control-character", severity=Severity.ERROR, category="content", since="0.1", fixable=True, see=("pretalx/pretalx#94",))
+@rule(
+    "control-character",
+    severity=Severity.ERROR,
+    category="content",
+    since="0.1",
+    fixable=True,
+    see=("pretalx/pretalx#94",),
+)
 def control_character(context: Context) -> Iterator[Finding]:
-    """Text holds a control character, a line separator, half a surrogate pair or a non-character.
+    r"""Text holds a control character, a line separator, half a surrogate pair or a non-character.
 
     Line feeds and tabs are fine.
 
@@ -43,7 +50,7 @@ def control_character(context: Context) -> Iterator[Finding]:
 
     Bad:
         sessions:
-          - {id: one, title: "Open\\u0007 models"}
+          - {id: one, title: "Open\u0007 models"}
 
     Good:
         sessions:
@@ -61,13 +68,15 @@ def control_character(context: Context) -> Iterator[Finding]:
                 path=item.path,
                 about=(item.about,),
                 help="take it out",
-                fix=replacement("take the control characters out", item.path, clean) if clean and clean.strip() else None,
+                fix=replacement("take the control characters out", item.path, clean)
+                if clean and clean.strip()
+                else None,
             )
 
 
 @rule("bidi-override", severity=Severity.WARNING, category="content", since="0.1")
 def bidi_override(context: Context) -> Iterator[Finding]:
-    """Text holds a character that changes the direction of what follows.
+    r"""Text holds a character that changes the direction of what follows.
 
     Right-to-left scripts need none of them in a title; the marks U+200E, U+200F and U+061C are fine.
 
@@ -77,7 +86,7 @@ def bidi_override(context: Context) -> Iterator[Finding]:
 
     Bad:
         sessions:
-          - {id: one, title: "Open \\u202emodels"}
+          - {id: one, title: "Open \u202emodels"}
 
     Good:
         sessions:
@@ -98,7 +107,7 @@ def bidi_override(context: Context) -> Iterator[Finding]:
 
 @rule("invisible-character", severity=Severity.INFO, category="content", since="0.1", fixable=True)
 def invisible_character(context: Context) -> Iterator[Finding]:
-    """Text holds a character that nobody sees: a soft hyphen, a zero-width space, a byte order mark.
+    r"""Text holds a character that nobody sees: a soft hyphen, a zero-width space, a byte order mark.
 
     Joiners inside words and emoji are fine.
 
@@ -107,7 +116,7 @@ def invisible_character(context: Context) -> Iterator[Finding]:
 
     Bad:
         sessions:
-          - {id: one, title: "Open\\u200b models"}
+          - {id: one, title: "Open\u200b models"}
 
     Good:
         sessions:
@@ -239,7 +248,7 @@ def garbled_text(context: Context) -> Iterator[Finding]:
         if not item.text.isascii() and (match := _MOJIBAKE.search(item.text)):
             meant = _mended(item.text)
             yield Finding(
-                message=f"{short(match[0])} at character {match.start() + 1} looks like text read in the wrong encoding",
+                message=f"{short(match[0])} at character {match.start() + 1} looks like the wrong encoding",
                 path=item.path,
                 about=(item.about,),
                 help=f"did you mean {short(meant)}?" if meant else "get the text again from where it came from",
@@ -257,7 +266,7 @@ def _mended(text: str) -> str | None:
 
 @rule("decomposed-text", severity=Severity.INFO, category="content", since="0.1", fixable=True)
 def decomposed_text(context: Context) -> Iterator[Finding]:
-    """Text is not in Unicode normalization form C.
+    r"""Text is not in Unicode normalization form C.
 
     Why:
         The accents are characters of their own: searches for the name fail, and some fonts print them beside it.
@@ -265,7 +274,7 @@ def decomposed_text(context: Context) -> Iterator[Finding]:
 
     Bad:
         people:
-          - {id: renee, name: "Rene\\u0301e Example"}
+          - {id: renee, name: "Rene\u0301e Example"}
         sessions:
           - {id: one, title: Open models, participants: [{agent: renee}]}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
+from typing import Any, cast
 
 import attrs
 
@@ -22,7 +23,7 @@ __all__ = ["Accepted", "Outcome", "all_rules", "examine", "validate"]
 LIMIT = 1000
 """How many findings of one rule are told."""
 
-_ORDER = {field.name: number for number, field in enumerate(attrs.fields(Event))}
+_ORDER = {field.name: number for number, field in enumerate(attrs.fields(cast("Any", Event)))}
 _NO_OVERRIDES: Mapping[str, Severity] = {}
 
 
@@ -74,11 +75,11 @@ def rules_in(holder: object) -> list[Rule]:
     """Return the rules a module, a mapping of names or a sequence holds, or the rule itself."""
     if isinstance(holder, Rule):
         return [holder]
-    values: Iterable[object]
+    values: Any
     if isinstance(holder, Mapping):
-        values = holder.values()  # pyright: ignore[reportUnknownVariableType, reportUnknownMemberType]
+        values = cast("Mapping[str, object]", holder).values()
     elif isinstance(holder, (list, tuple)):
-        values = holder  # pyright: ignore[reportUnknownVariableType]
+        values = cast("Iterable[object]", holder)
     else:
         values = vars(holder).values()
     return list(dict.fromkeys(value for value in values if isinstance(value, Rule)))

@@ -66,7 +66,5 @@ def unknown_patterns(patterns: Iterable[str], rules: Iterable[Rule]) -> list[tup
     known = list(rules)
     words = sorted({rule.code for rule in known} | {rule.category for rule in known})
     return [
-        (pattern, suggest(pattern, words))
-        for pattern in patterns
-        if not any(matches(rule, pattern) for rule in known)
+        (pattern, suggest(pattern, words)) for pattern in patterns if not any(matches(rule, pattern) for rule in known)
     ]

@@ -42,9 +42,10 @@ def _named(path: Path, event: Event) -> str:
     holder: Any = event
     for part in path:
         if isinstance(part, int):
-            holder = holder[part] if isinstance(holder, tuple) and part < len(cast("tuple[Any, ...]", holder)) else None
-            name = getattr(holder, "id", None) or getattr(holder, "agent", None) or (holder if isinstance(holder, str) else part)
-            text += f"[{name}]"
+            items = cast("tuple[Any, ...]", holder if isinstance(holder, tuple) else ())
+            holder = items[part] if part < len(items) else None
+            name: Any = getattr(holder, "id", None) or getattr(holder, "agent", None)
+            text += f"[{name or (holder if isinstance(holder, str) else part)}]"
         else:
             holder = getattr(holder, part, None)
             text += f".{part}" if text else part

@@ -117,15 +117,18 @@ class _Reader:
             place = (int(match[1]), int(match[2])) if match else (1, 1)
             self._problem(f"expected TOML, got {str(problem).split(' (at line')[0][:200]!r}", place=place)
             return {}
+        table: Any = document
         if Path(self._source).name == "pyproject.toml":
-            tool: object = document.get("tool")
-            document = cast("dict[str, Any]", tool).get("ospo-events", {}) if isinstance(tool, dict) else {}
-        if isinstance(document, dict):  # pyright: ignore[reportUnnecessaryIsInstance]
-            return document
+            tool: Any = document.get("tool", {})
+            table = cast("dict[str, Any]", tool).get("ospo-events", {}) if isinstance(tool, dict) else {}
+        if isinstance(table, dict):
+            return cast("dict[str, Any]", table)
         self._problem("expected a table of choices")
         return {}
 
-    def _problem(self, message: str, *, key: str | None = None, place: tuple[int, int] | None = None, help: str | None = None) -> None:
+    def _problem(
+        self, message: str, *, key: str | None = None, place: tuple[int, int] | None = None, help: str | None = None
+    ) -> None:
         line, column = place or self._line_of(key)
         span = Span(source=self._source, line=line, column=column)
         self.problems.append(Diagnostic(code="bad-configuration", message=message, span=span, help=help))
@@ -144,7 +147,9 @@ class _Reader:
         self._problem(
             f"unknown choice {key!r}",
             key=key,
-            help=f"did you mean {near.replace('_', '-')!r}?" if near else f"known are {', '.join(known)}".replace("_", "-"),
+            help=f"did you mean {near.replace('_', '-')!r}?"
+            if near
+            else f"known are {', '.join(known)}".replace("_", "-"),
         )
 
     def _expect(self, key: str, value: Any, type_: type, what: str, *, default: Any) -> Any:
@@ -169,7 +174,9 @@ class _Reader:
             if isinstance(word, str) and word in words:
                 table[pattern] = words[word]
             else:
-                self._problem(f"expected error, warning or info as the severity of {pattern!r}, got {word!r:.80}", key=pattern)
+                self._problem(
+                    f"expected error, warning or info as the severity of {pattern!r}, got {word!r:.80}", key=pattern
+                )
         return FrozenMap(table)
 
     def _settings(self, value: Any) -> Settings:

@@ -22,9 +22,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "output", metavar="OUT", nargs="?", default="-", help="the file to write, or - for standard output"
     )
-    parser.add_argument(
-        "--to", dest="target_format", metavar="FORMAT", help="the format to write (default: by OUT)"
-    )
+    parser.add_argument("--to", dest="target_format", metavar="FORMAT", help="the format to write (default: by OUT)")
     parser.add_argument(
         "--set",
         dest="settings",
@@ -35,9 +33,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     add_selection(parser)
     parser.add_argument("--report", action="store_true", help="say what of this programme the format cannot carry")
-    parser.add_argument(
-        "--strict-loss", action="store_true", help="write nothing where anything would be lost"
-    )
+    parser.add_argument("--strict-loss", action="store_true", help="write nothing where anything would be lost")
     add_report_format(parser)
 
 

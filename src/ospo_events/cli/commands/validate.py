@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 import argparse
+import difflib
 import sys
+from collections import Counter
+from pathlib import Path
+from typing import Any
 
-from ...diagnostics import Report
+import attrs
+
+from ...diagnostics import Report, Severity
 from ...diagnostics.text import summary
-from .._io import add_input, add_report_format, input_options, print_report, read_event
+from ...errors import OspoEventsError
+from ...model import Event
+from ...rules import Rule
+from .._io import add_input, add_report_format, input_options, print_report, read_event, read_input, write_output
 
 __all__ = ["configure", "run"]
 
@@ -16,14 +25,229 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments to its parser."""
     add_input(parser, many=True)
     add_report_format(parser)
+    which = parser.add_argument_group("which rules (`ospo-events rules` lists them)")
+    rules = "codes, categories or globs of rules, separated by commas"
+    which.add_argument("--select", metavar="RULES", action="append", default=[], help=f"{rules}, to run")
+    which.add_argument("--ignore", metavar="RULES", action="append", default=[], help=f"{rules}, not to run")
+    which.add_argument("--preview", action="store_true", help="run the rules that are still being tried out too")
+    which.add_argument("--plugins", action="store_true", help="run the rules of installed packages too")
+    which.add_argument("--rules", metavar="FILE.py", help="run the rules of a Python file too (the file is run)")
+    which.add_argument("--older", metavar="FILE", help="an earlier edition of the programme, for rules that compare")
+    which.add_argument(
+        "--for", dest="formats", metavar="FORMAT", action="append", default=[], help="tell what the format would lose"
+    )
+    settings = parser.add_mutually_exclusive_group()
+    settings.add_argument("--config", metavar="FILE", help="the team's choices (default: told by the folder of FILE)")
+    settings.add_argument("--no-config", action="store_true", help="pay no heed to ospo-events.toml and pyproject.toml")
+    known = parser.add_argument_group("findings that are known")
+    known.add_argument("--baseline", metavar="FILE", help="tell only what the baseline does not know")
+    known.add_argument("--write-baseline", metavar="FILE", help="write a baseline that knows everything found")
+    known.add_argument("--show-accepted", action="store_true", help="list what is accepted, with the reasons")
+    mend = parser.add_argument_group("mending")
+    mend.add_argument("--fix", action="store_true", help="apply the safe fixes to YAML files")
+    mend.add_argument("--diff", action="store_true", help="show what --fix would change, and change nothing")
+    parser.add_argument("--strict", action="store_true", help="let warnings fail")
+    parser.add_argument("--statistics", action="store_true", help="count the findings by code")
+
+
+_NOTHING = Report()
+
+
+@attrs.define
+class _Result:
+    report: Report
+    accepted: tuple[Any, ...] = ()
+    known: int = 0
+    strict: bool = False
+    event: Event | None = None
+    found: Report = _NOTHING
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the findings of every file."""
-    report = Report()
-    for name in arguments.files:
-        report += read_event(name, arguments.source_format, input_options(arguments)).report
-    print_report(report, arguments)
+    from ...validation import make_baseline, write_baseline
+
+    if arguments.write_baseline and len(arguments.files) > 1:
+        raise OspoEventsError("expected one FILE with --write-baseline, got several")
+    extra = _own_rules(arguments.rules)
+    results = [_one(name, arguments, extra) for name in arguments.files]
+    report = Report(tuple(item for result in results for item in result.report))
+    if arguments.write_baseline:
+        (result,) = results
+        if result.event is None:
+            print_report(report, arguments)
+            return 1
+        write_output(arguments.write_baseline, write_baseline(make_baseline(result.found, result.event)))
+        if arguments.report_format == "text":
+            print(f"{arguments.write_baseline} knows {len(result.found)} findings", file=sys.stderr)
+        return 0 if all(item.span is None or item.code not in _reading(result) for item in report) else 1
+    if not arguments.diff or len(report):
+        print_report(report, arguments, sources=_names(arguments.files), rules=_sarif_rules(arguments, extra))
+    _conclude(report, results, arguments)
+    strict = arguments.strict or any(result.strict for result in results)
+    failing = report.counts()[Severity.ERROR] + (report.counts()[Severity.WARNING] if strict else 0)
+    return 1 if failing else 0
+
+
+def _reading(result: _Result) -> set[str]:
+    """Return the codes of the findings of the reader, which no baseline knows."""
+    return {item.code for item in result.report} - {item.code for item in result.found}
+
+
+def _names(files: list[str]) -> list[str]:
+    return ["<stdin>" if name == "-" else name for name in files]
+
+
+def _sarif_rules(arguments: argparse.Namespace, extra: list[Rule]) -> dict[str, dict[str, object]] | None:
+    if arguments.report_format != "sarif":
+        return None
+    from ...validation import all_rules
+    from ...validation.metadata import sarif_rules
+
+    return sarif_rules(all_rules(extra=extra, plugins=arguments.plugins))
+
+
+def _conclude(report: Report, results: list[_Result], arguments: argparse.Namespace) -> None:
+    if arguments.show_accepted:
+        for result in results:
+            for item in result.accepted:
+                print(f"accepted [{item.diagnostic.code}] {item.diagnostic.message}\n    {item.acceptance.reason}")
+    if arguments.statistics:
+        worst = {item.code: item.severity.value for item in report}
+        for code, number in sorted(Counter(report.codes).items(), key=lambda pair: (-pair[1], pair[0])):
+            print(f"{number:>6}  {worst[code]:<8} {code}")
     if arguments.report_format == "text":
-        print(summary(report), file=sys.stderr)
-    return 0 if report.ok else 1
+        accepted = sum(len(result.accepted) for result in results)
+        known = sum(result.known for result in results)
+        more = (f", {accepted} accepted" if accepted else "") + (f", {known} known" if known else "")
+        print(summary(report) + more, file=sys.stderr)
+
+
+def _own_rules(name: str | None) -> list[Rule]:
+    """Return the rules of a Python file, which is run."""
+    if name is None:
+        return []
+    import runpy
+
+    from ...validation import rules_in
+
+    try:
+        namespace = runpy.run_path(name)
+    except OSError:
+        raise
+    except (Exception, SystemExit) as problem:  # whatever somebody's file raises
+        raise OspoEventsError(
+            f"{name}: expected a file that runs, got {type(problem).__name__}: {problem}"
+        ) from problem
+    found = rules_in(namespace)
+    if not found:
+        raise OspoEventsError(f"{name}: expected a file with rules, got none")
+    return found
+
+
+def _one(name: str, arguments: argparse.Namespace, extra: list[Rule]) -> _Result:
+    from ...validation import examine
+
+    options, strict = _options(name, arguments, extra)
+    if arguments.fix or arguments.diff:
+        _mend(name, arguments, options)
+    decoded = read_event(name, arguments.source_format, input_options(arguments))
+    if decoded.event is None:
+        return _Result(decoded.report, strict=strict)
+    outcome = examine(decoded.event, **options)
+    found = outcome.report
+    if decoded.source_map is not None:
+        found = found.located(decoded.source_map)
+    return _Result(
+        (decoded.report + found).sorted(),
+        accepted=outcome.accepted,
+        known=outcome.known,
+        strict=strict,
+        event=decoded.event,
+        found=found,
+    )
+
+
+def _split(values: list[str]) -> list[str]:
+    return [word.strip() for value in values for word in value.split(",") if word.strip()]
+
+
+def _options(name: str, arguments: argparse.Namespace, extra: list[Rule]) -> tuple[dict[str, Any], bool]:
+    """Return the arguments of `examine`, and whether the team's choices are strict."""
+    from ...validation import Configuration, all_rules, read_baseline, read_configuration, unknown_patterns
+
+    place = _configuration_of(name, arguments)
+    configuration = Configuration()
+    if place is not None:
+        configuration, problems = read_configuration(read_input(str(place)), source=str(place))
+        if problems:
+            raise OspoEventsError("cannot go by the configuration\n" + _told(problems))
+    select, ignore = _split(arguments.select), _split(arguments.ignore)
+    plugins = arguments.plugins or configuration.plugins
+    patterns = [*select, *ignore, *configuration.select, *configuration.ignore, *configuration.severity]
+    for pattern, near in unknown_patterns(patterns, all_rules(extra=extra, plugins=plugins).values()):
+        hint = f"; did you mean {near!r}?" if near else "; `ospo-events rules` lists them"
+        raise OspoEventsError(f"no rule is meant by {pattern!r}{hint}")
+    baseline = arguments.baseline
+    if baseline is None and configuration.baseline is not None and place is not None:
+        baseline = str(place.parent / configuration.baseline)
+    options: dict[str, Any] = {
+        "select": select or configuration.select,
+        "ignore": [*configuration.ignore, *ignore],
+        "severity": configuration.severity,
+        "settings": configuration.settings,
+        "rules": extra,
+        "plugins": plugins,
+        "preview": arguments.preview or configuration.preview,
+        "formats": _split(arguments.formats) or configuration.formats,
+        "older": _older(arguments),
+    }
+    if baseline is not None and not arguments.write_baseline:
+        options["baseline"] = read_baseline(read_input(baseline))
+    return options, configuration.strict
+
+
+def _told(report: Report) -> str:
+    from ...diagnostics import text
+
+    return text.render(report, limit=20)
+
+
+def _older(arguments: argparse.Namespace) -> Event | None:
+    if arguments.older is None:
+        return None
+    return read_event(arguments.older, arguments.source_format, input_options(arguments)).value()
+
+
+def _configuration_of(name: str, arguments: argparse.Namespace) -> Path | None:
+    from ...validation import find_configuration
+
+    if arguments.no_config:
+        return None
+    if arguments.config is not None:
+        return Path(arguments.config)
+    return find_configuration(Path() if name == "-" else Path(name).parent)
+
+
+def _mend(name: str, arguments: argparse.Namespace, options: dict[str, Any]) -> None:
+    """Apply the safe fixes to a YAML file, or show what that would change."""
+    from ...validation import examine
+    from ...validation.fixing import fix_text
+
+    if arguments.source_format not in (None, "yaml") or not name.lower().endswith((".yaml", ".yml")):
+        raise OspoEventsError(f"{name}: expected a YAML file to mend; other formats are written anew by `convert`")
+    try:
+        data = read_input(name)
+    except OSError:
+        return  # reading it for the report says why
+    fixed = fix_text(data, source=name, check=lambda event: examine(event, **options).report)
+    if arguments.diff:
+        old, new = (text.decode("utf-8", "replace").splitlines(keepends=True) for text in (data, fixed.data))
+        for line in difflib.unified_diff(old, new, name, name):
+            sys.stdout.write(line if line.endswith("\n") else line + "\n\\ No newline at end of file\n")
+    elif fixed.data != data:
+        write_output(name, fixed.data)
+    if arguments.report_format == "text" and (fixed.applied or fixed.left):
+        left = f", {fixed.left} left to do by hand" if fixed.left else ""
+        verb = "can be mended" if arguments.diff else "mended"
+        print(f"{name}: {fixed.applied} {verb}{left}", file=sys.stderr)

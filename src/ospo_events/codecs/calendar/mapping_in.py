@@ -31,7 +31,29 @@ T = TypeVar("T")
 
 # Written anew or derived, so that there is nothing to keep of them.
 _OURS = frozenset(
-    ["version", "prodid", "calscale", "uid", "name", "x-wr-calname", "x-wr-timezone", "description", "x-wr-caldesc", "url", "last-modified", "refresh-interval", "x-published-ttl", "categories", "color", "x-ospo-event", "x-ospo-room", "x-ospo-venue", "x-ospo-track", "x-ospo-person", "x-ospo-organization"]
+    [
+        "version",
+        "prodid",
+        "calscale",
+        "uid",
+        "name",
+        "x-wr-calname",
+        "x-wr-timezone",
+        "description",
+        "x-wr-caldesc",
+        "url",
+        "last-modified",
+        "refresh-interval",
+        "x-published-ttl",
+        "categories",
+        "color",
+        "x-ospo-event",
+        "x-ospo-room",
+        "x-ospo-venue",
+        "x-ospo-track",
+        "x-ospo-person",
+        "x-ospo-organization",
+    ]
 )
 _DERIVED = frozenset({"image", "source", "concept", "attach", "conference", "link"})
 

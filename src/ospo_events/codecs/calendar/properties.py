@@ -57,7 +57,23 @@ TYPES: Mapping[str, str] = MappingProxyType({**_RFC_5545, **_LATER})
 """The type a value has where no VALUE parameter says otherwise."""
 
 KNOWN_TYPES = frozenset(
-    ["binary", "boolean", "cal-address", "date", "date-time", "duration", "float", "integer", "period", "recur", "text", "time", "uri", "utc-offset", "unknown"]
+    [
+        "binary",
+        "boolean",
+        "cal-address",
+        "date",
+        "date-time",
+        "duration",
+        "float",
+        "integer",
+        "period",
+        "recur",
+        "text",
+        "time",
+        "uri",
+        "utc-offset",
+        "unknown",
+    ]
 )
 """The types of RFC 7265 section 3.6."""
 
@@ -69,7 +85,29 @@ SEMICOLON_LISTS = frozenset({"geo", "request-status"})
 """Properties whose value is structured, parted by semicolons (an inner array in jCal)."""
 
 ONCE_IN_VEVENT = frozenset(
-    ["uid", "dtstamp", "dtstart", "dtend", "duration", "class", "created", "description", "geo", "last-modified", "location", "organizer", "priority", "sequence", "status", "summary", "transp", "url", "recurrence-id", "color", "rrule"]
+    [
+        "uid",
+        "dtstamp",
+        "dtstart",
+        "dtend",
+        "duration",
+        "class",
+        "created",
+        "description",
+        "geo",
+        "last-modified",
+        "location",
+        "organizer",
+        "priority",
+        "sequence",
+        "status",
+        "summary",
+        "transp",
+        "url",
+        "recurrence-id",
+        "color",
+        "rrule",
+    ]
 )
 """Properties that a VEVENT has at most once (RFC 5545 section 3.6.1)."""
 

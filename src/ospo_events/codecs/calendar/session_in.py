@@ -30,7 +30,23 @@ from .zone_reader import Zones, is_date
 __all__ = ["SessionReader"]
 
 _ONCE = frozenset(
-    ["uid", "dtstamp", "dtstart", "dtend", "duration", "summary", "description", "location", "status", "sequence", "url", "class", "last-modified", "x-open-end", "x-ospo-session"]
+    [
+        "uid",
+        "dtstamp",
+        "dtstart",
+        "dtend",
+        "duration",
+        "summary",
+        "description",
+        "location",
+        "status",
+        "sequence",
+        "url",
+        "class",
+        "last-modified",
+        "x-open-end",
+        "x-ospo-session",
+    ]
 )
 _LINKS = frozenset({"attach", "conference", "link", "image"})
 _DERIVED = frozenset({"transp", "color", "geo", "related-to", "structured-data", "refid"})

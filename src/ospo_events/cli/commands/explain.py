@@ -1,0 +1,36 @@
+"""`ospo-events explain`: what a code means, why it matters and how to mend it."""
+
+from __future__ import annotations
+
+import argparse
+
+from ...diagnostics import suggest
+from ...errors import OspoEventsError
+
+__all__ = ["configure", "run"]
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the command's arguments to its parser."""
+    parser.add_argument("code", metavar="CODE", help="the code of a finding, `room-double-booked`")
+    parser.add_argument("--plugins", action="store_true", help="know the rules of installed packages too")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print the page of a rule, or what a code of the readers is about."""
+    from ...codecs.codes import NATIVE_CODES
+    from ...rules.pages import page
+    from ...validation import all_rules
+
+    rules = all_rules(plugins=arguments.plugins)
+    code: str = arguments.code
+    rule = rules.get(code) or next((item for item in rules.values() if code in item.replaces), None)
+    if rule is not None:
+        print(page(rule), end="")
+    elif code in NATIVE_CODES:
+        print(f"# {code}\n\nReported while a file is read or written: {NATIVE_CODES[code]}.")
+    else:
+        near = suggest(code, [*rules, *NATIVE_CODES])
+        hint = f"; did you mean {near!r}?" if near else "; `ospo-events rules` lists the rules"
+        raise OspoEventsError(f"unknown code {code!r}{hint}")
+    return 0

@@ -1,0 +1,50 @@
+"""`ospo-events rules`: the rules there are."""
+
+from __future__ import annotations
+
+import argparse
+import json
+
+__all__ = ["configure", "run"]
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the command's arguments to its parser."""
+    parser.add_argument("patterns", metavar="RULES", nargs="*", help="codes, categories or globs (default: all)")
+    parser.add_argument("--plugins", action="store_true", help="list the rules of installed packages too")
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="how to list them (default: text)")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """List the rules by category."""
+    from ...validation import all_rules
+    from ...validation._selection import matches
+
+    found = [
+        rule
+        for rule in all_rules(plugins=arguments.plugins).values()
+        if not arguments.patterns or any(matches(rule, pattern) for pattern in arguments.patterns)
+    ]
+    if arguments.format == "json":
+        rows = [
+            {
+                "code": rule.code,
+                "severity": rule.severity.value,
+                "category": rule.category,
+                "since": rule.since,
+                "status": rule.status.value,
+                "fixable": rule.fixable,
+                "sentence": " ".join(rule.documentation.sentence.partition("\n\n")[0].split()),
+            }
+            for rule in found
+        ]
+        print(json.dumps(rows, ensure_ascii=False, indent=2))
+        return 0
+    category = None
+    for rule in sorted(found, key=lambda item: (item.category, item.code)):
+        if rule.category != category:
+            print(("" if category is None else "\n") + rule.category)
+            category = rule.category
+        sentence = " ".join(rule.documentation.sentence.partition("\n\n")[0].split())
+        print(f"  {rule.code:<28} {rule.severity.value:<8} {sentence}")
+    return 0 if found else 1

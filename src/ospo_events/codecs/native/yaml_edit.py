@@ -1,0 +1,70 @@
+"""Changing single values of a YAML text, and nothing else of it: comments, order and notation stay."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+
+from ...diagnostics import Path, Span
+from .yaml_reader import YamlText
+
+__all__ = ["replace_values"]
+
+
+def replace_values(text: str, changes: Mapping[Path, tuple[str, str]]) -> tuple[str, frozenset[Path]]:
+    """Return the text with some of its values replaced, and the paths of those that were.
+
+    A value is replaced where it stands on its own as plain or quoted text, and is what it is expected to be. Block
+    texts (`|` and `>`) are left alone.
+
+    Args:
+        text: a YAML text that can be read.
+        changes: the value expected and its replacement, by its path in the document.
+    """
+    spans = YamlText(text, "").find(changes)
+    lines = _line_starts(text)
+    edits: list[tuple[int, int, str, Path]] = []
+    for path, (old, new) in changes.items():
+        span = spans.get(path)
+        if span is None:
+            continue
+        start, end = _offsets(span, lines)
+        written = text[start:end]
+        if written[:1] in ("|", ">") or YamlText(written, "").value() != old:
+            continue
+        edits.append((start, end, _written_like(written, new), path))
+    # From the end, so that the places of the earlier ones stay.
+    for start, end, replacement, _ in sorted(edits, reverse=True):
+        text = text[:start] + replacement + text[end:]
+    return text, frozenset(path for *_, path in edits)
+
+
+def _line_starts(text: str) -> list[int]:
+    # The line breaks of YAML 1.1, which PyYAML counts by.
+    starts = [0]
+    for index, letter in enumerate(text):
+        if letter in "\n\x85\u2028\u2029" or (letter == "\r" and text[index + 1 : index + 2] != "\n"):
+            starts.append(index + 1)
+    return starts
+
+
+def _offsets(span: Span, lines: list[int]) -> tuple[int, int]:
+    assert span.end_line is not None, "YAML places have ends"
+    assert span.end_column is not None, "YAML places have ends"
+    return lines[span.line - 1] + span.column - 1, lines[span.end_line - 1] + span.end_column - 1
+
+
+def _written_like(old: str, new: str) -> str:
+    """Return the new value in the notation of the old one, in double quotes where that could be misread."""
+    if old[:1] == "'" and new.isprintable():
+        return "'" + new.replace("'", "''") + "'"
+    if old[:1] not in ("'", '"') and new and new.isprintable() and _reads_back_plain(new):
+        return new
+    return json.dumps(new, ensure_ascii=not new.isprintable())
+
+
+def _reads_back_plain(new: str) -> bool:
+    if any(letter in new for letter in ",[]{}#:&*!|>'\"%@`"):
+        return False
+    reader = YamlText(f"[{new}]\n", "")
+    return reader.value() == [new] and not reader.problems
