@@ -9,12 +9,16 @@ def test_my_export_keeps_every_title(event): ...
 ```
 """
 
+from ._broken import BROKEN_CODES, BrokenDocument, broken
 from ._events import events, sessions
 from ._parts import organizations, participants, people, rooms, tracks, venues
 from ._times import dates, moments, slots, zones
 from ._words import extras, ids, json_values, languages, links, texts
 
 __all__ = [
+    "BROKEN_CODES",
+    "BrokenDocument",
+    "broken",
     "dates",
     "events",
     "extras",
