@@ -51,6 +51,10 @@ def _parameter(value: str) -> str:
 
 
 def _head(name: str, parameters: Mapping[str, Any], kind: str) -> str:
+    if not parameters:
+        return (
+            f"{name.upper()}:" if kind in ("unknown", written_type(name)) else f"{name.upper()};VALUE={kind.upper()}:"
+        )
     parts = [name.upper()]
     for key, value in parameters.items():
         parts.append(f"{key.upper()}={','.join(_parameter(str(item)) for item in as_list(value))}")

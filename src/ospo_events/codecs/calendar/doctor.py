@@ -136,7 +136,9 @@ def _calendar(calendar: Component, tell: Findings) -> None:
             )
     stamps = {str(prop[3]) for vevent in _vevents(calendar) for prop, _ in vevent.named("dtstamp")}
     number = sum(1 for _ in _vevents(calendar))
-    modified = calendar.first("last-modified") is not None or any(vevent.first("last-modified") is not None for vevent in _vevents(calendar))
+    modified = calendar.first("last-modified") is not None or any(
+        vevent.first("last-modified") is not None for vevent in _vevents(calendar)
+    )
     if number > 2 and len(stamps) == 1 and not modified and not next(iter(stamps)).startswith("1970-"):
         tell(
             "unstable-dtstamp",

@@ -288,24 +288,29 @@ class SessionMapping:
         return [SharedProperty(item) for item in properties], self._describe.access_note(rooms), code
 
     def _category(self, session: Session) -> tuple[list[JcalProperty], str]:
-        key = (session.tracks, session.kind, session.tags)
+        key = (session.tracks, session.kind)
         found = self._categories.get(key)
         if found is None:
-            index = self._event.index
-            tracks = [index.tracks.get(track) for track in session.tracks]
-            words = [track.title if track else id for track, id in zip(tracks, session.tracks, strict=True)]
-            words += [kind_label(session.kind), *session.tags]
-            properties: list[JcalProperty] = [["categories", {}, "text", *words]]
-            if is_service(session.kind):
-                properties.append(["transp", {}, "text", "TRANSPARENT"])
-            color = next((track.color for track in tracks if track is not None and track.color), None)
-            if color is not None and (name := css_name(color)) is not None:
-                properties.append(["color", {}, "text", name])
-            code = "" if session.kind == "talk" else f',"kind":{_TO_JSON(session.kind)}'
-            if session.tracks:
-                code += f',"tracks":{_TO_JSON(list(session.tracks))}'
-            found = self._categories[key] = ([SharedProperty(item) for item in properties], code)
-        return found
+            found = self._categories[key] = self._make_category(session)
+        if not session.tags:
+            return found
+        properties, own = found
+        return [[*properties[0], *session.tags], *properties[1:]], own
+
+    def _make_category(self, session: Session) -> tuple[list[JcalProperty], str]:
+        index = self._event.index
+        tracks = [index.tracks.get(track) for track in session.tracks]
+        words = [track.title if track else id for track, id in zip(tracks, session.tracks, strict=True)]
+        properties: list[JcalProperty] = [["categories", {}, "text", *words, kind_label(session.kind)]]
+        if is_service(session.kind):
+            properties.append(["transp", {}, "text", "TRANSPARENT"])
+        color = next((track.color for track in tracks if track is not None and track.color), None)
+        if color is not None and (name := css_name(color)) is not None:
+            properties.append(["color", {}, "text", name])
+        code = "" if session.kind == "talk" else f',"kind":{_TO_JSON(session.kind)}'
+        if session.tracks:
+            code += f',"tracks":{_TO_JSON(list(session.tracks))}'
+        return [SharedProperty(item) for item in properties], code
 
     def _texts(self, session: Session, people: list[str], access: str | None, slot: Slot) -> tuple[str, str]:
         """Return DESCRIPTION, and the lengths of the texts in it for our own reader."""

@@ -120,6 +120,7 @@ class Shape(Generic[T]):
         self.forms = forms
         fields = {field.name: field for field in attrs.fields(cast("Any", kind))}
         self._defaults = tuple(fields[name].default for name in forms)
+        self._plan = [(name, form.dump, fields[name].default) for name, form in forms.items()]
         get = attrgetter(*forms)
         self._get: Callable[[T], tuple[Any, ...]] = get if len(forms) > 1 else lambda value: (get(value),)
 
@@ -129,9 +130,9 @@ class Shape(Generic[T]):
         if values == self._defaults:
             return {}
         return {
-            name: form.dump(item)
-            for (name, form), item, default in zip(self.forms.items(), values, self._defaults, strict=True)
-            if item != default
+            name: dump(item)
+            for (name, dump, default), item in zip(self._plan, values, strict=True)
+            if item is not default and item != default
         }
 
     def values(self, tree: Any, problems: list[str], *, more: Mapping[str, Any] | None = None) -> dict[str, Any]:
