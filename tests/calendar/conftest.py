@@ -4,6 +4,7 @@ import datetime as dt
 from zoneinfo import ZoneInfo
 
 import pytest
+
 from ospo_events.model import Event, Link, Organization, Participant, Person, Room, Session, Slot, Track, Venue
 
 NEW_YORK = ZoneInfo("America/New_York")
@@ -24,7 +25,9 @@ def small() -> Event:
         rooms=(Room(id="a", name="Room A", venue="hq"), Room(id="b", name="Room; B, \\ north")),
         tracks=(Track(id="ai", title="AI", color="#ff0000"),),
         organizations=(Organization(id="org", name="Example Org"),),
-        people=(Person(id="ada", name="Ada Example", affiliation="org", job_title="Director", email="canary@example.org"),),
+        people=(
+            Person(id="ada", name="Ada Example", affiliation="org", job_title="Director", email="canary@example.org"),
+        ),
         sessions=(
             Session(
                 id="talk",

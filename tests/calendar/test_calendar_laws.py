@@ -15,6 +15,7 @@ import pytest
 from dateutil import tz as dateutil_tz
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+
 from ospo_events import strategies
 from ospo_events.codecs import codec_named
 from ospo_events.codecs.calendar import from_icalendar, ics, jcal, to_icalendar
@@ -148,10 +149,22 @@ def test_the_bridge_keeps_the_event_save_what_icalendar_itself_loses(event: Even
     assert [s.id for s in decoded.event.sessions] == [s.id for s in carried(event).sessions]
 
 
-ZONES = (
-    "America/New_York Europe/Dublin Africa/Casablanca Australia/Lord_Howe Asia/Kolkata Pacific/Apia Asia/Kathmandu"
-    " America/Sao_Paulo Africa/Cairo Asia/Gaza Europe/London Pacific/Chatham America/St_Johns Antarctica/Troll"
-).split()
+ZONES = [
+    "America/New_York",
+    "Europe/Dublin",
+    "Africa/Casablanca",
+    "Australia/Lord_Howe",
+    "Asia/Kolkata",
+    "Pacific/Apia",
+    "Asia/Kathmandu",
+    "America/Sao_Paulo",
+    "Africa/Cairo",
+    "Asia/Gaza",
+    "Europe/London",
+    "Pacific/Chatham",
+    "America/St_Johns",
+    "Antarctica/Troll",
+]
 
 
 TRICKY = ("America/New_York", "Europe/Dublin", "Africa/Casablanca", "Australia/Lord_Howe", "Asia/Kolkata")
@@ -175,7 +188,9 @@ def test_t03_vtimezone_is_right_at_every_half_hour_in_dateutil(key: str, first: 
     # Naive wall-clock times, because that is what dateutil's tzical computes on.
     step = dt.timedelta(minutes=30)
     near = {
-        change.wall.replace(tzinfo=None) + step * number for change in onsets(zone, first, last) for number in range(-4, 5)
+        change.wall.replace(tzinfo=None) + step * number
+        for change in onsets(zone, first, last)
+        for number in range(-4, 5)
     }
     moments = [moment for number, moment in enumerate(half_hours(first, last)) if number % 7 == 0]
     for moment in moments:
@@ -201,7 +216,9 @@ console.log(JSON.stringify(wrong));
 
 
 def node(script: str, data: str) -> str:
-    return subprocess.run(["node", "-e", script], input=data, capture_output=True, text=True, check=True, timeout=120).stdout
+    return subprocess.run(
+        ["node", "-e", script], input=data, capture_output=True, text=True, check=True, timeout=120
+    ).stdout
 
 
 def has_ical_js() -> bool:
@@ -211,7 +228,9 @@ def has_ical_js() -> bool:
     return probe.returncode == 0
 
 
-needs_ical_js = pytest.mark.skipif(not has_ical_js(), reason="ical.js is not installed (npm install ical.js; NODE_PATH)")
+needs_ical_js = pytest.mark.skipif(
+    not has_ical_js(), reason="ical.js is not installed (npm install ical.js; NODE_PATH)"
+)
 
 
 @needs_ical_js

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, cast
 
-from .properties import COMMA_LISTS, SEMICOLON_LISTS, JcalProperty, SharedProperty, written_type
+from .properties import COMMA_LISTS, SEMICOLON_LISTS, JcalProperty, SharedProperty, as_list, written_type
 from .text import clean, is_clean
 
 __all__ = [
@@ -51,10 +51,13 @@ def _parameter(value: str) -> str:
 
 
 def _head(name: str, parameters: Mapping[str, Any], kind: str) -> str:
+    if not parameters:
+        return (
+            f"{name.upper()}:" if kind in ("unknown", written_type(name)) else f"{name.upper()};VALUE={kind.upper()}:"
+        )
     parts = [name.upper()]
     for key, value in parameters.items():
-        values: Sequence[Any] = value if isinstance(value, (list, tuple)) else (value,)
-        parts.append(f"{key.upper()}={','.join(_parameter(str(item)) for item in values)}")
+        parts.append(f"{key.upper()}={','.join(_parameter(str(item)) for item in as_list(value))}")
     if kind not in ("unknown", written_type(name)):
         parts.append(f"VALUE={kind.upper()}")
     return ";".join(parts) + ":"
@@ -95,8 +98,7 @@ def _recur(value: object) -> str:
         return str(value)
     parts: list[str] = []
     for key, item in cast("Mapping[str, Any]", value).items():
-        items: Sequence[Any] = item if isinstance(item, (list, tuple)) else (item,)
-        texts = [_basic(str(one)) if key == "until" else str(one) for one in items]
+        texts = [_basic(str(one)) if key == "until" else str(one) for one in as_list(item)]
         parts.append(f"{key.upper()}={','.join(texts)}")
     return ";".join(parts)
 
@@ -120,8 +122,7 @@ def _line(prop: JcalProperty) -> str:
     name, parameters, kind, *values = prop
     write = _VALUES.get(kind, _raw)
     if name in SEMICOLON_LISTS:
-        inner: Sequence[Any] = values[0] if isinstance(values[0], (list, tuple)) else values
-        value = ";".join(write(item) for item in inner)
+        value = ";".join(write(item) for item in (as_list(values[0]) if len(values) == 1 else values))
     elif name in COMMA_LISTS or len(values) > 1:
         value = ",".join(write(item) for item in values)
     else:

@@ -117,21 +117,13 @@ class _Reader:
     def read(self, lines: list[bytes]) -> None:
         """Read all lines."""
         for number, raw in enumerate(lines):
-            if not raw:
+            text = self._text(raw, number)
+            if not text:
                 continue
-            try:
-                text = raw.decode()
-            except UnicodeDecodeError:
-                text = self._undecodable(raw, number)
-            head, colon, value = text.partition(":")
+            head, _, value = text.partition(":")
             known = self.heads.get(head)
             if known is None:
-                if '"' in head:
-                    head, colon, value = _split_quoted(text)
-                if not colon:
-                    self._no_colon(text, number)
-                    continue
-                known = self.heads.get(head) or self._head(head, number)
+                known, value = self._new_head(text, number)
                 if known is None:
                     continue
             name, parameters, kind, parse, single = known
@@ -151,6 +143,20 @@ class _Reader:
             elif not self.lost:
                 self._outside(name, number)
         self._finish()
+
+    def _new_head(self, text: str, number: int) -> tuple[_Head | None, str]:
+        """Return what stands before the colon of a line that was not met before, and what stands after."""
+        head, colon, value = _split_quoted(text) if '"' in text else text.partition(":")
+        if not colon:
+            self._no_colon(text, number)
+            return None, value
+        return self.heads.get(head) or self._head(head, number), value
+
+    def _text(self, raw: bytes, number: int) -> str:
+        try:
+            return raw.decode()
+        except UnicodeDecodeError:
+            return self._undecodable(raw, number)
 
     def _undecodable(self, raw: bytes, number: int) -> str:
         self.tell(

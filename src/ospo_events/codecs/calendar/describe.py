@@ -7,6 +7,7 @@ Subtitle, abstract and description stand first and unchanged, so that a reader w
 from __future__ import annotations
 
 import json
+from json.encoder import encode_basestring
 from operator import attrgetter
 
 from ...model.agent import Organization, Participant, Person
@@ -79,8 +80,8 @@ class Describer:
     @staticmethod
     def _code(item: Participant) -> str:
         if item.role == "speaker":
-            return _TO_JSON(item.agent)
-        return _TO_JSON([item.agent, item.role])
+            return encode_basestring(item.agent)
+        return f"[{encode_basestring(item.agent)},{encode_basestring(item.role)}]"
 
     def _line(self, item: Participant) -> str:
         agent = self._agents.get(item.agent)

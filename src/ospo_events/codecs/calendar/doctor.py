@@ -41,7 +41,7 @@ def check(data: bytes, *, source: str = "<data>") -> Report:
     lines = Source(source, data)
     tell = Findings(lines.span, most=20)
     roots = read_content(lines, tell)
-    found = [item if span is None else attrs.evolve(item, span=span) for item, span in _lines(data, source)]
+    found = [attrs.evolve(item, span=span) for item, span in _lines(data, source)]
     calendars = [root for root in roots if root.name == "vcalendar"]
     if not calendars:
         tell(
@@ -84,43 +84,35 @@ def _lines(data: bytes, source: str) -> Iterator[tuple[Diagnostic, Span]]:
         number = data.count(b"\n", 0, bare.start()) + 1 if bare is not None else 1
         yield _finding(
             "bare-line-feed",
-            "expected lines to end in CRLF (RFC 5545 3.1), got LF alone: strict readers refuse it",
+            "expected lines to end in CRLF, got LF alone: strict readers refuse it",
             source,
             number,
         )
-    too_long = split = colon = 0
+    counts: Counter[str] = Counter()
     for number, line in enumerate(data.split(b"\n"), 1):
-        length = len(line.rstrip(b"\r"))
-        if length > 75:
-            too_long += 1
-            if too_long == 1:
-                yield _finding(
-                    "line-too-long", f"expected at most 75 octets (RFC 5545 3.1), got {length}", source, number
-                )
-        if len(line) > 1 and line[:1] in (b" ", b"\t") and 0x80 <= line[1] < 0xC0:
-            split += 1
-            if split == 1:
-                yield _finding(
-                    "fold-splits-character",
-                    "expected a fold between characters, got one inside of one: readers that decode first show rubbish",
-                    source,
-                    number,
-                )
-        if b'"' in line and _COLON.match(line):
-            colon += 1
-            if colon == 1:
-                yield _finding(
-                    "colon-in-parameter",
-                    "expected parameters without a colon, got one in quotes: Giggity cuts the line there",
-                    source,
-                    number,
-                )
-    for code, count in (("line-too-long", too_long), ("fold-splits-character", split), ("colon-in-parameter", colon)):
+        for code, message in _line(line):
+            counts[code] += 1
+            if counts[code] == 1:
+                yield _finding(code, message, source, number)
+    for code, count in counts.items():
         if count > 1:
-            yield (
-                Diagnostic(code=code, message=f"and {count - 1} more lines", severity=Severity.WARNING),
-                Span(source=source, line=1, column=1),
-            )
+            yield _finding(code, f"and {count - 1} more lines", source, 1)
+
+
+def _line(line: bytes) -> Iterator[tuple[str, str]]:
+    length = len(line.rstrip(b"\r"))
+    if length > 75:
+        yield "line-too-long", f"expected at most 75 octets (RFC 5545 3.1), got {length}"
+    if len(line) > 1 and line[:1] in (b" ", b"\t") and 0x80 <= line[1] < 0xC0:
+        yield (
+            "fold-splits-character",
+            "expected a fold between characters, got one inside of one: readers that decode first show rubbish",
+        )
+    if b'"' in line and _COLON.match(line):
+        yield (
+            "colon-in-parameter",
+            "expected parameters without a colon, got one in quotes: Giggity cuts the line there",
+        )
 
 
 def _calendar(calendar: Component, tell: Findings) -> None:
@@ -144,7 +136,9 @@ def _calendar(calendar: Component, tell: Findings) -> None:
             )
     stamps = {str(prop[3]) for vevent in _vevents(calendar) for prop, _ in vevent.named("dtstamp")}
     number = sum(1 for _ in _vevents(calendar))
-    modified = any(vevent.first("last-modified") is not None for vevent in _vevents(calendar))
+    modified = calendar.first("last-modified") is not None or any(
+        vevent.first("last-modified") is not None for vevent in _vevents(calendar)
+    )
     if number > 2 and len(stamps) == 1 and not modified and not next(iter(stamps)).startswith("1970-"):
         tell(
             "unstable-dtstamp",
@@ -182,7 +176,7 @@ def _identity(calendar: Component, tell: Findings) -> None:
                 tell(
                     "host-in-uid",
                     vevent.place,
-                    f"expected a UID without a host name (RFC 7986 5.3), got {uid[:60]!r}: it changes when the site moves",
+                    f"expected a UID without a host name (RFC 7986 5.3), got {uid[:60]!r}: it changes with the site",
                     severity=Severity.INFO,
                 )
     repeated = sum(count - 1 for count in counts.values())
@@ -336,7 +330,7 @@ def _rest(vevent: Component, tell: Findings) -> None:
         tell(
             "cancelled",
             vevent.place,
-            "STATUS:CANCELLED: Google takes the item out, Apple and Thunderbird strike it through, Giggity shows no difference",
+            "STATUS:CANCELLED: Google takes the item out, Apple and Thunderbird strike it through, Giggity ignores it",
             severity=Severity.INFO,
         )
     for name in ("attendee", "organizer"):

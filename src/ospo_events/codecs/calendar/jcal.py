@@ -83,25 +83,28 @@ def _calendars(tree: Any) -> list[Any]:
 
 
 def _component(item: Any, tell: Findings, depth: int, lines: _Lines) -> Component | None:
-    good = isinstance(item, list) and len(cast("list[Any]", item)) == 3 and isinstance(item[0], str)
-    if not good or not isinstance(item[1], list) or not isinstance(item[2], list) or depth > MAX_DEPTH:
+    parts: list[Any] = cast("list[Any]", item) if isinstance(item, list) else []
+    good = len(parts) == 3 and isinstance(parts[0], str) and depth <= MAX_DEPTH
+    if not good or not isinstance(parts[1], list) or not isinstance(parts[2], list):
         if item is not None:
             tell("bad-component", 1, "expected a component [name, properties, components], got something else")
         return None
     properties: list[JcalProperty] = []
-    for prop in cast("list[Any]", item[1]):
+    for prop in cast("list[Any]", parts[1]):
         if is_property(prop):
-            properties.append([prop[0].lower(), prop[1], prop[2].lower(), *prop[3:]])
+            name, parameters, kind, *values = cast("JcalProperty", prop)
+            properties.append([str(name).lower(), parameters, str(kind).lower(), *values])
         else:
             tell(
                 "bad-value",
                 1,
                 f"expected a property [name, {{}}, type, value], got {str(prop)[:60]!r}: it was left out",
             )
-    component = Component(item[0].lower()[:100], lines.of(properties) if item[0].lower() == "vevent" else 1)
+    name = str(parts[0]).lower()[:100]
+    component = Component(name, lines.of(properties) if name == "vevent" else 1)
     component.properties = properties
     component.places = [component.place] * len(properties)
-    for inner in cast("list[Any]", item[2]):
+    for inner in cast("list[Any]", parts[2]):
         part = _component(inner, tell, depth + 1, lines)
         if part is not None:
             component.components.append(part)

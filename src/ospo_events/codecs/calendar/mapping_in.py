@@ -90,7 +90,9 @@ class _Calendar:
             return None
         arguments = self._arguments(title)
         things = self._things()
-        sessions = SessionReader(self.calendar, self.tell, zones, arguments["id"], things, self._status()).sessions()
+        sessions = SessionReader(
+            self.calendar, self.tell, zones, arguments["id"], things, whole=self._status()
+        ).sessions()
         rooms: list[Room] = [*things["rooms"].values()]
         tracks: list[Track] = [*things["tracks"].values()]
         # Identity first: what our own writer counted as lost may not invent ids of rooms and tracks.

@@ -7,10 +7,10 @@ import hashlib
 import json
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import Any
+from typing import Any, cast
 from zoneinfo import ZoneInfo
 
-from ..._frozenmap import FrozenMap, thaw
+from ..._frozenmap import FrozenMap, JsonValue, thaw
 from ...model.event import Event
 from ...model.identity import NAMESPACE, session_uid
 from ...model.link import Link
@@ -23,7 +23,7 @@ from .colors import css_name
 from .describe import Describer
 from .options import ASSUMED, Options
 from .own import SESSION
-from .properties import ONCE_IN_VEVENT, JcalProperty, SharedProperty
+from .properties import ONCE_IN_VEVENT, JcalProperty, SharedProperty, as_list
 from .vtimezone import UTC_KEYS, onsets
 
 __all__ = [
@@ -93,16 +93,16 @@ def own_uid(event_id: str, session_id: str) -> str:
 
 def unmodelled(extra: FrozenMap[str, Any]) -> tuple[list[JcalProperty], list[Any]]:
     """Return the properties and components that rode along in `extra["x-ical"]`; what is not of that shape is left."""
-    held = extra.get("x-ical")
+    held: Any = extra.get("x-ical")
     if not isinstance(held, FrozenMap):
         return [], []
-    tree: Any = thaw(held)
+    tree: Any = thaw(cast("JsonValue", held))
     properties = [item for item in _list(tree.get("properties")) if is_property(item)]
     return properties, [item for item in _list(tree.get("components")) if is_component(item)]
 
 
 def _list(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else []
+    return cast("list[Any]", value) if isinstance(value, list) else []
 
 
 def _is_name(value: Any) -> bool:
@@ -111,30 +111,26 @@ def _is_name(value: Any) -> bool:
 
 def is_property(value: Any) -> bool:
     """Return whether a JSON value is a jCal property that may be written."""
-    if not (isinstance(value, list) and len(value) >= 4 and _is_name(value[0]) and _is_name(value[2])):
+    prop = _list(value)
+    if len(prop) < 4 or not _is_name(prop[0]) or not _is_name(prop[2]) or not isinstance(prop[1], dict):
         return False
-    parameters = value[1]
-    if not isinstance(parameters, dict) or value[0] in ("begin", "end"):
+    if prop[0].lower() in ("begin", "end"):
         return False
-    for name, texts in parameters.items():
-        items = texts if isinstance(texts, list) else [texts]
-        if not _is_name(name) or not all(isinstance(item, (str, int, float)) for item in items):
+    for name, texts in cast("dict[Any, Any]", prop[1]).items():
+        if not _is_name(name) or not all(isinstance(item, (str, int, float)) for item in as_list(texts)):
             return False
-    return all(item is not None for item in value[3:])
+    return all(item is not None for item in prop[3:])
 
 
 def is_component(value: Any, depth: int = 0) -> bool:
     """Return whether a JSON value is a jCal component that may be written."""
-    return (
-        isinstance(value, list)
-        and len(value) == 3
-        and depth < 8
-        and _is_name(value[0])
-        and isinstance(value[1], list)
-        and isinstance(value[2], list)
-        and all(is_property(item) for item in value[1])
-        and all(is_component(item, depth + 1) for item in value[2])
-    )
+    parts = _list(value)
+    if len(parts) != 3 or depth > 8 or not _is_name(parts[0]):
+        return False
+    if not isinstance(parts[1], list) or not isinstance(parts[2], list):
+        return False
+    inner = all(is_component(item, depth + 1) for item in _list(parts[2]))
+    return inner and all(is_property(item) for item in _list(parts[1]))
 
 
 class SessionMapping:
@@ -292,24 +288,29 @@ class SessionMapping:
         return [SharedProperty(item) for item in properties], self._describe.access_note(rooms), code
 
     def _category(self, session: Session) -> tuple[list[JcalProperty], str]:
-        key = (session.tracks, session.kind, session.tags)
+        key = (session.tracks, session.kind)
         found = self._categories.get(key)
         if found is None:
-            index = self._event.index
-            tracks = [index.tracks.get(track) for track in session.tracks]
-            words = [track.title if track else id for track, id in zip(tracks, session.tracks, strict=True)]
-            words += [kind_label(session.kind), *session.tags]
-            properties: list[JcalProperty] = [["categories", {}, "text", *words]]
-            if is_service(session.kind):
-                properties.append(["transp", {}, "text", "TRANSPARENT"])
-            color = next((track.color for track in tracks if track is not None and track.color), None)
-            if color is not None and (name := css_name(color)) is not None:
-                properties.append(["color", {}, "text", name])
-            code = "" if session.kind == "talk" else f',"kind":{_TO_JSON(session.kind)}'
-            if session.tracks:
-                code += f',"tracks":{_TO_JSON(list(session.tracks))}'
-            found = self._categories[key] = ([SharedProperty(item) for item in properties], code)
-        return found
+            found = self._categories[key] = self._make_category(session)
+        if not session.tags:
+            return found
+        properties, own = found
+        return [[*properties[0], *session.tags], *properties[1:]], own
+
+    def _make_category(self, session: Session) -> tuple[list[JcalProperty], str]:
+        index = self._event.index
+        tracks = [index.tracks.get(track) for track in session.tracks]
+        words = [track.title if track else id for track, id in zip(tracks, session.tracks, strict=True)]
+        properties: list[JcalProperty] = [["categories", {}, "text", *words, kind_label(session.kind)]]
+        if is_service(session.kind):
+            properties.append(["transp", {}, "text", "TRANSPARENT"])
+        color = next((track.color for track in tracks if track is not None and track.color), None)
+        if color is not None and (name := css_name(color)) is not None:
+            properties.append(["color", {}, "text", name])
+        code = "" if session.kind == "talk" else f',"kind":{_TO_JSON(session.kind)}'
+        if session.tracks:
+            code += f',"tracks":{_TO_JSON(list(session.tracks))}'
+        return [SharedProperty(item) for item in properties], code
 
     def _texts(self, session: Session, people: list[str], access: str | None, slot: Slot) -> tuple[str, str]:
         """Return DESCRIPTION, and the lengths of the texts in it for our own reader."""

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from operator import attrgetter
 from typing import Any, Generic, NamedTuple, TypeVar, cast
+from zoneinfo import ZoneInfo
 
 import attrs
 
@@ -55,11 +56,17 @@ def _many(form: Form) -> Form:
             raise TypeError(f"expected a list, got {str(value)[:80]!r}")
         return tuple(form.load(item) for item in cast("list[Any]", value))
 
-    return Form(lambda values: [form.dump(value) for value in values], load)
+    def dump(values: Any) -> list[Any]:
+        return [form.dump(value) for value in values]
+
+    return Form(dump, load)
 
 
 def _enum(kind: type[enum.Enum]) -> Form:
-    return Form(lambda value: value.value, kind)
+    def dump(value: Any) -> Any:
+        return value.value
+
+    return Form(dump, kind)
 
 
 def _number(value: Any) -> float:
@@ -69,13 +76,28 @@ def _number(value: Any) -> float:
 
 
 def _text_of(parse: Callable[[str], Any], write: Callable[[Any], str]) -> Form:
-    return Form(write, lambda value: parse(_load_text(value)))
+    def load(value: Any) -> Any:
+        return parse(_load_text(value))
+
+    return Form(write, load)
 
 
 def _counts(value: Any) -> FrozenMap[str, int]:
     if not isinstance(value, dict):
         raise TypeError(f"expected an object, got {str(value)[:80]!r}")
     return FrozenMap({_load_text(key): INT.load(count) for key, count in cast("dict[Any, Any]", value).items()})
+
+
+def _time_text(value: dt.time) -> str:
+    return value.isoformat("auto" if value.second or value.microsecond else "minutes")
+
+
+def _zone_key(value: ZoneInfo) -> str:
+    return value.key
+
+
+def _plain_counts(value: FrozenMap[str, int]) -> dict[str, int]:
+    return dict(value)
 
 
 _load_text = _exactly(str, "text")
@@ -85,9 +107,9 @@ BOOL = Form(_same, _exactly(bool, "true or false"))
 FLOAT = Form(_same, _number)
 TEXTS = _many(TEXT)
 DATE = _text_of(dt.date.fromisoformat, dt.date.isoformat)
-TIME = _text_of(dt.time.fromisoformat, lambda value: value.isoformat("auto" if value.second else "minutes"))
-ZONE = _text_of(as_timezone, lambda zone: zone.key)
-COUNTS = Form(dict, _counts)
+TIME = _text_of(dt.time.fromisoformat, _time_text)
+ZONE = _text_of(as_timezone, _zone_key)
+COUNTS = Form(_plain_counts, _counts)
 
 
 class Shape(Generic[T]):
@@ -98,6 +120,7 @@ class Shape(Generic[T]):
         self.forms = forms
         fields = {field.name: field for field in attrs.fields(cast("Any", kind))}
         self._defaults = tuple(fields[name].default for name in forms)
+        self._plan = [(name, form.dump, fields[name].default) for name, form in forms.items()]
         get = attrgetter(*forms)
         self._get: Callable[[T], tuple[Any, ...]] = get if len(forms) > 1 else lambda value: (get(value),)
 
@@ -107,9 +130,9 @@ class Shape(Generic[T]):
         if values == self._defaults:
             return {}
         return {
-            name: form.dump(item)
-            for (name, form), item, default in zip(self.forms.items(), values, self._defaults, strict=True)
-            if item != default
+            name: dump(item)
+            for (name, dump, default), item in zip(self._plan, values, strict=True)
+            if item is not default and item != default
         }
 
     def values(self, tree: Any, problems: list[str], *, more: Mapping[str, Any] | None = None) -> dict[str, Any]:
@@ -275,8 +298,3 @@ SESSION = Shape(
     recording=RECORDING.form(),
     links=LINKS,
 )
-
-
-def is_id_list(value: Any) -> bool:
-    """Return whether a JSON value is a list of texts."""
-    return isinstance(value, list) and all(isinstance(item, str) for item in cast("Sequence[Any]", value))

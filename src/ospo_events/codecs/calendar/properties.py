@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, cast
 
 __all__ = [
     "COMMA_LISTS",
@@ -19,6 +19,7 @@ __all__ = [
     "TYPES",
     "JcalProperty",
     "SharedProperty",
+    "as_list",
     "default_type",
     "written_type",
 ]
@@ -134,3 +135,8 @@ def written_type(name: str) -> str:
     if name in ("structured-data", "styled-description"):
         return ""  # RFC 9073 sections 6.5 and 6.6: VALUE must stand
     return _RFC_5545.get(name, "text")
+
+
+def as_list(value: Any) -> list[Any]:
+    """Return a list or a tuple as a list, and anything else as the one item of a list."""
+    return list(cast("Iterable[Any]", value)) if isinstance(value, (list, tuple)) else [value]

@@ -20,7 +20,7 @@ from ...model.time import instant
 from ...model.vocabulary import KNOWN_KINDS, is_service, kind_label
 from .mapping_out import CANCELLED_PREFIX, EPOCH, POSTPONED_PREFIX, assumed_status, own_uid
 from .own import PARTICIPANT, SESSION
-from .properties import ONCE_IN_VEVENT, JcalProperty
+from .properties import ONCE_IN_VEVENT, JcalProperty, as_list
 from .rich import OWN_COMPONENTS
 from .text import looks_like_html, plain_text
 from .tree import Component, Findings
@@ -64,6 +64,7 @@ class SessionReader:
         zones: Zones,
         event_id: str,
         things: dict[str, dict[str, Any]],
+        *,
         whole: Status | None,
     ) -> None:
         self._calendar = calendar
@@ -133,7 +134,7 @@ class SessionReader:
         if own is not None:
             self._from_own(own, got, values, many)
         else:
-            self._from_foreign(vevent, got, places, values, many, number)
+            self._from_foreign(vevent, got, places, values, many, number=number)
         values["id"], values["uid"] = self._identity(vevent, got, places, own, slot)
         if slot is not None:
             values["slot"] = slot
@@ -152,7 +153,7 @@ class SessionReader:
             tree = json.loads(str(prop[3]))
         except (ValueError, RecursionError):
             tree = None
-        if isinstance(tree, dict) and isinstance(tree.get("id"), str):  # type: ignore[misc]
+        if isinstance(tree, dict) and isinstance(tree.get("id"), str):
             return cast("dict[str, Any]", tree)
         self._tell("bad-own-data", places["x-ospo-session"], "expected X-OSPO-SESSION to hold a JSON object with an id")
         return None
@@ -183,8 +184,7 @@ class SessionReader:
         self, own: dict[str, Any], got: dict[str, JcalProperty], values: dict[str, Any], many: list[JcalProperty]
     ) -> None:
         values["kind"] = kind = own["kind"] if isinstance(own.get("kind"), str) else "talk"
-        tracks = own.get("tracks", ())
-        values["tracks"] = tuple(item for item in tracks if isinstance(item, str)) if isinstance(tracks, list) else ()
+        values["tracks"] = _texts(own.get("tracks"))
         status = own.get("status")
         if isinstance(status, str) and status in (item.value for item in Status):
             values["status"] = Status(status)
@@ -222,8 +222,8 @@ class SessionReader:
         for item in cast("list[Any]", people) if isinstance(people, list) else []:
             if isinstance(item, str):
                 found.append(Participant(agent=item))
-            elif isinstance(item, list) and len(item) == 2 and all(isinstance(part, str) for part in item):  # type: ignore[misc]
-                found.append(Participant(agent=item[0], role=item[1]))  # type: ignore[misc]
+            elif isinstance(item, list) and len(item) == 2 and all(isinstance(part, str) for part in item):
+                found.append(Participant(agent=item[0], role=item[1]))
             else:
                 problems: list[str] = []
                 one = PARTICIPANT.load(item, problems)
@@ -264,6 +264,7 @@ class SessionReader:
         places: dict[str, int],
         values: dict[str, Any],
         many: list[JcalProperty],
+        *,
         number: int,
     ) -> None:
         path = ("sessions", number)
@@ -278,9 +279,8 @@ class SessionReader:
             values["description"] = text
         if "dtstamp" not in got:
             self._tell("missing-dtstamp", vevent.place, "expected a DTSTAMP, got none", path=path)
-        elif "updated" not in values and (moment := self.utc(got["dtstamp"])) is not None:
-            if str(got["dtstamp"][3]) != EPOCH:
-                values["updated"] = moment
+        elif "updated" not in values and str(got["dtstamp"][3]) != EPOCH:
+            values["updated"] = self.utc(got["dtstamp"])
         self._words([str(word).strip() for prop in many if prop[0] == "categories" for word in prop[3:]], values)
         links = [link for prop in many if prop[0] in _LINKS and (link := _link(prop)) is not None]
         values["links"] = tuple(links)
@@ -317,8 +317,7 @@ class SessionReader:
 
     def _rooms(self, got: dict[str, JcalProperty], own: dict[str, Any] | None) -> tuple[str, ...]:
         if own is not None:
-            rooms: Any = own.get("rooms")
-            return tuple(room for room in rooms if isinstance(room, str)) if isinstance(rooms, list) else ()
+            return _texts(own.get("rooms"))
         prop = got.get("location")
         name = str(prop[3]).strip() if prop is not None else ""
         if not name:
@@ -452,6 +451,10 @@ class SessionReader:
             reltype = str(prop[1].get("reltype", "PARENT")).upper()
             return ("parent" if reltype == "PARENT" else "repeat_of") in values
         return True
+
+
+def _texts(value: Any) -> tuple[str, ...]:
+    return tuple(item for item in as_list(value) if isinstance(item, str))
 
 
 def _link(prop: JcalProperty) -> Link | None:

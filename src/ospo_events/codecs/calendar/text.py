@@ -41,10 +41,11 @@ def clean_deep(value: T) -> T:
         items = cast("tuple[Any, ...]", held)
         new = tuple(clean_deep(item) for item in items)
         return cast("T", items if all(a is b or a == b for a, b in zip(new, items, strict=True)) else new)
-    if attrs.has(type(held)):
-        changes = {
+    kind: Any = type(held)
+    if hasattr(kind, "__attrs_attrs__"):
+        changes: dict[str, Any] = {
             field.name: item
-            for field in attrs.fields(type(held))
+            for field in attrs.fields(kind)
             if (item := clean_deep(old := getattr(held, field.name))) is not old and item != old
         }
         return attrs.evolve(held, **changes) if changes else value
@@ -56,7 +57,7 @@ _C1 = re.compile(rb"\xc2[\x80-\x9f]")
 
 
 def is_clean(data: bytes) -> bool:
-    """Return whether UTF-8 `data` holds nothing that `clean` would take out; may say no where a closer look says yes."""
+    """Return whether UTF-8 `data` holds nothing that `clean` takes out; may say no where a closer look says yes."""
     if len(data.translate(None, _CONTROLS)) != len(data):
         return False
     if data.isascii():

@@ -106,7 +106,9 @@ def _rule(group: list[Onset], years: range) -> dict[str, Any] | None:
         return None
     if len({(item.wall.month, item.wall.time(), item.before) for item in group}) != 1:
         return None
-    common = set.intersection(*(_candidates(item.wall) for item in group))
+    common = _candidates(group[0].wall)
+    for item in group:
+        common &= _candidates(item.wall)
     if not common:
         return None
     # "-1SU" before "4SU": where both fit, last is what law-givers write.
@@ -164,5 +166,7 @@ def make_vtimezone(key: str, first: int, last: int) -> list[Any] | None:
     # What holds when the window opens; its onset is a stand-in that is earlier than all that is asked of it.
     opening = _state(zone, _start_of(first - 1))
     summer = _is_summer((0, "", 0), opening) and opening[2] > 0
-    stand_in = Onset(dt.datetime(min(1970, first - 1), 1, 1), opening[0], opening[0], opening[1], summer)
+    stand_in = Onset(
+        dt.datetime.combine(dt.date(min(1970, first - 1), 1, 1), dt.time()), opening[0], opening[0], opening[1], summer
+    )
     return ["vtimezone", properties, [_observance(group, None) for group in _groups([stand_in, *changes])]]

@@ -51,30 +51,15 @@ class Zones:
 
     def settle_by_use(self) -> None:
         """Set the event's zone to the one most of its times are in."""
-        used: Counter[str] = Counter()
-        floating: int | None = None
-        for vevent in self._calendar.components:
-            if vevent.name != "vevent":
-                continue
-            for prop, place in vevent.named("dtstart"):
-                tzid = prop[1].get("tzid")
-                if isinstance(tzid, str):
-                    used[tzid] += 1
-                elif not str(prop[3]).endswith("Z"):
-                    floating = place
-        for tzid, _ in used.most_common():
+        used, floating = self._used_zones()
+        for tzid in [name for name, _ in used.most_common()] + list(self._declared):
             found = self._named(tzid)
             if found is not None:
                 self.settle(found)
                 return
-        for declared in self._declared:
-            found = self._named(declared)
-            if found is not None:
-                self.settle(found)
-                return
-        if floating is None or used:
+        if used or not floating:
             self.settle(_UTC)
-        if not used and floating is None and any(inner.name == "vevent" for inner in self._calendar.components):
+        if not used and not floating and any(inner.name == "vevent" for inner in self._calendar.components):
             self._tell(
                 "zone-not-said",
                 self._calendar.place,
@@ -82,6 +67,19 @@ class Zones:
                 severity=Severity.INFO,
                 help="say the zone: --zone Europe/Berlin, or zone= in Python",
             )
+
+    def _used_zones(self) -> tuple[Counter[str], bool]:
+        """Return how often each TZID starts something, and whether there are times with none."""
+        used: Counter[str] = Counter()
+        floating = False
+        for vevent in self._calendar.components:
+            if vevent.name == "vevent" and (prop := vevent.first("dtstart")) is not None:
+                tzid = prop[1].get("tzid")
+                if isinstance(tzid, str):
+                    used[tzid] += 1
+                elif not str(prop[3]).endswith("Z"):
+                    floating = True
+        return used, floating
 
     def _named(self, tzid: str) -> ZoneInfo | None:
         found = named_zone(tzid)

@@ -6,8 +6,9 @@ import calendar
 import datetime as dt
 import re
 from bisect import bisect_right
-from typing import Any
+from typing import Any, cast
 
+from .properties import as_list
 from .tree import Component
 
 __all__ = ["ZoneRules", "read_zone_rules"]
@@ -52,7 +53,7 @@ def read_zone_rules(component: Component) -> ZoneRules | None:
         walls = {start, *_dates(observance)}
         rule = observance.first("rrule")
         if rule is not None and isinstance(rule[3], dict):
-            walls.update(_yearly(start, rule[3], before))
+            walls.update(_yearly(start, cast("dict[str, Any]", rule[3]), before))
         changes += [(wall, before, after) for wall in sorted(walls)[:_MOST]]
     return ZoneRules(changes) if changes else None
 
@@ -108,7 +109,7 @@ def _day_of(year: int, month: int, byday: Any, monthday: Any, start: dt.datetime
         return dt.date(year, month, min(day, last))
     weekday = _DAYS[match[2]]
     if isinstance(monthday, list):
-        days = [day for day in monthday if isinstance(day, int) and 1 <= day <= last]
+        days = [day for day in as_list(monthday) if isinstance(day, int) and 1 <= day <= last]
         return next((date for day in days if (date := dt.date(year, month, day)).weekday() == weekday), None)
     order = int(match[1] or 1)
     first = 1 + (weekday - dt.date(year, month, 1).weekday()) % 7

@@ -153,7 +153,7 @@ Yakutsk Standard Time=Asia/Yakutsk
 Yukon Standard Time=America/Whitehorse
 """
 
-WINDOWS: dict[str, str] = dict(line.split("=") for line in _WINDOWS_TABLE.splitlines())
+WINDOWS: dict[str, str] = {name: key for name, _, key in (line.partition("=") for line in _WINDOWS_TABLE.splitlines())}
 """The IANA zone of each Windows zone name."""
 
 _UTC_NAMES = frozenset({"utc", "z", "gmt", "etc/gmt", "tzone://microsoft/utc", "coordinated universal time"})

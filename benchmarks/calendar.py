@@ -1,0 +1,144 @@
+"""Calendars: writing, streaming and reading, against icalendar and against writers made by hand."""
+
+from __future__ import annotations
+
+import tracemalloc
+from collections import deque
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import icalendar
+
+from ospo_events.codecs.calendar import ics
+from ospo_events.codecs.calendar.content import escape_text, fold
+from ospo_events.model import Event
+
+from .measure import Row, medians
+from .programmes import programme
+
+
+def run(sizes: Sequence[int]) -> list[Row]:
+    """Measure at these numbers of sessions."""
+    rows: list[Row] = []
+    for size in sizes:
+        if size > 10_000:
+            continue
+        event = programme(size)
+        data = ics.encode(event).value()
+        assert len(ics.decode(data).value().sessions) == data.count(b"\r\nBEGIN:VEVENT\r\n")
+        rows += [*_write(size, event, data), *_memory(size, event, data), _read(size, data)]
+        rows.append(_one(size, event))
+    return rows
+
+
+def _write(size: int, event: Event, data: bytes) -> list[Row]:
+    prepared = _prepared(data)
+    by_hand = _by_hand(prepared)
+    ours, stream, hand = medians(
+        lambda: ics.encode(event),
+        lambda: deque(ics.stream(event), maxlen=0),
+        by_hand,
+    )
+    (idiom,) = medians(_idiom(prepared), least=1, most=3)
+    name = f"ics write, {size:,}"
+    return [
+        Row(operation=name, ours=ours, peer_name="icalendar add()", peer=idiom, goal=1 / 15),
+        Row(operation=name, ours=ours, floor_name="by hand", floor=hand, goal=1.6),
+        Row(operation=f"ics stream, {size:,}", ours=stream, floor_name="by hand", floor=hand, goal=1.6),
+    ]
+
+
+def _prepared(data: bytes) -> list[dict[str, Any]]:
+    """Return the rows that a writer of strings would be given: the very values of our own file, unescaped."""
+    rows: list[dict[str, Any]] = []
+    for item in icalendar.Calendar.from_ical(data).walk("VEVENT"):
+        row = {name: str(item[name]) for name in ("UID", "SUMMARY", "DESCRIPTION", "LOCATION", "STATUS")}
+        row |= {name: item[name].dt for name in ("DTSTAMP", "DTSTART", "DTEND") if name in item}
+        row["CATEGORIES"] = [str(word) for word in item["CATEGORIES"].cats]
+        row["URL"] = str(item.get("URL", ""))
+        row["X-OSPO-SESSION"] = str(item["X-OSPO-SESSION"])
+        rows.append(row)
+    return rows
+
+
+def _by_hand(rows: list[dict[str, Any]]) -> Callable[[], bytes]:
+    """Return a writer of strings with the properties of ours and no checks: what anybody would tune by hand."""
+
+    def write() -> bytes:
+        pieces: list[bytes] = []
+        for row in rows:
+            lines = [
+                "BEGIN:VEVENT",
+                f"UID:{row['UID']}",
+                f"DTSTAMP:{row['DTSTAMP']:%Y%m%dT%H%M%SZ}",
+                f"DTSTART;TZID={row['DTSTART'].tzinfo}:{row['DTSTART']:%Y%m%dT%H%M%S}",
+                f"SUMMARY:{escape_text(row['SUMMARY'])}",
+                f"DESCRIPTION:{escape_text(row['DESCRIPTION'])}",
+                f"LOCATION:{escape_text(row['LOCATION'])}",
+                f"CATEGORIES:{','.join(map(escape_text, row['CATEGORIES']))}",
+                f"STATUS:{row['STATUS']}",
+                "SEQUENCE:0",
+                f"X-OSPO-SESSION:{escape_text(row['X-OSPO-SESSION'])}",
+                "END:VEVENT\r\n",
+            ]
+            if "DTEND" in row:
+                lines.insert(4, f"DTEND;TZID={row['DTEND'].tzinfo}:{row['DTEND']:%Y%m%dT%H%M%S}")
+            if row["URL"]:
+                lines.insert(5, f"URL:{row['URL']}")
+            pieces.append("\r\n".join([line if len(line) < 19 else fold(line) for line in lines]).encode())
+        return b"".join(pieces)
+
+    return write
+
+
+def _idiom(rows: list[dict[str, Any]]) -> Callable[[], bytes]:
+    """Return the writer that icalendar's documentation teaches."""
+
+    def write() -> bytes:
+        calendar = icalendar.Calendar()
+        calendar.add("prodid", "-//x//")
+        calendar.add("version", "2.0")
+        for row in rows:
+            item = icalendar.Event()
+            for name, value in row.items():
+                if value:
+                    item.add(name, value)
+            calendar.add_component(item)
+        calendar.add_missing_timezones()
+        return calendar.to_ical()
+
+    return write
+
+
+def _memory(size: int, event: Event, data: bytes) -> list[Row]:
+    rows: list[Row] = []
+    for name, action in (
+        ("ics write", lambda: ics.encode(event)),
+        ("ics stream", lambda: deque(ics.stream(event), maxlen=0)),
+    ):
+        tracemalloc.start()
+        action()
+        peak = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        rows.append(
+            Row(
+                operation=f"{name}, peak memory, {size:,}",
+                ours=peak / 1e6,
+                floor_name="size of the file",
+                floor=len(data) / 1e6,
+                goal=2.5,
+                unit="MB",
+            )
+        )
+    return rows
+
+
+def _read(size: int, data: bytes) -> Row:
+    ours, theirs = medians(lambda: ics.decode(data), lambda: icalendar.Calendar.from_ical(data), most=5)
+    return Row(operation=f"ics read, {size:,}", ours=ours, peer_name="icalendar", peer=theirs, goal=1 / 6)
+
+
+def _one(size: int, event: Event) -> Row:
+    chosen = [next(session.id for session in event.sessions if session.slot is not None)]
+    one, whole = medians(lambda: ics.encode(event, sessions=chosen), lambda: ics.encode(event))
+    return Row(operation=f"feed of one session of {size:,}", ours=one, peer_name="all of it", peer=whole, goal=0.25)

@@ -1,0 +1,356 @@
+"""Broken and hostile calendars: located findings, bounded time and memory, never an exception."""
+
+from __future__ import annotations
+
+import datetime as dt
+import time
+import tracemalloc
+from zoneinfo import ZoneInfo
+
+import attrs
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from ospo_events.codecs.calendar import ics, jcal
+from ospo_events.codecs.calendar.doctor import check
+from ospo_events.model import Event, Link, Session, Slot
+from ospo_events.model.time import instant
+
+HEAD = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\nNAME:Test\r\n"
+
+
+def calendar(*lines: str, head: str = HEAD, zone: str | None = None):
+    text = head + "BEGIN:VEVENT\r\nUID:1\r\nDTSTAMP:20240101T000000Z\r\nSUMMARY:A\r\n"
+    text += "".join(f"{line}\r\n" for line in lines) + "END:VEVENT\r\nEND:VCALENDAR\r\n"
+    return ics.decode(text.encode(), source="test.ics", zone=zone)
+
+
+def start(decoded) -> float:
+    return instant(decoded.event.sessions[0].slot.start)
+
+
+def utc(*parts: int) -> float:
+    return dt.datetime(*parts, tzinfo=dt.UTC).timestamp()
+
+
+HOSTILE = {
+    "empty": b"",
+    "blank": b"\r\n\r\n",
+    "binary": bytes(range(256)) * 20,
+    "only-begin": b"BEGIN:VCALENDAR",
+    "unclosed": b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nSUMMARY:x\r\nDTSTART:20240101T000000Z\r\n",
+    "stray-end": b"BEGIN:VCALENDAR\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n",
+    "deep": b"BEGIN:VCALENDAR\r\n" + b"BEGIN:X\r\n" * 10_000,
+    "long-fold": b"BEGIN:VCALENDAR\r\nDESCRIPTION:" + b"abc\r\n " * 40_000 + b"\r\nEND:VCALENDAR\r\n",
+    "utf-16": "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n".encode("utf-16"),
+    "latin-1": "BEGIN:VCALENDAR\r\nNAME:Caf\xe9\r\nEND:VCALENDAR\r\n".encode("latin-1"),
+    "nul": b"BEGIN:VCALENDAR\r\nNAME:a\x00b\r\nEND:VCALENDAR\r\n",
+    "no-calendar": b"<html></html>",
+    "many-findings": b"BEGIN:VCALENDAR\r\n" + b"nonsense\r\n" * 20_000 + b"END:VCALENDAR\r\n",
+    "quotes": b'BEGIN:VCALENDAR\r\nX;A="' + b'"' * 5000 + b":x\r\nEND:VCALENDAR\r\n",
+    "commas": b"BEGIN:VCALENDAR\r\nCATEGORIES:" + b"\\,," * 50_000 + b"\r\nEND:VCALENDAR\r\n",
+}
+
+
+@pytest.mark.parametrize("data", HOSTILE.values(), ids=HOSTILE.keys())
+def test_hostile_files_give_located_findings_in_bounded_time(data: bytes) -> None:
+    begin = time.perf_counter()
+    decoded = ics.decode(data, source="evil.ics")
+    report = check(data, source="evil.ics")
+    assert time.perf_counter() - begin < 3
+    assert all(item.span is not None for item in (*decoded.report, *report))
+    assert len(decoded.report) < 600
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("empty", "not-a-calendar"),
+        ("unclosed", "unclosed-component"),
+        ("stray-end", "stray-end"),
+        ("deep", "nested-too-deep"),
+        ("latin-1", "not-utf-8"),
+        ("nul", "control-character"),
+        ("no-calendar", "not-a-calendar"),
+        ("many-findings", "malformed-line"),
+    ],
+)
+def test_hostile_files_are_named_for_what_they_are(name: str, code: str) -> None:
+    assert code in ics.decode(HOSTILE[name]).report.codes
+
+
+def test_a_hundred_megabytes_of_one_property_are_refused_without_copies() -> None:
+    data = b"BEGIN:VCALENDAR\r\nDESCRIPTION:" + b"a" * 30_000_000 + b"\r\nEND:VCALENDAR\r\n"
+    tracemalloc.start()
+    decoded = ics.decode(data.replace(b"\r\n", b"\n"))
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert decoded.event is None
+    assert "property-too-long" in decoded.report.codes
+    assert peak < 2.5 * len(data)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.binary(max_size=300), st.booleans())
+def test_no_bytes_raise(data: bytes, framed: bool) -> None:
+    if framed:
+        data = b"BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART:" + data + b"\nEND:VEVENT\nEND:VCALENDAR\n"
+    ics.decode(data)
+    jcal.decode(data)
+    check(data)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.sampled_from(
+        ["DTSTART", "DTEND", "DURATION", "RRULE", "X-OSPO-SESSION", "X-OSPO-EVENT", "GEO", "RDATE", "SEQUENCE"]
+    ),
+    st.text(st.sampled_from('0123456789TZPDMHS{}[]":,;\\nabid-+'), max_size=40),
+)
+def test_no_value_raises(name: str, value: str) -> None:
+    calendar(f"{name}:{value}")
+
+
+def test_t07_a_duration_overflows_into_a_finding() -> None:
+    decoded = calendar("DTSTART:20240709T090000Z", "DURATION:P999999999D")
+    assert {"bad-time", "bad-value"} & set(decoded.report.codes)
+    assert not decoded.report.ok
+
+
+@pytest.mark.parametrize("minutes", [0, 1, 59, 60, 61, 719, 1439, 1440, 1441, 4320])
+def test_t07_durations_are_kept_to_the_minute(minutes: int) -> None:
+    zone = ZoneInfo("Europe/Berlin")
+    begin = dt.datetime(2024, 7, 9, 9, tzinfo=zone)
+    end = begin + dt.timedelta(minutes=minutes)
+    event = Event(id="e", title="E", timezone=zone, sessions=(Session(id="s", title="S", slot=Slot(begin, end)),))
+    assert ics.decode(ics.encode(event).data).event == event
+    decoded = calendar("DTSTART;TZID=Europe/Berlin:20240709T090000", f"DURATION:PT{minutes}M")
+    assert decoded.event.sessions[0].slot.duration == dt.timedelta(minutes=minutes)
+
+
+@pytest.mark.parametrize("tzid", ["../../etc/passwd", "Europe", "localtime", "A" * 5000, "UTC-04:00", "EDT"])
+def test_t03_zones_that_are_none_are_errors_and_open_no_files(tzid: str) -> None:
+    decoded = calendar(f'DTSTART;TZID="{tzid}":20240709T090000')
+    assert "unknown-zone" in decoded.report.codes or "zone-unknown" in decoded.report.codes
+    assert not decoded.report.ok
+
+
+@pytest.mark.parametrize(
+    ("tzid", "want"),
+    [
+        ("Eastern Standard Time", utc(2024, 7, 9, 13)),
+        ("America/New_York", utc(2024, 7, 9, 13)),
+        ("/freeassociation.sourceforge.net/America/New_York", utc(2024, 7, 9, 13)),
+    ],
+)
+def test_t03_windows_and_vendor_names_are_understood(tzid: str, want: float) -> None:
+    decoded = calendar(f"DTSTART;TZID={tzid}:20240709T090000", "DTEND;TZID=x:20240709T100000")
+    assert start(decoded) == want
+    assert "undeclared-zone" in decoded.report.codes
+
+
+CUSTOM = (
+    "BEGIN:VTIMEZONE\r\nTZID:Conference Time\r\n"
+    "BEGIN:STANDARD\r\nDTSTART:20001029T030000\r\nRRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=10\r\n"
+    "TZOFFSETFROM:+0200\r\nTZOFFSETTO:+0100\r\nEND:STANDARD\r\n"
+    "BEGIN:DAYLIGHT\r\nDTSTART:20000326T020000\r\nRRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=3\r\n"
+    "TZOFFSETFROM:+0100\r\nTZOFFSETTO:+0200\r\nEND:DAYLIGHT\r\nEND:VTIMEZONE\r\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("wall", "want"), [("20240709T090000", utc(2024, 7, 9, 7)), ("20240109T090000", utc(2024, 1, 9, 8))]
+)
+def test_t08_a_zone_of_the_calendar_only_is_read_by_its_rules(wall: str, want: float) -> None:
+    decoded = calendar(f"DTSTART;TZID=Conference Time:{wall}", "DURATION:PT1H", head=HEAD + CUSTOM)
+    assert start(decoded) == want
+    assert "custom-zone" in decoded.report.codes
+
+
+def test_a_vtimezone_without_offsets_is_no_zone() -> None:
+    head = HEAD + "BEGIN:VTIMEZONE\r\nTZID:Nowhere\r\nBEGIN:STANDARD\r\nEND:STANDARD\r\nEND:VTIMEZONE\r\n"
+    assert "unknown-zone" in calendar("DTSTART;TZID=Nowhere:20240709T090000", head=head).report.codes
+
+
+def test_floating_times_need_a_zone_from_somewhere() -> None:
+    lost = calendar("DTSTART:20240709T090000", "DURATION:PT1H")
+    assert lost.event.sessions[0].slot is None
+    assert not lost.report.ok
+    found = calendar("DTSTART:20240709T090000", "DURATION:PT1H", zone="Asia/Tokyo")
+    assert start(found) == utc(2024, 7, 9, 0)
+    assert "floating-time" in found.report.codes
+
+
+def test_t08_skipped_and_repeated_times_are_read_as_the_specification_says_and_reported() -> None:
+    skipped = calendar("DTSTART;TZID=America/New_York:20240310T023000", "DURATION:PT1H")
+    assert start(skipped) == utc(2024, 3, 10, 7, 30)
+    assert "nonexistent-time" in skipped.report.codes
+    repeated = calendar("DTSTART;TZID=America/New_York:20241103T013000", "DURATION:PT1H")
+    assert start(repeated) == utc(2024, 11, 3, 5, 30)
+    assert "ambiguous-time" in repeated.report.codes
+
+
+@pytest.mark.parametrize("fold", [0, 1])
+def test_t08_both_readings_of_a_repeated_hour_are_written_apart(fold: int) -> None:
+    zone = ZoneInfo("America/New_York")
+    begin = dt.datetime(2024, 11, 3, 1, 30, tzinfo=zone, fold=fold)
+    event = Event(id="e", title="E", timezone=zone, sessions=(Session(id="s", title="S", slot=Slot(begin)),))
+    data = ics.encode(event).data
+    assert b"DTSTART:20241103T0" + (b"6" if fold else b"5") + b"3000Z\r\n" in data
+    again = ics.decode(data).event.sessions[0].slot.start
+    assert (again, again.fold) == (begin, fold)
+
+
+def test_t12_an_open_end_is_assumed_flagged_and_said(small: Event) -> None:
+    data = ics.encode(small).data.replace(b"\r\n ", b"")
+    party = data[data.index(b"SUMMARY:Party") - 200 :]
+    assert b"DTEND;TZID=America/New_York:20240709T183000\r\nX-OPEN-END:TRUE" in party
+    assert b"From 17:30\\; the end is not fixed." in party
+    assert ics.decode(data).event.sessions[2].slot.end is None
+    omitted = ics.encode(small, open_end="omit").data
+    assert omitted.count(b"DTEND") == 2
+
+
+def test_t12_an_end_before_the_start_is_an_error() -> None:
+    decoded = calendar("DTSTART:20240709T090000Z", "DTEND:20240709T080000Z")
+    assert "end-before-start" in decoded.report.codes
+    assert not decoded.report.ok
+
+
+def test_t05_a_session_past_midnight_keeps_its_length() -> None:
+    decoded = calendar("DTSTART;TZID=Europe/Berlin:20240709T233000", "DTEND;TZID=Europe/Berlin:20240710T003000")
+    assert decoded.event.sessions[0].slot.duration == dt.timedelta(hours=1)
+
+
+def test_t01_items_that_share_a_uid_are_kept_apart() -> None:
+    item = "BEGIN:VEVENT\r\nUID:same\r\nDTSTAMP:20240101T000000Z\r\nSUMMARY:K\r\nDTSTART:2024070{}T200000Z\r\nDURATION:PT1H\r\nEND:VEVENT\r\n"
+    text = HEAD + "".join(item.format(day) for day in (1, 2, 3)) + "END:VCALENDAR\r\n"
+    decoded = ics.decode(text.encode())
+    assert decoded.report.codes.count("duplicate-uid") == 2
+    assert len({session.id for session in decoded.event.sessions}) == 3
+    assert ics.encode(decoded.event).data.count(b"\r\nUID:same") == 1
+
+
+@pytest.mark.parametrize(
+    ("lines", "code"),
+    [
+        (["DTSTART;VALUE=DATE:20240709"], "all-day"),
+        (["DTSTART:20240709T090000Z"], "missing-end"),
+        (["DTEND:20240709T090000Z"], "missing-start"),
+        (["DTSTART:20240709T090000Z", "DTSTART:20240709T100000Z"], "repeated-property"),
+        (["DTSTART:20240709T090000Z", "DURATION:PT1H", "RRULE:FREQ=SECONDLY"], "recurrence-not-expanded"),
+        (["DTSTART:20240709T090000Z", "DESCRIPTION:<p>Hello</p>"], "html-in-text"),
+        (["DTSTART:yesterday"], "bad-value"),
+        (["DTSTART:20240709T090000Z", "no colon here"], "malformed-line"),
+        (["DTSTART:20240709T090000Z", "X-OSPO-SESSION:{}"], "bad-own-data"),
+        (['X-OSPO-SESSION:{"id":"a"\\,"links":3}', "DTSTART:20240709T090000Z"], "bad-own-data"),
+        (["DTSTART:20240709T090000Z", "RELATED-TO:nobody"], "unknown-relation"),
+        (["DTSTART:00010101T000000Z"], "bad-time"),
+    ],
+)
+def test_repairs_and_drops_are_told_with_their_line(lines: list[str], code: str) -> None:
+    decoded = calendar(*lines, zone="UTC")
+    finding = next(item for item in decoded.report if item.code == code)
+    assert finding.span.source == "test.ics"
+    assert finding.span.line >= 5
+
+
+def test_line_ends_folds_and_byte_order_marks_of_all_sorts_read_the_same() -> None:
+    text = (
+        HEAD
+        + "BEGIN:VEVENT\r\nUID:1\r\nDTSTAMP:20240101T000000Z\r\nSUMMARY:Caf\xe9 \U0001f600 x\r\nDTSTART:20240709T090000Z\r\nDURATION:PT1H\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+    )
+    data = text.encode()
+    want = ics.decode(data).event
+    cut = data.index("\U0001f600".encode()) + 2
+    variants = [
+        data.replace(b"\r\n", b"\n"),
+        data.replace(b"\r\n", b"\r\r\n"),
+        data[:cut] + b"\r\n " + data[cut:],
+        data[:cut] + b"\n\t" + data[cut:],
+        b"\xef\xbb\xbf" + data,
+        data.replace(b"BEGIN:VEVENT", b"begin:vevent").replace(b"SUMMARY", b"Summary"),
+    ]
+    for variant in variants:
+        assert ics.decode(variant).event == want
+
+
+def test_findings_name_the_physical_line_behind_folds() -> None:
+    text = HEAD + "DESCRIPTION:a\r\n b\r\n c\r\nnonsense\r\nEND:VCALENDAR\r\n"
+    finding = next(item for item in ics.decode(text.encode()).report if item.code == "malformed-line")
+    assert finding.span.line == 8
+    assert finding.span.text == "nonsense"
+
+
+def test_what_is_not_modelled_rides_along_and_is_written_back() -> None:
+    decoded = calendar(
+        "DTSTART:20240709T090000Z",
+        "DURATION:PT1H",
+        'X-FOO;A="b:c,d":C:\\New\\, x',
+        "PRIORITY:5",
+        "BEGIN:VALARM",
+        "ACTION:DISPLAY",
+        "TRIGGER:-PT15M",
+        "DESCRIPTION:soon",
+        "END:VALARM",
+    )
+    data = ics.encode(decoded.event).data
+    assert b'X-FOO;A="b:c,d":C:\\New\\, x\r\n' in data
+    assert b"PRIORITY:5\r\n" in data
+    assert b"BEGIN:VALARM\r\nACTION:DISPLAY\r\nTRIGGER:-PT15M\r\n" in data
+    assert ics.decode(data).event.sessions[0].extra == decoded.event.sessions[0].extra
+
+
+EVIL = "x\r\nATTENDEE:mailto:evil@example.org\nBEGIN:VALARM\x00\x1b[2J\u2028\ufffe"
+
+
+def test_t11_no_text_of_the_model_becomes_a_line_of_its_own(small: Event) -> None:
+    session = attrs.evolve(
+        small.sessions[0],
+        title=EVIL,
+        subtitle=EVIL,
+        kind=EVIL,
+        abstract=EVIL,
+        description=EVIL,
+        tags=(EVIL,),
+        concepts=(EVIL,),
+        url=EVIL,
+        links=(Link(EVIL, EVIL, title=EVIL, media_type=EVIL), Link(EVIL, "stream", title=EVIL)),
+        uid=EVIL,
+        extra={"x-ical": {"properties": [["x-foo", {"a": EVIL}, "unknown", EVIL], ["bad\r\nname", {}, "text", "x"]]}},
+    )
+    event = attrs.evolve(small, title=EVIL, description=EVIL, url=EVIL, tags=(EVIL,), sessions=(session,))
+    for profile in ("compat", "rich"):
+        encoded = ics.encode(event, profile=profile)
+        lines = encoded.data.replace(b"\r\n ", b"").split(b"\r\n")
+        assert not [line for line in lines if line.startswith((b"ATTENDEE", b"BEGIN:VALARM", b"NAME\r"))]
+        assert b"\x00" not in encoded.data
+        assert b"\x1b" not in encoded.data
+        assert "characters-removed" in encoded.report.codes
+
+
+def test_lone_surrogates_are_taken_out_and_reported(small: Event) -> None:
+    event = small.with_session("talk", title="a\ud800b")
+    encoded = ics.encode(event)
+    assert b"SUMMARY:ab\r\n" in encoded.data
+    assert encoded.report.codes.count("characters-removed") == 1
+    assert jcal.encode(event).data.decode()
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"[]",
+        b"{}",
+        b"null",
+        b"3",
+        b"[" * 100_000,
+        b'["vcalendar",[["name",{},"text",1]],[["vevent",[["dtstart",{},"date-time",5]],[]]]]',
+        b"\xff",
+    ],
+)
+def test_broken_jcal_is_told_and_never_raises(data: bytes) -> None:
+    decoded = jcal.decode(data, source="x.jcal")
+    assert decoded.report.diagnostics
+    assert all(item.span is not None for item in decoded.report)

@@ -1,0 +1,236 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import attrs
+import pytest
+from ospo_events.cli import main
+from ospo_events.codecs.calendar import ics, jcal, to_icalendar
+from ospo_events.codecs.calendar.colors import css_name
+from ospo_events.codecs.calendar.doctor import check
+from ospo_events.codecs.calendar.feeds import make_feeds, write_feeds
+from ospo_events.model import Event, Status
+
+
+def unfolded(event: Event, **options: object) -> str:
+    return ics.encode(event, **options).data.replace(b"\r\n ", b"").decode()
+
+
+def test_what_a_subscriber_needs_is_there(small: Event) -> None:
+    text = unfolded(small)
+    for line in (
+        "NAME:A small meeting",
+        "X-WR-CALNAME:A small meeting",
+        "X-WR-TIMEZONE:America/New_York",
+        "REFRESH-INTERVAL;VALUE=DURATION:PT1H",
+        "X-PUBLISHED-TTL:PT1H",
+        "LAST-MODIFIED:20240601T120000Z",
+        "DTSTAMP:20240601T120000Z",
+        "DTSTART;TZID=America/New_York:20240709T090000",
+        "LOCATION:Room A\\, Headquarters",
+        "LOCATION:Room\\; B\\, \\\\ north",
+        "LOCATION:Headquarters",
+        "CATEGORIES:AI,Talk",
+        "COLOR:red",
+        "TRANSP:TRANSPARENT",
+        "STATUS:CONFIRMED",
+        "SEQUENCE:0",
+        "ATTACH:https://example.org/slides.pdf",
+    ):
+        assert f"\r\n{line}\r\n" in text, line
+    assert "Moderator: Ada Example (Director\\, Example Org)" in text
+    assert "Times are local to New York (America/New_York)." in text
+
+
+def test_t14_no_address_and_no_host_gets_out(small: Event) -> None:
+    for options in ({}, {"profile": "rich"}):
+        text = unfolded(small, **options)
+        assert "canary" not in text
+        assert not [line for line in text.split("\r\n") if line.startswith("UID") and "@" in line]
+
+
+def test_compat_stays_flat_and_free_of_colons_in_parameters(small: Event) -> None:
+    for line in unfolded(small).split("\r\n"):
+        assert not line.startswith("BEGIN:") or line[6:] in ("VCALENDAR", "VEVENT", "VTIMEZONE", "STANDARD", "DAYLIGHT")
+        head = line.partition(":")[0]
+        assert '"' not in head
+
+
+def test_rich_says_who_and_where_in_components(small: Event) -> None:
+    text = unfolded(small, profile="rich")
+    assert "BEGIN:PARTICIPANT" in text
+    assert "BEGIN:VLOCATION" in text
+    assert 'STRUCTURED-DATA;FMTTYPE=application/ld+json;SCHEMA="https://schema.org/Event";VALUE=TEXT:' in text
+
+
+def test_utc_feeds_have_no_zone_at_all(small: Event) -> None:
+    text = unfolded(small, times="utc")
+    assert "TZID" not in text
+    assert "DTSTART:20240709T130000Z" in text
+
+
+@pytest.mark.parametrize(
+    ("choice", "lines"),
+    [
+        ("status", ["STATUS:CANCELLED", "SUMMARY:Opening"]),
+        ("prefix", ["SUMMARY:Cancelled: Opening"]),
+        ("omit", []),
+    ],
+)
+def test_cancelled_sessions_are_shown_as_asked(small: Event, choice: str, lines: list[str]) -> None:
+    event = small.with_session("talk", status=Status.CANCELLED)
+    text = unfolded(event, cancelled=choice)
+    for line in lines:
+        assert f"\r\n{line}\r\n" in text
+    assert ("Opening" in text) == (choice != "omit")
+    if choice != "omit":
+        assert ics.decode(text.encode()).event.sessions[0].status is Status.CANCELLED
+    else:
+        assert "cancelled-left-out" in ics.encode(event, cancelled=choice).report.codes
+
+
+def test_what_is_lost_is_listed(small: Event) -> None:
+    event = small.with_person("ada", bio="A life.").with_session("talk", slot=None)
+    codes = ics.encode(event).report
+    assert [item.path for item in codes if item.code == "not-carried"] == [("people", 0, "bio"), ("people", 0, "email")]
+    assert [item.path for item in codes if item.code == "unscheduled-left-out"] == [("sessions", 0)]
+
+
+def test_unknown_choices_are_refused(small: Event) -> None:
+    with pytest.raises(ValueError, match="expected times to be one of zone, utc, got 'local'"):
+        ics.encode(small, times="local")
+
+
+def test_streaming_gives_the_same_bytes_piece_by_piece(small: Event) -> None:
+    pieces = list(ics.stream(small))
+    assert len(pieces) == 2 + len(small.sessions)
+    assert b"".join(pieces) == ics.encode(small).data
+
+
+def test_somebody_elses_edit_of_our_text_is_kept_whole(small: Event) -> None:
+    data = ics.encode(small).data.replace(b"Why we are here.", b"Why are we here, really?")
+    session = ics.decode(data).event.sessions[0]
+    assert session.abstract is None
+    assert session.description.startswith("Why are we here, really?\nAnd why not.")
+
+
+def test_alarms_added_through_icalendar_survive(small: Event) -> None:
+    import datetime as dt
+
+    import icalendar
+
+    calendar = to_icalendar(small)
+    alarm = icalendar.Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("trigger", dt.timedelta(minutes=-15))
+    next(iter(calendar.walk("VEVENT"))).add_component(alarm)
+    event = ics.decode(calendar.to_ical()).event
+    assert b"TRIGGER:-PT15M" in ics.encode(event).data
+
+
+def test_feeds_hold_what_they_say(small: Event, tmp_path: Path) -> None:
+    feeds = write_feeds(small, tmp_path, base_url="https://example.org/cal", personal=["lunch"])
+    paths = [feed.path for feed in feeds]
+    assert paths == [
+        "all.ics", "day/2024-07-09.ics", "track/ai.ics", "room/a.ics", "room/b.ics", "person/ada.ics",
+        "kind/meal.ics", "kind/social.ics", "kind/talk.ics", "my.ics",
+    ]  # fmt: skip
+    for feed in feeds:
+        data = (tmp_path / feed.path).read_bytes()
+        assert data == feed.data
+        event = ics.decode(data).event
+        assert event.id == small.id
+        assert event.title == small.title
+        assert {s.id for s in event.sessions} <= {s.id for s in small.sessions}
+        assert len(event.sessions) == feed.sessions
+        assert [item for item in check(data) if item.severity.value != "info"] == []
+    assert len({feed.data[feed.data.index(b"UID:") :][:40] for feed in feeds}) == len(feeds)
+    manifest = json.loads((tmp_path / "feeds.json").read_text(encoding="utf-8"))
+    assert manifest["feeds"][0]["webcal"] == "webcal://example.org/cal/all.ics"
+
+
+def test_feed_names_never_collide_by_case(small: Event) -> None:
+    rooms = (small.rooms[0], attrs.evolve(small.rooms[0], id="A"))
+    paths = [feed.path.casefold() for feed in make_feeds(attrs.evolve(small, rooms=rooms))]
+    assert len(set(paths)) == len(paths)
+
+
+def test_one_session_costs_what_one_session_needs(small: Event) -> None:
+    data = ics.encode(small, sessions=["talk"]).data
+    assert data.count(b"BEGIN:VEVENT") == 1
+    assert b"Room; B" not in data
+    assert ics.decode(data).event.sessions[0] == attrs.evolve(small.sessions[0])
+
+
+def test_jcal_is_one_component_to_a_line(small: Event) -> None:
+    data = jcal.encode(small).data
+    assert json.loads(data)[0] == "vcalendar"
+    assert data.count(b'\n["vevent"') == 3
+
+
+@pytest.mark.parametrize(
+    ("color", "name"), [("#ff0000", "red"), ("#fe0101", "red"), ("#000", None), ("#3aa57c", "mediumseagreen")]
+)
+def test_colours_get_their_nearest_name(color: str, name: str | None) -> None:
+    assert css_name(color) == name
+
+
+def test_our_own_calendars_are_healthy(small: Event) -> None:
+    assert check(ics.encode(small).data).codes == ("refresh",)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("BEGIN:VTIMEZONE", "BEGIN:X-ZONE", "undeclared-zone"),
+        ("TZOFFSETTO:-0400", "TZOFFSETTO:-0300", "vtimezone-disagrees"),
+        ("SUMMARY:Lunch\r\n", "", "missing-summary"),
+        ("LOCATION:Headquarters\r\n", "", "missing-location"),
+        ("DTSTAMP:20240601T120000Z\r\n", "", "missing-dtstamp"),
+        (
+            "DTEND;TZID=America/New_York:20240709T130000",
+            "DTEND;TZID=America/New_York:20240709T110000",
+            "end-before-start",
+        ),
+        ("DTEND;TZID=America/New_York:20240709T130000\r\n", "", "missing-end"),
+        ("DTSTART;TZID=America/New_York:20240709T120000", "DTSTART:20240709T120000", "floating-time"),
+        ("DTSTART;TZID=America/New_York:20240709T120000", "DTSTART;VALUE=DATE:20240709", "all-day"),
+        ("DTSTART;TZID=America/New_York:20240709T120000\r\n", "", "missing-start"),
+        ("SUMMARY:Lunch", "SUMMARY:Lunch\r\nORGANIZER;CN=X:mailto:x@example.org", "invitation"),
+        ("SUMMARY:Lunch", "SUMMARY:Lunch " + "x" * 90, "line-too-long"),
+        ("SUMMARY:Lunch", "SUMMARY:L\x00unch", "control-character"),
+        ("SUMMARY:Lunch", 'X-A;B="c:d":x\r\nSUMMARY:Lunch', "colon-in-parameter"),
+        ("VERSION:2.0\r\n", "", "missing-version"),
+        ("X-WR-CALNAME:A small meeting\r\n", "", "missing-name"),
+        ("\r\n", "\n", "bare-line-feed"),
+        ("STATUS:CONFIRMED", "STATUS:CANCELLED", "cancelled"),
+        ("CALSCALE:GREGORIAN", "METHOD:REQUEST", "method"),
+        ("SUMMARY:Lunch", "SUMMARY:Lunch\r\nRRULE:FREQ=DAILY", "recurrence"),
+        ("SUMMARY:Lunch", "BEGIN:PARTICIPANT\r\nEND:PARTICIPANT\r\nSUMMARY:Lunch", "nested-component"),
+    ],
+)
+def test_the_doctor_finds_what_is_wrong(small: Event, old: str, new: str, code: str) -> None:
+    text = ics.encode(small).data.decode()
+    assert old in text
+    report = check(
+        text.replace(old, new).replace("END:VTIMEZONE", "END:X-ZONE" if "X-ZONE" in new else "END:VTIMEZONE").encode()
+    )
+    assert code in report.codes
+    assert all(item.span is not None for item in report)
+
+
+def test_the_commands(
+    small: Event, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("small.ics").write_bytes(ics.encode(small).data)
+    assert main(["check-ics", "small.ics"]) == 0
+    assert "info[refresh]" in capsys.readouterr().out
+    assert main(["feeds", "small.ics", "--out", "feeds", "--mine", "talk", "--times", "utc"]) == 0
+    assert Path("feeds/my.ics").read_bytes().count(b"BEGIN:VEVENT") == 1
+    assert "all.ics  3 sessions  A small meeting" in capsys.readouterr().out
+    Path("bad.ics").write_text("nothing", encoding="utf-8")
+    assert main(["check-ics", "bad.ics"]) == 1
+    assert main(["feeds", "bad.ics", "--out", "never"]) == 1
+    assert not Path("never").exists()
