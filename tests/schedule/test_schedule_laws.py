@@ -35,6 +35,11 @@ def said(text: str | None, format: str) -> str:
     return (text or "").strip()
 
 
+def named(room: str, format: str) -> str:
+    """Return the name of a room without the number that keeps two of one name apart in a schedule.json."""
+    return re.sub(r"( \([0-9]+\))+$", "", said(room, format)) if format == "schedule-json" else said(room, format)
+
+
 def spelled(kind: str, format: str) -> str:
     """Return the kind that its label, synonym or own name is read as."""
     word = said(KNOWN_KINDS[kind].label if kind in KNOWN_KINDS else kind, format).casefold()
@@ -67,7 +72,7 @@ def picture(event: Event, format: str) -> dict[str, Any]:
             "start": slot.start.timestamp(),
             "end": None if slot.end in (None, slot.start) or slot.end.timestamp() == slot.start.timestamp()
             else slot.end.timestamp(),
-            "rooms": Counter(said(rooms[id].name, format) for id in slot.rooms),
+            "rooms": Counter(named(rooms[id].name, format) for id in slot.rooms),
             "track": said(tracks[session.tracks[0]].title, format) if session.tracks else None,
             "people": [
                 (said(item.credited_as or event.index.agents[item.agent].name, format).replace(";", ","),

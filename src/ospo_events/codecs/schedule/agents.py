@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from ..._frozenmap import EMPTY, FrozenMap, JsonValue, freeze
 from ...diagnostics import Path
 from ...model import Organization, Participant, Person
-from ...model.ids import slugify, unused_id
+from ...model.ids import slugify
 from ...model.vocabulary import KNOWN_ROLES
-from .ids import as_guid, positive_int
+from .ids import Names, as_guid, positive_int
 from .raw import Findings, RawThing
 
 __all__ = ["Agents"]
@@ -30,7 +30,7 @@ class Agents:
         self.people: dict[object, Person] = {}
         self.organizations: dict[object, Organization] = {}
         self._found = found
-        self._taken: set[str] = set()
+        self._ids = Names()
         self._seen: dict[object, Participant] = {}
 
     def participants(self, persons: list[RawThing], path: Path) -> tuple[Participant, ...]:
@@ -67,9 +67,7 @@ class Agents:
         return participant
 
     def _id(self, name: str) -> str:
-        id = unused_id(slugify(name), self._taken)
-        self._taken.add(id)
-        return id
+        return self._ids.take(slugify(name))
 
     def _person(self, key: object, name: str, attributes: dict[str, object]) -> Person:
         affiliation = attributes.get("organization")

@@ -14,7 +14,7 @@ from ..._frozenmap import EMPTY, FrozenMap, JsonValue, freeze
 from ...diagnostics import Path, Severity
 from ...model import Day, Event, Link, PostalAddress, Room, Session, Slot, Venue
 from ...model.clock import WallClock
-from ...model.ids import slugify, unused_id
+from ...model.ids import slugify
 from ...model.time import DAY_CHANGE, AmbiguousTime, NonexistentTime, as_timezone, programme_date
 from .agents import Agents
 from .dialects import (
@@ -27,7 +27,7 @@ from .dialects import (
     three_parts,
     zone_of_offsets,
 )
-from .ids import as_guid, derived_guid
+from .ids import Names, as_guid, derived_guid
 from .meta import with_meta
 from .raw import Findings, RawDay, RawEvent, RawSchedule
 from .sessions import Taken, session_of
@@ -103,7 +103,7 @@ class _Builder:
         self.rooms: dict[tuple[str | None, str], Room] = {}
         self.named_rooms: dict[str, Room] = {}
         self.room_uids: set[str] = set()
-        self.room_ids: set[str] = set()
+        self.room_ids = Names()
 
     def _moment(self, event: RawEvent) -> tuple[dt.datetime | None, int | None]:
         """Return the moment an entry states, aware or naive, and the minutes of its `start`."""
@@ -278,8 +278,7 @@ class _Builder:
             uid = None if uid in self.room_uids else uid
             if uid is not None:
                 self.room_uids.add(uid)
-            id = unused_id(slugify(name), self.room_ids)
-            self.room_ids.add(id)
+            id = self.room_ids.take(slugify(name))
             capacity, description = told.get("capacity"), told.get("description")
             open_ended = told.get("features")
             features = cast("dict[str, object]", open_ended) if isinstance(open_ended, dict) else {}

@@ -14,6 +14,7 @@ from collections.abc import Container
 from ...model.identity import NAMESPACE
 
 __all__ = [
+    "Names",
     "acronym_for",
     "as_guid",
     "as_uri",
@@ -84,6 +85,24 @@ def unused_int(name: str, taken: Container[int]) -> int:
         number = zlib.crc32(f"{name}#{again}".encode("utf-8", "surrogatepass")) & _LARGEST
         again += 1
     return number
+
+
+class Names:
+    """Gives out each name once: `a`, `a-2`, `a-3`; in one step each, however many want the same."""
+
+    def __init__(self) -> None:
+        self._taken: set[str] = set()
+        self._last: dict[str, int] = {}
+
+    def take(self, wanted: str) -> str:
+        """Return the name, or the first with a number after it that nobody has; from now on it is taken."""
+        name, number = wanted, self._last.get(wanted, 1)
+        while name in self._taken:
+            number += 1
+            name = f"{wanted}-{number}"
+        self._last[wanted] = number
+        self._taken.add(name)
+        return name
 
 
 def positive_int(value: object) -> int | None:

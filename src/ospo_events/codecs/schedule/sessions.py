@@ -8,10 +8,10 @@ from collections.abc import Mapping
 from ..._frozenmap import EMPTY, FrozenMap, JsonValue, freeze
 from ...diagnostics import Severity
 from ...model import Link, RecordingPolicy, Session, Slot, Status, Track
-from ...model.ids import ID_PATTERN, slugify, unused_id
+from ...model.ids import ID_PATTERN, slugify
 from ...model.vocabulary import KNOWN_KINDS
 from .agents import Agents
-from .ids import as_guid, positive_int, slug_for
+from .ids import Names, as_guid, positive_int, slug_for
 from .raw import Findings, RawEvent, RawSchedule, RawThing
 from .tree import PREFIXES
 
@@ -43,11 +43,11 @@ class Taken:
         self.prefixes = tuple(f"{text}-" for text in dict.fromkeys((acronym, acronym.replace("-", "_"))) if text)
         self.prefix = acronym.replace("-", "_")
         self.found = found
-        self.ids: set[str] = set()
+        self.ids = Names()
         self.uids: set[str] = set()
         self.numbers: set[int] = set()
         self.tracks: dict[str, Track] = {}
-        self._track_ids: set[str] = set()
+        self._track_ids = Names()
 
     def known_track(self, told: Mapping[str, object]) -> None:
         """Take a track that the conference lists."""
@@ -65,8 +65,7 @@ class Taken:
     def _add_track(
         self, title: str, id: str, color: str | None = None, extra: FrozenMap[str, JsonValue] = EMPTY
     ) -> Track:
-        id = unused_id(id, self._track_ids)
-        self._track_ids.add(id)
+        id = self._track_ids.take(id)
         track = self.tracks[title] = Track(id=id, title=title, color=color, extra=extra)
         return track
 
@@ -124,8 +123,7 @@ def _id(raw: RawEvent, title: str, taken: Taken, kept: dict[str, object]) -> str
             break
     if not _is_id(wanted):
         wanted = slugify(title)
-    id = unused_id(wanted, taken.ids)
-    taken.ids.add(id)
+    id = taken.ids.take(wanted)
     if slug and slug != slug_for(taken.prefix, id):
         kept["slug"] = slug
     return id

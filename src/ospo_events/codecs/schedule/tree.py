@@ -20,7 +20,7 @@ from ...model import Event, Organization, Person, Room, Session, Status, Track, 
 from ...model.agent import Participant
 from ...model.time import programme_date
 from ...views.agenda import day_bound
-from .ids import acronym_for, as_guid, derived_guid, positive_int, slug_for, to_guid, unused_int, uuid5
+from .ids import Names, acronym_for, as_guid, derived_guid, positive_int, slug_for, to_guid, unused_int, uuid5
 
 __all__ = [
     "EXTRA",
@@ -201,7 +201,7 @@ class _Builder:
         # Ids of other systems are kept before any is made.
         self.taken_ids = _kept_ids(event.sessions)
         self.used_ids: set[int] = set()
-        self.slugs: set[str] = set()
+        self.slugs = Names()
         self.taken_person_ids = _kept_ids(self.agents.values())
         self.used_person_ids: set[int] = set()
         self.person_guids: set[str] = set()
@@ -381,13 +381,7 @@ class _Builder:
     def _slug(self, session: Session, first: bool) -> str:
         kept = foreign(session).get("slug") if session.extra and first else None
         slug = kept if isinstance(kept, str) and _is_slug(kept) else slug_for(self.slug_prefix, session.id)
-        if slug in self.slugs:
-            number = 2
-            while (again := f"{slug}-{number}") in self.slugs:
-                number += 1
-            slug = again
-        self.slugs.add(slug)
-        return slug
+        return self.slugs.take(slug)
 
     def _persons(self, session: Session, number: int) -> tuple[TreePerson, ...]:
         listed: list[TreePerson] = []

@@ -1,0 +1,263 @@
+"""schedule.xml: writing beside plain string joining and templates, reading beside an ElementTree walk.
+
+c3voc-schedule-tools asks for its own versions of other packages: where the variable C3VOC_PYTHON names a Python
+that has it, it is measured in that Python, beside the same floor.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import tempfile
+import uuid
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from xml.etree import ElementTree
+from xml.sax.saxutils import escape, quoteattr
+
+import attrs
+
+from ospo_events.codecs.schedule import json as schedule_json
+from ospo_events.codecs.schedule import xml as schedule_xml
+from ospo_events.model import Event, Session
+
+from .measure import Row, medians, run_python
+from .programmes import programme
+
+_NAMESPACE = uuid.UUID("00000000-0000-5000-8000-000000000000")
+
+_TEMPLATE = """<?xml version='1.0' encoding='utf-8' ?>
+<schedule><version>{{ event.version }}</version><conference><title>{{ event.title }}</title></conference>
+{% for day in days %}<day index='{{ loop.index }}' date='{{ day.date.isoformat() }}'>
+{% for room, sessions in day.rooms %}<room name='{{ room }}'>
+{% for talk in sessions %}<event guid='{{ talk.guid }}' id='{{ talk.id }}'>
+<date>{{ talk.slot.start.isoformat() }}</date><start>{{ talk.slot.start.strftime("%H:%M") }}</start>
+<duration>{{ talk.duration }}</duration><room>{{ room }}</room><slug>{{ talk.slug }}</slug>
+<title>{{ talk.session.title }}</title><subtitle></subtitle><track>{{ talk.track }}</track>
+<type>{{ talk.session.kind }}</type><language></language><abstract>{{ talk.session.abstract }}</abstract>
+<description>{{ talk.session.description or "" }}</description>
+<recording><license></license><optout>false</optout></recording>
+<persons>{% for person in talk.persons %}<person id='{{ person.id }}' guid='{{ person.guid }}'>{{ person.name }}</person>
+{% endfor %}</persons>
+<links>{% for link in talk.session.links %}<link href="{{ link.href }}">{{ link.title or "" }}</link>{% endfor %}</links>
+</event>{% endfor %}</room>{% endfor %}</day>{% endfor %}</schedule>
+"""
+
+
+def run(sizes: Sequence[int]) -> list[Row]:
+    """Measure at these numbers of sessions."""
+    rows: list[Row] = []
+    for size in sizes:
+        event = programme(size)
+        data = schedule_xml.encode(event).value()
+        assert schedule_xml.decode(data).value().sessions
+        rows += [*_writing(size, event), *_reading(size, data), *_c3voc(size, event, data)]
+    rows.append(_streaming(max(size for size in sizes)))
+    return rows
+
+
+def _fresh(event: Event) -> Event:
+    """Return the event without the views it remembers: a command writes an event once."""
+    return attrs.evolve(event)
+
+
+def _writing(size: int, event: Event) -> list[Row]:
+    template = _jinja()
+    ours, again, floor = medians(
+        lambda: schedule_xml.encode(_fresh(event)).value(),
+        lambda: schedule_xml.encode(event).value(),
+        lambda: joined(_fresh(event)),
+    )
+    rows = [
+        Row(operation=f"write schedule.xml, {size}", ours=ours, floor_name="joined strings", floor=floor, goal=1.6),
+        Row(operation=f"the same, event viewed before, {size}", ours=again, floor_name="joined strings", floor=floor),
+    ]
+    if template is not None and size <= 10_000:
+        (slow,) = medians(lambda: template(event))
+        rows.append(
+            Row(operation=f"write schedule.xml, {size}", ours=ours, peer_name="Jinja2 template", peer=slow, goal=1.0)
+        )
+    (told,) = medians(lambda: schedule_json.encode(event).value())
+    rows.append(Row(operation=f"write schedule.json, {size}", ours=told))
+    return rows
+
+
+def joined(event: Event) -> bytes:
+    """Return the document by plain string joining: what anybody would write by hand, days and rooms included."""
+    days: dict[str, dict[str, list[Session]]] = {}
+    for session in sorted(event.sessions, key=lambda item: item.slot.start.timestamp() if item.slot else 0.0):
+        if session.slot is not None:
+            day = days.setdefault(session.slot.start.date().isoformat(), {})
+            day.setdefault(session.slot.rooms[0], []).append(session)
+    names = {room.id: room.name for room in event.rooms}
+    tracks = {track.id: track.title for track in event.tracks}
+    people = {person.id: person.name for person in event.people}
+    numbers = {person.id: number for number, person in enumerate(event.people, 1)}
+    parts = [f"<schedule><version>1</version><conference><title>{escape(event.title)}</title></conference>"]
+    for index, (date, rooms) in enumerate(sorted(days.items()), 1):
+        parts.append(f'<day index="{index}" date="{date}">')
+        for room, sessions in rooms.items():
+            parts.append(f"<room name={quoteattr(names[room])}>")
+            parts += [_joined_entry(session, names[room], tracks, people, numbers) for session in sessions]
+            parts.append("</room>")
+        parts.append("</day>")
+    parts.append("</schedule>")
+    return "\n".join(parts).encode()
+
+
+def _joined_entry(
+    session: Session, room: str, tracks: dict[str, str], people: dict[str, str], numbers: dict[str, int]
+) -> str:
+    slot = session.slot
+    assert slot is not None and slot.end is not None
+    minutes = int((slot.end.timestamp() - slot.start.timestamp()) // 60)
+    persons = "".join(
+        f'<person id="{numbers[item.agent]}">{escape(people[item.agent])}</person>' for item in session.participants
+    )
+    links = "".join(f"<link href={quoteattr(link.href)}>{escape(link.title or '')}</link>" for link in session.links)
+    guid = uuid.uuid5(_NAMESPACE, session.id)
+    return f"""<event guid="{guid}" id="{guid.int & 0x7FFFFFFF}">
+<date>{slot.start.isoformat()}</date><start>{slot.start.strftime("%H:%M")}</start>
+<duration>{minutes // 60:02}:{minutes % 60:02}</duration><room>{escape(room)}</room>
+<slug>programme-{session.id}</slug><title>{escape(session.title)}</title>
+<subtitle>{escape(session.subtitle or "")}</subtitle><track>{escape(tracks[session.tracks[0]])}</track>
+<type>{session.kind}</type><language></language><abstract>{escape(session.abstract or "")}</abstract>
+<description>{escape(session.description or "")}</description>
+<recording><license></license><optout>false</optout></recording>
+<persons>{persons}</persons><links>{links}</links><attachments></attachments></event>"""
+
+
+def _jinja() -> Callable[[Event], bytes] | None:
+    try:
+        import jinja2
+    except ImportError:
+        return None
+    made = jinja2.Environment(autoescape=True).from_string(_TEMPLATE)
+
+    def write(event: Event) -> bytes:
+        from ospo_events.codecs.schedule.tree import make_tree
+
+        tree = make_tree(event)
+        tracks = {track.id: track.title for track in event.tracks}
+        days = [
+            {
+                "date": day.date,
+                "rooms": [
+                    (
+                        room.name,
+                        [
+                            {
+                                "guid": entry.guid,
+                                "id": entry.id,
+                                "slot": entry.session.slot,
+                                "duration": f"{entry.minutes // 60:02}:{entry.minutes % 60:02}",
+                                "slug": entry.slug,
+                                "session": entry.session,
+                                "track": tracks[entry.session.tracks[0]],
+                                "persons": entry.persons,
+                            }
+                            for entry in entries
+                        ],
+                    )
+                    for room, entries in day.rooms
+                ],
+            }
+            for day in tree.days
+        ]
+        return made.render(event=event, days=days).encode()
+
+    return write
+
+
+def walked(data: bytes) -> list[dict[str, object]]:
+    """Return every event as a dict, by a walk over a tree of elements."""
+    found: list[dict[str, object]] = []
+    for day in ElementTree.fromstring(data).iter("day"):
+        for room in day.iter("room"):
+            for event in room.iter("event"):
+                told: dict[str, object] = dict(event.attrib, day=day.get("date"), place=room.get("name"))
+                for field in event:
+                    if len(field):
+                        told[field.tag] = [dict(item.attrib, text=item.text) for item in field]
+                    else:
+                        told[field.tag] = field.text
+                found.append(told)
+    return found
+
+
+def _reading(size: int, data: bytes) -> list[Row]:
+    ours, floor = medians(lambda: schedule_xml.decode(data).value(), lambda: walked(data))
+    rows = [Row(operation=f"read schedule.xml, {size}", ours=ours, floor_name="ElementTree walk", floor=floor, goal=1.5)]
+    xsd = Path(__file__).resolve().parents[2] / "shared" / "schemas" / "schedule.xml.xsd"
+    try:
+        from lxml import etree
+    except ImportError:
+        return rows
+    if xsd.exists():
+        schema = etree.XMLSchema(etree.parse(str(xsd)))
+        (check,) = medians(lambda: schema.validate(etree.fromstring(data)))
+        rows.append(
+            Row(operation=f"the same, {size}", ours=ours, peer_name="lxml parse and XSD check", peer=check, goal=3.0)
+        )
+    return rows
+
+
+_C3VOC = """
+import json, logging, statistics, sys, time
+logging.disable(logging.CRITICAL)
+from voc.schedule import Schedule
+document = json.load(open(sys.argv[1]))
+times = []
+for _ in range(5):
+    schedule = Schedule(json=json.loads(json.dumps(document)), name="x")
+    start = time.perf_counter()
+    schedule.xml()
+    times.append(time.perf_counter() - start)
+print(statistics.median(times))
+"""
+
+
+def _c3voc(size: int, event: Event, data: bytes) -> list[Row]:
+    """Return what c3voc's tools take to write the same programme; nothing where they are not at hand."""
+    python = os.environ.get("C3VOC_PYTHON")
+    if not python or size > 10_000:
+        return []
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "schedule.json"
+        path.write_bytes(schedule_json.encode(event).value())
+        done = subprocess.run([python, "-c", _C3VOC, str(path)], capture_output=True, text=True, check=True, cwd=folder)
+    peer = float(done.stdout.split()[-1])
+    (ours,) = medians(lambda: schedule_xml.encode(_fresh(event)).value())
+    return [
+        Row(operation=f"write schedule.xml, {size}", ours=ours, peer_name="c3voc-schedule-tools", peer=peer, goal=1 / 3)
+    ]
+
+
+_STREAM = """
+import json, sys, tracemalloc
+from benchmarks.programmes import programme
+from ospo_events.codecs.schedule import xml
+event = programme(int(sys.argv[1]))
+class Sink:
+    size = 0
+    def write(self, data):
+        self.size += len(data)
+sink = Sink()
+event.agenda
+tracemalloc.start()
+assert xml.encode_to(event, sink).ok
+print(json.dumps([tracemalloc.get_traced_memory()[1], sink.size]))
+"""
+
+
+def _streaming(size: int) -> Row:
+    """Return the peak of memory of writing to a stream, beside the size of the document."""
+    peak, written = json.loads(run_python("-c", _STREAM, str(size)))
+    return Row(
+        operation=f"write to a stream: memory beside the document, {size}",
+        ours=float(peak) / 2**20,
+        floor_name="the document",
+        floor=float(written) / 2**20,
+        unit="MB",
+    )
