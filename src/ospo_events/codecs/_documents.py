@@ -63,5 +63,3 @@ class _FolderMap(SourceMap):
             places = self._maps[name].spans(inner, translated=translated)
             found.update({(name, *path): span for path, span in places.items()})
         return found
-
-

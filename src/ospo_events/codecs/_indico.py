@@ -22,7 +22,9 @@ EXTRA = "x-indico"
 """The key of `extra` that holds what is Indico's own."""
 
 # Personal, or for the machinery of Indico only.
-_PRIVATE = frozenset(("email", "emailHash", "phone", "fax", "address", "creator", "supportInfo", "bookedRooms", "allowed"))
+_PRIVATE = frozenset(
+    ("email", "emailHash", "phone", "fax", "address", "creator", "supportInfo", "bookedRooms", "allowed")
+)
 _MACHINERY = frozenset(
     "_type _fossil hasAnyProtection visibility categoryId db_id friendly_id friendlyId id uniqueId conferenceId conference"
     " pdf textColor sessionSlotId sessionSlotEntryId scheduleEntryId inheritLoc inheritRoom sessionCode protectionURL"
@@ -86,7 +88,9 @@ class Reader:
         elif kind in ("", "Contribution"):
             self.contribution(node, parent)
         else:
-            self.findings.warn("unknown-entry", f"expected a session, a contribution or a break, got {kind[:40]!r}", node.path)
+            self.findings.warn(
+                "unknown-entry", f"expected a session, a contribution or a break, got {kind[:40]!r}", node.path
+            )
 
     def block(self, node: Node, parent: str | None = None) -> None:
         """Read a block of a session, with everything in it."""
@@ -99,7 +103,9 @@ class Reader:
         tracks = (self._track(name, node.path, number, color),)
         extra: dict[str, object] = {}
         poster = node.flag("isPoster") or (outer.flag("isPoster") if outer is not None else None)
-        description = plain(node, "description", extra) or (plain(outer, "description", extra) if outer is not None else None)
+        description = plain(node, "description", extra) or (
+            plain(outer, "description", extra) if outer is not None else None
+        )
         own = self._add(
             node,
             ("block", node.identifier("sessionSlotId", "db_id", "id")),
@@ -202,7 +208,13 @@ class Reader:
             extra["note"] = plain_text((note.text("html") or "")[:_MOST_HTML])
         extra = {name: value for name, value in (extra | self.public_rest(node)).items() if value is not None}
         self._sessions[own] = Session(
-            id=cast("Any", own), slot=slot, links=links, tags=tags, url=url, extra=cast("Any", {EXTRA: extra} if extra else {}), **found
+            id=cast("Any", own),
+            slot=slot,
+            links=links,
+            tags=tags,
+            url=url,
+            extra=cast("Any", {EXTRA: extra} if extra else {}),
+            **found,
         )
         return own
 
@@ -251,7 +263,9 @@ class Reader:
             if not 1970 < wall.year < 2999:
                 raise ValueError(date)
         except ValueError:
-            self.findings.add("bad-time", f"expected a date and a time, got {date[:20]!r} and {time[:20]!r}", value.path)
+            self.findings.add(
+                "bad-time", f"expected a date and a time, got {date[:20]!r} and {time[:20]!r}", value.path
+            )
             return None
         if name is not None and name not in self._zones:
             self._zones[name] = zone_of(name, self.findings, (*value.path, "tz"))

@@ -7,7 +7,9 @@ from html.parser import HTMLParser
 
 __all__ = ["is_html", "plain_text"]
 
-_TAG = re.compile(r"</?(?:p|br|div|span|b|i|u|em|strong|a|ul|ol|li|h[1-6]|table|tr|td|th|img|pre|code|hr|sup|sub)\b[^<>]*>", re.I)
+_TAG = re.compile(
+    r"</?(?:p|br|div|span|b|i|u|em|strong|a|ul|ol|li|h[1-6]|table|tr|td|th|img|pre|code|hr|sup|sub)\b[^<>]*>", re.I
+)
 _BLOCKS = frozenset(("p", "div", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "table", "tr", "pre", "hr"))
 _SILENT = frozenset(("script", "style", "head", "title"))
 

@@ -60,9 +60,13 @@ def decode(
     name = title or (conference.text("title") if conference is not None else None)
     known = any(root.known for root in roots)
     if known and zone_info is None and zone is None:
-        findings.add("needs-time-zone", "expected the time zone of the event, got none", (), help="--zone Europe/Zurich")
+        findings.add(
+            "needs-time-zone", "expected the time zone of the event, got none", (), help="--zone Europe/Zurich"
+        )
     if known and not name:
-        findings.add("needs-title", "expected the title of the event, got none", (), help="--title 'The Conference 2024'")
+        findings.add(
+            "needs-title", "expected the title of the event, got none", (), help="--title 'The Conference 2024'"
+        )
     if roots and not known:
         findings.add("unknown-shape", "expected an export of Indico (results, or a timetable), got other JSON", ())
     if id is not None and not is_id(id):
@@ -109,7 +113,9 @@ class Root:
             if self.known and found:
                 self.conference = found[0]
             for other in found[1:] if self.known else ():
-                findings.warn("several-events", "another event of the export is left out", other.path, "export them one by one")
+                findings.warn(
+                    "several-events", "another event of the export is left out", other.path, "export them one by one"
+                )
         elif isinstance(results, dict):
             self._days(cast("Node", node.child("results")), deeper=True)
         elif _is_conference(node):
@@ -145,7 +151,9 @@ class Root:
 
 def _is_conference(node: Node) -> bool:
     members = node.members
-    return members.get("_type") == "Conference" or ("startDate" in members and "title" in members and "timezone" in members)
+    return members.get("_type") == "Conference" or (
+        "startDate" in members and "title" in members and "timezone" in members
+    )
 
 
 def _about(node: Node, reader: Reader) -> dict[str, Any]:
@@ -165,7 +173,9 @@ def _about(node: Node, reader: Reader) -> dict[str, Any]:
     end = reader.moment(node, "endDate")
     if start is not None and end is not None and 0 <= (end.date() - start.date()).days < 366:
         first = start.date().toordinal()
-        found["days"] = tuple(Day(date=start.date().fromordinal(number)) for number in range(first, end.date().toordinal() + 1))
+        found["days"] = tuple(
+            Day(date=start.date().fromordinal(number)) for number in range(first, end.date().toordinal() + 1)
+        )
     found["updated"] = reader.moment(node, "modificationDate")
     reader.place(node)
     people = [*reader.participants(node, "chairs", "chair")]
@@ -175,5 +185,3 @@ def _about(node: Node, reader: Reader) -> dict[str, Any]:
     extra |= reader.public_rest(node)
     found["extra"] = {EXTRA: extra} if extra else {}
     return found
-
-
