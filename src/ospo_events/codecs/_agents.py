@@ -8,8 +8,8 @@ import attrs
 
 from ..diagnostics import Path
 from ..model import Organization, Person
-from ._foreign import Ids
 from ..model.ids import slugify
+from ._foreign import Ids
 
 __all__ = ["Agents"]
 

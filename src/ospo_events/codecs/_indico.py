@@ -26,9 +26,37 @@ _PRIVATE = frozenset(
     ("email", "emailHash", "phone", "fax", "address", "creator", "supportInfo", "bookedRooms", "allowed")
 )
 _MACHINERY = frozenset(
-    "_type _fossil hasAnyProtection visibility categoryId db_id friendly_id friendlyId id uniqueId conferenceId conference"
-    " pdf textColor sessionSlotId sessionSlotEntryId scheduleEntryId inheritLoc inheritRoom sessionCode protectionURL"
-    " roomFullname contribDuration numSlots adjustedStartDate adjustedEndDate occurrences duration entryType".split()
+    [
+        "_type",
+        "_fossil",
+        "hasAnyProtection",
+        "visibility",
+        "categoryId",
+        "db_id",
+        "friendly_id",
+        "friendlyId",
+        "id",
+        "uniqueId",
+        "conferenceId",
+        "conference",
+        "pdf",
+        "textColor",
+        "sessionSlotId",
+        "sessionSlotEntryId",
+        "scheduleEntryId",
+        "inheritLoc",
+        "inheritRoom",
+        "sessionCode",
+        "protectionURL",
+        "roomFullname",
+        "contribDuration",
+        "numSlots",
+        "adjustedStartDate",
+        "adjustedEndDate",
+        "occurrences",
+        "duration",
+        "entryType",
+    ]
 )
 _RELS = {
     "slides": "slides",
@@ -124,9 +152,9 @@ class Reader:
         if isinstance(entries, dict):
             inner = Node(cast("dict[str, object]", entries), (*node.path, "entries"), self.findings)
             for key in inner.members:
-                child = inner.child(key)
-                if child is not None:
-                    self.entry(child, own)
+                item = inner.child(key)
+                if item is not None:
+                    self.entry(item, own)
         elif entries:
             self.findings.wrong_type("an object", entries, (*node.path, "entries"))
 

@@ -30,12 +30,42 @@ _STATES = {
 # Never part of a programme; to show them, even as cancelled, would tell who was refused.
 _NOT_IN_PROGRAMME = ("rejected", "withdrawn", "draft", "deleted")
 _PRIVATE = frozenset(
-    "email notes internal_notes invitation_token access_code review_code anonymised_data reviews assigned_reviewers"
-    " is_anonymised median_score mean_score invitations availabilities pending_state speaker_info created".split()
+    [
+        "email",
+        "notes",
+        "internal_notes",
+        "invitation_token",
+        "access_code",
+        "review_code",
+        "anonymised_data",
+        "reviews",
+        "assigned_reviewers",
+        "is_anonymised",
+        "median_score",
+        "mean_score",
+        "invitations",
+        "availabilities",
+        "pending_state",
+        "speaker_info",
+        "created",
+    ]
 )
 _MACHINERY = frozenset(
-    "submission_type_id track_id tag_ids slot_count position schedule requires_access_code avatar_source avatar_license"
-    " has_arrived avatar_thumbnail_default avatar_thumbnail_tiny attendee_signup_required".split()
+    [
+        "submission_type_id",
+        "track_id",
+        "tag_ids",
+        "slot_count",
+        "position",
+        "schedule",
+        "requires_access_code",
+        "avatar_source",
+        "avatar_license",
+        "has_arrived",
+        "avatar_thumbnail_default",
+        "avatar_thumbnail_tiny",
+        "attendee_signup_required",
+    ]
 )
 _EMAIL = re.compile(r"[^\s@<>]{1,64}@[^\s@<>]+\.[A-Za-z]{2,}")
 _RELS = (
@@ -66,7 +96,7 @@ class Reader:
         self._by_number: dict[str, Node] = {}
         self._names: dict[tuple[str, str], str] = {}
         self._translations: dict[int, dict[str, object]] = {}
-        self._answers: dict[tuple[str, str], Node] = {}
+        self._answers: dict[str, Node] = {}
         self._taken: set[str] = set()
         self._embedded: list[Node] = []
 
@@ -76,15 +106,7 @@ class Reader:
             self._room(room)
         for track in _in_order(self.found["tracks"]):
             self._track_node(track)
-        for collection, key in (("types", "name"), ("tags", "tag"), ("questions", "question")):
-            for node in self.found[collection]:
-                number, name = node.identifier("id"), self.words(node, key)
-                if number is not None and name is not None:
-                    self._names[collection, number] = name
-        for answer in self.found["answers"]:
-            number = answer.identifier("id")
-            if number is not None:
-                self._answers["answer", number] = answer
+        self._name_numbers()
         for speaker in self.found["speakers"]:
             self._speaker(speaker)
         self._sort_slots()
@@ -93,6 +115,18 @@ class Reader:
         self._rest_of_slots()
         for node in self.found["breaks"]:
             self._break(node)
+
+    def _name_numbers(self) -> None:
+        """Note what the numbers of types, tags, questions and answers stand for."""
+        for collection, key in (("types", "name"), ("tags", "tag"), ("questions", "question")):
+            for node in self.found[collection]:
+                number, name = node.identifier("id"), self.words(node, key)
+                if number is not None and name is not None:
+                    self._names[collection, number] = name
+        for answer in self.found["answers"]:
+            number = answer.identifier("id")
+            if number is not None:
+                self._answers[number] = answer
 
     # Words
 
@@ -418,15 +452,14 @@ class Reader:
 
     def _updated(self, node: Node) -> dt.datetime | None:
         text = node.text("updated")
-        moment = moment_of(text, self.zone, self.findings, (*node.path, "updated"))
-        return moment
+        return moment_of(text, self.zone, self.findings, (*node.path, "updated"))
 
     def _answered(self, node: Node, *, only_public: bool = False) -> dict[str, object]:
         """Return question -> answer, without what may be personal; of people only what the questions call public."""
         found: dict[str, object] = {}
         for value, path in node.values("answers"):
             if isinstance(value, int) and not isinstance(value, bool):
-                answer = self._answers.get(("answer", str(value)))
+                answer = self._answers.get(str(value))
                 if answer is None:
                     self.findings.note(
                         "unexpanded", "answers are numbers only; ask the API for ?expand=answers.question", path

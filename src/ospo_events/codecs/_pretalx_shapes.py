@@ -57,16 +57,12 @@ class Collections:
 
     def _object(self, node: Node, name: str | None, hint: str | None, depth: int) -> None:
         members = node.members
-        if isinstance(members.get("results"), list):
-            self.known = self.known or name is not None or ("next" in members and members.get("results") == [])
-            self.take(members["results"], (*node.path, "results"), hint, depth + 1)
+        results = cast("list[object]", members.get("results"))
+        if isinstance(results, list):
+            self.known = self.known or name is not None or ("next" in members and not results)
+            self.take(results, (*node.path, "results"), hint, depth + 1)
             if isinstance(members.get("next"), str):
-                self.findings.warn(
-                    "more-pages",
-                    "this is one page of several: the address of the next one is in it",
-                    (*node.path, "next"),
-                    help="fetch all pages and give them as a list, or ask for one with a larger limit",
-                ) if not self._is_followed(node) else None
+                self._more_pages(node)
             return
         shape = _shape(members)
         kind = shape or name
@@ -81,9 +77,15 @@ class Collections:
         else:
             self._found.setdefault(kind, []).append(node)
 
-    def _is_followed(self, page: Node) -> bool:
-        """Return whether the page stands in a list of pages and is not its first-and-last."""
-        return len(page.path) > 0 and isinstance(page.path[-1], int)
+    def _more_pages(self, page: Node) -> None:
+        """Report a page that says it is not the last, unless it stands in a list of pages."""
+        if not (page.path and isinstance(page.path[-1], int)):
+            self.findings.warn(
+                "more-pages",
+                "this is one page of several: the address of the next one is in it",
+                (*page.path, "next"),
+                help="fetch all pages and give them as a list, or ask for one with a larger limit",
+            )
 
     def _schedule(self, node: Node, depth: int) -> None:
         # Of several schedules the one with slots, else the first.

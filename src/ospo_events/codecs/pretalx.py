@@ -60,8 +60,8 @@ def decode(
     documents = Documents(data, source)
     findings = Findings(documents.report)
     found = Collections(findings)
-    for name, path, value in documents.readable():
-        found.take(value, path, name.rpartition("/")[2].partition(".")[0] if documents.several else None)
+    for file, path, value in documents.readable():
+        found.take(value, path, file.rpartition("/")[2].partition(".")[0] if documents.several else None)
     event = found.event
     zone_info = zone_of(zone, findings)
     if zone is None and event is not None:
