@@ -234,6 +234,8 @@ class Reader:
         note = node.child("note") if node.members.get("note") else None
         if note is not None and note.text("html"):
             extra["note"] = plain_text((note.text("html") or "")[:_MOST_HTML])
+        for part in ("contributions", "subContributions", "entries"):  # read later, as sessions of their own
+            node.raw(part)
         extra = {name: value for name, value in (extra | self.public_rest(node)).items() if value is not None}
         self._sessions[own] = Session(
             id=cast("Any", own),

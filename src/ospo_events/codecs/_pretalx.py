@@ -95,7 +95,7 @@ class Reader:
         self._slots: dict[str, list[Node]] = {}
         self._by_number: dict[str, Node] = {}
         self._names: dict[tuple[str, str], str] = {}
-        self._translations: dict[int, dict[str, object]] = {}
+        self._translations: dict[Path, dict[str, object]] = {}
         self._answers: dict[str, Node] = {}
         self._taken: set[str] = set()
         self._embedded: list[Node] = []
@@ -142,13 +142,13 @@ class Reader:
         chosen = self.language if self.language in texts else next(iter(texts))
         others = {language: text for language, text in texts.items() if language != chosen}
         if others:
-            self._translations.setdefault(id(node), {})[key] = others
+            self._translations.setdefault(node.path, {})[key] = others
         return texts[chosen]
 
-    def _kept(self, node: Node) -> dict[str, object]:
+    def kept(self, node: Node) -> dict[str, object]:
         """Return what of an object goes to `extra`."""
         kept = self.public_rest(node)
-        translations = self._translations.get(id(node))
+        translations = self._translations.get(node.path)
         return kept | ({"translations": translations} if translations else {})
 
     def public_rest(self, node: Node) -> dict[str, object]:
@@ -175,7 +175,7 @@ class Reader:
                 description=self.words(node, "description"),
                 capacity=capacity if capacity is not None and capacity >= 0 else None,
                 uid=node.text("guid", "uuid"),
-                extra=_extra(self._without(self._kept(node), "url")),
+                extra=_extra(self._without(self.kept(node), "url")),
             )
         elif name is not None and name != self.rooms[own].name:
             self._renamed("room", own, self.rooms[own].name, name, node)
@@ -218,7 +218,7 @@ class Reader:
                 title=name or own,
                 description=self.words(node, "description"),
                 color=node.text("color"),
-                extra=_extra(self._kept(node)),
+                extra=_extra(self.kept(node)),
             )
         elif name is not None and name != self.tracks[own].title:
             self._renamed("track", own, self.tracks[own].title, name, node)
@@ -255,7 +255,7 @@ class Reader:
                 self.findings.warn(
                     "missing-key", "expected the name of the speaker, got none; the code stands in", node.path
                 )
-            extra = self._kept(node) | ({"answers": answers} if answers else {})
+            extra = self.kept(node) | ({"answers": answers} if answers else {})
             self.origins["people", len(self.people)] = node.path
             self.people[known] = Person(
                 id=cast("Any", known), name=name or known, bio=bio, links=links, email=email, extra=_extra(extra)
@@ -378,7 +378,7 @@ class Reader:
         found["recording"] = RecordingPolicy(opt_out=unrecorded) if unrecorded is not None else None
         slots = self._slot_nodes(node, code)
         answers = self._answered(node)
-        extra = self._kept(node) | ({"answers": answers} if answers else {})
+        extra = self.kept(node) | ({"answers": answers} if answers else {})
         if minutes is not None and not slots:
             extra["duration"] = minutes
         self._runs(node, code, [self._slot(slot, minutes) for slot in slots], found, extra)
@@ -528,7 +528,7 @@ class Reader:
                 title=title,
                 kind=kind,
                 slot=slot,
-                extra=_extra(self._without(self._kept(node), "is_visible")),
+                extra=_extra(self._without(self.kept(node), "is_visible")),
             )
         )
 

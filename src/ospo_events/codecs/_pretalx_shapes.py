@@ -57,7 +57,7 @@ class Collections:
 
     def _object(self, node: Node, name: str | None, hint: str | None, depth: int) -> None:
         members = node.members
-        results = cast("list[object]", members.get("results"))
+        results = members.get("results")
         if isinstance(results, list):
             self.known = self.known or name is not None or ("next" in members and not results)
             self.take(results, (*node.path, "results"), hint, depth + 1)

@@ -128,6 +128,6 @@ def _about(node: Node, reader: Reader) -> dict[str, Any]:
     found["links"] = reader.pictures(node, ("logo", "icon"), ("header_image", "image"), ("og_image", "image"))
     for key in ("timezone", "name", "is_public"):
         node.raw(key)
-    extra = reader.public_rest(node)
+    extra = reader.kept(node)
     found["extra"] = {EXTRA: extra} if extra else {}
     return found
