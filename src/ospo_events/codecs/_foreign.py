@@ -18,6 +18,9 @@ __all__ = ["Findings", "Ids", "Node", "describe", "is_id", "items_of", "known_ki
 
 _MOST = 1_000
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+_PERSONAL = frozenset(
+    ("email", "e-mail", "emailaddress", "email_address", "emailhash", "phone", "telephone", "mobile", "fax")
+)
 _WORDS = re.compile(r"[^\W\d_]+")
 
 
@@ -197,12 +200,26 @@ class Node:
         return found
 
     def rest(self) -> dict[str, object]:
-        """Return the members that nobody asked for, without the empty ones."""
-        return {
-            key: value
-            for key, value in self.members.items()
-            if key not in self._asked and value is not None and value not in ("", [], {})
-        }
+        """Return the members that nobody asked for, without the empty and, at any depth, without the personal ones."""
+        left = {key: value for key, value in self.members.items() if key not in self._asked and not _is_empty(value)}
+        return cast("dict[str, object]", self._impersonal(left, self.path))
+
+    def _impersonal(self, value: object, path: Path) -> object:
+        if isinstance(value, dict):
+            kept: dict[str, object] = {}
+            for key, item in cast("dict[str, object]", value).items():
+                if key.casefold() in _PERSONAL and item:
+                    self.findings.note("private-data-left-out", f"{key} left out: personal data", (*path, key))
+                else:
+                    kept[key] = self._impersonal(item, (*path, key))
+            return kept
+        if isinstance(value, list):
+            return [self._impersonal(item, (*path, number)) for number, item in enumerate(cast("list[object]", value))]
+        return value
+
+
+def _is_empty(value: object) -> bool:
+    return value is None or (isinstance(value, (str, list, dict)) and not value)
 
 
 def items_of(values: Iterable[tuple[object, Path]], findings: Findings) -> Iterator[Node]:

@@ -274,6 +274,36 @@ _ALL: tuple[Codec, ...] = (
         ),
         decode_options=("zone", "title", "id", "categories"),
     ),
+    Codec(
+        name="pretalx",
+        title="pretalx REST API (JSON)",
+        module="ospo_events.codecs.pretalx",
+        suffixes=(".pretalx.json",),
+        media_types=("application/json",),
+        reads=True,
+        writes=False,
+        specification="https://docs.pretalx.org/api/",
+        notes=(
+            "One document with several collections, or a folder of the end points' answers.",
+            "Rejected and withdrawn submissions, blockers and what is for the team only are left out.",
+        ),
+        decode_options=("zone", "title", "id", "language"),
+    ),
+    Codec(
+        name="indico",
+        title="Indico export (JSON)",
+        module="ospo_events.codecs.indico",
+        suffixes=(".indico.json",),
+        media_types=("application/json",),
+        reads=True,
+        writes=False,
+        specification="https://docs.getindico.io/en/stable/http-api/",
+        notes=(
+            "Blocks hold contributions, contributions hold subcontributions; a timetable and an export read together "
+            "tell one programme.",
+        ),
+        decode_options=("zone", "title", "id"),
+    ),
 )
 
 CODECS: dict[str, Codec] = {codec.name: codec for codec in _ALL}

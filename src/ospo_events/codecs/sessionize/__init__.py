@@ -1,8 +1,8 @@
 """Sessionize API v2: the views All, Sessions, GridSmart and Speakers are read, All is written.
 
-Facts (`formats.md` 1.7 of the project's survey; the API has no public schema): there is no event object, so the title and
-the time zone come as options; times are local, and the `Z` some feeds write means nothing; tracks, formats,
-levels and languages are categories told apart by the titles of their groups only.
+The API has no public schema. There is no event object, so the title and the time zone come as options; times are
+local, and the `Z` some feeds write means nothing; tracks, formats, levels and languages are categories, told apart
+by the titles of their groups only.
 """
 
 from __future__ import annotations

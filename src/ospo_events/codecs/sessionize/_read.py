@@ -102,9 +102,9 @@ class Reader:
         for slot in day.children("timeSlots"):
             for room in slot.children("rooms"):
                 self._room(room.identifier("id"), room.text("name"), room)
-                session = room.child("session")
-                if session is not None:
-                    self._session(session, room=room.identifier("id"))
+                shown = room.child("session")
+                if shown is not None:
+                    self._session(shown, room=room.identifier("id"))
 
     def _room(self, foreign: str | None, name: str | None, node: Node) -> str | None:
         if foreign is None:
@@ -336,38 +336,28 @@ class Reader:
                 self.findings.warn("unknown-category", f"no category of this file has the id {number[:60]!r}", path)
 
     def _answer(self, node: Node, found: dict[str, Any], extra: dict[str, object]) -> None:
-        links: list[Link] = []
-        recordings: list[Link] = []
+        links: dict[tuple[str, str], Link] = {}
         others: dict[str, object] = {}
-        stream, recording = node.text("liveUrl"), node.text("recordingUrl")
-        if stream:
-            links.append(Link(stream, "stream"))
-        if recording:
-            recordings.append(Link(recording, "recording"))
+        for key, rel in (("liveUrl", "stream"), ("recordingUrl", "recording")):
+            href = node.text(key)
+            if href:
+                links[href, rel] = Link(href, rel)
         for answer in node.children("questionAnswers"):
             question, text = self._answered(answer)
             if question is None or text is None:
                 continue
             meaning = question_meaning(question.title)
-            if meaning in ("abstract", "subtitle"):
+            is_address = _WEB.fullmatch(text.strip()) is not None
+            if meaning in ("abstract", "subtitle") or (meaning == "url" and is_address):
                 found[meaning] = text
-            elif not _WEB.fullmatch(text.strip()):
-                others[question.title] = text
-            elif meaning == "url":
-                found["url"] = text
-            elif meaning == "recording":
-                if text not in [link.href for link in recordings]:
-                    recordings.append(Link(text, "recording"))
-            elif meaning is not None:
-                if (text, meaning) not in [(link.href, link.rel) for link in links]:
-                    links.append(Link(text, meaning))
-            elif question.kind == "Web_address":
-                links.append(Link(text, "related", title=question.title))
+            elif is_address and (meaning is not None or question.kind == "Web_address"):
+                rel = meaning or "related"
+                links.setdefault((text, rel), Link(text, rel, title=None if meaning else question.title))
             else:
                 others[question.title] = text
-        found["links"] = tuple(links)
-        if recordings:
-            found["recording"] = RecordingPolicy(links=tuple(recordings))
+        recordings = tuple(link for link in links.values() if link.rel == "recording")
+        found["links"] = tuple(link for link in links.values() if link.rel != "recording")
+        found["recording"] = RecordingPolicy(links=recordings) if recordings else None
         if others:
             extra["answers"] = others
 
@@ -381,13 +371,13 @@ class Reader:
             text = None
         title = answer.text("question")
         if title is not None:
-            return _Question(title, answer.text("questionType")), cast("str | None", text)
+            return _Question(title, answer.text("questionType")), text
         number = answer.identifier("questionId", "id")
         question = self._questions.get(number or "")
         if question is None and text is not None:
             self.findings.warn("unknown-question", f"no question of this file has the id {number!r}", answer.path)
             question = _Question(f"Question {number}", None)
-        return question, cast("str | None", text)
+        return question, text
 
     def _state(self, node: Node, found: dict[str, Any], extra: dict[str, object], title: str) -> None:
         status = node.text("status")

@@ -1,0 +1,65 @@
+"""Several documents read as one: the files of a folder, each with its name in every finding."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from ..diagnostics import Path, Report, SourceMap, Span
+from ._json_input import JsonInput, read_json
+
+__all__ = ["Documents"]
+
+
+class Documents:
+    """The documents of one reading.
+
+    Of a single document the paths are its own; of several they begin with the name of the file.
+
+    Args:
+        data: one document, or file name -> document.
+        source: the name of the document, or of the folder.
+    """
+
+    def __init__(self, data: bytes | Mapping[str, bytes], source: str) -> None:
+        self.several = isinstance(data, Mapping)
+        files = data if isinstance(data, Mapping) else {source: data}
+        self.inputs: dict[str, JsonInput] = {
+            name: read_json(content, f"{source}/{name}" if self.several else source)
+            for name, content in sorted(files.items())
+        }
+        self.source_map: SourceMap = (
+            _FolderMap(source, self.inputs) if self.several else next(iter(self.inputs.values())).source_map
+        )
+
+    @property
+    def report(self) -> Report:
+        """What is wrong with the documents as JSON."""
+        total = Report()
+        for document in self.inputs.values():
+            total += document.report
+        return total
+
+    def readable(self) -> Iterable[tuple[str, Path, object]]:
+        """Yield the name, the path prefix and the value of each document that could be parsed."""
+        for name, document in self.inputs.items():
+            if document.readable:
+                yield name, (name,) if self.several else (), document.value
+
+
+class _FolderMap(SourceMap):
+    """Finds places in several files: the first part of a path says which."""
+
+    def __init__(self, source: str, inputs: Mapping[str, JsonInput]) -> None:
+        super().__init__(source, b"", lambda _: {})
+        self._maps = {name: document.source_map for name, document in inputs.items()}
+
+    def spans(self, paths: Iterable[Path], *, translated: bool = False) -> dict[Path, Span]:
+        by_file: dict[str, list[Path]] = {}
+        for path in paths:
+            if path and path[0] in self._maps:
+                by_file.setdefault(str(path[0]), []).append(path[1:])
+        found: dict[Path, Span] = {}
+        for name, inner in by_file.items():
+            places = self._maps[name].spans(inner, translated=translated)
+            found.update({(name, *path): span for path, span in places.items()})
+        return found

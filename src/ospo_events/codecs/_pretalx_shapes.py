@@ -1,0 +1,144 @@
+"""Which of pretalx's collections a piece of JSON is."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from ..diagnostics import Path
+from ._foreign import Findings, Node
+
+__all__ = ["Collections"]
+
+_NAMES = {
+    "submissions": "submissions",
+    "talks": "submissions",
+    "sessions": "submissions",
+    "slots": "slots",
+    "talk-slots": "slots",
+    "breaks": "breaks",
+    "rooms": "rooms",
+    "tracks": "tracks",
+    "speakers": "speakers",
+    "submission-types": "types",
+    "submission_types": "types",
+    "tags": "tags",
+    "questions": "questions",
+    "answers": "answers",
+    "event": "event",
+    "events": "event",
+    "schedule": "schedule",
+    "schedules": "schedule",
+}
+
+
+class Collections:
+    """The collections of the documents, by name; whatever is none of them is a finding."""
+
+    def __init__(self, findings: Findings) -> None:
+        self.findings = findings
+        self.event: Node | None = None
+        self.schedule: Node | None = None
+        self.known = False
+        self._found: dict[str, list[Node]] = {}
+
+    def __getitem__(self, name: str) -> list[Node]:
+        return self._found.get(name, [])
+
+    def take(self, value: object, path: Path, hint: str | None = None, depth: int = 0) -> None:
+        """Take a document or a part of one; `hint` is the name it goes by."""
+        name = _NAMES.get((hint or "").lower())
+        if isinstance(value, list) and depth < 4:
+            for number, item in enumerate(cast("list[object]", value)):
+                self.take(item, (*path, number), hint, depth + 1)
+        elif isinstance(value, dict):
+            self._object(Node(cast("dict[str, object]", value), path, self.findings), name, hint, depth)
+        elif not (name == "slots" and isinstance(value, int)):  # ids of what is elsewhere
+            self.findings.wrong_type("an object or a list of objects", value, path)
+
+    def _object(self, node: Node, name: str | None, hint: str | None, depth: int) -> None:
+        members = node.members
+        results = members.get("results")
+        if isinstance(results, list):
+            self.known = self.known or name is not None or ("next" in members and not results)
+            self.take(results, (*node.path, "results"), hint, depth + 1)
+            if isinstance(members.get("next"), str):
+                self._more_pages(node)
+            return
+        shape = _shape(members)
+        kind = shape or name
+        if kind is None or (kind != "schedule" and shape is None and depth == 0):
+            self._bundle(node, depth)
+            return
+        self.known = True
+        if kind == "event":
+            self.event = self.event or node
+        elif kind == "schedule":
+            self._schedule(node, depth)
+        else:
+            self._found.setdefault(kind, []).append(node)
+
+    def _more_pages(self, page: Node) -> None:
+        """Report a page that says it is not the last, unless it stands in a list of pages."""
+        if not (page.path and isinstance(page.path[-1], int)):
+            self.findings.warn(
+                "more-pages",
+                "this is one page of several: the address of the next one is in it",
+                (*page.path, "next"),
+                help="fetch all pages and give them as a list, or ask for one with a larger limit",
+            )
+
+    def _schedule(self, node: Node, depth: int) -> None:
+        # Of several schedules the one with slots, else the first.
+        if self.schedule is None or ("slots" in node and "slots" not in self.schedule):
+            self.schedule = node
+            for key in ("slots", "breaks"):
+                if isinstance(node.members.get(key), list):
+                    self.take(node.members[key], (*node.path, key), key, depth + 1)
+
+    def _bundle(self, node: Node, depth: int) -> None:
+        known = [key for key in node.members if key.lower() in _NAMES]
+        if depth > 2 or not known:
+            if depth:
+                self.findings.warn(
+                    "unknown-shape", "expected something of pretalx's API, got another object", node.path
+                )
+            return
+        self.known = True
+        for key in known:
+            value = node.members[key]
+            if value is not None:
+                self.take(value, (*node.path, key), key, depth + 1)
+        others = [key for key in node.members if key not in known]
+        if others:
+            shown = ", ".join(repr(key[:30]) for key in others[:5])
+            self.findings.warn("unread-members", f"expected collections of pretalx's API, got also {shown}", node.path)
+
+
+def _shape(members: dict[str, object] | object) -> str | None:
+    """Return the collection that an object with these members is of, where they leave no doubt."""
+    keys = set(cast("dict[str, object]", members))
+    for name, wanted in _SHAPES:
+        if wanted <= keys:
+            return name
+    return None
+
+
+_SHAPES: tuple[tuple[str, set[str]], ...] = (
+    ("submissions", {"code", "submission_type"}),
+    ("submissions", {"code", "state"}),
+    ("submissions", {"code", "title"}),
+    ("speakers", {"code", "name"}),
+    ("event", {"slug", "date_from"}),
+    ("event", {"slug", "timezone"}),
+    ("schedule", {"version", "slots"}),
+    ("schedule", {"version", "published"}),
+    ("slots", {"submission", "start"}),
+    ("slots", {"slot_type", "start"}),
+    ("answers", {"question", "answer"}),
+    ("types", {"name", "default_duration"}),
+    ("tags", {"tag"}),
+    ("rooms", {"name", "capacity"}),
+    ("rooms", {"name", "guid"}),
+    ("tracks", {"name", "color"}),
+    ("questions", {"question", "variant"}),
+)

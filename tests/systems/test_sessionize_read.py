@@ -1,0 +1,158 @@
+from __future__ import annotations
+
+import datetime as dt
+import json
+from typing import Any
+
+import pytest
+
+from ospo_events.codecs import CODECS
+from ospo_events.diagnostics import Severity
+from ospo_events.model import Link, Status
+
+ADA, BEN = "00000000-0000-4000-8000-000000000001", "00000000-0000-4000-8000-000000000002"
+
+
+def read(document: Any, **options: Any) -> Any:
+    data = document if isinstance(document, bytes) else json.dumps(document, indent=1).encode()
+    return CODECS["sessionize"].decode(
+        data, source="s.json", **({"zone": "America/New_York", "title": "Cities"} | options)
+    )
+
+
+def test_all_becomes_a_typed_event(documents: dict[str, list[Any]]) -> None:
+    decoded = read(documents["sessionize"][0])
+    event = decoded.value()
+    assert decoded.report.codes == ()
+    assert (event.id, event.title, event.timezone.key) == ("cities", "Cities", "America/New_York")
+    assert [(room.id, room.name) for room in event.rooms] == [("215", "Hall"), ("216", "Restaurant")]
+    talk, proposal, lunch = event.sessions
+    assert (talk.id, talk.kind, talk.tracks, talk.audience, talk.languages, talk.tags) == (
+        "14022", "workshop", ("4390",), "Beginners", ("es",), ("ospo",),
+    )  # fmt: skip
+    assert talk.slot.start.isoformat() == "2024-07-09T09:00:00-04:00"
+    assert talk.slot.duration == dt.timedelta(minutes=45)
+    assert talk.slot.rooms == ("215",)
+    assert [person.agent for person in talk.participants] == [ADA, BEN]
+    assert talk.links == (Link("https://live.example/hall", "stream"), Link("https://slides.example/1", "slides"))
+    assert talk.recording.links == (Link("https://video.example/1", "recording"),)
+    assert talk.extra["x-sessionize"] == {"categories": {"Session length": ("45 min",)}, "answers": {"Demo": "67"}}
+    assert (proposal.status, proposal.slot.end, proposal.kind) == (Status.TENTATIVE, None, "talk")
+    assert (lunch.kind, lunch.slot.rooms) == ("meal", ("216",))
+    ada, ben = event.people
+    assert (ada.name, ada.job_title, ada.bio) == ("Ada Example", "Engineer", "Writes code")
+    assert ada.links == (
+        Link("https://ada.example/", "me", title="Blog"),
+        Link("https://pictures.example/ada.png", "image"),
+    )
+    assert ben.extra["x-sessionize"] == {"firstName": "Ben", "lastName": "van Example"}
+
+
+def test_the_categories_option_tells_what_further_groups_mean(documents: dict[str, list[Any]]) -> None:
+    for option in ({"Session length": "tags", "Track": "tags"}, "Session length=tags, Track = tags"):
+        (talk, *_) = read(documents["sessionize"][0], categories=option).value().sessions
+        assert talk.tags == ("Cities", "ospo", "45 min")
+        assert talk.tracks == ()
+    assert read(documents["sessionize"][0], categories="Track=stream").report.codes == ("bad-option",)
+
+
+def test_plenum_sessions_of_the_grid_are_one_session_in_all_their_rooms(documents: dict[str, list[Any]]) -> None:
+    decoded = read(documents["sessionize"][1])
+    event = decoded.value()
+    assert [(item.id, item.slot.rooms) for item in event.sessions] == [("14020", ("215", "216")), ("14021", ("216",))]
+    assert [person.name for person in event.people] == ["Ada Example", "Ben van Example"]
+    assert [track.title for track in event.tracks] == ["Cities"]
+    (finding,) = decoded.report
+    assert (finding.code, finding.severity) == ("utc-mark-ignored", Severity.INFO)
+    assert finding.span.line > 1
+    assert event.sessions[0].slot.start.isoformat() == "2024-07-09T09:00:00-04:00"
+
+
+def test_the_view_sessions_is_read(documents: dict[str, list[Any]]) -> None:
+    (one,) = read(documents["sessionize"][2]).value().sessions
+    assert one.extra["x-sessionize"]["answers"] == {"Demo": "67"}
+    assert "group" not in one.extra["x-sessionize"]  # its track says it already
+
+
+def test_the_view_speakers_gives_people_without_sessions(documents: dict[str, list[Any]]) -> None:
+    event = read(documents["sessionize"][3]).value()
+    assert ([person.id for person in event.people], event.sessions) == ([ADA, BEN], ())
+
+
+def test_what_the_format_does_not_say_has_to_be_told(documents: dict[str, list[Any]]) -> None:
+    decoded = read(documents["sessionize"][0], zone=None, title=None)
+    assert decoded.event is None
+    assert decoded.report.codes == ("needs-time-zone", "needs-title")
+    assert all(item.help and item.span.line == 1 for item in decoded.report)
+    assert read(documents["sessionize"][0], zone="EST").report.codes == ("bad-time-zone",)
+
+
+def test_a_byte_order_mark_is_reported_and_read_over(documents: dict[str, list[Any]]) -> None:
+    decoded = read(b"\xef\xbb\xbf" + json.dumps(documents["sessionize"][0]).encode())
+    assert decoded.report.codes == ("byte-order-mark",)
+    assert len(decoded.value().sessions) == 3
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (b"\xff\xfe{\x00}\x00", "not-utf-8"),
+        ('{"sessions": [{"title": "Caf\u00e9"}]}'.encode("latin-1"), "not-utf-8"),
+        (b'{"sessions": [', "not-json"),
+        (b"[" * 100_000, "too-deep"),
+        (b'{"sessions": ' + b"[" * 70 + b"]" * 70 + b"}", "too-deep"),
+        (b"", "empty-document"),
+        (b'{"sessions": "none"}', "wrong-type"),
+        (b'{"sessions": [7]}', "wrong-type"),
+        (b'{"sessions": [], "sessions": []}', "duplicate-key"),
+        (b'{"sessions": [{"id": 1, "title": "a", "roomId": NaN}]}', "not-json"),
+        (b'{"sessions": [{"id": 1, "title": "a", "roomId": 1' + b"0" * 5_000 + b"}]}", "bad-number"),
+        (b'{"sessions": [{"id": 1, "title": "a", "x": 1e999}]}', "bad-number"),
+        (b'{"sessions": [{"id": 1, "title": "\\ud83d"}]}', "lone-surrogate"),
+        (b'{"sessions": [{"id": 1, "title": ""}]}', "missing-key"),
+        (b'{"sessions": [{"id": 1, "title": "a\\u0000b"}]}', "control-character"),
+        (b'{"sessions": [{"id": 1, "title": "a", "startsAt": "9 am"}]}', "bad-time"),
+        (b'{"sessions": [{"id": 1, "title": "a", "startsAt": "9999-12-31T23:00:00"}]}', "bad-time"),
+        (b'{"sessions": [{"id": 1, "title": "a", "startsAt": "2024-03-10T02:30:00"}]}', "nonexistent-time"),
+        (b'{"sessions": [{"id": 1, "title": "a", "startsAt": "2024-11-03T01:30:00"}]}', "ambiguous-time"),
+        (
+            b'{"sessions": [{"id": 1, "title": "a", "startsAt": "2024-07-09T10:00", "endsAt": "2024-07-09T09:00"}]}',
+            "end-before-start",
+        ),
+        (b'{"sessions": [{"id": 1, "title": "a"}, {"id": 1, "title": "b"}]}', "duplicate-id"),
+        (b'{"sessions": [{"id": 1, "title": "a", "speakers": ["x"]}]}', "unknown-speaker"),
+        (b'{"sessions": [{"id": 1, "title": "a", "categoryItems": [5]}]}', "unknown-category"),
+        (b'{"a": 1}', "unknown-shape"),
+        (b"[3]", "unknown-shape"),
+        (b"7", "unknown-shape"),
+    ],
+)
+def test_bad_input_is_a_finding_with_its_place(data: bytes, code: str) -> None:
+    decoded = read(data)
+    found = [item for item in decoded.report if item.code == code]
+    assert found, decoded.report.codes
+    assert all(item.span is not None and item.span.line >= 1 for item in found)
+
+
+def test_a_time_with_an_offset_is_that_instant() -> None:
+    data = b'{"sessions": [{"id": 1, "title": "a", "startsAt": "2024-11-03T01:30:00-05:00"}]}'
+    (one,) = read(data).value().sessions
+    assert one.slot.start.utcoffset() == dt.timedelta(hours=-5)
+    assert one.slot.start.fold == 1
+
+
+def test_findings_point_at_model_paths_too(documents: dict[str, list[Any]]) -> None:
+    decoded = read(documents["sessionize"][0])
+    spans = decoded.source_map.spans([("sessions", 1, "slot", "start"), ("people", 0, "name"), ("rooms", 0)])
+    lines = json.dumps(documents["sessionize"][0], indent=1).splitlines()
+    assert "2024-07-09T10:00:00" in lines[spans["sessions", 1, "slot", "start"].line - 1]
+    assert ADA in lines[spans["people", 0, "name"].line]
+    assert '"id": 215' in lines[spans["rooms", 0].line]  # the first by its sort, the second in the file
+
+
+def test_t13_homonyms_stay_apart() -> None:
+    people = [{"id": f"p{number}", "fullName": "Sam Example"} for number in (1, 2)]
+    data = {"speakers": people, "sessions": [{"id": 1, "title": "Break"}, {"id": 2, "title": "Break"}]}
+    event = read(data).value()
+    assert [person.id for person in event.people] == ["p1", "p2"]
+    assert [item.id for item in event.sessions] == ["1", "2"]
