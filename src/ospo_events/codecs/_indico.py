@@ -9,11 +9,12 @@ from zoneinfo import ZoneInfo
 import attrs
 
 from ..diagnostics import Path
-from ..model import Link, Participant, PostalAddress, Room, Session, Slot, Track, Venue
+from ..model import Participant, PostalAddress, Room, Session, Slot, Track, Venue
 from ..model.ids import slugify
 from ._agents import Agents
 from ._foreign import Findings, Ids, Node, known_kind, service_kind
 from ._foreign_time import local_moment, make_slot, zone_of
+from ._indico_links import Links
 from ._plain import is_html, plain_text
 
 __all__ = ["EXTRA", "Reader", "plain"]
@@ -58,20 +59,6 @@ _MACHINERY = frozenset(
         "entryType",
     ]
 )
-_RELS = {
-    "slides": "slides",
-    "presentation": "slides",
-    "presentation materials": "slides",
-    "paper": "paper",
-    "papers": "paper",
-    "proceedings": "paper",
-    "video": "recording",
-    "video recording": "recording",
-    "recording": "recording",
-    "recordings": "recording",
-    "poster": "enclosure",
-    "transcript": "transcript",
-}
 _MOST_HTML = 200_000
 
 
@@ -88,9 +75,10 @@ def plain(node: Node, key: str, extra: dict[str, object]) -> str | None:
 class Reader:
     """Reads the entries of one event."""
 
-    def __init__(self, findings: Findings, zone: ZoneInfo) -> None:
+    def __init__(self, findings: Findings, zone: ZoneInfo, base: str | None = None) -> None:
         self.findings = findings
         self.zone = zone
+        self.links = Links(findings, base)
         self.agents = Agents()
         self.venues: dict[str, Venue] = {}
         self.rooms: dict[str, Room] = {}
@@ -109,9 +97,10 @@ class Reader:
     def entry(self, node: Node, parent: str | None = None) -> None:
         """Read an entry of a timetable."""
         kind = node.text("entryType") or ""
-        if kind == "Session" or "entries" in node:
+        type_ = node.members.get("_type") if not kind else None
+        if kind == "Session" or type_ == "SessionSchEntry" or "entries" in node:
             self.block(node, parent)
-        elif kind == "Break" or node.members.get("_type") == "BreakTimeSchEntry":
+        elif kind == "Break" or type_ == "BreakTimeSchEntry":
             self._break(node, parent)
         elif kind in ("", "Contribution"):
             self.contribution(node, parent)
@@ -134,6 +123,8 @@ class Reader:
         description = plain(node, "description", extra) or (
             plain(outer, "description", extra) if outer is not None else None
         )
+        # Asked for before the rest of the block is kept.
+        contributions, entries = node.children("contributions"), self.entries_of(node, "entries")
         own = self._add(
             node,
             ("block", node.identifier("sessionSlotId", "db_id", "id")),
@@ -144,22 +135,23 @@ class Reader:
             tracks=tracks,
             description=description,
             parent=parent,
-            participants=(*self.participants(node, "conveners", "chair"), *self._outer(outer)),
+            participants=self._chairs((node, "conveners"), (node, "sessionConveners"), (outer, "sessionConveners")),
         )
-        for child in node.children("contributions"):
+        for child in contributions:
             self.contribution(child, own)
-        entries = node.raw("entries")
-        if isinstance(entries, dict):
-            inner = Node(cast("dict[str, object]", entries), (*node.path, "entries"), self.findings)
-            for key in inner.members:
-                item = inner.child(key)
-                if item is not None:
-                    self.entry(item, own)
-        elif entries:
-            self.findings.wrong_type("an object", entries, (*node.path, "entries"))
+        for item in entries:
+            self.entry(item, own)
 
-    def _outer(self, outer: Node | None) -> list[Participant]:
-        return self.participants(outer, "sessionConveners", "chair") if outer is not None else []
+    def entries_of(self, node: Node, key: str) -> list[Node]:
+        """Return the entries under a key: an object of them, or a list (what PHP makes of an object)."""
+        if isinstance(node.members.get(key), list):
+            return node.children(key)
+        inner = node.child(key)
+        return [] if inner is None else [item for name in inner.members if (item := inner.child(name)) is not None]
+
+    def _chairs(self, *lists: tuple[Node | None, str]) -> tuple[Participant, ...]:
+        found = [person for node, key in lists if node is not None for person in self.participants(node, key, "chair")]
+        return tuple({person.agent: person for person in reversed(found)}.values())[::-1]
 
     def contribution(self, node: Node, parent: str | None = None) -> None:
         """Read a contribution and its subcontributions."""
@@ -184,6 +176,7 @@ class Reader:
             for person in self.participants(node, key, role)
         }
         order = sorted(people.values(), key=lambda person: person.role != "speaker")
+        parts = node.children("subContributions")
         own = self._add(
             node,
             foreign,
@@ -195,13 +188,14 @@ class Reader:
             parent=parent,
             participants=tuple(order),
         )
-        for child in node.children("subContributions"):
+        for child in parts:
+            part: dict[str, object] = {}
             self._add(
                 child,
                 ("subcontribution", child.identifier("db_id", "id")),
-                {"duration": child.integer("duration")},
+                part,
                 title=child.required("title", "(untitled)"),
-                description=plain(child, "description", {}),
+                description=plain(child, "description", part),
                 parent=own,
                 participants=tuple(self.participants(child, "speakers", "speaker")),
             )
@@ -228,14 +222,11 @@ class Reader:
         own = ids.of(key) if key is not None else ids.new(f"{what}-{slugify(found['title'])}")
         self.origins["sessions", len(self._sessions)] = node.path
         slot = self._slot(node)
-        links = tuple(self.material(node))
+        links = tuple(self.links.of(node, extra))
         tags = self.keywords(node)
-        url = node.text("url")
-        note = node.child("note") if node.members.get("note") else None
-        if note is not None and note.text("html"):
-            extra["note"] = plain_text((note.text("html") or "")[:_MOST_HTML])
-        for part in ("contributions", "subContributions", "entries"):  # read later, as sessions of their own
-            node.raw(part)
+        url = self.links.address(node, "url", extra)
+        if slot is None or slot.end is None:
+            extra["duration"] = node.members.get("duration")
         extra = {name: value for name, value in (extra | self.public_rest(node)).items() if value is not None}
         self._sessions[own] = Session(
             id=cast("Any", own),
@@ -253,13 +244,16 @@ class Reader:
         own = cast("str", self._ids["session"].get(key))
         session = self._sessions[own]
         if session.title != found["title"]:
-            self.findings.warn("duplicate-id", f"another session is {key!r}; the first counts", node.path)
-            return own
-        changes: dict[str, Any] = {}
-        if session.parent is None and found.get("parent") not in (None, own):
-            changes["parent"] = found["parent"]
+            self.findings.warn("duplicate-id", f"another session is {key!r}; both are kept", node.path)
+            return self._add(node, (key, None), {}, **found)
+        # Whatever only the second telling has is taken from it.
+        changes = {
+            name: value for name, value in found.items() if value and value != own and not getattr(session, name)
+        }
         if session.slot is None:
             changes["slot"] = self._slot(node)
+        if not session.links:
+            changes["links"] = tuple(self.links.of(node, {}))
         self._sessions[own] = attrs.evolve(session, **changes)
         return own
 
@@ -289,7 +283,7 @@ class Reader:
             self.findings.add("missing-key", "expected a date and a time, got only one or none of them", value.path)
             return None
         try:
-            wall = dt.datetime.fromisoformat(f"{date}T{time}").replace(tzinfo=None)
+            wall = dt.datetime.fromisoformat(f"{date}T{time}")
             if not 1970 < wall.year < 2999:
                 raise ValueError(date)
         except ValueError:
@@ -297,6 +291,8 @@ class Reader:
                 "bad-time", f"expected a date and a time, got {date[:20]!r} and {time[:20]!r}", value.path
             )
             return None
+        if wall.tzinfo is not None:
+            return wall.astimezone(self.zone)
         if name is not None and name not in self._zones:
             self._zones[name] = zone_of(name, self.findings, (*value.path, "tz"))
         zone = self._zones[name] if name is not None else self.zone
@@ -326,7 +322,13 @@ class Reader:
         if own is None:
             own = self._ids["room"].of(key, slugify(name))
             self.origins["rooms", len(self.rooms)] = node.path
-            self.rooms[own] = Room(id=cast("Any", own), name=name, venue=cast("Any", venue))
+            full = node.text("roomFullname")
+            self.rooms[own] = Room(
+                id=cast("Any", own),
+                name=name,
+                venue=cast("Any", venue),
+                description=full if full != name else None,
+            )
         return own
 
     def _track(self, title: str, path: Path, number: str | None = None, color: str | None = None) -> str:
@@ -371,39 +373,6 @@ class Reader:
     def keywords(self, node: Node) -> tuple[str, ...]:
         """Return the keywords."""
         return tuple(text for text, _ in node.identifiers("keywords") if text.strip())
-
-    def material(self, node: Node) -> list[Link]:
-        """Return the attachments: folders of the current exports, material of the old ones, files of timetables."""
-        found: dict[str, Link] = {}
-        folders = node.children("folders")
-        attachments = node.child("attachments") if isinstance(node.members.get("attachments"), dict) else None
-        if attachments is not None:
-            folders += attachments.children("folders")
-            for item in attachments.children("files"):
-                self._attachment(item, None, found)
-        for folder in folders:
-            title = folder.text("title")
-            for item in folder.children("attachments"):
-                self._attachment(item, title, found, private=bool(folder.flag("is_protected")))
-        for item in node.children("material"):
-            title = item.text("title")
-            for resource in item.children("resources"):
-                self._attachment(resource, title, found)
-        for item in node.children("references"):
-            href = item.text("url")
-            if href:
-                found.setdefault(href, Link(href, "describedby", title=item.text("value", "urn")))
-        return list(found.values())
-
-    def _attachment(self, node: Node, folder: str | None, found: dict[str, Link], *, private: bool = False) -> None:
-        href = node.text("link_url", "download_url", "url")
-        title = node.text("title", "name", "filename")
-        if href is None:
-            self.findings.warn("missing-key", "expected the address of an attachment, got none", node.path)
-            return
-        rel = _RELS.get((folder or "").casefold()) or _RELS.get((title or "").casefold()) or "enclosure"
-        hidden = private or bool(node.flag("is_protected"))
-        found.setdefault(href, Link(href, rel, title=title, media_type=node.text("content_type"), private=hidden))
 
     def public_rest(self, node: Node) -> dict[str, object]:
         """Return what nobody asked for, without the personal and the machinery's own."""

@@ -6,8 +6,10 @@ Facts: `indico/modules/events/api.py` and `timetable/legacy.py` of Indico (MIT).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any, cast
+from zoneinfo import ZoneInfo
 
 from ..diagnostics import Path
 from ..model import Day, Event
@@ -19,6 +21,8 @@ from ._foreign_time import UTC, zone_of
 from ._indico import EXTRA, Reader, plain
 
 __all__ = ["decode"]
+
+_DAY = re.compile(r"(?:19|20)[0-9]{6}")
 
 _NAMES: dict[tuple[str, ...], Path] = {
     ("slot", "start"): ("startDate",),
@@ -59,6 +63,8 @@ def decode(
         zone_info = zone_of(conference.text("timezone"), findings, (*conference.path, "timezone"))
     name = title or (conference.text("title") if conference is not None else None)
     known = any(root.known for root in roots)
+    if conference is None and zone is None:
+        zone_info = _common_zone(roots, findings)
     if known and zone_info is None and zone is None:
         findings.add(
             "needs-time-zone", "expected the time zone of the event, got none", (), help="--zone Europe/Zurich"
@@ -72,7 +78,7 @@ def decode(
     if id is not None and not is_id(id):
         findings.add("bad-option", f"expected an id of letters, digits, '.', '_' and '-', got {id[:60]!r}", ())
         id = None
-    reader = Reader(findings, zone_info or UTC)
+    reader = Reader(findings, zone_info or UTC, next((root.base for root in roots if root.base), None))
     about = _about(conference, reader) if conference is not None else {}
     for root in roots:
         root.read(reader)
@@ -103,9 +109,13 @@ class Root:
         self.conference: Node | None = None
         self.timetable: list[Node] = []
         self.known = False
+        self.days: list[str] = []
+        self.base: str | None = None
         if not isinstance(value, dict):
             return
         node = Node(cast("dict[str, object]", value), path, findings)
+        self.findings = findings
+        self.base = node.text("url")
         results = node.members.get("results")
         if isinstance(results, list):
             found = node.children("results")
@@ -126,14 +136,12 @@ class Root:
     def _days(self, node: Node, *, deeper: bool) -> None:
         """Take `{"20240709": {"s1": {...}}}`, one level down for `{"<event>": {...}}`."""
         for key, value in node.members.items():
-            if not isinstance(value, dict):
-                continue
-            child = cast("Node", node.child(key))
-            if len(key) == 8 and key.isdecimal() and key.startswith(("19", "20")):
+            if _DAY.fullmatch(key):
                 self.known = True
-                self.timetable.append(child)
-            elif deeper:
-                self._days(child, deeper=False)
+                self.timetable.append(node)
+                self.days.append(key)
+            elif deeper and isinstance(value, dict):
+                self._days(cast("Node", node.child(key)), deeper=False)
 
     def read(self, reader: Reader) -> None:
         """Read its sessions."""
@@ -142,11 +150,36 @@ class Root:
                 reader.block(block)
             for contribution in self.conference.children("contributions"):
                 reader.contribution(contribution)
-        for day in self.timetable:
-            for key in day.members:
-                entry = day.child(key)
-                if entry is not None:
-                    reader.entry(entry)
+        for owner, day in zip(self.timetable, self.days, strict=True):
+            for entry in reader.entries_of(owner, day):
+                reader.entry(entry)
+
+
+def _common_zone(roots: list[Root], findings: Findings) -> ZoneInfo | None:
+    """Return the zone that all times of the timetables are in; None where they are in several."""
+    names: dict[str, Path] = {}
+    for root in roots:
+        for owner, day in zip(root.timetable, root.days, strict=True):
+            _zones_in(owner.members[day], (*owner.path, day), names)
+    if len(names) != 1:
+        return None
+    [(name, path)] = names.items()
+    return zone_of(name, findings, path)
+
+
+def _zones_in(value: object, path: Path, names: dict[str, Path]) -> None:
+    """Note the zones of the times in a part of a timetable, each with its first place."""
+    todo: list[tuple[object, Path]] = [(value, path)]
+    while todo:
+        item, here = todo.pop()
+        if isinstance(item, list):
+            todo.extend((inner, (*here, number)) for number, inner in enumerate(cast("list[object]", item)))
+        elif isinstance(item, dict):
+            members = cast("dict[str, object]", item)
+            name = members.get("tz")
+            if "date" in members and isinstance(name, str):
+                names.setdefault(name, (*here, "tz"))
+            todo.extend((inner, (*here, key)) for key, inner in members.items())
 
 
 def _is_conference(node: Node) -> bool:
@@ -164,10 +197,10 @@ def _about(node: Node, reader: Reader) -> dict[str, Any]:
         found["id"] = f"indico-{foreign}" if is_id(f"indico-{foreign}") else slugify(foreign)
     extra: dict[str, object] = {}
     found["description"] = plain(node, "description", extra)
-    found["url"] = node.text("url")
+    found["url"] = reader.links.address(node, "url", extra)
     kind = node.text("type")
     found["kind"] = {"simple_event": "lecture"}.get(kind or "", kind or "conference")
-    found["links"] = tuple(reader.material(node))
+    found["links"] = tuple(reader.links.of(node, extra))
     found["tags"] = reader.keywords(node)
     start = reader.moment(node, "startDate")
     end = reader.moment(node, "endDate")
@@ -180,7 +213,7 @@ def _about(node: Node, reader: Reader) -> dict[str, Any]:
     reader.place(node)
     people = [*reader.participants(node, "chairs", "chair")]
     found["participants"] = tuple(people)
-    for key in ("sessions", "contributions", "timezone", "title", "creationDate", "roomMapURL", "creator"):
+    for key in ("sessions", "contributions", "timezone", "title"):
         node.raw(key)
     extra |= reader.public_rest(node)
     found["extra"] = {EXTRA: extra} if extra else {}

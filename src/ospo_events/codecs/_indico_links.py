@@ -1,0 +1,132 @@
+"""The addresses in Indico's exports: attachments, material, references and pages."""
+
+from __future__ import annotations
+
+import re
+from typing import cast
+from urllib.parse import urljoin
+
+from ..model import Link
+from ._foreign import Findings, Node
+from ._plain import plain_text
+
+__all__ = ["Links"]
+
+_RELS = {
+    "slides": "slides",
+    "presentation": "slides",
+    "presentation materials": "slides",
+    "paper": "paper",
+    "papers": "paper",
+    "proceedings": "paper",
+    "video": "recording",
+    "video recording": "recording",
+    "recording": "recording",
+    "recordings": "recording",
+    "transcript": "transcript",
+}
+_WEB = re.compile(r"https?://[^\s/?#\[\]@:]+(?::[0-9]+)?(?:[/?#]\S*)?", re.IGNORECASE)
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+_MOST_HTML = 200_000
+
+
+class Links:
+    """Reads addresses; those of the timetable are without a host, which the document may say elsewhere.
+
+    Args:
+        findings: takes what is wrong with them.
+        base: an address of the same site.
+    """
+
+    def __init__(self, findings: Findings, base: str | None) -> None:
+        self._findings = findings
+        self._base = base if base is not None and _WEB.fullmatch(base) else None
+
+    def address(self, node: Node, key: str, extra: dict[str, object]) -> str | None:
+        """Return an address with its host; one that cannot be completed goes to `extra`."""
+        href = node.text(key)
+        if href is None:
+            return None
+        whole = self._whole(href)
+        if whole is None:
+            self._findings.note(
+                "relative-address", "expected an address with its host; kept in extra only", (*node.path, key)
+            )
+            cast("list[object]", extra.setdefault("addresses", [])).append(href)
+        return whole
+
+    def _whole(self, href: str) -> str | None:
+        href = href.strip()
+        if _WEB.fullmatch(href):
+            return href
+        if self._base is None or _SCHEME.match(href) or not href.strip("/"):
+            return None
+        try:
+            whole = urljoin(self._base, href)
+        except ValueError:
+            return None
+        return whole if _WEB.fullmatch(whole) else None
+
+    def of(self, node: Node, extra: dict[str, object]) -> list[Link]:
+        """Return the attachments: folders of the current exports, material of the old ones, files of timetables."""
+        found: dict[str, Link] = {}
+        folders = node.children("folders")
+        attachments = node.child("attachments") if isinstance(node.members.get("attachments"), dict) else None
+        if attachments is not None:
+            folders += attachments.children("folders")
+            for item in attachments.children("files"):
+                self._attachment(item, None, found, extra)
+        for folder in folders:
+            title = folder.text("title")
+            for item in folder.children("attachments"):
+                self._attachment(item, title, found, extra, private=bool(folder.flag("is_protected")))
+        for item in node.children("material"):
+            title = item.text("title")
+            for resource in item.children("resources"):
+                self._attachment(resource, title, found, extra)
+        for item in node.children("references"):
+            self._reference(item, found, extra)
+        self._note(node, extra)
+        return list(found.values())
+
+    def _attachment(
+        self,
+        node: Node,
+        folder: str | None,
+        found: dict[str, Link],
+        extra: dict[str, object],
+        *,
+        private: bool = False,
+    ) -> None:
+        key = next((key for key in ("link_url", "download_url", "url") if key in node), None)
+        title = node.text("title", "name", "filename")
+        if key is None:
+            self._findings.warn("missing-key", "expected the address of an attachment, got none", node.path)
+            return
+        href = self.address(node, key, extra)
+        if href is None:
+            return
+        rel = _RELS.get((folder or "").casefold()) or _RELS.get((title or "").casefold()) or "enclosure"
+        hidden = private or bool(node.flag("is_protected"))
+        found.setdefault(href, Link(href, rel, title=title, media_type=node.text("content_type"), private=hidden))
+
+    def _reference(self, node: Node, found: dict[str, Link], extra: dict[str, object]) -> None:
+        if "url" in node:
+            href = self.address(node, "url", extra)
+            if href is not None:
+                found.setdefault(href, Link(href, "describedby", title=node.text("value", "urn")))
+        elif node.members:
+            # A number of a report or a URN leads nowhere, and is told all the same.
+            cast("list[object]", extra.setdefault("references", [])).append(dict(node.members))
+
+    def _note(self, node: Node, extra: dict[str, object]) -> None:
+        """Keep the minutes, as plain text."""
+        note = node.child("note") if node.members.get("note") else None
+        html = note.text("html", "source") if note is not None else None
+        if note is None or html is None:
+            return
+        if len(html) > _MOST_HTML:
+            self._findings.warn("too-large", f"minutes of {len(html)} characters, left out", note.path)
+            return
+        self._findings.note("html-to-text", "minutes in HTML kept in extra as plain text", note.path)
+        extra["note"] = plain_text(html)
