@@ -9,6 +9,7 @@ import argparse
 import os
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 HERE = Path(__file__).parent
@@ -111,7 +112,32 @@ def schema_file() -> str:
     return generate_schema()
 
 
+def rules_index() -> str:
+    """Return the page that lists the rules."""
+    from ospo_events.rules.catalogue import rules
+    from ospo_events.rules.pages import index_page
+
+    return NOTE + index_page(rules())
+
+
+def rule_page(code: str) -> str:
+    """Return the page of one rule, from its docstring."""
+    from ospo_events.rules.catalogue import rules
+    from ospo_events.rules.pages import page
+
+    return NOTE + page(rules()[code])
+
+
+def rule_pages() -> dict[str, Callable[[], str]]:
+    """Return what makes the page of each rule."""
+    from ospo_events.rules.catalogue import rules
+
+    return {f"docs/rules/{code}.md": partial(rule_page, code) for code in rules()}
+
+
 PAGES: dict[str, Callable[[], str]] = {
+    "docs/rules/index.md": rules_index,
+    **rule_pages(),
     "docs/reference/cli.md": cli_page,
     "docs/reference/formats.md": formats_page,
     "docs/reference/schema.md": schema_page,

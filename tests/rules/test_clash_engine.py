@@ -73,7 +73,9 @@ def event(key: str, *hours: tuple[float, float | None]) -> Event:
 
 @pytest.mark.parametrize("key", CODES)
 @pytest.mark.parametrize(("relation", "hours", "clash"), ALLEN, ids=[row[0] for row in ALLEN])
-def test_t06_allen_relations_points_and_open_ends(key: str, relation: str, hours: tuple[float, float | None], clash: bool):
+def test_t06_allen_relations_points_and_open_ends(
+    key: str, relation: str, hours: tuple[float, float | None], clash: bool
+):
     for pair in (((10, 12), hours), (hours, (10, 12))):  # symmetric
         found = validate(event(key, *pair), select=[CODES[key]])
         assert found.codes == ((CODES[key],) if clash else ())
@@ -81,13 +83,17 @@ def test_t06_allen_relations_points_and_open_ends(key: str, relation: str, hours
 
 def test_two_points_at_one_instant_are_equal_and_clash():
     assert validate(event("room", (10, 10), (10, 10)), select=["room-double-booked"]).codes == ("room-double-booked",)
-    assert validate(event("room", (10, None), (10, None)), select=["room-double-booked"]).codes == ("room-double-booked",)
+    assert validate(event("room", (10, None), (10, None)), select=["room-double-booked"]).codes == (
+        "room-double-booked",
+    )
 
 
 def test_t05_a_clash_over_midnight_is_found_and_touching_midnight_is_none():
     over = validate(event("room", (23.5, 24.5), (24, 25)), select=["clashes"])
     assert over.codes == ("room-double-booked",)
-    assert "'Session b' 00:00-01:00 and 'Session a' 23:30-2026-05-05 00:30 are both in Hall" in over.diagnostics[0].message
+    assert (
+        "'Session b' 00:00-01:00 and 'Session a' 23:30-2026-05-05 00:30 are both in Hall" in over.diagnostics[0].message
+    )
     assert validate(event("room", (23, 24), (24, 25)), select=["clashes"]).codes == ()
 
 
@@ -141,9 +147,7 @@ def test_in_the_repeated_hour_instants_decide_and_not_the_clock():
     assert validate(made, select=["room-double-booked"]).codes == ()
 
 
-stretches = st.lists(
-    st.tuples(st.integers(0, 40), st.none() | st.integers(0, 12)), max_size=14
-).map(
+stretches = st.lists(st.tuples(st.integers(0, 40), st.none() | st.integers(0, 12)), max_size=14).map(
     lambda pairs: [
         stretch(float(start), None if length is None else float(start + length), number)
         for number, (start, length) in enumerate(pairs)

@@ -53,7 +53,10 @@ def test_modules_hold_rules_of_one_theme() -> None:
 
 
 def test_fixable_rules_say_so_and_others_have_no_fix() -> None:
-    source = {name: Path(__import__(f"ospo_events.rules.{name}", fromlist=["_"]).__file__).read_text("utf-8") for name in MODULES}
+    source = {
+        name: Path(__import__(f"ospo_events.rules.{name}", fromlist=["_"]).__file__).read_text("utf-8")
+        for name in MODULES
+    }
     fixing = sum(text.count("fixable=True") for text in source.values())
     assert fixing == sum(item.fixable for item in rules().values()) > 5
 

@@ -347,3 +347,40 @@ def null_island(context: Context) -> Iterator[Finding]:
                 about=(venue.id,),
                 help="give its coordinates, or leave them out",
             )
+
+
+@rule("no-room-named", severity=Severity.INFO, category="place", since="0.1")
+def no_room_named(context: Context) -> Iterator[Finding]:
+    """The event is in person and has times, and no session says which room it is in.
+
+    Why:
+        That is how a proposed agenda begins; a final one says where to go.
+
+    Bad:
+        attendance_mode: in_person
+        accessibility: Step-free access, hearing loops.
+        venues:
+          - {id: north, name: North House, address: {locality: Berlin, country: DE}}
+        sessions:
+          - {id: one, title: Open models, slot: {start: 2026-05-04T09:00, end: 2026-05-04T10:00}}
+
+    Good:
+        attendance_mode: in_person
+        accessibility: Step-free access, hearing loops.
+        venues:
+          - {id: north, name: North House, address: {locality: Berlin, country: DE}}
+        rooms:
+          - {id: n1, name: North 1, venue: north}
+        sessions:
+          - {id: one, title: Open models, slot: {start: 2026-05-04T09:00, end: 2026-05-04T10:00, rooms: [n1]}}
+    """
+    event = context.event
+    here = event.attendance_mode in (AttendanceMode.IN_PERSON, AttendanceMode.MIXED)
+    times = sum(1 for item in context.placed if item.session.attendance_mode is not AttendanceMode.ONLINE)
+    if here and times and not event.index.by_room:
+        yield Finding(
+            message=f"no session says which room it is in; {times} have a time",
+            path=("sessions",),
+            about=(event.id,),
+            help="add `rooms`, and `rooms` to the slots",
+        )

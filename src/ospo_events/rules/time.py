@@ -411,7 +411,7 @@ def nonexistent_local_time(context: Context) -> Iterator[Finding]:
     """
     for item in context.placed:
         for name, moment in (("start", item.slot.start), ("end", item.slot.end)):
-            if moment is not None and is_nonexistent(moment):
+            if moment is not None and _near_a_change(moment) and is_nonexistent(moment):
                 yield Finding(
                     message=f"{moment:%Y-%m-%d %H:%M} does not exist in {context.event.timezone.key}:"
                     " the clocks skip it",
@@ -419,6 +419,11 @@ def nonexistent_local_time(context: Context) -> Iterator[Finding]:
                     about=(item.session.id,),
                     help="take a time before or after the change",
                 )
+
+
+def _near_a_change(moment: dt.datetime) -> bool:
+    """Return whether the two readings of the wall clock differ: only then is the time skipped or repeated."""
+    return moment.utcoffset() != moment.replace(fold=1 - moment.fold).utcoffset()
 
 
 @rule("time-in-repeated-hour", severity=Severity.INFO, category="time", since="0.1")
@@ -440,7 +445,7 @@ def time_in_repeated_hour(context: Context) -> Iterator[Finding]:
     """
     for item in context.placed:
         for name, moment in (("start", item.slot.start), ("end", item.slot.end)):
-            if moment is not None and is_ambiguous(moment):
+            if moment is not None and _near_a_change(moment) and is_ambiguous(moment):
                 which = "second" if moment.fold else "first"
                 yield Finding(
                     message=f"{moment:%Y-%m-%d %H:%M} comes twice in {context.event.timezone.key};"

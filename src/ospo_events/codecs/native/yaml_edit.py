@@ -67,4 +67,6 @@ def _reads_back_plain(new: str) -> bool:
     if any(letter in new for letter in ",[]{}#:&*!|>'\"%@`"):
         return False
     reader = YamlText(f"[{new}]\n", "")
-    return reader.value() == [new] and not reader.problems
+    value = reader.value()
+    # A number is a text of a class of its own.
+    return isinstance(value, list) and [(type(item), item) for item in value] == [(str, new)] and not reader.problems
