@@ -148,6 +148,7 @@ def render_report(
     color: bool = False,
     sources: Sequence[str] = (),
     rules: Mapping[str, Mapping[str, object]] | None = None,
+    limit: int | None = 100,
 ) -> str:
     """Return a report in one of `REPORT_FORMATS`.
 
@@ -157,6 +158,7 @@ def render_report(
         color: whether to add ANSI colours to text.
         sources: the names of all files looked at, for JUnit.
         rules: what SARIF says of each rule.
+        limit: how many findings text shows; None: all.
     """
     if format == "json":
         from ..diagnostics import json
@@ -174,7 +176,7 @@ def render_report(
         from ..diagnostics import junit
 
         return junit.render(report, sources=sources)
-    return text_renderer.render(report, color=color, limit=100)
+    return text_renderer.render(report, color=color, limit=limit)
 
 
 def print_report(
@@ -183,11 +185,12 @@ def print_report(
     *,
     sources: Sequence[str] = (),
     rules: Mapping[str, Mapping[str, object]] | None = None,
+    limit: int | None = 100,
 ) -> None:
     """Print findings: text to standard error, formats for programs to standard output; arguments as `render_report`."""
     format: str = getattr(arguments, "report_format", "text")
     stream = sys.stderr if format == "text" else sys.stdout
-    stream.write(render_report(report, format, color=stream.isatty(), sources=sources, rules=rules))
+    stream.write(render_report(report, format, color=stream.isatty(), sources=sources, rules=rules, limit=limit))
 
 
 def write_output(name: str, data: bytes) -> None:

@@ -22,6 +22,11 @@ def acceptances(context: Context) -> Iterator[tuple[Path, Acceptance, str | None
             yield ("sessions", number, "accept", place), item, session.id
 
 
+def has_reason(item: Acceptance) -> bool:
+    """Return whether an acceptance says why."""
+    return _NO_REASON.fullmatch(item.reason) is None
+
+
 @rule("acceptance-without-reason", severity=Severity.ERROR, category="acceptances", since="0.1")
 def acceptance_without_reason(context: Context) -> Iterator[Finding]:
     """A finding is accepted without a reason, or for one that is none.
@@ -44,7 +49,7 @@ def acceptance_without_reason(context: Context) -> Iterator[Finding]:
           - {id: one, title: Open models, slot: {start: 2026-05-04T09:00, end: 2026-05-04T10:00, rooms: [hall]}}
     """
     for path, item, owner in acceptances(context):
-        if _NO_REASON.fullmatch(item.reason):
+        if not has_reason(item):
             yield Finding(
                 message=f"{item.rule!r} is accepted without a reason",
                 path=(*path, "reason"),

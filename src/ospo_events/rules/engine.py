@@ -55,7 +55,7 @@ def unmatched_acceptance(_context: Context) -> Iterable[Finding]:
     return ()
 
 
-@rule("acceptance-of-unknown-rule", severity=Severity.WARNING, category="acceptances", since="0.1")
+@rule("acceptance-of-unknown-rule", severity=Severity.ERROR, category="acceptances", since="0.1")
 def acceptance_of_unknown_rule(_context: Context) -> Iterable[Finding]:
     """An acceptance names a rule that there is none of.
 

@@ -1,6 +1,6 @@
 """Validation: the one place that runs rules."""
 
-from ._run import Accepted, Outcome, all_rules, examine, rules_in, validate
+from ._run import Accepted, Outcome, all_rules, check_patterns, examine, rules_in, validate
 from ._selection import unknown_patterns
 from .baseline import Baseline, make_baseline, read_baseline, write_baseline
 from .config import Configuration, find_configuration, read_configuration
@@ -11,6 +11,7 @@ __all__ = [
     "Configuration",
     "Outcome",
     "all_rules",
+    "check_patterns",
     "examine",
     "find_configuration",
     "make_baseline",

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from fnmatch import fnmatchcase
 
 import attrs
 
 from ..diagnostics import Diagnostic, Path, suggest
 from ..model.session import Acceptance
 from ..rules import Context, Finding, Rule
-from ..rules.acceptances import acceptances
+from ..rules.acceptances import acceptances, has_reason
 
 __all__ = ["Acceptances"]
 
@@ -36,16 +37,30 @@ class _Entry:
         return bool(about) and about <= named
 
 
+def _is_glob(pattern: str) -> bool:
+    return any(letter in pattern for letter in "*?[")
+
+
 class Acceptances:
     """The acceptances of one event, and which of them were of use.
 
-    An acceptance means a finding of its rule that is about the session it stands in (if it stands in one) and either
-    is about everything it names, or is about nothing but what it names.
+    An acceptance means a finding of its rule (a glob: of its rules) that is about the session it
+    stands in (if it stands in one) and either is about everything it names, or is about nothing but what it names.
+
+    Args:
+        context: the event.
+        reasons_are_checked: whether one without a reason is told of. Where it is not, it accepts nothing: either it
+            or what it would hide has to be seen.
     """
 
-    def __init__(self, context: Context) -> None:
-        self._entries = [_Entry(path, item, owner) for path, item, owner in acceptances(context)]
+    def __init__(self, context: Context, *, reasons_are_checked: bool = True) -> None:
+        self._entries = [
+            _Entry(path, item, owner)
+            for path, item, owner in acceptances(context)
+            if reasons_are_checked or has_reason(item)
+        ]
         self._by_rule: dict[str, list[_Entry]] = {}
+        self._globs = [entry for entry in self._entries if _is_glob(entry.acceptance.rule)]
         for entry in self._entries:
             self._by_rule.setdefault(entry.acceptance.rule, []).append(entry)
 
@@ -60,7 +75,9 @@ class Acceptances:
             return None
         found: Acceptance | None = None
         for code in (rule.code, *rule.replaces):
-            for entry in self._by_rule.get(code, ()):
+            for entry in (*self._by_rule.get(code, ()), *self._globs):
+                if entry.acceptance.rule != code and not fnmatchcase(code, entry.acceptance.rule):
+                    continue
                 if entry.means(finding):
                     entry.used = True
                     found = found or entry.acceptance
@@ -75,8 +92,8 @@ class Acceptances:
         """
         for entry in self._entries:
             code = entry.acceptance.rule
-            rule = known.get(code)
-            if rule is None:
+            meant = {rule.code for name, rule in known.items() if name == code or fnmatchcase(name, code)}
+            if not meant:
                 near = suggest(code, known)
                 yield Diagnostic(
                     code="acceptance-of-unknown-rule",
@@ -84,7 +101,7 @@ class Acceptances:
                     path=(*entry.path, "rule"),
                     help=f"did you mean {near!r}?" if near else "`ospo-events rules` lists them",
                 )
-            elif not entry.used and rule.code in settled:
+            elif not entry.used and meant.issubset(settled):
                 where = f" about {', '.join(entry.acceptance.where)}" if entry.acceptance.where else ""
                 yield Diagnostic(
                     code="unmatched-acceptance",

@@ -8,23 +8,23 @@ from typing import Any, cast
 
 import attrs
 
-from ..diagnostics import Diagnostic, Path, Report, Severity
+from ..diagnostics import Diagnostic, Path, Report, Severity, SourceMap
 from ..errors import OspoEventsError
 from ..model import Acceptance, Event
 from ..rules import Context, Finding, Rule, Settings
 from ..rules.catalogue import rules as catalogue
 from ..rules.settings import DEFAULTS
 from ._acceptance import Acceptances
-from ._selection import ALWAYS, selected, severity_of
+from ._selection import ALWAYS, selected, severity_of, unknown_patterns
 from .baseline import Baseline, compare
 
-__all__ = ["Accepted", "Outcome", "all_rules", "examine", "validate"]
+__all__ = ["Accepted", "Outcome", "all_rules", "check_patterns", "examine", "validate"]
 
 LIMIT = 1000
 """How many findings of one rule are told."""
 
 _ORDER = {field.name: number for number, field in enumerate(attrs.fields(cast("Any", Event)))}
-_NO_OVERRIDES: Mapping[str, Severity] = {}
+_NO_OVERRIDES: Mapping[str, Severity | str] = {}
 
 
 @attrs.frozen(kw_only=True)
@@ -98,12 +98,23 @@ def all_rules(*, extra: Iterable[Rule] = (), plugins: bool = False) -> dict[str,
     return table
 
 
+def check_patterns(patterns: Iterable[str], rules: Iterable[Rule]) -> None:
+    """Refuse patterns that mean no rule: a slip in one of them would pass for a programme without findings.
+
+    Raises:
+        OspoEventsError: one of them means no rule.
+    """
+    for pattern, near in unknown_patterns(patterns, rules):
+        hint = f"; did you mean {near!r}?" if near else "; `ospo-events rules` lists them"
+        raise OspoEventsError(f"no rule is meant by {pattern!r}{hint}")
+
+
 def validate(
     event: Event,
     *,
     select: Iterable[str] = (),
     ignore: Iterable[str] = (),
-    severity: Mapping[str, Severity] = _NO_OVERRIDES,
+    severity: Mapping[str, Severity | str] = _NO_OVERRIDES,
     settings: Settings = DEFAULTS,
     older: Event | None = None,
     rules: Iterable[Rule] = (),
@@ -111,6 +122,7 @@ def validate(
     preview: bool = False,
     formats: Iterable[str] = (),
     baseline: Baseline | None = None,
+    source_map: SourceMap | None = None,
 ) -> Report:
     """Return what is wrong with the event, in the order of the event.
 
@@ -118,7 +130,7 @@ def validate(
         event: the event.
         select: codes, categories or globs of the rules to run; none: all.
         ignore: codes, categories or globs of the rules not to run.
-        severity: other severities than the rules' own, by code, category or glob.
+        severity: other severities than the rules' own (`error`, `warning`, `info`), by code, category or glob.
         settings: thresholds and words.
         older: an earlier edition of the same programme, for the rules that compare.
         rules: rules of one's own, made with `ospo_events.rules.rule`.
@@ -126,11 +138,14 @@ def validate(
         preview: whether to run rules that are still being tried out.
         formats: names of formats the event is to be published in: what they lose of it is told.
         baseline: findings known already.
+        source_map: finds the places in the source the event was read from (`Decoded.source_map`); with it, findings
+            have line and column.
 
     Raises:
-        OspoEventsError: two rules have one code, or a format is unknown.
+        OspoEventsError: two rules have one code, a pattern means no rule, or a format is unknown.
+        ValueError: a severity is none.
     """
-    return examine(
+    report = examine(
         event,
         select=select,
         ignore=ignore,
@@ -143,6 +158,7 @@ def validate(
         formats=formats,
         baseline=baseline,
     ).report
+    return report if source_map is None else report.located(source_map).sorted()
 
 
 def examine(
@@ -150,7 +166,7 @@ def examine(
     *,
     select: Iterable[str] = (),
     ignore: Iterable[str] = (),
-    severity: Mapping[str, Severity] = _NO_OVERRIDES,
+    severity: Mapping[str, Severity | str] = _NO_OVERRIDES,
     settings: Settings = DEFAULTS,
     older: Event | None = None,
     rules: Iterable[Rule] = (),
@@ -161,8 +177,11 @@ def examine(
 ) -> Outcome:
     """Return what is wrong with the event and what of it is accepted; arguments as for `validate`."""
     known = all_rules(extra=rules, plugins=plugins)
+    select, ignore, formats = tuple(select), tuple(ignore), tuple(formats)
+    overrides = {pattern: Severity(level) for pattern, level in severity.items()}
+    check_patterns((*select, *ignore, *overrides), known.values())
     running = selected(known.values(), select=select, ignore=ignore, preview=preview)
-    run = _Run(Context(event, settings, older), {rule.code: rule for rule in running}, known, severity)
+    run = _Run(Context(event, settings, older), {rule.code: rule for rule in running}, known, overrides)
     for rule in running:
         run.ask(rule)
     run.ask_formats(formats)
@@ -193,7 +212,7 @@ class _Run:
         self._context = context
         self._known = known
         self._overrides = overrides
-        self._acceptances = Acceptances(context)
+        self._acceptances = Acceptances(context, reasons_are_checked="acceptance-without-reason" in running)
         self._settled: set[str] = set()
 
     def ask(self, rule: Rule) -> None:

@@ -1,7 +1,7 @@
 """A baseline: findings an old programme is known to have, so that only new ones are told.
 
-A finding is known by its code and by what it is about, named by ids: it stays known when sessions are put in another
-order, and becomes new when it is about something else. What it says does not count: times may change.
+A finding is known by its code, its event and what it is about, named by ids: it stays known when sessions are put in
+another order, and becomes new when it is about something else. What it says does not count: times may change.
 """
 
 from __future__ import annotations
@@ -55,17 +55,24 @@ def _named(path: Path, event: Event) -> str:
 def fingerprint(item: Diagnostic, event: Event) -> str:
     """Return what a finding is known by."""
     places = [_named(item.path, event), *sorted(_named(other.path, event) for other in item.related)]
-    return f"{item.code} {' '.join(places)}"
+    return f"{event.id}: {item.code} {' '.join(places)}"
 
 
-def make_baseline(report: Report, event: Event) -> Baseline:
-    """Return the baseline that knows the findings of the report, which must be of this event."""
-    return Baseline(findings=FrozenMap(Counter(fingerprint(item, event) for item in report)))
+def make_baseline(*found: tuple[Report, Event]) -> Baseline:
+    """Return the baseline that knows the findings of the reports, each with the event it is about.
+
+    Where several are about one event, a finding counts as often as in the one that has it most often.
+    """
+    known: Counter[str] = Counter()
+    for report, event in found:
+        known |= Counter(fingerprint(item, event) for item in report)
+    return Baseline(findings=FrozenMap(known))
 
 
 def compare(report: Report, event: Event, baseline: Baseline) -> tuple[Report, int, int]:
     """Return the findings that are new, the number of those known, and the number of those no longer found."""
-    left = dict(baseline.findings)
+    prefix = f"{event.id}: "
+    left = {key: number for key, number in baseline.findings.items() if key.startswith(prefix)}
     new: list[Diagnostic] = []
     known = 0
     for item in report:

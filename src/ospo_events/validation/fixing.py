@@ -1,19 +1,26 @@
-"""Applying the safe fixes of findings to the text of a YAML file."""
+"""Applying the safe fixes of findings to the text of a native file."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Protocol, TypeVar, cast
 
 import attrs
 
 from ..codecs import Decoded, codec_named
-from ..diagnostics import Path, Report
+from ..diagnostics import Fix, Path, Report
 from ..model import Event
 
 __all__ = ["Fixed", "fix_text"]
 
 _PASSES = 8
+_BOM = b"\xef\xbb\xbf"
+
+T = TypeVar("T")
+
+
+class _Replace(Protocol):
+    def __call__(self, text: str, changes: dict[Path, tuple[str, str]], /) -> tuple[str, frozenset[Path]]: ...
 
 
 @attrs.frozen(kw_only=True)
@@ -25,7 +32,77 @@ class Fixed:
     applied: int = 0
     """How many were applied."""
     left: int = 0
-    """How many fixes could not be applied where they belong (block text, shorthand)."""
+    """How many could not be applied where they belong (block text, shorthand)."""
+
+
+def fix_text(data: bytes, *, source: str, check: Callable[[Event], Report], format: str = "yaml") -> Fixed:
+    """Return the text of a native file with the safe fixes applied; comments, order and notation stay.
+
+    Fixes are applied until there are no more: mending one finding may show another. What is written is read again, and
+    kept only where it says what it said before but for the values that were to change. A text that cannot be read
+    without errors is returned as it is.
+
+    Args:
+        data: the file.
+        source: its name.
+        check: returns the findings about an event.
+        format: `yaml` or `json`.
+    """
+    decode = codec_named(format).decode
+    applied = left = 0
+    for _ in range(_PASSES):
+        decoded = decode(data, source=source)
+        if decoded.event is None or not decoded.report.ok:
+            break
+        fixes = [item.fix for item in check(decoded.event) if item.fix is not None]
+        text, done, expected = _apply(data, decoded, fixes, _replacer(format))
+        left = len(fixes) - done
+        if not done:
+            break
+        again = decode(text, source=source)
+        if expected is None or again.event != expected or not again.report.ok:
+            left = len(fixes)
+            break
+        data = text
+        applied += done
+    return Fixed(data=data, applied=applied, left=left)
+
+
+def _replacer(format: str) -> _Replace:
+    if format == "json":
+        from ..codecs.native.json_edit import replace_values
+
+        return replace_values
+    from ..codecs.native.yaml_edit import replace_values as replace_yaml
+
+    return replace_yaml
+
+
+def _apply(data: bytes, decoded: Decoded, fixes: list[Fix], replace: _Replace) -> tuple[bytes, int, Event | None]:
+    """Return the text with those fixes in it that can be applied whole, their number, and the event it then says."""
+    event, places = decoded.event, decoded.source_map
+    assert event is not None, "asked only for what could be read"
+    assert places is not None, "native readers know the places of what they read"
+    bom = _BOM if data.startswith(_BOM) else b""
+    text = data[len(bom) :].decode("utf-8")
+    chosen: list[tuple[Fix, dict[Path, tuple[str, str]]]] = []
+    taken: set[Path] = set()
+    for fix in fixes:
+        changes = {places.origin(edit.path): (_value_at(event, edit.path), edit.replacement) for edit in fix.edits}
+        possible = all(old is not None for old, _ in changes.values()) and _mended(event, fix) is not None
+        if possible and taken.isdisjoint(changes):
+            taken.update(changes)
+            chosen.append((fix, cast("dict[Path, tuple[str, str]]", changes)))
+    while chosen:
+        wanted = {path: change for _, changes in chosen for path, change in changes.items()}
+        mended, done = replace(text, wanted)
+        if len(done) == len(wanted):
+            expected: Event | None = event
+            for fix, _ in chosen:
+                expected = _mended(expected, fix) if expected is not None else None
+            return bom + mended.encode("utf-8"), len(chosen), expected
+        chosen = [(fix, changes) for fix, changes in chosen if done.issuperset(changes)]
+    return data, 0, event
 
 
 def _value_at(event: Event, path: Path) -> str | None:
@@ -38,48 +115,23 @@ def _value_at(event: Event, path: Path) -> str | None:
     return value if isinstance(value, str) else None
 
 
-def _changes(decoded: Decoded, report: Report) -> dict[Path, tuple[str, str]]:
-    event, places = decoded.event, decoded.source_map
-    changes: dict[Path, tuple[str, str]] = {}
-    if event is None or places is None:
-        return changes
-    for item in report:
-        for edit in item.fix.edits if item.fix else ():
-            old = _value_at(event, edit.path)
-            if old is not None:
-                changes.setdefault(places.origin(edit.path), (old, edit.replacement))
-    return changes
+def _mended(event: Event, fix: Fix) -> Event | None:
+    """Return the event with a fix applied; None where the model refuses that."""
+    try:
+        for edit in fix.edits:
+            event = _with_value(event, edit.path, edit.replacement)
+    except ValueError:
+        return None
+    return event
 
 
-def fix_text(data: bytes, *, source: str, check: Callable[[Event], Report]) -> Fixed:
-    """Return YAML text with the safe fixes applied; comments, order and notation stay.
-
-    Fixes are applied until there are no more: mending one finding may show another. A text that cannot be read
-    is returned as it is, and so is one that would be read with other findings than before.
-
-    Args:
-        data: the file.
-        source: its name.
-        check: returns the findings about an event.
-    """
-    from ..codecs.native.yaml_edit import replace_values
-
-    codec = codec_named("yaml")
-    applied = left = 0
-    for _ in range(_PASSES):
-        decoded = codec.decode(data, source=source)
-        if decoded.event is None or not decoded.report.ok:
-            break
-        changes = _changes(decoded, check(decoded.event))
-        bom = b"\xef\xbb\xbf" if data.startswith(b"\xef\xbb\xbf") else b""
-        text, done = replace_values(data[len(bom) :].decode("utf-8"), changes)
-        left = len(changes) - len(done)
-        if not done:
-            break
-        again = codec.decode(bom + text.encode("utf-8"), source=source)
-        if again.event is None or not again.report.ok:
-            left = len(changes)
-            break
-        data = bom + text.encode("utf-8")
-        applied += len(done)
-    return Fixed(data=data, applied=applied, left=left)
+def _with_value(holder: T, path: Path, replacement: str) -> T:
+    """Return a value of the model with another text at a path that it has."""
+    if not path:
+        return cast("T", replacement)
+    first, rest = path[0], path[1:]
+    if isinstance(first, int):
+        items: Any = holder
+        return cast("T", (*items[:first], _with_value(items[first], rest, replacement), *items[first + 1 :]))
+    change: Any = {first: _with_value(getattr(holder, first), rest, replacement)}
+    return cast("T", attrs.evolve(cast("Any", holder), **change))

@@ -11,9 +11,10 @@ from typing import Any
 
 import attrs
 
-from ...diagnostics import Report, Severity
+from ...codecs import detect
+from ...diagnostics import Report, Severity, printable
 from ...diagnostics.text import summary
-from ...errors import OspoEventsError
+from ...errors import OspoEventsError, UnknownFormat
 from ...model import Event
 from ...rules import Rule
 from .._io import add_input, add_report_format, input_options, print_report, read_event, read_input, write_output
@@ -29,6 +30,13 @@ def configure(parser: argparse.ArgumentParser) -> None:
     rules = "codes, categories or globs of rules, separated by commas"
     which.add_argument("--select", metavar="RULES", action="append", default=[], help=f"{rules}, to run")
     which.add_argument("--ignore", metavar="RULES", action="append", default=[], help=f"{rules}, not to run")
+    which.add_argument(
+        "--severity",
+        metavar="RULES=LEVEL",
+        action="append",
+        default=[],
+        help="make findings error, warning or info: unused-room=error,content=info",
+    )
     which.add_argument("--preview", action="store_true", help="run the rules that are still being tried out too")
     which.add_argument("--plugins", action="store_true", help="run the rules of installed packages too")
     which.add_argument("--rules", metavar="FILE.py", help="run the rules of a Python file too (the file is run)")
@@ -44,13 +52,14 @@ def configure(parser: argparse.ArgumentParser) -> None:
     known.add_argument("--write-baseline", metavar="FILE", help="write a baseline that knows everything found")
     known.add_argument("--show-accepted", action="store_true", help="list what is accepted, with the reasons")
     mend = parser.add_argument_group("mending")
-    mend.add_argument("--fix", action="store_true", help="apply the safe fixes to YAML files")
+    mend.add_argument("--fix", action="store_true", help="apply the safe fixes to native files, YAML or JSON")
     mend.add_argument("--diff", action="store_true", help="show what --fix would change, and change nothing")
     parser.add_argument("--strict", action="store_true", help="let warnings fail")
     parser.add_argument("--statistics", action="store_true", help="count the findings by code")
 
 
 _NOTHING = Report()
+_RANK = {severity: number for number, severity in enumerate(Severity)}  # the worst first
 
 
 @attrs.define
@@ -61,37 +70,42 @@ class _Result:
     strict: bool = False
     event: Event | None = None
     found: Report = _NOTHING
+    reading: Report = _NOTHING
+    would_change: bool = False
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the findings of every file."""
-    from ...validation import make_baseline, write_baseline
-
-    if arguments.write_baseline and len(arguments.files) > 1:
-        raise OspoEventsError("expected one FILE with --write-baseline, got several")
     extra = _own_rules(arguments.rules)
     results = [_one(name, arguments, extra) for name in arguments.files]
     report = Report(tuple(item for result in results for item in result.report))
     if arguments.write_baseline:
-        (result,) = results
-        if result.event is None:
-            print_report(report, arguments)
-            return 1
-        write_output(arguments.write_baseline, write_baseline(make_baseline(result.found, result.event)))
-        if arguments.report_format == "text":
-            print(f"{arguments.write_baseline} knows {len(result.found)} findings", file=sys.stderr)
-        return 0 if all(item.span is None or item.code not in _reading(result) for item in report) else 1
-    if not arguments.diff or len(report):
-        print_report(report, arguments, sources=_names(arguments.files), rules=_sarif_rules(arguments, extra))
+        return _write_baseline(arguments, results)
+    print_report(report, arguments, sources=_names(arguments.files), rules=_sarif_rules(arguments, extra), limit=None)
     _conclude(report, results, arguments)
-    strict = arguments.strict or any(result.strict for result in results)
-    failing = report.counts()[Severity.ERROR] + (report.counts()[Severity.WARNING] if strict else 0)
-    return 1 if failing else 0
+    return 1 if any(_fails(result, arguments) for result in results) else 0
 
 
-def _reading(result: _Result) -> set[str]:
-    """Return the codes of the findings of the reader, which no baseline knows."""
-    return {item.code for item in result.report} - {item.code for item in result.found}
+def _fails(result: _Result, arguments: argparse.Namespace) -> bool:
+    counts = result.report.counts()
+    strict = arguments.strict or result.strict
+    return result.would_change or counts[Severity.ERROR] > 0 or (strict and counts[Severity.WARNING] > 0)
+
+
+def _write_baseline(arguments: argparse.Namespace, results: list[_Result]) -> int:
+    """Write what is found as known; what is wrong in the writing itself has to be mended first."""
+    from ...validation import make_baseline, write_baseline
+
+    unread = Report(tuple(item for result in results for item in result.reading if item.severity is Severity.ERROR))
+    if unread:
+        print_report(unread, arguments)
+        print("no baseline is written of what cannot be read", file=sys.stderr)
+        return 1
+    found = [(result.found, result.event) for result in results if result.event is not None]
+    baseline = make_baseline(*found)
+    write_output(arguments.write_baseline, write_baseline(baseline))
+    print(f"{arguments.write_baseline} knows {sum(baseline.findings.values())} findings", file=sys.stderr)
+    return 0
 
 
 def _names(files: list[str]) -> list[str]:
@@ -108,14 +122,17 @@ def _sarif_rules(arguments: argparse.Namespace, extra: list[Rule]) -> dict[str, 
 
 
 def _conclude(report: Report, results: list[_Result], arguments: argparse.Namespace) -> None:
+    # What follows the report of a program would be no part of its document.
+    stream = sys.stdout if arguments.report_format == "text" else sys.stderr
     if arguments.show_accepted:
         for result in results:
             for item in result.accepted:
-                print(f"accepted [{item.diagnostic.code}] {item.diagnostic.message}\n    {item.acceptance.reason}")
+                said = f"accepted [{item.diagnostic.code}] {printable(item.diagnostic.message)}"
+                print(f"{said}\n    {printable(item.acceptance.reason)}", file=stream)
     if arguments.statistics:
-        worst = {item.code: item.severity.value for item in report}
+        worst = {item.code: item.severity.value for item in sorted(report, key=lambda item: -_RANK[item.severity])}
         for code, number in sorted(Counter(report.codes).items(), key=lambda pair: (-pair[1], pair[0])):
-            print(f"{number:>6}  {worst[code]:<8} {code}")
+            print(f"{number:>6}  {worst[code]:<8} {code}", file=stream)
     if arguments.report_format == "text":
         accepted = sum(len(result.accepted) for result in results)
         known = sum(result.known for result in results)
@@ -149,11 +166,10 @@ def _one(name: str, arguments: argparse.Namespace, extra: list[Rule]) -> _Result
     from ...validation import examine
 
     options, strict = _options(name, arguments, extra)
-    if arguments.fix or arguments.diff:
-        _mend(name, arguments, options)
+    would_change = _mend(name, arguments, options) if arguments.fix or arguments.diff else False
     decoded = read_event(name, arguments.source_format, input_options(arguments))
     if decoded.event is None:
-        return _Result(decoded.report, strict=strict)
+        return _Result(decoded.report, strict=strict, reading=decoded.report)
     outcome = examine(decoded.event, **options)
     found = outcome.report
     if decoded.source_map is not None:
@@ -165,6 +181,8 @@ def _one(name: str, arguments: argparse.Namespace, extra: list[Rule]) -> _Result
         strict=strict,
         event=decoded.event,
         found=found,
+        reading=decoded.report,
+        would_change=would_change,
     )
 
 
@@ -174,7 +192,7 @@ def _split(values: list[str]) -> list[str]:
 
 def _options(name: str, arguments: argparse.Namespace, extra: list[Rule]) -> tuple[dict[str, Any], bool]:
     """Return the arguments of `examine`, and whether the team's choices are strict."""
-    from ...validation import Configuration, all_rules, read_baseline, read_configuration, unknown_patterns
+    from ...validation import Configuration, all_rules, check_patterns, read_baseline, read_configuration
 
     place = _configuration_of(name, arguments)
     configuration = Configuration()
@@ -184,17 +202,20 @@ def _options(name: str, arguments: argparse.Namespace, extra: list[Rule]) -> tup
             raise OspoEventsError("cannot go by the configuration\n" + _told(problems))
     select, ignore = _split(arguments.select), _split(arguments.ignore)
     plugins = arguments.plugins or configuration.plugins
-    patterns = [*select, *ignore, *configuration.select, *configuration.ignore, *configuration.severity]
-    for pattern, near in unknown_patterns(patterns, all_rules(extra=extra, plugins=plugins).values()):
-        hint = f"; did you mean {near!r}?" if near else "; `ospo-events rules` lists them"
-        raise OspoEventsError(f"no rule is meant by {pattern!r}{hint}")
+    severity = _severities(arguments.severity)
+    known = all_rules(extra=extra, plugins=plugins).values()
+    check_patterns([*select, *ignore, *severity], known)
+    try:
+        check_patterns([*configuration.select, *configuration.ignore, *configuration.severity], known)
+    except OspoEventsError as problem:
+        raise OspoEventsError(f"{place}: {problem}") from None
     baseline = arguments.baseline
     if baseline is None and configuration.baseline is not None and place is not None:
         baseline = str(place.parent / configuration.baseline)
     options: dict[str, Any] = {
         "select": select or configuration.select,
         "ignore": [*configuration.ignore, *ignore],
-        "severity": configuration.severity,
+        "severity": {**configuration.severity, **severity},
         "settings": configuration.settings,
         "rules": extra,
         "plugins": plugins,
@@ -205,6 +226,19 @@ def _options(name: str, arguments: argparse.Namespace, extra: list[Rule]) -> tup
     if baseline is not None and not arguments.write_baseline:
         options["baseline"] = read_baseline(read_input(baseline))
     return options, configuration.strict
+
+
+def _severities(values: list[str]) -> dict[str, Severity]:
+    """Return the severities given as `RULES=LEVEL`."""
+    table: dict[str, Severity] = {}
+    for word in _split(values):
+        pattern, _, level = word.partition("=")
+        try:
+            table[pattern.strip()] = Severity(level.strip())
+        except ValueError:
+            levels = ", ".join(item.value for item in Severity)
+            raise OspoEventsError(f"expected RULES=LEVEL with one of {levels}, got {word!r}") from None
+    return table
 
 
 def _told(report: Report) -> str:
@@ -229,18 +263,17 @@ def _configuration_of(name: str, arguments: argparse.Namespace) -> Path | None:
     return find_configuration(Path() if name == "-" else Path(name).parent)
 
 
-def _mend(name: str, arguments: argparse.Namespace, options: dict[str, Any]) -> None:
-    """Apply the safe fixes to a YAML file, or show what that would change."""
+def _mend(name: str, arguments: argparse.Namespace, options: dict[str, Any]) -> bool:
+    """Apply the safe fixes to a native file, or show what that would change; return whether it would still change."""
     from ...validation import examine
     from ...validation.fixing import fix_text
 
-    if arguments.source_format not in (None, "yaml") or not name.lower().endswith((".yaml", ".yml")):
-        raise OspoEventsError(f"{name}: expected a YAML file to mend; other formats are written anew by `convert`")
     try:
-        data = read_input(name)
+        data = read_input(name) if name != "-" else b""
     except OSError:
-        return  # reading it for the report says why
-    fixed = fix_text(data, source=name, check=lambda event: examine(event, **options).report)
+        return False  # reading it for the report says why
+    format = _native(name, data, arguments)
+    fixed = fix_text(data, source=name, format=format, check=lambda event: examine(event, **options).report)
     if arguments.diff:
         old, new = (text.decode("utf-8", "replace").splitlines(keepends=True) for text in (data, fixed.data))
         for line in difflib.unified_diff(old, new, name, name):
@@ -251,3 +284,15 @@ def _mend(name: str, arguments: argparse.Namespace, options: dict[str, Any]) -> 
         left = f", {fixed.left} left to do by hand" if fixed.left else ""
         verb = "can be mended" if arguments.diff else "mended"
         print(f"{name}: {fixed.applied} {verb}{left}", file=sys.stderr)
+    return bool(arguments.diff) and fixed.data != data
+
+
+def _native(name: str, data: bytes, arguments: argparse.Namespace) -> str:
+    """Return the name of the native format of a file to mend."""
+    try:
+        format = arguments.source_format or ("" if name == "-" or name.endswith(".py") else detect(data, name))
+    except UnknownFormat:
+        format = ""
+    if format not in ("yaml", "json"):
+        raise OspoEventsError(f"{name}: expected a native file to mend, YAML or JSON; `convert` writes others anew")
+    return str(format)
