@@ -2,7 +2,7 @@
 
 - ```python is executed, a page being one program.
 - ```yaml whose first line is a comment with a file name is written to that file.
-- ```console: each line after `$ ` is run, and what it prints is compared; a line `...` stands for any lines.
+- ```console: each line after `$ ` is run, and what it prints is compared; `...` stands for anything.
 - ```sh, ```text and the like are shown only.
 """
 
@@ -52,9 +52,9 @@ def _run(command: str) -> str:
 
 
 def _matches(expected: str, got: str) -> bool:
-    pattern = "\n".join(
-        r"[\s\S]*?" if line.strip() == "..." else re.escape(line.rstrip()) for line in expected.split("\n")
-    )
+    # `...` stands for anything, lines too.
+    lines = "\n".join(line.rstrip() for line in expected.split("\n"))
+    pattern = re.escape(lines).replace(re.escape("..."), r"[\s\S]*?")
     return re.fullmatch(pattern, "\n".join(line.rstrip() for line in got.split("\n"))) is not None
 
 
