@@ -11,6 +11,7 @@ import attrs
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from ospo_events.codecs.calendar import ics, jcal
 from ospo_events.codecs.calendar.doctor import check
 from ospo_events.model import Event, Link, Session, Slot

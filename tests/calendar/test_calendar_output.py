@@ -5,6 +5,7 @@ from pathlib import Path
 
 import attrs
 import pytest
+
 from ospo_events.cli import main
 from ospo_events.codecs.calendar import ics, jcal, to_icalendar
 from ospo_events.codecs.calendar.colors import css_name

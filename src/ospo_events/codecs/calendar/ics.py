@@ -18,7 +18,7 @@ from .content import clean_component, component_lines, join_lines, safe_join
 from .content_reader import Source, read_content
 from .mapping_in import read_calendar
 from .mapping_out import unmodelled
-from .options import Options
+from .options import Cancelled, OpenEnd, Options, Profile, Times
 from .rich import enrich
 from .text import clean_deep
 from .tree import Component, Findings
@@ -41,18 +41,31 @@ def decode(data: bytes, *, source: str = "<data>", zone: str | None = None, titl
     return decode_tree(roots, tell, zone=zone, title=title, source=source, data=data)
 
 
-def encode(event: Event, *, sessions: Collection[str] | None = None, **options: Any) -> Encoded:
+def encode(
+    event: Event,
+    *,
+    profile: Profile = "compat",
+    times: Times = "zone",
+    cancelled: Cancelled = "status",
+    open_end: OpenEnd = "assume",
+    sessions: Collection[str] | None = None,
+) -> Encoded:
     """Write an event as an iCalendar file.
 
     Args:
         event: the event.
+        profile: `compat`, flat components that every client digests; `rich`, RFC 9073 and 9253 beside them.
+        times: `zone`, wall-clock times with TZID and VTIMEZONE; `utc`, with `Z`, for widgets on web pages.
+        cancelled: `status`, STATUS:CANCELLED; `prefix`, said in the title; `omit`, left out.
+        open_end: `assume`, an hour, flagged; `omit`, no DTEND.
         sessions: the ids of the sessions to write, in that order; None: all.
-        options: those of `Options`: `profile`, `times`, `cancelled`, `open_end`.
 
     Returns:
         UTF-8 with CRLF, lines of at most 75 octets; the report says what was left out or changed to fit.
     """
-    document = make_document(event, Options(**options), sessions)
+    document = make_document(
+        event, Options(profile=profile, times=times, cancelled=cancelled, open_end=open_end), sessions
+    )
     data = b"".join(chunks(document))
     return Encoded(data=data, report=document.report("ics", codec_named("ics").cannot_carry))
 

@@ -13,7 +13,7 @@ from .._table import codec_named
 from .content_reader import MAX_DEPTH
 from .ics import components, decode_tree, make_document
 from .mapping_out import is_property
-from .options import Options
+from .options import Cancelled, OpenEnd, Options, Profile, Times
 from .properties import JcalProperty
 from .tree import Component, Findings
 
@@ -22,9 +22,19 @@ __all__ = ["decode", "encode"]
 _TO_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
-def encode(event: Event, *, sessions: Collection[str] | None = None, **options: Any) -> Encoded:
+def encode(
+    event: Event,
+    *,
+    profile: Profile = "compat",
+    times: Times = "zone",
+    cancelled: Cancelled = "status",
+    open_end: OpenEnd = "assume",
+    sessions: Collection[str] | None = None,
+) -> Encoded:
     """Write an event as jCal, one component to a line; arguments as for the codec `ics`."""
-    document = make_document(event, Options(**options), sessions)
+    document = make_document(
+        event, Options(profile=profile, times=times, cancelled=cancelled, open_end=open_end), sessions
+    )
     parts = [_TO_JSON(component) for component in components(document)]
     head = _TO_JSON(document.clean_all(document.properties()))
     text = f'["vcalendar",{head},[\n' + ",\n".join(parts) + "\n]]\n"

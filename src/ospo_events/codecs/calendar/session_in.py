@@ -153,8 +153,9 @@ class SessionReader:
             tree = json.loads(str(prop[3]))
         except (ValueError, RecursionError):
             tree = None
-        if isinstance(tree, dict) and isinstance(tree.get("id"), str):
-            return cast("dict[str, Any]", tree)
+        own = cast("dict[str, Any]", tree) if isinstance(tree, dict) else {}
+        if isinstance(own.get("id"), str):
+            return own
         self._tell("bad-own-data", places["x-ospo-session"], "expected X-OSPO-SESSION to hold a JSON object with an id")
         return None
 
@@ -222,8 +223,8 @@ class SessionReader:
         for item in cast("list[Any]", people) if isinstance(people, list) else []:
             if isinstance(item, str):
                 found.append(Participant(agent=item))
-            elif isinstance(item, list) and len(item) == 2 and all(isinstance(part, str) for part in item):
-                found.append(Participant(agent=item[0], role=item[1]))
+            elif isinstance(item, list) and len(pair := _texts(cast("Any", item))) == 2:
+                found.append(Participant(agent=pair[0], role=pair[1]))
             else:
                 problems: list[str] = []
                 one = PARTICIPANT.load(item, problems)

@@ -41,7 +41,7 @@ def clean_deep(value: T) -> T:
         items = cast("tuple[Any, ...]", held)
         new = tuple(clean_deep(item) for item in items)
         return cast("T", items if all(a is b or a == b for a, b in zip(new, items, strict=True)) else new)
-    kind: Any = type(held)
+    kind: Any = held.__class__
     if hasattr(kind, "__attrs_attrs__"):
         changes: dict[str, Any] = {
             field.name: item
