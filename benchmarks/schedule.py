@@ -188,7 +188,9 @@ def walked(data: bytes) -> list[dict[str, object]]:
 
 def _reading(size: int, data: bytes) -> list[Row]:
     ours, floor = medians(lambda: schedule_xml.decode(data).value(), lambda: walked(data))
-    rows = [Row(operation=f"read schedule.xml, {size}", ours=ours, floor_name="ElementTree walk", floor=floor, goal=1.5)]
+    rows = [
+        Row(operation=f"read schedule.xml, {size}", ours=ours, floor_name="ElementTree walk", floor=floor, goal=1.5)
+    ]
     xsd = Path(__file__).resolve().parents[2] / "shared" / "schemas" / "schedule.xml.xsd"
     try:
         from lxml import etree
