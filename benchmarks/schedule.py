@@ -38,9 +38,10 @@ _TEMPLATE = """<?xml version='1.0' encoding='utf-8' ?>
 <type>{{ talk.session.kind }}</type><language></language><abstract>{{ talk.session.abstract }}</abstract>
 <description>{{ talk.session.description or "" }}</description>
 <recording><license></license><optout>false</optout></recording>
-<persons>{% for person in talk.persons %}<person id='{{ person.id }}' guid='{{ person.guid }}'>{{ person.name }}</person>
+<persons>{% for person in talk.persons %}<person id='{{ person.id }}'>{{ person.name }}</person>
 {% endfor %}</persons>
-<links>{% for link in talk.session.links %}<link href="{{ link.href }}">{{ link.title or "" }}</link>{% endfor %}</links>
+<links>
+{% for link in talk.session.links %}<link href="{{ link.href }}">{{ link.title or "" }}</link>{% endfor %}</links>
 </event>{% endfor %}</room>{% endfor %}</day>{% endfor %}</schedule>
 """
 
@@ -110,7 +111,8 @@ def _joined_entry(
     session: Session, room: str, tracks: dict[str, str], people: dict[str, str], numbers: dict[str, int]
 ) -> str:
     slot = session.slot
-    assert slot is not None and slot.end is not None
+    assert slot is not None
+    assert slot.end is not None
     minutes = int((slot.end.timestamp() - slot.start.timestamp()) // 60)
     persons = "".join(
         f'<person id="{numbers[item.agent]}">{escape(people[item.agent])}</person>' for item in session.participants
@@ -188,7 +190,9 @@ def walked(data: bytes) -> list[dict[str, object]]:
 
 def _reading(size: int, data: bytes) -> list[Row]:
     ours, floor = medians(lambda: schedule_xml.decode(data).value(), lambda: walked(data))
-    rows = [Row(operation=f"read schedule.xml, {size}", ours=ours, floor_name="ElementTree walk", floor=floor, goal=1.5)]
+    rows = [
+        Row(operation=f"read schedule.xml, {size}", ours=ours, floor_name="ElementTree walk", floor=floor, goal=1.5)
+    ]
     xsd = Path(__file__).resolve().parents[2] / "shared" / "schemas" / "schedule.xml.xsd"
     try:
         from lxml import etree

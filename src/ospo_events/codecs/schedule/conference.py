@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable
 
 from ...diagnostics import Diagnostic, Path, Report, Severity
-from ...model import Event, Organization, Person, Session
+from ...model import AgentId, Event, Organization, Person, Session
 from .cells import LOGO_RELS, http_address
 from .tree import EXTRA, ScheduleTree, foreign
 
@@ -50,8 +50,13 @@ def conference_logo(event: Event) -> str | None:
     return next((href for link in event.links if link.rel in LOGO_RELS and (href := http_address(link.href))), None)
 
 
-def conference_losses(event: Event) -> Report:
-    """Return what the conference loses one by one: links other than the logo, second tracks, unknown data."""
+def conference_losses(event: Event, *, with_organizers: bool = False) -> Report:
+    """Return what the conference loses one by one: links other than the logo, second tracks, unknown data.
+
+    Args:
+        event: the event.
+        with_organizers: whether those behind the event are carried.
+    """
     found: list[Diagnostic] = []
     logo = conference_logo(event)
 
@@ -63,7 +68,10 @@ def conference_losses(event: Event) -> Report:
             logo = None
             continue
         lost(("links", number), f"there is no place for the {link.rel} link of an event")
-    _agents(event, lost)
+    told = {item.agent for session in event.sessions for item in session.participants}
+    if with_organizers:
+        told |= {item.agent for item in event.participants}
+    _agents(event, told, lost)
     for number, session in enumerate(event.sessions):
         if len(session.tracks) > 1:
             lost(("sessions", number, "tracks"), "there is no place for more than the first track of a session")
@@ -75,8 +83,7 @@ def conference_losses(event: Event) -> Report:
     return Report(tuple(found))
 
 
-def _agents(event: Event, lost: Callable[[Path, str], None]) -> None:
-    told = {item.agent for session in event.sessions for item in session.participants}
+def _agents(event: Event, told: set[AgentId], lost: Callable[[Path, str], None]) -> None:
     for name, agents in (("people", event.people), ("organizations", event.organizations)):
         listed: tuple[Person | Organization, ...] = agents
         for number, agent in enumerate(listed):

@@ -104,7 +104,11 @@ def encode(event: Event, *, room_name: str = "Everywhere", base_url: str | None 
         base_url: where the pages of the programme are; None: the page of the event.
     """
     tree = make_tree(public(event), room_name=room_name)
-    report = losses(tree.event, NOT_IN_SCHEDULE2, format="schedule2") + conference_losses(tree.event) + tree.report
+    report = (
+        losses(tree.event, NOT_IN_SCHEDULE2, format="schedule2")
+        + conference_losses(tree.event, with_organizers=True)
+        + tree.report
+    )
     if not report.ok:
         return Encoded(data=b"", report=report)
     values = _Values(tree, base_url)
