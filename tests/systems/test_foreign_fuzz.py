@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import copy
 import json
 import random
@@ -59,16 +60,14 @@ def fuzz(system: str, documents: list[Any], times: int, seed: int) -> None:
         assert decoded.event is not None or not decoded.report.ok or data in (b"[]", b"{}"), data
         text.render(decoded.report)
         read += decoded.event is not None
-        try:
+        with contextlib.suppress(UnknownFormat):
             detect(data, "f.json")
-        except UnknownFormat:
-            pass
     assert read > times / 10
 
 
 @pytest.mark.parametrize("system", ["sessionize", "pretalx", "indico"])
 def test_damaged_documents(system: str, documents: dict[str, list[Any]]) -> None:
-    fuzz(system, documents[system], 250, 1)
+    fuzz(system, documents[system], 120, 1)
 
 
 @pytest.mark.slow

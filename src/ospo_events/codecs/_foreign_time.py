@@ -63,7 +63,8 @@ def moment_of(
     if not _in_range(moment.date(), findings, path):
         return None
     if moment.tzinfo is not None and not (z_is_local and text.strip()[-1:] in "Zz"):
-        return moment.astimezone(zone)
+        moment = moment.astimezone(zone)
+        return moment if _in_range(moment.date(), findings, path) else None
     return local_moment(moment.replace(tzinfo=None), zone, findings, path)
 
 
@@ -79,10 +80,9 @@ def local_moment(wall: dt.datetime, zone: ZoneInfo, findings: Findings, path: Pa
 
 
 def _in_range(date: dt.date, findings: Findings, path: Path) -> bool:
-    # A day off each end: the zone may move it into the next year.
-    if FIRST_YEAR < date.year < LAST_YEAR:
+    if FIRST_YEAR <= date.year <= LAST_YEAR:
         return True
-    findings.add("bad-time", f"expected a year from {FIRST_YEAR + 1} to {LAST_YEAR - 1}, got {date.isoformat()}", path)
+    findings.add("bad-time", f"expected a year from {FIRST_YEAR} to {LAST_YEAR}, got {date.isoformat()}", path)
     return False
 
 

@@ -53,12 +53,12 @@ class Collections:
         elif isinstance(value, dict):
             self._object(Node(cast("dict[str, object]", value), path, self.findings), name, hint, depth)
         elif not (name == "slots" and isinstance(value, int)):  # ids of what is elsewhere
-            self.findings.wrong_type("an object or a list of objects", value, path)
+            self.findings.wrong_type("an object or a list of objects", cast("object", value), path)
 
     def _object(self, node: Node, name: str | None, hint: str | None, depth: int) -> None:
         members = node.members
-        results = members.get("results")
-        if isinstance(results, list):
+        if isinstance(members.get("results"), list):
+            results = cast("list[object]", members["results"])
             self.known = self.known or name is not None or ("next" in members and not results)
             self.take(results, (*node.path, "results"), hint, depth + 1)
             if isinstance(members.get("next"), str):

@@ -7,20 +7,25 @@ by the titles of their groups only.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import Any, cast
 
 from ...diagnostics import Path
 from ...model import Event
 from ...model.ids import slugify
-from .._base import Decoded
+from ...views.selection import public
+from .._base import Decoded, Encoded
 from .._foreign import Findings, is_id, model_map
 from .._foreign_time import UTC, zone_of
 from .._json_input import read_json
+from .._table import codec_named
+from ._fit import fit
 from ._read import EXTRA, Reader
 from ._tables import category_meanings
+from ._write import view_all
 
-__all__ = ["decode"]
+__all__ = ["decode", "encode"]
 
 _NAMES: dict[tuple[str, ...], Path] = {
     ("slot", "start"): ("startsAt",),
@@ -101,3 +106,18 @@ def decode(
         extra=cast("Any", {EXTRA: reader.extra} if reader.extra else {}),
     )
     return Decoded(event=event, report=report, source_map=places)
+
+
+def encode(event: Event) -> Encoded:
+    """Write the view All.
+
+    What the view has only numbers for (rooms, tracks) or UUIDs (people) carries our own id as the further member
+    `x-id`; the numbers are made from the ids, so that they stay whatever else is in the event.
+
+    Args:
+        event: the event; e-mail addresses and private links are left out first.
+    """
+    findings = Findings()
+    fitted = fit(public(event), codec_named("sessionize").cannot_carry, findings)
+    data = json.dumps(view_all(fitted), ensure_ascii=False, indent=2).encode("utf-8", "replace") + b"\n"
+    return Encoded(data=data, report=findings.report())

@@ -169,7 +169,7 @@ class Reader:
         links = self._person_links(node)
         extra = node.rest()
         extra.pop("fullName", None)
-        if " ".join(part for part in (first, last) if part) != name or split_name(name) != (first or "", last or ""):
+        if [part.strip() for part in split_name(name)] != [(part or "").strip() for part in (first, last)]:
             extra |= {key: value for key, value in (("firstName", first), ("lastName", last)) if value}
         if not extra.get("isTopSpeaker", True):
             del extra["isTopSpeaker"]
@@ -192,7 +192,7 @@ class Reader:
                 self.findings.warn("missing-key", "expected the key 'url' with an address, got none", link.path)
                 continue
             # What a writer puts there where there is no title says nothing.
-            links.append(Link(href, "me", title=None if title == host(href) else title or kind))
+            links.append(Link(href, "me", title=None if (title or kind) in (host(href), "Other") else title or kind))
         picture = node.text("profilePicture")
         if picture is not None:
             links.append(Link(picture, "image"))

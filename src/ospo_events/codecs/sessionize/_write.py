@@ -1,0 +1,257 @@
+"""From an event to Sessionize's view All."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Mapping
+from typing import Any, cast
+
+from ..._frozenmap import FrozenMap, thaw
+from ...model import Event, Link, Person, Session, Status, thing_uid
+from ...model.time import is_ambiguous
+from ...model.vocabulary import KNOWN_KINDS, is_service
+from .._foreign import Findings, Node, service_kind
+from ._read import EXTRA, host, split_name
+from ._tables import CATEGORY_TITLES, derived_number, folded, language_name, link_question, number_of
+
+__all__ = ["view_all"]
+
+_TITLES = {"track": "Track", "format": "Session format", "level": "Level", "language": "Language", "tags": "Tags"}
+_LINK_TYPES = ("Twitter", "LinkedIn", "Facebook", "Instagram", "Blog", "Company Website", "Sessionize")
+_SESSION_KEYS = frozenset(
+    ("categories", "answers", "isPlenumSession", "isServiceSession", "isInformed", "isConfirmed", "status")
+)
+
+
+def view_all(event: Event) -> dict[str, object]:
+    """Return the view All of a fitted event as plain JSON values."""
+    return _View(event).document()
+
+
+class _View:
+    def __init__(self, event: Event) -> None:
+        self.event = event
+        own = _own(event.extra)
+        self.rest = {key: value for key, value in own.items() if key not in ("categories", "questions")}
+        self._used: set[int] = set()
+        self._groups: dict[str, dict[str, Any]] = {}
+        self._items: dict[tuple[str, str], int] = {}
+        self._questions: dict[str, dict[str, Any]] = {}
+        self._take_tables(own)
+        self.rooms = self._numbers("room", [room.id for room in event.rooms])
+        self.tracks = self._numbers("track", [track.id for track in event.tracks])
+        self.people = {person.id: _person_id(event, person) for person in event.people}
+
+    def _take_tables(self, own: Mapping[str, object]) -> None:
+        """Take the categories and questions that Sessionize itself numbered."""
+        root = Node(own, (), Findings())
+        for group in root.children("categories"):
+            title, number = group.text("title"), group.integer("id")
+            if title is None or number is None:
+                continue
+            items = [
+                {**item.members}
+                for item in group.children("items")
+                if item.text("name") is not None and item.integer("id") is not None
+            ]
+            self._groups[title] = {**group.members, "items": items}
+            self._used.update(cast("int", item["id"]) for item in items)
+            self._items.update({(title, cast("str", item["name"])): cast("int", item["id"]) for item in items})
+        for question in root.children("questions"):
+            title, number = question.text("question"), question.integer("id")
+            if title is not None and number is not None:
+                self._questions[title] = dict(question.members)
+
+    def _numbers(self, kind: str, ids: list[Any]) -> dict[str, int]:
+        """Return a number for each id: its own where it is one, else one made from it."""
+        found: dict[str, int] = {id: number for id in ids if (number := number_of(id)) is not None}
+        taken = {*found.values(), *(self._used if kind == "track" else ())}
+        for id in ids:
+            turn = 0
+            while id not in found:
+                number = derived_number(kind, self.event.id, id, *([str(turn)] if turn else []))
+                turn += 1
+                if number not in taken:
+                    found[id] = number
+                    taken.add(number)
+        return found
+
+    def document(self) -> dict[str, object]:
+        sessions = [self._session(session) for session in self.event.sessions]
+        spoken: dict[str, list[int | str]] = {}
+        for session in self.event.sessions:
+            for item in session.participants:
+                number = number_of(session.id)
+                spoken.setdefault(item.agent, []).append(session.id if number is None else number)
+        if self.event.tracks:
+            group = self._group("track")
+            group["items"] = [
+                {
+                    "id": self.tracks[track.id],
+                    "name": track.title,
+                    "sort": number,
+                    **_x_id(track.id, self.tracks[track.id]),
+                }
+                for number, track in enumerate(self.event.tracks, 1)
+            ]
+        return {
+            "sessions": sessions,
+            "speakers": [self._person(person, spoken.get(person.id, [])) for person in self.event.people],
+            "questions": list(self._questions.values()),
+            "categories": list(self._groups.values()),
+            "rooms": [
+                {"id": self.rooms[room.id], "name": room.name, "sort": number, **_x_id(room.id, self.rooms[room.id])}
+                for number, room in enumerate(self.event.rooms, 1)
+            ],
+            **self.rest,
+        }
+
+    # Tables
+
+    def _group(self, meaning: str) -> dict[str, Any]:
+        """Return the category group of a meaning: the one that is there, or one of the usual title."""
+        for title, group in self._groups.items():
+            if CATEGORY_TITLES.get(folded(title)) == meaning:
+                return group
+        return self._titled(_TITLES[meaning])
+
+    def _titled(self, title: str) -> dict[str, Any]:
+        if title not in self._groups:
+            number = derived_number("category", title)
+            sort = len(self._groups)
+            self._groups[title] = {"id": number, "title": title, "items": [], "sort": sort, "type": "session"}
+        return self._groups[title]
+
+    def _item(self, group: dict[str, Any], name: str) -> int:
+        title: str = group["title"]
+        known = self._items.get((title, name))
+        if known is None:
+            known = derived_number("item", title, name)
+            self._items[title, name] = known
+            group["items"].append({"id": known, "name": name, "sort": len(group["items"]) + 1})
+        return known
+
+    def _answer(self, title: str, kind: str, value: object) -> dict[str, object]:
+        if title not in self._questions:
+            number, sort = derived_number("question", title), len(self._questions) + 1
+            self._questions[title] = {"id": number, "question": title, "questionType": kind, "sort": sort}
+        return {"questionId": self._questions[title]["id"], "answerValue": value}
+
+    # People and sessions
+
+    def _person(self, person: Person, sessions: list[int | str]) -> dict[str, object]:
+        own = _own(person.extra)
+        first, last = split_name(person.name)
+        id = self.people[person.id]
+        return {
+            "id": id,
+            "firstName": own.pop("firstName", first),
+            "lastName": own.pop("lastName", last),
+            "fullName": person.name,
+            "bio": person.bio,
+            "tagLine": person.job_title,
+            "profilePicture": next((link.href for link in person.links if link.rel == "image"), None),
+            "isTopSpeaker": own.pop("isTopSpeaker", False),
+            "links": [_link(link) for link in person.links if link.rel != "image"],
+            "sessions": sessions,
+            "categoryItems": own.pop("categoryItems", []),
+            "questionAnswers": own.pop("questionAnswers", []),
+            **own,
+            **({"x-id": person.id} if id != person.id else {}),
+        }
+
+    def _session(self, session: Session) -> dict[str, object]:
+        own = _own(session.extra)
+        slot = session.slot
+        recordings = session.recording.links if session.recording is not None else ()
+        streams = [link for link in session.links if link.rel == "stream"]
+        confirmed = session.status is Status.CONFIRMED
+        service = own.get("isServiceSession", is_service(session.kind))
+        status = own.get("status", ("Accepted" if not service else None) if confirmed else "Nominated")
+        return {
+            "id": session.id,
+            "title": session.title,
+            "description": session.description,
+            "startsAt": _time(slot.start) if slot is not None else None,
+            "endsAt": _time(slot.end) if slot is not None and slot.end is not None else None,
+            "isServiceSession": service,
+            "isPlenumSession": own.get("isPlenumSession", False),
+            "speakers": [self.people[item.agent] for item in session.participants],
+            "categoryItems": self._chosen(session, own),
+            "questionAnswers": self._answers(session, own, streams[1:], list(recordings[1:])),
+            "roomId": self.rooms[slot.rooms[0]] if slot is not None and slot.rooms else None,
+            "liveUrl": streams[0].href if streams else None,
+            "recordingUrl": recordings[0].href if recordings else None,
+            "status": status,
+            "isInformed": own.get("isInformed", True),
+            "isConfirmed": own.get("isConfirmed", confirmed),
+            **{key: value for key, value in own.items() if key not in _SESSION_KEYS},
+        }
+
+    def _chosen(self, session: Session, own: Mapping[str, object]) -> list[int]:
+        found = [self.tracks[track] for track in session.tracks]
+        service = own.get("isServiceSession", is_service(session.kind))
+        told = (service_kind(session.title) or "other") if service else "talk"
+        if session.kind != told:
+            known = KNOWN_KINDS.get(session.kind)
+            found.append(self._item(self._group("format"), known.label if known is not None else session.kind))
+        if session.audience is not None:
+            found.append(self._item(self._group("level"), session.audience))
+        found += [self._item(self._group("language"), language_name(code)) for code in session.languages]
+        found += [self._item(self._group("tags"), tag) for tag in session.tags]
+        others = own.get("categories")
+        for title, names in cast("dict[str, Any]", others).items() if isinstance(others, dict) else ():
+            for name in cast("list[object]", names) if isinstance(names, list) else ():
+                if isinstance(name, str):
+                    found.append(self._item(self._titled(title), name))
+        return found
+
+    def _answers(
+        self, session: Session, own: Mapping[str, object], streams: list[Link], recordings: list[Link]
+    ) -> list[dict[str, object]]:
+        found: list[dict[str, object]] = []
+        for title, kind, value in (
+            ("Subtitle", "Short_Text", session.subtitle),
+            ("Abstract", "Long_Text", session.abstract),
+            ("Session page", "Web_address", session.url),
+        ):
+            if value is not None:
+                found.append(self._answer(title, kind, value))
+        first = next((link for link in session.links if link.rel == "stream"), None)
+        for link in (*(link for link in session.links if link is not first), *recordings):
+            title = link.title if link.rel == "related" and link.title else link_question(link.rel)
+            found.append(self._answer(title, "Web_address", link.href))
+        others = own.get("answers")
+        for asked, given in cast("dict[str, object]", others).items() if isinstance(others, dict) else ():
+            found.append(self._answer(asked, "Short_Text", given))
+        return found
+
+
+def _own(extra: FrozenMap[str, Any]) -> dict[str, Any]:
+    value = thaw(extra.get(EXTRA))
+    return cast("dict[str, Any]", value) if isinstance(value, dict) else {}
+
+
+def _x_id(id: str, number: int) -> dict[str, str]:
+    """Return our own id as a member of its own, where Sessionize's has to be a number."""
+    return {} if str(number) == id else {"x-id": id}
+
+
+def _person_id(event: Event, person: Person) -> str:
+    try:
+        if str(uuid.UUID(person.id)) == person.id:
+            return person.id
+    except ValueError:
+        pass
+    return thing_uid(event, "person", person.id)
+
+
+def _link(link: Link) -> dict[str, object]:
+    kind = next((kind for kind in _LINK_TYPES if kind == link.title), "Other").replace(" ", "_")
+    return {"title": link.title or host(link.href) or None, "url": link.href, "linkType": kind}
+
+
+def _time(moment: dt.datetime) -> str:
+    """Return the local time, with the offset only where the clocks show it twice."""
+    return (moment if is_ambiguous(moment) else moment.replace(tzinfo=None)).isoformat()
