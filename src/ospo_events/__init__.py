@@ -45,6 +45,7 @@ if TYPE_CHECKING:
         sdg,
         session_uid,
     )
+    from .validation import validate
     from .views.selection import public, select
 
 __all__ = [
@@ -104,6 +105,7 @@ __all__ = [
     "sdg",
     "select",
     "session_uid",
+    "validate",
 ]
 
 __version__ = "0.1.0"
@@ -113,6 +115,7 @@ _HOMES = {
     "diagnostics": ("Diagnostic", "Report", "Severity"),
     "errors": ("InvalidProgramme", "MissingExtra", "OspoEventsError", "UnknownFormat"),
     "facade": ("convert", "decode", "dump", "dumps", "encode", "load", "loads"),
+    "validation": ("validate",),
     "views.selection": ("public", "select"),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}

@@ -79,7 +79,8 @@ def run(arguments: argparse.Namespace) -> int:
             return 1
         write_output(arguments.write_baseline, write_baseline(make_baseline(result.found, result.event)))
         if arguments.report_format == "text":
-            print(f"{arguments.write_baseline} knows {len(result.found)} findings", file=sys.stderr)
+            many = len(result.found)
+            print(f"{arguments.write_baseline} knows {many} finding{'' if many == 1 else 's'}", file=sys.stderr)
         return 0 if all(item.span is None or item.code not in _reading(result) for item in report) else 1
     if not arguments.diff or len(report):
         print_report(report, arguments, sources=_names(arguments.files), rules=_sarif_rules(arguments, extra))
