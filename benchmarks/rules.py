@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from itertools import pairwise as pairwise_sizes
 
 import attrs
 
@@ -115,5 +116,5 @@ def _growth(whole: dict[int, float]) -> list[Row]:
             goal=1.5,
             unit="x",
         )
-        for small, large in zip(sizes, sizes[1:], strict=False)
+        for small, large in pairwise_sizes(sizes)
     ]

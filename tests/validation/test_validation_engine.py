@@ -260,3 +260,40 @@ def test_an_empty_baseline_knows_nothing():
     assert examine(read(CLASHES), baseline=Baseline()).known == 0
     assert isinstance(validate(read("")), Report)
     assert Diagnostic(code="x", message="y") not in validate(read(""))
+
+
+def test_rules_of_installed_packages_run_only_where_asked_for(monkeypatch: pytest.MonkeyPatch):
+    from importlib import metadata
+
+    @rule("from-a-package", severity=Severity.INFO)
+    def from_a_package(context: Context):
+        yield Finding(message="found")
+
+    class Point:
+        name, value = "theirs", "their.rules:RULES"
+
+        def load(self) -> object:
+            if self.name == "broken":
+                raise ImportError("no such module")
+            return [from_a_package]
+
+    point = Point()
+    monkeypatch.setattr(metadata, "entry_points", lambda group: [point] if group == "ospo_events.rules" else [])
+    assert validate(read("")).codes == ()
+    assert validate(read(""), plugins=True).codes == ("from-a-package",)
+    point.name = "broken"
+    with pytest.raises(OspoEventsError, match="cannot load the rules 'broken'"):
+        validate(read(""), plugins=True)
+
+
+def test_nonexistent_local_times_of_events_made_in_python_are_found():
+    import datetime as dt
+
+    from ospo_events.model import Slot
+
+    zone = read("").timezone
+    night = Slot(dt.datetime(2026, 3, 29, 2, 30, tzinfo=zone), dt.datetime(2026, 3, 29, 4, 0, tzinfo=zone))
+    event = attrs.evolve(read(""), sessions=(Session(id="n", title="Night", slot=night),))
+    (found,) = validate(event)
+    assert (found.code, found.path) == ("nonexistent-local-time", ("sessions", 0, "slot", "start"))
+    assert found.message == "2026-03-29 02:30 does not exist in Europe/Berlin: the clocks skip it"

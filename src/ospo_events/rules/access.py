@@ -61,16 +61,15 @@ def no_accessibility_statement(context: Context) -> Iterator[Finding]:
           - {id: north, name: North House, address: {locality: Berlin, country: DE}}
     """
     event = context.event
-    if event.attendance_mode in (AttendanceMode.IN_PERSON, AttendanceMode.MIXED) and not event.accessibility:
-        if not any(place.accessibility for place in event.venues) and not any(
-            place.accessibility for place in event.rooms
-        ):
-            yield Finding(
-                message="the event is in person, and says nothing about accessibility",
-                path=("attendance_mode",),
-                about=(event.id,),
-                help="add `accessibility`, or `accessibility: [step-free, ...]` to venues and rooms",
-            )
+    here = event.attendance_mode in (AttendanceMode.IN_PERSON, AttendanceMode.MIXED)
+    said_of = any(place.accessibility for place in event.venues) or any(place.accessibility for place in event.rooms)
+    if here and not event.accessibility and not said_of:
+        yield Finding(
+            message="the event is in person, and says nothing about accessibility",
+            path=("attendance_mode",),
+            about=(event.id,),
+            help="add `accessibility`, or `accessibility: [step-free, ...]` to venues and rooms",
+        )
 
 
 @rule("language-not-announced", severity=Severity.WARNING, category="access", since="0.1")

@@ -81,7 +81,9 @@ def run(arguments: argparse.Namespace) -> int:
     report = Report(tuple(item for result in results for item in result.report))
     if arguments.write_baseline:
         return _write_baseline(arguments, results)
-    print_report(report, arguments, sources=_names(arguments.files), rules=_sarif_rules(arguments, extra), limit=None)
+    if not arguments.diff or len(report):
+        sources, rules = _names(arguments.files), _sarif_rules(arguments, extra)
+        print_report(report, arguments, sources=sources, rules=rules, limit=None)
     _conclude(report, results, arguments)
     return 1 if any(_fails(result, arguments) for result in results) else 0
 

@@ -67,6 +67,6 @@ def _reads_back_plain(new: str) -> bool:
     if any(letter in new for letter in ",[]{}#:&*!|>'\"%@`"):
         return False
     reader = YamlText(f"[{new}]\n", "")
-    value = reader.value()
+    value: list[object] = reader.value() or []
     # A number is a text of a class of its own.
-    return isinstance(value, list) and [(type(item), item) for item in value] == [(str, new)] and not reader.problems
+    return [(type(item), item) for item in value] == [(str, new)] and not reader.problems
