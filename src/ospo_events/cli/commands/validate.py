@@ -72,6 +72,7 @@ class _Result:
     found: Report = _NOTHING
     reading: Report = _NOTHING
     would_change: bool = False
+    held_back: int = 0
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -138,7 +139,9 @@ def _conclude(report: Report, results: list[_Result], arguments: argparse.Namesp
     if arguments.report_format == "text":
         accepted = sum(len(result.accepted) for result in results)
         known = sum(result.known for result in results)
+        held_back = sum(result.held_back for result in results)
         more = (f", {accepted} accepted" if accepted else "") + (f", {known} known" if known else "")
+        more += f"; {held_back} more that may follow from the errors" if held_back else ""
         print(summary(report) + more, file=sys.stderr)
 
 
@@ -166,6 +169,7 @@ def _own_rules(name: str | None) -> list[Rule]:
 
 def _one(name: str, arguments: argparse.Namespace, extra: list[Rule]) -> _Result:
     from ...validation import examine
+    from ...validation.reading import without_consequences
 
     options, strict = _options(name, arguments, extra)
     would_change = _mend(name, arguments, options) if arguments.fix or arguments.diff else False
@@ -174,7 +178,9 @@ def _one(name: str, arguments: argparse.Namespace, extra: list[Rule]) -> _Result
         return _Result(decoded.report, strict=strict, reading=decoded.report)
     outcome = examine(decoded.event, **options)
     found = outcome.report
+    held_back = 0
     if decoded.source_map is not None:
+        found, held_back = without_consequences(found, decoded.report, decoded.source_map)
         found = found.located(decoded.source_map)
     return _Result(
         (decoded.report + found).sorted(),
@@ -185,6 +191,7 @@ def _one(name: str, arguments: argparse.Namespace, extra: list[Rule]) -> _Result
         found=found,
         reading=decoded.report,
         would_change=would_change,
+        held_back=held_back,
     )
 
 
