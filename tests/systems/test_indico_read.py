@@ -65,7 +65,7 @@ def test_a_timetable_is_read_with_its_nesting(documents: dict[str, list[Any]]) -
     assert event.sessions[2].slot.duration == dt.timedelta(minutes=5)
     assert event.sessions[1].links == (Link("https://indico.example/a", "enclosure", title="a"),)
     told = read(documents["indico"][1])
-    assert (told.event, set(told.report.codes)) == (None, {"needs-title"})  # all its times are in one zone
+    assert (told.event, set(told.report.codes)) == (None, {"needs-title"})  # its times say the zone
 
 
 def test_an_export_and_its_timetable_are_one_programme(documents: dict[str, list[Any]]) -> None:
