@@ -45,6 +45,9 @@ docs: .venv/.dev
 generate: .venv/.dev
 	$(BIN)/python docs/generate.py
 
+screenshots: .venv/.test
+	$(BIN)/python docs/screenshots.py
+
 bench: .venv/.dev
 	$(BIN)/python -m benchmarks
 

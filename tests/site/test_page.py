@@ -80,13 +80,9 @@ def test_conformance_by_html5lib(programme: Event) -> None:
 
 
 def test_conformance_by_vnu(programme: Event, tmp_path: Path) -> None:
+    folders = (ROOT / folder / "node_modules/vnu-jar/build/dist/vnu.jar" for folder in (".", "build/clients"))
     jar = next(
-        (
-            p
-            for p in (os.environ.get("VNU", ""), str(ROOT / "node_modules/vnu-jar/build/dist/vnu.jar"))
-            if p and Path(p).is_file()
-        ),
-        None,
+        (path for path in (os.environ.get("VNU", ""), *map(str, folders)) if path and Path(path).is_file()), None
     )
     if jar is None or shutil.which("java") is None:
         pytest.skip("needs java and vnu.jar: npm install --no-save vnu-jar, or VNU=/path/to/vnu.jar")

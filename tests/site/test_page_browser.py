@@ -265,7 +265,10 @@ def test_what_is_on_now_is_marked_in_words_too(browser: Any, programme_url: str)
 
 
 def axe() -> str | None:
-    for path in (os.environ.get("AXE", ""), ROOT / "node_modules/axe-core/axe.min.js"):
+    for path in (
+        os.environ.get("AXE", ""),
+        *(ROOT / folder / "node_modules/axe-core/axe.min.js" for folder in (".", "build/clients")),
+    ):
         if path and Path(path).is_file():
             return Path(path).read_text("utf-8")
     return None

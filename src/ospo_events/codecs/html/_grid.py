@@ -28,7 +28,7 @@ def grid_table(listing: Listing, day: OutlineDay, name: str) -> str:
     grid = make_grid(listing.event, day)
     heads: list[str] = []
     for column in grid.columns:
-        room = "All rooms" if len(grid.columns) == 1 else "No room named"
+        room = "Programme" if len(grid.columns) == 1 else "No room named"
         label = room if column.room is None else pieces.room(column.room)
         span = f' colspan="{column.lanes}"' if column.lanes > 1 else ""
         heads.append(f'<th scope="col"{span}>{label}</th>')
