@@ -6,6 +6,7 @@ import importlib.util
 import sys
 import tempfile
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -40,7 +41,7 @@ def run(sizes: Sequence[int]) -> list[Row]:
             continue  # a page that size is for nobody
         event = programme(size)
         for name, goal in (("jsonld", 2.0), ("html", 3.0), ("text", None), ("markdown", None)):
-            ours, json = medians(lambda name=name: _encoded(name, event), lambda: _encoded("json", event))  # noqa: B023
+            ours, json = medians(partial(_encoded, name, event), partial(_encoded, "json", event))
             rows.append(
                 Row(operation=f"{name} export, {size}", ours=ours, peer_name="native JSON", peer=json, goal=goal)
             )

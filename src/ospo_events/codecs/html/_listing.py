@@ -114,7 +114,8 @@ class Listing:
 
     def _data(self, session: Session, kind: str, tracks: tuple[str, ...], rooms: tuple[str, ...]) -> str:
         """Return what the script asks of a session, as data attributes."""
-        data = f' data-k="{kind}" data-u="{flat(session_uid(self.event, session))}"'
+        uid = session_uid(self.event, session)
+        data = f' data-k="{kind}" data-u="{flat(uid) if session.uid else uid}"'
         if tracks:
             data += f' data-t="{self._words(tracks)}"'
         if rooms:
