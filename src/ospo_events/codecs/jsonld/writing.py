@@ -233,7 +233,7 @@ class _Writer:
         """Return a room and its live stream as JSON texts."""
         texts = self._places.get(id)
         if texts is None:
-            room = self._event.index.rooms.get(id)  # type: ignore[call-overload]
+            room = self._event.index.rooms.get(id)  # type: ignore[call-overload]  # pyright: ignore[reportArgumentType]
             live = (_dumps(self._live(room)),) if room is not None and room.stream is not None else ()
             texts = self._places[id] = (_dumps(self._brief_room(id, room)), *live)
         return texts
@@ -256,7 +256,7 @@ class _Writer:
     def _term(self, id: str) -> str:
         text = self._terms.get(id)
         if text is None:
-            track = self._event.index.tracks.get(id)  # type: ignore[call-overload]
+            track = self._event.index.tracks.get(id)  # type: ignore[call-overload]  # pyright: ignore[reportArgumentType]
             name = track.title if track else id
             text = _dumps({"@type": "DefinedTerm", "@id": self._id("track", id), "name": name})
             self._terms[id] = text
