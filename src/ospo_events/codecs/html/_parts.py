@@ -89,7 +89,7 @@ class Pieces:
         """Return a room as a link to its page, or its name."""
         known = self._rooms.get(id)
         if known is None:
-            room = self.event.index.rooms.get(id)  # type: ignore[call-overload]
+            room = self.event.index.rooms.get(id)  # type: ignore[call-overload]  # pyright: ignore[reportArgumentType]
             name = f"<bdi>{text(room.name if room else id)}</bdi>"
             known = self._rooms[id] = _linked(name, self.places.room(id) if room else None)
         return known
@@ -98,7 +98,7 @@ class Pieces:
         """Return a track as a chip in its colour."""
         known = self._tracks.get(id)
         if known is None:
-            track = self.event.index.tracks.get(id)  # type: ignore[call-overload]
+            track = self.event.index.tracks.get(id)  # type: ignore[call-overload]  # pyright: ignore[reportArgumentType]
             name = f"<bdi>{text(track.title if track else id)}</bdi>"
             paint = f" {self.colors[id]}" if id in self.colors else ""
             known = f'<span class="tr{paint}">{_linked(name, self.places.track(id) if track else None)}</span>'

@@ -125,17 +125,16 @@ class _Writer:
         slots = [session.slot for session in event.sessions if session.slot is not None]
         dates = [day.date for day in event.days]
         if slots:
-            _, first = min((instant(slot.start), slot.start.isoformat()) for slot in slots)
-            node["startDate"] = first
+            node["startDate"] = min((slot.start for slot in slots), key=instant).isoformat()
         elif dates:
             node["startDate"] = min(dates).isoformat()
         if slots or dates:
             busy = max((programme_date(slot.start, event.day_change) for slot in slots), default=None)
             last = max(dates, default=busy) if busy is None or (dates and max(dates) > busy) else busy
-            ends = [(instant(slot.end), slot.end.isoformat()) for slot in slots if slot.end is not None]
+            ends = [slot.end for slot in slots if slot.end is not None]
             known = last == busy and len(ends) == len(slots)
             assert last is not None, "there is a slot or a day"
-            node["endDate"] = max(ends)[1] if known else last.isoformat()
+            node["endDate"] = (max(ends, key=instant) if known else last).isoformat()
         zone = {"@type": "Schedule", "scheduleTimezone": event.timezone.key}
         schedules: list[_Node] = []
         for day in event.days:
@@ -234,7 +233,7 @@ class _Writer:
         """Return a room and its live stream as JSON texts."""
         texts = self._places.get(id)
         if texts is None:
-            room = self._event.index.rooms.get(id)  # type: ignore[call-overload]
+            room = self._event.index.rooms.get(id)  # type: ignore[call-overload]  # pyright: ignore[reportArgumentType]
             live = (_dumps(self._live(room)),) if room is not None and room.stream is not None else ()
             texts = self._places[id] = (_dumps(self._brief_room(id, room)), *live)
         return texts
@@ -257,7 +256,7 @@ class _Writer:
     def _term(self, id: str) -> str:
         text = self._terms.get(id)
         if text is None:
-            track = self._event.index.tracks.get(id)  # type: ignore[call-overload]
+            track = self._event.index.tracks.get(id)  # type: ignore[call-overload]  # pyright: ignore[reportArgumentType]
             name = track.title if track else id
             text = _dumps({"@type": "DefinedTerm", "@id": self._id("track", id), "name": name})
             self._terms[id] = text
