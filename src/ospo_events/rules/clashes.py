@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 
 from ..diagnostics import Severity
 from ..model.agent import Participant
+from ..model.ids import AgentId, RoomId
 from ..model.session import Session, Track
 from ..model.status import ParticipationMode, Status
 from ..model.vocabulary import KNOWN_ROLES, is_service
@@ -139,7 +140,7 @@ def _place_of(session: Session, agent: str) -> int:
 def _double_booked(context: Context, agent: str, earlier: int, later: int) -> Finding:
     sessions = context.event.sessions
     one, other = sessions[earlier], sessions[later]
-    person = context.event.index.people[agent]  # type: ignore[index]  # the keys are AgentIds
+    person = context.event.index.people[AgentId(agent)]
     return Finding(
         message=(
             f"{person.name} is {_roles(other, agent)} of {said(other)} and {_roles(one, agent)} of {said(one)}"
@@ -339,8 +340,8 @@ def open_end_followed(context: Context) -> Iterator[Finding]:
 
 
 def _where(context: Context, key: str) -> str:
-    person = context.event.index.people.get(key)  # type: ignore[call-overload]  # rooms are asked for too
-    return f"for {person.name}" if person else f"in {context.room_name(key)}"  # type: ignore[arg-type]
+    person = context.event.index.people.get(AgentId(key))
+    return f"for {person.name}" if person else f"in {context.room_name(RoomId(key))}"
 
 
 @rule(
@@ -407,7 +408,7 @@ def turnaround_too_short(context: Context) -> Iterator[Finding]:
             needed = _change_minutes(context, first, second)
             if not 0 <= minutes < needed or context.related_by_blood(first, second):
                 continue
-            name = context.event.index.people[agent].name  # type: ignore[index]  # the keys are AgentIds
+            name = context.event.index.people[AgentId(agent)].name
             yield Finding(
                 message=(
                     f"{name} has {minutes:g} minutes from {said(first)} in {_rooms(context, first)}"

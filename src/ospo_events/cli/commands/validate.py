@@ -107,7 +107,8 @@ def _write_baseline(arguments: argparse.Namespace, results: list[_Result]) -> in
     found = [(result.found, result.event) for result in results if result.event is not None]
     baseline = make_baseline(*found)
     write_output(arguments.write_baseline, write_baseline(baseline))
-    print(f"{arguments.write_baseline} knows {sum(baseline.findings.values())} findings", file=sys.stderr)
+    many = sum(baseline.findings.values())
+    print(f"{arguments.write_baseline} knows {many} finding{'' if many == 1 else 's'}", file=sys.stderr)
     return 0
 
 
