@@ -159,7 +159,7 @@ def _double_booked(context: Context, agent: str, earlier: int, later: int) -> Fi
     severity=Severity.ERROR,
     category="clashes",
     since="0.1",
-    see=("wafer-cms/wafer#680", "pretalx/pretalx#480"),
+    see=("CTPUG/wafer#680", "pretalx/pretalx#480"),
 )
 def person_double_booked(context: Context) -> Iterator[Finding]:
     """A person is to be on stage in two sessions at the same time.
@@ -206,7 +206,7 @@ def person_double_booked(context: Context) -> Iterator[Finding]:
     severity=Severity.INFO,
     category="clashes",
     since="0.1",
-    see=("tpac-breakouts/tpac-breakouts#105",),
+    see=("w3c/tpac-breakouts#105",),
 )
 def off_stage_double_booked(context: Context) -> Iterator[Finding]:
     """A person has two things to do at once, and at least one of them is not on stage.
@@ -291,7 +291,13 @@ def exclusive_track_overlap(context: Context) -> Iterator[Finding]:
         )
 
 
-@rule("open-end-followed", severity=Severity.WARNING, category="clashes", since="0.1", see=("osmcal/osmcal#59",))
+@rule(
+    "open-end-followed",
+    severity=Severity.WARNING,
+    category="clashes",
+    since="0.1",
+    see=("thomersch/openstreetmap-calendar#59",),
+)
 def open_end_followed(context: Context) -> Iterator[Finding]:
     """Something begins in the same room, or for the same person, after a session that nobody says the end of.
 

@@ -126,7 +126,7 @@ def unscheduled_in_final(context: Context) -> Iterator[Finding]:
         )
 
 
-@rule("cancelled-holds-room", severity=Severity.INFO, category="lifecycle", since="0.1", see=("wafer-cms/wafer#301",))
+@rule("cancelled-holds-room", severity=Severity.INFO, category="lifecycle", since="0.1", see=("CTPUG/wafer#301",))
 def cancelled_holds_room(context: Context) -> Iterator[Finding]:
     """A cancelled session still holds a room.
 
@@ -210,7 +210,7 @@ def confirmed_part_of_cancelled(context: Context) -> Iterator[Finding]:
             )
 
 
-@rule("version-not-raised", severity=Severity.WARNING, category="lifecycle", since="0.1", see=("wafer-cms/wafer#607",))
+@rule("version-not-raised", severity=Severity.WARNING, category="lifecycle", since="0.1", see=("CTPUG/wafer#607",))
 def version_not_raised(context: Context) -> Iterator[Finding]:
     """The programme changed since the older file, and its version did not.
 

@@ -232,7 +232,7 @@ def public_meeting_link(context: Context) -> Iterator[Finding]:
     severity=Severity.WARNING,
     category="links",
     since="0.1",
-    see=("djangocon/2017.djangocon.us#173", "pretalx/pretalx#1538"),
+    see=("djangocon/2017.djangocon.eu#173", "pretalx/pretalx#1538"),
 )
 def email_in_public_text(context: Context) -> Iterator[Finding]:
     """A text that is published holds an e-mail address.

@@ -66,7 +66,7 @@ def _participants(value: Any, path: Path, about: str) -> Iterator[tuple[Path, st
     severity=Severity.ERROR,
     category="references",
     since="0.1",
-    see=("rails/website#717", "wafer-cms/wafer#301"),
+    see=("rails/website#717", "CTPUG/wafer#301"),
 )
 def dangling_reference(context: Context) -> Iterator[Finding]:
     """An id refers to something that is not in the event.

@@ -195,7 +195,7 @@ def space_in_a_row(context: Context) -> Iterator[Finding]:
                 )
 
 
-@rule("markup-in-text", severity=Severity.WARNING, category="content", since="0.1", see=("giggity/giggity#184",))
+@rule("markup-in-text", severity=Severity.WARNING, category="content", since="0.1", see=("Wilm0r/giggity#184",))
 def markup_in_text(context: Context) -> Iterator[Finding]:
     """Plain text holds HTML tags or entities.
 
