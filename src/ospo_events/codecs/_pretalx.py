@@ -14,7 +14,7 @@ from ..model import Link, Participant, Person, RecordingPolicy, Room, Session, S
 from ..model.ids import slugify
 from ._foreign import Findings, Ids, Node, known_kind, service_kind
 from ._foreign_time import make_slot, moment_of
-from ._pretalx_shapes import Collections
+from ._pretalx_shapes import Collections, texts_of
 
 __all__ = ["EXTRA", "Reader"]
 
@@ -99,6 +99,7 @@ class Reader:
         self._answers: dict[str, Node] = {}
         self._taken: set[str] = set()
         self._embedded: list[Node] = []
+        self._track_names: dict[str, set[str]] = {}
 
     def read(self) -> None:
         """Read everything."""
@@ -107,8 +108,12 @@ class Reader:
         for track in _in_order(self.found["tracks"]):
             self._track_node(track)
         self._name_numbers()
+        refused = self.found.only_in(_NOT_IN_PROGRAMME)
         for speaker in self.found["speakers"]:
-            self._speaker(speaker)
+            if str(speaker.members.get("code")) in refused:
+                self.findings.note("not-in-programme", "speakers of refused submissions are left out", speaker.path)
+            else:
+                self._speaker(speaker)
         self._sort_slots()
         for submission in self.found["submissions"]:
             self._submission(submission)
@@ -220,8 +225,15 @@ class Reader:
                 color=node.text("color"),
                 extra=_extra(self.kept(node)),
             )
-        elif name is not None and name != self.tracks[own].title:
-            self._renamed("track", own, self.tracks[own].title, name, node)
+        elif name is not None and not set(texts_of(node.members.get("name"))) & self._track_names[own]:
+            # Files put together by hand have it; two names are two tracks.
+            self.findings.warn(
+                "duplicate-id",
+                f"the track {name[:60]!r} has the id of {self.tracks[own].title[:60]!r}; both are kept",
+                node.path,
+            )
+            return self._track_node(Node({"name": node.members["name"]}, node.path, self.findings))
+        self._track_names.setdefault(own, set()).update(texts_of(node.members.get("name")))
         return own
 
     def _track_of(self, node: Node) -> str | None:
@@ -238,7 +250,8 @@ class Reader:
             self.findings.warn(
                 "unknown-track", f"no track of these documents has the id {number}", (*node.path, "track")
             )
-        return self._track_node(Node({"id": number, "name": name}, (*node.path, "track"), self.findings))
+        named = node.members.get("track") if name is not None else None
+        return self._track_node(Node({"id": number, "name": named}, (*node.path, "track"), self.findings))
 
     def _speaker(self, node: Node) -> str:
         code, name = node.identifier("code"), node.text("name")
@@ -298,7 +311,8 @@ class Reader:
     # Sessions
 
     def _sort_slots(self) -> None:
-        for node in self.found["slots"]:
+        told = {code for item in self.found["submissions"] if isinstance(code := item.members.get("code"), str)}
+        for node in self.found.slots():
             number = node.identifier("id")
             if number is not None:
                 self._by_number[number] = node
@@ -309,9 +323,7 @@ class Reader:
                 inner = Node(cast("dict[str, object]", submission), (*node.path, "submission"), self.findings)
                 code = inner.text("code")
                 if code is not None:
-                    if not self._slots.get(code) and all(
-                        item.members.get("code") != code for item in self.found["submissions"]
-                    ):
+                    if code not in told and not self._slots.get(code):
                         self._embedded.append(inner)
                     self._slots.setdefault(code, []).append(node)
 
@@ -495,7 +507,7 @@ class Reader:
         """Read the slots that are of no submission, and report those of unknown ones."""
         for submission in self._embedded:
             self._submission(submission)
-        for node in self.found["slots"]:
+        for node in self.found.slots():
             code = node.members.get("submission")
             if code is None:
                 self._break(node)

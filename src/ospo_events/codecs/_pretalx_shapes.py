@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import cast
 
 from ..diagnostics import Path
 from ._foreign import Findings, Node
 
-__all__ = ["Collections"]
+__all__ = ["Collections", "texts_of"]
 
 _NAMES = {
     "submissions": "submissions",
@@ -40,9 +41,58 @@ class Collections:
         self.schedule: Node | None = None
         self.known = False
         self._found: dict[str, list[Node]] = {}
+        self._schedules: list[Node] = []
+        self._slots: list[Node] | None = None
 
     def __getitem__(self, name: str) -> list[Node]:
         return self._found.get(name, [])
+
+    def slots(self) -> list[Node]:
+        """Return the slots of one version of the schedule: pretalx keeps those of every version."""
+        if self._slots is None:
+            self._slots = self._of_one_version(self["slots"])
+        return self._slots
+
+    def _of_one_version(self, slots: list[Node]) -> list[Node]:
+        numbers = {number for node in slots if (number := _schedule_of(node)) is not None}
+        if len(numbers) < 2:
+            return slots
+        published = {
+            str(node.members.get("id")): (text, node)
+            for node in self._schedules
+            if isinstance(text := node.members.get("published"), str) and str(node.members.get("id")) in numbers
+        }
+        if published:
+            # ISO 8601 of one server sorts as text.
+            latest = max(published, key=lambda number: published[number][0])
+            self.schedule = published[latest][1]
+        else:
+            latest = max(numbers, key=lambda number: (len(number), number))
+            self.findings.warn(
+                "several-schedules",
+                f"slots of {len(numbers)} versions of the schedule, none of them said to count; took {latest[:40]!r}",
+                slots[0].path,
+                help="put the schedules beside them, or ask the API for the slots of one",
+            )
+        kept: list[Node] = []
+        for node in slots:
+            if _schedule_of(node) in (None, latest):
+                kept.append(node)
+            else:
+                self.findings.note("other-schedule", "slots of other versions of the schedule are left out", node.path)
+        return kept
+
+    def only_in(self, states: Collection[str]) -> set[str]:
+        """Return the codes of the speakers whose submissions are all in one of these states."""
+        inside: set[str] = set()
+        outside: set[str] = set()
+        for node in self["submissions"]:
+            state, speakers = node.members.get("state"), node.members.get("speakers")
+            codes = inside if isinstance(state, str) and state.lower() in states else outside
+            for item in cast("list[object]", speakers) if isinstance(speakers, list) else []:
+                code = cast("dict[str, object]", item).get("code") if isinstance(item, dict) else item
+                codes.add(str(code))
+        return inside - outside
 
     def take(self, value: object, path: Path, hint: str | None = None, depth: int = 0) -> None:
         """Take a document or a part of one; `hint` is the name it goes by."""
@@ -88,6 +138,7 @@ class Collections:
             )
 
     def _schedule(self, node: Node, depth: int) -> None:
+        self._schedules.append(node)
         # Of several schedules the one with slots, else the first.
         if self.schedule is None or ("slots" in node and "slots" not in self.schedule):
             self.schedule = node
@@ -112,6 +163,18 @@ class Collections:
         if others:
             shown = ", ".join(repr(key[:30]) for key in others[:5])
             self.findings.warn("unread-members", f"expected collections of pretalx's API, got also {shown}", node.path)
+
+
+def texts_of(value: object) -> list[str]:
+    """Return a text in every language it is there in."""
+    values = cast("dict[str, object]", value).values() if isinstance(value, dict) else [value]
+    return [text for text in values if isinstance(text, str)]
+
+
+def _schedule_of(node: Node) -> str | None:
+    value = node.members.get("schedule")
+    number = cast("dict[str, object]", value).get("id") if isinstance(value, dict) else value
+    return str(number) if isinstance(number, (int, str)) and not isinstance(number, bool) else None
 
 
 def _shape(members: dict[str, object] | object) -> str | None:
