@@ -6,6 +6,7 @@ Nothing is imported before it is used (PEP 562), so that a command line that onl
 TYPE_CHECKING = False  # what `typing.TYPE_CHECKING` is, without importing `typing`
 if TYPE_CHECKING:
     from .codecs import CODECS, Codec, Decoded, Encoded, detect
+    from .codecs.calendar import from_icalendar, to_icalendar
     from .diagnostics import Diagnostic, Report, Severity
     from .errors import InvalidProgramme, MissingExtra, OspoEventsError, UnknownFormat
     from .facade import convert, decode, dump, dumps, encode, load, loads
@@ -99,12 +100,14 @@ __all__ = [
     "dumps",
     "encode",
     "event_uid",
+    "from_icalendar",
     "load",
     "loads",
     "public",
     "sdg",
     "select",
     "session_uid",
+    "to_icalendar",
     "validate",
 ]
 
@@ -112,6 +115,7 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "codecs": ("CODECS", "Codec", "Decoded", "Encoded", "detect"),
+    "codecs.calendar": ("from_icalendar", "to_icalendar"),
     "diagnostics": ("Diagnostic", "Report", "Severity"),
     "errors": ("InvalidProgramme", "MissingExtra", "OspoEventsError", "UnknownFormat"),
     "facade": ("convert", "decode", "dump", "dumps", "encode", "load", "loads"),

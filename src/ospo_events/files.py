@@ -6,7 +6,7 @@ import os
 import tempfile
 from pathlib import Path
 
-__all__ = ["read_bytes", "write_whole"]
+__all__ = ["read_bytes", "read_folder", "write_whole"]
 
 MAX_BYTES = 256 * 1024 * 1024
 """The largest file that is read."""
@@ -23,6 +23,21 @@ def read_bytes(path: Path) -> bytes:
     if len(data) > MAX_BYTES:
         raise OSError(f"expected at most {MAX_BYTES} bytes in {str(path)!r}, got more")
     return data
+
+
+def read_folder(path: Path, suffix: str) -> dict[str, bytes]:
+    """Return the content of the files in a folder whose names end in `suffix`, by name and in its order.
+
+    Raises:
+        OSError: one of them is unreadable, or all of them are larger than `MAX_BYTES`.
+    """
+    files: dict[str, bytes] = {}
+    for file in sorted(path.iterdir()):
+        if file.name.endswith(suffix) and file.is_file():
+            files[file.name] = read_bytes(file)
+            if sum(map(len, files.values())) > MAX_BYTES:
+                raise OSError(f"expected at most {MAX_BYTES} bytes in {str(path)!r}, got more")
+    return files
 
 
 def write_whole(path: Path, data: bytes) -> None:

@@ -343,3 +343,37 @@ def test_formats_of_one(capsys):
     assert "has no place for" in capsys.readouterr().out
     assert main(["formats", "--json"]) == 0
     assert {item["name"] for item in json.loads(capsys.readouterr().out)} >= {"json", "yaml", "ics"}
+
+
+def test_a_folder_of_a_programme_system(tmp_path, capsys):
+    folder = tmp_path / "pretalx"
+    folder.mkdir()
+    talk = {"code": "ABC", "title": "A", "state": "confirmed", "submission_type": "Talk", "speakers": []}
+    (folder / "submissions.json").write_text(json.dumps({"count": 1, "next": None, "results": [talk]}))
+    (folder / "rooms.json").write_text(
+        json.dumps({"count": 1, "next": None, "results": [{"id": 1, "name": {"en": "Hall"}}]})
+    )
+    (folder / "notes.txt").write_text("not looked at")
+    target = tmp_path / "e.json"
+    assert main(["convert", str(folder), "--zone", "UTC", "--title", "T", str(target)]) == 0, capsys.readouterr().err
+    event = load(target)
+    assert [session.title for session in event.sessions] == ["A"]
+    assert [room.name for room in event.rooms] == ["Hall"]
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    assert main(["validate", str(empty)]) == 1
+    assert "expected a folder with the JSON files" in capsys.readouterr().err
+    assert main(["validate", str(folder), "--from", "json"]) == 2
+
+
+def test_options_may_stand_before_the_output(tmp_path):
+    target = tmp_path / "e.json"
+    assert main(["convert", str(EXAMPLE), "--zone", "UTC", str(target)]) == 0
+    assert load(target).id == "ospos-for-good-2024"
+    assert main(["convert", str(EXAMPLE), str(target), "and", "more"]) == 2
+
+
+def test_reading_options(tmp_path, capsys):
+    assert main(["convert", str(EXAMPLE), "--to", "json", "--read-with", "language"]) == 2
+    assert "expected --read-with NAME=VALUE" in capsys.readouterr().err
+    assert main(["convert", str(EXAMPLE), str(tmp_path / "e.json"), "--read-with", "language=fr"]) == 0

@@ -13,8 +13,8 @@ from .. import __version__
 from ..codecs import Codec, Decoded, codec_named, detect
 from ..diagnostics import Diagnostic, Report, SourceMap, Span
 from ..diagnostics import text as text_renderer
-from ..errors import UnknownFormat
-from ..files import MAX_BYTES, read_bytes, write_whole
+from ..errors import OspoEventsError, UnknownFormat
+from ..files import MAX_BYTES, read_bytes, read_folder, write_whole
 from ..model import Event
 
 __all__ = [
@@ -46,6 +46,14 @@ def add_input(parser: argparse.ArgumentParser, *, many: bool = False) -> None:
         metavar="ZONE",
         help="the IANA time zone of the input, for formats that do not say (show: to show times in)",
     )
+    parser.add_argument(
+        "--read-with",
+        dest="read_settings",
+        metavar="NAME=VALUE",
+        action="append",
+        default=[],
+        help="an option of the format to read, such as language=fr; `ospo-events formats FORMAT` lists them",
+    )
     parser.add_argument("--title", metavar="TITLE", help="the title of the event, for formats that do not say")
 
 
@@ -63,7 +71,13 @@ def add_report_format(parser: argparse.ArgumentParser) -> None:
 def input_options(arguments: argparse.Namespace) -> dict[str, Any]:
     """Return the options for a reader that were given on the command line."""
     names = ("zone", "title")
-    return {name: value for name in names if (value := getattr(arguments, name, None)) is not None}
+    options: dict[str, Any] = {name: value for name in names if (value := getattr(arguments, name, None)) is not None}
+    for setting in getattr(arguments, "read_settings", ()):
+        name, equals, value = setting.partition("=")
+        if not equals:
+            raise OspoEventsError(f"expected --read-with NAME=VALUE, got {setting!r}")
+        options[name] = value
+    return options
 
 
 def read_input(name: str) -> bytes:
@@ -92,7 +106,7 @@ def read_event(name: str, format: str | None = None, options: Mapping[str, Any] 
     if name.endswith(".py") and format is None:
         return _from_python(name)
     try:
-        data = read_input(name)
+        data = read_folder(Path(name), ".json") if name != "-" and Path(name).is_dir() else read_input(name)
     except OSError as problem:
         return _unreadable(source, problem.strerror or str(problem))
     try:
@@ -105,8 +119,14 @@ def read_event(name: str, format: str | None = None, options: Mapping[str, Any] 
     return codec.decode(data, source=source, **wanted)
 
 
-def _codec_of(data: bytes, name: str) -> Codec:
-    return codec_named(detect(data, None if name == "-" else name))
+def _codec_of(data: bytes | Mapping[str, bytes], name: str) -> Codec:
+    if isinstance(data, bytes):
+        return codec_named(detect(data, None if name == "-" else name))
+    for content in data.values():
+        codec = codec_named(detect(content, "x.json"))
+        if codec.reads_folders:
+            return codec
+    raise UnknownFormat(f"expected a folder with the JSON files of a programme system, got {name!r}")
 
 
 def _unreadable(source: str, why: str, code: str = "unreadable-file") -> Decoded:

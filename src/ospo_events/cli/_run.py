@@ -24,7 +24,12 @@ def run(words: Sequence[str]) -> int:
     """
     parser = make_parser(words)
     try:
-        arguments = parser.parse_args(words)
+        arguments, rest = parser.parse_known_args(words)
+        # argparse takes an output only where it directly follows the input: `FILE --zone Z OUT` leaves it over.
+        if len(rest) == 1 and not rest[0].startswith("-") and getattr(arguments, "output", None) == "-":
+            arguments.output = rest[0]
+        elif rest:
+            parser.error(f"unrecognized arguments: {' '.join(rest)}")
     except SystemExit as leaving:  # argparse has printed what is wrong
         return leaving.code if isinstance(leaving.code, int) else 2
     name: str | None = arguments.command

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+from collections.abc import Mapping
 from typing import Any
 
 import attrs
@@ -89,17 +90,21 @@ class Codec:
     """The keyword arguments that `decode` takes beyond `source`."""
     encode_options: tuple[str, ...] = ()
     """The keyword arguments that `encode` takes."""
+    reads_folders: bool = False
+    """Whether `decode` also takes the files of a folder, as a mapping of names to documents."""
     experimental: bool = False
     """Whether the format itself still moves."""
 
-    def decode(self, data: bytes, *, source: str = "<data>", **options: Any) -> Decoded:
+    def decode(self, data: bytes | Mapping[str, bytes], *, source: str = "<data>", **options: Any) -> Decoded:
         """Read `data`; never raises for anything that is in it.
 
         Raises:
-            UnknownFormat: this format is only written.
+            UnknownFormat: this format is only written, or takes no folder.
         """
         if not self.reads:
             raise UnknownFormat(f"{self.name!r} is a format to write, not to read")
+        if not isinstance(data, bytes) and not self.reads_folders:
+            raise UnknownFormat(f"{self.name!r} is read from a file, not from a folder")
         decoded: Decoded = importlib.import_module(self.module).decode(data, source=source, **options)
         return decoded
 

@@ -383,6 +383,7 @@ _ALL: tuple[Codec, ...] = (
             "One document with several collections, or a folder of the end points' answers.",
             "Rejected and withdrawn submissions, blockers and what is for the team only are left out.",
         ),
+        reads_folders=True,
         decode_options=("zone", "title", "id", "language"),
     ),
     Codec(
@@ -398,6 +399,7 @@ _ALL: tuple[Codec, ...] = (
             "Blocks hold contributions, contributions hold subcontributions.",
             "A timetable and an export read together tell one programme.",
         ),
+        reads_folders=True,
         decode_options=("zone", "title", "id"),
     ),
 )
