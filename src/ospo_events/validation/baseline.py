@@ -35,6 +35,10 @@ class Baseline:
     findings: FrozenMap[str, int] = attrs.field(default=_NONE, converter=as_counts)
     """How often each is known, by its fingerprint."""
 
+    def __or__(self, other: Baseline) -> Baseline:
+        """Return the baseline that knows what either knows; of one event in two spellings each finding once."""
+        return Baseline(findings=FrozenMap(Counter(self.findings) | Counter(other.findings)))
+
 
 def _named(path: Path, event: Event) -> str:
     """Return a path with ids instead of numbers: `sessions[ai-panel].slot`."""
@@ -58,15 +62,9 @@ def fingerprint(item: Diagnostic, event: Event) -> str:
     return f"{event.id}: {item.code} {' '.join(places)}"
 
 
-def make_baseline(*found: tuple[Report, Event]) -> Baseline:
-    """Return the baseline that knows the findings of the reports, each with the event it is about.
-
-    Where several are about one event, a finding counts as often as in the one that has it most often.
-    """
-    known: Counter[str] = Counter()
-    for report, event in found:
-        known |= Counter(fingerprint(item, event) for item in report)
-    return Baseline(findings=FrozenMap(known))
+def make_baseline(report: Report, event: Event) -> Baseline:
+    """Return the baseline that knows the findings of the report, which must be of this event."""
+    return Baseline(findings=FrozenMap(Counter(fingerprint(item, event) for item in report)))
 
 
 def compare(report: Report, event: Event, baseline: Baseline) -> tuple[Report, int, int]:

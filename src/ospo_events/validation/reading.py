@@ -18,7 +18,7 @@ def without_consequences(found: Report, reading: Report, source_map: SourceMap) 
         reading: what the reader of the same file found.
         source_map: finds the places of both.
     """
-    errors = [item.path for item in reading if item.severity is Severity.ERROR and item.path]
+    errors = [item.path for item in reading if item.severity is Severity.ERROR]
     if not errors:
         return found, 0
     origin = {path: source_map.origin(path) for path in {item.path for item in found}}
@@ -32,6 +32,5 @@ def _follows(path: Path, errors: list[Path], spans: dict[Path, Span]) -> bool:
     here = spans.get(path)
     place = next(path[:length] for length in range(len(path) + 1) if spans.get(path[:length]) == here)
     if not place:  # about the event as a whole: only what it lacks, where that very thing could not be read
-        return bool(path) and any(error[0] == path[0] for error in errors)
+        return bool(path) and any(not error or error[0] == path[0] for error in errors)
     return any(error[: len(place)] == place for error in errors)
-

@@ -97,15 +97,17 @@ def _fails(result: _Result, arguments: argparse.Namespace) -> bool:
 
 def _write_baseline(arguments: argparse.Namespace, results: list[_Result]) -> int:
     """Write what is found as known; what is wrong in the writing itself has to be mended first."""
-    from ...validation import make_baseline, write_baseline
+    from ...validation import Baseline, make_baseline, write_baseline
 
     unread = Report(tuple(item for result in results for item in result.reading if item.severity is Severity.ERROR))
     if unread:
         print_report(unread, arguments)
         print("no baseline is written of what cannot be read", file=sys.stderr)
         return 1
-    found = [(result.found, result.event) for result in results if result.event is not None]
-    baseline = make_baseline(*found)
+    baseline = Baseline()
+    for result in results:
+        if result.event is not None:
+            baseline |= make_baseline(result.found, result.event)
     write_output(arguments.write_baseline, write_baseline(baseline))
     many = sum(baseline.findings.values())
     print(f"{arguments.write_baseline} knows {many} finding{'' if many == 1 else 's'}", file=sys.stderr)

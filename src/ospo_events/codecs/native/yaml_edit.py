@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 
 from ...diagnostics import Path, Span
 from .yaml_reader import YamlText
+from .yaml_writer import quoted
 
 __all__ = ["replace_values"]
 
@@ -60,7 +60,7 @@ def _written_like(old: str, new: str) -> str:
         return "'" + new.replace("'", "''") + "'"
     if old[:1] not in ("'", '"') and new and new.isprintable() and _reads_back_plain(new):
         return new
-    return json.dumps(new, ensure_ascii=not new.isprintable())
+    return quoted(new)
 
 
 def _reads_back_plain(new: str) -> bool:

@@ -11,7 +11,7 @@ import json
 import re
 from typing import Any, cast
 
-__all__ = ["write_yaml"]
+__all__ = ["quoted", "write_yaml"]
 
 LINE = 110
 """How long a line of prose gets before it is folded."""
@@ -81,7 +81,7 @@ def _scalar(value: Any, *, flow: bool = False) -> str:
         plain = _PLAIN.fullmatch(value) is not None and value.lower() not in _WORDS and len(value) < 1000
         if plain and not (flow and "," in value):
             return value
-        return _quoted(value)
+        return quoted(value)
     if value is None:
         return "null"
     if isinstance(value, (bool, int)):
@@ -93,7 +93,8 @@ def _scalar(value: Any, *, flow: bool = False) -> str:
     return "{}" if isinstance(value, dict) else "[]"
 
 
-def _quoted(value: str) -> str:
+def quoted(value: str) -> str:
+    """Return a text in double quotes, with what YAML does not print escaped."""
     text = json.dumps(value, ensure_ascii=False)
     return _ESCAPED.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
