@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ..._frozenmap import EMPTY, FrozenMap, JsonValue, freeze
+from ..._frozenmap import FrozenMap, JsonValue
 from ...diagnostics import Path
 from ...model import Organization, Participant, Person
 from ...model.ids import slugify
 from ...model.vocabulary import KNOWN_ROLES
 from .ids import Names, as_guid, positive_int
-from .raw import Findings, RawThing
+from .raw import Findings, RawThing, kept_as_extra
 
 __all__ = ["Agents"]
 
@@ -47,13 +47,11 @@ class Agents:
         return tuple(listed)
 
     def _participant(self, name: str, attributes: dict[str, object]) -> Participant:
-        guid = attributes.get("guid")
-        number = positive_int(attributes.get("id"))
-        key: object = (as_guid(guid) if isinstance(guid, str) else None) or number or name
-        role = attributes.get("role")
-        told = (key, name, role)
+        guid, id, role = attributes.get("guid"), attributes.get("id"), attributes.get("role")
+        told = (str(guid), str(id), name, str(role))
         if (known := self._seen.get(told)) is not None:
             return known
+        key: object = (as_guid(guid) if isinstance(guid, str) else None) or positive_int(id) or name
         if attributes.get("type") == "organization":
             agent: Person | Organization = self._organization(key, name, attributes)
         else:
@@ -120,4 +118,4 @@ def _extra(attributes: Mapping[str, object]) -> FrozenMap[str, JsonValue]:
         kept["id"] = number
     elif id not in (None, "", 0, "0", -1, "-1"):
         kept["id"] = id
-    return FrozenMap({"x-schedule": freeze(kept)}) if kept else EMPTY
+    return kept_as_extra(kept)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import attrs
 
+from ..._frozenmap import EMPTY, FrozenMap, JsonValue, freeze
 from ...diagnostics import Diagnostic, Path, Severity
 
-__all__ = ["Findings", "RawDay", "RawEvent", "RawSchedule", "RawThing"]
+__all__ = ["Findings", "RawDay", "RawEvent", "RawSchedule", "RawThing", "kept_as_extra"]
 
 _LIMIT = 200
 """As many findings of one code are listed one by one; the rest is counted."""
@@ -87,3 +88,8 @@ class RawSchedule:
     other: dict[str, object] = attrs.field(factory=dict[str, object])
     keywords: list[str] = attrs.field(factory=list[str])
     meta: dict[str, object] = attrs.field(factory=dict[str, object])
+
+
+def kept_as_extra(kept: dict[str, object]) -> FrozenMap[str, JsonValue]:
+    """Return what the model has no place for as the `extra` of something; values are JSON values."""
+    return FrozenMap({"x-schedule": freeze(kept)}) if kept else EMPTY
