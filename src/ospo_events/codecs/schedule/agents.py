@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import attrs
+
 from ..._frozenmap import FrozenMap, JsonValue
 from ...diagnostics import Path
 from ...model import Organization, Participant, Person
@@ -30,6 +32,7 @@ class Agents:
         self.people: dict[object, Person] = {}
         self.organizations: dict[object, Organization] = {}
         self._found = found
+        self._named: dict[str, object] = {}
         self._ids = Names()
         self._seen: dict[object, Participant] = {}
 
@@ -89,15 +92,22 @@ class Agents:
         return person
 
     def _organization(self, key: object, name: str, attributes: dict[str, object]) -> Organization:
+        # An affiliation is told by name alone: the organization of that name is meant.
+        named = self._named.get(name)
+        if named is not None and (key == ("name", name) or self.organizations[named].uid is None):
+            key = named
         organization = self.organizations.get(key)
         if organization is None:
-            organization = self.organizations[key] = Organization(
-                id=self._id(name),
-                name=name,
+            organization = Organization(id=self._id(name), name=name)
+            self._named.setdefault(name, key)
+        if attributes and organization.uid is None:
+            organization = attrs.evolve(
+                organization,
                 uid=_guid(attributes),
                 url=_text(attributes, "url"),
                 extra=_extra(attributes),
             )
+        self.organizations[key] = organization
         return organization
 
 
