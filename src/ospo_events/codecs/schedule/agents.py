@@ -49,7 +49,7 @@ class Agents:
             listed.append(self._participant(name, attributes))
         return tuple(listed)
 
-    def _participant(self, name: str, attributes: dict[str, object]) -> Participant:
+    def _participant(self, name: str, attributes: Mapping[str, object]) -> Participant:
         guid, id, role = attributes.get("guid"), attributes.get("id"), attributes.get("role")
         told = (str(guid), str(id), name, str(role))
         if (known := self._seen.get(told)) is not None:
@@ -70,7 +70,7 @@ class Agents:
     def _id(self, name: str) -> str:
         return self._ids.take(slugify(name))
 
-    def _person(self, key: object, name: str, attributes: dict[str, object]) -> Person:
+    def _person(self, key: object, name: str, attributes: Mapping[str, object]) -> Person:
         affiliation = attributes.get("organization")
         organization = None
         if isinstance(affiliation, str) and affiliation.strip():
@@ -91,7 +91,7 @@ class Agents:
         self.people[key] = person
         return person
 
-    def _organization(self, key: object, name: str, attributes: dict[str, object]) -> Organization:
+    def _organization(self, key: object, name: str, attributes: Mapping[str, object]) -> Organization:
         # An affiliation is told by name alone: the organization of that name is meant.
         named = self._named.get(name)
         if named is not None and (key == ("name", name) or self.organizations[named].uid is None):

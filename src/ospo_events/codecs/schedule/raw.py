@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import attrs
 
 from ..._frozenmap import EMPTY, FrozenMap, JsonValue, freeze
@@ -43,7 +45,7 @@ class RawThing:
     """A person, a link, an attachment: text with attributes."""
 
     text: str
-    attributes: dict[str, object]
+    attributes: Mapping[str, object]
 
 
 @attrs.define(eq=False)
