@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ..._frozenmap import EMPTY, FrozenMap, JsonValue, freeze
+import attrs
+
+from ..._frozenmap import FrozenMap, JsonValue
 from ...diagnostics import Path
 from ...model import Organization, Participant, Person
 from ...model.ids import slugify
 from ...model.vocabulary import KNOWN_ROLES
 from .ids import Names, as_guid, positive_int
-from .raw import Findings, RawThing
+from .raw import Findings, RawThing, kept_as_extra
 
 __all__ = ["Agents"]
 
@@ -30,6 +32,7 @@ class Agents:
         self.people: dict[object, Person] = {}
         self.organizations: dict[object, Organization] = {}
         self._found = found
+        self._named: dict[str, object] = {}
         self._ids = Names()
         self._seen: dict[object, Participant] = {}
 
@@ -46,14 +49,12 @@ class Agents:
             listed.append(self._participant(name, attributes))
         return tuple(listed)
 
-    def _participant(self, name: str, attributes: dict[str, object]) -> Participant:
-        guid = attributes.get("guid")
-        number = positive_int(attributes.get("id"))
-        key: object = (as_guid(guid) if isinstance(guid, str) else None) or number or name
-        role = attributes.get("role")
-        told = (key, name, role)
+    def _participant(self, name: str, attributes: Mapping[str, object]) -> Participant:
+        guid, id, role = attributes.get("guid"), attributes.get("id"), attributes.get("role")
+        told = (str(guid), str(id), name, str(role))
         if (known := self._seen.get(told)) is not None:
             return known
+        key: object = (as_guid(guid) if isinstance(guid, str) else None) or positive_int(id) or name
         if attributes.get("type") == "organization":
             agent: Person | Organization = self._organization(key, name, attributes)
         else:
@@ -69,7 +70,7 @@ class Agents:
     def _id(self, name: str) -> str:
         return self._ids.take(slugify(name))
 
-    def _person(self, key: object, name: str, attributes: dict[str, object]) -> Person:
+    def _person(self, key: object, name: str, attributes: Mapping[str, object]) -> Person:
         affiliation = attributes.get("organization")
         organization = None
         if isinstance(affiliation, str) and affiliation.strip():
@@ -90,16 +91,23 @@ class Agents:
         self.people[key] = person
         return person
 
-    def _organization(self, key: object, name: str, attributes: dict[str, object]) -> Organization:
+    def _organization(self, key: object, name: str, attributes: Mapping[str, object]) -> Organization:
+        # An affiliation is told by name alone: the organization of that name is meant.
+        named = self._named.get(name)
+        if named is not None and (key == ("name", name) or self.organizations[named].uid is None):
+            key = named
         organization = self.organizations.get(key)
         if organization is None:
-            organization = self.organizations[key] = Organization(
-                id=self._id(name),
-                name=name,
+            organization = Organization(id=self._id(name), name=name)
+            self._named.setdefault(name, key)
+        if attributes and organization.uid is None:
+            organization = attrs.evolve(
+                organization,
                 uid=_guid(attributes),
                 url=_text(attributes, "url"),
                 extra=_extra(attributes),
             )
+        self.organizations[key] = organization
         return organization
 
 
@@ -120,4 +128,4 @@ def _extra(attributes: Mapping[str, object]) -> FrozenMap[str, JsonValue]:
         kept["id"] = number
     elif id not in (None, "", 0, "0", -1, "-1"):
         kept["id"] = id
-    return FrozenMap({"x-schedule": freeze(kept)}) if kept else EMPTY
+    return kept_as_extra(kept)

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 import attrs
 
-from ..._frozenmap import EMPTY, FrozenMap, JsonValue, freeze
+from ..._frozenmap import FrozenMap, JsonValue
 from ...diagnostics import Path, Severity
 from ...model import Day, Event, Link, PostalAddress, Room, Session, Slot, Venue
 from ...model.clock import WallClock
@@ -29,7 +29,7 @@ from .dialects import (
 )
 from .ids import Names, as_guid, derived_guid
 from .meta import with_meta
-from .raw import Findings, RawDay, RawEvent, RawSchedule
+from .raw import Findings, RawDay, RawEvent, RawSchedule, kept_as_extra
 from .sessions import Taken, session_of
 from .tree import NO_DAY, STAND_IN
 
@@ -242,7 +242,7 @@ class _Builder:
         if generator and self.raw.generator != "ospo-events":
             kept["generator"] = generator
         kept.update((key, value) for key, value in self.raw.other.items() if key != "generator" and value)
-        return FrozenMap({"x-schedule": freeze(kept)}) if kept else EMPTY
+        return kept_as_extra(kept)
 
     def _days(self, sessions: list[Session]) -> tuple[Day, ...]:
         held = {programme_date(item.slot.start, self.day_change) for item in sessions if item.slot}
@@ -411,4 +411,4 @@ def _room_extra(told: Mapping[str, object], features: Mapping[str, object]) -> F
     kept = {key: value for key, value in told.items() if key not in _OF_ROOMS and value not in ("", None, [])}
     if more := {key: value for key, value in features.items() if key not in _OF_FEATURES}:
         kept["features"] = more
-    return FrozenMap({"x-schedule": freeze(kept)}) if kept else EMPTY
+    return kept_as_extra(kept)

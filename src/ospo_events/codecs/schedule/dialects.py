@@ -114,13 +114,10 @@ def effective_offset(moment: dt.datetime, start: int | None) -> int:
 
 def zone_of_offsets(observed: Iterable[tuple[int, int]]) -> ZoneInfo | None:
     """Return a zone that has every one of the observed offsets: `(hours since 1970, offset in minutes)`."""
-    seen = [(dt.datetime.fromtimestamp(hour * 3600, dt.UTC), offset * 60) for hour, offset in observed]
+    seen = [(dt.datetime.fromtimestamp(hour * 3600, dt.UTC), dt.timedelta(minutes=offset)) for hour, offset in observed]
     for name in _CANDIDATES:
         zone = as_timezone(name)
-        if seen and all(
-            zone.utcoffset(moment.astimezone(zone)).total_seconds() == offset  # type: ignore[union-attr]
-            for moment, offset in seen
-        ):
+        if seen and all(moment.astimezone(zone).utcoffset() == offset for moment, offset in seen):
             return zone
     return None
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import attrs
 
+from ..._frozenmap import EMPTY, FrozenMap, JsonValue, freeze
 from ...diagnostics import Diagnostic, Path, Severity
 
-__all__ = ["Findings", "RawDay", "RawEvent", "RawSchedule", "RawThing"]
+__all__ = ["Findings", "RawDay", "RawEvent", "RawSchedule", "RawThing", "kept_as_extra"]
 
 _LIMIT = 200
 """As many findings of one code are listed one by one; the rest is counted."""
@@ -42,7 +45,7 @@ class RawThing:
     """A person, a link, an attachment: text with attributes."""
 
     text: str
-    attributes: dict[str, object]
+    attributes: Mapping[str, object]
 
 
 @attrs.define(eq=False)
@@ -87,3 +90,8 @@ class RawSchedule:
     other: dict[str, object] = attrs.field(factory=dict[str, object])
     keywords: list[str] = attrs.field(factory=list[str])
     meta: dict[str, object] = attrs.field(factory=dict[str, object])
+
+
+def kept_as_extra(kept: dict[str, object]) -> FrozenMap[str, JsonValue]:
+    """Return what the model has no place for as the `extra` of something; values are JSON values."""
+    return FrozenMap({"x-schedule": freeze(kept)}) if kept else EMPTY

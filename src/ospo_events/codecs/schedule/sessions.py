@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from ..._frozenmap import EMPTY, FrozenMap, JsonValue, freeze
+from ..._frozenmap import EMPTY, FrozenMap, JsonValue
 from ...diagnostics import Severity
 from ...model import Link, RecordingPolicy, Session, Slot, Status, Track
 from ...model.ids import ID_PATTERN, slugify
 from ...model.vocabulary import KNOWN_KINDS
 from .agents import Agents
 from .ids import Names, as_guid, positive_int, slug_for
-from .raw import Findings, RawEvent, RawSchedule, RawThing
+from .raw import Findings, RawEvent, RawSchedule, RawThing, kept_as_extra
 from .tree import PREFIXES
 
 __all__ = ["Taken", "session_of"]
@@ -59,7 +59,7 @@ class Taken:
             name.strip(),
             slug if isinstance(slug, str) and _is_id(slug) else slugify(name),
             color if isinstance(color, str) and _is_color(color) else None,
-            FrozenMap({"x-schedule": freeze(kept)}) if kept else EMPTY,
+            kept_as_extra(kept),
         )
 
     def _add_track(
@@ -246,4 +246,4 @@ def _extra(raw: RawEvent, taken: Taken, kept: dict[str, object]) -> FrozenMap[st
             kept[name.lstrip("@")] = value
     if raw.other:
         kept.update((key, value) for key, value in raw.other.items() if value not in ("", [], None))
-    return FrozenMap({"x-schedule": freeze(kept)}) if kept else EMPTY
+    return kept_as_extra(kept)

@@ -329,6 +329,8 @@ class _Builder:
             return [(start, 0)]
         seconds = instant(end) - instant(start)
         minutes = int(seconds // 60)
+        if 0 < minutes <= LISTED and not (start.second or start.microsecond or seconds % 60):
+            return [(start, minutes)]
         if start.second or start.microsecond or seconds % 60:
             self.note("time-rounded", ("sessions", number, "slot"), "there is no place for less than a minute:"
                       f" {start.isoformat()} to {end.isoformat()} is cut to minutes")  # fmt: skip
@@ -386,7 +388,7 @@ class _Builder:
     def _persons(self, session: Session, number: int) -> tuple[TreePerson, ...]:
         listed: list[TreePerson] = []
         participants = session.participants
-        if any(item.order is not None for item in participants):
+        if [item for item in participants if item.order is not None]:
             last = len(participants) + 1
             participants = tuple(sorted(participants, key=lambda item: last if item.order is None else item.order))
         for participant in participants:

@@ -206,7 +206,7 @@ class _Reader:
             words = "".join(text).strip()
             text.clear()
             if len(above) == 1 and above[0][0] in lists:
-                lists[above[0][0]].append(RawThing(words, attributes))  # type: ignore[arg-type]
+                lists[above[0][0]].append(RawThing(words, attributes))
             elif not above and not attributes and name not in fields and name not in lists:
                 fields[name] = words
             else:
