@@ -20,7 +20,7 @@ test: .venv/.test
 	$(BIN)/python -m pytest -q -m "not slow and not browser"
 
 test-long: .venv/.test
-	HYPOTHESIS_PROFILE=long $(BIN)/python -m pytest -q -m slow
+	$(BIN)/python -m pytest -q -m slow
 
 test-browser: .venv/.test
 	$(BIN)/python -m pytest -q -m browser
