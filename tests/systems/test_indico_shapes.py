@@ -580,3 +580,64 @@ def test_the_real_export_agrees_with_an_independent_walk(real: bytes) -> None:
     assert {track.title for track in decoded.event.tracks} == threads
     assert decoded.event.timezone.key == conference["timezone"]
     assert {item.severity for item in decoded.report} == {Severity.INFO}
+
+
+def test_material_minutes_and_folders_of_timetables_are_kept() -> None:
+    document = export()
+    document["results"][0]["contributions"][0] |= {
+        "material": [{"title": "Paper", "resources": [{"name": "p.pdf", "url": "https://indico.example/p.pdf"}]}],
+        "note": {"html": "<h1>Minutes</h1><script>x</script><ul><li>agreed<br>all</li></ul><hr>"},
+        "attachments": {
+            "files": [],
+            "folders": [{"title": "Video", "attachments": [{"link_url": "https://v.example/1"}]}],
+        },
+    }
+    alone = by_title(event_of(document))["Alone"]
+    assert [(link.href, link.rel) for link in alone.links] == [
+        ("https://v.example/1", "recording"),
+        ("https://indico.example/p.pdf", "paper"),
+    ]
+    assert alone.extra["x-indico"]["note"] == "Minutes\n\n- agreed\nall"
+
+
+def test_minutes_without_end_are_left_out_and_said_so() -> None:
+    document = export()
+    document["results"][0]["contributions"][0]["note"] = {"html": "<p>" * 100_000}
+    decoded = read(document)
+    assert decoded.event is not None
+    assert "too-large" in decoded.report.codes
+    assert "note" not in by_title(decoded.event)["Alone"].extra.get("x-indico", {})
+
+
+@pytest.mark.parametrize("id", ["", "a b", "-x"])
+def test_an_id_that_is_none_is_refused(id: str) -> None:
+    assert "bad-option" in read(export(), id=id).report.codes
+
+
+def test_the_conference_alone_is_an_export_too() -> None:
+    assert len(event_of(export()["results"][0]).sessions) == 5
+
+
+def test_names_may_be_turned_round_or_missing() -> None:
+    document = export()
+    document["results"][0]["contributions"][0]["speakers"] = [
+        {"fullName": "Example, Hal"},
+        {"name": "Ivo"},
+        {"affiliation": "X"},
+    ]
+    decoded = read(document)
+    assert decoded.event is not None
+    people = {one.id: one.name for one in decoded.event.people}
+    assert [people[item.agent] for item in by_title(decoded.event)["Alone"].participants] == ["Hal Example", "Ivo"]
+    assert [item.message for item in decoded.report.errors] == ["expected a name, got none"]
+
+
+def test_a_session_told_twice_gets_what_only_the_second_telling_has() -> None:
+    document = export()
+    again = talk(
+        13, "Poster", "14:00:00", keywords=["paper"], description="Later told", url="https://indico.example/13"
+    )
+    document["results"][0]["contributions"].append(again)
+    poster = by_title(event_of(document))["Poster"]
+    assert instant(poster.slot.start) == utc("2024-07-09T14:00")
+    assert (poster.description, poster.tags, poster.url) == ("Later told", ("paper",), "https://indico.example/13")

@@ -247,13 +247,13 @@ class Reader:
             self.findings.warn("duplicate-id", f"another session is {key!r}; both are kept", node.path)
             return self._add(node, (key, None), {}, **found)
         # Whatever only the second telling has is taken from it.
-        changes = {
-            name: value for name, value in found.items() if value and value != own and not getattr(session, name)
+        told = found | {
+            "slot": self._slot(node) if session.slot is None else None,
+            "links": tuple(self.links.of(node, {})),
+            "tags": self.keywords(node),
+            "url": self.links.address(node, "url", {}),
         }
-        if session.slot is None:
-            changes["slot"] = self._slot(node)
-        if not session.links:
-            changes["links"] = tuple(self.links.of(node, {}))
+        changes = {name: value for name, value in told.items() if value and value != own and not getattr(session, name)}
         self._sessions[own] = attrs.evolve(session, **changes)
         return own
 
