@@ -193,7 +193,7 @@ def test_a_flood_is_stopped_and_said_to_be():
 
 def test_a_baseline_knows_findings_by_ids_and_tells_new_ones():
     event = read(CLASHES)
-    baseline = read_baseline(write_baseline(make_baseline((validate(event), event))))
+    baseline = read_baseline(write_baseline(make_baseline(validate(event), event)))
     turned = attrs.evolve(event, sessions=(event.sessions[1], event.sessions[0], event.sessions[2]))
     outcome = examine(turned, baseline=baseline)
     assert (outcome.report.codes, outcome.known) == ((), 3)
