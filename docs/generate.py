@@ -94,9 +94,9 @@ def schema_page() -> str:
 
 def codes_page() -> str:
     """Return the page of the codes that readers and writers report."""
-    from ospo_events.codecs.codes import NATIVE_CODES
+    from ospo_events.codecs.codes import CODES
 
-    rows = [f"| `{code}` | {meaning} |" for code, meaning in sorted(NATIVE_CODES.items())]
+    rows = [f"| `{code}` | {meaning} |" for code, meaning in sorted(CODES.items())]
     intro = (
         "# Codes of readers and writers\n\n"
         "Each finding has a code that never changes its meaning and is never used for another.\n\n"

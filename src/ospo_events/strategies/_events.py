@@ -49,7 +49,7 @@ __all__ = ["events", "sessions"]
 
 _MINUTE = dt.timedelta(minutes=1)
 _KINDS = (*KNOWN_KINDS, "fishbowl", "My own kind")
-_DAY_CHANGES = tuple(dt.time(*at) for at in ((4,), (0,), (5, 30), (12,), (23, 59)))
+_DAY_CHANGES = (dt.time(4), dt.time(0), dt.time(5, 30), dt.time(12), dt.time(23, 59))
 _LAST_SECOND = int(dt.datetime(2040, 12, 31, tzinfo=dt.UTC).timestamp())
 _UPDATED = st.integers(0, _LAST_SECOND).map(lambda second: dt.datetime.fromtimestamp(second, dt.UTC))
 

@@ -41,7 +41,7 @@ def select(
 
     def lineage(session: Session) -> list[Session]:
         line = [session]
-        while (parent := by_id.get(line[-1].parent)) is not None and parent not in line:  # type: ignore[arg-type]
+        while (above := line[-1].parent) is not None and (parent := by_id.get(above)) and parent not in line:
             line.append(parent)
         return line
 

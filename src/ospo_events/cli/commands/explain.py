@@ -18,7 +18,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the page of a rule, or what a code of the readers is about."""
-    from ...codecs.codes import NATIVE_CODES
+    from ...codecs.codes import CODES
     from ...rules.pages import page
     from ...validation import all_rules
 
@@ -27,10 +27,10 @@ def run(arguments: argparse.Namespace) -> int:
     rule = rules.get(code) or next((item for item in rules.values() if code in item.replaces), None)
     if rule is not None:
         print(page(rule), end="")
-    elif code in NATIVE_CODES:
-        print(f"# {code}\n\nReported while a file is read or written: {NATIVE_CODES[code]}.")
+    elif code in CODES:
+        print(f"# {code}\n\nReported while a file is read or written: {CODES[code]}.")
     else:
-        near = suggest(code, [*rules, *NATIVE_CODES])
+        near = suggest(code, [*rules, *CODES])
         hint = f"; did you mean {near!r}?" if near else "; `ospo-events rules` lists the rules"
         raise OspoEventsError(f"unknown code {code!r}{hint}")
     return 0
