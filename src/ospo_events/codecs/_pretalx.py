@@ -24,11 +24,10 @@ EXTRA = "x-pretalx"
 _STATES = {
     "confirmed": Status.CONFIRMED,
     "accepted": Status.TENTATIVE,
-    "submitted": Status.TENTATIVE,
     "canceled": Status.CANCELLED,
 }
-# Never part of a programme; to show them, even as cancelled, would tell who was refused.
-_NOT_IN_PROGRAMME = ("rejected", "withdrawn", "draft", "deleted")
+# Not part of a programme (or not yet); to show them would tell who proposed what, and who was refused.
+_NOT_IN_PROGRAMME = ("submitted", "rejected", "withdrawn", "draft", "deleted")
 _PRIVATE = frozenset(
     [
         "email",

@@ -381,7 +381,7 @@ _ALL: tuple[Codec, ...] = (
         specification="https://docs.pretalx.org/api/",
         notes=(
             "One document with several collections, or a folder of the end points' answers.",
-            "Rejected and withdrawn submissions, blockers and what is for the team only are left out.",
+            "Submissions that are not accepted, blockers and what is for the team only are left out.",
         ),
         reads_folders=True,
         decode_options=("zone", "title", "id", "language"),
