@@ -114,7 +114,7 @@ class Document:
         code.update(EVENT.dump(event))
         found: list[JcalProperty] = [["x-ospo-event", {}, "text", _TO_JSON(code)]]
         for kind, shape, items in self._things():
-            found += [[f"x-ospo-{kind}", {}, "text", _TO_JSON(shape.dump(item))] for item in items]
+            found += [[f"x-ospo-{kind}", {}, "text", shape.text(item)] for item in items]
         return found
 
     def _things(self) -> Iterator[tuple[str, Any, Iterable[Any]]]:

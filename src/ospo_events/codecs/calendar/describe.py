@@ -6,7 +6,6 @@ Subtitle, abstract and description stand first and unchanged, so that a reader w
 
 from __future__ import annotations
 
-import json
 from json.encoder import encode_basestring
 from operator import attrgetter
 
@@ -21,9 +20,10 @@ from .vtimezone import UTC_KEYS
 
 __all__ = ["Describer"]
 
-_TO_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _DETAILS = attrgetter("mode", "status", "credited_as", "affiliation", "job_title", "order")
 _NO_DETAILS = (None, Status.CONFIRMED, None, None, None, None)
+_ATTENDANCE = attrgetter("attendance_mode", "audience", "languages", "interpretation", "captions", "sign_languages")
+_NO_ATTENDANCE = (None, None, (), (), (), ())
 _LINKS = {
     "slides": "Slides",
     "recording": "Recording",
@@ -50,6 +50,7 @@ class Describer:
         self._event = event
         self._agents = event.index.agents
         self._known: dict[tuple[str, str], tuple[str, str]] = {}
+        self._names: dict[str, str] = {}
         key = event.timezone.key
         city = key.rsplit("/", 1)[-1].replace("_", " ")
         self.zone_note = "Times are in UTC." if key in UTC_KEYS else f"Times are local to {city} ({key})."
@@ -65,9 +66,9 @@ class Describer:
                 key = (item.agent, item.role)
                 found = known.get(key)
                 if found is None:
-                    found = known[key] = (self._code(item), self._line(item))
+                    found = known[key] = (self._code(item), self._usual_line(item))
             else:
-                found = (_TO_JSON(PARTICIPANT.dump(item)), self._line(item))
+                found = (PARTICIPANT.text(item), self._line(item))
                 ordered = ordered or item.order is not None
             codes.append(found[0])
             lines.append(found[1])
@@ -83,7 +84,17 @@ class Describer:
             return encode_basestring(item.agent)
         return f"[{encode_basestring(item.agent)},{encode_basestring(item.role)}]"
 
+    def _usual_line(self, item: Participant) -> str:
+        """Return the line of a participant without details of its own: what stands after the role is made once."""
+        name = self._names.get(item.agent)
+        if name is None:
+            name = self._names[item.agent] = self._name(item)
+        return f"{role_label(item.role)}: {name}"
+
     def _line(self, item: Participant) -> str:
+        return f"{role_label(item.role)}: {self._name(item)}"
+
+    def _name(self, item: Participant) -> str:
         agent = self._agents.get(item.agent)
         name = item.credited_as or (agent.name if agent is not None else item.agent)
         details: list[str] = []
@@ -96,11 +107,11 @@ class Describer:
         if home is not None:
             place = self._agents.get(home)
             details.append((place.name if isinstance(place, (Organization, Person)) else None) or home)
-        if item.mode in _MODES:
+        if item.mode is not None and item.mode in _MODES:
             details.append(_MODES[item.mode])
         if item.status is not Status.CONFIRMED:
             details.append(item.status.value)
-        return f"{role_label(item.role)}: {name}" + (f" ({', '.join(details)})" if details else "")
+        return f"{name} ({', '.join(details)})" if details else name
 
     def tail(self, session: Session, people: list[str], *, links: bool) -> list[str]:
         """Return the paragraphs that follow the session's own texts.
@@ -108,13 +119,15 @@ class Describer:
         Args:
             session: the session.
             people: the lines of its participants.
-            links: whether to look for links and accessibility at all (a session with neither costs nothing).
+            links: whether to look for links and attendance at all (a session with neither costs nothing).
         """
         parts: list[str] = []
         if people:
             parts.append("\n".join(people))
         if links:
-            lines = [*self._links(session.links), *self._attendance(session)]
+            lines = self._links(session.links)
+            if _ATTENDANCE(session) != _NO_ATTENDANCE:
+                lines += self._attendance(session)
             if session.recording is not None:
                 lines[0:0] = self._links(session.recording.links)
             if lines:
