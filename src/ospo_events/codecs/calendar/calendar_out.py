@@ -9,6 +9,7 @@ from typing import Any
 
 import attrs
 
+from ..._frozenmap import EMPTY
 from ...diagnostics import Diagnostic, Report, Severity
 from ...model.event import Event
 from ...model.identity import NAMESPACE, event_uid
@@ -200,7 +201,7 @@ def _without_riders(event: Event) -> Event:
     extra = event.extra
     if "x-ical" in extra:
         event = attrs.evolve(event, extra={key: value for key, value in extra.items() if key != "x-ical"})
-    if not any("x-ical" in session.extra for session in event.sessions):
+    if not any(session.extra is not EMPTY and "x-ical" in session.extra for session in event.sessions):
         return event
     sessions = [
         attrs.evolve(session, extra={key: value for key, value in session.extra.items() if key != "x-ical"})

@@ -52,9 +52,10 @@ def _parameter(value: str) -> str:
 
 
 def _head(name: str, parameters: Mapping[str, Any], kind: str) -> str:
-    if all(value.__class__ is str and len(value) < 100 for value in parameters.values()):
-        return _plain_head(name, kind, *parameters.items())
-    return _any_head(name, kind, parameters.items())
+    for value in parameters.values():
+        if value.__class__ is not str or len(value) > 100:
+            return _any_head(name, kind, parameters.items())
+    return _plain_head(name, kind, *parameters.items())
 
 
 @lru_cache(maxsize=512)
@@ -149,8 +150,9 @@ def content_lines(properties: Iterable[JcalProperty]) -> list[str]:
             if shared.line is None:
                 shared.line = _line(prop)
             add(shared.line)
-        elif len(prop) == 4 and prop[2] == "text" and not prop[1]:
-            add(_plain_head(prop[0], "text") + escape_text(prop[3]))
+        elif prop[2] == "text" and not prop[1] and prop[0] not in SEMICOLON_LISTS:
+            head = _plain_head(prop[0], "text")
+            add(head + (escape_text(prop[3]) if len(prop) == 4 else ",".join(map(escape_text, prop[3:]))))
         else:
             add(_line(prop))
     return lines

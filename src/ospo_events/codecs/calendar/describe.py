@@ -49,8 +49,8 @@ class Describer:
     def __init__(self, event: Event) -> None:
         self._event = event
         self._agents = event.index.agents
-        self._known: dict[tuple[str, str], tuple[str, str]] = {}
-        self._names: dict[str, str] = {}
+        self._names: dict[str, tuple[str, str]] = {}
+        self._roles: dict[str, tuple[str, str]] = {}
         key = event.timezone.key
         city = key.rsplit("/", 1)[-1].replace("_", " ")
         self.zone_note = "Times are in UTC." if key in UTC_KEYS else f"Times are local to {city} ({key})."
@@ -59,40 +59,32 @@ class Describer:
         """Return the participants as a JSON array, and as a line each for people."""
         codes: list[str] = []
         lines: list[str] = []
-        known = self._known
+        names, roles = self._names, self._roles
         ordered = False
         for item in session.participants:
             if _DETAILS(item) == _NO_DETAILS:
-                key = (item.agent, item.role)
-                found = known.get(key)
-                if found is None:
-                    found = known[key] = (self._code(item), self._usual_line(item))
+                agent, role = item.agent, item.role
+                id, name = names.get(agent) or self._new_name(item)
+                word, label = roles.get(role) or self._new_role(role)
+                codes.append(id if role == "speaker" else f"[{id},{word}]")
+                lines.append(label + name)
             else:
-                found = (PARTICIPANT.text(item), self._line(item))
+                codes.append(PARTICIPANT.text(item))
+                lines.append(f"{role_label(item.role)}: {self._name(item)}")
                 ordered = ordered or item.order is not None
-            codes.append(found[0])
-            lines.append(found[1])
         if ordered:
             last = len(lines) + 1
             numbers = [item.order or last for item in session.participants]
             lines = [lines[place] for place in sorted(range(len(lines)), key=lambda place: numbers[place])]
         return ",".join(codes), lines
 
-    @staticmethod
-    def _code(item: Participant) -> str:
-        if item.role == "speaker":
-            return encode_basestring(item.agent)
-        return f"[{encode_basestring(item.agent)},{encode_basestring(item.role)}]"
+    def _new_name(self, item: Participant) -> tuple[str, str]:
+        found = self._names[item.agent] = (encode_basestring(item.agent), self._name(item))
+        return found
 
-    def _usual_line(self, item: Participant) -> str:
-        """Return the line of a participant without details of its own: what stands after the role is made once."""
-        name = self._names.get(item.agent)
-        if name is None:
-            name = self._names[item.agent] = self._name(item)
-        return f"{role_label(item.role)}: {name}"
-
-    def _line(self, item: Participant) -> str:
-        return f"{role_label(item.role)}: {self._name(item)}"
+    def _new_role(self, role: str) -> tuple[str, str]:
+        found = self._roles[role] = (encode_basestring(role), f"{role_label(role)}: ")
+        return found
 
     def _name(self, item: Participant) -> str:
         agent = self._agents.get(item.agent)

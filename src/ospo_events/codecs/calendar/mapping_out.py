@@ -11,7 +11,7 @@ from operator import attrgetter
 from typing import Any, cast
 from zoneinfo import ZoneInfo
 
-from ..._frozenmap import FrozenMap, JsonValue, thaw
+from ..._frozenmap import EMPTY, FrozenMap, JsonValue, thaw
 from ...model.event import Event
 from ...model.identity import NAMESPACE, session_uid
 from ...model.link import Link
@@ -194,7 +194,7 @@ class SessionMapping:
             more += f',"previous_start":{_TO_JSON(session.previous_start.isoformat())}'
         if _RARE(session) != _NOT_RARE:
             properties += self._rare(session)
-        if session.extra:
+        if session.extra is not EMPTY:
             written = {prop[0] for prop in properties} & ONCE_IN_VEVENT
             properties += [prop for prop in unmodelled(session.extra)[0] if prop[0] not in written]
         if rest != "{}":
