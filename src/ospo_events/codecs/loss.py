@@ -116,7 +116,7 @@ def _collect(value: Any, names: tuple[str, ...], path: Path, format: str, found:
     values = plan.values(value)
     if values != plan.defaults:
         for name, old, default in zip(plan.leaves, values, plan.defaults, strict=True):
-            if old != default:
+            if old is not default and old != default:
                 found.append(
                     Diagnostic(
                         code="not-carried",
@@ -129,6 +129,8 @@ def _collect(value: Any, names: tuple[str, ...], path: Path, format: str, found:
         old = getattr(value, name)
         if old.__class__ is tuple:
             for number, item in enumerate(old):
-                _collect(item, below, (*path, name, number), format, found)
+                closer = _plan(item.__class__, below)
+                if closer.inner or closer.values(item) != closer.defaults:
+                    _collect(item, below, (*path, name, number), format, found)
         elif old is not None:
             _collect(old, below, (*path, name), format, found)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from functools import cache
-from operator import is_
+from operator import attrgetter, is_
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import attrs
@@ -87,16 +87,26 @@ def public(event: Event) -> Event:
 
 
 @cache
-def _holds_private(owner: type) -> tuple[str, ...]:
-    return tuple(name for name in _MAY_HOLD_PRIVATE if hasattr(owner, name))
+def _holds_private(owner: type) -> tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]]]:
+    """Return the names of the attributes to look at in objects of a class, and what gets them all at once."""
+    names = tuple(name for name in _MAY_HOLD_PRIVATE if hasattr(owner, name))
+    get: Callable[[Any], tuple[Any, ...]] = attrgetter(*names) if len(names) > 1 else lambda value: _each(value, names)
+    return names, get
+
+
+def _each(value: Any, names: tuple[str, ...]) -> tuple[Any, ...]:
+    return tuple(getattr(value, name) for name in names)
 
 
 def _published(value: T) -> T | None:
     if isinstance(value, Link):
         return None if value.private else value
+    names, get = _holds_private(cast("Any", value).__class__)
+    held = get(value)
+    if not any(held):
+        return value
     changes: dict[str, Any] | None = None
-    for name in _holds_private(cast("Any", value).__class__):
-        old: Any = getattr(value, name)
+    for name, old in zip(names, held, strict=True):
         if not old:
             continue
         new: Any

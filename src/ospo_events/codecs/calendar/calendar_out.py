@@ -9,6 +9,7 @@ from typing import Any
 
 import attrs
 
+from ..._frozenmap import EMPTY
 from ...diagnostics import Diagnostic, Report, Severity
 from ...model.event import Event
 from ...model.identity import NAMESPACE, event_uid
@@ -114,7 +115,7 @@ class Document:
         code.update(EVENT.dump(event))
         found: list[JcalProperty] = [["x-ospo-event", {}, "text", _TO_JSON(code)]]
         for kind, shape, items in self._things():
-            found += [[f"x-ospo-{kind}", {}, "text", _TO_JSON(shape.dump(item))] for item in items]
+            found += [[f"x-ospo-{kind}", {}, "text", shape.text(item)] for item in items]
         return found
 
     def _things(self) -> Iterator[tuple[str, Any, Iterable[Any]]]:
@@ -200,7 +201,7 @@ def _without_riders(event: Event) -> Event:
     extra = event.extra
     if "x-ical" in extra:
         event = attrs.evolve(event, extra={key: value for key, value in extra.items() if key != "x-ical"})
-    if not any("x-ical" in session.extra for session in event.sessions):
+    if not any(session.extra is not EMPTY and "x-ical" in session.extra for session in event.sessions):
         return event
     sessions = [
         attrs.evolve(session, extra={key: value for key, value in session.extra.items() if key != "x-ical"})

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, cast
 
 from .properties import COMMA_LISTS, SEMICOLON_LISTS, JcalProperty, SharedProperty, as_list, written_type
@@ -51,12 +52,21 @@ def _parameter(value: str) -> str:
 
 
 def _head(name: str, parameters: Mapping[str, Any], kind: str) -> str:
-    if not parameters:
-        return (
-            f"{name.upper()}:" if kind in ("unknown", written_type(name)) else f"{name.upper()};VALUE={kind.upper()}:"
-        )
+    for value in parameters.values():
+        if value.__class__ is not str or len(value) > 100:
+            return _any_head(name, kind, parameters.items())
+    return _plain_head(name, kind, *parameters.items())
+
+
+@lru_cache(maxsize=512)
+def _plain_head(name: str, kind: str, *parameters: tuple[str, str]) -> str:
+    # Only texts come here: 1, 1.0 and True are one key, and are not written alike.
+    return _any_head(name, kind, parameters)
+
+
+def _any_head(name: str, kind: str, parameters: Iterable[tuple[str, Any]]) -> str:
     parts = [name.upper()]
-    for key, value in parameters.items():
+    for key, value in parameters:
         parts.append(f"{key.upper()}={','.join(_parameter(str(item)) for item in as_list(value))}")
     if kind not in ("unknown", written_type(name)):
         parts.append(f"VALUE={kind.upper()}")
@@ -122,35 +132,27 @@ def _line(prop: JcalProperty) -> str:
     name, parameters, kind, *values = prop
     write = _VALUES.get(kind, _raw)
     if name in SEMICOLON_LISTS:
-        value = ";".join(write(item) for item in (as_list(values[0]) if len(values) == 1 else values))
-    elif name in COMMA_LISTS or len(values) > 1:
-        value = ",".join(write(item) for item in values)
+        value = ";".join(map(write, as_list(values[0]) if len(values) == 1 else values))
+    elif len(values) > 1 or name in COMMA_LISTS:
+        value = ",".join(map(write, values))
     else:
         value = write(values[0])
     return _head(name, parameters, kind) + value
-
-
-_HEADS: dict[str, str] = {}
 
 
 def content_lines(properties: Iterable[JcalProperty]) -> list[str]:
     """Return the content lines of jCal properties, not folded, without line ends."""
     lines: list[str] = []
     add = lines.append
-    heads = _HEADS
     for prop in properties:
         if prop.__class__ is SharedProperty:
             shared = cast("SharedProperty", prop)
             if shared.line is None:
                 shared.line = _line(prop)
             add(shared.line)
-        elif len(prop) == 4 and prop[2] == "text" and not prop[1]:
-            name, _, _, value = prop
-            if (head := heads.get(name)) is None:
-                head = _head(name, {}, "text")
-                if len(heads) < 500:  # foreign names must not pile up in a long-lived process
-                    heads[name] = head
-            add(head + escape_text(value))
+        elif prop[2] == "text" and not prop[1] and prop[0] not in SEMICOLON_LISTS:
+            head = _plain_head(prop[0], "text")
+            add(head + (escape_text(prop[3]) if len(prop) == 4 else ",".join(map(escape_text, prop[3:]))))
         else:
             add(_line(prop))
     return lines
@@ -198,6 +200,7 @@ def _joined(lines: list[str], *, ascii_only: bool = False) -> bytes:
     if ascii_only:
         folded = [line if len(line) < 76 else "\r\n ".join(_ASCII_PIECES(line)) for line in lines]
     else:
+        # A character is at most four octets.
         folded = [line if len(line) < 19 else fold(line) for line in lines]
     folded.append("")
     return "\r\n".join(folded).encode()

@@ -6,7 +6,6 @@ Subtitle, abstract and description stand first and unchanged, so that a reader w
 
 from __future__ import annotations
 
-import json
 from json.encoder import encode_basestring
 from operator import attrgetter
 
@@ -21,9 +20,10 @@ from .vtimezone import UTC_KEYS
 
 __all__ = ["Describer"]
 
-_TO_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _DETAILS = attrgetter("mode", "status", "credited_as", "affiliation", "job_title", "order")
 _NO_DETAILS = (None, Status.CONFIRMED, None, None, None, None)
+_ATTENDANCE = attrgetter("attendance_mode", "audience", "languages", "interpretation", "captions", "sign_languages")
+_NO_ATTENDANCE = (None, None, (), (), (), ())
 _LINKS = {
     "slides": "Slides",
     "recording": "Recording",
@@ -49,7 +49,8 @@ class Describer:
     def __init__(self, event: Event) -> None:
         self._event = event
         self._agents = event.index.agents
-        self._known: dict[tuple[str, str], tuple[str, str]] = {}
+        self._names: dict[str, tuple[str, str]] = {}
+        self._roles: dict[str, tuple[str, str]] = {}
         key = event.timezone.key
         city = key.rsplit("/", 1)[-1].replace("_", " ")
         self.zone_note = "Times are in UTC." if key in UTC_KEYS else f"Times are local to {city} ({key})."
@@ -58,32 +59,34 @@ class Describer:
         """Return the participants as a JSON array, and as a line each for people."""
         codes: list[str] = []
         lines: list[str] = []
-        known = self._known
+        names, roles = self._names, self._roles
         ordered = False
         for item in session.participants:
             if _DETAILS(item) == _NO_DETAILS:
-                key = (item.agent, item.role)
-                found = known.get(key)
-                if found is None:
-                    found = known[key] = (self._code(item), self._line(item))
+                agent, role = item.agent, item.role
+                id, name = names.get(agent) or self._new_name(item)
+                word, label = roles.get(role) or self._new_role(role)
+                codes.append(id if role == "speaker" else f"[{id},{word}]")
+                lines.append(label + name)
             else:
-                found = (_TO_JSON(PARTICIPANT.dump(item)), self._line(item))
+                codes.append(PARTICIPANT.text(item))
+                lines.append(f"{role_label(item.role)}: {self._name(item)}")
                 ordered = ordered or item.order is not None
-            codes.append(found[0])
-            lines.append(found[1])
         if ordered:
             last = len(lines) + 1
             numbers = [item.order or last for item in session.participants]
             lines = [lines[place] for place in sorted(range(len(lines)), key=lambda place: numbers[place])]
         return ",".join(codes), lines
 
-    @staticmethod
-    def _code(item: Participant) -> str:
-        if item.role == "speaker":
-            return encode_basestring(item.agent)
-        return f"[{encode_basestring(item.agent)},{encode_basestring(item.role)}]"
+    def _new_name(self, item: Participant) -> tuple[str, str]:
+        found = self._names[item.agent] = (encode_basestring(item.agent), self._name(item))
+        return found
 
-    def _line(self, item: Participant) -> str:
+    def _new_role(self, role: str) -> tuple[str, str]:
+        found = self._roles[role] = (encode_basestring(role), f"{role_label(role)}: ")
+        return found
+
+    def _name(self, item: Participant) -> str:
         agent = self._agents.get(item.agent)
         name = item.credited_as or (agent.name if agent is not None else item.agent)
         details: list[str] = []
@@ -96,11 +99,11 @@ class Describer:
         if home is not None:
             place = self._agents.get(home)
             details.append((place.name if isinstance(place, (Organization, Person)) else None) or home)
-        if item.mode in _MODES:
+        if item.mode is not None and item.mode in _MODES:
             details.append(_MODES[item.mode])
         if item.status is not Status.CONFIRMED:
             details.append(item.status.value)
-        return f"{role_label(item.role)}: {name}" + (f" ({', '.join(details)})" if details else "")
+        return f"{name} ({', '.join(details)})" if details else name
 
     def tail(self, session: Session, people: list[str], *, links: bool) -> list[str]:
         """Return the paragraphs that follow the session's own texts.
@@ -108,13 +111,15 @@ class Describer:
         Args:
             session: the session.
             people: the lines of its participants.
-            links: whether to look for links and accessibility at all (a session with neither costs nothing).
+            links: whether to look for links and attendance at all (a session with neither costs nothing).
         """
         parts: list[str] = []
         if people:
             parts.append("\n".join(people))
         if links:
-            lines = [*self._links(session.links), *self._attendance(session)]
+            lines = self._links(session.links)
+            if _ATTENDANCE(session) != _NO_ATTENDANCE:
+                lines += self._attendance(session)
             if session.recording is not None:
                 lines[0:0] = self._links(session.recording.links)
             if lines:

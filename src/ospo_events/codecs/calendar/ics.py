@@ -7,6 +7,7 @@ from typing import Any
 
 import attrs
 
+from ..._frozenmap import EMPTY
 from ...diagnostics import Path, Report, Severity, SourceMap, Span
 from ...model.event import Event
 from ...model.ids import SessionId
@@ -161,7 +162,7 @@ def decode_tree(
 def _vevent(document: Document, session: Session) -> list[Any]:
     """Return the VEVENT of a session as jCal."""
     properties = document.map(session)
-    inner = unmodelled(session.extra)[1] if session.extra else []
+    inner = [] if session.extra is EMPTY else unmodelled(session.extra)[1]
     if document.options.profile == "rich":
         more, parts = enrich(document.event, session)
         return ["vevent", properties + more, parts + inner]

@@ -7,10 +7,11 @@ import hashlib
 import json
 from collections.abc import Iterable
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any, cast
 from zoneinfo import ZoneInfo
 
-from ..._frozenmap import FrozenMap, JsonValue, thaw
+from ..._frozenmap import EMPTY, FrozenMap, JsonValue, thaw
 from ...model.event import Event
 from ...model.identity import NAMESPACE, session_uid
 from ...model.link import Link
@@ -50,6 +51,8 @@ _STATUS = {
 }
 _OFF = (Status.CANCELLED, Status.POSTPONED)
 _NONE: dict[str, Any] = {}
+_RARE = attrgetter("updated", "url", "privacy", "concepts", "links", "recording", "parent", "repeat_of")
+_NOT_RARE = (None, None, Privacy.PUBLIC, (), (), None, None, None)
 
 
 def stamp(moment: dt.datetime | None) -> str:
@@ -154,8 +157,9 @@ class SessionMapping:
         self._tricky = frozenset[dt.date]() if self._utc else tricky_dates(key, *years)
         self._stamp: JcalProperty = SharedProperty(["dtstamp", {}, "date-time", stamp(event.updated)])
         self._states = {word: SharedProperty(["status", {}, "text", word]) for word in set(_STATUS.values())}
+        self._confirmed = self._states["CONFIRMED"]
         self._never_changed = SharedProperty(["sequence", {}, "integer", 0])
-        self._moments: dict[str, tuple[JcalProperty, JcalProperty]] = {}
+        self._slots: dict[tuple[Any, ...], list[JcalProperty]] = {}
         self._places: dict[tuple[str, ...], tuple[list[JcalProperty], str | None, str]] = {}
         self._kinds: dict[str, tuple[str, bool, str]] = {}
         self._categories: dict[tuple[Any, ...], tuple[list[JcalProperty], str]] = {}
@@ -167,9 +171,10 @@ class SessionMapping:
         event = self._event
         place, access, rooms = self._place(session)
         shared, own = self._category(session)
-        summary, status = self._status(session)
+        summary, state, more = self._status(session)
         people, lines = self._describe.participants(session)
-        note, fields = self._texts(session, lines, access, slot)
+        rest = SESSION.text(session)
+        note, fields = self._texts(session, lines, access, slot, special=rest != "{}")
         code = f'{{"id":"{session.id}"{own}{rooms}'
         if people:
             code += f',"people":[{people}]'
@@ -182,37 +187,46 @@ class SessionMapping:
             ["description", _NONE, "text", note],
             *place,
             *shared,
-            self._states[status],
+            state,
             ["sequence", _NONE, "integer", session.sequence] if session.sequence else self._never_changed,
         ]
-        rest = SESSION.dump(session)
-        if assumed_status(status, event.status) is not session.status:
-            rest["status"] = session.status.value
         if session.previous_start is not None:
-            rest["previous_start"] = session.previous_start.isoformat()
-        if rest or session.url or session.updated or session.concepts or session.privacy is not Privacy.PUBLIC:
+            more += f',"previous_start":{_TO_JSON(session.previous_start.isoformat())}'
+        if _RARE(session) != _NOT_RARE:
             properties += self._rare(session)
-        if session.extra:
+        if session.extra is not EMPTY:
             written = {prop[0] for prop in properties} & ONCE_IN_VEVENT
             properties += [prop for prop in unmodelled(session.extra)[0] if prop[0] not in written]
-        code += fields + ("," + _TO_JSON(rest)[1:] if rest else "}")
-        properties.append(["x-ospo-session", _NONE, "text", code])
+        if rest != "{}":
+            fields += f",{rest[1:-1]}"
+        properties.append(["x-ospo-session", _NONE, "text", f"{code}{fields}{more}}}"])
         return properties
 
     def _times(self, slot: Slot) -> list[JcalProperty]:
+        """Return the properties of a slot's times; in a programme the same ones come again and again."""
         start, end = slot.start, slot.end
+        # Of a time that comes twice, both are equal.
+        key = (start, start.fold, end, 0 if end is None else end.fold)
+        found = self._slots.get(key)
+        if found is None:
+            found = self._make_times(start, end)
+            if len(self._slots) < 5000:  # a stream of any length is written in bounded memory
+                self._slots[key] = found
+        return found
+
+    def _make_times(self, start: dt.datetime, end: dt.datetime | None) -> list[JcalProperty]:
         flag: list[JcalProperty] = []
         if end is None:
             flag.append(["x-open-end", _NONE, "text", "TRUE"])
             if self._options.open_end == "omit":
-                return [self._moment(start, self._in_utc(start))[0], *flag]
+                return [self._moment("dtstart", start, self._in_utc(start)), *flag]
             end = (start.astimezone(dt.UTC) + ASSUMED).astimezone(self._event.timezone)
         in_utc = self._in_utc(start) or self._in_utc(end)
-        first = self._moment(start, in_utc)[0]
+        first = self._moment("dtstart", start, in_utc)
         if end == start and instant(end) == instant(start):
             # DTEND "MUST be later" than DTSTART (RFC 5545 section 3.8.2.2).
             return [first, ["duration", _NONE, "duration", "PT0S"], *flag]
-        return [first, self._moment(end, in_utc)[1], *flag]
+        return [first, self._moment("dtend", end, in_utc), *flag]
 
     def _in_utc(self, moment: dt.datetime) -> bool:
         """Return whether only UTC says when this is: its wall-clock time is skipped or repeated."""
@@ -222,31 +236,27 @@ class SessionMapping:
             return False
         return moment.replace(fold=0).utcoffset() != moment.replace(fold=1).utcoffset()
 
-    def _moment(self, moment: dt.datetime, in_utc: bool) -> tuple[JcalProperty, JcalProperty]:
-        """Return a moment as DTSTART and as DTEND; in a programme the same times come again and again."""
+    def _moment(self, name: str, moment: dt.datetime, in_utc: bool) -> JcalProperty:
         if in_utc:
             text = moment.astimezone(dt.UTC).isoformat("T", "seconds")[:19] + "Z"
         else:
             text = moment.isoformat("T", "seconds")[:19]
-        found = self._moments.get(text)
-        if found is None:
-            parameters = _NONE if in_utc else self._tzid
-            found = (
-                SharedProperty(["dtstart", parameters, "date-time", text]),
-                SharedProperty(["dtend", parameters, "date-time", text]),
-            )
-            if len(self._moments) < 5000:  # a stream of any length is written in bounded memory
-                self._moments[text] = found
-        return found
+        return SharedProperty([name, _NONE if in_utc else self._tzid, "date-time", text])
 
-    def _status(self, session: Session) -> tuple[str, str]:
+    def _status(self, session: Session) -> tuple[str, JcalProperty, str]:
+        """Return SUMMARY, STATUS, and for our own reader the status where STATUS does not say it."""
         status, whole = session.status, self._event.status
+        if status is Status.CONFIRMED and whole is Status.CONFIRMED:
+            return session.title, self._confirmed, ""
+        summary = session.title
         if whole is not Status.CONFIRMED and status not in _OFF and (whole in _OFF or status is Status.CONFIRMED):
             status = whole
+        word = _STATUS[status]
         if status in _OFF and self._options.cancelled == "prefix":
             prefix = CANCELLED_PREFIX if status is Status.CANCELLED else POSTPONED_PREFIX
-            return prefix + session.title, "CONFIRMED"
-        return session.title, _STATUS[status]
+            summary, word = prefix + summary, "CONFIRMED"
+        known = assumed_status(word, whole) is session.status
+        return summary, self._states[word], "" if known else f',"status":{_TO_JSON(session.status.value)}'
 
     def _place(self, session: Session) -> tuple[list[JcalProperty], str | None, str]:
         """Return the properties of the place, what is accessible there, and the rooms for our own reader."""
@@ -312,7 +322,9 @@ class SessionMapping:
             code += f',"tracks":{_TO_JSON(list(session.tracks))}'
         return [SharedProperty(item) for item in properties], code
 
-    def _texts(self, session: Session, people: list[str], access: str | None, slot: Slot) -> tuple[str, str]:
+    def _texts(
+        self, session: Session, people: list[str], access: str | None, slot: Slot, *, special: bool
+    ) -> tuple[str, str]:
         """Return DESCRIPTION, and the lengths of the texts in it for our own reader."""
         parts: list[str] = [] if session.subtitle is None else [session.subtitle]
         abstract, description = session.abstract, session.description
@@ -323,9 +335,7 @@ class SessionMapping:
         if description is not None:
             parts.append(description)
             fields += f',"description":{len(description)}'
-        special = bool(session.links or session.recording or session.languages or session.interpretation)
-        special = special or bool(session.captions or session.sign_languages or session.attendance_mode)
-        parts += self._describe.tail(session, people, links=special or session.audience is not None)
+        parts += self._describe.tail(session, people, links=special)
         if access is not None:
             parts.append(access)
         if slot.end is None:

@@ -1,0 +1,64 @@
+"""The writer's shortcuts, each held against the long way: what is made once, and JSON written without a tree."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from ospo_events import strategies
+from ospo_events.codecs.calendar import own
+from ospo_events.codecs.calendar.calendar_out import Document
+from ospo_events.codecs.calendar.content import content_lines
+from ospo_events.codecs.calendar.ics import session_chunk
+from ospo_events.codecs.calendar.options import Options
+from ospo_events.model import Event
+
+FAST = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+def tree_text(shape: own.Shape[Any], value: Any) -> str:
+    return json.dumps(shape.dump(value), ensure_ascii=False, separators=(",", ":"))
+
+
+@FAST
+@given(strategies.events())
+def test_json_without_a_tree_is_the_json_of_the_tree(event: Event) -> None:
+    for shape, items in (
+        (own.EVENT, [event]),
+        (own.VENUE, event.venues),
+        (own.ROOM, event.rooms),
+        (own.TRACK, event.tracks),
+        (own.PERSON, event.people),
+        (own.ORGANIZATION, event.organizations),
+        (own.SESSION, event.sessions),
+        (own.PARTICIPANT, [part for session in event.sessions for part in session.participants]),
+    ):
+        for item in items:
+            assert shape.text(item) == tree_text(shape, item)
+
+
+@FAST
+@given(
+    strategies.events(),
+    st.builds(
+        Options,
+        profile=st.just("compat"),
+        times=st.sampled_from(["zone", "utc"]),
+        cancelled=st.sampled_from(["status", "prefix"]),
+        open_end=st.sampled_from(["assume", "omit"]),
+    ),
+)
+def test_what_is_made_once_is_what_each_session_would_make(event: Event, options: Options) -> None:
+    shared = Document(event, options)
+    for session in shared.sessions * 2:
+        assert session_chunk(shared, session) == session_chunk(Document(event, options), session)
+
+
+def test_heads_that_compare_equal_are_written_as_they_are() -> None:
+    values: list[Any] = [1, True, 1.0, "1", ["1"], ["a", "b"], "a,b", "", "x" * 200]
+    heads = [content_lines([["x-p", {"x-v": value}, "text", "t"]])[0] for value in values * 2]
+    expected = ["1", "True", "1.0", "1", "1", "a,b", '"a,b"', "", "x" * 200]
+    assert heads == [f"X-P;X-V={text}:t" for text in expected * 2]
