@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import json
+from typing import Any
+
 import attrs
 import pytest
 from hypothesis import HealthCheck, given, settings
 
 from ospo_events import strategies
-from ospo_events.codecs.calendar import ics, jcal
+from ospo_events._frozenmap import thaw
+from ospo_events.codecs.calendar import doctor, ics, jcal
 from ospo_events.diagnostics import Diagnostic, Severity
 from ospo_events.model import Event, Room
 
@@ -86,3 +91,195 @@ def test_characters_that_do_not_travel_are_no_change_of_place(small: Event, name
 def test_what_we_wrote_ourselves_has_no_other_location(event: Event) -> None:
     assert not differing(ics.encode(event).value())
     assert "location-differs" not in jcal.decode(jcal.encode(event).value()).report.codes
+
+
+def calendar(*lines: str, head: tuple[str, ...] = ("X-WR-CALNAME:A", "X-WR-TIMEZONE:UTC")) -> bytes:
+    return "\r\n".join(("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:x", *head, *lines, "END:VCALENDAR", "")).encode()
+
+
+def item(*lines: str) -> tuple[str, ...]:
+    return ("BEGIN:VEVENT", "UID:a", "DTSTAMP:20240101T000000Z", "SUMMARY:A", *lines, "END:VEVENT")
+
+
+def kept(line: str) -> list[Any]:
+    """Return how a property that has no place in the model is kept."""
+    decoded = ics.decode(calendar(*item("DTSTART:20240709T090000Z", "DTEND:20240709T100000Z", line)))
+    (session,) = decoded.value().sessions
+    extra = thaw(session.extra)
+    properties = extra["x-ical"]["properties"] if extra else []
+    return [*properties, *decoded.report.codes]
+
+
+@pytest.mark.parametrize(
+    ("line", "value"),
+    [
+        ("X-A;VALUE=DATE-TIME:20240709", "2024-07-09"),
+        ("X-A;VALUE=DATE-TIME:2024-07-09T09:30:00", "2024-07-09T09:30:00"),
+        ("X-A;VALUE=DATE-TIME:2024-07-09T09:30:00+02:00", "2024-07-09T07:30:00Z"),
+        ("X-A;VALUE=DATE-TIME:20161231T235960Z", "2016-12-31T23:59:59Z"),
+        ("X-A;VALUE=DATE:20240709T093000", "2024-07-09T09:30:00"),
+        ("X-A;VALUE=TIME:093000Z", "09:30:00Z"),
+        ("X-A;VALUE=UTC-OFFSET:-043000", "-04:30:00"),
+        ("X-A;VALUE=INTEGER:-12", -12),
+        ("X-A;VALUE=FLOAT:1.5", 1.5),
+        ("X-A;VALUE=BOOLEAN:true", True),
+        ("X-A;VALUE=DURATION:-pt15m", "-PT15M"),
+        ("X-A;VALUE=PERIOD:20240709T093000Z/PT1H", ["2024-07-09T09:30:00Z", "PT1H"]),
+        ("X-A;VALUE=PERIOD:20240709T093000Z/20240709T100000Z", ["2024-07-09T09:30:00Z", "2024-07-09T10:00:00Z"]),
+        ("X-A;VALUE=RECUR:FREQ=YEARLY;UNTIL=20250101T000000Z", {"freq": "YEARLY", "until": "2025-01-01T00:00:00Z"}),
+        ("X-A;VALUE=RECUR:FREQ=DAILY;COUNT=2;BYDAY=MO,TU", {"freq": "DAILY", "count": 2, "byday": ["MO", "TU"]}),
+    ],
+)
+def test_values_of_every_type_are_kept(line: str, value: object) -> None:
+    (found,) = kept(line)
+    assert found[3] == value
+    # Written and read again, they are the same.
+    decoded = ics.decode(calendar(*item("DTSTART:20240709T090000Z", "DTEND:20240709T100000Z", line)))
+    event = decoded.value()
+    assert ics.decode(ics.encode(event).value()).value().sessions[0].extra == event.sessions[0].extra
+    assert jcal.decode(jcal.encode(event).value()).value().sessions[0].extra == event.sessions[0].extra
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "X-A;VALUE=DATE-TIME:tomorrow",
+        "X-A;VALUE=DATE:2024",
+        "X-A;VALUE=TIME:noon",
+        "X-A;VALUE=UTC-OFFSET:4",
+        "X-A;VALUE=INTEGER:many",
+        "X-A;VALUE=FLOAT:nan",
+        "X-A;VALUE=DURATION:P",
+        "X-A;VALUE=DURATION:P999999999W",
+        "X-A;VALUE=PERIOD:20240709T093000Z",
+        "X-A;VALUE=RECUR:YEARLY",
+    ],
+)
+def test_values_that_are_none_of_their_type_are_told(line: str) -> None:
+    assert kept(line) == ["bad-value"]
+
+
+def zone(*observance: str) -> tuple[str, ...]:
+    return (
+        "BEGIN:VTIMEZONE",
+        "TZID:Here",
+        "BEGIN:DAYLIGHT",
+        *observance,
+        "END:DAYLIGHT",
+        "BEGIN:STANDARD",
+        "DTSTART:20001029T020000",
+        "TZOFFSETFROM:-0400",
+        "TZOFFSETTO:-0500",
+        "RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU",
+        "END:STANDARD",
+        "END:VTIMEZONE",
+    )
+
+
+DAYLIGHT = ("DTSTART:20000402T020000", "TZOFFSETFROM:-0500", "TZOFFSETTO:-0400")
+
+
+@pytest.mark.parametrize(
+    ("observance", "hour"),
+    [
+        ((*DAYLIGHT, "RRULE:FREQ=YEARLY;BYMONTH=4;BYDAY=1SU"), 13),
+        ((*DAYLIGHT, "RRULE:FREQ=YEARLY;BYMONTH=4;BYDAY=SU;BYMONTHDAY=1,2,3,4,5,6,7"), 13),
+        ((*DAYLIGHT, "RRULE:FREQ=YEARLY;BYMONTHDAY=2"), 13),
+        ((*DAYLIGHT, "RRULE:FREQ=YEARLY"), 13),
+        ((*DAYLIGHT, "RDATE:20240407T020000"), 13),
+        # No daylight saving in 2024:
+        ((*DAYLIGHT, "RRULE:FREQ=YEARLY;COUNT=3"), 14),
+        ((*DAYLIGHT, "RRULE:FREQ=YEARLY;UNTIL=20050101T000000Z"), 14),
+        ((*DAYLIGHT, "RRULE:FREQ=YEARLY;BYMONTH=4;BYDAY=0SU"), 14),
+        ((*DAYLIGHT, "RRULE:FREQ=MONTHLY;BYMONTH=4"), 14),
+        ((*DAYLIGHT, "RRULE:FREQ=YEARLY;BYMONTH=14"), 14),
+        ((DAYLIGHT[0], "TZOFFSETFROM:-9900", "TZOFFSETTO:-0400", "RRULE:FREQ=YEARLY"), 14),
+        (("TZOFFSETFROM:-0500", "TZOFFSETTO:-0400", "RRULE:FREQ=YEARLY"), 14),
+    ],
+)
+def test_zones_of_a_calendars_own_are_read_by_their_rules(observance: tuple[str, ...], hour: int) -> None:
+    data = calendar(*zone(*observance), *item("DTSTART;TZID=Here:20240709T090000", "DURATION:PT1H"))
+    (session,) = ics.decode(data).value().sessions
+    assert session.slot is not None
+    assert session.slot.start == dt.datetime(2024, 7, 9, hour, tzinfo=dt.UTC)
+
+
+@pytest.mark.parametrize(
+    "rule", [{"count": "x"}, {"count": [1]}, {"count": None}, {"until": "2024-01-01T00:00:00+02:00"}]
+)
+def test_odd_rules_in_jcal_do_not_stop_the_reading(rule: dict[str, Any]) -> None:
+    changes: list[Any] = [
+        ["dtstart", {}, "date-time", "2020-03-08T02:00:00+01:00"],
+        ["tzoffsetfrom", {}, "utc-offset", "-05:00"],
+        ["tzoffsetto", {}, "utc-offset", "-04:00"],
+        ["rrule", {}, "recur", {"freq": "YEARLY", **rule}],
+    ]
+    parts: list[Any] = [
+        ["vtimezone", [["tzid", {}, "text", "Here"]], [["daylight", changes, []]]],
+        ["vevent", [["dtstart", {"tzid": "Here"}, "date-time", "2024-07-09T09:00:00"]], []],
+    ]
+    tree = ["vcalendar", [["x-wr-timezone", {}, "text", "UTC"]], parts]
+    decoded = jcal.decode(json.dumps(tree).encode())
+    assert "bad-time" not in decoded.report.codes
+    (session,) = decoded.value().sessions
+    assert session.slot is not None
+    assert session.slot.start == dt.datetime(2024, 7, 9, 13, tzinfo=dt.UTC)
+
+
+@pytest.mark.parametrize(
+    ("lines", "codes"),
+    [
+        (item("DTSTART;TZID=Europe/Berlin:20240709T090000Z"), {"zone-with-utc", "missing-end"}),
+        (item("DTSTART;TZID=Europe/Berlin:20240709T090000"), {"undeclared-zone"}),
+        ((*zone(), *item("DTSTART;TZID=Here:20240709T090000")), {"zone-not-iana"}),
+        (
+            (
+                "BEGIN:VTIMEZONE",
+                "TZID:Europe/Berlin",
+                "END:VTIMEZONE",
+                *item("DTSTART;TZID=Europe/Berlin:20240709T090000"),
+            ),
+            {"vtimezone-without-rules"},
+        ),
+        (
+            tuple(
+                line.replace("Here", "Europe/Berlin")
+                for line in (*zone(*DAYLIGHT), *item("DTSTART;TZID=Here:20240709T090000"))
+            ),
+            {"vtimezone-disagrees"},
+        ),
+        (item("DTSTART:20240709T090000Z", "DTEND:20240709T090000Z"), {"zero-length"}),
+        (item("DTSTART:20240709T090000Z", "DTEND:20240709T080000Z"), {"end-before-start"}),
+        (item("DTSTART:20240709T090000Z", "RRULE:FREQ=DAILY"), {"recurrence"}),
+        (
+            item("DTSTART:20240709T090000Z", "STATUS:CANCELLED", "ATTENDEE:mailto:a@b.example"),
+            {"cancelled", "invitation"},
+        ),
+        (item("DTSTART:20240709T090000Z", "BEGIN:VALARM", "END:VALARM"), {"missing-end"}),
+        (item("DTSTART:20240709T090000Z", "BEGIN:PARTICIPANT", "END:PARTICIPANT"), {"nested-component"}),
+        (item("DTSTART;VALUE=DATE:20240709"), {"all-day"}),
+        (item("DTSTART:20240709T090000"), {"floating-time"}),
+        (("METHOD:REQUEST", *item()), {"method", "missing-start", "missing-location"}),
+        (
+            ("BEGIN:VEVENT", "DESCRIPTION:<p>x</p>", "END:VEVENT"),
+            {"missing-uid", "missing-dtstamp", "missing-summary", "html-in-description"},
+        ),
+        ((*item("LOCATION:A"), *item("LOCATION:B")), {"duplicate-uid", "items-lost"}),
+    ],
+)
+def test_the_doctor_tells(lines: tuple[str, ...], codes: set[str]) -> None:
+    report = doctor.check(calendar(*lines))
+    assert codes <= set(report.codes)
+    assert all(finding.span is not None for finding in report)
+    healthy = doctor.check(calendar(*item("DTSTART:20240709T090000Z", "DTEND:20240709T100000Z", "LOCATION:Hall")))
+    assert set(healthy.codes) == {"refresh"}
+
+
+def test_the_doctor_looks_at_the_bytes() -> None:
+    data = b"\xef\xbb\xbf" + calendar(*item("X-A:" + "x" * 90, "X-B:" + "x" * 90)).replace(b"\r\n", b"\n")
+    assert {"byte-order-mark", "bare-line-feed", "line-too-long"} <= set(doctor.check(data).codes)
+    assert any(finding.message == "and 1 more lines" for finding in doctor.check(data))
+    split = calendar("X-A:\u00e9".encode()[:-1].decode("latin-1"))
+    assert "fold-splits-character" in doctor.check(split.replace("Ã".encode(), b"\xc3\r\n \xa9")).codes
+    assert "not-a-calendar" in doctor.check(b"hello").codes
+    assert "colon-in-parameter" in doctor.check(calendar('X-A;B="c:d":e')).codes

@@ -142,6 +142,9 @@ class SessionReader:
         values["extra"] = self._riders(vevent, many, values, own is not None)
         if own is not None:
             self.locations[number] = _location(vevent, got, places)
+        return self._made(vevent, values, number)
+
+    def _made(self, vevent: Component, values: dict[str, Any], number: int) -> Session | None:
         try:
             return Session(**values)
         except (TypeError, ValueError) as error:
