@@ -14,7 +14,7 @@ from ospo_events import strategies
 from ospo_events._frozenmap import thaw
 from ospo_events.codecs.calendar import doctor, ics, jcal
 from ospo_events.diagnostics import Diagnostic, Severity
-from ospo_events.model import Event, Room
+from ospo_events.model import Event, Geo, PostalAddress, Privacy, Room, Series
 
 FAST = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 
@@ -283,3 +283,165 @@ def test_the_doctor_looks_at_the_bytes() -> None:
     assert "fold-splits-character" in doctor.check(split.replace("Ã".encode(), b"\xc3\r\n \xa9")).codes
     assert "not-a-calendar" in doctor.check(b"hello").codes
     assert "colon-in-parameter" in doctor.check(calendar('X-A;B="c:d":e')).codes
+
+
+def own(
+    code: str, *lines: str, head: tuple[str, ...] = ('X-OSPO-EVENT:{"id":"e"}', "NAME:E", "X-WR-TIMEZONE:UTC")
+) -> bytes:
+    escaped = code.replace("\\", "\\\\").replace(",", "\\,").replace(";", "\\;")
+    vevent = item(
+        "DTSTART:20240709T090000Z", "DTEND:20240709T100000Z", "LOCATION:E", f"X-OSPO-SESSION:{escaped}", *lines
+    )
+    return calendar(*vevent, head=head)
+
+
+@pytest.mark.parametrize(
+    ("code", "told"),
+    [
+        ("[1", "JSON object with an id"),
+        ('{"id":3}', "JSON object with an id"),
+        ('{"id":"a","links":3}', "links: expected a list"),
+        ('{"id":"a","languages":[4]}', "languages: expected text"),
+        ('{"id":"a","previous_start":"soon"}', "expected a time as previous_start, got 'soon'"),
+        ('{"id":"a","people":[{"role":"chair"}]}', "people: "),
+        ('{"id":"a","people":[7]}', "people: expected an object, got '7'"),
+        ('{"id":"a","expected_attendance":true}', "expected_attendance: expected a whole number"),
+    ],
+)
+def test_own_data_that_somebody_broke_is_told(code: str, told: str) -> None:
+    decoded = ics.decode(own(code))
+    findings = [finding for finding in decoded.report if finding.code == "bad-own-data"]
+    assert any(told in finding.message for finding in findings)
+    (session,) = decoded.value().sessions
+    assert session.title == "A"
+
+
+@pytest.mark.parametrize(
+    "code", ['{"id":"a","abstract":2}', '{"id":"a","abstract":"x"}', '{"id":"a","description":99}']
+)
+def test_a_description_that_somebody_rewrote_is_kept_whole(code: str) -> None:
+    (session,) = ics.decode(own(code, "DESCRIPTION:rewritten")).value().sessions
+    assert (session.abstract, session.description) == (None, "rewritten")
+
+
+@pytest.mark.parametrize(
+    ("head", "codes"),
+    [
+        (("X-OSPO-EVENT:[", "NAME:E", "X-WR-TIMEZONE:UTC"), {"bad-own-data"}),
+        (('X-OSPO-EVENT:{"id":"e"}', "NAME:E", "X-WR-TIMEZONE:Nowhere"), {"unknown-zone", "zone-not-said"}),
+        (("NAME:E", "X-WR-TIMEZONE:Nowhere"), {"unknown-zone", "zone-not-said"}),
+        (("X-WR-TIMEZONE:UTC",), {"no-title"}),
+        (("NAME:E", "X-WR-TIMEZONE:UTC", "METHOD:PUBLISH"), {"method-dropped"}),
+        (("NAME:E", "X-WR-TIMEZONE:UTC", "SUMMARY:E"), {"misplaced-property"}),
+        (
+            ('X-OSPO-EVENT:{"id":"e","title":3}', "NAME:E", "X-WR-TIMEZONE:UTC", 'X-OSPO-ROOM:{"id":"a"}'),
+            {"bad-own-data"},
+        ),
+        (("NAME:E", "X-WR-TIMEZONE:UTC", "X-OSPO-ROOM:{"), {"bad-own-data"}),
+    ],
+)
+def test_what_is_wrong_with_the_head_of_a_calendar_is_told(head: tuple[str, ...], codes: set[str]) -> None:
+    decoded = ics.decode(calendar(*item("DTSTART:20240709T090000Z", "DTEND:20240709T100000Z"), head=head))
+    assert set(decoded.report.codes) == codes
+    assert all(finding.span is not None for finding in decoded.report)
+    assert [session.title for session in decoded.value().sessions] == ["A"]
+
+
+def test_an_id_that_is_none_is_mended() -> None:
+    decoded = ics.decode(
+        calendar(head=('X-OSPO-EVENT:{"id":"no id!"\\,"description":3}', "NAME:E", "DESCRIPTION:D")), zone="UTC"
+    )
+    assert decoded.event is not None
+    assert (decoded.event.id, decoded.event.description) == ("no-id", "D")
+
+
+def test_a_zone_asked_for_that_is_none_is_an_error() -> None:
+    decoded = ics.decode(calendar(*item("DTSTART:20240709T090000Z")), zone="Europe/Nowhere")
+    assert decoded.event is None
+    assert [(finding.code, finding.severity) for finding in decoded.report] == [("unknown-zone", Severity.ERROR)]
+
+
+def test_things_declared_twice_stay_two() -> None:
+    room = 'X-OSPO-ROOM:{"id":"a"\\,"name":"%s"}'
+    decoded = ics.decode(
+        own('{"id":"a"}', head=('X-OSPO-EVENT:{"id":"e"}', "NAME:E", "X-WR-TIMEZONE:UTC", room % "A", room % "B"))
+    )
+    assert [(r.id, r.name) for r in decoded.value().rooms] == [("a", "A"), ("a", "B")]
+
+
+@pytest.mark.parametrize(
+    ("lines", "code"),
+    [
+        (item("DTSTART:20240709T090000Z", "DTEND:20240709T080000Z"), "end-before-start"),
+        (item("DTSTART;VALUE=DATE:20240709"), "all-day"),
+        (item("DTSTART:99991231T235900Z", "DURATION:P9W"), "bad-time"),
+        (item("DTSTART:20240709T090000Z", "DTSTART:20240710T090000Z"), "repeated-property"),
+        (item("DTSTART:20240709T090000Z", "RELATED-TO:nobody"), "unknown-relation"),
+        (("BEGIN:VEVENT", "DTSTART:20240709T090000Z", "END:VEVENT"), "missing-uid"),
+        (("BEGIN:VEVENT", "UID:x", "DTSTART:20240709T090000Z", "END:VEVENT"), "missing-title"),
+        (("END:VEVENT",), "stray-end"),
+        (("BEGIN:VEVENT", "UID:x"), "unclosed-component"),
+        (("X-A;B:c",), "malformed-parameter"),
+        (
+            tuple(f"BEGIN:X{number}" for number in range(40)) + tuple(f"END:X{39 - number}" for number in range(40)),
+            "nested-too-deep",
+        ),
+    ],
+)
+def test_what_is_wrong_with_an_item_is_told_where_it_is(lines: tuple[str, ...], code: str) -> None:
+    decoded = ics.decode(calendar(*lines))
+    assert code in decoded.report.codes
+    assert all(finding.span is not None for finding in decoded.report)
+    assert decoded.event is not None
+
+
+def test_an_all_day_item_runs_from_midnight_to_midnight() -> None:
+    (session,) = ics.decode(calendar(*item("DTSTART;VALUE=DATE:20240709"))).value().sessions
+    assert session.slot is not None
+    assert session.slot.end is not None
+    assert session.slot.end - session.slot.start == dt.timedelta(days=1)
+
+
+def test_a_foreign_calendar_tells_links_classes_and_parents() -> None:
+    links = (
+        "ATTACH;FMTTYPE=application/pdf:https://a.example/x.pdf",
+        "ATTACH:data:text/plain,x",
+        "CONFERENCE;VALUE=URI;LABEL=Room:https://a.example/live",
+        "IMAGE;VALUE=URI:https://a.example/i.png",
+        "CLASS:PRIVATE",
+        "CONCEPT:https://a.example/c",
+        "RELATED-TO:b",
+    )
+    two = item("DTSTART:20240709T090000Z", "DTEND:20240709T100000Z")
+    parent = tuple("UID:b" if line == "UID:a" else line for line in two)
+    child = item("DTSTART:20240709T090000Z", "DTEND:20240709T093000Z", *links)
+    first, second = ics.decode(calendar(*parent, *child)).value().sessions
+    assert second.parent == first.id == "b"
+    assert [(link.rel, link.href, link.title) for link in second.links] == [
+        ("enclosure", "https://a.example/x.pdf", None),
+        ("stream", "https://a.example/live", "Room"),
+        ("image", "https://a.example/i.png", None),
+    ]
+    assert second.links[0].media_type == "application/pdf"
+    assert second.privacy is Privacy.PRIVATE
+    assert second.concepts == ("https://a.example/c",)
+    assert "data:text/plain" in str(second.extra)
+
+
+def test_the_rich_profile_says_where_and_who(small: Event) -> None:
+    hq = attrs.evolve(
+        small.venues[0],
+        geo=Geo(latitude=40.75, longitude=-73.97),
+        address=PostalAddress(street="1 Example St", country="US"),
+    )
+    ada = attrs.evolve(small.people[0], url="https://ada.example/")
+    rooms = (attrs.evolve(small.rooms[0], description="Upstairs"), *small.rooms[1:])
+    event = attrs.evolve(small, venues=(hq,), rooms=rooms, people=(ada,), series=Series(id="meets", title="Meets"))
+    data = ics.encode(event, profile="rich").value().replace(b"\r\n ", b"").decode()
+    assert '\\"addressCountry\\":\\"US\\"' in data or '"addressCountry":"US"' in data.replace("\\,", ",")
+    assert "https://ada.example/" in data
+    assert "DESCRIPTION:Upstairs" in data
+    assert "REFID:meets" in data
+    assert data.count("GEO:40.75;-73.97") >= 2
+    plain = ics.decode(ics.encode(event).value()).value()
+    assert ics.decode(data.encode()).value() == plain
