@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 import attrs
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 
 from ospo_events.codecs import CODECS
 from ospo_events.codecs._foreign import Findings
@@ -27,13 +27,20 @@ from ospo_events.strategies import events
 from ospo_events.views.selection import public
 
 CODEC = CODECS["sessionize"]
+# To shrink a whole programme takes a minute: the example as found says enough.
+LAW = settings(
+    max_examples=25,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],
+)
 
 
 def back(event: Event, data: bytes) -> Any:
     return CODEC.decode(data, zone=event.timezone.key, title=event.title, id=event.id)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@LAW
 @given(events(max_sessions=5))
 def test_what_is_read_back_is_what_the_table_says(event: Event) -> None:
     encoded = CODEC.encode(event)
@@ -42,7 +49,7 @@ def test_what_is_read_back_is_what_the_table_says(event: Event) -> None:
     assert decoded.event == fit(public(event), CODEC.cannot_carry, Findings())
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@LAW
 @given(events(max_sessions=5))
 def test_a_second_round_changes_nothing_and_loses_nothing_more(event: Event) -> None:
     first = CODEC.encode(event).value()
@@ -52,7 +59,7 @@ def test_a_second_round_changes_nothing_and_loses_nothing_more(event: Event) -> 
     assert [item.path for item in again.report] == [("id",), ("title",), ("timezone",)]
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@LAW
 @given(events(max_sessions=5))
 def test_no_change_without_a_finding(event: Event) -> None:
     findings = Findings()
@@ -144,3 +151,17 @@ def test_a_real_view_keeps_what_is_sessionizes_own(documents: dict[str, list[Any
     assert [group["id"] for group in after["categories"]] == [group["id"] for group in before["categories"]]
     assert sorted(after["sessions"][0]["categoryItems"]) == sorted(before["sessions"][0]["categoryItems"])
     assert after["sessions"][0]["roomId"] == before["sessions"][0]["roomId"]
+
+
+def test_each_change_is_reported_at_its_own_place() -> None:
+    event = Event(
+        id="e",
+        title="E",
+        timezone="UTC",
+        rooms=[Room(id="hall", name="Ha\x13ll")],
+        sessions=[Session(id=f"s{number}", title=f"S\x91{number}") for number in range(1_100)],
+    )
+    report = CODEC.encode(event).report
+    changed = [item.path for item in report if item.code == "changed-to-fit"]
+    assert set(changed) == {("rooms", 0, "name"), *(("sessions", number, "title") for number in range(1_100))}
+    assert len(changed) == 1_101

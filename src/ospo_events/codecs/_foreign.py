@@ -25,10 +25,16 @@ _WORDS = re.compile(r"[^\W\d_]+")
 
 
 class Findings:
-    """Collects what a reader has to say; at most a thousand findings, then it counts."""
+    """Collects what a reader has to say; at most a thousand findings, then it counts.
 
-    def __init__(self, found: Iterable[Diagnostic] = ()) -> None:
+    Args:
+        found: what was found before.
+        most: how many findings of an untrusted document to keep; None: all, where an event of ours is written.
+    """
+
+    def __init__(self, found: Iterable[Diagnostic] = (), *, most: int | None = _MOST) -> None:
         self._found = list(found)
+        self._most = most
         self._repeated: dict[tuple[str, str], tuple[Path, int, Severity, str | None]] = {}
         self._more = 0
         self._worst_left_out = Severity.INFO
@@ -37,7 +43,7 @@ class Findings:
         self, code: str, message: str, path: Path, *, severity: Severity = Severity.ERROR, help: str | None = None
     ) -> None:
         """Note a finding."""
-        if len(self._found) < _MOST:
+        if self._most is None or len(self._found) < self._most:
             self._found.append(Diagnostic(code=code, message=message, path=path, severity=severity, help=help))
             return
         self._more += 1
@@ -64,7 +70,7 @@ class Findings:
             text = message if count == 1 else f"{message} ({count} times)"
             found.append(Diagnostic(code=code, message=text, path=path, severity=severity, help=help))
         if self._more:
-            message = f"{self._more} more findings after the first {_MOST}"
+            message = f"{self._more} more findings after the first {self._most}"
             found.append(Diagnostic(code="too-many-findings", message=message, severity=self._worst_left_out))
         return Report(tuple(found))
 

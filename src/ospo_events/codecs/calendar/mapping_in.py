@@ -18,9 +18,11 @@ from ...model.ids import slugify, unused_id
 from ...model.place import Room
 from ...model.session import Track
 from ...model.time import as_timezone
+from .mapping_out import location_text, rooms_above
 from .own import EVENT, ORGANIZATION, PERSON, ROOM, TRACK, VENUE, Shape
 from .properties import JcalProperty
 from .session_in import SessionReader
+from .text import clean_text
 from .tree import Component, Findings
 from .zone_reader import Zones
 from .zones import named_zone
@@ -71,6 +73,10 @@ def load_json(text: str) -> Any:
         return None
 
 
+def _words(text: str) -> str:
+    return " ".join(clean_text(text).split())
+
+
 class _Calendar:
     def __init__(self, calendar: Component, tell: Findings) -> None:
         self.calendar = calendar
@@ -90,14 +96,13 @@ class _Calendar:
             return None
         arguments = self._arguments(title)
         things = self._things()
-        sessions = SessionReader(
-            self.calendar, self.tell, zones, arguments["id"], things, whole=self._status()
-        ).sessions()
+        reader = SessionReader(self.calendar, self.tell, zones, arguments["id"], things, whole=self._status())
+        sessions = reader.sessions()
         rooms: list[Room] = [*things["rooms"].values()]
         tracks: list[Track] = [*things["tracks"].values()]
         # Identity first: what our own writer counted as lost may not invent ids of rooms and tracks.
         try:
-            return Event(
+            event = Event(
                 **arguments,
                 timezone=zones.event_zone,
                 venues=tuple(things["venues"].values()),
@@ -110,6 +115,32 @@ class _Calendar:
         except (ValueError, TypeError) as error:
             self.tell("bad-calendar", self.calendar.place, str(error), severity=Severity.ERROR)
             return None
+        if self.is_own:
+            self._compare_locations(event, reader.locations, None if title is None else event.title)
+        return event
+
+    def _compare_locations(self, event: Event, locations: dict[int, tuple[str, int]], given: str | None) -> None:
+        """Tell where LOCATION says something else than the rooms that our own data name: somebody changed it."""
+        known: dict[tuple[str, ...], str] = {}
+        for number, (got, place) in locations.items():
+            session = event.sessions[number]
+            # Without a readable time the session has no rooms either, and that has been told.
+            rooms = None if session.slot is None else session.slot.rooms or rooms_above(event, session)
+            # Of rooms declared in another file only the ids are known here, not what LOCATION calls them.
+            if rooms is None or any(room not in event.index.rooms for room in rooms):
+                continue
+            expected = known.get(rooms)
+            if expected is None:
+                expected = known[rooms] = _words(location_text(event, rooms))
+            if _words(got) != expected and expected != given:
+                self.tell(
+                    "location-differs",
+                    place,
+                    f"expected the LOCATION of the rooms in X-OSPO-SESSION, {expected[:60]!r}, got {got[:60]!r}:"
+                    " the rooms were kept",
+                    path=("sessions", number),
+                    help="somebody changed LOCATION alone: if the session moved, give it its new room here",
+                )
 
     def _status(self) -> Any:
         return EVENT.values({"status": self.own.get("status", "confirmed")}, []).get("status")

@@ -34,6 +34,7 @@ __all__ = [
     "assumed_status",
     "location_text",
     "own_uid",
+    "rooms_above",
     "stamp",
     "tricky_dates",
     "unmodelled",
@@ -270,18 +271,8 @@ class SessionMapping:
         return found
 
     def _inherited(self, session: Session) -> tuple[list[JcalProperty], str | None, str]:
-        seen = {session.id}
-        above = session
-        while above.parent is not None and above.parent not in seen:
-            seen.add(above.parent)
-            parent = self._whole.index.sessions.get(above.parent)
-            if parent is None or parent.slot is None:
-                break
-            if parent.slot.rooms:
-                place, access, _ = self._make_place(parent.slot.rooms)
-                return place, access, ""
-            above = parent
-        return self._make_place(())
+        place, access, _ = self._make_place(rooms_above(self._whole, session) or ())
+        return place, access, ""
 
     def _make_place(self, rooms: tuple[str, ...]) -> tuple[list[JcalProperty], str | None, str]:
         index = self._event.index
@@ -360,6 +351,23 @@ class SessionMapping:
             if known is not None and known.slot is not None:
                 found.append(["related-to", {"reltype": reltype}, "text", session_uid(self._whole, known)])
         return found
+
+
+def rooms_above(event: Event, session: Session) -> tuple[str, ...] | None:
+    """Return the rooms of the nearest session above that has some; None where one above is not in the event."""
+    seen = {session.id}
+    above = session
+    while above.parent is not None and above.parent not in seen:
+        seen.add(above.parent)
+        parent = event.index.sessions.get(above.parent)
+        if parent is None:
+            return None
+        if parent.slot is None:
+            break
+        if parent.slot.rooms:
+            return parent.slot.rooms
+        above = parent
+    return ()
 
 
 def location_text(event: Event, rooms: Iterable[str]) -> str:

@@ -78,7 +78,8 @@ class SessionReader:
         self._parents: list[tuple[int, str, int]] = []
         self._rooms_by_name = {room.name: room.id for room in things["rooms"].values()}
         self._tracks_by_title = {track.title: track.id for track in things["tracks"].values()}
-        self._kinds: dict[tuple[str, ...], int] = {}
+        self.locations: dict[int, tuple[str, int]] = {}
+        """What LOCATION says of the sessions whose rooms our own data name, and its place, by number of session."""
 
     def sessions(self) -> list[Session]:
         """Return all sessions, in the order of the calendar."""
@@ -139,10 +140,16 @@ class SessionReader:
         if slot is not None:
             values["slot"] = slot
         values["extra"] = self._riders(vevent, many, values, own is not None)
+        if own is not None:
+            self.locations[number] = _location(vevent, got, places)
+        return self._made(vevent, values, number)
+
+    def _made(self, vevent: Component, values: dict[str, Any], number: int) -> Session | None:
         try:
             return Session(**values)
         except (TypeError, ValueError) as error:
             self._tell("bad-session", vevent.place, str(error), severity=Severity.ERROR, path=("sessions", number))
+            self.locations.pop(number, None)
             return None
 
     def _own(self, got: dict[str, JcalProperty], places: dict[str, int]) -> dict[str, Any] | None:
@@ -452,6 +459,10 @@ class SessionReader:
             reltype = str(prop[1].get("reltype", "PARENT")).upper()
             return ("parent" if reltype == "PARENT" else "repeat_of") in values
         return True
+
+
+def _location(vevent: Component, got: dict[str, JcalProperty], places: dict[str, int]) -> tuple[str, int]:
+    return (str(got["location"][3]), places["location"]) if "location" in got else ("", vevent.place)
 
 
 def _texts(value: Any) -> tuple[str, ...]:

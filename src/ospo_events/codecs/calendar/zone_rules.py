@@ -68,7 +68,7 @@ def _offset(text: str | None) -> dt.timedelta | None:
 
 def _wall(text: str | None) -> dt.datetime | None:
     try:
-        moment = dt.datetime.fromisoformat((text or "").rstrip("Z"))
+        moment = dt.datetime.fromisoformat((text or "").rstrip("Z")).replace(tzinfo=None)
     except ValueError:
         return None
     return moment if 1000 < moment.year < 9000 else None
@@ -87,7 +87,8 @@ def _yearly(start: dt.datetime, rule: dict[str, Any], before: dt.timedelta) -> l
     until = _wall(str(rule["until"])) if "until" in rule else None
     if until is not None and str(rule["until"]).endswith("Z"):
         until += before
-    limit = rule.get("count", _MOST)
+    count = rule.get("count")
+    limit = count if isinstance(count, int) else _MOST
     found: list[dt.datetime] = []
     for year in range(start.year, 2101):
         date = _day_of(year, month, day, rule.get("bymonthday"), start)

@@ -117,7 +117,7 @@ def encode(event: Event) -> Encoded:
     Args:
         event: the event; e-mail addresses and private links are left out first.
     """
-    findings = Findings()
+    findings = Findings(most=None)
     fitted = fit(public(event), codec_named("sessionize").cannot_carry, findings)
     data = json.dumps(view_all(fitted), ensure_ascii=False, indent=2).encode("utf-8", "replace") + b"\n"
     return Encoded(data=data, report=findings.report())

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 import attrs
 
-from ...diagnostics import Path
+from ...diagnostics import Path, Severity
 from ...model import Event, Link, Participant, Person, RecordingPolicy, Session, Slot, Status
 from ...model.vocabulary import KNOWN_RELS
 from .._foreign import Findings, known_kind
@@ -45,7 +45,7 @@ class _Fitting:
     def fitted(self, cannot_carry: tuple[str, ...]) -> Event:
         event = self.event
         for key in ("id", "title", "timezone"):
-            self.findings.note("not-carried", f"sessionize has no place for the event's {key}", (key,))
+            self._tell("not-carried", f"sessionize has no place for the event's {key}", (key,))
         for item in losses(event, cannot_carry, format="sessionize"):
             self.findings.add(item.code, item.message, item.path, severity=item.severity)
         sessions = [self._session(session, ("sessions", number)) for number, session in enumerate(event.sessions)]
@@ -68,8 +68,12 @@ class _Fitting:
 
     # Values
 
+    def _tell(self, code: str, message: str, path: Path) -> None:
+        # Each at its own place: what a reader may count together, whoever publishes wants to find.
+        self.findings.add(code, message, path, severity=Severity.INFO)
+
     def _changed(self, what: str, path: Path) -> None:
-        self.findings.note("changed-to-fit", what, path)
+        self._tell("changed-to-fit", what, path)
 
     def _text(self, text: str, path: Path) -> str:
         clean = _UNCARRIED.sub("", text)
@@ -84,9 +88,7 @@ class _Fitting:
         """Return Sessionize's own part of the foreign data; the rest of it is lost."""
         for key in owner.extra:
             if key != EXTRA:
-                self.findings.note(
-                    "not-carried", "sessionize has no place for what other formats left", (*path, "extra", key)
-                )
+                self._tell("not-carried", "sessionize has no place for what other formats left", (*path, "extra", key))
         return {EXTRA: owner.extra[EXTRA]} if EXTRA in owner.extra else {}
 
     # People
@@ -170,7 +172,7 @@ class _Fitting:
     def _known(self, ids: Iterable[T], known: set[T], path: Path) -> tuple[T, ...]:
         found = dict.fromkeys(ids)
         for missing in [item for item in found if item not in known]:
-            self.findings.note("changed-to-fit", "references to what is not in the event are left out", path)
+            self._tell("changed-to-fit", "references to what is not in the event are left out", path)
             del found[missing]
         return tuple(found)
 
@@ -179,7 +181,7 @@ class _Fitting:
         for number, item in enumerate(session.participants):
             if item.agent not in self.people:
                 message = "only people are speakers: organizations are left out"
-                self.findings.note("participant-left-out", message, (*path, "participants", number))
+                self._tell("participant-left-out", message, (*path, "participants", number))
             else:
                 found.setdefault(item.agent, Participant(agent=item.agent))
         return list(found.values())
