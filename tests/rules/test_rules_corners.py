@@ -167,3 +167,160 @@ def test_a_programme_that_lists_no_breaks_is_told_mildly() -> None:
     (item,) = found(read(LONG + EVENING), "no-break")
     assert (mild.severity, item.severity) == (Severity.INFO, Severity.WARNING)
     assert mild.message == item.message == "no break for 5 hours, from 08:00 to 13:00 on 2026-05-04"
+
+
+# --- people ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "near"),
+    [
+        ("Grace Hopperman", "Grace Hoperman", True),
+        ("Grace Hoppermann", "Grace Hopperman", True),
+        ("Grace Hopperman", "Grace Hoppirman", True),
+        ("Grace Hopperman", "Grace Happirman", False),  # two letters
+        ("Grace Hopperman", "Graca Hoppirman", False),  # two words
+        ("Ada Li", "Ada Lu", False),  # so short that it says nothing
+        ("Gracia Hopper B", "Gracia Hopper C", False),  # an initial says nothing either
+        ("Grace Hopperman", "Grace HOPPERMAN", True),
+        ("Mononymous", "Mononimous", False),
+    ],
+)
+def test_names_one_letter_apart(one: str, other: str, near: bool) -> None:
+    event = read(f"people: [{{id: one, name: {one}}}, {{id: other, name: {other}}}]\n")
+    messages = [item.message for item in found(event, "near-duplicate-name")]
+    assert bool(messages) is near
+    if near:
+        assert messages == [f"'one' and 'other' may be one person: {one!r} and {other!r}"]
+
+
+def test_parts_of_a_session_with_people_need_none_of_their_own() -> None:
+    event = read(
+        """
+people: [{id: ada, name: Ada Example}]
+sessions:
+  - {id: one, title: Open models, participants: [{agent: ada}]}
+  - {id: two, title: Open data, participants: [{agent: ada}]}
+  - {id: block, title: Block, participants: [{agent: ada}]}
+  - {id: three, title: Open law, participants: [{agent: ada}]}
+  - {id: part, title: A part of it, parent: block}
+  - {id: alone, title: Alone}
+"""
+    )
+    assert [item.path for item in found(event, "session-without-speaker")] == [("sessions", 5)]
+
+
+# --- place -----------------------------------------------------------------------------------------------------------
+
+PARTS = """
+rooms: [{id: hall, name: Hall, capacity: 100}, {id: small, name: Small, capacity: 20}, {id: yard, name: Yard}]
+sessions:
+  - {id: whole, title: Workshops, expected_attendance: 150, slot: {start: 2026-05-04T09:00, end: 2026-05-04T11:00}}
+  - {id: a, title: Left, parent: whole, slot: {start: 2026-05-04T09:00, end: 2026-05-04T11:00, rooms: [hall]}}
+"""
+OTHER_PART = "  - {{id: b, title: Right, parent: whole, slot: {{start: {}, end: {}, rooms: [{}]}}}}\n"
+
+
+@pytest.mark.parametrize(
+    ("rest", "held"),
+    [
+        ("", [100]),
+        (OTHER_PART.format("2026-05-04T09:00", "2026-05-04T10:00", "small"), [120, 120]),
+        (OTHER_PART.format("2026-05-04T09:00", "2026-05-04T10:00", "yard"), []),  # nobody knows what the yard holds
+        (OTHER_PART.format("2026-05-04T12:00", "2026-05-04T13:00", "small"), [100, 20]),  # not at the same time
+    ],
+)
+def test_parts_at_the_same_time_share_those_who_are_expected(rest: str, held: list[int]) -> None:
+    messages = [item.message for item in validate(read(PARTS + rest)) if "expects 150 people" in item.message]
+    assert [int(message.rsplit(" ", maxsplit=1)[1]) for message in messages] == held
+
+
+def test_rooms_of_parts_and_of_wholes_count_for_the_other() -> None:
+    event = read(
+        """
+rooms: [{id: hall, name: Hall}]
+sessions:
+  - {id: a-whole, title: Morning, slot: {start: 2026-05-04T09:00, end: 2026-05-04T10:00, rooms: [hall]}}
+  - {id: a-part, title: First part, parent: a-whole, slot: {start: 2026-05-04T09:00, end: 2026-05-04T09:30}}
+  - {id: b-whole, title: Noon, slot: {start: 2026-05-04T11:00, end: 2026-05-04T12:00}}
+  - {id: b-part, title: Noon part, parent: b-whole, slot: {start: 2026-05-04T11:00, end: 2026-05-04T12:00, rooms: [hall]}}
+  - {id: lost, title: Lost, slot: {start: 2026-05-04T13:00, end: 2026-05-04T14:00}}
+  - {id: away, title: Away, attendance_mode: online, slot: {start: 2026-05-04T13:00, end: 2026-05-04T14:00}}
+"""
+    )
+    assert [item.path[1] for item in found(event, "session-without-room")] == [4]
+
+
+def test_an_online_event_has_to_say_where_to_watch_it() -> None:
+    sessions = "sessions: [{id: one, title: Open models, slot: {start: 2026-05-04T09:00, end: 2026-05-04T10:00%s}}]\n"
+    silent = validate(read("attendance_mode: online\n" + sessions % ""))
+    streamed = validate(
+        read(
+            "attendance_mode: online\n"
+            'rooms: [{id: stage, name: Stage, stream: {href: "https://live.example.org/1", rel: stream}}]\n'
+            + sessions
+            % ", rooms: [stage]"
+        )
+    )
+    said = "the event is online, and no link says where to watch or register"
+    assert said in [item.message for item in silent]
+    assert said not in [item.message for item in streamed]
+
+
+def test_a_session_in_person_at_an_online_event_needs_a_place() -> None:
+    event = read("attendance_mode: online\nsessions: [{id: one, title: Open models, attendance_mode: in_person}]\n")
+    (item,) = found(event, "in-person-without-place")
+    assert item.path == ("sessions", 0, "attendance_mode")
+
+
+# --- lifecycle, access, links, references ----------------------------------------------------------------------------
+
+
+def test_a_cancelled_event_with_confirmed_sessions_is_told_once() -> None:
+    event = read(
+        """
+status: cancelled
+sessions:
+  - {id: one, title: Open models, status: confirmed}
+  - {id: two, title: Open data, status: confirmed}
+  - {id: three, title: Open law, status: cancelled}
+"""
+    )
+    (item,) = found(event, "confirmed-part-of-cancelled")
+    assert item.message == "the event is cancelled, and 2 of its sessions are confirmed"
+    called_off = attrs.evolve(event, sessions=event.sessions[2:])
+    assert found(called_off, "confirmed-part-of-cancelled") == []
+
+
+def test_one_licence_for_all_recordings_is_enough() -> None:
+    recordings = (
+        'recording: {%s links: [{href: "https://media.example.org/all", rel: recording}]}\n'
+        'sessions: [{id: one, title: Open models, recording: {links: [{href: "https://media.example.org/1", rel: recording}]}}]\n'
+    )
+    assert found(read(recordings % "license: CC-BY-4.0,"), "recording-without-licence") == []
+    assert ("recording",) in {item.path[:1] for item in found(read(recordings % ""), "recording-without-licence")}
+
+
+def test_a_stream_of_the_room_is_a_stream_of_a_session_that_opted_out() -> None:
+    event = read(
+        """
+rooms: [{id: stage, name: Stage, stream: {href: "https://live.example.org/1", rel: stream}}, {id: den, name: Den}]
+sessions:
+  - id: one
+    title: Open models
+    recording: {opt_out: true}
+    slot: {start: 2026-05-04T09:00, end: 2026-05-04T10:00, rooms: [den, stage]}
+  - id: two
+    title: Open data
+    recording: {opt_out: true}
+    slot: {start: 2026-05-04T10:00, end: 2026-05-04T11:00, rooms: [den]}
+"""
+    )
+    assert {item.path[1] for item in validate(event) if "opt" in item.code} == {0}
+
+
+def test_a_reference_to_a_thing_of_another_kind_says_so() -> None:
+    event = read("sessions: [{id: one, title: Open models}]\ntracks: [{id: law, title: Law}]\n")
+    wrong = attrs.evolve(event, sessions=(attrs.evolve(event.sessions[0], parent="law"),))
+    (item,) = found(wrong, "dangling-reference")
+    assert item.help == "'law' is a track, and a session is needed here"
