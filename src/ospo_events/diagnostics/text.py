@@ -48,8 +48,6 @@ def _excerpt(span: Span) -> tuple[str, str] | None:
     start, width = len(before), 1
     if span.end_column is not None and span.end_line in (None, span.line) and span.end_column > span.column:
         width = len(printable(span.text[span.column - 1 : span.end_column - 1])) or 1
-    if start > len(line):
-        return None
     cut = max(0, start - 60)  # keep the place in view in long lines
     return line[cut : cut + 100], " " * (start - cut) + "^" * min(width, max(1, 100 - start + cut))
 

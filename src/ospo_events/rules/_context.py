@@ -19,7 +19,32 @@ from ._clash import Stretch, stretch
 from ._texts import LinkedPlace, Text, links, texts
 from .settings import DEFAULTS, Settings
 
-__all__ = ["Context", "Placed"]
+__all__ = ["Context", "Placed", "says_service"]
+
+SERVICE_TITLES: Mapping[str, str] = {
+    "break": "break",
+    "coffee": "break",
+    "coffee break": "break",
+    "tea break": "break",
+    "pause": "break",
+    "pause café": "break",
+    "kaffeepause": "break",
+    "lunch": "meal",
+    "lunch break": "meal",
+    "dinner": "meal",
+    "breakfast": "meal",
+    "mittagspause": "meal",
+    "mittagessen": "meal",
+    "abendessen": "meal",
+    "frühstück": "meal",
+    "déjeuner": "meal",
+    "registration": "registration",
+    "check-in": "registration",
+    "reception": "social",
+    "networking": "social",
+    "party": "social",
+}
+"""The kinds that titles say, whatever the kind of the session is; the titles are case-folded."""
 
 _NOT_HELD = (Status.CANCELLED, Status.POSTPONED)
 
@@ -99,6 +124,14 @@ class Context:
             if session.status is not Status.CANCELLED and not is_service(session.kind)
         )
 
+    @cached_property
+    def talks(self) -> tuple[tuple[int, Session], ...]:
+        """The sessions of `content` whose titles do not say that they are service items: what needs a title and people.
+
+        Files that know no kinds hold a `Lunch` of the kind `other`; `break-of-other-kind` says so, once.
+        """
+        return tuple(item for item in self.content if says_service(item[1]) is None)
+
     def lineage(self, session: Session) -> Iterator[Session]:
         """Yield the session, what it is a part of, what that is a part of ...; ends where a cycle would begin."""
         seen: set[str] = set()
@@ -130,6 +163,11 @@ class Context:
         """Return the name of a participant, or the id where there is no such agent."""
         known = self.event.index.agents.get(participant.agent)
         return participant.credited_as or (known.name if known else repr(str(participant.agent)))
+
+
+def says_service(session: Session) -> str | None:
+    """Return the kind of service item that a title says: `meal` for `Lunch`; None where it says none."""
+    return SERVICE_TITLES.get(" ".join(session.title.casefold().split()))
 
 
 def clock(moment: dt.datetime) -> str:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["COUNTRIES", "LICENCES", "contrast_with_white", "language_problem", "licence_problem"]
+from ._spdx import EXCEPTIONS, LICENCES
+
+__all__ = ["COUNTRIES", "contrast_with_white", "language_problem", "licence_problem"]
 
 
 def _words(text: str) -> list[str]:
@@ -19,7 +21,7 @@ _LANGUAGE = re.compile(
     re.IGNORECASE,
 )
 
-# ISO 639-1 and the tags of the Registry that programmes use; what is not in it may still be right.
+# ISO 639-1, with `bh` and `sh`, which it withdrew and the registry of BCP 47 still has.
 _TWO_LETTERS = frozenset(
     _words(
         """
@@ -27,7 +29,7 @@ _TWO_LETTERS = frozenset(
         ee el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig ii ik
         io is it iu ja jv ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb lg li ln lo lt lu lv mg mh mi mk ml
         mn mr ms mt my na nb nd ne ng nl nn no nr nv ny oc oj om or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd
-        se sg si sk sl sm sn so sq sr ss st su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi
+        se sg sh si sk sl sm sn so sq sr ss st su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi
         vo wa wo xh yi yo za zh zu
         """
     )
@@ -50,22 +52,6 @@ _LANGUAGE_NAMES = {
     "japanese": "ja",
 }
 
-LICENCES = frozenset(
-    _words(
-        """
-        0BSD AGPL-3.0-only AGPL-3.0-or-later Apache-2.0 Artistic-2.0 BSD-2-Clause BSD-3-Clause BSL-1.0 CC-BY-3.0
-        CC-BY-3.0-DE CC-BY-4.0 CC-BY-NC-3.0 CC-BY-NC-4.0 CC-BY-NC-ND-3.0 CC-BY-NC-ND-4.0 CC-BY-NC-SA-3.0
-        CC-BY-NC-SA-4.0 CC-BY-ND-3.0 CC-BY-ND-4.0 CC-BY-SA-3.0 CC-BY-SA-4.0 CC-BY-2.0 CC-BY-2.5 CC-BY-SA-2.0
-        CC-BY-SA-2.5 CC-PDDC CC0-1.0 CDDL-1.0 CECILL-2.1 ECL-2.0 EPL-1.0 EPL-2.0 EUPL-1.1 EUPL-1.2 FAL-1.3
-        GFDL-1.2-only GFDL-1.2-or-later GFDL-1.3-only GFDL-1.3-or-later GPL-2.0-only GPL-2.0-or-later
-        GPL-3.0-only GPL-3.0-or-later ISC LGPL-2.1-only LGPL-2.1-or-later LGPL-3.0-only LGPL-3.0-or-later MIT
-        MIT-0 MPL-2.0 MulanPSL-2.0 ODC-By-1.0 ODbL-1.0 OFL-1.1 OGL-UK-3.0 PDDL-1.0 Unlicense WTFPL Zlib
-        etalab-2.0 DL-DE-BY-2.0 DL-DE-ZERO-2.0
-        """
-    )
-)
-"""The identifiers of the SPDX licence list that programmes and recordings use."""
-
 _LICENCE_WORDS = {
     "cc-by": "CC-BY-4.0",
     "cc by": "CC-BY-4.0",
@@ -84,8 +70,11 @@ _LICENCE_WORDS = {
     "gpl": "GPL-3.0-or-later",
     "agpl": "AGPL-3.0-or-later",
 }
-_SPDX_IDENTIFIER = re.compile(r"[A-Za-z0-9][A-Za-z0-9.+-]*")
+_SPELLINGS = {word.lower(): word for word in LICENCES}
+_OTHER_WORDS = {word.lower(): word for word in (*EXCEPTIONS, "AND", "OR", "WITH")}
 _LICENCE_REFERENCE = re.compile(r"(?:DocumentRef-[A-Za-z0-9.-]+:)?LicenseRef-[A-Za-z0-9.-]+")
+
+_WORD = re.compile(r"[^\s()]+")
 
 # ISO 3166-1 alpha-2, and EU and UN, which are exceptionally reserved (ISO 3166-1, section 7.5.4).
 COUNTRIES = frozenset(
@@ -127,20 +116,26 @@ def licence_problem(text: str) -> tuple[str, str | None] | None:
     """
     if text.startswith(("http://", "https://")):
         return None
-    parts = [part for part in re.split(r"[\s()]+", text) if part and part not in ("AND", "OR", "WITH")]
-    lower = {known.lower(): known for known in LICENCES}
-    for part in parts:
-        plain = part[:-1] if part.endswith("+") else part
-        if plain in LICENCES or _LICENCE_REFERENCE.fullmatch(plain):
-            continue
-        if plain.lower() in lower and len(parts) == 1:
-            return f"{text!r} is spelt {lower[plain.lower()]!r} on the SPDX licence list", lower[plain.lower()]
-        meant = _LICENCE_WORDS.get(" ".join(text.casefold().split()))
-        known_form = len(parts) == 1 and _SPDX_IDENTIFIER.fullmatch(plain) and any(digit.isdigit() for digit in plain)
-        if known_form and meant is None:
-            return f"{text!r} is not among the SPDX licences the library knows", None
-        return f"expected an SPDX licence identifier or a URL, got {text!r}", meant
-    return None if parts else (f"expected an SPDX licence identifier or a URL, got {text!r}", None)
+    words = [_spelling(word) for word in _WORD.findall(text)]
+    if None not in words and not set(words).issubset(_OTHER_WORDS.values()):
+        spelt = _WORD.sub(lambda match: _spelling(match[0]) or "", text)
+        return None if spelt == text else (f"{text!r} is spelt {spelt!r} on the SPDX licence list", spelt)
+    folded = " ".join(text.casefold().split())
+    meant = _LICENCE_WORDS.get(folded) or _SPELLINGS.get(folded.replace(" ", "-"))
+    return f"expected an SPDX licence identifier or a URL, got {text!r}", meant
+
+
+def _spelling(word: str) -> str | None:
+    """Return a word of an expression as the list spells it; None where it is not on it.
+
+    Identifiers are compared without regard to case (SPDX 2.3, annex D.2).
+    """
+    if _LICENCE_REFERENCE.fullmatch(word):
+        return word
+    known = _SPELLINGS.get(word.lower()) or _OTHER_WORDS.get(word.lower())
+    if known is None and word.endswith("+") and (plain := _SPELLINGS.get(word[:-1].lower())):
+        return f"{plain}+"
+    return known
 
 
 def contrast_with_white(color: str) -> float:

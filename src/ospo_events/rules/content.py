@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ..diagnostics import Related, Severity
-from ..model.vocabulary import is_service
-from ._context import Context, other_session, said, short
+from ._context import Context, other_session, said, says_service, short
 from ._registry import Finding, rule
 
 _PLACEHOLDER = re.compile(
@@ -150,7 +149,7 @@ def duplicate_title(context: Context) -> Iterator[Finding]:
     """
     seen: dict[str, int] = {}
     sessions = context.event.sessions
-    for number, session in context.content:
+    for number, session in context.talks:
         if session.repeat_of is not None:
             continue
         title = " ".join(session.title.split()).casefold()
@@ -187,7 +186,7 @@ def missing_abstract(context: Context) -> Iterator[Finding]:
           - {id: two, title: Open data, abstract: What a city can publish.}
           - {id: three, title: Open standards, abstract: Who writes them.}
     """
-    first_runs = [item for item in context.content if item[1].repeat_of is None]
+    first_runs = [item for item in context.talks if item[1].repeat_of is None]
     lacking = [item for item in first_runs if not item[1].abstract and not item[1].description]
     if 2 * len(lacking) >= len(first_runs):
         return
@@ -272,31 +271,11 @@ def break_by_title(context: Context) -> Iterator[Finding]:
           - {id: coffee, title: Coffee Break, kind: break, slot: {start: 2026-05-04T10:00, end: 2026-05-04T10:30}}
     """
     for number, session in context.content:
-        kind = _SERVICE_TITLES.get(" ".join(session.title.casefold().split()))
-        if kind is not None and not is_service(session.kind):
+        kind = says_service(session)
+        if kind is not None:
             yield Finding(
                 message=f"{said(session)} is of the kind {session.kind!r}, and its title says {kind!r}",
                 path=("sessions", number),
                 about=(session.id,),
                 help=f"say `kind: {kind}`",
             )
-
-
-_SERVICE_TITLES = {
-    "break": "break",
-    "coffee": "break",
-    "coffee break": "break",
-    "tea break": "break",
-    "pause": "break",
-    "kaffeepause": "break",
-    "lunch": "meal",
-    "lunch break": "meal",
-    "dinner": "meal",
-    "breakfast": "meal",
-    "mittagspause": "meal",
-    "registration": "registration",
-    "check-in": "registration",
-    "reception": "social",
-    "networking": "social",
-    "party": "social",
-}

@@ -89,6 +89,8 @@ def relative_link(context: Context) -> Iterator[Finding]:
 def malformed_link(context: Context) -> Iterator[Finding]:
     """A link has no host, has spaces or control characters in it, or cannot be taken apart.
 
+    Spaces in the path alone are a warning: browsers mend them.
+
     Why:
         Nothing happens when one clicks on it, or something else than was meant.
 
@@ -118,7 +120,14 @@ def malformed_link(context: Context) -> Iterator[Finding]:
             path=item.path,
             about=(item.about,),
             help="copy it anew from the address bar",
+            severity=Severity.WARNING if _works_in_browsers(href) else None,
         )
+
+
+def _works_in_browsers(href: str) -> bool:
+    """Return whether all that is wrong is spaces behind the host: browsers write %20 there (WHATWG URL, path state)."""
+    parts = _split(href.replace(" ", "%20"))
+    return parts is not None and bool(parts.hostname) and "%20" not in parts.netloc and href.isprintable()
 
 
 @rule("duplicate-link", severity=Severity.INFO, category="links", since="0.1")

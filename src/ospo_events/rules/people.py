@@ -301,7 +301,7 @@ def session_without_speaker(context: Context) -> Iterator[Finding]:
           - {id: three, title: Open standards, participants: [{agent: ada}, {agent: grace}]}
     """
     wholes = context.event.index.children
-    content = [(number, session) for number, session in context.content if session.id not in wholes]
+    content = [(number, session) for number, session in context.talks if session.id not in wholes]
     lacking = [item for item in content if not item[1].participants]
     if 2 * len(lacking) >= len(content):
         return

@@ -295,7 +295,8 @@ def no_break(context: Context) -> Iterator[Finding]:
     """Sessions follow one another for hours without a break.
 
     The settings are `max_hours_without_break` (4) and `break_minutes` (10: a gap as long as that is a break).
-    Breaks, meals and every other service item count as breaks.
+    Breaks, meals and every other service item count as breaks. A programme without a single service item may be of the
+    kind that lists talks only: there it is info.
 
     Why:
         People leave in the middle of something, or do not come back.
@@ -313,6 +314,7 @@ def no_break(context: Context) -> Iterator[Finding]:
     """
     most = context.settings.max_hours_without_break * 3600
     gap = context.settings.break_minutes * 60
+    told = any(is_service(session.kind) for session in context.event.sessions)
     for items in _of_day(context).values():
         for first, until in _runs(context, items, gap):
             if until - first.start > most:
@@ -323,6 +325,7 @@ def no_break(context: Context) -> Iterator[Finding]:
                     path=("sessions", first.number, "slot"),
                     about=(first.session.id,),
                     help="write the break down, or make one",
+                    severity=None if told else Severity.INFO,
                 )
 
 

@@ -230,7 +230,8 @@ def _languages(context: Context) -> Iterator[_Use]:
 def bad_licence(context: Context) -> Iterator[Finding]:
     """A licence is neither an SPDX identifier nor a URL.
 
-    Identifiers of the SPDX list that programmes do not usually carry have to be accepted, or given by URL.
+    Good are all identifiers of the SPDX list, expressions of them (`MIT OR Apache-2.0`) and a `LicenseRef-` of your
+    own.
 
     Why:
         "CC" is no permission. Which version, and on what terms?

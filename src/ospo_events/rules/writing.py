@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from ..diagnostics import Severity
 from ._context import Context, short
 from ._registry import Finding, replacement, rule
+from ._texts import Text
 
 # C0 but TAB and LF (CR too: text has LF), DEL, C1, the line and paragraph separators, half surrogate pairs,
 # non-characters: none of them can be written in XML 1.0 or iCalendar, or not without changing the lines.
@@ -17,6 +18,8 @@ _CONTROL = re.compile(
     + "".join(chr((plane << 16) + 0xFFFE) + chr((plane << 16) + 0xFFFF) for plane in range(1, 17))
     + "]"
 )
+# Those that end lines or pages: words would run together without them.
+_BREAKING = re.compile("[\x0b\x0c\x85\u2028\u2029]")
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff\u180e\u2061-\u2064]")
 _MARKUP = re.compile(
@@ -43,7 +46,7 @@ def _nothing_odd(text: str) -> bool:
 def control_character(context: Context) -> Iterator[Finding]:
     r"""Text holds a control character, a line separator, half a surrogate pair or a non-character.
 
-    Line feeds and tabs are fine.
+    Line feeds and tabs are fine. The carriage returns of text from web forms are told as info.
 
     Why:
         They cannot be written in XML and iCalendar, and they steer terminals. They come with copy and paste.
@@ -60,18 +63,19 @@ def control_character(context: Context) -> Iterator[Finding]:
         return
     for item in context.texts:
         if not _nothing_odd(item.text) and (match := _CONTROL.search(item.text)):
-            number = ord(match[0])
-            between = "" if number not in (0x0D, 0x0B, 0x0C, 0x85, 0x2028, 0x2029) else "\n"
-            clean = _CONTROL.sub("", item.text) if not between else None
-            yield Finding(
-                message=f"expected text, got the control character U+{number:04X} at character {match.start() + 1}",
-                path=item.path,
-                about=(item.about,),
-                help="take it out",
-                fix=replacement("take the control characters out", item.path, clean)
-                if clean and clean.strip()
-                else None,
-            )
+            yield _control(item, match)
+
+
+def _control(item: Text, match: re.Match[str]) -> Finding:
+    found = f"expected text, got the control character U+{ord(match[0]):04X} at character {match.start() + 1}"
+    unix = item.text.replace("\r\n", "\n").replace("\r", "\n")
+    if not _CONTROL.search(unix):
+        fix = replacement("end the lines with line feeds", item.path, unix) if unix.strip() else None
+        help = "end the lines with line feeds alone"
+        return Finding(message=found, path=item.path, about=(item.about,), help=help, fix=fix, severity=Severity.INFO)
+    clean = "" if _BREAKING.search(unix) else _CONTROL.sub("", unix)
+    fix = replacement("take the control characters out", item.path, clean) if clean.strip() else None
+    return Finding(message=found, path=item.path, about=(item.about,), help="take it out", fix=fix)
 
 
 @rule("bidi-override", severity=Severity.WARNING, category="content", since="0.1")

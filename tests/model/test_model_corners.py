@@ -1,0 +1,93 @@
+"""Corners of the model: what it refuses, and what it says then."""
+
+from __future__ import annotations
+
+import datetime as dt
+from zoneinfo import ZoneInfo
+
+import attrs
+import pytest
+
+from ospo_events.model import Event, Session, Slot
+from ospo_events.model.agent import as_agent_id
+from ospo_events.model.clock import WallClock
+from ospo_events.model.link import as_extra, as_texts, as_tuple
+from ospo_events.model.place import Geo
+from ospo_events.model.session import as_utc
+from ospo_events.model.time import as_timezone
+from ospo_events.model.vocabulary import sdg
+
+BERLIN = ZoneInfo("Europe/Berlin")
+
+
+def test_a_single_text_is_not_several() -> None:
+    with pytest.raises(TypeError, match=r"expected several values, got the single text 'en'"):
+        as_texts("en")  # type: ignore[arg-type]
+    assert as_tuple(iter([1, 2])) == (1, 2)
+
+
+def test_extra_is_a_mapping_with_keys_that_begin_with_x() -> None:
+    with pytest.raises(TypeError, match=r"expected a mapping as extra"):
+        as_extra(["x-a"])  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match=r"begin with 'x-', got 'a'"):
+        as_extra({"a": 1})
+
+
+@pytest.mark.parametrize(("latitude", "longitude", "what"), [(91, 0, "latitude"), (0, -181, "longitude")])
+def test_places_are_on_the_globe(latitude: float, longitude: float, what: str) -> None:
+    with pytest.raises(ValueError, match=f"expected a {what} from"):
+        Geo(latitude=latitude, longitude=longitude)
+
+
+def test_moments_become_utc_and_naive_ones_are_left_for_the_check() -> None:
+    naive = dt.datetime(2026, 5, 4, 9)
+    assert as_utc(None) is None
+    assert as_utc(naive) is naive
+    moved = as_utc(naive.replace(tzinfo=BERLIN))
+    assert moved is not None
+    assert (moved.tzinfo, moved.hour) == (dt.UTC, 7)
+
+
+def test_zones_have_names() -> None:
+    with (
+        pytest.raises(ValueError, match=r"expected a time zone with an IANA name"),
+        open_zone_file() as file,
+    ):
+        as_timezone(ZoneInfo.from_file(file))
+
+
+def open_zone_file():
+    import io
+
+    # The smallest zone file there is (RFC 8536, section 3): one type, no transitions.
+    header = b"TZif\0" + bytes(15) + b"".join(n.to_bytes(4, "big") for n in (0, 0, 0, 0, 1, 4))
+    return io.BytesIO(header + bytes(6) + b"UTC\0")
+
+
+@pytest.mark.parametrize("goal", [0, 18])
+def test_there_are_seventeen_goals(goal: int) -> None:
+    with pytest.raises(ValueError, match=r"expected a goal from 1 to 17"):
+        sdg(goal)
+
+
+def test_an_agent_is_a_person_an_organization_or_an_id() -> None:
+    with pytest.raises(TypeError, match=r"expected a Person, an Organization or an id, got int"):
+        as_agent_id(3)  # type: ignore[arg-type]
+
+
+def test_times_before_the_change_of_day_are_in_the_night_after() -> None:
+    clock = WallClock(BERLIN, dt.time(4))
+    night = clock.slot("2026-05-04", "22:00", "01:30")
+    assert night.end == dt.datetime(2026, 5, 5, 1, 30, tzinfo=BERLIN)
+    assert clock.slot("2026-05-04", "00:30", "01:30").start == dt.datetime(2026, 5, 5, 0, 30, tzinfo=BERLIN)
+    with pytest.raises(ValueError, match=r"expected an end after 22:00 or in the night up to 04:00, got 09:00"):
+        clock.slot("2026-05-04", "22:00", "09:00")
+
+
+def test_a_zone_that_is_equal_by_name_is_as_good() -> None:
+    twin = ZoneInfo.no_cache("Europe/Berlin")
+    slot = Slot(start=dt.datetime(2026, 5, 4, 9, tzinfo=twin))
+    event = Event(id="e", title="E", timezone=BERLIN, sessions=(Session(id="one", title="One", slot=slot),))
+    assert event.sessions[0].slot == slot
+    with pytest.raises(ValueError, match=r"expected the times of session 'one' in the event's zone 'Europe/Paris'"):
+        attrs.evolve(event, timezone=ZoneInfo("Europe/Paris"))

@@ -1,0 +1,150 @@
+"""Corners of the views: words for people, and outlines of odd programmes."""
+
+from __future__ import annotations
+
+import datetime as dt
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from ospo_events.model import (
+    AttendanceMode,
+    Event,
+    Link,
+    Organization,
+    Participant,
+    Person,
+    Room,
+    Session,
+    Slot,
+    Status,
+    Venue,
+)
+from ospo_events.views import words
+from ospo_events.views.outline import make_outline
+
+BERLIN = ZoneInfo("Europe/Berlin")
+
+
+def event(*sessions: Session, **fields: object) -> Event:
+    return Event(id="e", title="E", timezone=BERLIN, sessions=sessions, **fields)  # type: ignore[arg-type]
+
+
+def at(day: int, hour: int, *rooms: str) -> Slot:
+    return Slot(
+        start=dt.datetime(2026, 5, day, hour, tzinfo=BERLIN),
+        end=dt.datetime(2026, 5, day, hour + 1, tzinfo=BERLIN),
+        rooms=rooms,  # type: ignore[arg-type]
+    )
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "text"),
+    [
+        ("2024-07-09", "2024-07-09", "9 July 2024"),
+        ("2024-07-09", "2024-07-10", "9–10 July 2024"),
+        ("2024-07-31", "2024-08-01", "31 July – 1 August 2024"),
+        ("2024-12-31", "2025-01-01", "31 December 2024 – 1 January 2025"),
+    ],
+)
+def test_date_ranges(first: str, last: str, text: str) -> None:
+    assert words.date_range(dt.date.fromisoformat(first), dt.date.fromisoformat(last)) == text
+
+
+@pytest.mark.parametrize(
+    ("zone", "text"), [("UTC", "UTC"), ("America/New_York", "UTC-4"), ("Asia/Kolkata", "UTC+5:30")]
+)
+def test_offsets(zone: str, text: str) -> None:
+    assert words.offset(dt.datetime(2026, 7, 1, 12, tzinfo=ZoneInfo(zone))) == text
+
+
+def test_names_of_places_and_people() -> None:
+    one = Session(id="one", title="One", slot=at(4, 9, "hall", "nowhere"))
+    known = event(
+        one,
+        rooms=(Room(id="hall", name="Hall"),),
+        venues=(Venue(id="north", name="North House"),),
+        attendance_mode=AttendanceMode.ONLINE,
+        organizations=(Organization(id="office", name="Example Office", short_name="EO"),),
+        people=(Person(id="ada", name="Ada Example", honorific="Dr", job_title="Director", affiliation="office"),),
+    )
+    assert words.place_line(known) == "North House; online"
+    assert words.place_line(event()) is None
+    assert words.room_names(known, one) == ["Hall", "nowhere"]
+    assert words.room_names(known, Session(id="two", title="Two")) == []
+    assert words.agent_name(known, "ada") == "Dr Ada Example"  # type: ignore[arg-type]
+    assert words.agent_name(known, "office") == "Example Office"  # type: ignore[arg-type]
+    assert words.agent_name(known, "ghost") == "ghost"  # type: ignore[arg-type]
+    credited = Participant(agent="ada", credited_as="A. E.", status=Status.TENTATIVE)
+    assert words.credit_lines(known, [credited]) == [("Speaker", ["A. E. (Director, EO; to be confirmed)"])]
+    gone = Participant(agent="ghost", status=Status.CANCELLED, affiliation="unknown-office")
+    assert words.credit_lines(known, [gone, credited])[0][0] == "Speakers"
+    assert words.remarks(gone) == ["cancelled"]
+    assert words.stands_for(known, gone) == "unknown-office"
+    assert words.stands_for(known, Participant(agent="ghost")) is None
+
+
+def test_languages_and_states() -> None:
+    assert words.language_name("de") == "German"
+    assert words.language_name("de-CH") == "German (de-CH)"
+    assert words.language_name("tlh") == "tlh"
+    session = Session(
+        id="one",
+        title="One",
+        languages=("de",),
+        interpretation=("en",),
+        captions=("en", "tlh"),
+        sign_languages=("gsg",),
+        attendance_mode=AttendanceMode.ONLINE,
+    )
+    said = words.spoken_words(event(languages=("en",)), session)
+    assert said[:3] == ["in German", "interpreted into English", "captions in English, tlh"]
+    assert said[3].startswith("signed in ")
+    assert said[4] == words.ATTENDANCE[AttendanceMode.ONLINE]
+    updated = dt.datetime(2026, 5, 1, 12, tzinfo=dt.UTC)
+    firm = event(status=Status.TENTATIVE, version="3", updated=updated)
+    assert words.state_line(firm) == "tentative programme, version 3, last changed 2026-05-01 12:00 UTC"
+
+
+def test_links_and_concepts() -> None:
+    assert words.link_label(Link("https://example.org", "house_rules", title="Rules")) == "Rules"
+    assert words.link_label(Link("https://example.org", "house_rules")) == "House rules"
+    assert words.concept_label("http://metadata.un.org/sdg/4/") == "SDG 4: Quality education"
+    for other in ("http://metadata.un.org/sdg/18", "http://metadata.un.org/sdg/x", "https://example.org/4"):
+        assert words.concept_label(other) == other
+
+
+def test_an_outline_has_every_session_once_rings_and_strangers_too() -> None:
+    programme = event(
+        Session(id="whole", title="Whole", slot=at(4, 9)),
+        Session(id="part", title="Part", parent="whole", slot=at(4, 9)),
+        Session(id="loose", title="Loose part", parent="whole"),
+        Session(id="next-day", title="Next day", parent="whole", slot=at(5, 9)),
+        Session(id="ring-a", title="A", parent="ring-b"),
+        Session(id="ring-b", title="B", parent="ring-a"),
+        Session(id="tail", title="Tail", parent="ring-a"),
+        Session(id="own", title="Own", parent="own"),
+        Session(id="orphan", title="Orphan", parent="nobody"),
+        Session(id="plan", title="Plan"),
+        Session(id="early", title="Early", parent="plan", slot=at(4, 8)),
+    )
+    outline = make_outline(programme)
+    first, second = outline.days
+    assert [item.session.id for item in first.items] == ["early", "whole"]
+    assert [part.id for part in first.items[1].everything] == ["whole", "part", "loose"]
+    assert [item.session.id for item in second.items] == ["next-day"]
+    below = {item.session.id: [part.id for part in item.everything[1:]] for item in outline.unscheduled}
+    assert below == {"ring-a": ["tail"], "ring-b": [], "own": [], "orphan": [], "plan": []}
+
+
+def test_an_outline_of_a_very_long_line_is_cut_and_complete() -> None:
+    line = [Session(id=f"s{n}", title=f"S {n}", parent=f"s{n - 1}" if n else None) for n in range(3000)]
+    outline = make_outline(event(*line))
+    found = [session.id for item in outline.unscheduled for session in item.everything]
+    assert sorted(found) == sorted(session.id for session in line)
+    assert len(outline.unscheduled) > 1
+
+
+def test_a_day_that_is_not_there() -> None:
+    with pytest.raises(KeyError):
+        event(Session(id="one", title="One", slot=at(4, 9))).agenda.day(dt.date(2026, 5, 9))
