@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 from hypothesis import HealthCheck, given, settings
@@ -11,12 +12,13 @@ from hypothesis import strategies as st
 from ospo_events import strategies
 from ospo_events.codecs.calendar import own
 from ospo_events.codecs.calendar.calendar_out import Document
-from ospo_events.codecs.calendar.content import content_lines
+from ospo_events.codecs.calendar.content import content_lines, escape_text, fold, join_lines
 from ospo_events.codecs.calendar.ics import session_chunk
 from ospo_events.codecs.calendar.options import Options
+from ospo_events.codecs.calendar.text import clean
 from ospo_events.model import Event
 
-FAST = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+FAST = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def tree_text(shape: own.Shape[Any], value: Any) -> str:
@@ -62,3 +64,35 @@ def test_heads_that_compare_equal_are_written_as_they_are() -> None:
     heads = [content_lines([["x-p", {"x-v": value}, "text", "t"]])[0] for value in values * 2]
     expected = ["1", "True", "1.0", "1", "1", "a,b", '"a,b"', "", "x" * 200]
     assert heads == [f"X-P;X-V={text}:t" for text in expected * 2]
+
+
+def joined_the_long_way(lines: list[str]) -> bytes | None:
+    whole = "\n".join(lines)
+    if "\n" in "".join(lines) or clean(whole) != whole or re.search(r"\\\\(u00|[bfr])", whole):
+        return None
+    return "".join(fold(line) + "\r\n" for line in lines).encode()
+
+
+BROKEN = [*"\\^\n\r\t\x00\x1f\x7f\x80\x9f;,u0bfraé日🌍\ud800\ufdd0\uffff", "\\\\u00", "\r\n ", "x" * 70]
+
+
+@FAST
+@given(st.lists(st.lists(st.sampled_from(BROKEN), max_size=12).map("".join), min_size=1, max_size=4))
+def test_lines_are_joined_as_each_is_folded(lines: list[str]) -> None:
+    assert join_lines(lines) == joined_the_long_way(lines)
+
+
+HARMLESS = [*"\\^\t;,u0xé日🌍", "\\u01", "x" * 70]
+
+
+@FAST
+@given(st.lists(st.lists(st.sampled_from(HARMLESS), max_size=12).map("".join), min_size=1, max_size=4))
+def test_harmless_lines_are_joined(lines: list[str]) -> None:
+    assert join_lines(lines) == joined_the_long_way(lines)
+
+
+@FAST
+@given(st.lists(st.text(st.sampled_from("ab,;\\\n\u00e9"), max_size=4), min_size=1, max_size=5))
+def test_words_are_escaped_together_as_one_by_one(words: list[str]) -> None:
+    expected = ",".join(escape_text(word) for word in words)
+    assert content_lines([["categories", {}, "text", *words]]) == [f"CATEGORIES:{expected}"]

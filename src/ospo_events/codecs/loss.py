@@ -128,8 +128,11 @@ def _collect(value: Any, names: tuple[str, ...], path: Path, format: str, found:
     for name, below in plan.inner:
         old = getattr(value, name)
         if old.__class__ is tuple:
+            closer, owner = plan, None
             for number, item in enumerate(old):
-                closer = _plan(item.__class__, below)
+                if item.__class__ is not owner:
+                    owner = item.__class__
+                    closer = _plan(owner, below)
                 if closer.inner or closer.values(item) != closer.defaults:
                     _collect(item, below, (*path, name, number), format, found)
         elif old is not None:

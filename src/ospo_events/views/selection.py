@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["public", "select"]
 
 T = TypeVar("T")
+_is_private = attrgetter("private")
 
 
 def select(
@@ -123,6 +124,12 @@ def _published(value: T) -> T | None:
 
 
 def _published_items(items: tuple[Any, ...]) -> tuple[Any, ...]:
+    # Most lists hold nothing private, which is seen without a look at each item.
+    if isinstance(items[0], Link):
+        if not any(map(_is_private, items)):
+            return items
+    elif not any(map(any, map(_holds_private(items[0].__class__)[1], items))):
+        return items
     new = [_published(item) for item in items]
     if all(map(is_, new, items)):
         return items

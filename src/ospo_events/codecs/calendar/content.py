@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Any, cast
 
 from .properties import COMMA_LISTS, SEMICOLON_LISTS, JcalProperty, SharedProperty, as_list, written_type
-from .text import clean, is_clean
+from .text import CONTROLS_AND_ENDS, clean, is_clean
 
 __all__ = [
     "clean_component",
@@ -34,6 +34,14 @@ def escape_text(value: str) -> str:
     if ";" in value:
         value = value.replace(";", "\\;")
     return value.replace(",", "\\,").replace("\n", "\\n")
+
+
+def _escape_texts(values: Sequence[str]) -> str:
+    """Return TEXT values escaped, with commas between them; words that need no escapes are looked at together."""
+    text = ",".join(values)
+    if "\\" in text or ";" in text or "\n" in text or text.count(",") != len(values) - 1:
+        return ",".join(map(escape_text, values))
+    return text
 
 
 _NEEDS_QUOTES = re.compile(r"[,:;]")
@@ -145,14 +153,13 @@ def content_lines(properties: Iterable[JcalProperty]) -> list[str]:
     lines: list[str] = []
     add = lines.append
     for prop in properties:
-        if prop.__class__ is SharedProperty:
-            shared = cast("SharedProperty", prop)
-            if shared.line is None:
-                shared.line = _line(prop)
-            add(shared.line)
+        if isinstance(prop, SharedProperty):
+            if prop.line is None:
+                prop.line = _line(prop)
+            add(prop.line)
         elif prop[2] == "text" and not prop[1] and prop[0] not in SEMICOLON_LISTS:
             head = _plain_head(prop[0], "text")
-            add(head + (escape_text(prop[3]) if len(prop) == 4 else ",".join(map(escape_text, prop[3:]))))
+            add(head + (escape_text(prop[3]) if len(prop) == 4 else _escape_texts(prop[3:])))
         else:
             add(_line(prop))
     return lines
@@ -184,6 +191,8 @@ def join_lines(lines: list[str]) -> bytes | None:
 
     A line break inside a line would begin a line of its own: it is such a character here.
     """
+    if all(map(str.isascii, lines)):
+        return _join_ascii(lines)
     text = "\n".join(lines)
     try:
         data = text.encode()
@@ -193,15 +202,27 @@ def join_lines(lines: list[str]) -> bytes | None:
         return None
     if b"\\\\" in data and _JSON_CONTROL.search(data) is not None:
         return None
-    return _joined(lines, ascii_only=len(data) == len(text))
+    return _joined(lines)
 
 
-def _joined(lines: list[str], *, ascii_only: bool = False) -> bytes:
-    if ascii_only:
-        folded = [line if len(line) < 76 else "\r\n ".join(_ASCII_PIECES(line)) for line in lines]
-    else:
-        # A character is at most four octets.
-        folded = [line if len(line) < 19 else fold(line) for line in lines]
+def _join_ascii(lines: list[str]) -> bytes | None:
+    """Return what `join_lines` does for ASCII, which is looked through once, folded and encoded as it is."""
+    folded = [line if len(line) < 76 else "\r\n ".join(_ASCII_PIECES(line)) for line in lines]
+    folded.append("")
+    data = "\r\n".join(folded).encode()
+    # A line end adds two octets and a fold three: more control characters than these bring were in the lines.
+    ends = 2 * len(lines)
+    ends += (len(data) - sum(map(len, lines)) - ends) // 3 * 2
+    if len(data) - len(data.translate(None, CONTROLS_AND_ENDS)) != ends:
+        return None
+    if b"\\\\" in data and _JSON_CONTROL.search("\n".join(lines).encode()) is not None:
+        return None
+    return data
+
+
+def _joined(lines: list[str]) -> bytes:
+    # A character is at most four octets.
+    folded = [line if len(line) < 19 or (len(line) < 76 and line.isascii()) else fold(line) for line in lines]
     folded.append("")
     return "\r\n".join(folded).encode()
 

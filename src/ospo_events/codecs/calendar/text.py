@@ -8,7 +8,7 @@ from typing import Any, TypeVar, cast
 
 import attrs
 
-__all__ = ["clean", "clean_deep", "clean_text", "is_clean", "looks_like_html", "plain_text"]
+__all__ = ["CONTROLS_AND_ENDS", "clean", "clean_deep", "clean_text", "is_clean", "looks_like_html", "plain_text"]
 
 T = TypeVar("T")
 
@@ -53,6 +53,8 @@ def clean_deep(value: T) -> T:
 
 
 _CONTROLS = bytes([*range(9), *range(11, 32), 127])
+CONTROLS_AND_ENDS = _CONTROLS + b"\n"
+"""The octets of ASCII that must not stand inside a content line."""
 _C1 = re.compile(rb"\xc2[\x80-\x9f]")
 
 
