@@ -78,7 +78,10 @@ def decode(
     if id is not None and not is_id(id):
         findings.add("bad-option", f"expected an id of letters, digits, '.', '_' and '-', got {id[:60]!r}", ())
         id = None
-    reader = Reader(findings, zone_info or UTC, next((root.base for root in roots if root.base), None))
+    base = next((root.base for root in roots if root.base), None)
+    if base is None and conference is not None:
+        base = conference.text("url")
+    reader = Reader(findings, zone_info or UTC, base)
     about = _about(conference, reader) if conference is not None else {}
     for root in roots:
         root.read(reader)

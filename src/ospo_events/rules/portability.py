@@ -1,7 +1,7 @@
 """Portability: what the formats of the field refuse, bend or cannot tell.
 
 The facts are stated here, each with where it was read; rules never import codecs. What a codec of this library loses
-of an event is asked of the codec: `validate(event, formats=["schedule.xml"])`.
+of an event is asked of the codec: `validate(event, formats=["schedule-xml"])`.
 """
 
 from __future__ import annotations

@@ -24,8 +24,8 @@ __all__ = ["Options", "Site", "make_site"]
 _DATA = (
     ("json", "event.json", "Programme (JSON)"),
     ("jsonld", "event.jsonld", "schema.org (JSON-LD)"),
-    ("schedule.xml", "schedule.xml", "schedule.xml"),
-    ("schedule.json", "schedule.json", "schedule.json"),
+    ("schedule-xml", "schedule.xml", "schedule.xml"),
+    ("schedule-json", "schedule.json", "schedule.json"),
     ("now", "now.json", "Now and next (JSON)"),
     ("markdown", "agenda.md", "Agenda (Markdown)"),
     ("text", "agenda.txt", "Agenda (text)"),
@@ -159,16 +159,13 @@ def _no_base() -> Diagnostic:
 
 def _data_files(event: Event, files: _Files) -> None:
     for name, path, title in _DATA:
-        if name in CODECS:
-            encoded = CODECS[name].encode(event)
-            if encoded.report.ok:
-                files.add(path, title, encoded.data)
+        encoded = CODECS[name].encode(event)
+        if encoded.report.ok:
+            files.add(path, title, encoded.data)
 
 
 def _feeds(event: Event, files: _Files, base: str | None, *, one_each: bool) -> tuple[tuple[str, str, str | None], ...]:
     """Write the calendars: of all, of each track, room and person, and of each session where asked for."""
-    if "ics" not in CODECS:
-        return ()
     names = _names(event)
     feeds: list[tuple[str, str, str | None]] = []
 

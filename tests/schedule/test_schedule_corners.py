@@ -1,0 +1,171 @@
+"""The corners of the schedule family: what is told when something is fitted, and odd values in files."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import json
+from typing import Any
+
+import attrs
+import pytest
+
+from ospo_events.codecs import CODECS
+from ospo_events.codecs.schedule import xml
+from ospo_events.errors import InvalidProgramme
+from ospo_events.model import Event, Link, Participant, Person, Room, Session, Slot, Status
+
+FORMATS = ("schedule-xml", "schedule-json", "schedule2")
+GUID = "11111111-1111-4111-8111-111111111111"
+
+
+def programme(*sessions: Session, **more: Any) -> Event:
+    return Event(id="e", title="E", timezone="Europe/Berlin", sessions=sessions, **more)
+
+
+def at(hour: int, minute: int = 0, **more: Any) -> dt.datetime:
+    return programme().clock.at("2024-07-09", f"{hour:02}:{minute:02}").replace(**more)
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_what_is_fitted_is_told_at_its_place(format: str) -> None:
+    event = programme(
+        Session(id="a", title="A", uid=GUID, slot=Slot(at(9, second=7), at(10), rooms=("cellar",))),
+        Session(id="b", title="B", uid=GUID, slot=Slot(at(9), at(9))),
+        Session(id="c", title="C", uid="not a guid", slot=Slot(at(9), at(9) + dt.timedelta(hours=30))),
+        Session(id="d", title="D", slot=Slot(at(12), at(13)), participants=[Participant(agent="nobody")]),
+        Session(id="f", title="F"),
+    )
+    encoded = CODECS[format].encode(event)
+    told = {(item.code, item.path[:2]) for item in encoded.report}
+    assert {
+        ("unknown-room", ("sessions", 0)),
+        ("time-rounded", ("sessions", 0)),
+        ("guid-replaced", ("sessions", 0)),
+        ("zero-length-opened", ("sessions", 1)),
+        ("guid-replaced", ("sessions", 2)),
+        ("session-split", ("sessions", 2)),
+        ("unknown-agent", ("sessions", 3)),
+        ("not-carried", ("sessions", 4)),
+    } <= told
+    read = CODECS[format].decode(encoded.value()).value()
+    assert {session.title for session in read.sessions} == {"A", "B", "C", "D"}
+    long = next(session for session in read.sessions if session.title == "C")
+    assert long.slot is not None
+    assert long.slot.end is not None
+    assert long.slot.end - long.slot.start == dt.timedelta(hours=30)
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_a_session_of_months_is_an_error_and_nothing_is_written(format: str) -> None:
+    event = programme(Session(id="a", title="A", slot=Slot(at(9), at(9) + dt.timedelta(days=3650))))
+    encoded = CODECS[format].encode(event)
+    assert encoded.data == b""
+    assert [item.path for item in encoded.report if item.code == "session-too-long"] == [("sessions", 0, "slot")]
+
+
+def test_the_streams_write_what_the_codec_writes_and_nothing_on_errors() -> None:
+    good = programme(Session(id="a", title="A", slot=Slot(at(9), at(10))))
+    bad = programme(Session(id="a", title="A", slot=Slot(at(9), at(9) + dt.timedelta(days=3650))))
+    sink = io.BytesIO()
+    report = xml.encode_to(good, sink)
+    assert sink.getvalue() == xml.encode(good).data == b"".join(xml.iterencode(good))
+    assert report == xml.encode(good).report
+    empty = io.BytesIO()
+    assert not xml.encode_to(bad, empty).ok
+    assert empty.getvalue() == b""
+    with pytest.raises(InvalidProgramme):
+        next(xml.iterencode(bad))
+
+
+@pytest.mark.parametrize("format", ["schedule-json", "schedule2"])
+def test_half_a_surrogate_pair_becomes_a_question_mark_and_is_told(format: str) -> None:
+    encoded = CODECS[format].encode(programme(Session(id="a", title="A\ud800B", slot=Slot(at(9), at(10)))))
+    assert "characters-removed" in encoded.report.codes
+    assert b"A?B" in encoded.value()
+
+
+def test_two_rooms_and_two_people_with_one_uid_get_their_own() -> None:
+    rooms = [Room(id="a", name="A", uid=GUID), Room(id="b", name="B", uid=GUID), Room(id="a", name="A")]
+    people = [Person(id="p", name="P; Q", uid=GUID), Person(id="r", name="R", uid=GUID)]
+    slot = Slot(at(9), at(10), rooms=("a", "b"))
+    both = [Participant(agent="p"), Participant(agent="r")]
+    event = programme(Session(id="s", title="S", slot=slot, participants=both), rooms=rooms, people=people)
+    encoded = CODECS["schedule-json"].encode(event)
+    conference = json.loads(encoded.value())["schedule"]["conference"]
+    guids = [room["guid"] for room in conference["rooms"]]
+    assert len(guids) == len(set(guids)) >= 2
+    assert "name-changed" in encoded.report.codes
+
+
+def test_schedule2_tells_what_service_items_lose() -> None:
+    event = programme(
+        Session(
+            id="a",
+            title="Lunch",
+            kind="meal",
+            status=Status.TENTATIVE,
+            slot=Slot(at(12), at(13)),
+            description="Soup",
+            links=[Link("no uri at all")],
+        ),
+        languages=["en"],
+        links=[Link("https://logo.example/x.png", "icon")],
+    )
+    encoded = CODECS["schedule2"].encode(event)
+    lost = {item.path for item in encoded.report if item.code == "not-carried"}
+    assert {("sessions", 0, "kind"), ("sessions", 0, "description"), ("sessions", 0, "status")} <= lost
+
+
+XML = """<schedule><conference><title>T</title>{head}</conference><day index="1" date="2024-07-09"><room name="A">
+<event guid="{guid}" id="1">{entry}<title>One</title></event></room></day></schedule>"""
+
+
+@pytest.mark.parametrize(
+    ("head", "entry", "code"),
+    [
+        ("<time_zone_name>Nowhere</time_zone_name>", "<date>2024-07-09T09:00:00+02:00</date>", "zone-unknown"),
+        (
+            "<time_zone_name>America/New_York</time_zone_name>",
+            "<date>2024-07-09T09:00:00+02:00</date><start>09:00</start>",
+            "zone-contradicted",
+        ),
+        ("<time_zone_name>UTC</time_zone_name>", "<start>nine</start>", "bad-start"),
+        ("<time_zone_name>UTC</time_zone_name>", "<date>tomorrow</date><start>09:00</start>", "bad-date"),
+        ("<time_zone_name>UTC</time_zone_name>", "<start>09:00</start><duration>long</duration>", "bad-duration"),
+        (
+            "<time_zone_name>UTC</time_zone_name>",
+            "<date>2024-07-09T09:00:00Z</date><duration>01:00</duration><end>2024-07-09T08:00:00Z</end>",
+            "end-before-start",
+        ),
+        (
+            "<time_zone_name>UTC</time_zone_name>",
+            "<start>09:00</start><duration>01:00</duration><type>a</type><type>b</type>",
+            "repeated-element",
+        ),
+    ],
+)
+def test_odd_values_are_told_with_their_line(head: str, entry: str, code: str) -> None:
+    data = XML.format(head=head, entry=entry, guid=GUID).encode()
+    decoded = CODECS["schedule-xml"].decode(data)
+    (finding,) = [item for item in decoded.report if item.code == code]
+    assert finding.span is not None
+    assert finding.span.line in (1, 2)
+    assert decoded.event is not None
+    assert [session.title for session in decoded.event.sessions] == ["One"]
+
+
+def test_the_night_belongs_to_the_day_before() -> None:
+    head = "<time_zone_name>UTC</time_zone_name>"
+    data = XML.format(head=head, entry="<start>01:00</start><duration>00:30</duration>", guid=GUID).encode()
+    (session,) = CODECS["schedule-xml"].decode(data).value().sessions
+    assert session.slot is not None
+    assert session.slot.start == dt.datetime(2024, 7, 10, 1, tzinfo=dt.UTC)
+
+
+def test_a_zone_asked_for_that_is_none_is_an_error() -> None:
+    data = XML.format(head="", entry="<start>01:00</start>", guid=GUID).encode()
+    decoded = CODECS["schedule-xml"].decode(data, zone="Europe/Nowhere")
+    assert decoded.event is None
+    assert "zone-unknown" in decoded.report.codes
+    assert attrs.asdict(decoded.report.diagnostics[0])["severity"].value == "error"

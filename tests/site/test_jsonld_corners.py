@@ -1,0 +1,126 @@
+"""The corners of JSON-LD: places, words and wholes as others write them."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from ospo_events.codecs import Decoded
+from ospo_events.codecs.jsonld import decode
+
+
+def read(**more: Any) -> Decoded:
+    tree = {
+        "@context": "https://schema.org",
+        "@type": "Event",
+        "name": "E",
+        "startDate": "2024-07-09T09:00:00+02:00",
+        **more,
+    }
+    return decode(json.dumps(tree).encode(), zone="Europe/Berlin")
+
+
+def session(**more: Any) -> dict[str, Any]:
+    return {"@type": "Event", "name": "S", "startDate": "2024-07-09T09:00:00+02:00", **more}
+
+
+def test_places_of_every_sort() -> None:
+    event = read(
+        location=[
+            {"@type": "Place"},
+            {"@type": "Place", "address": {"@type": "PostalAddress", "addressLocality": "Berlin"}},
+            {"@type": "Place", "name": "Hall", "address": "Example Street 1", "geo": {"latitude": 1}},
+            {"@type": "Place", "name": "Hall"},
+            {"@type": "Place", "name": "Field", "geo": {"latitude": 52.5, "longitude": 13.4}},
+            {"@type": "VirtualLocation", "url": "https://live.example/"},
+            {"@type": "VirtualLocation"},
+        ]
+    ).value()
+    assert [venue.name for venue in event.venues] == ["Berlin", "Hall", "Field"]
+    berlin, hall, field = event.venues
+    assert berlin.address is not None
+    assert berlin.address.locality == "Berlin"
+    assert hall.address is not None
+    assert (hall.address.street, hall.geo) == ("Example Street 1", None)
+    assert field.geo is not None
+    assert (field.geo.latitude, field.geo.longitude) == (52.5, 13.4)
+    assert [(link.rel, link.href) for link in event.links] == [("stream", "https://live.example/")]
+
+
+def test_rooms_of_sessions_are_in_their_venues() -> None:
+    house = {"@type": "Place", "name": "House"}
+    event = read(
+        location=house,
+        subEvent=[
+            session(
+                name="1",
+                location={"@type": "Room", "name": "A", "containedInPlace": house, "maximumAttendeeCapacity": 30},
+            ),
+            session(name="2", location={"@type": "Place", "name": "A"}),
+            session(name="3", location={"@type": "Place", "name": "B", "address": "Elsewhere 2"}),
+            session(name="4", location=house),
+            session(name="5", location={"@type": "Place", "address": "Nowhere 3"}),
+        ],
+    ).value()
+    rooms = {room.name: room for room in event.rooms}
+    assert set(rooms) == {"A", "B"}
+    assert rooms["A"].capacity == 30
+    names = {venue.id: venue.name for venue in event.venues}
+    assert names[rooms["A"].venue or ""] == "House"
+    assert names[rooms["B"].venue or ""] == "B"
+    assert [s.slot.rooms if s.slot else None for s in event.sessions] == [
+        (rooms["A"].id,),
+        (rooms["A"].id,),
+        (rooms["B"].id,),
+        (),
+        (),
+    ]
+    assert "Nowhere 3" in names.values()
+
+
+def test_an_impossible_place_is_told_and_the_event_kept() -> None:
+    decoded = read(location={"@type": "Place", "name": "Moon", "geo": {"latitude": 900, "longitude": 0}})
+    assert decoded.report
+    assert decoded.event is not None
+    assert [(venue.name, venue.geo) for venue in decoded.event.venues] == [("Moon", None)]
+
+
+def test_words_languages_audiences_and_recordings() -> None:
+    event = read(
+        keywords=["a, b", {"@type": "DefinedTerm", "name": "c"}, {"@type": "DefinedTerm"}, 3],
+        inLanguage=["de", {"@type": "Language", "alternateName": "en"}, {"@type": "Language", "name": "fr"}, " ", 4],
+        audience={"@type": "Audience", "audienceType": "everybody"},
+        recordedIn=[
+            {"@type": "VideoObject", "url": "https://v.example/1", "license": "https://l.example/"},
+            {"@type": "VideoObject"},
+        ],
+        about=[{"@id": "https://c.example/1"}, {"name": "no id"}],
+        offers=[
+            {"@type": "Offer", "url": "https://tickets.example/"},
+            {"@type": "Offer", "url": "https://tickets.example/"},
+            {"@type": "Offer", "price": 3},
+        ],
+    ).value()
+    assert event.tags == ("a", "b", "c")
+    assert event.languages == ("de", "en", "fr")
+    assert event.audience == "everybody"
+    assert event.recording is not None
+    assert (event.recording.license, [link.href for link in event.recording.links]) == (
+        "https://l.example/",
+        ["https://v.example/1"],
+    )
+    assert event.concepts == ("https://c.example/1",)
+    assert [link.href for link in event.links if link.rel == "registration"] == ["https://tickets.example/"]
+
+
+def test_what_an_event_is_a_part_of() -> None:
+    event = read(
+        superEvent=[
+            {"@type": "EventSeries", "name": "Every year", "identifier": "yearly"},
+            {"@type": "EventSeries"},
+            {"@type": "Event", "name": "A week", "url": "https://week.example/"},
+        ]
+    ).value()
+    assert event.series is not None
+    assert (event.series.id, event.series.title) == ("yearly", "Every year")
+    assert [item.title for item in event.related] == ["A week"]
