@@ -506,3 +506,13 @@ people:
 
     speaking = attrs.evolve(event, sessions=(attrs.evolve(session, participants=(Participant(agent="idle"),)),))
     assert [item.path for item in found(speaking, "speaker-without-affiliation")] == [("people", 3)]
+
+
+def test_an_online_session_has_to_say_where_to_watch_it() -> None:
+    event = read("sessions: [{id: one, title: Open models, attendance_mode: online}]\n")
+    assert not any("where to watch it" in item.message for item in validate(event))  # it has no time yet
+    placed = read(
+        "sessions: [{id: one, title: Open models, attendance_mode: online,"
+        " slot: {start: 2026-05-04T09:00, end: 2026-05-04T10:00}}]\n"
+    )
+    assert sum("where to watch it" in item.message for item in validate(placed)) == 1
