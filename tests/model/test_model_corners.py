@@ -91,3 +91,25 @@ def test_a_zone_that_is_equal_by_name_is_as_good() -> None:
     assert event.sessions[0].slot == slot
     with pytest.raises(ValueError, match=r"expected the times of session 'one' in the event's zone 'Europe/Paris'"):
         attrs.evolve(event, timezone=ZoneInfo("Europe/Paris"))
+
+
+@pytest.mark.parametrize("year", [1800, 9999])
+def test_years_that_no_programme_has_are_refused(year: int) -> None:
+    with pytest.raises(ValueError, match=r"to be in the years"):
+        Slot(start=dt.datetime(year, 5, 4, 9, tzinfo=BERLIN))
+
+
+def test_a_subclass_of_datetime_is_a_datetime() -> None:
+    class Moment(dt.datetime):
+        pass
+
+    slot = Slot(start=Moment(2026, 5, 4, 9, tzinfo=BERLIN))
+    assert slot.start == dt.datetime(2026, 5, 4, 9, tzinfo=BERLIN)
+
+
+def test_paths_name_keys_by_their_holder() -> None:
+    from ospo_events.diagnostics import format_path
+    from ospo_events.diagnostics._model import AT_KEY
+
+    assert format_path(("sessions", 3, "slot", AT_KEY)) == "sessions[3].slot"
+    assert format_path(()) == "."

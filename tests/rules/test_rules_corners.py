@@ -324,3 +324,195 @@ def test_a_reference_to_a_thing_of_another_kind_says_so() -> None:
     wrong = attrs.evolve(event, sessions=(attrs.evolve(event.sessions[0], parent="law"),))
     (item,) = found(wrong, "dangling-reference")
     assert item.help == "'law' is a track, and a session is needed here"
+
+
+# --- times -----------------------------------------------------------------------------------------------------------
+
+
+def test_a_day_without_sessions_is_not_filled_and_one_that_ends_late_is() -> None:
+    event = read(
+        """
+days: [{date: 2026-05-04, start: "09:00", end: "18:00"}, {date: 2026-05-05, start: "09:00", end: "18:00"}]
+sessions:
+  - {id: one, title: Open models, slot: {start: 2026-05-04T09:00, end: 2026-05-04T16:30}}
+"""
+    )
+    (item,) = found(event, "day-frame-not-filled")
+    assert item.path == ("days", 0, "end")
+    assert item.message == "2026-05-04 ends at 18:00, and its last session at 16:30"
+
+
+def test_two_open_ends_at_one_time_or_of_one_family_are_fine() -> None:
+    event = read(
+        """
+sessions:
+  - {id: one, title: Drinks, kind: social, slot: {start: 2026-05-04T18:00}}
+  - {id: two, title: Dinner, kind: meal, slot: {start: 2026-05-04T18:00}}
+  - {id: three, title: Dessert, kind: meal, parent: two, slot: {start: 2026-05-04T19:00}}
+"""
+    )
+    same_time = attrs.evolve(event, sessions=event.sessions[:2])
+    family = attrs.evolve(event, sessions=event.sessions[1:])
+    strangers = attrs.evolve(event, sessions=(event.sessions[0], attrs.evolve(event.sessions[2], parent=None)))
+    said = "both have no end"
+    assert [said in str(validate(each)) for each in (same_time, family, strangers)] == [False, False, True]
+
+
+def test_parts_of_a_scheduled_session_need_no_time_of_their_own() -> None:
+    event = read(
+        """
+status: confirmed
+sessions:
+  - {id: whole, title: Whole, status: confirmed, slot: {start: 2026-05-04T18:00, end: 2026-05-04T19:00}}
+  - {id: part, title: Part, status: confirmed, parent: whole}
+  - {id: lost, title: Lost, status: confirmed}
+"""
+    )
+    assert [item.path[1] for item in found(event, "unscheduled-in-final")] == [2]
+
+
+def test_a_session_that_loses_its_time_has_to_raise_its_sequence() -> None:
+    old = read(
+        "sessions: [{id: one, title: Open models, sequence: 1, slot: {start: 2026-05-04T18:00, end: 2026-05-04T19:00}}]\n"
+    )
+    new = attrs.evolve(old, sessions=(attrs.evolve(old.sessions[0], slot=None),))
+    assert "sequence-not-raised" in validate(new, older=old).codes
+    raised = attrs.evolve(new, sessions=(attrs.evolve(new.sessions[0], sequence=2),))
+    assert "sequence-not-raised" not in validate(raised, older=old).codes
+    assert "sequence-not-raised" not in validate(new, older=new).codes
+
+
+def test_a_programme_without_a_version_becomes_one_with() -> None:
+    old = read("sessions: [{id: one, title: Open models}]\n")
+    changed = attrs.evolve(old, sessions=(attrs.evolve(old.sessions[0], title="Open data"),))
+    old_versioned = attrs.evolve(old, version="1.2")
+    outcomes = [
+        "version-not-raised" in validate(attrs.evolve(changed, version=version), older=older).codes
+        for version, older in [("1", old), ("1.3", old_versioned), ("1.1", old_versioned), ("final", old_versioned)]
+    ]
+    assert outcomes == [False, False, True, False]
+
+
+# --- clashes ---------------------------------------------------------------------------------------------------------
+
+
+def test_only_exclusive_tracks_clash() -> None:
+    event = read(
+        """
+tracks: [{id: ai, title: AI, exclusive: true}, {id: law, title: Law}]
+sessions:
+  - {id: one, title: Open models, tracks: [law, ai], slot: {start: 2026-05-04T09:00, end: 2026-05-04T10:00}}
+  - {id: two, title: Open data, tracks: [law], slot: {start: 2026-05-04T09:30, end: 2026-05-04T10:30}}
+"""
+    )
+    assert "exclusive track" not in str(validate(event))
+    both = attrs.evolve(event, sessions=(event.sessions[0], attrs.evolve(event.sessions[1], tracks=("law", "ai"))))
+    assert str(validate(both)).count("overlap in the exclusive track 'AI'") == 1
+
+
+def test_an_open_end_is_told_once_for_room_and_people_and_not_of_its_parts() -> None:
+    event = read(
+        """
+rooms: [{id: hall, name: Hall}]
+people: [{id: ada, name: Ada Example}]
+sessions:
+  - {id: one, title: Film, slot: {start: 2026-05-04T18:00, rooms: [hall]}, participants: [{agent: ada}]}
+  - {id: two, title: Talk, slot: {start: 2026-05-04T18:30, end: 2026-05-04T19:30, rooms: [hall]}, participants: [{agent: ada}]}
+"""
+    )
+    assert str(validate(event)).count("has no end, and") == 1
+    part = attrs.evolve(event, sessions=(event.sessions[0], attrs.evolve(event.sessions[1], parent="one")))
+    assert "has no end, and" not in str(validate(part))
+
+
+def test_a_break_of_a_track_is_a_break_of_that_track_alone() -> None:
+    event = read(
+        """
+tracks: [{id: ai, title: AI}, {id: law, title: Law}]
+sessions:
+  - {id: pause, title: Coffee, kind: break, tracks: [ai], slot: {start: 2026-05-04T10:00, end: 2026-05-04T10:30}}
+  - {id: one, title: Open law, tracks: [law], slot: {start: 2026-05-04T09:00, end: 2026-05-04T10:30}}
+"""
+    )
+    assert found(event, "break-overlapped") == []
+    mine = attrs.evolve(event, sessions=(event.sessions[0], attrs.evolve(event.sessions[1], tracks=("law", "ai"))))
+    assert len(found(mine, "break-overlapped")) == 1
+
+
+@pytest.mark.parametrize(("rooms", "minutes"), [(("a", "b"), 5), (("a", "c"), 30), (("a", "d"), 5), (("a", "a"), 0)])
+def test_the_way_to_the_next_session(rooms: tuple[str, str], minutes: int) -> None:
+    event = read(
+        f"""
+venues: [{{id: north, name: North}}, {{id: south, name: South}}]
+rooms:
+  - {{id: a, name: A, venue: north}}
+  - {{id: b, name: B, venue: north}}
+  - {{id: c, name: C, venue: south}}
+  - {{id: d, name: D}}
+people: [{{id: ada, name: Ada Example}}]
+sessions:
+  - {{id: one, title: One, participants: [{{agent: ada}}], slot: {{start: 2026-05-04T09:00, end: 2026-05-04T10:00, rooms: [{rooms[0]}]}}}}
+  - {{id: two, title: Two, participants: [{{agent: ada}}], slot: {{start: 2026-05-04T10:00, end: 2026-05-04T11:00, rooms: [{rooms[1]}]}}}}
+"""
+    )
+    messages = [item.message for item in found(event, "turnaround-too-short")]
+    assert len(messages) == (1 if minutes else 0)
+    assert all(message.endswith(f"; {minutes} are needed") for message in messages)
+    roomless = attrs.evolve(
+        event, sessions=tuple(attrs.evolve(s, slot=attrs.evolve(s.slot, rooms=())) for s in event.sessions)
+    )
+    assert found(roomless, "turnaround-too-short") == []
+
+
+# --- words -----------------------------------------------------------------------------------------------------------
+
+
+def test_space_around_a_title_is_not_space_inside() -> None:
+    event = attrs.evolve(read(""), title="  Open models\n")
+    assert found(event, "space-in-a-row") == []
+    assert len(found(event, "surrounding-space")) == 1
+
+
+def test_the_licence_of_all_recordings_is_looked_at() -> None:
+    event = read("recording: {license: CC-BY}\nlicense: MIT\n")
+    (item,) = found(event, "bad-licence")
+    assert (item.path, item.help) == (("recording", "license"), "did you mean 'CC-BY-4.0'?")
+
+
+def test_the_link_of_a_stream_is_a_link() -> None:
+    event = read('rooms: [{id: hall, name: Hall, stream: {href: "https://live.example.org/a b", rel: stream}}]\n')
+    (item,) = found(event, "malformed-link")
+    assert item.path == ("rooms", 0, "stream", "href")
+
+
+def test_people_whose_names_are_signs_alone_are_not_one_person() -> None:
+    event = read('people: [{id: one, name: "..."}, {id: two, name: "!!!"}]\n')
+    assert found(event, "near-duplicate-name") == []
+
+
+def test_people_who_take_no_part_need_no_affiliation() -> None:
+    event = read(
+        """
+people:
+  - {id: ada, name: Ada Example, affiliation: example-org}
+  - {id: grace, name: Grace Sample, affiliation: example-org}
+  - {id: linus, name: Linus Specimen, affiliation: example-org}
+  - {id: idle, name: Idle Person}
+"""
+    )
+    assert found(event, "speaker-without-affiliation") == []
+    session = read("sessions: [{id: one, title: One}]\n").sessions[0]
+    from ospo_events.model import Participant
+
+    speaking = attrs.evolve(event, sessions=(attrs.evolve(session, participants=(Participant(agent="idle"),)),))
+    assert [item.path for item in found(speaking, "speaker-without-affiliation")] == [("people", 3)]
+
+
+def test_an_online_session_has_to_say_where_to_watch_it() -> None:
+    event = read("sessions: [{id: one, title: Open models, attendance_mode: online}]\n")
+    assert not any("where to watch it" in item.message for item in validate(event))  # it has no time yet
+    placed = read(
+        "sessions: [{id: one, title: Open models, attendance_mode: online,"
+        " slot: {start: 2026-05-04T09:00, end: 2026-05-04T10:00}}]\n"
+    )
+    assert sum("where to watch it" in item.message for item in validate(placed)) == 1

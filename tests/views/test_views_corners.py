@@ -148,3 +148,16 @@ def test_an_outline_of_a_very_long_line_is_cut_and_complete() -> None:
 def test_a_day_that_is_not_there() -> None:
     with pytest.raises(KeyError):
         event(Session(id="one", title="One", slot=at(4, 9))).agenda.day(dt.date(2026, 5, 9))
+
+
+def test_dates_of_an_event_and_of_moments_in_the_night() -> None:
+    assert words.event_dates(event()) is None
+    assert words.event_dates(event(Session(id="one", title="One", slot=at(4, 9)))) == "4 May 2026"
+    twice = dt.datetime(2026, 10, 25, 2, 30, tzinfo=BERLIN)
+    assert words.clock(twice) == "02:30 CEST"
+    assert words.clock(twice.replace(fold=1)) == "02:30 CET"
+    assert words.clock(dt.datetime(2026, 5, 5, 0, 50, 30, tzinfo=BERLIN), dt.date(2026, 5, 4)) == "00:50:30 (+1 day)"
+
+
+def test_an_index_shows_whose_it_is() -> None:
+    assert repr(event().index) == "<index of 'e'>"

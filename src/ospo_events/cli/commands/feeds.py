@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 
+from ...errors import OspoEventsError
 from .._io import add_input, input_options, print_report, read_event
 
 __all__ = ["configure", "run"]
@@ -37,7 +38,7 @@ def run(arguments: argparse.Namespace) -> int:
     mine = [word for word in arguments.mine.split(",") if word]
     unknown = [word for word in mine if word not in decoded.event.index.sessions]
     if unknown:
-        raise ValueError(f"expected --mine to name sessions of the event, got {', '.join(unknown)}")
+        raise OspoEventsError(f"expected --mine to name sessions of the event, got {', '.join(unknown)}")
     feeds = write_feeds(
         decoded.event,
         arguments.out,

@@ -1,0 +1,32 @@
+"""Corners of the commands: wrong words on the command line end with a sentence, never with a traceback."""
+
+from __future__ import annotations
+
+import pytest
+
+from ospo_events.cli import main
+from ospo_events.rules.pages import complete
+
+
+@pytest.fixture
+def programme(tmp_path):
+    path = tmp_path / "event.yaml"
+    slot = "slot: {start: 2026-05-04T09:00, end: 2026-05-04T10:00}"
+    path.write_text(complete(f"sessions:\n  - {{id: one, title: Open models, {slot}}}\n"), "utf-8")
+    return path
+
+
+def test_a_format_that_is_none_is_refused(programme, capsys) -> None:
+    assert main(["validate", str(programme), "--from", "yamll"]) != 0
+    err = capsys.readouterr().err
+    assert "yamll" in err
+    assert "Traceback" not in err
+
+
+def test_feeds_of_sessions_that_are_not_there(programme, tmp_path, capsys) -> None:
+    out = tmp_path / "feeds"
+    assert main(["feeds", str(programme), "--mine", "one,nobody", "--out", str(out)]) != 0
+    err = capsys.readouterr().err
+    assert "expected --mine to name sessions of the event, got nobody" in err
+    assert "Traceback" not in err
+    assert not out.exists()
