@@ -77,6 +77,7 @@ FOREIGN_CODES: dict[str, str] = {
     "kind-changed": "a kind of session that the format calls by another word",
     "language-changed": "a language tag that the format can only hold shortened",
     "link-relation-lost": "the relation of a link that the format has no word for",
+    "location-differs": "a LOCATION that says otherwise than the rooms our own writer noted beside it",
     "malformed-line": "a content line that is none (RFC 5545, section 3.1)",
     "malformed-parameter": "a parameter that is none (RFC 5545, section 3.2)",
     "method-dropped": "METHOD, which belongs to messages; a published calendar has none",

@@ -12,6 +12,7 @@ from operator import attrgetter
 from ...model.agent import Organization, Participant, Person
 from ...model.event import Event
 from ...model.link import Link
+from ...model.ids import RoomId
 from ...model.session import Session
 from ...model.status import AttendanceMode, ParticipationMode, Status
 from ...model.vocabulary import KNOWN_ACCESSIBILITY, role_label
@@ -150,7 +151,7 @@ class Describer:
         """Return what is accessible in these rooms, or None where nothing is said."""
         words: dict[str, None] = {}
         for room_id in rooms:
-            room = self._event.index.rooms.get(room_id)  # type: ignore[call-overload]
+            room = self._event.index.rooms.get(RoomId(room_id))
             if room is not None:
                 words.update(dict.fromkeys(room.accessibility))
         if not words:

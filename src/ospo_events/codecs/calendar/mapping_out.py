@@ -16,6 +16,7 @@ from ...model.event import Event
 from ...model.identity import NAMESPACE, session_uid
 from ...model.link import Link
 from ...model.place import Room
+from ...model.ids import RoomId
 from ...model.session import Session, Slot
 from ...model.status import Privacy, Status
 from ...model.time import instant
@@ -277,7 +278,7 @@ class SessionMapping:
     def _make_place(self, rooms: tuple[str, ...]) -> tuple[list[JcalProperty], str | None, str]:
         index = self._event.index
         properties: list[JcalProperty] = [["location", {}, "text", location_text(self._event, rooms)]]
-        known = [index.rooms.get(room) for room in rooms]  # type: ignore[call-overload]
+        known = [index.rooms.get(RoomId(room)) for room in rooms]
         venue_id = next((room.venue for room in known if room is not None and room.venue is not None), None)
         venue = index.venues.get(venue_id) if venue_id is not None else next(iter(self._event.venues), None)
         if venue is not None and venue.geo is not None:
@@ -374,7 +375,7 @@ def location_text(event: Event, rooms: Iterable[str]) -> str:
     """Return LOCATION: the rooms and their venue, or the venue, or the event, for it must never be missing."""
     index = event.index
     ids = tuple(rooms)
-    known: list[Room | None] = [index.rooms.get(room) for room in ids]  # type: ignore[call-overload]
+    known: list[Room | None] = [index.rooms.get(RoomId(room)) for room in ids]
     names = [room.name if room else id for room, id in zip(known, ids, strict=True)]
     venues = [index.venues.get(room.venue) for room in known if room is not None and room.venue is not None]
     found = list(dict.fromkeys(venue.name for venue in venues if venue is not None))
