@@ -34,4 +34,3 @@ def _follows(path: Path, errors: list[Path], spans: dict[Path, Span]) -> bool:
     if not place:  # about the event as a whole: only what it lacks, where that very thing could not be read
         return bool(path) and any(not error or error[0] == path[0] for error in errors)
     return any(error[: len(place)] == place for error in errors)
-

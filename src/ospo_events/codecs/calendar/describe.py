@@ -11,8 +11,8 @@ from operator import attrgetter
 
 from ...model.agent import Organization, Participant, Person
 from ...model.event import Event
-from ...model.link import Link
 from ...model.ids import RoomId
+from ...model.link import Link
 from ...model.session import Session
 from ...model.status import AttendanceMode, ParticipationMode, Status
 from ...model.vocabulary import KNOWN_ACCESSIBILITY, role_label

@@ -132,8 +132,7 @@ class _Calendar:
             expected = known.get(rooms)
             if expected is None:
                 expected = known[rooms] = _words(location_text(event, rooms))
-            # A name of control characters alone leaves nothing to compare.
-            if expected and _words(got) != expected and expected != given:
+            if _words(got) != expected and expected != given:
                 self.tell(
                     "location-differs",
                     place,

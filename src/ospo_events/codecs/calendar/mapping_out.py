@@ -14,9 +14,9 @@ from zoneinfo import ZoneInfo
 from ..._frozenmap import EMPTY, FrozenMap, JsonValue, thaw
 from ...model.event import Event
 from ...model.identity import NAMESPACE, session_uid
+from ...model.ids import RoomId
 from ...model.link import Link
 from ...model.place import Room
-from ...model.ids import RoomId
 from ...model.session import Session, Slot
 from ...model.status import Privacy, Status
 from ...model.time import instant
@@ -26,6 +26,7 @@ from .describe import Describer
 from .options import ASSUMED, Options
 from .own import SESSION
 from .properties import ONCE_IN_VEVENT, JcalProperty, SharedProperty, as_list
+from .text import clean_text
 from .vtimezone import UTC_KEYS, onsets
 
 __all__ = [
@@ -381,7 +382,9 @@ def location_text(event: Event, rooms: Iterable[str]) -> str:
     found = list(dict.fromkeys(venue.name for venue in venues if venue is not None))
     if not names and not found:
         found = [venue.name for venue in event.venues[:1]]
-    return ", ".join(names + found) or event.title
+    text = ", ".join(names + found) or event.title
+    # A name of control characters alone is written as `?`, here and where it is declared.
+    return text if clean_text(text).strip() else "?"
 
 
 def conference(link: Link, label: str | None) -> JcalProperty:
