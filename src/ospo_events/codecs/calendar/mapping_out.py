@@ -382,9 +382,8 @@ def location_text(event: Event, rooms: Iterable[str]) -> str:
     found = list(dict.fromkeys(venue.name for venue in venues if venue is not None))
     if not names and not found:
         found = [venue.name for venue in event.venues[:1]]
-    text = ", ".join(names + found) or event.title
-    # A name of control characters alone is written as `?`, here and where it is declared.
-    return text if clean_text(text).strip() else "?"
+    # Clean already here, so that a name of control characters alone is `?` as it is where it is declared.
+    return clean_text(", ".join(names + found) or event.title)
 
 
 def conference(link: Link, label: str | None) -> JcalProperty:
