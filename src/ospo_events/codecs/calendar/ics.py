@@ -98,7 +98,7 @@ def head_and_end(document: Document) -> tuple[bytes, bytes]:
         document.clean()
         data, dirty = safe_join(component_lines(["vcalendar", document.properties(), document.before()])[:-1])
         if dirty or document.event != before:
-            _note_removed(document, ())
+            note_removed(document, ())
     return data, f"{end}\r\n".encode()
 
 
@@ -119,7 +119,7 @@ def session_chunk(document: Document, session: Session) -> bytes:
     cleaned = clean_deep(session)
     data, dirty = safe_join(component_lines(_vevent(document, cleaned)))
     if dirty or cleaned != session:
-        _note_removed(document, ("sessions", document.place(session)))
+        note_removed(document, ("sessions", document.place(session)))
     return data
 
 
@@ -184,11 +184,12 @@ def is_travelling(document: Document, session: Session) -> bool:
     vevent = _vevent(document, session)
     if join_lines(component_lines(vevent)) is not None or clean_component(vevent) == vevent:
         return True
-    _note_removed(document, ("sessions", document.place(session)))
+    note_removed(document, ("sessions", document.place(session)))
     return False
 
 
-def _note_removed(document: Document, path: tuple[str | int, ...]) -> None:
+def note_removed(document: Document, path: tuple[str | int, ...]) -> None:
+    """Tell that characters were taken out of what stands at `path`."""
     document.note(
         "characters-removed",
         Severity.WARNING,

@@ -11,7 +11,7 @@ from ...model.event import Event
 from .._base import Decoded, Encoded
 from .._table import codec_named
 from .content_reader import MAX_DEPTH
-from .ics import components, decode_tree, make_document
+from .ics import components, decode_tree, make_document, note_removed
 from .mapping_out import is_property
 from .options import Cancelled, OpenEnd, Options, Profile, Times
 from .properties import JcalProperty
@@ -35,6 +35,11 @@ def encode(
     document = make_document(
         event, Options(profile=profile, times=times, cancelled=cancelled, open_end=open_end), sessions
     )
+    # JSON carries some control characters that content lines cannot; both spellings shall say the same.
+    before = document.event
+    document.clean()
+    if document.event != before:
+        note_removed(document, ())
     parts = [_TO_JSON(component) for component in components(document)]
     head = _TO_JSON(document.clean_all(document.properties()))
     text = f'["vcalendar",{head},[\n' + ",\n".join(parts) + "\n]]\n"
