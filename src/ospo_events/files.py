@@ -9,7 +9,7 @@ from pathlib import Path
 __all__ = ["read_bytes", "read_folder", "write_whole"]
 
 MAX_BYTES = 256 * 1024 * 1024
-"""The largest file that is read."""
+"""The largest file or document that is read: a programme of 100 000 sessions has a fifth of it."""
 
 
 def read_bytes(path: Path) -> bytes:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from ..diagnostics import Diagnostic, Severity, Span
+from ..files import MAX_BYTES
 
-__all__ = ["MAX_BYTES", "read_text"]
-
-MAX_BYTES = 256 * 1024 * 1024
-"""The largest document that is read: a programme of 100 000 sessions has a fifth of it."""
+__all__ = ["read_text"]
 
 _MARKS = (
     (b"\xff\xfe\x00\x00", "UTF-32"),
