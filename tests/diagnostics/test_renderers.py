@@ -1,6 +1,7 @@
 """The four renderers: what they say, where, and that hostile text never steers anything."""
 
 import json as stdlib_json
+import pickle
 
 import pytest
 from hypothesis import given
@@ -100,6 +101,26 @@ def test_located_and_sorted() -> None:
     assert len(report.errors) == 2
     assert (report + Report()) is report
     assert len(report + report) == 4
+
+
+def test_a_report_lists_later_what_nobody_has_asked_for_yet() -> None:
+    asked: list[int] = []
+
+    def find() -> list[Diagnostic]:
+        asked.append(1)
+        return [Diagnostic(code="lost", message="m", severity=Severity.INFO)]
+
+    report = Report((ONE,)) + Report(later=find) + Report((Diagnostic(code="last", message="m"),))
+    assert not report.ok
+    assert Report(later=find).ok
+    assert not asked
+    assert report.codes == (ONE.code, "lost", "last")
+    assert len(report) == 3
+    assert asked == [1]
+    told = Report(report.diagnostics)
+    assert (report, hash(report), repr(report)) == (told, hash(told), repr(told))
+    assert report != report.diagnostics
+    assert pickle.loads(pickle.dumps(Report(later=find))) == Report(tuple(find()))
 
 
 @pytest.mark.parametrize(("word", "meant"), [("titel", "title"), ("TITLE", "title"), ("zzz", None)])

@@ -99,16 +99,21 @@ def _strip(value: T, tree: _Tree) -> T:
 
 
 def losses(event: Event, cannot_carry: Iterable[str], *, format: str) -> Report:
-    """Return one `not-carried` finding for each value that `strip` would reset.
+    """Return one `not-carried` finding for each value that `strip` would reset, listed when somebody looks.
 
     Args:
         event: the event to write.
         cannot_carry: what the format has no place for.
         format: its name, for the message.
     """
-    found: list[Diagnostic] = []
-    _collect(event, tuple(cannot_carry), (), format, found)
-    return Report(tuple(found))
+    names = tuple(cannot_carry)
+
+    def find() -> list[Diagnostic]:
+        found: list[Diagnostic] = []
+        _collect(event, names, (), format, found)
+        return found
+
+    return Report(later=find)
 
 
 def _collect(value: Any, names: tuple[str, ...], path: Path, format: str, found: list[Diagnostic]) -> None:

@@ -206,12 +206,35 @@ class SourceMap:
         return self._lines[number - 1][:1200].rstrip(b"\r").decode("utf-8", "replace")[:300]
 
 
-@attrs.frozen
-class Report:
-    """The findings about one source or one event, in order."""
+_Part: TypeAlias = "tuple[Diagnostic, ...] | Callable[[], Iterable[Diagnostic]]"
 
-    diagnostics: tuple[Diagnostic, ...] = ()
-    """The findings."""
+
+class Report:
+    """The findings about one source or one event, in order. A value: it never changes.
+
+    Args:
+        diagnostics: the findings.
+        later: returns findings that stand behind them, none of which is an error. It is asked once, and only when
+            somebody looks: a writer that nobody asks for its losses does not list them.
+    """
+
+    __slots__ = ("_found", "_parts")
+
+    def __init__(
+        self,
+        diagnostics: tuple[Diagnostic, ...] = (),
+        later: Callable[[], Iterable[Diagnostic]] | None = None,
+    ) -> None:
+        self._parts: tuple[_Part, ...] = (diagnostics,) if later is None else (diagnostics, later)
+        self._found: tuple[Diagnostic, ...] | None = diagnostics if later is None else None
+
+    @property
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """The findings."""
+        if self._found is None:
+            self._found = tuple(item for part in self._parts for item in (part() if callable(part) else part))
+            self._parts = (self._found,)
+        return self._found
 
     def __iter__(self) -> Iterator[Diagnostic]:
         return iter(self.diagnostics)
@@ -219,15 +242,32 @@ class Report:
     def __len__(self) -> int:
         return len(self.diagnostics)
 
+    def __eq__(self, other: object) -> bool:
+        return self.diagnostics == other.diagnostics if isinstance(other, Report) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self.diagnostics)
+
+    def __repr__(self) -> str:
+        return f"Report(diagnostics={self.diagnostics!r})"
+
+    def __reduce__(self) -> tuple[type[Report], tuple[tuple[Diagnostic, ...]]]:
+        return Report, (self.diagnostics,)
+
     def __add__(self, other: Report) -> Report:
-        if not other.diagnostics:
+        if other._found == ():
             return self
-        return Report(self.diagnostics + other.diagnostics)
+        both = Report()
+        both._parts = (*self._parts, *other._parts)
+        both._found = None
+        return both
 
     @property
     def ok(self) -> bool:
         """Whether there is no error among them (warnings do not count)."""
-        return all(item.severity is not Severity.ERROR for item in self.diagnostics)
+        # What is told later holds no error.
+        known = (part for part in self._parts if not callable(part))
+        return all(item.severity is not Severity.ERROR for part in known for item in part)
 
     @property
     def errors(self) -> tuple[Diagnostic, ...]:
