@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
@@ -65,7 +66,42 @@ def formats_page() -> str:
         "# Formats\n\nEvery format, what it carries and what it cannot.\n"
         "Names of attributes are those of the model, from the event down.\n"
     )
-    return NOTE + intro + "\n" + "\n".join(rows) + "\n" + "\n".join(details) + "\n"
+    return NOTE + intro + "\n" + "\n".join([*rows, *_matrix(), *details]) + "\n"
+
+
+def _matrix() -> list[str]:
+    """Return the table of what each format that is read and written carries, attribute by attribute."""
+    from ospo_events.codecs import CODECS
+
+    columns: dict[tuple[str, ...], list[str]] = {}
+    for codec in CODECS.values():
+        if codec.reads and codec.writes and codec.cannot_carry:
+            columns.setdefault(codec.cannot_carry, []).append(f"[`{codec.name}`](#{codec.name})")
+    rows = [
+        "\n## What each carries\n",
+        "`json` and `yaml` carry everything. What has no line here, these carry too.\n",
+        f"| attribute | {' | '.join(map(', '.join, columns.values()))} |",
+        f"| --- |{' :---: |' * len(columns)}",
+    ]
+    for name in _in_order_of_the_model({name for lost in columns for name in lost}):
+        marks = ["–" if _is_lost(name, lost) else "yes" for lost in columns]
+        rows.append(f"| `{name}` | {' | '.join(marks)} |")
+    return rows
+
+
+def _is_lost(name: str, cannot_carry: tuple[str, ...]) -> bool:
+    parts = name.split(".")
+    return any(".".join(parts[:length]) in cannot_carry for length in range(1, len(parts) + 1))
+
+
+def _in_order_of_the_model(names: set[str]) -> list[str]:
+    """Return attribute names with those of the event first, then each collection's, in the order of the classes."""
+    import attrs
+
+    from ospo_events.model import Event
+
+    place = {field.name: number for number, field in enumerate(attrs.fields(Event))}
+    return sorted(names, key=lambda name: ("." in name, place[name.partition(".")[0]], name))
 
 
 def schema_page() -> str:
@@ -84,12 +120,41 @@ def schema_page() -> str:
         "```yaml\n# yaml-language-server: $schema=./event.schema.json\n```\n",
     ]
     for name, part in [("Event", schema), *sorted(schema["$defs"].items())]:
-        parts += [f"## {name}\n", part["description"] + "\n", "| key | required | meaning |", "| --- | --- | --- |"]
+        parts += [f"## {name}\n", part["description"] + "\n"]
+        parts += ["| key | value | default | meaning |", "| --- | --- | --- | --- |"]
         for key, value in part["properties"].items():
             text = value.get("description", "").replace("|", "\\|")
-            parts.append(f"| `{key}` | {'yes' if key in part['required'] else ''} | {text} |")
+            default = "**required**" if key in part["required"] else _default_words(value)
+            parts.append(f"| `{key}` | {_value_words(value)} | {default} | {text} |")
         parts.append("")
     return NOTE + "\n".join(parts)
+
+
+def _value_words(schema: dict[str, Any]) -> str:
+    """Return in words what the JSON Schema of a key takes: a link to its class, a type, or words."""
+    if "const" in schema:
+        return f"`{schema['const']}`"
+    if "$ref" in schema:
+        name = schema["$ref"].rsplit("/", 1)[1]
+        return f"[{name}](#{name.lower()})"
+    if "items" in schema:
+        return f"list of {_value_words(schema['items'])}"
+    known = [option for option in schema.get("anyOf", []) if option and option.get("type") != "null"]
+    words = [word for option in [schema, *known] for word in option.get("enum", []) if word is not None]
+    if words:
+        shown = ", ".join(f"`{word}`" for word in words[:4])
+        return shown + (f" and {len(words) - 4} more" if len(words) > 4 else "")
+    if known:
+        return _value_words(known[0])
+    types = schema.get("type", [])
+    # A text may be written as a number: `title: 2024` needs no quotes.
+    first = types if isinstance(types, str) else types[0] if types else ""
+    return {"string": "text", "integer": "whole number", "boolean": "yes or no", "object": "mapping"}.get(first, first)
+
+
+def _default_words(schema: dict[str, Any]) -> str:
+    default = schema.get("default")
+    return "" if default is None else f"`{str(default).lower() if isinstance(default, bool) else default}`"
 
 
 def codes_page() -> str:

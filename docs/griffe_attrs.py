@@ -1,12 +1,15 @@
-"""Shows the constructors of attrs classes in the reference: griffe knows those of dataclasses only."""
+"""Shows attrs classes in the reference: their constructors, with all their attributes in one table each.
+
+griffe knows the constructors of dataclasses only, and gives every attribute a heading of its own.
+"""
 
 from typing import Any
 
 import griffe
 
 
-class AttrsConstructors(griffe.Extension):
-    """Adds to each attrs class the `__init__` that attrs makes for it."""
+class AttrsClasses(griffe.Extension):
+    """Adds to each attrs class the `__init__` that attrs makes for it, and a table of its attributes."""
 
     def on_class(self, *, cls: griffe.Class, **_: Any) -> None:
         """Called when a class and its members are known."""
@@ -29,6 +32,20 @@ class AttrsConstructors(griffe.Extension):
             kind = griffe.ParameterKind.keyword_only if named else griffe.ParameterKind.positional_or_keyword
             parameters.add(griffe.Parameter(name, annotation=member.annotation, kind=kind, default=default))
         cls.set_member("__init__", griffe.Function("__init__", parameters=parameters, returns="None"))
+        _tabulate(cls, [parameter.name for parameter in parameters][1:])
+
+
+def _tabulate(cls: griffe.Class, names: list[str]) -> None:
+    """Move the docstrings of attributes into a section of the class; without one, they have no heading."""
+    lines = [cls.docstring.value if cls.docstring else "", "", "Args:"]
+    for name in names:
+        member = cls.members[name]
+        if member.docstring:
+            text = member.docstring.value.replace("\n", "\n        ")
+            lines.append(f"    {name}: {text}")
+            member.docstring = None
+    if len(lines) > 3:
+        cls.docstring = griffe.Docstring("\n".join(lines), parent=cls, parser="google")
 
 
 def _arguments(call: str) -> list[str]:

@@ -168,6 +168,8 @@ def _object(owner: type) -> Schema:
 
 
 def _default(value: Any) -> Schema:
+    if value is attrs.NOTHING:  # which is a member of an enum itself
+        return {}
     if isinstance(value, enum.Enum):
         return {"default": value.value}
     return {"default": value} if isinstance(value, (str, bool, int)) else {}
