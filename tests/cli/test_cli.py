@@ -179,7 +179,8 @@ def test_a_python_file_that_defines_event(capsys):
 def test_new_validates_and_is_never_written_over(tmp_path, capsys):
     path = tmp_path / "mine.yaml"
     assert main(["new", str(path)]) == 0
-    assert load(path).title
+    assert main(["validate", "--strict", str(path)]) == 0
+    assert "no findings" in "".join(capsys.readouterr())
     assert main(["convert", str(path), "--to", "json"]) == 0
     assert main(["new", str(path)]) == 2
     assert main(["new"]) == 0
