@@ -115,14 +115,14 @@ def make_site(event: Event, options: Options | None = None) -> Site:
             (files.titles[path], path, _media(path)) for path in files.data if "/" not in path and path != INDEX
         ),
     )
-    files.add("index.html", safe.title, _bytes(page.document()))
+    files.add("index.html", safe.title, page.document())
     if options.pages:
-        for path, title, text in tuple(plain_pages(page, _names(safe), files.data)):
-            files.add(path, title, _bytes(text))
+        for path, title, data in tuple(plain_pages(page, _names(safe), files.data)):
+            files.add(path, title, data)
     if options.door_sheets:
-        files.add("doors.html", "Door sheets", _bytes(door_sheets(page)))
+        files.add("doors.html", "Door sheets", door_sheets(page))
     if options.nameplates:
-        files.add("nameplates.html", "Nameplates", _bytes(nameplates(page)))
+        files.add("nameplates.html", "Nameplates", nameplates(page))
     if base is not None:
         files.add("sitemap.xml", "Sitemap", _sitemap(safe, base, files.data))
     else:
@@ -138,10 +138,6 @@ def _base(url: str | None) -> str | None:
     if parts.scheme not in ("http", "https") or not parts.netloc:
         raise ValueError(f"expected an http or https address as the base URL, got {url!r}")
     return f"{url.split('#')[0].split('?')[0].rstrip('/')}/"
-
-
-def _bytes(text: str) -> bytes:
-    return text.encode("utf-8", "replace")
 
 
 def _media(path: str) -> str:
@@ -254,4 +250,4 @@ def _index(event: Event, files: _Files) -> bytes:
         )
         for path, data in sorted(files.data.items())
     ]
-    return _bytes(head[:-1] + ', "files": [\n ' + ",\n ".join(entries) + "\n]}\n")
+    return (head[:-1] + ', "files": [\n ' + ",\n ".join(entries) + "\n]}\n").encode("utf-8", "replace")

@@ -39,7 +39,7 @@ def _below(places: Places) -> Places:
     )
 
 
-def plain_pages(page: Page, names: Mapping[str, str], calendars: Collection[str]) -> Iterator[tuple[str, str, str]]:
+def plain_pages(page: Page, names: Mapping[str, str], calendars: Collection[str]) -> Iterator[tuple[str, str, bytes]]:
     """Yield the path, the title and the document of each page."""
     event, index = page.event, page.event.index
     writer = _Plain(attrs.evolve(page, places=_below(page.places), feeds=(), files=()), calendars)
@@ -75,13 +75,13 @@ class _Plain:
         self._items = {id(item.session): item for item in _all_items(page.event)}
         self.pieces = Pieces(page.event, page.places, page.rich)
 
-    def session(self, session: Session) -> str:
+    def session(self, session: Session) -> bytes:
         day = self._days.get(id(session))
         listing = Listing(self.pieces, level=2, link_titles=False, is_open=True)
         out: list[str] = []
         if day is not None:
             out.append(f'<p class="facts">{day_name(day)}</p>')
-        listing.item(self._items.get(id(session), Item(session)), day, out)
+        out.append(listing.article(self._items.get(id(session), Item(session)), day))
         if session.parent is not None and (above := self.event.index.sessions.get(session.parent)) is not None:
             link = self.pieces.titled(above)
             out.append(f'<p class="note">Part of {link}</p>')
@@ -91,7 +91,7 @@ class _Plain:
         data = jsonld.session_document(self.event, session, base=self._page.base)
         return self._page.plain(session.title, "".join(out), home=f"{_UP}index.html", data=data)
 
-    def listed(self, title: str, intro: str, part: Event, calendar: str | None) -> str:
+    def listed(self, title: str, intro: str, part: Event, calendar: str | None) -> bytes:
         listing = Listing(self.pieces)
         out = [intro]
         if calendar in self._calendars:
@@ -99,7 +99,7 @@ class _Plain:
         outline = make_outline(part)
         for day in outline.days:
             if day.slots:
-                out.append(f'<section class="day"><h2>{day_name(day.date)}</h2>\n{listing.day(day)}</section>\n')
+                out += [f'<section class="day"><h2>{day_name(day.date)}</h2>\n', *listing.day(day), "</section>\n"]
         if outline.unscheduled:
             later = listing.unscheduled(outline.unscheduled)
             out.append(f'<section class="day"><h2>Not scheduled yet</h2>\n{later}</section>\n')

@@ -13,7 +13,7 @@ from ..views.words import STATUS, agent_name, day_name
 __all__ = ["door_sheets", "nameplates"]
 
 
-def door_sheets(page: Page) -> str:
+def door_sheets(page: Page) -> bytes:
     """Return one sheet for each room and day, with what is on in it."""
     event = page.event
     pieces = Pieces(event, Places())
@@ -44,7 +44,7 @@ def _row(pieces: Pieces, session: Session, day: dt.date) -> str:
     )
 
 
-def nameplates(page: Page) -> str:
+def nameplates(page: Page) -> bytes:
     """Return one nameplate for each person, to be folded: the name stands on both halves."""
     event = page.event
     plates: list[str] = []

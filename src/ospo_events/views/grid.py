@@ -12,6 +12,7 @@ import datetime as dt
 import heapq
 from bisect import bisect_right
 from collections.abc import Sequence
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 import attrs
@@ -88,6 +89,10 @@ class _Placed:
     slot: Slot
     rooms: tuple[RoomId, ...]
     banner: bool
+    start: float
+    """The instant it begins."""
+    end: float | None
+    """The instant it ends; None: open."""
     first: int = 0
     last: int = 0
 
@@ -113,7 +118,8 @@ def _add(item: Item, slot: Slot, found: list[_Placed]) -> None:
     rest = _place(item, slot.rooms, parts)
     own = set(slot.rooms)
     banner = bool(parts) and (not own or any(not own.isdisjoint(part.rooms) for part in parts))
-    found.append(_Placed(rest, slot, slot.rooms, banner))
+    end = None if slot.end is None else instant(slot.end)
+    found.append(_Placed(rest, slot, slot.rooms, banner, instant(slot.start), end))
     found.extend(parts)
 
 
@@ -123,15 +129,15 @@ class _Table:
     def __init__(self, placed: list[_Placed]) -> None:
         moments: dict[float, dt.datetime] = {}
         for one in placed:
-            for moment in (one.slot.start, one.slot.end):
-                if moment is not None:
-                    moments.setdefault(instant(moment), moment)
+            moments.setdefault(one.start, one.slot.start)
+            if one.end is not None and one.slot.end is not None:
+                moments.setdefault(one.end, one.slot.end)
         bounds = sorted(moments)
         number = {bound: place for place, bound in enumerate(bounds)}
         banners = [0] * len(bounds)
         for one in placed:
             if one.banner:
-                banners[number[instant(one.slot.start)]] += 1
+                banners[number[one.start]] += 1
         self.starts: list[dt.datetime] = []
         self.banner_rows: list[bool] = []
         begins: list[int] = []
@@ -142,13 +148,13 @@ class _Table:
         used = 0
         taken = list(begins)
         for one in placed:
-            start = number[instant(one.slot.start)]
+            start = number[one.start]
             if one.banner:
                 one.first, one.last = taken[start], taken[start] + 1
                 taken[start] += 1
             else:
                 one.first = begins[start] + banners[start]
-                end = len(self.starts) if one.slot.end is None else begins[number[instant(one.slot.end)]]
+                end = len(self.starts) if one.end is None else begins[number[one.end]]
                 one.last = max(end, one.first + 1)
             used = max(used, one.last)
         del self.starts[used:], self.banner_rows[used:]  # the last end begins no row
@@ -279,7 +285,7 @@ def make_grid(event: Event, day: OutlineDay) -> Grid:
     for item in day.items:
         assert item.session.slot is not None, "what stands at the top of a day has a slot"
         _add(item, item.session.slot, placed)
-    placed.sort(key=lambda one: instant(one.slot.start))
+    placed.sort(key=attrgetter("start"))
     table = _Table(placed)
     rooms = {room for one in placed if not one.banner for room in one.rooms}
     across = _across(placed, len(table.starts), rooms)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from functools import cache
+from itertools import chain
 from operator import attrgetter, is_
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
@@ -124,13 +125,22 @@ def _published(value: T) -> T | None:
 
 
 def _published_items(items: tuple[Any, ...]) -> tuple[Any, ...]:
-    # Most lists hold nothing private, which is seen without a look at each item.
+    # Most lists hold nothing private, which is seen attribute by attribute without a look at each item.
     if isinstance(items[0], Link):
         if not any(map(_is_private, items)):
             return items
-    elif not any(map(any, map(_holds_private(items[0].__class__)[1], items))):
+    elif all(_is_open(name, map(attrgetter(name), items)) for name in _holds_private(items[0].__class__)[0]):
         return items
     new = [_published(item) for item in items]
     if all(map(is_, new, items)):
         return items
     return tuple(item for item in new if item is not None)
+
+
+def _is_open(name: str, values: Iterable[Any]) -> bool:
+    """Return whether none of the values of one attribute holds anything private."""
+    if name == "email":
+        return not any(values)
+    if name == "links":
+        return not any(map(_is_private, chain.from_iterable(values)))
+    return all(_published(value) is value for value in values if value)

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from functools import lru_cache
+from operator import attrgetter
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -75,6 +77,7 @@ ATTENDANCE = {
     AttendanceMode.MIXED: "in person and online",
 }
 _MODE = {ParticipationMode.ONLINE: "online", ParticipationMode.VIDEO: "by video message"}
+_order = attrgetter("order")
 _LANGUAGES = {
     "ar": "Arabic", "ase": "American Sign Language", "bg": "Bulgarian", "bn": "Bengali", "ca": "Catalan",
     "cs": "Czech", "da": "Danish", "de": "German", "el": "Greek", "en": "English", "es": "Spanish",
@@ -177,9 +180,14 @@ def offset(moment: dt.datetime) -> str:
 def zone_line(event: Event, zone: ZoneInfo | None = None) -> str:
     """Return the zone that times are said in as `America/New_York (UTC-4)`, with every offset that occurs."""
     said = zone or event.timezone
-    moments = [s.slot.start.astimezone(said) for s in event.index.in_order if s.slot is not None]
-    moments = moments or [day.start.astimezone(said) for day in event.agenda.days]
-    offsets = list(dict.fromkeys(offset(moment) for moment in moments))
+    moments = [s.slot.start for s in event.index.in_order if s.slot is not None]
+    moments = moments or [day.start for day in event.agenda.days]
+    if zone is not None:
+        moments = [moment.astimezone(zone) for moment in moments]
+    firsts: dict[dt.timedelta | None, dt.datetime] = {}
+    for moment in moments:
+        firsts.setdefault(moment.utcoffset(), moment)
+    offsets = list(dict.fromkeys(map(offset, firsts.values())))
     if not offsets or offsets == [said.key]:
         return said.key
     return f"{said.key} ({', later '.join(offsets)})"
@@ -240,15 +248,20 @@ def remarks(participant: Participant) -> list[str]:
 
 def billing(participants: Iterable[Participant]) -> list[tuple[str, list[Participant]]]:
     """Return the participants by role, roles and people in billing order, with what to call each role."""
-    ordered = sorted(enumerate(participants, 1), key=lambda pair: (pair[1].order or pair[0], pair[0]))
+    people = tuple(participants)
+    if any(map(_order, people)):
+        ordered = sorted(enumerate(people, 1), key=lambda pair: (pair[1].order or pair[0], pair[0]))
+        people = tuple(one for _, one in ordered)
     roles: dict[str, list[Participant]] = {}
-    for _, participant in ordered:
-        roles.setdefault(participant.role, []).append(participant)
-    found: list[tuple[str, list[Participant]]] = []
-    for role, people in roles.items():
-        label = role_label(role)
-        found.append((label + "s" if len(people) > 1 and role in KNOWN_ROLES else label, people))
-    return found
+    for one in people:
+        roles.setdefault(one.role, []).append(one)
+    return [(_role_heading(role, len(group) > 1), group) for role, group in roles.items()]
+
+
+@lru_cache(maxsize=1024)
+def _role_heading(role: str, several: bool) -> str:
+    label = role_label(role)
+    return label + "s" if several and role in KNOWN_ROLES else label
 
 
 def credit_lines(event: Event, participants: Iterable[Participant]) -> list[tuple[str, list[str]]]:

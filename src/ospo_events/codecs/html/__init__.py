@@ -15,8 +15,9 @@ from .._base import Encoded
 from ._escape import flat, text
 from ._escape import href as safe_address
 from ._listing import Listing
-from ._page import TEMPLATES, Page
+from ._page import Page
 from ._parts import Pieces, Places
+from ._templates import TEMPLATES
 from ._unsafe import safe_links
 
 __all__ = [
@@ -57,7 +58,7 @@ def encode(
     """
     safe, report = safe_links(public(event))
     page = Page(event=safe, theme=theme, templates=templates or {}, rich=renderer(abstracts), url=url)
-    return Encoded(data=page.document().encode("utf-8", "replace"), report=report)
+    return Encoded(data=page.document(), report=report)
 
 
 def renderer(abstracts: str) -> Callable[[str], str] | None:

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 
 from ...model.session import Session
 from ...views.grid import Cell, Row, make_grid
 from ...views.outline import Item, OutlineDay
 from ...views.words import STATUS
-from ._escape import text
 from ._listing import Listing
 
 __all__ = ["grid_table"]
 
 
-def grid_table(listing: Listing, day: OutlineDay, name: str) -> str:
-    """Return a day of the outline as a table whose cells lead to the list.
+def grid_table(listing: Listing, day: OutlineDay, name: str) -> Iterator[str]:
+    """Yield a day of the outline as a table whose cells lead to the list, row by row.
 
     Args:
         listing: the list on the same page.
@@ -23,7 +23,7 @@ def grid_table(listing: Listing, day: OutlineDay, name: str) -> str:
         name: what to call it.
     """
     if not day.slots:
-        return ""
+        return
     pieces = listing.pieces
     grid = make_grid(listing.event, day)
     heads: list[str] = []
@@ -32,39 +32,31 @@ def grid_table(listing: Listing, day: OutlineDay, name: str) -> str:
         label = room if column.room is None else pieces.room(column.room)
         span = f' colspan="{column.lanes}"' if column.lanes > 1 else ""
         heads.append(f'<th scope="col"{span}>{label}</th>')
-    opening = (
+    yield (
         f'<div class="tw" role="region" aria-label="{name}, rooms and times" tabindex="0">'
         f'<table><caption class="h">{name}: rooms across, times down</caption>'
         f'<thead><tr><th scope="col">Time</th>{"".join(heads)}</tr></thead><tbody>\n'
     )
-    out = [opening]
     for row in grid.rows:
-        _row(listing, day.date, row, out)
-    out.append("</tbody></table></div>")
-    return "".join(out)
+        yield _row(listing, day.date, row)
+    yield "</tbody></table></div>"
 
 
-def _row(listing: Listing, day: dt.date, row: Row, out: list[str]) -> None:
+def _row(listing: Listing, day: dt.date, row: Row) -> str:
     look = ' class="bn"' if row.banner else ""
-    out.append(f'<tr{look}><th scope="row">{listing.pieces.time(row.start, day)}')
-    for item in row.beside:
-        out.append(_entry(listing, item, day))
-    out.append("</th>")
-    for cell in row.cells:
-        _cell(listing, day, cell, out)
-    out.append("</tr>\n")
+    beside = "".join([_entry(listing, item, day) for item in row.beside])
+    cells = "".join([_cell(listing, day, cell) for cell in row.cells])
+    return f'<tr{look}><th scope="row">{listing.pieces.time(row.start, day)}{beside}</th>{cells}</tr>\n'
 
 
-def _cell(listing: Listing, day: dt.date, cell: Cell, out: list[str]) -> None:
+def _cell(listing: Listing, day: dt.date, cell: Cell) -> str:
     span = f' rowspan="{cell.rows}"' if cell.rows > 1 else ""
     if cell.columns > 1:
         span += f' colspan="{cell.columns}"'
     if cell.item is None:
-        out.append(f"<td{span}></td>")
-        return
-    colors = listing.pieces.colors
-    color = next((f" tk {colors[track]}" for track in cell.item.session.tracks if track in colors), "")
-    out.append(f'<td{span} class="e{color}">{_entry(listing, cell.item, day)}</td>')
+        return f"<td{span}></td>"
+    paint = listing.pieces.paint(cell.item.session.tracks)
+    return f'<td{span} class="e{paint}">{_entry(listing, cell.item, day)}</td>'
 
 
 def _entry(listing: Listing, item: Item, day: dt.date) -> str:
@@ -77,9 +69,7 @@ def _entry(listing: Listing, item: Item, day: dt.date) -> str:
 def _one(listing: Listing, session: Session, day: dt.date) -> str:
     mark = STATUS.get(session.status)
     said = f'<span class="st">{mark.capitalize()}</span> ' if mark else ""
-    slot = session.slot
-    when = f" <small>{listing.pieces.span(slot, day)}</small>" if slot is not None else ""
+    pieces = listing.pieces
+    when = f" <small>{pieces.when(session, day)}</small>" if session.slot is not None else ""
     anchor = listing.anchor(session)
-    return (
-        f'<div class="ge" data-g="{anchor}">{said}<a href="#{anchor}"><bdi>{text(session.title)}</bdi></a>{when}</div>'
-    )
+    return f'<div class="ge" data-g="{anchor}">{said}<a href="#{anchor}">{pieces.title(session)}</a>{when}</div>'

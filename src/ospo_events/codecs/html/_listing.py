@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterator
+from operator import attrgetter
 
 from ...model.identity import session_uid
 from ...model.ids import unused_id
@@ -17,6 +18,9 @@ from ._parts import Pieces
 
 __all__ = ["Listing"]
 
+_spoken = attrgetter("languages", "interpretation", "captions", "sign_languages", "attendance_mode")
+_NOTHING_SPOKEN = ((), (), (), (), None)
+
 
 class Listing:
     """Renders the days of one event as lists."""
@@ -28,30 +32,24 @@ class Listing:
         self._link_titles = link_titles
         self._details_tag = "<details open>" if is_open else "<details>"
         self._anchors: set[str] = set()
-        self._flat: dict[str, str] = {}
-        self._kinds: dict[str, tuple[str, str, bool]] = {}
         self._anchor_of: dict[int, str] = {}
-        self._speak = "".join(f" {code}" for code in self.event.languages)
+        self._flat: dict[tuple[str, ...], str] = {}
+        self._kinds: dict[str, tuple[str, str, str, bool]] = {}
 
-    def day(self, day: OutlineDay) -> str:
-        """Return the slots of a day."""
+    def day(self, day: OutlineDay) -> Iterator[str]:
+        """Yield the slots of a day, piece by piece."""
         if not day.slots:
-            return '<p class="none">Nothing is scheduled yet.</p>'
-        out: list[str] = []
+            yield '<p class="none">Nothing is scheduled yet.</p>'
         for slot in day.slots:
-            out.append('<div class="slot">' if len(slot.items) == 1 else '<div class="slot par">')
+            self.pieces.side_by_side([item.session for item in slot.items], day.date)
+            yield '<div class="slot">' if len(slot.items) == 1 else '<div class="slot par">'
             for item in slot.items:
-                self.item(item, day.date, out)
-            out.append("</div>\n")
-        return "".join(out)
+                yield self.article(item, day.date)
+            yield "</div>\n"
 
     def unscheduled(self, items: tuple[Item, ...]) -> str:
         """Return what has no time yet."""
-        out = ['<div class="slot">']
-        for item in items:
-            self.item(item, None, out)
-        out.append("</div>\n")
-        return "".join(out)
+        return f'<div class="slot">{"".join([self.article(item, None) for item in items])}</div>\n'
 
     def anchor(self, session: Session) -> str:
         """Return the id of the session's element: `s-` and its id, unlike any other on the page."""
@@ -62,26 +60,26 @@ class Listing:
             self._anchor_of[id(session)] = known
         return known
 
-    def _kind(self, kind: str) -> tuple[str, str, bool]:
+    def _kind(self, kind: str) -> tuple[str, str, str, bool]:
+        """Return what to call a kind, the same in lower case, its attribute, and whether it is a service item."""
         known = self._kinds.get(kind)
         if known is None:
-            known = self._kinds[kind] = (text(kind_label(kind)), flat(kind), is_service(kind))
+            label = kind_label(kind)
+            known = self._kinds[kind] = (text(label), label.lower(), flat(kind), is_service(kind))
         return known
 
-    def item(
+    def article(
         self,
         item: Item,
         day: dt.date | None,
-        out: list[str],
         depth: int = 0,
         inherited: tuple[tuple[str, ...], tuple[str, ...]] = ((), ()),
-    ) -> None:
-        """Add the article of a session and its parts to `out`.
+    ) -> str:
+        """Return a session and its parts.
 
         Args:
             item: the session with its parts.
             day: the programme day it is printed under.
-            out: what to add to.
             depth: how many sessions it stands below.
             inherited: the tracks and rooms of what it stands below.
         """
@@ -89,39 +87,35 @@ class Listing:
         slot = session.slot
         tracks = session.tracks or inherited[0]
         rooms = (slot.rooms if slot is not None else ()) or inherited[1]
-        label, kind, service = self._kind(session.kind)
+        _, _, kind, service = self._kind(session.kind)
         look = "s sv" if service else "s"
         if session.status is Status.CANCELLED:
             look += " off"
-        color = next((pieces.colors[track] for track in tracks if track in pieces.colors), None)
-        if color is not None and not depth:
-            look += f" tk {color}"
+        if tracks and not depth:
+            look += pieces.paint(tracks)
         anchor = self.anchor(session)
-        out.append(f'<article class="{look}" id="{anchor}"{self._data(session, kind, tracks, rooms)}>')
-        if slot is not None and day is not None:
-            out.append(f'<p class="w">{pieces.span(slot, day)}</p>')
-        out.append(self._title(session, anchor, min(self.level + depth, 6)))
-        self._facts(session, label, service, inherited, out)
-        if session.participants:
-            out.append(pieces.people(session.participants))
-        self._details(session, out)
+        when = f'<p class="w">{pieces.when(session, day)}</p>' if slot is not None and day is not None else ""
+        people = pieces.people(session.participants) if session.participants else ""
+        parts = ""
         if item.parts:
-            out.append('<div class="parts">')
-            for part in item.parts:
-                self.item(part, day, out, depth + 1, (tracks, rooms))
-            out.append("</div>")
-        out.append("</article>")
+            inside = [self.article(part, day, depth + 1, (tracks, rooms)) for part in item.parts]
+            parts = f'<div class="parts">{"".join(inside)}</div>'
+        return (
+            f'<article class="{look}" id="{anchor}" data-k="{kind}"{self._data(session, tracks, rooms)}>{when}'
+            f"{self._title(session, anchor, min(self.level + depth, 6))}{self._facts(session, inherited)}"
+            f"{people}{self._details(session)}{parts}</article>"
+        )
 
-    def _data(self, session: Session, kind: str, tracks: tuple[str, ...], rooms: tuple[str, ...]) -> str:
+    def _data(self, session: Session, tracks: tuple[str, ...], rooms: tuple[str, ...]) -> str:
         """Return what the script asks of a session, as data attributes."""
         uid = session_uid(self.event, session)
-        data = f' data-k="{kind}" data-u="{flat(uid) if session.uid else uid}"'
+        data = f' data-u="{flat(uid) if session.uid else uid}"'
         if tracks:
             data += f' data-t="{self._words(tracks)}"'
         if rooms:
             data += f' data-r="{self._words(rooms)}"'
         if session.participants:
-            data += f' data-p="{self._words([one.agent for one in session.participants])}"'
+            data += f' data-p="{" ".join([self.pieces.agent_id(one.agent) for one in session.participants])}"'
         if session.languages:
             data += f' data-l="{self._words(session.languages)}"'
         if session.sequence:
@@ -129,13 +123,15 @@ class Listing:
         mark = STATUS.get(session.status)
         return f'{data} data-s="{mark}"' if mark else data
 
-    def _words(self, words: Iterable[str]) -> str:
-        known = self._flat
-        return " ".join([known[word] if word in known else known.setdefault(word, flat(word)) for word in words])
+    def _words(self, words: tuple[str, ...]) -> str:
+        known = self._flat.get(words)
+        if known is None:
+            known = self._flat[words] = " ".join(map(flat, words))
+        return known
 
     def _title(self, session: Session, anchor: str, level: int) -> str:
         mark = STATUS.get(session.status)
-        title = f"<bdi>{text(session.title)}</bdi>"
+        title = self.pieces.title(session)
         if self._link_titles:
             page = self.pieces.places.session(session.id)
             title = f'<a href="{text(page) if page else f"#{anchor}"}">{title}</a>'
@@ -144,59 +140,53 @@ class Listing:
         said = f'<span class="st">{mark.capitalize()}</span> ' if mark else ""
         return f"<h{level}>{said}{title}</h{level}>"
 
-    def _facts(
-        self,
-        session: Session,
-        label: str,
-        service: bool,
-        inherited: tuple[tuple[str, ...], tuple[str, ...]],
-        out: list[str],
-    ) -> None:
+    def _facts(self, session: Session, inherited: tuple[tuple[str, ...], tuple[str, ...]]) -> str:
         pieces, slot = self.pieces, session.slot
+        label, word, _, service = self._kind(session.kind)
         facts: list[str] = []
-        if not service and session.kind != "other" and label.lower() not in session.title.lower():
+        if not service and session.kind != "other" and word not in session.title.lower():
             facts.append(f'<span class="k">{label}</span>')
         if slot is not None and slot.rooms and slot.rooms != inherited[1]:
-            facts.append(f'<span class="r">{", ".join(map(pieces.room, slot.rooms))}</span>')
+            facts.append(pieces.rooms(slot.rooms))
         if session.tracks and session.tracks != inherited[0]:
             facts += map(pieces.track, session.tracks)
-        if (
-            session.languages
-            or session.interpretation
-            or session.captions
-            or session.sign_languages
-            or session.attendance_mode
-        ):
+        if _spoken(session) != _NOTHING_SPOKEN:
             facts += map(text, spoken_words(self.event, session))
         if session.audience:
             facts.append(f"<bdi>{text(session.audience)}</bdi>")
-        if facts:
-            out.append(f'<p class="m">{" · ".join(facts)}</p>')
+        said = f'<p class="m">{" · ".join(facts)}</p>' if facts else ""
+        if session.previous_start is not None or session.repeat_of is not None:
+            said += self._history(session)
+        return said
+
+    def _history(self, session: Session) -> str:
+        """Return when a session was to begin, and what it repeats."""
+        said = ""
         if session.previous_start is not None:
             was = session.previous_start
-            out.append(f'<p class="note">Was to begin {day_name(was.date())}, {pieces.time(was, was.date())}</p>')
+            said = f'<p class="note">Was to begin {day_name(was.date())}, {self.pieces.time(was, was.date())}</p>'
         if session.repeat_of is not None:
             first = self.event.index.sessions.get(session.repeat_of)
             name = f"<bdi>{text(first.title if first else session.repeat_of)}</bdi>"
             if first is not None and self._link_titles:
                 name = f'<a href="{text(self.pieces.places.session(first.id) or "#s-" + first.id)}">{name}</a>'
-            out.append(f'<p class="note">Another run of {name}</p>')
+            said += f'<p class="note">Another run of {name}</p>'
+        return said
 
-    def _details(self, session: Session, out: list[str]) -> None:
+    def _details(self, session: Session) -> str:
         pieces = self.pieces
-        inside = ""
-        if session.abstract:
-            inside = pieces.about(session.abstract)
+        inside = pieces.about(session.abstract) if session.abstract else ""
         if session.description:
             inside += pieces.about(session.description)
         if session.concepts:
             inside += f'<p class="note">{", ".join(text(concept_label(uri)) for uri in session.concepts)}</p>'
         if session.tags:
-            inside += f'<p class="note">{", ".join(f"<bdi>{text(tag)}</bdi>" for tag in session.tags)}</p>'
+            inside += f'<p class="note">{", ".join(map(pieces.tag, session.tags))}</p>'
         if session.links:
             inside += pieces.links(session.links)
         if session.recording is not None:
             inside += pieces.recordings(session)
-        if inside:
-            title = f'<span class="h"> <bdi>{text(session.title)}</bdi></span>'
-            out.append(f"{self._details_tag}<summary>About{title}</summary>{inside}</details>")
+        if not inside:
+            return ""
+        title = f'<span class="h"> {pieces.title(session)}</span>'
+        return f"{self._details_tag}<summary>About{title}</summary>{inside}</details>"

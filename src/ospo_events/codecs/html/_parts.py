@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Iterable
+from operator import attrgetter
 
 import attrs
 
@@ -13,11 +14,14 @@ from ...model.event import Event
 from ...model.ids import AgentId
 from ...model.link import Link
 from ...model.session import Session, Slot
+from ...model.status import Status
 from ...views.words import agent_name, billing, clock, link_label, remarks, stands_for
-from ._escape import color, href, ink, paragraphs, text
+from ._escape import color, flat, href, ink, paragraphs, text
 
 __all__ = ["Pieces", "Places"]
 
+_own_words = attrgetter("credited_as", "affiliation", "job_title", "mode", "status")
+_AS_USUAL = (None, None, None, None, Status.CONFIRMED)
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 
 
@@ -51,7 +55,12 @@ class Pieces:
         self._times: dict[tuple[dt.datetime, int, dt.date], str] = {}
         self._rooms: dict[str, str] = {}
         self._tracks: dict[str, str] = {}
+        self._several: dict[tuple[str, ...], str] = {}
+        self._tags: dict[str, str] = {}
+        self._titles: dict[int, str] = {}
+        self._spans: dict[tuple[int, dt.date], str] = {}
         self._mentions: dict[AgentId, str] = {}
+        self._ids: dict[AgentId, str] = {}
         self.colors: dict[str, str] = {
             track.id: f"c{number}" for number, track in enumerate(event.tracks) if color(track.color) is not None
         }
@@ -59,6 +68,31 @@ class Pieces:
     def about(self, value: str) -> str:
         """Return a text as paragraphs."""
         return paragraphs(value, self.rich)
+
+    def title(self, session: Session) -> str:
+        """Return the title of a session."""
+        known = self._titles.get(id(session))
+        if known is None:
+            known = self._titles[id(session)] = f"<bdi>{text(session.title)}</bdi>"
+        return known
+
+    def tag(self, word: str) -> str:
+        """Return a keyword."""
+        known = self._tags.get(word)
+        if known is None:
+            known = self._tags[word] = f"<bdi>{text(word)}</bdi>"
+        return known
+
+    def agent_id(self, id: AgentId) -> str:
+        """Return the id of a person or an organization as a word of an attribute."""
+        known = self._ids.get(id)
+        if known is None:
+            known = self._ids[id] = flat(id)
+        return known
+
+    def paint(self, tracks: Iterable[str]) -> str:
+        """Return the classes of what is in these tracks: those of the first that has a colour."""
+        return next((f" tk {self.colors[track]}" for track in tracks if track in self.colors), "")
 
     def color_rules(self) -> str:
         """Return the style rules of the colours of the tracks."""
@@ -85,6 +119,28 @@ class Pieces:
             return f"from {start}"
         return f"{start}–{self.time(end, end.date() if end.date() == slot.start.date() else day)}"
 
+    def when(self, session: Session, day: dt.date) -> str:
+        """Return when a session that has a slot is; list and grid say it alike."""
+        key = (id(session), day)
+        known = self._spans.get(key)
+        if known is None:
+            assert session.slot is not None, "only what has a time is asked for it"
+            known = self._spans[key] = self.span(session.slot, day)
+        return known
+
+    def side_by_side(self, sessions: Iterable[Session], day: dt.date) -> None:
+        """Take note that sessions begin and end together: their times are said once."""
+        span: str | None = None
+        for session in sessions:
+            span = self._spans[id(session), day] = span or self.when(session, day)
+
+    def rooms(self, ids: tuple[str, ...]) -> str:
+        """Return where a session is."""
+        known = self._several.get(ids)
+        if known is None:
+            known = self._several[ids] = f'<span class="r">{", ".join(map(self.room, ids))}</span>'
+        return known
+
     def room(self, id: str) -> str:
         """Return a room as a link to its page, or its name."""
         known = self._rooms.get(id)
@@ -107,13 +163,7 @@ class Pieces:
 
     def mention(self, participant: Participant) -> str:
         """Return a participant as `Name (Director, Office; online)`."""
-        plain = (
-            participant.credited_as is None
-            and participant.affiliation is None
-            and participant.job_title is None
-            and participant.mode is None
-        )
-        if plain and participant.status.value == "confirmed":
+        if _own_words(participant) == _AS_USUAL:
             known = self._mentions.get(participant.agent)
             if known is None:
                 known = self._mentions[participant.agent] = self._mention(participant)
@@ -149,7 +199,7 @@ class Pieces:
 
     def titled(self, session: Session) -> str:
         """Return the title of a session as a link to its page."""
-        return _linked(f"<bdi>{text(session.title)}</bdi>", self.places.session(session.id))
+        return _linked(self.title(session), self.places.session(session.id))
 
     def download(self, address: str) -> str:
         """Return the link to a calendar file."""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from itertools import chain
+from operator import attrgetter
 from typing import Any
 
 import attrs
@@ -9,10 +12,11 @@ import attrs
 from ...diagnostics import Diagnostic, Path, Report, Severity
 from ...model.event import Event
 from ...model.link import Link
-from ._escape import href
+from ._escape import href, is_plain_url
 
 __all__ = ["safe_links"]
 
+_HOLDS_ADDRESSES = ("url", "links", "recording", "stream")
 _HOLDS_LINKS = ("links", "recording", "stream")
 _HOLDERS = ("series", "related", "outputs", "venues", "rooms", "tracks", "people", "organizations", "sessions")
 
@@ -27,12 +31,36 @@ def safe_links(event: Event) -> tuple[Event, Report]:
             continue
         if value.__class__ is tuple:
             items: tuple[Any, ...] = value
+            if _all_plain(items):
+                continue
             new = tuple(_safe(item, (name, number), found) for number, item in enumerate(items))
             if any(a is not b for a, b in zip(new, items, strict=True)):
                 changes[name] = new
         elif (one := _safe(value, (name,), found)) is not value:
             changes[name] = one
     return (attrs.evolve(event, **changes) if changes else event), Report(tuple(found))
+
+
+_href = attrgetter("href")
+
+
+def _all_plain(items: tuple[Any, ...]) -> bool:
+    """Return whether every address is one that nothing has to be done about: most lists have no other."""
+    for name in _HOLDS_ADDRESSES:
+        if not hasattr(items[0], name):
+            continue
+        values = filter(None, map(attrgetter(name), items))
+        addresses: Iterable[str]
+        if name == "url":
+            addresses = values
+        elif name == "stream":
+            addresses = map(_href, values)
+        else:
+            links = values if name == "links" else map(attrgetter("links"), values)
+            addresses = map(_href, chain.from_iterable(links))
+        if not all(map(is_plain_url, addresses)):
+            return False
+    return True
 
 
 def _safe(item: Any, path: Path, found: list[Diagnostic]) -> Any:

@@ -7,6 +7,6 @@ session has no `eventStatus` (schema.org has no word for it) and an open end has
 
 from .fitting import fit
 from .reading import decode
-from .writing import document, encode, session_document
+from .writing import encode, page_pieces, session_document
 
-__all__ = ["decode", "document", "encode", "fit", "session_document"]
+__all__ = ["decode", "encode", "fit", "page_pieces", "session_document"]

@@ -33,12 +33,14 @@ def fit(event: Event) -> Event:
 
 
 def report(event: Event) -> Report:
-    """Return what JSON-LD cannot carry of the event, and what is changed to fit it."""
-    changed: list[Diagnostic] = []
-    fitted = _Fit(event, changed).event()
-    return losses(_without_own_extra(fitted), codec_named("jsonld").cannot_carry, format="jsonld") + Report(
-        tuple(changed)
-    )
+    """Return what JSON-LD cannot carry of the event, and what is changed to fit it; looked for when it is read."""
+
+    def find() -> list[Diagnostic]:
+        changed: list[Diagnostic] = []
+        fitted = _without_own_extra(_Fit(event, changed).event())
+        return [*losses(fitted, codec_named("jsonld").cannot_carry, format="jsonld"), *changed]
+
+    return Report(later=find)
 
 
 _OWNERS = ("sessions", "people", "organizations", "venues", "rooms")

@@ -1,0 +1,82 @@
+"""The foot of a page: calendars, the same as data, places, accessibility."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ...model.place import Room, Venue
+from ...model.vocabulary import KNOWN_ACCESSIBILITY
+from ._escape import href, text
+from ._parts import Pieces
+
+__all__ = ["footer"]
+
+
+def footer(pieces: Pieces, feeds: Iterable[tuple[str, str, str | None]], files: Iterable[tuple[str, str, str]]) -> str:
+    """Return the foot of a page.
+
+    Args:
+        pieces: the pieces of the page.
+        feeds: calendars: what to call each, the file, and the address to subscribe to.
+        files: the same programme in other forms: title, file, media type.
+    """
+    event = pieces.event
+    lines: list[str] = []
+    if feeds:
+        items = "".join(
+            f'<li><bdi>{text(name)}</bdi>: <a href="{text(file)}" download>file</a>'
+            + (f', <a href="{text(address)}">subscribe</a>' if address else "")
+            + "</li>"
+            for name, file, address in feeds
+        )
+        lines.append(f"<h2>Calendars</h2><ul>{items}</ul>")
+    if files:
+        items = "".join(f'<li><a href="{text(file)}">{text(title)}</a></li>' for title, file, _ in files)
+        lines.append(f'<h2>The same as data</h2><ul class="links">{items}</ul>')
+    if event.venues or event.rooms:
+        lines.append("<h2>Places</h2>")
+        lines += [f"<p>{_venue(venue)}</p>" for venue in event.venues]
+        lines += [f"<p>{_room(pieces, room)}</p>" for room in event.rooms if _has_more(room)]
+    if event.accessibility:
+        lines.append(f"<h2>Accessibility</h2>{pieces.about(event.accessibility)}")
+    if event.license:
+        lines.append(f"<p>The texts of the programme are under {text(event.license)}.</p>")
+    return "".join(line + "\n" for line in lines)
+
+
+def _features(words: tuple[str, ...]) -> str:
+    return ", ".join(text(KNOWN_ACCESSIBILITY.get(word, word)) for word in words)
+
+
+def _venue(venue: Venue) -> str:
+    name = f"<strong><bdi>{text(venue.name)}</bdi></strong>"
+    address = href(venue.url)
+    parts = [f'<a href="{address}">{name}</a>' if address else name]
+    if venue.address:
+        a = venue.address
+        parts += [
+            f"<bdi>{text(part)}</bdi>" for part in (a.street, a.postal_code, a.locality, a.region, a.country) if part
+        ]
+    return _remarks(", ".join(parts), venue)
+
+
+def _remarks(said: str, place: Venue | Room) -> str:
+    if place.accessibility:
+        said += f" · {_features(place.accessibility)}"
+    return f"{said}<br><bdi>{text(place.description)}</bdi>" if place.description else said
+
+
+def _has_more(room: Room) -> bool:
+    return bool(room.floor or room.capacity is not None or room.description or room.accessibility or room.stream)
+
+
+def _room(pieces: Pieces, room: Room) -> str:
+    parts = [f"<strong>{pieces.room(room.id)}</strong>"]
+    if room.floor:
+        parts.append(f"floor <bdi>{text(room.floor)}</bdi>")
+    if room.capacity is not None:
+        parts.append(f"{room.capacity} places")
+    address = href(room.stream.href) if room.stream else None
+    if address:
+        parts.append(f'<a href="{address}">live stream</a>')
+    return _remarks(", ".join(parts), room)

@@ -1,0 +1,124 @@
+"""People and organizations as JSON texts, each made once: programmes name them again and again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from operator import attrgetter
+
+from ...model.agent import Organization, Participant, Person
+from ...model.event import Event
+from ...model.ids import AgentId
+from .fitting import property_of
+from .words import DEFAULT_ROLES, PREFIX
+from .writing_nodes import JsonNode, add, dumps, finished, one, put, put_links, quoted, uid_node
+
+__all__ = ["Agents"]
+
+_own_words = attrgetter("credited_as", "job_title", "affiliation")
+_NONE = (None, None, None)
+
+
+class Agents:
+    """Writes the people and organizations of one event."""
+
+    def __init__(self, event: Event, base: str) -> None:
+        self._event = event
+        self._start = f"{base}#{PREFIX['agent']}"
+        self._brief: dict[AgentId, str] = {}
+        self._in_role: dict[tuple[AgentId, str], tuple[str, str]] = {}
+
+    def by_property(self, participants: Iterable[Participant]) -> dict[str, list[str]]:
+        """Return who takes part as JSON texts, by the property that leads there."""
+        found: dict[str, list[str]] = {}
+        for participant in participants:
+            own = _own_words(participant)
+            if own == _NONE:
+                key = (participant.agent, participant.role)
+                known = self._in_role.get(key)
+                if known is None:
+                    known = self._in_role[key] = _with_role(participant.role, self.brief(participant.agent))
+            else:
+                known = _with_role(participant.role, self._mention(participant.agent, *own))
+            name, text = known
+            if name in found:
+                found[name].append(text)
+            else:
+                found[name] = [text]
+        return found
+
+    def brief(self, id: AgentId) -> str:
+        """Return a person or an organization by name and office."""
+        known = self._brief.get(id)
+        if known is None:
+            known = self._brief[id] = self._mention(id, *_NONE)
+        return known
+
+    def _mention(self, id: AgentId, name: str | None, title: str | None, affiliation: AgentId | None) -> str:
+        """Return a participant: with what is said of them here, and else as they are described."""
+        agent = self._event.index.agents.get(id)
+        kind, home = "Person", ""
+        if isinstance(agent, Organization):
+            kind = "Organization"
+        elif agent is not None:
+            title = title or agent.job_title
+            home = self._of_name(agent.affiliation) if agent.affiliation else ""
+        if affiliation:
+            home = self.brief(affiliation)
+        out = [self._head(kind, id, name or (agent.name if agent is not None else id))]
+        add(out, "jobTitle", title)
+        if home:
+            out.append(f'"affiliation":{home}')
+        return ",".join(out) + "}"
+
+    def _head(self, kind: str, id: str, name: str) -> str:
+        return f'{{"@type":"{kind}","@id":{quoted(self._start + id)},"name":{quoted(name)}'
+
+    def _of_name(self, id: AgentId) -> str:
+        """Return an organization by name."""
+        known = self._event.index.organizations.get(id)
+        return self._head("Organization", id, known.name if known else id) + "}"
+
+    def person(self, person: Person) -> str:
+        """Return all that is known of a person."""
+        out = [self._head("Person", person.id, person.name)]
+        if person.uid:
+            out.append(f'"identifier":{dumps(uid_node(person.uid))}')
+        add(out, "honorificPrefix", person.honorific)
+        add(out, "jobTitle", person.job_title)
+        if person.affiliation:
+            out.append(f'"affiliation":{self._of_name(person.affiliation)}')
+        add(out, "pronouns", person.pronouns)
+        add(out, "description", person.bio)
+        add(out, "url", person.url)
+        rest: JsonNode = {}
+        if person.links:
+            put(rest, "image", one([link.href for link in person.links if link.rel == "image"]))
+            put(rest, "sameAs", one([link.href for link in person.links if link.rel == "me"]))
+            put_links(rest, person.links)
+        return finished(out, rest, person)
+
+    def organization(self, organization: Organization) -> str:
+        """Return all that is known of an organization."""
+        out = [self._head("Organization", organization.id, organization.name)]
+        if organization.uid:
+            out.append(f'"identifier":{dumps(uid_node(organization.uid))}')
+        add(out, "alternateName", organization.short_name)
+        add(out, "description", organization.description)
+        if organization.parent:
+            out.append(f'"parentOrganization":{self._of_name(organization.parent)}')
+        rest: JsonNode = {}
+        if organization.country:
+            rest["address"] = {"@type": "PostalAddress", "addressCountry": organization.country}
+        put(rest, "url", organization.url)
+        if organization.links:
+            put(rest, "logo", one([link.href for link in organization.links if link.rel == "icon"]))
+            put_links(rest, organization.links)
+        return finished(out, rest, organization)
+
+
+def _with_role(role: str, agent: str) -> tuple[str, str]:
+    """Return the property that leads to an agent in a role, and its value."""
+    name = property_of(role)
+    if role == DEFAULT_ROLES[name]:
+        return name, agent
+    return name, f'{{"@type":"Role","roleName":{quoted(role)},"{name}":{agent}}}'

@@ -1,0 +1,170 @@
+"""The event itself as JSON-LD: when, where, who, and what its sessions refer to."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from ...model.event import Event
+from ...model.place import Room, Venue
+from ...model.session import Session, Track
+from ...model.time import instant, programme_date
+from ...model.vocabulary import KNOWN_EVENT_KINDS
+from .words import ATTENDANCE, CONTEXT, PREFIX, STATUS
+from .writing_agents import Agents
+from .writing_nodes import (
+    JsonNode,
+    array,
+    concept,
+    dumps,
+    geo_node,
+    identifiers,
+    larger_events,
+    one,
+    postal_address,
+    put,
+    put_foreign,
+    put_links,
+    put_place,
+    recording_node,
+    series_node,
+    uid_node,
+    virtual_location,
+)
+
+__all__ = ["Whole", "put_common"]
+
+
+class Whole:
+    """Writes what is told once for the whole event."""
+
+    def __init__(self, event: Event, base: str, agents: Agents) -> None:
+        self._event = event
+        self._base = base
+        self._agents = agents
+
+    def id(self, what: str, id: str) -> str:
+        """Return the `@id` of a room, a venue, a track or a stream."""
+        return f"{self._base}#{PREFIX[what]}{id}"
+
+    def head(self) -> JsonNode:
+        """Return the event by type and name."""
+        event = self._event
+        return {
+            "@type": KNOWN_EVENT_KINDS.get(event.kind, "Event"),
+            "@id": f"{self._base}#event",
+            "name": event.title,
+        }
+
+    def node(self) -> JsonNode:
+        """Return the event without its sessions and what they refer to."""
+        event = self._event
+        node: JsonNode = {"@context": CONTEXT, **self.head()}
+        node["identifier"] = identifiers(event.id, event.uid)
+        node["additionalType"] = event.kind
+        put(node, "alternateName", event.acronym)
+        put(node, "disambiguatingDescription", event.theme)
+        put(node, "description", event.description)
+        put(node, "url", event.url)
+        self._event_times(node)
+        if event.status in STATUS:
+            node["eventStatus"] = STATUS[event.status]
+        if event.attendance_mode is not None:
+            node["eventAttendanceMode"] = ATTENDANCE[event.attendance_mode]
+        put(node, "location", one([*map(self._venue, event.venues), *self._streams(event)]))
+        for name, agents in self._agents.by_property(event.participants).items():
+            node[name] = json.loads(array(agents))
+        above = [*([series_node(event.series)] if event.series else []), *larger_events(event.related)]
+        put(node, "superEvent", one(above))
+        put(node, "inLanguage", one(list(event.languages)))
+        if event.is_accessible_for_free is not None:
+            node["isAccessibleForFree"] = event.is_accessible_for_free
+        offers = [{"@type": "Offer", "url": link.href} for link in event.links if link.rel == "registration"]
+        put(node, "offers", one(offers))
+        put(node, "keywords", one(list(event.tags)))
+        put_links(node, event.links)
+        put(node, "image", one([link.href for link in event.links if link.rel == "image"]))
+        put_common(node, event)
+        put_foreign(node, event)
+        return node
+
+    def _event_times(self, node: JsonNode) -> None:
+        event = self._event
+        slots = [session.slot for session in event.sessions if session.slot is not None]
+        dates = [day.date for day in event.days]
+        if slots:
+            node["startDate"] = min((slot.start for slot in slots), key=instant).isoformat()
+        elif dates:
+            node["startDate"] = min(dates).isoformat()
+        if slots or dates:
+            busy = max((programme_date(slot.start, event.day_change) for slot in slots), default=None)
+            last = max(dates, default=busy) if busy is None or (dates and max(dates) > busy) else busy
+            ends = [slot.end for slot in slots if slot.end is not None]
+            known = last == busy and len(ends) == len(slots)
+            assert last is not None, "there is a slot or a day"
+            node["endDate"] = (max(ends, key=instant) if known else last).isoformat()
+        zone = {"@type": "Schedule", "scheduleTimezone": event.timezone.key}
+        schedules: list[JsonNode] = []
+        for day in event.days:
+            schedule = {**zone, "startDate": day.date.isoformat()}
+            put(schedule, "name", day.title)
+            put(schedule, "startTime", day.start.isoformat() if day.start else None)
+            put(schedule, "endTime", day.end.isoformat() if day.end else None)
+            schedules.append(schedule)
+        node["eventSchedule"] = one(schedules or [zone])
+
+    def _streams(self, event: Event) -> list[JsonNode]:
+        found = [virtual_location(link) for link in event.links if link.rel == "stream"]
+        return found + [self.live(room) for room in event.rooms if room.stream is not None]
+
+    def live(self, room: Room) -> JsonNode:
+        """Return the live stream of a room that has one."""
+        assert room.stream is not None
+        return {**virtual_location(room.stream), "@id": self.id("stream", room.id)}
+
+    def included(self) -> Iterator[str]:
+        """Yield what sessions refer to as JSON texts: people, organizations, rooms, tracks."""
+        event = self._event
+        yield from map(self._agents.person, event.people)
+        yield from map(self._agents.organization, event.organizations)
+        yield from map(dumps, map(self._room, event.rooms))
+        yield from map(dumps, map(self._track, event.tracks))
+
+    def _venue(self, venue: Venue) -> JsonNode:
+        node: JsonNode = {"@type": "Place", "@id": self.id("venue", venue.id), "name": venue.name}
+        if venue.address is not None:
+            node["address"] = postal_address(venue.address)
+        if venue.geo is not None:
+            node["geo"] = geo_node(venue.geo)
+        put_place(node, venue)
+        return node
+
+    def _room(self, room: Room) -> JsonNode:
+        node: JsonNode = {"@type": "Place", "@id": self.id("room", room.id), "name": room.name}
+        if room.uid:
+            node["identifier"] = uid_node(room.uid)
+        if room.venue is not None:
+            node["containedInPlace"] = {"@id": self.id("venue", room.venue)}
+        if room.capacity is not None:
+            node["maximumAttendeeCapacity"] = room.capacity
+        put_place(node, room)
+        return node
+
+    def _track(self, track: Track) -> JsonNode:
+        node: JsonNode = {"@type": "DefinedTerm", "@id": self.id("track", track.id), "name": track.title}
+        if track.uid:
+            node["identifier"] = uid_node(track.uid)
+        put(node, "description", track.description)
+        put(node, "url", track.url)
+        put_links(node, track.links)
+        return node
+
+
+def put_common(node: JsonNode, item: Event | Session) -> None:
+    """Set what events and sessions have alike."""
+    if item.concepts:
+        node["about"] = one([concept(uri) for uri in item.concepts])
+    if item.audience:
+        node["audience"] = {"@type": "Audience", "audienceType": item.audience}
+    if item.recording is not None and item.recording.links:
+        node["recordedIn"] = one([recording_node(link, item.recording) for link in item.recording.links])

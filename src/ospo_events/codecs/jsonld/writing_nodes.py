@@ -1,0 +1,189 @@
+"""The nodes of a document that are few: links, places, tracks, what an event is a part of."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any, TypeAlias
+
+from ..._frozenmap import FrozenMap, thaw
+from ...model.agent import Organization, Person
+from ...model.event import Event, RelatedEvent, Series
+from ...model.link import Link, RecordingPolicy
+from ...model.place import Geo, PostalAddress, Room, Venue
+from ...model.session import Session
+from ...views.words import concept_label
+from .fitting import CARRIED_RELATION
+
+__all__ = [
+    "JsonNode",
+    "add",
+    "array",
+    "concept",
+    "dumps",
+    "finished",
+    "geo_node",
+    "identifiers",
+    "larger_events",
+    "link_node",
+    "link_text",
+    "one",
+    "postal_address",
+    "put",
+    "put_foreign",
+    "put_links",
+    "put_place",
+    "quoted",
+    "recording_node",
+    "series_node",
+    "uid_node",
+    "virtual_location",
+]
+
+JsonNode: TypeAlias = "dict[str, Any]"
+quoted = json.encoder.encode_basestring
+dumps = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
+
+
+def put(node: JsonNode, key: str, value: object) -> None:
+    """Set a property, where it is known."""
+    if value is not None:
+        node[key] = value
+
+
+def one(items: list[Any]) -> Any:
+    """Return the only item, all of them, or None."""
+    return items[0] if len(items) == 1 else items or None
+
+
+def add(out: list[str], key: str, value: str | None) -> None:
+    """Add the member of an object, where it is known."""
+    if value is not None:
+        out.append(f'"{key}":{quoted(value)}')
+
+
+def array(texts: list[str]) -> str:
+    """Return JSON texts as one value: itself, or an array."""
+    return texts[0] if len(texts) == 1 else f"[{','.join(texts)}]"
+
+
+def finished(out: list[str], rest: JsonNode, item: Session | Person | Organization) -> str:
+    """Return an object of these members, of the rest that few have, and of what a document of others said."""
+    if rest:
+        out.append(dumps(rest)[1:-1])
+    text = ",".join(out) + "}"
+    if item.extra and "x-jsonld" in item.extra:
+        node: JsonNode = json.loads(text)
+        put_foreign(node, item)
+        return dumps(node)
+    return text
+
+
+def put_foreign(node: JsonNode, item: Event | Session | Person | Organization | Venue | Room) -> None:
+    """Write back what a document of others said and the model has no place for."""
+    kept = item.extra.get("x-jsonld") if item.extra else None
+    if isinstance(kept, FrozenMap):
+        for key, value in kept.items():
+            node[key] = thaw(value)
+
+
+def uid_node(uid: str) -> JsonNode:
+    """Return the identifier that another system published."""
+    return {"@type": "PropertyValue", "propertyID": "uid", "value": uid}
+
+
+def identifiers(id: str, uid: str | None) -> Any:
+    """Return the identifiers of an event."""
+    return [id, uid_node(uid)] if uid else id
+
+
+def concept(uri: str) -> JsonNode:
+    """Return what an event or a session is about."""
+    label = concept_label(uri)
+    return {"@type": "DefinedTerm", "@id": uri, **({"name": label} if label != uri else {})}
+
+
+def link_node(link: Link) -> JsonNode:
+    """Return a link as the work it leads to."""
+    node: JsonNode = {"@type": "CreativeWork", "additionalType": link.rel, "url": link.href}
+    put(node, "name", link.title)
+    put(node, "encodingFormat", link.media_type)
+    put(node, "inLanguage", link.language)
+    return node
+
+
+def link_text(link: Link) -> str:
+    """Return the same as JSON text: most links have nothing but an address."""
+    if link.title is None and link.media_type is None and link.language is None:
+        return f'{{"@type":"CreativeWork","additionalType":{quoted(link.rel)},"url":{quoted(link.href)}}}'
+    return dumps(link_node(link))
+
+
+def put_links(node: JsonNode, links: tuple[Link, ...]) -> None:
+    """Set the links of an item."""
+    if links:
+        node["subjectOf"] = one([link_node(link) for link in links])
+
+
+def recording_node(link: Link, recording: RecordingPolicy) -> JsonNode:
+    """Return a recording, and what it may be used for."""
+    node = link_node(link)
+    put(node, "license", recording.license)
+    return node
+
+
+def virtual_location(link: Link) -> JsonNode:
+    """Return a place that is an address."""
+    node: JsonNode = {"@type": "VirtualLocation", "url": link.href}
+    put(node, "name", link.title)
+    return node
+
+
+def postal_address(address: PostalAddress) -> JsonNode:
+    """Return a postal address."""
+    node: JsonNode = {"@type": "PostalAddress"}
+    put(node, "streetAddress", address.street)
+    put(node, "addressLocality", address.locality)
+    put(node, "addressRegion", address.region)
+    put(node, "postalCode", address.postal_code)
+    put(node, "addressCountry", address.country)
+    return node
+
+
+def geo_node(geo: Geo) -> JsonNode:
+    """Return where a place is on the map (WGS 84, degrees)."""
+    return {"@type": "GeoCoordinates", "latitude": geo.latitude, "longitude": geo.longitude}
+
+
+def put_place(node: JsonNode, place: Venue | Room) -> None:
+    """Set what venues and rooms have alike."""
+    put(node, "description", place.description)
+    features = [{"@type": "LocationFeatureSpecification", "name": item, "value": True} for item in place.accessibility]
+    put(node, "amenityFeature", one(features))
+    put(node, "url", place.url)
+    put_links(node, place.links)
+    put_foreign(node, place)
+
+
+def series_node(series: Series) -> JsonNode:
+    """Return the series of an event."""
+    node: JsonNode = {"@type": "EventSeries", "identifier": series.id, "name": series.title}
+    put(node, "description", series.description)
+    put(node, "url", series.url)
+    put_links(node, series.links)
+    return node
+
+
+def larger_events(related: Iterable[RelatedEvent]) -> list[JsonNode]:
+    """Return the events that an event is a part of."""
+    found: list[JsonNode] = []
+    for item in related:
+        if item.relation == CARRIED_RELATION:
+            node: JsonNode = {"@type": "Event", "name": item.title}
+            put(node, "identifier", item.id)
+            put(node, "startDate", item.start.isoformat() if item.start else None)
+            put(node, "endDate", item.end.isoformat() if item.end else None)
+            put(node, "description", item.description)
+            put(node, "url", item.url)
+            found.append(node)
+    return found
