@@ -35,7 +35,7 @@ def test_an_export_becomes_a_typed_event(documents: dict[str, list[Any]]) -> Non
         "contribution-26",
         "block-50",
         "Plenary talk",
-        ("physics",),
+        ("session-3", "physics"),
     )
     assert (part.id, part.parent, part.slot) == ("subcontribution-5", "contribution-26", None)
     assert (alone.id, alone.slot, alone.tracks) == ("contribution-27", None, ("session-3", "physics"))

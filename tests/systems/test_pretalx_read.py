@@ -33,7 +33,7 @@ def test_a_bundle_becomes_a_typed_event(documents: dict[str, list[Any]]) -> None
     assert [(track.id, track.title, track.color) for track in event.tracks] == [("2", "Cities", "#3aa57c")]
     assert [person.name for person in event.people] == ["Ada Example", "Ben Example"]
     first, second, called_off, lunch = event.sessions
-    assert (first.id, second.id, second.repeat_of) == ("AAA111", "AAA111-2", "AAA111")
+    assert (first.id, second.id, second.repeat_of) == ("AAA111", "AAA111-20240710T0800Z", "AAA111")
     assert (first.kind, first.tags, first.languages, first.tracks) == ("talk", ("ospo",), ("de",), ("2",))
     assert first.slot.start.isoformat() == "2024-07-09T10:00:00+02:00"
     assert second.slot.duration == dt.timedelta(minutes=30)  # of the submission
@@ -42,7 +42,8 @@ def test_a_bundle_becomes_a_typed_event(documents: dict[str, list[Any]]) -> None
     assert first.links[1].private
     assert first.extra["x-pretalx"]["answers"] == {"Level": "expert"}
     assert (called_off.status, called_off.slot) == (Status.CANCELLED, None)
-    assert (lunch.id, lunch.title, lunch.kind, lunch.slot.rooms) == ("break-9", "Mittagessen", "break", ("1",))
+    assert (lunch.id, lunch.title, lunch.kind) == ("break-20240709T1000Z-1", "Mittagessen", "break")
+    assert lunch.slot.rooms == ("1",)
     assert "Refused" not in [item.title for item in event.sessions]
 
 
@@ -122,7 +123,10 @@ def test_the_released_schedule_of_the_api_is_read(documents: dict[str, list[Any]
     }
     event = read({"schedule": current}, zone="Europe/Berlin", title="T").value()
     assert event.version == "0.4"
-    assert [(item.id, item.slot.rooms) for item in event.sessions] == [("AAA111", ("1",)), ("break-8", ("1",))]
+    assert [(item.id, item.slot.rooms) for item in event.sessions] == [
+        ("AAA111", ("1",)),
+        ("break-20240709T0900Z-1", ("1",)),
+    ]
     legacy = {
         "version": "0.4",
         "slots": [submission],
@@ -179,7 +183,7 @@ def test_what_the_documents_do_not_say_has_to_be_told(documents: dict[str, list[
         ),
         (
             {"rooms": [{"id": 1, "name": "Hall", "capacity": 5}, {"id": 1, "name": "Saal", "capacity": 5}]},
-            "name-differs",
+            "duplicate-id",
         ),
         ({"weather": 1}, "unread-members"),
         ({"rooms": 5}, "wrong-type"),

@@ -7,7 +7,7 @@ import attrs
 from hypothesis import HealthCheck, Phase, given, settings
 
 from ospo_events.codecs import CODECS
-from ospo_events.codecs._foreign import Findings
+from ospo_events.codecs._foreign.findings import Findings
 from ospo_events.codecs.loss import strip
 from ospo_events.codecs.sessionize._fit import fit
 from ospo_events.model import (

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from ospo_events.codecs import CODECS, Decoded, Encoded, codec_for_path, codec_named, loss
-from ospo_events.codecs._foreign import Findings
-from ospo_events.codecs._plain import is_html, plain_text
+from ospo_events.codecs._foreign.findings import Findings
+from ospo_events.codecs._foreign.plain import is_html, plain_text
 from ospo_events.diagnostics import Diagnostic, Report, Severity
 from ospo_events.errors import InvalidProgramme, UnknownFormat
 from ospo_events.model import (

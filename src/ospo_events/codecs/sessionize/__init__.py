@@ -16,9 +16,10 @@ from ...model import Event
 from ...model.ids import slugify
 from ...views.selection import public
 from .._base import Decoded, Encoded
-from .._foreign import Findings, is_id, model_map
-from .._foreign_time import UTC, zone_of
-from .._json_input import read_json
+from .._foreign.event import checked_id, model_map, require
+from .._foreign.findings import Findings
+from .._foreign.json_input import read_json
+from .._foreign.times import UTC, zone_of
 from .._table import codec_named
 from ._fit import fit
 from ._read import EXTRA, Reader
@@ -65,26 +66,11 @@ def decode(
     document = read_json(data, source)
     findings = Findings(document.report)
     zone_info = zone_of(zone, findings)
-    if zone is None:
-        findings.add(
-            "needs-time-zone",
-            "expected the time zone as an option, got none: Sessionize's files do not say it",
-            (),
-            help="--zone Europe/Berlin, or zone='Europe/Berlin'",
-        )
-    if title is None or not title.strip():
-        findings.add(
-            "needs-title",
-            "expected the title of the event as an option, got none: Sessionize's files do not say it",
-            (),
-            help="--title 'The Conference 2024', or title='The Conference 2024'",
-        )
+    complete = require(zone_info, title, findings, asked=zone, why="Sessionize's files do not say it")
     meanings, wrong = category_meanings(categories)
     for pair in wrong:
         findings.add("bad-option", f"expected track, format, level, language or tags as the meaning, got {pair!r}", ())
-    if id is not None and not is_id(id):
-        findings.add("bad-option", f"expected an id of letters, digits, '.', '_' and '-', got {id[:60]!r}", ())
-        id = None
+    id = checked_id(id, findings)
     reader = Reader(findings, zone_info or UTC, meanings)
     known = document.readable and reader.read(document.value)
     if document.readable and not known:
@@ -93,12 +79,12 @@ def decode(
         )
     report = findings.report().located(document.source_map)
     places = model_map(document.source_map, data, reader.origins, _NAMES)
-    if not known or zone_info is None or title is None or not title.strip():
+    if not known or not complete:
         return Decoded(event=None, report=report, source_map=places)
     event = Event(
-        id=cast("Any", slugify(title) if id is None else id),
-        title=title,
-        timezone=zone_info,
+        id=cast("Any", id or slugify(cast("str", title))),
+        title=cast("str", title),
+        timezone=cast("Any", zone_info),
         rooms=tuple(reader.rooms.values()),
         tracks=tuple(reader.tracks.values()),
         people=tuple(reader.people.values()),

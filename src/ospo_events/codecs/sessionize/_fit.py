@@ -11,7 +11,8 @@ import attrs
 from ...diagnostics import Path, Severity
 from ...model import Event, Link, Participant, Person, RecordingPolicy, Session, Slot, Status
 from ...model.vocabulary import KNOWN_RELS
-from .._foreign import Findings, known_kind
+from .._foreign.findings import Findings
+from .._foreign.kinds import known_kind
 from ..loss import losses, strip
 from ._read import EXTRA, host
 from ._tables import language_code, link_question, question_meaning

@@ -12,8 +12,11 @@ import attrs
 from ...diagnostics import Path
 from ...model import Link, Participant, Person, RecordingPolicy, Room, Session, Slot, Status, Track
 from ...model.vocabulary import is_service
-from .._foreign import Findings, Ids, Node, items_of, known_kind, service_kind
-from .._foreign_time import make_slot, moment_of
+from .._foreign.findings import Findings
+from .._foreign.ids import Ids
+from .._foreign.kinds import known_kind, service_kind
+from .._foreign.nodes import Node, in_order, items_of, node_of
+from .._foreign.times import make_slot, moment_of
 from ._tables import derived_number, folded, language_code, question_meaning
 
 __all__ = ["EXTRA", "Reader"]
@@ -68,7 +71,7 @@ class Reader:
         return True
 
     def _all(self, root: Node) -> None:
-        for room in _sorted(root.children("rooms")):
+        for room in in_order(root.children("rooms"), "sort"):
             self._room(room.identifier("id"), room.text("name"), room)
         kept = [self._category(node) for node in root.children("categories")]
         asked = [self._question(node) for node in root.children("questions")]
@@ -122,7 +125,7 @@ class Reader:
         title = node.required("title", "(untitled)")
         foreign = node.identifier("id") != str(derived_number("category", title))
         meaning = self.meanings.get(folded(title))
-        for item in _sorted(node.children("items")):
+        for item in in_order(node.children("items"), "sort"):
             number, name = item.identifier("id"), item.required("name", "(untitled)")
             if number is None:
                 self.findings.add("missing-key", "expected the key 'id' with an id, got none", item.path)
@@ -200,8 +203,8 @@ class Reader:
 
     def _named(self, value: object, path: Path) -> str | None:
         """Return the id of the person that a session names: by id, or with a name beside it."""
-        if isinstance(value, dict):
-            node = Node(cast("dict[str, object]", value), path, self.findings)
+        node = node_of(value, path, self.findings)
+        if node is not None:
             foreign, name = node.identifier("id"), node.text("name", "fullName")
             if foreign is None and name is None:
                 self.findings.add("missing-key", "expected the id or the name of a speaker, got neither", path)
@@ -410,13 +413,6 @@ class Reader:
 def _is_view(node: Node) -> bool:
     keys = ("sessions", "rooms", "timeSlots", "startsAt", "fullName", "firstName")
     return any(isinstance(node.members.get(key), (str, list)) for key in keys)
-
-
-def _sorted(nodes: list[Node]) -> list[Node]:
-    """Return nodes in the order of their `sort`, where they all have one."""
-    if not all(isinstance(node.members.get("sort"), int) for node in nodes):
-        return nodes
-    return sorted(nodes, key=lambda node: cast("int", node.raw("sort")))
 
 
 def _names(node: Node) -> list[str]:

@@ -11,7 +11,9 @@ from ..._frozenmap import FrozenMap, thaw
 from ...model import Event, Link, Person, Session, Status, thing_uid
 from ...model.time import is_ambiguous
 from ...model.vocabulary import KNOWN_KINDS, is_service
-from .._foreign import Findings, Node, service_kind
+from .._foreign.findings import Findings
+from .._foreign.kinds import service_kind
+from .._foreign.nodes import Node
 from ._read import EXTRA, host, split_name
 from ._tables import CATEGORY_TITLES, derived_number, folded, language_name, link_question, number_of
 

@@ -2,7 +2,8 @@
 
 One document may hold one collection (a list, a page, a list of pages) or several of them by name
 (`{"event": ..., "submissions": ..., "rooms": ...}`); a folder of files, one for each end point, is read as one.
-Facts: `pretalx/api/serializers` (2026.2 and the legacy API).
+What pretalx's own pages are made from (`schedule/widgets/schedule.json`) is read too.
+Facts: `pretalx/api/serializers` (2026.2 and the legacy API), `Schedule.build_data`.
 """
 
 from __future__ import annotations
@@ -10,15 +11,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, cast
 
-from ..diagnostics import Path
-from ..model import Day, Event
-from ..model.ids import slugify
-from ._base import Decoded
-from ._documents import Documents
-from ._foreign import Findings, Node, is_id, model_map
-from ._foreign_time import UTC, date_of, zone_of
-from ._pretalx import EXTRA, Reader
-from ._pretalx_shapes import Collections
+from ...diagnostics import Path
+from ...model import Day, Event
+from ...model.ids import slugify
+from .._base import Decoded
+from .._foreign.documents import Documents
+from .._foreign.event import checked_id, days_between, model_map, require
+from .._foreign.findings import Findings
+from .._foreign.ids import is_id
+from .._foreign.nodes import Node
+from .._foreign.times import UTC, date_of, zone_of
+from ._collections import COLLECTIONS, Collections
+from ._programme import Reader
+from ._words import Words, extra_of, pictures
 
 __all__ = ["decode"]
 
@@ -66,68 +71,61 @@ def decode(
     zone_info = zone_of(zone, findings)
     if zone is None and event is not None:
         zone_info = zone_of(event.text("timezone"), findings, (*event.path, "timezone"))
+    language = language or (event.text("locale") if event is not None else None)
     reader = Reader(findings, zone_info or UTC, found, language)
-    name = title or (reader.words(event, "name") if event is not None else None)
-    if found.known and zone_info is None and zone is None:
-        findings.add(
-            "needs-time-zone",
-            "expected the time zone of the event, got none: times of pretalx's API have offsets only",
-            (),
-            help="--zone Europe/Berlin, or the end point /api/events/SLUG/ beside the others",
-        )
-    if found.known and not (name and name.strip()):
-        findings.add(
-            "needs-title", "expected the title of the event, got none", (), help="--title 'The Conference 2024'"
-        )
+    name = title or (reader.words.of(event, "name") if event is not None else None)
+    beside = "the API tells offsets only; the end point /api/events/SLUG/ beside the others tells it"
+    complete = found.known and require(zone_info, name, findings, asked=zone, why=beside)
     if not found.known and any(True for _ in documents.readable()):
         findings.add("unknown-shape", "expected pretalx's submissions, slots, rooms or speakers, got other JSON", ())
-    if id is not None and not is_id(id):
-        findings.add("bad-option", f"expected an id of letters, digits, '.', '_' and '-', got {id[:60]!r}", ())
-        id = None
+    id = checked_id(id, findings)
     reader.read()
-    about = _about(event, reader) if event is not None else {}
+    about = _about(event, reader.words) if event is not None else {}
     report = findings.report().located(documents.source_map)
     origins = reader.origins | ({(): event.path} if event is not None else {})
     places = model_map(documents.source_map, data if isinstance(data, bytes) else b"", origins, _NAMES)
-    if not found.known or zone_info is None or not (name and name.strip()):
+    if not complete:
         return Decoded(event=None, report=report, source_map=places)
     slug = about.pop("id", None)
     made = Event(
-        id=cast("Any", id or slug or slugify(name)),
-        title=name,
-        timezone=zone_info,
+        id=cast("Any", id or slug or slugify(cast("str", name))),
+        title=cast("str", name),
+        timezone=cast("Any", zone_info),
         version=found.schedule.text("version") if found.schedule is not None else None,
-        rooms=tuple(reader.rooms.values()),
-        tracks=tuple(reader.tracks.values()),
-        people=tuple(reader.people.values()),
+        rooms=tuple(reader.rooms.items.values()),
+        tracks=tuple(reader.tracks.items.values()),
+        people=tuple(reader.people.items.values()),
         sessions=tuple(reader.sessions),
         **about,
     )
     return Decoded(event=made, report=report, source_map=places)
 
 
-def _about(node: Node, reader: Reader) -> dict[str, Any]:
-    """Return what the end point of the event says."""
+def _about(node: Node, words: Words) -> dict[str, Any]:
+    """Return what the end point of the event says, or the data of the widget."""
     found: dict[str, Any] = {}
     slug = node.text("slug")
     if slug is not None:
         found["id"] = slug if is_id(slug) else slugify(slug)
-    findings = node.findings
-    first = date_of(node.text("date_from"), findings, (*node.path, "date_from"))
-    last = date_of(node.text("date_to"), findings, (*node.path, "date_to"))
-    if first is not None and last is not None:
-        if 0 <= (last - first).days < 366:
-            days = range(first.toordinal(), last.toordinal() + 1)
-            found["days"] = tuple(Day(date=first.fromordinal(number)) for number in days)
-        else:
-            findings.warn(
-                "bad-days", f"expected at most a year from {first} to {last}; the days are left out", node.path
-            )
+    found["days"] = _days(node)
     found["url"] = node.text("custom_domain", "url")
     found["color"] = node.text("primary_color")
-    found["links"] = reader.pictures(node, ("logo", "icon"), ("header_image", "image"), ("og_image", "image"))
-    for key in ("timezone", "name", "is_public"):
+    found["links"] = pictures(node, ("logo", "icon"), ("header_image", "image"), ("og_image", "image"))
+    for key in ("timezone", "name", "is_public", "locale", "version", "schedule_id"):
         node.raw(key)
-    extra = reader.kept(node)
-    found["extra"] = {EXTRA: extra} if extra else {}
+    found["extra"] = extra_of(words.kept(node, *COLLECTIONS))
     return found
+
+
+def _days(node: Node) -> tuple[Day, ...]:
+    findings = node.findings
+    first, last = (
+        date_of(node.text(*keys), findings, (*node.path, next((key for key in keys if key in node), keys[0])))
+        for keys in (("date_from", "event_start"), ("date_to", "event_end"))
+    )
+    if first is None or last is None:
+        return ()
+    days = days_between(first, last)
+    if days is None:
+        findings.warn("bad-days", f"expected at most a year from {first} to {last}; the days are left out", node.path)
+    return days or ()

@@ -6,12 +6,12 @@ import datetime as dt
 from collections.abc import Iterable
 from zoneinfo import ZoneInfo
 
-from ..diagnostics import Path
-from ..model import AmbiguousTime, NonexistentTime, Slot, WallClock, instant
-from ..model.time import FIRST_YEAR, LAST_YEAR, as_timezone
-from ._foreign import Findings
+from ...diagnostics import Path
+from ...model import AmbiguousTime, NonexistentTime, Slot, WallClock, instant
+from ...model.time import FIRST_YEAR, LAST_YEAR, as_timezone
+from .findings import Findings
 
-__all__ = ["date_of", "local_moment", "make_slot", "moment_of", "zone_of"]
+__all__ = ["date_of", "end_after", "local_moment", "make_slot", "moment_of", "zone_of"]
 
 UTC = ZoneInfo("UTC")
 
@@ -84,6 +84,13 @@ def _in_range(date: dt.date, findings: Findings, path: Path) -> bool:
         return True
     findings.add("bad-time", f"expected a year from {FIRST_YEAR} to {LAST_YEAR}, got {date.isoformat()}", path)
     return False
+
+
+def end_after(start: dt.datetime | None, minutes: int | None, zone: ZoneInfo) -> dt.datetime | None:
+    """Return when something ends that lasts so many minutes; None where it does not say, or says more than a year."""
+    if start is None or minutes is None or not 0 <= minutes <= 60 * 24 * 366:
+        return None
+    return (start.astimezone(dt.UTC) + dt.timedelta(minutes=minutes)).astimezone(zone)
 
 
 def make_slot(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from ..diagnostics import Path, Report, SourceMap, Span
-from ._json_input import JsonInput, read_json
+from ...diagnostics import Path, Report, SourceMap, Span
+from .json_input import JsonInput, read_json
 
 __all__ = ["Documents"]
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from typing import cast
 
-from ..diagnostics import Path
-from ._foreign import Findings, Node
+from ...diagnostics import Path
+from .._foreign.findings import Findings
+from .._foreign.nodes import Node, node_of
 
-__all__ = ["Collections", "texts_of"]
+__all__ = ["COLLECTIONS", "NOT_IN_PROGRAMME", "Collections", "is_run"]
 
-_NAMES = {
+NOT_IN_PROGRAMME = ("submitted", "rejected", "withdrawn", "draft", "deleted")
+"""States of submissions that are no part of a programme, or not yet: to show them would tell who was refused."""
+
+COLLECTIONS = {
     "submissions": "submissions",
     "talks": "submissions",
     "sessions": "submissions",
@@ -30,6 +33,7 @@ _NAMES = {
     "schedule": "schedule",
     "schedules": "schedule",
 }
+"""What the end points are called, and which collection they give."""
 
 
 class Collections:
@@ -82,21 +86,36 @@ class Collections:
                 self.findings.note("other-schedule", "slots of other versions of the schedule are left out", node.path)
         return kept
 
-    def only_in(self, states: Collection[str]) -> set[str]:
-        """Return the codes of the speakers whose submissions are all in one of these states."""
-        inside: set[str] = set()
-        outside: set[str] = set()
-        for node in self["submissions"]:
+    def submissions(self) -> list[Node]:
+        """Return the submissions, also those that only a slot or a speaker tells (`?expand=submission`)."""
+        submissions = list(self["submissions"])
+        told = {str(node.members.get("code")) for node in submissions}
+        for owner in (*self.slots(), *self["speakers"]):
+            for key in ("submission", "submissions"):
+                value = owner.members.get(key)
+                for number, item in enumerate(cast("list[object]", value) if isinstance(value, list) else [value]):
+                    path = (*owner.path, key, number) if isinstance(value, list) else (*owner.path, key)
+                    node = node_of(item, path, self.findings)
+                    if node is not None and isinstance(code := node.members.get("code"), str) and code not in told:
+                        told.add(code)
+                        submissions.append(node)
+        return submissions
+
+    def refused_speakers(self) -> set[str]:
+        """Return the codes of the speakers whose submissions are all not in the programme."""
+        refused: set[str] = set()
+        others: set[str] = set()
+        for node in self.submissions():
             state, speakers = node.members.get("state"), node.members.get("speakers")
-            codes = inside if isinstance(state, str) and state.lower() in states else outside
+            codes = refused if isinstance(state, str) and state.lower() in NOT_IN_PROGRAMME else others
             for item in cast("list[object]", speakers) if isinstance(speakers, list) else []:
                 code = cast("dict[str, object]", item).get("code") if isinstance(item, dict) else item
                 codes.add(str(code))
-        return inside - outside
+        return refused - others
 
     def take(self, value: object, path: Path, hint: str | None = None, depth: int = 0) -> None:
         """Take a document or a part of one; `hint` is the name it goes by."""
-        name = _NAMES.get((hint or "").lower())
+        name = COLLECTIONS.get((hint or "").lower())
         if isinstance(value, list) and depth < 4:
             for number, item in enumerate(cast("list[object]", value)):
                 self.take(item, (*path, number), hint, depth + 1)
@@ -121,11 +140,19 @@ class Collections:
             return
         self.known = True
         if kind == "event":
-            self.event = self.event or node
+            self._event(node)
         elif kind == "schedule":
             self._schedule(node, depth)
         else:
             self._found.setdefault(kind, []).append(node)
+
+    def _event(self, node: Node) -> None:
+        if self.event is None or node.members.get("slug") == self.event.members.get("slug"):
+            self.event = self.event or node
+        else:
+            self.findings.warn(
+                "several-events", "another event is left out", node.path, "give the end points of one event"
+            )
 
     def _more_pages(self, page: Node) -> None:
         """Report a page that says it is not the last, unless it stands in a list of pages."""
@@ -147,7 +174,7 @@ class Collections:
                     self.take(node.members[key], (*node.path, key), key, depth + 1)
 
     def _bundle(self, node: Node, depth: int) -> None:
-        known = [key for key in node.members if key.lower() in _NAMES]
+        known = [key for key in node.members if key.lower() in COLLECTIONS]
         if depth > 2 or not known:
             if depth:
                 self.findings.warn(
@@ -155,20 +182,26 @@ class Collections:
                 )
             return
         self.known = True
+        if _is_widget(node):
+            self.event = self.schedule = node
         for key in known:
             value = node.members[key]
             if value is not None:
                 self.take(value, (*node.path, key), key, depth + 1)
-        others = [key for key in node.members if key not in known]
+        others = [key for key in node.members if key not in known and self.event is not node]
         if others:
             shown = ", ".join(repr(key[:30]) for key in others[:5])
             self.findings.warn("unread-members", f"expected collections of pretalx's API, got also {shown}", node.path)
 
 
-def texts_of(value: object) -> list[str]:
-    """Return a text in every language it is there in."""
-    values = cast("dict[str, object]", value).values() if isinstance(value, dict) else [value]
-    return [text for text in values if isinstance(text, str)]
+def is_run(node: Node) -> bool:
+    """Return whether a submission is told with the time of one of its slots, as in the data of pretalx's widget."""
+    return "start" in node and "code" in node
+
+
+def _is_widget(node: Node) -> bool:
+    """Return whether this is what the schedule on a pretalx page is made from (`schedule/widgets/schedule.json`)."""
+    return isinstance(node.members.get("talks"), list) and "timezone" in node
 
 
 def _schedule_of(node: Node) -> str | None:
@@ -197,6 +230,7 @@ _SHAPES: tuple[tuple[str, set[str]], ...] = (
     ("schedule", {"version", "published"}),
     ("slots", {"submission", "start"}),
     ("slots", {"slot_type", "start"}),
+    ("breaks", {"title", "start", "room"}),
     ("answers", {"question", "answer"}),
     ("types", {"name", "default_duration"}),
     ("tags", {"tag"}),

@@ -6,9 +6,11 @@ import re
 from typing import cast
 from urllib.parse import urljoin
 
-from ..model import Link
-from ._foreign import Findings, Node
-from ._plain import plain_text
+from ...model import Link
+from .._foreign.findings import Findings
+from .._foreign.nodes import Node
+from .._foreign.plain import plain_text
+from ._members import MOST_HTML
 
 __all__ = ["Links"]
 
@@ -27,7 +29,6 @@ _RELS = {
 }
 _WEB = re.compile(r"https?://[^\s/?#\[\]@:]+(?::[0-9]+)?(?:[/?#]\S*)?", re.IGNORECASE)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
-_MOST_HTML = 200_000
 
 
 class Links:
@@ -125,7 +126,7 @@ class Links:
         html = note.text("html", "source") if note is not None else None
         if note is None or html is None:
             return
-        if len(html) > _MOST_HTML:
+        if len(html) > MOST_HTML:
             self._findings.warn("too-large", f"minutes of {len(html)} characters, left out", note.path)
             return
         self._findings.note("html-to-text", "minutes in HTML kept in extra as plain text", note.path)

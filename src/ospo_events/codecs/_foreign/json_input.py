@@ -12,9 +12,9 @@ from typing import Any, cast
 
 import attrs
 
-from ..diagnostics import Diagnostic, Path, Report, SourceMap, Span
-from ._text_input import read_text
-from .native.json_positions import JsonPositions
+from ...diagnostics import Diagnostic, Path, Report, SourceMap, Span
+from .._text_input import read_text
+from ..native.json_positions import JsonPositions
 
 __all__ = ["MAX_DEPTH", "JsonInput", "nesting", "read_json"]
 

@@ -6,10 +6,10 @@ from typing import Any, cast
 
 import attrs
 
-from ..diagnostics import Path
-from ..model import Organization, Person
-from ..model.ids import slugify
-from ._foreign import Ids
+from ...diagnostics import Path
+from ...model import Organization, Person
+from ...model.ids import slugify
+from .ids import Ids
 
 __all__ = ["Agents"]
 

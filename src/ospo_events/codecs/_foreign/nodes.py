@@ -1,0 +1,179 @@
+"""Taking what is there in foreign JSON, and saying what is not as it should be.
+
+A reader walks the document by `Node`s, which never raise: a value of the wrong type is a finding with its place,
+and is left out. Members that nobody asked for are what `Node.rest` returns: they ride along in `extra`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import cast
+
+from ...diagnostics import Path
+from .findings import Findings
+
+__all__ = ["Node", "in_order", "items_of", "node_of"]
+
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+_PERSONAL = frozenset(
+    ("email", "e-mail", "emailaddress", "email_address", "emailhash", "phone", "telephone", "mobile", "fax")
+)
+
+
+class Node:
+    """An object of the document, with its path and the findings of the reader."""
+
+    __slots__ = ("_asked", "findings", "members", "path")
+
+    def __init__(self, members: Mapping[str, object], path: Path, findings: Findings) -> None:
+        self.members = members
+        self.path = path
+        self.findings = findings
+        self._asked: set[str] = set()
+
+    def __contains__(self, key: str) -> bool:
+        return self.members.get(key) is not None
+
+    def raw(self, key: str) -> object:
+        """Return the value as it is; None where there is none."""
+        self._asked.add(key)
+        return self.members.get(key)
+
+    def text(self, *keys: str) -> str | None:
+        """Return the first of the members that is text with something to read in it."""
+        for key in keys:
+            value = self.raw(key)
+            if isinstance(value, str):
+                if value.strip():
+                    return self._clean(value, key)
+            elif value is not None:
+                self.findings.wrong_type("text", value, (*self.path, key))
+        return None
+
+    def required(self, key: str, fallback: str) -> str:
+        """Return a text that has to be there; the fallback and an error where it is not."""
+        value = self.text(key)
+        if value is None:
+            if not isinstance(self.members.get(key), (int, float, list, dict)):
+                self.findings.add(
+                    "missing-key", f"expected the key {key!r} with something to read, got none", self.path
+                )
+            return fallback
+        return value
+
+    def _clean(self, value: str, key: str) -> str | None:
+        if _CONTROLS.search(value):
+            value = _CONTROLS.sub("", value)
+            self.findings.warn("control-character", "control characters left out of the text", (*self.path, key))
+        return value if value.strip() else None
+
+    def identifier(self, *keys: str) -> str | None:
+        """Return the first of the members that is an id: text or a whole number, as text."""
+        for key in keys:
+            value = self.raw(key)
+            if isinstance(value, int) and not isinstance(value, bool):
+                return str(value)
+            if isinstance(value, str):
+                if value.strip():
+                    return value
+            elif value is not None:
+                self.findings.wrong_type("an id (text or a whole number)", value, (*self.path, key))
+        return None
+
+    def integer(self, key: str) -> int | None:
+        """Return a whole number, also where it is spelt as text."""
+        value = self.raw(key)
+        if isinstance(value, int) and not isinstance(value, bool):
+            return value
+        if isinstance(value, float) and value.is_integer():
+            return int(value)
+        if isinstance(value, str) and re.fullmatch(r"\s*[0-9]{1,9}\s*", value):
+            return int(value)
+        if value is not None and value != "":
+            self.findings.wrong_type("a whole number", value, (*self.path, key))
+        return None
+
+    def flag(self, key: str) -> bool | None:
+        """Return true, false or None."""
+        value = self.raw(key)
+        if value is None or isinstance(value, bool):
+            return value
+        self.findings.wrong_type("true or false", value, (*self.path, key))
+        return None
+
+    def child(self, key: str) -> Node | None:
+        """Return an object."""
+        value = self.raw(key)
+        node = node_of(value, (*self.path, key), self.findings)
+        if node is None and value is not None:
+            self.findings.wrong_type("an object", value, (*self.path, key))
+        return node
+
+    def values(self, key: str) -> list[tuple[object, Path]]:
+        """Return the items of a list, each with its path; null counts as empty."""
+        value = self.raw(key)
+        if isinstance(value, list):
+            items = cast("list[object]", value)
+            return [(item, (*self.path, key, number)) for number, item in enumerate(items)]
+        if value is not None:
+            self.findings.wrong_type("a list", value, (*self.path, key))
+        return []
+
+    def children(self, key: str) -> list[Node]:
+        """Return the objects of a list; whatever else is in it is a finding."""
+        return list(items_of(self.values(key), self.findings))
+
+    def identifiers(self, key: str) -> list[tuple[str, Path]]:
+        """Return the ids of a list, each as text with its path."""
+        found: list[tuple[str, Path]] = []
+        for item, path in self.values(key):
+            if isinstance(item, str) or (isinstance(item, int) and not isinstance(item, bool)):
+                found.append((str(item), path))
+            else:
+                self.findings.wrong_type("an id (text or a whole number)", item, path)
+        return found
+
+    def rest(self) -> dict[str, object]:
+        """Return the members that nobody asked for, without the empty and, at any depth, without the personal ones."""
+        left = {key: value for key, value in self.members.items() if key not in self._asked and not _is_empty(value)}
+        return cast("dict[str, object]", self._impersonal(left, self.path))
+
+    def _impersonal(self, value: object, path: Path) -> object:
+        if isinstance(value, dict):
+            kept: dict[str, object] = {}
+            for key, item in cast("dict[str, object]", value).items():
+                if key.casefold() in _PERSONAL and item:
+                    self.findings.note("private-data-left-out", f"{key} left out: personal data", (*path, key))
+                else:
+                    kept[key] = self._impersonal(item, (*path, key))
+            return kept
+        if isinstance(value, list):
+            return [self._impersonal(item, (*path, number)) for number, item in enumerate(cast("list[object]", value))]
+        return value
+
+
+def _is_empty(value: object) -> bool:
+    return value is None or (isinstance(value, (str, list, dict)) and not value)
+
+
+def node_of(value: object, path: Path, findings: Findings) -> Node | None:
+    """Return a value as a node where it is an object, else None."""
+    return Node(cast("dict[str, object]", value), path, findings) if isinstance(value, dict) else None
+
+
+def items_of(values: Iterable[tuple[object, Path]], findings: Findings) -> Iterator[Node]:
+    """Yield the objects among values; whatever else is a finding."""
+    for value, path in values:
+        node = node_of(value, path, findings)
+        if node is not None:
+            yield node
+        else:
+            findings.wrong_type("an object", value, path)
+
+
+def in_order(nodes: list[Node], key: str) -> list[Node]:
+    """Return nodes in the order of the whole number each has under `key`; as they are where one has none."""
+    if not all(isinstance(node.members.get(key), int) for node in nodes):
+        return nodes
+    return sorted(nodes, key=lambda node: cast("int", node.raw(key)))

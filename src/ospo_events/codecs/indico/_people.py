@@ -1,0 +1,70 @@
+"""Speakers, authors, chairs and conveners, whom Indico repeats at everything they take part in."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from ...model import Participant
+from .._foreign.agents import Agents
+from .._foreign.nodes import Node
+from ._members import withhold
+
+__all__ = ["chairs", "contributors", "participants"]
+
+
+def participants(node: Node, key: str, role: str, agents: Agents) -> list[Participant]:
+    """Return those a list names, in a role."""
+    found: list[Participant] = []
+    for person in node.children(key):
+        first, last = person.text("first_name", "firstName"), person.text("last_name", "familyName")
+        name = " ".join(part for part in (first, last) if part) or _straight(person.text("fullName", "name"))
+        if name is None:
+            person.findings.add("missing-key", "expected a name, got none", person.path)
+            continue
+        affiliation = agents.organization(person.text("affiliation"), person.path)
+        number = person.identifier("person_id")
+        email = person.text("email")
+        told_apart = ("id", number) if number else ("name", name, affiliation, email or person.text("emailHash"))
+        agent = agents.person(
+            told_apart,
+            name,
+            person.path,
+            id=f"person-{number}" if number else None,
+            affiliation=affiliation,
+            email=email,
+            honorific=person.text("title"),
+        )
+        withhold(person)
+        here = affiliation if affiliation != agents.people[agent].affiliation else None
+        if agent not in [item.agent for item in found]:
+            found.append(Participant(agent=cast("Any", agent), role=role, affiliation=cast("Any", here)))
+    return found
+
+
+def chairs(agents: Agents, *lists: tuple[Node | None, str]) -> tuple[Participant, ...]:
+    """Return the conveners of a block, in the order they are first named."""
+    found = [one for node, key in lists if node is not None for one in participants(node, key, "chair", agents)]
+    return tuple({one.agent: one for one in reversed(found)}.values())[::-1]
+
+
+def contributors(node: Node, agents: Agents) -> tuple[Participant, ...]:
+    """Return who speaks, then the authors who do not."""
+    people = {
+        person.agent: person
+        for role, key in (
+            ("contributor", "coauthors"),
+            ("contributor", "primaryauthors"),
+            ("speaker", "presenters"),
+            ("speaker", "speakers"),
+        )
+        for person in participants(node, key, role, agents)
+    }
+    return tuple(sorted(people.values(), key=lambda person: person.role != "speaker"))
+
+
+def _straight(name: str | None) -> str | None:
+    """Return `Last, First` as `First Last`."""
+    if name is None:
+        return None
+    last, comma, first = name.partition(", ")
+    return f"{first} {last}" if comma else name

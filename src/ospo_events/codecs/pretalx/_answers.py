@@ -1,0 +1,62 @@
+"""Answers to the questions of an event, which pretalx tells as numbers, with the question's number, or whole."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from .._foreign.nodes import Node, node_of
+from ._words import Words, number_in
+
+__all__ = ["Answers"]
+
+_EMAIL = re.compile(r"[^\s@<>]{1,64}@[^\s@<>]+\.[A-Za-z]{2,}")
+
+
+class Answers:
+    """Looks up answers and the questions they are to.
+
+    Args:
+        words: reads the questions.
+        questions: number of a question -> its text.
+        answers: the answers that are named by number.
+    """
+
+    def __init__(self, words: Words, questions: Mapping[str, str], answers: Iterable[Node]) -> None:
+        self._words = words
+        self._questions = questions
+        self._by_number = {number: node for node in answers if (number := node.identifier("id")) is not None}
+
+    def of(self, node: Node, *, only_public: bool = False) -> dict[str, object]:
+        """Return question -> answer, without what may be personal; of people only what the questions call public."""
+        found: dict[str, object] = {}
+        for value, path in node.values("answers"):
+            if number_in(value) is not None:
+                answer = self._by_number.get(str(value))
+                if answer is None:
+                    message = "answers are numbers only; ask the API for ?expand=answers.question"
+                    node.findings.note("unexpanded", message, path)
+                    continue
+            else:
+                answer = node_of(value, path, node.findings)
+            if answer is None:
+                node.findings.wrong_type("an answer", value, path)
+                continue
+            title, personal = self._question(answer, only_public)
+            text = answer.text("answer")
+            if text is None:
+                continue
+            if personal or _EMAIL.search(text):
+                node.findings.note("private-data-left-out", "an answer left out: personal data", path)
+            else:
+                found[title] = text
+        return found
+
+    def _question(self, answer: Node, only_public: bool) -> tuple[str, bool]:
+        value = answer.raw("question")
+        question = node_of(value, (*answer.path, "question"), answer.findings)
+        if question is not None:
+            personal = question.flag("contains_personal_data") or (only_public and not question.flag("is_public"))
+            return self._words.of(question, "question") or "Question", bool(personal)
+        number = answer.identifier("question")
+        return self._questions.get(number or "", f"Question {number}"), only_public

@@ -1,0 +1,120 @@
+"""The slots of submissions: inside them, under their numbers, or in a collection that names the submissions."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import cast
+from zoneinfo import ZoneInfo
+
+import attrs
+
+from ...model import Room, Slot
+from .._foreign.nodes import Node, node_of
+from .._foreign.times import end_after, make_slot, moment_of
+from ._collections import Collections, is_run
+from ._things import Things
+from ._words import number_in
+
+__all__ = ["Run", "Slots"]
+
+
+@attrs.frozen
+class Run:
+    """A time at which a submission is held."""
+
+    slot: Slot
+    number: int | None
+    """pretalx's id of it, which every release of the schedule makes anew, in the order of the last."""
+
+    @property
+    def stamp(self) -> str:
+        """When it starts, as a part of an id: the same whatever else is in the schedule."""
+        return stamp_of(self.slot)
+
+
+class Slots:
+    """Finds the slots of each submission.
+
+    Args:
+        found: the collections of the documents.
+        rooms: reads the rooms they name.
+        zone: the zone of the event.
+    """
+
+    def __init__(self, found: Collections, rooms: Things[Room], zone: ZoneInfo) -> None:
+        self._rooms = rooms
+        self._zone = zone
+        self._by_number: dict[str, Node] = {}
+        self._by_code: dict[str, list[Node]] = {}
+        self._sort(found)
+
+    def _sort(self, found: Collections) -> None:
+        for node in found.slots():
+            number = node.identifier("id")
+            if number is not None:
+                self._by_number[number] = node
+            submission = node.raw("submission")
+            if isinstance(submission, dict):
+                submission = cast("dict[str, object]", submission).get("code")
+            if isinstance(submission, str):
+                self._by_code.setdefault(submission, []).append(node)
+        for node in found["submissions"]:
+            code = node.members.get("code")
+            if is_run(node) and isinstance(code, str):
+                self._by_code.setdefault(code, []).append(node)
+
+    def runs(self, node: Node, code: str | None, minutes: int | None) -> tuple[list[Run], bool]:
+        """Return when a submission is held, the first told run first, and whether it has slots at all.
+
+        The order is that of pretalx's ids where all have one, so that neither moving a run nor adding an earlier one
+        makes another the first; else it is that of time.
+        """
+        nodes = self._nodes(node, code)
+        runs = [
+            Run(slot, int(number) if (number := number_in(item.members.get("id"))) is not None else None)
+            for item in nodes
+            if (slot := self.slot(item, minutes)) is not None
+        ]
+        if all(run.number is not None for run in runs):
+            runs.sort(key=lambda run: run.number or 0)
+        else:
+            runs.sort(key=lambda run: run.slot.start.timestamp())
+        return runs, bool(nodes)
+
+    def _nodes(self, node: Node, code: str | None) -> list[Node]:
+        """Return the slots of a submission: its own, those of its numbers, or those that name it."""
+        own: list[Node] = []
+        single = node.child("slot") if isinstance(node.members.get("slot"), dict) else None
+        node.raw("slot")
+        if single is not None:
+            own.append(single)
+        for value, path in node.values("slots"):
+            whole = node_of(value, path, node.findings)
+            if whole is not None:
+                own.append(whole)
+            elif number_in(value) is not None and str(value) in self._by_number:
+                own.append(self._by_number[str(value)])
+        return own or self._by_code.get(code or "", [])
+
+    def slot(self, node: Node, minutes: int | None) -> Slot | None:
+        """Return the time and the room that a slot tells.
+
+        Args:
+            node: the slot.
+            minutes: how long it lasts where it does not say.
+        """
+        room = self._rooms.of(node)
+        texts = {key: node.text(key) for key in ("start", "end")}
+        moments = {key: moment_of(text, self._zone, node.findings, (*node.path, key)) for key, text in texts.items()}
+        start, end = moments["start"], moments["end"]
+        if any(texts[key] is not None and moments[key] is None for key in texts):
+            return None  # without its end it would be an open one
+        own = node.integer("duration")
+        if end is None:
+            end = end_after(start, own if own is not None else minutes, self._zone)
+        return make_slot(start, end, () if room is None else (room,), node.findings, node.path)
+
+
+def stamp_of(slot: Slot) -> str:
+    """Return when a slot starts as a part of an id, in UTC: `20240709T1000Z`."""
+    return slot.start.astimezone(dt.UTC).strftime("%Y%m%dT%H%MZ")

@@ -1,0 +1,123 @@
+"""Words of pretalx's objects: which translation counts, and what of an object is nobody else's business."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from ...diagnostics import Path
+from ...model import Link
+from .._foreign.findings import Findings
+from .._foreign.nodes import Node
+
+__all__ = ["EXTRA", "Words", "extra_of", "number_in", "pictures", "texts_of"]
+
+EXTRA = "x-pretalx"
+"""The key of `extra` that holds what is pretalx's own."""
+
+_PRIVATE = frozenset(
+    [
+        "email",
+        "notes",
+        "internal_notes",
+        "invitation_token",
+        "access_code",
+        "review_code",
+        "anonymised_data",
+        "reviews",
+        "assigned_reviewers",
+        "is_anonymised",
+        "median_score",
+        "mean_score",
+        "invitations",
+        "availabilities",
+        "pending_state",
+        "speaker_info",
+        "created",
+    ]
+)
+_MACHINERY = frozenset(
+    [
+        "submission_type_id",
+        "track_id",
+        "tag_ids",
+        "slot_count",
+        "position",
+        "schedule",
+        "requires_access_code",
+        "avatar_source",
+        "avatar_license",
+        "has_arrived",
+        "avatar_thumbnail_default",
+        "avatar_thumbnail_tiny",
+        "attendee_signup_required",
+        "is_visible",
+        "fav_count",
+    ]
+)
+
+
+class Words:
+    """Reads texts that may be there in several languages.
+
+    Args:
+        findings: takes what is left out.
+        language: the language that counts; None: the first a text is there in.
+    """
+
+    def __init__(self, findings: Findings, language: str | None) -> None:
+        self.findings = findings
+        self._language = language
+        self._translations: dict[Path, dict[str, object]] = {}
+
+    def of(self, node: Node, key: str) -> str | None:
+        """Return a text in the language that counts; the others go to `extra`."""
+        if not isinstance(node.members.get(key), dict):
+            return node.text(key)
+        by_language = cast("Node", node.child(key))
+        texts = {language: text for language in by_language.members if (text := by_language.text(language)) is not None}
+        if not texts:
+            return None
+        chosen = self._language if self._language in texts else next(iter(texts))
+        others = {language: text for language, text in texts.items() if language != chosen}
+        if others:
+            self._translations.setdefault(node.path, {})[key] = others
+        return texts[chosen]
+
+    def kept(self, node: Node, *without: str) -> dict[str, object]:
+        """Return what of an object goes to `extra`: what nobody asked for, and the other languages.
+
+        What is the team's own or personal does not; nor do the members named in `without`.
+        """
+        rest = node.rest()
+        for key in sorted(_PRIVATE & set(rest)):
+            self.findings.note("private-data-left-out", f"{key} left out: it is for the team only", (*node.path, key))
+        dropped = _PRIVATE | _MACHINERY | set(without)
+        kept = {key: value for key, value in rest.items() if key not in dropped}
+        translations = self._translations.get(node.path)
+        return kept | ({"translations": translations} if translations else {})
+
+
+def number_in(value: object) -> str | None:
+    """Return a value as an id where it is a number: pretalx's way to name what stands elsewhere."""
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else None
+
+
+def texts_of(value: object) -> list[str]:
+    """Return a text in every language it is there in."""
+    values = cast("dict[str, object]", value).values() if isinstance(value, dict) else [value]
+    return [text for text in values if isinstance(text, str)]
+
+
+def extra_of(members: dict[str, object]) -> Any:
+    """Return what goes to the `extra` of a thing."""
+    return {EXTRA: members} if members else {}
+
+
+def pictures(node: Node, *keys: tuple[str, str]) -> tuple[Link, ...]:
+    """Return the links that some members are the addresses of, each with its relation."""
+    found: dict[str, Link] = {}
+    for key, rel in keys:
+        href = node.text(key)
+        if href is not None:
+            found.setdefault(href, Link(href, rel))
+    return tuple(found.values())
