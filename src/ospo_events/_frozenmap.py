@@ -79,13 +79,13 @@ def freeze(value: object) -> JsonValue:
         TypeError: for anything JSON has no word for.
         ValueError: for NaN and the infinities.
     """
-    if value is None or isinstance(value, (bool, int, str)):
+    if value is None or isinstance(value, (str, int)):
         return value
     if isinstance(value, float):
         if not math.isfinite(value):
             raise ValueError(f"expected a finite number, got {value!r}")
         return value
-    if isinstance(value, Mapping):
+    if isinstance(value, (dict, Mapping)):
         frozen: dict[str, JsonValue] = {}
         for key, item in cast("Mapping[object, object]", value).items():
             if not isinstance(key, str):

@@ -36,6 +36,7 @@ ID_PATTERN = r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}"
 """Letters, digits, `.`, `_` and `-`, at most 100: safe in URLs, in file names and as XML names' tails."""
 
 _is_id = re.compile(ID_PATTERN).fullmatch
+_between_words = re.compile(r"[^a-z0-9]+").sub
 
 
 def check_id(owner: str, value: str) -> None:
@@ -55,8 +56,8 @@ def slugify(text: str) -> str:
     Text without a single Latin letter or digit becomes `x-` and a short digest of itself,
     so that two different titles in another script stay two ids.
     """
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode("ascii").lower()
-    slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:80].strip("-")
+    plain = text if text.isascii() else unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode("ascii")
+    slug = _between_words("-", plain.lower()).strip("-")[:80].strip("-")
     return slug or "x-" + hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:8]
 
 

@@ -104,6 +104,7 @@ class _Builder:
         self.named_rooms: dict[str, Room] = {}
         self.room_uids: set[str] = set()
         self.room_ids = Names()
+        self.guids_of_rooms: dict[str, str | None] = {}
 
     def _moment(self, event: RawEvent) -> tuple[dt.datetime | None, int | None]:
         """Return the moment an entry states, aware or naive, and the minutes of its `start`."""
@@ -295,6 +296,7 @@ class _Builder:
                 extra=_room_extra(told, features),
             )
             self.named_rooms.setdefault(name, room)
+            self.guids_of_rooms[id] = uid
         return room.id
 
     def _timed(self, event: RawEvent, index: int) -> Timed:
@@ -370,12 +372,20 @@ class _Builder:
         """Return the entries with those of one session made one again: its parts, its rooms."""
         if self.raw.generator != "ospo-events":
             return entries
-        by_guid = {entry.raw.fields.get("@guid", "").lower(): entry for entry in entries}
-        room_guids: dict[str, str | None] = {room.id: room.uid for room in self.rooms.values()}
+        # Entries of one session have one title: few are to be compared, and a guid is derived for those alone.
+        alike: dict[str, list[Timed]] = {}
+        for entry in entries:
+            if as_guid(entry.raw.fields.get("@guid", "")):
+                alike.setdefault(entry.raw.fields.get("title", ""), []).append(entry)
         gone: set[int] = set()
+        for group in alike.values():
+            if len(group) > 1:
+                self._merge({entry.raw.fields["@guid"].lower(): entry for entry in group}, gone)
+        return [entry for entry in entries if id(entry) not in gone] if gone else entries
+
+    def _merge(self, by_guid: dict[str, Timed], gone: set[int]) -> None:
+        """Join the parts of one session, then its rooms; put what is in another entry now among those that are gone."""
         for guid, entry in by_guid.items():
-            if not as_guid(guid):
-                continue
             number = 2
             while (part := by_guid.get(derived_guid(guid, f"part/{number}"))) is not None:
                 if part.start is None or entry.end is None or part.start.timestamp() != entry.end.timestamp():
@@ -384,14 +394,13 @@ class _Builder:
                 gone.add(id(part))
                 number += 1
         for guid, entry in by_guid.items():
-            room = room_guids.get(entry.rooms[0]) if entry.rooms else None
-            if id(entry) in gone or room is None or not as_guid(guid):
+            room = self.guids_of_rooms.get(entry.rooms[0]) if entry.rooms else None
+            if id(entry) in gone or room is None:
                 continue
             base = by_guid.get(derived_guid(guid, room))
             if base is not None and base is not entry and _same(base.start, entry.start):
                 base.rooms += entry.rooms
                 gone.add(id(entry))
-        return [entry for entry in entries if id(entry) not in gone]
 
 
 def _same(one: dt.datetime | None, other: dt.datetime | None) -> bool:

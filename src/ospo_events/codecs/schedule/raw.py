@@ -74,6 +74,8 @@ class RawEvent:
     attachments: list[RawThing]
     other: dict[str, object]
     """What has no field here, as JSON values."""
+    markup: str = ""
+    """The last of its texts that has elements in it."""
 
 
 @attrs.define(eq=False)

@@ -135,7 +135,7 @@ def encode(event: Event, *, room_name: str = "Everywhere", base_url: str | None 
             "events": [values.told(entry) for entry in tree.entries()],
         },
     }
-    data, more = to_bytes(document)
+    data, more = to_bytes(document, levels=3)
     return Encoded(data=data, report=report + Report(tuple(values.found)) + more)
 
 

@@ -23,6 +23,10 @@ _MAX_DEPTH = 24
 _MAX_ATTRIBUTES = 100
 _ENCODINGS = frozenset({"utf-8", "utf8", "utf-16", "iso-8859-1", "latin1", "us-ascii", "ascii"})
 _LISTS = frozenset({"persons", "links", "attachments"})
+_PROSE = frozenset({"title", "subtitle", "abstract", "description"})
+"""Fields that hold text to read: elements in them are HTML that nobody escaped."""
+_BLOCKS = frozenset({"p", "br", "li", "ul", "ol", "div", "h1", "h2", "h3", "h4", "blockquote", "tr", "pre"})
+"""Elements of HTML after which a line ends."""
 
 
 class _Refused(Exception):
@@ -128,7 +132,7 @@ class _Reader:
         if len(attributes) > _MAX_ATTRIBUTES:
             raise _Refused("too-many-attributes", f"expected at most {_MAX_ATTRIBUTES} attributes, got more")
         self.text.clear()
-        if name == "event" and stack[1] == "day":
+        if name == "event" and len(stack) > 1:
             self.begin_event(attributes)
         elif len(stack) == 2:
             self.second(name, attributes)
@@ -136,7 +140,9 @@ class _Reader:
             self.third(name, attributes)
 
     def second(self, name: str, attributes: dict[str, str]) -> None:
-        if name == "day":
+        if name == "room":
+            self.begin_room(attributes)
+        elif name == "day":
             texts = (attributes.get(key, "") for key in ("index", "date", "start", "end"))
             self.day = RawDay(("days", len(self.raw.days)), *texts)
             self.raw.days.append(self.day)
@@ -145,9 +151,12 @@ class _Reader:
             self.raw.generator = attributes.get("name", "")
             self.raw.other["generator"] = dict(attributes)
 
+    def begin_room(self, attributes: dict[str, str]) -> None:
+        self.room, self.room_guid = attributes.get("name", "").strip(), attributes.get("guid", "")
+
     def third(self, name: str, attributes: dict[str, str]) -> None:
         if name == "room" and self.stack[1] == "day":
-            self.room, self.room_guid = attributes.get("name", "").strip(), attributes.get("guid", "")
+            self.begin_room(attributes)
         elif name == "track":
             self.raw.tracks.append(dict(attributes))
         elif name == "color":
@@ -193,7 +202,8 @@ class _Reader:
         above: list[tuple[str, dict[str, str]]] = []
 
         def start(name: str, attributes: dict[str, str]) -> None:
-            text.clear()
+            if not above or above[0][0] not in _PROSE:
+                text.clear()
             above.append((name, attributes))
             if len(above) > _MAX_DEPTH:
                 raise _Refused("too-deep", f"expected at most {_MAX_DEPTH} elements in each other, got more")
@@ -203,17 +213,29 @@ class _Reader:
                 self.end_event()
                 return
             attributes = above.pop()[1]
+            if above and above[0][0] in _PROSE:
+                self.markup(event, above[0][0], name)
+                return
             words = "".join(text).strip()
             text.clear()
-            if len(above) == 1 and above[0][0] in lists:
-                lists[above[0][0]].append(RawThing(words, attributes))
-            elif not above and not attributes and name not in fields and name not in lists:
+            if not above and not attributes and name not in fields and name not in lists:
                 fields[name] = words
+            elif len(above) == 1 and above[0][0] in lists:
+                lists[above[0][0]].append(RawThing(words, attributes))
             else:
                 self.unusual(event, above, name, attributes, words)
 
         self.parser.StartElementHandler = start
         self.parser.EndElementHandler = end
+
+    def markup(self, event: RawEvent, field: str, name: str) -> None:
+        """Take the text of an element inside a text, and say that the element itself is dropped."""
+        if name.rpartition(":")[2].lower() in _BLOCKS:
+            self.text.append("\n")
+        if event.markup != field:
+            event.markup = field
+            self.found.add("markup-dropped", (*event.path, field), f"expected text alone, got the element {name!r} in"
+                           " it: its text is taken", Severity.INFO)  # fmt: skip
 
     def end_event(self) -> None:
         self.stack.pop()
@@ -287,7 +309,7 @@ class _Finder:
         elif self.inside:
             if len(stack) == self.inside + 1:
                 self.note(("events", self.events, name))
-        elif name == "event" and stack[1] == "day":
+        elif name == "event" and len(stack) > 1:
             self.events += 1
             self.inside = len(stack)
             self.note(("events", self.events))
