@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Collection, Sequence
 from functools import cache
 from itertools import chain
 from operator import attrgetter, is_
@@ -85,62 +85,48 @@ def public(event: Event) -> Event:
 
     Every codec but the native ones begins with this. An event that holds nothing private is returned as it is.
     """
-    return _published(event) or event
+    return (_published(event) or event) if _any_private([event]) else event
 
 
 @cache
-def _holds_private(owner: type) -> tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]]]:
-    """Return the names of the attributes to look at in objects of a class, and what gets them all at once."""
-    names = tuple(name for name in _MAY_HOLD_PRIVATE if hasattr(owner, name))
-    get: Callable[[Any], tuple[Any, ...]] = attrgetter(*names) if len(names) > 1 else lambda value: _each(value, names)
-    return names, get
+def _may_hold_private(owner: type) -> tuple[str, ...]:
+    """Return the names of the attributes to look at in objects of a class."""
+    return tuple(name for name in _MAY_HOLD_PRIVATE if hasattr(owner, name))
 
 
-def _each(value: Any, names: tuple[str, ...]) -> tuple[Any, ...]:
-    return tuple(getattr(value, name) for name in names)
+def _any_private(items: Sequence[Any]) -> bool:
+    """Return whether anything private is in these objects of one class.
+
+    They are looked through attribute by attribute, not one by one: most events hold nothing private.
+    """
+    if isinstance(items[0], Link):
+        return any(map(_is_private, items))
+    for name in _may_hold_private(items[0].__class__):
+        held = list(filter(None, map(attrgetter(name), items)))
+        if held and held[0].__class__ is tuple:
+            held = list(chain.from_iterable(held))
+        if held and (name == "email" or _any_private(held)):
+            return True
+    return False
 
 
 def _published(value: T) -> T | None:
     if isinstance(value, Link):
         return None if value.private else value
-    names, get = _holds_private(cast("Any", value).__class__)
-    held = get(value)
-    if not any(held):
-        return value
-    changes: dict[str, Any] | None = None
-    for name, old in zip(names, held, strict=True):
+    changes: dict[str, Any] = {}
+    for name in _may_hold_private(cast("Any", value).__class__):
+        old: Any = getattr(value, name)
         if not old:
             continue
         new: Any
         if name == "email":
             new = None
         elif old.__class__ is tuple:
-            new = _published_items(old)
+            items: tuple[Any, ...] = old
+            published = [_published(item) for item in items]
+            new = items if all(map(is_, published, items)) else tuple(filter(None, published))
         else:
             new = _published(old)
         if new is not old:
-            changes = changes or {}
             changes[name] = new
     return attrs.evolve(cast("Any", value), **changes) if changes else value
-
-
-def _published_items(items: tuple[Any, ...]) -> tuple[Any, ...]:
-    # Most lists hold nothing private, which is seen attribute by attribute without a look at each item.
-    if isinstance(items[0], Link):
-        if not any(map(_is_private, items)):
-            return items
-    elif all(_is_open(name, map(attrgetter(name), items)) for name in _holds_private(items[0].__class__)[0]):
-        return items
-    new = [_published(item) for item in items]
-    if all(map(is_, new, items)):
-        return items
-    return tuple(item for item in new if item is not None)
-
-
-def _is_open(name: str, values: Iterable[Any]) -> bool:
-    """Return whether none of the values of one attribute holds anything private."""
-    if name == "email":
-        return not any(values)
-    if name == "links":
-        return not any(map(_is_private, chain.from_iterable(values)))
-    return all(_published(value) is value for value in values if value)

@@ -6,17 +6,18 @@ from collections.abc import Iterator, Mapping
 
 import attrs
 
-from ..._frozenmap import FrozenMap
-from ...model import Link, Session
+from ..._frozenmap import EMPTY, FrozenMap
+from ...model import Event, Link, Session
 from ...model.vocabulary import KNOWN_KINDS
 from .ids import as_uri
-from .tree import ScheduleTree, foreign
+from .tree import foreign
 
 __all__ = [
     "ATTACHED",
     "LOGO_RELS",
     "Cells",
     "Linked",
+    "clock_text",
     "http_address",
     "kind_text",
     "language_text",
@@ -58,9 +59,14 @@ def http_address(href: str | None) -> str | None:
     return as_uri(href)
 
 
+def clock_text(minutes: int) -> str:
+    """Return minutes as `HH:MM`."""
+    return f"{minutes // 60:02}:{minutes % 60:02}"
+
+
 def kind_text(session: Session) -> str:
     """Return the `type` of a session: as a reader found it, else what the kind is called."""
-    if session.extra and isinstance(kept := foreign(session).get("type"), str):
+    if session.extra is not EMPTY and isinstance(kept := foreign(session).get("type"), str):
         return kept
     kind = session.kind
     return _LABELS.get(kind, kind)
@@ -68,7 +74,7 @@ def kind_text(session: Session) -> str:
 
 def language_text(session: Session) -> str:
     """Return the `language` of a session: as a reader found it, else its codes, comma between them."""
-    if session.extra and isinstance(kept := foreign(session).get("language"), str):
+    if session.extra is not EMPTY and isinstance(kept := foreign(session).get("language"), str):
         return kept
     return ", ".join(session.languages)
 
@@ -76,10 +82,9 @@ def language_text(session: Session) -> str:
 class Cells:
     """Finds what stands in the fields of entries, remembering what does not change from one to the next."""
 
-    def __init__(self, tree: ScheduleTree) -> None:
-        self.event = tree.event
-        self.tracks = {track.id: track.title for track in tree.event.tracks}
-        self.policy = tree.event.recording
+    def __init__(self, event: Event) -> None:
+        self.tracks = {track.id: track.title for track in event.tracks}
+        self.policy = event.recording
         self.codes: set[str] = set()
 
     def is_new_code(self, code: str) -> bool:
@@ -107,7 +112,7 @@ class Cells:
 
     def linked(self, session: Session) -> Linked:
         """Return the links of a session by the field they stand in."""
-        if not session.links and not session.extra:
+        if not session.links and session.extra is EMPTY:
             return _NO_LINKS
         single: dict[str, str] = {}
         links: list[Link] = []
@@ -130,7 +135,7 @@ class Cells:
 
 def plain_links(session: Session) -> Iterator[tuple[str, str | None, str | None]]:
     """Yield the text, type and title of what stood among the links of a foreign file and leads nowhere."""
-    kept = foreign(session).get("links") if session.extra else None
+    kept = foreign(session).get("links") if session.extra is not EMPTY else None
     for item in kept if isinstance(kept, tuple) else ():
         if isinstance(item, FrozenMap) and isinstance(href := item.get("href"), str):
             rel, title = item.get("type"), item.get("title")

@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 
 from ...diagnostics import Diagnostic, Path, Report, Severity
 from ...model import AgentId, Event, Organization, Person, Session
 from .cells import LOGO_RELS, http_address
-from .tree import EXTRA, ScheduleTree, foreign
+from .tree import EXTRA, foreign
 
-__all__ = ["conference_base", "conference_logo", "conference_losses", "timeslot"]
+__all__ = ["conference_base", "conference_logo", "conference_losses"]
 
 
-def conference_base(tree: ScheduleTree, base_url: str | None, found: list[Diagnostic]) -> str:
+def conference_base(event: Event, acronym: str, base_url: str | None, found: list[Diagnostic]) -> str:
     """Return the address of the pages of the programme; one that cannot exist where there is none."""
-    event = tree.event
     kept = foreign(event).get("base_url")
     for address in (base_url, kept if isinstance(kept, str) else None, event.url):
         if base := http_address(address):
             return base
     # The FOSDEM companion refuses a file without one; RFC 2606 keeps `.invalid` free of pages.
-    base = f"https://{tree.acronym.replace('_', '-').strip('-')}.invalid/"
+    base = f"https://{acronym.replace('_', '-').strip('-')}.invalid/"
     found.append(
         Diagnostic(
             code="base-url-invented",
@@ -32,17 +30,6 @@ def conference_base(tree: ScheduleTree, base_url: str | None, found: list[Diagno
         )
     )
     return base
-
-
-def timeslot(tree: ScheduleTree) -> str:
-    """Return the grid of the programme: what divides every start and duration, from 5 to 60 minutes."""
-    minutes = 0
-    for entry in tree.entries():
-        minutes = math.gcd(minutes, entry.minutes, entry.start.minute)
-        if 0 < minutes < 5:
-            break
-    grid = minutes if 5 <= minutes <= 60 else 60 if minutes == 0 or minutes > 60 else 5
-    return f"{grid // 60:02}:{grid % 60:02}"
 
 
 def conference_logo(event: Event) -> str | None:

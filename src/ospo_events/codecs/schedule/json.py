@@ -18,7 +18,7 @@ from ..loss import losses
 from .carried import NOT_IN_JSON
 from .conference import conference_losses
 from .json_out import Values
-from .tree import make_tree
+from .placing import make_tree
 
 __all__ = ["decode", "encode"]
 

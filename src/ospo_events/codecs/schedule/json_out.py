@@ -8,10 +8,11 @@ from typing import Any
 
 import attrs
 
+from ..._frozenmap import EMPTY
 from ...diagnostics import Diagnostic, Path, Severity
 from ...model import Event, Link, Organization, Participant, Room, Session
-from .cells import Cells, http_address, kind_text, language_text
-from .conference import conference_base, conference_logo, timeslot
+from .cells import Cells, clock_text, http_address, kind_text, language_text
+from .conference import conference_base, conference_logo
 from .ids import acronym_for, as_uri, fits_acronym
 from .meta import IN_META
 from .tree import Entry, ScheduleTree, TreePerson, TreeRoom, foreign, stamp
@@ -75,9 +76,9 @@ class Values:
 
     def __init__(self, tree: ScheduleTree, base_url: str | None) -> None:
         self.tree = tree
-        self.cells = Cells(tree)
+        self.cells = Cells(tree.event)
         self.found: list[Diagnostic] = []
-        self.base = conference_base(tree, base_url, self.found)
+        self.base = conference_base(tree.event, tree.acronym, base_url, self.found)
         self.page = self.base.partition("#")[0]
         self.names = self._room_names()
 
@@ -118,7 +119,7 @@ class Values:
         tree, event = self.tree, self.tree.event
         value = self.head(json_acronym(tree))
         value["daysCount"] = len(tree.days)
-        value["timeslot_duration"] = timeslot(tree)
+        value["timeslot_duration"] = clock_text(tree.grid)
         value["start"], value["end"] = tree.days[0].date.isoformat(), tree.days[-1].date.isoformat()
         if logo := conference_logo(event):
             value["logo"] = logo
@@ -227,7 +228,7 @@ class Values:
             end = entry.start.astimezone(dt.UTC) + dt.timedelta(minutes=entry.minutes)
             value["end"] = stamp(end.astimezone(self.tree.event.timezone))
         value |= {
-            "duration": f"{entry.minutes // 60:02}:{entry.minutes % 60:02}",
+            "duration": clock_text(entry.minutes),
             "room": self.names[entry.room.guid],
             "slug": entry.slug,
             "url": as_uri(session.url or "") or f"{self.page}#{entry.slug}",
@@ -242,7 +243,12 @@ class Values:
             "do_not_record": opt_out,
             "persons": [person_value(person, self.tree.event) for person in entry.persons],
         }
-        if entry.first and session.extra and isinstance(code := foreign(session).get("code"), str) and _CODE(code):
+        if (
+            entry.first
+            and session.extra is not EMPTY
+            and isinstance(code := foreign(session).get("code"), str)
+            and _CODE(code)
+        ):
             value["code"] = code
         self._links(value, session, recordings, entry.number)
         return value

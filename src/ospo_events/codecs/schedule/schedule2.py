@@ -23,8 +23,9 @@ from .ids import as_uri
 from .json import to_bytes
 from .json_in import Reader, read_with
 from .json_out import Values, json_acronym, person_value
+from .placing import make_tree
 from .raw import RawDay, RawEvent
-from .tree import Entry, make_tree, stamp
+from .tree import Entry, stamp
 
 __all__ = ["decode", "encode"]
 

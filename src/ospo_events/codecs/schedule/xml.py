@@ -11,7 +11,9 @@ import re
 from collections.abc import Iterator
 from typing import Protocol
 
+from ..._frozenmap import EMPTY
 from ...diagnostics import Diagnostic, Report, Severity
+from ...errors import InvalidProgramme
 from ...model import Event, Link, Session, Track
 from ...views.selection import public
 from .._base import Decoded, Encoded
@@ -20,13 +22,15 @@ from .carried import NOT_IN_XML
 from .cells import (
     ATTACHED,
     Cells,
+    clock_text,
     http_address,
     kind_text,
     language_text,
     plain_links,
 )
-from .conference import conference_base, conference_logo, conference_losses, timeslot
-from .tree import Entry, ScheduleTree, TreeDay, TreePerson, foreign, make_tree, stamp
+from .conference import conference_base, conference_logo, conference_losses
+from .placing import Placing
+from .tree import Entry, TreeDay, TreePerson, foreign, stamp
 
 __all__ = ["decode", "encode", "encode_to", "iterencode"]
 
@@ -65,25 +69,36 @@ def encode(event: Event, *, room_name: str = "Everywhere", base_url: str | None 
         room_name: the room that sessions without one are shown in.
         base_url: where the pages of the programme are; None: the page of the event.
     """
-    tree, report = _prepare(event, room_name)
-    if not report.ok:
-        return Encoded(data=b"", report=report)
     found: list[Diagnostic] = []
-    data = b"".join(_document(tree, base_url, found))
-    return Encoded(data=data, report=report + Report(tuple(found)))
+    event = public(event)
+    placing = Placing(event, room_name, found)
+    data = b"".join(_document(placing, base_url)) if placing.possible else b""
+    return Encoded(data=data, report=_losses(event) + Report(tuple(found)))
 
 
 def encode_to(
     event: Event, stream: BinarySink, *, room_name: str = "Everywhere", base_url: str | None = None
 ) -> Report:
-    """Write schedule.xml to a binary stream, session by session; nothing is written where the report has errors."""
-    tree, report = _prepare(event, room_name)
-    if not report.ok:
-        return report
-    found: list[Diagnostic] = []
-    for chunk in _document(tree, base_url, found):
+    """Write schedule.xml to a binary stream, session by session; nothing is written where the report has errors.
+
+    Neither the document nor the tree nor what is to be said of them is held: a day at a time is. The findings are
+    found when somebody looks, by going through the event once more.
+    """
+    event = public(event)
+    errors = _Errors()
+    placing = Placing(event, room_name, errors)
+    if not placing.possible:
+        return _losses(event) + Report(tuple(errors))
+    for chunk in _document(placing, base_url):
         stream.write(chunk)
-    return report + Report(tuple(found))
+
+    def find() -> list[Diagnostic]:
+        found: list[Diagnostic] = []
+        for _ in _document(Placing(event, room_name, found), base_url):
+            pass
+        return found
+
+    return _losses(event) + Report(later=find)
 
 
 def iterencode(event: Event, *, room_name: str = "Everywhere", base_url: str | None = None) -> Iterator[bytes]:
@@ -92,14 +107,23 @@ def iterencode(event: Event, *, room_name: str = "Everywhere", base_url: str | N
     Raises:
         InvalidProgramme: the event cannot be written.
     """
-    tree, report = _prepare(event, room_name)
-    Encoded(data=b"", report=report).value()
-    yield from _document(tree, base_url, [])
+    errors = _Errors()
+    placing = Placing(public(event), room_name, errors)
+    if not placing.possible:
+        raise InvalidProgramme(Report(tuple(errors)))
+    yield from _document(placing, base_url)
 
 
-def _prepare(event: Event, room_name: str) -> tuple[ScheduleTree, Report]:
-    tree = make_tree(public(event), room_name=room_name)
-    return tree, losses(tree.event, NOT_IN_XML, format="schedule.xml") + conference_losses(tree.event) + tree.report
+class _Errors(list[Diagnostic]):
+    """Findings of which only the errors are kept."""
+
+    def append(self, item: Diagnostic, /) -> None:
+        if item.severity is Severity.ERROR:
+            super().append(item)
+
+
+def _losses(event: Event) -> Report:
+    return losses(event, NOT_IN_XML, format="schedule.xml") + conference_losses(event)
 
 
 def _text(value: str | None) -> str:
@@ -139,10 +163,11 @@ def _bytes(text: str, path: tuple[str | int, ...], found: list[Diagnostic]) -> b
     return _ILLEGAL.sub("", text).encode()
 
 
-def _document(tree: ScheduleTree, base_url: str | None, found: list[Diagnostic]) -> Iterator[bytes]:
-    yield _bytes(_head(tree, base_url, found), (), found)
-    cells = Cells(tree)
-    for day in tree.days:
+def _document(placing: Placing, base_url: str | None) -> Iterator[bytes]:
+    found = placing.found
+    yield _bytes(_head(placing, base_url), (), found)
+    cells = Cells(placing.event)
+    for day in placing.days():
         yield _day_start(day).encode()
         for room, entries in day.rooms:
             yield _bytes(f'    <room name="{_attribute(room.name)}" guid="{room.guid}">\n', ("rooms",), found)
@@ -159,16 +184,16 @@ def _day_start(day: TreeDay) -> str:
     )
 
 
-def _head(tree: ScheduleTree, base_url: str | None, found: list[Diagnostic]) -> str:
-    event = tree.event
+def _head(placing: Placing, base_url: str | None) -> str:
+    event, dates = placing.event, placing.dates
     kept = foreign(event)
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>\n<schedule>\n  <generator name="ospo-events"/>\n',
         f"  <version>{_text(event.version)}</version>\n  <conference>\n",
-        f"    <acronym>{tree.acronym}</acronym>\n    <title>{_text(event.title)}</title>\n",
-        f"    <start>{tree.days[0].date.isoformat()}</start>\n    <end>{tree.days[-1].date.isoformat()}</end>\n",
-        f"    <days>{len(tree.days)}</days>\n    <timeslot_duration>{timeslot(tree)}</timeslot_duration>\n",
-        f"    <base_url>{_text(conference_base(tree, base_url, found))}</base_url>\n",
+        f"    <acronym>{placing.acronym}</acronym>\n    <title>{_text(event.title)}</title>\n",
+        f"    <start>{dates[0].isoformat()}</start>\n    <end>{dates[-1].isoformat()}</end>\n",
+        f"    <days>{len(dates)}</days>\n    <timeslot_duration>{clock_text(placing.grid)}</timeslot_duration>\n",
+        f"    <base_url>{_text(conference_base(event, placing.acronym, base_url, placing.found))}</base_url>\n",
     ]
     if logo := conference_logo(event):
         lines.append(f"    <logo>{_text(logo)}</logo>\n")
@@ -194,20 +219,20 @@ def _entry(entry: Entry, cells: Cells) -> str:
     session = entry.session
     opt_out, license, recordings = cells.recording(session)
     room, code, links = entry.room.name, "", _NO_LINKS
-    if session.extra:
+    if session.extra is not EMPTY:
         kept = foreign(session)
         if isinstance(told := kept.get("room"), str):
             room = told
         if entry.first and isinstance(told := kept.get("code"), str) and _CODE(told) and cells.is_new_code(told):
             code = f' code="{told}"'
-    if session.links or recordings or session.extra:
+    if session.links or recordings or session.extra is not EMPTY:
         links = _links(cells, session, recordings)
     url = http_address(session.url)
     return (
         f'      <event guid="{entry.guid}" id="{entry.id}"{code}>\n'
         f"        <date>{stamp(entry.start)}</date>\n"
         f"        <start>{entry.start.hour:02}:{entry.start.minute:02}</start>\n"
-        f"        <duration>{entry.minutes // 60:02}:{entry.minutes % 60:02}</duration>\n"
+        f"        <duration>{clock_text(entry.minutes)}</duration>\n"
         f"        <room>{_text(room)}</room>\n"
         f"        <slug>{entry.slug}</slug>\n"
         f"{f'        <url>{_text(url)}</url>{_NL}' if url else ''}"

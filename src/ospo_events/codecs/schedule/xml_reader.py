@@ -192,11 +192,8 @@ class _Reader:
         event = RawEvent(("events", len(raw.events)), self.day, self.room, self.room_guid, {}, [], [], [], {})
         raw.events.append(event)
         fields = event.fields
-        for key, value in attributes.items():
-            if key in ("id", "guid", "code"):
-                fields[f"@{key}"] = value.strip()
-            else:
-                event.other[f"@{key}"] = value
+        if attributes:
+            _take_attributes(event, attributes)
         lists = {"persons": event.persons, "links": event.links, "attachments": event.attachments}
         text = self.text
         above: list[tuple[str, dict[str, str]]] = []
@@ -272,6 +269,14 @@ class _Reader:
             _again(other, name, words)
             self.found.add("repeated-element", event.path, f"expected one {name!r}, got another: the first is taken,"
                            " the other kept", Severity.INFO)  # fmt: skip
+
+
+def _take_attributes(event: RawEvent, attributes: Mapping[str, str]) -> None:
+    for key, value in attributes.items():
+        if key in ("id", "guid", "code"):
+            event.fields[f"@{key}"] = value.strip()
+        else:
+            event.other[f"@{key}"] = value
 
 
 def _again(other: dict[str, object], key: str, value: object) -> None:

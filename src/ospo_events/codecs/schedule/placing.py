@@ -1,0 +1,241 @@
+"""Every session into its day and its rooms: from the agenda view to the schedule tree, day by day."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+import math
+from collections.abc import Iterator
+
+from ...diagnostics import Diagnostic, Path, Report, Severity
+from ...model import Event, Session, Slot, instant, thing_uid
+from ...model.time import programme_date
+from ...views.agenda import day_bound
+from .identities import Identities
+from .ids import acronym_for, derived_guid, to_guid
+from .tree import LISTED, NO_DAY, PREFIXES, STAND_IN, Entry, ScheduleTree, TreeDay, TreeRoom
+
+__all__ = ["Placing", "make_tree"]
+
+_LONGEST = dt.timedelta(days=400)
+_MINUTE = dt.timedelta(minutes=1)
+_NEARLY_LISTED = dt.timedelta(minutes=LISTED - 180)
+"""Whatever a zone does to its clocks, a session that takes less on them is one entry."""
+
+
+def make_tree(event: Event, *, room_name: str = "Everywhere") -> ScheduleTree:
+    """Return the schedule tree of an event that holds nothing private.
+
+    Args:
+        event: the event.
+        room_name: the name of the room that stands in for sessions without one.
+    """
+    found: list[Diagnostic] = []
+    placing = Placing(event, room_name, found)
+    days = tuple(placing.days()) if placing.possible else ()
+    return ScheduleTree(
+        event=event,
+        acronym=placing.acronym,
+        grid=placing.grid,
+        days=days,
+        rooms=tuple(placing.rooms.values()),
+        report=Report(tuple(found)),
+    )
+
+
+class Placing:
+    """Puts the sessions of an event into days and rooms; holds one day at a time.
+
+    Args:
+        event: the event, which holds nothing private.
+        room_name: the name of the room that stands in for sessions without one.
+        found: takes what is changed to fit. Every error is in it before the first day is made.
+    """
+
+    def __init__(self, event: Event, room_name: str, found: list[Diagnostic]) -> None:
+        self.event = event
+        self.found = found
+        self.acronym = _acronym(event)
+        self.rooms = self._rooms(room_name)
+        self.numbers = {id(session): number for number, session in enumerate(event.sessions)}
+        self.identities = Identities(event, self.acronym, self.note)
+        self.split: dict[int, list[tuple[dt.datetime, int]]] = {}
+        """The parts of sessions that are longer than an entry can be, by the place in `event.sessions`."""
+        self.grid = self._survey()
+        dates = {day.date for day in event.agenda.days}
+        dates.update(self._date(start) for parts in self.split.values() for start, _ in parts)
+        self.dates = sorted(dates) or [NO_DAY]
+        self.possible = all(item.severity is not Severity.ERROR for item in found)
+        """Whether there is a tree: no error was found."""
+        self.placed: dict[dt.date, dict[str, list[Entry]]] = {}
+
+    def note(self, code: str, path: Path, message: str, severity: Severity = Severity.INFO, help: str = "") -> None:
+        """Note what is changed to fit."""
+        self.found.append(Diagnostic(code=code, path=path, message=message, severity=severity, help=help or None))
+
+    def _date(self, start: dt.datetime) -> dt.date:
+        return programme_date(start, self.event.day_change)
+
+    def days(self) -> Iterator[TreeDay]:
+        """Yield the days in order, at least one."""
+        agenda = {day.date: day for day in self.event.agenda.days}
+        for index, date in enumerate(self.dates, 1):
+            if day := agenda.get(date):
+                for slot in day.slots:
+                    for session in slot.sessions:
+                        self._place(session, date)
+            elif date == NO_DAY and not self.placed:
+                self.note("day-invented", ("days",), "expected at least one day, got none: the schemas ask for one, so"
+                          f" {date.isoformat()} is written, with nothing in it", Severity.WARNING)  # fmt: skip
+            yield self._day(index, date)
+        assert not self.placed, "every part of a session is of a day that was foreseen"
+
+    def _survey(self) -> int:
+        """Find what cannot be told and what must be told in parts; return the grid of the programme in minutes."""
+        in_days = {id(item) for day in self.event.agenda.days for slot in day.slots for item in slot.sessions}
+        minutes = 0
+        for number, session in enumerate(self.event.sessions):
+            slot = session.slot
+            if slot is None:
+                self.note("not-carried", ("sessions", number), "there is no place for a session that has no slot yet")
+                continue
+            if id(session) not in in_days:
+                self.note("session-lost", ("sessions", number), "expected every session with a slot to be in a day, got"
+                          f" none for {session.id!r}", Severity.ERROR)  # fmt: skip
+            pieces = [(slot.start, 0 if slot.end is None else (slot.end - slot.start) // _MINUTE)]
+            if slot.end is not None and slot.end - slot.start > _NEARLY_LISTED:
+                pieces = self.split[number] = self._pieces(slot, number)
+            if not 0 < minutes < 5:
+                minutes = math.gcd(minutes, *(item for start, length in pieces for item in (start.minute, length)))
+        return minutes if 5 <= minutes <= 60 else 60 if minutes == 0 or minutes > 60 else 5
+
+    def _rooms(self, room_name: str) -> dict[str, TreeRoom]:
+        rooms: dict[str, TreeRoom] = {}
+        seen: set[str] = set()
+        for room in self.event.rooms:
+            if room.id in rooms:
+                continue
+            guid = to_guid(room.uid) if room.uid else thing_uid(self.event, "room", room.id)
+            if guid in seen:
+                guid = thing_uid(self.event, "room", room.id)
+            seen.add(guid)
+            rooms[room.id] = TreeRoom(name=room.name, guid=guid, room=room)
+        # No room has the empty id.
+        rooms[""] = TreeRoom(name=room_name, guid=STAND_IN, room=None)
+        return rooms
+
+    def _room(self, id: str, number: int) -> TreeRoom:
+        room = self.rooms.get(id)
+        if room is None:
+            room = TreeRoom(name=id, guid=thing_uid(self.event, "room", id), room=None)
+            stand_in = self.rooms.pop("")
+            self.rooms[id] = room
+            self.rooms[""] = stand_in
+            self.note("unknown-room", ("sessions", number, "slot", "rooms"),
+                      f"expected the id of a room, got {id!r}: it is named so", Severity.WARNING)  # fmt: skip
+        return room
+
+    def _day(self, index: int, date: dt.date) -> TreeDay:
+        by_room = self.placed.pop(date, {})
+        # The rooms in which something is on, in the order the event gives them: apps show them in this order.
+        order = [id for id in self.rooms if id in by_room]
+        return TreeDay(
+            index=index,
+            date=date,
+            start=day_bound(self.event, date),
+            end=day_bound(self.event, date + dt.timedelta(days=1)),
+            rooms=tuple((self.rooms[id], tuple(by_room[id])) for id in order),
+        )
+
+    def _place(self, session: Session, date: dt.date) -> None:
+        number, identities = self.numbers[id(session)], self.identities
+        guid = identities.guid(session, number)
+        persons = identities.persons(session, number) if session.participants else ()
+        prefix = PREFIXES.get(session.status)
+        title = prefix + session.title if prefix and not session.title.startswith(prefix) else session.title
+        slot = session.slot
+        assert slot is not None, "a day holds scheduled sessions only"
+        pieces = self.split.get(number) or self._pieces(slot, number)
+        first = True
+        for place in dict.fromkeys(slot.rooms) or ("",):
+            room = self._room(place, number)
+            entry_guid = guid if place in ("", slot.rooms[0] if slot.rooms else "") else derived_guid(guid, room.guid)
+            for part, (start, minutes) in enumerate(pieces, 1):
+                one = entry_guid if part == 1 else derived_guid(entry_guid, f"part/{part}")
+                on = date if part == 1 else self._date(start)
+                self.placed.setdefault(on, {}).setdefault(place, []).append(
+                    Entry(
+                        session,
+                        number,
+                        on,
+                        room,
+                        start,
+                        minutes,
+                        one,
+                        identities.id(session, number, one, first),
+                        identities.slug(session, first),
+                        title,
+                        persons,
+                        first,
+                    )
+                )
+                first = False
+
+    def _pieces(self, slot: Slot, number: int) -> list[tuple[dt.datetime, int]]:
+        """Return the start and the minutes of what is told in one entry, or the parts of what is too long for one."""
+        start, end = slot.start, slot.end
+        if end is None:
+            return [(start, 0)]
+        seconds = instant(end) - instant(start)
+        minutes = int(seconds // 60)
+        if not 0 < minutes <= LISTED or start.second or start.microsecond or seconds % 60:
+            if start.second or start.microsecond or seconds % 60:
+                self.note("time-rounded", ("sessions", number, "slot"), "there is no place for less than a minute:"
+                          f" {start.isoformat()} to {end.isoformat()} is cut to minutes")  # fmt: skip
+            if not seconds:
+                self.note("zero-length-opened", ("sessions", number, "slot", "end"), "a session that ends when it"
+                          " begins is told like one with an open end: with the duration 00:00")  # fmt: skip
+            if minutes > LISTED:
+                return self._parts(start, end, minutes, number)
+        return [(start, minutes)]
+
+    def _parts(self, start: dt.datetime, end: dt.datetime, minutes: int, number: int) -> list[tuple[dt.datetime, int]]:
+        if minutes * _MINUTE > _LONGEST:
+            self.note("session-too-long", ("sessions", number, "slot"), "expected a session of at most"
+                      f" {_LONGEST.days} days, got {start.date()} to {end.date()}", Severity.ERROR)  # fmt: skip
+            return [(start, LISTED)]
+        pieces = _split(self.event, start, minutes)
+        self.note("session-split", ("sessions", number, "slot"), f"a session of {minutes // 60} hours and"
+                  f" {minutes % 60} minutes is told in {len(pieces)} parts, the longest an entry can be is"
+                  " 23:59")  # fmt: skip
+        return pieces
+
+
+def _acronym(event: Event) -> str:
+    wanted = event.acronym
+    if wanted is None:
+        return acronym_for(event.id)
+    if len(wanted) >= 4 and wanted.isascii() and wanted.replace("_", "a").replace("-", "a").isalnum():
+        return wanted.lower()
+    return acronym_for(wanted)
+
+
+def _split(event: Event, start: dt.datetime, minutes: int) -> list[tuple[dt.datetime, int]]:
+    """Return the parts of a long session: cut at every day change, and in the middle where a part is still too long."""
+    zone = event.timezone
+    now = start.astimezone(dt.UTC)
+    end = now + dt.timedelta(minutes=minutes)
+    cuts = [now]
+    date = start.date()
+    while cuts[-1] < end:
+        date += dt.timedelta(days=1)
+        bound = dt.datetime.combine(date, event.day_change, tzinfo=zone).astimezone(dt.UTC)
+        # The zone may repeat the hour of the day change; parts are whole minutes from the start.
+        bound -= (bound - now) % _MINUTE
+        if bound <= cuts[-1]:
+            continue
+        bound = min(bound, end)
+        if bound - cuts[-1] > dt.timedelta(minutes=LISTED):
+            cuts.append(cuts[-1] + dt.timedelta(minutes=(bound - cuts[-1]) // dt.timedelta(minutes=2)))
+        cuts.append(bound)
+    return [(begin.astimezone(zone), (finish - begin) // _MINUTE) for begin, finish in itertools.pairwise(cuts)]
