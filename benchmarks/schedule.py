@@ -1,14 +1,11 @@
 """schedule.xml: writing beside plain string joining and templates, reading beside an ElementTree walk.
 
-c3voc-schedule-tools asks for its own versions of other packages: where the variable C3VOC_PYTHON names a Python
-that has it, it is measured in that Python, beside the same floor.
+Other people's tools are measured where they are at hand, see `schedule_peers`.
 """
 
 from __future__ import annotations
 
 import json
-import os
-import subprocess
 import tempfile
 import uuid
 from collections.abc import Callable, Sequence
@@ -24,6 +21,7 @@ from ospo_events.model import Event, Session
 
 from .measure import Row, medians, run_python
 from .programmes import programme
+from .schedule_peers import c3voc, pretalx
 
 _NAMESPACE = uuid.UUID("00000000-0000-5000-8000-000000000000")
 
@@ -53,7 +51,7 @@ def run(sizes: Sequence[int]) -> list[Row]:
         event = programme(size)
         data = schedule_xml.encode(event).value()
         assert schedule_xml.decode(data).value().sessions
-        rows += [*_writing(size, event), *_reading(size, data), *_c3voc(size, event, data)]
+        rows += [*_writing(size, event), *_reading(size, data), *_peers(size, event)]
     rows.append(_streaming(max(size for size in sizes)))
     return rows
 
@@ -207,35 +205,35 @@ def _reading(size: int, data: bytes) -> list[Row]:
     return rows
 
 
-_C3VOC = """
-import json, logging, statistics, sys, time
-logging.disable(logging.CRITICAL)
-from voc.schedule import Schedule
-document = json.load(open(sys.argv[1]))
-times = []
-for _ in range(5):
-    schedule = Schedule(json=json.loads(json.dumps(document)), name="x")
-    start = time.perf_counter()
-    schedule.xml()
-    times.append(time.perf_counter() - start)
-print(statistics.median(times))
-"""
-
-
-def _c3voc(size: int, event: Event, data: bytes) -> list[Row]:
-    """Return what c3voc's tools take to write the same programme; nothing where they are not at hand."""
-    python = os.environ.get("C3VOC_PYTHON")
-    if not python or size > 10_000:
+def _peers(size: int, event: Event) -> list[Row]:
+    """Return what other people's tools take for the same programme; nothing where they are not at hand."""
+    if size > 10_000:
         return []
+    told = schedule_json.encode(event).value()
+    rows: list[Row] = []
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "schedule.json"
-        path.write_bytes(schedule_json.encode(event).value())
-        done = subprocess.run([python, "-c", _C3VOC, str(path)], capture_output=True, text=True, check=True, cwd=folder)
-    peer = float(done.stdout.split()[-1])
-    (ours,) = medians(lambda: schedule_xml.encode(_fresh(event)).value())
-    return [
-        Row(operation=f"write schedule.xml, {size}", ours=ours, peer_name="c3voc-schedule-tools", peer=peer, goal=1 / 3)
-    ]
+        path = Path(folder) / "schedule.xml"
+        written, read = medians(
+            lambda: path.write_bytes(schedule_xml.encode(_fresh(event)).value()),
+            lambda: schedule_json.decode(told).value(),
+        )
+    if (peer := c3voc(told)) is not None:
+        name = "c3voc-schedule-tools"
+        rows += [
+            Row(operation=f"programme to schedule.xml, {size}", ours=written, peer_name=name, peer=peer[0], goal=1 / 3),
+            Row(operation=f"read schedule.json, {size}", ours=read, peer_name=name, peer=peer[1], goal=0.5),
+        ]
+    if (slow := pretalx(event)) is not None:
+        rows.append(
+            Row(
+                operation=f"programme to schedule.xml, {size}",
+                ours=written,
+                peer_name="pretalx's template",
+                peer=slow,
+                goal=1 / 8,
+            )
+        )
+    return rows
 
 
 _STREAM = """

@@ -102,7 +102,7 @@ def _any_private(items: Sequence[Any]) -> bool:
     if isinstance(items[0], Link):
         return any(map(_is_private, items))
     for name in _may_hold_private(items[0].__class__):
-        held = list(filter(None, map(attrgetter(name), items)))
+        held: list[Any] = list(filter(None, map(attrgetter(name), items)))
         if held and held[0].__class__ is tuple:
             held = list(chain.from_iterable(held))
         if held and (name == "email" or _any_private(held)):

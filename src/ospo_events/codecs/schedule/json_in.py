@@ -218,6 +218,9 @@ class Reader:
         fields: dict[str, str] = {}
         other: dict[str, object] = {}
         for key, item in value.items():
+            if item.__class__ is str and item.isascii():
+                fields[_TEXT_FIELDS.get(key, key)] = item.strip()
+                continue
             if key in _SKIPPED or item is None:
                 continue
             if isinstance(item, (dict, list)) and key not in ("title", "subtitle", "abstract", "description"):
