@@ -123,6 +123,28 @@ def test_a_report_lists_later_what_nobody_has_asked_for_yet() -> None:
     assert pickle.loads(pickle.dumps(Report(later=find))) == Report(tuple(find()))
 
 
+def test_what_is_alike_is_told_once_with_a_count() -> None:
+    def lost(code: str, *path: str | int, severity: Severity = Severity.INFO) -> Diagnostic:
+        return Diagnostic(code=code, message="m", severity=severity, path=path)
+
+    report = Report((
+        lost("not-carried", "sessions", 0, "tags"),
+        lost("not-carried", "theme"),
+        lost("not-carried", "sessions", 1, "tags"),
+        lost("not-carried", "sessions", 2, "tags"),
+        lost("not-carried", "sessions", 2, "tags", severity=Severity.WARNING),
+        lost("other", "sessions", 2, "tags"),
+    ))  # fmt: skip
+    told = text.gathered(report)
+    assert [(item.path, item.message) for item in told] == [
+        (("sessions", 0, "tags"), "m; and 2 more like it"),
+        (("theme",), "m"),
+        (("sessions", 2, "tags"), "m"),
+        (("sessions", 2, "tags"), "m"),
+    ]
+    assert text.gathered(told) == told
+
+
 @pytest.mark.parametrize(("word", "meant"), [("titel", "title"), ("TITLE", "title"), ("zzz", None)])
 def test_suggest(word: str, meant: str | None) -> None:
     assert suggest(word, ("title", "theme")) == meant

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from . import Diagnostic, Report, Severity, Span, format_path
+from collections import Counter
+
+import attrs
+
+from . import Diagnostic, Path, Report, Severity, Span, format_path
 from ._safe import printable
 
-__all__ = ["render", "summary"]
+__all__ = ["gathered", "render", "summary"]
 
 _COLORS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
 
@@ -34,6 +38,25 @@ def render(report: Report, *, color: bool = False, limit: int | None = None) -> 
     if rest:
         blocks.append(f"... and {rest} more")
     return "".join(block + "\n" for block in blocks)
+
+
+def gathered(report: Report) -> Report:
+    """Return the report with one finding for all that are alike: of one code and severity, at the same attribute.
+
+    The first of them stays, and says how many more there are: what a format loses of every session is one fact.
+    """
+
+    def kind(item: Diagnostic) -> tuple[str, Severity, Path]:
+        return item.code, item.severity, tuple(0 if isinstance(part, int) else part for part in item.path)
+
+    number = Counter(map(kind, report))
+    first = {kind(item): item for item in reversed(report.diagnostics)}
+
+    def counted(item: Diagnostic) -> Diagnostic:
+        more = number[kind(item)] - 1
+        return attrs.evolve(item, message=f"{item.message}; and {more} more like it") if more else item
+
+    return Report(tuple(counted(item) for item in report if first[kind(item)] is item))
 
 
 def _paint(text: str, code: str, color: bool) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from ...codecs import Codec, codec_for_path, codec_named
 from ...diagnostics import suggest
-from ...diagnostics.text import summary
+from ...diagnostics.text import gathered, summary
 from ...errors import OspoEventsError, UnknownFormat
 from .._io import add_input, add_report_format, input_options, print_report, read_event, write_output
 from .show import add_selection, selected
@@ -53,7 +53,9 @@ def run(arguments: argparse.Namespace) -> int:
         raise OspoEventsError(f"{writer.name}: {problem}") from None
     lost = encoded.report.located(decoded.source_map) if decoded.source_map else encoded.report
     refused = not lost.ok or (arguments.strict_loss and len(lost) > 0)
-    shown = decoded.report + lost if arguments.report or refused else decoded.report
+    shown = decoded.report
+    if arguments.report or refused:
+        shown += gathered(lost) if arguments.report_format == "text" else lost
     print_report(shown, arguments)
     if arguments.report and arguments.report_format == "text":
         print(f"{writer.name}: {summary(lost)}" if len(lost) else f"{writer.name} carries all of it", file=sys.stderr)
