@@ -9,12 +9,15 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).parents[1]
+GRID = "document.querySelector('#view-grid').click()"
+FILTER = "document.querySelector('.filters').open = true"
 SHOTS: tuple[tuple[str, dict[str, Any], str], ...] = (
-    ("list", {}, ""),
-    ("grid", {}, "document.querySelector('#view-grid').click()"),
-    ("dark", {"dark": True}, ""),
+    ("list", {"width": 1100, "height": 800}, ""),
+    ("grid", {"width": 1100, "height": 800}, GRID),
+    ("dark", {"width": 1100, "height": 800, "dark": True}, FILTER),
     ("phone", {"width": 390, "height": 844}, ""),
 )
+"""Name, look, and what to do before the picture is taken."""
 
 
 def driver() -> Any:
@@ -49,8 +52,9 @@ def main(folder: Path) -> None:
                     tab.open(page.as_uri())
                     if action:
                         tab.run(action)
-                    (folder / f"page-{name}.png").write_bytes(tab.picture())
-                    print(folder / f"page-{name}.png")
+                    file = folder / f"page-{name}.webp"
+                    file.write_bytes(tab.picture(format="webp", quality=80))
+                    print(file)
     finally:
         browser.close()
 

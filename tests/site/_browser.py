@@ -244,6 +244,7 @@ class Tab:
         """Print the page."""
         return base64.b64decode(self.call("Page.printToPDF", printBackground=True, **options)["data"])
 
-    def picture(self, *, whole: bool = False) -> bytes:
-        """Return a PNG of what is seen, or of the whole page."""
-        return base64.b64decode(self.call("Page.captureScreenshot", format="png", captureBeyondViewport=whole)["data"])
+    def picture(self, *, whole: bool = False, format: str = "png", **options: Any) -> bytes:
+        """Return a picture of what is seen, or of the whole page."""
+        answer = self.call("Page.captureScreenshot", format=format, captureBeyondViewport=whole, **options)
+        return base64.b64decode(answer["data"])

@@ -5,19 +5,26 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
+from collections.abc import Mapping
 from pathlib import Path
+from urllib.parse import unquote
 from xml.etree import ElementTree as ET
 
 import attrs
 import pytest
 
 from ospo_events.cli import main
-from ospo_events.model import Event, Link, Session, WallClock
+from ospo_events.codecs.calendar.doctor import check
+from ospo_events.diagnostics import Severity
+from ospo_events.model import Event, Link, Participant, Person, Room, Session, Track, WallClock
 from ospo_events.site import FolderInTheWay, Options, make_site, write_site
 from ospo_events.site._names import file_names
+from ospo_events.views.outline import with_times_of_parts
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = str(ROOT / "examples" / "ospos2024.yaml")
+_IDS, _ADDRESSES = re.compile(r'\sid="([^"]+)"'), re.compile(r'href="([^"]*)"')
 EVERYTHING = Options(pages=True, door_sheets=True, nameplates=True, base_url="https://site.example/2024?x#y")
 
 
@@ -35,21 +42,25 @@ def test_the_index_tells_what_was_written(programme: Event) -> None:
     assert {"doors.html", "nameplates.html", "sitemap.xml", "calendar/sessions/keynote.ics"} <= set(listed)
 
 
-def test_every_link_inside_the_site_leads_somewhere(programme: Event) -> None:
-    import re
+def links_to_nowhere(files: Mapping[str, bytes]) -> list[tuple[str, str]]:
+    """Return the page and the address of each link within a site whose target is not there."""
+    ids = {path: set(_IDS.findall(data.decode())) for path, data in files.items() if path.endswith(".html")}
+    lost: list[tuple[str, str]] = []
+    for path in ids:
+        for address in _ADDRESSES.findall(files[path].decode()):
+            if address.startswith(("http:", "https:", "mailto:", "webcal:", "data:")):
+                continue
+            file, _, fragment = unquote(address).partition("#")
+            target = os.path.normpath(os.path.join(os.path.dirname(path), file)) if file else path
+            if target not in files or (fragment and fragment not in ids[target]):
+                lost.append((path, address))
+    return lost
 
-    site = make_site(programme, EVERYTHING)
-    for path, data in site.files.items():
-        if not path.endswith(".html"):
-            continue
-        page = data.decode()
-        ids = set(re.findall(r'\sid="([^"]+)"', page))
-        for address in re.findall(r'href="([^"]*)"', page):
-            if address.startswith("#"):
-                assert address[1:] in ids, (path, address)
-            elif not address.startswith(("http:", "https:", "mailto:", "webcal:", "data:")):
-                target = os.path.normpath(os.path.join(os.path.dirname(path), address))
-                assert target in site.files, (path, address)
+
+def test_every_link_inside_the_site_leads_somewhere(programme: Event) -> None:
+    assert links_to_nowhere(make_site(programme, EVERYTHING).files) == []
+    assert links_to_nowhere({"a.html": b'<a href="b.html">'}) == [("a.html", "b.html")]
+    assert links_to_nowhere({"a.html": b'<a href="#x">'}) == [("a.html", "#x")]
 
 
 def test_subscriptions_and_sitemap_need_the_address(programme: Event) -> None:
@@ -195,3 +206,66 @@ def test_an_empty_programme(tmp_path: Path) -> None:
     assert b"names no people yet" in site.files["nameplates.html"]
     placed = attrs.evolve(event, sessions=(Session(id="s", title="S"),))
     assert "sessions/s.html" in make_site(placed, Options(pages=True)).files
+
+
+def test_a_part_without_a_time_of_its_own_is_at_the_time_of_the_whole(programme: Event) -> None:
+    site = make_site(programme, Options(pages=True, door_sheets=True))
+    person = site.files["people/ada.html"].decode()
+    assert "Panel: whose engine?" in person
+    assert "Not scheduled yet" not in person
+    assert person.index("09:30") < person.index("Panel: whose engine?")
+    assert "Panel: whose engine?" in site.files["doors.html"].decode()
+    assert "<h1><bdi>Dr. Ada Example</bdi></h1>" in person
+
+
+def test_times_of_parts_in_a_ring_or_of_nothing() -> None:
+    ring = (Session(id="a", title="A", parent="b"), Session(id="b", title="B", parent="a"))
+    event = Event(id="e", title="E", timezone="UTC", sessions=(*ring, Session(id="c", title="C", parent="nobody")))
+    assert with_times_of_parts(event) is event
+
+
+def test_the_calendar_doctor_finds_no_fault_with_any_calendar(programme: Event) -> None:
+    calendars = {path: data for path, data in make_site(programme, EVERYTHING).files.items() if path.endswith(".ics")}
+    assert {path.split("/")[1] for path in calendars} == {"all.ics", "days", "tracks", "rooms", "people", "sessions"}
+    for path, data in calendars.items():
+        assert [item for item in check(data) if item.severity is not Severity.INFO] == [], path
+
+
+def test_links_lead_somewhere_where_ids_are_awkward() -> None:
+    clock = WallClock("Europe/Berlin")
+    rooms = (Room(id="con", name="Con"), Room(id="A", name="A"), Room(id="a", name="a"))
+    sessions = tuple(
+        Session(id=id, title=id, slot=clock.slot("2026-03-01", "10:00", "11:00", rooms=(room.id,)), tracks=("aux.x",))
+        for id, room in zip(("nul", "B", "b."), rooms, strict=True)
+    )
+    event = Event(
+        id="e",
+        title="E",
+        timezone="Europe/Berlin",
+        rooms=rooms,
+        sessions=sessions,
+        tracks=(Track(id="aux.x", title="X"),),
+    )
+    site = make_site(event, EVERYTHING)
+    assert links_to_nowhere(site.files) == []
+    assert len({path.lower() for path in site.files}) == len(site.files)
+
+
+def test_a_large_programme_has_small_calendars() -> None:
+    """The calendar of one person holds what it needs, not the whole programme's people."""
+    clock = WallClock("Europe/Berlin")
+    people = tuple(Person(id=f"p{number}", name=f"Person {number}") for number in range(50))
+    sessions = tuple(
+        Session(
+            id=f"s{number}",
+            title=f"Talk {number}",
+            slot=clock.slot("2026-03-01", "10:00", "11:00"),
+            participants=(Participant(agent=f"p{number}", role="speaker"),),
+        )
+        for number in range(50)
+    )
+    site = make_site(Event(id="e", title="E", timezone="Europe/Berlin", people=people, sessions=sessions), EVERYTHING)
+    for folder in ("people/p7", "sessions/s7"):
+        calendar = site.files[f"calendar/{folder}.ics"]
+        assert b"Person 7" in calendar
+        assert b"Person 8" not in calendar

@@ -22,6 +22,7 @@ from ospo_events.model.identity import session_uid
 
 pytestmark = [pytest.mark.browser]
 ROOT = Path(__file__).parents[2]
+PAGES = ("sessions/keynote", "sessions/dev-green", "rooms/hall", "people/ada", "tracks/ai")
 HOSTILE = (
     '"><img src=x onerror=alert(1)></script><script>alert(1)</script><!-- ${7*7} {{title}} \u202egnp.exe\u2066 \u2028'
 )
@@ -367,26 +368,27 @@ def test_filtering_a_thousand_sessions_is_quick(browser: Any, tmp_path: Path) ->
         assert taken[len(taken) // 2] < 150, "the goal is 50 ms on a quiet machine; benchmarks/site.py tells the figure"
 
 
-@pytest.mark.parametrize(
-    "name", ["doors.html", "nameplates.html", "sessions/keynote.html", "rooms/hall.html", "people/ada.html"]
-)
-def test_the_other_pages(browser: Any, programme: Event, tmp_path: Path, name: str) -> None:
+@pytest.mark.parametrize(("width", "dark"), [(1280, False), (1280, True), (390, False), (390, True)])
+def test_the_other_pages(browser: Any, programme: Event, tmp_path: Path, width: int, dark: bool) -> None:
     from ospo_events.site import Options, make_site, write_site
 
     site = make_site(programme, Options(pages=True, door_sheets=True, nameplates=True))
     write_site(site.files, tmp_path / "out")
     code = axe()
-    with browser.page() as tab:
-        url = (tmp_path / "out" / name).as_uri()
-        tab.open(url)
-        assert tab.complaints() == []
-        assert tab.requests() == [url]
-        if code is not None:
-            tab.run(code + "; 1")
-            assert (
-                tab.run("axe.run().then(r => r.violations.map(v => [v.id, v.nodes.map(n => n.html.slice(0, 200))]))")
-                == []
-            )
+    names = ("doors.html", "nameplates.html", *(f"{name}.html" for name in PAGES))
+    for name in names:
+        with browser.page(width=width, dark=dark) as tab:
+            url = (tmp_path / "out" / name).as_uri()
+            tab.open(url)
+            assert tab.complaints() == []
+            assert tab.requests() == [url]
+            assert tab.run("document.documentElement.scrollWidth") <= width, name
+            if code is not None:
+                tab.run(code + "; 1")
+                found = tab.run(
+                    "axe.run().then(r => r.violations.map(v => [v.id, v.nodes.map(n => n.html.slice(0, 200))]))"
+                )
+                assert found == [], name
 
 
 def test_the_worked_example_is_small(example: Event) -> None:

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from urllib.parse import quote, urlsplit
 
 import attrs
 
 from ..codecs import CODECS
+from ..codecs.calendar.calendar_out import Document, Part
+from ..codecs.calendar.feeds import make_feeds
+from ..codecs.calendar.ics import chunks
+from ..codecs.calendar.options import Options as CalendarOptions
 from ..codecs.html import Page, Places, renderer, safe_links
 from ..diagnostics import Diagnostic, Report, Severity
 from ..model.event import Event
-from ..views.selection import public, select
+from ..views.selection import public
 from ._names import file_names
 from ._pages import plain_pages
 from ._paper import door_sheets, nameplates
@@ -30,6 +34,7 @@ _DATA = (
     ("markdown", "agenda.md", "Agenda (Markdown)"),
     ("text", "agenda.txt", "Agenda (text)"),
 )
+_FEED_FOLDERS = {"all": "", "day": "days/", "track": "tracks/", "room": "rooms/", "person": "people/"}
 _MEDIA = {
     "html": "text/html",
     "ics": "text/calendar",
@@ -101,7 +106,9 @@ def make_site(event: Event, options: Options | None = None) -> Site:
     safe, report = safe_links(open_event)
     files = _Files()
     _data_files(open_event, files)
-    feeds = _feeds(open_event, files, base, one_each=options.pages)
+    feeds = _feeds(open_event, files, base)
+    if options.pages:
+        _single_calendars(open_event, files)
     places = _places(safe) if options.pages else Places()
     page = Page(
         event=safe,
@@ -160,45 +167,30 @@ def _data_files(event: Event, files: _Files) -> None:
             files.add(path, title, encoded.data)
 
 
-def _feeds(event: Event, files: _Files, base: str | None, *, one_each: bool) -> tuple[tuple[str, str, str | None], ...]:
-    """Write the calendars: of all, of each track, room and person, and of each session where asked for."""
+def _feeds(event: Event, files: _Files, base: str | None) -> tuple[tuple[str, str, str | None], ...]:
+    """Write the calendars; return those that the page lists: all of them but those of the people."""
     names = _names(event)
-    feeds: list[tuple[str, str, str | None]] = []
-
-    def write(title: str, path: str, part: Event) -> None:
-        encoded = CODECS["ics"].encode(part)
-        if encoded.report.ok:
-            files.add(path, title, encoded.data)
+    shown: list[tuple[str, str, str | None]] = []
+    for feed in make_feeds(event):
+        folder = _FEED_FOLDERS.get(feed.group)
+        if folder is None or not feed.sessions:
+            continue
+        path = f"calendar/{folder}{names.get(feed.subject, feed.subject)}.ics"
+        title = "Everything" if feed.group == "all" else feed.title
+        files.add(path, title, feed.data)
+        if feed.group != "person":
             address = None if base is None else f"webcal://{(base + quote(path)).partition('://')[2]}"
-            feeds.append((title, path, address))
-
-    write("Everything", "calendar/all.ics", event)
-    for title, path, part in _parts(event, names):
-        write(title, path, part)
-    shown = tuple(feeds)
-    for title, path, part in _single(event, names, sessions=one_each):
-        write(title, path, part)
-    return shown
+            shown.append((title, path, address))
+    return tuple(shown)
 
 
-def _parts(event: Event, names: Mapping[str, str]) -> Iterator[tuple[str, str, Event]]:
-    index = event.index
-    for track in index.tracks.values():
-        if track.id in index.by_track:
-            yield track.title, f"calendar/tracks/{names[track.id]}.ics", select(event, tracks=(track.id,))
-    for room in index.rooms.values():
-        if room.id in index.by_room:
-            yield room.name, f"calendar/rooms/{names[room.id]}.ics", select(event, rooms=(room.id,))
-
-
-def _single(event: Event, names: Mapping[str, str], *, sessions: bool) -> Iterator[tuple[str, str, Event]]:
-    index = event.index
-    for person in index.people.values():
-        if person.id in index.by_agent:
-            yield person.name, f"calendar/people/{names[person.id]}.ics", select(event, agents=(person.id,))
-    for session in index.sessions.values() if sessions else ():
+def _single_calendars(event: Event, files: _Files) -> None:
+    """Write a calendar for each session."""
+    names = _names(event)
+    for session in event.index.sessions.values():
         if session.slot is not None:
-            yield session.title, f"calendar/sessions/{names[session.id]}.ics", select(event, sessions=(session.id,))
+            document = Document(event, CalendarOptions(), Part(name=session.title, sessions=(session,)))
+            files.add(f"calendar/sessions/{names[session.id]}.ics", session.title, b"".join(chunks(document)))
 
 
 def _names(event: Event) -> Mapping[str, str]:

@@ -11,9 +11,9 @@ from ..codecs.html import Listing, Page, Pieces, Places
 from ..model.agent import Organization, Person
 from ..model.event import Event
 from ..model.session import Session
-from ..views.outline import Item, make_outline
+from ..views.outline import Item, make_outline, with_times_of_parts
 from ..views.selection import select
-from ..views.words import day_name
+from ..views.words import agent_name, day_name
 
 __all__ = ["plain_pages"]
 
@@ -47,21 +47,21 @@ def plain_pages(page: Page, names: Mapping[str, str], calendars: Collection[str]
         yield f"sessions/{names[session.id]}.html", session.title, writer.session(session)
     for agent in index.agents.values():
         calendar = f"calendar/people/{names[agent.id]}.ics" if isinstance(agent, Person) else None
-        part = select(event, agents=(agent.id,))
+        part = attrs.evolve(writer.timed, sessions=writer.timed.index.by_agent.get(agent.id, ()))
         yield (
             f"people/{names[agent.id]}.html",
             agent.name,
-            writer.listed(agent.name, writer.agent(agent), part, calendar),
+            writer.listed(agent_name(event, agent.id), writer.agent(agent), part, calendar),
         )
     for room in index.rooms.values():
         intro = writer.pieces.about(room.description) if room.description else ""
-        part = select(event, rooms=(room.id,))
+        part = select(writer.timed, rooms=(room.id,))
         page_of_room = writer.listed(room.name, intro, part, f"calendar/rooms/{names[room.id]}.ics")
         yield f"rooms/{names[room.id]}.html", room.name, page_of_room
     for track in index.tracks.values():
         intro = writer.pieces.about(track.description) if track.description else ""
         intro += writer.pieces.links(track.links)
-        part = select(event, tracks=(track.id,))
+        part = select(writer.timed, tracks=(track.id,))
         page_of_track = writer.listed(track.title, intro, part, f"calendar/tracks/{names[track.id]}.ics")
         yield f"tracks/{names[track.id]}.html", track.title, page_of_track
 
@@ -73,15 +73,13 @@ class _Plain:
         self.event = page.event
         self._days = {id(session): day.date for day in page.event.agenda.days for session in day.sessions}
         self._items = {id(item.session): item for item in _all_items(page.event)}
+        self.timed = with_times_of_parts(page.event)
         self.pieces = Pieces(page.event, page.places, page.rich)
 
     def session(self, session: Session) -> bytes:
         day = self._days.get(id(session))
-        listing = Listing(self.pieces, level=2, link_titles=False, is_open=True)
-        out: list[str] = []
-        if day is not None:
-            out.append(f'<p class="facts">{day_name(day)}</p>')
-        out.append(listing.article(self._items.get(id(session), Item(session)), day))
+        listing = Listing(self.pieces, level=2)
+        out = [listing.alone(self._items.get(id(session), Item(session)), day)]
         if session.parent is not None and (above := self.event.index.sessions.get(session.parent)) is not None:
             link = self.pieces.titled(above)
             out.append(f'<p class="note">Part of {link}</p>')

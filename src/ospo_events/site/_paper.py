@@ -6,7 +6,7 @@ import datetime as dt
 
 from ..codecs.html import Page, Pieces, Places, flat, text
 from ..model.session import Session
-from ..views.outline import make_outline
+from ..views.outline import make_outline, with_times_of_parts
 from ..views.selection import select
 from ..views.words import STATUS, agent_name, day_name
 
@@ -17,9 +17,10 @@ def door_sheets(page: Page) -> bytes:
     """Return one sheet for each room and day, with what is on in it."""
     event = page.event
     pieces = Pieces(event, Places())
+    timed = with_times_of_parts(event)
     sheets: list[str] = []
     for room in event.index.rooms.values():
-        for day in make_outline(select(event, rooms=(room.id,))).days:
+        for day in make_outline(select(timed, rooms=(room.id,))).days:
             sessions = [session for item in day.items for session in item.everything]
             rows = "".join(_row(pieces, session, day.date) for session in sessions)
             if rows:

@@ -9,6 +9,7 @@ deeper than `DEEPEST`, sessions stand at the top: nothing is ever left out.
 from __future__ import annotations
 
 import datetime as dt
+from operator import is_
 from typing import TYPE_CHECKING
 
 import attrs
@@ -20,7 +21,7 @@ from .index import by_time
 if TYPE_CHECKING:
     from ..model.event import Event
 
-__all__ = ["DEEPEST", "Item", "Outline", "OutlineDay", "OutlineSlot", "make_outline"]
+__all__ = ["DEEPEST", "Item", "Outline", "OutlineDay", "OutlineSlot", "make_outline", "with_times_of_parts"]
 
 DEEPEST = 6
 """How many sessions may stand below one another."""
@@ -123,6 +124,24 @@ def _without_rings(wanted: dict[int, int]) -> dict[int, int]:
                 kept[below] = wanted[below]
             depth[below] = level
     return kept
+
+
+def with_times_of_parts(event: Event) -> Event:
+    """Return the event with each part that has no time of its own at the time of what it is a part of.
+
+    So it can be shown without its parent. Where parents form a ring or none has a time, there is none.
+    """
+    by_id = event.index.sessions
+
+    def timed(session: Session) -> Session:
+        above, seen = session, {session.id}
+        while above.slot is None and above.parent is not None and above.parent not in seen:
+            seen.add(above.parent)
+            above = by_id.get(above.parent, above)
+        return session if above.slot is session.slot else attrs.evolve(session, slot=above.slot)
+
+    sessions = tuple(map(timed, event.sessions))
+    return event if all(map(is_, sessions, event.sessions)) else attrs.evolve(event, sessions=sessions)
 
 
 def make_outline(event: Event) -> Outline:

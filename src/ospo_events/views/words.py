@@ -37,6 +37,7 @@ __all__ = [
     "date_range",
     "day_name",
     "event_dates",
+    "is_right_to_left",
     "language_name",
     "link_label",
     "offset",
@@ -89,6 +90,8 @@ _LANGUAGES = {
     "sr": "Serbian", "sv": "Swedish", "sw": "Swahili", "ta": "Tamil", "th": "Thai", "tr": "Turkish",
     "uk": "Ukrainian", "ur": "Urdu", "vi": "Vietnamese", "zh": "Chinese",
 }  # fmt: skip
+_RIGHT_TO_LEFT = ("ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi")
+_RIGHT_TO_LEFT_SCRIPTS = ("Adlm", "Arab", "Hebr", "Nkoo", "Syrc", "Thaa")
 _LINKS = {
     "about": "About it",
     "alternate": "Another form",
@@ -100,6 +103,7 @@ _LINKS = {
     "icon": "Logo",
     "image": "Picture",
     "license": "Licence",
+    "me": "Profile",
     "next": "Next edition",
     "paper": "Paper",
     "prev": "Previous edition",
@@ -283,6 +287,15 @@ def language_name(code: str) -> str:
     if known is None or code in _LANGUAGES or "-" not in code:
         return known or code
     return f"{known} ({code})"
+
+
+def is_right_to_left(code: str) -> bool:
+    """Return whether a BCP 47 language is written from right to left."""
+    language, *rest = code.split("-")
+    scripts = [part for part in rest if len(part) == 4 and part.isalpha()]
+    if scripts:
+        return scripts[0].capitalize() in _RIGHT_TO_LEFT_SCRIPTS
+    return language.lower() in _RIGHT_TO_LEFT
 
 
 def spoken_words(event: Event, session: Session) -> list[str]:

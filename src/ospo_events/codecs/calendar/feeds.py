@@ -32,6 +32,8 @@ class Feed:
     """What it is called."""
     group: str
     """`all`, `day`, `track`, `room`, `person`, `kind` or `personal`."""
+    subject: str
+    """The id, date or kind of what it is the calendar of; `all`, `my`."""
     sessions: int
     """How many sessions it holds."""
     data: bytes = attrs.field(repr=False)
@@ -65,7 +67,9 @@ def make_feeds(event: Event, *, personal: Collection[str] = (), **options: Any) 
         path = stem + key[len(stem) :] + ".ics"
         title = event.title if part is None else part.name
         data = b"".join([*pieces, end])
-        feeds.append(Feed(path=path, title=title, group=group, sessions=len(document.sessions), data=data))
+        feeds.append(
+            Feed(path=path, title=title, group=group, subject=name, sessions=len(document.sessions), data=data)
+        )
     return feeds
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from ...model.event import Event
 from ...model.place import Room, Venue
 from ...model.vocabulary import KNOWN_ACCESSIBILITY
-from ._escape import href, text
+from ...views.words import day_name
+from ._escape import flat, href, text
 from ._parts import Pieces
 
 __all__ = ["footer"]
@@ -21,27 +23,43 @@ def footer(pieces: Pieces, feeds: Iterable[tuple[str, str, str | None]], files: 
         files: the same programme in other forms: title, file, media type.
     """
     event = pieces.event
-    lines: list[str] = []
-    if feeds:
-        items = "".join(
-            f'<li><bdi>{text(name)}</bdi>: <a href="{text(file)}" download>file</a>'
-            + (f', <a href="{text(address)}">subscribe</a>' if address else "")
-            + "</li>"
-            for name, file, address in feeds
-        )
-        lines.append(f"<h2>Calendars</h2><ul>{items}</ul>")
+    lines = [_calendars(event, tuple(feeds))]
     if files:
         items = "".join(f'<li><a href="{text(file)}">{text(title)}</a></li>' for title, file, _ in files)
-        lines.append(f'<h2>The same as data</h2><ul class="links">{items}</ul>')
-    if event.venues or event.rooms:
-        lines.append("<h2>Places</h2>")
-        lines += [f"<p>{_venue(venue)}</p>" for venue in event.venues]
-        lines += [f"<p>{_room(pieces, room)}</p>" for room in event.rooms if _has_more(room)]
+        lines.append(f'<section class="off-paper"><h2>The same as data</h2><ul class="links">{items}</ul></section>')
+    places = [f"<p>{_venue(venue)}</p>" for venue in event.venues]
+    places += [f"<p>{_room(pieces, room)}</p>" for room in event.rooms if _has_more(room)]
+    if places:
+        lines += ["<h2>Places</h2>", *places]
     if event.accessibility:
         lines.append(f"<h2>Accessibility</h2>{pieces.about(event.accessibility)}")
     if event.license:
         lines.append(f"<p>The texts of the programme are under {text(event.license)}.</p>")
-    return "".join(line + "\n" for line in lines)
+    return "".join(line + "\n" for line in lines if line)
+
+
+def _calendars(event: Event, feeds: tuple[tuple[str, str, str | None], ...]) -> str:
+    """Return the calendars: files where there are some, and what the script of the page can save without any."""
+    files = "".join(
+        f'<li><bdi>{text(name)}</bdi>: <a href="{text(file)}" download>file</a>'
+        + (f', <a href="{text(address)}">subscribe</a>' if address else "")
+        + "</li>"
+        for name, file, address in feeds
+    )
+    if files:
+        return f'<section class="off-paper"><h2>Calendars</h2><ul>{files}</ul></section>'
+    days = [day.date for day in event.agenda.days if day.slots]
+    if not days:
+        return ""
+    saves = [("", "Everything")]
+    if len(days) > 1:
+        saves += [(f"day {date}", day_name(date)) for date in days]
+    saves += [(f"track {track.id}", track.title) for track in event.tracks if track.id in event.index.by_track]
+    buttons = "".join(
+        f'<li><button type="button" data-save="{flat(what)}"><bdi>{text(name)}</bdi> (.ics)</button></li>'
+        for what, name in saves
+    )
+    return f'<section class="off-paper" data-js hidden><h2>Calendars</h2><ul class="links">{buttons}</ul></section>'
 
 
 def _features(words: tuple[str, ...]) -> str:

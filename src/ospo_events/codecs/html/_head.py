@@ -45,17 +45,17 @@ def header(pieces: Pieces, title: str | None, home: str | None) -> str:
     event = pieces.event
     name = f"<bdi>{text(event.title)}</bdi>"
     lines: list[str] = []
+    facts = " · ".join([text(fact) for fact in (event_dates(event), place_line(event)) if fact])
     if home is not None:
-        lines.append(f'<p class="series"><a href="{text(home)}">{name}</a></p>')
+        lines.append(f'<p class="series"><a href="{text(home)}">{name}</a>{" · " if facts else ""}{facts}</p>')
     elif event.series is not None:
         edition = f" · {text(event.edition)} edition" if event.edition else ""
         lines.append(f'<p class="series"><bdi>{text(event.series.title)}</bdi>{edition}</p>')
     lines.append(f"<h1>{f'<bdi>{text(title)}</bdi>' if title else name}</h1>")
     if event.theme and home is None:
         lines.append(f'<p class="theme"><bdi>{text(event.theme)}</bdi></p>')
-    facts = [text(fact) for fact in (event_dates(event), place_line(event)) if fact]
-    if facts:
-        lines.append(f'<p class="facts">{" · ".join(facts)}</p>')
+    if facts and home is None:
+        lines.append(f'<p class="facts">{facts}</p>')
     lines.append(
         '<p class="zone" aria-live="polite">All times are in '
         f'<strong id="zone-name">{text(zone_line(event))}</strong>.<span id="zone-days"></span></p>'

@@ -25,12 +25,10 @@ _NOTHING_SPOKEN = ((), (), (), (), None)
 class Listing:
     """Renders the days of one event as lists."""
 
-    def __init__(self, pieces: Pieces, *, level: int = 3, link_titles: bool = True, is_open: bool = False) -> None:
+    def __init__(self, pieces: Pieces, *, level: int = 3) -> None:
         self.pieces = pieces
         self.event = pieces.event
         self.level = level
-        self._link_titles = link_titles
-        self._details_tag = "<details open>" if is_open else "<details>"
         self._anchors: set[str] = set()
         self._anchor_of: dict[int, str] = {}
         self._flat: dict[tuple[str, ...], str] = {}
@@ -106,6 +104,23 @@ class Listing:
             f"{people}{self._details(session)}{parts}</article>"
         )
 
+    def alone(self, item: Item, day: dt.date | None) -> str:
+        """Return a session and its parts for a page of its own, the heading of which is its title."""
+        session = item.session
+        said = ""
+        if mark := STATUS.get(session.status):
+            said = f'<p><span class="st">{mark.capitalize()}</span></p>'
+        if session.subtitle:
+            said += f'<p class="theme"><bdi>{text(session.subtitle)}</bdi></p>'
+        if day is not None:
+            when = f", {self.pieces.when(session, day)}" if session.slot is not None else ""
+            said += f'<p class="when">{day_name(day)}{when}</p>'
+        said += self._facts(session, ((), ())) + self.pieces.people(session.participants) + self._about(session)
+        rooms = session.slot.rooms if session.slot is not None else ()
+        inside = "".join([self.article(part, day, 0, (session.tracks, rooms)) for part in item.parts])
+        parts = f'<div class="parts">{inside}</div>' if inside else ""
+        return f'<article class="alone" id="{self.anchor(session)}">{said}{parts}</article>\n'
+
     def _data(self, session: Session, tracks: tuple[str, ...], rooms: tuple[str, ...]) -> str:
         """Return what the script asks of a session, as data attributes."""
         uid = session_uid(self.event, session)
@@ -131,12 +146,10 @@ class Listing:
 
     def _title(self, session: Session, anchor: str, level: int) -> str:
         mark = STATUS.get(session.status)
-        title = self.pieces.title(session)
-        if self._link_titles:
-            page = self.pieces.places.session(session.id)
-            title = f'<a href="{text(page) if page else f"#{anchor}"}">{title}</a>'
+        page = self.pieces.places.session(session.id)
+        title = f'<a href="{text(page) if page else f"#{anchor}"}">{self.pieces.title(session)}</a>'
         if session.subtitle:
-            title += f'<span class="sub">: <bdi>{text(session.subtitle)}</bdi></span>'
+            title += f'<span class="sub"><span class="h">: </span><bdi>{text(session.subtitle)}</bdi></span>'
         said = f'<span class="st">{mark.capitalize()}</span> ' if mark else ""
         return f"<h{level}>{said}{title}</h{level}>"
 
@@ -168,12 +181,20 @@ class Listing:
         if session.repeat_of is not None:
             first = self.event.index.sessions.get(session.repeat_of)
             name = f"<bdi>{text(first.title if first else session.repeat_of)}</bdi>"
-            if first is not None and self._link_titles:
+            if first is not None:
                 name = f'<a href="{text(self.pieces.places.session(first.id) or "#s-" + first.id)}">{name}</a>'
             said += f'<p class="note">Another run of {name}</p>'
         return said
 
     def _details(self, session: Session) -> str:
+        inside = self._about(session)
+        if not inside:
+            return ""
+        title = f'<span class="h"> {self.pieces.title(session)}</span>'
+        return f"<details><summary>About{title}</summary>{inside}</details>"
+
+    def _about(self, session: Session) -> str:
+        """Return what is said about a session at length."""
         pieces = self.pieces
         inside = pieces.about(session.abstract) if session.abstract else ""
         if session.description:
@@ -186,7 +207,4 @@ class Listing:
             inside += pieces.links(session.links)
         if session.recording is not None:
             inside += pieces.recordings(session)
-        if not inside:
-            return ""
-        title = f'<span class="h"> {pieces.title(session)}</span>'
-        return f"{self._details_tag}<summary>About{title}</summary>{inside}</details>"
+        return inside

@@ -9,7 +9,7 @@ import attrs
 
 from ...model.event import Event
 from ...views.outline import Outline, OutlineDay, make_outline
-from ...views.words import day_name, zone_line
+from ...views.words import day_name, is_right_to_left, zone_line
 from .. import jsonld
 from ._controls import controls
 from ._escape import color, flat, hash_source, script, style, text
@@ -24,6 +24,9 @@ __all__ = ["Page"]
 
 _MANY = 200
 """From how many sessions on the browser is told to lay out only what is near the window."""
+
+_NARROW = 5
+"""Up to how many rooms a grid is no wider than the text."""
 
 
 @attrs.frozen(kw_only=True)
@@ -63,7 +66,7 @@ class Page:
                 "title": flat(event.title),
                 "meta": meta(event, self.url, self.files),
                 "style": css,
-                "body": ' class="big"' if len(event.sessions) > _MANY else "",
+                "body": self._body(),
                 "header": header(pieces, None, None),
                 "controls": controls(event, outline),
                 "main": _main(pieces, outline),
@@ -103,11 +106,28 @@ class Page:
                 "csp": _policy(css, ""),
                 "title": flat(f"{title} – {self.event.title}"),
                 "style": css,
+                "body": self._direction(),
                 "header": header,
                 "main": main,
                 "data": data,
             },
         )
+
+    def _body(self) -> str:
+        """Return the attributes of the body: what the style has to know of the programme."""
+        event = self.event
+        looks: list[str] = []
+        if len(event.sessions) > _MANY:
+            looks.append("big")
+        if len(event.index.by_room) > _NARROW:
+            looks.append("wide")
+        named = f' class="{" ".join(looks)}"' if looks else ""
+        return self._direction() + named
+
+    def _direction(self) -> str:
+        """Return the direction of the page: that of the first language of the event."""
+        languages = self.event.languages
+        return ' dir="rtl"' if languages and is_right_to_left(languages[0]) else ""
 
     def _style(self, pieces: Pieces) -> str:
         brand = color(self.event.color)

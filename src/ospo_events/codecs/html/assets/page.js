@@ -134,6 +134,7 @@
     if (one('#only').checked) tests.push(item => picks.has(item.element.id));
     return tests;
   };
+  const slots = all('.slot'), days = all('.day');
   const filter = () => {
     const tests = wanted();
     let count = 0;
@@ -144,17 +145,20 @@
       item.visible = item.match;
     }
     for (let place = items.length; place--;) if (items[place].visible && items[place].above) items[place].above.visible = true;
-    const slots = new Set(), days = new Set();
+    const used = new Set();
     for (const item of items) {
-      if (item.visible) { slots.add(item.slot); days.add(item.day); }
+      if (item.visible) { used.add(item.slot); used.add(item.day); }
       if (item.visible !== item.shown) {
         item.shown = item.visible;
         item.element.hidden = !item.visible;
         for (const cell of item.cells) cell.hidden = !item.visible;
       }
     }
-    all('.slot').forEach(slot => { if (slot.hidden === slots.has(slot)) slot.hidden = !slots.has(slot); });
-    all('.day').forEach(day => { day.hidden = tests.length > 0 && !days.has(day); });
+    for (const slot of slots) if (slot.hidden === used.has(slot)) slot.hidden = !used.has(slot);
+    for (const day of days) {
+      const gone = tests.length > 0 && !used.has(day);
+      if (day.hidden !== gone) day.hidden = gone;
+    }
     one('#count').textContent = tests.length ? count + ' of ' + items.length + ' sessions' : '';
     one('#save').disabled = !count;
     return count;
@@ -164,6 +168,12 @@
   form.addEventListener('input', event => { if (event.target.closest('.filters') && event.target.id !== 'zone-choice') filter(); });
   form.addEventListener('reset', () => setTimeout(() => { filter(); zone(data.zone); }));
   one('#save').addEventListener('click', () => save(items.filter(item => item.match), data.id));
+  // What a button of the list of calendars saves: a track, a day, or everything.
+  const named = {track: (item, id) => item.tracks.has(id), day: (item, date) => item.day.dataset.date === date};
+  all('[data-save]').forEach(made => made.addEventListener('click', () => {
+    const [what, id] = made.dataset.save.split(' ');
+    save(what ? items.filter(item => named[what](item, id)) : items, [data.id, id].filter(Boolean).join('-'));
+  }));
   one('#save-picks').addEventListener('click', () => save(items.filter(item => picks.has(item.element.id)), data.id + '-picks'));
 
   // The reader's own zone: times change, days stay those of the event.
