@@ -6,31 +6,19 @@ import datetime as dt
 import re
 from collections.abc import Callable, Mapping
 from typing import cast
-from zoneinfo import ZoneInfo
 
 import attrs
 
 from ..._frozenmap import FrozenMap, JsonValue
 from ...diagnostics import Path, Severity
 from ...model import Day, Event, Link, PostalAddress, Room, Session, Slot, Venue
-from ...model.clock import WallClock
 from ...model.ids import slugify
-from ...model.time import DAY_CHANGE, AmbiguousTime, NonexistentTime, as_timezone, programme_date
 from .agents import Agents
-from .dialects import (
-    clock_minutes,
-    date_of,
-    duration_minutes,
-    effective_offset,
-    find_day_change,
-    moment_of,
-    three_parts,
-    zone_of_offsets,
-)
 from .ids import Names, as_guid, derived_guid
 from .meta import with_meta
-from .raw import Findings, RawDay, RawEvent, RawSchedule, kept_as_extra
+from .raw import Findings, RawEvent, RawSchedule, kept_as_extra
 from .sessions import Taken, session_of
+from .timing import Times, find_times
 from .tree import NO_DAY, STAND_IN
 
 __all__ = ["build", "model_places"]
@@ -64,11 +52,8 @@ def build(
         zone: the IANA zone, where the file does not say.
         duration: what durations of three parts are.
     """
-    builder = _Builder(raw, found, duration)
-    known = builder.settle_zone(zone)
-    if known is None:
-        return None, {}
-    return builder.event(known)
+    times = find_times(raw, found, zone=zone, duration=duration)
+    return (None, {}) if times is None else _Builder(raw, found, times).event()
 
 
 def model_places(origins: Mapping[Path, Path]) -> Callable[[Path], Path]:
@@ -90,94 +75,21 @@ def model_places(origins: Mapping[Path, Path]) -> Callable[[Path], Path]:
 
 
 class _Builder:
-    def __init__(self, raw: RawSchedule, found: Findings, duration: str | None) -> None:
+    def __init__(self, raw: RawSchedule, found: Findings, times: Times) -> None:
         self.raw = raw
         self.found = found
-        self.three = three_parts(raw, duration)
-        stated = find_day_change(raw)
-        self.day_change = DAY_CHANGE if stated is None else stated
-        self.moments: list[tuple[dt.datetime | None, int | None]] = []
-        self.observed: set[tuple[int, int]] = set()
-        for event in raw.events:
-            self.moments.append(self._moment(event))
+        self.times = times
         self.rooms: dict[tuple[str | None, str], Room] = {}
         self.named_rooms: dict[str, Room] = {}
         self.room_uids: set[str] = set()
         self.room_ids = Names()
         self.guids_of_rooms: dict[str, str | None] = {}
 
-    def _moment(self, event: RawEvent) -> tuple[dt.datetime | None, int | None]:
-        """Return the moment an entry states, aware or naive, and the minutes of its `start`."""
-        fields = event.fields
-        text, clock = fields.get("date", ""), fields.get("start", "")
-        minutes = clock_minutes(clock)
-        if clock and minutes is None and (clock != ":" or not text):
-            self.found.add("bad-start", (*event.path, "start"), f"expected a start like '09:30', got {clock[:60]!r}")
-        moment = moment_of(text) if text else None
-        if moment is not None:
-            if moment.tzinfo is not None:
-                self.observed.add((int(moment.timestamp() // 3600), effective_offset(moment, minutes)))
-            return moment, minutes
-        date = date_of(text) if text else None
-        if text and date is None:
-            self.found.add("bad-date", (*event.path, "date"), "expected a date and time like"
-                           f" '2024-07-09T09:30:00-04:00', got {text[:60]!r}")  # fmt: skip
-        if date is None and event.day is not None:
-            date = date_of(event.day.date) or date_of(event.day.start)
-        if date is None or minutes is None:
-            return None, minutes
-        time = dt.time(minutes // 60, minutes % 60)
-        if not text and time < self.day_change:
-            date += dt.timedelta(days=1)
-        return dt.datetime.combine(date, time), minutes
-
-    def settle_zone(self, wanted: str | None) -> ZoneInfo | None:
-        """Return the zone: the one asked for, the one the file names, one that has the offsets in it."""
-        name = self.raw.conference.get("time_zone_name", "")
-        place: Path = ("conference", "time_zone_name")
-        if wanted is not None:
-            try:
-                return as_timezone(wanted)
-            except ValueError as error:
-                self.found.add("zone-unknown", (), str(error), Severity.ERROR)
-                return None
-        stated: ZoneInfo | None = None
-        if name:
-            try:
-                stated = as_timezone(name)
-            except ValueError as error:
-                self.found.add("zone-unknown", place, str(error))
-        if stated is not None and (not self.observed or self._agrees(stated)):
-            return stated
-        told = zone_of_offsets(sorted(self.observed)) if self.observed else None
-        if told is None:
-            if stated is None:
-                self.found.add("zone-unknown", (), "expected the time zone of the event, got a file that does not say",
-                               Severity.ERROR, "say which: zone='Europe/Berlin', or --zone Europe/Berlin")  # fmt: skip
-            return stated
-        if stated is not None:
-            self.found.add("zone-contradicted", place, f"the file names {name!r}, but none of its times is in it:"
-                           f" {told.key!r} has them all and is taken", help="say which: zone=")  # fmt: skip
-        elif told.key != "UTC":
-            self.found.add("zone-from-offsets", (), f"the file names no time zone: {told.key!r} has the offsets of all"
-                           " its times and is taken", help=f"say which: zone={told.key!r}")  # fmt: skip
-        return told
-
-    def _agrees(self, zone: ZoneInfo) -> bool:
-        """Return whether any of the times stated is what the clocks of the zone show."""
-        for hour, offset in self.observed:
-            there = dt.datetime.fromtimestamp(hour * 3600, zone).utcoffset()
-            if there is not None and there.total_seconds() == offset * 60:
-                return True
-        return False
-
-    def event(self, zone: ZoneInfo) -> tuple[Event, dict[Path, Path]]:
-        raw = self.raw
-        self.zone = zone
-        self.clock = WallClock(zone, self.day_change)
+    def event(self) -> tuple[Event, dict[Path, Path]]:
+        raw, times = self.raw, self.times
         for room in raw.rooms:
             self._known_room(room)
-        entries = self._merged([self._timed(event, index) for index, event in enumerate(raw.events)])
+        entries = self._merged([self._timed(event) for event in raw.events])
         agents, taken = Agents(self.found), Taken(raw, self.found)
         for track in raw.tracks:
             taken.known_track(track)
@@ -198,7 +110,7 @@ class _Builder:
             id=slugify(acronym or title or "untitled"),
             title=title or "Untitled",
             acronym=acronym,
-            timezone=zone,
+            timezone=times.zone,
             theme=conference.get("subtitle") or None,
             description=conference.get("description") or None,
             tags=tuple(raw.keywords),
@@ -206,7 +118,7 @@ class _Builder:
             url=self._url(),
             color=color if _COLOR(color := conference.get("color.primary", "")) else None,
             links=(Link(logo, "icon"),) if (logo := conference.get("logo", "")).startswith("http") else (),
-            day_change=self.day_change,
+            day_change=times.day_change,
             days=self._days(sessions),
             venues=self._venues(),
             rooms=tuple(self.rooms.values()),
@@ -246,10 +158,10 @@ class _Builder:
         return kept_as_extra(kept)
 
     def _days(self, sessions: list[Session]) -> tuple[Day, ...]:
-        held = {programme_date(item.slot.start, self.day_change) for item in sessions if item.slot}
+        held = {self.times.programme_date(item.slot.start) for item in sessions if item.slot}
         dates: set[dt.date] = set()
         for day in self.raw.days:
-            date = date_of(day.date) or date_of(day.start)
+            date = self.times.date(day)
             if date is None:
                 self.found.add(
                     "bad-day", day.path, f"expected the date of the day, got {(day.date or day.start)[:60]!r}"
@@ -299,8 +211,7 @@ class _Builder:
             self.guids_of_rooms[id] = uid
         return room.id
 
-    def _timed(self, event: RawEvent, index: int) -> Timed:
-        moment, minutes = self.moments[index]
+    def _timed(self, event: RawEvent) -> Timed:
         fields = event.fields
         name = event.room or fields.get("room", "")
         room = self._room(name, event.room_guid)
@@ -308,65 +219,8 @@ class _Builder:
             self.found.add("room-contradicts", (*event.path, "room"), f"expected the room {event.room!r} it stands in,"
                            f" got {told!r}: the first is taken, the second kept", Severity.INFO)  # fmt: skip
         rooms = [] if room is None else [room]
-        start = self._start(event, moment, minutes)
-        return Timed(event, start, None if start is None else self._end(event, start), rooms)
-
-    def _start(self, event: RawEvent, moment: dt.datetime | None, minutes: int | None) -> dt.datetime | None:
-        if moment is None:
-            self.found.add("no-time", event.path, "expected a date and a start, got none that can be read: the session"
-                           " is kept without a slot")  # fmt: skip
-            return None
-        start: dt.datetime | None
-        if moment.tzinfo is None:
-            start = self._resolve(event, moment)
-        else:
-            start = moment.astimezone(self.zone)
-            if minutes is not None and minutes != start.hour * 60 + start.minute:
-                self.found.add("start-contradicts-date", (*event.path, "start"), f"expected the start"
-                               f" {start:%H:%M} that the date {moment.isoformat()} has in {self.zone.key}, got"
-                               f" {event.fields['start'][:20]!r}: the date is taken")  # fmt: skip
-        if start is not None and event.day is not None:
-            self._check_day(event, event.day, start)
-        return start
-
-    def _resolve(self, event: RawEvent, wall: dt.datetime) -> dt.datetime | None:
-        try:
-            return self.clock.resolve(wall)
-        except NonexistentTime as error:
-            self.found.add("nonexistent-time", (*event.path, "start"), f"{error}: the session is kept without a slot",
-                           Severity.ERROR)  # fmt: skip
-            return None
-        except AmbiguousTime as error:
-            self.found.add("ambiguous-time", (*event.path, "start"), f"{error}: the first is taken")
-            return self.clock.resolve(wall, fold=0)
-
-    def _check_day(self, event: RawEvent, day: RawDay, start: dt.datetime) -> None:
-        date = date_of(day.date)
-        if date is not None and programme_date(start, self.day_change) != date:
-            self.found.add("outside-day", (*event.path, "date"), f"expected a time of the day {date.isoformat()} it"
-                           f" stands in, got {start.isoformat()}: the time is taken")  # fmt: skip
-
-    def _end(self, event: RawEvent, start: dt.datetime) -> dt.datetime | None:
-        fields = event.fields
-        text = fields.get("duration", "")
-        end = moment_of(fields.get("end", ""))
-        if end is not None and end.tzinfo is not None:
-            local = end.astimezone(self.zone)
-            if local.timestamp() >= start.timestamp():
-                return local
-            self.found.add("end-before-start", (*event.path, "end"), f"expected an end after {start.isoformat()}, got"
-                           f" {end.isoformat()}: the duration is taken")  # fmt: skip
-        minutes = duration_minutes(text, self.three)
-        if minutes is None:
-            self.found.add("bad-duration", (*event.path, "duration"), "expected a duration like '01:30', got"
-                           f" {text[:60]!r}: the end is left open")  # fmt: skip
-            return None
-        if text.count(":") == 2:
-            self.found.add("duration-of-three-parts", (*event.path, "duration"), f"{text!r} is read as {self.three}:"
-                           f" {minutes} minutes", help="say what it is: duration='d:hh:mm' or 'h:mm:ss'")  # fmt: skip
-        if not minutes:
-            return None
-        return (start.astimezone(dt.UTC) + dt.timedelta(minutes=minutes)).astimezone(self.zone)
+        start, end = self.times.of(event)
+        return Timed(event, start, end, rooms)
 
     def _merged(self, entries: list[Timed]) -> list[Timed]:
         """Return the entries with those of one session made one again: its parts, its rooms."""

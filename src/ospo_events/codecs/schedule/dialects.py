@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from zoneinfo import ZoneInfo
 
 from ...model.time import FIRST_YEAR, as_timezone
@@ -12,6 +12,8 @@ from .raw import RawSchedule
 
 __all__ = [
     "clock_minutes",
+    "date_of",
+    "day_dates",
     "duration_minutes",
     "effective_offset",
     "find_day_change",
@@ -20,11 +22,20 @@ __all__ = [
     "zone_of_offsets",
 ]
 
-_CLOCK = re.compile(r"(\d{1,2}):([0-5]\d)(?::[0-5]\d(?:\.\d+)?)?", re.ASCII).fullmatch
-_TWO_PARTS = re.compile(r"(\d{1,5}):([0-5]\d)", re.ASCII).fullmatch
-_THREE_PARTS = re.compile(r"(\d{1,3}):([0-5]?\d):([0-5]\d)", re.ASCII).fullmatch
+_clock = re.compile(
+    r"(\d{1,2})[:.h](\d\d)(?::[0-5]\d(?:\.\d+)?)?(?: ?([ap])\.?m\.?)?", re.ASCII | re.IGNORECASE
+).fullmatch
+_two_parts = re.compile(r"(\d{1,5}):(\d{2,3})", re.ASCII).fullmatch
+_three_parts = re.compile(r"(\d{1,3}):([0-5]?\d):([0-5]\d)", re.ASCII).fullmatch
+_iso_duration = re.compile(r"P(?:(\d{1,3})D)?(?:T(?:(\d{1,4})H)?(?:(\d{1,5})M)?(?:\d{1,5}S)?)?", re.ASCII).fullmatch
+_in_words = re.compile(
+    r"()(?:(\d{1,4}) ?h(?:(?:ou)?rs?)?)?[ ,]*(?:(\d{1,5}) ?(?:m(?:in(?:ute)?s?)?\.?)?)?", re.ASCII | re.IGNORECASE
+).fullmatch
+_loose_offset = re.compile(r" (?:UTC$|(?=[+-]\d\d))").sub
 _LAST = 2997
 _MOST_MINUTES = 400 * 1440
+_NOON = dt.time(12)
+_NEARLY_A_DAY = dt.timedelta(hours=23, minutes=58)
 
 _CANDIDATES = (
     "UTC", "Europe/Berlin", "Europe/London", "America/New_York", "America/Los_Angeles", "America/Chicago",
@@ -44,7 +55,10 @@ def moment_of(text: str) -> dt.datetime | None:
     if len(text) < 14 or len(text) > 40:
         return None
     try:
-        moment = dt.datetime.fromisoformat(text)
+        # Ruby writes `2024-07-09 09:00:00 +0200`, and UTC by name.
+        moment = dt.datetime.fromisoformat(
+            _loose_offset(lambda match: "Z" if match[0] == " UTC" else "", text) if text.count(" ") > 1 else text
+        )
         # A day's room for the offset: the model has no times before 1970.
         if not FIRST_YEAR <= moment.year <= _LAST or moment.date() == dt.date(FIRST_YEAR, 1, 1):
             return None
@@ -64,26 +78,38 @@ def date_of(text: str) -> dt.date | None:
 
 
 def clock_minutes(text: str) -> int | None:
-    """Return `H:MM` or `HH:MM:SS` as minutes since midnight."""
-    match = _CLOCK(text)
-    if match is None or int(match[1]) > 23:
+    """Return `H:MM`, `HH:MM:SS` or `9:30 pm` as minutes since midnight."""
+    match = _clock(text)
+    if match is None:
         return None
-    return int(match[1]) * 60 + int(match[2])
+    hour, minute = int(match[1]), int(match[2])
+    if half := match[3]:
+        if not 1 <= hour <= 12:
+            return None
+        hour = hour % 12 + (12 if half in "pP" else 0)
+    return hour * 60 + minute if hour < 24 and minute < 60 else None
 
 
 def duration_minutes(text: str, three: str = "h:mm:ss") -> int | None:
-    """Return a duration in minutes: `H:MM`, minutes alone, or three parts read as `three` says; None if it is none."""
+    """Return a duration in minutes; None where it is none.
+
+    It is `H:MM` (camps have written 90 minutes as `0:90`), three parts read as `three` says, ISO 8601 (`PT90M`),
+    or a number of minutes or hours in words (`90`, `90 min`, `1h30`).
+    """
+    if not text or len(text) > 40:
+        return None
     minutes: int | None = None
-    if match := _TWO_PARTS(text):
+    if match := _two_parts(text):
         minutes = int(match[1]) * 60 + int(match[2])
-    elif match := _THREE_PARTS(text):
+    elif match := _three_parts(text):
         first, second, third = int(match[1]), int(match[2]), int(match[3])
         if three == "d:hh:mm":
             minutes = (first * 24 + second) * 60 + third if second < 24 else None
         else:
             minutes = first * 60 + second
-    elif text.isascii() and text.isdigit() and len(text) <= 6:
-        minutes = int(text)
+    elif (match := _iso_duration(text) or _in_words(text)) and any(match.groups()):
+        days, hours, rest = (int(part or 0) for part in match.groups())
+        minutes = (days * 24 + hours) * 60 + rest
     return minutes if minutes is not None and minutes <= _MOST_MINUTES else None
 
 
@@ -122,18 +148,45 @@ def zone_of_offsets(observed: Iterable[tuple[int, int]]) -> ZoneInfo | None:
     return None
 
 
-def find_day_change(raw: RawSchedule) -> dt.time | None:
+def find_day_change(raw: RawSchedule, zone: ZoneInfo) -> dt.time | None:
     """Return when a day gives way to the next: as stated, else where the days end on the date after their own."""
     if (minutes := clock_minutes(raw.conference.get("day_change", ""))) is not None:
         return dt.time(minutes // 60, minutes % 60)
     for day in raw.days:
-        date, start, end = date_of(day.date), moment_of(day.start), moment_of(day.end)
+        start, end = _wall(day.start, zone), _wall(day.end, zone)
+        date = start.date() if start else date_of(day.date)
         if date is None or end is None:
             continue
-        if start is not None and (end - start == dt.timedelta(days=1) or start.time() == end.time()):
-            return start.time().replace(tzinfo=None)
-        if end.date() > date and end.hour < 12:
+        if start is not None and start.time() <= _NOON and _NEARLY_A_DAY <= end - start <= dt.timedelta(days=1):
+            return start.time()
+        if end.date() > date and end.time() < _NOON:
             # pretalx lets days end at 03:59 and begin at 04:00.
             end += dt.timedelta(minutes=1) if end.minute == 59 else dt.timedelta()
             return end.time().replace(second=0, microsecond=0)
     return None
+
+
+def day_dates(raw: RawSchedule, zone: ZoneInfo) -> Iterator[dt.date | None]:
+    """Yield the date of each day: as stated, else that of its start, else counted from that of the conference.
+
+    wafer states the dates of days in UTC: where their starts are of another date in the zone, that one is meant.
+    """
+    first = date_of(raw.conference.get("start", ""))
+    lowest = min((int(day.index) for day in raw.days if _is_index(day.index)), default=1)
+    for day in raw.days:
+        date, start = date_of(day.date), _wall(day.start, zone)
+        if start is not None and (date is None or (abs((start.date() - date).days) == 1 and start.time() <= _NOON)):
+            date = start.date()
+        if date is None and first is not None and _is_index(day.index):
+            date = first + dt.timedelta(days=int(day.index) - lowest)
+        yield date
+
+
+def _is_index(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) < 4
+
+
+def _wall(text: str, zone: ZoneInfo) -> dt.datetime | None:
+    """Return what the clocks of the zone show at a moment; what a moment without an offset shows itself."""
+    moment = moment_of(text)
+    return moment if moment is None or moment.tzinfo is None else moment.astimezone(zone).replace(tzinfo=None)

@@ -12,16 +12,19 @@ from xml.parsers import expat
 import attrs
 
 from ...diagnostics import Diagnostic, Path, Report, Severity, SourceMap, Span
+from ...files import MAX_BYTES
 from .._base import Decoded
 from .build import build, model_places
 from .raw import Findings, RawDay, RawEvent, RawSchedule, RawThing
+from .xml_mend import AFTER_THE_END, mend_for
 
 __all__ = ["read"]
 
-_MAX_BYTES = 1 << 30
 _MAX_DEPTH = 24
 _MAX_ATTRIBUTES = 100
-_ENCODINGS = frozenset({"utf-8", "utf8", "utf-16", "iso-8859-1", "latin1", "us-ascii", "ascii"})
+_ENCODINGS = frozenset(
+    {"utf-8", "utf8", "utf-16", "iso-8859-1", "latin1", "iso-8859-15", "windows-1252", "us-ascii", "ascii"}
+)
 _LISTS = frozenset({"persons", "links", "attachments"})
 _PROSE = frozenset({"title", "subtitle", "abstract", "description"})
 """Fields that hold text to read: elements in them are HTML that nobody escaped."""
@@ -38,20 +41,27 @@ class _Refused(Exception):
 
 def read(data: bytes, source: str, *, zone: str | None = None, duration: str | None = None) -> Decoded:
     """Return what a schedule.xml says; see `xml.decode`."""
-    found = Findings()
-    raw = RawSchedule()
-    stop = _run(_Reader(raw, found), data)
+    raw, found, stop = _read(data)
+    first: list[Diagnostic] = []
+    while stop is not None and (mend := mend_for(stop.number)) and (mended := mend.apply(data)) != data:
+        first.append(stop.finding(source, data, mend.code, mend.message))
+        data = mended
+        raw, found, stop = _read(data)
+    if stop is None and not raw.conference and not raw.days and not raw.events:
+        stop = _Stop("not-a-schedule", "expected a conference and days in the schedule, got neither", None, 1, 1)
     origins: dict[Path, Path] = {}
     event = None
     if raw.events or stop is None:
         event, origins = build(raw, found, zone=zone, duration=duration)
     places = SourceMap(source, data, lambda wanted: _find(source, data, wanted), model_places(origins))
-    report = Report(found.all()).located(places)
     if stop is not None:
-        span = attrs.evolve(stop.span(source), text=places.line(stop.line))
-        first = Diagnostic(code=stop.code, message=stop.message, span=span, help=stop.help)
-        report = Report((first,)) + report
-    return Decoded(event=event, report=report, source_map=places)
+        first.append(stop.finding(source, data))
+    return Decoded(event=event, report=Report(tuple(first)) + Report(found.all()).located(places), source_map=places)
+
+
+def _read(data: bytes) -> tuple[RawSchedule, Findings, _Stop | None]:
+    raw, found = RawSchedule(), Findings()
+    return raw, found, _run(_Reader(raw, found), data)
 
 
 @attrs.frozen
@@ -63,14 +73,24 @@ class _Stop:
     help: str | None
     line: int
     column: int
+    number: int = 0
+    """The number of the error in expat."""
 
-    def span(self, source: str) -> Span:
-        return Span(source=source, line=self.line, column=self.column)
+    def finding(self, source: str, data: bytes, code: str = "", message: str = "") -> Diagnostic:
+        """Return what to tell of it; a warning under another name where it was mended."""
+        line = SourceMap.of_places(source, data, {}).line(self.line)
+        return Diagnostic(
+            code=code or self.code,
+            message=message or self.message,
+            severity=Severity.WARNING if code or self.number == AFTER_THE_END else Severity.ERROR,
+            span=Span(source=source, line=self.line, column=self.column, text=line),
+            help=self.help,
+        )
 
 
 def _run(reader: _Reader | _Finder, data: bytes) -> _Stop | None:
-    if len(data) > _MAX_BYTES:
-        return _Stop("file-too-large", f"expected at most {_MAX_BYTES} bytes, got {len(data)}", None, 1, 1)
+    if len(data) > MAX_BYTES:
+        return _Stop("file-too-large", f"expected at most {MAX_BYTES} bytes, got {len(data)}", None, 1, 1)
     parser = expat.ParserCreate()
     parser.buffer_text = True
     parser.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_NEVER)
@@ -82,8 +102,8 @@ def _run(reader: _Reader | _Finder, data: bytes) -> _Stop | None:
     except _Refused as error:
         code, message, help = error.args
     except expat.ExpatError as error:
-        code, message, help = "not-well-formed", f"expected well-formed XML, got {expat.ErrorString(error.code)}", ""
-        return _Stop(code, message, None, error.lineno, error.offset + 1)
+        message = f"expected well-formed XML, got {expat.ErrorString(error.code)}"
+        return _Stop("not-well-formed", message, None, error.lineno, error.offset + 1, error.code)
     except (ValueError, LookupError) as error:  # an encoding Python knows and expat cannot use
         code, message, help = "encoding-refused", f"expected UTF-8: {error}", ""
     else:
