@@ -87,9 +87,14 @@ def unused_int(name: str, taken: Container[int]) -> int:
 
 
 class Names:
-    """Gives out each name once: `a`, `a-2`, `a-3`; in one step each, however many want the same."""
+    """Gives out each name once: `a`, `a-2`, `a-3`; in one step each, however many want the same.
 
-    def __init__(self) -> None:
+    Args:
+        longest: as many characters as a name may have.
+    """
+
+    def __init__(self, longest: int = 10_000) -> None:
+        self._longest = longest
         self._taken: set[str] = set()
         self._last: dict[str, int] = {}
 
@@ -98,7 +103,8 @@ class Names:
         name, number = wanted, self._last.get(wanted, 1)
         while name in self._taken:
             number += 1
-            name = f"{wanted}-{number}"
+            tail = f"-{number}"
+            name = wanted[: self._longest - len(tail)] + tail
         if number > 1:
             self._last[wanted] = number
         self._taken.add(name)

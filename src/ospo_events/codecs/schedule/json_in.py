@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any, cast
 
 from ...diagnostics import Diagnostic, Path, Report, Severity, SourceMap, Span
@@ -206,10 +206,21 @@ class Reader:
             self.text(value.get("day_end"), (*path, "day_end")),
         )
         self.raw.days.append(day)
-        for name, entries in self.mapping(value.get("rooms"), (*path, "rooms")).items():
-            there = (*path, "rooms", name)
+        for name, entries, there in self.rooms_of_a_day(value.get("rooms"), (*path, "rooms")):
             for number, entry in enumerate(self.items(entries, there)):
                 self.entry(self.mapping(entry, (*there, number)), (*there, number), day, name.strip())
+
+    def rooms_of_a_day(self, value: Any, path: Path) -> Iterator[tuple[str, Any, Path]]:
+        """Yield the name, the entries and the place of each room: an object has them by name, some have an array."""
+        if not isinstance(value, list):
+            for name, entries in self.mapping(value, path).items():
+                yield name, entries, (*path, name)
+            return
+        self.rooms(value, path)
+        for number, item in enumerate(cast("list[Any]", value)):
+            room = cast("dict[str, Any]", item) if isinstance(item, dict) else {}
+            key = next((key for key in ("events", "talks", "sessions") if key in room), "events")
+            yield self.text(room.get("name"), (*path, number, "name")), room.get(key), (*path, number, key)
 
     def entry(self, value: dict[str, Any], path: Path, day: RawDay | None, room: str) -> None:
         """Read an Event."""

@@ -43,11 +43,11 @@ class Taken:
         self.prefixes = tuple(f"{text}-" for text in dict.fromkeys((acronym, acronym.replace("-", "_"))) if text)
         self.prefix = acronym.replace("-", "_")
         self.found = found
-        self.ids = Names()
+        self.ids = Names(longest=100)
         self.uids: set[str] = set()
         self.numbers: set[int] = set()
         self.tracks: dict[str, Track] = {}
-        self._track_ids = Names()
+        self._track_ids = Names(longest=100)
 
     def known_track(self, told: Mapping[str, object]) -> None:
         """Take a track that the conference lists."""

@@ -61,6 +61,8 @@ def _said(event: RawEvent, found: Findings) -> _Said:
     if not text:
         return None, minutes
     stated = moment_of(text) or date_of(text)
+    if isinstance(stated, dt.datetime) and stated.tzinfo is None and stated.time() == dt.time() and minutes:
+        stated = stated.date()  # a date with the midnight that some software puts behind it
     if stated is None:
         found.add("bad-date", (*event.path, "date"), "expected a date and time like '2024-07-09T09:30:00-04:00', got"
                   f" {text[:60]!r}")  # fmt: skip
@@ -143,11 +145,9 @@ class Times:
                                 " session is kept without a slot")  # fmt: skip
                 return None
             start = self._resolve(event, wall)
-        elif stated.tzinfo is None:
-            start = self._resolve(event, stated)
         else:
-            start = stated.astimezone(self.zone)
-            if minutes is not None and minutes != start.hour * 60 + start.minute:
+            start = self._resolve(event, stated) if stated.tzinfo is None else stated.astimezone(self.zone)
+            if start is not None and minutes is not None and minutes != start.hour * 60 + start.minute:
                 self._found.add("start-contradicts-date", (*event.path, "start"), f"expected the start {start:%H:%M}"
                                 f" that the date {stated.isoformat()} has in {self.zone.key}, got"
                                 f" {event.fields['start'][:20]!r}: the date is taken")  # fmt: skip

@@ -47,11 +47,15 @@ def read(data: bytes, source: str, *, zone: str | None = None, duration: str | N
         first.append(stop.finding(source, data, mend.code, mend.message))
         data = mended
         raw, found, stop = _read(data)
-    if stop is None and not raw.conference and not raw.days and not raw.events:
-        stop = _Stop("not-a-schedule", "expected a conference and days in the schedule, got neither", None, 1, 1)
+    whole = stop is None or stop.number == AFTER_THE_END
+    if whole and not raw.conference and not raw.days and not raw.events:
+        whole, stop = (
+            False,
+            _Stop("not-a-schedule", "expected a conference and days in the schedule, got neither", None, 1, 1),
+        )
     origins: dict[Path, Path] = {}
     event = None
-    if raw.events or stop is None:
+    if raw.events or whole:
         event, origins = build(raw, found, zone=zone, duration=duration)
     places = SourceMap(source, data, lambda wanted: _find(source, data, wanted), model_places(origins))
     if stop is not None:
@@ -279,14 +283,14 @@ class _Reader:
             return
         if name in _LISTS:
             if words:
-                _again(other, name, words)
+                _again(other, f"{name}/text()", words)
             return
         if attributes:
             other[f"{name}@"] = dict(attributes)
         if not fields.get(name):
             fields[name] = words
         elif words and words != fields[name]:
-            _again(other, name, words)
+            _again(other, f"{name}[]", words)
             self.found.add("repeated-element", event.path, f"expected one {name!r}, got another: the first is taken,"
                            " the other kept", Severity.INFO)  # fmt: skip
 
