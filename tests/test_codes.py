@@ -21,6 +21,8 @@ TELLERS = {
     "Refused",
     "finding",
     "error",
+    "add",
+    "Mend",
 }
 CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)+|refresh|invitation")
 

@@ -82,6 +82,8 @@ class RawEvent:
 class RawSchedule:
     """A whole file."""
 
+    known: bool = False
+    """Whether it has a conference, a day or an entry: whether it is a schedule of this family at all."""
     generator: str = ""
     version: str = ""
     conference: dict[str, str] = attrs.field(factory=dict[str, str])

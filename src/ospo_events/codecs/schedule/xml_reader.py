@@ -48,7 +48,7 @@ def read(data: bytes, source: str, *, zone: str | None = None, duration: str | N
         data = mended
         raw, found, stop = _read(data)
     whole = stop is None or stop.number == AFTER_THE_END
-    if whole and not raw.conference and not raw.days and not raw.events:
+    if whole and not raw.known:
         whole, stop = (
             False,
             _Stop("not-a-schedule", "expected a conference and days in the schedule, got neither", None, 1, 1),
@@ -164,6 +164,7 @@ class _Reader:
             self.third(name, attributes)
 
     def second(self, name: str, attributes: dict[str, str]) -> None:
+        self.raw.known |= name in ("conference", "day")
         if name == "room":
             self.begin_room(attributes)
         elif name == "day":
@@ -215,6 +216,7 @@ class _Reader:
         raw = self.raw
         event = RawEvent(("events", len(raw.events)), self.day, self.room, self.room_guid, {}, [], [], [], {})
         raw.events.append(event)
+        raw.known = True
         fields = event.fields
         if attributes:
             _take_attributes(event, attributes)
