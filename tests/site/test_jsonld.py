@@ -11,7 +11,7 @@ import pytest
 
 from ospo_events._frozenmap import FrozenMap
 from ospo_events.codecs import Decoded, codec_named
-from ospo_events.codecs.jsonld import decode, encode, fit
+from ospo_events.codecs.jsonld import decode, encode, fit, page_pieces
 from ospo_events.codecs.loss import strip
 from ospo_events.diagnostics import Severity
 from ospo_events.model import (
@@ -340,8 +340,8 @@ def test_json_ld_in_a_page_with_the_place_of_every_problem() -> None:
 def test_json_ld_escaped_as_html_is_read_with_a_warning() -> None:
     page = "<script type='application/ld+json'>{&quot;@type&quot;:&quot;Event&quot;,&quot;name&quot;:&quot;A &amp;amp; B&quot;}</script>"
     decoded = decode(page.encode())
-    assert decoded.report.codes == ("html-escaped-json",)
-    assert decoded.value().title == "A &amp; B"
+    assert decoded.report.codes == ("html-escaped-json", "html-in-text")
+    assert decoded.value().title == "A & B"
 
 
 @pytest.mark.parametrize(
@@ -416,3 +416,43 @@ def test_the_source_map_finds_sessions(programme: Event) -> None:
 def test_a_zone_that_is_no_zone_is_refused() -> None:
     with pytest.raises(ValueError, match="IANA"):
         decode(b"{}", zone="EDT")
+
+
+def test_what_search_engines_ask_of_an_event_is_there_where_it_is_known(programme: Event) -> None:
+    """The properties that Google requires and recommends of an Event; of a bare event none is invented."""
+    tree = told(programme)
+    asked = {"name", "startDate", "location", "endDate", "description", "organizer", "image", "eventStatus"}
+    known = {"image", "eventStatus"} if programme.status is Status.TENTATIVE else set[str]()
+    assert asked - known <= set(tree)
+    confirmed = told(
+        attrs.evolve(programme, status=Status.CONFIRMED, links=(Link("https://a.example/i.png", "image"),))
+    )
+    assert {*asked, "eventAttendanceMode"} <= set(confirmed)
+    assert confirmed["image"] == "https://a.example/i.png"
+    assert confirmed["location"][0]["address"]["@type"] == "PostalAddress"
+    for item in confirmed["subEvent"]:
+        assert item["name"]
+        assert "startDate" in item or item["name"] in ("Panel: whose engine?", "A talk to be placed")
+    bare = told(Event(id="e", title="E", timezone="UTC"))
+    assert set(bare) == {
+        "@context",
+        "@type",
+        "@id",
+        "name",
+        "identifier",
+        "additionalType",
+        "eventSchedule",
+        "eventStatus",
+    }
+
+
+def test_the_page_tells_search_engines_the_same_but_for_long_texts(programme: Event) -> None:
+    whole, brief = told(programme), json.loads("".join(page_pieces(public(programme))))
+    assert "@included" not in brief
+    long = {"description", "subjectOf"}
+    assert brief["subEvent"] == [
+        {key: value for key, value in item.items() if key not in long} for item in whole["subEvent"]
+    ]
+    assert {key: value for key, value in brief.items() if key != "subEvent"} == {
+        key: value for key, value in whole.items() if key not in ("subEvent", "@included")
+    }

@@ -38,6 +38,7 @@ __all__ = [
     "day_name",
     "event_dates",
     "is_right_to_left",
+    "language_code",
     "language_name",
     "link_label",
     "offset",
@@ -90,6 +91,7 @@ _LANGUAGES = {
     "sr": "Serbian", "sv": "Swedish", "sw": "Swahili", "ta": "Tamil", "th": "Thai", "tr": "Turkish",
     "uk": "Ukrainian", "ur": "Urdu", "vi": "Vietnamese", "zh": "Chinese",
 }  # fmt: skip
+_CODES = {name.casefold(): code for code, name in _LANGUAGES.items()}
 _RIGHT_TO_LEFT = ("ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi")
 _RIGHT_TO_LEFT_SCRIPTS = ("Adlm", "Arab", "Hebr", "Nkoo", "Syrc", "Thaa")
 _LINKS = {
@@ -287,6 +289,11 @@ def language_name(code: str) -> str:
     if known is None or code in _LANGUAGES or "-" not in code:
         return known or code
     return f"{known} ({code})"
+
+
+def language_code(name: str) -> str:
+    """Return the BCP 47 tag of a language by its English name; what is no such name is returned as it is."""
+    return _CODES.get(name.strip().casefold(), name)
 
 
 def is_right_to_left(code: str) -> bool:

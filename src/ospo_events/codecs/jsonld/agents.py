@@ -22,6 +22,8 @@ _PROPERTIES = {
     "director": "director",
     "composer": "composer",
 }
+_OF_ORGANIZATIONS = ("organizer", "sponsor", "funder")
+"""The properties whose bare texts name organizations rather than people."""
 _ON_STAGE = ("MusicEvent", "TheaterEvent", "DanceEvent", "ComedyEvent", "ScreeningEvent", "Festival")
 _KNOWN = {
     "@type", "type", "@id", "identifier", "name", "givenName", "familyName", "honorificPrefix", "jobTitle",
@@ -67,7 +69,7 @@ class Agents:
                 self._notes.add("missing-key", item.path, f"expected a {name} in the role, got none")
                 return None
             item = agent
-        id = self.agent(item)
+        id = self.agent(item, default="Organization" if name in _OF_ORGANIZATIONS else "Person")
         if id is None:
             return None
         return Participant(agent=id, role=role, **self._different(item, id))
@@ -105,17 +107,21 @@ class Agents:
             elif node.types == ("Person",):
                 self.people.setdefault(id, Person(id=AgentId(id), name=name))
 
-    def agent(self, item: Node) -> str | None:
-        """Take in a person or an organization; return its id."""
+    def agent(self, item: Node, *, default: str = "Person") -> str | None:
+        """Take in a person or an organization; return its id.
+
+        Args:
+            item: the mention.
+            default: which of the two it is where no type says so.
+        """
         node = item.full()
         name = node.text("name") or " ".join(part for part in (node.text("givenName"), node.text("familyName")) if part)
         if not name:
             self._notes.add("missing-key", node.path, "expected a name, got none; the mention is left out")
             return None
-        organization = "Person" not in node.types and any(
-            "Organization" in kind or kind in ("Corporation", "NGO", "MusicGroup", "PerformingGroup")
-            for kind in node.types
-        )
+        # Every type that is no Person is some organization: SportsClub, LocalBusiness, MusicGroup, Brand ...
+        kinds = node.types or (default,)
+        organization = "Person" not in kinds
         fragment = node.fragment(PREFIX["agent"])
         if fragment is not None and _is_id(fragment):
             id = fragment

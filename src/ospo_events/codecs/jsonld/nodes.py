@@ -11,11 +11,14 @@ import attrs
 from ..._frozenmap import EMPTY, FrozenMap, JsonValue, freeze
 from ...diagnostics import Diagnostic, Path, Severity
 from ...model.link import Link
+from .spelling import plain, read_moment
 
 __all__ = ["Node", "Notes", "event_nodes", "foreign", "id_table", "is_event", "link_of", "links_of", "uid_of"]
 
 _PREFIXES = ("", "schema:", "https://schema.org/", "http://schema.org/")
 _EVENTS = ("Festival", "Hackathon", "EventSeries")
+_HOLD_EVENTS = ("@graph", "mainEntity", "mainEntityOfPage", "itemListElement", "item", "event", "events")
+"""The properties that lead from a page, a list, a place or an organization to events."""
 _MOST_NODES = 200_000
 _Json: TypeAlias = "dict[str, Any]"
 
@@ -123,11 +126,20 @@ class Node:
             node = cast("_Json", value)
             value = node.get("@value", node.get("name", node.get("@id")))
         if isinstance(value, str):
-            return value if self.notes.ours or value.strip() else None
+            return value if self.notes.ours else self._foreign_text(value, path)
         if isinstance(value, (int, float)) and not isinstance(value, bool):
             return str(value)
         self._odd(path, "text", value)
         return None
+
+    def _foreign_text(self, value: str, path: Path) -> str | None:
+        """Return the words of others, without the HTML some of them are written in."""
+        if not value.strip():
+            return None
+        text = plain(value)
+        if text != value:
+            self.notes.add("html-in-text", path, "expected text, got HTML; its words are kept", Severity.INFO)
+        return text or None
 
     def truth(self, key: str) -> bool | None:
         """Return a truth value; some pages write it as text."""
@@ -158,15 +170,17 @@ class Node:
         text = self.text(key)
         if text is None:
             return None
-        text = text.strip()
-        try:
-            return dt.date.fromisoformat(text) if len(text) == 10 else dt.datetime.fromisoformat(text)
-        except ValueError:
-            path = self.raw(key)[1]
+        value, is_regular = read_moment(text)
+        path = self.raw(key)[1]
+        if value is None:
             self.notes.add(
                 "invalid-value", path, f"expected a date or time of ISO 8601, got {text[:60]!r}", Severity.ERROR
             )
-            return None
+        elif not is_regular:
+            self.notes.add(
+                "odd-time", path, f"expected a date or time of ISO 8601, got {text[:60]!r}; read as {value.isoformat()}"
+            )
+        return value
 
     def _odd(self, path: Path, wanted: str, value: object) -> None:
         self.notes.add("wrong-type", path, f"expected {wanted}, got {_name(value)}; it is left out")
@@ -205,11 +219,7 @@ def event_nodes(tree: Any, path: Path, notes: Notes) -> list[Node]:
             if is_event(node):
                 found.append(node)
             else:
-                queue += [
-                    (node.own[key], (*place, key))
-                    for key in ("@graph", "mainEntity", "mainEntityOfPage")
-                    if key in node.own
-                ]
+                queue += [(node.own[key], (*place, key)) for key in _HOLD_EVENTS if key in node.own]
     return found
 
 
@@ -242,6 +252,7 @@ def link_of(node: Node, rel: str) -> Link | None:
         node: the node.
         rel: what it is to its owner, where the node does not say.
     """
+    node = node.full()
     address = node.text("url") or node.text("contentUrl")
     bare = len(node.own) == 1
     href = address or (node.text("name") if bare else None)

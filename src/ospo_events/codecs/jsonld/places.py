@@ -49,11 +49,12 @@ class Places:
         """Take the places of the event as venues; return the streams among them that belong to no room."""
         links: list[Link] = []
         for place in node.nodes("location"):
-            if "VirtualLocation" not in place.types:
+            if not _is_virtual(place):
                 self.venue(place)
                 continue
             link = link_of(place, "stream")
             if link is None:
+                place.notes.add("missing-key", place.path, "expected the url of a virtual location, got none")
                 continue
             room = place.fragment(PREFIX["stream"])
             if room is not None and room in self.rooms:
@@ -67,9 +68,11 @@ class Places:
         rooms: list[str] = []
         streams: list[Link] = []
         for place in node.nodes("location"):
-            if "VirtualLocation" in place.types:
+            if _is_virtual(place):
                 link = link_of(place, "stream")
-                if link is not None and place.fragment(PREFIX["stream"]) is None:
+                if link is None:
+                    place.notes.add("missing-key", place.path, "expected the url of a virtual location, got none")
+                elif place.fragment(PREFIX["stream"]) is None:
                     streams.append(link)
             elif (room := self.room(place)) is not None:
                 rooms.append(room)
@@ -81,6 +84,7 @@ class Places:
         address = _address(node)
         name = node.text("name") or ((address.street or address.locality) if address else None)
         if name is None:
+            node.notes.add("missing-key", node.path, "expected the name or the address of a place, got neither")
             return None
         id = node.fragment(PREFIX["venue"])
         if id is None or not _is_id(id):
@@ -154,6 +158,13 @@ class Places:
     def _inside(self, place: Node) -> str | None:
         known = place.fragment(PREFIX["venue"])
         return known if known is not None and _is_id(known) else self.venue(place)
+
+
+def _is_virtual(place: Node) -> bool:
+    """Return whether a place is an address of the web; some documents say so by the bare address alone."""
+    if "VirtualLocation" in place.types:
+        return True
+    return not place.types and len(place.own) == 1 and (place.text("name") or "").startswith(("https://", "http://"))
 
 
 def _address(node: Node) -> PostalAddress | None:

@@ -19,6 +19,7 @@ from .._text_input import read_text
 from ..native.json_positions import JsonPositions
 from .building import Builder
 from .nodes import Node, Notes, event_nodes, id_table
+from .spelling import repaired
 
 __all__ = ["decode"]
 
@@ -26,6 +27,11 @@ _SCRIPT = re.compile(r"<script\b([^>]{0,1000})>", re.IGNORECASE)
 _END = re.compile(r"</script", re.IGNORECASE)
 _TYPE = re.compile(r"""type\s*=\s*["']?\s*application/ld\+json""", re.IGNORECASE)
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_OTHER_WAYS = (
+    ("microdata", re.compile(r"""itemtype\s*=\s*["']?https?://schema\.org/\w*Event""", re.IGNORECASE)),
+    ("RDFa", re.compile(r"""typeof\s*=\s*["']?(?:schema:)?\w*Event\b""", re.IGNORECASE)),
+    ("microformats", re.compile(r"""class\s*=\s*["'][^"'<>]{0,200}\b(?:h-event|vevent)\b""", re.IGNORECASE)),
+)
 _MOST_BLOCKS = 200
 
 
@@ -69,9 +75,8 @@ def decode(data: bytes, *, source: str = "<data>", zone: ZoneInfo | str | None =
                 )
             )
         return Decoded(event=None, report=Report(tuple(found)), source_map=source_map)
-    node = _main(events, notes)
-    notes.ours = node.id.endswith("#event")
-    builder = Builder(node, notes, known)
+    node, parts = _main(events, notes)
+    builder = Builder(node, notes, known, parts)
     event = builder.event()
     places = SourceMap(source, data, reader.spans, lambda path: _origin(path, builder.places))
     written = SourceMap(source, data, reader.spans)
@@ -79,13 +84,23 @@ def decode(data: bytes, *, source: str = "<data>", zone: ZoneInfo | str | None =
     return Decoded(event=event, report=report.sorted(), source_map=places)
 
 
-def _main(events: list[Node], notes: Notes) -> Node:
-    """Return the event that has the most sessions, else the first; the others are reported."""
+def _main(events: list[Node], notes: Notes) -> tuple[Node, tuple[Node, ...]]:
+    """Return the event that has the most sessions, else the first, and those that say they are a part of it."""
     chosen = max(events, key=lambda node: sum(1 for key in ("subEvent", "subEvents") for _ in node.nodes(key)))
+    wholes = [whole.id for node in events for whole in node.nodes("superEvent") if whole.id]
+    if wholes:
+        chosen = max(events, key=lambda node: (wholes.count(node.id), node is chosen))
+    notes.ours = chosen.id.endswith("#event")
+    listed = {id(item.full().own) for key in ("subEvent", "subEvents") for item in chosen.nodes(key)}
+    parts: list[Node] = []
     for node in events:
-        if node is not chosen:
+        if node is chosen or id(node.own) in listed:
+            continue
+        if chosen.id and any(whole.id == chosen.id for whole in node.nodes("superEvent")):
+            parts.append(node)
+        else:
             notes.add("other-event", node.path, "only one event of a document is read; this one is left out")
-    return chosen
+    return chosen, tuple(parts)
 
 
 def _origin(path: Path, places: Mapping[Path, Path]) -> Path:
@@ -114,8 +129,8 @@ class _Reader:
         """Return what the texts say."""
         self._blocks = self._split()
         trees: list[Any] = []
-        for block in self._blocks:
-            trees.append(self._parse(block))
+        for number, block in enumerate(self._blocks):
+            trees.append(self._parse(number, block))
         return trees
 
     def _split(self) -> list[_Block]:
@@ -133,8 +148,16 @@ class _Reader:
                     blocks.append(_Block(content, opening.end(), True))
             place = max(end, opening.end())
         if not blocks:
-            self._note("no-json-ld", "expected JSON-LD, alone or in a script element of a page, got none", 0)
+            self._no_json_ld()
         return [self._unescaped(block) for block in blocks]
+
+    def _no_json_ld(self) -> None:
+        """Say that there is nothing to read, and in which other way the page tells of its event."""
+        other = next((name for name, marks in _OTHER_WAYS if marks.search(self._text)), None)
+        message = "expected JSON-LD, alone or in a script element of a page, got none"
+        if other is not None:
+            message += f"; the page tells its event as {other}, which is not read"
+        self._note("no-json-ld", message, 0)
 
     def _unescaped(self, block: _Block) -> _Block:
         """Return a text that was escaped as if it were HTML (which script elements are not) as it was meant."""
@@ -148,12 +171,30 @@ class _Reader:
         )
         return _Block(html.unescape(block.text), block.start, False)
 
-    def _parse(self, block: _Block) -> Any:
+    def _repaired(self, number: int, block: _Block) -> Any:
+        """Return what a text says whose mistakes leave no doubt about what is meant; None where they do."""
+        text, repairs = repaired(block.text)
+        try:
+            tree = json.loads(text, strict=False, parse_constant=_refused)
+        except (ValueError, RecursionError):
+            return None
+        for offset, what in repairs:
+            place = block.start + (offset if block.is_exact else 0)
+            self._note(
+                "json-repaired", f"expected JSON, got {what}; it is read as it was meant", place, Severity.WARNING
+            )
+        is_exact = block.is_exact and len(text) == len(block.text)
+        self._blocks[number] = _Block(text, block.start, is_exact)
+        return _mended(tree) if "\\ud" in text.lower() else tree
+
+    def _parse(self, number: int, block: _Block) -> Any:
         problem: str
         offset = 0
         try:
             tree = json.loads(block.text, strict=False, parse_constant=_refused)
         except json.JSONDecodeError as error:
+            if (mended := self._repaired(number, block)) is not None:
+                return mended
             problem, offset = error.msg[:1].lower() + error.msg[1:], error.pos
         except RecursionError:
             problem = "it is nested too deeply"
