@@ -54,6 +54,27 @@ BOM = b"\xef\xbb\xbf"
         (b'[{"@type": "Event"}]', "jsonld"),
         (b'{"@context": "https://schema.org", ', "jsonld"),
         (b'<!doctype html><script type="application/ld+json">{}</script>', "jsonld"),
+        (b'<!DOCTYPE html><p>a &lt;schedule&gt;, or <schedule></p><i type="application/ld+json">', "jsonld"),
+        (b"<?xml version='1.0'?><!-- <html> --><!DOCTYPE schedule>\n<schedule>", "schedule-xml"),
+        (b'[{"id": "u", "fullName": "Ada", "tagLine": null, "sessions": [{"id": 1, "name": "A"}]}]', "sessionize"),
+        (b'[{"firstName": "Ada", "lastName": "E", "isTopSpeaker": true}]', "sessionize"),
+        (b'{"sessions": [{"id": 1, "title": "A", "startsAt": null}]}', "sessionize"),
+        (b'{"sessions": [{"isServiceSession": true}], "speakers": [', "sessionize"),
+        (b'{"count": 0, "next": null, "previous": null, "results": []}', "pretalx"),
+        (b'[{"count": 0, "next": null, "previous": null, "results": []}]', "pretalx"),
+        (b'{"count": 1, "next": null, "results": [{"id": 1, "name": {"en": "Hall"}, "guid": null}]}', "pretalx"),
+        (b'[{"id": 1, "name": {"en": "Main"}, "color": "#123456"}]', "pretalx"),
+        (b'[{"id": 1, "room": 1, "start": null, "end": null, "submission": "ABC"}]', "pretalx"),
+        (b'{"id": 3, "version": "1.0", "published": "2024-06-01", "slots": [7]}', "pretalx"),
+        (b'{"slots": [{"code": "A"}], "version": "1.0", "breaks": []}', "pretalx"),
+        (b'{"schedule": {"slots": [], "version": "1.0"}, "rooms": [{"name": "a", "guid": "b"}]}', "pretalx"),
+        (b'{"slug": "e24", "name": {"en": "E"}, "date_from": "2024-07-09", "timezone": "UTC"}', "pretalx"),
+        (b'{"talks": [], "version": "1", "timezone": "UTC", "rooms": [], "tracks": []}', "pretalx"),
+        (b'{"code": "ABC", "title": "A talk", "state": "confirmed"}', "pretalx"),
+        (b'{"_type": "Conference", "id": "1", "title": "C"}', "indico"),
+        (b'{"7": {"20240709": {}}}', "indico"),
+        (b'{"20240709": {"c1": {}}}', "indico"),
+        (b'{"results": [{"_type": "SessionSlot", "_fossil": "sessionMetadata"}]}', "indico"),
     ],
 )
 def test_by_content(data, format):
@@ -67,7 +88,6 @@ def test_by_content(data, format):
     [
         (b"", "nothing in it"),
         (b"\x00\x01", "NUL bytes"),
-        (b"<html></html>", "neither a <schedule>"),
         (b"some words", "looks like no calendar"),
     ],
 )
@@ -77,6 +97,38 @@ def test_what_is_none(data, said):
     with pytest.raises(UnknownFormat, match=r"of 'a\.docx'"):
         detect(data, "a.docx")
     assert detect(data, "e.yaml") == "yaml", "where the content does not say, the name does"
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"<html></html>", "a page of HTML"),
+        (b"<!DOCTYPE html><html><head><title>\n Sign in </title>", "'Sign in'; perhaps one to sign in"),
+        (b'<?xml version="1.0"?><iCalendar/>', "xCal"),
+        (b"<rss version='2.0'/>", "a news feed"),
+        (b"<catalogue/>", "neither a <schedule> nor"),
+        (b'{"detail": "Not found."}', "an error message: 'Not found.'"),
+        (b'{"_type": "HTTPAPIError", "message": "Key revoked"}', "'Key revoked'"),
+        (b"\x1f\x8b\x08\x00", "compressed with gzip"),
+        (b"PK\x03\x04\x00", "ZIP archive"),
+        (b"%PDF-1.7", "a PDF"),
+    ],
+)
+def test_what_is_plainly_no_programme_is_refused_whatever_its_name(data, said):
+    for name in (None, "all.json", "e.yaml", "programme.ics"):
+        with pytest.raises(UnknownFormat, match=said):
+            detect(data, name)
+
+
+def test_utf_16_is_named():
+    data = '{"sessions": []}'.encode("utf-16")
+    with pytest.raises(UnknownFormat, match="UTF-16; save it as UTF-8"):
+        detect(data)
+    assert detect(data, "all.json") == "json", "whose reader says the same, with its place"
+
+
+def test_the_suffix_is_of_no_weight():
+    assert detect(b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n", "feed.txt") == "ics"
 
 
 def test_a_yaml_file_in_braces():

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Callable
-from typing import Any, cast
 
 from ..errors import UnknownFormat
+from ._detect_json import error_message, json_format
 from ._table import codec_for_path
 
 __all__ = ["detect"]
@@ -15,8 +13,24 @@ __all__ = ["detect"]
 _PREFIX = 65_536
 """How far into a text that is not JSON the search goes."""
 
-_NATIVE_JSON = re.compile(rb'\s*\{\s*"format"\s*:')
 _LINES_OF_YAML = re.compile(rb"(?m)^[A-Za-z_][A-Za-z0-9_-]*:(?:\s|$)")
+_ROOT = re.compile(rb"<(?:[\w.-]+:)?([A-Za-z_][\w.-]*)")
+_TITLE = re.compile(rb"<title[^<>]*>([^<]{1,200})", re.IGNORECASE)
+_PACKED = (
+    (b"\x1f\x8b", "compressed with gzip; unpack it first"),
+    (b"PK\x03\x04", "a ZIP archive or an office file; unpack it first, or save the table as CSV"),
+    (b"BZh", "compressed with bzip2; unpack it first"),
+    (b"\xfd7zXZ\x00", "compressed with xz; unpack it first"),
+    (b"%PDF-", "a PDF, which has no data to read"),
+)
+_WIDE = ((b"\xff\xfe", "UTF-16"), (b"\xfe\xff", "UTF-16"))
+_MARKUP = ("schedule-xml", "jsonld", "html")
+_OTHER_ROOTS = {
+    "html": "a page of HTML without JSON-LD in it",
+    "icalendar": "xCal, which is not read; fetch the .ics or the schedule.xml of the same programme",
+    "rss": "a news feed, which is no programme",
+    "feed": "a news feed, which is no programme",
+}
 
 
 def detect(data: bytes, name: str | None = None) -> str:
@@ -27,26 +41,32 @@ def detect(data: bytes, name: str | None = None) -> str:
         name: its file name, which decides only where the content does not.
 
     Raises:
-        UnknownFormat: neither says; the message tells what was looked for.
+        UnknownFormat: neither says, or the content is plainly no programme: a page to sign in, an error message,
+            an archive. The message tells what it is.
     """
     text = data.removeprefix(b"\xef\xbb\xbf").lstrip()
     head = text[:_PREFIX]
+    called = f"cannot tell the format{f' of {name!r}' if name else ''}"
     named = _by_name(name)
-    if not head:
-        found = None
-    elif head.startswith(b"<"):
-        found = _markup(head, text)
-    elif re.search(rb"(?im)^\s*BEGIN:VCALENDAR\s*$", head):
-        found = "ics"
-    elif head.startswith((b"{", b"[")) and named != "yaml":
-        found = _json(text)
-    else:
-        found = "yaml" if _LINES_OF_YAML.search(head) and b"\x00" not in head else None
+    refusal = _plainly_something_else(head, text)
+    if refusal is not None and not (head.startswith(b"<") and named in _MARKUP):
+        raise UnknownFormat(f"{called}: {refusal}")
+    found = _by_content(head, text, named) or named
     if found is None:
-        found = named
-    if found is None:
-        raise UnknownFormat(_reason(head, name))
+        raise UnknownFormat(f"{called}: {_reason(head)}")
     return found
+
+
+def _by_content(head: bytes, text: bytes, named: str | None) -> str | None:
+    if not head:
+        return None
+    if head.startswith(b"<"):
+        return _markup(head, text)
+    if re.search(rb"(?im)^\s*BEGIN:VCALENDAR\s*$", head):
+        return "ics"
+    if head.startswith((b"{", b"[")) and named != "yaml":
+        return json_format(text)
+    return "yaml" if _LINES_OF_YAML.search(head) and b"\x00" not in head else None
 
 
 def _by_name(name: str | None) -> str | None:
@@ -58,101 +78,64 @@ def _by_name(name: str | None) -> str | None:
         return None
 
 
-def _reason(head: bytes, name: str | None) -> str:
-    called = f" of {name!r}" if name else ""
+def _plainly_something_else(head: bytes, text: bytes) -> str | None:
+    """Return what a document is that no reader of ours is for, whatever its name says."""
+    for mark, what in _PACKED:
+        if head.startswith(mark):
+            return f"it is {what}"
+    if head.startswith(b"{"):
+        said = error_message(text)
+        return f"it is no programme but an error message: {said[:200]!r}" if said is not None else None
+    if not head.startswith(b"<") or _markup(head, text) is not None:
+        return None
+    root = _root(head)
+    what = _OTHER_ROOTS.get(root or "", "markup, but neither a <schedule> nor a page with JSON-LD in it")
+    title = _TITLE.search(head) if root == "html" else None
+    if title is None:
+        return f"it is {what}"
+    words = " ".join(title[1].decode("utf-8", "replace").split())
+    return f"it is {what}: {words!r}; perhaps one to sign in, or of an error"
+
+
+def _reason(head: bytes) -> str:
     if not head:
-        return f"cannot tell the format{called}: there is nothing in it"
+        return "there is nothing in it"
+    for mark, encoding in _WIDE:
+        if head.startswith(mark):
+            return f"it is text in {encoding}; save it as UTF-8"
     if b"\x00" in head:
-        return f"cannot tell the format{called}: it holds NUL bytes, so it is no text in UTF-8"
-    if head.startswith(b"<"):
-        return f"cannot tell the format{called}: it is markup, but neither a <schedule> nor a page with JSON-LD in it"
-    return f"cannot tell the format{called}: it looks like no calendar, schedule, JSON or YAML; say it with --from"
+        return "it holds NUL bytes, so it is no text in UTF-8"
+    return "it looks like no calendar, schedule, JSON or YAML; say it with --from"
 
 
 def _markup(head: bytes, text: bytes) -> str | None:
-    lowered = head.lower()
-    if b"<schedule" in lowered:
+    root = _root(head)
+    if root == "schedule":
         return "schedule-xml"
     # JSON-LD may stand at the end of a long page.
-    return "jsonld" if b"application/ld+json" in text.lower() else None
-
-
-def _json(text: bytes) -> str:
-    if _NATIVE_JSON.match(text):
-        return "json"
-    try:
-        value: Any = json.loads(text)
-    except (ValueError, RecursionError):
-        # The reader says what is wrong with it; which reader is told from the first words.
-        return _json_by_words(text[:_PREFIX])
-    if isinstance(value, list):
-        return _json_list(cast("list[Any]", value))
-    return _json_object(cast("dict[str, Any]", value)) if isinstance(value, dict) else "json"
-
-
-def _json_by_words(head: bytes) -> str:
-    for word, format in (
-        (rb'^\[\s*"vcalendar"', "jcal"),
-        (rb'"@context"', "jsonld"),
-        (rb'"schedule"\s*:', "schedule-json"),
-        (rb'"timeSlots"|"isServiceSession"|"groupId"', "sessionize"),
-        (rb'"_fossil"|"_type"', "indico"),
-        (rb'"submission_type"|"submissions"\s*:', "pretalx"),
-    ):
-        if re.search(word, head):
-            return format
-    return "json"
-
-
-def _json_list(items: list[Any]) -> str:
-    if items[:1] and isinstance(items[0], str) and items[0].lower() == "vcalendar":
-        return "jcal"
-    keys = _keys(items)
-    for format, test in _OF_ITEMS:
-        if test(keys):
-            return format
-    return "json"
-
-
-def _keys(items: list[Any]) -> set[str]:
-    """Return the keys of the first few objects of a list."""
-    found: set[str] = set()
-    for item in items[:5]:
-        if isinstance(item, dict):
-            found.update(cast("dict[str, Any]", item))
-    return found
-
-
-_OF_ITEMS: tuple[tuple[str, Callable[[set[str]], bool]], ...] = (
-    ("jsonld", lambda keys: "@context" in keys or "@type" in keys),
-    ("sessionize", lambda keys: bool(keys & {"timeSlots", "groupId", "isServiceSession", "isPlenumSession"})),
-    ("indico", lambda keys: bool(keys & {"_fossil", "contributions", "subContributions"})),
-    ("pretalx", lambda keys: bool(keys & {"submission_type", "submissions", "slot_type", "talk_slots"})),
-    ("pretalx", lambda keys: "code" in keys and bool(keys & {"speakers", "biography", "name"})),
-    ("sessionize", lambda keys: {"rooms", "date"} <= keys or {"sessions", "groupName"} <= keys),
-    ("sessionize", lambda keys: {"title", "startsAt"} <= keys),
-)
-
-
-def _json_object(value: dict[str, Any]) -> str:
-    schedule = value.get("schedule")
-    if isinstance(schedule, dict) and "submissions" not in value:
-        inner = cast("dict[str, Any]", schedule)
-        newer = isinstance(inner.get("events"), list) or "schedule2" in str(value.get("$schema"))
-        return "schedule2" if newer else "schedule-json"
-    if "@context" in value or "@graph" in value:
+    if b"application/ld+json" in text.lower():
         return "jsonld"
-    results = value.get("results")
-    # Indico's timetable is {event: {day: {entry: ...}}}.
-    if "_fossil" in value or str(value.get("_type")) == "HTTPAPIResult" or isinstance(results, dict):
-        return "indico"
-    if isinstance(results, list):
-        return _json_list(cast("list[Any]", results))
-    listed = isinstance(value.get("sessions"), list) and value.keys() & {"speakers", "questions", "categories"}
-    if listed and "timezone" not in value:
-        return "sessionize"
-    if value.keys() & {"submissions", "talks"} or "submission_type" in value:
-        return "pretalx"
-    if {"conference", "days"} & value.keys() and "title" not in value:
-        return "schedule-json"
-    return "json"
+    # A document that breaks off in its prolog, or has no root one could tell, but the word.
+    return "schedule-xml" if root != "html" and b"<schedule" in head.lower() else None
+
+
+def _root(head: bytes) -> str | None:
+    """Return the local name of the first element, in lower case, behind declarations, comments and a DOCTYPE."""
+    start = 0
+    for _ in range(100):
+        start = head.find(b"<", start)
+        if start < 0:
+            return None
+        if head.startswith(b"<!--", start):
+            end = head.find(b"-->", start)
+        elif head.startswith((b"<?", b"<!"), start):
+            if head[start : start + 14].lower() == b"<!doctype html":
+                return "html"
+            end = head.find(b">", start)
+        else:
+            match = _ROOT.match(head, start)
+            return match[1].decode("ascii").lower() if match else None
+        if end < 0:
+            return None
+        start = end
+    return None

@@ -7,6 +7,7 @@ from typing import cast
 from ...diagnostics import Path
 from .._foreign.findings import Findings
 from .._foreign.nodes import Node, node_of
+from .._foreign.shapes import collection_of
 
 __all__ = ["COLLECTIONS", "NOT_IN_PROGRAMME", "Collections", "is_run"]
 
@@ -133,7 +134,7 @@ class Collections:
             if isinstance(members.get("next"), str):
                 self._more_pages(node)
             return
-        shape = _shape(members)
+        shape = collection_of(members)
         kind = shape or name
         if kind is None or (kind != "schedule" and shape is None and depth == 0):
             self._bundle(node, depth)
@@ -208,34 +209,3 @@ def _schedule_of(node: Node) -> str | None:
     value = node.members.get("schedule")
     number = cast("dict[str, object]", value).get("id") if isinstance(value, dict) else value
     return str(number) if isinstance(number, (int, str)) and not isinstance(number, bool) else None
-
-
-def _shape(members: dict[str, object] | object) -> str | None:
-    """Return the collection that an object with these members is of, where they leave no doubt."""
-    keys = set(cast("dict[str, object]", members))
-    for name, wanted in _SHAPES:
-        if wanted <= keys:
-            return name
-    return None
-
-
-_SHAPES: tuple[tuple[str, set[str]], ...] = (
-    ("submissions", {"code", "submission_type"}),
-    ("submissions", {"code", "state"}),
-    ("submissions", {"code", "title"}),
-    ("speakers", {"code", "name"}),
-    ("event", {"slug", "date_from"}),
-    ("event", {"slug", "timezone"}),
-    ("schedule", {"version", "slots"}),
-    ("schedule", {"version", "published"}),
-    ("slots", {"submission", "start"}),
-    ("slots", {"slot_type", "start"}),
-    ("breaks", {"title", "start", "room"}),
-    ("answers", {"question", "answer"}),
-    ("types", {"name", "default_duration"}),
-    ("tags", {"tag"}),
-    ("rooms", {"name", "capacity"}),
-    ("rooms", {"name", "guid"}),
-    ("tracks", {"name", "color"}),
-    ("questions", {"question", "variant"}),
-)

@@ -1,0 +1,154 @@
+"""Which format a JSON document is in: by the members that only one of them has."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from typing import Any, cast
+
+from ._foreign.shapes import collection_of
+
+__all__ = ["error_message", "json_format"]
+
+_PREFIX = 65_536
+_NATIVE = re.compile(rb'\s*\{\s*"format"\s*:')
+_PAGE = frozenset(("count", "next", "results"))
+_DAY = re.compile(r"(?:19|20)[0-9]{6}")
+_OF_ERRORS = frozenset(("_fossil", "_type", "code", "detail", "error", "errors", "message", "status", "success"))
+
+
+def json_format(text: bytes) -> str:
+    """Return the name of the format; `json` where it is none of the others', also where it is broken."""
+    if _NATIVE.match(text):
+        return "json"
+    try:
+        value: Any = json.loads(text)
+    except (ValueError, RecursionError):
+        # The reader says what is wrong with it; which reader is told from the first words.
+        return _by_words(text[:_PREFIX])
+    if isinstance(value, list):
+        return _list(cast("list[Any]", value))
+    return _object(cast("dict[str, Any]", value)) if isinstance(value, dict) else "json"
+
+
+def error_message(text: bytes) -> str | None:
+    """Return what a server says in JSON instead of the data: `{"detail": "Not found."}`; None where it is no error."""
+    try:
+        value: Any = json.loads(text) if len(text) < _PREFIX else None
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(value, dict) or not value or value.keys() - _OF_ERRORS:
+        return None
+    members = cast("dict[str, Any]", value)
+    return next((said for key in ("detail", "message", "error") if isinstance(said := members.get(key), str)), None)
+
+
+def _by_words(head: bytes) -> str:
+    for word, format in (
+        (rb'^\[\s*"vcalendar"', "jcal"),
+        (rb'"@context"', "jsonld"),
+        (rb'"schedule"\s*:', "schedule-json"),
+        (rb'"timeSlots"|"isServiceSession"|"groupId"|"isTopSpeaker"', "sessionize"),
+        (rb'"_fossil"|"_type"', "indico"),
+        (rb'"submission_type"|"submissions?"\s*:', "pretalx"),
+    ):
+        if re.search(word, head):
+            return format
+    return "json"
+
+
+def _list(items: list[Any]) -> str:
+    if items[:1] and isinstance(items[0], str) and items[0].lower() == "vcalendar":
+        return "jcal"
+    keys = _keys(items)
+    return next((format for format, test in _OF_ITEMS if test(keys)), "json")
+
+
+def _keys(items: list[Any]) -> set[str]:
+    """Return the keys of the first few objects of a list."""
+    found: set[str] = set()
+    for item in items[:5]:
+        if isinstance(item, dict):
+            found.update(cast("dict[str, Any]", item))
+    return found
+
+
+_OF_ITEMS: tuple[tuple[str, Callable[[set[str]], bool]], ...] = (
+    ("jsonld", lambda keys: "@context" in keys or "@type" in keys),
+    ("sessionize", lambda keys: bool(keys & {"timeSlots", "groupId", "isServiceSession", "isPlenumSession"})),
+    ("sessionize", lambda keys: bool(keys & {"isTopSpeaker", "tagLine"}) and bool(keys & {"fullName", "firstName"})),
+    ("indico", lambda keys: bool(keys & {"_fossil", "contributions", "subContributions"})),
+    ("pretalx", lambda keys: bool(keys & {"submission_type", "submissions", "slot_type", "talk_slots"})),
+    ("pretalx", lambda keys: "code" in keys and bool(keys & {"speakers", "biography", "name"})),
+    ("sessionize", lambda keys: {"rooms", "date"} <= keys or {"sessions", "groupName"} <= keys),
+    ("sessionize", lambda keys: {"title", "startsAt"} <= keys),
+    ("pretalx", lambda keys: collection_of(keys) is not None or keys >= _PAGE),
+)
+
+
+def _object(value: dict[str, Any]) -> str:
+    for format, test in _OF_OBJECTS:
+        if test(value):
+            return format
+    results = value.get("results")
+    if isinstance(results, list):
+        found = _list(cast("list[Any]", results))
+        return "pretalx" if found == "json" and _is_page(value) else found
+    # Its collections may stand in one object, by name.
+    bundled = value.keys() & {"submissions", "talks"} or any(
+        isinstance(value.get(key), dict) for key in ("event", "schedule")
+    )
+    if bundled or ("title" not in value and collection_of(value) is not None):
+        return "pretalx"
+    if {"conference", "days"} & value.keys() and "title" not in value:
+        return "schedule-json"
+    return "json"
+
+
+def _schedule(value: dict[str, Any]) -> dict[str, Any]:
+    inner = value.get("schedule")
+    return cast("dict[str, Any]", inner) if isinstance(inner, dict) and "submissions" not in value else {}
+
+
+def _is_schedule2(value: dict[str, Any]) -> bool:
+    inner = value.get("schedule")
+    if not isinstance(inner, dict) or "submissions" in value:
+        return False
+    return isinstance(_schedule(value).get("events"), list) or "schedule2" in str(value.get("$schema"))
+
+
+def _is_schedule(value: dict[str, Any]) -> bool:
+    # pretalx's API has an object of that name too, without a conference in it.
+    inner = value.get("schedule")
+    return isinstance(inner, dict) and "submissions" not in value and ("conference" in inner or "slots" not in inner)
+
+
+def _is_page(value: dict[str, Any]) -> bool:
+    return isinstance(value.get("results"), list) and value.keys() >= _PAGE
+
+
+def _is_timetable(value: dict[str, Any]) -> bool:
+    """Return whether this is a timetable of Indico without its envelope: `{day: ...}` or `{event: {day: ...}}`."""
+    days = [value, *(cast("dict[str, Any]", inner) for inner in value.values() if isinstance(inner, dict))]
+    return any(_DAY.fullmatch(key) for day in days for key in day)
+
+
+def _is_sessionize(value: dict[str, Any]) -> bool:
+    sessions = value.get("sessions")
+    if not isinstance(sessions, list) or "timezone" in value:
+        return False
+    if value.keys() & {"speakers", "questions", "categories"}:
+        return True
+    return bool(_keys(cast("list[Any]", sessions)) & {"startsAt", "isServiceSession"})
+
+
+_OF_OBJECTS: tuple[tuple[str, Callable[[dict[str, Any]], bool]], ...] = (
+    ("schedule2", _is_schedule2),
+    ("schedule-json", _is_schedule),
+    ("jsonld", lambda value: "@context" in value or "@graph" in value),
+    ("indico", lambda value: "_fossil" in value or value.get("_type") in ("HTTPAPIResult", "Conference")),
+    ("indico", lambda value: isinstance(value.get("results"), dict) or _is_timetable(value)),
+    ("sessionize", _is_sessionize),
+    ("pretalx", lambda value: "code" in value and collection_of(value) is not None),
+)
