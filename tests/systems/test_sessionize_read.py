@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from ospo_events.codecs import CODECS
+from ospo_events.codecs import CODECS, detect
+from ospo_events.codecs.sessionize import decode
 from ospo_events.diagnostics import Severity
 from ospo_events.model import Link, Status
 
@@ -156,3 +157,59 @@ def test_t13_homonyms_stay_apart() -> None:
     event = read(data).value()
     assert [person.id for person in event.people] == ["p1", "p2"]
     assert [item.id for item in event.sessions] == ["1", "2"]
+
+
+def session(id: object, title: str, start: str | None, end: str | None, **more: Any) -> dict[str, Any]:
+    return {"id": id, "title": title, "startsAt": start, "endsAt": end, "speakers": [], **more}
+
+
+SPEAKERS: list[dict[str, Any]] = [
+    {"id": ADA, "fullName": "Ada Example", "tagLine": "Engineer", "sessions": [{"id": 1, "name": "Sharing code"}]},
+    {"id": BEN, "fullName": "Ben Example", "sessions": [{"id": 1, "name": "Sharing code"}, {"id": 2, "name": "Law"}]},
+]
+
+
+def test_the_view_speakers_tells_who_speaks_and_says_what_is_missing() -> None:
+    data = json.dumps(SPEAKERS).encode()
+    assert detect(data) == "sessionize"
+    decoded = decode(data, zone="Europe/Berlin", title="T")
+    event = decoded.value()
+    assert [(one.id, one.title, one.slot, [who.agent for who in one.participants]) for one in event.sessions] == [
+        ("1", "Sharing code", None, [ADA, BEN]),
+        ("2", "Law", None, [BEN]),
+    ]
+    [finding] = [item for item in decoded.report if item.code == "no-sessions"]
+    assert "All" in str(finding.help)
+
+
+def test_the_wall_of_speakers_is_read_too() -> None:
+    wall = [{key: value for key, value in speaker.items() if key != "sessions"} for speaker in SPEAKERS]
+    event = decode(json.dumps(wall).encode(), zone="Europe/Berlin", title="T").value()
+    assert (len(event.people), event.sessions) == (2, ())
+
+
+def test_a_true_z_can_be_said_to_be_one() -> None:
+    document = {"sessions": [session(1, "A", "2024-07-09T09:00:00Z", "2024-07-09T10:00:00Z")], "speakers": []}
+    starts = {}
+    for times in ("local", "utc"):
+        decoded = decode(json.dumps(document).encode(), zone="Europe/Berlin", title="T", times=times)
+        slot = decoded.value().sessions[0].slot
+        assert slot is not None
+        starts[times] = slot.start.isoformat()
+        assert ("utc-mark-ignored" in decoded.report.codes) == (times == "local")
+    assert starts == {"local": "2024-07-09T09:00:00+02:00", "utc": "2024-07-09T11:00:00+02:00"}
+    assert "bad-option" in decode(b"[]", zone="UTC", title="T", times="later").report.codes
+
+
+def test_a_room_is_told_by_its_name_where_it_has_no_number_and_a_number_without_a_room_is_said() -> None:
+    sessions = [
+        session(1, "A", None, None, roomId=None, room="Hall"),
+        session(2, "B", "2024-07-09T09:00:00", None, roomId=7),
+        session(3, "C", "0001-01-01T00:00:00", "0001-01-01T00:00:00", roomId=7),
+    ]
+    document = {"sessions": sessions, "speakers": [], "rooms": [{"id": 1, "name": "Annex"}]}
+    decoded = decode(json.dumps(document, indent=1).encode(), zone="Europe/Berlin", title="T")
+    event = decoded.value()
+    assert [room.name for room in event.rooms] == ["Annex", "Hall", "7"]
+    assert {"unknown-room", "unset-time"} <= set(decoded.report.codes)
+    assert [one.slot is None for one in event.sessions] == [True, False, True]

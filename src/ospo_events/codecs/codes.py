@@ -179,6 +179,7 @@ FOREIGN_CODES: dict[str, str] = {
     "unread-members": "members that are not read; they ride in extra",
     "unsafe-link": "a link that no page should lead to",
     "unscheduled-left-out": "a session without a time, which a calendar cannot hold",
+    "unset-time": "a time that stands for none",
     "unstable-dtstamp": "DTSTAMP that says when the file was made rather than when the item changed",
     "utc-mark-ignored": "a `Z` behind a local time, as Sessionize writes",
     "vtimezone-disagrees": "a VTIMEZONE that says otherwise than the zone of its name",

@@ -22,7 +22,8 @@ from .._foreign.json_input import read_json
 from .._foreign.times import UTC, zone_of
 from .._table import codec_named
 from ._fit import fit
-from ._read import EXTRA, Reader
+from ._people import EXTRA
+from ._read import Reader
 from ._tables import category_meanings
 from ._write import view_all
 
@@ -51,6 +52,7 @@ def decode(
     title: str | None = None,
     id: str | None = None,
     categories: Mapping[str, str] | str | None = None,
+    times: str = "local",
 ) -> Decoded:
     """Read a document of Sessionize's API.
 
@@ -62,6 +64,7 @@ def decode(
         id: the id of the event; made from the title where it is missing.
         categories: what further titles of category groups mean: title -> `track`, `format`, `level`, `language`
             or `tags`; also as text, `Topic=track, Experience=level`.
+        times: what the `Z` behind times means: `local`, as in the feeds there are, nothing; `utc`, what it says.
     """
     document = read_json(data, source)
     findings = Findings(document.report)
@@ -71,14 +74,15 @@ def decode(
     for pair in wrong:
         findings.add("bad-option", f"expected track, format, level, language or tags as the meaning, got {pair!r}", ())
     id = checked_id(id, findings)
-    reader = Reader(findings, zone_info or UTC, meanings)
+    if times not in ("local", "utc"):
+        findings.add("bad-option", f"expected local or utc as the times, got {times[:60]!r}", ())
+    reader = Reader(findings, zone_info or UTC, meanings, z_is_local=times != "utc")
     known = document.readable and reader.read(document.value)
     if document.readable and not known:
-        findings.add(
-            "unknown-shape", "expected a view of Sessionize's API (All, Sessions, GridSmart), got other JSON", ()
-        )
+        views = "All, Sessions, GridSmart, Speakers"
+        findings.add("unknown-shape", f"expected a view of Sessionize's API ({views}), got other JSON", ())
     report = findings.report().located(document.source_map)
-    places = model_map(document.source_map, data, reader.origins, _NAMES)
+    places = model_map(document.source_map, data, reader.origins | reader.people.origins, _NAMES)
     if not known or not complete:
         return Decoded(event=None, report=report, source_map=places)
     event = Event(
@@ -87,7 +91,7 @@ def decode(
         timezone=cast("Any", zone_info),
         rooms=tuple(reader.rooms.values()),
         tracks=tuple(reader.tracks.values()),
-        people=tuple(reader.people.values()),
+        people=tuple(reader.people.items.values()),
         sessions=tuple(reader.sessions),
         extra=cast("Any", {EXTRA: reader.extra} if reader.extra else {}),
     )

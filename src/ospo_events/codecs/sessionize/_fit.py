@@ -14,7 +14,7 @@ from ...model.vocabulary import KNOWN_RELS
 from .._foreign.findings import Findings
 from .._foreign.kinds import known_kind
 from ..loss import losses, strip
-from ._read import EXTRA, host
+from ._people import EXTRA, host
 from ._tables import language_code, link_question, question_meaning
 
 __all__ = ["fit"]

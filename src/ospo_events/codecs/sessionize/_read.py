@@ -10,21 +10,21 @@ from zoneinfo import ZoneInfo
 import attrs
 
 from ...diagnostics import Path
-from ...model import Link, Participant, Person, RecordingPolicy, Room, Session, Slot, Status, Track
+from ...model import Link, Participant, RecordingPolicy, Room, Session, Slot, Status, Track
 from ...model.vocabulary import is_service
 from .._foreign.findings import Findings
 from .._foreign.ids import Ids
 from .._foreign.kinds import known_kind, service_kind
-from .._foreign.nodes import Node, in_order, items_of, node_of
+from .._foreign.nodes import Node, in_order, items_of
 from .._foreign.times import make_slot, moment_of
+from ._people import People, extra_of
 from ._tables import derived_number, folded, language_code, question_meaning
 
-__all__ = ["EXTRA", "Reader"]
-
-EXTRA = "x-sessionize"
-"""The key of `extra` that holds what is Sessionize's own."""
+__all__ = ["Reader"]
 
 _WEB = re.compile(r"https?://\S+", re.IGNORECASE)
+_UNSET = "0001-01-01"
+"""The first day there is in .NET, whose programs write it where there is no time."""
 _TENTATIVE = ("nominated", "accept_queue", "accept queue", "waitlisted", "waitlist", "decline_queue", "decline queue")
 
 
@@ -37,17 +37,20 @@ class _Question:
 class Reader:
     """Reads one document, whatever view it is."""
 
-    def __init__(self, findings: Findings, zone: ZoneInfo, meanings: Mapping[str, str]) -> None:
+    def __init__(
+        self, findings: Findings, zone: ZoneInfo, meanings: Mapping[str, str], *, z_is_local: bool = True
+    ) -> None:
         self.findings = findings
         self.zone = zone
         self.meanings = meanings
+        self._z_is_local = z_is_local
         self.sessions: list[Session] = []
         self.rooms: dict[str, Room] = {}
         self.tracks: dict[str, Track] = {}
-        self.people: dict[str, Person] = {}
+        self.people = People(findings)
         self.extra: dict[str, object] = {}
         self.origins: dict[Path, Path] = {}
-        self._ids = {"session": Ids(), "room": Ids(), "track": Ids(), "person": Ids()}
+        self._ids = {"session": Ids(), "room": Ids(), "track": Ids()}
         self._seen: dict[str, tuple[int, Mapping[str, object]]] = {}
         self._items: dict[str, tuple[str, str]] = {}
         self._questions: dict[str, _Question] = {}
@@ -68,6 +71,13 @@ class Reader:
             return False
         for node in nodes:
             self._part(node)
+        if nodes and all(_is_speaker(node) for node in nodes):
+            self.findings.warn(
+                "no-sessions",
+                "expected sessions, got a view of speakers, which does not say when and where they speak",
+                (),
+                help="fetch the view All of the same API",
+            )
         return True
 
     def _all(self, root: Node) -> None:
@@ -76,7 +86,7 @@ class Reader:
         kept = [self._category(node) for node in root.children("categories")]
         asked = [self._question(node) for node in root.children("questions")]
         for speaker in root.children("speakers"):
-            self._speaker(speaker)
+            self.people.read(speaker)
         for session in root.children("sessions"):
             self._session(session)
         tables = {"categories": [item for item in kept if item], "questions": [item for item in asked if item]}
@@ -84,7 +94,9 @@ class Reader:
 
     def _part(self, node: Node) -> None:
         """Read one item of a view that is a list: a group of sessions, a day of the grid, a session or a speaker."""
-        if "sessions" in node and "firstName" not in node:
+        if _is_speaker(node):
+            self._speaker(node)
+        elif "sessions" in node:
             group = node.text("groupName")
             node.identifier("groupId")
             for session in node.children("sessions"):
@@ -93,8 +105,27 @@ class Reader:
             self._grid(node)
         elif "startsAt" in node or "title" in node:
             self._session(node)
-        elif "firstName" in node or "fullName" in node:
-            self._speaker(node)
+        else:
+            self.findings.warn("unknown-shape", "expected a part of one of Sessionize's views, got another", node.path)
+
+    def _speaker(self, node: Node) -> None:
+        """Read a speaker of the views Speakers and SpeakerWall; the first has the titles of their sessions."""
+        speaker = self.people.read(node)
+        talks = node.members.get("sessions")
+        if speaker is None or not isinstance(talks, list) or not any(isinstance(item, dict) for item in talks):
+            return
+        for talk in node.children("sessions"):
+            foreign, title = talk.identifier("id"), talk.required("name", "(untitled)")
+            who = Participant(agent=cast("Any", speaker))
+            if foreign is not None and foreign in self._seen:
+                number, _ = self._seen[foreign]
+                session = self.sessions[number]
+                self.sessions[number] = attrs.evolve(session, participants=(*session.participants, who))
+                continue
+            own = self._ids["session"].of(foreign) if foreign is not None else self._ids["session"].new(title)
+            self._seen[foreign or own] = (len(self.sessions), talk.members)
+            self.origins["sessions", len(self.sessions)] = talk.path
+            self.sessions.append(Session(id=cast("Any", own), title=title, participants=(who,)))
 
     def _grid(self, day: Node) -> None:
         for room in day.children("rooms"):
@@ -110,12 +141,15 @@ class Reader:
                     self._session(shown, room=room.identifier("id"))
 
     def _room(self, foreign: str | None, name: str | None, node: Node) -> str | None:
-        if foreign is None:
+        if foreign is None and name is None:
             return None
         ids = self._ids["room"]
-        own = ids.get(foreign)
+        key = foreign if foreign is not None else f"name:{name}"
+        own = ids.get(key)
         if own is None:
-            own = ids.of(foreign, node.text("x-id") or foreign)
+            if name is None:
+                self.findings.warn("unknown-room", f"no room of this file has the id {key[:60]!r}", node.path)
+            own = ids.of(key, node.text("x-id") or foreign or name)
             self.origins["rooms", len(self.rooms)] = node.path
             self.rooms[own] = Room(id=cast("Any", own), name=name or own)
         return own
@@ -152,78 +186,6 @@ class Reader:
             self._questions[number] = _Question(title, node.text("questionType"))
         return dict(node.members) if number != str(derived_number("question", title)) else None
 
-    # People
-
-    def _speaker(self, node: Node) -> None:
-        first, last = node.text("firstName"), node.text("lastName")
-        name = node.text("fullName") or " ".join(part for part in (first, last) if part)
-        foreign = node.identifier("id")
-        if not name:
-            self.findings.add("missing-key", "expected a name of the speaker, got none", node.path)
-            name = foreign or "(unnamed)"
-        if foreign is not None and foreign in self._ids["person"]:
-            self.findings.warn(
-                "duplicate-id", f"the speaker {foreign[:60]!r} is there twice; the first counts", node.path
-            )
-            return
-        wanted = node.text("x-id") or foreign or name
-        own = self._ids["person"].of(foreign, wanted) if foreign else self._ids["person"].new(wanted)
-        node.values("sessions")
-        links = self._person_links(node)
-        extra = node.rest()
-        extra.pop("fullName", None)
-        if [part.strip() for part in split_name(name)] != [(part or "").strip() for part in (first, last)]:
-            extra |= {key: value for key, value in (("firstName", first), ("lastName", last)) if value}
-        if not extra.get("isTopSpeaker", True):
-            del extra["isTopSpeaker"]
-        self.origins["people", len(self.people)] = node.path
-        self.people[own] = Person(
-            id=cast("Any", own),
-            name=name,
-            job_title=node.text("tagLine"),
-            bio=node.text("bio"),
-            links=links,
-            extra=_extra({key: value for key, value in extra.items() if key not in ("bio", "tagLine")}),
-        )
-
-    def _person_links(self, node: Node) -> tuple[Link, ...]:
-        links: list[Link] = []
-        for link in node.children("links"):
-            href = link.text("url")
-            kind, title = link.text("linkType"), link.text("title")
-            if href is None:
-                self.findings.warn("missing-key", "expected the key 'url' with an address, got none", link.path)
-                continue
-            # What a writer puts there where there is no title says nothing.
-            links.append(Link(href, "me", title=None if (title or kind) in (host(href), "Other") else title or kind))
-        picture = node.text("profilePicture")
-        if picture is not None:
-            links.append(Link(picture, "image"))
-        return tuple(links)
-
-    def _named(self, value: object, path: Path) -> str | None:
-        """Return the id of the person that a session names: by id, or with a name beside it."""
-        node = node_of(value, path, self.findings)
-        if node is not None:
-            foreign, name = node.identifier("id"), node.text("name", "fullName")
-            if foreign is None and name is None:
-                self.findings.add("missing-key", "expected the id or the name of a speaker, got neither", path)
-                return None
-            ids = self._ids["person"]
-            key = foreign if foreign is not None else f"name:{name}"
-            if key not in ids:
-                own = ids.of(key, node.text("x-id") or foreign or name)
-                self.origins["people", len(self.people)] = path
-                self.people[own] = Person(id=cast("Any", own), name=name or key)
-            return ids.of(key)
-        if isinstance(value, (str, int)) and not isinstance(value, bool):
-            foreign = str(value)
-            if foreign not in self._ids["person"]:
-                self.findings.warn("unknown-speaker", f"no speaker of this file has the id {foreign[:60]!r}", path)
-            return self._ids["person"].of(foreign)
-        self.findings.wrong_type("a speaker", value, path)
-        return None
-
     # Sessions
 
     def _session(self, node: Node, *, room: str | None = None, group: str | None = None) -> None:
@@ -232,8 +194,7 @@ class Reader:
             self._again(node, foreign, room)
             return
         own_room = node.identifier("roomId")
-        where = self._room(own_room, node.text("room"), node) if own_room is not None else None
-        where = where or (self._room(room, None, node) if room is not None else None)
+        where = self._room(own_room, node.text("room"), node) or self._room(room, None, node)
         title = node.required("title", "(untitled)")
         slot = self._slot(node, where)
         if foreign is None:
@@ -253,11 +214,11 @@ class Reader:
             extra["group"] = group
         found["participants"] = tuple(
             Participant(agent=cast("Any", agent))
-            for agent in dict.fromkeys(self._named(value, path) for value, path in node.values("speakers"))
+            for agent in dict.fromkeys(self.people.named(value, path) for value, path in node.values("speakers"))
             if agent is not None
         )
         extra |= node.rest()
-        self.sessions.append(Session(id=cast("Any", own), extra=_extra(extra), **found))
+        self.sessions.append(Session(id=cast("Any", own), extra=extra_of(extra), **found))
 
     def _again(self, node: Node, foreign: str, room: str | None) -> None:
         """Take a session that was there before: a plenum session in another room, or the grid's second telling."""
@@ -278,13 +239,17 @@ class Reader:
         moments: list[Any] = []
         for key in ("startsAt", "endsAt"):
             text = node.text(key)
-            if text is not None and text.rstrip()[-1:] in "Zz":
+            if text is not None and text.startswith(_UNSET):
+                self.findings.note("unset-time", "a time in the year 1, which stands for none", (*node.path, key))
+                text = None
+            if text is not None and self._z_is_local and text.rstrip()[-1:] in "Zz":
                 self.findings.note(
                     "utc-mark-ignored",
                     f"Sessionize's 'Z' means nothing: the times are taken as those of {self.zone.key}",
                     (*node.path, key),
+                    help="where they are in UTC all the same: --read-with times=utc",
                 )
-            moment = moment_of(text, self.zone, self.findings, (*node.path, key), z_is_local=True)
+            moment = moment_of(text, self.zone, self.findings, (*node.path, key), z_is_local=self._z_is_local)
             if text is not None and moment is None:
                 return None  # without its end it would be an open one
             moments.append(moment)
@@ -415,23 +380,11 @@ def _is_view(node: Node) -> bool:
     return any(isinstance(node.members.get(key), (str, list)) for key in keys)
 
 
+def _is_speaker(node: Node) -> bool:
+    return "firstName" in node or "fullName" in node
+
+
 def _names(node: Node) -> list[str]:
     quiet = Findings()
     groups = Node(node.members, (), quiet).children("categories")
     return [name for group in groups for item in group.children("categoryItems") if (name := item.text("name"))]
-
-
-def _extra(members: dict[str, object]) -> Any:
-    return {EXTRA: members} if members else {}
-
-
-def split_name(name: str) -> tuple[str, str]:
-    """Return what is most likely the first and the last name."""
-    first, _, last = name.rpartition(" ")
-    return (first, last) if first else (last, "")
-
-
-def host(url: str) -> str:
-    """Return the host of an address without `www.`; empty where there is none."""
-    match = re.match(r"[a-z][a-z0-9+.-]*://(?:[^/?#@]*@)?(?:www\.)?([^/?#:]*)", url, re.IGNORECASE)
-    return match[1].lower() if match else ""

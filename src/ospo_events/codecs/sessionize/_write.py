@@ -14,7 +14,7 @@ from ...model.vocabulary import KNOWN_KINDS, is_service
 from .._foreign.findings import Findings
 from .._foreign.kinds import service_kind
 from .._foreign.nodes import Node
-from ._read import EXTRA, host, split_name
+from ._people import EXTRA, host, split_name
 from ._tables import CATEGORY_TITLES, derived_number, folded, language_name, link_question, number_of
 
 __all__ = ["view_all"]
