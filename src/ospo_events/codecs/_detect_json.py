@@ -95,11 +95,7 @@ def _object(value: dict[str, Any]) -> str:
     if isinstance(results, list):
         found = _list(cast("list[Any]", results))
         return "pretalx" if found == "json" and _is_page(value) else found
-    # Its collections may stand in one object, by name.
-    bundled = value.keys() & {"submissions", "talks"} or any(
-        isinstance(value.get(key), dict) for key in ("event", "schedule")
-    )
-    if bundled or ("title" not in value and collection_of(value) is not None):
+    if _is_bundle(value) or ("title" not in value and collection_of(value) is not None):
         return "pretalx"
     if {"conference", "days"} & value.keys() and "title" not in value:
         return "schedule-json"
@@ -122,6 +118,12 @@ def _is_schedule(value: dict[str, Any]) -> bool:
     # pretalx's API has an object of that name too, without a conference in it.
     inner = value.get("schedule")
     return isinstance(inner, dict) and "submissions" not in value and ("conference" in inner or "slots" not in inner)
+
+
+def _is_bundle(value: dict[str, Any]) -> bool:
+    """Return whether this holds collections of pretalx's by name."""
+    named = value.keys() & {"submissions", "talks"} or (isinstance(value.get("slots"), list) and "title" not in value)
+    return bool(named) or any(isinstance(value.get(key), dict) for key in ("event", "schedule"))
 
 
 def _is_page(value: dict[str, Any]) -> bool:
