@@ -15,7 +15,7 @@ from ...model.vocabulary import is_service
 from .._foreign.findings import Findings
 from .._foreign.ids import Ids
 from .._foreign.kinds import known_kind, service_kind
-from .._foreign.nodes import Node, in_order, items_of
+from .._foreign.nodes import Node, in_order, items_of, node_of
 from .._foreign.times import make_slot, moment_of
 from ._people import People, extra_of
 from ._tables import derived_number, folded, language_code, question_meaning
@@ -111,10 +111,8 @@ class Reader:
     def _speaker(self, node: Node) -> None:
         """Read a speaker of the views Speakers and SpeakerWall; the first has the titles of their sessions."""
         speaker = self.people.read(node)
-        talks = node.members.get("sessions")
-        if speaker is None or not isinstance(talks, list) or not any(isinstance(item, dict) for item in talks):
-            return
-        for talk in node.children("sessions"):
+        talks = node.values("sessions") if speaker is not None else []
+        for talk in [whole for value, path in talks if (whole := node_of(value, path, self.findings)) is not None]:
             foreign, title = talk.identifier("id"), talk.required("name", "(untitled)")
             who = Participant(agent=cast("Any", speaker))
             if foreign is not None and foreign in self._seen:
