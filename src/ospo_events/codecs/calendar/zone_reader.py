@@ -15,7 +15,7 @@ from .mapping_out import tricky_dates
 from .properties import JcalProperty
 from .tree import Component, Findings
 from .zone_rules import ZoneRules, read_zone_rules
-from .zones import named_zone
+from .zones import city_zones, named_offset, named_zone
 
 __all__ = ["Zones"]
 
@@ -40,7 +40,7 @@ class Zones:
         for inner in calendar.components:
             if inner.name == "vtimezone" and (tzid := inner.text("tzid")) is not None:
                 self._declared.setdefault(tzid, inner)
-        self._rules: dict[str, ZoneRules | ZoneInfo | None] = {}
+        self._rules: dict[str, ZoneRules | ZoneInfo | dt.timezone | None] = {}
         self._used: set[str] = set()
         self._tricky: dict[int, frozenset[dt.date]] = {}
 
@@ -85,8 +85,24 @@ class Zones:
         found = named_zone(tzid)
         if found is None and (declared := self._declared.get(tzid)) is not None:
             place = declared.text("x-lic-location")
-            found = named_zone(place) if place else None
+            found = named_zone(place) if place else self._fitting_city(tzid, declared)
         return found
+
+    def _fitting_city(self, tzid: str, declared: Component) -> ZoneInfo | None:
+        """Return the zone of a city in the name that says the same as the VTIMEZONE of every time it is used for."""
+        rules = read_zone_rules(declared)
+        if rules is None:
+            return None
+        starts = [
+            dt.datetime.fromisoformat(prop[3])
+            for inner in self._calendar.components
+            for prop in inner.properties
+            if prop[0] in ("dtstart", "dtend") and prop[1].get("tzid") == tzid and len(prop[3]) == 19
+        ]
+        for zone in city_zones(tzid):
+            if all(rules.utc(wall) == wall.replace(tzinfo=zone).astimezone(dt.UTC) for wall in starts):
+                return zone
+        return None
 
     def moment(self, prop: JcalProperty, place: int) -> dt.datetime | None:
         """Return a DATE-TIME or DATE in the event's zone, or None where nobody says which zone it is in."""
@@ -129,10 +145,12 @@ class Zones:
             return self._floating(wall, place, floating=True)
         if isinstance(rules, ZoneRules):
             return rules.utc(wall).astimezone(self.event_zone)
+        if isinstance(rules, dt.timezone):
+            return wall.replace(tzinfo=rules).astimezone(self.event_zone)
         moment = self._local(wall, rules, place)
         return moment if rules is self.event_zone else moment.astimezone(self.event_zone)
 
-    def _find(self, tzid: str, place: int) -> ZoneRules | ZoneInfo | None:
+    def _find(self, tzid: str, place: int) -> ZoneRules | ZoneInfo | dt.timezone | None:
         found = self._named(tzid)
         declared = self._declared.get(tzid)
         if found is not None:
@@ -152,6 +170,11 @@ class Zones:
         if rules is not None:
             self._tell("custom-zone", place, f"{tzid[:60]!r} is a zone of this calendar only: its times were turned")
             return rules
+        offset = named_offset(tzid)
+        if offset is not None:
+            self._tell("custom-zone", place, f"expected an IANA time zone, got the offset {tzid[:60]!r}: its times"
+                       " were turned")  # fmt: skip
+            return dt.timezone(offset)
         what = "has no usable rules" if declared is not None else "is declared nowhere"
         self._tell(
             "unknown-zone",

@@ -1,14 +1,16 @@
-"""Zone names as calendars write them: IANA names, old names behind a vendor's prefix, and Windows names."""
+"""Zone names as calendars write them: IANA names, old ones behind a vendor's prefix, Windows names, offsets, cities."""
 
 from __future__ import annotations
 
+import datetime as dt
 import re
-from functools import lru_cache
-from zoneinfo import ZoneInfo
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from zoneinfo import ZoneInfo, available_timezones
 
 from ...model.time import as_timezone
 
-__all__ = ["WINDOWS", "named_zone"]
+__all__ = ["WINDOWS", "city_zones", "named_offset", "named_zone"]
 
 # Unicode CLDR windowsZones.xml, territory 001.
 _WINDOWS_TABLE = """\
@@ -46,7 +48,7 @@ Central Standard Time (Mexico)=America/Mexico_City
 Chatham Islands Standard Time=Pacific/Chatham
 China Standard Time=Asia/Shanghai
 Cuba Standard Time=America/Havana
-Dateline Standard Time=Etc/GMT+12
+Dateline Standard Time=UTC-12
 E. Africa Standard Time=Africa/Nairobi
 E. Australia Standard Time=Australia/Brisbane
 E. Europe Standard Time=Europe/Chisinau
@@ -132,12 +134,6 @@ Turks And Caicos Standard Time=America/Grand_Turk
 US Eastern Standard Time=America/Indianapolis
 US Mountain Standard Time=America/Phoenix
 UTC=Etc/UTC
-UTC+12=Etc/GMT-12
-UTC+13=Etc/GMT-13
-UTC-02=Etc/GMT+2
-UTC-08=Etc/GMT+8
-UTC-09=Etc/GMT+9
-UTC-11=Etc/GMT+11
 Ulaanbaatar Standard Time=Asia/Ulaanbaatar
 Venezuela Standard Time=America/Caracas
 Vladivostok Standard Time=Asia/Vladivostok
@@ -157,30 +153,77 @@ WINDOWS: dict[str, str] = {name: key for name, _, key in (line.partition("=") fo
 """The IANA zone of each Windows zone name."""
 
 _UTC_NAMES = frozenset({"utc", "z", "gmt", "etc/gmt", "tzone://microsoft/utc", "coordinated universal time"})
-# `/freeassociation.sourceforge.net/Tzfile/Europe/Berlin`, `/softwarestudio.org/Olson_20011030_5/America/New_York`
-_TAIL = re.compile(r"[A-Z][A-Za-z_]+(?:/[A-Z][A-Za-z0-9_+-]+){1,2}$")
+_OFFSET = re.compile(r"(?:UTC|GMT)(?P<sign>[+-])(?P<hours>\d{1,2})(?:(?P<point>[.:]?)(?P<rest>\d{1,2}))?")
+_CITIES = re.compile(r"\([^()]*\)|[;/]|\s-\s")
 
 
 @lru_cache(maxsize=512)
 def named_zone(name: str) -> ZoneInfo | None:
     """Return the zone a TZID names, or None where it is a name of the calendar's own.
 
-    IANA names are taken as they are; Windows names by CLDR's table; of `/vendor/Europe/Berlin` the tail.
+    IANA names are taken as they are; Windows names by CLDR's table; of `/vendor/2008/Europe/Berlin` the tail;
+    `US-Eastern` as US/Eastern.
     """
     wanted = name.strip().strip('"')[:200]
-    try:
-        return as_timezone(wanted)
-    except ValueError:
-        pass
     if wanted.casefold() in _UTC_NAMES:
         return ZoneInfo("UTC")
-    known = WINDOWS.get(wanted)
-    if known is not None:
-        return ZoneInfo(known)
-    tail = _TAIL.search(wanted)
-    if wanted.startswith("/") and tail is not None:
+    for candidate in _candidates(wanted):
         try:
-            return as_timezone(tail[0])
+            return as_timezone(candidate)
         except ValueError:
-            return None
+            continue
     return None
+
+
+def _candidates(name: str) -> Iterator[str]:
+    yield name
+    if name in WINDOWS:
+        yield WINDOWS[name]
+    if name.startswith("/"):
+        # `/freeassociation.sourceforge.net/Tzfile/Europe/Berlin`, `/softwarestudio.org/Olson_2001_5/America/New_York`
+        parts = name.split("/")
+        yield from ("/".join(parts[-length:]) for length in (3, 2) if len(parts) > length)
+    if "-" in name and "/" not in name:
+        yield name.replace("-", "/", 1)
+
+
+def named_offset(name: str) -> dt.timedelta | None:
+    """Return the offset from UTC that a TZID such as `UTC-4`, `UTC+5.5` (WordPress) or `GMT+0530` is, or None."""
+    match = _OFFSET.fullmatch(WINDOWS.get(name, name).strip())
+    if match is None:
+        return None
+    rest = match["rest"] or ""
+    if match["point"] == ".":
+        minutes = float(f"0.{rest}") * 60
+    elif match["point"] or len(rest) != 1:
+        minutes = float(rest or 0)
+    else:
+        return None
+    if int(match["hours"]) > 14 or minutes >= 60 or minutes % 1:
+        return None
+    offset = dt.timedelta(hours=int(match["hours"]), minutes=minutes)
+    return -offset if match["sign"] == "-" else offset
+
+
+def city_zones(name: str) -> tuple[ZoneInfo, ...]:
+    """Return the zones of the cities in a name such as `(UTC+01:00) Amsterdam, Berlin, Bern`, which Outlook shows."""
+    shown = _CITIES.sub(",", name[:200].casefold()).replace(" ", "_").split(",")
+    words = [word.strip("_") for word in shown]
+    return tuple(as_timezone(_by_city()[word]) for word in words if word in _by_city())
+
+
+@cache
+def _by_city() -> dict[str, str]:
+    """Return the IANA zone of each city that has one of its own, by its name in lower case."""
+    keys = sorted(key for key in available_timezones() if key.startswith(_CONTINENTS))
+    return {**{key.rsplit("/", 1)[1].casefold(): key for key in keys}, **_AMERICAN}
+
+
+_AMERICAN = {
+    "eastern_time": "America/New_York",
+    "central_time": "America/Chicago",
+    "mountain_time": "America/Denver",
+    "pacific_time": "America/Los_Angeles",
+}
+"""`(UTC-05:00) Eastern Time (US & Canada)` names no city."""
+_CONTINENTS = ("Africa/", "America/", "Asia/", "Atlantic/", "Australia/", "Europe/", "Indian/", "Pacific/")

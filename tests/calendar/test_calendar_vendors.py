@@ -1,0 +1,157 @@
+"""Calendars as programs of the world write them: right instants, nothing lost that could be kept, every repair told."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import icalendar
+import pytest
+
+from ospo_events.codecs.calendar import ics
+from ospo_events.codecs.calendar.zones import WINDOWS, city_zones, named_offset, named_zone
+
+WEST_EUROPE = """\
+BEGIN:VTIMEZONE
+TZID:{name}
+BEGIN:STANDARD
+DTSTART:16010101T030000
+TZOFFSETFROM:+0200
+TZOFFSETTO:+0100
+RRULE:FREQ=YEARLY;INTERVAL=1;BYDAY=-1SU;BYMONTH=10
+END:STANDARD
+BEGIN:DAYLIGHT
+DTSTART:16010101T020000
+TZOFFSETFROM:+0100
+TZOFFSETTO:+0200
+RRULE:FREQ=YEARLY;INTERVAL=1;BYDAY=-1SU;BYMONTH=3
+END:DAYLIGHT
+END:VTIMEZONE
+"""
+NINE_UTC = dt.datetime(2024, 7, 9, 9, tzinfo=dt.UTC)
+
+
+def calendar(*lines: str, before: str = "") -> bytes:
+    item = "\n".join(("UID:1", "DTSTAMP:20240101T000000Z", "SUMMARY:Talk", *lines))
+    text = f"BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:x\nNAME:x\n{before}BEGIN:VEVENT\n{item}\nEND:VEVENT\nEND:VCALENDAR\n"
+    return text.replace("\n", "\r\n").encode()
+
+
+def only(data: bytes) -> ics.Decoded:
+    """Return what is read; what is written of it is read back as the same by us, and by icalendar at the same time."""
+    decoded = ics.decode(data, source="x.ics")
+    assert decoded.event is not None
+    assert all(item.span is not None for item in decoded.report)
+    written = ics.encode(decoded.event).value()
+    assert ics.decode(written).value() == decoded.event
+    (theirs,) = icalendar.Calendar.from_ical(written).walk("VEVENT")
+    assert theirs["DTSTART"].dt.astimezone(dt.UTC) == decoded.event.sessions[0].slot.start.astimezone(dt.UTC)
+    return decoded
+
+
+@pytest.mark.parametrize(
+    ("tzid", "zone", "hours"),
+    [
+        ("W. Europe Standard Time", "Europe/Berlin", 2),
+        ("/mozilla.org/20050126_1/Europe/Berlin", "Europe/Berlin", 2),
+        ("/freeassociation.sourceforge.net/Tzfile/Europe/Berlin", "Europe/Berlin", 2),
+        ("/softwarestudio.org/Olson_20011030_5/America/Indiana/Knox", "America/Indiana/Knox", -5),
+        ("US-Eastern", "US/Eastern", -4),
+        ("America-New_York", "America/New_York", -4),
+        ('"Eastern Standard Time"', "America/New_York", -4),
+    ],
+)
+def test_zones_by_other_names(tzid: str, zone: str, hours: int) -> None:
+    decoded = only(calendar(f"DTSTART;TZID={tzid}:20240709T090000", f"DTEND;TZID={tzid}:20240709T100000"))
+    assert decoded.event.timezone.key == zone
+    assert decoded.event.sessions[0].slot.start == NINE_UTC - dt.timedelta(hours=hours)
+    assert set(decoded.report.codes) == {"undeclared-zone", "zone-renamed"}
+
+
+@pytest.mark.parametrize(
+    ("tzid", "hours"),
+    [
+        ("UTC-4", -4),
+        ("UTC+5.5", 5.5),
+        ('"UTC+5:30"', 5.5),
+        ("GMT+0200", 2),
+        ("UTC+0", 0),
+        ("Dateline Standard Time", -12),
+    ],
+)
+def test_offsets_for_zones_as_wordpress_writes_them(tzid: str, hours: float) -> None:
+    decoded = only(calendar(f"DTSTART;TZID={tzid}:20240709T090000", f"DTEND;TZID={tzid}:20240709T100000"))
+    assert decoded.event.sessions[0].slot.start == NINE_UTC - dt.timedelta(hours=hours)
+    assert set(decoded.report.codes) == {"undeclared-zone", "custom-zone"}
+
+
+@pytest.mark.parametrize("tzid", ["UTC+15", "UTC+1.", "UTC+5.51", '"UTC+1:75"', "Eastern", "EST", "/no/where"])
+def test_what_names_no_zone_is_an_error_and_no_guess(tzid: str) -> None:
+    report = ics.decode(calendar(f"DTSTART;TZID={tzid}:20240709T090000")).report
+    assert "unknown-zone" in report.codes
+    assert not report.ok
+
+
+@pytest.mark.parametrize(
+    ("name", "zone"),
+    [
+        ("(UTC+01:00) Amsterdam, Berlin, Bern, Rome, Stockholm, Vienna", "Europe/Amsterdam"),
+        ("(GMT+01.00) Sarajevo / Skopje / Warsaw / Zagreb", "Europe/Sarajevo"),
+        ("(UTC-05:00) Eastern Time (US & Canada)", None),  # the rules are those of Europe
+        ("Customized Time Zone", None),
+    ],
+)
+def test_zones_that_outlook_shows_are_those_of_a_city_that_fits_their_rules(name: str, zone: str | None) -> None:
+    quoted = f'"{name}"'
+    decoded = only(
+        calendar(
+            f"DTSTART;TZID={quoted}:20240709T110000",
+            f"DTEND;TZID={quoted}:20240709T120000",
+            before=WEST_EUROPE.format(name=name),
+        )
+    )
+    assert decoded.event.sessions[0].slot.start == NINE_UTC
+    assert decoded.event.timezone.key == (zone or "UTC")
+    assert set(decoded.report.codes) == ({"zone-renamed"} if zone else {"custom-zone"})
+
+
+def test_every_windows_name_is_a_zone_or_an_offset() -> None:
+    for name in WINDOWS:
+        assert (named_zone(name) is None) != (named_offset(name) is None), name
+    assert city_zones("(UTC-05:00) Eastern Time (US & Canada)") == (named_zone("America/New_York"),)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "cp1252", "utf-8-sig"])
+def test_other_encodings_are_read_and_told(encoding: str) -> None:
+    text = calendar("DTSTART:20240709T090000Z", "DTEND:20240709T100000Z", "LOCATION:Café – Saal").decode()
+    decoded = only(text.encode(encoding))
+    assert [room.name for room in decoded.event.rooms] == ["Café – Saal"]
+    told = {"utf-16": ["encoding-converted"], "cp1252": ["not-utf-8"], "utf-8-sig": []}[encoding]
+    assert [code for code in decoded.report.codes if code != "zone-not-said"] == told
+
+
+def test_a_stray_byte_among_utf_8_becomes_a_replacement_character() -> None:
+    data = calendar("DTSTART:20240709T090000Z", "DTEND:20240709T100000Z", "LOCATION:Café X")
+    decoded = only(data.replace(b" X", b"\xff"))
+    assert [room.name for room in decoded.event.rooms] == ["Café\ufffd"]
+    assert "not-utf-8" in decoded.report.codes
+
+
+def test_a_text_broken_without_a_fold_is_kept_whole() -> None:
+    decoded = only(
+        calendar(
+            "DTSTART:20240709T090000Z",
+            "DTEND:20240709T100000Z",
+            "DESCRIPTION:one\\, and",
+            "two\\, without a fold",
+            "three",
+        )
+    )
+    assert decoded.event.sessions[0].description == "one, and\ntwo, without a fold\nthree"
+    told = [item for item in decoded.report if item.code == "unfolded-line"]
+    assert [item.span.line for item in told] == [12, 13]
+
+
+@pytest.mark.parametrize("lines", [("URL:https://example.org/", "broken"), ("BEGIN:VALARM", "END:VALARM", "broken")])
+def test_a_line_that_follows_no_text_is_left_out_and_told(lines: tuple[str, ...]) -> None:
+    report = only(calendar("DTSTART:20240709T090000Z", "DTEND:20240709T100000Z", *lines)).report
+    assert "malformed-line" in report.codes
