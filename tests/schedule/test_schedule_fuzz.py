@@ -204,7 +204,7 @@ JSON_FILES = [*(path for path in MADE_UP if path.suffix == ".json"), *sorted((RE
 
 
 @pytest.mark.parametrize("path", XML_FILES, ids=lambda path: path.name)
-def test_t10_broken_schedule_xml_loses_nothing(path: Path, xsd_errors: Any, json_errors: Any) -> None:
+def test_broken_schedule_xml_loses_nothing(path: Path, xsd_errors: Any, json_errors: Any) -> None:
     whole = parts(path)
     for round in range(ROUNDS[path in MADE_UP]):
         dice = random.Random(f"{path.name} {round}")
@@ -244,7 +244,7 @@ def spoil(value: Any, dice: random.Random) -> Any:
 
 
 @pytest.mark.parametrize("path", JSON_FILES, ids=lambda path: path.name)
-def test_t10_broken_schedule_json_is_read_and_written_valid(path: Path, xsd_errors: Any, json_errors: Any) -> None:
+def test_broken_schedule_json_is_read_and_written_valid(path: Path, xsd_errors: Any, json_errors: Any) -> None:
     whole = json.loads(path.read_bytes())
     for day in [
         *whole.get("schedule", whole).get("days", []),

@@ -1,0 +1,136 @@
+"""T9: whatever format a programme travels in, the same sessions happen at the same time in the same rooms."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, assume, given, settings
+
+from ospo_events.codecs import CODECS
+from ospo_events.codecs.schedule.ids import to_guid
+from ospo_events.model import Event, instant, session_uid
+from ospo_events.model.vocabulary import KNOWN_ROLES
+from ospo_events.strategies import events
+
+CORPUS = Path(__file__).resolve().parents[3] / "shared" / "corpus"
+RELAXED = settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
+)
+
+
+def minutes(event: Event) -> dict[str, tuple[int, int | None]]:
+    """Return the minutes in which each session begins and ends, by its UUID; no end for none and for no length."""
+    told: dict[str, tuple[int, int | None]] = {}
+    for session in event.sessions:
+        if (slot := session.slot) is not None:
+            start = int(instant(slot.start) // 60)
+            length = 0 if slot.end is None else int((instant(slot.end) - instant(slot.start)) // 60)
+            told[to_guid(session_uid(event, session))] = (start, start + length if length else None)
+    return told
+
+
+def places(event: Event) -> dict[str, Counter[str]]:
+    """Return the names of the rooms of each session, by its UUID."""
+    rooms = event.index.rooms
+    return {
+        to_guid(session_uid(event, session)): Counter(rooms[id].name.strip() for id in session.slot.rooms)
+        for session in event.sessions
+        if session.slot
+    }
+
+
+def people(event: Event, *, roles: bool) -> dict[str, list[tuple[str, str]]]:
+    """Return who takes part in each session, by its UUID, in their order; with their roles where a format has them."""
+    agents = event.index.agents
+    told: dict[str, list[tuple[str, str]]] = {}
+    for session in event.sessions:
+        if session.slot:
+            told[to_guid(session_uid(event, session))] = [
+                (item.credited_as or agents[item.agent].name, item.role if roles else "")
+                for item in session.participants
+            ]
+    return told
+
+
+def again(event: Event, format: str) -> Event:
+    codec = CODECS[format]
+    return codec.decode(codec.encode(event).value()).value()
+
+
+def plain(event: Event) -> bool:
+    """Return whether its names are the same in every format: no controls, no space around, no two rooms of one."""
+    names = [room.name for room in event.rooms] + [agent.name for agent in event.index.agents.values()]
+    names += [item.credited_as for session in event.sessions for item in session.participants if item.credited_as]
+    roles = {item.role for session in event.sessions for item in session.participants}
+    return (
+        all(name.isprintable() and name == name.strip() and ";" not in name for name in names)
+        and len({room.name for room in event.rooms}) == len(event.rooms)
+        and roles <= set(KNOWN_ROLES)
+    )
+
+
+@RELAXED
+@given(event=events())
+def test_t09_instants_are_the_same_in_every_format(event: Event) -> None:
+    expected = minutes(event)
+    for format in ("schedule-xml", "schedule-json", "schedule2", "ics", "jcal"):
+        assert minutes(again(event, format)) == expected, format
+
+
+@RELAXED
+@given(event=events(controls=False))
+def test_t09_xml_and_json_name_the_same_rooms_and_people(event: Event) -> None:
+    assume(plain(event))
+    xml, json = again(event, "schedule-xml"), again(event, "schedule-json")
+    assert places(xml) == places(json) == places(event)
+    assert people(xml, roles=False) == people(json, roles=False)
+    assert xml.timezone == json.timezone == event.timezone
+    assert [session.id for session in xml.sessions] == [session.id for session in json.sessions]
+    assert [session.tracks for session in xml.sessions] == [session.tracks for session in json.sessions]
+    assert [room.uid for room in xml.rooms] == [room.uid for room in json.rooms if room.name in places_used(json)]
+
+
+def places_used(event: Event) -> set[str]:
+    used = {id for session in event.sessions if session.slot for id in session.slot.rooms}
+    return {room.name for room in event.rooms if room.id in used}
+
+
+def real(folder: str, name: str) -> Event:
+    path = CORPUS / folder / name
+    if not path.exists():
+        pytest.skip("the real files are not beside this checkout")
+    codec = {"ics": "ics", "schedule-xml": "schedule-xml", "schedule-json": "schedule-json"}[folder]
+    return CODECS[codec].decode(path.read_bytes()).value()
+
+
+def happenings(event: Event) -> Counter[Any]:
+    rooms = event.index.rooms
+    return Counter(
+        (
+            instant(slot.start),
+            None if slot.end is None else instant(slot.end),
+            tuple(rooms[id].name for id in slot.rooms),
+        )
+        for session in event.sessions
+        if (slot := session.slot)
+    )
+
+
+@pytest.mark.parametrize(
+    ("ics", "xml", "json"),
+    [
+        ("33c3-frab.ics", "33c3.xml", "33c3-frab.json"),
+        ("divoc-ptt.ics", "divoc-ptt.xml", "divoc-ptt.json"),
+    ],
+)
+def test_t09_a_real_programme_is_the_same_as_calendar_xml_and_json(ics: str, xml: str, json: str) -> None:
+    as_ics, as_xml, as_json = real("ics", ics), real("schedule-xml", xml), real("schedule-json", json)
+    assert happenings(as_ics) == happenings(as_xml) == happenings(as_json)
+    assert as_ics.timezone == as_xml.timezone == as_json.timezone
+    titles = [session.title for session in as_ics.sessions]
+    for session in as_xml.sessions:
+        assert any(" ".join(session.title.split()) in " ".join(title.split()) for title in titles), session.title
+    assert people(as_xml, roles=True) == people(as_json, roles=True)
