@@ -51,9 +51,17 @@ def run(sizes: Sequence[int]) -> list[Row]:
         event = programme(size)
         data = schedule_xml.encode(event).value()
         assert schedule_xml.decode(data).value().sessions
-        rows += [*_writing(size, event), *_reading(size, data), *_peers(size, event)]
+        rows += [*_writing(size, event), *_reading(str(size), data), *_peers(size, event)]
+    rows += _reading("4 MB, 1100 events", schedule_xml.encode(_wordy()).value())
     rows.append(_streaming(max(size for size in sizes)))
     return rows
+
+
+def _wordy() -> Event:
+    """Return a programme of the size of FOSDEM's: 1 100 sessions with much to say, in 4 MB."""
+    event = programme(1100)
+    sessions = [attrs.evolve(item, description="\n".join([item.abstract or ""] * 2)) for item in event.sessions]
+    return attrs.evolve(event, sessions=tuple(sessions))
 
 
 def _fresh(event: Event) -> Event:
@@ -186,7 +194,7 @@ def walked(data: bytes) -> list[dict[str, object]]:
     return found
 
 
-def _reading(size: int, data: bytes) -> list[Row]:
+def _reading(size: str, data: bytes) -> list[Row]:
     ours, floor = medians(lambda: schedule_xml.decode(data).value(), lambda: walked(data))
     rows = [
         Row(operation=f"read schedule.xml, {size}", ours=ours, floor_name="ElementTree walk", floor=floor, goal=1.5)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 import attrs
 
@@ -23,6 +24,13 @@ _IN_THE_MODEL = frozenset(
     {"id", "guid", "name", "public_name", "full_public_name", "url", "biography", "role", "organization", "job_title",
      "type", "pronouns", "country", "honorific"}
 )  # fmt: skip
+
+_IDENTIFIERS = frozenset({"id", "guid"})
+_DETAILS = {
+    "biography": "bio", "url": "url", "job_title": "job_title", "honorific": "honorific", "pronouns": "pronouns",
+    "country": "country",
+}  # fmt: skip
+"""The attribute of a Person for each key."""
 
 
 class Agents:
@@ -71,25 +79,17 @@ class Agents:
         return self._ids.take(slugify(name))
 
     def _person(self, key: object, name: str, attributes: Mapping[str, object]) -> Person:
-        affiliation = attributes.get("organization")
-        organization = None
-        if isinstance(affiliation, str) and affiliation.strip():
-            organization = self._organization(("name", affiliation), affiliation.strip(), {})
-        person = Person(
-            id=self._id(name),
-            name=name,
-            uid=_guid(attributes),
-            bio=_text(attributes, "biography"),
-            url=_text(attributes, "url"),
-            job_title=_text(attributes, "job_title"),
-            honorific=_text(attributes, "honorific"),
-            pronouns=_text(attributes, "pronouns"),
-            country=_text(attributes, "country"),
-            affiliation=organization.id if organization else None,
-            extra=_extra(attributes),
-        )
-        self.people[key] = person
+        details = {} if attributes.keys() <= _IDENTIFIERS else self._details(attributes)
+        id, uid, extra = self._id(name), _guid(attributes), _extra(attributes)
+        person = self.people[key] = Person(id=id, name=name, uid=uid, extra=extra, **details)
         return person
+
+    def _details(self, attributes: Mapping[str, object]) -> dict[str, Any]:
+        """Return what the family's JSON says of a person beyond who they are."""
+        details: dict[str, Any] = {field: _text(attributes, name) for name, field in _DETAILS.items()}
+        if affiliation := _text(attributes, "organization"):
+            details["affiliation"] = self._organization(("name", affiliation), affiliation, {}).id
+        return details
 
     def _organization(self, key: object, name: str, attributes: Mapping[str, object]) -> Organization:
         # An affiliation is told by name alone: the organization of that name is meant.

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from ...diagnostics import Diagnostic, Path, Report, Severity
 from ...model import Event, Session, Slot, instant, thing_uid
-from ...model.time import programme_date
+from ...model.time import keeps_offset, programme_date
 from ...views.agenda import day_bound
 from .identities import Identities
 from .ids import acronym_for, derived_guid, to_guid
@@ -18,6 +18,7 @@ from .tree import LISTED, NO_DAY, PREFIXES, STAND_IN, Entry, ScheduleTree, TreeD
 __all__ = ["Placing", "make_tree"]
 
 _LONGEST = dt.timedelta(days=400)
+_NOTHING = dt.timedelta()
 _MINUTE = dt.timedelta(minutes=1)
 _NEARLY_LISTED = dt.timedelta(minutes=LISTED - 180)
 """Whatever a zone does to its clocks, a session that takes less on them is one entry."""
@@ -102,11 +103,13 @@ class Placing:
             if id(session) not in in_days:
                 self.note("session-lost", ("sessions", number), "expected every session with a slot to be in a day, got"
                           f" none for {session.id!r}", Severity.ERROR)  # fmt: skip
-            pieces = [(slot.start, 0 if slot.end is None else (slot.end - slot.start) // _MINUTE)]
-            if slot.end is not None and slot.end - slot.start > _NEARLY_LISTED:
-                pieces = self.split[number] = self._pieces(slot, number)
-            if not 0 < minutes < 5:
-                minutes = math.gcd(minutes, *(item for start, length in pieces for item in (start.minute, length)))
+            length = _NOTHING if slot.end is None else slot.end - slot.start
+            if length > _NEARLY_LISTED:
+                self.split[number] = self._pieces(slot, number)
+                for start, part in self.split[number]:
+                    minutes = math.gcd(minutes, start.minute, part)
+            elif not 0 < minutes < 5:
+                minutes = math.gcd(minutes, slot.start.minute, length // _MINUTE)
         return minutes if 5 <= minutes <= 60 else 60 if minutes == 0 or minutes > 60 else 5
 
     def _rooms(self, room_name: str) -> dict[str, TreeRoom]:
@@ -186,7 +189,7 @@ class Placing:
         start, end = slot.start, slot.end
         if end is None:
             return [(start, 0)]
-        seconds = instant(end) - instant(start)
+        seconds = _seconds(start, end)
         minutes = int(seconds // 60)
         if not 0 < minutes <= LISTED or start.second or start.microsecond or seconds % 60:
             if start.second or start.microsecond or seconds % 60:
@@ -209,6 +212,15 @@ class Placing:
                   f" {minutes % 60} minutes is told in {len(pieces)} parts, the longest an entry can be is"
                   " 23:59")  # fmt: skip
         return pieces
+
+
+def _seconds(start: dt.datetime, end: dt.datetime) -> float:
+    """Return the seconds that pass from start to end."""
+    date = start.date()
+    # Where nobody touches the clocks, what they show says it, without a look at the rules of the zone.
+    if end.date() == date and end.tzinfo is start.tzinfo and keeps_offset(start.tzinfo, date):
+        return (end - start).total_seconds()
+    return instant(end) - instant(start)
 
 
 def _acronym(event: Event) -> str:

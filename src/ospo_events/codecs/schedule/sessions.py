@@ -30,7 +30,8 @@ _STATUS = {prefix: status for status, prefix in PREFIXES.items()}
 _IN_THE_MODEL = frozenset(
     {"@id", "@guid", "date", "start", "duration", "room", "title", "subtitle", "track", "type", "language", "abstract",
      "description", "url", "feedback_url", "origin_url", "recording.license", "recording.optout", "recording.url",
-     "recording.link", "end", "state", "persons", "links", "attachments", "recording"}
+     "recording.link", "end", "state", "persons", "links", "attachments", "recording",
+     "slug", "logo"}
 )  # fmt: skip
 _RELS = {"related": "related", "media": "recording", "video": "recording"}
 
@@ -241,8 +242,8 @@ def _extra(raw: RawEvent, taken: Taken, kept: dict[str, object]) -> FrozenMap[st
         kept["id"] = number if number is not None else id
     if raw.room and (room := fields.get("room", "")) and room != raw.room:
         kept["room"] = room
-    for name, value in fields.items():
-        if value and name not in _IN_THE_MODEL and name not in ("slug", "logo"):
+    for name in fields:
+        if name not in _IN_THE_MODEL and (value := fields[name]):
             kept[name.lstrip("@")] = value
     if raw.other:
         kept.update((key, value) for key, value in raw.other.items() if value not in ("", [], None))

@@ -217,9 +217,13 @@ class _Reader:
         event = RawEvent(("events", len(raw.events)), self.day, self.room, self.room_guid, {}, [], [], [], {})
         raw.events.append(event)
         raw.known = True
-        fields = event.fields
         if attributes:
             _take_attributes(event, attributes)
+        self.listen(event)
+
+    def listen(self, event: RawEvent) -> None:
+        """Take what expat tells from here to the end of the entry."""
+        fields = event.fields
         lists = {"persons": event.persons, "links": event.links, "attachments": event.attachments}
         text = self.text
         above: list[tuple[str, dict[str, str]]] = []
@@ -236,17 +240,20 @@ class _Reader:
                 self.end_event()
                 return
             attributes = above.pop()[1]
-            if above and above[0][0] in _PROSE:
+            if not above:
+                words = "".join(text).strip()
+                if attributes or name in fields or name in lists:
+                    self.unusual(event, above, name, attributes, words)
+                else:
+                    fields[name] = words
+            elif above[0][0] in _PROSE:
                 self.markup(event, above[0][0], name)
                 return
-            words = "".join(text).strip()
-            text.clear()
-            if not above and not attributes and name not in fields and name not in lists:
-                fields[name] = words
             elif len(above) == 1 and above[0][0] in lists:
-                lists[above[0][0]].append(RawThing(words, attributes))
+                lists[above[0][0]].append(RawThing("".join(text).strip(), attributes))
             else:
-                self.unusual(event, above, name, attributes, words)
+                self.unusual(event, above, name, attributes, "".join(text).strip())
+            text.clear()
 
         self.parser.StartElementHandler = start
         self.parser.EndElementHandler = end
