@@ -1,108 +1,50 @@
-"""What the formats of the family have no place for: data alone, for the table of codecs."""
+"""What the formats of the family carry and what they have no place for: data alone, for the table of codecs."""
 
 from __future__ import annotations
 
-__all__ = ["NOT_IN_JSON", "NOT_IN_SCHEDULE2", "NOT_IN_XML"]
+__all__ = ["IN_META", "NOT_IN_JSON", "NOT_IN_SCHEDULE2", "NOT_IN_XML"]
 
-_NOT_IN_SESSION = (
-    "parent",
-    "repeat_of",
-    "interpretation",
-    "captions",
-    "sign_languages",
-    "attendance_mode",
-    "access",
-    "audience",
-    "expected_attendance",
-    "tags",
-    "concepts",
-    "privacy",
-    "sequence",
-    "updated",
-    "previous_start",
-    "accept",
+_META_ALONE = (
+    "theme", "kind", "edition", "series", "related", "status", "updated", "objectives", "outputs", "attendance_mode",
+    "access", "audience", "is_accessible_for_free", "languages", "interpretation", "captions", "sign_languages",
+    "accessibility", "license", "concepts", "expects", "venues", "uid", "accept",
+)  # fmt: skip
+IN_META = ("id", "timezone", "recording", "days", *_META_ALONE)
+"""What of an event rides in `conference.meta`, which the schema of schedule.json leaves open."""
+
+
+def _of(owner: str, *names: str) -> tuple[str, ...]:
+    return tuple(f"{owner}.{name}" for name in names)
+
+
+_IN_JSON_ALONE = (
+    *_META_ALONE,
+    *("description", "tags", "participants"),
+    *_of("days", "title", "start", "end"),
+    *_of("rooms", "venue", "capacity", "floor", "description", "accessibility", "url"),
+    *_of("people", "honorific", "job_title", "affiliation", "pronouns", "bio", "country", "url"),
+    *_of("organizations", "url"),
+    *_of("sessions.participants", "role"),
 )
-NOT_IN_XML = (
-    "theme",
-    "kind",
-    "edition",
-    "series",
-    "related",
-    "status",
-    "updated",
-    "description",
-    "objectives",
-    "outputs",
-    "attendance_mode",
-    "access",
-    "audience",
-    "is_accessible_for_free",
-    "languages",
-    "interpretation",
-    "captions",
-    "sign_languages",
-    "accessibility",
-    "license",
-    "tags",
-    "concepts",
-    "participants",
-    "expects",
-    "venues",
-    "organizations.short_name",
-    "organizations.description",
-    "organizations.parent",
-    "organizations.country",
-    "organizations.url",
-    "organizations.links",
-    "uid",
-    "accept",
-    "days.title",
-    "days.start",
-    "days.end",
-    "rooms.venue",
-    "rooms.capacity",
-    "rooms.floor",
-    "rooms.description",
-    "rooms.accessibility",
-    "rooms.stream",
-    "rooms.url",
-    "rooms.links",
-    "tracks.description",
-    "tracks.exclusive",
-    "tracks.concepts",
-    "tracks.url",
-    "tracks.links",
-    "tracks.uid",
-    "people.honorific",
-    "people.job_title",
-    "people.affiliation",
-    "people.pronouns",
-    "people.bio",
-    "people.country",
-    "people.url",
-    "people.links",
-    *(f"sessions.{name}" for name in _NOT_IN_SESSION),
-    "sessions.links.media_type",
-    "sessions.links.language",
-    "sessions.participants.role",
-    "sessions.participants.mode",
-    "sessions.participants.status",
-    "sessions.participants.affiliation",
-    "sessions.participants.job_title",
-)
+_IN_NEITHER = (
+    *_of("organizations", "short_name", "description", "parent", "country", "links"),
+    *_of("rooms", "stream", "links"),
+    *_of("tracks", "description", "exclusive", "concepts", "url", "links", "uid"),
+    *_of("people", "links"),
+    *_of(
+        "sessions", "parent", "repeat_of", "interpretation", "captions", "sign_languages", "attendance_mode", "access",
+        "audience", "expected_attendance", "tags", "concepts", "privacy", "sequence", "updated", "previous_start",
+        "accept",
+    ),
+    *_of("sessions.links", "media_type", "language"),
+    *_of("sessions.participants", "mode", "status", "affiliation", "job_title"),
+)  # fmt: skip
+
+NOT_IN_XML = (*_IN_JSON_ALONE, *_IN_NEITHER)
 """What schedule.xml has no place for."""
 
-_IN_JSON = {
-    "theme", "kind", "edition", "series", "related", "status", "updated", "description", "objectives", "outputs",
-    "attendance_mode", "access", "audience", "is_accessible_for_free", "languages", "interpretation", "captions",
-    "sign_languages", "accessibility", "license", "tags", "concepts", "participants", "expects", "venues", "uid",
-    "accept", "days.title", "days.start", "days.end", "rooms.venue", "rooms.capacity", "rooms.floor",
-    "rooms.description", "rooms.accessibility", "rooms.url", "people.honorific", "people.job_title",
-    "people.affiliation", "people.pronouns", "people.bio", "people.country", "people.url", "organizations.url",
-    "sessions.participants.role",
-}  # fmt: skip
-NOT_IN_JSON = (*(name for name in NOT_IN_XML if name not in _IN_JSON),)
+NOT_IN_JSON = _IN_NEITHER
 """What schedule.json has no place for: less, since persons and `conference.meta` are open."""
 
-NOT_IN_SCHEDULE2 = (*NOT_IN_JSON,)
+NOT_IN_SCHEDULE2 = NOT_IN_JSON
 """What schedule2 has no place for: as version 1, since it is open in the same places."""

@@ -11,10 +11,10 @@ import attrs
 from ..._frozenmap import EMPTY
 from ...diagnostics import Diagnostic, Path, Severity
 from ...model import Event, Link, Organization, Participant, Room, Session
+from .carried import IN_META
 from .cells import Cells, clock_text, http_address, kind_text, language_text
 from .conference import conference_base, conference_logo
 from .ids import acronym_for, as_uri, fits_acronym
-from .meta import IN_META
 from .tree import Entry, ScheduleTree, TreePerson, TreeRoom, foreign, stamp
 
 __all__ = ["Values", "json_acronym"]

@@ -9,41 +9,10 @@ import attrs
 from ...diagnostics import Severity
 from ...model import Event, Participant
 from .agents import Agents
+from .carried import IN_META
 from .raw import Findings, RawThing
 
-__all__ = ["IN_META", "with_meta"]
-
-IN_META = (
-    "id",
-    "timezone",
-    "theme",
-    "kind",
-    "edition",
-    "series",
-    "related",
-    "status",
-    "updated",
-    "objectives",
-    "outputs",
-    "attendance_mode",
-    "access",
-    "audience",
-    "is_accessible_for_free",
-    "languages",
-    "interpretation",
-    "captions",
-    "sign_languages",
-    "accessibility",
-    "license",
-    "recording",
-    "concepts",
-    "expects",
-    "days",
-    "venues",
-    "uid",
-    "accept",
-)
-"""What of the event rides in `conference.meta`, spelled as the native format spells it."""
+__all__ = ["with_meta"]
 
 _TAKEN = tuple(name for name in IN_META if name not in ("id", "timezone"))
 
