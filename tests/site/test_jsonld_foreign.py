@@ -359,3 +359,12 @@ def test_html_in_texts(text: str, expected: str) -> None:
 def test_sound_json_is_left_alone() -> None:
     text = json.dumps({"a": ["// no, ]", "<!-- no -->", 'x\\"\u00e9', "]]>"]}, indent=1)
     assert repaired(text) == (text, [])
+
+
+@pytest.mark.parametrize("kind", ["EventSeries", "Event"])
+def test_a_whole_without_a_readable_name_is_left_out(kind: str) -> None:
+    tree = {"@type": "Event", "@id": "#event", "name": "E", "superEvent": {"@type": kind, "name": " "}}
+    event, decoded = read(told(tree))
+    assert event.series is None
+    assert event.related == ()
+    assert "invalid-value" in codes(decoded)

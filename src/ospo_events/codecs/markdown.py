@@ -56,7 +56,9 @@ def encode(event: Event, *, zone: ZoneInfo | str | None = None, abstracts: bool 
 
 def escaped(text: str) -> str:
     """Return text on one line that Markdown shows as it is."""
-    line = _SPECIAL.sub(lambda match: "\\" + match[0], _UNSEEN.sub(" ", text).strip())
+    line = _SPECIAL.sub(r"\\\g<0>", (text if text.isprintable() else _UNSEEN.sub(" ", text)).strip())
+    if line[:1] not in "#+-=0123456789":
+        return line
     return _AT_START.sub(
         lambda match: "\\" + match[0] if not match[0][0].isdigit() else match[0][:-1] + "\\" + match[0][-1], line
     )

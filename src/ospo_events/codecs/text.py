@@ -41,6 +41,8 @@ __all__ = ["encode", "render", "render_now"]
 
 _NARROWEST, _COLUMN = 40, 28
 _WORDS = re.compile(r"\S+")
+_is_narrow = re.compile("[ -~\xa0-\xac\xae-\u02ff\u2010-\u2027]*").fullmatch
+"""Whether a text is Latin with its punctuation: a column for each character."""
 
 
 def encode(event: Event, *, width: int = 100, zone: ZoneInfo | str | None = None, abstracts: bool = False) -> Encoded:
@@ -91,7 +93,7 @@ def render_now(event: Event, at: dt.datetime) -> str:
 
 def columns(text: str) -> int:
     """Return how many columns of a terminal `text` takes."""
-    if text.isascii():
+    if text.isascii() or _is_narrow(text):
         return len(text)
     taken = 0
     for character in text:
@@ -102,11 +104,17 @@ def columns(text: str) -> int:
 
 def wrap(text: str, width: int, indent: str = "") -> list[str]:
     """Return `text` in lines of at most `width` columns, all but the first begun with `indent`."""
+    size_of = len if text.isascii() else columns
+    words = _WORDS.findall(text)
+    whole = " ".join(words)
+    if size_of(whole) <= width:  # as most are
+        return [whole] if whole.strip() else []
     lines: list[str] = []
     line, taken = "", 0
-    for word in _WORDS.findall(text):
-        for piece in _pieces(word, max(1, width - len(indent))):
-            size = columns(piece)
+    limit = max(1, width - len(indent))
+    for word in words:
+        for piece in (word,) if size_of(word) <= limit else _pieces(word, limit):
+            size = size_of(piece)
             if line.strip() and taken + 1 + size > width:
                 lines.append(line)
                 line, taken = indent, len(indent)
@@ -118,8 +126,7 @@ def wrap(text: str, width: int, indent: str = "") -> list[str]:
 
 
 def _pieces(word: str, width: int) -> list[str]:
-    if columns(word) <= width:
-        return [word]
+    """Return a word that is too long in pieces that are not."""
     found: list[str] = []
     piece, taken = "", 0
     for character in word:

@@ -18,7 +18,7 @@ from ..model.link import Link
 from ..model.place import PostalAddress
 from ..model.session import Session, Slot
 from ..model.status import AttendanceMode, ParticipationMode, Status
-from ..model.time import is_ambiguous
+from ..model.time import is_ambiguous, keeps_offset
 from ..model.vocabulary import KNOWN_ROLES, SDG_TITLES, role_label
 
 if TYPE_CHECKING:
@@ -147,8 +147,8 @@ def clock(moment: dt.datetime, day: dt.date | None = None) -> str:
 
     Where the zone has the time twice its abbreviation tells which one is meant.
     """
-    text = moment.strftime("%H:%M:%S" if moment.second else "%H:%M")
-    if is_ambiguous(moment):
+    text = f"{moment.hour:02}:{moment.minute:02}" + (f":{moment.second:02}" if moment.second else "")
+    if not keeps_offset(moment.tzinfo, moment.date()) and is_ambiguous(moment):
         text += f" {moment.tzname()}"
     if day is None or moment.date() == day:
         return text

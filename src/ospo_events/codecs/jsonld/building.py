@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import partial
 from zoneinfo import ZoneInfo
 
 import attrs
@@ -132,25 +133,9 @@ class Builder:
                 continue
             id = next((text for text in node.texts("identifier") if is_id(text)), None)
             if "EventSeries" in node.types and series is None:
-                series = Series(
-                    id=id or slugify(title),
-                    title=title,
-                    description=node.text("description"),
-                    url=node.text("url"),
-                    links=links_of(node),
-                )
-            else:
-                related.append(
-                    RelatedEvent(
-                        title=title,
-                        relation="part-of",
-                        id=EventId(id) if id else None,
-                        start=_date(node.moment("startDate")),
-                        end=_date(node.moment("endDate")),
-                        description=node.text("description"),
-                        url=node.text("url"),
-                    )
-                )
+                series = made(node, partial(_series, node, id or slugify(title), title))
+            elif (one := made(node, partial(_larger_event, node, id, title))) is not None:
+                related.append(one)
         return series, related
 
     def _days(self, has_sessions: bool) -> list[Day]:
@@ -206,3 +191,21 @@ class Builder:
 
 def _date(value: dt.date | None) -> dt.date | None:
     return value.date() if isinstance(value, dt.datetime) else value
+
+
+def _series(node: Node, id: str, title: str) -> Series:
+    return Series(
+        id=id, title=title, description=node.text("description"), url=node.text("url"), links=links_of(node)
+    )
+
+
+def _larger_event(node: Node, id: str | None, title: str) -> RelatedEvent:
+    return RelatedEvent(
+        title=title,
+        relation="part-of",
+        id=EventId(id) if id else None,
+        start=_date(node.moment("startDate")),
+        end=_date(node.moment("endDate")),
+        description=node.text("description"),
+        url=node.text("url"),
+    )
