@@ -194,9 +194,7 @@ def _date(value: dt.date | None) -> dt.date | None:
 
 
 def _series(node: Node, id: str, title: str) -> Series:
-    return Series(
-        id=id, title=title, description=node.text("description"), url=node.text("url"), links=links_of(node)
-    )
+    return Series(id=id, title=title, description=node.text("description"), url=node.text("url"), links=links_of(node))
 
 
 def _larger_event(node: Node, id: str | None, title: str) -> RelatedEvent:
