@@ -120,11 +120,29 @@ def test_what_is_plainly_no_programme_is_refused_whatever_its_name(data, said):
             detect(data, name)
 
 
-def test_utf_16_is_named():
-    data = '{"sessions": []}'.encode("utf-16")
-    with pytest.raises(UnknownFormat, match="UTF-16; save it as UTF-8"):
-        detect(data)
-    assert detect(data, "all.json") == "json", "whose reader says the same, with its place"
+@pytest.mark.parametrize(
+    ("text", "format"),
+    [
+        ('{"sessions": [], "speakers": []}', "sessionize"),
+        ('{"schedule": {"conference": {}}}', "schedule-json"),
+        ("BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n", "ics"),
+        ("<schedule/>", "schedule-xml"),
+    ],
+)
+def test_utf_16_as_windows_saves_it(text, format):
+    for encoding in ("utf-16", "utf-16-le", "utf-16-be"):
+        mark = "" if encoding == "utf-16" else "\ufeff"
+        data = (mark + text).encode(encoding)
+        assert detect(data) == format
+        report = CODECS[format].decode(data, zone="UTC", title="T").report if format == "sessionize" else None
+        assert report is None or report.codes == ("encoding-converted",)
+
+
+def test_places_in_a_document_in_utf_16_are_those_of_its_text():
+    data = '{"sessions": [\n {"id": 1, "title": 7}]}'.encode("utf-16")
+    [found] = [item for item in CODECS["sessionize"].decode(data, zone="UTC", title="T").report.errors if item.span]
+    assert found.span is not None
+    assert (found.span.line, found.span.text) == (2, ' {"id": 1, "title": 7}]}')
 
 
 def test_the_suffix_is_of_no_weight():

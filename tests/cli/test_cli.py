@@ -306,7 +306,9 @@ def test_convert_says_what_is_lost(tmp_path, capsys):
     )
     assert main(["convert", str(path), str(target), "--strict-loss"]) == 1
     assert not target.exists()
-    assert "e.yaml:6:27: info[not-carried] people[0].bio" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert "e.yaml:6:27: info[not-carried] people[0].bio" in said
+    assert said.rstrip().endswith("; nothing is written")
     assert main(["convert", str(path), str(target), "--report"]) == 0
     assert target.exists()
     assert "people[0].bio" in capsys.readouterr().err

@@ -198,7 +198,7 @@ def told(entry: Any, **conference: Any) -> bytes:
         (b"[" * 140_000, "too-deep"),
         (b'{"schedule":' * 140_000, "too-deep"),
         (b'{"schedule": ' + b"9" * 5000 + b"}", "not-json"),
-        (b"\xff\xfe{\x00}\x00", "not-utf-8"),
+        (b"\xff\xfe\x00\x00{", "not-utf-8"),
     ],
 )
 def test_json_that_is_no_schedule_is_refused_with_its_place(codec: Any, data: bytes, code: str) -> None:

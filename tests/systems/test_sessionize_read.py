@@ -97,7 +97,7 @@ def test_a_byte_order_mark_is_reported_and_read_over(documents: dict[str, list[A
 @pytest.mark.parametrize(
     ("data", "code"),
     [
-        (b"\xff\xfe{\x00}\x00", "not-utf-8"),
+        (b"\xff\xfe\x00\x00{", "not-utf-8"),
         ('{"sessions": [{"title": "Caf\u00e9"}]}'.encode("latin-1"), "not-utf-8"),
         (b'{"sessions": [', "not-json"),
         (b"[" * 100_000, "too-deep"),

@@ -7,6 +7,7 @@ import re
 from ..errors import UnknownFormat
 from ._detect_json import error_message, json_format
 from ._table import codec_for_path
+from ._text_input import utf8
 
 __all__ = ["detect"]
 
@@ -23,7 +24,6 @@ _PACKED = (
     (b"\xfd7zXZ\x00", "compressed with xz; unpack it first"),
     (b"%PDF-", "a PDF, which has no data to read"),
 )
-_WIDE = ((b"\xff\xfe", "UTF-16"), (b"\xfe\xff", "UTF-16"))
 _MARKUP = ("schedule-xml", "jsonld", "html")
 _OTHER_ROOTS = {
     "html": "a page of HTML without JSON-LD in it",
@@ -44,7 +44,7 @@ def detect(data: bytes, name: str | None = None) -> str:
         UnknownFormat: neither says, or the content is plainly no programme: a page to sign in, an error message,
             an archive. The message tells what it is.
     """
-    text = data.removeprefix(b"\xef\xbb\xbf").lstrip()
+    text = utf8(data).removeprefix(b"\xef\xbb\xbf").lstrip()
     head = text[:_PREFIX]
     called = f"cannot tell the format{f' of {name!r}' if name else ''}"
     named = _by_name(name)
@@ -100,9 +100,6 @@ def _plainly_something_else(head: bytes, text: bytes) -> str | None:
 def _reason(head: bytes) -> str:
     if not head:
         return "there is nothing in it"
-    for mark, encoding in _WIDE:
-        if head.startswith(mark):
-            return f"it is text in {encoding}; save it as UTF-8"
     if b"\x00" in head:
         return "it holds NUL bytes, so it is no text in UTF-8"
     return "it looks like no calendar, schedule, JSON or YAML; say it with --from"

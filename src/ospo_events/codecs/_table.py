@@ -441,5 +441,6 @@ def codec_for_path(path: str, *, writes: bool = False) -> Codec:
             if name.endswith(suffix) and (best is None or len(suffix) > best[0]):
                 best = (len(suffix), codec)
     if best is None:
-        raise UnknownFormat(f"cannot tell the format of {path!r} from its name; say which of {', '.join(CODECS)} it is")
+        known = ", ".join(codec.name for codec in CODECS.values() if (codec.writes if writes else codec.reads))
+        raise UnknownFormat(f"cannot tell the format of {path!r} from its name; say which of {known} it is")
     return best[1]

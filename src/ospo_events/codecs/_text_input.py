@@ -5,22 +5,27 @@ from __future__ import annotations
 from ..diagnostics import Diagnostic, Severity, Span
 from ..files import MAX_BYTES
 
-__all__ = ["read_text"]
+__all__ = ["read_text", "utf8"]
 
-_MARKS = (
-    (b"\xff\xfe\x00\x00", "UTF-32"),
-    (b"\x00\x00\xfe\xff", "UTF-32"),
-    (b"\xff\xfe", "UTF-16"),
-    (b"\xfe\xff", "UTF-16"),
-)
+_WIDE = (b"\xff\xfe", b"\xfe\xff")
+_WIDER = (b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff")
+_MARKS = (*((mark, "UTF-32") for mark in _WIDER), *((mark, "UTF-16") for mark in _WIDE))
 
 
-def read_text(data: bytes, source: str) -> tuple[str | None, list[Diagnostic]]:
+def utf8(data: bytes) -> bytes:
+    """Return a text in UTF-16 with its byte order mark, as Windows PowerShell saves what it fetched, in UTF-8."""
+    if not data.startswith(_WIDE) or data.startswith(_WIDER):
+        return data
+    return data.decode("utf-16", "replace").encode("utf-8", "replace")
+
+
+def read_text(data: bytes, source: str, *, wide: bool = False) -> tuple[str | None, list[Diagnostic]]:
     """Return UTF-8 bytes as text, without a byte order mark; None and an error for anything else.
 
     Args:
         data: the bytes.
         source: the name of their source, for the findings.
+        wide: whether UTF-16 is read too: for what other programs wrote, not for files of our own.
     """
 
     def finding(code: str, message: str, help: str, offset: int = 0, severity: Severity = Severity.ERROR) -> Diagnostic:
@@ -31,12 +36,20 @@ def read_text(data: bytes, source: str) -> tuple[str | None, list[Diagnostic]]:
 
     if len(data) > MAX_BYTES:
         return None, [finding("too-large", f"at most {MAX_BYTES} bytes, got {len(data)}", "split the programme")]
+    found: list[Diagnostic] = []
+    if wide and (converted := utf8(data)) != data:
+        help = "save the file as UTF-8"
+        found.append(
+            finding(
+                "encoding-converted", "expected UTF-8, got UTF-16: it was converted", help, severity=Severity.WARNING
+            )
+        )
+        data = converted
     for mark, name in _MARKS:
         if data.startswith(mark):
             return None, [finding("not-utf-8", f"expected UTF-8, got {name}", "save the file as UTF-8")]
     if b"\x00" in data[:4]:
         return None, [finding("not-utf-8", "expected UTF-8, got NUL bytes as in UTF-16", "save the file as UTF-8")]
-    found: list[Diagnostic] = []
     text_data = data
     if data.startswith(b"\xef\xbb\xbf"):
         text_data = data[3:]

@@ -57,8 +57,9 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.report or refused:
         shown += gathered(lost) if arguments.report_format == "text" else lost
     print_report(shown, arguments)
-    if arguments.report and arguments.report_format == "text":
-        print(f"{writer.name}: {summary(lost)}" if len(lost) else f"{writer.name} carries all of it", file=sys.stderr)
+    if (arguments.report or refused) and arguments.report_format == "text":
+        verdict = f"{writer.name}: {summary(lost)}" if len(lost) else f"{writer.name} carries all of it"
+        print(f"{verdict}; nothing is written" if refused else verdict, file=sys.stderr)
     if refused:
         return 1
     write_output(arguments.output, encoded.data)

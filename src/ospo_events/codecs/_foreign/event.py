@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from ...diagnostics import Path, SourceMap
 from ...model import Day
+from .._text_input import utf8
 from .findings import Findings
 from .ids import is_id
 
@@ -85,4 +86,4 @@ def model_map(
     def find(wanted: Collection[Path]) -> Mapping[Path, Any]:
         return document.spans(wanted, translated=True)
 
-    return SourceMap(document.source, data, find, original)
+    return SourceMap(document.source, utf8(data), find, original)

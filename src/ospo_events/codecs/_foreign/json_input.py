@@ -13,7 +13,7 @@ from typing import Any, cast
 import attrs
 
 from ...diagnostics import Diagnostic, Path, Report, SourceMap, Span
-from .._text_input import read_text
+from .._text_input import read_text, utf8
 from ..native.json_positions import JsonPositions
 
 __all__ = ["MAX_DEPTH", "JsonInput", "nesting", "read_json"]
@@ -45,12 +45,12 @@ def read_json(data: bytes, source: str) -> JsonInput:
     """Return the document in `data` with everything wrong about it as JSON.
 
     Args:
-        data: the document; a byte order mark is reported and read over (RFC 8259 section 8.1).
+        data: the document; a byte order mark is reported and read over (RFC 8259 section 8.1), and so is UTF-16.
         source: its name, for the findings.
     """
-    text, found = read_text(data, source)
+    text, found = read_text(data, source, wide=True)
     positions = JsonPositions(text or "", source)
-    places = SourceMap(source, data, positions.find)
+    places = SourceMap(source, utf8(data), positions.find)
     value: object = None
     readable = False
     if text is not None:

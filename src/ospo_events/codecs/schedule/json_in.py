@@ -8,7 +8,7 @@ from typing import Any, cast
 
 from ...diagnostics import Diagnostic, Path, Report, Severity, SourceMap, Span
 from .._base import Decoded
-from .._text_input import read_text
+from .._text_input import read_text, utf8
 from ..native.json_positions import JsonPositions
 from .build import build, model_places
 from .raw import Findings, RawDay, RawEvent, RawSchedule, RawThing
@@ -42,7 +42,7 @@ def read_with(
     duration: str | None = None,
 ) -> Decoded:
     """Return what a reader makes of a JSON document."""
-    text, problems = read_text(data, source)
+    text, problems = read_text(data, source, wide=True)
     if text is None:
         return Decoded(event=None, report=Report(tuple(problems)))
     positions = JsonPositions(text, source)
@@ -59,7 +59,7 @@ def read_with(
         spans = positions.find(set(plain.values()))
         return {path: spans[there] for path, there in plain.items() if there in spans}
 
-    places = SourceMap(source, data, find, model_places(origins))
+    places = SourceMap(source, utf8(data), find, model_places(origins))
     report = Report(tuple(problems)) + Report(found.all()).located(places)
     return Decoded(event=event, report=report, source_map=places)
 

@@ -243,7 +243,7 @@ class Reader:
             if text is not None and self._z_is_local and text.rstrip()[-1:] in "Zz":
                 self.findings.note(
                     "utc-mark-ignored",
-                    f"Sessionize's 'Z' means nothing: the times are taken as those of {self.zone.key}",
+                    "Sessionize's 'Z' means nothing: the times are taken as those of the clocks there",
                     (*node.path, key),
                     help="where they are in UTC all the same: --read-with times=utc",
                 )
