@@ -106,6 +106,7 @@ def test_what_is_none(data, said):
         (b"<!DOCTYPE html><html><head><title>\n Sign in </title>", "'Sign in'; perhaps one to sign in"),
         (b'<?xml version="1.0"?><iCalendar/>', "xCal"),
         (b"<rss version='2.0'/>", "a news feed"),
+        (b'<div class="sz-root sz-layout-gridsmart" data-x="1">', "fetch the view All"),
         (b"<catalogue/>", "neither a <schedule> nor"),
         (b'{"detail": "Not found."}', "an error message: 'Not found.'"),
         (b'{"_type": "HTTPAPIError", "message": "Key revoked"}', "'Key revoked'"),

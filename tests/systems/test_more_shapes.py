@@ -178,3 +178,17 @@ def test_nobody_is_there_twice_when_export_and_timetable_name_them() -> None:
     event = indico.decode(files).value()
     assert [person.id for person in event.people] == ["person-9"]
     assert event.sessions[0].slot is not None
+
+
+def test_pages_may_be_files_beside_each_other() -> None:
+    def page(code: str, following: str | None) -> bytes:
+        return json.dumps({"count": 2, "next": following, "results": [TALK | {"code": code}]}).encode()
+
+    first, last = page("A", "https://pretalx.example/?offset=1"), page("B", None)
+    both = pretalx.decode({"submissions-1.json": first, "submissions-2.json": last}, zone="UTC", title="T")
+    assert [one.id for one in both.value().sessions] == ["A", "B"]
+    assert both.report.codes == ()
+    alone = pretalx.decode({"submissions-1.json": first}, zone="UTC", title="T")
+    assert len(messages(alone, "more-pages")) == 1
+    empty = {"rooms_page2.json": b'{"count": 0, "next": null, "results": []}', "submissions.json": first}
+    assert len(messages(pretalx.decode(empty, zone="UTC", title="T"), "more-pages")) == 1

@@ -71,11 +71,13 @@ def test_the_legacy_shape_is_read(documents: dict[str, list[Any]]) -> None:
 def test_pages_and_lists_of_pages_are_read(documents: dict[str, list[Any]]) -> None:
     page = documents["pretalx"][2]
     page["next"] = "https://pretalx.example/api/events/x/submissions/?page=2"
+    page["count"] += 1
     alone = read(page, zone="Europe/Berlin", title="T")
     assert "more-pages" in alone.report.codes
-    together = read([page, {**page, "next": None, "results": []}], zone="Europe/Berlin", title="T")
+    last = {**page, "next": None, "results": [{"code": "ZZZ999", "title": "Last", "state": "confirmed"}]}
+    together = read([page, last], zone="Europe/Berlin", title="T")
     assert "more-pages" not in together.report.codes
-    assert len(together.event.sessions) == 2
+    assert [one.id for one in together.event.sessions] == [*[one.id for one in alone.event.sessions], "ZZZ999"]
 
 
 def test_a_folder_is_read_as_one(documents: dict[str, list[Any]]) -> None:

@@ -90,6 +90,8 @@ def _plainly_something_else(head: bytes, text: bytes) -> str | None:
         return None
     root = _root(head)
     what = _OTHER_ROOTS.get(root or "", "markup, but neither a <schedule> nor a page with JSON-LD in it")
+    if b'class="sz-' in head or b"sessionize.com" in head:
+        return "it is what Sessionize gives pages to embed; fetch the view All of the same address, as JSON"
     title = _TITLE.search(head) if root == "html" else None
     if title is None:
         return f"it is {what}"

@@ -67,6 +67,7 @@ def decode(
     found = Collections(findings)
     for file, path, value in documents.readable():
         found.take(value, path, file.rpartition("/")[2].partition(".")[0] if documents.several else None)
+    found.missing_pages()
     event = found.event
     zone_info = zone_of(zone, findings)
     if zone is None and event is not None:

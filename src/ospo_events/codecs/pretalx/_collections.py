@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import cast
 
 from ...diagnostics import Path
@@ -36,6 +37,9 @@ COLLECTIONS = {
 }
 """What the end points are called, and which collection they give."""
 
+_NUMBER = re.compile(r"[-_. ]?(?:page)?[-_. ]?[0-9]{1,4}\Z")
+"""What tells the pages of a collection apart: `submissions-2`, `talks_page3`."""
+
 
 class Collections:
     """The collections of the documents, by name; whatever is none of them is a finding."""
@@ -48,6 +52,7 @@ class Collections:
         self._found: dict[str, list[Node]] = {}
         self._schedules: list[Node] = []
         self._slots: list[Node] | None = None
+        self._unfinished: list[tuple[Node, str]] = []
 
     def __getitem__(self, name: str) -> list[Node]:
         return self._found.get(name, [])
@@ -116,7 +121,7 @@ class Collections:
 
     def take(self, value: object, path: Path, hint: str | None = None, depth: int = 0) -> None:
         """Take a document or a part of one; `hint` is the name it goes by."""
-        name = COLLECTIONS.get((hint or "").lower())
+        name = COLLECTIONS.get(_NUMBER.sub("", (hint or "").lower()))
         if isinstance(value, list) and depth < 4:
             for number, item in enumerate(cast("list[object]", value)):
                 self.take(item, (*path, number), hint, depth + 1)
@@ -125,6 +130,19 @@ class Collections:
         elif not (name == "slots" and isinstance(value, int)):  # ids of what is elsewhere
             self.findings.wrong_type("an object or a list of objects", cast("object", value), path)
 
+    def missing_pages(self) -> None:
+        """Report the pages that say they are not the last, where the others are not here too."""
+        for page, kind in self._unfinished:
+            count = page.members.get("count")
+            listed = bool(page.path) and isinstance(page.path[-1], int)
+            if len(self[kind]) < count if isinstance(count, int) else not listed:
+                self.findings.warn(
+                    "more-pages",
+                    "this is one page of several: the address of the next one is in it",
+                    (*page.path, "next"),
+                    help="put the other pages beside it, a file each, or ask for one page with a larger limit",
+                )
+
     def _object(self, node: Node, name: str | None, hint: str | None, depth: int) -> None:
         members = node.members
         if isinstance(members.get("results"), list):
@@ -132,7 +150,9 @@ class Collections:
             self.known = self.known or name is not None or ("next" in members and not results)
             self.take(results, (*node.path, "results"), hint, depth + 1)
             if isinstance(members.get("next"), str):
-                self._more_pages(node)
+                first = node_of(results[0], node.path, self.findings) if results else None
+                kind = collection_of(first.members) if first is not None else None
+                self._unfinished.append((node, kind or name or ""))
             return
         shape = collection_of(members)
         kind = shape or name
@@ -153,16 +173,6 @@ class Collections:
         else:
             self.findings.warn(
                 "several-events", "another event is left out", node.path, "give the end points of one event"
-            )
-
-    def _more_pages(self, page: Node) -> None:
-        """Report a page that says it is not the last, unless it stands in a list of pages."""
-        if not (page.path and isinstance(page.path[-1], int)):
-            self.findings.warn(
-                "more-pages",
-                "this is one page of several: the address of the next one is in it",
-                (*page.path, "next"),
-                help="fetch all pages and give them as a list, or ask for one with a larger limit",
             )
 
     def _schedule(self, node: Node, depth: int) -> None:
