@@ -379,4 +379,6 @@ def test_options_may_stand_before_the_output(tmp_path):
 def test_reading_options(tmp_path, capsys):
     assert main(["convert", str(EXAMPLE), "--to", "json", "--read-with", "language"]) == 2
     assert "expected --read-with NAME=VALUE" in capsys.readouterr().err
+    assert main(["convert", str(EXAMPLE), "--to", "json", "--read-with", "langauge=fr"]) == 2
+    assert "did you mean 'language'?" in capsys.readouterr().err
     assert main(["convert", str(EXAMPLE), str(tmp_path / "e.json"), "--read-with", "language=fr"]) == 0

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from .. import __version__
-from ..codecs import Codec, Decoded, codec_named, detect
-from ..diagnostics import Diagnostic, Report, SourceMap, Span
+from ..codecs import CODECS, Codec, Decoded, codec_named, detect
+from ..diagnostics import Diagnostic, Report, SourceMap, Span, suggest
 from ..diagnostics import text as text_renderer
 from ..errors import OspoEventsError, UnknownFormat
 from ..files import MAX_BYTES, read_bytes, read_folder, write_whole
@@ -74,8 +74,12 @@ def input_options(arguments: argparse.Namespace) -> dict[str, Any]:
     options: dict[str, Any] = {name: value for name in names if (value := getattr(arguments, name, None)) is not None}
     for setting in getattr(arguments, "read_settings", ()):
         name, equals, value = setting.partition("=")
-        if not equals:
-            raise OspoEventsError(f"expected --read-with NAME=VALUE, got {setting!r}")
+        known = sorted({option for codec in CODECS.values() for option in codec.decode_options})
+        if not equals or name not in known:
+            # One that another format has is passed over: several files may be read with the same options.
+            near = suggest(name, known)
+            hint = f"did you mean {near!r}?" if near and near != name else f"the options there are: {', '.join(known)}"
+            raise OspoEventsError(f"expected --read-with NAME=VALUE, got {setting!r}; {hint}")
         options[name] = value
     return options
 

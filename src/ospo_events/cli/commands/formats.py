@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+import textwrap
+from collections.abc import Iterable
 
 from ...codecs import CODECS, Codec, codec_named
 
@@ -50,11 +52,23 @@ def _details(codec: Codec) -> str:
         ("media types", codec.media_types),
         ("options of the reader", codec.decode_options),
         ("options of the writer", codec.encode_options),
-        ("has no place for", codec.cannot_carry),
     ):
         if values:
             lines.append(f"  {what}: {', '.join(values)}")
+    if codec.cannot_carry:
+        lines.append("  has no place for")
+        for owner, names in _by_owner(codec.cannot_carry).items():
+            lines += textwrap.wrap(f"{owner}: {', '.join(names)}", 96, initial_indent="    ", subsequent_indent=" " * 6)
     return "\n".join(lines)
+
+
+def _by_owner(attributes: Iterable[str]) -> dict[str, list[str]]:
+    """Return what has them -> attributes, `rooms.venue` under `rooms`."""
+    found: dict[str, list[str]] = {}
+    for attribute in attributes:
+        owner, dot, name = attribute.partition(".")
+        found.setdefault(owner if dot else "the event", []).append(name if dot else attribute)
+    return found
 
 
 def _data(codec: Codec) -> dict[str, object]:
