@@ -223,3 +223,19 @@ def test_old_schedule_json_is_read() -> None:
 @pytest.mark.parametrize("format", ["schedule-xml", "schedule-json"])
 def test_what_is_written_is_told_by_its_content(format: str) -> None:
     assert detect(CODECS[format].encode(full()).data) == format
+
+
+def test_a_schedule_made_by_a_site_generator_keeps_its_people() -> None:
+    entry = "<event id='1'><title>Opening</title><date>2019-05-22T09:00:00Z</date><start>09:00</start>"
+    entry += "<duration>00:10</duration>{}<track>Main</track></event>"
+    text = "<schedule><conference><title>A day</title></conference><day date='2019-05-22'><room name='Hall'>{}</room>"
+    text += "{}</day></schedule>"
+    decoded = XML.decode(text.format(entry.format("<person>Ada Example</person><person/>"), "").encode())
+    event = decoded.value()
+    assert [person.name for person in event.people] == ["Ada Example"]
+    assert [part.agent for part in event.sessions[0].participants] == [event.people[0].id]
+    told = {item.code: item for item in decoded.report}
+    assert set(told) == {"person-outside-persons", "zone-from-offsets"}
+    assert "UTC" in told["zone-from-offsets"].message
+    report = XML.decode(text.format("", "<entry id='1'><title>Breakfast</title></entry>").encode(), zone="UTC").report
+    assert [(item.code, item.path) for item in report] == [("unknown-element", ("days", 0))]

@@ -188,6 +188,8 @@ FOREIGN_CODES: dict[str, str] = {
     "vtimezone-without-rules": "a VTIMEZONE that says nothing",
     "zero-length-opened": "a session of no length, read or written as open",
     "zone-contradicted": "a zone that none of the times fits; the offsets are believed",
+    "person-outside-persons": "a person of schedule.xml beside the list of persons; it is read as one of them",
+    "unknown-element": "an element of schedule.xml that stands where only rooms stand",
     "zone-from-offsets": "a zone that only the offsets tell",
     "zone-not-iana": "a zone name that is no IANA name",
     "zone-not-said": "a calendar that does not say its zone",

@@ -96,9 +96,11 @@ def _settle_zone(raw: RawSchedule, found: Findings, observed: _Observed, wanted:
     if stated is not None:
         found.add("zone-contradicted", place, f"the file names {name!r}, but none of its times is in it:"
                   f" {told.key!r} has them all and is taken", help="say which: zone=")  # fmt: skip
-    elif told.key != "UTC":
+    else:
+        # UTC is what a file may mean that says `Z`; any other zone is one of several that would fit.
+        severity = Severity.INFO if told.key == "UTC" else Severity.WARNING
         found.add("zone-from-offsets", (), f"the file names no time zone: {told.key!r} has the offsets of all its"
-                  " times and is taken", help=f"say which: zone={told.key!r}")  # fmt: skip
+                  " times and is taken", severity, f"say which: zone={told.key!r}")  # fmt: skip
     return told
 
 

@@ -26,6 +26,8 @@ _ENCODINGS = frozenset(
     {"utf-8", "utf8", "utf-16", "iso-8859-1", "latin1", "iso-8859-15", "windows-1252", "us-ascii", "ascii"}
 )
 _LISTS = frozenset({"persons", "links", "attachments"})
+_NO_FIELDS = _LISTS | {"person"}
+"""Elements of an entry that are not a text of it, whatever stands in them."""
 _PROSE = frozenset({"title", "subtitle", "abstract", "description"})
 """Fields that hold text to read: elements in them are HTML that nobody escaped."""
 _BLOCKS = frozenset({"p", "br", "li", "ul", "ol", "div", "h1", "h2", "h3", "h4", "blockquote", "tr", "pre"})
@@ -182,6 +184,10 @@ class _Reader:
     def third(self, name: str, attributes: dict[str, str]) -> None:
         if name == "room" and self.stack[1] == "day":
             self.begin_room(attributes)
+        elif self.stack[1] == "day":
+            self.found.add(
+                "unknown-element", self.place(), f"expected rooms in a day, got {name[:60]!r}: it was left out"
+            )
         elif name == "track":
             self.raw.tracks.append(dict(attributes))
         elif name == "color":
@@ -240,19 +246,18 @@ class _Reader:
                 self.end_event()
                 return
             attributes = above.pop()[1]
-            if not above:
-                words = "".join(text).strip()
-                if attributes or name in fields or name in lists:
-                    self.unusual(event, above, name, attributes, words)
-                else:
-                    fields[name] = words
-            elif above[0][0] in _PROSE:
+            if above and above[0][0] in _PROSE:
                 self.markup(event, above[0][0], name)
                 return
-            elif len(above) == 1 and above[0][0] in lists:
-                lists[above[0][0]].append(RawThing("".join(text).strip(), attributes))
+            words = "".join(text).strip()
+            if len(above) == 1 and above[0][0] in lists:
+                lists[above[0][0]].append(RawThing(words, attributes))
+            elif above:
+                self.inner(event, [item[0] for item in above], name, attributes, words)
+            elif attributes or name in fields or name in _NO_FIELDS:
+                self.unusual(event, name, attributes, words)
             else:
-                self.unusual(event, above, name, attributes, "".join(text).strip())
+                fields[name] = words
             text.clear()
 
         self.parser.StartElementHandler = start
@@ -267,28 +272,31 @@ class _Reader:
             self.found.add("markup-dropped", (*event.path, field), f"expected text alone, got the element {name!r} in"
                            " it: its text is taken", Severity.INFO)  # fmt: skip
 
+    def stray_person(self, event: RawEvent, words: str, attributes: dict[str, str]) -> None:
+        """Take a person who stands beside the list of persons."""
+        if words:
+            event.persons.append(RawThing(words, attributes))
+            self.found.add("person-outside-persons", event.path, "expected a 'person' inside 'persons', got one beside"
+                           " it: it is read as one", Severity.INFO)  # fmt: skip
+
     def end_event(self) -> None:
         self.stack.pop()
         self.text.clear()
         self.parser.StartElementHandler = self.start
         self.parser.EndElementHandler = self.end
 
-    def unusual(
-        self,
-        event: RawEvent,
-        above: list[tuple[str, dict[str, str]]],
-        name: str,
-        attributes: dict[str, str],
-        words: str,
-    ) -> None:
+    def inner(self, event: RawEvent, above: list[str], name: str, attributes: dict[str, str], words: str) -> None:
+        """Keep an element inside others."""
+        if above == ["recording"]:
+            event.fields[f"recording.{name}"] = words
+        elif words or attributes:
+            _again(event.other, "/".join((*above, name)), {**attributes, "": words} if attributes else words)
+
+    def unusual(self, event: RawEvent, name: str, attributes: dict[str, str], words: str) -> None:
         """Keep what is not simply text in a field."""
         fields, other = event.fields, event.other
-        if above:
-            key = "/".join(item[0] for item in above)
-            if key == "recording":
-                fields[f"recording.{name}"] = words
-            elif words or attributes:
-                _again(other, f"{key}/{name}", {**attributes, "": words} if attributes else words)
+        if name == "person":
+            self.stray_person(event, words, attributes)
             return
         if name in _LISTS:
             if words:
