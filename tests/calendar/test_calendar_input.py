@@ -239,7 +239,7 @@ def test_t01_items_that_share_a_uid_are_kept_apart() -> None:
         (["DTSTART:20240709T090000Z"], "missing-end"),
         (["DTEND:20240709T090000Z"], "missing-start"),
         (["DTSTART:20240709T090000Z", "DTSTART:20240709T100000Z"], "repeated-property"),
-        (["DTSTART:20240709T090000Z", "DURATION:PT1H", "RRULE:FREQ=SECONDLY"], "recurrence-not-expanded"),
+        (["DTSTART:20240709T090000Z", "DURATION:PT1H", "RRULE:FREQ=SECONDLY"], "recurrence-refused"),
         (["DTSTART:20240709T090000Z", "DESCRIPTION:<p>Hello</p>"], "html-in-text"),
         (["DTSTART:yesterday"], "bad-value"),
         (["DTSTART:20240709T090000Z", "no colon here"], "malformed-line"),

@@ -135,6 +135,7 @@ def decode_tree(
     """Return the event of the calendars that a reader found; several are read as one."""
     calendars = [root for root in roots if root.name == "vcalendar"]
     event: Event | None = None
+    places: list[int] = []
     if not calendars:
         tell("not-a-calendar", None, "expected BEGIN:VCALENDAR, got a file without", severity=Severity.ERROR)
     else:
@@ -143,11 +144,10 @@ def decode_tree(
             tell("several-calendars", calendars[1].place, "expected one calendar, got several: they were read as one")
             for more in calendars[1:]:
                 whole.components += more.components
-        event = read_calendar(whole, tell, zone, title)
+        event, places = read_calendar(whole, tell, zone, title)
     start = Span(source=source, line=1, column=1)
     found = [item if item.span is not None else attrs.evolve(item, span=span or start) for item, span in tell.all()]
     report = Report(tuple(found))
-    places = [] if not calendars else [inner.place for inner in calendars[0].components if inner.name == "vevent"]
 
     def find(wanted: Collection[Path]) -> dict[Path, Span]:
         spans: dict[Path, Span] = {(): start}

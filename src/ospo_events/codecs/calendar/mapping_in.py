@@ -24,6 +24,7 @@ from .properties import JcalProperty
 from .session_in import SessionReader
 from .text import clean_text
 from .tree import Component, Findings
+from .values import utc_moment
 from .zone_reader import Zones
 from .zones import named_zone
 
@@ -60,9 +61,15 @@ _OURS = frozenset(
 _DERIVED = frozenset({"image", "source", "concept", "attach", "conference", "link"})
 
 
-def read_calendar(calendar: Component, tell: Findings, zone: str | None, title: str | None) -> Event | None:
-    """Return the event that a VCALENDAR describes, as far as it can be read; everything wrong with it is told."""
-    return _Calendar(calendar, tell).event(zone, title)
+def read_calendar(
+    calendar: Component, tell: Findings, zone: str | None, title: str | None
+) -> tuple[Event | None, list[int]]:
+    """Return the event that a VCALENDAR describes, as far as it can be read, and the place of each session.
+
+    Everything wrong with it is told.
+    """
+    reader = _Calendar(calendar, tell)
+    return reader.event(zone, title), reader.places
 
 
 def load_json(text: str) -> Any:
@@ -83,6 +90,7 @@ class _Calendar:
         self.tell = tell
         self.own: dict[str, Any] = {}
         self.is_own = False
+        self.places: list[int] = []
         for prop, place in calendar.named("x-ospo-event"):
             tree = load_json(str(prop[3]))
             if isinstance(tree, dict):
@@ -98,6 +106,7 @@ class _Calendar:
         things = self._things()
         reader = SessionReader(self.calendar, self.tell, zones, arguments["id"], things, whole=self._status())
         sessions = reader.sessions()
+        self.places = reader.places
         rooms: list[Room] = [*things["rooms"].values()]
         tracks: list[Track] = [*things["tracks"].values()]
         # Identity first: what our own writer counted as lost may not invent ids of rooms and tracks.
@@ -192,7 +201,7 @@ class _Calendar:
         found["tags"] = tuple(str(tag) for prop, _ in calendar.named("categories") for tag in prop[3:])
         updated = calendar.first("last-modified")
         if updated is not None:
-            found["updated"] = SessionReader.utc(updated)
+            found["updated"] = utc_moment(str(updated[3]))
         self._uid(found)
         found["extra"] = self._riders(found)
         return self._without_none(found)

@@ -11,6 +11,10 @@ from .properties import JcalProperty
 __all__ = ["Component", "Findings"]
 
 
+_MOST_TOLD = 10_000
+"""How many findings are remembered to tell none twice."""
+
+
 class Component:
     """A component: jCal properties, each with the number of its place, and the components inside it."""
 
@@ -61,6 +65,7 @@ class Findings:
         self._most = most
         self._found: list[tuple[Diagnostic, int | None]] = []
         self._counts: dict[str, int] = {}
+        self._told: set[tuple[str, int, str]] = set()
 
     def __call__(
         self,
@@ -72,7 +77,13 @@ class Findings:
         path: tuple[str | int, ...] = (),
         help: str | None = None,
     ) -> None:
-        """Add a finding."""
+        """Add a finding; what is told again of the same place, for each time of a recurring item, is one."""
+        if place is not None:
+            key = (code, place, message)
+            if key in self._told:
+                return
+            if len(self._told) < _MOST_TOLD:
+                self._told.add(key)
         number = self._counts.get(code, 0)
         self._counts[code] = number + 1
         if number < self._most:

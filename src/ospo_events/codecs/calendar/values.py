@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-__all__ = ["VALUE_READERS", "read_duration", "unescape"]
+__all__ = ["VALUE_READERS", "is_moment", "read_duration", "unescape", "utc_moment"]
 
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 _MEANT = {"n": "\n", "N": "\n"}
@@ -45,6 +45,29 @@ def _date_time(value: str) -> str:
     if moment.tzinfo is None:
         return text
     return moment.astimezone(dt.UTC).replace(tzinfo=None).isoformat("T", "seconds") + "Z"
+
+
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\dZ?)?").fullmatch
+
+
+def is_moment(text: object) -> bool:
+    """Return whether a value is a date or a time as jCal writes them."""
+    if not isinstance(text, str) or _MOMENT(text) is None:
+        return False
+    try:
+        dt.datetime.fromisoformat(text.rstrip("Z"))
+    except ValueError:
+        return False
+    return True
+
+
+def utc_moment(text: str) -> dt.datetime | None:
+    """Return the moment of DTSTAMP or LAST-MODIFIED; what is without `Z` is taken for UTC, as they must be."""
+    try:
+        moment = dt.datetime.fromisoformat(text.rstrip("Z")[:19])
+    except ValueError:
+        return None
+    return moment.replace(tzinfo=dt.UTC)
 
 
 def _date(value: str) -> str:

@@ -1,0 +1,316 @@
+"""Recurring items to one component for each time (RFC 5545 section 3.8.5), with what was changed for single times.
+
+A session happens once. The first keeps the UID; the others are told apart by the time that the rule gave them,
+which stays when one of them is moved or called off.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Any, NamedTuple, cast
+
+from ...diagnostics import Severity
+from ...model.time import instant
+from .content import content_lines
+from .properties import JcalProperty
+from .recurrence_rule import Rule, read_rule
+from .tree import Component, Findings
+from .values import is_moment
+from .zone_reader import Zones
+
+__all__ = ["MAX_TIMES", "Occurrence", "occurrences"]
+
+MAX_TIMES = 1000
+"""How many times one recurring item is read; a weekly one has them in 19 years."""
+_MAX_STEPS = 100_000
+"""How much all the rules of a calendar may cost together: a step is a time, or a period without one."""
+_RULES = frozenset({"rrule", "rdate", "exdate", "exrule"})
+_RECURRING = _RULES | {"recurrence-id"}
+_DATES = frozenset({"dtstamp", "dtstart", "dtend", "last-modified", "created", "recurrence-id", "rdate"})
+_DAY, _YEAR, _LONGEST = dt.timedelta(days=1), dt.timedelta(days=366), dt.timedelta(days=366 * 100)
+_LATEST = dt.date(9000, 1, 1)
+_HELP = "end the rule with COUNT or UNTIL, or give each time an item of its own"
+
+
+class Occurrence(NamedTuple):
+    """One time of an item."""
+
+    component: Component
+    """The VEVENT of that time alone."""
+    suffix: str = ""
+    """What tells its id from that of the first; nothing for an item that does not recur and for the first."""
+    series: int | None = None
+    """A number that all times of one item share; None for an item that does not recur."""
+
+
+def occurrences(calendar: Component, tell: Findings, zones: Zones) -> Iterator[Occurrence]:
+    """Yield every VEVENT of a calendar once for each of its times, in the calendar's order."""
+    vevents = [inner for inner in calendar.components if inner.name == "vevent"]
+    if any(prop[0] in _RECURRING for vevent in vevents for prop in vevent.properties):
+        yield from _Expander(vevents, tell, zones)
+    else:
+        yield from map(Occurrence, vevents)
+
+
+class _Expander:
+    """The items of one calendar; those that change a single time of another are found by UID."""
+
+    def __init__(self, vevents: list[Component], tell: Findings, zones: Zones) -> None:
+        self._vevents = vevents
+        self._tell = tell
+        self._zones = zones
+        self._steps = _MAX_STEPS
+        self._horizon = _latest(vevents) + _YEAR
+        self._wholes: dict[str, int] = {}
+        self._changes: dict[str, list[Component]] = {}
+        for number, item in enumerate(vevents):
+            uid = item.text("uid") or ""
+            if item.first("recurrence-id") is None:
+                self._wholes.setdefault(uid, number)
+            else:
+                self._changes.setdefault(uid, []).append(item)
+
+    def __iter__(self) -> Iterator[Occurrence]:
+        for number, item in enumerate(self._vevents):
+            uid = item.text("uid") or ""
+            recurs = any(prop[0] in _RULES for prop in item.properties)
+            if item.first("recurrence-id") is not None:
+                if uid not in self._wholes:  # a time of an item that is not in this file
+                    yield Occurrence(_single(item), _suffix(_original(item)))
+                continue
+            changes = self._changes.get(uid, []) if self._wholes[uid] == number else []
+            if recurs or changes:
+                yield from self._expand(item, changes, number)
+            else:
+                yield Occurrence(item)
+
+    def _expand(self, item: Component, changes: list[Component], number: int) -> Iterator[Occurrence]:
+        begin = item.first("dtstart")
+        if begin is None or not is_moment(begin[3]):
+            yield Occurrence(_single(item), "", number)
+            yield from (Occurrence(_single(other), _suffix(_original(other)), number) for other in changes)
+            return
+        series = _Series(item, begin, self._tell, self._zones)
+        for prop, place in item.named("rrule"):
+            self._by_rule(series, prop, place)
+        series.add_and_remove()
+        series.change(changes)
+        kept = _kept(item)
+        for wall, component in series.components():
+            component.properties += kept
+            component.places += [item.place] * len(kept)
+            kept = []
+            yield Occurrence(component, "" if wall == series.wall else _suffix(wall.isoformat()), number)
+        yield from (Occurrence(_single(other), _suffix(_original(other)), number) for other in series.strange)
+
+    def _by_rule(self, series: _Series, prop: JcalProperty, place: int) -> None:
+        """Add the times of a rule, as far as it is read."""
+        try:
+            rule = read_rule(prop[3], series.wall)
+        except ValueError as error:
+            self._tell("recurrence-refused", place, f"{error}: only its start was read, the rule is kept", help=_HELP)
+            return
+        before = len(series.times)
+        cut = self._walk(series, rule)
+        made = f"{len(series.times) - before} more sessions were made of it"
+        if cut:
+            self._tell("recurrence-cut", place, f"expected a rule with an end near by, got {cut}: {made}", help=_HELP)
+        else:
+            message = f"expected one time for one session, got a rule for many: {made}"
+            self._tell("recurrence-expanded", place, message, severity=Severity.INFO)
+
+    def _walk(self, series: _Series, rule: Rule) -> str:
+        """Add the times of a rule; return why it was not followed to its end, or nothing where it was."""
+        endless = rule.count is None and rule.until is None
+        last = self._horizon if endless else min(series.wall.date(), _LATEST) + _LONGEST
+        if rule.until is not None:
+            # A day more, for a moment in UTC may be on the day after where the item is.
+            last = min(last - _DAY, dt.date.fromisoformat(rule.until[:10])) + _DAY
+        left = rule.count or MAX_TIMES
+        for batch in rule.periods(series.wall.date(), last):
+            self._steps -= 1 + len(batch)
+            if self._steps < 0:
+                return "more than all the rules of a calendar may cost"
+            for wall in batch:
+                if wall <= series.wall:  # DTSTART is there, and "always counts as the first" (RFC 5545 3.3.10)
+                    continue
+                if rule.until is not None and series.is_past(wall, rule.until):
+                    return ""
+                left -= 1
+                if not left:
+                    return "" if rule.count else f"more than {MAX_TIMES} times"
+                if len(series.times) >= MAX_TIMES:
+                    return f"more than {MAX_TIMES} times"
+                series.times.setdefault(wall, None)
+        return "none: it was followed until a year after the latest date in the file" if endless else ""
+
+
+class _Series:
+    """The times of one item by their wall clock, each with an end of its own where RDATE gives one.
+
+    Args:
+        item: the item.
+        begin: its DTSTART.
+        zones: turn times of other zones into moments.
+    """
+
+    def __init__(self, item: Component, begin: JcalProperty, tell: Findings, zones: Zones) -> None:
+        self._item = item
+        self._begin = begin
+        self._tell = tell
+        self._zones = zones
+        self.wall = _wall(begin[3])
+        self.times: dict[dt.datetime, str | None] = {self.wall: None}
+        self._exact: dict[dt.datetime, Component] = {}
+        self._since: list[tuple[dt.datetime, Component]] = []
+        self.strange: list[Component] = []
+        """Changes of times that the item does not have."""
+
+    def _instant(self, prop: JcalProperty, text: str) -> float | None:
+        try:
+            moment = self._zones.moment([prop[0], prop[1], "date-time", text], self._item.place)
+        except (ValueError, OverflowError):
+            return None
+        return None if moment is None else instant(moment)
+
+    def is_past(self, wall: dt.datetime, until: str) -> bool:
+        """Return whether a time is after UNTIL, which is a date, a wall-clock time or a moment in UTC."""
+        if len(until) == 10 or len(self._begin[3]) == 10:
+            return wall.date() > _wall(until).date()
+        if until[-1] == "Z" and self._begin[3][-1] != "Z":
+            there = self._instant(self._begin, wall.isoformat())
+            return there is None or there > _wall(until).replace(tzinfo=dt.UTC).timestamp()
+        return wall > _wall(until)
+
+    def find(self, prop: JcalProperty, text: str) -> list[dt.datetime]:
+        """Return the times that a value of EXDATE or RECURRENCE-ID names: in whatever zone, or by the date alone."""
+        if not is_moment(text):
+            return []
+        wall = _wall(text)
+        if len(text) == 10 or len(self._begin[3]) == 10:
+            return [known for known in self.times if known.date() == wall.date()]
+        if _same_clock(prop, text, self._begin):
+            return [wall] if wall in self.times else []
+        wanted = self._instant(prop, text)
+        clock = "Z" if self._begin[3][-1] == "Z" else ""
+        near = [known for known in self.times if abs(known - wall) < dt.timedelta(days=2)]
+        return [known for known in near if self._instant(self._begin, known.isoformat() + clock) == wanted]
+
+    def add_and_remove(self) -> None:
+        """Add the times of RDATE and take out those of EXDATE."""
+        for prop, place in self._item.named("rdate"):
+            for value in prop[3:]:
+                text, end = _start_and_end(value)
+                same = is_moment(text) and (len(text) == 10 or _same_clock(prop, text, self._begin))
+                if same and len(self.times) < MAX_TIMES:
+                    self.times.setdefault(_wall(text), end)
+                else:
+                    why = "more than can be read" if same else "one in another zone"
+                    self._tell("recurrence-refused", place, f"expected RDATE as DTSTART is, got {why}: left out")
+        for prop, _ in self._item.named("exdate"):
+            for value in prop[3:]:
+                for wall in self.find(prop, str(value)):
+                    del self.times[wall]
+        for _, place in self._item.named("exrule"):
+            self._tell("recurrence-refused", place, "expected EXDATE, got EXRULE (RFC 2445): it was left out")
+
+    def change(self, changes: list[Component]) -> None:
+        """Take note of the items that change a time of this one, or all from a time on."""
+        for other in changes:
+            prop = other.first("recurrence-id")
+            found = [] if prop is None else self.find(prop, _original(other))
+            if prop is not None and found and str(prop[1].get("range", "")).upper() == "THISANDFUTURE":
+                self._since.append((found[0], other))
+            elif found and found[0] not in self._exact:
+                self._exact[found[0]] = other
+            else:
+                self._tell(
+                    "recurrence-id-unknown",
+                    other.place,
+                    f"expected RECURRENCE-ID to be a time of its item, got {_original(other)[:30]!r}: read as one more",
+                )
+                self.strange.append(other)
+
+    def components(self) -> Iterator[tuple[dt.datetime, Component]]:
+        """Yield the times in order, each as an item that happens once."""
+        for wall, end in sorted(self.times.items()):
+            exact = self._exact.get(wall)
+            if exact is not None:
+                yield wall, _single(exact)
+                continue
+            item, shift = self._item, wall - self.wall
+            for since, other in self._since:
+                if since <= wall:
+                    item, shift = other, wall - since
+            moved = _single(item, shift)
+            if end is not None:
+                kind = "duration" if end.lstrip("+-").startswith("P") else "date-time"
+                name = "duration" if kind == "duration" else "dtend"
+                _replace_end(moved, [name, self._begin[1] if name == "dtend" else {}, kind, end])
+            yield wall, moved
+
+
+def _latest(vevents: list[Component]) -> dt.date:
+    """Return the latest date that stands in items, which is about when the file was made or later."""
+    texts = [prop[3][:10] for item in vevents for prop in item.properties if prop[0] in _DATES and is_moment(prop[3])]
+    return min(dt.date.fromisoformat(max(texts, default="1970-01-01")), _LATEST)
+
+
+def _wall(text: str) -> dt.datetime:
+    return dt.datetime.fromisoformat(text.rstrip("Z"))
+
+
+def _start_and_end(value: Any) -> tuple[str, str | None]:
+    """Return a value of RDATE, which is a time, or a period with an end or a duration."""
+    if not isinstance(value, list):
+        return str(value), None
+    start, end = map(str, cast("list[Any]", value)[:2])
+    return start, end
+
+
+def _same_clock(prop: JcalProperty, text: str, other: JcalProperty) -> bool:
+    same_zone: bool = prop[1].get("tzid") == other[1].get("tzid")
+    return same_zone and text.endswith("Z") == str(other[3]).endswith("Z")
+
+
+def _original(item: Component) -> str:
+    return item.text("recurrence-id") or ""
+
+
+def _suffix(text: str) -> str:
+    """Return what tells a session from others of its item: the date that the rule gave it."""
+    return "-" + text[:10].replace("-", "")
+
+
+def _single(item: Component, shift: dt.timedelta = dt.timedelta()) -> Component:
+    """Return an item without what makes it recur, later by so much on the clock of each of its times."""
+    single = Component(item.name, item.place)
+    single.components = item.components
+    for prop, place in zip(item.properties, item.places, strict=True):
+        if prop[0] not in _RECURRING:
+            moves = shift and prop[0] in ("dtstart", "dtend") and is_moment(prop[3])
+            single.properties.append(_later(prop, shift) if moves else prop)
+            single.places.append(place)
+    return single
+
+
+def _later(prop: JcalProperty, shift: dt.timedelta) -> JcalProperty:
+    name, parameters, kind, text = prop
+    wall = (_wall(text) + shift).isoformat()
+    return [name, parameters, kind, wall[:10] if len(text) == 10 else wall + ("Z" if text[-1] == "Z" else "")]
+
+
+def _replace_end(item: Component, end: JcalProperty) -> None:
+    for number, prop in enumerate(item.properties):
+        if prop[0] in ("dtend", "duration"):
+            item.properties[number] = end
+            return
+    item.properties.append(end)
+    item.places.append(item.place)
+
+
+def _kept(item: Component) -> list[JcalProperty]:
+    """Return what made an item recur as text, to ride along: as properties it would make the sessions recur again."""
+    rules = [prop for prop in item.properties if prop[0] in _RULES]
+    return [["x-ospo-recurrence", {}, "text", line] for line in content_lines(rules)]

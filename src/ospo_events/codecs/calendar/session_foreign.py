@@ -1,0 +1,106 @@
+"""What everybody else's VEVENTs say, by documented heuristics: LOCATION is a room, the first category a track."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ...model.ids import slugify, unused_id
+from ...model.link import Link
+from ...model.place import Room
+from ...model.session import Track
+from ...model.vocabulary import KNOWN_KINDS
+from .item import Item
+from .mapping_out import EPOCH
+from .properties import JcalProperty
+from .text import looks_like_html, plain_text
+from .tree import Findings
+from .values import utc_moment
+
+__all__ = ["LINKS", "ForeignReader"]
+
+LINKS = frozenset({"attach", "conference", "link", "image"})
+"""Properties that become links."""
+_KIND_WORDS = {word: kind for kind, known in KNOWN_KINDS.items() for word in (known.label.casefold(), *known.synonyms)}
+
+
+class ForeignReader:
+    """Reads the sessions of other people's calendars; rooms and tracks that it meets join the tables it is given.
+
+    Args:
+        tell: told of everything wrong.
+        things: what is known, by kind and id.
+    """
+
+    def __init__(self, tell: Findings, things: dict[str, dict[str, Any]]) -> None:
+        self._tell = tell
+        self._rooms = things["rooms"]
+        self._tracks = things["tracks"]
+        self._rooms_by_name = {room.name: room.id for room in self._rooms.values()}
+        self._tracks_by_title = {track.title: track.id for track in self._tracks.values()}
+        self.parents: list[tuple[int, str, int]] = []
+        """Of each RELATED-TO the number of its session, the UID it names and its place."""
+
+    def read(self, item: Item, values: dict[str, Any]) -> None:
+        """Add what a VEVENT says to the constructor arguments of a session."""
+        path = ("sessions", item.number)
+        text = item.text("description")
+        if looks_like_html(text):
+            place = item.place("description")
+            self._tell("html-in-text", place, "expected plain text, got HTML: its text was taken", path=path)
+            text = plain_text(text)
+        if text:
+            values["description"] = text
+        stamp = item.once.get("dtstamp")
+        if stamp is None:
+            self._tell("missing-dtstamp", item.component.place, "expected a DTSTAMP, got none", path=path)
+        elif "updated" not in values and str(stamp[3]) != EPOCH:
+            values["updated"] = utc_moment(str(stamp[3]))
+        self._words([str(word).strip() for prop in item.many if prop[0] == "categories" for word in prop[3:]], values)
+        values["links"] = tuple([link for prop in item.many if prop[0] in LINKS and (link := _link(prop)) is not None])
+        for prop, place in item.component.named("related-to"):
+            if str(prop[1].get("reltype", "PARENT")).upper() == "PARENT":
+                self.parents.append((item.number, str(prop[3]), place))
+
+    def _words(self, words: list[str], values: dict[str, Any]) -> None:
+        """Turn categories into a kind, a track and tags."""
+        rest = [word for word in words if word]
+        kind = next((word for word in rest if word.casefold() in _KIND_WORDS), None)
+        if kind is not None:
+            values["kind"] = _KIND_WORDS[kind.casefold()]
+            rest.remove(kind)
+        if rest:
+            title = rest.pop(0)
+            if title not in self._tracks_by_title:
+                id = unused_id(slugify(title), self._tracks)
+                self._tracks[id] = Track(id=id, title=title)
+                self._tracks_by_title[title] = id
+            values["tracks"] = (self._tracks_by_title[title],)
+        values["tags"] = tuple(rest)
+
+    def rooms(self, item: Item) -> tuple[str, ...]:
+        """Return the room that LOCATION names, if it names any."""
+        name = item.text("location").strip()
+        if not name:
+            return ()
+        if name not in self._rooms_by_name:
+            id = unused_id(slugify(name), self._rooms)
+            self._rooms[id] = Room(id=id, name=name)
+            self._rooms_by_name[name] = id
+        return (self._rooms_by_name[name],)
+
+
+def _link(prop: JcalProperty) -> Link | None:
+    """Return the link of ATTACH, CONFERENCE, LINK or IMAGE; None for one that holds data itself."""
+    href = str(prop[3])
+    if prop[2] != "uri" or not href.strip() or href.startswith("data:"):
+        return None
+    parameters = prop[1]
+    rel = {"conference": "stream", "image": "image", "attach": "enclosure"}.get(prop[0])
+    rel = rel or str(parameters.get("linkrel", "related")).lower()
+    label, media = parameters.get("label"), parameters.get("fmttype")
+    return Link(
+        href,
+        rel,
+        title=label if isinstance(label, str) and label else None,
+        media_type=media if isinstance(media, str) else None,
+    )
