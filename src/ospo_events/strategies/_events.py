@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from functools import cached_property
+from functools import cache, cached_property, lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -32,15 +32,15 @@ from ..model import (
     Series,
     Session,
     SessionId,
-    Slot,
     Status,
     Track,
     TrackId,
 )
-from ..model.time import as_timezone, programme_date
+from ..model.time import programme_date
 from ..model.vocabulary import KNOWN_EVENT_KINDS, KNOWN_KINDS, KNOWN_RELATIONS
-from ._parts import Fields, Parts, one_or_none, some
-from ._times import FIRST_DAY, LAST_DAY, dates, moments, slots
+from ._draws import coin, one_of, one_or_none, several
+from ._parts import Fields, Parts, some
+from ._times import FIRST_DAY, LAST_DAY, Times, dates
 from ._times import zones as default_zones
 from ._words import Words, ids
 from ._words import texts as default_texts
@@ -50,6 +50,7 @@ __all__ = ["events", "sessions"]
 _MINUTE = dt.timedelta(minutes=1)
 _KINDS = (*KNOWN_KINDS, "fishbowl", "My own kind")
 _DAY_CHANGES = (dt.time(4), dt.time(0), dt.time(5, 30), dt.time(12), dt.time(23, 59))
+_HOURS = (dt.time(0), dt.time(8), dt.time(23, 45))
 _LAST_SECOND = int(dt.datetime(2040, 12, 31, tzinfo=dt.UTC).timestamp())
 _UPDATED = st.integers(0, _LAST_SECOND).map(lambda second: dt.datetime.fromtimestamp(second, dt.UTC))
 
@@ -103,7 +104,7 @@ class Whole:
     @cached_property
     def _event(self) -> Fields:
         words = self.words
-        optional = st.none() | words.text
+        optional = words.optional
         related = st.builds(
             _related,
             title=words.text,
@@ -154,8 +155,8 @@ class Whole:
         draw: DrawFn,
         id: str,
         *,
-        slots: SearchStrategy[Slot],
-        moments: SearchStrategy[dt.datetime],
+        times: Times,
+        rooms: Sequence[RoomId | str] = (),
         tracks: Sequence[TrackId | Track] = (),
         agents: Sequence[AgentId | Person | Organization] = (),
         organizations: Sequence[AgentId | Organization] = (),
@@ -164,17 +165,17 @@ class Whole:
         """Draw a session; `others` are those it may be a part or a repeat of."""
         more = some(draw, self._session, most=4)
         if tracks:
-            more["tracks"] = draw(st.lists(st.sampled_from(tracks), max_size=2, unique=True))
-        if others and _coin(draw):
-            more["parent"] = draw(one_or_none(others))
-            more["repeat_of"] = draw(one_or_none(others))
+            more["tracks"] = several(draw, tracks, most=2)
+        if others and coin(draw):
+            more["parent"] = one_or_none(draw, others)
+            more["repeat_of"] = one_or_none(draw, others)
         if more.get("sequence"):
-            more["previous_start"] = draw(moments)
+            more["previous_start"] = times.moment(draw)
         return Session(
             id=SessionId(id),
             title=draw(self.words.text),
-            kind=draw(st.sampled_from(_KINDS)),
-            slot=draw(slots | st.none()),
+            kind=one_of(draw, _KINDS),
+            slot=None if coin(draw) else times.slot(draw, rooms),
             participants=self.parts.participants(draw, agents, organizations, most=2),
             **more,
         )
@@ -191,9 +192,9 @@ class Whole:
         sessions = self._sessions(
             draw, zone, max_sessions, rooms=rooms, tracks=tracks, organizations=organizations, people=people
         )
-        if sessions and _coin(draw):
+        if sessions and coin(draw):
             sessions[0] = attrs.evolve(sessions[0], accept=self._acceptances(draw, sessions))
-        if _coin(draw):
+        if coin(draw):
             sessions.reverse()
             more["days"] = self._days(draw, sessions, more.get("day_change", dt.time(4)))
             more["accept"] = self._acceptances(draw, sessions)
@@ -221,7 +222,7 @@ class Whole:
 
     def _agents(self, draw: DrawFn) -> tuple[list[Organization], list[Person]]:
         names = _draw_ids(draw, 3)
-        border = draw(st.integers(0, len(names)))
+        border = one_of(draw, range(len(names) + 1))
         organizations: list[Organization] = []
         for id in names[:border]:
             organizations.append(self.parts.organization(draw, id, [item.id for item in organizations]))
@@ -240,9 +241,9 @@ class Whole:
         people: Sequence[Person],
     ) -> list[Session]:
         first = draw(dates(timezone=zone))
-        days = st.integers(0, 2).map(lambda number: first + dt.timedelta(days=number))
-        when = slots(timezone=zone, rooms=[room.id for room in rooms], days=days, resolution=self.resolution)
-        moment = moments(timezone=zone, days=days, resolution=self.resolution)
+        days = st.sampled_from([first + dt.timedelta(days=number) for number in range(3)])
+        times = Times(zone, days, self.resolution)
+        room_ids = [room.id for room in rooms]
         employers = [item.id for item in organizations]
         agents = [*employers, *(item.id for item in people)]
         track_ids = [track.id for track in tracks]
@@ -253,8 +254,8 @@ class Whole:
                 self.session(
                     draw,
                     id,
-                    slots=when,
-                    moments=moment,
+                    times=times,
+                    rooms=room_ids,
                     tracks=track_ids,
                     agents=agents,
                     organizations=employers,
@@ -264,16 +265,20 @@ class Whole:
         return found
 
     def _acceptances(self, draw: DrawFn, sessions: Sequence[Session]) -> list[Acceptance]:
-        where = (
-            draw(st.lists(st.sampled_from([item.id for item in sessions]), max_size=2, unique=True)) if sessions else []
-        )
+        where = several(draw, [item.id for item in sessions], most=2)
         return [Acceptance(rule="room-double-booked", where=where, reason=draw(self.words.text))]
 
     def _days(self, draw: DrawFn, sessions: Sequence[Session], change: dt.time) -> list[Day]:
         used = {programme_date(item.slot.start, change) for item in sessions if item.slot}
-        title = st.none() | self.words.text
-        time = st.none() | st.sampled_from((dt.time(0), dt.time(8), dt.time(23, 45)))
-        return [Day(date=date, title=draw(title), start=draw(time), end=draw(time)) for date in sorted(used)]
+        return [
+            Day(
+                date=date,
+                title=draw(self.words.optional),
+                start=one_or_none(draw, _HOURS),
+                end=one_or_none(draw, _HOURS),
+            )
+            for date in sorted(used)
+        ]
 
 
 def _related(*, start: dt.date | None, days: int | None, **more: Any) -> RelatedEvent:
@@ -285,14 +290,15 @@ def _one_or_two(items: SearchStrategy[Any]) -> SearchStrategy[list[Any]]:
     return st.lists(items, min_size=1, max_size=2)
 
 
-def _coin(draw: DrawFn) -> bool:
-    return draw(st.booleans())
-
-
 def _draw_ids(draw: DrawFn, most: int, *, usually: int = 0) -> list[str]:
     # The number first: lists left to themselves are empty too often.
-    number = draw(st.sampled_from(sorted(range(most + 1), key=lambda number: number != usually)))
-    return draw(st.lists(ids(), min_size=number, max_size=number, unique=True))
+    number = one_of(draw, sorted(range(most + 1), key=lambda number: number != usually))
+    return draw(_distinct_ids(number))
+
+
+@cache
+def _distinct_ids(number: int) -> SearchStrategy[list[str]]:
+    return st.lists(ids(), min_size=number, max_size=number, unique=True)
 
 
 def _with_distinct_uids(event: Event) -> Event:
@@ -312,16 +318,21 @@ def _with_distinct_uids(event: Event) -> Event:
 def _sessions(
     draw: DrawFn,
     whole: Whole,
-    slots: SearchStrategy[Slot],
-    moments: SearchStrategy[dt.datetime],
+    times: Times,
     references: Mapping[str, Sequence[Any]],
 ) -> Session:
-    return whole.session(draw, draw(ids()), slots=slots, moments=moments, **references)
+    return whole.session(draw, draw(ids()), times=times, **references)
 
 
 @st.composite
 def _events(draw: DrawFn, whole: Whole, zones: SearchStrategy[ZoneInfo], max_sessions: int) -> Event:
     return whole.event(draw, zones, max_sessions)
+
+
+@lru_cache(maxsize=16)
+def _whole(texts: SearchStrategy[str], resolution: dt.timedelta) -> Whole:
+    """Return what draws with these texts: one for all who ask, since making its strategies costs more than drawing."""
+    return Whole(Words(texts), resolution)
 
 
 def sessions(
@@ -347,12 +358,10 @@ def sessions(
         texts: the texts to use.
         resolution: what times are a multiple of.
     """
-    zone = as_timezone(timezone)
     return _sessions(
-        Whole(Words(default_texts() if texts is None else texts), resolution),
-        slots(timezone=zone, rooms=rooms, resolution=resolution),
-        moments(timezone=zone, resolution=resolution),
-        {"tracks": tracks, "agents": agents, "organizations": organizations, "others": others},
+        _whole(default_texts() if texts is None else texts, resolution),
+        Times.of(timezone, None, resolution),
+        {"rooms": rooms, "tracks": tracks, "agents": agents, "organizations": organizations, "others": others},
     )
 
 
@@ -377,5 +386,5 @@ def events(
         controls: whether control characters (other than TAB and LF) occur in texts.
         resolution: what times are a multiple of.
     """
-    words = Words(default_texts(controls=controls) if texts is None else texts)
-    return _events(Whole(words, resolution), default_zones() if zones is None else zones, max_sessions)
+    whole = _whole(default_texts(controls=controls) if texts is None else texts, resolution)
+    return _events(whole, default_zones() if zones is None else zones, max_sessions)

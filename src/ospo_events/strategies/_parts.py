@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import attrs
@@ -28,13 +28,13 @@ from ..model import (
     VenueId,
 )
 from ..model.vocabulary import KNOWN_ACCESSIBILITY, KNOWN_ROLES
+from ._draws import one_or_none, pairs, several
 from ._words import Words, ids
 from ._words import texts as default_texts
 
 __all__ = [
     "Fields",
     "Parts",
-    "one_or_none",
     "organizations",
     "participants",
     "people",
@@ -44,7 +44,6 @@ __all__ = [
     "venues",
 ]
 
-T = TypeVar("T")
 Fields = Mapping[str, SearchStrategy[Any]]
 
 _ROLES = (*KNOWN_ROLES, "stage-hand")
@@ -52,13 +51,7 @@ _ROLES = (*KNOWN_ROLES, "stage-hand")
 
 def some(draw: DrawFn, fields: Fields, *, most: int = 3) -> dict[str, Any]:
     """Draw a few of the optional attributes: all of them in every value would be slow and hard to read."""
-    names = draw(st.lists(st.sampled_from(list(fields)), max_size=most, unique=True))
-    return {name: draw(fields[name]) for name in names}
-
-
-def one_or_none(choices: Sequence[T]) -> SearchStrategy[T | None]:
-    """Return a strategy for None or one of the choices."""
-    return st.sampled_from((None, *choices))
+    return {name: draw(fields[name]) for name in several(draw, tuple(fields), most=most)}
 
 
 def _accessibility() -> SearchStrategy[tuple[str, ...]]:
@@ -80,7 +73,7 @@ class Parts:
     @cached_property
     def _venue(self) -> Fields:
         words = self.words
-        optional = st.none() | words.text
+        optional = words.optional
         address = st.builds(
             PostalAddress,
             street=optional,
@@ -182,7 +175,7 @@ class Parts:
 
     def room(self, draw: DrawFn, id: str, venues: Sequence[Venue | VenueId]) -> Room:
         """Draw a room."""
-        venue = draw(one_or_none(venues))
+        venue = one_or_none(draw, venues)
         return Room(id=RoomId(id), name=draw(self.words.text), venue=venue, **some(draw, self._room))
 
     def track(self, draw: DrawFn, id: str) -> Track:
@@ -191,14 +184,14 @@ class Parts:
 
     def organization(self, draw: DrawFn, id: str, parents: Sequence[Organization | AgentId]) -> Organization:
         """Draw an organization."""
-        parent = draw(one_or_none(parents))
+        parent = one_or_none(draw, parents)
         return Organization(
             id=AgentId(id), name=draw(self.words.text), parent=parent, **some(draw, self._organization)
         )  # fmt: skip
 
     def person(self, draw: DrawFn, id: str, organizations: Sequence[Organization | AgentId]) -> Person:
         """Draw a person."""
-        employer = draw(one_or_none(organizations))
+        employer = one_or_none(draw, organizations)
         return Person(id=AgentId(id), name=draw(self.words.text), affiliation=employer, **some(draw, self._person))
 
     def participants(
@@ -211,17 +204,14 @@ class Parts:
         least: int = 0,
     ) -> tuple[Participant, ...]:
         """Draw participants, no agent twice in one role."""
-        if not agents:
-            return ()
-        pairs = st.tuples(st.sampled_from(agents), st.sampled_from(_ROLES))
         return tuple(
             Participant(
                 agent=agent,
                 role=role,
-                affiliation=draw(one_or_none(organizations)),
+                affiliation=one_or_none(draw, organizations),
                 **some(draw, self._participant, most=3),
             )
-            for agent, role in draw(st.lists(pairs, min_size=least, max_size=most, unique=True))
+            for agent, role in pairs(draw, agents, _ROLES, least=least, most=most)
         )
 
 

@@ -7,13 +7,15 @@ from collections.abc import Sequence
 from functools import cache
 from zoneinfo import ZoneInfo
 
+import attrs
 from hypothesis import strategies as st
-from hypothesis.strategies import SearchStrategy
+from hypothesis.strategies import DrawFn, SearchStrategy
 
 from ..model import RoomId, Slot
 from ..model.time import as_timezone
+from ._draws import coin, several
 
-__all__ = ["FIRST_DAY", "LAST_DAY", "dates", "existing", "moments", "slots", "zones"]
+__all__ = ["FIRST_DAY", "LAST_DAY", "Times", "dates", "existing", "moments", "slots", "zones"]
 
 FIRST_DAY, LAST_DAY = dt.date(2000, 1, 1), dt.date(2040, 12, 31)
 _ZONES = (
@@ -31,9 +33,12 @@ _MINUTE = dt.timedelta(minutes=1)
 _DURATIONS = (0, 1, 5, 20, 30, 45, 59, 60, 61, 90, 150, 719, 1439, 1440, 1441, 4320)
 
 
+_ANY_ZONE = st.sampled_from([ZoneInfo(key) for key in _ZONES])
+
+
 def zones() -> SearchStrategy[ZoneInfo]:
     """Return a strategy for IANA zones, each with a trait of its own."""
-    return st.sampled_from(_ZONES).map(ZoneInfo)
+    return _ANY_ZONE
 
 
 @cache
@@ -58,14 +63,83 @@ def _changes(key: str) -> dict[dt.date, dt.datetime]:
 
 def dates(*, timezone: ZoneInfo | str = "UTC") -> SearchStrategy[dt.date]:
     """Return a strategy for dates from 2000 to 2040; half of them are days on which the clocks change."""
+    return _dates(as_timezone(timezone).key)
+
+
+@cache
+def _dates(key: str) -> SearchStrategy[dt.date]:
     any_day = st.dates(FIRST_DAY, LAST_DAY)
-    nights = list(_changes(as_timezone(timezone).key))
+    nights = list(_changes(key))
     return st.one_of(any_day, st.sampled_from(nights)) if nights else any_day
 
 
 def existing(wall: dt.datetime, timezone: ZoneInfo) -> dt.datetime:
     """Return the first moment when clocks in the zone show `wall`, moved over the gap where they skip it."""
     return wall.replace(tzinfo=timezone).astimezone(dt.UTC).astimezone(timezone)
+
+
+@cache
+def _times_of_day(resolution: dt.timedelta) -> SearchStrategy[dt.timedelta]:
+    steps = dt.timedelta(days=1) // resolution
+    return st.one_of(
+        st.integers(0, 95).map(lambda quarter: quarter * 15 * _MINUTE // resolution * resolution),
+        st.integers(0, steps - 1).map(lambda number: number * resolution),
+    )
+
+
+@cache
+def _around(resolution: dt.timedelta) -> SearchStrategy[dt.timedelta]:
+    hour = dt.timedelta(hours=1) // resolution
+    return st.integers(-hour, hour - 1).map(lambda number: number * resolution)
+
+
+@cache
+def _lengths(resolution: dt.timedelta) -> SearchStrategy[dt.timedelta | None]:
+    return st.one_of(
+        st.sampled_from(_DURATIONS).map(lambda minutes: minutes * _MINUTE // resolution * resolution),
+        st.none(),
+        st.integers(0, dt.timedelta(hours=12) // resolution).map(lambda number: number * resolution),
+    )
+
+
+@attrs.frozen(eq=False)
+class Times:
+    """Draws moments and slots of a zone, on dates that a strategy chooses."""
+
+    zone: ZoneInfo
+    days: SearchStrategy[dt.date]
+    resolution: dt.timedelta = _MINUTE
+
+    @classmethod
+    def of(cls, timezone: ZoneInfo | str, days: SearchStrategy[dt.date] | None, resolution: dt.timedelta) -> Times:
+        """Return the times of a zone on these dates, or on any."""
+        zone = as_timezone(timezone)
+        return cls(zone, dates(timezone=zone) if days is None else days, resolution)
+
+    def moment(self, draw: DrawFn) -> dt.datetime:
+        """Draw a moment: at some time of the day, or within an hour of noon or of the change of the clocks."""
+        day = draw(self.days)
+        if coin(draw):
+            change = _changes(self.zone.key).get(day) or existing(dt.datetime.combine(day, dt.time(12)), self.zone)
+            return (change.astimezone(dt.UTC) + draw(_around(self.resolution))).astimezone(self.zone)
+        return existing(dt.datetime.combine(day, dt.time()) + draw(_times_of_day(self.resolution)), self.zone)
+
+    def slot(self, draw: DrawFn, rooms: Sequence[RoomId | str]) -> Slot:
+        """Draw a slot in at most two of the rooms."""
+        start = self.moment(draw)
+        length = draw(_lengths(self.resolution))
+        end = None if length is None else (start.astimezone(dt.UTC) + length).astimezone(self.zone)
+        return Slot(start, end, rooms=several(draw, rooms, most=2))
+
+
+@st.composite
+def _moments(draw: DrawFn, times: Times) -> dt.datetime:
+    return times.moment(draw)
+
+
+@st.composite
+def _slots(draw: DrawFn, times: Times, rooms: Sequence[RoomId | str]) -> Slot:
+    return times.slot(draw, rooms)
 
 
 def moments(
@@ -81,23 +155,7 @@ def moments(
         days: the dates to choose from.
         resolution: what times are a multiple of.
     """
-    zone = as_timezone(timezone)
-    changes = _changes(zone.key)
-    hour, day_long = dt.timedelta(hours=1) // resolution, dt.timedelta(days=1) // resolution
-    times = st.one_of(
-        st.integers(0, 95).map(lambda quarter: quarter * 15 * _MINUTE // resolution * resolution),
-        st.integers(0, day_long - 1).map(lambda number: number * resolution),
-    )
-
-    def near_change(day: dt.date, steps: int) -> dt.datetime:
-        noon = existing(dt.datetime.combine(day, dt.time(12)), zone)
-        return (changes.get(day, noon) + steps * resolution).astimezone(dt.UTC).astimezone(zone)
-
-    def at(day: dt.date, time: dt.timedelta) -> dt.datetime:
-        return existing(dt.datetime.combine(day, dt.time()) + time, zone)
-
-    chosen = dates(timezone=zone) if days is None else days
-    return st.one_of(st.builds(at, chosen, times), st.builds(near_change, chosen, st.integers(-hour, hour - 1)))
+    return _moments(Times.of(timezone, days, resolution))
 
 
 def slots(
@@ -115,18 +173,4 @@ def slots(
         days: the dates on which slots begin.
         resolution: what times are a multiple of.
     """
-    zone = as_timezone(timezone)
-    lengths = st.one_of(
-        st.sampled_from(_DURATIONS).map(lambda minutes: minutes * _MINUTE // resolution * resolution),
-        st.none(),
-        st.integers(0, dt.timedelta(hours=12) // resolution).map(lambda number: number * resolution),
-    )
-    chosen: SearchStrategy[list[RoomId | str]] = (
-        st.lists(st.sampled_from(list(rooms)), max_size=2, unique=True) if rooms else st.just([])
-    )
-
-    def slot(start: dt.datetime, length: dt.timedelta | None, rooms: list[RoomId | str]) -> Slot:
-        end = None if length is None else (start.astimezone(dt.UTC) + length).astimezone(zone)
-        return Slot(start, end, rooms=rooms)
-
-    return st.builds(slot, moments(timezone=zone, days=days, resolution=resolution), lengths, chosen)
+    return _slots(Times.of(timezone, days, resolution), rooms)

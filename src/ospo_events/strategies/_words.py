@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import string
-from functools import cached_property
+from functools import cache, cached_property
 
 import attrs
 from hypothesis import strategies as st
@@ -72,6 +72,7 @@ _IDS = (
     "con",
     "z" * 100,
 )
+_ANY_ID = st.sampled_from(_IDS) | st.builds(str.__add__, st.sampled_from(_ID_FIRST), st.text(_ID_REST, max_size=6))
 _LANGUAGES = ("en", "fr", "ar", "es-419", "pt-BR", "zh-Hant", "sr-Latn-RS", "ru", "no", "de-CH-1996", "mas")
 _LICENSES = ("CC-BY-4.0", "CC0-1.0", "https://creativecommons.org/licenses/by-sa/4.0/")
 _MEDIA_TYPES = ("text/html", "application/pdf", "video/webm", "application/vnd.example+json; charset=utf-8")
@@ -93,6 +94,11 @@ def texts(*, controls: bool = True, max_size: int = 8) -> SearchStrategy[str]:
             U+FFFE and U+FFFF occur; TAB and LF always do.
         max_size: the length of the texts made up letter by letter; the listed ones may be longer.
     """
+    return _texts(controls, max_size)
+
+
+@cache
+def _texts(controls: bool, max_size: int) -> SearchStrategy[str]:
     if controls:
         letters = st.characters(codec="utf-8")
     else:
@@ -108,8 +114,7 @@ def texts(*, controls: bool = True, max_size: int = 8) -> SearchStrategy[str]:
 
 def ids() -> SearchStrategy[str]:
     """Return a strategy for ids of the grammar: upper case, dots and the full length included."""
-    made_up = st.builds(str.__add__, st.sampled_from(_ID_FIRST), st.text(_ID_REST, max_size=6))
-    return st.one_of(st.sampled_from(_IDS), made_up)
+    return _ANY_ID
 
 
 def languages() -> SearchStrategy[str]:
@@ -156,6 +161,10 @@ class Words:
     text: SearchStrategy[str]
 
     @cached_property
+    def optional(self) -> SearchStrategy[str | None]:
+        return st.none() | self.text
+
+    @cached_property
     def url(self) -> SearchStrategy[str]:
         hosts = st.sampled_from(("https://example.org", "http://example.com:8080", "https://xn--bcher-kva.example"))
         return st.builds(str.__add__, hosts, st.sampled_from(_PATHS))
@@ -166,7 +175,7 @@ class Words:
             Link,
             self.url,
             st.sampled_from((*KNOWN_RELS, "x-my-own")),
-            title=st.none() | self.text,
+            title=self.optional,
             media_type=st.none() | st.sampled_from(_MEDIA_TYPES),
             language=st.none() | languages(),
             private=st.booleans(),
