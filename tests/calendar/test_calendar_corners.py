@@ -8,15 +8,13 @@ from typing import Any
 
 import attrs
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
 from ospo_events import strategies
 from ospo_events._frozenmap import thaw
 from ospo_events.codecs.calendar import doctor, ics, jcal
 from ospo_events.diagnostics import Diagnostic, Severity
 from ospo_events.model import Event, Geo, PostalAddress, Privacy, Room, Series
-
-FAST = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def differing(data: bytes, **options: str) -> list[Diagnostic]:
@@ -86,7 +84,6 @@ def test_characters_that_do_not_travel_are_no_change_of_place(small: Event, name
     assert not differing(ics.encode(event).value())
 
 
-@FAST
 @given(strategies.events())
 def test_what_we_wrote_ourselves_has_no_other_location(event: Event) -> None:
     assert not differing(ics.encode(event).value())

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import attrs
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ospo_events.codecs.calendar import ics, jcal
@@ -91,7 +91,6 @@ def test_a_hundred_megabytes_of_one_property_are_refused_without_copies() -> Non
     assert peak < 2.5 * len(data)
 
 
-@settings(max_examples=60, deadline=None)
 @given(st.binary(max_size=300), st.booleans())
 def test_no_bytes_raise(data: bytes, framed: bool) -> None:
     if framed:
@@ -101,7 +100,6 @@ def test_no_bytes_raise(data: bytes, framed: bool) -> None:
     check(data)
 
 
-@settings(max_examples=60, deadline=None)
 @given(
     st.sampled_from(
         ["DTSTART", "DTEND", "DURATION", "RRULE", "X-OSPO-SESSION", "X-OSPO-EVENT", "GEO", "RDATE", "SEQUENCE"]

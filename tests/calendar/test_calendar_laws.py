@@ -13,7 +13,7 @@ import attrs
 import icalendar
 import pytest
 from dateutil import tz as dateutil_tz
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ospo_events import strategies
@@ -28,7 +28,6 @@ from ospo_events.model.time import instant
 from ospo_events.views.selection import public
 
 CANNOT = codec_named("ics").cannot_carry
-FAST = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 CORPUS = sorted((Path(__file__).parents[2].parent / "shared" / "corpus" / "ics").glob("*.ics"))
 needs_corpus = pytest.mark.skipif(not CORPUS, reason="the corpus of real calendars is not beside the project")
 
@@ -44,14 +43,12 @@ def vevents(data: bytes) -> dict[str, bytes]:
     return {re.search(rb"\r\nUID:([^\r]*)", flat)[1].decode(): part for part, flat in zip(parts, unfolded, strict=True)}
 
 
-@FAST
 @given(strategies.events(controls=False))
 def test_what_is_written_is_read_back(event: Event) -> None:
     decoded = ics.decode(ics.encode(event).data)
     assert decoded.event == carried(event)
 
 
-@FAST
 @given(
     strategies.events(controls=False),
     st.fixed_dictionaries(
@@ -68,7 +65,6 @@ def test_no_choice_of_the_writer_changes_what_is_read_back(event: Event, options
     assert jcal.decode(jcal.encode(event, **options).data).event == carried(event)
 
 
-@FAST
 @given(strategies.events())
 def test_t11_every_line_is_short_ended_and_clean_whatever_the_texts(event: Event) -> None:
     data = ics.encode(event).data
@@ -82,7 +78,6 @@ def test_t11_every_line_is_short_ended_and_clean_whatever_the_texts(event: Event
         assert (len(line) - len(line.rstrip(b"\\"))) % 2 == 0, "a fold inside an escape"
 
 
-@FAST
 @given(strategies.events())
 def test_t15_the_same_event_gives_the_same_bytes_again_and_again(event: Event) -> None:
     data = ics.encode(event).data
@@ -92,14 +87,12 @@ def test_t15_the_same_event_gives_the_same_bytes_again_and_again(event: Event) -
     assert ics.encode(again).data == data
 
 
-@FAST
 @given(strategies.events(controls=False))
 def test_t01_there_are_as_many_uids_as_items(event: Event) -> None:
     data = ics.encode(event).data
     assert len(vevents(data)) == data.count(b"\r\nBEGIN:VEVENT\r\n") == sum(s.slot is not None for s in event.sessions)
 
 
-@FAST
 @given(strategies.events(controls=False), st.data())
 def test_t02_changing_one_session_changes_only_its_own_item(event: Event, data: st.DataObject) -> None:
     scheduled = [s for s in event.sessions if s.slot is not None]
@@ -119,7 +112,6 @@ def test_t02_changing_one_session_changes_only_its_own_item(event: Event, data: 
             assert before_items[uid] == after_items[uid]
 
 
-@FAST
 @given(strategies.events(controls=False))
 def test_every_start_and_end_is_the_same_instant_in_icalendar(event: Event) -> None:
     want = {
@@ -138,7 +130,6 @@ def test_every_start_and_end_is_the_same_instant_in_icalendar(event: Event) -> N
             assert end.timestamp() in {float(int(e)) for _, e in want.values() if e is not None}
 
 
-@FAST
 @given(strategies.events(controls=False))
 def test_the_bridge_keeps_the_event_save_what_icalendar_itself_loses(event: Event) -> None:
     texts = json.dumps(ics.encode(event).data.decode())
@@ -260,7 +251,7 @@ console.log(JSON.stringify(starts));
 
 
 @needs_ical_js
-@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=settings.default.max_examples // 4)  # each starts a Node process
 @given(strategies.events(controls=False))
 def test_every_start_is_the_same_instant_in_ical_js(event: Event) -> None:
     starts = json.loads(node(ICAL_JS_EVENTS, ics.encode(event).data.decode()))
@@ -310,7 +301,6 @@ def test_t15_no_clock_no_hash_seed_no_local_zone(small: Event) -> None:
     assert len(seen) == 1
 
 
-@FAST
 @given(strategies.events(controls=False))
 def test_moving_inserting_and_removing_others_never_changes_a_uid(event: Event) -> None:
     before = {s.id: session_uid(event, s) for s in event.sessions}

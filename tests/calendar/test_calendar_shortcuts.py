@@ -6,7 +6,7 @@ import json
 import re
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ospo_events import strategies
@@ -18,14 +18,11 @@ from ospo_events.codecs.calendar.options import Options
 from ospo_events.codecs.calendar.text import clean
 from ospo_events.model import Event
 
-FAST = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
-
 
 def tree_text(shape: own.Shape[Any], value: Any) -> str:
     return json.dumps(shape.dump(value), ensure_ascii=False, separators=(",", ":"))
 
 
-@FAST
 @given(strategies.events())
 def test_json_without_a_tree_is_the_json_of_the_tree(event: Event) -> None:
     for shape, items in (
@@ -42,7 +39,6 @@ def test_json_without_a_tree_is_the_json_of_the_tree(event: Event) -> None:
             assert shape.text(item) == tree_text(shape, item)
 
 
-@FAST
 @given(
     strategies.events(),
     st.builds(
@@ -76,7 +72,6 @@ def joined_the_long_way(lines: list[str]) -> bytes | None:
 BROKEN = [*"\\^\n\r\t\x00\x1f\x7f\x80\x9f;,u0bfraé日🌍\ud800\ufdd0\uffff", "\\\\u00", "\r\n ", "x" * 70]
 
 
-@FAST
 @given(st.lists(st.lists(st.sampled_from(BROKEN), max_size=12).map("".join), min_size=1, max_size=4))
 def test_lines_are_joined_as_each_is_folded(lines: list[str]) -> None:
     assert join_lines(lines) == joined_the_long_way(lines)
@@ -85,13 +80,11 @@ def test_lines_are_joined_as_each_is_folded(lines: list[str]) -> None:
 HARMLESS = [*"\\^\t;,u0xé日🌍", "\\u01", "x" * 70]
 
 
-@FAST
 @given(st.lists(st.lists(st.sampled_from(HARMLESS), max_size=12).map("".join), min_size=1, max_size=4))
 def test_harmless_lines_are_joined(lines: list[str]) -> None:
     assert join_lines(lines) == joined_the_long_way(lines)
 
 
-@FAST
 @given(st.lists(st.text(st.sampled_from("ab,;\\\n\u00e9"), max_size=4), min_size=1, max_size=5))
 def test_words_are_escaped_together_as_one_by_one(words: list[str]) -> None:
     expected = ",".join(escape_text(word) for word in words)

@@ -7,7 +7,6 @@ import re
 
 import attrs
 import jsonschema
-import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -20,11 +19,9 @@ from ospo_events.codecs.native.shorthand import Expansion, contract
 from ospo_events.codecs.native.tree import to_tree
 from ospo_events.strategies import events
 
-FEW = settings(max_examples=40, deadline=None)
-MANY = settings(max_examples=600, deadline=None)
 
-
-def _survives(event: Event) -> None:
+@given(events(max_sessions=5))
+def test_every_event_survives(event: Event) -> None:
     for codec, options in ((native_json, {}), (native_yaml, {}), (native_yaml, {"shorthand": True})):
         encoded = codec.encode(event, **options)
         assert encoded.report.codes == ()
@@ -34,20 +31,6 @@ def _survives(event: Event) -> None:
         assert codec.encode(decoded.value(), **options).data == encoded.data, "the same event, the same bytes"
 
 
-@FEW
-@given(events(max_sessions=5))
-def test_every_event_survives(event):
-    _survives(event)
-
-
-@pytest.mark.slow
-@MANY
-@given(events())
-def test_every_event_survives_long(event):
-    _survives(event)
-
-
-@FEW
 @given(events(max_sessions=5))
 def test_shorthand_and_canonical_form_say_the_same(event):
     tree = json.loads(json.dumps(to_tree(event)))
@@ -64,7 +47,6 @@ def _inline(tree):
     return [_inline(item) for item in tree] if isinstance(tree, list) else tree
 
 
-@FEW
 @given(events(max_sessions=4))
 def test_every_yaml_file_of_ours_passes_the_schema(event):
     for shorthand in (False, True):
@@ -97,7 +79,6 @@ def test_the_schema_is_one():
     jsonschema.Draft202012Validator.check_schema(json.loads(committed_schema()))
 
 
-@FEW
 @given(events(max_sessions=4))
 def test_other_yaml_readers_read_the_same(event):
     data = native_yaml.encode(event).data
@@ -106,7 +87,6 @@ def test_other_yaml_readers_read_the_same(event):
     assert strict == json.loads(json.dumps(to_tree(event)))
 
 
-@FEW
 @given(events(max_sessions=5), st.randoms(use_true_random=False))
 def test_changing_one_session_changes_its_lines_only(event, random):
     if not event.sessions:
@@ -119,7 +99,6 @@ def test_changing_one_session_changes_its_lines_only(event, random):
     assert sum(a != b for a, b in zip(before, after, strict=True)) <= 1
 
 
-@FEW
 @given(events(max_sessions=4))
 def test_events_are_values(event):
     assert pickle.loads(pickle.dumps(event)) == event
@@ -153,7 +132,8 @@ def _mutants(tree, random):
     return tree
 
 
-def _never_raises(event: Event, random) -> None:
+@given(events(max_sessions=3), st.randoms(use_true_random=False))
+def test_no_document_makes_the_reader_raise(event, random):
     tree = json.loads(native_json.encode(event).data)
     for _ in range(3):
         tree = _mutants(tree, random) if isinstance(tree, (dict, list)) else tree
@@ -166,25 +146,11 @@ def _never_raises(event: Event, random) -> None:
             native_json.encode(decoded.event)
 
 
-@settings(max_examples=60, deadline=None)
-@given(events(max_sessions=3), st.randoms(use_true_random=False))
-def test_no_document_makes_the_reader_raise(event, random):
-    _never_raises(event, random)
-
-
-@pytest.mark.slow
-@settings(max_examples=2000, deadline=None)
-@given(events(max_sessions=4), st.randoms(use_true_random=False))
-def test_no_document_makes_the_reader_raise_long(event, random):
-    _never_raises(event, random)
-
-
-@pytest.mark.slow
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=settings.default.max_examples * 5)
 @given(
     st.one_of(st.binary(max_size=200), st.text(max_size=200).map(lambda text: text.encode("utf-8", "surrogatepass")))
 )
-def test_no_bytes_make_the_reader_raise_long(data):
+def test_no_bytes_make_the_reader_raise(data):
     for codec in (native_json, native_yaml):
         decoded = codec.decode(data)
         assert not decoded.report.ok

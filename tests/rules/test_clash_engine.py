@@ -7,7 +7,7 @@ from itertools import combinations
 
 import attrs
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ospo_events.model import Event, Participant, Person, Room, Session, Slot, Track
@@ -156,7 +156,7 @@ stretches = st.lists(st.tuples(st.integers(0, 40), st.none() | st.integers(0, 12
 
 
 @given(stretches, st.integers(-10_000, 10_000), st.randoms(use_true_random=False))
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=settings.default.max_examples * 5)
 def test_the_sweep_finds_what_comparing_all_pairs_finds_in_any_order_and_at_any_time(items, shift, random):
     def pairs(group):
         return {frozenset((one.number, other.number)) for one, other in overlaps(group)}
@@ -178,7 +178,6 @@ def test_the_sweep_finds_what_comparing_all_pairs_finds_in_any_order_and_at_any_
 
 
 @given(stretches)
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_followers_are_the_first_that_begins_after_an_open_one(items):
     by_start = sorted(items)
     for one, other in followers(items, within=1000):

@@ -6,7 +6,7 @@ from typing import Any
 
 import attrs
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ospo_events.codecs import codec_named
@@ -26,7 +26,6 @@ TOLD_BY_VALIDATION = {
 }
 SILENT: set[str] = set()
 FIRED: set[str] = set()
-QUICK = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
 
 
 def resolves(event: Event, path: tuple[str | int, ...]) -> bool:
@@ -37,7 +36,6 @@ def resolves(event: Event, path: tuple[str | int, ...]) -> bool:
 
 
 @given(events())
-@QUICK
 def test_rules_never_fail_point_at_something_and_say_the_same_twice(event: Event) -> None:
     report: Report = validate(event)
     assert "internal-rule-failure" not in report.codes
@@ -76,7 +74,7 @@ def planted(bad: Event, around: Event) -> Event:
 
 
 @given(st.data())
-@settings(QUICK, max_examples=6)
+@settings(max_examples=settings.default.max_examples // 4)  # every rule on each
 def test_planted_defects_are_found_among_generated_things(data: st.DataObject) -> None:
     around = data.draw(events(max_sessions=3))
     for code, bad in BAD.items():

@@ -9,7 +9,7 @@ import tracemalloc
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ospo_events.codecs import CODECS, Decoded
@@ -235,7 +235,6 @@ JSON_VALUES = st.recursive(
                                              inner, max_size=4), max_leaves=8)  # fmt: skip
 
 
-@settings(max_examples=60, deadline=None)
 @given(
     entry=st.dictionaries(st.sampled_from([*ENTRY, "end", "links", "room", "track"]), JSON_VALUES), other=JSON_VALUES
 )
@@ -251,7 +250,6 @@ def test_no_value_anywhere_raises(entry: dict[str, Any], other: Any) -> None:
                 assert XML.encode(decoded.event).report.ok
 
 
-@settings(max_examples=60, deadline=None)
 @given(
     tag=st.sampled_from(["date", "start", "duration", "slug", "language", "type", "track", "room", "end", "url"]),
     text=st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"], exclude_characters="<&"), max_size=12),

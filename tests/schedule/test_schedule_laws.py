@@ -8,7 +8,7 @@ from typing import Any
 
 import attrs
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume, given
 
 from ospo_events.codecs import CODECS
 from ospo_events.codecs.loss import strip
@@ -20,11 +20,6 @@ from ospo_events.strategies import events
 from ospo_events.views.selection import public
 
 FORMATS = ("schedule-xml", "schedule-json")
-RELAXED = settings(
-    max_examples=15,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -112,7 +107,6 @@ def with_readable_texts(event: Event) -> bool:
 
 
 @pytest.mark.parametrize("format", FORMATS)
-@RELAXED
 @given(event=events(controls=False))
 def test_what_is_read_back_is_what_was_written(format: str, event: Event) -> None:
     codec = CODECS[format]
@@ -129,7 +123,6 @@ def test_what_is_read_back_is_what_was_written(format: str, event: Event) -> Non
 
 
 @pytest.mark.parametrize("format", FORMATS)
-@RELAXED
 @given(event=events())
 def test_what_was_read_is_written_the_same_way(format: str, event: Event) -> None:
     codec = CODECS[format]
@@ -138,19 +131,16 @@ def test_what_was_read_is_written_the_same_way(format: str, event: Event) -> Non
     assert picture(second, format) == picture(first, format)
 
 
-@RELAXED
 @given(event=events())
 def test_schedule_xml_is_valid_for_every_event(xsd_errors: Any, event: Event) -> None:
     assert xsd_errors(CODECS["schedule-xml"].encode(event).value()) == []
 
 
-@RELAXED
 @given(event=events())
 def test_schedule_json_is_valid_for_every_event(json_errors: Any, event: Event) -> None:
     assert json_errors(CODECS["schedule-json"].encode(event).value()) == []
 
 
-@RELAXED
 @given(event=events())
 def test_schedule2_is_valid_for_every_event_and_reads_back(json2_errors: Any, event: Event) -> None:
     codec = CODECS["schedule2"]
@@ -171,7 +161,6 @@ def test_schedule2_is_valid_for_every_event_and_reads_back(json2_errors: Any, ev
             assert other.status is session.status
 
 
-@RELAXED
 @given(event=events())
 def test_t09_xml_and_json_tell_the_same_programme(event: Event) -> None:
     assume(with_readable_texts(event))
@@ -186,7 +175,6 @@ def test_t09_xml_and_json_tell_the_same_programme(event: Event) -> None:
     assert told[0] == told[1]
 
 
-@RELAXED
 @given(event=events(max_sessions=8))
 def test_ids_of_a_session_stay_whatever_happens_to_the_others(event: Event) -> None:
     from ospo_events.codecs.schedule.placing import make_tree

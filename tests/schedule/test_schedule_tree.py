@@ -11,7 +11,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ospo_events.codecs import CODECS
@@ -176,7 +176,6 @@ def test_acronyms_pass_both_schemas(id: str, acronym: str) -> None:
     assert fits_acronym(acronym)
 
 
-@settings(max_examples=50)
 @given(st.text(max_size=30))
 def test_made_uuids_are_those_of_the_standard_library(name: str) -> None:
     if not any("\ud800" <= character <= "\udfff" for character in name):
@@ -188,7 +187,6 @@ def test_made_uuids_are_those_of_the_standard_library(name: str) -> None:
     assert derived_guid(other, name) == guid != other
 
 
-@settings(max_examples=50)
 @given(st.from_regex(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}", fullmatch=True))
 def test_slugs_pass_both_schemas(id: str) -> None:
     slug = slug_for("ospos2024", id)

@@ -6,7 +6,7 @@ import json
 import re
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given
 
 from ospo_events.codecs import codec_named
 from ospo_events.codecs.html import encode as encode_page
@@ -20,15 +20,8 @@ from ospo_events.views.relations import relations
 from ospo_events.views.selection import public
 
 LOST = codec_named("jsonld").cannot_carry
-few = settings(
-    phases=[Phase.generate],
-    max_examples=25,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)
 
 
-@few
 @given(event=events(max_sessions=5))
 def test_the_law_of_json_ld(event: Event) -> None:
     encoded = encode(event)
@@ -40,7 +33,6 @@ def test_the_law_of_json_ld(event: Event) -> None:
     assert set(lost.diagnostics) <= set(encoded.report.diagnostics)
 
 
-@few
 @given(event=events(max_sessions=6))
 def test_t04_every_session_stands_once_in_the_outline_and_in_the_grid(event: Event) -> None:
     outline = make_outline(event)
@@ -56,7 +48,6 @@ def test_t04_every_session_stands_once_in_the_outline_and_in_the_grid(event: Eve
         assert area == width * len(grid.rows)
 
 
-@few
 @given(event=events(max_sessions=4))
 def test_t11_the_page_of_any_event_conforms_and_has_every_session(event: Event) -> None:
     html5lib = pytest.importorskip("html5lib", reason="needs html5lib")
@@ -68,7 +59,6 @@ def test_t11_the_page_of_any_event_conforms_and_has_every_session(event: Event) 
     assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f]", page)
 
 
-@few
 @given(event=events(max_sessions=4))
 def test_t11_text_markdown_and_screens_carry_any_event(event: Event) -> None:
     text = codec_named("text").encode(event).data.decode("utf-8")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ospo_events import strategies
@@ -12,10 +12,8 @@ from ospo_events.model import Event, Link, Organization, Person, Room, Session, 
 from ospo_events.model.time import as_timezone
 
 PLAIN = st.text("abc", min_size=1, max_size=5)
-FEW = settings(max_examples=10, deadline=None, database=None)
 
 
-@FEW
 @given(st.data())
 def test_parts_fit_together(data) -> None:
     venue = data.draw(strategies.venues(texts=PLAIN))
@@ -36,7 +34,6 @@ def test_parts_fit_together(data) -> None:
     assert participant.affiliation in (None, office.id)
 
 
-@FEW
 @given(st.data())
 def test_sessions_are_of_the_zone_and_the_rooms_given(data) -> None:
     room = Room(id="hall", name="Hall")

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ospo_events.codecs import CODECS, Decoded, indico
@@ -528,7 +528,6 @@ def test_every_node_may_be_missing_or_wrong(make: Callable[[], dict[str, Any]]) 
 
 
 @given(data=st.data())
-@settings(max_examples=60, deadline=None)
 def test_several_wrong_nodes_at_once(data: st.DataObject) -> None:
     document: Any = data.draw(st.sampled_from([export(), timetable()]))
     for _ in range(data.draw(st.integers(1, 6))):

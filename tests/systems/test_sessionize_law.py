@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 import attrs
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given
 
 from ospo_events.codecs import CODECS
 from ospo_events.codecs._foreign.findings import Findings
@@ -27,20 +27,12 @@ from ospo_events.strategies import events
 from ospo_events.views.selection import public
 
 CODEC = CODECS["sessionize"]
-# To shrink a whole programme takes a minute: the example as found says enough.
-LAW = settings(
-    max_examples=25,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow],
-    phases=[Phase.explicit, Phase.reuse, Phase.generate],
-)
 
 
 def back(event: Event, data: bytes) -> Any:
     return CODEC.decode(data, zone=event.timezone.key, title=event.title, id=event.id)
 
 
-@LAW
 @given(events(max_sessions=5))
 def test_what_is_read_back_is_what_the_table_says(event: Event) -> None:
     encoded = CODEC.encode(event)
@@ -49,7 +41,6 @@ def test_what_is_read_back_is_what_the_table_says(event: Event) -> None:
     assert decoded.event == fit(public(event), CODEC.cannot_carry, Findings())
 
 
-@LAW
 @given(events(max_sessions=5))
 def test_a_second_round_changes_nothing_and_loses_nothing_more(event: Event) -> None:
     first = CODEC.encode(event).value()
@@ -59,7 +50,6 @@ def test_a_second_round_changes_nothing_and_loses_nothing_more(event: Event) -> 
     assert [item.path for item in again.report] == [("id",), ("title",), ("timezone",)]
 
 
-@LAW
 @given(events(max_sessions=5))
 def test_no_change_without_a_finding(event: Event) -> None:
     findings = Findings()

@@ -6,7 +6,7 @@ import subprocess
 
 import attrs
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ospo_events.cli import main
@@ -142,7 +142,6 @@ def test_a_check_without_end_ends():
 
 
 @pytest.mark.parametrize("format", ["yaml", "json"])
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(event=events(max_sessions=3), spoil=st.sampled_from(["{} ", "  {}", "a  {}"]))
 def test_mending_changes_what_it_says_and_once_is_enough(format, event, spoil):
     titles = [spoil.format(session.title) for session in event.sessions]
