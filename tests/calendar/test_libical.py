@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
 from ospo_events import strategies
 from ospo_events.codecs.calendar import ics
@@ -21,7 +21,6 @@ needs_libical = pytest.mark.skipif(_libical.library() is None, reason="libical 3
 
 
 @needs_libical
-@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 @given(strategies.events(controls=False))
 @pytest.mark.parametrize("times", ["zone", "utc"])
 def test_t03_every_start_and_end_is_the_same_instant_in_libical(times: str, event: Event) -> None:
@@ -36,7 +35,6 @@ def test_t03_every_start_and_end_is_the_same_instant_in_libical(times: str, even
 
 
 @needs_libical
-@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 @given(strategies.events())
 def test_titles_are_the_same_in_libical_whatever_is_in_them(event: Event) -> None:
     found = _libical.read(ics.encode(event).value())

@@ -35,6 +35,7 @@ _loose_offset = re.compile(r" (?:UTC$|(?=[+-]\d\d))").sub
 _LAST = 2997
 _MOST_MINUTES = 400 * 1440
 _NOON = dt.time(12)
+_A_DAY = dt.timedelta(days=1)
 _NEARLY_A_DAY = dt.timedelta(hours=23, minutes=58)
 
 _CANDIDATES = (
@@ -157,7 +158,9 @@ def find_day_change(raw: RawSchedule, zone: ZoneInfo) -> dt.time | None:
         date = start.date() if start else date_of(day.date)
         if date is None or end is None:
             continue
-        if start is not None and start.time() <= _NOON and _NEARLY_A_DAY <= end - start <= dt.timedelta(days=1):
+        length = end - start if start is not None else dt.timedelta()
+        # Days of whole 24 hours say it at any hour; one of less may as well be a long evening.
+        if start is not None and (length == _A_DAY or (start.time() <= _NOON and _NEARLY_A_DAY <= length < _A_DAY)):
             return start.time()
         if end.date() > date and end.time() < _NOON:
             # pretalx lets days end at 03:59 and begin at 04:00.
