@@ -12,10 +12,11 @@ from ospo_events.codecs import CODECS
 from ospo_events.model import Event
 
 FILES = Path(__file__).parent / "dialects"
+FORMATS = {".schedule2.json": "schedule2", ".json": "schedule-json", ".xml": "schedule-xml"}
 
 
 def read(name: str, **options: Any) -> tuple[Event, list[str]]:
-    codec = CODECS["schedule-json" if name.endswith(".json") else "schedule-xml"]
+    codec = CODECS[next(format for tail, format in FORMATS.items() if name.endswith(tail))]
     decoded = codec.decode((FILES / name).read_bytes(), source=name, **options)
     assert all(item.span is not None for item in decoded.report if item.path)
     return decoded.value(), [item.code for item in decoded.report]
@@ -45,6 +46,7 @@ def times(event: Event) -> list[str]:
          ["2042-01-01T12:30-14:00", "2042-01-01T14:15-15:45"]),
         ("scraped.json", {}, "Europe/Berlin", ["2023-06-05", "2023-06-06"],
          ["2023-06-05T10:30-11:15", "2023-06-06T09:00-10:00"]),
+        ("hub.schedule2.json", {}, "Europe/Berlin", ["2024-12-27", "2024-12-28"], ["2024-12-28T00:15-00:55"]),
     ],
 )  # fmt: skip
 def test_a_file_is_read_at_the_times_it_means(
@@ -94,6 +96,21 @@ def test_names_and_links_are_as_they_stand() -> None:
         "type": "other",
     }
     assert night.tracks == ()
+
+
+def test_the_hub_tells_of_people_once() -> None:
+    event, codes = read("hub.schedule2.json")
+    (session,) = event.sessions
+    (person,) = event.people
+    assert (session.participants[0].role, person.bio, event.rooms[0].description) == (
+        "moderator", "Long ago.", "Level 2")  # fmt: skip
+    assert [(link.rel, link.href) for link in session.links] == [
+        ("related", "https://example.net/"),
+        ("feedback", "https://example.net/feedback/"),
+    ]
+    assert event.tracks[0].title == "Art & Beauty"
+    assert event.day_change == dt.time(6)
+    assert codes == ["languages-dropped"]
 
 
 def test_text_after_the_end_costs_nothing() -> None:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Iterable
 
 from ..._frozenmap import EMPTY
-from ...diagnostics import Path, Severity
-from ...model import Event, Organization, Participant, Person, Session
+from ...diagnostics import Severity
+from ...model import Event, Organization, Person, Session
 from .ids import Names, as_guid, positive_int, slug_for, to_guid, unused_int, uuid5
 from .tree import EXTRA, UNLISTED_ROLES, TreePerson, foreign
 
@@ -38,8 +38,7 @@ class Identities:
         self.taken_person_ids = _kept_ids(self.agents.values())
         self.used_person_ids: set[int] = set()
         self.person_guids: set[str] = set()
-        self.people: dict[tuple[str, str | None], tuple[str, int, str]] = {}
-        self.known: dict[str, tuple[int, str]] = {}
+        self.people: dict[str, tuple[str, int, str]] = {}
 
     def guid(self, session: Session, number: int) -> str:
         """Return the guid of a session: its UID where it is a UUID, else one made from it; never one a second time."""
@@ -94,39 +93,36 @@ class Identities:
                           " named among the persons: apps show those as speakers")  # fmt: skip
                 continue
             agent = self.agents.get(participant.agent)
-            key = (participant.agent, participant.credited_as)
-            name, id, guid = self.people.get(key) or self._person(participant, agent, number)
+            known = self.people.get(participant.agent) or self._person(participant.agent, agent, number)
+            name, id, guid = known
+            if participant.credited_as:
+                name = self._name(participant.credited_as, number)
             listed.append(TreePerson(name, id, guid, participant, agent))
         return tuple(listed)
 
-    def _person(
-        self, participant: Participant, agent: Person | Organization | None, number: int
-    ) -> tuple[str, int, str]:
-        name = participant.credited_as or (agent.name if agent else participant.agent)
-        path: Path = ("sessions", number, "participants")
-        if agent is None:
-            self.note("unknown-agent", path, f"expected the id of a person or an organization of the event, got"
-                      f" {participant.agent!r}: they are named so", Severity.WARNING)  # fmt: skip
+    def _name(self, name: str, number: int) -> str:
         if ";" in name:
-            self.note("name-changed", path, f"{name!r} is written with ',' for ';': apps take ';' for the end of a"
-                      " name")  # fmt: skip
-            name = name.replace(";", ",")
-        known = self.known.get(participant.agent)
-        if known is None:
-            kept = positive_int(foreign(agent).get("id")) if agent and agent.extra is not EMPTY else None
-            published = agent.uid if agent else None
-            made = uuid5(f"{self.event.id}/agent/{participant.agent}")  # what `thing_uid` gives, in a third of the time
-            guid = to_guid(published) if published else made
-            if guid in self.person_guids:
-                guid = made
-            self.person_guids.add(guid)
-            if kept is None or kept in self.used_person_ids:
-                kept = unused_int(guid, self.taken_person_ids)
-                self.taken_person_ids.add(kept)
-            self.used_person_ids.add(kept)
-            known = self.known[participant.agent] = (kept, guid)
-        self.people[participant.agent, participant.credited_as] = told = (name, *known)
-        return told
+            self.note("name-changed", ("sessions", number, "participants"), f"{name!r} is written with ',' for ';':"
+                      " apps take ';' for the end of a name")  # fmt: skip
+        return name.replace(";", ",")
+
+    def _person(self, agent_id: str, agent: Person | Organization | None, number: int) -> tuple[str, int, str]:
+        if agent is None:
+            self.note("unknown-agent", ("sessions", number, "participants"), "expected the id of a person or an"
+                      f" organization of the event, got {agent_id!r}: they are named so", Severity.WARNING)  # fmt: skip
+        kept = positive_int(foreign(agent).get("id")) if agent and agent.extra is not EMPTY else None
+        published = agent.uid if agent else None
+        made = uuid5(f"{self.event.id}/agent/{agent_id}")  # what `thing_uid` gives, in a third of the time
+        guid = to_guid(published) if published else made
+        if guid in self.person_guids:
+            guid = made
+        self.person_guids.add(guid)
+        if kept is None or kept in self.used_person_ids:
+            kept = unused_int(guid, self.taken_person_ids)
+            self.taken_person_ids.add(kept)
+        self.used_person_ids.add(kept)
+        known = self.people[agent_id] = (self._name(agent.name if agent else agent_id, number), kept, guid)
+        return known
 
 
 def _kept_ids(things: Iterable[Session | Person | Organization]) -> set[int]:

@@ -191,6 +191,8 @@ class Reader:
         """Read the Rooms."""
         for number, item in enumerate(self.items(value, path)):
             room = self.mapping(item, (*path, number))
+            if isinstance(room.get("description"), dict):
+                room = {**room, "description": self.text(room["description"], (*path, number, "description"))}
             self.raw.rooms.append(room)
             name, guid = room.get("name"), room.get("guid")
             if isinstance(name, str) and isinstance(guid, str):

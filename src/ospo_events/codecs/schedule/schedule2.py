@@ -24,7 +24,7 @@ from .json import to_bytes
 from .json_in import Reader, read_with
 from .json_out import Values, json_acronym, person_value
 from .placing import make_tree
-from .raw import RawDay, RawEvent
+from .raw import Findings, RawDay, RawEvent, RawSchedule
 from .tree import Entry, stamp
 
 __all__ = ["decode", "encode"]
@@ -264,6 +264,10 @@ def slug_of(id: str) -> str:
 class _Reader(Reader):
     """Turns the values of a schedule2 into a `RawSchedule`."""
 
+    def __init__(self, raw: RawSchedule, found: Findings) -> None:
+        super().__init__(raw, found)
+        self.people: dict[str, dict[str, Any]] = {}
+
     def document(self, value: Any) -> bool:
         """Read the whole document; False where it is no schedule at all."""
         if not super().document(value):
@@ -275,6 +279,10 @@ class _Reader(Reader):
             slug, name = track.get("slug"), track.get("name")
             if isinstance(slug, str) and isinstance(name, str):
                 titles[slug] = name
+        # The hub of the Congress tells of people once, and names them in its events.
+        for number, item in enumerate(self.items(schedule.get("persons"), ("schedule", "persons"))):
+            person = self.mapping(item, ("schedule", "persons", number))
+            self.people[str(person.get("guid"))] = person
         path: Path = ("schedule", "events")
         for number, item in enumerate(self.items(schedule.get("events"), path)):
             self.flat(self.mapping(item, (*path, number)), (*path, number), titles)
@@ -293,7 +301,7 @@ class _Reader(Reader):
         guid = self.text(room.get("guid"), (*path, "room", "guid"))
         name = self.text(room.get("name"), (*path, "room", "name")) or guid
         track = self.mapping(value.get("track"), (*path, "track")).get("slug")
-        logo = value.get("logo")
+        logo, feedback = value.get("logo"), value.get("feedback")
         told = {
             key: item for key, item in value.items() if key not in ("room", "track", "participants", "start", "logo")
         }
@@ -306,6 +314,9 @@ class _Reader(Reader):
             told["track"] = titles.get(track, track)
         if isinstance(logo, dict):
             told["logo"] = cast("dict[str, Any]", logo).get("url")
+        if isinstance(feedback, dict):
+            told.pop("feedback")
+            told.setdefault("feedback_url", cast("dict[str, Any]", feedback).get("url"))
         if told.get("end") == told["date"]:
             told.pop("end", None)  # the end is required: one that is the start says that nobody knows it
             told["duration"] = "00:00"
@@ -319,8 +330,9 @@ class _Reader(Reader):
     def person(self, value: Any) -> dict[str, Any]:
         """Return an EventParticipant with the role it has here."""
         told = dict(self.mapping(value, ("schedule", "events")))
+        told = {**self.people.get(str(told.get("guid")), {}), **told}
         own, role = told.pop("x-role", None), told.get("role")
-        told["role"] = own if isinstance(own, str) else _ROLES.get(str(role), "speaker")
+        told["role"] = own if isinstance(own, str) else _ROLES.get(str(role).upper(), "speaker")
         return told
 
 
