@@ -98,6 +98,12 @@ def test_names_and_links_are_as_they_stand() -> None:
     assert night.tracks == ()
 
 
+def test_one_of_several_languages_is_taken() -> None:
+    event, codes = read("scraped.json")
+    assert (event.sessions[1].title, event.sessions[1].kind) == ("Rooms as a list", "panel")
+    assert codes.count("languages-dropped") == 2
+
+
 def test_the_hub_tells_of_people_once() -> None:
     event, codes = read("hub.schedule2.json")
     (session,) = event.sessions

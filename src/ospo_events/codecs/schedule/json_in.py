@@ -25,6 +25,7 @@ _TEXT_FIELDS = {
 }
 _OWN_READERS = frozenset({"days", "rooms", "tracks", "meta", "colors", "keywords", "languages", "defaults"})
 _SKIPPED = frozenset({"persons", "links", "attachments"})
+_PROSE = frozenset({"title", "subtitle", "abstract", "description"})
 _PERSON_NAMES = ("name", "public_name", "full_public_name")
 
 
@@ -190,9 +191,10 @@ class Reader:
     def rooms(self, value: Any, path: Path) -> None:
         """Read the Rooms."""
         for number, item in enumerate(self.items(value, path)):
-            room = self.mapping(item, (*path, number))
-            if isinstance(room.get("description"), dict):
-                room = {**room, "description": self.text(room["description"], (*path, number, "description"))}
+            room: dict[str, object] = self.mapping(item, (*path, number))
+            for key in ("name", "description"):
+                if isinstance(room.get(key), dict):
+                    room = {**room, key: self.text(room[key], (*path, number, key))}
             self.raw.rooms.append(room)
             name, guid = room.get("name"), room.get("guid")
             if isinstance(name, str) and isinstance(guid, str):
@@ -236,7 +238,8 @@ class Reader:
                 continue
             if key in _SKIPPED or item is None:
                 continue
-            if isinstance(item, (dict, list)) and key not in ("title", "subtitle", "abstract", "description"):
+            translated = key in _PROSE or (key in ("type", "track") and isinstance(item, dict))
+            if isinstance(item, (dict, list)) and not translated:
                 other[key] = item
             else:
                 fields[_TEXT_FIELDS.get(key, key)] = self.text(item, (*path, key))
