@@ -112,10 +112,7 @@ def _slots(event: Event, sessions: tuple[Session, ...]) -> tuple[AgendaSlot, ...
     last = len(room_order)
     together: dict[tuple[float, float], list[Session]] = {}
     for session in sessions:
-        slot = session.slot
-        assert slot is not None, "a day holds scheduled sessions only"
-        key = (instant(slot.start), float("inf") if slot.end is None else instant(slot.end))
-        together.setdefault(key, []).append(session)
+        together.setdefault(event.index.instants(session), []).append(session)
 
     def place(session: Session) -> tuple[int, str]:
         rooms = session.slot.rooms if session.slot else ()

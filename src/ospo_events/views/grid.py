@@ -19,7 +19,6 @@ import attrs
 
 from ..model.ids import RoomId
 from ..model.session import Session, Slot
-from ..model.time import instant
 from .outline import Item, OutlineDay
 
 if TYPE_CHECKING:
@@ -97,15 +96,15 @@ class _Placed:
     last: int = 0
 
 
-def _place(item: Item, rooms: tuple[RoomId, ...], found: list[_Placed]) -> Item:
+def _place(event: Event, item: Item, rooms: tuple[RoomId, ...], found: list[_Placed]) -> Item:
     """Add to `found` the parts that have rooms of their own; return the item with the others."""
     inside: list[Item] = []
     for part in item.parts:
         slot = part.session.slot
         if slot is not None and slot.rooms and set(slot.rooms) != set(rooms):
-            _add(part, slot, found)
+            _add(event, part, slot, found)
         else:
-            inside.append(_place(part, rooms, found))
+            inside.append(_place(event, part, rooms, found))
     return (
         item
         if len(inside) == len(item.parts) and all(a is b for a, b in zip(inside, item.parts, strict=True))
@@ -113,13 +112,13 @@ def _place(item: Item, rooms: tuple[RoomId, ...], found: list[_Placed]) -> Item:
     )
 
 
-def _add(item: Item, slot: Slot, found: list[_Placed]) -> None:
+def _add(event: Event, item: Item, slot: Slot, found: list[_Placed]) -> None:
     parts: list[_Placed] = []
-    rest = _place(item, slot.rooms, parts)
+    rest = _place(event, item, slot.rooms, parts)
     own = set(slot.rooms)
     banner = bool(parts) and (not own or any(not own.isdisjoint(part.rooms) for part in parts))
-    end = None if slot.end is None else instant(slot.end)
-    found.append(_Placed(rest, slot, slot.rooms, banner, instant(slot.start), end))
+    start, end = event.index.instants(item.session)
+    found.append(_Placed(rest, slot, slot.rooms, banner, start, None if slot.end is None else end))
     found.extend(parts)
 
 
@@ -284,7 +283,7 @@ def make_grid(event: Event, day: OutlineDay) -> Grid:
     placed: list[_Placed] = []
     for item in day.items:
         assert item.session.slot is not None, "what stands at the top of a day has a slot"
-        _add(item, item.session.slot, placed)
+        _add(event, item, item.session.slot, placed)
     placed.sort(key=attrgetter("start"))
     table = _Table(placed)
     rooms = {room for one in placed if not one.banner for room in one.rooms}

@@ -98,9 +98,21 @@ class Index:
         return _by_id([*self._event.people, *self._event.organizations], lambda item: item.id)
 
     @cached_property
+    def _instants(self) -> Mapping[int, tuple[float, float]]:
+        return {id(session): by_time(session)[:2] for session in self._event.sessions}
+
+    def instants(self, session: Session) -> tuple[float, float]:
+        """Return when a session starts and ends (seconds since 1970); infinity for what is open or has no slot.
+
+        Views ask again and again, and a time zone answers slowly: each session of the event is asked once.
+        """
+        return self._instants.get(id(session)) or by_time(session)[:2]
+
+    @cached_property
     def in_order(self) -> tuple[Session, ...]:
         """All sessions by start, end and id; those without a slot last."""
-        return tuple(sorted(self._event.sessions, key=by_time))
+        instants = self._instants
+        return tuple(sorted(self._event.sessions, key=lambda session: (*instants[id(session)], session.id)))
 
     @cached_property
     def by_room(self) -> Mapping[RoomId, tuple[Session, ...]]:

@@ -37,6 +37,7 @@ __all__ = [
     "date_range",
     "day_name",
     "event_dates",
+    "in_billing_order",
     "is_right_to_left",
     "language_code",
     "language_name",
@@ -44,6 +45,7 @@ __all__ = [
     "offset",
     "place_line",
     "remarks",
+    "role_heading",
     "room_names",
     "spoken_words",
     "stands_for",
@@ -252,22 +254,28 @@ def remarks(participant: Participant) -> list[str]:
     return said
 
 
-def billing(participants: Iterable[Participant]) -> list[tuple[str, list[Participant]]]:
-    """Return the participants by role, roles and people in billing order, with what to call each role."""
+def in_billing_order(participants: Iterable[Participant]) -> tuple[Participant, ...]:
+    """Return the participants as a bill names them: by the order they are given, else as they stand."""
     people = tuple(participants)
-    if any(map(_order, people)):
-        ordered = sorted(enumerate(people, 1), key=lambda pair: (pair[1].order or pair[0], pair[0]))
-        people = tuple(one for _, one in ordered)
-    roles: dict[str, list[Participant]] = {}
-    for one in people:
-        roles.setdefault(one.role, []).append(one)
-    return [(_role_heading(role, len(group) > 1), group) for role, group in roles.items()]
+    if not any(map(_order, people)):
+        return people
+    numbered = sorted(enumerate(people, 1), key=lambda pair: (pair[1].order or pair[0], pair[0]))
+    return tuple(one for _, one in numbered)
 
 
 @lru_cache(maxsize=1024)
-def _role_heading(role: str, several: bool) -> str:
+def role_heading(role: str, several: bool) -> str:
+    """Return what stands before those who have a role: `Speaker`, or `Speakers`."""
     label = role_label(role)
     return label + "s" if several and role in KNOWN_ROLES else label
+
+
+def billing(participants: Iterable[Participant]) -> list[tuple[str, list[Participant]]]:
+    """Return the participants by role, roles and people in billing order, with what to call each role."""
+    roles: dict[str, list[Participant]] = {}
+    for one in in_billing_order(participants):
+        roles.setdefault(one.role, []).append(one)
+    return [(role_heading(role, len(group) > 1), group) for role, group in roles.items()]
 
 
 def credit_lines(event: Event, participants: Iterable[Participant]) -> list[tuple[str, list[str]]]:

@@ -15,7 +15,7 @@ from ...model.ids import AgentId
 from ...model.link import Link
 from ...model.session import Session, Slot
 from ...model.status import Status
-from ...views.words import agent_name, billing, clock, link_label, remarks, stands_for
+from ...views.words import agent_name, clock, in_billing_order, link_label, remarks, role_heading, stands_for
 from ._escape import color, flat, href, ink, paragraphs, text
 
 __all__ = ["Pieces", "Places"]
@@ -56,6 +56,7 @@ class Pieces:
         self._rooms: dict[str, str] = {}
         self._tracks: dict[str, str] = {}
         self._several: dict[tuple[str, ...], str] = {}
+        self._paints: dict[tuple[str, ...], str] = {}
         self._tags: dict[str, str] = {}
         self._titles: dict[int, str] = {}
         self._spans: dict[tuple[int, dt.date], str] = {}
@@ -90,9 +91,13 @@ class Pieces:
             known = self._ids[id] = flat(id)
         return known
 
-    def paint(self, tracks: Iterable[str]) -> str:
+    def paint(self, tracks: tuple[str, ...]) -> str:
         """Return the classes of what is in these tracks: those of the first that has a colour."""
-        return next((f" tk {self.colors[track]}" for track in tracks if track in self.colors), "")
+        known = self._paints.get(tracks)
+        if known is None:
+            known = next((f" tk {self.colors[track]}" for track in tracks if track in self.colors), "")
+            self._paints[tracks] = known
+        return known
 
     def color_rules(self) -> str:
         """Return the style rules of the colours of the tracks."""
@@ -181,9 +186,18 @@ class Pieces:
 
     def people(self, participants: Iterable[Participant]) -> str:
         """Return who takes part, a line for each role."""
+        groups: dict[str, list[str]] = {}
+        for participant in in_billing_order(participants):
+            known = self._mentions.get(participant.agent) if _own_words(participant) == _AS_USUAL else None
+            if participant.role in groups:
+                groups[participant.role].append(known or self.mention(participant))
+            else:
+                groups[participant.role] = [known or self.mention(participant)]
         return "".join(
-            f'<p class="who">{text(label)}: {", ".join(map(self.mention, group))}</p>'
-            for label, group in billing(participants)
+            [
+                f'<p class="who">{text(role_heading(role, len(names) > 1))}: {", ".join(names)}</p>'
+                for role, names in groups.items()
+            ]
         )
 
     def links(self, links: Iterable[Link]) -> str:
@@ -212,7 +226,7 @@ class Pieces:
         return (
             (f'<p class="note"><bdi>{text(said)}</bdi></p>' if said else "")
             + (self.about(person.bio) if person.bio else "")
-            + self.person_links(person)
+            + (self.person_links(person) if person.url or person.links else "")
         )
 
     def person_links(self, agent: Person) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from io import BytesIO
 
 from ...model.event import Event
-from ...model.session import Session
+from ...model.session import Session, Slot
 from ...model.status import Status
 from ...model.vocabulary import KNOWN_KINDS
 from ...views.selection import public
@@ -96,6 +96,7 @@ class _Writer:
         self.whole = Whole(event, start, self._agents)
         self._start = f"{start}#{PREFIX['session']}"
         self._places: dict[str, tuple[str, ...]] = {}
+        self._times: dict[tuple[object, float, float], str] = {}
         self._kinds: dict[str, str] = {}
         self._terms: dict[str, str] = {}
 
@@ -142,9 +143,8 @@ class _Writer:
         slot = session.slot
         places: list[str] = []
         if slot is not None:
-            out.append(f'"startDate":"{slot.start.isoformat()}"')
-            if slot.end is not None:
-                out.append(f'"endDate":"{slot.end.isoformat()}"')
+            key = (slot.start.tzinfo, *self._event.index.instants(session))
+            out.append(self._times.get(key) or self._time(key, slot))
             for room in slot.rooms:
                 places += self._places.get(room) or self._in_room(room)
         status = STATUS.get(session.status)
@@ -159,6 +159,14 @@ class _Writer:
         places += [dumps(virtual_location(link)) for link in session.links if link.rel == "stream"]
         if places:
             out.append(f'"location":{array(places)}')
+
+    def _time(self, key: tuple[object, float, float], slot: Slot) -> str:
+        """Return when a slot is: what is side by side says it alike."""
+        text = f'"startDate":"{slot.start.isoformat()}"'
+        if slot.end is not None:
+            text += f',"endDate":"{slot.end.isoformat()}"'
+        self._times[key] = text
+        return text
 
     def _in_room(self, id: str) -> tuple[str, ...]:
         """Return a room and its live stream as JSON texts."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Iterator
 
 from ...model.event import Event
 from ...model.place import Room, Venue
 from ...model.session import Session, Track
-from ...model.time import instant, programme_date
+from ...model.time import programme_date
 from ...model.vocabulary import KNOWN_EVENT_KINDS
 from .words import ATTENDANCE, CONTEXT, PREFIX, STATUS
 from .writing_agents import Agents
@@ -90,19 +91,22 @@ class Whole:
 
     def _event_times(self, node: JsonNode) -> None:
         event = self._event
-        slots = [session.slot for session in event.sessions if session.slot is not None]
+        timed = [session for session in event.index.in_order if session.slot is not None]
+        slots = [session.slot for session in timed if session.slot is not None]
         dates = [day.date for day in event.days]
         if slots:
-            node["startDate"] = min((slot.start for slot in slots), key=instant).isoformat()
+            node["startDate"] = slots[0].start.isoformat()
         elif dates:
             node["startDate"] = min(dates).isoformat()
         if slots or dates:
             busy = max((programme_date(slot.start, event.day_change) for slot in slots), default=None)
             last = max(dates, default=busy) if busy is None or (dates and max(dates) > busy) else busy
-            ends = [slot.end for slot in slots if slot.end is not None]
-            known = last == busy and len(ends) == len(slots)
             assert last is not None, "there is a slot or a day"
-            node["endDate"] = (max(ends, key=instant) if known else last).isoformat()
+            end: dt.date = last
+            if last == busy and all(slot.end is not None for slot in slots):
+                latest = max(timed, key=lambda session: event.index.instants(session)[1]).slot
+                end = latest.end if latest is not None and latest.end is not None else last
+            node["endDate"] = end.isoformat()
         zone = {"@type": "Schedule", "scheduleTimezone": event.timezone.key}
         schedules: list[JsonNode] = []
         for day in event.days:
