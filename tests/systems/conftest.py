@@ -445,10 +445,54 @@ def indico_timetable() -> dict[str, Any]:
     }
 
 
+def sessionize_speakers() -> list[dict[str, Any]]:
+    """The view Speakers, which names the sessions of each."""
+    return [speaker | {"sessions": [{"id": 14022, "name": "A talk"}]} for speaker in sessionize_all()["speakers"]]
+
+
+def pretalx_widget() -> dict[str, Any]:
+    """What pretalx's pages are made from."""
+    bundle = pretalx_bundle()
+    first = bundle["submissions"]["results"][0]
+    talks = [slot | first | {"id": slot["id"], "state": None} for slot in bundle["slots"][:2]]
+    breaks = [slot | {"title": slot.get("description")} for slot in bundle["slots"][2:]]
+    parts = {key: bundle[key] for key in ("rooms", "tracks", "speakers")}
+    return {"talks": [*talks, *breaks], "timezone": "Europe/Berlin", "event_start": "2024-07-09", **parts}
+
+
+def pretalx_expanded() -> dict[str, Any]:
+    """The slots with their submissions and rooms inside (`?expand=submission,room`)."""
+    bundle = pretalx_bundle()
+    submission, room = bundle["submissions"]["results"][0], bundle["rooms"][1]
+    slots = [slot | {"submission": submission, "room": room} for slot in bundle["slots"][:2]]
+    return {"id": 3, "version": "1.0", "published": "2024-06-01T00:00:00Z", "slots": slots}
+
+
+def indico_session() -> dict[str, Any]:
+    """The export of one session, with the event in its block."""
+    export = indico_export()
+    conference = export["results"][0]
+    [block] = conference.pop("sessions")
+    return export | {"results": [block | {"conference": conference}]}
+
+
 DOCUMENTS: dict[str, list[Any]] = {
-    "sessionize": [sessionize_all(), sessionize_grid(), sessionize_sessions(), sessionize_all()["speakers"]],
-    "pretalx": [pretalx_bundle(), pretalx_legacy(), pretalx_bundle()["submissions"], [pretalx_bundle()["submissions"]]],
-    "indico": [indico_export(), indico_timetable()],
+    "sessionize": [
+        sessionize_all(),
+        sessionize_grid(),
+        sessionize_sessions(),
+        sessionize_all()["speakers"],
+        sessionize_speakers(),
+    ],
+    "pretalx": [
+        pretalx_bundle(),
+        pretalx_legacy(),
+        pretalx_bundle()["submissions"],
+        [pretalx_bundle()["submissions"]],
+        pretalx_widget(),
+        pretalx_expanded(),
+    ],
+    "indico": [indico_export(), indico_timetable(), indico_session()],
 }
 
 

@@ -69,7 +69,7 @@ def test_a_timetable_is_read_with_its_nesting(documents: dict[str, list[Any]]) -
 
 
 def test_an_export_and_its_timetable_are_one_programme(documents: dict[str, list[Any]]) -> None:
-    export, timetable = documents["indico"]
+    export, timetable = documents["indico"][:2]
     files = {"event.json": json.dumps(export).encode(), "timetable.json": json.dumps(timetable).encode()}
     event = decode(files, source="folder").value()
     ids = [item.id for item in event.sessions]
