@@ -12,7 +12,8 @@ from ospo_events.codecs.native import json as native_json
 from ospo_events.model import Event, Room, Session, Slot
 from ospo_events.rules import Context
 from ospo_events.rules._clash import Stretch, overlaps
-from ospo_events.rules.clashes import _by_room, room_double_booked
+from ospo_events.rules._stretches import by_room
+from ospo_events.rules.clashes import room_double_booked
 from ospo_events.validation import validate
 
 from .measure import Row, medians
@@ -27,7 +28,7 @@ def run(sizes: Sequence[int]) -> list[Row]:
     whole: dict[int, float] = {}
     for size in sizes:
         event = programme(size)
-        groups = _by_room(Context(event))
+        groups = by_room(Context(event))
         ours, floor = medians(lambda groups=groups: _clashes(groups), lambda groups=groups: bare_sweep(groups))
         assert _clashes(groups) == bare_sweep(groups)
         rows.append(
@@ -94,7 +95,7 @@ def dense(size: int) -> Event:
 
 def _dense(size: int) -> Row:
     event = dense(size)
-    groups = _by_room(Context(event))
+    groups = by_room(Context(event))
     ours, peer = medians(lambda: sum(1 for _ in room_double_booked(Context(event))), lambda: pairwise(groups))
     return Row(
         operation=f"room-double-booked from the event, 4 rooms, {size:,}",

@@ -57,6 +57,23 @@ def test_findings_have_places_and_name_both_sides(broken, capsys):
     assert err.endswith("1 error, 4 warnings, 3 info\n")
 
 
+def test_what_a_reader_says_can_be_ignored_save_its_errors(tmp_path, capsys):
+    path = tmp_path / "event.json"
+    event = b'{"format": 1, "id": "e", "title": "E", "timezone": "UTC", "titel": "E"}'
+    path.write_bytes(b"\xef\xbb\xbf" + event)
+    arguments = ["validate", str(path), "--select", "clashes"]
+    assert main(arguments) == 1
+    both = capsys.readouterr().err
+    assert "[byte-order-mark]" in both
+    assert "[unknown-key]" in both
+    assert main([*arguments, "--ignore", "byte-order-mark,unknown-key"]) == 1
+    error = capsys.readouterr().err
+    assert "[byte-order-mark]" not in error
+    assert "[unknown-key]" in error
+    assert main([*arguments, "--ignore", "byte-order-mrk"]) == 2
+    assert "did you mean 'byte-order-mark'?" in capsys.readouterr().err
+
+
 def test_the_worked_example_lacks_what_a_proposed_agenda_lacks(capsys):
     assert main(["validate", str(EXAMPLE), "--strict"]) == 0
     event = codec_named("yaml").decode(EXAMPLE.read_bytes()).value()

@@ -2,41 +2,16 @@
 
 from __future__ import annotations
 
-import bisect
 import itertools
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from ..diagnostics import Severity
-from ..model.agent import Participant
 from ..model.ids import AgentId, RoomId
 from ..model.session import Session, Track
-from ..model.status import ParticipationMode, Status
-from ..model.vocabulary import KNOWN_ROLES, is_service
-from ._clash import Stretch, followers, overlap, overlaps
+from ._clash import Stretch, followers
 from ._context import Context, clock, other_session, said, short
 from ._registry import Finding, rule
-
-_FREEING = ("break", "meal", "registration", "free-time")
-
-
-def _by_room(context: Context) -> dict[str, list[Stretch]]:
-    table: dict[str, list[Stretch]] = {}
-    stretches = context.stretches
-    for item in context.placed:
-        for room in dict.fromkeys(item.slot.rooms):
-            table.setdefault(room, []).append(stretches[item.number])
-    return table
-
-
-def _clashing(context: Context, groups: Mapping[str, list[Stretch]]) -> Iterator[tuple[str, int, int]]:
-    """Yield key, earlier and later session (their numbers) of every clash; parts never clash with their wholes."""
-    sessions = context.event.sessions
-    for key, group in groups.items():
-        if len(group) < 2:
-            continue
-        for one, other in overlaps(group):
-            if not context.related_by_blood(sessions[one.number], sessions[other.number]):
-                yield key, one.number, other.number
+from ._stretches import appearances, by_room, clashing, needs, overlapped_breaks
 
 
 @rule(
@@ -72,7 +47,7 @@ def room_double_booked(context: Context) -> Iterator[Finding]:
     """
     sessions = context.event.sessions
     shared = context.settings.shared_kinds
-    for room, earlier, later in _clashing(context, _by_room(context)):
+    for room, earlier, later in clashing(context, by_room(context)):
         one, other = sessions[earlier], sessions[later]
         if one.kind in shared and other.kind in shared:
             continue
@@ -90,43 +65,6 @@ def room_double_booked(context: Context) -> Iterator[Finding]:
             related=(other_session(earlier, one, field=("slot",)),),
             help="move one of them or give it another room; if both fit in, accept it with a reason",
         )
-
-
-def _appearances(context: Context, *, on_stage: bool) -> dict[str, list[Stretch]]:
-    """Return the stretches of every person; of those on stage only, or of all where `on_stage` is False."""
-    people = context.event.index.people
-    stretches = context.stretches
-    table: dict[str, list[Stretch]] = {}
-    for item in context.placed:
-        session = item.session
-        if not session.participants or (on_stage and is_service(session.kind)):
-            continue
-        for agent in {
-            participant.agent
-            for participant in session.participants
-            if _takes_part(participant) and (not on_stage or _on_stage(participant)) and participant.agent in people
-        }:
-            table.setdefault(agent, []).append(stretches[item.number])
-    return table
-
-
-def _takes_part(participant: Participant) -> bool:
-    return (
-        participant.mode is not ParticipationMode.VIDEO
-        and participant.status is not Status.CANCELLED
-        and participant.status is not Status.POSTPONED
-    )
-
-
-def _on_stage(participant: Participant) -> bool:
-    known = KNOWN_ROLES.get(participant.role)
-    return known is None or known.on_stage
-
-
-def _needs(session: Session, agent: str) -> bool:
-    return not is_service(session.kind) and any(
-        item.agent == agent and _takes_part(item) and _on_stage(item) for item in session.participants
-    )
 
 
 def _roles(session: Session, agent: str) -> str:
@@ -197,7 +135,7 @@ def person_double_booked(context: Context) -> Iterator[Finding]:
             slot: {start: 2026-05-04T10:30, end: 2026-05-04T12:00}
             participants: [{agent: ada}]
     """
-    for agent, earlier, later in _clashing(context, _appearances(context, on_stage=True)):
+    for agent, earlier, later in clashing(context, appearances(context, on_stage=True)):
         yield _double_booked(context, agent, earlier, later)
 
 
@@ -243,8 +181,8 @@ def off_stage_double_booked(context: Context) -> Iterator[Finding]:
             participants: [{agent: ada, role: host}]
     """
     sessions = context.event.sessions
-    for agent, earlier, later in _clashing(context, _appearances(context, on_stage=False)):
-        if not (_needs(sessions[earlier], agent) and _needs(sessions[later], agent)):
+    for agent, earlier, later in clashing(context, appearances(context, on_stage=False)):
+        if not (needs(sessions[earlier], agent) and needs(sessions[later], agent)):
             yield _double_booked(context, agent, earlier, later)
 
 
@@ -278,7 +216,7 @@ def exclusive_track_overlap(context: Context) -> Iterator[Finding]:
             if id in tracks:
                 groups.setdefault(id, []).append(context.stretches[item.number])
     sessions = context.event.sessions
-    for track, earlier, later in _clashing(context, groups):
+    for track, earlier, later in clashing(context, groups):
         one, other = sessions[earlier], sessions[later]
         title = tracks[track].title
         yield Finding(
@@ -327,7 +265,7 @@ def open_end_followed(context: Context) -> Iterator[Finding]:
         return
     within = context.settings.open_end_hours * 3600.0
     told: set[tuple[int, int]] = set()
-    groups = [*_by_room(context).items(), *_appearances(context, on_stage=True).items()]
+    groups = [*by_room(context).items(), *appearances(context, on_stage=True).items()]
     sessions = context.event.sessions
     for key, group in groups:
         for one, other in followers(group, within=within):
@@ -404,7 +342,7 @@ def turnaround_too_short(context: Context) -> Iterator[Finding]:
             participants: [{agent: ada}]
     """
     sessions = context.event.sessions
-    for agent, group in _appearances(context, on_stage=True).items():
+    for agent, group in appearances(context, on_stage=True).items():
         if len(group) < 2:
             continue
         group.sort()
@@ -467,7 +405,7 @@ def break_overlapped(context: Context) -> Iterator[Finding]:
           - {id: panel, title: Open licences, slot: {start: 2026-05-04T11:30, end: 2026-05-04T12:30}}
     """
     sessions = context.event.sessions
-    hit = _overlapped_breaks(context)
+    hit = overlapped_breaks(context)
     for number, others in hit.items():
         pause = sessions[number]
         names = ", ".join(said(sessions[other]) for other in others[:3])
@@ -482,35 +420,3 @@ def break_overlapped(context: Context) -> Iterator[Finding]:
             if pause.slot
             else None,
         )
-
-
-def _frees(session: Session) -> bool:
-    return session.kind in _FREEING and session.slot is not None and not session.slot.rooms
-
-
-def _overlapped_breaks(context: Context) -> dict[int, list[int]]:
-    """Return the number of every overlapped break with the numbers of the sessions it overlaps."""
-    sessions = context.event.sessions
-    long = context.settings.long_kinds
-    content = sorted(
-        context.stretches[item.number]
-        for item in context.placed
-        if not is_service(item.session.kind) and item.session.kind not in long
-    )
-    longest = max((item.end - item.start for item in content), default=0)
-    hit: dict[int, list[int]] = {}
-    for item in context.placed:
-        pause = item.session
-        if not _frees(pause):
-            continue
-        mine = context.stretches[item.number]
-        # Nothing that began earlier than the longest session is long can still be going on.
-        first = bisect.bisect_left(content, (mine.start - longest,))
-        last = bisect.bisect_left(content, (mine.end,))
-        for other in content[first:last]:
-            session = sessions[other.number]
-            if not overlap(mine, other) or context.related_by_blood(pause, session):
-                continue
-            if not pause.tracks or not set(pause.tracks).isdisjoint(session.tracks):
-                hit.setdefault(item.number, []).append(other.number)
-    return hit

@@ -11,6 +11,7 @@ from ..model.time import instant, is_ambiguous, is_nonexistent
 from ..model.vocabulary import is_service
 from ..views.agenda import day_bound
 from ._context import Context, Placed, clock, other_session, said, short
+from ._days import framed_days, of_day, runs
 from ._registry import Finding, rule
 
 
@@ -89,26 +90,6 @@ def part_outside_whole(context: Context) -> Iterator[Finding]:
             )
 
 
-def _frames(context: Context) -> Iterator[tuple[int, float | None, float | None]]:
-    """Yield the number of each day with the instants of its frame."""
-    for number, day in enumerate(context.event.days):
-        moments: list[float | None] = []
-        for time in (day.start, day.end):
-            if time is None:
-                moments.append(None)
-                continue
-            date = day.date + dt.timedelta(days=1) if time < context.event.day_change else day.date
-            moments.append(instant(dt.datetime.combine(date, time, tzinfo=context.event.timezone)))
-        yield number, moments[0], moments[1]
-
-
-def _of_day(context: Context) -> dict[dt.date, list[Placed]]:
-    table: dict[dt.date, list[Placed]] = {}
-    for item in context.placed:
-        table.setdefault(context.day_of(item.slot), []).append(item)
-    return table
-
-
 @rule("outside-day-frame", severity=Severity.WARNING, category="time", since="0.1")
 def outside_day_frame(context: Context) -> Iterator[Finding]:
     """A session begins before its day begins or ends after its day ends.
@@ -126,10 +107,10 @@ def outside_day_frame(context: Context) -> Iterator[Finding]:
         sessions:
           - {id: one, title: Open models, slot: {start: 2026-05-04T08:30, end: 2026-05-04T18:00}}
     """
-    frames = [frame for frame in _frames(context) if frame[1:] != (None, None)]
+    frames = [frame for frame in framed_days(context) if frame[1:] != (None, None)]
     if not frames:
         return
-    by_day = _of_day(context)
+    by_day = of_day(context)
     for number, begin, end in frames:
         day = context.event.days[number]
         for item in by_day.get(day.date, ()):
@@ -166,10 +147,10 @@ def day_frame_not_filled(context: Context) -> Iterator[Finding]:
         sessions:
           - {id: one, title: Open models, slot: {start: 2026-05-04T09:30, end: 2026-05-04T18:00}}
     """
-    frames = [frame for frame in _frames(context) if frame[1:] != (None, None)]
+    frames = [frame for frame in framed_days(context) if frame[1:] != (None, None)]
     if not frames:
         return
-    by_day = _of_day(context)
+    by_day = of_day(context)
     for number, begin, end in frames:
         day = context.event.days[number]
         items = by_day.get(day.date)
@@ -215,7 +196,7 @@ def gap_in_day(context: Context) -> Iterator[Finding]:
           - {id: two, title: Open data, slot: {start: 2026-05-04T11:00, end: 2026-05-04T12:00}}
     """
     least = context.settings.gap_minutes * 60
-    for items in _of_day(context).values():
+    for items in of_day(context).values():
         until: Placed | None = None
         for item in sorted(items, key=lambda one: one.start):
             if until is not None and until.end is not None and item.start - until.end > least:
@@ -315,8 +296,8 @@ def no_break(context: Context) -> Iterator[Finding]:
     most = context.settings.max_hours_without_break * 3600
     gap = context.settings.break_minutes * 60
     told = any(is_service(session.kind) for session in context.event.sessions)
-    for items in _of_day(context).values():
-        for first, until in _runs(context, items, gap):
+    for items in of_day(context).values():
+        for first, until in runs(context, items, gap):
             if until - first.start > most:
                 end = dt.datetime.fromtimestamp(until, context.event.timezone)
                 yield Finding(
@@ -327,36 +308,6 @@ def no_break(context: Context) -> Iterator[Finding]:
                     help="write the break down, or make one",
                     severity=None if told else Severity.INFO,
                 )
-
-
-def _runs(context: Context, items: list[Placed], gap: float) -> Iterator[tuple[Placed, float]]:
-    """Yield the first session and the last end of every run of sessions that no break interrupts.
-
-    A single long session is no run, and a session that is made of parts is not looked at: who knows what is inside.
-    """
-    first: Placed | None = None
-    until, number = 0.0, 0
-    for item in sorted(items, key=lambda one: (one.start, not is_service(one.session.kind))):
-        service = is_service(item.session.kind)
-        if item.end is None or (item.end - item.start < gap if service else _holds_breaks(context, item)):
-            continue
-        if first is not None and (service or item.start - until >= gap):
-            if number > 1:
-                yield first, min(until, item.start) if service else until
-            first = None
-        if service:
-            until = max(until, item.end)
-            continue
-        if first is None:
-            first, until, number = item, item.end, 0
-        until = max(until, item.end)
-        number += 1
-    if first is not None and number > 1:
-        yield first, until
-
-
-def _holds_breaks(context: Context, item: Placed) -> bool:
-    return item.session.kind in context.settings.long_kinds or item.session.id in context.event.index.children
 
 
 @rule("crosses-day-change", severity=Severity.WARNING, category="time", since="0.1", see=("pretalx/pretalx#1087",))
@@ -478,7 +429,7 @@ def open_ends_in_a_row(context: Context) -> Iterator[Finding]:
           - {id: drinks, title: Drinks, kind: social, slot: {start: 2026-05-04T17:30, end: 2026-05-04T19:00}}
           - {id: dinner, title: Dinner, kind: meal, slot: {start: 2026-05-04T19:00}}
     """
-    for date, items in _of_day(context).items():
+    for date, items in of_day(context).items():
         still = sorted((item for item in items if item.end is None and not item.slot.rooms), key=lambda one: one.start)
         for one, other in itertools.pairwise(still):
             if other.start == one.start or context.related_by_blood(one.session, other.session):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Any, cast
 
@@ -98,13 +98,18 @@ def all_rules(*, extra: Iterable[Rule] = (), plugins: bool = False) -> dict[str,
     return table
 
 
-def check_patterns(patterns: Iterable[str], rules: Iterable[Rule]) -> None:
+def check_patterns(patterns: Iterable[str], rules: Iterable[Rule], codes: Collection[str] = ()) -> None:
     """Refuse patterns that mean no rule: a slip in one of them would pass for a programme without findings.
+
+    Args:
+        patterns: what somebody wrote.
+        rules: the rules that may be meant.
+        codes: codes of readers that may be meant as well.
 
     Raises:
         OspoEventsError: one of them means no rule.
     """
-    for pattern, near in unknown_patterns(patterns, rules):
+    for pattern, near in unknown_patterns(patterns, rules, codes):
         hint = f"; did you mean {near!r}?" if near else "; `ospo-events rules` lists them"
         raise OspoEventsError(f"no rule is meant by {pattern!r}{hint}")
 

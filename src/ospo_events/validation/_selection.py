@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from fnmatch import fnmatchcase
 
 from ..diagnostics import Severity, suggest
@@ -61,10 +61,14 @@ def severity_of(rule: Rule, overrides: Mapping[str, Severity]) -> Severity | Non
     return found[-1] if found else None
 
 
-def unknown_patterns(patterns: Iterable[str], rules: Iterable[Rule]) -> list[tuple[str, str | None]]:
-    """Return the patterns that mean no rule, each with what was probably meant."""
+def unknown_patterns(
+    patterns: Iterable[str], rules: Iterable[Rule], codes: Collection[str] = ()
+) -> list[tuple[str, str | None]]:
+    """Return the patterns that mean no rule and are none of the codes, each with what was probably meant."""
     known = list(rules)
-    words = sorted({rule.code for rule in known} | {rule.category for rule in known})
+    words = sorted({rule.code for rule in known} | {rule.category for rule in known} | set(codes))
     return [
-        (pattern, suggest(pattern, words)) for pattern in patterns if not any(matches(rule, pattern) for rule in known)
+        (pattern, suggest(pattern, words))
+        for pattern in patterns
+        if pattern not in codes and not any(matches(rule, pattern) for rule in known)
     ]

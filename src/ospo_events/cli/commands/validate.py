@@ -6,6 +6,7 @@ import argparse
 import difflib
 import sys
 from collections import Counter
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +30,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
     which = parser.add_argument_group("which rules (`ospo-events rules` lists them)")
     rules = "codes, categories or globs of rules, separated by commas"
     which.add_argument("--select", metavar="RULES", action="append", default=[], help=f"{rules}, to run")
-    which.add_argument("--ignore", metavar="RULES", action="append", default=[], help=f"{rules}, not to run")
+    ignored = f"{rules}, not to run; or codes of readers, not to tell"
+    which.add_argument("--ignore", metavar="RULES", action="append", default=[], help=ignored)
     which.add_argument(
         "--severity",
         metavar="RULES=LEVEL",
@@ -175,10 +177,12 @@ def _one(name: str, arguments: argparse.Namespace, extra: list[Rule]) -> _Result
     from ...validation.reading import without_consequences
 
     options, strict = _options(name, arguments, extra)
+    untold = options.pop("untold")
     would_change = _mend(name, arguments, options) if arguments.fix or arguments.diff else False
     decoded = read_event(name, arguments.source_format, input_options(arguments))
+    reading = _without(decoded.report, untold)
     if decoded.event is None:
-        return _Result(decoded.report, strict=strict, reading=decoded.report)
+        return _Result(reading, strict=strict, reading=reading)
     outcome = examine(decoded.event, **options)
     found = outcome.report
     held_back = 0
@@ -186,16 +190,21 @@ def _one(name: str, arguments: argparse.Namespace, extra: list[Rule]) -> _Result
         found, held_back = without_consequences(found, decoded.report, decoded.source_map)
         found = found.located(decoded.source_map)
     return _Result(
-        (decoded.report + found).sorted(),
+        (reading + found).sorted(),
         accepted=outcome.accepted,
         known=outcome.known,
         strict=strict,
         event=decoded.event,
         found=found,
-        reading=decoded.report,
+        reading=reading,
         would_change=would_change,
         held_back=held_back,
     )
+
+
+def _without(reading: Report, untold: set[str]) -> Report:
+    """Return what a reader said without the codes nobody wants told; errors stay: they say what was not read."""
+    return Report(tuple(item for item in reading if item.severity is Severity.ERROR or item.code not in untold))
 
 
 def _split(values: list[str]) -> list[str]:
@@ -204,7 +213,8 @@ def _split(values: list[str]) -> list[str]:
 
 def _options(name: str, arguments: argparse.Namespace, extra: list[Rule]) -> tuple[dict[str, Any], bool]:
     """Return the arguments of `examine`, and whether the team's choices are strict."""
-    from ...validation import Configuration, all_rules, check_patterns, read_baseline, read_configuration
+    from ...codecs.codes import CODES
+    from ...validation import Configuration, all_rules, read_baseline, read_configuration
 
     place = _configuration_of(name, arguments)
     configuration = Configuration()
@@ -216,17 +226,20 @@ def _options(name: str, arguments: argparse.Namespace, extra: list[Rule]) -> tup
     plugins = arguments.plugins or configuration.plugins
     severity = _severities(arguments.severity)
     known = all_rules(extra=extra, plugins=plugins).values()
-    check_patterns([*select, *ignore, *severity], known)
+    _check([*select, *severity], ignore, known)
     try:
-        check_patterns([*configuration.select, *configuration.ignore, *configuration.severity], known)
+        _check([*configuration.select, *configuration.severity], configuration.ignore, known)
     except OspoEventsError as problem:
         raise OspoEventsError(f"{place}: {problem}") from None
     baseline = arguments.baseline
     if baseline is None and configuration.baseline is not None and place is not None:
         baseline = str(place.parent / configuration.baseline)
+    unwanted = [*configuration.ignore, *ignore]
     options: dict[str, Any] = {
         "select": select or configuration.select,
-        "ignore": [*configuration.ignore, *ignore],
+        # A reader may have a code and a rule the same one: it is ignored in both.
+        "ignore": [code for code in unwanted if code not in CODES or code in {rule.code for rule in known}],
+        "untold": set(unwanted) & set(CODES),
         "severity": {**configuration.severity, **severity},
         "settings": configuration.settings,
         "rules": extra,
@@ -238,6 +251,14 @@ def _options(name: str, arguments: argparse.Namespace, extra: list[Rule]) -> tup
     if baseline is not None and not arguments.write_baseline:
         options["baseline"] = read_baseline(read_input(baseline))
     return options, configuration.strict
+
+
+def _check(wanted: Iterable[str], ignored: Iterable[str], known: Collection[Rule]) -> None:
+    from ...codecs.codes import CODES
+    from ...validation import check_patterns
+
+    check_patterns(wanted, known)
+    check_patterns(ignored, known, CODES)
 
 
 def _severities(values: list[str]) -> dict[str, Severity]:

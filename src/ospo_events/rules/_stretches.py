@@ -1,0 +1,108 @@
+"""Whose time is taken when: the stretches of rooms and people, and the breaks that are no breaks."""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Iterator, Mapping
+
+from ..model.agent import Participant
+from ..model.session import Session
+from ..model.status import ParticipationMode, Status
+from ..model.vocabulary import KNOWN_ROLES, is_service
+from ._clash import Stretch, overlap, overlaps
+from ._context import Context
+
+__all__ = ["appearances", "by_room", "clashing", "needs", "overlapped_breaks"]
+
+_FREEING = ("break", "meal", "registration", "free-time")
+
+
+def by_room(context: Context) -> dict[str, list[Stretch]]:
+    """Return the stretches of every room."""
+    table: dict[str, list[Stretch]] = {}
+    stretches = context.stretches
+    for item in context.placed:
+        for room in dict.fromkeys(item.slot.rooms):
+            table.setdefault(room, []).append(stretches[item.number])
+    return table
+
+
+def clashing(context: Context, groups: Mapping[str, list[Stretch]]) -> Iterator[tuple[str, int, int]]:
+    """Yield key, earlier and later session (their numbers) of every clash; parts never clash with their wholes."""
+    sessions = context.event.sessions
+    for key, group in groups.items():
+        if len(group) < 2:
+            continue
+        for one, other in overlaps(group):
+            if not context.related_by_blood(sessions[one.number], sessions[other.number]):
+                yield key, one.number, other.number
+
+
+def appearances(context: Context, *, on_stage: bool) -> dict[str, list[Stretch]]:
+    """Return the stretches of every person; of those on stage only, or of all where `on_stage` is False."""
+    people = context.event.index.people
+    stretches = context.stretches
+    table: dict[str, list[Stretch]] = {}
+    for item in context.placed:
+        session = item.session
+        if not session.participants or (on_stage and is_service(session.kind)):
+            continue
+        for agent in {
+            participant.agent
+            for participant in session.participants
+            if _takes_part(participant) and (not on_stage or _on_stage(participant)) and participant.agent in people
+        }:
+            table.setdefault(agent, []).append(stretches[item.number])
+    return table
+
+
+def needs(session: Session, agent: str) -> bool:
+    """Return whether somebody has to be there in person, on stage."""
+    return not is_service(session.kind) and any(
+        item.agent == agent and _takes_part(item) and _on_stage(item) for item in session.participants
+    )
+
+
+def _takes_part(participant: Participant) -> bool:
+    return (
+        participant.mode is not ParticipationMode.VIDEO
+        and participant.status is not Status.CANCELLED
+        and participant.status is not Status.POSTPONED
+    )
+
+
+def _on_stage(participant: Participant) -> bool:
+    known = KNOWN_ROLES.get(participant.role)
+    return known is None or known.on_stage
+
+
+def overlapped_breaks(context: Context) -> dict[int, list[int]]:
+    """Return the number of every overlapped break with the numbers of the sessions it overlaps."""
+    sessions = context.event.sessions
+    long = context.settings.long_kinds
+    content = sorted(
+        context.stretches[item.number]
+        for item in context.placed
+        if not is_service(item.session.kind) and item.session.kind not in long
+    )
+    longest = max((item.end - item.start for item in content), default=0)
+    hit: dict[int, list[int]] = {}
+    for item in context.placed:
+        pause = item.session
+        if not _frees(pause):
+            continue
+        mine = context.stretches[item.number]
+        # Nothing that began earlier than the longest session is long can still be going on.
+        first = bisect.bisect_left(content, (mine.start - longest,))
+        last = bisect.bisect_left(content, (mine.end,))
+        for other in content[first:last]:
+            session = sessions[other.number]
+            if not overlap(mine, other) or context.related_by_blood(pause, session):
+                continue
+            if not pause.tracks or not set(pause.tracks).isdisjoint(session.tracks):
+                hit.setdefault(item.number, []).append(other.number)
+    return hit
+
+
+def _frees(session: Session) -> bool:
+    return session.kind in _FREEING and session.slot is not None and not session.slot.rooms
