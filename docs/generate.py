@@ -200,6 +200,16 @@ def rule_pages() -> dict[str, Callable[[], str]]:
     return {f"docs/rules/{code}.md": partial(rule_page, code) for code in rules()}
 
 
+def api_file() -> str:
+    """Return the snapshot of the public names and how they are called."""
+    # Beside this file, which is run as a program and loaded by its path in tests.
+    if str(HERE) not in sys.path:
+        sys.path.append(str(HERE))
+    from public_api import public_api
+
+    return public_api()
+
+
 PAGES: dict[str, Callable[[], str]] = {
     "docs/rules/index.md": rules_index,
     **rule_pages(),
@@ -208,6 +218,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "docs/reference/schema.md": schema_page,
     "docs/reference/codes.md": codes_page,
     "src/ospo_events/codecs/native/schema.json": schema_file,
+    "tests/public_api.txt": api_file,
 }
 """Every generated file, from the root of the project, and what makes it."""
 
