@@ -192,3 +192,18 @@ def test_pages_may_be_files_beside_each_other() -> None:
     assert len(messages(alone, "more-pages")) == 1
     empty = {"rooms_page2.json": b'{"count": 0, "next": null, "results": []}', "submissions.json": first}
     assert len(messages(pretalx.decode(empty, zone="UTC", title="T"), "more-pages")) == 1
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("Große Mittagspause", "meal"),
+        ("Einlass & Check-in", "registration"),
+        ("Pause café", "break"),
+        ("Yoga", "other"),
+    ],
+)
+def test_the_titles_of_service_sessions_say_what_they_are(title: str, kind: str) -> None:
+    sessions = [{"id": "1", "title": title, "startsAt": None, "endsAt": None, "isServiceSession": True}]
+    event = read({"sessions": sessions, "speakers": []}, zone="UTC", title="T").value()
+    assert event.sessions[0].kind == kind

@@ -42,7 +42,7 @@ def test_a_bundle_becomes_a_typed_event(documents: dict[str, list[Any]]) -> None
     assert first.links[1].private
     assert first.extra["x-pretalx"]["answers"] == {"Level": "expert"}
     assert (called_off.status, called_off.slot) == (Status.CANCELLED, None)
-    assert (lunch.id, lunch.title, lunch.kind) == ("break-20240709T1000Z-1", "Mittagessen", "break")
+    assert (lunch.id, lunch.title, lunch.kind) == ("break-20240709T1000Z-1", "Mittagessen", "meal")
     assert lunch.slot.rooms == ("1",)
     assert "Refused" not in [item.title for item in event.sessions]
 

@@ -20,22 +20,19 @@ def _spellings() -> dict[str, str]:
 
 
 _KINDS = _spellings()
-# Words in the titles of service sessions that leave no doubt.
+# Words in the titles of service sessions that leave no doubt, in the languages most of them are in.
 _SERVICE_WORDS = {
-    "lunch": "meal",
-    "dinner": "meal",
-    "breakfast": "meal",
-    "registration": "registration",
-    "check-in": "registration",
-    "coffee": "break",
-    "break": "break",
-    "pause": "break",
-    "party": "social",
-    "reception": "social",
-    "networking": "social",
-    "opening": "opening",
-    "closing": "closing",
-    "keynote": "keynote",
+    word: kind
+    for kind, words in {
+        "meal": "lunch dinner breakfast mittagessen mittagspause abendessen frühstück déjeuner dîner almuerzo pranzo",
+        "registration": "registration anmeldung registrierung einlass",
+        "break": "coffee break pause kaffee kaffeepause café pausa",
+        "social": "party reception networking empfang",
+        "opening": "opening eröffnung begrüßung ouverture",
+        "closing": "closing abschluss clôture",
+        "keynote": "keynote",
+    }.items()
+    for word in words.split()
 }
 
 
