@@ -12,7 +12,7 @@ from collections.abc import Callable
 from typing import Any
 
 from ...diagnostics import Severity, Span
-from .properties import COMMA_LISTS, KNOWN_TYPES, SEMICOLON_LISTS, TYPES
+from .properties import COMMA_LISTS, KNOWN_TYPES, SEMICOLON_LISTS, TYPES, JcalProperty
 from .tree import Component, Findings
 from .values import VALUE_READERS, unescape
 
@@ -141,7 +141,7 @@ class _Reader:
                 try:
                     prop = [name, parameters, kind, parse(value)] if single else [name, parameters, kind, *parse(value)]
                 except (ValueError, OverflowError) as error:
-                    self._bad_value(name, number, error)
+                    self._bad_value(text, name, number, error)
                     continue
                 top = self.stack[-1]
                 top.properties.append(prop)
@@ -251,7 +251,29 @@ class _Reader:
             severity=Severity.ERROR,
         )
 
-    def _bad_value(self, name: str, number: int, error: Exception) -> None:
+    def _after_last_colon(self, text: str, number: int) -> JcalProperty | None:
+        """Return a time whose parameters hold a colon that is not quoted, as in `TZID=UTC+02:00`, or None."""
+        head, _, value = text.rpartition(":")
+        if not head.upper().startswith(("DTSTART;", "DTEND;")) or ":" not in head:
+            return None
+        known = self.heads.get(head) or self._head(head, number)
+        if known is None:
+            return None
+        name, parameters, kind, parse, _ = known
+        try:
+            prop = [name, parameters, kind, parse(value)]
+        except (ValueError, OverflowError):
+            return None
+        self.tell("malformed-parameter", number, f"expected {head[:60]!r} with quotes around the colon: read as if")
+        return prop
+
+    def _bad_value(self, text: str, name: str, number: int, error: Exception) -> None:
+        """Tell of a value that cannot be read, and keep what another look at the line makes of it."""
+        mended = self._after_last_colon(text, number)
+        if mended is not None:
+            self.stack[-1].properties.append(mended)
+            self.stack[-1].places.append(number)
+            return
         self.tell(
             "bad-value",
             number,

@@ -127,8 +127,8 @@ class SessionReader:
         values["status"] = assumed_status(item.text("status").upper() or "CONFIRMED", self._whole)
         if (prop := once.get("sequence")) is not None and isinstance(prop[3], int):
             values["sequence"] = max(0, prop[3])
-        if (prop := once.get("url")) is not None:
-            values["url"] = str(prop[3])
+        if url := item.text("url"):
+            values["url"] = url
         if (prop := once.get("last-modified")) is not None:
             values["updated"] = utc_moment(str(prop[3]))
         if (prop := once.get("class")) is not None and str(prop[3]).upper() in Privacy.__members__:

@@ -83,10 +83,14 @@ class Zones:
 
     def _named(self, tzid: str) -> ZoneInfo | None:
         found = named_zone(tzid)
-        if found is None and (declared := self._declared.get(tzid)) is not None:
-            place = declared.text("x-lic-location")
-            found = named_zone(place) if place else self._fitting_city(tzid, declared)
-        return found
+        if found is not None:
+            return found
+        declared = self._declared.get(tzid)
+        if declared is None:
+            # Nothing but the name says where it is; the cities of one such name are in one Windows zone.
+            return next(iter(city_zones(tzid)), None)
+        place = declared.text("x-lic-location")
+        return named_zone(place) if place else self._fitting_city(tzid, declared)
 
     def _fitting_city(self, tzid: str, declared: Component) -> ZoneInfo | None:
         """Return the zone of a city in the name that says the same as the VTIMEZONE of every time it is used for."""

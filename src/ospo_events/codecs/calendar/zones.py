@@ -162,7 +162,7 @@ def named_zone(name: str) -> ZoneInfo | None:
     """Return the zone a TZID names, or None where it is a name of the calendar's own.
 
     IANA names are taken as they are; Windows names by CLDR's table; of `/vendor/2008/Europe/Berlin` the tail;
-    `US-Eastern` as US/Eastern.
+    `US-Eastern` as US/Eastern; abbreviations by the database's links; capitals do not matter.
     """
     wanted = name.strip().strip('"')[:200]
     if wanted.casefold() in _UTC_NAMES:
@@ -185,6 +185,30 @@ def _candidates(name: str) -> Iterator[str]:
         yield from ("/".join(parts[-length:]) for length in (3, 2) if len(parts) > length)
     if "-" in name and "/" not in name:
         yield name.replace("-", "/", 1)
+    short = name.casefold()
+    if short in _SHORT:
+        yield _SHORT[short]
+    elif "/" in name:
+        yield _by_folded_name().get(short, name)
+
+
+@cache
+def _by_folded_name() -> dict[str, str]:
+    return {key.casefold(): key for key in available_timezones()}
+
+
+# Abbreviations as the zone database links them (file `backward`, 2024b). `EST` and `Eastern` are not here: whether
+# their clocks change is what they leave open.
+_SHORT = {
+    "cet": "Europe/Brussels",
+    "cst6cdt": "America/Chicago",
+    "eet": "Europe/Athens",
+    "est5edt": "America/New_York",
+    "met": "Europe/Brussels",
+    "mst7mdt": "America/Denver",
+    "pst8pdt": "America/Los_Angeles",
+    "wet": "Europe/Lisbon",
+}
 
 
 def named_offset(name: str) -> dt.timedelta | None:
