@@ -7,8 +7,9 @@ Lines are put together as text, with LF; a whole component is then encoded once,
 from __future__ import annotations
 
 import re
+import struct
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, cast
 
 from .properties import COMMA_LISTS, SEMICOLON_LISTS, JcalProperty, SharedProperty, as_list, written_type
@@ -168,18 +169,33 @@ def content_lines(properties: Iterable[JcalProperty]) -> list[str]:
 # At most 74 octets to a piece: a continuation line begins with a space, and one length for all is simpler.
 # No piece ends inside a UTF-8 character, nor after a backslash or caret that escapes what follows. A run of
 # nothing but carets or backslashes is cut after an even number of octets, which is between two escapes.
-_ASCII_PIECES = re.compile(r".{1,74}(?<![\\^])|.{1,74}(?<!\\)|.{1,74}", re.DOTALL).findall
-_UTF8_PIECES = re.compile(
+_PIECES = re.compile(
     rb".{1,74}(?<![\\^])(?![\x80-\xbf])|.{1,74}(?<!\\)(?![\x80-\xbf])|.{1,74}(?![\x80-\xbf])", re.DOTALL
 ).findall
+_INSIDE_A_CHARACTER = re.compile(rb"\n [\x80-\xbf]").search
+_MOST_CUTS = 100
+
+
+@cache
+def _cut(number: int) -> Callable[[bytes], tuple[bytes, ...]]:
+    """Return what cuts so many pieces of 74 octets off some data, four times as fast as a pattern finds them."""
+    return struct.Struct("74s" * number).unpack_from
+
+
+def _fold_octets(data: bytes) -> bytes:
+    """Return a content line of more than 75 octets folded."""
+    number = len(data) // 74
+    if number <= _MOST_CUTS:
+        folded = b"\r\n ".join((*_cut(number)(data), data[74 * number :])).removesuffix(b"\r\n ")
+        if b"\\\r" not in folded and b"^\r" not in folded and _INSIDE_A_CHARACTER(folded) is None:
+            return folded
+    return b"\r\n ".join(_PIECES(data))
 
 
 def fold(line: str) -> str:
     """Return a content line folded so that no line of it has more than 75 octets (RFC 5545 section 3.1)."""
-    if line.isascii():
-        return line if len(line) < 76 else "\r\n ".join(_ASCII_PIECES(line))
     data = line.encode()
-    return line if len(data) < 76 else b"\r\n ".join(_UTF8_PIECES(data)).decode()
+    return line if len(data) < 76 else _fold_octets(data).decode()
 
 
 # What JSON makes of a control character, with its backslash escaped: in our own properties, very likely.
@@ -207,7 +223,7 @@ def join_lines(lines: list[str]) -> bytes | None:
 
 def _join_ascii(lines: list[str]) -> bytes | None:
     """Return what `join_lines` does for ASCII, which is looked through once, folded and encoded as it is."""
-    folded = [line if len(line) < 76 else "\r\n ".join(_ASCII_PIECES(line)) for line in lines]
+    folded = [line if len(line) < 76 else fold(line) for line in lines]
     folded.append("")
     data = "\r\n".join(folded).encode()
     # A line end adds two octets and a fold three: more control characters than these bring were in the lines.
