@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import attrs
+import icalendar
 import pytest
 
 from ospo_events.cli import main
@@ -11,7 +12,7 @@ from ospo_events.codecs.calendar import ics, jcal, to_icalendar
 from ospo_events.codecs.calendar.colors import css_name
 from ospo_events.codecs.calendar.doctor import check
 from ospo_events.codecs.calendar.feeds import make_feeds, write_feeds
-from ospo_events.model import Event, Status
+from ospo_events.model import Event, Participant, Status
 
 
 def unfolded(event: Event, **options: object) -> str:
@@ -235,3 +236,23 @@ def test_the_commands(
     assert main(["check-ics", "bad.ics"]) == 1
     assert main(["feeds", "bad.ics", "--out", "never"]) == 1
     assert not Path("never").exists()
+
+
+def test_contacts_are_named_without_their_mail_and_come_back_as_participants(small: Event) -> None:
+    talk = small.index.sessions["talk"]
+    contact = Participant(agent="ada", role="contact")
+    event = attrs.evolve(small, participants=(Participant(agent="org", role="contact"),))
+    event = event.with_session("talk", participants=(*talk.participants, contact))
+    event = event.with_person("ada", url="https://example.org/ada")
+    data = ics.encode(event).value()
+    theirs = {str(item["SUMMARY"]): item["CONTACT"] for item in icalendar.Calendar.from_ical(data).walk("VEVENT")}
+    assert str(theirs["Opening"]) == "Ada Example (Director, Example Org), https://example.org/ada"
+    assert str(theirs["Lunch"]) == str(theirs["Party"]) == "Example Org"
+    assert b"canary" not in data
+    again = ics.decode(data).value()
+    assert again.index.sessions["talk"].participants == event.index.sessions["talk"].participants
+    assert not any(session.extra for session in again.sessions)
+    added = data.replace(b"SUMMARY:Lunch", b"CONTACT:Somebody else\r\nSUMMARY:Lunch")
+    kept = ics.decode(added).value()
+    assert kept.index.sessions["lunch"].extra["x-ical"]["properties"][0][3] == "Somebody else"
+    assert b"CONTACT:Somebody else" in ics.encode(kept).value()

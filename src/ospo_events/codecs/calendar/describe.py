@@ -106,6 +106,12 @@ class Describer:
             details.append(item.status.value)
         return f"{name} ({', '.join(details)})" if details else name
 
+    def contact(self, item: Participant) -> str:
+        """Return whom to turn to, for CONTACT: name, affiliation and page; addresses of mail are not published."""
+        agent = self._agents.get(item.agent)
+        url = agent.url if agent is not None else None
+        return f"{self._name(item)}, {url}" if url else self._name(item)
+
     def tail(self, session: Session, people: list[str], *, links: bool) -> list[str]:
         """Return the paragraphs that follow the session's own texts.
 

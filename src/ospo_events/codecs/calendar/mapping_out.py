@@ -12,6 +12,7 @@ from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 from ..._frozenmap import EMPTY, FrozenMap, JsonValue, thaw
+from ...model.agent import Participant
 from ...model.event import Event
 from ...model.identity import NAMESPACE, session_uid
 from ...model.ids import RoomId
@@ -25,7 +26,7 @@ from .colors import css_name
 from .describe import Describer
 from .options import ASSUMED, Options
 from .own import SESSION
-from .properties import ONCE_IN_VEVENT, JcalProperty, SharedProperty, as_list
+from .properties import ONCE_IN_VEVENT, OWN_MARK, JcalProperty, SharedProperty, as_list
 from .text import clean_text
 from .vtimezone import UTC_KEYS, onsets
 
@@ -162,6 +163,8 @@ class SessionMapping:
         self._states = {word: SharedProperty(["status", {}, "text", word]) for word in set(_STATUS.values())}
         self._confirmed = self._states["CONFIRMED"]
         self._never_changed = SharedProperty(["sequence", {}, "integer", 0])
+        self._contacts = [SharedProperty(item) for item in self._contacts_among(event.participants)]
+        self._some_have_contacts = any(part.role == "contact" for item in event.sessions for part in item.participants)
         self._slots: dict[tuple[Any, ...], list[JcalProperty]] = {}
         self._places: dict[tuple[str, ...], tuple[list[JcalProperty], str | None, str]] = {}
         self._kinds: dict[str, tuple[str, bool, str]] = {}
@@ -193,6 +196,8 @@ class SessionMapping:
             state,
             ["sequence", _NONE, "integer", session.sequence] if session.sequence else self._never_changed,
         ]
+        if self._contacts or self._some_have_contacts:
+            properties += self._contacts_among(session.participants) or self._contacts
         if session.previous_start is not None:
             more += f',"previous_start":{_TO_JSON(session.previous_start.isoformat())}'
         if _RARE(session) != _NOT_RARE:
@@ -335,6 +340,11 @@ class SessionMapping:
             parts.append(f"From {slot.start:%H:%M}; the end is not fixed.")
         parts.append(self._describe.zone_note)
         return "\n\n".join(parts), fields
+
+    def _contacts_among(self, participants: Iterable[Participant]) -> list[JcalProperty]:
+        """Return CONTACT (RFC 5545 section 3.8.4.2) for each contact, marked so that our own reader knows it again."""
+        contacts = [item for item in participants if item.role == "contact"]
+        return [["contact", {OWN_MARK: "TRUE"}, "text", self._describe.contact(item)] for item in contacts]
 
     def _rare(self, session: Session) -> list[JcalProperty]:
         found: list[JcalProperty] = []

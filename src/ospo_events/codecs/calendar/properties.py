@@ -14,6 +14,7 @@ __all__ = [
     "COMMA_LISTS",
     "KNOWN_TYPES",
     "ONCE_IN_VEVENT",
+    "OWN_MARK",
     "SEMICOLON_LISTS",
     "TEXT_LIKE",
     "TYPES",
@@ -111,6 +112,9 @@ ONCE_IN_VEVENT = frozenset(
     ]
 )
 """Properties that a VEVENT has at most once (RFC 5545 section 3.6.1)."""
+
+OWN_MARK = "x-ospo"
+"""The parameter that marks what our own writer says a second time, for other readers."""
 
 
 class SharedProperty(list[Any]):

@@ -16,7 +16,7 @@ from ...model.time import instant
 from ...model.vocabulary import is_service
 from .item import Item, sort_item
 from .mapping_out import assumed_status, own_uid
-from .properties import JcalProperty
+from .properties import OWN_MARK, JcalProperty
 from .recurrence import Occurrence, occurrences
 from .rich import OWN_COMPONENTS
 from .session_foreign import LINKS, ForeignReader
@@ -27,7 +27,7 @@ from .zone_reader import Zones, is_date
 
 __all__ = ["SessionReader"]
 
-_DERIVED = frozenset({"transp", "color", "geo", "related-to", "structured-data", "refid"})
+_DERIVED = frozenset({"transp", "color", "geo", "related-to", "structured-data", "refid", "contact"})
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}").fullmatch
 
 
@@ -238,6 +238,8 @@ class SessionReader:
     def _is_derived(self, prop: JcalProperty, values: dict[str, Any]) -> bool:
         """Return whether our own writer makes such a property of what the session says otherwise."""
         name = prop[0]
+        if name == "contact":
+            return OWN_MARK in prop[1]
         if name == "transp":
             return is_service(values["kind"])
         if name == "geo":
