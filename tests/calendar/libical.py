@@ -36,6 +36,7 @@ class Item(NamedTuple):
     """A VEVENT as libical reads it: seconds since 1970."""
 
     uid: str
+    summary: str
     start: int
     end: int
 
@@ -53,6 +54,7 @@ def library() -> ctypes.CDLL | None:
         ("icalcomponent_get_first_component", pointer, pointer, ctypes.c_int),
         ("icalcomponent_get_next_component", pointer, pointer, ctypes.c_int),
         ("icalcomponent_get_uid", ctypes.c_char_p, pointer),
+        ("icalcomponent_get_summary", ctypes.c_char_p, pointer),
         ("icalcomponent_get_dtstart", _Time, pointer),
         ("icalcomponent_get_dtend", _Time, pointer),
         ("icalcomponent_as_ical_string", ctypes.c_char_p, pointer),
@@ -86,7 +88,8 @@ def items(lib: ctypes.CDLL, data: bytes) -> list[Item]:
         while item:
             times = (lib.icalcomponent_get_dtstart(item), lib.icalcomponent_get_dtend(item))
             start, end = (_seconds(lib, root, time) for time in times)
-            found.append(Item(lib.icalcomponent_get_uid(item).decode(), start, end))
+            uid, summary = lib.icalcomponent_get_uid(item), lib.icalcomponent_get_summary(item)
+            found.append(Item(uid.decode(), (summary or b"").decode(), start, end))
             item = lib.icalcomponent_get_next_component(root, kind)
         return found
     finally:

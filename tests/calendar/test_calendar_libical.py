@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ospo_events import strategies
 from ospo_events.codecs.calendar import ics
 from ospo_events.codecs.calendar.options import ASSUMED
+from ospo_events.codecs.calendar.text import clean_text
 from ospo_events.model import Event, Session, Slot
 from ospo_events.model.identity import session_uid
 from ospo_events.model.time import instant
@@ -40,13 +41,22 @@ def expected(event: Event) -> dict[str, tuple[int, int]]:
 
 
 @needs_libical
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 @given(strategies.events(controls=False), st.sampled_from(["zone", "utc"]), st.sampled_from(["compat", "rich"]))
 def test_every_start_and_end_is_the_same_instant_in_libical(event: Event, times: str, profile: str) -> None:
     found = items(LIBRARY, ics.encode(event, times=times, profile=profile).data)
     want = expected(event)
     assert len(found) == len(want)
     assert sorted((item.start, item.end) for item in found) == sorted(want.values())
+
+
+@needs_libical
+@given(strategies.events())
+def test_titles_are_the_same_in_libical_whatever_is_in_them(event: Event) -> None:
+    written = {item.uid: item.summary for item in items(LIBRARY, ics.encode(event).value())}
+    for session in event.sessions:
+        if session.slot is not None and event.status.value == session.status.value == "confirmed":
+            # libical takes the space around a value off.
+            assert written[session_uid(event, session)].strip() == clean_text(session.title).strip()
 
 
 @needs_libical

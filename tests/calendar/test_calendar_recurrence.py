@@ -8,7 +8,7 @@ from itertools import chain, takewhile
 
 import pytest
 from dateutil.rrule import rrulestr
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ospo_events.codecs.calendar import ics
@@ -164,7 +164,6 @@ FREQUENCIES = {
 }
 
 
-@settings(max_examples=60, deadline=None)
 @given(
     st.sampled_from([(freq, part) for freq, parts in FREQUENCIES.items() for part in ["", *parts]]),
     st.integers(1, 4),
