@@ -14,7 +14,8 @@ from ...model.time import DAY_CHANGE, as_timezone
 from .._base import Decoded
 from .problems import drop, findings
 from .shorthand import Expansion
-from .tree import FORMAT, Number, describe, from_tree
+from .tree import FORMAT, from_tree
+from .values import Number, describe
 
 __all__ = ["Input", "decode_tree", "nothing"]
 

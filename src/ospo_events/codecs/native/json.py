@@ -22,7 +22,7 @@ from .._text_input import read_text
 from .decode import Input, decode_tree, nothing
 from .encode import encode_text
 from .json_positions import JsonPositions
-from .tree import MAX_DEPTH
+from .values import MAX_DEPTH
 
 __all__ = ["decode", "encode"]
 

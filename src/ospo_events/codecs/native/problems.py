@@ -21,7 +21,7 @@ from ...model import AmbiguousTime, Event, Geo, Link, NonexistentTime, Participa
 from ...model.ids import ID_PATTERN
 from ...model.time import EndBeforeStart
 from .shorthand import known_keys
-from .tree import DROPPED, Refused
+from .values import DROPPED, Refused
 
 __all__ = ["PLACEHOLDERS", "drop", "findings"]
 

@@ -7,265 +7,44 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
-import math
-import re
 import types
 from collections.abc import Callable, Mapping
-from contextvars import ContextVar
 from functools import cache
-from typing import Any, NewType, Union, cast, get_args, get_origin
+from typing import Any, NewType, Union, get_args, get_origin
 from zoneinfo import ZoneInfo
 
 import attrs
 import cattrs
-from cattrs.errors import IterableValidationError, IterableValidationNote
 from cattrs.fns import identity
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 
-from ..._frozenmap import EMPTY, FrozenMap, JsonValue, freeze, thaw
+from ..._frozenmap import EMPTY, FrozenMap, thaw
 from ...diagnostics import suggest
 from ...model import Event, WallClock
-from ...model.time import as_timezone, format_local
+from ...model.time import format_local
+from .values import (
+    CONTEXT,
+    SCALARS,
+    Context,
+    Hook,
+    Refused,
+    describe,
+    no_list,
+    read_counts,
+    read_each,
+    read_extra,
+    read_instant,
+    read_optional_text,
+    read_text,
+    read_texts,
+)
 
-__all__ = ["DROPPED", "FORMAT", "MAX_DEPTH", "Number", "Refused", "describe", "from_tree", "to_tree"]
+__all__ = ["FORMAT", "from_tree", "to_tree"]
 
 FORMAT = 1
 """The version of the native documents this library writes."""
 
-MAX_NUMBER = 2**53
-"""The largest whole number every JSON reader keeps exactly (RFC 8259, section 6)."""
-
-MAX_DEPTH = 64
-"""How deep a document may nest; the model itself needs seven levels."""
-
-Hook = Callable[[Any, Any], Any]
-
-DROPPED = object()
-"""Stands in a list of a tree where a broken element was taken out, so that the others keep their numbers."""
-
-
-class Number(str):
-    """A plain YAML scalar that reads as a number; the type of its field decides what it is."""
-
-    __slots__ = ()
-
-
-class Refused(ValueError):
-    """A value of the wrong shape, with the code of the finding it becomes."""
-
-    def __init__(self, code: str, message: str, help: str | None = None) -> None:
-        super().__init__(message)
-        self.code = code
-        self.help = help
-
-
-@attrs.define
-class _Context:
-    """What the hooks need to know of the document at hand."""
-
-    clock: WallClock
-    moments: dict[str, dt.datetime] = attrs.field(factory=dict[str, dt.datetime])
-
-
-_CONTEXT: ContextVar[_Context] = ContextVar("_CONTEXT")
-
-
-def describe(value: object) -> str:
-    """Return what a value is, for a message."""
-    if value is None:
-        return "nothing"
-    if value is True or value is False:
-        return str(value).lower()
-    if isinstance(value, (Number, int, float)):
-        return f"the number {str(value)[:40]}"
-    if isinstance(value, str):
-        return f"the text {value[:60]!r}"
-    return "a list" if isinstance(value, list) else "a mapping"
-
-
-# --- reading: one strict hook for each type ---------------------------------------------------
-
-
-def _text(value: Any, _: object = None) -> str:
-    if value.__class__ is str:
-        return cast("str", value)
-    if value.__class__ is Number:
-        return str(value)
-    raise Refused("wrong-type", f"expected text, got {describe(value)}")
-
-
-def _optional_text(value: Any, _: object = None) -> str | None:
-    if value.__class__ is str or value is None:
-        return cast("str | None", value)
-    return _text(value)
-
-
-def _texts(value: Any, _: object = None) -> tuple[str, ...]:
-    if value.__class__ is list:
-        for item in value:
-            if item.__class__ is not str:
-                return _each(value, _text_hook, str)
-        return tuple(cast("list[str]", value))
-    raise _no_list(value)
-
-
-def _no_list(value: Any) -> Refused:
-    return Refused("wrong-type", f"expected a list, got {describe(value)}")
-
-
-def _text_hook(value: Any, _: Any) -> str:
-    return _text(value)
-
-
-def _whole_number(value: Any, _: object = None) -> int:
-    if value.__class__ is Number:
-        if not re.fullmatch(r"-?\d{1,20}", value):
-            raise Refused("wrong-type", f"expected a whole number, got {describe(value)}")
-        value = int(value)
-    if value.__class__ is not int:
-        raise Refused("wrong-type", f"expected a whole number, got {describe(value)}")
-    if not -MAX_NUMBER <= value <= MAX_NUMBER:
-        raise Refused(
-            "invalid-value", f"expected a number of at most {MAX_NUMBER}, got one of {len(str(value))} digits"
-        )
-    return cast("int", value)
-
-
-def _number(value: Any, _: object = None) -> float:
-    if value.__class__ in (Number, int):
-        value = float(value)
-    if value.__class__ is not float:
-        raise Refused("wrong-type", f"expected a number, got {describe(value)}")
-    if not math.isfinite(value):
-        raise Refused("invalid-value", "expected a finite number")
-    return cast("float", value)
-
-
-def _truth(value: Any, _: object = None) -> bool:
-    if value is True or value is False:
-        return bool(value)
-    raise Refused("wrong-type", f"expected true or false, got {describe(value)}")
-
-
-def _date(value: Any, _: object = None) -> dt.date:
-    text = _text(value)
-    if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
-        try:
-            return dt.date.fromisoformat(text)
-        except ValueError:
-            pass
-    raise Refused("invalid-value", f"expected a date such as 2024-07-09, got {describe(value)}")
-
-
-def _time(value: Any, _: object = None) -> dt.time:
-    text = _text(value)
-    if re.fullmatch(r"\d\d:\d\d(:\d\d(\.\d{1,6})?)?", text):
-        try:
-            return dt.time.fromisoformat(text)
-        except ValueError:
-            pass
-    raise Refused("invalid-value", f"expected a time such as 09:30, got {describe(value)}")
-
-
-_is_moment = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:\d\d)?").fullmatch
-
-
-def _moment(value: Any, what: str) -> dt.datetime:
-    text = _text(value)
-    if _is_moment(text):
-        try:
-            return dt.datetime.fromisoformat(text)
-        except ValueError:
-            pass
-    raise Refused("invalid-value", f"expected {what}, got {describe(value)}")
-
-
-def _local(value: Any, _: object = None) -> dt.datetime:
-    context = _CONTEXT.get()
-    known = context.moments.get(value) if value.__class__ is str else None
-    if known is None:
-        known = context.moments[value] = _resolve(value, context.clock)
-    return known
-
-
-def _resolve(value: Any, clock: WallClock) -> dt.datetime:
-    moment = _moment(value, "a local time such as 2024-07-09T09:30")
-    if moment.tzinfo is None:
-        return clock.resolve(moment)
-    wall = moment.replace(tzinfo=None)
-    for fold in (0, 1):
-        there = clock.resolve(wall, fold=fold)
-        if there.utcoffset() == moment.utcoffset():
-            return there
-    here = clock.resolve(wall, fold=0).isoformat()[-6:]
-    raise Refused(
-        "offset-contradicts-zone",
-        f"expected the offset {here} of {clock.timezone.key} at that time, got {describe(value)}",
-        "write the local time without an offset",
-    )
-
-
-def _instant(value: Any, _: object = None) -> dt.datetime:
-    moment = _moment(value, "a time with an offset such as 2024-05-01T12:00:00Z")
-    if moment.tzinfo is None:
-        raise Refused(
-            "missing-offset", f"expected a time with an offset, got {describe(value)}", f"in UTC that is {value}Z"
-        )
-    try:
-        return moment.astimezone(dt.UTC)
-    except OverflowError:
-        raise Refused("invalid-value", f"expected a time of this age, got {describe(value)}") from None
-
-
-def _zone(value: Any, _: object = None) -> ZoneInfo:
-    text = _text(value)
-    try:
-        return as_timezone(text)
-    except ValueError as problem:
-        raise Refused("unknown-timezone", str(problem), _nearest_zone(text)) from None
-
-
-def _nearest_zone(text: str) -> str | None:
-    import zoneinfo
-
-    names = zoneinfo.available_timezones()
-    last = {name.rpartition("/")[2]: name for name in sorted(names, reverse=True) if "/" in name}
-    near = suggest(text, [name for name in names if "/" in name]) or last.get(suggest(text, last) or "")
-    return f"did you mean {near!r}?" if near else None
-
-
-def _extra(value: Any, _: object = None) -> FrozenMap[str, JsonValue]:
-    items: dict[str, JsonValue] = {}
-    errors: list[Exception] = []
-    for key, item in cast("dict[str, Any]", value).items():
-        try:
-            items[key] = freeze(_numbers(item))
-        except ValueError as problem:
-            refused = problem if isinstance(problem, Refused) else Refused("invalid-value", str(problem))
-            refused.__notes__ = [_note(key, Any)]
-            errors.append(refused)
-    if errors:
-        raise IterableValidationError("in extra", errors, dict)  # pyright: ignore[reportCallIssue] # its own __new__
-    return FrozenMap(items)
-
-
-def _numbers(value: Any, depth: int = 0) -> Any:
-    """Return foreign data with its YAML numbers as numbers: here no field says what they are."""
-    if depth > MAX_DEPTH:
-        raise Refused("too-deep", f"expected at most {MAX_DEPTH} levels, got more")
-    if isinstance(value, Number):
-        return int(value) if re.fullmatch(r"-?\d{1,4000}", value) else float(value)
-    if isinstance(value, dict):
-        return {str(key): _numbers(item, depth + 1) for key, item in cast("dict[str, Any]", value).items()}
-    if isinstance(value, list):
-        return [_numbers(item, depth + 1) for item in cast("list[Any]", value)]
-    return value
-
-
-def _counts(value: Any, _: object = None) -> FrozenMap[str, int]:
-    if value.__class__ is not dict:
-        raise Refused("wrong-type", f"expected a mapping of kinds to numbers, got {describe(value)}")
-    return FrozenMap({key: _whole_number(item) for key, item in value.items()})
+# --- reading ----------------------------------------------------------------------------------
 
 
 def _is_text(type_: Any) -> bool:
@@ -287,7 +66,7 @@ def _is_map(type_: Any) -> bool:
 def _optional(type_: Any, converter: cattrs.Converter) -> Hook:
     inner = next(arg for arg in get_args(type_) if arg is not type(None))
     if _is_text(inner):
-        return _optional_text
+        return read_optional_text
     hook = converter.get_structure_hook(inner)
 
     def structure(value: Any, _: Any) -> Any:
@@ -299,38 +78,18 @@ def _optional(type_: Any, converter: cattrs.Converter) -> Hook:
 def _many(type_: Any, converter: cattrs.Converter) -> Hook:
     inner = get_args(type_)[0]
     if _is_text(inner):
-        return _texts
+        return read_texts
     hook = converter.get_structure_hook(inner)
 
     def structure(value: Any, _: Any) -> tuple[Any, ...]:
         if value.__class__ is not list:
-            raise _no_list(value)
+            raise no_list(value)
         try:
             return tuple([hook(item, inner) for item in value])
         except Exception:  # the second pass collects every one of them
-            return _each(value, hook, inner)
+            return read_each(value, hook, inner)
 
     return structure
-
-
-def _note(number: int | str, inner: Any) -> IterableValidationNote:
-    return IterableValidationNote(f"item {number}", number, inner)
-
-
-def _each(value: list[Any], hook: Hook, inner: Any) -> tuple[Any, ...]:
-    items: list[Any] = []
-    errors: list[Exception] = []
-    for number, item in enumerate(value):
-        if item is DROPPED:
-            continue
-        try:
-            items.append(hook(item, inner))
-        except Exception as problem:  # collected, and reported together
-            problem.__notes__ = [_note(number, inner)]
-            errors.append(problem)
-    if errors:
-        raise IterableValidationError("in a list", errors, tuple)  # pyright: ignore[reportCallIssue] # its own __new__
-    return tuple(items)
 
 
 def _word(type_: Any, _: cattrs.Converter) -> Hook:
@@ -339,7 +98,7 @@ def _word(type_: Any, _: cattrs.Converter) -> Hook:
     def structure(value: Any, _: Any) -> enum.Enum:
         member = members.get(value) if value.__class__ is str else None
         if member is None:
-            text = _text(value)
+            text = read_text(value)
             near = suggest(text, members)
             raise Refused(
                 "unknown-value",
@@ -353,7 +112,7 @@ def _word(type_: Any, _: cattrs.Converter) -> Hook:
 
 def _class(type_: Any, converter: cattrs.Converter) -> Hook:
     special: dict[str, Any] = {
-        field.name: override(struct_hook=_instant) for field in attrs.fields(type_) if field.name == "updated"
+        field.name: override(struct_hook=read_instant) for field in attrs.fields(type_) if field.name == "updated"
     }
     known = frozenset(field.name for field in attrs.fields(type_))
     build, build_strictly = (
@@ -391,24 +150,14 @@ def _reader() -> cattrs.Converter:
     converter.register_structure_hook_factory(attrs.has, _class)
     converter.register_structure_hook_factory(_is_optional, _optional)
     converter.register_structure_hook_factory(_is_many, _many)
-    converter.register_structure_hook_func(_is_map, lambda v, t: _counts(v) if get_args(t)[1] is int else _extra(v))
-    converter.register_structure_hook_func(_is_text, _text)
+    converter.register_structure_hook_func(
+        _is_map, lambda v, t: read_counts(v) if get_args(t)[1] is int else read_extra(v)
+    )
+    converter.register_structure_hook_func(_is_text, read_text)
     converter.register_structure_hook_factory(lambda t: isinstance(t, type) and issubclass(t, enum.Enum), _word)
-    for type_, hook in _SCALARS.items():
+    for type_, hook in SCALARS.items():
         converter.register_structure_hook(type_, hook)
     return converter
-
-
-_SCALARS: dict[type, Hook] = {
-    str: _text,
-    int: _whole_number,
-    float: _number,
-    bool: _truth,
-    dt.date: _date,
-    dt.time: _time,
-    dt.datetime: _local,
-    ZoneInfo: _zone,
-}
 
 
 def from_tree(tree: Mapping[str, Any], clock: WallClock) -> Event:
@@ -421,11 +170,11 @@ def from_tree(tree: Mapping[str, Any], clock: WallClock) -> Event:
     Raises:
         cattrs.BaseValidationError: with every problem; `problems.findings` reads it.
     """
-    token = _CONTEXT.set(_Context(clock))
+    token = CONTEXT.set(Context(clock))
     try:
         event: Event = _reader().structure(tree, Event)
     finally:
-        _CONTEXT.reset(token)
+        CONTEXT.reset(token)
     return event
 
 

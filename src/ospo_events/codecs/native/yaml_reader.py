@@ -16,7 +16,7 @@ import attrs
 import yaml
 
 from ...diagnostics import AT_KEY, Diagnostic, Path, Related, Span
-from .tree import MAX_DEPTH, Number
+from .values import MAX_DEPTH, Number
 
 __all__ = ["YamlText"]
 

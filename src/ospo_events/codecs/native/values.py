@@ -1,0 +1,311 @@
+"""The values of the native tree: one strict reader for each type, which coerces nothing and says what it wanted."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+import re
+from collections.abc import Callable
+from contextvars import ContextVar
+from typing import Any, cast
+from zoneinfo import ZoneInfo
+
+import attrs
+from cattrs.errors import IterableValidationError, IterableValidationNote
+
+from ..._frozenmap import FrozenMap, JsonValue, freeze
+from ...diagnostics import suggest
+from ...model import WallClock
+from ...model.time import as_timezone
+
+__all__ = [
+    "CONTEXT",
+    "DROPPED",
+    "MAX_DEPTH",
+    "SCALARS",
+    "Context",
+    "Hook",
+    "Number",
+    "Refused",
+    "describe",
+    "no_list",
+    "read_counts",
+    "read_each",
+    "read_extra",
+    "read_instant",
+    "read_optional_text",
+    "read_text",
+    "read_texts",
+]
+
+MAX_NUMBER = 2**53
+"""The largest whole number every JSON reader keeps exactly (RFC 8259, section 6)."""
+
+MAX_DEPTH = 64
+"""How deep a document may nest; the model itself needs seven levels."""
+
+Hook = Callable[[Any, Any], Any]
+
+DROPPED = object()
+"""Stands in a list of a tree where a broken element was taken out, so that the others keep their numbers."""
+
+
+class Number(str):
+    """A plain YAML scalar that reads as a number; the type of its field decides what it is."""
+
+    __slots__ = ()
+
+
+class Refused(ValueError):
+    """A value of the wrong shape, with the code of the finding it becomes."""
+
+    def __init__(self, code: str, message: str, help: str | None = None) -> None:
+        super().__init__(message)
+        self.code = code
+        self.help = help
+
+
+@attrs.define
+class Context:
+    """What the hooks need to know of the document at hand."""
+
+    clock: WallClock
+    moments: dict[str, dt.datetime] = attrs.field(factory=dict[str, dt.datetime])
+
+
+CONTEXT: ContextVar[Context] = ContextVar("CONTEXT")
+
+
+def describe(value: object) -> str:
+    """Return what a value is, for a message."""
+    if value is None:
+        return "nothing"
+    if value is True or value is False:
+        return str(value).lower()
+    if isinstance(value, (Number, int, float)):
+        return f"the number {str(value)[:40]}"
+    if isinstance(value, str):
+        return f"the text {value[:60]!r}"
+    return "a list" if isinstance(value, list) else "a mapping"
+
+
+def read_text(value: Any, _: object = None) -> str:
+    """Return a text, as it is."""
+    if value.__class__ is str:
+        return cast("str", value)
+    if value.__class__ is Number:
+        return str(value)
+    raise Refused("wrong-type", f"expected text, got {describe(value)}")
+
+
+def read_optional_text(value: Any, _: object = None) -> str | None:
+    """Return a text, or None."""
+    if value.__class__ is str or value is None:
+        return cast("str | None", value)
+    return read_text(value)
+
+
+def read_texts(value: Any, _: object = None) -> tuple[str, ...]:
+    """Return a list of texts."""
+    if value.__class__ is list:
+        for item in value:
+            if item.__class__ is not str:
+                return read_each(value, _text_hook, str)
+        return tuple(cast("list[str]", value))
+    raise no_list(value)
+
+
+def no_list(value: Any) -> Refused:
+    """Return the refusal of what is not a list."""
+    return Refused("wrong-type", f"expected a list, got {describe(value)}")
+
+
+def _text_hook(value: Any, _: Any) -> str:
+    return read_text(value)
+
+
+def _whole_number(value: Any, _: object = None) -> int:
+    if value.__class__ is Number:
+        if not re.fullmatch(r"-?\d{1,20}", value):
+            raise Refused("wrong-type", f"expected a whole number, got {describe(value)}")
+        value = int(value)
+    if value.__class__ is not int:
+        raise Refused("wrong-type", f"expected a whole number, got {describe(value)}")
+    if not -MAX_NUMBER <= value <= MAX_NUMBER:
+        raise Refused(
+            "invalid-value", f"expected a number of at most {MAX_NUMBER}, got one of {len(str(value))} digits"
+        )
+    return cast("int", value)
+
+
+def _number(value: Any, _: object = None) -> float:
+    if value.__class__ in (Number, int):
+        value = float(value)
+    if value.__class__ is not float:
+        raise Refused("wrong-type", f"expected a number, got {describe(value)}")
+    if not math.isfinite(value):
+        raise Refused("invalid-value", "expected a finite number")
+    return cast("float", value)
+
+
+def _truth(value: Any, _: object = None) -> bool:
+    if value is True or value is False:
+        return bool(value)
+    raise Refused("wrong-type", f"expected true or false, got {describe(value)}")
+
+
+def _date(value: Any, _: object = None) -> dt.date:
+    text = read_text(value)
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
+        try:
+            return dt.date.fromisoformat(text)
+        except ValueError:
+            pass
+    raise Refused("invalid-value", f"expected a date such as 2024-07-09, got {describe(value)}")
+
+
+def _time(value: Any, _: object = None) -> dt.time:
+    text = read_text(value)
+    if re.fullmatch(r"\d\d:\d\d(:\d\d(\.\d{1,6})?)?", text):
+        try:
+            return dt.time.fromisoformat(text)
+        except ValueError:
+            pass
+    raise Refused("invalid-value", f"expected a time such as 09:30, got {describe(value)}")
+
+
+_is_moment = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:\d\d)?").fullmatch
+
+
+def _moment(value: Any, what: str) -> dt.datetime:
+    text = read_text(value)
+    if _is_moment(text):
+        try:
+            return dt.datetime.fromisoformat(text)
+        except ValueError:
+            pass
+    raise Refused("invalid-value", f"expected {what}, got {describe(value)}")
+
+
+def _local(value: Any, _: object = None) -> dt.datetime:
+    context = CONTEXT.get()
+    known = context.moments.get(value) if value.__class__ is str else None
+    if known is None:
+        known = context.moments[value] = _resolve(value, context.clock)
+    return known
+
+
+def _resolve(value: Any, clock: WallClock) -> dt.datetime:
+    moment = _moment(value, "a local time such as 2024-07-09T09:30")
+    if moment.tzinfo is None:
+        return clock.resolve(moment)
+    wall = moment.replace(tzinfo=None)
+    for fold in (0, 1):
+        there = clock.resolve(wall, fold=fold)
+        if there.utcoffset() == moment.utcoffset():
+            return there
+    here = clock.resolve(wall, fold=0).isoformat()[-6:]
+    raise Refused(
+        "offset-contradicts-zone",
+        f"expected the offset {here} of {clock.timezone.key} at that time, got {describe(value)}",
+        "write the local time without an offset",
+    )
+
+
+def read_instant(value: Any, _: object = None) -> dt.datetime:
+    """Return a moment that says its offset, in UTC."""
+    moment = _moment(value, "a time with an offset such as 2024-05-01T12:00:00Z")
+    if moment.tzinfo is None:
+        raise Refused(
+            "missing-offset", f"expected a time with an offset, got {describe(value)}", f"in UTC that is {value}Z"
+        )
+    try:
+        return moment.astimezone(dt.UTC)
+    except OverflowError:
+        raise Refused("invalid-value", f"expected a time of this age, got {describe(value)}") from None
+
+
+def _zone(value: Any, _: object = None) -> ZoneInfo:
+    text = read_text(value)
+    try:
+        return as_timezone(text)
+    except ValueError as problem:
+        raise Refused("unknown-timezone", str(problem), _nearest_zone(text)) from None
+
+
+def _nearest_zone(text: str) -> str | None:
+    import zoneinfo
+
+    names = zoneinfo.available_timezones()
+    last = {name.rpartition("/")[2]: name for name in sorted(names, reverse=True) if "/" in name}
+    near = suggest(text, [name for name in names if "/" in name]) or last.get(suggest(text, last) or "")
+    return f"did you mean {near!r}?" if near else None
+
+
+def read_extra(value: Any, _: object = None) -> FrozenMap[str, JsonValue]:
+    """Return unknown data in their immutable form."""
+    items: dict[str, JsonValue] = {}
+    errors: list[Exception] = []
+    for key, item in cast("dict[str, Any]", value).items():
+        try:
+            items[key] = freeze(_numbers(item))
+        except ValueError as problem:
+            refused = problem if isinstance(problem, Refused) else Refused("invalid-value", str(problem))
+            refused.__notes__ = [_note(key, Any)]
+            errors.append(refused)
+    if errors:
+        raise IterableValidationError("in extra", errors, dict)  # pyright: ignore[reportCallIssue] # its own __new__
+    return FrozenMap(items)
+
+
+def _numbers(value: Any, depth: int = 0) -> Any:
+    """Return foreign data with its YAML numbers as numbers: here no field says what they are."""
+    if depth > MAX_DEPTH:
+        raise Refused("too-deep", f"expected at most {MAX_DEPTH} levels, got more")
+    if isinstance(value, Number):
+        return int(value) if re.fullmatch(r"-?\d{1,4000}", value) else float(value)
+    if isinstance(value, dict):
+        return {str(key): _numbers(item, depth + 1) for key, item in cast("dict[str, Any]", value).items()}
+    if isinstance(value, list):
+        return [_numbers(item, depth + 1) for item in cast("list[Any]", value)]
+    return value
+
+
+def read_counts(value: Any, _: object = None) -> FrozenMap[str, int]:
+    """Return a number for each kind."""
+    if value.__class__ is not dict:
+        raise Refused("wrong-type", f"expected a mapping of kinds to numbers, got {describe(value)}")
+    return FrozenMap({key: _whole_number(item) for key, item in value.items()})
+
+
+def _note(number: int | str, inner: Any) -> IterableValidationNote:
+    return IterableValidationNote(f"item {number}", number, inner)
+
+
+def read_each(value: list[Any], hook: Hook, inner: Any) -> tuple[Any, ...]:
+    """Return the items of a list, each read; every problem in them is raised together."""
+    items: list[Any] = []
+    errors: list[Exception] = []
+    for number, item in enumerate(value):
+        if item is DROPPED:
+            continue
+        try:
+            items.append(hook(item, inner))
+        except Exception as problem:  # collected, and reported together
+            problem.__notes__ = [_note(number, inner)]
+            errors.append(problem)
+    if errors:
+        raise IterableValidationError("in a list", errors, tuple)  # pyright: ignore[reportCallIssue] # its own __new__
+    return tuple(items)
+
+
+SCALARS: dict[type, Hook] = {
+    str: read_text,
+    int: _whole_number,
+    float: _number,
+    bool: _truth,
+    dt.date: _date,
+    dt.time: _time,
+    dt.datetime: _local,
+    ZoneInfo: _zone,
+}
