@@ -8,6 +8,7 @@ from ospo_events.codecs.native import json as native_json
 from ospo_events.codecs.native import yaml as native_yaml
 from ospo_events.codecs.native.yaml_reader import YamlText
 from ospo_events.codecs.native.yaml_writer import write_yaml
+from ospo_events.model import Event, Room
 
 
 def test_shorthand_means_what_the_table_says(read_yaml):
@@ -353,3 +354,9 @@ def test_fmt_help_is_quiet_about_comments_there_are_none_of():
     from ospo_events.codecs.native.comments import other_comments
 
     assert other_comments("# top\na: b\n") == ()
+
+
+@pytest.mark.parametrize("value", [[], {}, None, [None], ["x" * 130], {"a": []}])
+def test_unknown_data_under_a_key_longer_than_a_line_survive(value: object) -> None:
+    event = Event(id="a", title="A", timezone="UTC", rooms=(Room(id="a", name="A", extra={"x-" + "long" * 40: value}),))
+    assert native_yaml.decode(native_yaml.encode(event).value()).value() == event

@@ -54,7 +54,7 @@ def _member(key: str, value: Any, indent: int, lines: list[str], lead: str | Non
 def _list(start: str, value: list[Any], indent: int, lines: list[str]) -> None:
     if not any(isinstance(item, (dict, list)) for item in value):
         inline = f"{start} [{', '.join([_scalar(item, flow=True) for item in value])}]"
-        if len(inline) <= 120:
+        if len(inline) <= 120 or not value:  # an empty list has no items to follow on lines of their own
             lines.append(inline)
             return
     lines.append(start)
