@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 
 import icalendar
 import pytest
 
-from ospo_events.codecs.calendar import ics
+from ospo_events.codecs.calendar import ics, jcal
 from ospo_events.codecs.calendar.zones import WINDOWS, city_zones, named_offset, named_zone
 
 WEST_EUROPE = """\
@@ -114,6 +115,19 @@ def test_zones_that_outlook_shows_are_those_of_a_city_that_fits_their_rules(name
     assert set(decoded.report.codes) == ({"zone-renamed"} if zone else {"custom-zone"})
 
 
+@pytest.mark.parametrize("value", ["xxxxxxxxxxxxxxxxxxx", "0001-01-01T00:00:00", "9999-12-31T23:59:59", 5, ["a"]])
+def test_a_time_that_is_none_does_not_stop_the_search_for_a_city(value: object) -> None:
+    rules = [["dtstart", {}, "date-time", "2000-01-01T00:00:00"]]
+    rules += [[name, {}, "utc-offset", "+02:00"] for name in ("tzoffsetfrom", "tzoffsetto")]
+    name = "(UTC+02:00) Amsterdam"
+    zone = ["vtimezone", [["tzid", {}, "text", name]], [["standard", rules, []]]]
+    times = [["dtstart", {"tzid": name}, "date-time", moment] for moment in ("2024-07-09T11:00:00", value)]
+    items = [["vevent", [["uid", {}, "text", f"{number}"], time], []] for number, time in enumerate(times)]
+    event = jcal.decode(json.dumps(["vcalendar", [["name", {}, "text", "x"]], [zone, *items]]).encode()).event
+    assert event.timezone.key == "Europe/Amsterdam"
+    assert event.sessions[0].slot.start == NINE_UTC
+
+
 def test_every_windows_name_is_a_zone_or_an_offset() -> None:
     for name in WINDOWS:
         assert (named_zone(name) is None) != (named_offset(name) is None), name
@@ -149,6 +163,13 @@ def test_a_text_broken_without_a_fold_is_kept_whole() -> None:
     assert decoded.event.sessions[0].description == "one, and\ntwo, without a fold\nthree"
     told = [item for item in decoded.report if item.code == "unfolded-line"]
     assert [item.span.line for item in told] == [12, 13]
+
+
+def test_a_text_broken_a_hundred_thousand_times_is_put_together_once() -> None:
+    """Each line joined to those before it at once would copy 25 GB."""
+    lines = ["word"] * 100_000
+    decoded = ics.decode(calendar("DTSTART:20240709T090000Z", "DESCRIPTION:word", *lines))
+    assert decoded.event.sessions[0].description == "\n".join(["word", *lines])
 
 
 @pytest.mark.parametrize("lines", [("URL:https://example.org/", "broken"), ("BEGIN:VALARM", "END:VALARM", "broken")])

@@ -119,6 +119,8 @@ class _Reader:
         self.stack: list[Component] = []
         self.lost = 0
         self.heads: dict[str, _Head | None] = {}
+        self.broken: list[tuple[JcalProperty, list[str]]] = []
+        """Texts that were broken without a fold, and their further lines: put together once, at the end."""
 
     def read(self, lines: list[bytes]) -> None:
         """Read all lines."""
@@ -178,13 +180,23 @@ class _Reader:
         if not text.strip():
             return
         help = "a line that goes on from the one before begins with a space"
-        before = self.stack[-1].properties[-1:] if self.stack and not self.lost else []
-        if before and before[0][2] == "text" and before[0][0] in _PROSE and not self.stack[-1].components:
-            before[0][-1] += f"\n{unescape(text)}"
+        prose = self._prose_before()
+        if prose is not None:
+            if not self.broken or self.broken[-1][0] is not prose:
+                self.broken.append((prose, []))
+            self.broken[-1][1].append(unescape(text))
             self.tell("unfolded-line", number, f"expected NAME:VALUE, got {text[:60]!r}: read as a part of"
-                      f" {before[0][0].upper()}, which stands before it", help=help)  # fmt: skip
+                      f" {prose[0].upper()}, which stands before it", help=help)  # fmt: skip
             return
         self.tell("malformed-line", number, f"expected NAME:VALUE, got {text[:60]!r}: the line was left out", help=help)
+
+    def _prose_before(self) -> JcalProperty | None:
+        """Return the property that stands right before, where it is a text that people break."""
+        top = self.stack[-1] if self.stack and not self.lost else None
+        if top is None or top.components or not top.properties:
+            return None
+        before = top.properties[-1]
+        return before if before[2] == "text" and before[0] in _PROSE else None
 
     def _head(self, head: str, number: int) -> _Head | None:
         """Read the name and the parameters; heads are few and stand again and again."""
@@ -285,6 +297,8 @@ class _Reader:
         self.tell("outside-calendar", number, f"expected BEGIN:VCALENDAR first, got {name.upper()}: it was left out")
 
     def _finish(self) -> None:
+        for prose, more in self.broken:
+            prose[-1] = "\n".join((prose[-1], *more))
         for component in reversed(self.stack):
             self._unclosed(component)
 

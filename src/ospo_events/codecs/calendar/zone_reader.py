@@ -97,14 +97,15 @@ class Zones:
         rules = read_zone_rules(declared)
         if rules is None:
             return None
-        starts = [
-            dt.datetime.fromisoformat(prop[3])
+        walls = [
+            wall
             for inner in self._calendar.components
             for prop in inner.properties
-            if prop[0] in ("dtstart", "dtend") and prop[1].get("tzid") == tzid and len(prop[3]) == 19
+            if prop[0] in ("dtstart", "dtend") and prop[1].get("tzid") == tzid
+            if (wall := _wall_clock(prop[3])) is not None
         ]
         for zone in city_zones(tzid):
-            if all(rules.utc(wall) == wall.replace(tzinfo=zone).astimezone(dt.UTC) for wall in starts):
+            if all(rules.utc(wall) == wall.replace(tzinfo=zone).astimezone(dt.UTC) for wall in walls):
                 return zone
         return None
 
@@ -212,6 +213,15 @@ class Zones:
             return there
         self._tell("ambiguous-time", place, f"{wall} happens twice in {zone.key}: the first is meant (RFC 5545 3.3.5)")
         return moment
+
+
+def _wall_clock(value: Any) -> dt.datetime | None:
+    """Return a DATE-TIME without a zone of its own, or None for what is none, or too far off to be turned."""
+    try:
+        wall = dt.datetime.fromisoformat(value)
+    except (TypeError, ValueError):
+        return None
+    return wall if wall.tzinfo is None and 1 < wall.year < 9999 else None
 
 
 def is_date(prop: JcalProperty) -> bool:
