@@ -8,8 +8,8 @@ import json
 import icalendar
 import pytest
 
+from ospo_events.codecs._zone_names import WINDOWS, city_zones, named_offset, named_zone
 from ospo_events.codecs.calendar import ics, jcal
-from ospo_events.codecs.calendar.zones import WINDOWS, city_zones, named_offset, named_zone
 
 WEST_EUROPE = """\
 BEGIN:VTIMEZONE

@@ -97,7 +97,7 @@ def test_what_has_no_place_in_the_model_rides_along_and_what_the_schema_allows_i
     decoded = XML.decode(wrapped(entry, conference="<acronym>conf</acronym><time_zone_name>Berlin</time_zone_name>"))
     event = decoded.value()
     (session,) = event.sessions
-    assert {"zone-unknown", "repeated-element", "room-contradicts", "missing-name"} <= set(decoded.report.codes)
+    assert {"zone-renamed", "repeated-element", "room-contradicts", "missing-name"} <= set(decoded.report.codes)
     assert (session.id, session.kind, session.languages, session.abstract) == ("12-a_talk", "talk", ("en",), "Second")
     assert session.recording == RecordingPolicy(
         opt_out=True, license="CC0", links=(Link("https://example.org/v", "recording"),)

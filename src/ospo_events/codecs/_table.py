@@ -288,7 +288,7 @@ _ALL: tuple[Codec, ...] = (
         specification="https://c3voc.de/schedule/schema.xsd",
         cannot_carry=NOT_IN_XML,
         notes=_SCHEDULE_NOTES,
-        decode_options=("zone", "duration"),
+        decode_options=("zone", "duration", "times"),
         encode_options=("room_name", "base_url"),
     ),
     Codec(
@@ -302,7 +302,7 @@ _ALL: tuple[Codec, ...] = (
         specification="https://c3voc.de/schedule/schema.json",
         cannot_carry=NOT_IN_JSON,
         notes=_SCHEDULE_NOTES,
-        decode_options=("zone", "duration"),
+        decode_options=("zone", "duration", "times"),
         encode_options=("room_name", "base_url"),
     ),
     Codec(
@@ -320,7 +320,7 @@ _ALL: tuple[Codec, ...] = (
             "Kinds are told in ten words, roles in five (ours beside them), languages in one of two letters.",
             "Breaks, meals and registration are told by title, time and room alone.",
         ),
-        decode_options=("zone",),
+        decode_options=("zone", "times"),
         encode_options=("room_name", "base_url"),
         experimental=True,
     ),

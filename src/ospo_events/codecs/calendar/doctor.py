@@ -13,12 +13,12 @@ from collections.abc import Callable, Iterator
 import attrs
 
 from ...diagnostics import Diagnostic, Report, Severity, Span
+from .._zone_names import WINDOWS, named_zone
 from .content_reader import Source, read_content
 from .properties import JcalProperty
 from .text import looks_like_html
 from .tree import Component, Findings
 from .zone_rules import read_zone_rules
-from .zones import WINDOWS, named_zone
 
 __all__ = ["check"]
 

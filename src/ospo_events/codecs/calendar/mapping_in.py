@@ -18,6 +18,7 @@ from ...model.ids import slugify, unused_id
 from ...model.place import Room
 from ...model.session import Track
 from ...model.time import as_timezone
+from .._zone_names import named_zone
 from .mapping_out import location_text, rooms_above
 from .own import EVENT, ORGANIZATION, PERSON, ROOM, TRACK, VENUE, Shape
 from .properties import JcalProperty
@@ -26,7 +27,6 @@ from .text import clean_text
 from .tree import Component, Findings
 from .values import utc_moment
 from .zone_reader import Zones
-from .zones import named_zone
 
 __all__ = ["read_calendar"]
 

@@ -11,11 +11,11 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from ...diagnostics import Severity
+from .._zone_names import city_zones, named_offset, named_zone
 from .mapping_out import tricky_dates
 from .properties import JcalProperty
 from .tree import Component, Findings
 from .zone_rules import ZoneRules, read_zone_rules
-from .zones import city_zones, named_offset, named_zone
 
 __all__ = ["Zones"]
 

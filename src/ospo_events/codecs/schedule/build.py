@@ -42,7 +42,12 @@ class Timed:
 
 
 def build(
-    raw: RawSchedule, found: Findings, *, zone: str | None = None, duration: str | None = None
+    raw: RawSchedule,
+    found: Findings,
+    *,
+    zone: str | None = None,
+    duration: str | None = None,
+    times: str | None = None,
 ) -> tuple[Event | None, dict[Path, Path]]:
     """Return the event of a file, and of each session where it stood.
 
@@ -51,9 +56,10 @@ def build(
         found: takes the findings.
         zone: the IANA zone, where the file does not say.
         duration: what durations of three parts are.
+        times: what the UTC of its dates is.
     """
-    times = find_times(raw, found, zone=zone, duration=duration)
-    return (None, {}) if times is None else _Builder(raw, found, times).event()
+    clock = find_times(raw, found, zone=zone, duration=duration, times=times)
+    return (None, {}) if clock is None else _Builder(raw, found, clock).event()
 
 
 def model_places(origins: Mapping[Path, Path]) -> Callable[[Path], Path]:

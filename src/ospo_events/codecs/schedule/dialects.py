@@ -19,6 +19,7 @@ __all__ = [
     "find_day_change",
     "moment_of",
     "three_parts",
+    "without_utc",
     "zone_of_offsets",
 ]
 
@@ -32,6 +33,7 @@ _in_words = re.compile(
     r"()(?:(\d{1,4}) ?h(?:(?:ou)?rs?)?)?[ ,]*(?:(\d{1,5}) ?(?:m(?:in(?:ute)?s?)?\.?)?)?", re.ASCII | re.IGNORECASE
 ).fullmatch
 _loose_offset = re.compile(r" (?:UTC$|(?=[+-]\d\d))").sub
+_utc_mark = re.compile(r" ?(?:Z|UTC|[+-]00:?00)$", re.ASCII | re.IGNORECASE).sub
 _LAST = 2997
 _MOST_MINUTES = 400 * 1440
 _NOON = dt.time(12)
@@ -67,6 +69,11 @@ def moment_of(text: str) -> dt.datetime | None:
     except (ValueError, OverflowError):
         return None
     return moment
+
+
+def without_utc(text: str) -> str:
+    """Return a date and time without the `Z`, `UTC` or `+00:00` behind it."""
+    return _utc_mark("", text)
 
 
 def date_of(text: str) -> dt.date | None:

@@ -26,7 +26,14 @@ _LEVELS = 7
 """The depth of a session in schedule.json: `schedule.conference.days[0].rooms.Hall[0]`."""
 
 
-def decode(data: bytes, *, source: str = "<data>", zone: str | None = None, duration: str | None = None) -> Decoded:
+def decode(
+    data: bytes,
+    *,
+    source: str = "<data>",
+    zone: str | None = None,
+    duration: str | None = None,
+    times: str | None = None,
+) -> Decoded:
     """Read schedule.json as frab, pretalx, c3voc and we write it; never raises for anything in the data.
 
     Args:
@@ -34,10 +41,11 @@ def decode(data: bytes, *, source: str = "<data>", zone: str | None = None, dura
         source: their name, for findings.
         zone: the IANA zone of the event, where the file does not say.
         duration: what durations of three parts are, `d:hh:mm` or `h:mm:ss`; None: told from who wrote the file.
+        times: what the UTC of its dates is: `utc`, or `local`, a mark that means nothing; None: told from the file.
     """
     from .json_in import read
 
-    return read(data, source, zone=zone, duration=duration)
+    return read(data, source, zone=zone, duration=duration, times=times)
 
 
 def encode(event: Event, *, room_name: str = "Everywhere", base_url: str | None = None) -> Encoded:

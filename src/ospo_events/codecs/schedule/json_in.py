@@ -29,20 +29,18 @@ _PROSE = frozenset({"title", "subtitle", "abstract", "description"})
 _PERSON_NAMES = ("name", "public_name", "full_public_name")
 
 
-def read(data: bytes, source: str, *, zone: str | None = None, duration: str | None = None) -> Decoded:
+def read(data: bytes, source: str, **options: str | None) -> Decoded:
     """Return what a schedule.json says; see `json.decode`."""
-    return read_with(Reader, data, source, zone=zone, duration=duration)
+    return read_with(Reader, data, source, **options)
 
 
 def read_with(
     reader: Callable[[RawSchedule, Findings], Reader],
     data: bytes,
     source: str,
-    *,
-    zone: str | None = None,
-    duration: str | None = None,
+    **options: str | None,
 ) -> Decoded:
-    """Return what a reader makes of a JSON document."""
+    """Return what a reader makes of a JSON document; the options are those of `build`."""
     text, problems = read_text(data, source, wide=True)
     if text is None:
         return Decoded(event=None, report=Report(tuple(problems)))
@@ -53,7 +51,7 @@ def read_with(
     found, raw = Findings(), RawSchedule()
     event, origins = None, dict[Path, Path]()
     if reader(raw, found).document(value):
-        event, origins = build(raw, found, zone=zone, duration=duration)
+        event, origins = build(raw, found, **options)
 
     def find(wanted: Collection[Path]) -> Mapping[Path, Span]:
         plain = {path: _plain(path) for path in wanted}

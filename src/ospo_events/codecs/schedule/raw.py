@@ -9,7 +9,7 @@ import attrs
 from ..._frozenmap import EMPTY, FrozenMap, JsonValue, freeze
 from ...diagnostics import Diagnostic, Path, Severity
 
-__all__ = ["Findings", "RawDay", "RawEvent", "RawSchedule", "RawThing", "kept_as_extra"]
+__all__ = ["Findings", "RawDay", "RawEvent", "RawSchedule", "RawThing", "check_option", "kept_as_extra"]
 
 _LIMIT = 200
 """As many findings of one code are listed one by one; the rest is counted."""
@@ -38,6 +38,13 @@ class Findings:
             if count > _LIMIT
         ]
         return (*self.items, *more)
+
+
+def check_option(name: str, value: str | None, known: tuple[str, ...], found: Findings) -> None:
+    """Note an option of a reader that is none of the known values."""
+    if value is not None and value not in known:
+        wanted = " or ".join(repr(item) for item in known)
+        found.add("bad-option", (), f"expected {wanted} as {name}, got {value[:60]!r}", Severity.ERROR)
 
 
 @attrs.define(eq=False)

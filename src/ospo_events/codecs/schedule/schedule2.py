@@ -85,15 +85,16 @@ _RELS = {
 }
 
 
-def decode(data: bytes, *, source: str = "<data>", zone: str | None = None) -> Decoded:
+def decode(data: bytes, *, source: str = "<data>", zone: str | None = None, times: str | None = None) -> Decoded:
     """Read schedule2; never raises for anything in the data.
 
     Args:
         data: the bytes.
         source: their name, for findings.
         zone: the IANA zone of the event, where the file does not say.
+        times: what the UTC of its times is: `local`, a mark that means nothing; None or `utc`: what it says.
     """
-    return read_with(_Reader, data, source, zone=zone)
+    return read_with(_Reader, data, source, zone=zone, times=times)
 
 
 def encode(event: Event, *, room_name: str = "Everywhere", base_url: str | None = None) -> Encoded:

@@ -3,36 +3,30 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
-from typing import TypeAlias
-from zoneinfo import ZoneInfo
+from collections.abc import Mapping
 
 from ...diagnostics import Path, Severity
 from ...model.clock import WallClock
-from ...model.time import DAY_CHANGE, AmbiguousTime, NonexistentTime, as_timezone, programme_date
+from ...model.time import DAY_CHANGE, AmbiguousTime, NonexistentTime, programme_date
 from .dialects import (
     clock_minutes,
     date_of,
     day_dates,
     duration_minutes,
-    effective_offset,
     find_day_change,
     moment_of,
     three_parts,
-    zone_of_offsets,
+    without_utc,
 )
-from .raw import Findings, RawDay, RawEvent, RawSchedule
+from .raw import Findings, RawDay, RawEvent, RawSchedule, check_option
+from .zoning import Said, Settled, is_utc, settle_zone
 
 __all__ = ["Times", "find_times"]
 
-_Said: TypeAlias = "tuple[dt.datetime | dt.date | None, int | None]"
-"""The moment an entry states, or its date alone; and the minutes of its `start` since midnight."""
 
-_Observed: TypeAlias = "set[tuple[int, int]]"
-"""Offsets from UTC in minutes, each with the hour since 1970 it was seen at."""
-
-
-def find_times(raw: RawSchedule, found: Findings, *, zone: str | None, duration: str | None) -> Times | None:
+def find_times(
+    raw: RawSchedule, found: Findings, *, zone: str | None, duration: str | None, times: str | None
+) -> Times | None:
     """Return the clock of a file; None, and an error, where nobody knows its zone.
 
     Args:
@@ -40,17 +34,22 @@ def find_times(raw: RawSchedule, found: Findings, *, zone: str | None, duration:
         found: takes the findings.
         zone: the IANA zone, where the file does not say.
         duration: what durations of three parts are.
+        times: what the UTC of its dates is: `utc`, or `local`, a mark that means nothing; None: told from the file.
     """
+    check_option("duration", duration, ("d:hh:mm", "h:mm:ss"), found)
+    check_option("times", times, ("local", "utc"), found)
     said = {event.path: _said(event, found) for event in raw.events}
-    observed: _Observed = set()
-    for moment, minutes in said.values():
-        if isinstance(moment, dt.datetime) and moment.tzinfo is not None:
-            observed.add((int(moment.timestamp() // 3600), effective_offset(moment, minutes)))
-    settled = _settle_zone(raw, found, observed, zone)
-    return None if settled is None else Times(raw, found, said, settled, three_parts(raw, duration))
+    if times == "local":
+        said = _as_local(raw, said)
+    settled = settle_zone(raw, found, said, wanted=zone, believe_utc=times is not None)
+    if settled is None:
+        return None
+    if settled.utc_is_local:
+        said = _as_local(raw, said)
+    return Times(raw, found, said, settled, three_parts(raw, duration))
 
 
-def _said(event: RawEvent, found: Findings) -> _Said:
+def _said(event: RawEvent, found: Findings) -> Said:
     text, clock = event.fields.get("date", ""), event.fields.get("start", "")
     minutes = clock_minutes(clock)
     if clock and minutes is None:
@@ -69,55 +68,25 @@ def _said(event: RawEvent, found: Findings) -> _Said:
     return stated, minutes
 
 
-def _settle_zone(raw: RawSchedule, found: Findings, observed: _Observed, wanted: str | None) -> ZoneInfo | None:
-    """Return the zone: the one asked for, the one the file names, one that has the offsets in it."""
-    place: Path = ("conference", "time_zone_name")
-    if wanted is not None:
-        try:
-            return as_timezone(wanted)
-        except ValueError as error:
-            found.add("zone-unknown", (), str(error), Severity.ERROR)
-            return None
-    name = raw.conference.get("time_zone_name", "")
-    stated: ZoneInfo | None = None
-    if name:
-        try:
-            stated = as_timezone(name)
-        except ValueError as error:
-            found.add("zone-unknown", place, str(error))
-    if stated is not None and (not observed or _agrees(stated, observed)):
-        return stated
-    told = zone_of_offsets(sorted(observed)) if observed else None
-    if told is None:
-        if stated is None:
-            found.add("zone-unknown", (), "expected the time zone of the event, got a file that does not say",
-                      Severity.ERROR, "say which: zone='Europe/Berlin', or --zone Europe/Berlin")  # fmt: skip
-        return stated
-    if stated is not None:
-        found.add("zone-contradicted", place, f"the file names {name!r}, but none of its times is in it:"
-                  f" {told.key!r} has them all and is taken", help="say which: zone=")  # fmt: skip
-    else:
-        # UTC is what a file may mean that says `Z`; any other zone is one of several that would fit.
-        severity = Severity.INFO if told.key == "UTC" else Severity.WARNING
-        found.add("zone-from-offsets", (), f"the file names no time zone: {told.key!r} has the offsets of all its"
-                  " times and is taken", severity, f"say which: zone={told.key!r}")  # fmt: skip
-    return told
-
-
-def _agrees(zone: ZoneInfo, observed: Iterable[tuple[int, int]]) -> bool:
-    """Return whether any of the times stated is what the clocks of the zone show."""
-    for hour, offset in observed:
-        there = dt.datetime.fromtimestamp(hour * 3600, zone).utcoffset()
-        if there is not None and there.total_seconds() == offset * 60:
-            return True
-    return False
+def _as_local(raw: RawSchedule, said: Mapping[Path, Said]) -> dict[Path, Said]:
+    """Return what entries say of their times, with those in UTC as times without an offset; so are ends and days."""
+    for event in raw.events:
+        if end := event.fields.get("end"):
+            event.fields["end"] = without_utc(end)
+    for day in raw.days:
+        day.start, day.end = without_utc(day.start), without_utc(day.end)
+    return {
+        path: (stated.replace(tzinfo=None) if is_utc(stated) else stated, minutes)
+        for path, (stated, minutes) in said.items()
+    }
 
 
 class Times:
     """The clock of a file."""
 
-    def __init__(self, raw: RawSchedule, found: Findings, said: dict[Path, _Said], zone: ZoneInfo, three: str) -> None:
-        self.zone = zone
+    def __init__(self, raw: RawSchedule, found: Findings, said: dict[Path, Said], settled: Settled, three: str) -> None:
+        self.zone = zone = settled.zone
+        self._turned = settled.turned
         self.day_change = find_day_change(raw, zone) or DAY_CHANGE
         self._found = found
         self._said = said
@@ -149,11 +118,12 @@ class Times:
             start = self._resolve(event, wall)
         else:
             start = self._resolve(event, stated) if stated.tzinfo is None else stated.astimezone(self.zone)
-            if start is not None and minutes is not None and minutes != start.hour * 60 + start.minute:
+            contradicted = start is not None and minutes not in (None, start.hour * 60 + start.minute)
+            if contradicted and not self._turned:
                 self._found.add("start-contradicts-date", (*event.path, "start"), f"expected the start {start:%H:%M}"
                                 f" that the date {stated.isoformat()} has in {self.zone.key}, got"
                                 f" {event.fields['start'][:20]!r}: the date is taken")  # fmt: skip
-        if start is not None and event.day is not None:
+        if start is not None and event.day is not None and not self._turned:
             self._check_day(event, event.day, start)
         return start
 
@@ -180,6 +150,16 @@ class Times:
             self._found.add("ambiguous-time", (*event.path, "start"), f"{error}: the first is taken")
             return self._clock.resolve(wall, fold=0)
 
+    def _local(self, event: RawEvent, end: dt.datetime) -> dt.datetime | None:
+        """Return an end in the zone of the event; None where its clocks skip it, and the duration has to do."""
+        if end.tzinfo is not None:
+            return end.astimezone(self.zone)
+        try:
+            return self._clock.resolve(end, fold=0)
+        except NonexistentTime as error:
+            self._found.add("nonexistent-time", (*event.path, "end"), f"{error}: the duration is taken")
+            return None
+
     def _check_day(self, event: RawEvent, day: RawDay, start: dt.datetime) -> None:
         date = self.date(day)
         if date is not None and self.programme_date(start) != date:
@@ -190,8 +170,8 @@ class Times:
         fields = event.fields
         text, stated = fields.get("duration", ""), fields.get("end", "")
         end = moment_of(stated) if stated else None
-        if end is not None and end.tzinfo is not None:
-            local = end.astimezone(self.zone)
+        local = None if end is None else self._local(event, end)
+        if end is not None and local is not None:
             if local.timestamp() >= start.timestamp():
                 return local
             self._found.add("end-before-start", (*event.path, "end"), f"expected an end after {start.isoformat()}, got"

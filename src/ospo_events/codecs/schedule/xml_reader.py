@@ -41,7 +41,7 @@ class _Refused(Exception):
         super().__init__(code, message, help)
 
 
-def read(data: bytes, source: str, *, zone: str | None = None, duration: str | None = None) -> Decoded:
+def read(data: bytes, source: str, **options: str | None) -> Decoded:
     """Return what a schedule.xml says; see `xml.decode`."""
     raw, found, stop = _read(data)
     first: list[Diagnostic] = []
@@ -58,7 +58,7 @@ def read(data: bytes, source: str, *, zone: str | None = None, duration: str | N
     origins: dict[Path, Path] = {}
     event = None
     if raw.events or whole:
-        event, origins = build(raw, found, zone=zone, duration=duration)
+        event, origins = build(raw, found, **options)
     places = SourceMap(source, data, lambda wanted: _find(source, data, wanted), model_places(origins))
     if stop is not None:
         first.append(stop.finding(source, data))

@@ -1,4 +1,4 @@
-"""Zone names as calendars write them: IANA names, old ones behind a vendor's prefix, Windows names, offsets, cities."""
+"""Zone names as other programs write them: IANA, old ones behind a vendor's prefix, Windows, Rails, offsets, cities."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from zoneinfo import ZoneInfo, available_timezones
 
-from ...model.time import as_timezone
+from ..model.time import as_timezone
 
-__all__ = ["WINDOWS", "city_zones", "named_offset", "named_zone"]
+__all__ = ["WINDOWS", "city_zones", "named_offset", "named_zone", "zones_meant"]
 
 # Unicode CLDR windowsZones.xml, territory 001.
 _WINDOWS_TABLE = """\
@@ -236,18 +236,66 @@ def city_zones(name: str) -> tuple[ZoneInfo, ...]:
     return tuple(as_timezone(_by_city()[word]) for word in words if word in _by_city())
 
 
+def zones_meant(name: str) -> tuple[ZoneInfo, ...]:
+    """Return the zones a name may mean, the likeliest first: the one it names, else those of the cities in it."""
+    named = named_zone(name)
+    return city_zones(name) if named is None else (named,)
+
+
 @cache
 def _by_city() -> dict[str, str]:
     """Return the IANA zone of each city that has one of its own, by its name in lower case."""
     keys = sorted(key for key in available_timezones() if key.startswith(_CONTINENTS))
-    return {**{key.rsplit("/", 1)[1].casefold(): key for key in keys}, **_AMERICAN}
+    return {**{key.rsplit("/", 1)[1].casefold(): key for key in keys}, **_PLACES}
 
 
-_AMERICAN = {
-    "eastern_time": "America/New_York",
+_PLACES = {
+    "abu_dhabi": "Asia/Dubai",
+    "alaska": "America/Anchorage",
+    "american_samoa": "Pacific/Pago_Pago",
+    "arizona": "America/Phoenix",
+    "astana": "Asia/Almaty",
+    "atlantic_time": "America/Halifax",
+    "beijing": "Asia/Shanghai",
+    "bern": "Europe/Zurich",
+    "brasilia": "America/Sao_Paulo",
+    "cape_verde_is.": "Atlantic/Cape_Verde",
+    "central_america": "America/Guatemala",
     "central_time": "America/Chicago",
+    "chatham_is.": "Pacific/Chatham",
+    "chennai": "Asia/Kolkata",
+    "eastern_time": "America/New_York",
+    "edinburgh": "Europe/London",
+    "ekaterinburg": "Asia/Yekaterinburg",
+    "georgetown": "America/Guyana",
+    "greenland": "America/Godthab",
+    "guadalajara": "America/Mexico_City",
+    "hanoi": "Asia/Bangkok",
+    "hawaii": "Pacific/Honolulu",
+    "indiana": "America/Indianapolis",
+    "islamabad": "Asia/Karachi",
+    "marshall_is.": "Pacific/Majuro",
+    "mid-atlantic": "Atlantic/South_Georgia",
+    "midway_island": "Pacific/Midway",
     "mountain_time": "America/Denver",
+    "mumbai": "Asia/Kolkata",
+    "new_caledonia": "Pacific/Noumea",
+    "new_delhi": "Asia/Kolkata",
+    "newfoundland": "America/St_Johns",
+    "nuku'alofa": "Pacific/Tongatapu",
+    "osaka": "Asia/Tokyo",
     "pacific_time": "America/Los_Angeles",
+    "pretoria": "Africa/Johannesburg",
+    "quito": "America/Guayaquil",
+    "samoa": "Pacific/Apia",
+    "sapporo": "Asia/Tokyo",
+    "saskatchewan": "America/Regina",
+    "solomon_is.": "Pacific/Guadalcanal",
+    "sri_jayawardenepura": "Asia/Colombo",
+    "st._petersburg": "Europe/Moscow",
+    "tokelau_is.": "Pacific/Fakaofo",
+    "wellington": "Pacific/Auckland",
+    "west_central_africa": "Africa/Algiers",
 }
-"""`(UTC-05:00) Eastern Time (US & Canada)` names no city."""
+"""What Windows shows and Rails writes for places that have no zone of their name, or one that means another place."""
 _CONTINENTS = ("Africa/", "America/", "Asia/", "Atlantic/", "Australia/", "Europe/", "Indian/", "Pacific/")

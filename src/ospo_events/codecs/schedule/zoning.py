@@ -1,0 +1,157 @@
+"""Which time zone a file is in: asked for, named by it, or told by its times; and whether their UTC is meant."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from typing import TypeAlias, TypeGuard
+from zoneinfo import ZoneInfo
+
+import attrs
+
+from ...diagnostics import Path, Severity
+from ...model.time import as_timezone
+from .._zone_names import zones_meant
+from .dialects import effective_offset, zone_of_offsets
+from .raw import Findings, RawSchedule
+
+__all__ = ["Said", "Settled", "is_utc", "settle_zone"]
+
+Said: TypeAlias = "tuple[dt.datetime | dt.date | None, int | None]"
+"""The moment an entry states, or its date alone; and the minutes of its `start` since midnight."""
+
+_PLACE: Path = ("conference", "time_zone_name")
+
+
+@attrs.frozen
+class Settled:
+    """What is settled of the times of a file."""
+
+    zone: ZoneInfo
+    utc_is_local: bool = False
+    """Whether times in UTC are local ones that somebody marked so."""
+    turned: bool = False
+    """Whether no time of the file is in the zone, so that each is turned into it."""
+
+
+def settle_zone(
+    raw: RawSchedule, found: Findings, said: Mapping[Path, Said], *, wanted: str | None, believe_utc: bool
+) -> Settled | None:
+    """Return the zone: the one asked for, the one the file names, one that has the offsets in it; None where none is.
+
+    Args:
+        raw: what the file says.
+        found: takes the findings.
+        said: when its entries are.
+        wanted: the IANA zone asked for.
+        believe_utc: whether times in UTC are meant, whatever speaks against it.
+    """
+    if wanted is not None:
+        try:
+            zones: tuple[ZoneInfo, ...] = (as_timezone(wanted),)
+        except ValueError as error:
+            found.add("zone-unknown", (), str(error), Severity.ERROR)
+            return None
+    else:
+        zones = _named(raw.conference.get("time_zone_name", ""), found)
+    zone = next((zone for zone in zones if _fits(zone, said)), None)
+    if zone is not None:
+        _tell_name(raw, found, zone, wanted)
+        return Settled(zone)
+    if zones and not believe_utc and (path := _first_fake(said)) is not None:
+        _tell_name(raw, found, zones[0], wanted)
+        found.add("utc-mark-ignored", (*path, "date"), f"the dates say UTC in a file of {zones[0].key}, but their"
+                  " clocks are those of the starts: they are taken as local times",
+                  help="where they are in UTC all the same: --read-with times=utc")  # fmt: skip
+        return Settled(zones[0], utc_is_local=True)
+    if wanted is not None:
+        found.add("zone-contradicted", (), f"none of the times of the file is in {wanted!r}: they are turned into it")
+        return Settled(zones[0], turned=True)
+    return _told(raw, found, zones, said)
+
+
+def _named(name: str, found: Findings) -> tuple[ZoneInfo, ...]:
+    """Return the zones a name of the file may mean; a finding where it means none."""
+    if not name:
+        return ()
+    try:
+        return (as_timezone(name),)
+    except ValueError as error:
+        zones = zones_meant(name)
+        if not zones:
+            found.add("zone-unknown", _PLACE, str(error))
+        return zones
+
+
+def _tell_name(raw: RawSchedule, found: Findings, zone: ZoneInfo, wanted: str | None) -> None:
+    """Tell of a name of the file that is no IANA name, and what it is read as."""
+    name = raw.conference.get("time_zone_name", "")
+    if wanted is None and name != zone.key:
+        found.add("zone-renamed", _PLACE, f"expected an IANA time zone, got {name[:60]!r}: read as {zone.key}")
+
+
+def _told(raw: RawSchedule, found: Findings, zones: tuple[ZoneInfo, ...], said: Mapping[Path, Said]) -> Settled | None:
+    """Return the zone that the offsets tell, which the file does not name."""
+    offsets = {
+        (int(moment.timestamp() // 3600), effective_offset(moment, minutes)) for _, moment, minutes in _aware(said)
+    }
+    told = zone_of_offsets(sorted(offsets))
+    if told is None:
+        if not zones:
+            found.add("zone-unknown", (), "expected the time zone of the event, got a file that does not say",
+                      Severity.ERROR, "say which: --zone Europe/Berlin, or zone='Europe/Berlin'")  # fmt: skip
+            return None
+        _tell_name(raw, found, zones[0], None)
+        return Settled(zones[0])
+    if zones:
+        name = raw.conference["time_zone_name"]
+        found.add("zone-contradicted", _PLACE, f"the file names {name[:60]!r}, but none of its times is in it:"
+                  f" {told.key!r} has them all and is taken",
+                  help=f"say which: --zone {zones[0].key}, or --zone {told.key}")  # fmt: skip
+    else:
+        # UTC is what a file may mean that says `Z`; any other zone is one of several that would fit.
+        severity = Severity.INFO if told.key == "UTC" else Severity.WARNING
+        found.add("zone-from-offsets", (), f"the file names no time zone: {told.key!r} has the offsets of all its"
+                  " times and is taken", severity, f"say which: --zone {told.key}, or zone={told.key!r}")  # fmt: skip
+    return Settled(told)
+
+
+def _aware(said: Mapping[Path, Said]) -> Iterator[tuple[Path, dt.datetime, int | None]]:
+    """Yield the entries that state a moment with an offset: their path, the moment, and the minutes of their start."""
+    for path, (moment, minutes) in said.items():
+        if isinstance(moment, dt.datetime) and moment.tzinfo is not None:
+            yield path, moment, minutes
+
+
+def _fits(zone: ZoneInfo, said: Mapping[Path, Said]) -> bool:
+    """Return whether any time is what the clocks of the zone show, by its offset or its start; also if there is none.
+
+    Any, not all: one of two zones of a merged file, or a start somebody forgot to move, makes the name no less right.
+    """
+    none = True
+    for _, moment, minutes in _aware(said):
+        there = moment.astimezone(zone)
+        if there.utcoffset() == moment.utcoffset() or minutes == there.hour * 60 + there.minute:
+            return True
+        none = False
+    return none
+
+
+def is_utc(moment: object) -> TypeGuard[dt.datetime]:
+    """Return whether this is a date and time in UTC."""
+    return isinstance(moment, dt.datetime) and moment.utcoffset() == dt.timedelta()
+
+
+def _first_fake(said: Mapping[Path, Said]) -> Path | None:
+    """Return the first entry that says UTC and means local time; None unless all do whose start can tell.
+
+    The start, a local time, has the clock of the date then. DebConf 2017 in Montréal wrote
+    `<date>2017-08-05T10:00:00+00:00</date><start>10:00</start>` for 10:00 there.
+    """
+    first: Path | None = None
+    for path, moment, minutes in _aware(said):
+        if minutes is not None:
+            if not is_utc(moment) or minutes != moment.hour * 60 + moment.minute:
+                return None
+            first = first or path
+    return first

@@ -1,0 +1,41 @@
+"""Zone names of other programs: what Rails writes. Windows' and calendars' are in tests/calendar."""
+
+from __future__ import annotations
+
+import pytest
+
+from ospo_events.codecs._zone_names import zones_meant
+
+
+@pytest.mark.parametrize(
+    ("name", "zone"),
+    [
+        ("Berlin", "Europe/Berlin"),
+        ("(GMT+01:00) Berlin", "Europe/Berlin"),
+        ("Bern", "Europe/Zurich"),
+        ("Eastern Time (US & Canada)", "America/New_York"),
+        ("Atlantic Time (Canada)", "America/Halifax"),
+        ("Indiana (East)", "America/Indianapolis"),
+        ("Cape Verde Is.", "Atlantic/Cape_Verde"),
+        ("Mid-Atlantic", "Atlantic/South_Georgia"),
+        ("Nuku'alofa", "Pacific/Tongatapu"),
+        ("St. Petersburg", "Europe/Moscow"),
+        ("New Delhi", "Asia/Kolkata"),
+        ("Samoa", "Pacific/Apia"),
+        ("UTC", "UTC"),
+        ("Eastern Standard Time", "America/New_York"),
+    ],
+)
+def test_names_of_rails_and_windows(name: str, zone: str) -> None:
+    assert zones_meant(name)[0].key == zone
+
+
+def test_every_city_of_a_name_may_be_meant() -> None:
+    assert [zone.key for zone in zones_meant("(UTC+09:00) Osaka, Sapporo, Seoul")] == ["Asia/Tokyo"] * 2 + [
+        "Asia/Seoul"
+    ]
+
+
+@pytest.mark.parametrize("name", ["", "Nowhere", "UTC+2", "../etc/passwd", "x" * 100_000])
+def test_what_means_no_zone(name: str) -> None:
+    assert zones_meant(name) == ()
