@@ -124,7 +124,9 @@ FOREIGN_CODES: dict[str, str] = {
     "not-in-programme": "a submission that is not part of the programme",
     "not-modelled": "something foreign that the model has no place for",
     "not-well-formed": "XML with a mistake; what stands before it is read",
-    "odd-time": "a date or time that is not spelled as ISO 8601 has it, but says clearly what is meant",
+    "odd-time": "a date or time that is not spelled as its format has it, but says clearly what is meant",
+    "old-encoding": "a text encoded as vCalendar 1.0 has it (quoted-printable, base64); it is decoded",
+    "old-version": "a calendar of version 1.0; what version 2.0 has no place for is left out",
     "other-event": "a second event in a document, of which one is read",
     "other-schedule": "a slot of another version of the schedule",
     "other-zone": "a time in another zone than the event's; the instant is kept",
@@ -198,7 +200,7 @@ FOREIGN_CODES: dict[str, str] = {
     "zone-not-said": "a calendar that does not say its zone",
     "zone-renamed": "a zone name of Windows, Rails or a vendor, translated",
     "zone-unknown": "no zone, and nothing to tell it by",
-    "zone-with-utc": "a TZID beside a UTC time",
+    "zone-with-utc": "a TZID beside a UTC time; the time is read as UTC",
 }
 """The codes of the readers and writers of other formats, and of the calendar doctor, each with what it means."""
 

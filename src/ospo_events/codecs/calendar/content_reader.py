@@ -1,8 +1,7 @@
 """Content lines to the calendar tree: unfolded over bytes, typed by the property table, each with its line.
 
-It reads what exists (RFC 5545 section 3.1 and what people made of it): LF and CRCRLF, TAB folding, UTF-8 cut by a
-fold, blank lines, a byte order mark, texts broken without a fold, UTF-16 and Windows-1252. Physical line numbers are
-worked out only when a finding needs one.
+It reads what exists (RFC 5545 section 3.1 and what people made of it): blank lines, texts broken without a fold,
+Windows-1252, the encodings of vCalendar 1.0, times spelled oddly. What a strict reading refuses gets a second look.
 """
 
 from __future__ import annotations
@@ -11,99 +10,26 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from ...diagnostics import Severity, Span
+from ...diagnostics import Severity
+from .mending import BARE_PARAMETERS, mended_times, text_decoder, text_of
 from .properties import COMMA_LISTS, KNOWN_TYPES, SEMICOLON_LISTS, TYPES, JcalProperty
+from .source import MAX_PROPERTY, Source, without_controls
 from .tree import Component, Findings
 from .values import VALUE_READERS, unescape
 
-__all__ = ["MAX_DEPTH", "MAX_PROPERTY", "Source", "read_content"]
+__all__ = ["MAX_DEPTH", "read_content"]
 
 MAX_DEPTH = 16
 """How deep components may nest; real ones nest three deep."""
-MAX_PROPERTY = 8_000_000
-"""How many bytes one property may have."""
-
-_LINE_ENDS = re.compile(rb"\r+\n")
-_CONTROLS = bytes([*range(9), *range(11, 32), 127])
 _NAME = re.compile(r"[A-Za-z0-9-]{1,100}").fullmatch
 _PROSE = frozenset({"description", "comment", "summary", "location", "x-wr-caldesc"})
 """Properties whose texts people write by hand, and break."""
-
-
-class Source:
-    """A source in logical lines, which can say where each began.
-
-    Args:
-        name: its name.
-        data: its bytes.
-    """
-
-    def __init__(self, name: str, data: bytes) -> None:
-        self.name = name
-        self.bom = data.startswith(b"\xef\xbb\xbf")
-        self.utf16 = data.startswith((b"\xff\xfe", b"\xfe\xff"))
-        if self.bom:
-            data = data[3:]
-        elif self.utf16:
-            data = data.decode("utf-16", "replace").encode("utf-8", "replace")
-        if b"\r" in data:
-            data = data.replace(b"\r\n", b"\n")
-            if b"\r" in data:
-                data = _LINE_ENDS.sub(b"\n", data)
-                if b"\n" not in data:
-                    data = data.replace(b"\r", b"\n")
-        self._data = data
-        self._places: list[tuple[int, int]] | None = None
-
-    def lines(self) -> list[bytes]:
-        """Return the logical lines: folds undone, ends gone."""
-        data = self._data
-        if b"\n " in data:
-            data = data.replace(b"\n ", b"")
-        if b"\n\t" in data:
-            data = data.replace(b"\n\t", b"")
-        return data.split(b"\n")
-
-    def has_controls(self) -> bool:
-        """Return whether there are control characters, TAB and line ends apart."""
-        return len(self._data.translate(None, _CONTROLS)) != len(self._data)
-
-    def too_long(self) -> int | None:
-        """Return the number of the first logical line that is longer than `MAX_PROPERTY`, without copying any."""
-        data = self._data
-        if len(data) <= MAX_PROPERTY:
-            return None
-        begin = number = 0
-        while True:
-            end = data.find(b"\n", begin)
-            while end >= 0 and data[end + 1 : end + 2] in (b" ", b"\t"):
-                end = data.find(b"\n", end + 1)
-            if (len(data) if end < 0 else end) - begin > MAX_PROPERTY:
-                return number
-            if end < 0:
-                return None
-            begin, number = end + 1, number + 1
-
-    def _place(self, logical: int) -> tuple[int, int]:
-        """Return the number and the offset of the physical line at which a logical line begins."""
-        if self._places is None:
-            self._places = []
-            data, begin, number = self._data, 0, 1
-            while True:
-                if data[begin : begin + 1] not in (b" ", b"\t") or number == 1:
-                    self._places.append((number, begin))
-                begin = data.find(b"\n", begin) + 1
-                if not begin:
-                    break
-                number += 1
-        return self._places[min(logical, len(self._places) - 1)]
-
-    def span(self, logical: int) -> Span:
-        """Return the span of a logical line."""
-        number, begin = self._place(logical)
-        text = self._data[begin : begin + 1200].split(b"\n", 1)[0].decode("utf-8", "replace")[:300]
-        return Span(source=self.name, line=number, column=1, text=text)
-
+_SPELLED = {
+    "date": "a date like 20240709",
+    "date-time": "a time like 20240709T093000",
+    "recur": "UNTIL to be a time like 20240709T093000Z",
+}
+_CHARSET = re.compile(rb";CHARSET=\"?([A-Za-z0-9_-]{1,20})", re.IGNORECASE).search
 
 _Head = tuple[str, dict[str, Any], str, Callable[[str], Any], bool]
 """Name, parameters, type, what reads the value, and whether that gives one value or several."""
@@ -143,7 +69,7 @@ class _Reader:
                 try:
                     prop = [name, parameters, kind, parse(value)] if single else [name, parameters, kind, *parse(value)]
                 except (ValueError, OverflowError) as error:
-                    self._bad_value(text, name, number, error)
+                    self._second_look(known, value, text, number, error)
                     continue
                 top = self.stack[-1]
                 top.properties.append(prop)
@@ -168,10 +94,15 @@ class _Reader:
 
     def _undecodable(self, raw: bytes, number: int) -> str:
         text = raw.decode("utf-8", "replace")
-        what = "what could not be read became U+FFFD"
-        if text.replace("\ufffd", "").isascii():  # no character of it is UTF-8, so all of it is something else
+        charset = _CHARSET(raw[:300].partition(b":")[0])
+        if charset is not None:
+            text = text_of(raw, charset[1].decode("ascii", "replace"))
+            what = "it was read as CHARSET says"
+        elif text.replace("\ufffd", "").isascii():  # no character of it is UTF-8, so all of it is something else
             text = raw.decode("cp1252", "replace")
             what = "it was read as Windows-1252"
+        else:
+            what = "what could not be read became U+FFFD"
         self.tell("not-utf-8", number, f"expected UTF-8, got the bytes {raw[:40]!r}: {what}",
                   help="save the file as UTF-8")  # fmt: skip
         return text
@@ -211,7 +142,9 @@ class _Reader:
         for part in rest:
             key, equals, value = part.partition("=")
             key = key.strip().lower()
-            if not equals or _NAME(key) is None:
+            if not equals and key in BARE_PARAMETERS:
+                key, value = BARE_PARAMETERS[key]
+            elif not equals or _NAME(key) is None:
                 self.tell("malformed-parameter", number, f"expected NAME=VALUE, got {part[:60]!r}: it was left out")
                 continue
             texts = _parameter_values(value)
@@ -220,10 +153,26 @@ class _Reader:
                 kind = wanted if wanted in KNOWN_TYPES else kind
             else:
                 parameters[key] = texts[0] if len(texts) == 1 else texts
-        known = (name, parameters, kind, *_parser(name, kind))
+        known = self._decoded((name, parameters, kind, *_parser(name, kind)), number)
         if len(self.heads) < 2000 and len(head) < 500:
             self.heads[head] = known
         return known
+
+    def _decoded(self, known: _Head, number: int) -> _Head:
+        """Return a head whose values are decoded, where ENCODING says so of what is no binary data."""
+        name, parameters, kind, parse, single = known
+        if "encoding" not in parameters or kind == "binary":
+            return known
+        decode = text_decoder(parameters["encoding"], parameters.get("charset"))
+        if decode is None:
+            return known
+        if TYPES.get(name) == "uri":  # an attachment, which RFC 5545 wants marked with VALUE=BINARY
+            return name, parameters, "binary", str.strip, True
+        encoding = str(parameters.pop("encoding"))[:20].upper()
+        parameters.pop("charset", None)
+        self.tell("old-encoding", number, f"expected {name.upper()} as plain text, got ENCODING={encoding} of"
+                  " vCalendar 1.0: it was decoded")  # fmt: skip
+        return name, parameters, kind, lambda value: parse(decode(value)), single
 
     def _begin(self, value: str, number: int) -> None:
         if self.lost or len(self.stack) >= MAX_DEPTH:
@@ -279,19 +228,34 @@ class _Reader:
         self.tell("malformed-parameter", number, f"expected {head[:60]!r} with quotes around the colon: read as if")
         return prop
 
-    def _bad_value(self, text: str, name: str, number: int, error: Exception) -> None:
-        """Tell of a value that cannot be read, and keep what another look at the line makes of it."""
-        mended = self._after_last_colon(text, number)
-        if mended is not None:
-            self.stack[-1].properties.append(mended)
+    def _second_look(self, known: _Head, value: str, text: str, number: int, error: Exception) -> None:
+        """Keep what a second look makes of a value that is not as it should be; tell of that, or that it is lost."""
+        prop = self._after_last_colon(text, number) or self._odd_times(known, value, number)
+        if prop is not None:
+            self.stack[-1].properties.append(prop)
             self.stack[-1].places.append(number)
             return
+        name = known[0]
         self.tell(
             "bad-value",
             number,
             f"{name.upper()}: {error}: it was left out",
             severity=Severity.ERROR if name in ("dtstart", "dtend", "duration") else Severity.WARNING,
         )
+
+    def _odd_times(self, known: _Head, value: str, number: int) -> JcalProperty | None:
+        """Return a property of times that are spelled oddly but say clearly what is meant, or None."""
+        name, parameters, kind, *_ = known
+        mended = mended_times(name, kind, value)
+        if mended is None:
+            return None
+        found, values, bad = mended
+        read = "its UNTIL was understood" if kind == "recur" else f"read as {', '.join(values[:3])}"
+        self.tell("odd-time", number, f"{name.upper()}: expected {_SPELLED[kind]}, got {value[:60]!r}: {read}")
+        for part in bad:
+            self.tell("bad-value", number, f"{name.upper()}: expected a date or a time, got {part[:60]!r}: it was left"
+                      " out")  # fmt: skip
+        return [name, parameters, found, *values]
 
     def _outside(self, name: str, number: int) -> None:
         self.tell("outside-calendar", number, f"expected BEGIN:VCALENDAR first, got {name.upper()}: it was left out")
@@ -390,9 +354,9 @@ def read_content(source: Source, tell: Findings) -> list[Component]:
             severity=Severity.ERROR,
         )
         return []
-    if source.utf16:
-        tell("encoding-converted", 0, "expected UTF-8 (RFC 5545 section 3.1.4), got UTF-16: it was converted",
-             help="save the file as UTF-8")  # fmt: skip
+    if source.converted is not None:
+        what = f"expected UTF-8 (RFC 5545 section 3.1.4), got {source.converted}: it was converted"
+        tell("encoding-converted", 0, what, help="save the file as UTF-8")
     lines = source.lines()
     if source.has_controls():
         lines = _without_controls(lines, tell)
@@ -404,7 +368,8 @@ def read_content(source: Source, tell: Findings) -> list[Component]:
 def _without_controls(lines: list[bytes], tell: Findings) -> list[bytes]:
     kept: list[bytes] = []
     for number, line in enumerate(lines):
-        if len(line.translate(None, _CONTROLS)) != len(line):
+        clean = without_controls(line)
+        if len(clean) != len(line):
             tell("control-character", number, "expected text without control characters, got some: they were left out")
-        kept.append(line.translate(None, _CONTROLS))
+        kept.append(clean)
     return kept

@@ -14,8 +14,9 @@ import attrs
 
 from ...diagnostics import Diagnostic, Report, Severity, Span
 from .._zone_names import WINDOWS, named_zone
-from .content_reader import Source, read_content
+from .content_reader import read_content
 from .properties import JcalProperty
+from .source import Source, as_utf8
 from .text import looks_like_html
 from .tree import Component, Findings
 from .zone_rules import read_zone_rules
@@ -41,7 +42,7 @@ def check(data: bytes, *, source: str = "<data>") -> Report:
     lines = Source(source, data)
     tell = Findings(lines.span, most=20)
     roots = read_content(lines, tell)
-    found = [attrs.evolve(item, span=span) for item, span in _lines(data, source)]
+    found = [attrs.evolve(item, span=span) for item, span in _lines(as_utf8(data)[0], source)]
     calendars = [root for root in roots if root.name == "vcalendar"]
     if not calendars:
         tell(

@@ -16,11 +16,12 @@ from .._base import Decoded, Encoded
 from .._table import codec_named
 from .calendar_out import Document, Part
 from .content import clean_component, component_lines, join_lines, safe_join
-from .content_reader import Source, read_content
+from .content_reader import read_content
 from .mapping_in import read_calendar
 from .mapping_out import unmodelled
 from .options import Cancelled, OpenEnd, Options, Profile, Times
 from .rich import enrich
+from .source import Source
 from .text import clean_deep
 from .tree import Component, Findings
 

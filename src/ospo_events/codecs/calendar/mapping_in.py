@@ -20,6 +20,7 @@ from ...model.session import Track
 from ...model.time import as_timezone
 from .._zone_names import named_zone
 from .mapping_out import location_text, rooms_above
+from .old_version import renew
 from .own import EVENT, ORGANIZATION, PERSON, ROOM, TRACK, VENUE, Shape
 from .properties import JcalProperty
 from .session_in import SessionReader
@@ -68,6 +69,7 @@ def read_calendar(
 
     Everything wrong with it is told.
     """
+    renew(calendar, tell)
     reader = _Calendar(calendar, tell)
     return reader.event(zone, title), reader.places
 

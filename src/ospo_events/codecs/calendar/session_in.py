@@ -12,7 +12,7 @@ from ...diagnostics import Severity
 from ...model.ids import slugify, unused_id
 from ...model.session import Session, Slot
 from ...model.status import Privacy, Status
-from ...model.time import instant
+from ...model.time import EndBeforeStart, check_aware
 from ...model.vocabulary import is_service
 from .item import Item, sort_item
 from .mapping_out import assumed_status, own_uid
@@ -28,6 +28,8 @@ from .zone_reader import Zones, is_date
 __all__ = ["SessionReader"]
 
 _DERIVED = frozenset({"transp", "color", "geo", "related-to", "structured-data", "refid", "contact"})
+_NO_TIME = (ValueError, OverflowError, TypeError)
+"""What comes of a time that is none, or too far off to be turned into another zone."""
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}").fullmatch
 
 
@@ -171,26 +173,25 @@ class SessionReader:
             place = item.component.place
             self._tell("missing-start", place, "expected a DTSTART, got none that can be read: it has no time")
             return None
-        place = item.place("dtstart")
         try:
-            start = self._zones.moment(begin, place)
+            start = self._zones.moment(begin, item.place("dtstart"))
             if start is None:
                 return None
-            end = self._end(item, start)
-            if end is not None and instant(end) < instant(start):
-                self._tell(
-                    "end-before-start",
-                    item.place("dtend" if "dtend" in item.once else "duration"),
-                    f"expected an end after {start:%Y-%m-%d %H:%M}, got {end:%Y-%m-%d %H:%M}: the end was left open",
-                    severity=Severity.ERROR,
-                )
-                end = None
-            return Slot(start, end, rooms=rooms)
-        except (ValueError, OverflowError, TypeError) as error:
-            self._tell("bad-time", place, f"{error}: the time was left out", severity=Severity.ERROR)
+            check_aware("the start of a session", start)
+        except _NO_TIME as error:
+            message = f"{error}: the session has no time"
+            self._tell("bad-time", item.place("dtstart"), message, severity=Severity.ERROR)
             return None
+        place = item.place("dtend" if "dtend" in item.once else "duration")
+        try:
+            return Slot(start, self._end(item, start, place), rooms=rooms)
+        except EndBeforeStart as error:
+            self._tell("end-before-start", place, f"{error}: the end was left open", severity=Severity.ERROR)
+        except _NO_TIME as error:
+            self._tell("bad-time", place, f"{error}: the end was left open", severity=Severity.ERROR)
+        return Slot(start, rooms=rooms)
 
-    def _end(self, item: Item, start: dt.datetime) -> dt.datetime | None:
+    def _end(self, item: Item, start: dt.datetime, place: int) -> dt.datetime | None:
         once = item.once
         if "x-open-end" in once and item.text("x-open-end").upper() == "TRUE":
             return None
@@ -203,14 +204,15 @@ class SessionReader:
                 severity=Severity.INFO,
             )
         if (prop := once.get("dtend")) is not None:
-            return self._zones.moment(prop, item.place("dtend"))
+            return self._zones.moment(prop, place)
         if (prop := once.get("duration")) is not None:
             end = start.astimezone(dt.UTC) + read_duration(str(prop[3]))
             return end.astimezone(self._zones.event_zone)
         if all_day:
             tomorrow = (start.date() + dt.timedelta(days=1)).isoformat()
             return self._zones.moment(["dtend", {}, "date", tomorrow], item.place("dtstart"))
-        self._tell("missing-end", item.component.place, "expected DTEND or DURATION, got neither: the end is open")
+        message = "expected DTEND or DURATION, got none that can be read: the end is open"
+        self._tell("missing-end", item.component.place, message)
         return None
 
     def _riders(self, item: Item, values: dict[str, Any], own: bool) -> dict[str, Any]:

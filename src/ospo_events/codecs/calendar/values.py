@@ -26,25 +26,20 @@ def unescape(value: str) -> str:
 
 def _date_time(value: str) -> str:
     value = value.strip()
-    if (
-        len(value) in (15, 16)
-        and value[8] in "Tt"
-        and (value[:8] + value[9:15]).isdigit()
-        and value[15:] in ("", "Z", "z")
-    ):
-        text = f"{value[:4]}-{value[4:6]}-{value[6:8]}T{value[9:11]}:{value[11:13]}:{value[13:15]}{value[15:].upper()}"
-        # 23:59:60 is a leap second (RFC 5545 section 3.3.12): the model counts none.
-        return text if text[17:19] != "60" else text[:17] + "59" + text[19:]
-    if len(value) == 8 and value.isdigit():
-        return _date(value)
+    if len(value) in (15, 16) and value[8] in "Tt" and value[15:] in ("", "Z", "z"):
+        text = f"{value[:4]}-{value[4:6]}-{value[6:8]}T{value[9:11]}:{value[11:13]}:{value[13:15]}"
+        if _is_real(text):
+            return text + value[15:].upper()
+    raise ValueError(f"expected a date and time like 20240709T093000, got {value[:60]!r}")
+
+
+def _is_real(text: str) -> bool:
+    """Return whether a date or a time, as ISO 8601 writes it in full, is in the calendar."""
     try:
-        moment = dt.datetime.fromisoformat(value)
+        dt.datetime.fromisoformat(text)
     except ValueError:
-        raise ValueError(f"expected a date and time like 20240709T093000, got {value[:60]!r}") from None
-    text = moment.replace(tzinfo=None).isoformat("T", "seconds")
-    if moment.tzinfo is None:
-        return text
-    return moment.astimezone(dt.UTC).replace(tzinfo=None).isoformat("T", "seconds") + "Z"
+        return False
+    return text.isascii()
 
 
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\dZ?)?").fullmatch
@@ -52,13 +47,7 @@ _MOMENT = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\dZ?)?").fullmatch
 
 def is_moment(text: object) -> bool:
     """Return whether a value is a date or a time as jCal writes them."""
-    if not isinstance(text, str) or _MOMENT(text) is None:
-        return False
-    try:
-        dt.datetime.fromisoformat(text.rstrip("Z"))
-    except ValueError:
-        return False
-    return True
+    return isinstance(text, str) and _MOMENT(text) is not None and _is_real(text.rstrip("Z"))
 
 
 def utc_moment(text: str) -> dt.datetime | None:
@@ -72,12 +61,10 @@ def utc_moment(text: str) -> dt.datetime | None:
 
 def _date(value: str) -> str:
     value = value.strip()
-    if len(value) >= 15:
-        return _date_time(value)
-    try:
-        return dt.date.fromisoformat(value).isoformat()
-    except ValueError:
-        raise ValueError(f"expected a date like 20240709, got {value[:60]!r}") from None
+    text = f"{value[:4]}-{value[4:6]}-{value[6:]}"
+    if len(value) == 8 and _is_real(text):
+        return text
+    raise ValueError(f"expected a date like 20240709, got {value[:60]!r}")
 
 
 def _time(value: str) -> str:
@@ -155,7 +142,7 @@ def _recur(value: str) -> dict[str, Any]:
         if not equals or not key.isalnum() or len(value) > 5000:
             raise ValueError(f"expected a recurrence rule like FREQ=YEARLY, got {value[:60]!r}")
         if key == "until":
-            rule[key] = _date_time(text)
+            rule[key] = _date(text) if len(text) == 8 else _date_time(text)
         elif key in ("count", "interval"):
             rule[key] = _integer(text)
         else:

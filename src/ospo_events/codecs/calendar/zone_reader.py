@@ -42,6 +42,7 @@ class Zones:
                 self._declared.setdefault(tzid, inner)
         self._rules: dict[str, ZoneRules | ZoneInfo | dt.timezone | None] = {}
         self._used: set[str] = set()
+        self._beside: set[str] = set()
         self._tricky: dict[int, frozenset[dt.date]] = {}
 
     def settle(self, zone: ZoneInfo) -> None:
@@ -113,6 +114,8 @@ class Zones:
         """Return a DATE-TIME or DATE in the event's zone, or None where nobody says which zone it is in."""
         text: str = prop[3]
         if text[-1] == "Z":
+            if prop[1]:
+                self._beside_utc(prop[1].get("tzid"), place)
             return dt.datetime.fromisoformat(text).astimezone(self.event_zone)
         wall = dt.datetime.fromisoformat(text)
         tzid = prop[1].get("tzid")
@@ -123,6 +126,13 @@ class Zones:
         if tzid == self.event_zone.key:
             return self._local(wall, self.event_zone, place)
         return self._foreign(wall, tzid, place)
+
+    def _beside_utc(self, tzid: object, place: int) -> None:
+        """Tell of a zone beside a time in UTC, once for each: RFC 5545 section 3.2.19 has none there."""
+        if isinstance(tzid, str) and tzid not in self._beside:
+            self._beside.add(tzid)
+            self._tell("zone-with-utc", place, f"expected a time in UTC without TZID, got {tzid[:60]!r} beside it:"
+                       " read as UTC")  # fmt: skip
 
     def _floating(self, wall: dt.datetime, place: int, *, floating: bool) -> dt.datetime | None:
         if not self._known:

@@ -1,0 +1,240 @@
+"""What a strict reading refuses and a second look understands: read as it is meant, and told as a repair."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from ospo_events.codecs.calendar import ics, jcal
+from ospo_events.codecs.calendar.doctor import check
+from ospo_events.codecs.calendar.mending import mended_moment
+from ospo_events.diagnostics import Severity
+
+TIMES = ("DTSTART:20240709T090000Z", "DTEND:20240709T100000Z")
+
+
+def calendar(*lines: str, version: str = "2.0", item: tuple[str, ...] = ("SUMMARY:Talk",)) -> bytes:
+    head = ("BEGIN:VCALENDAR", f"VERSION:{version}", "PRODID:x", "X-WR-CALNAME:x", "X-WR-TIMEZONE:Europe/Berlin")
+    begin = (*head, "BEGIN:VEVENT", "UID:u", "DTSTAMP:20240601T120000Z", *item)
+    return "\r\n".join((*begin, *lines, "END:VEVENT", "END:VCALENDAR", "")).encode()
+
+
+def read(data: bytes) -> tuple[ics.Decoded, dict[str, list[int]]]:
+    """Return what is read and the lines of each code; what is written of it says the same and needs no repair."""
+    decoded = ics.decode(data)
+    assert decoded.event is not None
+    told: dict[str, list[int]] = {}
+    for item in decoded.report:
+        assert item.span is not None
+        told.setdefault(item.code, []).append(item.span.line)
+    written = ics.encode(decoded.event).value()
+    again = ics.decode(written)
+    assert again.event == decoded.event
+    assert not again.report.diagnostics
+    return decoded, told
+
+
+def slot(data: bytes) -> tuple[str | None, str | None, dict[str, list[int]]]:
+    """Return start and end of the one session, in UTC, and what was told."""
+    decoded, told = read(data)
+    (session,) = decoded.event.sessions
+    if session.slot is None:
+        return None, None, told
+    moments = (session.slot.start, session.slot.end)
+    start, end = (None if moment is None else f"{moment.astimezone(dt.UTC):%d %H:%M:%S}" for moment in moments)
+    return start, end, told
+
+
+@pytest.mark.parametrize(
+    ("end", "want"),
+    [
+        ("DTEND:20240709T240000", "09 22:00:00"),  # midnight in Berlin
+        ("DTEND:2024-07-09T24:00", "09 22:00:00"),
+        ("DTEND:2024-07-09T12:30:00", "09 10:30:00"),
+        ("DTEND:2024-07-09 12:30", "09 10:30:00"),
+        ("DTEND:2024-07-09T12:30:00.000Z", "09 12:30:00"),
+        ("DTEND:2024-07-09T12:30:00+02:00", "09 10:30:00"),
+        ("DTEND:2024-07-09T05:30:00-0500", "09 10:30:00"),
+        ("DTEND:20240709T1230", "09 10:30:00"),
+        ("DTEND:20240709T123060", "09 10:30:59"),
+        ("DTEND:20240709T123000UTC", "09 12:30:00"),
+        ("DTEND:2024/07/09 12:30", "09 10:30:00"),
+        ("DTEND;VALUE=DATE:20240709T123000", "09 10:30:00"),
+        ("DTEND:20240710", "09 22:00:00"),
+        ("DTEND:2024-07-10", "09 22:00:00"),
+    ],
+)
+def test_an_end_that_is_spelled_oddly_is_read_and_told(end: str, want: str) -> None:
+    start, found, told = slot(calendar(TIMES[0], end))
+    assert (start, found) == ("09 09:00:00", want)
+    assert told.pop("odd-time") == [11]
+    assert set(told) <= {"floating-time"}
+
+
+@pytest.mark.parametrize("begin", ["20240709T110000", "2024-07-09T11:00", "20240709T1100"])
+def test_so_is_a_start(begin: str) -> None:
+    start, end, told = slot(calendar(f"DTSTART;TZID=Europe/Berlin:{begin}", "DURATION:PT1H"))
+    assert (start, end) == ("09 09:00:00", "09 10:00:00")
+    assert ("odd-time" in told) == (begin != "20240709T110000")
+
+
+@pytest.mark.parametrize(
+    "end",
+    ["tomorrow", "", "20240799T100000", "20240709T256000", "20240709T250000", "2024-W28-2", "09/07/2024 10:00", "12:30"],
+)
+def test_an_end_that_says_nothing_is_open_and_an_error(end: str) -> None:
+    start, found, told = slot(calendar(TIMES[0], f"DTEND:{end}"))
+    assert (start, found) == ("09 09:00:00", None)
+    assert told == {"bad-value": [11], "missing-end": [6]}
+    assert not ics.decode(calendar(TIMES[0], f"DTEND:{end}")).report.ok
+
+
+@pytest.mark.parametrize("end", ["DTEND:00010101T000000Z", "DTEND;VALUE=DATE:99991231", "DURATION:P300000W"])
+def test_an_end_that_no_programme_has_is_open_and_an_error(end: str) -> None:
+    start, found, told = slot(calendar(TIMES[0], end))
+    assert (start, found) == ("09 09:00:00", None)
+    assert told == {"bad-time": [11]}
+
+
+def test_a_duration_counts_where_the_end_says_nothing() -> None:
+    assert slot(calendar(TIMES[0], "DTEND:soon", "DURATION:PT1H"))[:2] == ("09 09:00:00", "09 10:00:00")
+
+
+@pytest.mark.parametrize("begin", ["DTSTART:soon", "DTSTART:20240230T090000", "DTSTART:00010101T000000Z"])
+def test_a_start_that_says_nothing_leaves_a_session_without_a_time(begin: str) -> None:
+    decoded = ics.decode(calendar(begin, TIMES[1]))
+    assert [session.slot for session in decoded.event.sessions] == [None]
+    errors = [item for item in decoded.report if item.severity is Severity.ERROR]
+    assert [(item.code, item.span.line) for item in errors] in ([("bad-value", 10)], [("bad-time", 10)])
+
+
+def test_utc_holds_where_a_zone_stands_beside_it_and_that_is_told_once_for_each_zone() -> None:
+    times = ("DTSTART;TZID=Europe/Berlin:20240709T090000Z", "DTEND;TZID=Europe/Berlin:20240709T100000Z")
+    start, end, told = slot(calendar(*times))
+    assert (start, end) == ("09 09:00:00", "09 10:00:00")
+    assert told == {"zone-with-utc": [10]}
+
+
+def test_times_of_lists_are_read_one_by_one() -> None:
+    rule = "RRULE:FREQ=DAILY;UNTIL=2024-07-12T12:00:00Z"
+    data = calendar(*TIMES, rule, "EXDATE:20240710T090000Z,2024-07-11T09:00:00Z,never")
+    decoded, told = read(data)
+    assert [session.slot.start.day for session in decoded.event.sessions] == [9, 12]
+    assert told["odd-time"] == [12, 13]
+    assert told["bad-value"] == [13]
+
+
+@pytest.mark.parametrize("rule", ["FREQ=DAILY;UNTIL=never", "FREQ=DAILY;UNTIL=2024-07-12;COUNT=x", "D1 #5"])
+def test_a_rule_that_says_nothing_is_told(rule: str) -> None:
+    assert read(calendar(*TIMES, f"RRULE:{rule}"))[1] == {"bad-value": [12]}
+
+
+@pytest.mark.parametrize("text", ["99991231T240000", "00010101T000000+0100", "20240709T090000+02", "2024-7-9"])
+def test_what_is_not_clear_is_not_guessed(text: str) -> None:
+    assert mended_moment(text) is None
+
+
+QUOTED = (
+    "SUMMARY;ENCODING=QUOTED-PRINTABLE;CHARSET=UTF-8:Er=C3=B6ffnung: Open=",
+    " Source im=",
+    "=C3=B6ffentlichen Dienst",
+    "DESCRIPTION;QUOTED-PRINTABLE:One.=0D=0A=",
+    "=0D=0A=",
+    "DTSTART: is text here",
+    "LOCATION;ENCODING=QUOTED-PRINTABLE;CHARSET=ISO-8859-1:Gro=DFer Saal=20=",
+    "",
+)
+
+
+def test_quoted_printable_is_decoded_and_told_once_for_each_kind_of_line() -> None:
+    data = calendar(*TIMES, *QUOTED, "URL:/x", "nonsense", item=())
+    decoded, told = read(data)
+    (session,) = decoded.event.sessions
+    assert session.title == "Eröffnung: Open Source imöffentlichen Dienst"
+    assert session.description == "One.\n\nDTSTART: is text here"
+    assert [room.name for room in decoded.event.rooms] == ["Großer Saal"]
+    assert told["old-encoding"] == [11, 14, 17]
+    assert told["malformed-line"] == [20]  # the physical line, soft breaks counted
+    assert {*told} == {"old-encoding", "malformed-line"}
+
+
+def test_quoted_printable_across_folds_as_programs_of_today_write_it() -> None:
+    decoded, _ = read(calendar(*TIMES, "SUMMARY;ENCODING=QUOTED-PRINTABLE:caf=C3=A9 =C3", " =BC=", "ber", item=()))
+    assert decoded.event.sessions[0].title == "café über"
+
+
+@pytest.mark.parametrize(
+    ("parameters", "text"),
+    [
+        ("ENCODING=QUOTED-PRINTABLE;CHARSET=windows-1252", "=93x=94"),
+        ("ENCODING=QUOTED-PRINTABLE", "=93x=94"),  # no UTF-8
+        ("ENCODING=QUOTED-PRINTABLE;CHARSET=punycode", "=E2=80=9Cx=E2=80=9D"),
+        ("ENCODING=QUOTED-PRINTABLE;CHARSET=iso-8859-99", "=E2=80=9Cx=E2=80=9D"),
+        ("ENCODING=BASE64;CHARSET=UTF-8", "4oCceOKAnQ=="),
+    ],
+)
+def test_the_bytes_of_a_text_are_read_by_its_charset_or_as_what_they_are(parameters: str, text: str) -> None:
+    decoded, told = read(calendar(*TIMES, f"SUMMARY;{parameters}:{text}", item=()))
+    assert decoded.event.sessions[0].title == "“x”"
+    assert told == {"old-encoding": [11]}
+
+
+def test_raw_bytes_are_read_by_their_charset() -> None:
+    data = calendar(*TIMES, "SUMMARY;CHARSET=KOI8-R:@", item=()).replace(b"@", "Открытие".encode("koi8-r"))
+    decoded, told = read(data)
+    assert decoded.event.sessions[0].title == "Открытие"
+    assert told == {"not-utf-8": [11]}
+
+
+def test_base64_that_is_none_is_left_out_and_told() -> None:
+    assert read(calendar(*TIMES, "DESCRIPTION;BASE64:x"))[1] == {"bad-value": [12]} | {"old-encoding": [12]}
+
+
+def test_encodings_that_change_nothing_stay() -> None:
+    decoded, told = read(calendar(*TIMES, "DESCRIPTION;ENCODING=8BIT:a=20b", "X-A;7BIT:a=20b"))
+    assert decoded.event.sessions[0].description == "a=20b"
+    assert not told
+
+
+def test_a_file_of_version_1_is_told_and_what_it_says_in_other_words_is_read() -> None:
+    lines = (
+        "DCREATED:20240601T120000Z",
+        "CATEGORIES:MEETING;Open source;Berlin",
+        "TRANSP:1",
+        "ATTACH;BASE64:",
+        "    R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7",
+        "",
+        "DALARM:20240709T084500Z;;;Soon",
+    )
+    decoded, told = read(calendar(*TIMES, *lines, version="1.0"))
+    (session,) = decoded.event.sessions
+    assert (session.kind, session.tags) == ("meeting", ("Berlin",))
+    assert [track.title for track in decoded.event.tracks] == ["Open source"]
+    assert told == {"old-version": [2, 18]}
+    written = ics.encode(decoded.event).value()
+    assert b"\r\nTRANSP:TRANSPARENT\r\n" in written
+    assert b"\r\nCREATED:20240601T120000Z\r\n" in written
+    assert b"VALUE=BINARY:R0lGODlhAQ" in written
+    assert b"DALARM" not in written
+
+
+def test_a_creation_date_of_version_1_that_says_nothing_is_told() -> None:
+    assert read(calendar(*TIMES, "DCREATED:once", version="1.0"))[1] == {"old-version": [2, 12]}
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-16", "utf-32"])
+def test_wide_encodings_are_one_finding_with_a_byte_order_mark_or_without(encoding: str) -> None:
+    data = calendar(*TIMES, "LOCATION:Größer")
+    decoded, told = read(data.decode().encode(encoding))
+    assert [room.name for room in decoded.event.rooms] == ["Größer"]
+    assert told == {"encoding-converted": [1]}
+    lines = {item.code for item in check(data.decode().encode(encoding))}
+    assert lines == {item.code for item in check(data)} | {"encoding-converted"}
+
+
+def test_jcal_is_as_forgiving_with_ends() -> None:
+    times = '["dtstart",{},"date-time","2024-07-09T09:00:00Z"],["dtend",{},"date-time","2024-07-09T99:00:00Z"]'
+    decoded = jcal.decode(f'["vcalendar",[],[["vevent",[{times}],[]]]]'.encode(), zone="UTC")
+    assert decoded.event.sessions[0].slot.end is None
+    assert "bad-time" in decoded.report.codes
