@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
+from itertools import product
 
 import pytest
 
@@ -81,7 +83,16 @@ def test_so_is_a_start(begin: str) -> None:
 
 @pytest.mark.parametrize(
     "end",
-    ["tomorrow", "", "20240799T100000", "20240709T256000", "20240709T250000", "2024-W28-2", "09/07/2024 10:00", "12:30"],
+    [
+        "tomorrow",
+        "",
+        "20240799T100000",
+        "20240709T256000",
+        "20240709T250000",
+        "2024-W28-2",
+        "09/07/2024 10:00",
+        "12:30",
+    ],
 )
 def test_an_end_that_says_nothing_is_open_and_an_error(end: str) -> None:
     start, found, told = slot(calendar(TIMES[0], f"DTEND:{end}"))
@@ -233,8 +244,22 @@ def test_wide_encodings_are_one_finding_with_a_byte_order_mark_or_without(encodi
     assert lines == {item.code for item in check(data)} | {"encoding-converted"}
 
 
-def test_jcal_is_as_forgiving_with_ends() -> None:
+def test_an_end_in_jcal_that_says_nothing_is_open_too() -> None:
     times = '["dtstart",{},"date-time","2024-07-09T09:00:00Z"],["dtend",{},"date-time","2024-07-09T99:00:00Z"]'
     decoded = jcal.decode(f'["vcalendar",[],[["vevent",[{times}],[]]]]'.encode(), zone="UTC")
     assert decoded.event.sessions[0].slot.end is None
-    assert "bad-time" in decoded.report.codes
+    assert [item.code for item in decoded.report if item.severity is Severity.ERROR] == ["bad-value"]
+
+
+VALUES = ("", "Z", None, 5, [], ["a"], {}, {"freq": "DAILY", "until": "2024"}, "2024-07-09T09:00:00", True, 1e9, [1, 2])
+
+
+@pytest.mark.parametrize("kind", ["text", "date-time", "recur", "uri", "unknown", "period", "integer", "time"])
+def test_no_value_of_jcal_raises_nor_does_writing_it_again(kind: str) -> None:
+    names = ("dtstart", "dtend", "duration", "rrule", "rdate", "exdate", "recurrence-id", "geo", "attach", "sequence")
+    for name, value in product((*names, "request-status", "x-foo"), VALUES):
+        times = [["dtstart", {}, "date-time", "2024-07-09T09:00:00Z"]] if name != "dtstart" else []
+        tree = ["vcalendar", [], [["vevent", [*times, [name, {"tzid": "Europe/Berlin"}, kind, value]], []]]]
+        event = jcal.decode(json.dumps(tree).encode(), zone="Europe/Berlin").event
+        assert event is not None
+        assert ics.decode(ics.encode(event).value()).event is not None

@@ -94,6 +94,67 @@ def test_rdate_adds_times_and_a_period_its_own_length() -> None:
     assert event.sessions[1].slot.duration == dt.timedelta(hours=3)
 
 
+@pytest.mark.parametrize(
+    ("rdate", "want"),
+    [
+        ("RDATE:20241017T070000Z", "10-17 09:00"),
+        ("RDATE;TZID=America/New_York:20241017T090000", "10-17 15:00"),
+        ("RDATE;TZID=America/New_York:20241028T090000", "10-28 14:00"),  # Europe has put its clocks back by then
+        ("RDATE;TZID=UTC-5:20241017T090000", "10-17 16:00"),
+        ("RDATE;VALUE=DATE:20241017", "10-17 16:00"),  # at the time of the item
+    ],
+)
+def test_rdate_of_another_zone_is_a_session_at_that_instant(rdate: str, want: str) -> None:
+    items = [*WEEKLY, rdate]
+    assert starts(read(items)) == ["10-15 16:00", want]
+    assert [s.slot.duration for s in read(items).sessions] == [dt.timedelta(hours=1)] * 2
+    assert "recurrence-refused" not in codes(items)
+
+
+def test_rdate_of_another_zone_is_known_to_what_takes_out_or_changes_it() -> None:
+    gone = [*WEEKLY, "RDATE:20241017T070000Z", "EXDATE;TZID=Europe/Berlin:20241017T090000"]
+    assert starts(read(gone)) == ["10-15 16:00"]
+    moved = changed("20241017T090000", "DTSTART;TZID=Europe/Berlin:20241018T100000", "DURATION:PT30M")
+    event = read([*WEEKLY, "RDATE:20241017T070000Z", "RDATE:20241017T070000Z"], moved)
+    assert starts(event) == ["10-15 16:00", "10-18 10:00"]
+    assert event.sessions[1].id == "weekly-20241017"
+
+
+@pytest.mark.parametrize("tzid", ["Here", "Asia/Tokyo"])
+def test_rdate_is_turned_to_whatever_clock_its_item_goes_by(tzid: str) -> None:
+    zone = ["TZID:Here", "BEGIN:STANDARD", "DTSTART:19700101T000000", "TZOFFSETFROM:+0900", "TZOFFSETTO:+0900"]
+    item = [*WEEKLY[:3], f"DTSTART;TZID={tzid}:20241016T230000", "DURATION:PT1H", "RDATE:20241017T150000Z"]
+    declared = "\r\n".join(["BEGIN:VTIMEZONE", *zone, "END:STANDARD", "END:VTIMEZONE", "BEGIN:VEVENT"])
+    event = ics.decode(calendar(item).replace(b"BEGIN:VEVENT", declared.encode())).value()
+    assert starts(event) == ["10-16 16:00", "10-17 17:00"]
+    assert event.sessions[1].id == "weekly-20241018"  # its date there
+
+
+def test_a_period_of_another_zone_ends_by_that_zone() -> None:
+    rdate = "RDATE;VALUE=PERIOD;TZID=America/New_York:20241017T090000/20241017T113000"
+    event = read([*WEEKLY, rdate])
+    assert event.sessions[1].slot.duration == dt.timedelta(hours=2, minutes=30)
+
+
+def test_a_day_that_recurs_takes_the_day_of_rdate() -> None:
+    event = read([*WEEKLY[:3], "DTSTART;VALUE=DATE:20241015", "RDATE:20241017T070000Z"])
+    assert [f"{s.slot.start:%m-%d %H:%M}" for s in event.sessions] == ["10-15 00:00", "10-17 00:00"]
+
+
+@pytest.mark.parametrize("rdate", ["RDATE:00010101T000000", "RDATE;TZID=Nowhere:99991231T235900Z"])
+def test_rdate_that_no_calendar_holds_is_told(rdate: str) -> None:
+    items = [*WEEKLY[:3], "DTSTART:20241015T160000Z", "DURATION:PT1H", rdate]
+    assert [s.slot.start.year for s in read(items).sessions if s.slot is not None] == [2024]
+    assert {"recurrence-refused", "bad-time"} & set(codes(items))
+
+
+def test_more_times_by_rdate_than_are_read_are_told() -> None:
+    days = (dt.datetime(2024, 10, 16, 9) + dt.timedelta(days=number) for number in range(MAX_TIMES + 5))
+    items = [*WEEKLY, f"RDATE;TZID=Europe/Berlin:{','.join(f'{day:%Y%m%dT%H%M%S}' for day in days)}"]
+    assert len(read(items).sessions) == MAX_TIMES
+    assert codes(items)["recurrence-refused"] == 12
+
+
 def test_a_moved_time_keeps_its_id_and_a_cancelled_one_is_cancelled() -> None:
     moved = changed("20241022T160000", "DTSTART;TZID=Europe/Berlin:20241023T100000", "DURATION:PT30M")
     off = changed("20241029T150000Z", *WEEKLY[3:], "STATUS:CANCELLED", parameters="")

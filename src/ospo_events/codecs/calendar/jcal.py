@@ -14,7 +14,7 @@ from .content_reader import MAX_DEPTH
 from .ics import components, decode_tree, make_document, note_removed
 from .mapping_out import is_property
 from .options import Cancelled, OpenEnd, Options, Profile, Times
-from .properties import JcalProperty
+from .properties import TYPES, JcalProperty
 from .tree import Component, Findings
 
 __all__ = ["decode", "encode"]
@@ -106,15 +106,15 @@ def _component(item: Any, tell: Findings, depth: int, lines: _Lines) -> Componen
         return None
     properties: list[JcalProperty] = []
     for prop in cast("list[Any]", parts[1]):
-        if is_property(prop):
-            name, parameters, kind, *values = cast("JcalProperty", prop)
-            properties.append([str(name).lower(), parameters, str(kind).lower(), *values])
+        read = _property(prop)
+        if read is not None:
+            properties.append(read)
         else:
-            tell(
-                "bad-value",
-                1,
-                f"expected a property [name, {{}}, type, value], got {str(prop)[:60]!r}: it was left out",
+            what = (
+                f"expected a property [name, {{}}, type, value of that type], got {str(prop)[:60]!r}: it was left out"
             )
+            is_time = str(prop)[2:].lower().startswith(("dtstart", "dtend", "duration"))
+            tell("bad-value", 1, what, severity=Severity.ERROR if is_time else Severity.WARNING)
     name = str(parts[0]).lower()[:100]
     component = Component(name, lines.of(properties) if name == "vevent" else 1)
     component.properties = properties
@@ -124,3 +124,19 @@ def _component(item: Any, tell: Findings, depth: int, lines: _Lines) -> Componen
         if part is not None:
             component.components.append(part)
     return component
+
+
+_TIMES = frozenset({"date", "date-time", "period"})
+_NO_TEXTS = frozenset({"recur", "period", "boolean", "integer", "float"})
+"""The types whose values are no JSON strings."""
+
+
+def _property(value: Any) -> JcalProperty | None:
+    """Return a property with its names in lower case, or None for what is none, or has a type it cannot have."""
+    if not is_property(value):
+        return None
+    name, parameters, kind, *values = cast("JcalProperty", value)
+    name, kind = str(name).lower(), str(kind).lower()
+    declared = TYPES.get(name, kind)
+    fits = kind in _TIMES if declared == "date-time" else kind == declared or not {kind, declared} & _NO_TEXTS
+    return [name, parameters, kind, *values] if fits else None

@@ -26,8 +26,9 @@ from .colors import css_name
 from .describe import Describer
 from .options import ASSUMED, Options
 from .own import SESSION
-from .properties import ONCE_IN_VEVENT, OWN_MARK, JcalProperty, SharedProperty, as_list
+from .properties import ONCE_IN_VEVENT, OWN_MARK, SEMICOLON_LISTS, JcalProperty, SharedProperty, as_list
 from .text import clean_text
+from .values import is_value
 from .vtimezone import UTC_KEYS, onsets
 
 __all__ = [
@@ -126,7 +127,8 @@ def is_property(value: Any) -> bool:
     for name, texts in cast("dict[Any, Any]", prop[1]).items():
         if not _is_name(name) or not all(isinstance(item, (str, int, float)) for item in as_list(texts)):
             return False
-    return all(item is not None for item in prop[3:])
+    values = [item for value in prop[3:] for item in as_list(value)] if prop[0].lower() in SEMICOLON_LISTS else prop[3:]
+    return all(is_value(prop[2].lower(), item) for item in values)
 
 
 def is_component(value: Any, depth: int = 0) -> bool:

@@ -161,17 +161,20 @@ class _Series:
         self._tell = tell
         self._zones = zones
         self.wall = _wall(begin[3])
-        self.times: dict[dt.datetime, str | None] = {self.wall: None}
+        self.times: dict[dt.datetime, JcalProperty | None] = {self.wall: None}
         self._exact: dict[dt.datetime, Component] = {}
         self._since: list[tuple[dt.datetime, Component]] = []
         self.strange: list[Component] = []
         """Changes of times that the item does not have."""
 
-    def _instant(self, prop: JcalProperty, text: str) -> float | None:
+    def _moment(self, prop: JcalProperty, text: str) -> dt.datetime | None:
         try:
-            moment = self._zones.moment([prop[0], prop[1], "date-time", text], self._item.place)
+            return self._zones.moment([prop[0], prop[1], "date-time", text], self._item.place)
         except (ValueError, OverflowError):
             return None
+
+    def _instant(self, prop: JcalProperty, text: str) -> float | None:
+        moment = self._moment(prop, text)
         return None if moment is None else instant(moment)
 
     def is_past(self, wall: dt.datetime, until: str) -> bool:
@@ -197,17 +200,33 @@ class _Series:
         near = [known for known in self.times if abs(known - wall) < dt.timedelta(days=2)]
         return [known for known in near if self._instant(self._begin, known.isoformat() + clock) == wanted]
 
+    def _wall_of(self, prop: JcalProperty, text: str) -> dt.datetime | None:
+        """Return a value of RDATE on the clock of DTSTART, or None for what is no time."""
+        if not is_moment(text):
+            return None
+        if len(self._begin[3]) == 10:
+            return _wall(text[:10])
+        if len(text) == 10:  # EXDATE takes out the time of a day in the same way
+            return dt.datetime.combine(_wall(text).date(), self.wall.time())
+        if _same_clock(prop, text, self._begin):
+            return _wall(text)
+        moment = self._moment(prop, text)
+        try:
+            return None if moment is None else self._zones.wall(self._begin, moment, self._item.place)
+        except OverflowError:
+            return None
+
     def add_and_remove(self) -> None:
-        """Add the times of RDATE and take out those of EXDATE."""
+        """Add the times of RDATE, of whatever zone, and take out those of EXDATE."""
         for prop, place in self._item.named("rdate"):
             for value in prop[3:]:
-                text, end = _start_and_end(value)
-                same = is_moment(text) and (len(text) == 10 or _same_clock(prop, text, self._begin))
-                if same and len(self.times) < MAX_TIMES:
-                    self.times.setdefault(_wall(text), end)
+                text, end = _start_and_end(prop, value)
+                wall = self._wall_of(prop, text)
+                if wall is not None and len(self.times) < MAX_TIMES:
+                    self.times.setdefault(wall, end)
                 else:
-                    why = "more than can be read" if same else "one in another zone"
-                    self._tell("recurrence-refused", place, f"expected RDATE as DTSTART is, got {why}: left out")
+                    why = "more than can be read" if wall is not None else repr(text[:30])
+                    self._tell("recurrence-refused", place, f"expected RDATE to be a few times, got {why}: left out")
         for prop, _ in self._item.named("exdate"):
             for value in prop[3:]:
                 for wall in self.find(prop, str(value)):
@@ -245,9 +264,7 @@ class _Series:
                     item, shift = other, wall - since
             moved = _single(item, shift)
             if end is not None:
-                kind = "duration" if end.lstrip("+-").startswith("P") else "date-time"
-                name = "duration" if kind == "duration" else "dtend"
-                _replace_end(moved, [name, self._begin[1] if name == "dtend" else {}, kind, end])
+                _replace_end(moved, end)
             yield wall, moved
 
 
@@ -261,12 +278,14 @@ def _wall(text: str) -> dt.datetime:
     return dt.datetime.fromisoformat(text.rstrip("Z"))
 
 
-def _start_and_end(value: Any) -> tuple[str, str | None]:
-    """Return a value of RDATE, which is a time, or a period with an end or a duration."""
-    if not isinstance(value, list):
+def _start_and_end(prop: JcalProperty, value: Any) -> tuple[str, JcalProperty | None]:
+    """Return a value of RDATE, which is a time, or a period: with an end or a duration, as a property."""
+    if not isinstance(value, list) or len(cast("list[Any]", value)) != 2:
         return str(value), None
-    start, end = map(str, cast("list[Any]", value)[:2])
-    return start, end
+    start, end = map(str, cast("list[Any]", value))
+    if end.lstrip("+-").startswith("P"):
+        return start, ["duration", {}, "duration", end]
+    return start, ["dtend", prop[1], "date-time", end]
 
 
 def _same_clock(prop: JcalProperty, text: str, other: JcalProperty) -> bool:

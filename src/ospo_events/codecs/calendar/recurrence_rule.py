@@ -25,7 +25,7 @@ _PARTS = frozenset({"freq", "interval", "count", "until", "wkst", "bymonth", "by
     {"byyearday", "byweekno", "bysetpos", "byhour", "byminute", "bysecond"}
 )
 _FREQUENCIES = ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")
-_DAY = re.compile(r"([+-]?\d{1,2})?([A-Z]{2})").fullmatch
+_DAY = re.compile(r"([+-]?(?:0?[1-9]|[1-5]\d))?([A-Z]{2})").fullmatch
 _MOST_TIMES_A_DAY = 48
 
 
@@ -77,20 +77,21 @@ class Rule:
             return [first + dt.timedelta(days=day) for day in range(7)]
         if self.freq == "MONTHLY":
             year, month = divmod(start.year * 12 + start.month - 1 + number, 12)
-            first, length = dt.date(year, month + 1, 1), calendar.monthrange(year, month + 1)[1]
+            months = [month + 1]
         else:
-            year = start.year + number
-            first, length = dt.date(year, 1, 1), 365 + calendar.isleap(year)
-        return [first + dt.timedelta(days=day) for day in range(length)]
+            year, months = start.year + number, sorted(self.months or range(1, 13))
+        return [
+            dt.date(year, month, day) for month in months for day in range(1, calendar.monthrange(year, month)[1] + 1)
+        ]
 
     def _fits(self, day: dt.date) -> bool:
         if self.months and day.month not in self.months:
             return False
-        if self.monthdays or self.weekdays:
+        if self.weekdays and not self._fits_weekday(day):
+            return False
+        if self.monthdays:
             length = calendar.monthrange(day.year, day.month)[1]
-            if self.monthdays and self.monthdays.isdisjoint((day.day, day.day - length - 1)):
-                return False
-            if self.weekdays and not self._fits_weekday(day, length):
+            if self.monthdays.isdisjoint((day.day, day.day - length - 1)):
                 return False
         if self.yeardays:
             number, length = day.timetuple().tm_yday, 365 + calendar.isleap(day.year)
@@ -101,14 +102,17 @@ class Rule:
             return not self.weeks.isdisjoint((number, number - length - 1))
         return True
 
-    def _fits_weekday(self, day: dt.date, length: int) -> bool:
+    def _fits_weekday(self, day: dt.date) -> bool:
         """Return whether a day is one of BYDAY; `2TU` counts within the year, or the month where there is one."""
-        number = day.day
+        weekday = day.weekday()
+        ordinals = [ordinal for ordinal, known in self.weekdays if known == weekday]
+        if not ordinals or 0 in ordinals:
+            return bool(ordinals)
         if self.freq == "YEARLY" and not self.months:
             number, length = day.timetuple().tm_yday, 365 + calendar.isleap(day.year)
-        ordinals = (0, (number - 1) // 7 + 1, (number - length - 1) // 7)
-        weekday = day.weekday()
-        return any((ordinal, weekday) in self.weekdays for ordinal in ordinals)
+        else:
+            number, length = day.day, calendar.monthrange(day.year, day.month)[1]
+        return (number - 1) // 7 + 1 in ordinals or (number - length - 1) // 7 in ordinals
 
 
 def read_rule(tree: Any, start: dt.datetime) -> Rule:

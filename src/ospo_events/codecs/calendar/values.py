@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
-__all__ = ["VALUE_READERS", "is_moment", "read_duration", "unescape", "utc_moment"]
+__all__ = ["VALUE_READERS", "is_moment", "is_value", "read_duration", "unescape", "utc_moment"]
 
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 _MEANT = {"n": "\n", "N": "\n"}
@@ -48,6 +48,18 @@ _MOMENT = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\dZ?)?").fullmatch
 def is_moment(text: object) -> bool:
     """Return whether a value is a date or a time as jCal writes them."""
     return isinstance(text, str) and _MOMENT(text) is not None and _is_real(text.rstrip("Z"))
+
+
+def is_value(kind: str, value: object) -> bool:
+    """Return whether a JSON value is what jCal has for that type (RFC 7265 section 3.6)."""
+    if kind in ("date", "date-time"):
+        return is_moment(value)
+    if kind == "period":
+        parts = cast("list[Any]", value) if isinstance(value, list) else []
+        return len(parts) == 2 and is_moment(parts[0]) and isinstance(parts[1], str)
+    if kind in ("integer", "float"):
+        return isinstance(value, (int, float)) and not isinstance(value, bool)
+    return isinstance(value, {"boolean": bool, "recur": dict}.get(kind, str))
 
 
 def utc_moment(text: str) -> dt.datetime | None:

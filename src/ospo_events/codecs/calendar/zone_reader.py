@@ -20,6 +20,8 @@ from .zone_rules import ZoneRules, read_zone_rules
 __all__ = ["Zones"]
 
 _UTC = ZoneInfo("UTC")
+_MOST_OWN = 50
+"""How many zones of a calendar's own are read; calendars of the world have one or two."""
 
 
 class Zones:
@@ -41,6 +43,7 @@ class Zones:
             if inner.name == "vtimezone" and (tzid := inner.text("tzid")) is not None:
                 self._declared.setdefault(tzid, inner)
         self._rules: dict[str, ZoneRules | ZoneInfo | dt.timezone | None] = {}
+        self._own: dict[str, ZoneRules | None] = {}
         self._used: set[str] = set()
         self._beside: set[str] = set()
         self._tricky: dict[int, frozenset[dt.date]] = {}
@@ -91,11 +94,11 @@ class Zones:
             # Nothing but the name says where it is; the cities of one such name are in one Windows zone.
             return next(iter(city_zones(tzid)), None)
         place = declared.text("x-lic-location")
-        return named_zone(place) if place else self._fitting_city(tzid, declared)
+        return named_zone(place) if place else self._fitting_city(tzid)
 
-    def _fitting_city(self, tzid: str, declared: Component) -> ZoneInfo | None:
+    def _fitting_city(self, tzid: str) -> ZoneInfo | None:
         """Return the zone of a city in the name that says the same as the VTIMEZONE of every time it is used for."""
-        rules = read_zone_rules(declared)
+        rules = self._own_rules(tzid)
         if rules is None:
             return None
         walls = [
@@ -153,9 +156,7 @@ class Zones:
         return self._local(wall, self.event_zone, place)
 
     def _foreign(self, wall: dt.datetime, tzid: str, place: int) -> dt.datetime | None:
-        rules = self._rules.get(tzid)
-        if tzid not in self._rules:
-            rules = self._rules[tzid] = self._find(tzid, place)
+        rules = self._zone(tzid, place)
         if rules is None:
             return self._floating(wall, place, floating=True)
         if isinstance(rules, ZoneRules):
@@ -164,6 +165,30 @@ class Zones:
             return wall.replace(tzinfo=rules).astimezone(self.event_zone)
         moment = self._local(wall, rules, place)
         return moment if rules is self.event_zone else moment.astimezone(self.event_zone)
+
+    def wall(self, prop: JcalProperty, moment: dt.datetime, place: int) -> dt.datetime:
+        """Return what the clock that a DATE-TIME property goes by shows at a moment."""
+        if prop[3][-1] == "Z":
+            return moment.astimezone(dt.UTC).replace(tzinfo=None)
+        tzid = prop[1].get("tzid")
+        rules = self._zone(tzid, place) if isinstance(tzid, str) else None
+        if isinstance(rules, ZoneRules):
+            return rules.wall(moment)
+        return moment.astimezone(rules or self.event_zone).replace(tzinfo=None)
+
+    def _zone(self, tzid: str, place: int) -> ZoneRules | ZoneInfo | dt.timezone | None:
+        if tzid not in self._rules:
+            self._rules[tzid] = self._find(tzid, place)
+        return self._rules[tzid]
+
+    def _own_rules(self, tzid: str) -> ZoneRules | None:
+        """Return the rules of a VTIMEZONE, of the first of a calendar: each costs thousands of onsets to read."""
+        declared = self._declared.get(tzid)
+        if declared is None or (tzid not in self._own and len(self._own) >= _MOST_OWN):
+            return None
+        if tzid not in self._own:
+            self._own[tzid] = read_zone_rules(declared)
+        return self._own[tzid]
 
     def _find(self, tzid: str, place: int) -> ZoneRules | ZoneInfo | dt.timezone | None:
         found = self._named(tzid)
@@ -181,7 +206,7 @@ class Zones:
             if found.key != tzid:
                 self._tell("zone-renamed", place, f"expected an IANA time zone, got {tzid[:60]!r}: read as {found.key}")
             return found
-        rules = read_zone_rules(declared) if declared is not None else None
+        rules = self._own_rules(tzid)
         if rules is not None:
             self._tell("custom-zone", place, f"{tzid[:60]!r} is a zone of this calendar only: its times were turned")
             return rules

@@ -15,6 +15,11 @@ __all__ = ["ZoneRules", "read_zone_rules"]
 
 _DAYS = {"MO": 0, "TU": 1, "WE": 2, "TH": 3, "FR": 4, "SA": 5, "SU": 6}
 _MOST = 2000
+"""How many onsets of one observance are read."""
+_MOST_OBSERVANCES = 500
+"""How many observances of one zone are read; those with each onset since 1900 apart have about 200."""
+_YEARS = (1969, 2101)
+"""The years whose onsets are needed: those of programmes, and the one before."""
 
 
 class ZoneRules:
@@ -26,25 +31,32 @@ class ZoneRules:
 
     def __init__(self, changes: list[tuple[dt.datetime, dt.timedelta, dt.timedelta]]) -> None:
         self._changes = sorted(changes, key=lambda change: change[0] - change[1])
+        self._moments = [wall - before for wall, before, _ in self._changes]
         # What is skipped or repeated is read by the offset before it (RFC 5545 section 3.3.5).
         self._walls = [max(wall, wall - before + after) for wall, before, after in self._changes]
 
     def utc(self, wall: dt.datetime) -> dt.datetime:
         """Return the moment of a wall-clock time, in UTC."""
-        place = bisect_right(self._walls, wall)
-        offset = self._changes[place - 1][2] if place else self._changes[0][1]
         try:
-            return (wall - offset).replace(tzinfo=dt.UTC)
+            return (wall - self._offset(self._walls, wall)).replace(tzinfo=dt.UTC)
         except OverflowError:
             return wall.replace(tzinfo=dt.UTC)
+
+    def wall(self, moment: dt.datetime) -> dt.datetime:
+        """Return the wall-clock time of a moment."""
+        there = moment.astimezone(dt.UTC).replace(tzinfo=None)
+        return there + self._offset(self._moments, there)
+
+    def _offset(self, onsets: list[dt.datetime], time: dt.datetime) -> dt.timedelta:
+        place = bisect_right(onsets, time)
+        return self._changes[place - 1][2] if place else self._changes[0][1]
 
 
 def read_zone_rules(component: Component) -> ZoneRules | None:
     """Return the rules of a VTIMEZONE, or None where it does not say enough."""
     changes: list[tuple[dt.datetime, dt.timedelta, dt.timedelta]] = []
-    for observance in component.components:
-        if observance.name not in ("standard", "daylight"):
-            continue
+    observances = [inner for inner in component.components if inner.name in ("standard", "daylight")]
+    for observance in observances[:_MOST_OBSERVANCES]:
         before = _offset(observance.text("tzoffsetfrom"))
         after = _offset(observance.text("tzoffsetto"))
         start = _wall(observance.text("dtstart"))
@@ -80,7 +92,11 @@ def _dates(observance: Component) -> list[dt.datetime]:
 
 
 def _yearly(start: dt.datetime, rule: dict[str, Any], before: dt.timedelta) -> list[dt.datetime]:
-    """Return the onsets of a yearly rule, until 2100; other rules are not met in zones."""
+    """Return the onsets of a yearly rule in the years that are needed; other rules are not met in zones.
+
+    `recurrence_rule` knows every rule, and would try each day of the month for it: twenty times as long, which counts
+    where a hostile file has thousands of zones.
+    """
     month, day = rule.get("bymonth", start.month), rule.get("byday")
     if rule.get("freq") != "YEARLY" or not isinstance(month, int) or not 1 <= month <= 12:
         return []
@@ -90,7 +106,7 @@ def _yearly(start: dt.datetime, rule: dict[str, Any], before: dt.timedelta) -> l
     count = rule.get("count")
     limit = count if isinstance(count, int) else _MOST
     found: list[dt.datetime] = []
-    for year in range(start.year, 2101):
+    for year in range(start.year if count is not None else max(start.year, _YEARS[0]), _YEARS[1]):
         date = _day_of(year, month, day, rule.get("bymonthday"), start)
         if date is None:
             continue
