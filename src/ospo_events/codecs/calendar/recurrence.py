@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple
 
 from ...diagnostics import Severity
 from ...model.time import instant
 from .content import content_lines
-from .properties import JcalProperty
+from .properties import JcalProperty, as_list
 from .recurrence_rule import Rule, read_rule
 from .tree import Component, Findings
 from .values import is_moment
@@ -280,9 +280,10 @@ def _wall(text: str) -> dt.datetime:
 
 def _start_and_end(prop: JcalProperty, value: Any) -> tuple[str, JcalProperty | None]:
     """Return a value of RDATE, which is a time, or a period: with an end or a duration, as a property."""
-    if not isinstance(value, list) or len(cast("list[Any]", value)) != 2:
+    parts = [str(part) for part in as_list(value)]
+    if len(parts) != 2:
         return str(value), None
-    start, end = map(str, cast("list[Any]", value))
+    start, end = parts
     if end.lstrip("+-").startswith("P"):
         return start, ["duration", {}, "duration", end]
     return start, ["dtend", prop[1], "date-time", end]
