@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from typing import Any, cast
 
 from .properties import COMMA_LISTS, SEMICOLON_LISTS, JcalProperty, SharedProperty, as_list, written_type
-from .text import CONTROLS_AND_ENDS, clean, is_clean
+from .text import CONTROLS_AND_ENDS, clean, is_clean_beyond_ascii
 
 __all__ = [
     "clean_component",
@@ -172,8 +172,8 @@ def content_lines(properties: Iterable[JcalProperty]) -> list[str]:
 _PIECES = re.compile(
     rb".{1,74}(?<![\\^])(?![\x80-\xbf])|.{1,74}(?<!\\)(?![\x80-\xbf])|.{1,74}(?![\x80-\xbf])", re.DOTALL
 ).findall
-_INSIDE_A_CHARACTER = re.compile(rb"\n [\x80-\xbf]").search
 _MOST_CUTS = 100
+_INNER_OCTETS = bytes(range(0x80, 0xC0))
 
 
 @cache
@@ -184,11 +184,11 @@ def _cut(number: int) -> Callable[[bytes], tuple[bytes, ...]]:
 
 def _fold_octets(data: bytes) -> bytes:
     """Return a content line of more than 75 octets folded."""
-    number = len(data) // 74
+    number = (len(data) - 1) // 74
     if number <= _MOST_CUTS:
-        folded = b"\r\n ".join((*_cut(number)(data), data[74 * number :])).removesuffix(b"\r\n ")
-        if b"\\\r" not in folded and b"^\r" not in folded and _INSIDE_A_CHARACTER(folded) is None:
-            return folded
+        ends, begins = data[73:-1:74], data[74::74]
+        if b"\\" not in ends and b"^" not in ends and begins == begins.translate(None, _INNER_OCTETS):
+            return b"\r\n ".join((*_cut(number)(data), data[74 * number :]))
     return b"\r\n ".join(_PIECES(data))
 
 
@@ -207,40 +207,25 @@ def join_lines(lines: list[str]) -> bytes | None:
 
     A line break inside a line would begin a line of its own: it is such a character here.
     """
-    if all(map(str.isascii, lines)):
-        return _join_ascii(lines)
-    text = "\n".join(lines)
     try:
-        data = text.encode()
+        encoded = list(map(str.encode, lines))
     except UnicodeEncodeError:
         return None
-    if data.count(b"\n") != len(lines) - 1 or not is_clean(data):
-        return None
-    if b"\\\\" in data and _JSON_CONTROL.search(data) is not None:
-        return None
-    return _joined(lines)
-
-
-def _join_ascii(lines: list[str]) -> bytes | None:
-    """Return what `join_lines` does for ASCII, which is looked through once, folded and encoded as it is."""
-    folded = [line if len(line) < 76 else fold(line) for line in lines]
-    folded.append("")
-    data = "\r\n".join(folded).encode()
+    data = _joined(encoded)
     # A line end adds two octets and a fold three: more control characters than these bring were in the lines.
     ends = 2 * len(lines)
-    ends += (len(data) - sum(map(len, lines)) - ends) // 3 * 2
-    if len(data) - len(data.translate(None, CONTROLS_AND_ENDS)) != ends:
+    ends += (len(data) - sum(map(len, encoded)) - ends) // 3 * 2
+    if len(data) - len(data.translate(None, CONTROLS_AND_ENDS)) != ends or not (data.isascii() or is_clean_beyond_ascii(data)):
         return None
-    if b"\\\\" in data and _JSON_CONTROL.search("\n".join(lines).encode()) is not None:
+    if b"\\\\" in data and _JSON_CONTROL.search(b"\n".join(encoded)) is not None:
         return None
     return data
 
 
-def _joined(lines: list[str]) -> bytes:
-    # A character is at most four octets.
-    folded = [line if len(line) < 19 or (len(line) < 76 and line.isascii()) else fold(line) for line in lines]
-    folded.append("")
-    return "\r\n".join(folded).encode()
+def _joined(lines: list[bytes]) -> bytes:
+    folded = [line if len(line) < 76 else _fold_octets(line) for line in lines]
+    folded.append(b"")
+    return b"\r\n".join(folded)
 
 
 def _cleaned(value: Any) -> Any:
@@ -282,7 +267,7 @@ def safe_join(lines: list[str]) -> tuple[bytes, bool]:
     if data is not None:
         return data, False
     cleaned = [clean(line).replace("\n", "") for line in lines]
-    return _joined(cleaned), cleaned != lines
+    return _joined([line.encode() for line in cleaned]), cleaned != lines
 
 
 def write_component(component: Sequence[Any]) -> tuple[bytes, bool]:

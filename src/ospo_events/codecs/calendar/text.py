@@ -8,7 +8,7 @@ from typing import Any, TypeVar, cast
 
 import attrs
 
-__all__ = ["CONTROLS_AND_ENDS", "clean", "clean_deep", "clean_text", "is_clean", "looks_like_html", "plain_text"]
+__all__ = ["CONTROLS_AND_ENDS", "clean", "clean_deep", "clean_text", "is_clean_beyond_ascii", "looks_like_html", "plain_text"]
 
 T = TypeVar("T")
 
@@ -52,20 +52,19 @@ def clean_deep(value: T) -> T:
     return value
 
 
-_CONTROLS = bytes([*range(9), *range(11, 32), 127])
-CONTROLS_AND_ENDS = _CONTROLS + b"\n"
+CONTROLS_AND_ENDS = bytes([*range(9), *range(10, 32), 127])
 """The octets of ASCII that must not stand inside a content line."""
 _C1 = re.compile(rb"\xc2[\x80-\x9f]")
 
 
-def is_clean(data: bytes) -> bool:
-    """Return whether UTF-8 `data` holds nothing that `clean` takes out; may say no where a closer look says yes."""
-    if len(data.translate(None, _CONTROLS)) != len(data):
-        return False
-    if data.isascii():
-        return True
+def is_clean_beyond_ascii(data: bytes) -> bool:
+    """Return whether UTF-8 `data` holds nothing beyond ASCII that `clean` takes out; may say no where a closer look
+    says yes.
+    """
     # A non-character is the last two of its plane (…BF BE, …BF BF) or one of U+FDD0 to U+FDEF (EF B7 ..).
-    if b"\xbf\xbe" in data or b"\xbf\xbf" in data or b"\xef\xb7" in data:
+    if b"\xbf" in data and (b"\xbf\xbe" in data or b"\xbf\xbf" in data):
+        return False
+    if b"\xef" in data and b"\xef\xb7" in data:
         return False
     return b"\xc2" not in data or _C1.search(data) is None
 
