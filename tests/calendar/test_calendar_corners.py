@@ -295,7 +295,8 @@ def own(
     [
         ("[1", "JSON object with an id"),
         ('{"id":3}', "JSON object with an id"),
-        ('{"id":"a","links":3}', "links: expected a list"),
+        ('{"id":"a","links":3}', "links: expected 3 LINK properties, got 0"),
+        ('{"id":"a","links":true}', "links: expected a list"),
         ('{"id":"a","languages":[4]}', "languages: expected text"),
         ('{"id":"a","previous_start":"soon"}', "expected a time as previous_start, got 'soon'"),
         ('{"id":"a","people":[{"role":"chair"}]}', "people: "),

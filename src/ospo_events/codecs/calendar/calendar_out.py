@@ -20,7 +20,8 @@ from ...views.selection import public
 from ..loss import losses
 from .colors import css_name
 from .content import clean_property
-from .mapping_out import SessionMapping, link_property, stamp, unmodelled
+from .links import link_property
+from .mapping_out import SessionMapping, stamp, unmodelled
 from .options import Options
 from .own import EVENT, ORGANIZATION, PERSON, ROOM, TRACK, VENUE
 from .properties import JcalProperty

@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from typing import Any, cast
 
 from .properties import COMMA_LISTS, SEMICOLON_LISTS, JcalProperty, SharedProperty, as_list, written_type
-from .text import CONTROLS_AND_ENDS, clean, is_clean_beyond_ascii
+from .text import CONTROLS_AND_ENDS, clean, is_clean_wide
 
 __all__ = [
     "clean_component",
@@ -215,7 +215,7 @@ def join_lines(lines: list[str]) -> bytes | None:
     # A line end adds two octets and a fold three: more control characters than these bring were in the lines.
     ends = 2 * len(lines)
     ends += (len(data) - sum(map(len, encoded)) - ends) // 3 * 2
-    if len(data) - len(data.translate(None, CONTROLS_AND_ENDS)) != ends or not (data.isascii() or is_clean_beyond_ascii(data)):
+    if len(data) - len(data.translate(None, CONTROLS_AND_ENDS)) != ends or not (data.isascii() or is_clean_wide(data)):
         return None
     if b"\\\\" in data and _JSON_CONTROL.search(b"\n".join(encoded)) is not None:
         return None

@@ -112,26 +112,15 @@ class Describer:
         url = agent.url if agent is not None else None
         return f"{self._name(item)}, {url}" if url else self._name(item)
 
-    def tail(self, session: Session, people: list[str], *, links: bool) -> list[str]:
-        """Return the paragraphs that follow the session's own texts.
-
-        Args:
-            session: the session.
-            people: the lines of its participants.
-            links: whether to look for links and attendance at all (a session with neither costs nothing).
-        """
-        parts: list[str] = []
-        if people:
-            parts.append("\n".join(people))
-        if links:
-            lines = self._links(session.links)
-            if _ATTENDANCE(session) != _NO_ATTENDANCE:
-                lines += self._attendance(session)
-            if session.recording is not None:
-                lines[0:0] = self._links(session.recording.links)
-            if lines:
-                parts.append("\n".join(lines))
-        return parts
+    def add_rest(self, session: Session, parts: list[str]) -> None:
+        """Add the paragraph of links and attendance, where there is anything to say of them."""
+        lines = self._links(session.links)
+        if _ATTENDANCE(session) != _NO_ATTENDANCE:
+            lines += self._attendance(session)
+        if session.recording is not None:
+            lines[0:0] = self._links(session.recording.links)
+        if lines:
+            parts.append("\n".join(lines))
 
     @staticmethod
     def _links(links: tuple[Link, ...]) -> list[str]:

@@ -11,12 +11,13 @@ from operator import attrgetter
 from typing import Any, cast
 from zoneinfo import ZoneInfo
 
+import attrs
+
 from ..._frozenmap import EMPTY, FrozenMap, JsonValue, thaw
 from ...model.agent import Participant
 from ...model.event import Event
 from ...model.identity import NAMESPACE, session_uid
 from ...model.ids import RoomId
-from ...model.link import Link
 from ...model.place import Room
 from ...model.session import Session, Slot
 from ...model.status import Privacy, Status
@@ -24,6 +25,7 @@ from ...model.time import instant
 from ...model.vocabulary import is_service, kind_label
 from .colors import css_name
 from .describe import Describer
+from .links import conference, link_property, links_code
 from .options import ASSUMED, Options
 from .own import SESSION
 from .properties import ONCE_IN_VEVENT, OWN_MARK, SEMICOLON_LISTS, JcalProperty, SharedProperty, as_list
@@ -56,8 +58,13 @@ _STATUS = {
 }
 _OFF = (Status.CANCELLED, Status.POSTPONED)
 _NONE: dict[str, Any] = {}
-_RARE = attrgetter("updated", "url", "privacy", "concepts", "links", "recording", "parent", "repeat_of")
-_NOT_RARE = (None, None, Privacy.PUBLIC, (), (), None, None, None)
+_UNUSUAL = (
+    *SESSION.forms,
+    *("sequence", "updated", "url", "privacy", "concepts", "previous_start", "extra"),
+)
+_LOOK = attrgetter(*_UNUSUAL)
+_USUAL = tuple(attrs.fields_dict(Session)[name].default for name in _UNUSUAL)
+"""What sessions seldom say: all of it is looked at together."""
 
 
 def stamp(moment: dt.datetime | None) -> str:
@@ -176,17 +183,16 @@ class SessionMapping:
         """Return the properties of the VEVENT of a session that has a slot."""
         slot = session.slot
         assert slot is not None, "sessions without a slot are not mapped"
-        event = self._event
+        plain = _LOOK(session) == _USUAL
         place, access, rooms = self._place(session)
         shared, own = self._category(session)
         summary, state, more = self._status(session)
         people, lines = self._describe.participants(session)
-        rest = SESSION.text(session)
-        note, fields = self._texts(session, lines, access, slot, special=rest != "{}")
+        note, fields = self._texts(session, lines, access, plain=plain)
         code = f'{{"id":"{session.id}"{own}{rooms}'
         if people:
             code += f',"people":[{people}]'
-        uid = session.uid or own_uid(event.id, session.id)
+        uid = session.uid or own_uid(self._event.id, session.id)
         properties: list[JcalProperty] = [
             ["uid", _NONE, "text", uid],
             self._stamp if session.updated is None else ["dtstamp", _NONE, "date-time", stamp(session.updated)],
@@ -200,15 +206,11 @@ class SessionMapping:
         ]
         if self._contacts or self._some_have_contacts:
             properties += self._contacts_among(session.participants) or self._contacts
-        if session.previous_start is not None:
-            more += f',"previous_start":{_TO_JSON(session.previous_start.isoformat())}'
-        if _RARE(session) != _NOT_RARE:
-            properties += self._rare(session)
-        if session.extra is not EMPTY:
-            written = {prop[0] for prop in properties} & ONCE_IN_VEVENT
-            properties += [prop for prop in unmodelled(session.extra)[0] if prop[0] not in written]
-        if rest != "{}":
-            fields += f",{rest[1:-1]}"
+        if session.links:
+            properties += map(link_property, session.links)
+            more += f',"links":{links_code(session.links)}'
+        if not plain:
+            more += self._unusual(session, properties)
         properties.append(["x-ospo-session", _NONE, "text", f"{code}{fields}{more}}}"])
         return properties
 
@@ -322,9 +324,7 @@ class SessionMapping:
             code += f',"tracks":{_TO_JSON(list(session.tracks))}'
         return [SharedProperty(item) for item in properties], code
 
-    def _texts(
-        self, session: Session, people: list[str], access: str | None, slot: Slot, *, special: bool
-    ) -> tuple[str, str]:
+    def _texts(self, session: Session, people: list[str], access: str | None, *, plain: bool) -> tuple[str, str]:
         """Return DESCRIPTION, and the lengths of the texts in it for our own reader."""
         parts: list[str] = [] if session.subtitle is None else [session.subtitle]
         abstract, description = session.abstract, session.description
@@ -335,10 +335,14 @@ class SessionMapping:
         if description is not None:
             parts.append(description)
             fields += f',"description":{len(description)}'
-        parts += self._describe.tail(session, people, links=special)
+        if people:
+            parts.append("\n".join(people))
+        if session.links or not plain:
+            self._describe.add_rest(session, parts)
         if access is not None:
             parts.append(access)
-        if slot.end is None:
+        slot = session.slot
+        if slot is not None and slot.end is None:
             parts.append(f"From {slot.start:%H:%M}; the end is not fixed.")
         parts.append(self._describe.zone_note)
         return "\n\n".join(parts), fields
@@ -348,23 +352,29 @@ class SessionMapping:
         contacts = [item for item in participants if item.role == "contact"]
         return [["contact", {OWN_MARK: "TRUE"}, "text", self._describe.contact(item)] for item in contacts]
 
-    def _rare(self, session: Session) -> list[JcalProperty]:
-        found: list[JcalProperty] = []
+    def _unusual(self, session: Session, properties: list[JcalProperty]) -> str:
+        """Add the properties of what sessions seldom say; return more of it for our own reader."""
         if session.updated is not None:
-            found.append(["last-modified", {}, "date-time", stamp(session.updated)])
+            properties.append(["last-modified", {}, "date-time", stamp(session.updated)])
         if session.url:
-            found.append(["url", {}, "uri", session.url])
+            properties.append(["url", {}, "uri", session.url])
         if session.privacy is not Privacy.PUBLIC:
-            found.append(["class", {}, "text", session.privacy.name])
-        found += [["concept", {}, "uri", uri] for uri in session.concepts]
-        found += [link_property(link) for link in session.links]
+            properties.append(["class", {}, "text", session.privacy.name])
+        properties += [["concept", {}, "uri", uri] for uri in session.concepts]
         if session.recording is not None:
-            found += [link_property(link) for link in session.recording.links]
+            properties += map(link_property, session.recording.links)
         for reltype, other in (("PARENT", session.parent), ("SIBLING", session.repeat_of)):
             known = None if other is None else self._whole.index.sessions.get(other)
             if known is not None and known.slot is not None:
-                found.append(["related-to", {"reltype": reltype}, "text", session_uid(self._whole, known)])
-        return found
+                properties.append(["related-to", {"reltype": reltype}, "text", session_uid(self._whole, known)])
+        if session.extra is not EMPTY:
+            written = {prop[0] for prop in properties} & ONCE_IN_VEVENT
+            properties += [prop for prop in unmodelled(session.extra)[0] if prop[0] not in written]
+        more = ""
+        if session.previous_start is not None:
+            more = f',"previous_start":{_TO_JSON(session.previous_start.isoformat())}'
+        rest = SESSION.text(session)
+        return more if rest == "{}" else f"{more},{rest[1:-1]}"
 
 
 def rooms_above(event: Event, session: Session) -> tuple[str, ...] | None:
@@ -396,31 +406,3 @@ def location_text(event: Event, rooms: Iterable[str]) -> str:
         found = [venue.name for venue in event.venues[:1]]
     # Clean already here, so that a name of control characters alone is `?` as it is where it is declared.
     return clean_text(", ".join(names + found) or event.title)
-
-
-def conference(link: Link, label: str | None) -> JcalProperty:
-    """Return CONFERENCE (RFC 7986 section 5.11) for a live stream."""
-    parameters: dict[str, Any] = {"feature": ["FEED", "VIDEO"]}
-    if (text := _label(link.title or label)) is not None:
-        parameters["label"] = text
-    return ["conference", parameters, "uri", link.href]
-
-
-def _label(text: str | None) -> str | None:
-    # Giggity and others cut a line at its first colon, quoted or not: none may stand in a parameter.
-    return text.replace(":", " -") if text else None
-
-
-def link_property(link: Link) -> JcalProperty:
-    """Return the property of a link: CONFERENCE, ATTACH or LINK (RFC 9253 section 8.2)."""
-    if link.rel == "stream":
-        return conference(link, None)
-    parameters: dict[str, Any] = {}
-    if link.media_type and ":" not in link.media_type:
-        parameters["fmttype"] = link.media_type
-    if link.rel in ("enclosure", "slides", "paper", "transcript"):
-        return ["attach", parameters, "uri", link.href]
-    parameters["linkrel"] = _label(link.rel)
-    if (label := _label(link.title)) is not None:
-        parameters["label"] = label
-    return ["link", parameters, "uri", link.href]

@@ -28,7 +28,7 @@ from ...model.session import Session, Track
 from ...model.status import AttendanceMode, ParticipationMode, Status
 from ...model.time import as_timezone
 
-__all__ = ["EVENT", "ORGANIZATION", "PARTICIPANT", "PERSON", "ROOM", "SESSION", "TRACK", "VENUE", "Shape"]
+__all__ = ["EVENT", "LINKS", "ORGANIZATION", "PARTICIPANT", "PERSON", "ROOM", "SESSION", "TRACK", "VENUE", "Shape"]
 
 T = TypeVar("T")
 _TO_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
@@ -323,5 +323,4 @@ SESSION = Shape(
     audience=TEXT,
     expected_attendance=INT,
     recording=RECORDING.form(),
-    links=LINKS,
 )

@@ -5,21 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 from ...model.ids import slugify, unused_id
-from ...model.link import Link
 from ...model.place import Room
 from ...model.session import Track
 from ...model.vocabulary import KNOWN_KINDS
 from .item import Item
+from .links import LINK_PROPERTIES, foreign_link
 from .mapping_out import EPOCH
-from .properties import JcalProperty
 from .text import looks_like_html, plain_text
 from .tree import Findings
 from .values import utc_moment
 
-__all__ = ["LINKS", "ForeignReader"]
+__all__ = ["ForeignReader"]
 
-LINKS = frozenset({"attach", "conference", "link", "image"})
-"""Properties that become links."""
 _KIND_WORDS = {word: kind for kind, known in KNOWN_KINDS.items() for word in (known.label.casefold(), *known.synonyms)}
 
 
@@ -56,7 +53,8 @@ class ForeignReader:
         elif "updated" not in values and str(stamp[3]) != EPOCH:
             values["updated"] = utc_moment(str(stamp[3]))
         self._words([str(word).strip() for prop in item.many if prop[0] == "categories" for word in prop[3:]], values)
-        values["links"] = tuple([link for prop in item.many if prop[0] in LINKS and (link := _link(prop)) is not None])
+        links = [foreign_link(prop) for prop in item.many if prop[0] in LINK_PROPERTIES]
+        values["links"] = tuple([link for link in links if link is not None])
         for prop, place in item.component.named("related-to"):
             if str(prop[1].get("reltype", "PARENT")).upper() == "PARENT":
                 self.parents.append((item.number, str(prop[3]), place))
@@ -87,20 +85,3 @@ class ForeignReader:
             self._rooms[id] = Room(id=id, name=name)
             self._rooms_by_name[name] = id
         return (self._rooms_by_name[name],)
-
-
-def _link(prop: JcalProperty) -> Link | None:
-    """Return the link of ATTACH, CONFERENCE, LINK or IMAGE; None for one that holds data itself."""
-    href = str(prop[3])
-    if prop[2] != "uri" or not href.strip() or href.startswith("data:"):
-        return None
-    parameters = prop[1]
-    rel = {"conference": "stream", "image": "image", "attach": "enclosure"}.get(prop[0])
-    rel = rel or str(parameters.get("linkrel", "related")).lower()
-    label, media = parameters.get("label"), parameters.get("fmttype")
-    return Link(
-        href,
-        rel,
-        title=label if isinstance(label, str) and label else None,
-        media_type=media if isinstance(media, str) else None,
-    )

@@ -15,11 +15,12 @@ from ...model.status import Privacy, Status
 from ...model.time import EndBeforeStart, check_aware
 from ...model.vocabulary import is_service
 from .item import Item, sort_item
+from .links import LINK_PROPERTIES
 from .mapping_out import assumed_status, own_uid
 from .properties import OWN_MARK, JcalProperty
 from .recurrence import Occurrence, occurrences
 from .rich import OWN_COMPONENTS
-from .session_foreign import LINKS, ForeignReader
+from .session_foreign import ForeignReader
 from .session_own import OwnReader, texts
 from .tree import Component, Findings
 from .values import read_duration, utc_moment
@@ -226,7 +227,7 @@ class SessionReader:
         name = prop[0]
         if name in ("categories", "concept"):
             return True
-        if name in LINKS:
+        if name in LINK_PROPERTIES:
             links = values.get("links", ())
             if (recording := values.get("recording")) is not None:
                 links = (*links, *recording.links)

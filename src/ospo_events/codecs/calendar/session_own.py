@@ -10,6 +10,7 @@ from ...model.agent import Participant
 from ...model.status import Status
 from ...model.vocabulary import kind_label
 from .item import Item
+from .links import read_links
 from .mapping_out import CANCELLED_PREFIX, POSTPONED_PREFIX
 from .own import PARTICIPANT, SESSION
 from .properties import as_list
@@ -59,6 +60,8 @@ class OwnReader:
         """Add what our own data say to the constructor arguments of a session."""
         problems: list[str] = []
         values.update(SESSION.values(own, problems))
+        if "links" in own:
+            values["links"] = read_links(own["links"], item.many, problems)
         values["kind"] = kind = own["kind"] if isinstance(own.get("kind"), str) else "talk"
         values["tracks"] = tracks = texts(own.get("tracks"))
         self._status(item, own.get("status"), values)

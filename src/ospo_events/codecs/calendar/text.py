@@ -8,7 +8,7 @@ from typing import Any, TypeVar, cast
 
 import attrs
 
-__all__ = ["CONTROLS_AND_ENDS", "clean", "clean_deep", "clean_text", "is_clean_beyond_ascii", "looks_like_html", "plain_text"]
+__all__ = ["CONTROLS_AND_ENDS", "clean", "clean_deep", "clean_text", "is_clean_wide", "looks_like_html", "plain_text"]
 
 T = TypeVar("T")
 
@@ -57,10 +57,8 @@ CONTROLS_AND_ENDS = bytes([*range(9), *range(10, 32), 127])
 _C1 = re.compile(rb"\xc2[\x80-\x9f]")
 
 
-def is_clean_beyond_ascii(data: bytes) -> bool:
-    """Return whether UTF-8 `data` holds nothing beyond ASCII that `clean` takes out; may say no where a closer look
-    says yes.
-    """
+def is_clean_wide(data: bytes) -> bool:
+    """Return whether nothing beyond ASCII in UTF-8 `data` is taken out by `clean`; may say no where it is not so."""
     # A non-character is the last two of its plane (…BF BE, …BF BF) or one of U+FDD0 to U+FDEF (EF B7 ..).
     if b"\xbf" in data and (b"\xbf\xbe" in data or b"\xbf\xbf" in data):
         return False
