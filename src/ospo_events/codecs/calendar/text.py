@@ -8,7 +8,16 @@ from typing import Any, TypeVar, cast
 
 import attrs
 
-__all__ = ["CONTROLS_AND_ENDS", "clean", "clean_deep", "clean_text", "is_clean_wide", "looks_like_html", "plain_text"]
+__all__ = [
+    "WITHOUT_CONTROLS",
+    "clean",
+    "clean_deep",
+    "clean_text",
+    "hides_controls",
+    "is_clean_wide",
+    "looks_like_html",
+    "plain_text",
+]
 
 T = TypeVar("T")
 
@@ -52,8 +61,8 @@ def clean_deep(value: T) -> T:
     return value
 
 
-CONTROLS_AND_ENDS = bytes([*range(9), *range(10, 32), 127])
-"""The octets of ASCII that must not stand inside a content line."""
+WITHOUT_CONTROLS = bytes([63 if (octet < 32 and octet != 9) or octet == 127 else octet for octet in range(256)])
+"""A table for `bytes.translate` that changes the octets of ASCII that must not stand inside a content line."""
 _C1 = re.compile(rb"\xc2[\x80-\x9f]")
 
 
@@ -65,6 +74,14 @@ def is_clean_wide(data: bytes) -> bool:
     if b"\xef" in data and b"\xef\xb7" in data:
         return False
     return b"\xc2" not in data or _C1.search(data) is None
+
+
+_ESCAPED_CONTROL = re.compile(r"\\(?:u00|[bfr])")
+
+
+def hides_controls(code: str) -> bool:
+    """Return whether JSON text escapes control characters; may say yes where it escapes a backslash."""
+    return "\\" in code and _ESCAPED_CONTROL.search(code) is not None
 
 
 _TAG = re.compile(

@@ -1,0 +1,95 @@
+"""Links as properties of a VEVENT, CONFERENCE, ATTACH and LINK, and back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from operator import attrgetter
+from typing import Any
+
+from ...model.link import Link
+from ...model.vocabulary import KNOWN_RELS
+from .own import LINKS
+from .properties import JcalProperty
+
+__all__ = ["LINK_PROPERTIES", "conference", "foreign_link", "link_property", "links_code", "read_links"]
+
+LINK_PROPERTIES = frozenset({"attach", "conference", "link", "image"})
+"""Properties that become links."""
+_ATTACHED = frozenset({"enclosure", "slides", "paper", "transcript"})
+_SAID = frozenset(KNOWN_RELS) - _ATTACHED - {"stream"}
+_MORE = attrgetter("title", "media_type", "language")
+_NO_MORE = (None, None, None)
+_TO_TEXT = LINKS.writer()
+
+
+def conference(link: Link, label: str | None) -> JcalProperty:
+    """Return CONFERENCE (RFC 7986 section 5.11) for a live stream."""
+    parameters: dict[str, Any] = {"feature": ["FEED", "VIDEO"]}
+    if (text := _label(link.title or label)) is not None:
+        parameters["label"] = text
+    return ["conference", parameters, "uri", link.href]
+
+
+def _label(text: str | None) -> str | None:
+    # Giggity and others cut a line at its first colon, quoted or not: none may stand in a parameter.
+    return text.replace(":", " -") if text else None
+
+
+def link_property(link: Link) -> JcalProperty:
+    """Return the property of a link: CONFERENCE, ATTACH or LINK (RFC 9253 section 8.2)."""
+    rel = link.rel
+    if rel == "stream":
+        return conference(link, None)
+    parameters: dict[str, Any] = {}
+    if link.media_type and ":" not in link.media_type:
+        parameters["fmttype"] = link.media_type
+    if rel in _ATTACHED:
+        return ["attach", parameters, "uri", link.href]
+    parameters["linkrel"] = _label(rel)
+    if (label := _label(link.title)) is not None:
+        parameters["label"] = label
+    return ["link", parameters, "uri", link.href]
+
+
+def links_code(links: Sequence[Link]) -> str:
+    """Return for our own reader the number of links, where LINK says all of each; else the links."""
+    for link in links:
+        if link.rel not in _SAID or (_MORE(link) != _NO_MORE and not _is_said(*_MORE(link))):
+            return _TO_TEXT(links)
+    return str(len(links))
+
+
+def _is_said(title: str | None, media_type: str | None, language: str | None) -> bool:
+    """Return whether LINK says these to the letter."""
+    return language is None and all(text is None or (text and ":" not in text) for text in (title, media_type))
+
+
+def read_links(code: Any, properties: Sequence[JcalProperty], problems: list[str]) -> tuple[Link, ...]:
+    """Return the links of a session of ours from what `links_code` wrote and its LINK properties."""
+    if type(code) is not int:
+        try:
+            links: tuple[Link, ...] = LINKS.load(code)
+        except (TypeError, ValueError) as error:
+            problems.append(f"links: {error}")
+            return ()
+        return links
+    found = [prop for prop in properties if prop[0] == "link"][: max(0, code)]
+    if len(found) != code:
+        problems.append(f"links: expected {code} LINK properties, got {len(found)}")
+    return tuple([link for prop in found if (link := foreign_link(prop)) is not None])
+
+
+def foreign_link(prop: JcalProperty) -> Link | None:
+    """Return the link of ATTACH, CONFERENCE, LINK or IMAGE; None for one that holds data itself."""
+    href = str(prop[3])
+    if prop[2] != "uri" or not href.strip() or href.startswith("data:"):
+        return None
+    parameters = prop[1]
+    rel = {"conference": "stream", "image": "image", "attach": "enclosure"}.get(prop[0])
+    label, media = parameters.get("label"), parameters.get("fmttype")
+    return Link(
+        href,
+        rel or str(parameters.get("linkrel", "related")).lower(),
+        title=label if isinstance(label, str) and label else None,
+        media_type=media if isinstance(media, str) else None,
+    )
