@@ -162,15 +162,17 @@ _TEXT_HEADS = {
 """What stands before the value of properties that most often are texts without parameters."""
 
 
-def content_lines(properties: Iterable[JcalProperty]) -> list[str]:
-    """Return the content lines of jCal properties, not folded, without line ends."""
-    lines: list[str] = []
+def content_lines(properties: Iterable[JcalProperty], *lines_before: str) -> list[str]:
+    """Return the content lines of jCal properties after others, not folded, without line ends."""
+    lines = list(lines_before)
     add = lines.append
     for prop in properties:
         if prop.__class__ is SharedProperty:
             add(prop.line or _shared_line(prop))
         elif prop[2] == "text" and not prop[1] and (head := _TEXT_HEADS.get(prop[0])) is not None:
             add(head + (escape_text(prop[3]) if len(prop) == 4 else _escape_texts(prop[3:])))
+        elif prop[2] == "uri" and len(prop) == 4:
+            add(f"{_head(prop[0], prop[1], 'uri')}{prop[3]}")
         else:
             add(_line(prop))
     return lines
@@ -256,7 +258,7 @@ def clean_component(component: Sequence[Any]) -> list[Any]:
 def component_lines(component: Sequence[Any]) -> list[str]:
     """Return the content lines of a jCal component `[name, properties, components]`, not folded."""
     name, properties, components = component
-    lines = [f"BEGIN:{name.upper()}", *content_lines(properties)]
+    lines = content_lines(properties, f"BEGIN:{name.upper()}")
     for inner in components:
         lines += component_lines(inner)
     lines.append(f"END:{name.upper()}")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from json.encoder import encode_basestring
 from operator import attrgetter
 
-from ...model.agent import Organization, Participant, Person
+from ...model.agent import Participant, Person
 from ...model.event import Event
 from ...model.ids import RoomId
 from ...model.link import Link
@@ -23,8 +23,6 @@ __all__ = ["Describer"]
 
 _DETAILS = attrgetter("mode", "status", "credited_as", "affiliation", "job_title", "order")
 _NO_DETAILS = (None, Status.CONFIRMED, None, None, None, None)
-_ATTENDANCE = attrgetter("attendance_mode", "audience", "languages", "interpretation", "captions", "sign_languages")
-_NO_ATTENDANCE = (None, None, (), (), (), ())
 _LINKS = {
     "slides": "Slides",
     "recording": "Recording",
@@ -96,10 +94,11 @@ class Describer:
             if agent.honorific and not item.credited_as:
                 name = f"{agent.honorific} {name}"
             home = home or agent.affiliation
-            details += [text for text in (item.job_title or agent.job_title,) if text]
+            if title := item.job_title or agent.job_title:
+                details.append(title)
         if home is not None:
             place = self._agents.get(home)
-            details.append((place.name if isinstance(place, (Organization, Person)) else None) or home)
+            details.append(home if place is None else place.name)
         if item.mode is not None and item.mode in _MODES:
             details.append(_MODES[item.mode])
         if item.status is not Status.CONFIRMED:
@@ -112,13 +111,13 @@ class Describer:
         url = agent.url if agent is not None else None
         return f"{self._name(item)}, {url}" if url else self._name(item)
 
-    def add_rest(self, session: Session, parts: list[str]) -> None:
-        """Add the paragraph of links and attendance, where there is anything to say of them."""
+    def add_rest(self, session: Session, parts: list[str], *, plain: bool) -> None:
+        """Add the paragraph of links and attendance, where there is anything to say of them; a plain one has links."""
         lines = self._links(session.links)
-        if _ATTENDANCE(session) != _NO_ATTENDANCE:
+        if not plain:
             lines += self._attendance(session)
-        if session.recording is not None:
-            lines[0:0] = self._links(session.recording.links)
+            if session.recording is not None:
+                lines[0:0] = self._links(session.recording.links)
         if lines:
             parts.append("\n".join(lines))
 

@@ -338,7 +338,7 @@ class SessionMapping:
         if people:
             parts.append("\n".join(people))
         if session.links or not plain:
-            self._describe.add_rest(session, parts)
+            self._describe.add_rest(session, parts, plain=plain)
         if access is not None:
             parts.append(access)
         slot = session.slot
