@@ -1,7 +1,11 @@
-"""Calendars: writing, streaming and reading, against icalendar and against writers made by hand."""
+"""Calendars: writing, streaming and reading, against icalendar, ics.py and writers made by hand.
+
+ics.py is measured where the variable ICS_PYTHON names a Python that has it (0.7.2 asks for TatSu before 5.16).
+"""
 
 from __future__ import annotations
 
+import json
 import tracemalloc
 from collections import deque
 from collections.abc import Callable, Sequence
@@ -13,6 +17,7 @@ from ospo_events.codecs.calendar import ics
 from ospo_events.codecs.calendar.content import escape_text, fold
 from ospo_events.model import Event
 
+from .elsewhere import run_elsewhere
 from .measure import Row, medians
 from .programmes import programme
 
@@ -41,10 +46,13 @@ def _write(size: int, event: Event, data: bytes) -> list[Row]:
     )
     (idiom,) = medians(_idiom(prepared), least=1, most=3)
     name = f"ics write, {size:,}"
+    ics_py = run_elsewhere("ICS_PYTHON", _ICS_PY, json.dumps(prepared, default=str).encode())
+    more = [Row(operation=name, ours=ours, peer_name="ics.py", peer=ics_py[0], goal=1 / 3)] if ics_py else []
     return [
         Row(operation=name, ours=ours, peer_name="icalendar add()", peer=idiom, goal=1 / 15),
         Row(operation=name, ours=ours, floor_name="by hand", floor=hand, goal=1.6),
         Row(operation=f"ics stream, {size:,}", ours=stream, floor_name="by hand", floor=hand, goal=1.6),
+        *more,
     ]
 
 
@@ -108,6 +116,28 @@ def _idiom(rows: list[dict[str, Any]]) -> Callable[[], bytes]:
         return calendar.to_ical()
 
     return write
+
+
+_ICS_PY = """
+import datetime as dt
+from ics import Calendar, Event
+rows = json.load(open(sys.argv[1]))
+for row in rows:
+    for name in ("DTSTAMP", "DTSTART", "DTEND"):
+        if name in row:
+            row[name] = dt.datetime.fromisoformat(row[name])
+def write(_):
+    calendar = Calendar()
+    for row in rows:
+        calendar.events.add(Event(
+            name=row["SUMMARY"], begin=row["DTSTART"], end=row.get("DTEND"), uid=row["UID"], created=row["DTSTAMP"],
+            description=row["DESCRIPTION"], location=row["LOCATION"], categories=row["CATEGORIES"],
+            status=row["STATUS"], url=row["URL"] or None,
+        ))
+    return calendar.serialize().encode()
+assert write(None).count(b"BEGIN:VEVENT") == len(rows)
+print(json.dumps([median(write)]))
+"""
 
 
 def _memory(size: int, event: Event, data: bytes) -> list[Row]:

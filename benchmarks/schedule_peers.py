@@ -8,27 +8,12 @@ do not pay for it either.
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import tempfile
-from pathlib import Path
 
 from ospo_events.model import Event
 
-__all__ = ["c3voc", "pretalx"]
+from .elsewhere import run_elsewhere
 
-_TIMED = """
-import gc, json, statistics, sys, time
-def median(action, prepare=lambda: None):
-    times = []
-    for number in range(6):
-        prepared = prepare()
-        gc.collect()
-        start = time.perf_counter()
-        action(prepared)
-        times.append(time.perf_counter() - start)
-    return statistics.median(times[1:])
-"""
+__all__ = ["c3voc", "pretalx"]
 
 _C3VOC = """
 import logging
@@ -51,7 +36,7 @@ def c3voc(document: bytes) -> tuple[float, float] | None:
     Args:
         document: the programme as schedule.json.
     """
-    told = _run("C3VOC_PYTHON", _C3VOC, document)
+    told = run_elsewhere("C3VOC_PYTHON", _C3VOC, document)
     return None if told is None else (told[0], told[1])
 
 
@@ -155,18 +140,5 @@ def pretalx(event: Event) -> float | None:
         for day in tree.days
     ]
     given = {"zone": event.timezone.key, "tracks": list(tracks.values()), "days": days}
-    told = _run("PRETALX_PYTHON", _PRETALX, json.dumps(given).encode())
+    told = run_elsewhere("PRETALX_PYTHON", _PRETALX, json.dumps(given).encode())
     return None if told is None else told[0]
-
-
-def _run(variable: str, script: str, document: bytes) -> list[float] | None:
-    python = os.environ.get(variable)
-    if not python:
-        return None
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "programme.json"
-        path.write_bytes(document)
-        arguments = [python, "-c", _TIMED + script, str(path)]
-        done = subprocess.run(arguments, capture_output=True, text=True, check=True, cwd=folder)
-    times: list[float] = json.loads(done.stdout.splitlines()[-1])
-    return times

@@ -1,0 +1,42 @@
+"""Peers that ask for their own versions of other packages: measured in a Python of their own."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import tempfile
+from pathlib import Path
+
+_TIMED = """
+import gc, json, statistics, sys, time
+def median(action, prepare=lambda: None):
+    times = []
+    for number in range(6):
+        prepared = prepare()
+        gc.collect()
+        start = time.perf_counter()
+        action(prepared)
+        times.append(time.perf_counter() - start)
+    return statistics.median(times[1:])
+"""
+
+
+def run_elsewhere(variable: str, script: str, document: bytes) -> list[float] | None:
+    """Return the seconds that a script prints, a JSON list; None where no Python for it is at hand.
+
+    Args:
+        variable: the environment variable that names the Python.
+        script: what to run; it has `median`, and its one argument is the path of the document.
+        document: what to give it.
+    """
+    python = os.environ.get(variable)
+    if not python:
+        return None
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "programme.json"
+        path.write_bytes(document)
+        arguments = [python, "-c", _TIMED + script, str(path)]
+        done = subprocess.run(arguments, capture_output=True, text=True, check=True, cwd=folder)
+    times: list[float] = json.loads(done.stdout.splitlines()[-1])
+    return times
