@@ -167,7 +167,7 @@ def content_lines(properties: Iterable[JcalProperty], *lines_before: str) -> lis
     lines = list(lines_before)
     add = lines.append
     for prop in properties:
-        if prop.__class__ is SharedProperty:
+        if isinstance(prop, SharedProperty):
             add(prop.line or _shared_line(prop))
         elif prop[2] == "text" and not prop[1] and (head := _TEXT_HEADS.get(prop[0])) is not None:
             add(head + (escape_text(prop[3]) if len(prop) == 4 else _escape_texts(prop[3:])))
