@@ -365,8 +365,21 @@ def test_a_folder_of_a_programme_system(tmp_path, capsys):
     empty = tmp_path / "empty"
     empty.mkdir()
     assert main(["validate", str(empty)]) == 1
-    assert "expected a folder with the JSON files" in capsys.readouterr().err
+    assert "without any .json file" in capsys.readouterr().err
+    assert main(["validate", str(empty), "--from", "pretalx"]) == 1
+    assert "error[empty-document]" in capsys.readouterr().err
+    (empty / "other.json").write_text("[]")
+    assert main(["validate", str(empty)]) == 1
+    assert "without any such file" in capsys.readouterr().err
     assert main(["validate", str(folder), "--from", "json"]) == 2
+
+
+def test_a_file_of_a_folder_that_says_nothing_does_not_settle_what_the_others_are(tmp_path, capsys):
+    (tmp_path / "a.json").write_text("[]")
+    (tmp_path / "b.json").write_text('{"detail": "Not found."}')
+    (tmp_path / "submissions.json").write_text('[{"code": "ABC", "title": "A", "submission_type": "Talk"}]')
+    assert main(["convert", str(tmp_path), "--zone", "UTC", "--title", "T", "--to", "text"]) == 0
+    assert "All times are in UTC" in capsys.readouterr().out
 
 
 def test_options_may_stand_before_the_output(tmp_path):
@@ -374,6 +387,11 @@ def test_options_may_stand_before_the_output(tmp_path):
     assert main(["convert", str(EXAMPLE), "--zone", "UTC", str(target)]) == 0
     assert load(target).id == "ospos-for-good-2024"
     assert main(["convert", str(EXAMPLE), str(target), "and", "more"]) == 2
+
+
+def test_standard_output_may_be_named_behind_options(capsysbinary):
+    assert main(["convert", str(EXAMPLE), "--to", "json", "--zone", "UTC", "-"]) == 0
+    assert capsysbinary.readouterr().out.startswith(b"{")
 
 
 def test_reading_options(tmp_path, capsys):

@@ -65,7 +65,7 @@ LAUGHS = '<?xml version="1.0"?><!DOCTYPE s [<!ENTITY a "ha">' + "".join(
         (b'<?xml version="1.0" encoding="UTF-7"?>+ADw-schedule/+AD4-', "encoding-refused"),
         (b'<?xml version="1.0" encoding="UTF-7"?><schedule/>', "encoding-refused"),
         (b'<?xml version="1.0" encoding="cp037"?><schedule/>', "encoding-refused"),
-        (b"", "not-well-formed"),
+        (b"", "empty-document"),
         (b"\x00\x01\x02", "not-well-formed"),
         (b"<html><body/></html>", "not-a-schedule"),
         (document(EVENT)[:-60], "not-well-formed"),
@@ -77,6 +77,51 @@ def test_hostile_and_broken_xml_is_refused_with_its_place(data: bytes, code: str
     assert first.code == code
     assert first.span is not None
     assert first.span.line >= 1
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        ("<schedule/>".encode("utf-32"), "encoding-refused"),
+        (document(EVENT.replace("One", "Caf\xe9")).decode().encode("latin-1"), "not-utf-8"),
+    ],
+)
+def test_what_is_no_utf_8_is_told_by_its_byte(data: bytes, code: str) -> None:
+    decoded = bounded(data)
+    (error,) = decoded.report.errors
+    assert (error.code, error.help is not None) == (code, True)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("declared", ["", '<?xml version="1.0" encoding="UTF-16"?>\n'])
+def test_places_in_utf_16_are_those_of_its_text(encoding: str, declared: str) -> None:
+    text = declared + document(EVENT.replace("09:00</start>", "nine</start>")).decode()
+    decoded = bounded(text.encode(encoding))
+    (found,) = [item for item in decoded.report if item.code == "bad-start"]
+    assert found.span is not None
+    assert found.span.text is not None
+    assert found.span.text[found.span.column - 1 :].startswith("<start>nine")
+
+
+def test_a_declaration_of_another_encoding_costs_nothing() -> None:
+    decoded = bounded(b'<?xml version="1.0" encoding="UTF-16"?>' + document(EVENT))
+    assert decoded.value().sessions[0].title == "One"
+    assert decoded.report.codes[0] == "encoding-converted"
+
+
+def test_ampersands_and_control_characters_are_read_as_meant_and_told_with_their_place() -> None:
+    slips = EVENT.replace("One", "R&D &amp; AT&T &#65;&#x0B;\x0b<![CDATA[a & b]]> &#38;")
+    decoded = bounded(document(slips))
+    assert decoded.value().sessions[0].title == "R&D & AT&T A  a & b &"
+    assert {"bare-ampersand", "characters-removed"} <= set(decoded.report.codes)
+    line = document(slips)[: document(slips).index(b"R&D")].count(b"\n") + 1
+    assert finding(decoded, "bare-ampersand")[0] == line
+
+
+def test_what_is_refused_is_shown_where_it_begins() -> None:
+    data = b"<?xml version='1.0'?>\n<!-- x -->\n  <svg\n width='1'></svg>"
+    assert finding(bounded(data), "not-a-schedule") == (3, 3)
+    assert finding(bounded(b"\n<!DOCTYPE schedule [\n<!ENTITY a 'b'>]><schedule/>"), "doctype-refused") == (2, 1)
 
 
 def test_what_stands_before_the_break_of_a_truncated_file_is_kept() -> None:

@@ -15,8 +15,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ospo_events.codecs import CODECS
+from ospo_events.codecs._durations import duration_minutes
 from ospo_events.codecs.schedule import xml
-from ospo_events.codecs.schedule.dialects import clock_minutes, duration_minutes
+from ospo_events.codecs.schedule.dialects import clock_minutes
 from ospo_events.codecs.schedule.ids import acronym_for, as_uri, derived_guid, fits_acronym, slug_for, uuid5
 from ospo_events.codecs.schedule.placing import make_tree
 from ospo_events.errors import InvalidProgramme

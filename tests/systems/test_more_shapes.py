@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from typing import Any
 
@@ -73,6 +74,28 @@ def test_t14_tags_for_the_team_are_not_told() -> None:
         assert decoded.value().sessions[0].tags == ("cities",)
         assert "canary" not in repr(decoded.event)
         assert {"private-data-left-out", "unknown-tag"} & set(decoded.report.codes)
+
+
+@pytest.mark.parametrize("name", ["pretalx", "sessionize", "indico"])
+@pytest.mark.parametrize("data", [b"[]", b"\n[ ]\n"])
+def test_an_empty_list_is_an_event_of_which_nothing_is_published(name: str, data: bytes) -> None:
+    decoded = CODECS[name].decode(data, zone="UTC", title="T")
+    assert decoded.value().sessions == ()
+    assert [(item.code, item.span is not None) for item in decoded.report] == [("no-sessions", True)]
+
+
+@pytest.mark.parametrize(
+    "view",
+    [
+        {"sessions": [], "speakers": [], "questions": [], "categories": [], "rooms": []},
+        [{"date": "2024-07-09T00:00:00", "isDefault": True, "rooms": [], "timeSlots": []}],
+        [{"groupId": None, "groupName": "All", "sessions": [], "isDefault": True}],
+    ],
+)
+def test_views_of_sessionize_with_nothing_in_them_say_so(view: Any) -> None:
+    decoded = CODECS["sessionize"].decode(json.dumps(view).encode(), zone="UTC", title="T")
+    assert decoded.value().sessions == ()
+    assert decoded.report.codes == ("no-sessions",)
 
 
 def test_a_list_of_events_is_not_mixed() -> None:
@@ -207,3 +230,102 @@ def test_the_titles_of_service_sessions_say_what_they_are(title: str, kind: str)
     sessions = [{"id": "1", "title": title, "startsAt": None, "endsAt": None, "isServiceSession": True}]
     event = read({"sessions": sessions, "speakers": []}, zone="UTC", title="T").value()
     assert event.sessions[0].kind == kind
+
+
+EIGHT = {**CONFERENCE, "id": "8", "title": "Others", "contributions": [{**ENTRY, "db_id": 8, "title": "Elsewhere"}]}
+SEVEN = {**CONFERENCE, "contributions": [{**ENTRY, "db_id": 7}]}
+
+
+def test_of_an_export_of_several_events_any_can_be_read() -> None:
+    document = envelope(SEVEN, EIGHT, {**EIGHT, "id": "9"})
+    decoded = read(document)
+    assert [session.title for session in decoded.value().sessions] == ["Licences"]
+    (finding,) = messages(decoded, "several-events")
+    assert finding == "3 events are in the export: '7' is read, and left out are 8, 9"
+    chosen = read(document, event="8")
+    assert (chosen.value().title, chosen.report.codes) == ("Others", ())
+    missing = read(document, event="12")
+    assert missing.event is None
+    assert messages(missing, "bad-option") == ["expected the id of an event of the export (7, 8, 9), got '12'"]
+
+
+def test_of_the_timetables_of_several_events_any_can_be_read() -> None:
+    document = {"results": {id: {"20240709": {"c1": {**ENTRY, "title": f"Talk of {id}"}}} for id in ("7", "8")}}
+    for asked, title in ((None, "Talk of 7"), ("8", "Talk of 8")):
+        decoded = read(document, title="T", event=asked)
+        assert [session.title for session in decoded.value().sessions] == [title]
+        assert decoded.report.codes == (("several-events",) if asked is None else ())
+
+
+def test_a_folder_with_the_exports_of_two_events_is_read_as_one_of_them() -> None:
+    files = {f"{event['id']}.json": json.dumps(envelope(event)).encode() for event in (SEVEN, EIGHT)}
+    decoded = indico.decode(files)
+    assert [session.title for session in decoded.value().sessions] == ["Licences"]
+    assert [item.span and item.span.source for item in decoded.report] == ["<data>/8.json"]
+    chosen = indico.decode(files, event="8")
+    assert [session.title for session in chosen.value().sessions] == ["Elsewhere"]
+    assert chosen.report.codes == ()
+
+
+@pytest.mark.parametrize(
+    ("duration", "minutes"), [(20, 20), (22.5, 22), ("0:20:00", 20), ("PT20M", 20), ("1:05", 65), ("20", 20)]
+)
+def test_durations_of_every_spelling(duration: Any, minutes: int) -> None:
+    decoded = read(envelope({**CONFERENCE, "contributions": [{**ENTRY, "db_id": 1, "duration": duration}]}))
+    slot = decoded.value().sessions[0].slot
+    assert slot is not None
+    assert slot.duration == dt.timedelta(minutes=minutes)
+    assert decoded.report.codes == ()
+
+
+@pytest.mark.parametrize("duration", ["soon", [20], True])
+def test_durations_that_are_none_are_told(duration: Any) -> None:
+    decoded = read(envelope({**CONFERENCE, "contributions": [{**ENTRY, "db_id": 1, "duration": duration}]}))
+    assert decoded.event is not None
+    slot = decoded.event.sessions[0].slot
+    assert slot is not None
+    assert slot.end is None
+    assert "wrong-type" in decoded.report.codes
+
+
+@pytest.mark.parametrize("start", ["2024-07-09T09:00:00", "2024-07-09T07:00:00+00:00", "2024-07-09T07:00:00Z"])
+def test_moments_as_texts_of_iso_8601(start: str) -> None:
+    talk = {**ENTRY, "db_id": 1, "startDate": start, "endDate": "2024-07-09T09:45:00+02:00"}
+    slot = read(envelope({**CONFERENCE, "contributions": [talk]})).value().sessions[0].slot
+    assert slot is not None
+    assert (slot.start.isoformat(), slot.duration) == ("2024-07-09T09:00:00+02:00", dt.timedelta(minutes=45))
+    wrong = read(envelope({**CONFERENCE, "contributions": [{**talk, "startDate": "at nine"}]}))
+    assert "bad-time" in wrong.report.codes
+
+
+def linked(first: str, *roles: str) -> dict[str, Any]:
+    return {"firstName": first, "familyName": "Example", "affiliation": "", "roles": list(roles)}
+
+
+def test_a_timetable_since_indico_3_4_has_all_people_in_one_list_and_ids_of_its_own() -> None:
+    talk = {
+        **ENTRY, "id": "c11", "objId": 11, "authors": [linked("Bo", "primary")],
+        "personLinks": [linked("Bo", "primary"), linked("Ana", "speaker", "primary"), linked("Cy", "submitter")],
+    }  # fmt: skip
+    block = {
+        "entryType": "Session", "id": "s50", "objId": 50, "sessionId": 3, "sessionTitle": "Morning", "title": "",
+        "startDate": ENTRY["startDate"], "duration": 60, "personLinks": [linked("Eve")], "entries": {"c11": talk},
+    }  # fmt: skip
+    later = {**block, "id": "s51", "objId": 51, "title": "After the break", "entries": {}}
+    timetable = {"results": {"7": {"20240709": {"s50": block, "s51": later}}}}
+    decoded = read(timetable, title="T")
+    first, part, second = decoded.value().sessions
+    assert decoded.report.codes == ()
+    assert [item.id for item in (first, part, second)] == ["block-50", "contribution-11", "block-51"]
+    assert [item.title for item in (first, second)] == ["Morning", "Morning: After the break"]
+    assert first.tracks == second.tracks == ("session-3",)
+    assert [(item.agent, item.role) for item in first.participants] == [("eve-example", "chair")]
+    assert [(item.agent, item.role) for item in part.participants] == [
+        ("ana-example", "speaker"),
+        ("bo-example", "contributor"),
+    ]
+    # Beside an export it is the same talk.
+    export = envelope({**CONFERENCE, "contributions": [{**ENTRY, "db_id": 11, "duration": 30}]})
+    both = indico.decode({"a.json": json.dumps(export).encode(), "b.json": json.dumps(timetable).encode()}).value()
+    assert [session.id for session in both.sessions] == ["contribution-11", "block-50", "block-51"]
+    assert both.sessions[0].parent == "block-50"

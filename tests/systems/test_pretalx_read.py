@@ -198,11 +198,11 @@ def test_bad_input_is_a_finding_with_its_place(documents: dict[str, list[Any]], 
     assert all(item.span is not None for item in found)
 
 
-@pytest.mark.parametrize("document", [{}, [], 7, "x", None, {"a": {"b": 1}}])
+@pytest.mark.parametrize("document", [{}, 7, "x", None, {"a": {"b": 1}}])
 def test_other_json_is_refused(document: Any) -> None:
     decoded = read(document, zone="UTC", title="T")
     assert decoded.event is None
-    assert not decoded.report.ok or document == []
+    assert not decoded.report.ok
 
 
 def test_t14_private_data_never_becomes_public(documents: dict[str, list[Any]]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import runpy
 import sys
 from collections.abc import Mapping, Sequence
@@ -124,13 +125,21 @@ def read_event(name: str, format: str | None = None, options: Mapping[str, Any] 
 
 
 def _codec_of(data: bytes | Mapping[str, bytes], name: str) -> Codec:
+    """Return the codec of a document, or of the first file in a folder whose format reads folders.
+
+    Raises:
+        UnknownFormat: there is none.
+    """
     if isinstance(data, bytes):
         return codec_named(detect(data, None if name == "-" else name))
     for content in data.values():
-        codec = codec_named(detect(content, "x.json"))
-        if codec.reads_folders:
-            return codec
-    raise UnknownFormat(f"expected a folder with the JSON files of a programme system, got {name!r}")
+        # What one file is, an empty list or an error message, does not settle what the others are.
+        with contextlib.suppress(UnknownFormat):
+            codec = codec_named(detect(content, "x.json"))
+            if codec.reads_folders:
+                return codec
+    what = "without any such file" if data else "without any .json file"
+    raise UnknownFormat(f"expected a folder with the JSON files of pretalx or Indico, got {name!r} {what}")
 
 
 def _unreadable(source: str, why: str, code: str = "unreadable-file") -> Decoded:

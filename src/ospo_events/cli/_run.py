@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import gc
 import os
+import re
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -26,7 +27,7 @@ def run(words: Sequence[str]) -> int:
     try:
         arguments, rest = parser.parse_known_args(words)
         # argparse takes an output only where it directly follows the input: `FILE --zone Z OUT` leaves it over.
-        if len(rest) == 1 and not rest[0].startswith("-") and getattr(arguments, "output", None) == "-":
+        if len(rest) == 1 and re.match("-$|[^-]", rest[0]) and getattr(arguments, "output", None) == "-":
             arguments.output = rest[0]
         elif rest:
             parser.error(f"unrecognized arguments: {' '.join(rest)}")

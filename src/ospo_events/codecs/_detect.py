@@ -6,6 +6,7 @@ import re
 
 from ..errors import UnknownFormat
 from ._detect_json import error_message, json_format
+from ._other_files import packed_or_picture, root_name, strange_markup, what_it_looks_like
 from ._table import codec_for_path
 from ._text_input import utf8
 
@@ -15,22 +16,10 @@ _PREFIX = 65_536
 """How far into a text that is not JSON the search goes."""
 
 _LINES_OF_YAML = re.compile(rb"(?m)^[A-Za-z_][A-Za-z0-9_-]*:(?:\s|$)")
-_ROOT = re.compile(rb"<(?:[\w.-]+:)?([A-Za-z_][\w.-]*)")
-_TITLE = re.compile(rb"<title[^<>]*>([^<]{1,200})", re.IGNORECASE)
-_PACKED = (
-    (b"\x1f\x8b", "compressed with gzip; unpack it first"),
-    (b"PK\x03\x04", "a ZIP archive or an office file; unpack it first, or save the table as CSV"),
-    (b"BZh", "compressed with bzip2; unpack it first"),
-    (b"\xfd7zXZ\x00", "compressed with xz; unpack it first"),
-    (b"%PDF-", "a PDF, which has no data to read"),
-)
+_EMPTY_LIST = re.compile(rb"\[\s*\]\s*")
+_LISTS = ("sessionize", "pretalx", "indico")
+"""The formats that have documents without anything of their own in them."""
 _MARKUP = ("schedule-xml", "jsonld", "html")
-_OTHER_ROOTS = {
-    "html": "a page of HTML without JSON-LD in it",
-    "icalendar": "xCal, which is not read; fetch the .ics or the schedule.xml of the same programme",
-    "rss": "a news feed, which is no programme",
-    "feed": "a news feed, which is no programme",
-}
 
 
 def detect(data: bytes, name: str | None = None) -> str:
@@ -48,12 +37,12 @@ def detect(data: bytes, name: str | None = None) -> str:
     head = text[:_PREFIX]
     called = f"cannot tell the format{f' of {name!r}' if name else ''}"
     named = _by_name(name)
-    refusal = _plainly_something_else(head, text)
-    if refusal is not None and not (head.startswith(b"<") and named in _MARKUP):
+    refusal = _plainly_something_else(head, text, named)
+    if refusal is not None:
         raise UnknownFormat(f"{called}: {refusal}")
     found = _by_content(head, text, named) or named
     if found is None:
-        raise UnknownFormat(f"{called}: {_reason(head)}")
+        raise UnknownFormat(f"{called}: {what_it_looks_like(head)}")
     return found
 
 
@@ -65,7 +54,7 @@ def _by_content(head: bytes, text: bytes, named: str | None) -> str | None:
     if re.search(rb"(?im)^\s*BEGIN:VCALENDAR\s*$", head):
         return "ics"
     if head.startswith((b"{", b"[")) and named != "yaml":
-        return json_format(text)
+        return named if _EMPTY_LIST.fullmatch(text) else json_format(text)
     return "yaml" if _LINES_OF_YAML.search(head) and b"\x00" not in head else None
 
 
@@ -78,37 +67,24 @@ def _by_name(name: str | None) -> str | None:
         return None
 
 
-def _plainly_something_else(head: bytes, text: bytes) -> str | None:
+def _plainly_something_else(head: bytes, text: bytes, named: str | None) -> str | None:
     """Return what a document is that no reader of ours is for, whatever its name says."""
-    for mark, what in _PACKED:
-        if head.startswith(mark):
-            return f"it is {what}"
+    packed = packed_or_picture(head)
+    if packed is not None:
+        return f"it is {packed}"
+    if _EMPTY_LIST.fullmatch(text) and named not in _LISTS:
+        return "it is an empty list, as systems answer before anything is published; say which: --from sessionize"
     if head.startswith(b"{"):
         said = error_message(text)
         return f"it is no programme but an error message: {said[:200]!r}" if said is not None else None
     if not head.startswith(b"<") or _markup(head, text) is not None:
         return None
-    root = _root(head)
-    what = _OTHER_ROOTS.get(root or "", "markup, but neither a <schedule> nor a page with JSON-LD in it")
-    if b'class="sz-' in head or b"sessionize.com" in head:
-        return "it is what Sessionize gives pages to embed; fetch the view All of the same address, as JSON"
-    title = _TITLE.search(head) if root == "html" else None
-    if title is None:
-        return f"it is {what}"
-    words = " ".join(title[1].decode("utf-8", "replace").split())
-    return f"it is {what}: {words!r}; perhaps one to sign in, or of an error"
-
-
-def _reason(head: bytes) -> str:
-    if not head:
-        return "there is nothing in it"
-    if b"\x00" in head:
-        return "it holds NUL bytes, so it is no text in UTF-8"
-    return "it looks like no calendar, schedule, JSON or YAML; say it with --from"
+    what = strange_markup(head, any_root=named not in _MARKUP)
+    return f"it is {what}" if what is not None else None
 
 
 def _markup(head: bytes, text: bytes) -> str | None:
-    root = _root(head)
+    root = root_name(head)
     if root == "schedule":
         return "schedule-xml"
     # JSON-LD may stand at the end of a long page.
@@ -116,25 +92,3 @@ def _markup(head: bytes, text: bytes) -> str | None:
         return "jsonld"
     # A document that breaks off in its prolog, or has no root one could tell, but the word.
     return "schedule-xml" if root != "html" and b"<schedule" in head.lower() else None
-
-
-def _root(head: bytes) -> str | None:
-    """Return the local name of the first element, in lower case, behind declarations, comments and a DOCTYPE."""
-    start = 0
-    for _ in range(100):
-        start = head.find(b"<", start)
-        if start < 0:
-            return None
-        if head.startswith(b"<!--", start):
-            end = head.find(b"-->", start)
-        elif head.startswith((b"<?", b"<!"), start):
-            if head[start : start + 14].lower() == b"<!doctype html":
-                return "html"
-            end = head.find(b">", start)
-        else:
-            match = _ROOT.match(head, start)
-            return match[1].decode("ascii").lower() if match else None
-        if end < 0:
-            return None
-        start = end
-    return None

@@ -400,7 +400,7 @@ _ALL: tuple[Codec, ...] = (
             "A timetable and an export read together tell one programme.",
         ),
         reads_folders=True,
-        decode_options=("zone", "title", "id"),
+        decode_options=("zone", "title", "id", "event"),
     ),
 )
 

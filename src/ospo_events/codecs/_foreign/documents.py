@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from ...diagnostics import Path, Report, SourceMap, Span
+from ...diagnostics import Diagnostic, Path, Report, SourceMap, Span
 from .json_input import JsonInput, read_json
 
 __all__ = ["Documents"]
@@ -27,6 +27,7 @@ class Documents:
             name: read_json(content, f"{source}/{name}" if self.several else source)
             for name, content in sorted(files.items())
         }
+        self._source = source
         self.source_map: SourceMap = (
             _FolderMap(source, self.inputs) if self.several else next(iter(self.inputs.values())).source_map
         )
@@ -34,6 +35,10 @@ class Documents:
     @property
     def report(self) -> Report:
         """What is wrong with the documents as JSON."""
+        if not self.inputs:
+            message = "expected a folder with .json files, got none in it"
+            place = Span(source=self._source, line=1, column=1)
+            return Report((Diagnostic(code="empty-document", message=message, span=place),))
         total = Report()
         for document in self.inputs.values():
             total += document.report

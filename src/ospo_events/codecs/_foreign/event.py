@@ -8,48 +8,94 @@ from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 from ...diagnostics import Path, SourceMap
-from ...model import Day
+from ...model import Day, Event
+from ...model.ids import slugify
 from .._text_input import utf8
 from .findings import Findings
 from .ids import is_id
+from .times import zone_of
 
-__all__ = ["checked_id", "days_between", "model_map", "require"]
+__all__ = ["Head", "days_between", "id_from", "model_map"]
 
 
-def require(zone: ZoneInfo | None, title: str | None, findings: Findings, *, asked: str | None, why: str = "") -> bool:
-    """Return whether title and time zone are there, without which there is no event; say which option gives them.
+class Head:
+    """What every reader begins and ends with: what was asked for of the event as a whole, and the event.
 
     Args:
-        zone: the zone of the event, from an option or the document.
-        title: its title.
-        findings: takes what is missing.
-        asked: the zone that was asked for: where it is none, that has been said.
-        why: why the document does not say the zone, or what else would.
+        findings: takes what is wrong or missing.
+        zone: the IANA zone asked for; None: the one the documents say.
+        title: the title asked for; None: the one the documents say.
+        id: the id asked for; None: one made from what the documents say.
     """
-    if zone is None and asked is None:
-        findings.add(
-            "needs-time-zone",
-            f"expected the time zone of the event, got none{why and f': {why}'}",
-            (),
-            help="--zone Europe/Berlin, or zone='Europe/Berlin'",
+
+    def __init__(self, findings: Findings, *, zone: str | None, title: str | None, id: str | None) -> None:
+        self.zone = zone_of(zone, findings)
+        self.title = title
+        self._asked_zone = zone
+        self._id = _checked_id(id, findings)
+        self._findings = findings
+
+    def tell(self, *, title: str | None, zone: str | ZoneInfo | None, place: Path) -> None:
+        """Take what the documents say, where nothing else was asked for.
+
+        Args:
+            title: the title they say.
+            zone: the zone they say.
+            place: where they say it.
+        """
+        self.title = self.title or title
+        if self._asked_zone is None:
+            self.zone = zone_of(zone, self._findings, place)
+
+    def is_complete(self, *, why: str = "") -> bool:
+        """Return whether title and zone are there, without which there is no event; say which option gives them.
+
+        Args:
+            why: why the documents do not say the zone, or what else would.
+        """
+        if self.zone is None and self._asked_zone is None:
+            self._findings.add(
+                "needs-time-zone",
+                f"expected the time zone of the event, got none{why and f': {why}'}",
+                (),
+                help="--zone Europe/Berlin, or zone='Europe/Berlin'",
+            )
+        if not self.title or not self.title.strip():
+            self._findings.add(
+                "needs-title",
+                "expected the title of the event, got none",
+                (),
+                help="--title 'The Conference 2024', or title='The Conference 2024'",
+            )
+            return False
+        return self.zone is not None
+
+    def event(self, *, id: str | None = None, **parts: Any) -> Event:
+        """Return the event, of a head that is complete.
+
+        Args:
+            id: the id that the documents say.
+            parts: everything but id, title and zone.
+        """
+        title = cast("str", self.title)
+        if not parts["sessions"] and not self._findings.has("no-sessions"):
+            self._findings.warn("no-sessions", "expected sessions, got none: nothing may be published there yet", ())
+        return Event(
+            id=cast("Any", self._id or id or slugify(title)), title=title, timezone=cast("Any", self.zone), **parts
         )
-    if not title or not title.strip():
-        findings.add(
-            "needs-title",
-            "expected the title of the event, got none",
-            (),
-            help="--title 'The Conference 2024', or title='The Conference 2024'",
-        )
-        return False
-    return zone is not None
 
 
-def checked_id(id: str | None, findings: Findings) -> str | None:
+def _checked_id(id: str | None, findings: Findings) -> str | None:
     """Return the id that was asked for; None and an error where it does not follow the grammar of ids."""
     if id is None or is_id(id):
         return id
     findings.add("bad-option", f"expected an id of letters, digits, '.', '_' and '-', got {id[:60]!r}", ())
     return None
+
+
+def id_from(foreign: str, prefix: str = "") -> str:
+    """Return the id that documents have for the event, with a prefix; as near as the grammar of ids allows."""
+    return prefix + foreign if is_id(prefix + foreign) else slugify(foreign)
 
 
 def days_between(first: dt.date, last: dt.date) -> tuple[Day, ...] | None:
@@ -60,13 +106,16 @@ def days_between(first: dt.date, last: dt.date) -> tuple[Day, ...] | None:
 
 
 def model_map(
-    document: SourceMap, data: bytes, origins: Mapping[Path, Path], names: Mapping[tuple[str, ...], Path]
+    document: SourceMap,
+    data: bytes | Mapping[str, bytes],
+    origins: Mapping[Path, Path],
+    names: Mapping[tuple[str, ...], Path],
 ) -> SourceMap:
     """Return the source map of an event that was read from a document.
 
     Args:
         document: finds the places of the document's own paths.
-        data: the document.
+        data: the document, or several by name.
         origins: the path of a model element -> the path of the object it came from.
         names: the path inside a model element -> the path inside that object: `("slot", "start")` -> `("startsAt",)`.
     """
@@ -86,4 +135,4 @@ def model_map(
     def find(wanted: Collection[Path]) -> Mapping[Path, Any]:
         return document.spans(wanted, translated=True)
 
-    return SourceMap(document.source, utf8(data), find, original)
+    return SourceMap(document.source, utf8(data) if isinstance(data, bytes) else b"", find, original)

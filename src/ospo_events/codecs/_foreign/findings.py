@@ -51,6 +51,10 @@ class Findings:
         """Note a value of the wrong type, which is left out."""
         self.add("wrong-type", f"expected {expected}, got {describe(value)}", path)
 
+    def has(self, code: str) -> bool:
+        """Return whether something of that code was found already."""
+        return any(item.code == code for item in self._found)
+
     def report(self) -> Report:
         """Return all of it, in the order it was found."""
         found = list(self._found)

@@ -1,25 +1,22 @@
 """Indico's export: conference, sessions, contributions and subcontributions, and the timetable JSON.
 
 Blocks of sessions hold their contributions, contributions their subcontributions: the parts name their `parent`.
-Facts: `indico/modules/events/api.py` and `timetable/legacy.py` of Indico (MIT).
+Facts: `indico/modules/events/api.py`, `timetable/legacy.py` and, since 3.4, `timetable/serializer.py` of Indico (MIT).
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, cast
+from typing import Any
 
 from ...diagnostics import Path
-from ...model import Event
-from ...model.ids import slugify
 from .._base import Decoded
 from .._foreign.documents import Documents
-from .._foreign.event import checked_id, days_between, model_map, require
+from .._foreign.event import Head, days_between, id_from, model_map
 from .._foreign.findings import Findings
-from .._foreign.ids import is_id
 from .._foreign.nodes import Node
-from .._foreign.times import UTC, zone_of
-from ._documents import Shape, common_zone
+from .._foreign.times import UTC
+from ._documents import Shape, common_zone, of_one_event
 from ._members import extra_of, plain, public_rest
 from ._people import participants
 from ._programme import Reader, keywords
@@ -46,6 +43,7 @@ def decode(
     zone: str | None = None,
     title: str | None = None,
     id: str | None = None,
+    event: str | None = None,
 ) -> Decoded:
     """Read what Indico exports.
 
@@ -55,47 +53,43 @@ def decode(
         zone: the IANA time zone of the event; None: the one the document says.
         title: the title of the event; None: the one the document says.
         id: the id of the event; None: made from the one the document says.
+        event: which event to read of an export that has several, by Indico's id; None: the first.
     """
     documents = Documents(data, source)
     findings = Findings(documents.report)
-    shapes = [Shape(value, path, findings) for _, path, value in documents.readable()]
-    conference = next((shape.conference for shape in shapes if shape.conference is not None), None)
-    zone_info = zone_of(zone, findings)
-    if zone is None and conference is not None:
-        zone_info = zone_of(conference.text("timezone"), findings, (*conference.path, "timezone"))
-    elif zone is None:
-        zone_info = common_zone(shapes, findings)
-    name = title or (conference.text("title") if conference is not None else None)
-    known = any(shape.known for shape in shapes)
-    complete = known and require(zone_info, name, findings, asked=zone)
+    shapes = [Shape(value, path, findings, event) for _, path, value in documents.readable()]
     _missing(shapes, findings)
-    id = checked_id(id, findings)
+    shapes = of_one_event(shapes, event, findings)
+    conference = next((shape.conference for shape in shapes if shape.conference is not None), None)
+    head = Head(findings, zone=zone, title=title, id=id)
+    if conference is not None:
+        place = (*conference.path, "timezone")
+        head.tell(title=conference.text("title"), zone=conference.text("timezone"), place=place)
+    else:
+        told, place = common_zone(shapes)
+        head.tell(title=None, zone=told, place=place)
+    complete = any(shape.known for shape in shapes) and head.is_complete()
     base = next((shape.base for shape in shapes if shape.base), None)
     if base is None and conference is not None:
         base = conference.text("url")
-    reader = Reader(findings, zone_info or UTC, base)
+    reader = Reader(findings, head.zone or UTC, base)
     about = _about(conference, reader) if conference is not None else {}
     for shape in shapes:
         shape.read(reader)
-    report = findings.report().located(documents.source_map)
+    made = None
+    if complete:
+        made = head.event(
+            venues=tuple(reader.places.venues.values()),
+            rooms=tuple(reader.places.rooms.values()),
+            tracks=tuple(reader.places.tracks.values()),
+            people=tuple(reader.agents.people.values()),
+            organizations=tuple(reader.agents.organizations.values()),
+            sessions=reader.sessions,
+            **about,
+        )
     origins = reader.origins | ({(): conference.path} if conference is not None else {})
-    places = model_map(documents.source_map, data if isinstance(data, bytes) else b"", origins, _NAMES)
-    if not complete:
-        return Decoded(event=None, report=report, source_map=places)
-    own = about.pop("id", None)
-    event = Event(
-        id=cast("Any", id or own or slugify(cast("str", name))),
-        title=cast("str", name),
-        timezone=cast("Any", zone_info),
-        venues=tuple(reader.places.venues.values()),
-        rooms=tuple(reader.places.rooms.values()),
-        tracks=tuple(reader.places.tracks.values()),
-        people=tuple(reader.agents.people.values()),
-        organizations=tuple(reader.agents.organizations.values()),
-        sessions=reader.sessions,
-        **about,
-    )
-    return Decoded(event=event, report=report, source_map=places)
+    places = model_map(documents.source_map, data, origins, _NAMES)
+    return Decoded(event=made, report=findings.report().located(documents.source_map), source_map=places)
 
 
 def _missing(shapes: list[Shape], findings: Findings) -> None:
@@ -117,7 +111,7 @@ def _about(node: Node, reader: Reader) -> dict[str, Any]:
     found: dict[str, Any] = {}
     foreign = node.identifier("id")
     if foreign is not None:
-        found["id"] = f"indico-{foreign}" if is_id(f"indico-{foreign}") else slugify(foreign)
+        found["id"] = id_from(foreign, "indico-")
     extra: dict[str, object] = {}
     found["description"] = plain(node, "description", extra)
     found["url"] = reader.links.address(node, "url", extra)

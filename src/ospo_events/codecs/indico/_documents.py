@@ -3,44 +3,47 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import cast
-from zoneinfo import ZoneInfo
 
 from ...diagnostics import Path
 from .._foreign.findings import Findings
 from .._foreign.nodes import Node, node_of
-from .._foreign.times import zone_of
 from ._programme import Reader, entries_of
 
-__all__ = ["Shape", "common_zone"]
+__all__ = ["Shape", "common_zone", "of_one_event"]
 
 _DAY = re.compile(r"(?:19|20)[0-9]{6}")
 _PARTS = ("SessionSlot", "Contribution")
 
 
 class Shape:
-    """One document, and what of it there is to read.
+    """One document, and what of it there is to read: that of one event.
 
     Args:
         value: the JSON.
         path: where it stands.
         findings: takes what is left out.
+        wanted: the id of the event to read; None: the first.
     """
 
-    def __init__(self, value: object, path: Path, findings: Findings) -> None:
+    def __init__(self, value: object, path: Path, findings: Findings, wanted: str | None = None) -> None:
         self.conference: Node | None = None
         self.known = False
         self.base: str | None = None
         self.days: list[tuple[Node, str]] = []
         """The days of timetables: the object that holds one, and its key in it."""
+        self.events: dict[str, Node] = {}
+        """What the document has of each event, by its id."""
         self._parts: list[Node] = []
         self._findings = findings
+        self._wanted = wanted
         whole = node_of(value, path, findings)
         if whole is not None:
             self._take(whole)
         elif isinstance(value, list):
             items = cast("list[object]", value)
+            self.known = not items
             self._results(
                 Node({"results": items}, path, findings), [(item, (*path, n)) for n, item in enumerate(items)]
             )
@@ -49,55 +52,71 @@ class Shape:
         self.base = node.text("url")
         results = node.members.get("results")
         if isinstance(results, list):
+            self.known = node.members.get("_type") == "HTTPAPIResult"
             self._results(node, node.values("results"))
         elif isinstance(results, dict):
             self._timetable(cast("Node", node.child("results")))
         elif _is_conference(node):
-            self.conference, self.known = node, True
+            self.known = True
+            self._choose([node])
         else:
             self._timetable(node)
 
     def _results(self, node: Node, values: Iterable[tuple[object, Path]]) -> None:
-        self.known = node.members.get("_type") == "HTTPAPIResult"
+        conferences: list[Node] = []
+        outer: Node | None = None
+        others: list[Node] = []
         for value, path in values:
             item = node_of(value, path, self._findings)
             if item is None:
                 if self.known:
                     self._findings.wrong_type("an object", value, path)
             elif _is_conference(item):
-                self.known = True
-                self._conference(item)
+                conferences.append(item)
             elif item.members.get("_type") in _PARTS:
                 # /export/event/ID/session/ID.json and .../contribution/ID.json: the event stands in each block.
-                self.known = True
                 self._parts.append(item)
-                outer = item.child("conference")
-                if self.conference is None and outer is not None and _is_conference(outer):
-                    self.conference = outer
-            elif self.known and self.conference is None:
-                self.conference = item
+                around = item.child("conference")
+                outer = outer or (around if around is not None and _is_conference(around) else None)
+            else:
+                others.append(item)
+        self.known = self.known or bool(conferences or self._parts)
+        self._choose(conferences or ([outer] if outer is not None else others[:1] if self.known else []))
 
-    def _conference(self, node: Node) -> None:
-        if self.conference is None:
-            self.conference = node
-        else:
-            self._findings.warn(
-                "several-events", "another event of the export is left out", node.path, "export them one by one"
-            )
+    def _choose(self, conferences: list[Node]) -> None:
+        """Take the event that is wanted; the others are left out, which is told."""
+        events = {node.identifier("id") or "": node for node in reversed(conferences)}
+        self.events = dict(reversed(events.items()))
+        self.conference = self._one_of(self.events)
+
+    def _one_of(self, events: Mapping[str, Node]) -> Node | None:
+        if self._wanted is not None or len(events) < 2:
+            # Where no id is said, it may be any event.
+            return events.get(self._wanted or next(iter(events), ""), events.get(""))
+        (first, chosen), *others = events.items()
+        shown = ", ".join(id[:40] for id, _ in others[:10])
+        self._findings.warn(
+            "several-events",
+            f"{len(events)} events are in the export: {first[:40]!r} is read, and left out are {shown}"
+            + (" ..." if len(others) > 10 else ""),
+            others[0][1].path,
+            f"say which: --read-with event={others[0][0][:40]}",
+        )
+        return chosen
 
     def _timetable(self, node: Node) -> None:
-        """Take `{"20240709": {"s1": {...}}}`, or one level down that of the first event: `{"7": {"20240709": ...}}`."""
+        """Take `{"20240709": {"s1": {...}}}`, or one level down that of an event: `{"7": {"20240709": ...}}`."""
         self._days(node)
-        for key, value in node.members.items() if not self.days else ():
+        if self.days:
+            return
+        for key, value in node.members.items():
             inner = node.child(key) if isinstance(value, dict) else None
-            if inner is None or not any(_DAY.fullmatch(name) for name in inner.members):
-                continue
-            if self.days:
-                self._findings.warn(
-                    "several-events", "the timetable of another event is left out", inner.path, "export them one by one"
-                )
-            else:
-                self._days(inner)
+            if inner is not None and any(_DAY.fullmatch(name) for name in inner.members):
+                self.events[key] = inner
+        chosen = self._one_of(self.events)
+        self.known = bool(self.events)
+        if chosen is not None:
+            self._days(chosen)
 
     def _days(self, node: Node) -> None:
         self.days += [(node, key) for key in node.members if _DAY.fullmatch(key)]
@@ -123,16 +142,45 @@ class Shape:
         return bool(self._parts or self.days or detailed)
 
 
-def common_zone(shapes: Iterable[Shape], findings: Findings) -> ZoneInfo | None:
-    """Return the zone that all times of the timetables are in; None where they are in several."""
+def of_one_event(shapes: list[Shape], wanted: str | None, findings: Findings) -> list[Shape]:
+    """Return the documents without those of another event than the one wanted, or than the first.
+
+    Args:
+        shapes: the documents.
+        wanted: the id of the event to read; None: the first.
+        findings: takes what is left out.
+    """
+    ids = list(dict.fromkeys(id for shape in shapes for id in shape.events if id))
+    if wanted is not None and ids and wanted not in ids:
+        shown = ", ".join(id[:40] for id in ids[:20])
+        findings.add("bad-option", f"expected the id of an event of the export ({shown}), got {wanted[:40]!r}", ())
+        return []
+    main = next((shape.conference for shape in shapes if shape.conference is not None), None)
+    kept: list[Shape] = []
+    for shape in shapes:
+        other = shape.conference
+        if wanted is not None and shape.events and other is None and not shape.days:
+            continue  # of another event, as was asked for
+        if main is not None and other is not None and other.members.get("id") != main.members.get("id"):
+            id = str(other.members.get("id"))[:40]
+            findings.warn(
+                "several-events",
+                f"another event, {id!r}, is left out",
+                other.path,
+                f"say which: --read-with event={id}",
+            )
+            continue
+        kept.append(shape)
+    return kept
+
+
+def common_zone(shapes: Iterable[Shape]) -> tuple[str | None, Path]:
+    """Return the zone that all times of the timetables are in, and where; None where they are in several."""
     names: dict[str, Path] = {}
     for shape in shapes:
         for owner, day in shape.days:
             _zones_in(owner.members[day], (*owner.path, day), names)
-    if len(names) != 1:
-        return None
-    [(name, path)] = names.items()
-    return zone_of(name, findings, path)
+    return next(iter(names.items())) if len(names) == 1 else (None, ())
 
 
 def _zones_in(value: object, path: Path, names: dict[str, Path]) -> None:

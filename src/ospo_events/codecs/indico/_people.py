@@ -13,9 +13,12 @@ __all__ = ["chairs", "contributors", "participants"]
 
 
 def participants(node: Node, key: str, role: str, agents: Agents) -> list[Participant]:
-    """Return those a list names, in a role."""
+    """Return those a list names, in a role; in that of speakers who says so (`personLinks`, since Indico 3.4)."""
     found: list[Participant] = []
     for person in node.children(key):
+        roles = [word for word, _ in person.identifiers("roles")]
+        if roles == ["submitter"]:
+            continue  # who wrote it down and takes no part
         first, last = person.text("first_name", "firstName"), person.text("last_name", "familyName")
         name = " ".join(part for part in (first, last) if part) or _straight(person.text("fullName", "name"))
         if name is None:
@@ -37,7 +40,8 @@ def participants(node: Node, key: str, role: str, agents: Agents) -> list[Partic
         withhold(person)
         here = affiliation if affiliation != agents.people[agent].affiliation else None
         if agent not in [item.agent for item in found]:
-            found.append(Participant(agent=cast("Any", agent), role=role, affiliation=cast("Any", here)))
+            own_role = "speaker" if "speaker" in roles else role
+            found.append(Participant(agent=cast("Any", agent), role=own_role, affiliation=cast("Any", here)))
     return found
 
 
@@ -54,11 +58,14 @@ def contributors(node: Node, agents: Agents) -> tuple[Participant, ...]:
         for role, key in (
             ("contributor", "coauthors"),
             ("contributor", "primaryauthors"),
+            ("contributor", "authors"),
             ("speaker", "presenters"),
             ("speaker", "speakers"),
         )
         for person in participants(node, key, role, agents)
     }
+    for person in participants(node, "personLinks", "contributor", agents):
+        people.setdefault(person.agent, person)
     return tuple(sorted(people.values(), key=lambda person: person.role != "speaker"))
 
 

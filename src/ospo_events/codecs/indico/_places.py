@@ -9,9 +9,10 @@ from zoneinfo import ZoneInfo
 from ...diagnostics import Path
 from ...model import PostalAddress, Room, Slot, Track, Venue
 from ...model.ids import slugify
+from .._durations import duration_minutes
 from .._foreign.ids import Ids
 from .._foreign.nodes import Node
-from .._foreign.times import end_after, local_moment, make_slot, zone_of
+from .._foreign.times import end_after, local_moment, make_slot, moment_of, zone_of
 
 __all__ = ["Places"]
 
@@ -36,7 +37,7 @@ class Places:
         """Return when and where something is held; None where it has no time."""
         room = self.room(node)
         start, end = self.moment(node, "startDate"), self.moment(node, "endDate")
-        minutes = node.integer("duration")
+        minutes = _minutes(node)
         if start is None or (node.members.get("endDate") and end is None):
             return None  # without its end it would be an open one
         if end is None:
@@ -44,7 +45,9 @@ class Places:
         return make_slot(start, end, () if room is None else (room,), node.findings, node.path)
 
     def moment(self, node: Node, key: str) -> dt.datetime | None:
-        """Return the moment that `{"date", "time", "tz"}` says."""
+        """Return the moment that `{"date", "time", "tz"}` says, or a text of ISO 8601."""
+        if isinstance(node.members.get(key), str):
+            return moment_of(node.text(key), self._zone, node.findings, (*node.path, key))
         value = node.child(key) if node.members.get(key) else None
         if value is None:
             node.raw(key)
@@ -107,3 +110,12 @@ class Places:
             self.origins["tracks", len(self.tracks)] = path
             self.tracks[own] = Track(id=cast("Any", own), title=title, color=color)
         return own
+
+
+def _minutes(node: Node) -> int | None:
+    """Return a duration: minutes in the exports, also with a fraction; `0:30:00` and `PT30M` in other files."""
+    value = node.raw("duration")
+    if isinstance(value, float) and 0 <= value < 1e6:
+        return int(value)
+    minutes = duration_minutes(value.strip()) if isinstance(value, str) else None
+    return minutes if minutes is not None else node.integer("duration")

@@ -70,17 +70,20 @@ class Reader:
         """Read a block of a session, with everything in it."""
         outer = node.child("session") if isinstance(node.members.get("session"), dict) else None
         both = [item for item in (node, outer) if item is not None]
-        title, own_title = node.required("title", "(untitled)"), node.text("slotTitle")
+        # Of a block of timetables since Indico 3.4 `title` is its own, which few have, before that of its session.
+        whole = node.text("sessionTitle")
+        title, own_title = whole or node.required("title", "(untitled)"), node.text("title" if whole else "slotTitle")
         name = (outer.text("title") if outer is not None else None) or title
         number = node.identifier("sessionId") or (outer.identifier("db_id", "id") if outer is not None else None)
         color = next((color for item in both if (color := item.text("color"))), None)
         tracks = (self.places.track(name, node.path, number, color),)
+        chaired = [(node, "conveners"), (node, "personLinks"), (node, "sessionConveners"), (outer, "sessionConveners")]
         extra: dict[str, object] = {}
         # Asked for before the rest of the block is kept.
         contributions, entries = node.children("contributions"), entries_of(node, "entries")
         own = self._add(
             node,
-            ("block", node.identifier("sessionSlotId", "db_id", "id")),
+            ("block", node.identifier("sessionSlotId", "objId", "db_id", "id")),
             extra,
             # As the export says it; the timetable has the two apart.
             title=f"{title}: {own_title}" if own_title and own_title not in title else title,
@@ -88,9 +91,7 @@ class Reader:
             tracks=tracks,
             description=next((text for item in both if (text := plain(item, "description", extra))), None),
             parent=parent,
-            participants=chairs(
-                self.agents, (node, "conveners"), (node, "sessionConveners"), (outer, "sessionConveners")
-            ),
+            participants=chairs(self.agents, *chaired),
         )
         for child in contributions:
             self.contribution(child, own, tracks)
@@ -105,7 +106,7 @@ class Reader:
             parent: the block it stands in.
             tracks: the track of that block, which is the session.
         """
-        foreign = ("contribution", node.identifier("contributionId", "db_id", "id"))
+        foreign = ("contribution", node.identifier("contributionId", "objId", "db_id", "id"))
         extra: dict[str, object] = {}
         inside = node.text("session") if not isinstance(node.members.get("session"), dict) else None
         named = [(inside if not tracks else None, "session"), (node.text("track"), "track")]

@@ -9,18 +9,16 @@ Facts: `pretalx/api/serializers` (2026.2 and the legacy API), `Schedule.build_da
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, cast
+from typing import Any
 
 from ...diagnostics import Path
-from ...model import Day, Event
-from ...model.ids import slugify
+from ...model import Day
 from .._base import Decoded
 from .._foreign.documents import Documents
-from .._foreign.event import checked_id, days_between, model_map, require
+from .._foreign.event import Head, days_between, id_from, model_map
 from .._foreign.findings import Findings
-from .._foreign.ids import is_id
 from .._foreign.nodes import Node
-from .._foreign.times import UTC, date_of, zone_of
+from .._foreign.times import UTC, date_of
 from ._collections import COLLECTIONS, Collections
 from ._programme import Reader
 from ._words import Words, extra_of, pictures
@@ -68,38 +66,31 @@ def decode(
     for file, path, value in documents.readable():
         found.take(value, path, file.rpartition("/")[2].partition(".")[0] if documents.several else None)
     found.missing_pages()
-    event = found.event
-    zone_info = zone_of(zone, findings)
-    if zone is None and event is not None:
-        zone_info = zone_of(event.text("timezone"), findings, (*event.path, "timezone"))
-    language = language or (event.text("locale") if event is not None else None)
-    reader = Reader(findings, zone_info or UTC, found, language)
-    name = title or (reader.words.of(event, "name") if event is not None else None)
-    beside = "the API tells offsets only; the end point /api/events/SLUG/ beside the others tells it"
-    complete = found.known and require(zone_info, name, findings, asked=zone, why=beside)
+    said = found.event
+    head = Head(findings, zone=zone, title=title, id=id)
+    words = Words(findings, language or (said.text("locale") if said is not None else None))
+    if said is not None:
+        head.tell(title=words.of(said, "name"), zone=said.text("timezone"), place=(*said.path, "timezone"))
     if not found.known and any(True for _ in documents.readable()):
         findings.add("unknown-shape", "expected pretalx's submissions, slots, rooms or speakers, got other JSON", ())
-    id = checked_id(id, findings)
+    beside = "the API tells offsets only; the end point /api/events/SLUG/ beside the others tells it"
+    complete = found.known and head.is_complete(why=beside)
+    reader = Reader(words, head.zone or UTC, found)
     reader.read()
-    about = _about(event, reader.words) if event is not None else {}
-    report = findings.report().located(documents.source_map)
-    origins = reader.origins | ({(): event.path} if event is not None else {})
-    places = model_map(documents.source_map, data if isinstance(data, bytes) else b"", origins, _NAMES)
-    if not complete:
-        return Decoded(event=None, report=report, source_map=places)
-    slug = about.pop("id", None)
-    made = Event(
-        id=cast("Any", id or slug or slugify(cast("str", name))),
-        title=cast("str", name),
-        timezone=cast("Any", zone_info),
-        version=found.schedule.text("version") if found.schedule is not None else None,
-        rooms=tuple(reader.rooms.items.values()),
-        tracks=tuple(reader.tracks.items.values()),
-        people=tuple(reader.people.items.values()),
-        sessions=tuple(reader.sessions),
-        **about,
-    )
-    return Decoded(event=made, report=report, source_map=places)
+    about = _about(said, words) if said is not None else {}
+    event = None
+    if complete:
+        event = head.event(
+            version=found.schedule.text("version") if found.schedule is not None else None,
+            rooms=tuple(reader.rooms.items.values()),
+            tracks=tuple(reader.tracks.items.values()),
+            people=tuple(reader.people.items.values()),
+            sessions=tuple(reader.sessions),
+            **about,
+        )
+    origins = reader.origins | ({(): said.path} if said is not None else {})
+    places = model_map(documents.source_map, data, origins, _NAMES)
+    return Decoded(event=event, report=findings.report().located(documents.source_map), source_map=places)
 
 
 def _about(node: Node, words: Words) -> dict[str, Any]:
@@ -107,7 +98,7 @@ def _about(node: Node, words: Words) -> dict[str, Any]:
     found: dict[str, Any] = {}
     slug = node.text("slug")
     if slug is not None:
-        found["id"] = slug if is_id(slug) else slugify(slug)
+        found["id"] = id_from(slug)
     found["days"] = _days(node)
     found["url"] = node.text("custom_domain", "url")
     found["color"] = node.text("primary_color")

@@ -123,6 +123,7 @@ class Collections:
         """Take a document or a part of one; `hint` is the name it goes by."""
         name = COLLECTIONS.get(_NUMBER.sub("", (hint or "").lower()))
         if isinstance(value, list) and depth < 4:
+            self.known = self.known or not value  # a collection of which nothing is published yet
             for number, item in enumerate(cast("list[object]", value)):
                 self.take(item, (*path, number), hint, depth + 1)
         elif isinstance(value, dict):

@@ -7,7 +7,6 @@ from zoneinfo import ZoneInfo
 
 from ...diagnostics import Path
 from ...model import Link, RecordingPolicy, Session, Status
-from .._foreign.findings import Findings
 from .._foreign.ids import Ids
 from .._foreign.kinds import known_kind, service_kind
 from .._foreign.nodes import Node, in_order, node_of
@@ -37,14 +36,20 @@ _LOCALES = {"de-formal": "de"}
 
 
 class Reader:
-    """Reads the collections of one event."""
+    """Reads the collections of one event.
 
-    def __init__(self, findings: Findings, zone: ZoneInfo, found: Collections, language: str | None) -> None:
-        self.findings = findings
+    Args:
+        words: reads their texts, and takes what is wrong with them.
+        zone: the zone of the event.
+        found: the collections.
+    """
+
+    def __init__(self, words: Words, zone: ZoneInfo, found: Collections) -> None:
+        self.findings = words.findings
         self.sessions: list[Session] = []
         self._zone = zone
         self._found = found
-        self.words = Words(findings, language)
+        self.words = words
         self._names = {
             collection: self._by_number(collection, key)
             for collection, key in (("types", "name"), ("tags", "tag"), ("questions", "question"))

@@ -14,7 +14,6 @@ __all__ = [
     "clock_minutes",
     "date_of",
     "day_dates",
-    "duration_minutes",
     "effective_offset",
     "find_day_change",
     "moment_of",
@@ -26,16 +25,9 @@ __all__ = [
 _clock = re.compile(
     r"(\d{1,2})[:.h](\d\d)(?::[0-5]\d(?:\.\d+)?)?(?: ?([ap])\.?m\.?)?", re.ASCII | re.IGNORECASE
 ).fullmatch
-_two_parts = re.compile(r"(\d{1,5}):(\d{2,3})", re.ASCII).fullmatch
-_three_parts = re.compile(r"(\d{1,3}):([0-5]?\d):([0-5]\d)", re.ASCII).fullmatch
-_iso_duration = re.compile(r"P(?:(\d{1,3})D)?(?:T(?:(\d{1,4})H)?(?:(\d{1,5})M)?(?:\d{1,5}S)?)?", re.ASCII).fullmatch
-_in_words = re.compile(
-    r"()(?:(\d{1,4}) ?h(?:(?:ou)?rs?)?)?[ ,]*(?:(\d{1,5}) ?(?:m(?:in(?:ute)?s?)?\.?)?)?", re.ASCII | re.IGNORECASE
-).fullmatch
 _loose_offset = re.compile(r" (?:UTC$|(?=[+-]\d\d))").sub
 _utc_mark = re.compile(r" ?(?:Z|UTC|[+-]00:?00)$", re.ASCII | re.IGNORECASE).sub
 _LAST = 2997
-_MOST_MINUTES = 400 * 1440
 _NOON = dt.time(12)
 _A_DAY = dt.timedelta(days=1)
 _NEARLY_A_DAY = dt.timedelta(hours=23, minutes=58)
@@ -96,29 +88,6 @@ def clock_minutes(text: str) -> int | None:
             return None
         hour = hour % 12 + (12 if half in "pP" else 0)
     return hour * 60 + minute if hour < 24 and minute < 60 else None
-
-
-def duration_minutes(text: str, three: str = "h:mm:ss") -> int | None:
-    """Return a duration in minutes; None where it is none.
-
-    It is `H:MM` (camps have written 90 minutes as `0:90`), three parts read as `three` says, ISO 8601 (`PT90M`),
-    or a number of minutes or hours in words (`90`, `90 min`, `1h30`).
-    """
-    if not text or len(text) > 40:
-        return None
-    minutes: int | None = None
-    if match := _two_parts(text):
-        minutes = int(match[1]) * 60 + int(match[2])
-    elif match := _three_parts(text):
-        first, second, third = int(match[1]), int(match[2]), int(match[3])
-        if three == "d:hh:mm":
-            minutes = (first * 24 + second) * 60 + third if second < 24 else None
-        else:
-            minutes = first * 60 + second
-    elif (match := _iso_duration(text) or _in_words(text)) and any(match.groups()):
-        days, hours, rest = (int(part or 0) for part in match.groups())
-        minutes = (days * 24 + hours) * 60 + rest
-    return minutes if minutes is not None and minutes <= _MOST_MINUTES else None
 
 
 def three_parts(raw: RawSchedule, wanted: str | None) -> str:

@@ -8,11 +8,11 @@ from collections.abc import Mapping
 from ...diagnostics import Path, Severity
 from ...model.clock import WallClock
 from ...model.time import DAY_CHANGE, AmbiguousTime, NonexistentTime, programme_date
+from .._durations import duration_minutes
 from .dialects import (
     clock_minutes,
     date_of,
     day_dates,
-    duration_minutes,
     find_day_change,
     moment_of,
     three_parts,

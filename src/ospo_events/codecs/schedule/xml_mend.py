@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from xml.parsers.expat import errors
+from xml.parsers.expat import ErrorString, errors
 
 import attrs
 
-__all__ = ["AFTER_THE_END", "Mend", "mend_for"]
+__all__ = ["AFTER_THE_END", "Mend", "in_utf8", "mended", "what_is_wrong"]
 
 AFTER_THE_END = errors.codes[errors.XML_ERROR_JUNK_AFTER_DOC_ELEMENT]
 """The number of the error that costs nothing: everything has been read."""
 
+_INVALID_TOKEN = errors.codes[errors.XML_ERROR_INVALID_TOKEN]
+_NO_ELEMENTS = errors.codes[errors.XML_ERROR_NO_ELEMENTS]
+_WIDE = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"<\x00": "utf-16-le", b"\x00<": "utf-16-be"}
+_DECLARED = re.compile(rb"""\A(\s*<\?xml\s[^>]{0,100}?encoding\s*=\s*)(["'])([\w.-]{5,40})\2""")
 _ENTITY_OR_LITERAL = re.compile(rb"<!\[CDATA\[.*?\]\]>|<!--.*?-->|&([A-Za-z][A-Za-z0-9]{1,31});", re.DOTALL)
+_LITERAL_OR_BARE = re.compile(rb"<!\[CDATA\[.*?\]\]>|<!--.*?-->|&(?!#?[A-Za-z0-9]{1,32};)", re.DOTALL)
+_CONTROL_REFERENCE = re.compile(rb"&#(?:0{0,8}(?:[0-8]|1[124-9]|2\d|3[01])|x0{0,8}(?:[0-8bcef]|1[\da-f]));", re.I)
+_NO_CONTROLS = bytes(byte if byte >= 32 or byte in b"\t\n\r" else 32 for byte in range(256))
 _OF_XML = frozenset({"amp", "lt", "gt", "quot", "apos"})
 _DECLARATION = re.compile(rb"(\s+)(<\?xml\s[^>]{0,200}\?>)")
 
@@ -30,9 +37,43 @@ class Mend:
     """Returns the document without the slip, every line where it was."""
 
 
-def mend_for(number: int) -> Mend | None:
-    """Return the mend for an error of expat; None where there is none."""
-    return _MENDS.get(number)
+def mended(number: int, data: bytes) -> tuple[Mend, bytes] | None:
+    """Return the mend for an error of expat, and the document without the slip; None where there is none."""
+    for mend in _MENDS.get(number, ()) if b"\x00" not in data[:4] else ():
+        whole = mend.apply(data)
+        if whole != data:
+            return mend, whole
+    return None
+
+
+def in_utf8(data: bytes) -> bytes:
+    """Return a document in UTF-16 in UTF-8, so that what is said of it can show its lines."""
+    encoding = _WIDE.get(data[:2])
+    if encoding is None or data[2:4] == b"\x00\x00":  # UTF-32 begins like UTF-16
+        return data
+    return _say_utf8(data.decode(encoding, "replace").lstrip("\ufeff").encode("utf-8", "replace"))
+
+
+def what_is_wrong(number: int, data: bytes, place: int) -> tuple[str, str, str]:
+    """Return code, message and help for an error of expat at a byte of the document."""
+    if number == _NO_ELEMENTS:
+        return "empty-document", "expected a schedule, got nothing", ""
+    if number == _INVALID_TOKEN:
+        if data.startswith((b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff")):
+            return "encoding-refused", "expected UTF-8, got UTF-32", "save the file as UTF-8"
+        if data[place : place + 1] > b"\x7f":
+            message = f"expected UTF-8, got the byte 0x{data[place]:02x}"
+            return "not-utf-8", message, "save the file as UTF-8, or say its encoding in the XML declaration"
+    return "not-well-formed", f"expected well-formed XML, got {ErrorString(number)}", ""
+
+
+def _say_utf8(data: bytes) -> bytes:
+    """Return the document with a declaration of UTF-8, every byte behind it where it was."""
+
+    def declared(match: re.Match[bytes]) -> bytes:
+        return match[1] + match[2] + b"utf-8" + match[2] + b" " * (len(match[3]) - 5)
+
+    return _DECLARED.sub(declared, data)
 
 
 def _without_names(data: bytes) -> bytes:
@@ -52,13 +93,42 @@ def _declaration_first(data: bytes) -> bytes:
     return data if match is None else match[2] + match[1] + data[match.end() :]
 
 
-_MENDS: Mapping[int, Mend] = {
-    errors.codes[errors.XML_ERROR_UNDEFINED_ENTITY]: Mend(
-        "undeclared-entity",
-        "expected one of the five entities that XML knows, got one of HTML: those are read as in HTML",
-        _without_names,
+def _escape(data: bytes) -> bytes:
+    """Return the document with `&` as `&amp;` where it begins nothing, outside comments and CDATA."""
+    return _LITERAL_OR_BARE.sub(lambda match: b"&amp;" if match[0] == b"&" else match[0], data)
+
+
+def _without_controls(data: bytes) -> bytes:
+    """Return the document with spaces for the control characters that XML has no place for (section 2.2)."""
+    return _CONTROL_REFERENCE.sub(b" ", data.translate(_NO_CONTROLS))
+
+
+_CONTROLS = Mend(
+    "characters-removed",
+    "expected no control characters, which XML has no place for, got some: spaces stand for them",
+    _without_controls,
+)
+_MENDS: Mapping[int, tuple[Mend, ...]] = {
+    _INVALID_TOKEN: (
+        Mend("bare-ampersand", "expected '&amp;', got '&' alone: it is read as meant", _escape),
+        _CONTROLS,
     ),
-    errors.codes[errors.XML_ERROR_MISPLACED_XML_PI]: Mend(
-        "space-before-declaration", "expected the XML declaration first, got white space before it", _declaration_first
+    errors.codes[errors.XML_ERROR_BAD_CHAR_REF]: (_CONTROLS,),
+    errors.codes[errors.XML_ERROR_INCORRECT_ENCODING]: (
+        Mend("encoding-converted", "expected the encoding that is declared, got another: read as UTF-8", _say_utf8),
+    ),
+    errors.codes[errors.XML_ERROR_UNDEFINED_ENTITY]: (
+        Mend(
+            "undeclared-entity",
+            "expected one of the five entities that XML knows, got one of HTML: those are read as in HTML",
+            _without_names,
+        ),
+    ),
+    errors.codes[errors.XML_ERROR_MISPLACED_XML_PI]: (
+        Mend(
+            "space-before-declaration",
+            "expected the XML declaration first, got white space before it",
+            _declaration_first,
+        ),
     ),
 }

@@ -16,7 +16,7 @@ from ...files import MAX_BYTES
 from .._base import Decoded
 from .build import build, model_places
 from .raw import Findings, RawDay, RawEvent, RawSchedule, RawThing
-from .xml_mend import AFTER_THE_END, mend_for
+from .xml_mend import AFTER_THE_END, in_utf8, mended, what_is_wrong
 
 __all__ = ["read"]
 
@@ -43,11 +43,13 @@ class _Refused(Exception):
 
 def read(data: bytes, source: str, **options: str | None) -> Decoded:
     """Return what a schedule.xml says; see `xml.decode`."""
+    data = in_utf8(data)
     raw, found, stop = _read(data)
     first: list[Diagnostic] = []
-    while stop is not None and (mend := mend_for(stop.number)) and (mended := mend.apply(data)) != data:
+    while stop is not None and (made := mended(stop.number, data)) is not None:
+        mend, whole_data = made
         first.append(stop.finding(source, data, mend.code, mend.message))
-        data = mended
+        data = whole_data
         raw, found, stop = _read(data)
     whole = stop is None or stop.number == AFTER_THE_END
     if whole and not raw.known:
@@ -108,13 +110,17 @@ def _run(reader: _Reader | _Finder, data: bytes) -> _Stop | None:
     except _Refused as error:
         code, message, help = error.args
     except expat.ExpatError as error:
-        message = f"expected well-formed XML, got {expat.ErrorString(error.code)}"
-        return _Stop("not-well-formed", message, None, error.lineno, error.offset + 1, error.code)
+        code, message, help = what_is_wrong(error.code, data, parser.ErrorByteIndex)
+        return _Stop(code, message, help or None, error.lineno, error.offset + 1, error.code)
     except (ValueError, LookupError) as error:  # an encoding Python knows and expat cannot use
         code, message, help = "encoding-refused", f"expected UTF-8: {error}", ""
     else:
         return None
-    return _Stop(code, message, help or None, parser.CurrentLineNumber, parser.CurrentColumnNumber + 1)
+    # Where a handler refuses a tag or a declaration, expat has read it: it begins at the last bracket.
+    begin = data.rfind(b"<", 0, max(parser.CurrentByteIndex, 1))
+    line_start = data.rfind(b"\n", 0, begin) + 1
+    column = len(data[line_start:begin].decode("utf-8", "replace")) + 1
+    return _Stop(code, message, help or None, data.count(b"\n", 0, begin) + 1, column)
 
 
 def _refuse_doctype(*_: object) -> NoReturn:

@@ -9,17 +9,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import Any, cast
 
 from ...diagnostics import Path
 from ...model import Event
-from ...model.ids import slugify
 from ...views.selection import public
 from .._base import Decoded, Encoded
-from .._foreign.event import checked_id, model_map, require
+from .._foreign.event import Head, model_map
 from .._foreign.findings import Findings
 from .._foreign.json_input import read_json
-from .._foreign.times import UTC, zone_of
+from .._foreign.times import UTC
 from .._table import codec_named
 from ._fit import fit
 from ._people import EXTRA
@@ -68,34 +66,29 @@ def decode(
     """
     document = read_json(data, source)
     findings = Findings(document.report)
-    zone_info = zone_of(zone, findings)
-    complete = require(zone_info, title, findings, asked=zone, why="Sessionize's files do not say it")
+    head = Head(findings, zone=zone, title=title, id=id)
+    complete = head.is_complete(why="Sessionize's files do not say it")
     meanings, wrong = category_meanings(categories)
     for pair in wrong:
         findings.add("bad-option", f"expected track, format, level, language or tags as the meaning, got {pair!r}", ())
-    id = checked_id(id, findings)
     if times not in ("local", "utc"):
         findings.add("bad-option", f"expected local or utc as the times, got {times[:60]!r}", ())
-    reader = Reader(findings, zone_info or UTC, meanings, z_is_local=times != "utc")
+    reader = Reader(findings, head.zone or UTC, meanings, z_is_local=times != "utc")
     known = document.readable and reader.read(document.value)
     if document.readable and not known:
         views = "All, Sessions, GridSmart, Speakers"
         findings.add("unknown-shape", f"expected a view of Sessionize's API ({views}), got other JSON", ())
-    report = findings.report().located(document.source_map)
+    event = None
+    if known and complete:
+        event = head.event(
+            rooms=tuple(reader.rooms.values()),
+            tracks=tuple(reader.tracks.values()),
+            people=tuple(reader.people.items.values()),
+            sessions=tuple(reader.sessions),
+            extra={EXTRA: reader.extra} if reader.extra else {},
+        )
     places = model_map(document.source_map, data, reader.origins | reader.people.origins, _NAMES)
-    if not known or not complete:
-        return Decoded(event=None, report=report, source_map=places)
-    event = Event(
-        id=cast("Any", id or slugify(cast("str", title))),
-        title=cast("str", title),
-        timezone=cast("Any", zone_info),
-        rooms=tuple(reader.rooms.values()),
-        tracks=tuple(reader.tracks.values()),
-        people=tuple(reader.people.items.values()),
-        sessions=tuple(reader.sessions),
-        extra=cast("Any", {EXTRA: reader.extra} if reader.extra else {}),
-    )
-    return Decoded(event=event, report=report, source_map=places)
+    return Decoded(event=event, report=findings.report().located(document.source_map), source_map=places)
 
 
 def encode(event: Event) -> Encoded:
