@@ -7,7 +7,7 @@ Windows-1252, the encodings of vCalendar 1.0, times spelled oddly. What a strict
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from ...diagnostics import Severity
@@ -21,6 +21,8 @@ __all__ = ["MAX_DEPTH", "read_content"]
 
 MAX_DEPTH = 16
 """How deep components may nest; real ones nest three deep."""
+_BLOCK = 200
+"""Lines that are decoded together."""
 _NAME = re.compile(r"[A-Za-z0-9-]{1,100}").fullmatch
 _PROSE = frozenset({"description", "comment", "summary", "location", "x-wr-caldesc"})
 """Properties whose texts people write by hand, and break."""
@@ -50,8 +52,7 @@ class _Reader:
 
     def read(self, lines: list[bytes]) -> None:
         """Read all lines."""
-        for number, raw in enumerate(lines):
-            text = self._text(raw, number)
+        for number, text in enumerate(self._texts(lines)):
             if not text:
                 continue
             head, _, value = text.partition(":")
@@ -85,6 +86,17 @@ class _Reader:
             self._no_colon(text, number)
             return None, value
         return self.heads.get(head) or self._head(head, number), value
+
+    def _texts(self, lines: list[bytes]) -> Iterator[str]:
+        """Yield the lines decoded, many together; one by one where one among them is not UTF-8."""
+        for begin in range(0, len(lines), _BLOCK):
+            block = lines[begin : begin + _BLOCK]
+            try:
+                texts = b"\n".join(block).decode().split("\n")
+            except UnicodeDecodeError:
+                yield from map(self._text, block, range(begin, len(lines)))
+            else:
+                yield from texts
 
     def _text(self, raw: bytes, number: int) -> str:
         try:

@@ -57,10 +57,8 @@ class Item:
     def place(self, name: str) -> int:
         """Return the place of a property, or of the VEVENT where there is none."""
         component = self.component
-        for prop, place in zip(component.properties, component.places, strict=True):
-            if prop[0] == name:
-                return place
-        return component.place
+        prop = self.once.get(name)
+        return component.place if prop is None else component.places[component.properties.index(prop)]
 
 
 def sort_item(occurrence: Occurrence, number: int, tell: Findings) -> Item:

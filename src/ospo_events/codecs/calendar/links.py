@@ -15,6 +15,7 @@ __all__ = ["LINK_PROPERTIES", "conference", "foreign_link", "link_property", "li
 
 LINK_PROPERTIES = frozenset({"attach", "conference", "link", "image"})
 """Properties that become links."""
+_RELS = {"conference": "stream", "image": "image", "attach": "enclosure"}
 _ATTACHED = frozenset({"enclosure", "slides", "paper", "transcript"})
 _SAID = frozenset(KNOWN_RELS) - _ATTACHED - {"stream"}
 _MORE = attrgetter("title", "media_type", "language")
@@ -85,11 +86,10 @@ def foreign_link(prop: JcalProperty) -> Link | None:
     if prop[2] != "uri" or not href.strip() or href.startswith("data:"):
         return None
     parameters = prop[1]
-    rel = {"conference": "stream", "image": "image", "attach": "enclosure"}.get(prop[0])
     label, media = parameters.get("label"), parameters.get("fmttype")
     return Link(
         href,
-        rel or str(parameters.get("linkrel", "related")).lower(),
+        _RELS.get(prop[0]) or str(parameters.get("linkrel", "related")).lower(),
         title=label if isinstance(label, str) and label else None,
         media_type=media if isinstance(media, str) else None,
     )

@@ -65,6 +65,8 @@ class SessionReader:
         self._own = OwnReader(tell, zones, things, self._whole)
         self._foreign = ForeignReader(tell, things)
         self._streams = {room.stream.href for room in things["rooms"].values() if room.stream is not None}
+        self._has_geo = any(venue.geo is not None for venue in things["venues"].values())
+        self._has_colors = any(track.color for track in things["tracks"].values())
         self._taken: set[str] = set()
         self._uids: dict[str, str] = {}
         self._first: dict[int, str] = {}
@@ -231,7 +233,7 @@ class SessionReader:
             links = values.get("links", ())
             if (recording := values.get("recording")) is not None:
                 links = (*links, *recording.links)
-            return any(link.href == prop[3] for link in links) or (own and prop[3] in self._streams)
+            return prop[3] in [link.href for link in links] or (own and prop[3] in self._streams)
         if name == "transp" and str(prop[3]).upper() == "OPAQUE":
             return True
         if own:
@@ -246,9 +248,9 @@ class SessionReader:
         if name == "transp":
             return is_service(values["kind"])
         if name == "geo":
-            return any(venue.geo is not None for venue in self._things["venues"].values())
+            return self._has_geo
         if name == "color":
-            return any(track.color for track in self._things["tracks"].values())
+            return self._has_colors
         if name == "related-to":
             reltype = str(prop[1].get("reltype", "PARENT")).upper()
             return ("parent" if reltype == "PARENT" else "repeat_of") in values

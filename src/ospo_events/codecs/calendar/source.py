@@ -18,6 +18,7 @@ MAX_PROPERTY = 8_000_000
 
 _LINE_ENDS = re.compile(rb"\r+\n")
 _CONTROLS = bytes([*range(9), *range(11, 32), 127])
+_NO_CONTROLS = bytes([63 if octet in _CONTROLS else octet for octet in range(256)])
 _WIDE = (
     (b"\xff\xfe\0\0", "UTF-32"),
     (b"\0\0\xfe\xff", "UTF-32"),
@@ -76,7 +77,7 @@ class Source:
 
     def has_controls(self) -> bool:
         """Return whether there are control characters, TAB and line ends apart."""
-        return len(without_controls(self._data)) != len(self._data)
+        return self._data.translate(_NO_CONTROLS) != self._data
 
     def too_long(self) -> int | None:
         """Return the number of the first logical line that is longer than `MAX_PROPERTY`, without copying any."""

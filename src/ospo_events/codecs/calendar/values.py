@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any, cast
 
 __all__ = ["VALUE_READERS", "is_moment", "is_value", "read_duration", "unescape", "utc_moment"]
@@ -24,6 +25,7 @@ def unescape(value: str) -> str:
     return _ESCAPE.sub(lambda match: _MEANT.get(match[1], match[1] if match[1] in '\\;,:"' else match[0]), value)
 
 
+@lru_cache(maxsize=2000)  # in a programme the same times come again and again
 def _date_time(value: str) -> str:
     value = value.strip()
     if len(value) in (15, 16) and value[8] in "Tt" and value[15:] in ("", "Z", "z"):
