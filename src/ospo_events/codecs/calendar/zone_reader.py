@@ -47,6 +47,8 @@ class Zones:
         self._used: set[str] = set()
         self._beside: set[str] = set()
         self._tricky: dict[int, frozenset[dt.date]] = {}
+        self._moments: dict[str, dt.datetime] = {}
+        """Wall-clock times in the event's zone of which there is nothing to tell: the same ones come again and again."""
 
     def settle(self, zone: ZoneInfo) -> None:
         """Set the event's zone."""
@@ -120,15 +122,20 @@ class Zones:
             if prop[1]:
                 self._beside_utc(prop[1].get("tzid"), place)
             return dt.datetime.fromisoformat(text).astimezone(self.event_zone)
-        wall = dt.datetime.fromisoformat(text)
         tzid = prop[1].get("tzid")
+        if tzid == self.event_zone.key and (known := self._moments.get(text)) is not None:
+            return known
+        wall = dt.datetime.fromisoformat(text)
         if len(text) == 10 or not isinstance(tzid, str):
             return self._floating(wall, place, floating=len(text) > 10)
         if tzid not in self._used:
             self._first_use(tzid, place)
-        if tzid == self.event_zone.key:
-            return self._local(wall, self.event_zone, place)
-        return self._foreign(wall, tzid, place)
+        if tzid != self.event_zone.key:
+            return self._foreign(wall, tzid, place)
+        moment = self._local(wall, self.event_zone, place)
+        if wall.date() not in self._tricky[wall.year]:
+            self._moments[text] = moment
+        return moment
 
     def _beside_utc(self, tzid: object, place: int) -> None:
         """Tell of a zone beside a time in UTC, once for each: RFC 5545 section 3.2.19 has none there."""
