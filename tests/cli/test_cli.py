@@ -316,6 +316,9 @@ def test_convert_says_what_is_lost(tmp_path, capsys):
     assert capsys.readouterr().err == ""
     assert main(["convert", str(path), str(tmp_path / "e.json"), "--report", "--strict-loss"]) == 0
     assert "json carries all of it" in capsys.readouterr().err
+    # Nobody reads the text back: nothing can be said of what it carries.
+    assert main(["convert", str(path), str(tmp_path / "e.txt"), "--report", "--strict-loss"]) == 0
+    assert "text is made to be looked at" in capsys.readouterr().err
 
 
 def test_convert_with_options_of_the_format(capfdbinary):

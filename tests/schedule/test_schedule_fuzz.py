@@ -18,7 +18,7 @@ from ospo_events.codecs import CODECS, Decoded
 
 pytestmark = pytest.mark.slow
 
-XML, JSON = CODECS["schedule-xml"], CODECS["schedule-json"]
+XML, JSON, NEXT = CODECS["schedule-xml"], CODECS["schedule-json"], CODECS["schedule2"]
 ROUNDS = {True: 60, False: 15}
 """How often a made-up file is broken, and a real one."""
 
@@ -119,7 +119,7 @@ BREAKS: list[Callable[[ET.Element, random.Random], None]] = [
 def spelled(root: ET.Element, dice: random.Random) -> bytes:
     """Return the document in one of the ways people spell and wrap XML."""
     text = ET.tostring(root, encoding="unicode")
-    way = dice.randrange(9)
+    way = dice.randrange(12)
     if way == 0:
         text = text.replace("<schedule", '<schedule xmlns="http://www.w3.org/1999/xhtml"', 1)
     elif way == 1:
@@ -136,6 +136,12 @@ def spelled(root: ET.Element, dice: random.Random) -> bytes:
         return f'\n <?xml version="1.0" encoding="UTF-8"?>{text}'.encode()
     elif way == 7:
         text += " junk"
+    elif way == 8:
+        text = text.replace("&amp;", "&").replace("</title>", " R&D</title>", 2)
+    elif way == 9:
+        text = text.replace("</title>", "\x0b&#x1f;</title>", 2)
+    elif way == 10:
+        return text.encode(dice.choice(["utf-16-le", "utf-16-be"]))
     return text.encode()
 
 
@@ -229,20 +235,20 @@ def test_broken_schedule_xml_loses_nothing(path: Path, xsd_errors: Any, json_err
         check_kept(root, written)
 
 
-def spoil(value: Any, dice: random.Random) -> Any:
-    """Return a JSON value with something in it dropped, doubled or of another type."""
+def spoil(value: Any, dice: random.Random, likely: dict[str, Any] = VALUES) -> Any:
+    """Return a JSON value with something in it dropped, doubled, of another type, or a likely value of its key."""
     if isinstance(value, dict) and value:
         key = dice.choice(list(value))
         if dice.random() < 0.1:
             return {name: item for name, item in value.items() if name != key}
-        if key in VALUES and dice.random() < 0.5:
-            return {**value, key: dice.choice(VALUES[key])}
-        return {**value, key: spoil(value[key], dice)}
+        if key in likely and dice.random() < 0.5:
+            return {**value, key: dice.choice(likely[key])}
+        return {**value, key: spoil(value[key], dice, likely)}
     if isinstance(value, list) and value:
         place = dice.randrange(len(value))
         if dice.random() < 0.1:
             return [*value, copy.deepcopy(value[place])]
-        return [*value[:place], spoil(value[place], dice), *value[place + 1 :]]
+        return [*value[:place], spoil(value[place], dice, likely), *value[place + 1 :]]
     return dice.choice([None, "", 0, -1, 10**30, 1.5, True, [], {}, ["x"], {"en": "x"}, "x;y", value, value])
 
 
@@ -267,3 +273,41 @@ def test_broken_schedule_json_is_read_and_written_valid(path: Path, xsd_errors: 
         assert all(item.span is not None for item in decoded.report if item.path), round
         assert xsd_errors(XML.encode(decoded.event).value()) == [], round
         assert json_errors(JSON.encode(decoded.event).value()) == [], round
+
+
+NEXT_VALUES = {
+    "start": VALUES["date"], "end": VALUES["date"], "duration": ["PT30M", "PT", "P1D", "00:30", 30], "language": ["de", "de-AT", ""],
+    "type": ["TALK", "talk", "BREAK", "META", "CONCERT", "", 7], "state": ["CANCELED", "DRAFT", "confirmed", "", None],
+    "role": ["SPEAKER", "host", "DJ", None], "time_zone_name": VALUES["time_zone_name"],
+}  # fmt: skip
+
+
+def made_up_schedule2() -> list[Any]:
+    """Return the files of schedule2, and the others written as such."""
+    files = [pytest.param(json.loads(path.read_bytes()), id=path.name) for path in MADE_UP if ".schedule2" in path.name]
+    for path in MADE_UP:
+        codec = {".xml": XML, ".json": JSON}[path.suffix]
+        event = None if ".schedule2" in path.name else codec.decode(path.read_bytes(), zone="Europe/Berlin").event
+        if event is not None:
+            files.append(pytest.param(json.loads(NEXT.encode(event).value()), id=f"{path.name} as schedule2"))
+    return files
+
+
+@pytest.mark.parametrize("whole", made_up_schedule2())
+def test_broken_schedule2_is_read_and_written_valid(whole: Any, xsd_errors: Any, json2_errors: Any) -> None:
+    for round in range(ROUNDS[True]):
+        dice = random.Random(f"{whole['schedule'].get('version')} {round}")
+        value = whole
+        for _ in range(dice.randint(1, 12)):
+            value = spoil(value, dice, NEXT_VALUES)
+        decoded = decode(NEXT, json.dumps(value).encode())
+        again = decode(NEXT, json.dumps(value).encode())
+        assert (again.event, again.report) == (decoded.event, decoded.report)
+        if decoded.event is None:
+            assert decoded.report.errors
+            continue
+        told = value.get("schedule", value).get("events", []) if isinstance(value.get("schedule", value), dict) else []
+        assert len(decoded.event.sessions) <= len(told), round
+        assert all(item.span is not None for item in decoded.report if item.path), round
+        assert json2_errors(NEXT.encode(decoded.event).value()) == [], round
+        assert xsd_errors(XML.encode(decoded.event).value()) == [], round

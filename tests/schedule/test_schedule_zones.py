@@ -29,6 +29,10 @@ def document(date: str, start: str, named: str = "", *, end: str = "") -> bytes:
     ).encode()
 
 
+def document_of_one() -> bytes:
+    return document(LOCAL, "09:00", ZONE)
+
+
 def start_of(decoded: Decoded) -> tuple[str | None, str]:
     event = decoded.value()
     slot = event.sessions[0].slot
@@ -160,6 +164,16 @@ def test_an_end_without_an_offset_is_local() -> None:
     assert slot.end.isoformat() == "2024-07-09T10:30:00-04:00"
 
 
+def test_an_end_of_another_year_is_a_slip() -> None:
+    entry = {"id": 1, "title": "One", "date": LOCAL, "duration": "00:30", "end": "2042-07-09T10:30:00-04:00"}
+    decoded = schedule_json.decode(told(entry))
+    slot = decoded.value().sessions[0].slot
+    assert slot is not None
+    assert slot.end is not None
+    assert slot.end.isoformat() == "2024-07-09T09:30:00-04:00"
+    assert "end-before-start" in decoded.report.codes
+
+
 def test_an_end_the_clocks_skip_leaves_the_duration() -> None:
     entry = {"id": 1, "title": "One", "date": "2024-03-10T01:00:00-05:00", "duration": "00:30"}
     decoded = schedule_json.decode(told({**entry, "end": "2024-03-10T02:30:00"}))
@@ -179,6 +193,27 @@ def test_schedule2_has_no_starts_to_compare_and_is_believed() -> None:
     assert slot is not None
     assert slot.end is not None
     assert (slot.start.isoformat(), slot.end.isoformat()) == (LOCAL, "2024-07-09T10:00:00-04:00")
+
+
+def test_what_is_said_of_the_conference_is_shown_where_it_stands_in_every_envelope() -> None:
+    data = told({"id": 1, "title": "One", "date": LOCAL}).replace(ZONE.encode(), b"Somewhere")
+    outer = json.dumps(json.loads(data)["schedule"]).encode()
+    for document in (data, outer, xml.encode(xml.decode(document_of_one()).value()).value()):
+        codec = xml if document.startswith(b"<") else schedule_json
+        elsewhere = document.replace(b"America/New_York", b"Somewhere")
+        (found,) = [item for item in codec.decode(elsewhere).report if item.code == "zone-unknown"]
+        assert found.span is not None
+        line = elsewhere.decode().splitlines()[found.span.line - 1]
+        assert line[found.span.column - 1 :].startswith(('"Somewhere"', "<time_zone_name>Somewhere"))
+
+
+def test_a_loss_of_the_whole_event_is_shown_in_the_conference() -> None:
+    data = document_of_one().replace(b"<title>T</title>", b"<title>T</title>\n<subtitle>S</subtitle>\n<venue>V</venue>")
+    decoded = xml.decode(data)
+    assert decoded.source_map is not None
+    lost = xml.encode(decoded.value()).report.located(decoded.source_map)
+    lines = {item.path[0]: item.span and item.span.line for item in lost if item.code == "not-carried"}
+    assert lines == {"theme": 2, "venues": 3}
 
 
 @pytest.mark.skipif(not DEBCONF.is_file(), reason="the corpus of real files is not beside the checkout")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["duration_minutes"]
+__all__ = ["MOST_MINUTES", "duration_minutes"]
 
 _two_parts = re.compile(r"(\d{1,5}):(\d{2,3})", re.ASCII).fullmatch
 _three_parts = re.compile(r"(\d{1,3}):([0-5]?\d):([0-5]\d)", re.ASCII).fullmatch
@@ -12,7 +12,8 @@ _iso_duration = re.compile(r"P(?:(\d{1,3})D)?(?:T(?:(\d{1,4})H)?(?:(\d{1,5})M)?(
 _in_words = re.compile(
     r"()(?:(\d{1,4}) ?h(?:(?:ou)?rs?)?)?[ ,]*(?:(\d{1,5}) ?(?:m(?:in(?:ute)?s?)?\.?)?)?", re.ASCII | re.IGNORECASE
 ).fullmatch
-_MOST_MINUTES = 400 * 1440
+MOST_MINUTES = 400 * 1440
+"""Longer than this is nothing in a programme: a slip of a year."""
 
 
 def duration_minutes(text: str, three: str = "h:mm:ss") -> int | None:
@@ -35,4 +36,4 @@ def duration_minutes(text: str, three: str = "h:mm:ss") -> int | None:
     elif (match := _iso_duration(text) or _in_words(text)) and any(match.groups()):
         days, hours, rest = (int(part or 0) for part in match.groups())
         minutes = (days * 24 + hours) * 60 + rest
-    return minutes if minutes is not None and minutes <= _MOST_MINUTES else None
+    return minutes if minutes is not None and minutes <= MOST_MINUTES else None

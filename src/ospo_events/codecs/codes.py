@@ -12,7 +12,7 @@ NATIVE_CODES: dict[str, str] = {
     "duplicate-key": "one key twice in one mapping; YAML and JSON readers disagree which holds",
     "empty-document": "a document with nothing in it",
     "empty-text": "a title, name or address without anything to read",
-    "end-before-start": "a stretch of time that ends before it begins",
+    "end-before-start": "a stretch of time that ends before it begins; in a schedule also one of years",
     "invalid-id": "an id with other characters than letters, digits, `.`, `_` and `-`",
     "invalid-value": "a value of the right type that says nothing sensible",
     "lone-surrogate": "half of a surrogate pair, which no file can hold",

@@ -7,7 +7,7 @@ import sys
 from typing import Any
 
 from ...codecs import Codec, codec_for_path, codec_named
-from ...diagnostics import suggest
+from ...diagnostics import Report, suggest
 from ...diagnostics.text import gathered, summary
 from ...errors import OspoEventsError, UnknownFormat
 from .._io import add_input, add_report_format, input_options, print_report, read_event, write_output
@@ -58,12 +58,21 @@ def run(arguments: argparse.Namespace) -> int:
         shown += gathered(lost) if arguments.report_format == "text" else lost
     print_report(shown, arguments)
     if (arguments.report or refused) and arguments.report_format == "text":
-        verdict = f"{writer.name}: {summary(lost)}" if len(lost) else f"{writer.name} carries all of it"
+        verdict = _verdict(writer, lost)
         print(f"{verdict}; nothing is written" if refused else verdict, file=sys.stderr)
     if refused:
         return 1
     write_output(arguments.output, encoded.data)
     return 0
+
+
+def _verdict(writer: Codec, lost: Report) -> str:
+    """Return in a line what becomes of an event in a format."""
+    if len(lost):
+        return f"{writer.name}: {summary(lost)}"
+    if writer.reads:
+        return f"{writer.name} carries all of it"
+    return f"{writer.name} is made to be looked at: what it does not show is not counted as lost"
 
 
 def _writer(arguments: argparse.Namespace) -> Codec:

@@ -28,6 +28,11 @@ _IN_THE_MODEL = frozenset(
     {"title", "acronym", "subtitle", "venue", "city", "start", "end", "days", "timeslot_duration", "day_change", "url",
      "base_url", "logo", "time_zone_name", "color.primary", "release", "description", "daysCount"}
 )  # fmt: skip
+_CONFERENCE = {
+    "title": "title", "acronym": "acronym", "theme": "subtitle", "description": "description", "url": "url",
+    "timezone": "time_zone_name", "venues": "venue", "day_change": "day_change", "color": "color", "tags": "keywords",
+}  # fmt: skip
+"""What of the event stands under which name in the conference."""
 _FIELDS = {"uid": "@guid", "kind": "type", "tracks": "track", "participants": "persons", "languages": "language"}
 
 
@@ -66,16 +71,19 @@ def model_places(origins: Mapping[Path, Path]) -> Callable[[Path], Path]:
     """Return what translates a path of the event into a path of the document."""
 
     def original(path: Path) -> Path:
+        name = _CONFERENCE.get(str(path[0])) if path else None
+        if name is not None:
+            return ("conference", name)
         there = origins.get(path[:2])
         if there is None:
             return path
         rest = path[2:]
         if not rest:
             return there
-        name = rest[0]
-        if name == "slot":
-            name = {"end": "duration", "rooms": "room"}.get(str(rest[1]) if len(rest) > 1 else "", "start")
-        return (*there, _FIELDS.get(str(name), name))
+        field = rest[0]
+        if field == "slot":
+            field = {"end": "duration", "rooms": "room"}.get(str(rest[1]) if len(rest) > 1 else "", "start")
+        return (*there, _FIELDS.get(str(field), field))
 
     return original
 

@@ -54,18 +54,19 @@ def read_with(
         event, origins = build(raw, found, **options)
 
     def find(wanted: Collection[Path]) -> Mapping[Path, Span]:
-        plain = {path: _plain(path) for path in wanted}
-        spans = positions.find(set(plain.values()))
-        return {path: spans[there] for path, there in plain.items() if there in spans}
+        places = {path: _places(path) for path in wanted}
+        spans = positions.find({place for found in places.values() for place in found})
+        return {path: spans[place] for path, found in places.items() for place in found if place in spans}
 
     places = SourceMap(source, utf8(data), find, model_places(origins))
     report = Report(tuple(problems)) + Report(found.all()).located(places)
     return Decoded(event=event, report=report, source_map=places)
 
 
-def _plain(path: Path) -> Path:
-    """Return a path with the attributes of XML under the names they have in JSON."""
-    return tuple(part.lstrip("@") if isinstance(part, str) else part for part in path)
+def _places(path: Path) -> tuple[Path, ...]:
+    """Return where what is said of a path may stand: attributes of XML have other names, and most files an envelope."""
+    plain = tuple(part.lstrip("@") if isinstance(part, str) else part for part in path)
+    return (plain, ("schedule", *plain)) if plain[:1] == ("conference",) else (plain,)
 
 
 def _parse(text: str, source: str, positions: JsonPositions) -> tuple[Any, Diagnostic | None]:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from ...diagnostics import Path, Severity
 from ...model.clock import WallClock
 from ...model.time import DAY_CHANGE, AmbiguousTime, NonexistentTime, programme_date
-from .._durations import duration_minutes
+from .._durations import MOST_MINUTES, duration_minutes
 from .dialects import (
     clock_minutes,
     date_of,
@@ -172,10 +172,10 @@ class Times:
         end = moment_of(stated) if stated else None
         local = None if end is None else self._local(event, end)
         if end is not None and local is not None:
-            if local.timestamp() >= start.timestamp():
+            if 0 <= local.timestamp() - start.timestamp() <= MOST_MINUTES * 60:
                 return local
-            self._found.add("end-before-start", (*event.path, "end"), f"expected an end after {start.isoformat()}, got"
-                            f" {end.isoformat()}: the duration is taken")  # fmt: skip
+            self._found.add("end-before-start", (*event.path, "end"), f"expected an end soon after {start.isoformat()},"
+                            f" got {end.isoformat()}: the duration is taken")  # fmt: skip
         minutes = duration_minutes(text, self._three)
         if minutes is None and not text and (clock := clock_minutes(stated)) is not None:
             minutes = (clock - start.hour * 60 - start.minute) % 1440
