@@ -15,6 +15,7 @@ import icalendar
 
 from ospo_events.codecs.calendar import ics
 from ospo_events.codecs.calendar.content import escape_text, fold
+from ospo_events.codecs.calendar.values import unescape
 from ospo_events.model import Event
 
 from .elsewhere import run_elsewhere
@@ -38,7 +39,7 @@ def run(sizes: Sequence[int]) -> list[Row]:
 
 def _write(size: int, event: Event, data: bytes) -> list[Row]:
     prepared = _prepared(data)
-    by_hand = _by_hand(prepared)
+    by_hand = _by_hand(data)
     ours, stream, hand = medians(
         lambda: ics.encode(event),
         lambda: deque(ics.stream(event), maxlen=0),
@@ -63,39 +64,56 @@ def _prepared(data: bytes) -> list[dict[str, Any]]:
         row = {name: str(item[name]) for name in ("UID", "SUMMARY", "DESCRIPTION", "LOCATION", "STATUS")}
         row |= {name: item[name].dt for name in ("DTSTAMP", "DTSTART", "DTEND") if name in item}
         row["CATEGORIES"] = [str(word) for word in item["CATEGORIES"].cats]
-        row["URL"] = str(item.get("URL", ""))
-        row["X-OSPO-SESSION"] = str(item["X-OSPO-SESSION"])
+        row["COLOR"], row["LINK"] = str(item["COLOR"]), str(item["LINK"])
+        row["X-OSPO-SESSION"] = unescape(str(item["X-OSPO-SESSION"]))
         rows.append(row)
     return rows
 
 
-def _by_hand(rows: list[dict[str, Any]]) -> Callable[[], bytes]:
-    """Return a writer of strings with the properties of ours and no checks: what anybody would tune by hand."""
+def _declared(data: bytes) -> tuple[bytes, list[tuple[str, str]], bytes]:
+    """Return what stands before the things our file declares, they themselves, unescaped, and what stands after."""
+    whole = icalendar.Calendar.from_ical(data)
+    kinds = [f"X-OSPO-{kind}" for kind in ("VENUE", "ROOM", "TRACK", "PERSON", "ORGANIZATION")]
+    things = [(kind, unescape(str(value))) for kind in kinds for value in _as_list(whole[kind])]
+    begin, end = data.index(b"X-OSPO-VENUE"), data.index(b"BEGIN:VTIMEZONE")
+    return data[:begin], things, data[end : data.index(b"BEGIN:VEVENT")]
+
+
+def _as_list(value: Any) -> list[Any]:
+    return list(value) if isinstance(value, list) else [value]
+
+
+def _by_hand(data: bytes) -> Callable[[], bytes]:
+    """Return a writer of strings that makes the very bytes of ours, with no checks: what anybody would tune by hand."""
+    rows = _prepared(data)
+    before, things, after = _declared(data)
 
     def write() -> bytes:
-        pieces: list[bytes] = []
+        head = [f"{kind}:{escape_text(text)}" for kind, text in things]
+        pieces = [before, "\r\n".join([*[line if len(line) < 19 else fold(line) for line in head], ""]).encode(), after]
         for row in rows:
             lines = [
                 "BEGIN:VEVENT",
                 f"UID:{row['UID']}",
                 f"DTSTAMP:{row['DTSTAMP']:%Y%m%dT%H%M%SZ}",
                 f"DTSTART;TZID={row['DTSTART'].tzinfo}:{row['DTSTART']:%Y%m%dT%H%M%S}",
+                f"DTEND;TZID={row['DTEND'].tzinfo}:{row['DTEND']:%Y%m%dT%H%M%S}",
                 f"SUMMARY:{escape_text(row['SUMMARY'])}",
                 f"DESCRIPTION:{escape_text(row['DESCRIPTION'])}",
                 f"LOCATION:{escape_text(row['LOCATION'])}",
                 f"CATEGORIES:{','.join(map(escape_text, row['CATEGORIES']))}",
+                f"COLOR:{row['COLOR']}",
                 f"STATUS:{row['STATUS']}",
                 "SEQUENCE:0",
+                f"LINK;LINKREL=about;VALUE=URI:{row['LINK']}",
                 f"X-OSPO-SESSION:{escape_text(row['X-OSPO-SESSION'])}",
                 "END:VEVENT\r\n",
             ]
-            if "DTEND" in row:
-                lines.insert(4, f"DTEND;TZID={row['DTEND'].tzinfo}:{row['DTEND']:%Y%m%dT%H%M%S}")
-            if row["URL"]:
-                lines.insert(5, f"URL:{row['URL']}")
             pieces.append("\r\n".join([line if len(line) < 19 else fold(line) for line in lines]).encode())
+        pieces.append(b"END:VCALENDAR\r\n")
         return b"".join(pieces)
 
+    assert write() == data
     return write
 
 
