@@ -20,8 +20,10 @@ __all__ = [
     "clean_property",
     "component_lines",
     "content_lines",
+    "encode_lines",
     "escape_text",
     "fold",
+    "fold_lines",
     "join_lines",
     "safe_join",
     "write_component",
@@ -211,8 +213,8 @@ def fold(line: str) -> str:
     return line if len(data) < 76 else _fold_octets(data).decode()
 
 
-def join_lines(lines: list[str]) -> bytes | None:
-    """Return content lines folded, ended and encoded; None where one holds a character that must not travel.
+def encode_lines(lines: list[str]) -> list[bytes] | None:
+    """Return content lines encoded; None where one holds a character that must not travel.
 
     A line break inside a line would begin a line of its own: it is such a character here.
     """
@@ -221,15 +223,21 @@ def join_lines(lines: list[str]) -> bytes | None:
     except UnicodeEncodeError:
         return None
     text = b"".join(encoded)
-    if text.translate(WITHOUT_CONTROLS) != text or not (text.isascii() or is_clean_wide(text)):
-        return None
-    return _joined(encoded)
+    clean = text.translate(WITHOUT_CONTROLS) == text and (text.isascii() or is_clean_wide(text))
+    return encoded if clean else None
 
 
-def _joined(lines: list[bytes]) -> bytes:
+def fold_lines(lines: list[bytes]) -> bytes:
+    """Return content lines folded and ended."""
     folded = [line if len(line) < 76 else _fold_octets(line) for line in lines]
     folded.append(b"")
     return b"\r\n".join(folded)
+
+
+def join_lines(lines: list[str]) -> bytes | None:
+    """Return content lines encoded, folded and ended; None where one holds a character that must not travel."""
+    encoded = encode_lines(lines)
+    return None if encoded is None else fold_lines(encoded)
 
 
 def _cleaned(value: Any) -> Any:
@@ -271,7 +279,7 @@ def safe_join(lines: list[str]) -> tuple[bytes, bool]:
     if data is not None:
         return data, False
     cleaned = [clean(line).replace("\n", "") for line in lines]
-    return _joined([line.encode() for line in cleaned]), cleaned != lines
+    return fold_lines([line.encode() for line in cleaned]), cleaned != lines
 
 
 def write_component(component: Sequence[Any]) -> tuple[bytes, bool]:

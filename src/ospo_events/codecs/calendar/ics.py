@@ -15,7 +15,7 @@ from ...model.session import Session
 from .._base import Decoded, Encoded
 from .._table import codec_named
 from .calendar_out import Document, Part
-from .content import clean_component, component_lines, join_lines, safe_join
+from .content import clean_component, component_lines, encode_lines, fold_lines, join_lines, safe_join
 from .content_reader import read_content
 from .mapping_in import read_calendar
 from .mapping_out import unmodelled
@@ -123,7 +123,8 @@ def session_chunks(document: Document, sessions: Sequence[Session]) -> Iterator[
         block = sessions[begin : begin + _BLOCK]
         vevents = [_vevent(document, session) for session in block]
         lines = list(map(component_lines, vevents))
-        pieces = [None if _hides(vevent) else join_lines(own) for vevent, own in zip(vevents, lines, strict=True)]
+        encoded = [None if _hides(vevent) else encode_lines(own) for vevent, own in zip(vevents, lines, strict=True)]
+        pieces = [None if own is None else fold_lines(own) for own in encoded]
         for session, data in zip(block, pieces, strict=True):
             yield _cleaned_chunk(document, session) if data is None else data
 
