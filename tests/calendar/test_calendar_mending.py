@@ -12,6 +12,7 @@ from ospo_events.codecs.calendar import ics, jcal
 from ospo_events.codecs.calendar.doctor import check
 from ospo_events.codecs.calendar.mending import mended_moment
 from ospo_events.diagnostics import Severity
+from ospo_events.model import Event
 
 TIMES = ("DTSTART:20240709T090000Z", "DTEND:20240709T100000Z")
 
@@ -263,3 +264,84 @@ def test_no_value_of_jcal_raises_nor_does_writing_it_again(kind: str) -> None:
         event = jcal.decode(json.dumps(tree).encode(), zone="Europe/Berlin").event
         assert event is not None
         assert ics.decode(ics.encode(event).value()).event is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("AT&T and R&D; A&B", "AT&T and R&D; A&B"),
+        ("Q&amp;A", "Q&A"),
+        ("&#8220;Open&#x201D; &hellip;", "“Open” …"),
+        ("&notit; &unknown; &amp", "&notit; &unknown; &amp"),
+        ("&amp;lt;b&amp;gt;", "&lt;b&gt;"),  # each is read once
+        ("a&nbsp;b", "a\u00a0b"),
+        ("see example.org/?a=1&copy=2", "see example.org/?a=1&copy=2"),
+    ],
+)
+def test_entities_are_read_in_foreign_calendars_and_told_once_for_each_property(text: str, plain: str) -> None:
+    escaped = text.replace(";", "\\;")
+    data = calendar(*TIMES, f"LOCATION:{escaped}", f"DESCRIPTION:{escaped}", item=(f"SUMMARY:{escaped}",))
+    event = "BEGIN:VEVENT\r\nUID:v\r\nDTSTAMP:20240601T120000Z\r\nSUMMARY:" + escaped + "\r\nEND:VEVENT\r\n"
+    decoded = ics.decode(data.replace(b"END:VCALENDAR", event.encode() + b"END:VCALENDAR"))
+    assert [session.title for session in decoded.value().sessions] == [plain, plain]
+    assert decoded.value().sessions[0].description == plain
+    assert [room.name for room in decoded.value().rooms] == [plain]
+    lines = [item.span.line for item in decoded.report if item.code == "html-entities"]
+    assert lines == ([9, 12, 13] if text != plain else [])
+
+
+def test_entities_in_our_own_calendars_are_what_somebody_wrote(small: Event) -> None:
+    event = small.with_session("talk", title="Escape &amp; unescape", abstract="&lt;b&gt;")
+    data = ics.encode(event).value()
+    again = ics.decode(data).value().session("talk")
+    assert (again.title, again.abstract) == ("Escape &amp; unescape", "&lt;b&gt;")
+    lines = [line for line in data.replace(b"\r\n ", b"").split(b"\r\n") if b"X-OSPO" not in line]
+    assert "Escape &amp; unescape" in [session.title for session in ics.decode(b"\r\n".join(lines)).event.sessions]
+
+
+@pytest.mark.parametrize("name", ["TIMEZONE-ID", "X-LIC-LOCATION", "TZID"])
+def test_the_zone_of_a_calendar_by_other_names(name: str) -> None:
+    data = calendar("DTSTART:20240709T090000", "DURATION:PT1H").replace(b"X-WR-TIMEZONE", name.encode())
+    start, _, told = slot(data)
+    assert start == "09 07:00:00"
+    assert told == {"floating-time": [10]}
+
+
+LIST = "CATEGORIES:Embedded, Mobile and Automotive,Talk"
+
+
+@pytest.mark.parametrize(
+    ("summary", "line", "tracks", "tags"),
+    [
+        ("Boards, big and small", LIST, ["Embedded, Mobile and Automotive"], ()),
+        ("Boards\\, big and small", LIST, ["Embedded"], ("Mobile and Automotive",)),
+        ("Boards, big and small", "CATEGORIES:Embedded\\, Mobile,Cars,Talk", ["Embedded, Mobile"], ("Cars",)),
+        ("Boards, big and small", "CATEGORIES:Embedded,Cars", ["Embedded"], ("Cars",)),
+    ],
+)
+def test_commas_are_part_of_a_category_where_a_file_does_not_escape_them(
+    summary: str, line: str, tracks: list[str], tags: tuple[str, ...]
+) -> None:
+    decoded, told = read(calendar(*TIMES, line, line.replace("CAT", "cat"), item=(f"SUMMARY:{summary}",)))
+    assert [track.title for track in decoded.event.tracks] == tracks
+    assert set(tags) <= set(decoded.event.sessions[0].tags)
+    assert told.get("unescaped-comma") == ([12] if summary[6] == "," and line == LIST else None)
+
+
+def test_an_address_as_location_is_a_link_to_where_the_session_is() -> None:
+    decoded, told = read(calendar(*TIMES, "LOCATION: https://meet.example.org/x "))
+    assert not decoded.event.rooms
+    assert [(link.rel, link.href) for link in decoded.event.sessions[0].links] == [
+        ("stream", "https://meet.example.org/x")
+    ]
+    assert told == {"location-is-link": [12]}
+    twice = calendar(*TIMES, "LOCATION:https://meet.example.org/x", "CONFERENCE;VALUE=URI:https://meet.example.org/x")
+    assert len(read(twice)[0].event.sessions[0].links) == 1
+
+
+@pytest.mark.parametrize("line", ["Speaker: Ada", "- point: one", "(see: below)", "Note;x=1: two"])
+def test_a_broken_text_may_have_colons(line: str) -> None:
+    decoded, told = read(calendar(*TIMES, "DESCRIPTION:One", line, "X-A:b", "summary2:c"))
+    assert decoded.event.sessions[0].description == f"One\n{line}"
+    assert told == {"unfolded-line": [13]}
+    assert [prop[0] for prop in decoded.event.sessions[0].extra["x-ical"]["properties"]] == ["x-a", "summary2"]

@@ -26,11 +26,14 @@ _BLOCK = 200
 _NAME = re.compile(r"[A-Za-z0-9-]{1,100}").fullmatch
 _PROSE = frozenset({"description", "comment", "summary", "location", "x-wr-caldesc"})
 """Properties whose texts people write by hand, and break."""
+_COMMA_IN_NAME = re.compile(r"(?<!\\), ")
+_COMMA_APART = re.compile(r"(?<!\\),(?! )")
 _SPELLED = {
     "date": "a date like 20240709",
     "date-time": "a time like 20240709T093000",
     "recur": "UNTIL to be a time like 20240709T093000Z",
 }
+_NAMES = frozenset(TYPES) | {"begin", "end"}
 _CHARSET = re.compile(rb";CHARSET=\"?([A-Za-z0-9_-]{1,20})", re.IGNORECASE).search
 
 _Head = tuple[str, dict[str, Any], str, Callable[[str], Any], bool]
@@ -46,9 +49,11 @@ class _Reader:
         self.roots: list[Component] = []
         self.stack: list[Component] = []
         self.lost = 0
-        self.heads: dict[str, _Head | None] = {}
+        self.heads: dict[str, _Head] = {}
         self.broken: list[tuple[JcalProperty, list[str]]] = []
         """Texts that were broken without a fold, and their further lines: put together once, at the end."""
+        self.whole: set[str] = set()
+        """Categories with commas that were read as one name."""
 
     def read(self, lines: list[bytes]) -> None:
         """Read all lines."""
@@ -82,10 +87,19 @@ class _Reader:
     def _new_head(self, text: str, number: int) -> tuple[_Head | None, str]:
         """Return what stands before the colon of a line that was not met before, and what stands after."""
         head, colon, value = _split_quoted(text) if '"' in text else text.partition(":")
-        if not colon:
-            self._no_colon(text, number)
+        if not colon or not self._is_head(head):
+            self._no_property(text, number)
             return None, value
         return self.heads.get(head) or self._head(head, number), value
+
+    def _is_head(self, head: str) -> bool:
+        """Return whether a property begins like this, and not a line of a text that was broken without a fold."""
+        name = head.partition(";")[0].strip()
+        if _NAME(name) is None:
+            return False
+        # `Speaker: Ada` right after DESCRIPTION is no property, `SPEAKER:Ada` may be one of somebody's own.
+        known = name.isupper() or name.lower() in _NAMES or name[:2] in ("x-", "X-")
+        return known or self._prose_before() is None
 
     def _texts(self, lines: list[bytes]) -> Iterator[str]:
         """Yield the lines decoded, many together; one by one where one among them is not UTF-8."""
@@ -119,7 +133,7 @@ class _Reader:
                   help="save the file as UTF-8")  # fmt: skip
         return text
 
-    def _no_colon(self, text: str, number: int) -> None:
+    def _no_property(self, text: str, number: int) -> None:
         if not text.strip():
             return
         help = "a line that goes on from the one before begins with a space"
@@ -141,14 +155,10 @@ class _Reader:
         before = top.properties[-1]
         return before if before[2] == "text" and before[0] in _PROSE else None
 
-    def _head(self, head: str, number: int) -> _Head | None:
+    def _head(self, head: str, number: int) -> _Head:
         """Read the name and the parameters; heads are few and stand again and again."""
         name, *rest = _split_parameters(head)
-        name = name.strip()
-        if _NAME(name) is None:
-            self.tell("malformed-line", number, f"expected a property name, got {name[:60]!r}: the line was left out")
-            return None
-        name = name.lower()
+        name = name.strip().lower()
         parameters: dict[str, Any] = {}
         kind = TYPES.get(name, "unknown")
         for part in rest:
@@ -165,10 +175,32 @@ class _Reader:
                 kind = wanted if wanted in KNOWN_TYPES else kind
             else:
                 parameters[key] = texts[0] if len(texts) == 1 else texts
-        known = self._decoded((name, parameters, kind, *_parser(name, kind)), number)
+        parser = (self._categories, False) if name == "categories" else _parser(name, kind)
+        known = self._decoded((name, parameters, kind, *parser), number)
         if len(self.heads) < 2000 and len(head) < 500:
             self.heads[head] = known
         return known
+
+    def _categories(self, value: str) -> list[str]:
+        """Return the words of CATEGORIES.
+
+        Raises:
+            ValueError: the file does not escape the commas of texts, so that a comma and a space may be in a name.
+        """
+        if ", " in value and _COMMA_IN_NAME.search(value) is not None and self.source.leaves_commas():
+            raise ValueError("expected commas in names to be escaped")
+        return [unescape(part) for part in _text_list(value)]
+
+    def _whole_names(self, known: _Head, value: str, number: int) -> JcalProperty | None:
+        """Return CATEGORIES apart at what can be no comma in a name: FOSDEM has `Embedded, Mobile and Automotive`."""
+        name, parameters, kind, *_ = known
+        if name != "categories":
+            return None
+        if value not in self.whole:
+            self.whole.add(value)
+            self.tell("unescaped-comma", number, f"expected the commas in {value[:60]!r} to be escaped, as in `\\,`: it"
+                      " was read as one name, since this file does not escape those of other texts")  # fmt: skip
+        return [name, parameters, kind, *(unescape(part) for part in _COMMA_APART.split(value))]
 
     def _decoded(self, known: _Head, number: int) -> _Head:
         """Return a head whose values are decoded, where ENCODING says so of what is no binary data."""
@@ -229,10 +261,7 @@ class _Reader:
         head, _, value = text.rpartition(":")
         if not head.upper().startswith(("DTSTART;", "DTEND;")) or ":" not in head:
             return None
-        known = self.heads.get(head) or self._head(head, number)
-        if known is None:
-            return None
-        name, parameters, kind, parse, _ = known
+        name, parameters, kind, parse, _ = self.heads.get(head) or self._head(head, number)
         try:
             prop = [name, parameters, kind, parse(value)]
         except (ValueError, OverflowError):
@@ -242,7 +271,11 @@ class _Reader:
 
     def _second_look(self, known: _Head, value: str, text: str, number: int, error: Exception) -> None:
         """Keep what a second look makes of a value that is not as it should be; tell of that, or that it is lost."""
-        prop = self._after_last_colon(text, number) or self._odd_times(known, value, number)
+        prop = (
+            self._whole_names(known, value, number)
+            or self._after_last_colon(text, number)
+            or self._odd_times(known, value, number)
+        )
         if prop is not None:
             self.stack[-1].properties.append(prop)
             self.stack[-1].places.append(number)

@@ -19,6 +19,8 @@ from ...model.place import Room
 from ...model.session import Track
 from ...model.time import as_timezone
 from .._zone_names import named_zone
+from .calendar_out import PRODID
+from .entities import EntityReader
 from .mapping_out import location_text, rooms_above
 from .old_version import renew
 from .own import EVENT, ORGANIZATION, PERSON, ROOM, TRACK, VENUE, Shape
@@ -33,6 +35,9 @@ __all__ = ["read_calendar"]
 
 T = TypeVar("T")
 
+_ZONE_NAMES = ("x-wr-timezone", "timezone-id", "x-lic-location", "tzid")
+"""What programs call the zone of a calendar; the last two belong into a VTIMEZONE, which some leave out around them."""
+
 # Written anew or derived, so that there is nothing to keep of them.
 _OURS = frozenset(
     [
@@ -42,7 +47,7 @@ _OURS = frozenset(
         "uid",
         "name",
         "x-wr-calname",
-        "x-wr-timezone",
+        *_ZONE_NAMES,
         "description",
         "x-wr-caldesc",
         "url",
@@ -93,6 +98,8 @@ class _Calendar:
         self.own: dict[str, Any] = {}
         self.is_own = False
         self.places: list[int] = []
+        ours = calendar.text("prodid") == PRODID or calendar.first("x-ospo-event") is not None
+        self.entities = EntityReader(tell, active=not ours)
         for prop, place in calendar.named("x-ospo-event"):
             tree = load_json(str(prop[3]))
             if isinstance(tree, dict):
@@ -106,7 +113,15 @@ class _Calendar:
             return None
         arguments = self._arguments(title)
         things = self._things()
-        reader = SessionReader(self.calendar, self.tell, zones, arguments["id"], things, whole=self._status())
+        reader = SessionReader(
+            self.calendar,
+            self.tell,
+            zones,
+            arguments["id"],
+            things,
+            whole=self._status(),
+            entities=self.entities,
+        )
         sessions = reader.sessions()
         self.places = reader.places
         rooms: list[Room] = [*things["rooms"].values()]
@@ -166,12 +181,14 @@ class _Calendar:
                 self.tell("unknown-zone", None, str(error), severity=Severity.ERROR)
                 return None
             return zones
-        for prop, place in self.calendar.named("x-wr-timezone"):
-            found = self._plain_zone(str(prop[3]))
-            if found is not None:
-                zones.settle(found)
-                return zones
-            self.tell("unknown-zone", place, f"expected an IANA time zone as X-WR-TIMEZONE, got {str(prop[3])[:60]!r}")
+        for name in _ZONE_NAMES:
+            for prop, place in self.calendar.named(name):
+                found = self._plain_zone(str(prop[3]))
+                if found is not None:
+                    zones.settle(found)
+                    return zones
+                message = f"expected an IANA time zone as {name.upper()}, got {str(prop[3])[:60]!r}"
+                self.tell("unknown-zone", place, message)
         zones.settle_by_use()
         return zones
 
@@ -189,13 +206,13 @@ class _Calendar:
         problems: list[str] = []
         found = EVENT.values(self.own, problems)
         self._problems("x-ospo-event", problems)
-        name = calendar.text("name") or calendar.text("x-wr-calname") or ""
+        name = self._plain("name") or self._plain("x-wr-calname")
         found["title"] = title or self._text("title") or name
         if not found["title"].strip():
             found["title"] = "Untitled calendar"
             self.tell("no-title", calendar.place, "expected NAME or X-WR-CALNAME to say what this is, found neither")
         found["id"] = self._text("id") or slugify(found["title"])
-        text = calendar.text("description") or calendar.text("x-wr-caldesc") or None
+        text = self._plain("description") or self._plain("x-wr-caldesc") or None
         found["description"] = self.own["description"] if self.own.get("description", text) != text else text
         if found["description"] is not None and not isinstance(found["description"], str):
             found["description"] = text
@@ -207,6 +224,10 @@ class _Calendar:
         self._uid(found)
         found["extra"] = self._riders(found)
         return self._without_none(found)
+
+    def _plain(self, name: str) -> str:
+        """Return the text of a property of the calendar, empty where there is none."""
+        return self.entities.text(self.calendar.text(name) or "", name, self.calendar.place)
 
     def _text(self, key: str) -> str | None:
         value = self.own.get(key)

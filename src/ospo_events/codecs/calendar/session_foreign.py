@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
+from ...diagnostics import Severity
 from ...model.ids import slugify, unused_id
+from ...model.link import Link
 from ...model.place import Room
 from ...model.session import Track
 from ...model.vocabulary import KNOWN_KINDS
+from .entities import EntityReader
 from .item import Item
 from .links import LINK_PROPERTIES, foreign_link
 from .mapping_out import EPOCH
@@ -26,10 +30,12 @@ class ForeignReader:
     Args:
         tell: told of everything wrong.
         things: what is known, by kind and id.
+        entities: reads the texts.
     """
 
-    def __init__(self, tell: Findings, things: dict[str, dict[str, Any]]) -> None:
+    def __init__(self, tell: Findings, things: dict[str, dict[str, Any]], entities: EntityReader) -> None:
         self._tell = tell
+        self._entities = entities
         self._rooms = things["rooms"]
         self._tracks = things["tracks"]
         self._rooms_by_name = {room.name: room.id for room in self._rooms.values()}
@@ -45,19 +51,30 @@ class ForeignReader:
             place = item.place("description")
             self._tell("html-in-text", place, "expected plain text, got HTML: its text was taken", path=path)
             text = plain_text(text)
-        if text:
+        else:
+            text = self._text(item, "description")
+        if text.strip():
             values["description"] = text
         stamp = item.once.get("dtstamp")
         if stamp is None:
             self._tell("missing-dtstamp", item.component.place, "expected a DTSTAMP, got none", path=path)
         elif "updated" not in values and str(stamp[3]) != EPOCH:
             values["updated"] = utc_moment(str(stamp[3]))
-        self._words([str(word).strip() for prop in item.many if prop[0] == "categories" for word in prop[3:]], values)
-        links = [foreign_link(prop) for prop in item.many if prop[0] in LINK_PROPERTIES]
-        values["links"] = tuple([link for link in links if link is not None])
+        place = item.component.place
+        words = [str(word) for prop in item.many if prop[0] == "categories" for word in prop[3:]]
+        self._words([self._entities.text(word, "categories", place).strip() for word in words], values)
+        values["links"] = _links(item)
         for prop, place in item.component.named("related-to"):
             if str(prop[1].get("reltype", "PARENT")).upper() == "PARENT":
                 self.parents.append((item.number, str(prop[3]), place))
+
+    def _text(self, item: Item, name: str) -> str:
+        text = item.text(name)
+        return self._entities.text(text, name, item.place(name)) if "&" in text else text
+
+    def title(self, item: Item) -> str:
+        """Return what SUMMARY says."""
+        return self._text(item, "summary").strip()
 
     def _words(self, words: list[str], values: dict[str, Any]) -> None:
         """Turn categories into a kind, a track and tags."""
@@ -76,12 +93,29 @@ class ForeignReader:
         values["tags"] = tuple(rest)
 
     def rooms(self, item: Item) -> tuple[str, ...]:
-        """Return the room that LOCATION names, if it names any."""
-        name = item.text("location").strip()
+        """Return the room that LOCATION names, if it names any; an address on the web is a link, and no room."""
+        name = self._text(item, "location").strip()
         if not name:
+            return ()
+        if _is_address(name):
+            self._tell("location-is-link", item.place("location"), "expected a place as LOCATION, got an address on the"
+                       " web: read as a link", severity=Severity.INFO)  # fmt: skip
             return ()
         if name not in self._rooms_by_name:
             id = unused_id(slugify(name), self._rooms)
             self._rooms[id] = Room(id=id, name=name)
             self._rooms_by_name[name] = id
         return (self._rooms_by_name[name],)
+
+
+_is_address = re.compile(r"https?://\S+", re.IGNORECASE).fullmatch
+
+
+def _links(item: Item) -> tuple[Link, ...]:
+    """Return the links of a VEVENT; a LOCATION that is an address on the web is one, to where the session is."""
+    links = [foreign_link(prop) for prop in item.many if prop[0] in LINK_PROPERTIES]
+    found = [link for link in links if link is not None]
+    where = item.text("location").strip()
+    if _is_address(where) and all(link.href != where for link in found):
+        found.append(Link(where, "stream"))
+    return tuple(found)

@@ -14,6 +14,7 @@ from ...model.session import Session, Slot
 from ...model.status import Privacy, Status
 from ...model.time import EndBeforeStart, check_aware
 from ...model.vocabulary import is_service
+from .entities import EntityReader
 from .item import Item, sort_item
 from .links import LINK_PROPERTIES
 from .mapping_out import assumed_status, own_uid
@@ -44,6 +45,7 @@ class SessionReader:
         event_id: the id of the event.
         things: what the calendar declares, by kind and id.
         whole: the status of the event.
+        entities: reads the texts of what is not our own.
     """
 
     def __init__(
@@ -55,6 +57,7 @@ class SessionReader:
         things: dict[str, dict[str, Any]],
         *,
         whole: Status | None,
+        entities: EntityReader,
     ) -> None:
         self._calendar = calendar
         self._tell = tell
@@ -63,7 +66,7 @@ class SessionReader:
         self._things = things
         self._whole = whole or Status.CONFIRMED
         self._own = OwnReader(tell, zones, things, self._whole)
-        self._foreign = ForeignReader(tell, things)
+        self._foreign = ForeignReader(tell, things, entities)
         self._streams = {room.stream.href for room in things["rooms"].values() if room.stream is not None}
         self._has_geo = any(venue.geo is not None for venue in things["venues"].values())
         self._has_colors = any(track.color for track in things["tracks"].values())
@@ -97,14 +100,14 @@ class SessionReader:
         item = sort_item(occurrence, number, self._tell)
         own = self._own.data(item)
         values: dict[str, Any] = {}
-        self._basics(item, values)
+        self._basics(item, values, item.text("summary") if own is not None else self._foreign.title(item))
         slot = self._slot(item, self._foreign.rooms(item) if own is None else texts(own.get("rooms")))
         if own is None:
             self._foreign.read(item, values)
         else:
             self._own.read(item, own, values)
             self.locations[number] = (item.text("location"), item.place("location"))
-        values["id"], values["uid"] = self._identity(item, own, slot)
+        values["id"], values["uid"] = self._identity(item, own, slot, values["title"])
         if item.series is not None and (first := self._first.setdefault(item.series, values["id"])) != values["id"]:
             values["repeat_of"] = first
         if slot is not None:
@@ -120,10 +123,9 @@ class SessionReader:
             self.locations.pop(number, None)
             return None
 
-    def _basics(self, item: Item, values: dict[str, Any]) -> None:
+    def _basics(self, item: Item, values: dict[str, Any], title: str) -> None:
         """Read what our own and everybody else's VEVENTs say in the same way."""
         once = item.once
-        title = item.text("summary")
         if not title.strip():
             place = item.component.place
             self._tell("missing-title", place, "expected a SUMMARY, got none: the session is called 'Untitled'")
@@ -141,7 +143,9 @@ class SessionReader:
         if "concept" in once:
             values["concepts"] = tuple([str(prop[3]) for prop in item.many if prop[0] == "concept"])
 
-    def _identity(self, item: Item, own: dict[str, Any] | None, slot: Slot | None) -> tuple[str, str | None]:
+    def _identity(
+        self, item: Item, own: dict[str, Any] | None, slot: Slot | None, title: str
+    ) -> tuple[str, str | None]:
         """Return the id and the uid: the id comes from the UID, so that it outlives every other change."""
         uid = item.text("uid").strip()
         if own is not None and _ID(own["id"]):
@@ -151,7 +155,7 @@ class SessionReader:
             id = local if _ID(local) else slugify(local)
         else:
             self._tell("missing-uid", item.component.place, "expected a UID, got none: made from the title")
-            id = slugify(item.text("summary") or "untitled")
+            id = slugify(title)
         if item.suffix:
             id, uid = id[:80] + item.suffix, ""
         elif uid and uid in self._uids:

@@ -19,6 +19,7 @@ MAX_PROPERTY = 8_000_000
 _LINE_ENDS = re.compile(rb"\r+\n")
 _CONTROLS = bytes([*range(9), *range(11, 32), 127])
 _NO_CONTROLS = bytes([63 if octet in _CONTROLS else octet for octet in range(256)])
+_BARE_COMMA = re.compile(rb"^(?:SUMMARY|LOCATION)(?:;[^:\n]{0,200})?:[^\n]*[^\\\n],", re.MULTILINE)
 _WIDE = (
     (b"\xff\xfe\0\0", "UTF-32"),
     (b"\0\0\xfe\xff", "UTF-32"),
@@ -65,6 +66,7 @@ class Source:
             data = _softly_folded(data)
         self._data = data
         self._places: list[tuple[int, int]] | None = None
+        self._leaves_commas: bool | None = None
 
     def lines(self) -> list[bytes]:
         """Return the logical lines: folds undone, ends gone."""
@@ -74,6 +76,12 @@ class Source:
         if b"\n\t" in data:
             data = data.replace(b"\n\t", b"")
         return data.split(b"\n")
+
+    def leaves_commas(self) -> bool:
+        """Return whether commas in the texts of this file are not escaped, as RFC 5545 section 3.3.11 asks for."""
+        if self._leaves_commas is None:
+            self._leaves_commas = _BARE_COMMA.search(self._data) is not None
+        return self._leaves_commas
 
     def has_controls(self) -> bool:
         """Return whether there are control characters, TAB and line ends apart."""

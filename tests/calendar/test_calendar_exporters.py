@@ -1,0 +1,78 @@
+"""Calendars of the programs that people export from: read right, nothing lost that is not told, written validly."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import icalendar
+import pytest
+
+from ospo_events.codecs.calendar import ics
+from ospo_events.codecs.calendar.doctor import check
+from ospo_events.model import Event
+
+from .exporters import EXPORTERS, Exporter
+from .libical import items, library
+
+LIBRARY = library()
+KEPT = {"refresh", "invitation", "unstable-dtstamp", "host-in-uid", "colon-in-parameter"}
+"""What the doctor may still find: what is true of every calendar, and of what was kept as it stood."""
+
+
+def read(exporter: Exporter, end: str = "\r\n") -> ics.Decoded:
+    return ics.decode(exporter.text.replace("\n", end).encode(), source="x.ics")
+
+
+def utc(moment: dt.datetime | None) -> dt.datetime | None:
+    return None if moment is None else moment.astimezone(dt.UTC)
+
+
+def starts(event: Event) -> dict[str, dt.datetime]:
+    """Return the starts of the first session of each title."""
+    return {s.title: s.slot.start.astimezone(dt.UTC) for s in reversed(event.sessions) if s.slot is not None}
+
+
+@pytest.mark.parametrize("exporter", EXPORTERS.values(), ids=EXPORTERS)
+def test_what_it_says_is_read_and_every_repair_is_told(exporter: Exporter) -> None:
+    decoded = read(exporter)
+    event = decoded.value()
+    assert {item.code for item in decoded.report} == exporter.codes
+    assert all(item.span is not None for item in decoded.report)
+    assert event.timezone.key == exporter.zone
+    assert tuple(room.name for room in event.rooms) == exporter.rooms
+    assert tuple(track.title for track in event.tracks) == exporter.tracks
+    assert tuple(link.href for session in event.sessions for link in session.links) == exporter.links
+    begins = starts(event)
+    ends = {s.title: utc(s.slot.end) for s in reversed(event.sessions) if s.slot is not None}
+    found = {title: (f"{begins[title]:%Y-%m-%d %H:%M}", f"{ends[title]:%H:%M}") for title in begins}
+    assert found == exporter.sessions
+
+
+@pytest.mark.parametrize("exporter", EXPORTERS.values(), ids=EXPORTERS)
+def test_what_has_no_place_in_the_model_is_written_back(exporter: Exporter) -> None:
+    lines = ics.encode(read(exporter).value()).value().replace(b"\r\n ", b"").decode().split("\r\n")
+    assert [kept for kept in exporter.kept if kept not in lines] == []
+
+
+@pytest.mark.parametrize("exporter", EXPORTERS.values(), ids=EXPORTERS)
+def test_what_is_written_of_it_is_valid_and_the_same_for_other_readers(exporter: Exporter) -> None:
+    event = read(exporter).value()
+    data = ics.encode(event).value()
+    again = ics.decode(data)
+    assert again.event == event
+    assert not again.report.diagnostics
+    assert {item.code for item in check(data)} <= KEPT
+    theirs = {
+        str(item["SUMMARY"]): item["DTSTART"].dt.astimezone(dt.UTC)
+        for item in reversed(list(icalendar.Calendar.from_ical(data).walk("VEVENT")))
+    }
+    assert theirs == starts(event)
+    if LIBRARY is not None:
+        found = reversed(items(LIBRARY, data))
+        assert {item.summary: dt.datetime.fromtimestamp(item.start, dt.UTC) for item in found} == starts(event)
+
+
+@pytest.mark.parametrize("exporter", EXPORTERS.values(), ids=EXPORTERS)
+@pytest.mark.parametrize("end", ["\n", "\r\r\n"])
+def test_line_ends_make_no_difference(exporter: Exporter, end: str) -> None:
+    assert read(exporter, end).event == read(exporter).event
