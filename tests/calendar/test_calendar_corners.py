@@ -273,7 +273,7 @@ def test_the_doctor_tells(lines: tuple[str, ...], codes: set[str]) -> None:
 def test_the_doctor_looks_at_the_bytes() -> None:
     data = b"\xef\xbb\xbf" + calendar(*item("X-A:" + "x" * 90, "X-B:" + "x" * 90)).replace(b"\r\n", b"\n")
     assert {"byte-order-mark", "bare-line-feed", "line-too-long"} <= set(doctor.check(data).codes)
-    assert any(finding.message == "and 1 more lines" for finding in doctor.check(data))
+    assert any(finding.message == "and 1 more of this kind, from here on" for finding in doctor.check(data))
     split = calendar("X-A:\u00e9".encode()[:-1].decode("latin-1"))
     assert "fold-splits-character" in doctor.check(split.replace("Ã".encode(), b"\xc3\r\n \xa9")).codes
     assert "not-a-calendar" in doctor.check(b"hello").codes

@@ -175,8 +175,10 @@ class _Reader:
                 kind = wanted if wanted in KNOWN_TYPES else kind
             else:
                 parameters[key] = texts[0] if len(texts) == 1 else texts
-        parser = (self._categories, False) if name == "categories" else _parser(name, kind)
-        known = self._decoded((name, parameters, kind, *parser), number)
+        parse, single = _parser(name, kind)
+        if name == "categories":
+            parse = self._categories
+        known = self._decoded((name, parameters, kind, parse, single), number)
         if len(self.heads) < 2000 and len(head) < 500:
             self.heads[head] = known
         return known

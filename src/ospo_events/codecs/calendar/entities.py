@@ -8,7 +8,7 @@ from html.entities import html5
 
 from .tree import Findings
 
-__all__ = ["EntityReader", "without_entities"]
+__all__ = ["EntityReader", "first_entity", "without_entities"]
 
 # With the semicolon only: `AT&T`, `R&D`, and addresses such as `?a=1&copy=2` are what they are.
 _ENTITY = re.compile(r"&(?:#(?:\d{1,7}|[xX][0-9A-Fa-f]{1,6})|[A-Za-z][A-Za-z0-9]{1,31});")
@@ -22,6 +22,11 @@ def without_entities(text: str) -> str:
 def _meaning(match: re.Match[str]) -> str:
     entity = match[0]
     return html.unescape(entity) if entity[1] == "#" or entity[1:] in html5 else entity
+
+
+def first_entity(text: str) -> str | None:
+    """Return the first entity of a text, or None where there is none."""
+    return next((match[0] for match in _ENTITY.finditer(text) if _meaning(match) != match[0]), None)
 
 
 class EntityReader:
@@ -41,14 +46,8 @@ class EntityReader:
         """Return the text of a property without entities."""
         if not self._active or "&" not in text:
             return text
-        plain = without_entities(text)
-        if plain != text and name not in self._told:
+        if name not in self._told and (entity := first_entity(text)) is not None:
             self._told.add(name)
-            what = f"expected {name.upper()} as plain text, got entities of HTML in it such as {_first(text)}"
+            what = f"expected {name.upper()} as plain text, got entities of HTML in it such as {entity}"
             self._tell("html-entities", place, f"{what}: they were read as the characters they stand for")
-        return plain
-
-
-def _first(text: str) -> str:
-    """Return the first entity of a text."""
-    return next(match[0] for match in _ENTITY.finditer(text) if _meaning(match) != match[0])
+        return without_entities(text)

@@ -65,6 +65,8 @@ class Findings:
         self._most = most
         self._found: list[tuple[Diagnostic, int | None]] = []
         self._counts: dict[str, int] = {}
+        self._cut: dict[str, int | None] = {}
+        """The place of the first finding that was not kept, by code."""
         self._told: set[tuple[str, int, str]] = set()
 
     def __call__(
@@ -89,6 +91,8 @@ class Findings:
         if number < self._most:
             finding = Diagnostic(code=code, message=message, severity=severity, path=path, help=help)
             self._found.append((finding, place))
+        elif number == self._most:
+            self._cut[code] = place
 
     def all(self) -> list[tuple[Diagnostic, Span | None]]:
         """Return the findings with their spans, and one more for each code that was cut short."""
@@ -96,6 +100,8 @@ class Findings:
         for code, number in self._counts.items():
             if number > self._most:
                 last = next(finding for finding, _ in reversed(self._found) if finding.code == code)
-                rest = f"and {number - self._most} more of this kind"
-                result.append((Diagnostic(code=code, message=rest, severity=last.severity), None))
+                rest = f"and {number - self._most} more of this kind, from here on"
+                place = self._cut[code]
+                span = None if place is None else self.span(place)
+                result.append((Diagnostic(code=code, message=rest, severity=last.severity), span))
         return result
