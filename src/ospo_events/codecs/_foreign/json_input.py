@@ -8,21 +8,20 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable
 from typing import Any, cast
 
 import attrs
 
-from ...diagnostics import Diagnostic, Path, Report, SourceMap, Span
+from ...diagnostics import Diagnostic, Path, Report, Severity, SourceMap, Span
 from .._text_input import read_text, utf8
 from ..native.json_positions import JsonPositions
 
-__all__ = ["MAX_DEPTH", "JsonInput", "nesting", "read_json"]
+__all__ = ["MAX_DEPTH", "JsonInput", "read_json"]
 
 MAX_DEPTH = 64
-"""Deeper nesting is refused before parsing; the programmes of the field need about ten levels."""
+"""Deeper nesting is refused; the programmes of the field need about ten levels."""
 
-_STRINGS = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+(?:"|\\?\Z)', re.DOTALL)
-_NOT_BRACKETS = re.compile(r"[^\[\]{}]++")
 _SURROGATE_ESCAPE = re.compile(r"\\u[dD][89a-fA-F]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -38,15 +37,18 @@ class JsonInput:
     report: Report
     """What was wrong with it as JSON, located."""
     source_map: SourceMap
-    """Finds the places of paths in the document."""
+    """Finds the places of paths in the document, or of what they are in."""
+    positions: JsonPositions
+    """Finds the places of the paths that are in the document."""
 
 
-def read_json(data: bytes, source: str) -> JsonInput:
+def read_json(data: bytes, source: str, *, lenient: bool = False) -> JsonInput:
     """Return the document in `data` with everything wrong about it as JSON.
 
     Args:
         data: the document; a byte order mark is reported and read over (RFC 8259 section 8.1), and so is UTF-16.
         source: its name, for the findings.
+        lenient: whether a value that nobody can keep is left out with a warning rather than an error.
     """
     text, found = read_text(data, source, wide=True)
     positions = JsonPositions(text or "", source)
@@ -55,33 +57,40 @@ def read_json(data: bytes, source: str) -> JsonInput:
     readable = False
     if text is not None:
         hooks = _Hooks()
-        fault = _too_deep(text, positions)
         try:
-            if fault is None:
-                value, readable = hooks.parse(text), True
+            value, fault = hooks.parse(text), None
+            if _is_deep(value):
+                value, fault = None, _too_deep(positions)
+        except RecursionError:
+            fault = _too_deep(positions)
         except json.JSONDecodeError as error:
             fault = _syntax(error, text, source)
+        readable = fault is None
         if fault is not None:
             found.append(fault)
-        elif hooks.suspicious or _SURROGATE_ESCAPE.search(text):
-            found += positions.problems()
-            value = _mended(value, found)
-    return JsonInput(value=value, readable=readable, report=Report(tuple(found)).located(places), source_map=places)
+        else:
+            faults = _Faults(lenient)
+            if hooks.suspicious or _SURROGATE_ESCAPE.search(text):
+                faults.add(*positions.problems())
+                value = faults.mended(value)
+            found += faults.found
+    report = Report(tuple(found)).located(places)
+    return JsonInput(value=value, readable=readable, report=report, source_map=places, positions=positions)
 
 
-def nesting(text: str, limit: int) -> bool:
-    """Return whether brackets nest deeper than `limit`, in one pass and whatever the text is."""
-    depth = 0
-    for bracket in _NOT_BRACKETS.sub("", _STRINGS.sub("", text)):
-        depth += 1 if bracket in "[{" else -1
-        if depth > limit:
-            return True
-    return False
+def _is_deep(root: object) -> bool:
+    """Return whether arrays and objects are in each other deeper than `MAX_DEPTH`: by levels, since some recurse."""
+    level: list[Any] = [root]
+    for _ in range(MAX_DEPTH + 1):
+        level = [value for item in level if isinstance(item, (dict, list)) for value in _values(item)]
+    return bool(level)
 
 
-def _too_deep(text: str, positions: JsonPositions) -> Diagnostic | None:
-    if not nesting(text, MAX_DEPTH):
-        return None
+def _values(item: Any) -> Iterable[Any]:
+    return cast("dict[str, Any]", item).values() if isinstance(item, dict) else item
+
+
+def _too_deep(positions: JsonPositions) -> Diagnostic:
     message = f"expected at most {MAX_DEPTH} levels, got more"
     return Diagnostic(code="too-deep", message=message, span=positions.depth(MAX_DEPTH))
 
@@ -138,25 +147,42 @@ class _Hooks:
         return _BadNumber(text)
 
 
-def _mended(root: object, found: list[Diagnostic]) -> object:
-    """Return the tree without what no programme can hold; surrogates are reported already."""
-    holder: list[object] = [root]
-    todo: list[tuple[Any, Any, Path]] = [(holder, 0, ())]
-    while todo:
-        owner, key, path = todo.pop()
-        value: object = owner[key]
-        if isinstance(value, _BadNumber):
-            owner[key] = None
-            message = f"expected a number of less than 19 digits, got {value.text[:40]}"
-            found.append(Diagnostic(code="bad-number", message=message, path=path))
-        elif isinstance(value, str):
-            owner[key] = _SURROGATE.sub("\ufffd", value)
-        elif isinstance(value, dict):
-            members = cast("dict[str, object]", value)
-            for name in [name for name in members if _SURROGATE.search(name)]:
-                members[_SURROGATE.sub("\ufffd", name)] = members.pop(name)
-            todo.extend((members, name, (*path, name)) for name in reversed(members))
-        elif isinstance(value, list):
-            items = cast("list[object]", value)
-            todo.extend((items, number, (*path, number)) for number in range(len(items) - 1, -1, -1))
-    return holder[0]
+class _Faults:
+    """What no programme can hold, taken out of a document.
+
+    Args:
+        lenient: see `read_json`.
+    """
+
+    def __init__(self, lenient: bool) -> None:
+        self.found: list[Diagnostic] = []
+        self._lenient = lenient
+
+    def add(self, *faults: Diagnostic) -> None:
+        """Note faults; of two values under one key one is lost, which is an error to whoever is lenient, too."""
+        for fault in faults:
+            lighter = self._lenient and fault.code != "duplicate-key"
+            self.found.append(attrs.evolve(fault, severity=Severity.WARNING) if lighter else fault)
+
+    def mended(self, root: object) -> object:
+        """Return the tree without it; surrogates are reported already."""
+        holder: list[object] = [root]
+        todo: list[tuple[Any, Any, Path]] = [(holder, 0, ())]
+        while todo:
+            owner, key, path = todo.pop()
+            value: object = owner[key]
+            if isinstance(value, _BadNumber):
+                owner[key] = None
+                message = f"expected a number of less than 19 digits, got {value.text[:40]}"
+                self.add(Diagnostic(code="bad-number", message=message, path=path))
+            elif isinstance(value, str):
+                owner[key] = _SURROGATE.sub("\ufffd", value)
+            elif isinstance(value, dict):
+                members = cast("dict[str, object]", value)
+                for name in [name for name in members if _SURROGATE.search(name)]:
+                    members[_SURROGATE.sub("\ufffd", name)] = members.pop(name)
+                todo.extend((members, name, (*path, name)) for name in reversed(members))
+            elif isinstance(value, list):
+                items = cast("list[object]", value)
+                todo.extend((items, number, (*path, number)) for number in range(len(items) - 1, -1, -1))
+        return holder[0]

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any, cast
 
-from ...diagnostics import Diagnostic, Path, Report, Severity, SourceMap, Span
+from ...diagnostics import Path, Report, Severity, SourceMap, Span
 from .._base import Decoded
-from .._text_input import read_text, utf8
-from ..native.json_positions import JsonPositions
+from .._foreign.json_input import read_json
+from .._text_input import utf8
 from .build import build, model_places
 from .raw import Findings, RawDay, RawEvent, RawSchedule, RawThing
 
 __all__ = ["Reader", "read", "read_with"]
 
-_MAX_DEPTH = 64
 _TEXT_FIELDS = {
     "recording_license": "recording.license",
     "do_not_record": "recording.optout",
@@ -41,47 +39,27 @@ def read_with(
     **options: str | None,
 ) -> Decoded:
     """Return what a reader makes of a JSON document; the options are those of `build`."""
-    text, problems = read_text(data, source, wide=True)
-    if text is None:
-        return Decoded(event=None, report=Report(tuple(problems)))
-    positions = JsonPositions(text, source)
-    value, refused = _parse(text, source, positions)
-    if refused is not None:
-        return Decoded(event=None, report=Report((*problems, refused)))
+    document = read_json(data, source, lenient=True)
+    if not document.readable:
+        return Decoded(event=None, report=document.report)
     found, raw = Findings(), RawSchedule()
     event, origins = None, dict[Path, Path]()
-    if reader(raw, found).document(value):
+    if reader(raw, found).document(document.value):
         event, origins = build(raw, found, **options)
 
     def find(wanted: Collection[Path]) -> Mapping[Path, Span]:
         places = {path: _places(path) for path in wanted}
-        spans = positions.find({place for found in places.values() for place in found})
+        spans = document.positions.find({place for found in places.values() for place in found})
         return {path: spans[place] for path, found in places.items() for place in found if place in spans}
 
     places = SourceMap(source, utf8(data), find, model_places(origins))
-    report = Report(tuple(problems)) + Report(found.all()).located(places)
-    return Decoded(event=event, report=report, source_map=places)
+    return Decoded(event=event, report=document.report + Report(found.all()).located(places), source_map=places)
 
 
 def _places(path: Path) -> tuple[Path, ...]:
     """Return where what is said of a path may stand: attributes of XML have other names, and most files an envelope."""
     plain = tuple(part.lstrip("@") if isinstance(part, str) else part for part in path)
     return (plain, ("schedule", *plain)) if plain[:1] == ("conference",) else (plain,)
-
-
-def _parse(text: str, source: str, positions: JsonPositions) -> tuple[Any, Diagnostic | None]:
-    try:
-        value: Any = json.loads(text, parse_constant=lambda word: None)
-    except json.JSONDecodeError as problem:
-        span = Span(source=source, line=problem.lineno, column=problem.colno)
-        message = f"expected JSON, got a mistake: {problem.msg[:1].lower()}{problem.msg[1:].rstrip('.')}"
-        return None, Diagnostic(code="not-json", message=message, span=span)
-    except RecursionError:
-        message = f"expected at most {_MAX_DEPTH} levels, got more"
-        return None, Diagnostic(code="too-deep", message=message, span=positions.depth(_MAX_DEPTH))
-    except ValueError:  # a whole number with more digits than Python reads
-        return None, Diagnostic(code="not-json", message="expected a number, got one of more than 4300 digits")
-    return value, None
 
 
 class Reader:
@@ -143,13 +121,13 @@ class Reader:
     def text(self, value: Any, path: Path) -> str:
         """Return text; numbers and truth values as text, nothing for null."""
         if isinstance(value, str):
-            return clean(value).strip()
+            return value.strip()
         if value is None:
             return ""
         if isinstance(value, bool):
             return "true" if value else "false"
         if isinstance(value, int):
-            return str(value) if abs(value) < 10**40 else "very large"
+            return str(value)
         if isinstance(value, float):
             return repr(value)
         if isinstance(value, dict):
@@ -159,7 +137,7 @@ class Reader:
                 if isinstance(item, str):
                     self.found.add("languages-dropped", path, "expected one text, got several languages: the first is"
                                    " taken")  # fmt: skip
-                    return clean(item).strip()
+                    return item.strip()
         self.wrong(cast("object", value), path, "text")
         return ""
 
@@ -263,11 +241,11 @@ class Reader:
         things: list[RawThing] = []
         for number, item in enumerate(self.items(value, path)):
             if isinstance(item, str):
-                things.append(RawThing(clean(item).strip(), {}))
+                things.append(RawThing(item.strip(), {}))
                 continue
             person = self.mapping(item, (*path, number))
             name = next((name for key in _PERSON_NAMES if isinstance(name := person.get(key), str) and name), "")
-            things.append(RawThing(clean(name).strip(), person))
+            things.append(RawThing(name.strip(), person))
         return things
 
     def references(self, value: Any, path: Path) -> list[RawThing]:
@@ -275,14 +253,9 @@ class Reader:
         things: list[RawThing] = []
         for number, item in enumerate(self.items(value, path)):
             if isinstance(item, str):
-                things.append(RawThing("", {"url": clean(item)}))
+                things.append(RawThing("", {"url": item}))
                 continue
             told = self.mapping(item, (*path, number))
             title = told.get("title")
-            things.append(RawThing(clean(title).strip() if isinstance(title, str) else "", told))
+            things.append(RawThing(title.strip() if isinstance(title, str) else "", told))
         return things
-
-
-def clean(text: str) -> str:
-    """Return text without halves of surrogate pairs, which no file can hold."""
-    return text if text.isascii() else text.encode("utf-8", "replace").decode()
