@@ -30,7 +30,7 @@ def as_texts(value: Iterable[str]) -> tuple[str, ...]:
 
 def as_extra(value: FrozenMap[str, JsonValue] | dict[str, object]) -> FrozenMap[str, JsonValue]:
     """Return unknown data in its immutable form; its keys begin with `x-`."""
-    if not value:
+    if value is EMPTY or not value:
         return EMPTY
     frozen = value if isinstance(value, FrozenMap) else freeze(value)
     if not isinstance(frozen, FrozenMap):

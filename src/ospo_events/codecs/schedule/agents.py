@@ -58,30 +58,34 @@ class Agents:
         return tuple(listed)
 
     def _participant(self, name: str, attributes: Mapping[str, object]) -> Participant:
-        guid, id, role = attributes.get("guid"), attributes.get("id"), attributes.get("role")
-        told = (str(guid), str(id), name, str(role))
+        get = attributes.get
+        guid, id, role = get("guid"), get("id"), get("role")
+        told = (name, str(guid), str(id), str(role))
         if (known := self._seen.get(told)) is not None:
             return known
-        key: object = (as_guid(guid) if isinstance(guid, str) else None) or positive_int(id) or name
-        if attributes.get("type") == "organization":
+        number = positive_int(id)
+        key: object = (as_guid(guid) if isinstance(guid, str) else None) or number or name
+        if get("type") == "organization":
             agent: Person | Organization = self._organization(key, name, attributes)
         else:
-            agent = self.people.get(key) or self._person(key, name, attributes)
-        participant = Participant(
+            agent = self.people.get(key) or self._person(key, name, number, attributes)
+        participant = self._seen[told] = Participant(
             agent=agent.id,
             role=_ROLES.get(role.casefold(), role) if isinstance(role, str) and role else "speaker",
             credited_as=None if agent.name == name else name,
         )
-        self._seen[told] = participant
         return participant
 
     def _id(self, name: str) -> str:
         return self._ids.take(slugify(name))
 
-    def _person(self, key: object, name: str, attributes: Mapping[str, object]) -> Person:
-        details = {} if attributes.keys() <= _IDENTIFIERS else self._details(attributes)
-        id, uid, extra = self._id(name), _guid(attributes), _extra(attributes)
-        person = self.people[key] = Person(id=id, name=name, uid=uid, extra=extra, **details)
+    def _person(self, key: object, name: str, number: int | None, attributes: Mapping[str, object]) -> Person:
+        id, uid = self._id(name), _guid(attributes)
+        if number is not None and attributes.keys() <= _IDENTIFIERS:
+            person = Person(id=id, name=name, uid=uid, extra=kept_as_extra({"id": number}))
+        else:
+            person = Person(id=id, name=name, uid=uid, extra=_extra(attributes), **self._details(attributes))
+        self.people[key] = person
         return person
 
     def _details(self, attributes: Mapping[str, object]) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import cast
 
 import attrs
@@ -43,7 +43,11 @@ class Timed:
     raw: RawEvent
     start: dt.datetime | None
     end: dt.datetime | None
-    rooms: list[str]
+    rooms: tuple[str, ...]
+
+    def slot(self) -> Slot | None:
+        """Return when and where it is; None where nobody says."""
+        return None if self.start is None else Slot(self.start, self.end, rooms=self.rooms)
 
 
 def build(
@@ -53,8 +57,8 @@ def build(
     zone: str | None = None,
     duration: str | None = None,
     times: str | None = None,
-) -> tuple[Event | None, dict[Path, Path]]:
-    """Return the event of a file, and of each session where it stood.
+) -> tuple[Event | None, list[Path]]:
+    """Return the event of a file, and for each session where it stood.
 
     Args:
         raw: what the file says.
@@ -64,20 +68,24 @@ def build(
         times: what the UTC of its dates is.
     """
     clock = find_times(raw, found, zone=zone, duration=duration, times=times)
-    return (None, {}) if clock is None else _Builder(raw, found, clock).event()
+    return (None, []) if clock is None else _Builder(raw, found, clock).event()
 
 
-def model_places(origins: Mapping[Path, Path]) -> Callable[[Path], Path]:
-    """Return what translates a path of the event into a path of the document."""
+def model_places(origins: Sequence[Path]) -> Callable[[Path], Path]:
+    """Return what translates a path of the event into a path of the document.
+
+    Args:
+        origins: where each session stood.
+    """
 
     def original(path: Path) -> Path:
         name = _CONFERENCE.get(str(path[0])) if path else None
         if name is not None:
             return ("conference", name)
-        there = origins.get(path[:2])
-        if there is None:
+        number = path[1] if path[:1] == ("sessions",) and len(path) > 1 else None
+        if not isinstance(number, int) or not 0 <= number < len(origins):
             return path
-        rest = path[2:]
+        there, rest = origins[number], path[2:]
         if not rest:
             return there
         field = rest[0]
@@ -98,8 +106,10 @@ class _Builder:
         self.room_uids: set[str] = set()
         self.room_ids = Names()
         self.guids_of_rooms: dict[str, str | None] = {}
+        self.ids_of_rooms: dict[tuple[str, str], str | None] = {}
+        """The id of a room by what an entry tells of it: its name and its guid."""
 
-    def event(self) -> tuple[Event, dict[Path, Path]]:
+    def event(self) -> tuple[Event, list[Path]]:
         raw, times = self.raw, self.times
         for room in raw.rooms:
             self._known_room(room)
@@ -107,14 +117,7 @@ class _Builder:
         agents, taken = Agents(self.found), Taken(raw, self.found)
         for track in raw.tracks:
             taken.known_track(track)
-        sessions: list[Session] = []
-        origins: dict[Path, Path] = {}
-        for entry in entries:
-            slot = None
-            if entry.start is not None:
-                slot = Slot(entry.start, entry.end, rooms=tuple(dict.fromkeys(entry.rooms)))
-            origins["sessions", len(sessions)] = entry.raw.path
-            sessions.append(session_of(entry.raw, slot, agents, taken))
+        sessions = [session_of(entry.raw, entry.slot(), agents, taken) for entry in entries]
         conference = raw.conference
         acronym, title = conference.get("acronym") or None, conference.get("title") or conference.get("acronym")
         if not title:
@@ -142,7 +145,7 @@ class _Builder:
             sessions=tuple(sessions),
             extra=self._extra(),
         )
-        return with_meta(event, raw.meta, agents, self.found), origins
+        return with_meta(event, raw.meta, agents, self.found), [entry.raw.path for entry in entries]
 
     def _url(self) -> str | None:
         url = self.raw.conference.get("url") or self.raw.conference.get("base_url") or ""
@@ -227,14 +230,16 @@ class _Builder:
 
     def _timed(self, event: RawEvent) -> Timed:
         fields = event.fields
-        name = event.room or fields.get("room", "")
-        room = self._room(name, event.room_guid)
-        if event.room and (told := fields.get("room", "")) and told != event.room:
+        told = fields.get("room", "")
+        place = event.room or told, event.room_guid
+        if place not in self.ids_of_rooms:
+            self.ids_of_rooms[place] = self._room(*place)
+        room = self.ids_of_rooms[place]
+        if told != event.room and event.room and told:
             self.found.add("room-contradicts", (*event.path, "room"), f"expected the room {event.room!r} it stands in,"
                            f" got {told!r}: the first is taken, the second kept", Severity.INFO)  # fmt: skip
-        rooms = [] if room is None else [room]
         start, end = self.times.of(event)
-        return Timed(event, start, end, rooms)
+        return Timed(event, start, end, () if room is None else (room,))
 
     def _merged(self, entries: list[Timed]) -> list[Timed]:
         """Return the entries with those of one session made one again: its parts, its rooms."""
@@ -243,12 +248,12 @@ class _Builder:
         # Entries of one session have one title: few are to be compared, and a guid is derived for those alone.
         alike: dict[str, list[Timed]] = {}
         for entry in entries:
-            if as_guid(entry.raw.fields.get("@guid", "")):
-                alike.setdefault(entry.raw.fields.get("title", ""), []).append(entry)
+            alike.setdefault(entry.raw.fields.get("title", ""), []).append(entry)
         gone: set[int] = set()
         for group in alike.values():
             if len(group) > 1:
-                self._merge({entry.raw.fields["@guid"].lower(): entry for entry in group}, gone)
+                guids = (as_guid(entry.raw.fields.get("@guid", "")) for entry in group)
+                self._merge({guid: entry for guid, entry in zip(guids, group, strict=True) if guid}, gone)
         return [entry for entry in entries if id(entry) not in gone] if gone else entries
 
     def _merge(self, by_guid: dict[str, Timed], gone: set[int]) -> None:
@@ -267,7 +272,7 @@ class _Builder:
                 continue
             base = by_guid.get(derived_guid(guid, room))
             if base is not None and base is not entry and _same(base.start, entry.start):
-                base.rooms += entry.rooms
+                base.rooms = tuple(dict.fromkeys((*base.rooms, *entry.rooms)))
                 gone.add(id(entry))
 
 

@@ -43,7 +43,7 @@ def read_with(
     if not document.readable:
         return Decoded(event=None, report=document.report)
     found, raw = Findings(), RawSchedule()
-    event, origins = None, dict[Path, Path]()
+    event, origins = None, list[Path]()
     if reader(raw, found).document(document.value):
         event, origins = build(raw, found, **options)
 

@@ -20,11 +20,14 @@ class Findings:
 
     def __init__(self) -> None:
         self.items: list[Diagnostic] = []
+        self.total = 0
+        """How many there were, listed or not."""
         self._counts: dict[str, int] = {}
         self._severities: dict[str, Severity] = {}
 
     def add(self, code: str, path: Path, message: str, severity: Severity = Severity.WARNING, help: str = "") -> None:
         """Add a finding."""
+        self.total += 1
         number = self._counts[code] = self._counts.get(code, 0) + 1
         self._severities.setdefault(code, severity)
         if number <= _LIMIT:
@@ -72,14 +75,14 @@ class RawEvent:
 
     path: Path
     day: RawDay | None
-    room: str
+    room: str = ""
     """The name of the room it stands in; "" where it stands in none."""
-    room_guid: str
-    fields: dict[str, str]
-    persons: list[RawThing]
-    links: list[RawThing]
-    attachments: list[RawThing]
-    other: dict[str, object]
+    room_guid: str = ""
+    fields: dict[str, str] = attrs.field(factory=dict[str, str])
+    persons: list[RawThing] = attrs.field(factory=list[RawThing])
+    links: list[RawThing] = attrs.field(factory=list[RawThing])
+    attachments: list[RawThing] = attrs.field(factory=list[RawThing])
+    other: dict[str, object] = attrs.field(factory=dict[str, object])
     """What has no field here, as JSON values."""
     markup: str = ""
     """The last of its texts that has elements in it."""

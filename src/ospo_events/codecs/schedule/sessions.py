@@ -27,12 +27,17 @@ _KINDS: Mapping[str, str] = {
     spelling: name for name, kind in KNOWN_KINDS.items() for spelling in (*kind.synonyms, kind.label.casefold(), name)
 }
 _STATUS = {prefix: status for status, prefix in PREFIXES.items()}
+_PREFIXES = tuple(_STATUS)
 _IN_THE_MODEL = frozenset(
     {"@id", "@guid", "date", "start", "duration", "room", "title", "subtitle", "track", "type", "language", "abstract",
      "description", "url", "feedback_url", "origin_url", "recording.license", "recording.optout", "recording.url",
      "recording.link", "end", "state", "persons", "links", "attachments", "recording",
      "slug", "logo"}
 )  # fmt: skip
+_OF_RECORDINGS = ("recording.optout", "recording.license", "recording.url", "recording.link")
+_WEB = ("https://", "http://")
+_ELSEWHERE = (("logo", "image"), ("feedback_url", "feedback"), ("origin_url", "canonical"))
+"""Fields that are a link, with its relation."""
 _RELS = {"related": "related", "media": "recording", "video": "recording"}
 
 
@@ -48,6 +53,8 @@ class Taken:
         self.uids: set[str] = set()
         self.numbers: set[int] = set()
         self.tracks: dict[str, Track] = {}
+        self.policies: dict[tuple[str | None, ...], RecordingPolicy | None] = {}
+        """What may be recorded, by the texts that say so: nearly all entries have the same."""
         self._track_ids = Names(longest=100)
 
     def known_track(self, told: Mapping[str, object]) -> None:
@@ -78,23 +85,24 @@ class Taken:
 def session_of(raw: RawEvent, slot: Slot | None, agents: Agents, taken: Taken) -> Session:
     """Return the session that an entry tells of."""
     fields = raw.fields
+    get = fields.get
     kept: dict[str, object] = {}
     title, status = _title(raw, taken)
     links = _links(raw, kept)
     return Session(
         id=_id(raw, title, taken, kept),
         title=title,
-        subtitle=fields.get("subtitle") or None,
+        subtitle=get("subtitle") or None,
         kind=_kind(fields, kept),
         status=status,
         slot=slot,
-        tracks=(taken.track(track).id,) if (track := fields.get("track", "")) else (),
+        tracks=(taken.track(track).id,) if (track := get("track")) else (),
         participants=agents.participants(raw.persons, raw.path) if raw.persons else (),
-        abstract=fields.get("abstract") or None,
-        description=fields.get("description") or None,
+        abstract=get("abstract") or None,
+        description=get("description") or None,
         languages=_languages(fields, kept),
-        recording=_recording(fields),
-        url=fields.get("url") or None,
+        recording=_recording(fields, taken),
+        url=get("url") or None,
         links=links,
         uid=_uid(raw, taken, kept),
         extra=_extra(raw, taken, kept),
@@ -105,9 +113,10 @@ def _title(raw: RawEvent, taken: Taken) -> tuple[str, Status]:
     title = raw.fields.get("title", "")
     if title and (state := raw.fields.get("state")) is not None:
         return title, Status(state)
-    for prefix, status in _STATUS.items():
-        if title.startswith(prefix) and title[len(prefix) :].strip():
-            return title[len(prefix) :].strip(), status
+    if title.startswith(_PREFIXES):
+        prefix = next(prefix for prefix in _PREFIXES if title.startswith(prefix))
+        if rest := title[len(prefix) :].strip():
+            return rest, _STATUS[prefix]
     if not title:
         fields = raw.fields
         title = fields.get("subtitle") or fields.get("slug") or fields.get("track") or "Untitled"
@@ -170,30 +179,33 @@ def _languages(fields: Mapping[str, str], kept: dict[str, object]) -> tuple[str,
     return tuple(codes)
 
 
-def _recording(fields: Mapping[str, str]) -> RecordingPolicy | None:
-    optout = fields.get("recording.optout", "").lower()
-    license = fields.get("recording.license", "")
-    addresses = [fields.get(f"recording.{name}", "") for name in ("url", "link")]
-    addresses = [address for address in addresses if address]
-    if not optout and not license and not addresses:
+def _recording(fields: Mapping[str, str], taken: Taken) -> RecordingPolicy | None:
+    told = tuple(map(fields.get, _OF_RECORDINGS))
+    if told not in taken.policies:
+        taken.policies[told] = _policy(*(text or "" for text in told))
+    return taken.policies[told]
+
+
+def _policy(optout: str, license: str, *addresses: str) -> RecordingPolicy | None:
+    links = tuple(Link(address, "recording") for address in addresses if address)
+    if not optout and not license and not links:
         return None
-    return RecordingPolicy(
-        opt_out={"true": True, "1": True, "false": False, "0": False}.get(optout),
-        license=license or None,
-        links=tuple(Link(address, "recording") for address in addresses),
-    )
+    opt_out = {"true": True, "1": True, "false": False, "0": False}.get(optout.lower())
+    return RecordingPolicy(opt_out=opt_out, license=license or None, links=links)
 
 
 def _is_address(text: str) -> bool:
+    if text.startswith(_WEB) and text[8:9] not in ("", "/"):  # nearly all
+        return True
     scheme, colon, rest = text.partition(":")
     return bool(colon) and scheme.isascii() and scheme.isalpha() and len(scheme) > 1 and bool(rest.strip("/"))
 
 
 def _links(raw: RawEvent, kept: dict[str, object]) -> tuple[Link, ...]:
     links = _listed(raw, kept) if raw.links or raw.attachments else []
-    for name, rel in (("logo", "image"), ("feedback_url", "feedback"), ("origin_url", "canonical")):
-        if address := raw.fields.get(name, ""):
-            if address.startswith(("http://", "https://")):
+    for name, rel in _ELSEWHERE:
+        if address := raw.fields.get(name):
+            if address.startswith(_WEB):
                 links.append(Link(address, rel))
             else:
                 kept[name] = address
@@ -242,9 +254,10 @@ def _extra(raw: RawEvent, taken: Taken, kept: dict[str, object]) -> FrozenMap[st
         kept["id"] = number if number is not None else id
     if raw.room and (room := fields.get("room", "")) and room != raw.room:
         kept["room"] = room
-    for name in fields:
-        if name not in _IN_THE_MODEL and (value := fields[name]):
-            kept[name.lstrip("@")] = value
+    if not fields.keys() <= _IN_THE_MODEL:
+        for name, value in fields.items():
+            if value and name not in _IN_THE_MODEL:
+                kept[name.lstrip("@")] = value
     if raw.other:
         kept.update((key, value) for key, value in raw.other.items() if value not in ("", [], None))
     return kept_as_extra(kept)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from typing import NamedTuple, TypeAlias, TypeVar
 
 from ...diagnostics import Path, Severity
 from ...model.clock import WallClock
@@ -23,6 +24,14 @@ from .zoning import Said, Settled, is_utc, settle_zone
 
 __all__ = ["Times", "find_times"]
 
+_Texts: TypeAlias = "tuple[str, str]"
+"""The `date` and the `start` of an entry. Those in other rooms at the same time have the same ones."""
+
+_Span: TypeAlias = "tuple[dt.datetime | None, dt.datetime | None]"
+"""When an entry begins and ends; None for what nobody says."""
+
+_Key = TypeVar("_Key")
+
 
 def find_times(
     raw: RawSchedule, found: Findings, *, zone: str | None, duration: str | None, times: str | None
@@ -38,10 +47,11 @@ def find_times(
     """
     check_option("duration", duration, ("d:hh:mm", "h:mm:ss"), found)
     check_option("times", times, ("local", "utc"), found)
-    said = {event.path: _said(event, found) for event in raw.events}
+    said, first = _all_said(raw, found)
     if times == "local":
         said = _as_local(raw, said)
-    settled = settle_zone(raw, found, said, wanted=zone, believe_utc=times is not None)
+    told = {first[texts]: item for texts, item in said.items()}
+    settled = settle_zone(raw, found, told, wanted=zone, believe_utc=times is not None)
     if settled is None:
         return None
     if settled.utc_is_local:
@@ -49,26 +59,52 @@ def find_times(
     return Times(raw, found, said, settled, three_parts(raw, duration))
 
 
-def _said(event: RawEvent, found: Findings) -> Said:
-    text, clock = event.fields.get("date", ""), event.fields.get("start", "")
+class _Understood(NamedTuple):
+    """What the texts of an entry say."""
+
+    said: Said
+    problems: tuple[tuple[str, str, str], ...] = ()
+    """The code, the field and the message of what is wrong with them."""
+
+
+def _all_said(raw: RawSchedule, found: Findings) -> tuple[dict[_Texts, Said], dict[_Texts, Path]]:
+    """Return what the entries say of their times, and for each way of saying it the first entry that does."""
+    understood: dict[_Texts, _Understood] = {}
+    first: dict[_Texts, Path] = {}
+    for event in raw.events:
+        texts = _texts(event)
+        if (known := understood.get(texts)) is None:
+            known = understood[texts] = _understand(*texts)
+            first[texts] = event.path
+        for code, field, message in known.problems:
+            found.add(code, (*event.path, field), message)
+    return {texts: item.said for texts, item in understood.items()}, first
+
+
+def _texts(event: RawEvent) -> _Texts:
+    return event.fields.get("date", ""), event.fields.get("start", "")
+
+
+def _understand(text: str, clock: str) -> _Understood:
     minutes = clock_minutes(clock)
+    problems: list[tuple[str, str, str]] = []
     if clock and minutes is None:
         if not text and (moment := moment_of(clock)) is not None:
-            return moment, None
+            return _Understood((moment, None))
         if clock != ":" or not text:
-            found.add("bad-start", (*event.path, "start"), f"expected a start like '09:30', got {clock[:60]!r}")
+            problems.append(("bad-start", "start", f"expected a start like '09:30', got {clock[:60]!r}"))
     if not text:
-        return None, minutes
+        return _Understood((None, minutes), tuple(problems))
     stated = moment_of(text) or date_of(text)
     if isinstance(stated, dt.datetime) and stated.tzinfo is None and stated.time() == dt.time() and minutes:
         stated = stated.date()  # a date with the midnight that some software puts behind it
     if stated is None:
-        found.add("bad-date", (*event.path, "date"), "expected a date and time like '2024-07-09T09:30:00-04:00', got"
-                  f" {text[:60]!r}")  # fmt: skip
-    return stated, minutes
+        expected = "expected a date and time like '2024-07-09T09:30:00-04:00'"
+        problems.append(("bad-date", "date", f"{expected}, got {text[:60]!r}"))
+    return _Understood((stated, minutes), tuple(problems))
 
 
-def _as_local(raw: RawSchedule, said: Mapping[Path, Said]) -> dict[Path, Said]:
+def _as_local(raw: RawSchedule, said: Mapping[_Key, Said]) -> dict[_Key, Said]:
     """Return what entries say of their times, with those in UTC as times without an offset; so are ends and days."""
     for event in raw.events:
         if end := event.fields.get("end"):
@@ -76,15 +112,17 @@ def _as_local(raw: RawSchedule, said: Mapping[Path, Said]) -> dict[Path, Said]:
     for day in raw.days:
         day.start, day.end = without_utc(day.start), without_utc(day.end)
     return {
-        path: (stated.replace(tzinfo=None) if is_utc(stated) else stated, minutes)
-        for path, (stated, minutes) in said.items()
+        key: (stated.replace(tzinfo=None) if is_utc(stated) else stated, minutes)
+        for key, (stated, minutes) in said.items()
     }
 
 
 class Times:
     """The clock of a file."""
 
-    def __init__(self, raw: RawSchedule, found: Findings, said: dict[Path, Said], settled: Settled, three: str) -> None:
+    def __init__(
+        self, raw: RawSchedule, found: Findings, said: dict[_Texts, Said], settled: Settled, three: str
+    ) -> None:
         self.zone = zone = settled.zone
         self._turned = settled.turned
         self.day_change = find_day_change(raw, zone) or DAY_CHANGE
@@ -93,6 +131,7 @@ class Times:
         self._three = three
         self._clock = WallClock(zone, self.day_change)
         self._dates = dict(zip((day.path for day in raw.days), day_dates(raw, zone), strict=True))
+        self._known: dict[tuple[object, ...], _Span] = {}
 
     def date(self, day: RawDay) -> dt.date | None:
         """Return the date of a day of the file, in its zone."""
@@ -102,13 +141,21 @@ class Times:
         """Return the date of the programme day that a moment is in."""
         return programme_date(moment, self.day_change)
 
-    def of(self, event: RawEvent) -> tuple[dt.datetime | None, dt.datetime | None]:
+    def of(self, event: RawEvent) -> _Span:
         """Return when an entry begins and ends; None for what nobody says."""
+        get = event.fields.get
+        told = (event.day, get("date"), get("start"), get("duration"), get("end"))
+        if (known := self._known.get(told)) is not None:
+            return known
+        before = self._found.total
         start = self._start(event)
-        return start, None if start is None else self._end(event, start)
+        span = start, None if start is None else self._end(event, start)
+        if self._found.total == before:  # each entry has a finding of its own
+            self._known[told] = span
+        return span
 
     def _start(self, event: RawEvent) -> dt.datetime | None:
-        stated, minutes = self._said[event.path]
+        stated, minutes = self._said[_texts(event)]
         if not isinstance(stated, dt.datetime):
             wall = self._wall(event, stated, minutes)
             if wall is None:

@@ -6,7 +6,7 @@ Valid files pay nothing for places: a second pass finds the lines of those that 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from typing import NoReturn, cast
+from typing import NoReturn
 from xml.parsers import expat
 
 import attrs
@@ -15,30 +15,16 @@ from ...diagnostics import Diagnostic, Path, Report, Severity, SourceMap, Span
 from ...files import MAX_BYTES
 from .._base import Decoded
 from .build import build, model_places
-from .raw import Findings, RawDay, RawEvent, RawSchedule, RawThing
+from .raw import Findings, RawDay, RawEvent, RawSchedule
+from .xml_entry import MAX_DEPTH, Refused, entry_handlers, too_deep
 from .xml_mend import AFTER_THE_END, in_utf8, mended, what_is_wrong
 
 __all__ = ["read"]
 
-_MAX_DEPTH = 24
 _MAX_ATTRIBUTES = 100
 _ENCODINGS = frozenset(
     {"utf-8", "utf8", "utf-16", "iso-8859-1", "latin1", "iso-8859-15", "windows-1252", "us-ascii", "ascii"}
 )
-_LISTS = frozenset({"persons", "links", "attachments"})
-_NO_FIELDS = _LISTS | {"person"}
-"""Elements of an entry that are not a text of it, whatever stands in them."""
-_PROSE = frozenset({"title", "subtitle", "abstract", "description"})
-"""Fields that hold text to read: elements in them are HTML that nobody escaped."""
-_BLOCKS = frozenset({"p", "br", "li", "ul", "ol", "div", "h1", "h2", "h3", "h4", "blockquote", "tr", "pre"})
-"""Elements of HTML after which a line ends."""
-
-
-class _Refused(Exception):
-    """What ends the reading: code, message and place."""
-
-    def __init__(self, code: str, message: str, help: str = "") -> None:
-        super().__init__(code, message, help)
 
 
 def read(data: bytes, source: str, **options: str | None) -> Decoded:
@@ -57,7 +43,7 @@ def read(data: bytes, source: str, **options: str | None) -> Decoded:
             False,
             _Stop("not-a-schedule", "expected a conference and days in the schedule, got neither", None, 1, 1),
         )
-    origins: dict[Path, Path] = {}
+    origins: list[Path] = []
     event = None
     if raw.events or whole:
         event, origins = build(raw, found, **options)
@@ -107,7 +93,7 @@ def _run(reader: _Reader | _Finder, data: bytes) -> _Stop | None:
     reader.attach(parser)
     try:
         parser.Parse(data, True)
-    except _Refused as error:
+    except Refused as error:
         code, message, help = error.args
     except expat.ExpatError as error:
         code, message, help = what_is_wrong(error.code, data, parser.ErrorByteIndex)
@@ -116,6 +102,9 @@ def _run(reader: _Reader | _Finder, data: bytes) -> _Stop | None:
         code, message, help = "encoding-refused", f"expected UTF-8: {error}", ""
     else:
         return None
+    finally:
+        # The parser and its handlers hold each other: all that was read would stay until the collector comes by.
+        parser.StartElementHandler = parser.EndElementHandler = parser.CharacterDataHandler = None
     # Where a handler refuses a tag or a declaration, expat has read it: it begins at the last bracket.
     begin = data.rfind(b"<", 0, max(parser.CurrentByteIndex, 1))
     line_start = data.rfind(b"\n", 0, begin) + 1
@@ -124,7 +113,7 @@ def _run(reader: _Reader | _Finder, data: bytes) -> _Stop | None:
 
 
 def _refuse_doctype(*_: object) -> NoReturn:
-    raise _Refused(
+    raise Refused(
         "doctype-refused",
         "expected a schedule, got a document type declaration",
         "remove the DOCTYPE: schedules need none, and it can make a reader fetch and expand what it should not",
@@ -133,7 +122,7 @@ def _refuse_doctype(*_: object) -> NoReturn:
 
 def _check_encoding(_version: str, encoding: str | None, _standalone: int) -> None:
     if encoding is not None and encoding.lower() not in _ENCODINGS:
-        raise _Refused("encoding-refused", f"expected UTF-8, got the encoding {encoding[:40]!r}")
+        raise Refused("encoding-refused", f"expected UTF-8, got the encoding {encoding[:40]!r}")
 
 
 class _Reader:
@@ -144,9 +133,9 @@ class _Reader:
         self.found = found
         self.stack: list[str] = []
         self.text: list[str] = []
+        self.entry = entry_handlers(found, self.text, self.end_event)
         self.day: RawDay | None = None
         self.room, self.room_guid = "", ""
-        self.attributes: dict[str, str] = {}
 
     def attach(self, parser: expat.XMLParserType) -> None:
         self.parser = parser
@@ -157,12 +146,12 @@ class _Reader:
     def start(self, name: str, attributes: dict[str, str]) -> None:
         stack = self.stack
         if not stack and name != "schedule":
-            raise _Refused("not-a-schedule", f"expected the element 'schedule', got {name[:80]!r}")
+            raise Refused("not-a-schedule", f"expected the element 'schedule', got {name[:80]!r}")
         stack.append(name)
-        if len(stack) > _MAX_DEPTH:
-            raise _Refused("too-deep", f"expected at most {_MAX_DEPTH} elements in each other, got more")
+        if len(stack) > MAX_DEPTH:
+            raise too_deep()
         if len(attributes) > _MAX_ATTRIBUTES:
-            raise _Refused("too-many-attributes", f"expected at most {_MAX_ATTRIBUTES} attributes, got more")
+            raise Refused("too-many-attributes", f"expected at most {_MAX_ATTRIBUTES} attributes, got more")
         self.text.clear()
         if name == "event" and len(stack) > 1:
             self.begin_event(attributes)
@@ -225,110 +214,24 @@ class _Reader:
         return ("days", len(self.raw.days) - 1) if self.raw.days else ()
 
     def begin_event(self, attributes: dict[str, str]) -> None:
-        raw = self.raw
+        raw, entry = self.raw, self.entry
         event = RawEvent(("events", len(raw.events)), self.day, self.room, self.room_guid, {}, [], [], [], {})
         raw.events.append(event)
         raw.known = True
-        if attributes:
-            _take_attributes(event, attributes)
-        self.listen(event)
-
-    def listen(self, event: RawEvent) -> None:
-        """Take what expat tells from here to the end of the entry."""
-        fields = event.fields
-        lists = {"persons": event.persons, "links": event.links, "attachments": event.attachments}
-        text = self.text
-        above: list[tuple[str, dict[str, str]]] = []
-
-        def start(name: str, attributes: dict[str, str]) -> None:
-            if not above or above[0][0] not in _PROSE:
-                text.clear()
-            above.append((name, attributes))
-            if len(above) > _MAX_DEPTH:
-                raise _Refused("too-deep", f"expected at most {_MAX_DEPTH} elements in each other, got more")
-
-        def end(name: str) -> None:
-            if not above:
-                self.end_event()
-                return
-            attributes = above.pop()[1]
-            if above and above[0][0] in _PROSE:
-                self.markup(event, above[0][0], name)
-                return
-            words = "".join(text).strip()
-            if len(above) == 1 and above[0][0] in lists:
-                lists[above[0][0]].append(RawThing(words, attributes))
-            elif above:
-                self.inner(event, [item[0] for item in above], name, attributes, words)
-            elif attributes or name in fields or name in _NO_FIELDS:
-                self.unusual(event, name, attributes, words)
+        for key, value in attributes.items():
+            if key in ("id", "guid", "code"):
+                event.fields[f"@{key}"] = value.strip()
             else:
-                fields[name] = words
-            text.clear()
-
-        self.parser.StartElementHandler = start
-        self.parser.EndElementHandler = end
-
-    def markup(self, event: RawEvent, field: str, name: str) -> None:
-        """Take the text of an element inside a text, and say that the element itself is dropped."""
-        if name.rpartition(":")[2].lower() in _BLOCKS:
-            self.text.append("\n")
-        if event.markup != field:
-            event.markup = field
-            self.found.add("markup-dropped", (*event.path, field), f"expected text alone, got the element {name!r} in"
-                           " it: its text is taken", Severity.INFO)  # fmt: skip
-
-    def stray_person(self, event: RawEvent, words: str, attributes: dict[str, str]) -> None:
-        """Take a person who stands beside the list of persons."""
-        if words:
-            event.persons.append(RawThing(words, attributes))
-            self.found.add("person-outside-persons", event.path, "expected a 'person' inside 'persons', got one beside"
-                           " it: it is read as one", Severity.INFO)  # fmt: skip
+                event.other[f"@{key}"] = value
+        entry.begin(event)
+        self.parser.StartElementHandler = entry.start
+        self.parser.EndElementHandler = entry.end
 
     def end_event(self) -> None:
         self.stack.pop()
         self.text.clear()
         self.parser.StartElementHandler = self.start
         self.parser.EndElementHandler = self.end
-
-    def inner(self, event: RawEvent, above: list[str], name: str, attributes: dict[str, str], words: str) -> None:
-        """Keep an element inside others."""
-        if above == ["recording"]:
-            event.fields[f"recording.{name}"] = words
-        elif words or attributes:
-            _again(event.other, "/".join((*above, name)), {**attributes, "": words} if attributes else words)
-
-    def unusual(self, event: RawEvent, name: str, attributes: dict[str, str], words: str) -> None:
-        """Keep what is not simply text in a field."""
-        fields, other = event.fields, event.other
-        if name == "person":
-            self.stray_person(event, words, attributes)
-            return
-        if name in _LISTS:
-            if words:
-                _again(other, f"{name}/text()", words)
-            return
-        if attributes:
-            other[f"{name}@"] = dict(attributes)
-        if not fields.get(name):
-            fields[name] = words
-        elif words and words != fields[name]:
-            _again(other, f"{name}[]", words)
-            self.found.add("repeated-element", event.path, f"expected one {name!r}, got another: the first is taken,"
-                           " the other kept", Severity.INFO)  # fmt: skip
-
-
-def _take_attributes(event: RawEvent, attributes: Mapping[str, str]) -> None:
-    for key, value in attributes.items():
-        if key in ("id", "guid", "code"):
-            event.fields[f"@{key}"] = value.strip()
-        else:
-            event.other[f"@{key}"] = value
-
-
-def _again(other: dict[str, object], key: str, value: object) -> None:
-    kept = cast("list[object]", other.setdefault(key, []))
-    kept.append(value)
 
 
 class _Finder:
@@ -354,8 +257,8 @@ class _Finder:
     def start(self, name: str, attributes: dict[str, str]) -> None:
         stack = self.stack
         stack.append(name)
-        if len(stack) > 2 * _MAX_DEPTH:
-            raise _Refused("too-deep", "")
+        if len(stack) > 2 * MAX_DEPTH:
+            raise too_deep()
         if len(stack) == 1:
             self.note(())
         elif self.inside:

@@ -1,0 +1,156 @@
+"""The inside of the entries of a schedule.xml: nearly all of a file, so a plain field costs two short calls."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple, cast
+
+from ...diagnostics import Severity
+from .raw import Findings, RawEvent, RawThing
+
+__all__ = ["MAX_DEPTH", "EntryHandlers", "Refused", "entry_handlers", "too_deep"]
+
+MAX_DEPTH = 24
+_LISTS = frozenset({"persons", "links", "attachments"})
+_NO_FIELDS = _LISTS | {"person"}
+"""Elements of an entry that are not a text of it, whatever stands in them."""
+_PROSE = frozenset({"title", "subtitle", "abstract", "description"})
+"""Fields that hold text to read: elements in them are HTML that nobody escaped."""
+_BLOCKS = frozenset({"p", "br", "li", "ul", "ol", "div", "h1", "h2", "h3", "h4", "blockquote", "tr", "pre"})
+"""Elements of HTML after which a line ends."""
+
+
+class Refused(Exception):
+    """What ends the reading: code, message and place."""
+
+    def __init__(self, code: str, message: str, help: str = "") -> None:
+        super().__init__(code, message, help)
+
+
+def too_deep() -> Refused:
+    """Return what ends the reading of elements in elements in elements."""
+    return Refused("too-deep", f"expected at most {MAX_DEPTH} elements in each other, got more")
+
+
+class EntryHandlers(NamedTuple):
+    """What takes entries."""
+
+    begin: Callable[[RawEvent], None]
+    start: Callable[[str, dict[str, str]], None]
+    end: Callable[[str], None]
+
+
+def entry_handlers(found: Findings, text: list[str], leave: Callable[[], None]) -> EntryHandlers:
+    """Return what takes the beginning of an entry, and what expat tells from there to its end.
+
+    They are closures over what is open, not methods: nearly all the time of reading is spent in them.
+
+    Args:
+        found: takes the findings.
+        text: takes the text that expat tells.
+        leave: is called at the end of the entry.
+    """
+    event, fields, join, clear = RawEvent((), None), dict[str, str](), "".join, text.clear
+    field, given = "", dict[str, str]()  # the field that is open, "" between them, and its attributes
+    inside = _Inside(found, text)
+    above = inside.above
+
+    def begin(new: RawEvent) -> None:
+        nonlocal event, fields
+        event, fields = new, new.fields
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        nonlocal field, given
+        if field:
+            inside.start(field, name, attributes)
+        else:
+            field, given = name, attributes
+            clear()
+
+    def end(name: str) -> None:
+        nonlocal field
+        if above:
+            inside.end(event, field, name)
+        elif field:
+            field = ""
+            words = join(text).strip()
+            if name not in fields and name not in _NO_FIELDS and not given:
+                fields[name] = words
+            elif words or given:
+                _unusual(found, event, name, given, words)
+        else:
+            leave()
+
+    return EntryHandlers(begin, start, end)
+
+
+class _Inside:
+    """Takes the elements inside a field."""
+
+    def __init__(self, found: Findings, text: list[str]) -> None:
+        self.found = found
+        self.text = text
+        self.above: list[tuple[str, dict[str, str]]] = []
+        """The names of those that are open, and their attributes."""
+
+    def start(self, field: str, name: str, attributes: dict[str, str]) -> None:
+        """Take the start of one."""
+        self.above.append((name, attributes))
+        if len(self.above) >= MAX_DEPTH:
+            raise too_deep()
+        if field not in _PROSE:
+            self.text.clear()
+
+    def end(self, event: RawEvent, field: str, name: str) -> None:
+        """Take the end of one."""
+        attributes = self.above.pop()[1]
+        if field in _PROSE:
+            self.markup(event, field, name)
+            return
+        words = "".join(self.text).strip()
+        self.text.clear()
+        if not self.above and field in _LISTS:
+            things = event.persons if field == "persons" else event.links if field == "links" else event.attachments
+            things.append(RawThing(words, attributes))
+        elif not self.above and field == "recording":
+            event.fields[f"recording.{name}"] = words
+        elif words or attributes:
+            path = "/".join((field, *(element for element, _ in self.above), name))
+            _again(event.other, path, {**attributes, "": words} if attributes else words)
+
+    def markup(self, event: RawEvent, field: str, name: str) -> None:
+        """Take the text of an element inside a text, and say that the element itself is dropped."""
+        if name.rpartition(":")[2].lower() in _BLOCKS:
+            self.text.append("\n")
+        if event.markup != field:
+            event.markup = field
+            self.found.add("markup-dropped", (*event.path, field), f"expected text alone, got the element {name!r} in"
+                           " it: its text is taken", Severity.INFO)  # fmt: skip
+
+
+def _unusual(found: Findings, event: RawEvent, name: str, attributes: dict[str, str], words: str) -> None:
+    """Take a field that is not simply text, or told a second time."""
+    fields, other = event.fields, event.other
+    if name == "person":
+        if words:
+            event.persons.append(RawThing(words, attributes))
+            found.add("person-outside-persons", event.path, "expected a 'person' inside 'persons', got one beside it:"
+                      " it is read as one", Severity.INFO)  # fmt: skip
+        return
+    if name in _LISTS:
+        if words:
+            _again(other, f"{name}/text()", words)
+        return
+    if attributes:
+        other[f"{name}@"] = dict(attributes)
+    if not fields.get(name):
+        fields[name] = words
+    elif words and words != fields[name]:
+        _again(other, f"{name}[]", words)
+        found.add("repeated-element", event.path, f"expected one {name!r}, got another: the first is taken, the other"
+                  " kept", Severity.INFO)  # fmt: skip
+
+
+def _again(other: dict[str, object], key: str, value: object) -> None:
+    kept = cast("list[object]", other.setdefault(key, []))
+    kept.append(value)
