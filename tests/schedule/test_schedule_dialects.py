@@ -239,3 +239,31 @@ def test_a_schedule_made_by_a_site_generator_keeps_its_people() -> None:
     assert "UTC" in told["zone-from-offsets"].message
     report = XML.decode(text.format("", "<entry id='1'><title>Breakfast</title></entry>").encode(), zone="UTC").report
     assert [(item.code, item.path) for item in report] == [("unknown-element", ("days", 0))]
+
+
+def test_a_day_whose_bounds_are_one_for_the_other_is_the_same_day() -> None:
+    entry = {"id": 7, "guid": None, "title": "Late", "date": "2022-06-04T01:00:00+01:00", "duration": "0:50",
+             "persons": [{"name": "Ann", "public_name": "Ann"}]}  # fmt: skip
+    day = {"index": 1, "date": "2022-06-03", "day_end": "2022-06-03T04:00:00+01:00",
+           "day_start": "2022-06-04T04:00:00+01:00", "rooms": {"Stage A": [entry]}}  # fmt: skip
+    data = json.dumps({"version": "1", "conference": {"title": "E", "time_zone_name": "Europe/London", "days": [day]}})
+    decoded = CODECS["schedule-json"].decode(data.encode())
+    event = decoded.value()
+    assert [item.date.isoformat() for item in event.days] == ["2022-06-03"]
+    assert event.day_change == dt.time(4)
+    assert decoded.report.codes == ()
+
+
+def test_addresses_of_speakers_stay_private() -> None:
+    """wafer adds them where somebody of the team is signed in."""
+    people = (
+        '<persons><person id="4" contact="canary@example.org" twitter="https://t.example/ann">Ann</person></persons>'
+    )
+    decoded = XML.decode(
+        wrapped(f"<event id='1'><title>T</title>{people}<date>2024-02-03T10:00:00+01:00</date></event>")
+    )
+    (person,) = decoded.value().people
+    assert person.email == "canary@example.org"
+    for format in ("schedule-json", "schedule2", "schedule-xml", "jsonld", "html", "ics"):
+        assert b"canary" not in CODECS[format].encode(decoded.value()).data
+    assert b"canary" in CODECS["json"].encode(decoded.value()).data

@@ -64,6 +64,12 @@ def test_the_data_of_the_pages_of_pretalx_does_not_say_the_title() -> None:
     assert decoded.report.codes == ("needs-title",)
 
 
+def test_t14_where_a_speaker_lives_is_not_told() -> None:
+    speaker = {"code": "ADA", "name": "Ada", "timezone": "Pacific/Canary", "locale": "canary", "has_arrived": True}
+    decoded = read({"submissions": [TALK | {"speakers": ["ADA"]}], "speakers": [speaker]}, zone="UTC", title="T")
+    assert "anary" not in repr(decoded.event)
+
+
 def test_t14_tags_for_the_team_are_not_told() -> None:
     tags = [{"id": 1, "tag": "canary", "is_public": False}, {"id": 2, "tag": "cities", "is_public": True}]
     for document in (

@@ -64,7 +64,7 @@ def test_plenum_sessions_of_the_grid_are_one_session_in_all_their_rooms(document
     assert [person.name for person in event.people] == ["Ada Example", "Ben van Example"]
     assert [track.title for track in event.tracks] == ["Cities"]
     (finding,) = decoded.report
-    assert (finding.code, finding.severity) == ("utc-mark-ignored", Severity.INFO)
+    assert (finding.code, finding.severity) == ("utc-mark-ignored", Severity.WARNING)
     assert finding.span.line > 1
     assert event.sessions[0].slot.start.isoformat() == "2024-07-09T09:00:00-04:00"
 

@@ -365,7 +365,7 @@ _ALL: tuple[Codec, ...] = (
             "No view says the title or the time zone of the event: reading needs them as options.",
             "Written is the view All; cancelled sessions are left out, since whoever reads it shows all of it.",
             "Rooms, tracks and people carry our own id as the further member `x-id`.",
-            "Times are local; a `Z` behind them is ignored and reported, unless the option times=utc says it is meant.",
+            "Times are local; a `Z` behind them is ignored and told, unless times=utc says that it is meant.",
         ),
         cannot_carry=_SESSIONIZE_LOSS,
         decode_options=("zone", "title", "id", "categories", "times"),

@@ -42,9 +42,11 @@ class Findings:
         """Note a finding that does not keep the event from being used."""
         self.add(code, message, path, severity=Severity.WARNING, help=help)
 
-    def note(self, code: str, message: str, path: Path, help: str | None = None) -> None:
+    def note(
+        self, code: str, message: str, path: Path, help: str | None = None, *, severity: Severity = Severity.INFO
+    ) -> None:
         """Note something worth knowing that a file has many of: said once, at its first place, and counted."""
-        first, count, severity, mend = self._repeated.get((code, message), (path, 0, Severity.INFO, help))
+        first, count, severity, mend = self._repeated.get((code, message), (path, 0, severity, help))
         self._repeated[(code, message)] = (first, count + 1, severity, mend)
 
     def wrong_type(self, expected: str, value: object, path: Path) -> None:

@@ -49,7 +49,7 @@ class People:
                 "missing-key", "expected the name of the speaker, got none; the code stands in", node.path
             )
         own = self._ids.of(code, code) if code is not None else self._ids.new(name or "speaker")
-        extra = self._words.kept(node) | ({"answers": answers} if answers else {})
+        extra = self._words.kept(node, "timezone", "locale") | ({"answers": answers} if answers else {})
         self._add(Person(id=cast("Any", own), name=name or own, extra=extra_of(extra), **found), node.path)
         return own
 

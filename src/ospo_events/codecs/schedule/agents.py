@@ -22,7 +22,7 @@ _ROLES: Mapping[str, str] = {
 }
 _IN_THE_MODEL = frozenset(
     {"id", "guid", "name", "public_name", "full_public_name", "url", "biography", "role", "organization", "job_title",
-     "type", "pronouns", "country", "honorific"}
+     "type", "pronouns", "country", "honorific", "email", "contact"}
 )  # fmt: skip
 
 _IDENTIFIERS = frozenset({"id", "guid"})
@@ -91,6 +91,8 @@ class Agents:
     def _details(self, attributes: Mapping[str, object]) -> dict[str, Any]:
         """Return what the family's JSON says of a person beyond who they are."""
         details: dict[str, Any] = {field: _text(attributes, name) for name, field in _DETAILS.items()}
+        # wafer tells those who are signed in the address of each speaker: it is kept where nothing publishes it.
+        details["email"] = _text(attributes, "email") or _text(attributes, "contact")
         if affiliation := _text(attributes, "organization"):
             details["affiliation"] = self._organization(("name", affiliation), affiliation, {}).id
         return details

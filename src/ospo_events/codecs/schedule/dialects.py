@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from zoneinfo import ZoneInfo
 
 from ...model.time import FIRST_YEAR, as_timezone
-from .raw import RawSchedule
+from .raw import RawDay, RawSchedule
 
 __all__ = [
     "clock_minutes",
@@ -130,7 +130,7 @@ def find_day_change(raw: RawSchedule, zone: ZoneInfo) -> dt.time | None:
     if (minutes := clock_minutes(raw.conference.get("day_change", ""))) is not None:
         return dt.time(minutes // 60, minutes % 60)
     for day in raw.days:
-        start, end = _wall(day.start, zone), _wall(day.end, zone)
+        start, end = _bounds(day, zone)
         date = start.date() if start else date_of(day.date)
         if date is None or end is None:
             continue
@@ -153,12 +153,18 @@ def day_dates(raw: RawSchedule, zone: ZoneInfo) -> Iterator[dt.date | None]:
     first = date_of(raw.conference.get("start", ""))
     lowest = min((int(day.index) for day in raw.days if _is_index(day.index)), default=1)
     for day in raw.days:
-        date, start = date_of(day.date), _wall(day.start, zone)
+        date, (start, _) = date_of(day.date), _bounds(day, zone)
         if start is not None and (date is None or (abs((start.date() - date).days) == 1 and start.time() <= _NOON)):
             date = start.date()
         if date is None and first is not None and _is_index(day.index):
             date = first + dt.timedelta(days=int(day.index) - lowest)
         yield date
+
+
+def _bounds(day: RawDay, zone: ZoneInfo) -> tuple[dt.datetime | None, dt.datetime | None]:
+    """Return what the clocks show at the start and the end of a day, which EMF's JSON of 2022 has one for the other."""
+    start, end = _wall(day.start, zone), _wall(day.end, zone)
+    return (end, start) if start is not None and end is not None and end < start else (start, end)
 
 
 def _is_index(text: str) -> bool:

@@ -1,8 +1,8 @@
 """Sessionize API v2: the views All, Sessions, GridSmart and Speakers are read, All is written.
 
 The API has no public schema. There is no event object, so the title and the time zone come as options; times are
-local, and the `Z` some feeds write means nothing; tracks, formats, levels and languages are categories, told apart
-by the titles of their groups only.
+local, and the `Z` of some feeds means nothing, while others were set to give UTC; tracks, formats, levels and languages
+are categories, told apart by the titles of their groups only.
 """
 
 from __future__ import annotations

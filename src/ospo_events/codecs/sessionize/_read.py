@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import attrs
 
-from ...diagnostics import Path
+from ...diagnostics import Path, Severity
 from ...model import Link, Participant, RecordingPolicy, Room, Session, Slot, Status, Track
 from ...model.vocabulary import is_service
 from .._foreign.findings import Findings
@@ -243,9 +243,10 @@ class Reader:
             if text is not None and self._z_is_local and text.rstrip()[-1:] in "Zz":
                 self.findings.note(
                     "utc-mark-ignored",
-                    "Sessionize's 'Z' means nothing: the times are taken as those of the clocks there",
+                    "the 'Z' of Sessionize may mean nothing: the times are taken as those of the clocks there",
                     (*node.path, key),
-                    help="where they are in UTC all the same: --read-with times=utc",
+                    help="where the address was set to give UTC, and times are hours off: --read-with times=utc",
+                    severity=Severity.WARNING,
                 )
             moment = moment_of(text, self.zone, self.findings, (*node.path, key), z_is_local=self._z_is_local)
             if text is not None and moment is None:
