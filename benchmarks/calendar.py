@@ -150,7 +150,7 @@ def write(_):
         calendar.events.add(Event(
             name=row["SUMMARY"], begin=row["DTSTART"], end=row.get("DTEND"), uid=row["UID"], created=row["DTSTAMP"],
             description=row["DESCRIPTION"], location=row["LOCATION"], categories=row["CATEGORIES"],
-            status=row["STATUS"], url=row["URL"] or None,
+            status=row["STATUS"], url=row["LINK"],
         ))
     return calendar.serialize().encode()
 assert write(None).count(b"BEGIN:VEVENT") == len(rows)
