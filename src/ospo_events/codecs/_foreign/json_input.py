@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
 from typing import Any, cast
 
 import attrs
@@ -80,14 +79,15 @@ def read_json(data: bytes, source: str, *, lenient: bool = False) -> JsonInput:
 
 def _is_deep(root: object) -> bool:
     """Return whether arrays and objects are in each other deeper than `MAX_DEPTH`: by levels, since some recurse."""
-    level: list[Any] = [root]
-    for _ in range(MAX_DEPTH + 1):
-        level = [value for item in level if isinstance(item, (dict, list)) for value in _values(item)]
+    level: list[Any] = [root] if isinstance(root, (dict, list)) else []
+    for _ in range(MAX_DEPTH):
+        level = [
+            value
+            for item in level
+            for value in (item.values() if item.__class__ is dict else item)
+            if isinstance(value, (dict, list))
+        ]
     return bool(level)
-
-
-def _values(item: Any) -> Iterable[Any]:
-    return cast("dict[str, Any]", item).values() if isinstance(item, dict) else item
 
 
 def _too_deep(positions: JsonPositions) -> Diagnostic:

@@ -49,32 +49,32 @@ class Agents:
         listed: list[Participant] = []
         for thing in persons:
             name, attributes = thing.text, thing.attributes
-            if not name:
-                if attributes:
-                    self._found.add("missing-name", (*path, "persons"), "expected the name of a person, got none:"
-                                    " nobody is taken")  # fmt: skip
-                continue
-            listed.append(self._participant(name, attributes))
+            get = attributes.get
+            told = (name, str(get("guid")), str(get("id")), str(get("role")))
+            if (known := self._seen.get(told)) is not None:
+                listed.append(known)
+            elif name:
+                known = self._seen[told] = self._participant(name, attributes)
+                listed.append(known)
+            elif attributes:
+                self._found.add("missing-name", (*path, "persons"), "expected the name of a person, got none: nobody"
+                                " is taken")  # fmt: skip
         return tuple(listed)
 
     def _participant(self, name: str, attributes: Mapping[str, object]) -> Participant:
         get = attributes.get
         guid, id, role = get("guid"), get("id"), get("role")
-        told = (name, str(guid), str(id), str(role))
-        if (known := self._seen.get(told)) is not None:
-            return known
         number = positive_int(id)
         key: object = (as_guid(guid) if isinstance(guid, str) else None) or number or name
         if get("type") == "organization":
             agent: Person | Organization = self._organization(key, name, attributes)
         else:
             agent = self.people.get(key) or self._person(key, name, number, attributes)
-        participant = self._seen[told] = Participant(
+        return Participant(
             agent=agent.id,
             role=_ROLES.get(role.casefold(), role) if isinstance(role, str) and role else "speaker",
             credited_as=None if agent.name == name else name,
         )
-        return participant
 
     def _id(self, name: str) -> str:
         return self._ids.take(slugify(name))

@@ -215,27 +215,29 @@ def _links(raw: RawEvent, kept: dict[str, object]) -> tuple[Link, ...]:
 def _listed(raw: RawEvent, kept: dict[str, object]) -> list[Link]:
     """Return the links and attachments; what leads nowhere is kept beside them."""
     plain: list[dict[str, str]] = []
-    links = [link for thing in raw.links if (link := _link(thing, plain, "related")) is not None]
-    files = [link for thing in raw.attachments if (link := _link(thing, plain, "enclosure")) is not None]
+    links = _addresses(raw.links, "related", plain)
+    files = _addresses(raw.attachments, "enclosure", plain)
     if plain:
         kept["links"] = plain
-    if attached := [link.href for link in files if link.rel != "enclosure"]:
+    if files and (attached := [link.href for link in files if link.rel != "enclosure"]):
         kept["attachments"] = attached
     return links + files
 
 
-def _link(thing: RawThing, plain: list[dict[str, str]], default: str) -> Link | None:
-    attributes = thing.attributes
-    href = attributes.get("href") or attributes.get("url")
-    address = href.strip() if isinstance(href, str) else thing.text
-    type = attributes.get("type")
-    rel = _RELS.get(type, type) if isinstance(type, str) and type else default
-    if not address:
-        return None
-    if not _is_address(address):
-        plain.append({"href": address, "title": thing.text, **({"type": rel} if rel != "related" else {})})
-        return None
-    return Link(address, rel, title=thing.text or None)
+def _addresses(things: list[RawThing], default: str, plain: list[dict[str, str]]) -> list[Link]:
+    """Return the links to addresses; what is none goes to the plain ones."""
+    links: list[Link] = []
+    for thing in things:
+        attributes, title = thing.attributes, thing.text
+        href = attributes.get("href") or attributes.get("url")
+        address = href.strip() if isinstance(href, str) else title
+        type = attributes.get("type")
+        rel = _RELS.get(type, type) if isinstance(type, str) and type else default
+        if _is_address(address):
+            links.append(Link(address, rel, title=title or None))
+        elif address:
+            plain.append({"href": address, "title": title, **({"type": rel} if rel != "related" else {})})
+    return links
 
 
 def _extra(raw: RawEvent, taken: Taken, kept: dict[str, object]) -> FrozenMap[str, JsonValue]:
