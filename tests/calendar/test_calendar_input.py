@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import time
 import tracemalloc
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import attrs
@@ -12,8 +13,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ospo_events.cli import main
 from ospo_events.codecs.calendar import ics, jcal
 from ospo_events.codecs.calendar.doctor import check
+from ospo_events.codecs.calendar.source import MAX_LINES, MAX_PROPERTY
 from ospo_events.model import Event, Link, Session, Slot
 from ospo_events.model.time import instant
 
@@ -89,6 +92,74 @@ def test_a_hundred_megabytes_of_one_property_are_refused_without_copies() -> Non
     assert decoded.event is None
     assert "property-too-long" in decoded.report.codes
     assert peak < 2.5 * len(data)
+
+
+def vevent(*lines: str, uid: str = "1") -> str:
+    head = ("BEGIN:VEVENT", f"UID:{uid}", "DTSTAMP:20240101T000000Z", "SUMMARY:A", "DTSTART:20240709T090000Z")
+    return "\r\n".join((*head, *lines, "END:VEVENT", ""))
+
+
+def vtimezone(name: str, observances: int) -> str:
+    rule = "DTSTART:16010101T000000\r\nRRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU\r\nTZOFFSETFROM:+0300\r\nTZOFFSETTO:+0300"
+    inner = f"BEGIN:STANDARD\r\n{rule}\r\nEND:STANDARD\r\n" * observances
+    return f"BEGIN:VTIMEZONE\r\nTZID:{name}\r\n{inner}END:VTIMEZONE\r\n"
+
+
+MANY = ",".join(["20240709T110000"] * 100_000)
+COSTLY = {
+    "one-uid": vevent() * 30_000,
+    "quotes": vevent('X;A="' + '"' * 1_000_000 + ":x"),
+    "lists-in-quotes": vevent('X;A="' + ',"' * 500_000 + ":x"),
+    "exdates-of-another-zone": vevent("RRULE:FREQ=DAILY;COUNT=1000", f"EXDATE;TZID=Europe/Berlin:{MANY}"),
+    "rdates-of-another-zone": vevent(f"RDATE;TZID=Europe/Berlin:{MANY}"),
+    "exdates-by-day": vevent("RRULE:FREQ=DAILY;COUNT=1000", "EXDATE;VALUE=DATE:" + ",".join(["20240101"] * 200_000)),
+    "changes": vevent("RRULE:FREQ=DAILY;COUNT=1000") + vevent("RECURRENCE-ID:20251231T090000Z") * 10_000,
+    "zones": "".join(
+        vtimezone(f"(x) Berlin, {number}", 1)
+        + vevent(f'DTSTART;TZID="(x) Berlin, {number}":20240709T090000', uid=f"{number}")
+        for number in range(5_000)
+    ),
+    "observances": vtimezone("Here", 20_000) + vevent().replace("DTSTART", "DTSTART;TZID=Here").replace("00Z", "00"),
+    "quoted-printable": vevent("DESCRIPTION;ENCODING=QUOTED-PRINTABLE:" + "=\r\n" * 300_000),
+    "bare-commas": vevent("LOCATION:a, b", "CATEGORIES:" + ", " * 500_000),
+    "entities": vevent("DESCRIPTION:" + "&amp\\;" * 200_000),
+    "odd-times": "".join(vevent("DTEND:2024-07-09", uid=f"{number}") for number in range(10_000)),
+}
+
+
+@pytest.mark.parametrize("items", COSTLY.values(), ids=COSTLY.keys())
+def test_no_file_costs_more_than_its_size(items: str) -> None:
+    """Each of these took minutes where something was looked for from the beginning every time."""
+    data = (HEAD + items + "END:VCALENDAR\r\n").encode()
+    begin = time.perf_counter()
+    assert ics.decode(data, zone="UTC").event is not None
+    check(data)
+    assert time.perf_counter() - begin < 30
+
+
+def test_a_file_of_more_lines_than_a_programme_has_is_not_read() -> None:
+    data = HEAD.encode() + b"\n" * MAX_LINES
+    for report in (ics.decode(data, source="x.ics").report, check(data, source="x.ics")):
+        assert report.codes == ("too-large",)
+        assert not report.ok
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "BEGIN:X\r\n" * 10_000,
+        vevent("DESCRIPTION:" + "x" * (MAX_PROPERTY + 1)),
+        vevent("DURATION:P99999999999W"),
+        vevent().replace("DTSTART", "DTSTART;TZID=../../etc/passwd").replace("00Z", "00"),
+        "\n" * MAX_LINES,
+    ],
+    ids=["deep", "long", "duration", "path", "lines"],
+)
+def test_of_a_hostile_file_nothing_is_written(text: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "evil.ics").write_text(HEAD + text + "END:VCALENDAR\r\n", encoding="utf-8", newline="")
+    assert main(["convert", str(tmp_path / "evil.ics"), str(tmp_path / "out.ics")]) == 1
+    assert "evil.ics:" in "".join(capsys.readouterr())
+    assert not (tmp_path / "out.ics").exists()
 
 
 @given(st.binary(max_size=300), st.booleans())

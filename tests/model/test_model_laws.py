@@ -190,6 +190,14 @@ def test_slugs_are_ids(text: str) -> None:
 def test_unused_id() -> None:
     assert unused_id("a", ()) == "a"
     assert unused_id("a", {"a", "a-2"}) == "a-3"
+    assert unused_id("a", {"a", "a-3"}) == "a-2"
+
+
+def test_unused_ids_of_one_wanted_a_hundred_thousand_times_are_found_at_once() -> None:
+    taken: set[str] = set()
+    for _ in range(100_000):
+        taken.add(unused_id("a", taken))
+    assert taken == {"a", *(f"a-{number}" for number in range(2, 100_001))}
 
 
 @given(events(), texts())

@@ -61,11 +61,21 @@ def slugify(text: str) -> str:
     return slug or "x-" + hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:8]
 
 
+_IN_A_ROW = 64
+"""How many numbers are tried one by one."""
+
+
 def unused_id(wanted: str, taken: Container[str]) -> str:
-    """Return `wanted`, or `wanted-2`, `wanted-3` ... the first that is not in `taken`."""
+    """Return `wanted`, or `wanted-2`, `wanted-3` ... the first that is not in `taken`.
+
+    Where many are taken, the end of those in a row is looked for by halves: a file may call everything the same.
+    """
     if wanted not in taken:
         return wanted
-    number = 2
-    while (candidate := f"{wanted}-{number}") in taken:
-        number += 1
-    return candidate
+    last, free = 1, 2
+    while f"{wanted}-{free}" in taken:
+        last, free = free, free + 1 if free < _IN_A_ROW else free * 2
+    while free - last > 1:
+        middle = (last + free) // 2
+        last, free = (middle, free) if f"{wanted}-{middle}" in taken else (last, middle)
+    return f"{wanted}-{free}"

@@ -13,14 +13,16 @@ from typing import Any
 from ...diagnostics import Severity
 from .mending import BARE_PARAMETERS, mended_times, text_decoder, text_of
 from .properties import COMMA_LISTS, KNOWN_TYPES, SEMICOLON_LISTS, TYPES, JcalProperty
-from .source import MAX_PROPERTY, Source, without_controls
+from .source import MAX_LINES, MAX_PROPERTY, Source, without_controls
 from .tree import Component, Findings
 from .values import VALUE_READERS, unescape
 
-__all__ = ["MAX_DEPTH", "read_content"]
+__all__ = ["MAX_DEPTH", "UNREAD", "read_content"]
 
 MAX_DEPTH = 16
 """How deep components may nest; real ones nest three deep."""
+UNREAD = ("property-too-long", "too-large")
+"""What is told of a file that was not read at all."""
 _BLOCK = 200
 """Lines that are decoded together."""
 _NAME = re.compile(r"[A-Za-z0-9-]{1,100}").fullmatch
@@ -314,22 +316,16 @@ class _Reader:
             self._unclosed(component)
 
 
+_HEAD = re.compile(r'[^:"]*+(?:"[^"]*+"[^:"]*+)*+')
+
+
 def _split_quoted(text: str) -> tuple[str, str, str]:
     """Return head, colon and value of a line with quotes in its head: the first colon outside of quotes parts them."""
-    quoted = False
-    begin = 0
-    while True:
-        quote, colon = text.find('"', begin), text.find(":", begin)
-        if quoted:
-            if quote < 0:
-                return text.partition(":")  # a quote that is never closed: what comes first decides
-            quoted, begin = False, quote + 1
-        elif colon < 0:
-            return text, "", ""
-        elif 0 <= quote < colon:
-            quoted, begin = True, quote + 1
-        else:
-            return text[:colon], ":", text[colon + 1 :]
+    match = _HEAD.match(text)
+    end = 0 if match is None else match.end()
+    if text[end : end + 1] == '"':
+        return text.partition(":")  # a quote that is never closed: what comes first decides
+    return text[:end], text[end : end + 1], text[end + 1 :]
 
 
 def _split_parameters(head: str) -> list[str]:
@@ -341,9 +337,11 @@ def _split_parameters(head: str) -> list[str]:
 def _split_outside_quotes(text: str, separator: str) -> list[str]:
     parts: list[str] = []
     held: list[str] = []
+    quoted = False
     for piece in text.split(separator):
         held.append(piece)
-        if sum(item.count('"') for item in held) % 2 == 0:
+        quoted ^= piece.count('"') % 2 == 1
+        if not quoted:
             parts.append(separator.join(held))
             held = []
     if held:
@@ -392,14 +390,13 @@ def _text_list(value: str) -> list[str]:
 
 def read_content(source: Source, tell: Findings) -> list[Component]:
     """Return the outermost components of a source; everything wrong with it is told, nothing is raised."""
-    long = source.too_long()
-    if long is not None:
-        tell(
-            "property-too-long",
-            long,
-            f"expected a property of at most {MAX_PROPERTY} bytes, got a longer one: nothing was read",
-            severity=Severity.ERROR,
-        )
+    if (number := source.number_of_lines()) > MAX_LINES:
+        what = f"expected at most {MAX_LINES} lines, got {number}: nothing was read"
+        tell("too-large", None, what, severity=Severity.ERROR)
+        return []
+    if (long := source.too_long()) is not None:
+        what = f"expected a property of at most {MAX_PROPERTY} bytes, got a longer one: nothing was read"
+        tell("property-too-long", long, what, severity=Severity.ERROR)
         return []
     if source.converted is not None:
         what = f"expected UTF-8 (RFC 5545 section 3.1.4), got {source.converted}: it was converted"

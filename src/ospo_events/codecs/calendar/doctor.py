@@ -12,7 +12,7 @@ from collections.abc import Iterator
 import attrs
 
 from ...diagnostics import Diagnostic, Report, Severity, Span
-from .content_reader import read_content
+from .content_reader import UNREAD, read_content
 from .doctor_items import LOOKS, ZoneLook, place_of
 from .entities import first_entity
 from .source import Source, as_utf8
@@ -54,7 +54,7 @@ def check(data: bytes, *, source: str = "<data>") -> Report:
     tell = Findings(lines.span, most=_MOST)
     roots = read_content(lines, tell)
     calendars = [root for root in roots if root.name == "vcalendar"]
-    if not calendars:
+    if not calendars and not tell.is_told(*UNREAD):
         what = "expected BEGIN:VCALENDAR, got a file without: nobody reads it"
         tell("not-a-calendar", None, what, severity=Severity.ERROR)
     for calendar in calendars[1:2]:
@@ -70,7 +70,8 @@ def check(data: bytes, *, source: str = "<data>") -> Report:
         tell("refresh", calendar.place, _REFRESH, severity=Severity.INFO)
     start = Span(source=source, line=1, column=1)
     physical = Findings(lambda line: Span(source=source, line=line, column=1), most=1)
-    _lines(as_utf8(data)[0], physical)
+    if not tell.is_told("too-large"):
+        _lines(as_utf8(data)[0], physical)
     found = [attrs.evolve(item, span=span or start) for item, span in (*tell.all(), *physical.all())]
     return Report(tuple(map(_for_others, found))).sorted()
 

@@ -16,7 +16,7 @@ from .._base import Decoded, Encoded
 from .._table import codec_named
 from .calendar_out import Document, Part
 from .content import clean_component, component_lines, encode_lines, fold_lines, join_lines, safe_join
-from .content_reader import read_content
+from .content_reader import UNREAD, read_content
 from .mapping_in import read_calendar
 from .mapping_out import unmodelled
 from .options import Cancelled, OpenEnd, Options, Profile, Times
@@ -150,9 +150,9 @@ def decode_tree(
     calendars = [root for root in roots if root.name == "vcalendar"]
     event: Event | None = None
     places: list[int] = []
-    if not calendars:
+    if not calendars and not tell.is_told(*UNREAD):
         tell("not-a-calendar", None, "expected BEGIN:VCALENDAR, got a file without", severity=Severity.ERROR)
-    else:
+    elif calendars:
         whole = calendars[0]
         if len(calendars) > 1:
             tell("several-calendars", calendars[1].place, "expected one calendar, got several: they were read as one")

@@ -162,6 +162,9 @@ class _Series:
         self._zones = zones
         self.wall = _wall(begin[3])
         self.times: dict[dt.datetime, JcalProperty | None] = {self.wall: None}
+        # What EXDATE and RECURRENCE-ID look up; they are asked for when all times are known.
+        self._days: dict[dt.date, list[dt.datetime]] | None = None
+        self._instants: dict[float | None, dt.datetime] | None = None
         self._exact: dict[dt.datetime, Component] = {}
         self._since: list[tuple[dt.datetime, Component]] = []
         self.strange: list[Component] = []
@@ -192,13 +195,27 @@ class _Series:
             return []
         wall = _wall(text)
         if len(text) == 10 or len(self._begin[3]) == 10:
-            return [known for known in self.times if known.date() == wall.date()]
+            return [known for known in self._of_day(wall.date()) if known in self.times]
         if _same_clock(prop, text, self._begin):
             return [wall] if wall in self.times else []
-        wanted = self._instant(prop, text)
-        clock = "Z" if self._begin[3][-1] == "Z" else ""
-        near = [known for known in self.times if abs(known - wall) < dt.timedelta(days=2)]
-        return [known for known in near if self._instant(self._begin, known.isoformat() + clock) == wanted]
+        known = self._at_instant().get(self._instant(prop, text))
+        return [] if known is None or known not in self.times else [known]
+
+    def _of_day(self, day: dt.date) -> list[dt.datetime]:
+        """Return the times of a day; a file may ask for hundreds of thousands of days."""
+        if self._days is None:
+            self._days = {}
+            for known in self.times:
+                self._days.setdefault(known.date(), []).append(known)
+        return self._days.get(day, [])
+
+    def _at_instant(self) -> dict[float | None, dt.datetime]:
+        """Return the times by the instants that they are."""
+        if self._instants is None:
+            clock = "Z" if self._begin[3][-1] == "Z" else ""
+            self._instants = {self._instant(self._begin, known.isoformat() + clock): known for known in self.times}
+            self._instants.pop(None, None)
+        return self._instants
 
     def _wall_of(self, prop: JcalProperty, text: str) -> dt.datetime | None:
         """Return a value of RDATE on the clock of DTSTART, or None for what is no time."""

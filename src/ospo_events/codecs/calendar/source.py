@@ -11,10 +11,12 @@ import re
 
 from ...diagnostics import Span
 
-__all__ = ["MAX_PROPERTY", "Source", "as_utf8", "without_controls"]
+__all__ = ["MAX_LINES", "MAX_PROPERTY", "Source", "as_utf8", "without_controls"]
 
 MAX_PROPERTY = 8_000_000
 """How many bytes one property may have."""
+MAX_LINES = 2_000_000
+"""How many lines a file may have; the largest programme has some hundred thousand, and each costs memory."""
 
 _LINE_ENDS = re.compile(rb"\r+\n")
 _CONTROLS = bytes([*range(9), *range(11, 32), 127])
@@ -82,6 +84,10 @@ class Source:
         if self._leaves_commas is None:
             self._leaves_commas = _BARE_COMMA.search(self._data) is not None
         return self._leaves_commas
+
+    def number_of_lines(self) -> int:
+        """Return how many physical lines there are."""
+        return self._data.count(b"\n") + 1
 
     def has_controls(self) -> bool:
         """Return whether there are control characters, TAB and line ends apart."""

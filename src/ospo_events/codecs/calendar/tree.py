@@ -94,6 +94,10 @@ class Findings:
         elif number == self._most:
             self._cut[code] = place
 
+    def is_told(self, *codes: str) -> bool:
+        """Return whether something was found with one of these codes."""
+        return not self._counts.keys().isdisjoint(codes)
+
     def all(self) -> list[tuple[Diagnostic, Span | None]]:
         """Return the findings with their spans, and one more for each code that was cut short."""
         result = [(finding, None if place is None else self.span(place)) for finding, place in self._found]
