@@ -14,7 +14,8 @@ from typing import Any
 import icalendar
 
 from ospo_events.codecs.calendar import ics
-from ospo_events.codecs.calendar.content import escape_text, fold
+from ospo_events.codecs.calendar.content import fold
+from ospo_events.codecs.calendar.spelling import escape_text
 from ospo_events.codecs.calendar.values import unescape
 from ospo_events.model import Event
 

@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from ospo_events import strategies
 from ospo_events.codecs.calendar import own
 from ospo_events.codecs.calendar.calendar_out import Document
-from ospo_events.codecs.calendar.content import content_lines, escape_text, fold, join_lines
+from ospo_events.codecs.calendar.content import fold, join_lines
 from ospo_events.codecs.calendar.ics import session_chunks
 from ospo_events.codecs.calendar.options import Options
+from ospo_events.codecs.calendar.spelling import LINES, content_line, escape_text
 from ospo_events.codecs.calendar.text import clean
 from ospo_events.model import Event
 
@@ -58,7 +59,7 @@ def test_what_is_made_once_is_what_each_session_would_make(event: Event, options
 
 def test_heads_that_compare_equal_are_written_as_they_are() -> None:
     values: list[Any] = [1, True, 1.0, "1", ["1"], ["a", "b"], "a,b", "", "x" * 200]
-    heads = [content_lines([["x-p", {"x-v": value}, "text", "t"]])[0] for value in values * 2]
+    heads = [content_line(["x-p", {"x-v": value}, "text", "t"]) for value in values * 2]
     expected = ["1", "True", "1.0", "1", "1", "a,b", '"a,b"', "", "x" * 200]
     assert heads == [f"X-P;X-V={text}:t" for text in expected * 2]
 
@@ -89,4 +90,6 @@ def test_harmless_lines_are_joined(lines: list[str]) -> None:
 @given(st.lists(st.text(st.sampled_from("ab,;\\\n\u00e9"), max_size=4), min_size=1, max_size=5))
 def test_words_are_escaped_together_as_one_by_one(words: list[str]) -> None:
     expected = ",".join(escape_text(word) for word in words)
-    assert content_lines([["categories", {}, "text", *words]]) == [f"CATEGORIES:{expected}"]
+    assert (
+        LINES.texts("categories", words) == content_line(["categories", {}, "text", *words]) == f"CATEGORIES:{expected}"
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 import attrs
 
@@ -21,15 +21,18 @@ from ..loss import losses
 from .colors import css_name
 from .content import clean_property
 from .links import link_property
-from .mapping_out import SessionMapping, stamp, unmodelled
+from .mapping_out import SessionMapping, stamp
 from .options import Options
 from .own import EVENT, ORGANIZATION, PERSON, ROOM, TRACK, VENUE
 from .properties import JcalProperty
+from .riders import unmodelled
+from .spelling import Spelling
 from .text import clean_deep
 from .vtimezone import make_vtimezone
 
 __all__ = ["PRODID", "Document", "Part"]
 
+P = TypeVar("P")
 PRODID = "-//ospo-events//ospo-events//EN"
 REFRESH = "PT1H"
 _TO_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
@@ -67,7 +70,7 @@ class Document:
         if options.cancelled == "omit" and event.status in (Status.CANCELLED, Status.POSTPONED):
             self.sessions = ()
         self.years = _years(self.sessions)
-        self.map = SessionMapping(event, options, self.years, self.whole)
+        self._mappings: dict[Spelling[Any], SessionMapping[Any]] = {}
 
     def properties(self) -> list[JcalProperty]:
         """Return the calendar's own properties."""
@@ -149,12 +152,20 @@ class Document:
             found += unmodelled(self.event.extra)[1]
         return found
 
+    def mapping(self, spelling: Spelling[P]) -> SessionMapping[P]:
+        """Return what maps the sessions to properties in a spelling; what they share is made once."""
+        found = self._mappings.get(spelling)
+        if found is None:
+            found = SessionMapping(self.event, self.options, self.years, self.whole, spelling)
+            self._mappings[spelling] = found
+        return found
+
     def clean(self) -> None:
         """Go on with an event whose own texts hold nothing that must not travel."""
         sessions = self.event.sessions
         cleaned = clean_deep(attrs.evolve(self.event, sessions=()))
         self.event = attrs.evolve(cleaned, sessions=sessions)
-        self.map = SessionMapping(self.event, self.options, self.years, self.whole)
+        self._mappings.clear()
 
     def clean_all(self, properties: list[JcalProperty]) -> list[JcalProperty]:
         """Return properties without characters that must not travel."""

@@ -1,183 +1,28 @@
-"""Content lines from jCal: typed escaping, RFC 6868 parameters, folding over bytes.
-
-RFC 5545 section 3.1 (lines, folding), 3.3.11 (TEXT), RFC 6868, RFC 7265 section 4 (types).
-Lines are put together as text, with LF; a whole component is then encoded once, folded and given CRLF.
-"""
+"""Content lines to bytes: encoded, looked through, folded over octets and ended (RFC 5545 section 3.1)."""
 
 from __future__ import annotations
 
 import re
 import struct
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cache, lru_cache
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from typing import Any, cast
 
-from .properties import COMMA_LISTS, SEMICOLON_LISTS, TYPES, JcalProperty, SharedProperty, as_list, written_type
+from .properties import JcalProperty
+from .spelling import content_line
 from .text import WITHOUT_CONTROLS, clean, is_clean_wide
 
 __all__ = [
     "clean_component",
     "clean_property",
     "component_lines",
-    "content_lines",
     "encode_lines",
-    "escape_text",
     "fold",
     "fold_lines",
     "join_lines",
     "safe_join",
     "write_component",
 ]
-
-
-def escape_text(value: str) -> str:
-    r"""Return a TEXT value escaped: backslash, semicolon, comma and line break (RFC 5545 section 3.3.11)."""
-    if "\\" in value:
-        value = value.replace("\\", "\\\\")
-    if ";" in value:
-        value = value.replace(";", "\\;")
-    return value.replace(",", "\\,").replace("\n", "\\n")
-
-
-def _escape_texts(values: Sequence[str]) -> str:
-    """Return TEXT values escaped, with commas between them; words that need no escapes are looked at together."""
-    text = ",".join(values)
-    if "\\" in text or ";" in text or "\n" in text or text.count(",") != len(values) - 1:
-        return ",".join(map(escape_text, values))
-    return text
-
-
-_NEEDS_QUOTES = re.compile(r"[,:;]")
-_PARAMETER_NAME = re.compile(r"[A-Za-z0-9-]{1,100}").fullmatch
-
-
-def _parameter(value: str) -> str:
-    """Return a parameter value encoded by RFC 6868 and quoted where it must be."""
-    if "^" in value:
-        value = value.replace("^", "^^")
-    if "\n" in value:
-        value = value.replace("\n", "^n")
-    if '"' in value:
-        value = value.replace('"', "^'")
-    return f'"{value}"' if _NEEDS_QUOTES.search(value) else value
-
-
-def _head(name: str, parameters: Mapping[str, Any], kind: str) -> str:
-    for value in parameters.values():
-        if value.__class__ is not str or len(value) > 100:
-            return _any_head(name, kind, parameters.items())
-    return _plain_head(name, kind, *parameters.items())
-
-
-@lru_cache(maxsize=512)
-def _plain_head(name: str, kind: str, *parameters: tuple[str, str]) -> str:
-    # Only texts come here: 1, 1.0 and True are one key, and are not written alike.
-    return _any_head(name, kind, parameters)
-
-
-def _any_head(name: str, kind: str, parameters: Iterable[tuple[str, Any]]) -> str:
-    parts = [name.upper()]
-    for key, value in parameters:
-        parts.append(f"{key.upper()}={','.join(_parameter(str(item)) for item in as_list(value))}")
-    if kind not in ("unknown", written_type(name)):
-        parts.append(f"VALUE={kind.upper()}")
-    return ";".join(parts) + ":"
-
-
-def _basic(value: str) -> str:
-    """Return an ISO 8601 date or time in the basic form."""
-    return value.replace("-", "").replace(":", "")
-
-
-def _raw(value: object) -> str:
-    return str(value)
-
-
-def _boolean(value: object) -> str:
-    return "TRUE" if value is True else "FALSE" if value is False else str(value)
-
-
-def _number(value: object) -> str:
-    if isinstance(value, float):
-        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else format(value, ".12f").rstrip("0")
-    return str(value)
-
-
-def _utc_offset(value: str) -> str:
-    return value.replace(":", "")
-
-
-def _period(value: object) -> str:
-    if isinstance(value, str):
-        return _basic(value)
-    start, end = cast("Sequence[str]", value)
-    return f"{_basic(start)}/{end if end.startswith(('P', '-P', '+P')) else _basic(end)}"
-
-
-def _recur(value: object) -> str:
-    if not isinstance(value, Mapping):
-        return str(value)
-    parts: list[str] = []
-    for key, item in cast("Mapping[str, Any]", value).items():
-        texts = [_basic(str(one)) if key == "until" else str(one) for one in as_list(item)]
-        parts.append(f"{key.upper()}={','.join(texts)}")
-    return ";".join(parts)
-
-
-_VALUES: dict[str, Callable[[Any], str]] = {
-    "text": escape_text,
-    "date": _basic,
-    "date-time": _basic,
-    "time": _basic,
-    "utc-offset": _utc_offset,
-    "boolean": _boolean,
-    "float": _number,
-    "integer": _number,
-    "period": _period,
-    "recur": _recur,
-}
-
-
-def _line(prop: JcalProperty) -> str:
-    """Return the content line of a jCal property, not folded."""
-    name, parameters, kind, *values = prop
-    write = _VALUES.get(kind, _raw)
-    if name in SEMICOLON_LISTS:
-        value = ";".join(map(write, as_list(values[0]) if len(values) == 1 else values))
-    elif len(values) > 1 or name in COMMA_LISTS:
-        value = ",".join(map(write, values))
-    else:
-        value = write(values[0])
-    return _head(name, parameters, kind) + value
-
-
-def _shared_line(prop: SharedProperty) -> str:
-    prop.line = _line(prop)
-    return prop.line
-
-
-_TEXT_HEADS = {
-    name: f"{name.upper()}:"
-    for name, kind in TYPES.items()
-    if kind == written_type(name) == "text" and name not in SEMICOLON_LISTS
-}
-"""What stands before the value of properties that most often are texts without parameters."""
-
-
-def content_lines(properties: Iterable[JcalProperty], *lines_before: str) -> list[str]:
-    """Return the content lines of jCal properties after others, not folded, without line ends."""
-    lines = list(lines_before)
-    add = lines.append
-    for prop in properties:
-        if isinstance(prop, SharedProperty):
-            add(prop.line or _shared_line(prop))
-        elif prop[2] == "text" and not prop[1] and (head := _TEXT_HEADS.get(prop[0])) is not None:
-            add(head + (escape_text(prop[3]) if len(prop) == 4 else _escape_texts(prop[3:])))
-        elif prop[2] == "uri" and len(prop) == 4:
-            add(f"{_head(prop[0], prop[1], 'uri')}{prop[3]}")
-        else:
-            add(_line(prop))
-    return lines
 
 
 # At most 74 octets to a piece: a continuation line begins with a space, and one length for all is simpler.
@@ -266,7 +111,7 @@ def clean_component(component: Sequence[Any]) -> list[Any]:
 def component_lines(component: Sequence[Any]) -> list[str]:
     """Return the content lines of a jCal component `[name, properties, components]`, not folded."""
     name, properties, components = component
-    lines = content_lines(properties, f"BEGIN:{name.upper()}")
+    lines = [f"BEGIN:{name.upper()}", *map(content_line, properties)]
     for inner in components:
         lines += component_lines(inner)
     lines.append(f"END:{name.upper()}")

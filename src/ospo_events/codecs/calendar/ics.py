@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 import attrs
 
@@ -18,15 +18,17 @@ from .calendar_out import Document, Part
 from .content import clean_component, component_lines, encode_lines, fold_lines, join_lines, safe_join
 from .content_reader import UNREAD, read_content
 from .mapping_in import read_calendar
-from .mapping_out import unmodelled
 from .options import Cancelled, OpenEnd, Options, Profile, Times
 from .rich import enrich
+from .riders import unmodelled
 from .source import Source
+from .spelling import JCAL, LINES, Spelling
 from .text import clean_deep, hides_controls
 from .tree import Component, Findings
 
 __all__ = ["decode", "encode", "stream"]
 
+P = TypeVar("P")
 _BLOCK = 16
 """Sessions that are written together, stage by stage: a fifth faster than each through all stages by itself, since
 Python runs the same few lines again while the processor has them at hand."""
@@ -95,10 +97,9 @@ def make_document(event: Event, options: Options, sessions: Collection[str] | No
 
 def head_and_end(document: Document) -> tuple[bytes, bytes]:
     """Return what stands before the sessions of a document, and what stands after."""
-    properties = document.properties()
-    lines = component_lines(["vcalendar", properties, document.before()])
+    lines = component_lines(["vcalendar", document.properties(), document.before()])
     end = lines.pop()
-    hidden = any(hides_controls(str(prop[3])) for prop in properties if prop[0].startswith("x-ospo-"))
+    hidden = any(hides_controls(line) for line in lines if line.startswith("X-OSPO-"))
     data = None if hidden else join_lines(lines)
     if data is None:
         before = document.event
@@ -121,17 +122,16 @@ def session_chunks(document: Document, sessions: Sequence[Session]) -> Iterator[
     """Yield the VEVENT of each session, with a finding where characters had to be taken out of it."""
     for begin in range(0, len(sessions), _BLOCK):
         block = sessions[begin : begin + _BLOCK]
-        vevents = [_vevent(document, session) for session in block]
-        lines = list(map(component_lines, vevents))
-        encoded = [None if _hides(vevent) else encode_lines(own) for vevent, own in zip(vevents, lines, strict=True)]
-        pieces = [None if own is None else fold_lines(own) for own in encoded]
+        vevents = [_vevent(document, session, LINES) for session in block]
+        encoded = [None if hides_controls(own[-1]) else encode_lines(_lines(own, inner)) for own, inner in vevents]
+        pieces = [None if lines is None else fold_lines(lines) for lines in encoded]
         for session, data in zip(block, pieces, strict=True):
             yield _cleaned_chunk(document, session) if data is None else data
 
 
 def _cleaned_chunk(document: Document, session: Session) -> bytes:
     cleaned = clean_deep(session)
-    data, dirty = safe_join(component_lines(_vevent(document, cleaned)))
+    data, dirty = safe_join(_lines(*_vevent(document, cleaned, LINES)))
     if dirty or cleaned != session:
         note_removed(document, ("sessions", document.place(session)))
     return data
@@ -173,36 +173,39 @@ def decode_tree(
     return Decoded(event=event, report=report, source_map=SourceMap(source, data, find))
 
 
-def _vevent(document: Document, session: Session) -> list[Any]:
-    """Return the VEVENT of a session as jCal; our own data are the last of its properties."""
-    properties = document.map(session)
+def _vevent(document: Document, session: Session, spelling: Spelling[P]) -> tuple[list[P], list[Any]]:
+    """Return the properties of a VEVENT, our own data last, and the components inside it as jCal."""
+    properties = document.mapping(spelling)(session)
     inner = [] if session.extra is EMPTY else unmodelled(session.extra)[1]
     if document.options.profile == "rich":
         more, parts = enrich(document.event, session)
-        properties[-1:-1] = more
-        return ["vevent", properties, parts + inner]
-    return ["vevent", properties, inner]
+        properties[-1:-1] = map(spelling.any, more)
+        inner = parts + inner
+    return properties, inner
 
 
-def _hides(vevent: list[Any]) -> bool:
-    """Return whether our own data in a VEVENT escape what must not travel."""
-    return hides_controls(vevent[1][-1][3])
+def _lines(properties: list[str], components: list[Any]) -> list[str]:
+    """Return the content lines of a VEVENT."""
+    inner = [line for component in components for line in component_lines(component)]
+    return ["BEGIN:VEVENT", *properties, *inner, "END:VEVENT"]
 
 
 def components(document: Document) -> Iterator[list[Any]]:
     """Yield the components of a document as jCal, without characters that must not travel."""
     yield from document.before()
     for session in document.sessions:
-        if is_travelling(document, session):
-            yield _vevent(document, session)
+        vevent = ["vevent", *_vevent(document, session, JCAL)]
+        if _is_travelling(document, session, vevent):
+            yield vevent
         else:
-            yield clean_component(_vevent(document, clean_deep(session)))
+            yield clean_component(["vevent", *_vevent(document, clean_deep(session), JCAL)])
 
 
-def is_travelling(document: Document, session: Session) -> bool:
+def _is_travelling(document: Document, session: Session, vevent: list[Any]) -> bool:
     """Return whether nothing has to be taken out of a session; a finding says so where something has to."""
-    vevent = _vevent(document, session)
-    if (not _hides(vevent) and join_lines(component_lines(vevent)) is not None) or clean_component(vevent) == vevent:
+    lines = component_lines(vevent)
+    hidden = any(hides_controls(line) for line in lines if line.startswith("X-OSPO-"))
+    if (not hidden and encode_lines(lines) is not None) or clean_component(vevent) == vevent:
         return True
     note_removed(document, ("sessions", document.place(session)))
     return False

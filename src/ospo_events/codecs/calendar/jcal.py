@@ -12,9 +12,9 @@ from .._base import Decoded, Encoded
 from .._table import codec_named
 from .content_reader import MAX_DEPTH
 from .ics import components, decode_tree, make_document, note_removed
-from .mapping_out import is_property
 from .options import Cancelled, OpenEnd, Options, Profile, Times
 from .properties import TYPES, JcalProperty
+from .riders import is_property
 from .tree import Component, Findings
 
 __all__ = ["decode", "encode"]

@@ -8,12 +8,12 @@ import json
 from collections.abc import Iterable
 from functools import lru_cache
 from operator import attrgetter
-from typing import Any, cast
+from typing import Any, Generic, TypeVar
 from zoneinfo import ZoneInfo
 
 import attrs
 
-from ..._frozenmap import EMPTY, FrozenMap, JsonValue, thaw
+from ..._frozenmap import EMPTY
 from ...model.agent import Participant
 from ...model.event import Event
 from ...model.identity import NAMESPACE, session_uid
@@ -28,9 +28,10 @@ from .describe import Describer
 from .links import conference, link_property, links_code
 from .options import ASSUMED, Options
 from .own import SESSION
-from .properties import ONCE_IN_VEVENT, OWN_MARK, SEMICOLON_LISTS, JcalProperty, SharedProperty, as_list
+from .properties import ONCE_IN_VEVENT, OWN_MARK, JcalProperty
+from .riders import unmodelled
+from .spelling import Spelling
 from .text import clean_text
-from .values import is_value
 from .vtimezone import UTC_KEYS, onsets
 
 __all__ = [
@@ -46,6 +47,7 @@ __all__ = [
     "unmodelled",
 ]
 
+P = TypeVar("P")
 EPOCH = "1970-01-01T00:00:00Z"
 CANCELLED_PREFIX = "Cancelled: "
 POSTPONED_PREFIX = "Postponed: "
@@ -57,7 +59,6 @@ _STATUS = {
     Status.POSTPONED: "CANCELLED",
 }
 _OFF = (Status.CANCELLED, Status.POSTPONED)
-_NONE: dict[str, Any] = {}
 _UNUSUAL = (
     *SESSION.forms,
     *("sequence", "updated", "url", "privacy", "concepts", "previous_start", "extra"),
@@ -106,50 +107,7 @@ def own_uid(event_id: str, session_id: str) -> str:
     return f"{text[:8]}-{text[8:12]}-5{text[13:16]}-{_VARIANT[text[16]]}{text[17:20]}-{text[20:32]}"
 
 
-def unmodelled(extra: FrozenMap[str, Any]) -> tuple[list[JcalProperty], list[Any]]:
-    """Return the properties and components that rode along in `extra["x-ical"]`; what is not of that shape is left."""
-    held: Any = extra.get("x-ical")
-    if not isinstance(held, FrozenMap):
-        return [], []
-    tree: Any = thaw(cast("JsonValue", held))
-    properties = [item for item in _list(tree.get("properties")) if is_property(item)]
-    return properties, [item for item in _list(tree.get("components")) if is_component(item)]
-
-
-def _list(value: Any) -> list[Any]:
-    return cast("list[Any]", value) if isinstance(value, list) else []
-
-
-def _is_name(value: Any) -> bool:
-    return isinstance(value, str) and 0 < len(value) <= 100 and value.isascii() and value.replace("-", "").isalnum()
-
-
-def is_property(value: Any) -> bool:
-    """Return whether a JSON value is a jCal property that may be written."""
-    prop = _list(value)
-    if len(prop) < 4 or not _is_name(prop[0]) or not _is_name(prop[2]) or not isinstance(prop[1], dict):
-        return False
-    if prop[0].lower() in ("begin", "end"):
-        return False
-    for name, texts in cast("dict[Any, Any]", prop[1]).items():
-        if not _is_name(name) or not all(isinstance(item, (str, int, float)) for item in as_list(texts)):
-            return False
-    values = [item for value in prop[3:] for item in as_list(value)] if prop[0].lower() in SEMICOLON_LISTS else prop[3:]
-    return all(is_value(prop[2].lower(), item) for item in values)
-
-
-def is_component(value: Any, depth: int = 0) -> bool:
-    """Return whether a JSON value is a jCal component that may be written."""
-    parts = _list(value)
-    if len(parts) != 3 or depth > 8 or not _is_name(parts[0]):
-        return False
-    if not isinstance(parts[1], list) or not isinstance(parts[2], list):
-        return False
-    inner = all(is_component(item, depth + 1) for item in _list(parts[2]))
-    return inner and all(is_property(item) for item in _list(parts[1]))
-
-
-class SessionMapping:
+class SessionMapping(Generic[P]):
     """Maps the sessions of one event; what sessions share (places, people, categories) is made once.
 
     Args:
@@ -157,35 +115,39 @@ class SessionMapping:
         options: the choices.
         years: the first and the last year of its sessions.
         whole: the event with all its sessions, where `event` has a part of them.
+        spelling: how the properties are spelled.
     """
 
-    def __init__(self, event: Event, options: Options, years: tuple[int, int], whole: Event) -> None:
+    def __init__(
+        self, event: Event, options: Options, years: tuple[int, int], whole: Event, spelling: Spelling[P]
+    ) -> None:
         self._event = event
         self._whole = whole
         self._options = options
+        self._spelling = spelling
+        spell = self._spell = spelling.any
         self._describe = Describer(event)
         key = event.timezone.key
         self._utc = options.times == "utc" or key in UTC_KEYS
         self._tzid: dict[str, Any] = {"tzid": key}
         self._tricky = frozenset[dt.date]() if self._utc else tricky_dates(key, *years)
-        self._stamp: JcalProperty = SharedProperty(["dtstamp", {}, "date-time", stamp(event.updated)])
-        self._states = {word: SharedProperty(["status", {}, "text", word]) for word in set(_STATUS.values())}
+        self._stamp = spell(["dtstamp", {}, "date-time", stamp(event.updated)])
+        self._states = {word: spelling.text("status", word) for word in set(_STATUS.values())}
         self._confirmed = self._states["CONFIRMED"]
-        self._never_changed = SharedProperty(["sequence", {}, "integer", 0])
-        self._contacts = [SharedProperty(item) for item in self._contacts_among(event.participants)]
+        self._never_changed = spell(["sequence", {}, "integer", 0])
+        self._contacts = self._contacts_among(event.participants)
         self._some_have_contacts = any(part.role == "contact" for item in event.sessions for part in item.participants)
-        self._slots: dict[tuple[Any, ...], list[JcalProperty]] = {}
-        self._places: dict[tuple[str, ...], tuple[list[JcalProperty], str | None, str]] = {}
-        self._kinds: dict[str, tuple[str, bool, str]] = {}
-        self._categories: dict[tuple[Any, ...], tuple[list[JcalProperty], str]] = {}
+        self._slots: dict[tuple[Any, ...], list[P]] = {}
+        self._places: dict[tuple[str, ...], tuple[list[P], str | None, str]] = {}
+        self._categories: dict[tuple[Any, ...], tuple[list[str], list[P], str]] = {}
 
-    def __call__(self, session: Session) -> list[JcalProperty]:
+    def __call__(self, session: Session) -> list[P]:
         """Return the properties of the VEVENT of a session that has a slot."""
         slot = session.slot
         assert slot is not None, "sessions without a slot are not mapped"
         plain = _LOOK(session) == _USUAL
         place, access, rooms = self._place(session)
-        shared, own = self._category(session)
+        words, shared, own = self._category(session)
         summary, state, more = self._status(session)
         people, lines = self._describe.participants(session)
         note, fields = self._texts(session, lines, access, plain=plain)
@@ -193,28 +155,30 @@ class SessionMapping:
         if people:
             code += f',"people":[{people}]'
         uid = session.uid or own_uid(self._event.id, session.id)
-        properties: list[JcalProperty] = [
-            ["uid", _NONE, "text", uid],
-            self._stamp if session.updated is None else ["dtstamp", _NONE, "date-time", stamp(session.updated)],
+        spell, text = self._spell, self._spelling.text
+        properties = [
+            text("uid", uid),
+            self._stamp if session.updated is None else spell(["dtstamp", {}, "date-time", stamp(session.updated)]),
             *self._times(slot),
-            ["summary", _NONE, "text", summary],
-            ["description", _NONE, "text", note],
+            text("summary", summary),
+            text("description", note),
             *place,
+            self._spelling.texts("categories", [*words, *session.tags]),
             *shared,
             state,
-            ["sequence", _NONE, "integer", session.sequence] if session.sequence else self._never_changed,
+            spell(["sequence", {}, "integer", session.sequence]) if session.sequence else self._never_changed,
         ]
         if self._contacts or self._some_have_contacts:
             properties += self._contacts_among(session.participants) or self._contacts
         if session.links:
-            properties += map(link_property, session.links)
+            properties += [spell(link_property(link)) for link in session.links]
             more += f',"links":{links_code(session.links)}'
         if not plain:
             more += self._unusual(session, properties)
-        properties.append(["x-ospo-session", _NONE, "text", f"{code}{fields}{more}}}"])
+        properties.append(text("x-ospo-session", f"{code}{fields}{more}}}"))
         return properties
 
-    def _times(self, slot: Slot) -> list[JcalProperty]:
+    def _times(self, slot: Slot) -> list[P]:
         """Return the properties of a slot's times; in a programme the same ones come again and again."""
         start, end = slot.start, slot.end
         # Of a time that comes twice, both are equal.
@@ -226,10 +190,10 @@ class SessionMapping:
                 self._slots[key] = found
         return found
 
-    def _make_times(self, start: dt.datetime, end: dt.datetime | None) -> list[JcalProperty]:
-        flag: list[JcalProperty] = []
+    def _make_times(self, start: dt.datetime, end: dt.datetime | None) -> list[P]:
+        flag: list[P] = []
         if end is None:
-            flag.append(["x-open-end", _NONE, "text", "TRUE"])
+            flag.append(self._spelling.text("x-open-end", "TRUE"))
             if self._options.open_end == "omit":
                 return [self._moment("dtstart", start, self._in_utc(start)), *flag]
             end = (start.astimezone(dt.UTC) + ASSUMED).astimezone(self._event.timezone)
@@ -237,7 +201,7 @@ class SessionMapping:
         first = self._moment("dtstart", start, in_utc)
         if end == start and instant(end) == instant(start):
             # DTEND "MUST be later" than DTSTART (RFC 5545 section 3.8.2.2).
-            return [first, ["duration", _NONE, "duration", "PT0S"], *flag]
+            return [first, self._spell(["duration", {}, "duration", "PT0S"]), *flag]
         return [first, self._moment("dtend", end, in_utc), *flag]
 
     def _in_utc(self, moment: dt.datetime) -> bool:
@@ -248,14 +212,14 @@ class SessionMapping:
             return False
         return moment.replace(fold=0).utcoffset() != moment.replace(fold=1).utcoffset()
 
-    def _moment(self, name: str, moment: dt.datetime, in_utc: bool) -> JcalProperty:
+    def _moment(self, name: str, moment: dt.datetime, in_utc: bool) -> P:
         if in_utc:
             text = moment.astimezone(dt.UTC).isoformat("T", "seconds")[:19] + "Z"
         else:
             text = moment.isoformat("T", "seconds")[:19]
-        return SharedProperty([name, _NONE if in_utc else self._tzid, "date-time", text])
+        return self._spell([name, {} if in_utc else self._tzid, "date-time", text])
 
-    def _status(self, session: Session) -> tuple[str, JcalProperty, str]:
+    def _status(self, session: Session) -> tuple[str, P, str]:
         """Return SUMMARY, STATUS, and for our own reader the status where STATUS does not say it."""
         status, whole = session.status, self._event.status
         if status is Status.CONFIRMED and whole is Status.CONFIRMED:
@@ -270,7 +234,7 @@ class SessionMapping:
         known = assumed_status(word, whole) is session.status
         return summary, self._states[word], "" if known else f',"status":{_TO_JSON(session.status.value)}'
 
-    def _place(self, session: Session) -> tuple[list[JcalProperty], str | None, str]:
+    def _place(self, session: Session) -> tuple[list[P], str | None, str]:
         """Return the properties of the place, what is accessible there, and the rooms for our own reader."""
         assert session.slot is not None, "sessions without a slot are not mapped"
         rooms = session.slot.rooms
@@ -281,11 +245,11 @@ class SessionMapping:
             found = self._places[rooms] = self._make_place(rooms)
         return found
 
-    def _inherited(self, session: Session) -> tuple[list[JcalProperty], str | None, str]:
+    def _inherited(self, session: Session) -> tuple[list[P], str | None, str]:
         place, access, _ = self._make_place(rooms_above(self._whole, session) or ())
         return place, access, ""
 
-    def _make_place(self, rooms: tuple[str, ...]) -> tuple[list[JcalProperty], str | None, str]:
+    def _make_place(self, rooms: tuple[str, ...]) -> tuple[list[P], str | None, str]:
         index = self._event.index
         properties: list[JcalProperty] = [["location", {}, "text", location_text(self._event, rooms)]]
         known = [index.rooms.get(RoomId(room)) for room in rooms]
@@ -297,32 +261,30 @@ class SessionMapping:
             if room is not None and room.stream is not None:
                 properties.append(conference(room.stream, room.name))
         code = f',"rooms":{_TO_JSON(list(rooms))}' if rooms else ""
-        return [SharedProperty(item) for item in properties], self._describe.access_note(rooms), code
+        return list(map(self._spell, properties)), self._describe.access_note(rooms), code
 
-    def _category(self, session: Session) -> tuple[list[JcalProperty], str]:
+    def _category(self, session: Session) -> tuple[list[str], list[P], str]:
+        """Return the first words of CATEGORIES, what else track and kind say, and both for our own reader."""
         key = (session.tracks, session.kind)
         found = self._categories.get(key)
         if found is None:
             found = self._categories[key] = self._make_category(session)
-        if not session.tags:
-            return found
-        properties, own = found
-        return [[*properties[0], *session.tags], *properties[1:]], own
+        return found
 
-    def _make_category(self, session: Session) -> tuple[list[JcalProperty], str]:
+    def _make_category(self, session: Session) -> tuple[list[str], list[P], str]:
         index = self._event.index
         tracks = [index.tracks.get(track) for track in session.tracks]
         words = [track.title if track else id for track, id in zip(tracks, session.tracks, strict=True)]
-        properties: list[JcalProperty] = [["categories", {}, "text", *words, kind_label(session.kind)]]
+        properties: list[P] = []
         if is_service(session.kind):
-            properties.append(["transp", {}, "text", "TRANSPARENT"])
+            properties.append(self._spelling.text("transp", "TRANSPARENT"))
         color = next((track.color for track in tracks if track is not None and track.color), None)
         if color is not None and (name := css_name(color)) is not None:
-            properties.append(["color", {}, "text", name])
+            properties.append(self._spelling.text("color", name))
         code = "" if session.kind == "talk" else f',"kind":{_TO_JSON(session.kind)}'
         if session.tracks:
             code += f',"tracks":{_TO_JSON(list(session.tracks))}'
-        return [SharedProperty(item) for item in properties], code
+        return [*words, kind_label(session.kind)], properties, code
 
     def _texts(self, session: Session, people: list[str], access: str | None, *, plain: bool) -> tuple[str, str]:
         """Return DESCRIPTION, and the lengths of the texts in it for our own reader."""
@@ -347,34 +309,39 @@ class SessionMapping:
         parts.append(self._describe.zone_note)
         return "\n\n".join(parts), fields
 
-    def _contacts_among(self, participants: Iterable[Participant]) -> list[JcalProperty]:
+    def _contacts_among(self, participants: Iterable[Participant]) -> list[P]:
         """Return CONTACT (RFC 5545 section 3.8.4.2) for each contact, marked so that our own reader knows it again."""
         contacts = [item for item in participants if item.role == "contact"]
-        return [["contact", {OWN_MARK: "TRUE"}, "text", self._describe.contact(item)] for item in contacts]
+        return [self._spell(["contact", {OWN_MARK: "TRUE"}, "text", self._describe.contact(item)]) for item in contacts]
 
-    def _unusual(self, session: Session, properties: list[JcalProperty]) -> str:
+    def _unusual(self, session: Session, properties: list[P]) -> str:
         """Add the properties of what sessions seldom say; return more of it for our own reader."""
-        if session.updated is not None:
-            properties.append(["last-modified", {}, "date-time", stamp(session.updated)])
-        if session.url:
-            properties.append(["url", {}, "uri", session.url])
-        if session.privacy is not Privacy.PUBLIC:
-            properties.append(["class", {}, "text", session.privacy.name])
-        properties += [["concept", {}, "uri", uri] for uri in session.concepts]
-        if session.recording is not None:
-            properties += map(link_property, session.recording.links)
-        for reltype, other in (("PARENT", session.parent), ("SIBLING", session.repeat_of)):
-            known = None if other is None else self._whole.index.sessions.get(other)
-            if known is not None and known.slot is not None:
-                properties.append(["related-to", {"reltype": reltype}, "text", session_uid(self._whole, known)])
+        properties += map(self._spell, self._rare(session))
         if session.extra is not EMPTY:
-            written = {prop[0] for prop in properties} & ONCE_IN_VEVENT
-            properties += [prop for prop in unmodelled(session.extra)[0] if prop[0] not in written]
+            written = set(map(self._spelling.name, properties)) & ONCE_IN_VEVENT
+            properties += [self._spell(prop) for prop in unmodelled(session.extra)[0] if prop[0] not in written]
         more = ""
         if session.previous_start is not None:
             more = f',"previous_start":{_TO_JSON(session.previous_start.isoformat())}'
         rest = SESSION.text(session)
         return more if rest == "{}" else f"{more},{rest[1:-1]}"
+
+    def _rare(self, session: Session) -> list[JcalProperty]:
+        found: list[JcalProperty] = []
+        if session.updated is not None:
+            found.append(["last-modified", {}, "date-time", stamp(session.updated)])
+        if session.url:
+            found.append(["url", {}, "uri", session.url])
+        if session.privacy is not Privacy.PUBLIC:
+            found.append(["class", {}, "text", session.privacy.name])
+        found += [["concept", {}, "uri", uri] for uri in session.concepts]
+        if session.recording is not None:
+            found += map(link_property, session.recording.links)
+        for reltype, other in (("PARENT", session.parent), ("SIBLING", session.repeat_of)):
+            known = None if other is None else self._whole.index.sessions.get(other)
+            if known is not None and known.slot is not None:
+                found.append(["related-to", {"reltype": reltype}, "text", session_uid(self._whole, known)])
+        return found
 
 
 def rooms_above(event: Event, session: Session) -> tuple[str, ...] | None:

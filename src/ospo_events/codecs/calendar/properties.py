@@ -19,7 +19,6 @@ __all__ = [
     "TEXT_LIKE",
     "TYPES",
     "JcalProperty",
-    "SharedProperty",
     "as_list",
     "default_type",
     "written_type",
@@ -115,16 +114,6 @@ ONCE_IN_VEVENT = frozenset(
 
 OWN_MARK = "x-ospo"
 """The parameter that marks what our own writer says a second time, for other readers."""
-
-
-class SharedProperty(list[Any]):
-    """A jCal property that many components have: its content line is made once and kept with it."""
-
-    __slots__ = ("line",)
-
-    def __init__(self, items: Iterable[Any]) -> None:
-        super().__init__(items)
-        self.line = ""
 
 
 def default_type(name: str) -> str:

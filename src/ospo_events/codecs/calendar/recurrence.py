@@ -12,9 +12,9 @@ from typing import Any, NamedTuple
 
 from ...diagnostics import Severity
 from ...model.time import instant
-from .content import content_lines
 from .properties import JcalProperty, as_list
 from .recurrence_rule import Rule, read_rule
+from .spelling import content_line
 from .tree import Component, Findings
 from .values import is_moment
 from .zone_reader import Zones
@@ -350,4 +350,4 @@ def _replace_end(item: Component, end: JcalProperty) -> None:
 def _kept(item: Component) -> list[JcalProperty]:
     """Return what made an item recur as text, to ride along: as properties it would make the sessions recur again."""
     rules = [prop for prop in item.properties if prop[0] in _RULES]
-    return [["x-ospo-recurrence", {}, "text", line] for line in content_lines(rules)]
+    return [["x-ospo-recurrence", {}, "text", line] for line in map(content_line, rules)]

@@ -76,12 +76,12 @@ def is_clean_wide(data: bytes) -> bool:
     return b"\xc2" not in data or _C1.search(data) is None
 
 
-_ESCAPED_CONTROL = re.compile(r"\\(?:u00|[bfr])")
+_ESCAPED_CONTROL = re.compile(r"\\\\(?:u00|[bfr])")
 
 
-def hides_controls(code: str) -> bool:
-    """Return whether JSON text escapes control characters; may say yes where it escapes a backslash."""
-    return "\\" in code and _ESCAPED_CONTROL.search(code) is not None
+def hides_controls(line: str) -> bool:
+    """Return whether JSON in a content line escapes control characters; may say yes where it escapes a backslash."""
+    return "\\\\" in line and _ESCAPED_CONTROL.search(line) is not None
 
 
 _TAG = re.compile(
