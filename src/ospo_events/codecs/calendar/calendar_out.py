@@ -72,8 +72,8 @@ class Document:
         self.years = _years(self.sessions)
         self._mappings: dict[Spelling[Any], SessionMapping[Any]] = {}
 
-    def properties(self) -> list[JcalProperty]:
-        """Return the calendar's own properties."""
+    def properties(self, spelling: Spelling[P]) -> list[P]:
+        """Return the calendar's own properties in a spelling."""
         event, part = self.event, self.part
         name = event.title if part is None else f"{event.title}: {part.name}"
         uid = event_uid(event) if part is None else str(uuid.uuid5(NAMESPACE, f"{event.id}/feed/{part.name}"))
@@ -103,9 +103,9 @@ class Document:
         found += [["concept", {}, "uri", uri] for uri in event.concepts]
         if event.extra:
             found += unmodelled(event.extra)[0]
-        return found + self._own(name)
+        return [*map(spelling.any, found), *self._own(name, spelling)]
 
-    def _own(self, name: str) -> list[JcalProperty]:
+    def _own(self, name: str, spelling: Spelling[P]) -> list[P]:
         event = self.event
         code: dict[str, Any] = {"id": event.id}
         if name != event.title:
@@ -117,9 +117,9 @@ class Document:
         elif event.description is None and event.theme:
             code["description"] = None
         code.update(EVENT.dump(event))
-        found: list[JcalProperty] = [["x-ospo-event", {}, "text", _TO_JSON(code)]]
+        found = [spelling.text("x-ospo-event", _TO_JSON(code))]
         for kind, shape, items in self._things():
-            found += [[f"x-ospo-{kind}", {}, "text", shape.text(item)] for item in items]
+            found += [spelling.text(f"x-ospo-{kind}", shape.text(item)) for item in items]
         return found
 
     def _things(self) -> Iterator[tuple[str, Any, Iterable[Any]]]:

@@ -97,17 +97,21 @@ def make_document(event: Event, options: Options, sessions: Collection[str] | No
 
 def head_and_end(document: Document) -> tuple[bytes, bytes]:
     """Return what stands before the sessions of a document, and what stands after."""
-    lines = component_lines(["vcalendar", document.properties(), document.before()])
-    end = lines.pop()
+    lines = _head_lines(document)
     hidden = any(hides_controls(line) for line in lines if line.startswith("X-OSPO-"))
     data = None if hidden else join_lines(lines)
     if data is None:
         before = document.event
         document.clean()
-        data, dirty = safe_join(component_lines(["vcalendar", document.properties(), document.before()])[:-1])
+        data, dirty = safe_join(_head_lines(document))
         if dirty or document.event != before:
             note_removed(document, ())
-    return data, f"{end}\r\n".encode()
+    return data, b"END:VCALENDAR\r\n"
+
+
+def _head_lines(document: Document) -> list[str]:
+    inner = [line for component in document.before() for line in component_lines(component)]
+    return ["BEGIN:VCALENDAR", *document.properties(LINES), *inner]
 
 
 def chunks(document: Document) -> Iterator[bytes]:

@@ -15,6 +15,7 @@ from .ics import components, decode_tree, make_document, note_removed
 from .options import Cancelled, OpenEnd, Options, Profile, Times
 from .properties import TYPES, JcalProperty
 from .riders import is_property
+from .spelling import JCAL
 from .tree import Component, Findings
 
 __all__ = ["decode", "encode"]
@@ -41,7 +42,7 @@ def encode(
     if document.event != before:
         note_removed(document, ())
     parts = [_TO_JSON(component) for component in components(document)]
-    head = _TO_JSON(document.clean_all(document.properties()))
+    head = _TO_JSON(document.clean_all(document.properties(JCAL)))
     text = f'["vcalendar",{head},[\n' + ",\n".join(parts) + "\n]]\n"
     return Encoded(data=text.encode(), report=document.report("jcal", codec_named("jcal").cannot_carry))
 
