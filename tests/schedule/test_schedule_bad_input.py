@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import json
 import time
 import tracemalloc
@@ -179,6 +180,43 @@ def test_a_date_that_contradicts_its_day_is_told() -> None:
 def test_a_start_that_contradicts_its_date_is_told() -> None:
     decoded = bounded(document(EVENT, EVENT.replace("<start>09:00", "<start>11:00").replace('"5', '"6')))
     assert finding(decoded, "start-contradicts-date")[0] == 5
+
+
+@pytest.mark.parametrize(
+    ("slip", "code"),
+    [
+        (("2024-07-09T09:00:00-04:00", "that morning"), "bad-date"),
+        (("<start>09:00", "<start>9 o'clock"), "bad-start"),
+        (("<start>09:00", "<start>11:00"), "start-contradicts-date"),
+        (("-07-09T", "-08-09T"), "outside-day"),
+        (("01:00</duration>", "long</duration>"), "bad-duration"),
+    ],
+)
+def test_entries_that_say_the_same_each_have_their_finding(slip: tuple[str, str], code: str) -> None:
+    entry = EVENT.replace(*slip)
+    other = entry.replace("5387660e", "6387660e").replace('id="7"', 'id="8"')
+    decoded = XML.decode(document(f"{entry}\n", other))
+    places = [(item.path[:2], item.span and item.span.line) for item in decoded.report if item.code == code]
+    lines = [line for _, line in places if line is not None]
+    assert [path for path, _ in places] == [("events", 0), ("events", 1)]
+    assert len(set(lines)) == 2
+
+
+def test_what_was_read_goes_with_the_reading() -> None:
+    """The parser and its handlers hold each other: nothing of the file may wait for the collector with them."""
+
+    def left(count: int) -> int:
+        data = document(*(EVENT.replace("5387660e", f"{number:08x}") for number in range(count)))
+        gc.collect()
+        gc.disable()
+        try:
+            assert len(XML.decode(data).value().sessions) == count
+            return gc.collect()
+        finally:
+            gc.enable()
+
+    left(1)  # what is made once
+    assert left(200) <= left(2) + 20
 
 
 def test_times_the_zone_skips_or_repeats_are_not_guessed() -> None:

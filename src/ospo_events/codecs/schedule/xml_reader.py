@@ -103,8 +103,7 @@ def _run(reader: _Reader | _Finder, data: bytes) -> _Stop | None:
     else:
         return None
     finally:
-        # The parser and its handlers hold each other: all that was read would stay until the collector comes by.
-        parser.StartElementHandler = parser.EndElementHandler = parser.CharacterDataHandler = None
+        reader.detach()
     # Where a handler refuses a tag or a declaration, expat has read it: it begins at the last bracket.
     begin = data.rfind(b"<", 0, max(parser.CurrentByteIndex, 1))
     line_start = data.rfind(b"\n", 0, begin) + 1
@@ -142,6 +141,10 @@ class _Reader:
         parser.CharacterDataHandler = self.text.append
         parser.StartElementHandler = self.start
         parser.EndElementHandler = self.end
+
+    def detach(self) -> None:
+        """Let go of what calls back: all that was read would stay with it until the collector comes by."""
+        del self.parser, self.entry
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         stack = self.stack
@@ -249,6 +252,10 @@ class _Finder:
         self.parser = parser
         parser.StartElementHandler = self.start
         parser.EndElementHandler = self.end
+
+    def detach(self) -> None:
+        """Let go of what calls back."""
+        del self.parser
 
     def note(self, path: Path) -> None:
         if path in self.wanted:
