@@ -254,7 +254,7 @@ def test_three_parts_are_read_by_who_wrote_them_and_told() -> None:
 
 
 def test_findings_of_one_kind_are_counted_not_listed_without_end() -> None:
-    decoded = bounded(document(*[EVENT.replace("01:00", "?")] * 3000), seconds=8)
+    decoded = bounded(document(*[EVENT.replace("01:00", "?")] * 3000), seconds=20)
     assert len(decoded.report) < 1000
     assert any("more of these" in item.message for item in decoded.report)
 
