@@ -158,6 +158,22 @@ def test_a_name_says_whose_an_empty_list_is(name):
     assert detect(b"[]\n", f"2024.{name}.json") == name
 
 
+@pytest.mark.parametrize(
+    "data", [b"<!-- cut <schedule", b"<?xml version='1.0'?>", b"<1>", b"<!-- -->" * 101 + b"<rss>", b"<!-- x --> text"]
+)
+def test_markup_without_a_root_anybody_could_tell(data):
+    if b"<schedule" in data:
+        assert detect(data) == "schedule-xml"
+    else:
+        with pytest.raises(UnknownFormat, match="neither a <schedule> nor"):
+            detect(data)
+
+
+def test_one_line_is_no_table():
+    with pytest.raises(UnknownFormat, match="say it with --from"):
+        detect(b"title;start;room\n", "programme.csv")
+
+
 @pytest.mark.parametrize("separator", [",", ";", "\t"])
 def test_a_table_is_told(separator):
     data = f"title{separator}start\nOne{separator}10.00\n".encode()

@@ -105,6 +105,16 @@ def test_places_in_utf_16_are_those_of_its_text(encoding: str, declared: str) ->
     assert found.span.text[found.span.column - 1 :].startswith("<start>nine")
 
 
+@pytest.mark.parametrize("name", ["utf8", "UTF8", "us-ascii", "ascii"])
+def test_utf_8_under_another_name_is_utf_8(name: str) -> None:
+    declared = f'<?xml version="1.0" encoding="{name}"?>'.encode()
+    decoded = bounded(declared + document(EVENT.replace("One", "Café")))
+    assert decoded.value().sessions[0].title == "Café"
+    assert decoded.report.codes[0] == "encoding-converted"
+    broken = bounded(declared + document(EVENT.replace("One", "Café")).decode().encode("latin-1"))
+    assert "not-utf-8" in broken.report.codes
+
+
 def test_a_declaration_of_another_encoding_costs_nothing() -> None:
     decoded = bounded(b'<?xml version="1.0" encoding="UTF-16"?>' + document(EVENT))
     assert decoded.value().sessions[0].title == "One"

@@ -138,6 +138,66 @@ def test_a_speaker_named_by_code_first_gets_the_name_told_later() -> None:
     assert [person.name for person in event.people] == ["Ada"]
 
 
+def test_collections_that_are_null_are_none() -> None:
+    event = read({"submissions": [TALK], "rooms": None, "tracks": None}, zone="UTC", title="T").value()
+    assert (len(event.sessions), event.rooms) == (1, ())
+
+
+def test_a_type_told_whole_by_its_name_and_answers_that_are_no_objects() -> None:
+    whole = TALK | {"submission_type": {"id": 3, "name": {"en": "Workshop"}}, "answers": ["blue", 5]}
+    decoded = read({"submissions": [whole], "answers": []}, zone="UTC", title="T")
+    assert decoded.event is not None
+    assert decoded.event.sessions[0].kind == "workshop"
+    assert {"wrong-type", "unexpanded"} <= set(decoded.report.codes)
+
+
+def test_a_break_told_twice_is_one() -> None:
+    pause = AT | {"id": 4, "room": 1, "submission": None, "slot_type": "break"}
+    document = {"slots": [pause], "schedule": {"version": "1", "slots": [pause]}}
+    assert len(read(document, zone="UTC", title="T").value().sessions) == 1
+
+
+@pytest.mark.parametrize(
+    ("about", "code"),
+    [
+        ({"date_from": "9 July", "date_to": "2024-07-09"}, "bad-time"),
+        ({"date_from": "1850-07-09", "date_to": "2024-07-09"}, "bad-time"),
+        ({"date_from": "2020-07-09", "date_to": "2024-07-09"}, "bad-days"),
+    ],
+)
+def test_days_nobody_can_use_are_told(about: dict[str, str], code: str) -> None:
+    event = {"slug": "e", "name": "E", "timezone": "UTC", **about}
+    decoded = read({"event": event, "submissions": [TALK]})
+    assert decoded.event is not None
+    assert decoded.event.days == ()
+    assert code in decoded.report.codes
+
+
+@pytest.mark.parametrize(("start", "code"), [("2024-07-09", "bad-time"), ("9:30", "bad-time")])
+def test_a_date_alone_is_no_time(start: str, code: str) -> None:
+    decoded = read([TALK | {"submission_type": "Talk", "slot": {"start": start}}], zone="UTC", title="T")
+    assert code in decoded.report.codes
+    assert decoded.event is not None
+    assert decoded.event.sessions[0].slot is None
+
+
+@pytest.mark.parametrize(("capacity", "read_as"), [(90.0, 90), (" 90 ", 90), ("", None), (-1, None)])
+def test_numbers_of_every_spelling(capacity: Any, read_as: int | None) -> None:
+    rooms = [{"id": 1, "name": "Hall", "capacity": capacity}]
+    event = read({"rooms": rooms, "submissions": [TALK]}, zone="UTC", title="T").value()
+    assert event.rooms[0].capacity == read_as
+
+
+def test_findings_of_the_event_itself_are_shown_in_no_file_of_a_folder() -> None:
+    decoded = pretalx.decode({"submissions.json": json.dumps([TALK]).encode()}, zone="UTC", title="T")
+    assert decoded.source_map is not None
+    assert decoded.source_map.spans([("title",), ("sessions", 0, "duration_of_what"), ("nothing", 3)]).keys() <= {
+        ("title",),
+        ("sessions", 0, "duration_of_what"),
+        ("nothing", 3),
+    }
+
+
 # Indico
 
 CONFERENCE = {"_type": "Conference", "id": "7", "title": "Examples", "timezone": "Europe/Zurich"}
@@ -302,6 +362,20 @@ def test_moments_as_texts_of_iso_8601(start: str) -> None:
     assert (slot.start.isoformat(), slot.duration) == ("2024-07-09T09:00:00+02:00", dt.timedelta(minutes=45))
     wrong = read(envelope({**CONFERENCE, "contributions": [{**talk, "startDate": "at nine"}]}))
     assert "bad-time" in wrong.report.codes
+
+
+@pytest.mark.parametrize("date", ["1850-07-09", "2024-13-41"])
+def test_dates_nobody_can_use_are_told(date: str) -> None:
+    start = {"date": date, "time": "09:00:00", "tz": "UTC"}
+    decoded = read(envelope({**CONFERENCE, "contributions": [{**ENTRY, "db_id": 1, "startDate": start}]}))
+    assert decoded.report.codes == ("bad-time",)
+
+
+def test_who_is_named_twice_takes_part_once_and_a_timetable_of_days_is_one_event() -> None:
+    ana = {"firstName": "Ana", "familyName": "Example", "affiliation": ""}
+    talk = {**ENTRY, "contributionId": 3, "presenters": [ana, ana]}
+    event = read({"20240709": {"c1": talk}, "7": {"20240710": {}}}, title="T").value()
+    assert [item.agent for item in event.sessions[0].participants] == ["ana-example"]
 
 
 def linked(first: str, *roles: str) -> dict[str, Any]:

@@ -16,7 +16,7 @@ AFTER_THE_END = errors.codes[errors.XML_ERROR_JUNK_AFTER_DOC_ELEMENT]
 _INVALID_TOKEN = errors.codes[errors.XML_ERROR_INVALID_TOKEN]
 _NO_ELEMENTS = errors.codes[errors.XML_ERROR_NO_ELEMENTS]
 _WIDE = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"<\x00": "utf-16-le", b"\x00<": "utf-16-be"}
-_DECLARED = re.compile(rb"""\A(\s*<\?xml\s[^>]{0,100}?encoding\s*=\s*)(["'])([\w.-]{5,40})\2""")
+_DECLARED = re.compile(rb"""\A(\s*<\?xml\s[^>]{0,100}?encoding\s*=\s*)(["'])([\w.-]{4,40})\2""")
 _ENTITY_OR_LITERAL = re.compile(rb"<!\[CDATA\[.*?\]\]>|<!--.*?-->|&([A-Za-z][A-Za-z0-9]{1,31});", re.DOTALL)
 _LITERAL_OR_BARE = re.compile(rb"<!\[CDATA\[.*?\]\]>|<!--.*?-->|&(?!#?[A-Za-z0-9]{1,32};)", re.DOTALL)
 _CONTROL_REFERENCE = re.compile(rb"&#(?:0{0,8}(?:[0-8]|1[124-9]|2\d|3[01])|x0{0,8}(?:[0-8bcef]|1[\da-f]));", re.I)
@@ -103,6 +103,18 @@ def _without_controls(data: bytes) -> bytes:
     return _CONTROL_REFERENCE.sub(b" ", data.translate(_NO_CONTROLS))
 
 
+def _utf8_after_all(data: bytes) -> bytes:
+    """Return a document that is UTF-8 and declares `utf8`, which is no name of it, or ASCII, as what it is."""
+    match = _DECLARED.match(data)
+    if match is None or match[3].lower() not in (b"utf8", b"ascii", b"us-ascii"):
+        return data
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        return data
+    return _say_utf8(data)
+
+
 _CONTROLS = Mend(
     "characters-removed",
     "expected no control characters, which XML has no place for, got some: spaces stand for them",
@@ -110,6 +122,7 @@ _CONTROLS = Mend(
 )
 _MENDS: Mapping[int, tuple[Mend, ...]] = {
     _INVALID_TOKEN: (
+        Mend("encoding-converted", "expected the encoding that is declared, got UTF-8: read as that", _utf8_after_all),
         Mend("bare-ampersand", "expected '&amp;', got '&' alone: it is read as meant", _escape),
         _CONTROLS,
     ),

@@ -98,8 +98,6 @@ def _run(reader: _Reader | _Finder, data: bytes) -> _Stop | None:
     except expat.ExpatError as error:
         code, message, help = what_is_wrong(error.code, data, parser.ErrorByteIndex)
         return _Stop(code, message, help or None, error.lineno, error.offset + 1, error.code)
-    except (ValueError, LookupError) as error:  # an encoding Python knows and expat cannot use
-        code, message, help = "encoding-refused", f"expected UTF-8: {error}", ""
     else:
         return None
     finally:
