@@ -403,3 +403,38 @@ def test_reading_options(tmp_path, capsys):
     assert main(["convert", str(EXAMPLE), "--to", "json", "--read-with", "langauge=fr"]) == 2
     assert "did you mean 'language'?" in capsys.readouterr().err
     assert main(["convert", str(EXAMPLE), str(tmp_path / "e.json"), "--read-with", "language=fr"]) == 0
+
+
+def test_a_writer_that_fails_without_an_option_is_our_fault_and_not_hidden(monkeypatch):
+    def broken(event, **options):
+        raise ValueError("a mistake of ours")
+
+    monkeypatch.setattr("ospo_events.codecs.native.json.encode", broken)
+    with pytest.raises(ValueError, match="of ours"):
+        main(["convert", str(EXAMPLE), "--to", "json"])
+
+
+def test_a_format_with_nothing_to_say_of_losses_and_options(capsys):
+    assert main(["formats", "json"]) == 0
+    out = capsys.readouterr().out
+    assert "has no place for" not in out
+    assert "options of" not in out
+
+
+def test_a_folder_larger_than_a_programme_is_refused(tmp_path, monkeypatch, capsys):
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.json").write_text("[" + " " * 50 + "]")
+    monkeypatch.setattr("ospo_events.files.MAX_BYTES", 60)
+    assert main(["convert", str(tmp_path), "--to", "json"]) == 1
+    assert "expected at most 60 bytes" in capsys.readouterr().err
+
+
+def test_a_configuration_names_its_baseline_and_can_be_named(tmp_path, capsys):
+    programme = tmp_path / "e.yaml"
+    programme.write_text("format: 1\nid: e\ntitle: E  E\ntimezone: UTC\n")
+    base = tmp_path / "known.json"
+    assert main(["validate", str(programme), "--no-config", "--write-baseline", str(base)]) == 0
+    (tmp_path / "mine.toml").write_text('baseline = "known.json"\n')
+    capsys.readouterr()
+    assert main(["validate", str(programme), "--config", str(tmp_path / "mine.toml")]) == 0
+    assert "error[" not in capsys.readouterr().err

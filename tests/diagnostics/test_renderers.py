@@ -149,3 +149,8 @@ def test_what_is_alike_is_told_once_with_a_count() -> None:
 def test_suggest(word: str, meant: str | None) -> None:
     assert suggest(word, ("title", "theme")) == meant
     assert format_path(()) == "."
+
+
+def test_a_finding_without_a_place_is_an_annotation_of_no_file():
+    report = Report((Diagnostic(code="no-zone", message="expected a zone"),))
+    assert github.render(report) == "::error title=no-zone::expected a zone\n"

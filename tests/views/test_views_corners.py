@@ -161,3 +161,15 @@ def test_dates_of_an_event_and_of_moments_in_the_night() -> None:
 
 def test_an_index_shows_whose_it_is() -> None:
     assert repr(event().index) == "<index of 'e'>"
+
+
+def test_a_script_says_the_direction_of_a_language() -> None:
+    from ospo_events.views.words import is_right_to_left
+
+    assert [is_right_to_left(code) for code in ("ar", "az-Arab", "ar-Latn", "de", "he-IL")] == [
+        True,
+        True,
+        False,
+        False,
+        True,
+    ]

@@ -160,10 +160,9 @@ def _near_words(words: list[tuple[str, ...]], place: int, group: list[int]) -> I
 
 
 def _differ_by_one(one: str, other: str) -> bool:
+    """Return whether two words that share a form with a letter less differ by one letter."""
     if len(one) == len(other):
         return sum(a != b for a, b in zip(one, other, strict=True)) == 1
-    if abs(len(one) - len(other)) != 1:
-        return False
     long, less = (one, other) if len(one) > len(other) else (other, one)
     return any(long[:cut] + long[cut + 1 :] == less for cut in range(len(long)))
 

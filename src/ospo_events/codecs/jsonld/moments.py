@@ -47,5 +47,5 @@ def zone_of(event: Node, children: Iterable[Node], notes: Notes) -> ZoneInfo:
 def _offset(text: str) -> str:
     match = _OFFSET.search(text)
     if match is None:
-        return "no offset"
+        return "times without an offset"
     return "+00:00" if match[1] in ("Z", "+0000") else match[1]
