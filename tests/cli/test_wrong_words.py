@@ -1,4 +1,4 @@
-"""Corners of the commands: wrong words on the command line end with a sentence, never with a traceback."""
+"""Wrong words on the command line end with a sentence, never with a traceback."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The corners of JSON-LD: places, words and wholes as others write them."""
+"""JSON-LD of others: places, words and wholes."""
 
 from __future__ import annotations
 

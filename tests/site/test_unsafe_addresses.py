@@ -1,15 +1,12 @@
-"""The corners of pages: addresses that must not be followed, on every thing that holds some."""
+"""Addresses that must not be followed, on every thing that holds some."""
 
 from __future__ import annotations
-
-import datetime as dt
 
 import attrs
 
 from ospo_events.codecs import CODECS
 from ospo_events.codecs.html._unsafe import safe_links
-from ospo_events.model import Event, Link, Person, RecordingPolicy, Room, Series, Session, Slot, Venue, WallClock
-from ospo_events.site import make_site
+from ospo_events.model import Event, Link, Person, RecordingPolicy, Room, Series, Session, Slot, Venue
 
 BAD, GOOD = "javascript:alert(1)", "https://good.example/"
 
@@ -59,26 +56,3 @@ def test_addresses_that_may_be_followed_stay() -> None:
     safe, report = safe_links(event)
     assert safe == event
     assert not report
-
-
-def test_a_site_has_every_file_that_others_read(programme: Event) -> None:
-    files = make_site(programme).files
-    for name, codec in (
-        ("schedule.xml", "schedule-xml"),
-        ("schedule.json", "schedule-json"),
-        ("event.jsonld", "jsonld"),
-    ):
-        decoded = CODECS[codec].decode(files[name])
-        assert decoded.value().title == programme.title
-
-
-def test_instants_of_sessions_of_the_event_and_of_others() -> None:
-    clock = WallClock("Europe/Berlin")
-    open_end = Session(id="a", title="A", slot=clock.slot("2026-03-01", "10:00"))
-    later = Session(id="b", title="B")
-    event = Event(id="e", title="E", timezone="Europe/Berlin", sessions=(open_end, later))
-    start = dt.datetime(2026, 3, 1, 9, tzinfo=dt.UTC).timestamp()
-    assert event.index.instants(open_end) == (start, float("inf"))
-    assert event.index.instants(later) == (float("inf"), float("inf"))
-    stranger = Session(id="c", title="C", slot=clock.slot("2026-03-01", "10:00", "11:00"))
-    assert event.index.instants(stranger) == (start, start + 3600)

@@ -1,0 +1,114 @@
+"""What Sessionize cannot say is fitted, and told."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ospo_events.codecs import CODECS
+from ospo_events.model import (
+    Event,
+    Link,
+    Organization,
+    Participant,
+    Person,
+    RecordingPolicy,
+    Room,
+    Session,
+    Slot,
+    Track,
+)
+
+EMPTY = Event(id="e", title="E", timezone="UTC")
+
+
+def sessionize(event: Event) -> tuple[Event, list[tuple[str, tuple[Any, ...]]]]:
+    encoded = CODECS["sessionize"].encode(event)
+    decoded = CODECS["sessionize"].decode(encoded.value(), zone="UTC", title=event.title, id=event.id)
+    told = [(item.code, item.path) for item in encoded.report if len(item.path) > 1]
+    return decoded.value(), told
+
+
+def test_what_sessionize_cannot_say_of_people_is_fitted_and_told() -> None:
+    event = Event(
+        id="e",
+        title="E",
+        timezone="UTC",
+        organizations=[Organization(id="un", name="Example Org")],
+        people=[
+            Person(id="a", name="A", affiliation="un", url="https://a.example/", extra={"x-other": 1}),
+            Person(
+                id="b",
+                name="B",
+                job_title="Chair",
+                affiliation="nobody",
+                links=[Link("https://b.example/i.png", "image"), Link("https://b.example/j.png", "image")],
+            ),
+        ],
+    )
+    read, told = sessionize(event)
+    ada, ben = read.people
+    assert (ada.job_title, [link.href for link in ada.links]) == ("Example Org", ["https://a.example/"])
+    assert (ben.job_title, [(link.href, link.rel) for link in ben.links]) == (
+        "Chair",
+        [("https://b.example/j.png", "me"), ("https://b.example/i.png", "image")],
+    )
+    assert ("changed-to-fit", ("people", 0, "affiliation")) in told
+    assert ("not-carried", ("people", 0, "extra", "x-other")) in told
+    assert ("changed-to-fit", ("people", 1, "links", 1)) in told
+
+
+def test_what_sessionize_cannot_say_of_sessions_is_fitted_and_told() -> None:
+    start = EMPTY.clock.at("2024-07-09", "09:00")
+    event = Event(
+        id="e",
+        title="E",
+        timezone="UTC",
+        rooms=[Room(id="hall", name="Hall")],
+        tracks=[Track(id="ai", title="AI")],
+        organizations=[Organization(id="un", name="Example Org")],
+        people=[Person(id="a", name="A")],
+        sessions=[
+            Session(
+                id="s",
+                title="S",
+                kind="talk",
+                slot=Slot(start, rooms=("hall", "cellar")),
+                tracks=("ai", "none"),
+                participants=[Participant(agent="un"), Participant(agent="a")],
+                languages=("en", "tlh"),
+                url="ftp://a.example/",
+                links=[
+                    Link("mailto:a@b.example"),
+                    Link("https://a.example/x", "x-own"),
+                    Link("https://a.example/live", "stream"),
+                    Link("https://a.example/slides", "slides", title="Mine"),
+                ],
+                recording=RecordingPolicy(links=[Link("https://a.example/video", "recording")]),
+            )
+        ],
+    )
+    read, told = sessionize(event)
+    (session,) = read.sessions
+    assert session.slot is not None
+    assert session.slot.rooms == ("hall",)
+    assert session.tracks == ("ai",)
+    assert [item.agent for item in session.participants] == ["a"]
+    assert session.url is None
+    assert {link.href for link in session.links} == {
+        "https://a.example/x",
+        "https://a.example/live",
+        "https://a.example/slides",
+    }
+    assert session.recording is not None
+    assert [link.href for link in session.recording.links] == ["https://a.example/video"]
+    paths = {path for code, path in told if code in ("changed-to-fit", "participant-left-out")}
+    assert {
+        ("sessions", 0, "slot", "rooms"),
+        ("sessions", 0, "tracks"),
+        ("sessions", 0, "participants", 0),
+        ("sessions", 0, "url"),
+        ("sessions", 0, "links", 0),
+        ("sessions", 0, "links", 1),
+        ("sessions", 0, "links", 3),
+    } <= paths
+    assert ("sessions", 0, "links", 2) not in paths
