@@ -43,7 +43,7 @@ NATIVE_CODES: dict[str, str] = {
 """The codes of the native reader, of files and of declared loss, each with what it means."""
 
 FOREIGN_CODES: dict[str, str] = {
-    "all-day": "an item without a time of day; it is read as open from the beginning of the day",
+    "all-day": "an item without a time of day; it is read as from midnight to midnight",
     "ambiguous-time": "a local time in a calendar that its zone has twice; the first is taken",
     "bad-calendar": "a property of the calendar that says nothing readable",
     "bad-component": "a jCal component of the wrong shape",

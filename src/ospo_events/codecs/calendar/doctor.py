@@ -13,7 +13,7 @@ import attrs
 
 from ...diagnostics import Diagnostic, Report, Severity, Span
 from .content_reader import UNREAD, read_content
-from .doctor_items import LOOKS, ZoneLook, place_of
+from .doctor_items import LOOKS, ZoneLook
 from .entities import first_entity
 from .source import Source, as_utf8
 from .tree import Component, Findings
@@ -116,7 +116,7 @@ def _calendar(calendar: Component, tell: Findings) -> None:
             tell("missing-" + name, calendar.place, f"expected {name.upper()}, got none: Outlook may refuse the file")
     if (calendar.text("version") or "2.0").strip() != "2.0":
         what = f"expected VERSION:2.0, got {calendar.text('version')!s:.20}: Google and Apple refuse the file"
-        tell("old-version", place_of(calendar, "version"), what)
+        tell("old-version", calendar.place_of("version"), what)
     title = calendar.text("x-wr-calname")
     if title is None:
         what = "only NAME" if calendar.first("name") is not None else "no name"
@@ -128,7 +128,7 @@ def _calendar(calendar: Component, tell: Findings) -> None:
         )
     elif first_entity(title) is not None:
         what = f"expected plain text, got entities of HTML in {title[:60]!r}: they are shown as they stand"
-        tell("html-entities", place_of(calendar, "x-wr-calname"), what)
+        tell("html-entities", calendar.place_of("x-wr-calname"), what)
     for prop, place in calendar.named("method"):
         if str(prop[3]).upper() != "PUBLISH":
             method = str(prop[3])[:20]
@@ -164,7 +164,7 @@ def _identity(calendar: Component, tell: Findings) -> None:
             what = "expected a UID, got none: Giggity drops the item, others double it at every fetch"
             tell("missing-uid", vevent.place, what)
             continue
-        place = place_of(vevent, "uid")
+        place = vevent.place_of("uid")
         counts[uid, vevent.text("recurrence-id") or ""] += 1
         if counts[uid, vevent.text("recurrence-id") or ""] > 1:
             what = f"expected a UID of its own, got {uid[:60]!r} again: Google, Outlook and Apple keep only one of them"

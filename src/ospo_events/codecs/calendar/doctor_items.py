@@ -13,15 +13,10 @@ from .text import looks_like_html
 from .tree import Component, Findings
 from .zone_rules import ZoneRules, read_zone_rules
 
-__all__ = ["LOOKS", "ZoneLook", "place_of"]
+__all__ = ["LOOKS", "ZoneLook"]
 
 _MOST_ZONES = 50
 """How many zones are looked at; calendars of the world have one or two."""
-
-
-def place_of(component: Component, name: str) -> int:
-    """Return the place of a property, or of the component where there is none."""
-    return next((place for _, place in component.named(name)), component.place)
 
 
 class ZoneLook:
@@ -116,7 +111,7 @@ def _times(vevent: Component, tell: Findings, zones: ZoneLook) -> None:
     for name in ("dtstart", "dtend"):
         for prop, place in vevent.named(name):
             zones.look(prop, place)
-    text, place = str(start[3]), place_of(vevent, "dtstart")
+    text, place = str(start[3]), vevent.place_of("dtstart")
     if len(text) == 10:
         tell("all-day", place, "expected a time, got a whole day: Giggity cannot load the file, others pin it to the"
              " top")  # fmt: skip
@@ -124,7 +119,7 @@ def _times(vevent: Component, tell: Findings, zones: ZoneLook) -> None:
         tell("floating-time", place, "expected TZID or Z, got neither: it is at another moment for every viewer")
     end = vevent.first("dtend")
     if end is not None:
-        _end(start, end, place_of(vevent, "dtend"), tell, zones)
+        _end(start, end, vevent.place_of("dtend"), tell, zones)
     elif vevent.first("duration") is None and len(text) != 10:  # a day lasts a day (RFC 5545 section 3.6.1)
         what = "expected DTEND or DURATION, got neither: Giggity drops the item, khal invents an hour"
         tell("missing-end", vevent.place, what)
@@ -156,7 +151,7 @@ def _texts(vevent: Component, tell: Findings, _: ZoneLook) -> None:
     description = vevent.text("description") or ""
     if looks_like_html(description):
         what = "expected plain text, got HTML: Apple, Thunderbird and Giggity show the tags"
-        tell("html-in-description", place_of(vevent, "description"), what)
+        tell("html-in-description", vevent.place_of("description"), what)
     else:
         _entities("description", description, vevent, tell)
     for name in ("summary", "location"):
@@ -167,7 +162,7 @@ def _entities(name: str, text: str, vevent: Component, tell: Findings) -> None:
     entity = first_entity(text)
     if entity is not None:
         what = f"expected {name.upper()} as plain text, got entities of HTML such as {entity}: they are shown as such"
-        tell("html-entities", place_of(vevent, name), what)
+        tell("html-entities", vevent.place_of(name), what)
 
 
 def _rest(vevent: Component, tell: Findings, _: ZoneLook) -> None:
@@ -179,13 +174,13 @@ def _rest(vevent: Component, tell: Findings, _: ZoneLook) -> None:
         what = (
             "STATUS:CANCELLED: Google takes the item out, Apple and Thunderbird strike it through, Giggity ignores it"
         )
-        tell("cancelled", place_of(vevent, "status"), what, severity=Severity.INFO)
+        tell("cancelled", vevent.place_of("status"), what, severity=Severity.INFO)
     for name in ("attendee", "organizer"):
         prop = vevent.first(name)
         if prop is not None:
             address = " and publishes an e-mail address" if str(prop[3]).lower().startswith("mailto:") else ""
             what = f"{name.upper()} may make a meeting of it in Outlook{address}"
-            tell("invitation", place_of(vevent, name), what, severity=Severity.INFO)
+            tell("invitation", vevent.place_of(name), what, severity=Severity.INFO)
     for inner in vevent.components:
         if inner.name != "valarm":
             what = f"{inner.name.upper()[:40]} inside VEVENT: Giggity takes its UID and SUMMARY for the item's"

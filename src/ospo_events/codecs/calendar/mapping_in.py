@@ -227,7 +227,7 @@ class _Calendar:
 
     def _plain(self, name: str) -> str:
         """Return the text of a property of the calendar, empty where there is none."""
-        return self.entities.text(self.calendar.text(name) or "", name, self.calendar.place)
+        return self.entities.text(self.calendar.text(name) or "", name, self.calendar.place_of(name))
 
     def _text(self, key: str) -> str | None:
         value = self.own.get(key)

@@ -20,7 +20,6 @@ __all__ = [
     "TYPES",
     "JcalProperty",
     "as_list",
-    "default_type",
     "written_type",
 ]
 
@@ -114,11 +113,6 @@ ONCE_IN_VEVENT = frozenset(
 
 OWN_MARK = "x-ospo"
 """The parameter that marks what our own writer says a second time, for other readers."""
-
-
-def default_type(name: str) -> str:
-    """Return the type of a property's value where no VALUE parameter is given."""
-    return TYPES.get(name, "unknown")
 
 
 def written_type(name: str) -> str:

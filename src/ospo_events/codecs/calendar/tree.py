@@ -42,6 +42,10 @@ class Component:
         """Return the first property of that name, or None."""
         return next((prop for prop in self.properties if prop[0] == name), None)
 
+    def place_of(self, name: str) -> int:
+        """Return the number of the place of the first property of that name, or its own where there is none."""
+        return next((place for _, place in self.named(name)), self.place)
+
     def text(self, name: str) -> str | None:
         """Return the value of the first property of that name as text, or None."""
         prop = self.first(name)
