@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
@@ -12,7 +11,7 @@ import attrs
 from ..._frozenmap import EMPTY
 from ...diagnostics import Diagnostic, Report, Severity
 from ...model.event import Event
-from ...model.identity import NAMESPACE, event_uid
+from ...model.identity import event_uid, uuid5
 from ...model.link import Link
 from ...model.session import Session
 from ...model.status import Status
@@ -76,7 +75,7 @@ class Document:
         """Return the calendar's own properties in a spelling."""
         event, part = self.event, self.part
         name = event.title if part is None else f"{event.title}: {part.name}"
-        uid = event_uid(event) if part is None else str(uuid.uuid5(NAMESPACE, f"{event.id}/feed/{part.name}"))
+        uid = event_uid(event) if part is None else uuid5(f"{event.id}/feed/{part.name}")
         found: list[JcalProperty] = [
             ["version", {}, "text", "2.0"],
             ["prodid", {}, "text", PRODID],

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import json
 from collections.abc import Iterable
 from functools import lru_cache
@@ -16,7 +15,7 @@ import attrs
 from ..._frozenmap import EMPTY
 from ...model.agent import Participant
 from ...model.event import Event
-from ...model.identity import NAMESPACE, session_uid
+from ...model.identity import session_uid, uuid5
 from ...model.ids import RoomId
 from ...model.place import Room
 from ...model.session import Session, Slot
@@ -40,7 +39,6 @@ __all__ = [
     "SessionMapping",
     "assumed_status",
     "location_text",
-    "own_uid",
     "rooms_above",
     "stamp",
     "tricky_dates",
@@ -95,18 +93,6 @@ def tricky_dates(key: str, first: int, last: int) -> frozenset[dt.date]:
     return frozenset(found)
 
 
-_digest = hashlib.sha1(NAMESPACE.bytes, usedforsecurity=False).copy
-_VARIANT = {digit: "89ab"[int(digit, 16) & 3] for digit in "0123456789abcdef"}
-
-
-def own_uid(event_id: str, session_id: str) -> str:
-    """Return what `session_uid` does for a session without a uid of its own; `uuid.uuid5` costs four times as much."""
-    digest = _digest()
-    digest.update(f"{event_id}/{session_id}".encode())
-    text = digest.hexdigest()
-    return f"{text[:8]}-{text[8:12]}-5{text[13:16]}-{_VARIANT[text[16]]}{text[17:20]}-{text[20:32]}"
-
-
 class SessionMapping(Generic[P]):
     """Maps the sessions of one event; what sessions share (places, people, categories) is made once.
 
@@ -154,7 +140,7 @@ class SessionMapping(Generic[P]):
         code = f'{{"id":"{session.id}"{own}{rooms}'
         if people:
             code += f',"people":[{people}]'
-        uid = session.uid or own_uid(self._event.id, session.id)
+        uid = session.uid or uuid5(f"{self._event.id}/{session.id}")
         spell, text = self._spell, self._spelling.text
         properties = [
             text("uid", uid),

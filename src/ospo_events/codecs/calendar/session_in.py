@@ -9,6 +9,7 @@ from typing import Any
 import attrs
 
 from ...diagnostics import Severity
+from ...model.identity import uuid5
 from ...model.ids import slugify, unused_id
 from ...model.session import Session, Slot
 from ...model.status import Privacy, Status
@@ -17,7 +18,7 @@ from ...model.vocabulary import is_service
 from .entities import EntityReader
 from .item import Item, sort_item
 from .links import LINK_PROPERTIES
-from .mapping_out import assumed_status, own_uid
+from .mapping_out import assumed_status
 from .properties import OWN_MARK, JcalProperty
 from .recurrence import Occurrence, occurrences
 from .rich import OWN_COMPONENTS
@@ -172,7 +173,7 @@ class SessionReader:
         self._taken.add(id)
         if uid:
             self._uids[uid] = id
-        return id, (uid if uid and uid != own_uid(self._event_id, id) else None)
+        return id, (uid if uid and uid != uuid5(f"{self._event_id}/{id}") else None)
 
     def _slot(self, item: Item, rooms: tuple[str, ...]) -> Slot | None:
         begin = item.once.get("dtstart")

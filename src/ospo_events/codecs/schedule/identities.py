@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterable
 from ..._frozenmap import EMPTY
 from ...diagnostics import Severity
 from ...model import Event, Organization, Person, Session
-from .ids import Names, as_guid, positive_int, slug_for, to_guid, unused_int, uuid5
+from ...model.identity import uuid5
+from .ids import Names, as_guid, positive_int, slug_for, to_guid, unused_int
 from .tree import EXTRA, UNLISTED_ROLES, TreePerson, foreign
 
 __all__ = ["Identities"]
@@ -112,7 +113,7 @@ class Identities:
                       f" organization of the event, got {agent_id!r}: they are named so", Severity.WARNING)  # fmt: skip
         kept = positive_int(foreign(agent).get("id")) if agent and agent.extra is not EMPTY else None
         published = agent.uid if agent else None
-        made = uuid5(f"{self.event.id}/agent/{agent_id}")  # what `thing_uid` gives, in a third of the time
+        made = uuid5(f"{self.event.id}/agent/{agent_id}")  # what `thing_uid` gives
         guid = to_guid(published) if published else made
         if guid in self.person_guids:
             guid = made

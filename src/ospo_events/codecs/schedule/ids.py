@@ -11,7 +11,7 @@ import re
 import zlib
 from collections.abc import Container
 
-from ...model.identity import NAMESPACE
+from ...model.identity import uuid5
 
 __all__ = [
     "Names",
@@ -23,11 +23,8 @@ __all__ = [
     "slug_for",
     "to_guid",
     "unused_int",
-    "uuid5",
 ]
 
-_NAMESPACE = NAMESPACE.bytes
-_VARIANT = dict(zip("0123456789abcdef", "89ab" * 4, strict=True))
 _is_guid = re.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}").fullmatch
 _KEEPS_VERSION = int("ffffffffffff0fff3fffffffffffffff", 16)
 """All bits of a UUID but its version and its variant (RFC 9562, section 4)."""
@@ -46,13 +43,6 @@ _is_uri = re.compile(
     re.ASCII,
 ).fullmatch
 _UNSAFE_IN_URI = re.compile(r"%(?![0-9A-Fa-f]{2})|[^A-Za-z0-9\-._~!$&'()*+,;=:@/?#%]")
-
-
-def uuid5(name: str) -> str:
-    """Return `str(uuid.uuid5(NAMESPACE, name))`, three times as fast."""
-    text = hashlib.sha1(_NAMESPACE + name.encode("utf-8", "surrogatepass"), usedforsecurity=False).hexdigest()
-    # Version 5 and the variant of RFC 9562, section 4, in place of the bits that the digest has there.
-    return f"{text[:8]}-{text[8:12]}-5{text[13:16]}-{_VARIANT[text[16]]}{text[17:20]}-{text[20:32]}"
 
 
 def as_guid(text: str) -> str | None:

@@ -15,7 +15,7 @@ import attrs
 from ..._frozenmap import EMPTY, FrozenMap, JsonValue
 from ...diagnostics import Report
 from ...model import Event, Organization, Participant, Person, Room, Session, Status, Track
-from .ids import uuid5
+from ...model.identity import uuid5
 
 __all__ = [
     "EXTRA",
