@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ospo_events.codecs._zone_names import zones_meant
+from ospo_events.codecs._zone_names import named_offset, zones_meant
 
 
 @pytest.mark.parametrize(
@@ -39,3 +39,8 @@ def test_every_city_of_a_name_may_be_meant() -> None:
 @pytest.mark.parametrize("name", ["", "Nowhere", "UTC+2", "../etc/passwd", "x" * 100_000])
 def test_what_means_no_zone(name: str) -> None:
     assert zones_meant(name) == ()
+
+
+@pytest.mark.parametrize("name", ["UTC+123", "UTC+15", "UTC+5:75", "UTC+5.3333", "Berlin"])
+def test_what_is_no_offset(name: str) -> None:
+    assert named_offset(name) is None

@@ -58,3 +58,12 @@ def test_paths_name_keys_by_their_holder() -> None:
 
     assert format_path(("sessions", 3, "slot", AT_KEY)) == "sessions[3].slot"
     assert format_path(()) == "."
+
+
+def test_what_is_right_already_is_taken_as_it_is() -> None:
+    from ospo_events.model.agent import as_optional_agent_id
+    from ospo_events.model.link import as_tuple
+
+    values = (1, 2)
+    assert as_tuple(values) is values
+    assert (as_optional_agent_id(None), as_optional_agent_id("ada")) == (None, "ada")

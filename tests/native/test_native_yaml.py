@@ -360,3 +360,9 @@ def test_fmt_help_is_quiet_about_comments_there_are_none_of():
 def test_unknown_data_under_a_key_longer_than_a_line_survive(value: object) -> None:
     event = Event(id="a", title="A", timezone="UTC", rooms=(Room(id="a", name="A", extra={"x-" + "long" * 40: value}),))
     assert native_yaml.decode(native_yaml.encode(event).value()).value() == event
+
+
+def test_the_day_change_of_the_document_says_which_night_is_meant(read_yaml):
+    sessions = "sessions:\n  - {id: a, title: A, day: 2024-07-09, time: 05:30-05:45}\n"
+    event = read_yaml(f"day_change: '06:00'\n{sessions}").value()
+    assert event.sessions[0].slot.start.isoformat().startswith("2024-07-10T05:30:00")

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from ospo_events import Event, Link, Person, Session
-from ospo_events.model import AttendanceMode, Room
+from ospo_events.model import Acceptance, AttendanceMode, Room
 from ospo_events.rules.people import near_duplicate_name
-from ospo_events.validation import rules_in, validate
+from ospo_events.validation import examine, rules_in, validate
 
 
 def event_with(**more: Any) -> Event:
@@ -63,3 +63,11 @@ def test_rules_of_a_module_are_found_and_only_they() -> None:
     module.near = near_duplicate_name  # type: ignore[attr-defined]
     module.number = 5  # type: ignore[attr-defined]
     assert rules_in(module) == [near_duplicate_name]
+
+
+def test_what_a_format_loses_can_be_accepted_and_is_not_asked_for_where_nobody_wants_to_know() -> None:
+    event = event_with(theme="Sharing", accept=[Acceptance(rule="lost-in-format", reason="nobody reads it there")])
+    outcome = examine(event, formats=["schedule-xml"], select=["lost-in-format"])
+    assert "lost-in-format" not in outcome.report.codes
+    assert {item.diagnostic.code for item in outcome.accepted} == {"lost-in-format"}
+    assert examine(event, formats=["schedule-xml"], select=["zero-length"]).report.codes == ()

@@ -70,7 +70,7 @@ def test_a_room_outside_of_days_is_a_room() -> None:
 
 def test_empty_elements_and_people_say_nothing() -> None:
     decoded = read(
-        "<title>T</title><date>2024-07-09T09:30:00+02:00</date><duration>01:00</duration><person/>"
+        "<title>T</title><date>2024-07-09T09:30:00+02:00</date><duration>01:00</duration><person/><person id='3'/><links count='0'/>"
         "<persons><person>Ann</person></persons><persons></persons><links>text</links><box><empty/></box>"
     )
     (session,) = decoded.value().sessions

@@ -8,7 +8,7 @@ import attrs
 import pytest
 
 from ospo_events.codecs import codec_named
-from ospo_events.codecs.text import columns, render, wrap
+from ospo_events.codecs.text import columns, render, render_now, wrap
 from ospo_events.model import Event, Participant, Session, Slot, WallClock
 from ospo_events.views.outline import DEEPEST, make_outline
 
@@ -163,3 +163,11 @@ def test_a_part_on_another_day_and_two_sessions_of_one_id_stay() -> None:
     )
     event = Event(id="e", title="E", timezone="America/New_York", sessions=sessions)
     assert sorted(everything(event)) == ["a", "a", "b", "c", "d", "u", "v"]
+
+
+def test_what_comes_next_on_another_day_says_the_day() -> None:
+    event = Event(id="e", title="E", timezone="UTC")
+    event = attrs.evolve(event, sessions=[Session(id="s", title="S", slot=event.local("2024-07-10", "09:00", "10:00"))])
+    said = render_now(event, dt.datetime(2024, 7, 9, 12, tzinfo=dt.UTC))
+    assert "Now: nothing" in said
+    assert "Wednesday 10 July 2024 09:00" in said

@@ -62,6 +62,7 @@ def test_the_document_itself_is_read(system: str) -> None:
         (b"", "empty-document"),
         (b"[" * 140_000, "too-deep"),
         (b'{"sessions":' * 140_000, "too-deep"),
+        (b"[[1], [[2]], " + b"[" * 140_000, "too-deep"),
         (b"[1, 2]", "unknown-shape"),
         (b"null", "unknown-shape"),
         (b"9" * 100_000, "unknown-shape"),

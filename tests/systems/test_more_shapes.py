@@ -151,6 +151,17 @@ def test_a_type_told_whole_by_its_name_and_answers_that_are_no_objects() -> None
     assert {"wrong-type", "unexpanded"} <= set(decoded.report.codes)
 
 
+def test_an_answer_told_by_its_number_is_looked_up() -> None:
+    talk = TALK | {"submission_type": "Talk", "answers": [9]}
+    document = {
+        "submissions": [talk],
+        "answers": [{"id": 9, "question": 4, "answer": "Blue"}],
+        "questions": [{"id": 4, "question": "Colour", "variant": "string", "is_public": True}],
+    }
+    event = read(document, zone="UTC", title="T").value()
+    assert event.sessions[0].extra["x-pretalx"]["answers"] == {"Colour": "Blue"}
+
+
 def test_a_break_told_twice_is_one() -> None:
     pause = AT | {"id": 4, "room": 1, "submission": None, "slot_type": "break"}
     document = {"slots": [pause], "schedule": {"version": "1", "slots": [pause]}}

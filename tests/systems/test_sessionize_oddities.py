@@ -124,3 +124,13 @@ def test_an_id_in_capitals_is_no_uuid_of_sessionize() -> None:
     (speaker,) = json.loads(SESSIONIZE.encode(event).value())["speakers"]
     assert speaker["id"] != name
     assert speaker["x-id"] == name
+
+
+def test_a_language_without_a_tag_is_left_out_and_told() -> None:
+    event = Event(
+        id="e", title="E", timezone="UTC", sessions=[Session(id="a", title="A", languages=["de", "Old words"])]
+    )
+    encoded = SESSIONIZE.encode(event)
+    assert "languages without a BCP 47 tag are left out" in {item.message for item in encoded.report}
+    read_back = SESSIONIZE.decode(encoded.data, zone="UTC", title="E").value()
+    assert read_back.sessions[0].languages == ("de",)

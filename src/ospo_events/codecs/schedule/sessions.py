@@ -115,8 +115,7 @@ def _title(raw: RawEvent, taken: Taken) -> tuple[str, Status]:
         return title, Status(state)
     if title.startswith(_PREFIXES):
         prefix = next(prefix for prefix in _PREFIXES if title.startswith(prefix))
-        if rest := title[len(prefix) :].strip():
-            return rest, _STATUS[prefix]
+        return title[len(prefix) :].strip(), _STATUS[prefix]
     if not title:
         fields = raw.fields
         title = fields.get("subtitle") or fields.get("slug") or fields.get("track") or "Untitled"
