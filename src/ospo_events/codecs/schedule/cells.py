@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-
-import attrs
+from typing import NamedTuple
 
 from ..._frozenmap import EMPTY, FrozenMap
 from ...model import Event, Link, Session
@@ -33,8 +32,7 @@ LOGO_RELS = ("image", "icon")
 _LABELS: Mapping[str, str] = {name: kind.label for name, kind in KNOWN_KINDS.items()}
 
 
-@attrs.frozen
-class Linked:
+class Linked(NamedTuple):
     """The links of a session, by the field they stand in."""
 
     logo: str | None = None
@@ -50,6 +48,8 @@ class Linked:
 
 
 _NO_LINKS = Linked()
+_FIELDS = {**dict.fromkeys(LOGO_RELS, "image"), "feedback": "feedback", "canonical": "canonical"}
+"""Where the address of a link without a title may stand, once each."""
 
 
 def http_address(href: str | None) -> str | None:
@@ -117,12 +117,14 @@ class Cells:
         single: dict[str, str] = {}
         links: list[Link] = []
         attachments: list[Link] = []
-        kept = foreign(session).get("attachments")
+        kept = None if session.extra is EMPTY else foreign(session).get("attachments")
         attached = kept if isinstance(kept, tuple) else ()
         for link in session.links:
-            field = "image" if link.rel in LOGO_RELS else link.rel
-            plain = link.title is None and field in ("image", "feedback", "canonical")
-            if plain and field not in single and (address := http_address(link.href)):
+            field = _FIELDS.get(link.rel)
+            address = None
+            if field is not None and link.title is None and field not in single:
+                address = http_address(link.href)
+            if field is not None and address:
                 single[field] = address
             elif link.rel in ATTACHED or link.href in attached:
                 attachments.append(link)

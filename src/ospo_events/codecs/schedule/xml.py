@@ -279,10 +279,12 @@ def _recordings(links: tuple[Link, ...]) -> str:
 
 def _links(cells: Cells, session: Session, recordings: tuple[Link, ...]) -> str:
     linked = cells.linked(session)
-    places = [address for link in recordings if (address := http_address(link.href))][:2]
     links = [_link("link", link.href, link.rel, link.title) for link in linked.links]
-    links += [_link("link", r.href, "recording", r.title) for r in recordings if http_address(r.href) not in places]
-    links += [_link("link", *plain) for plain in plain_links(session)]
+    if recordings:
+        places = [address for link in recordings if (address := http_address(link.href))][:2]
+        links += [_link("link", r.href, "recording", r.title) for r in recordings if http_address(r.href) not in places]
+    if session.extra is not EMPTY:
+        links += [_link("link", *plain) for plain in plain_links(session)]
     attachments = [_link("attachment", link.href, link.rel, link.title) for link in linked.attachments]
     parts = [
         "        <links>\n", *links, "        </links>\n        <attachments>\n", *attachments,
