@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import gc
 import json
-import tempfile
 import uuid
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -16,10 +15,12 @@ from xml.sax.saxutils import escape, quoteattr
 
 import attrs
 
+from ospo_events import dumps
 from ospo_events.codecs.schedule import json as schedule_json
 from ospo_events.codecs.schedule import xml as schedule_xml
 from ospo_events.model import Event, Session
 
+from .elsewhere import run_ours
 from .measure import Row, medians, run_python
 from .programmes import programme
 from .schedule_peers import c3voc, pretalx
@@ -240,12 +241,8 @@ def _peers(size: int, event: Event) -> list[Row]:
         return []
     told = schedule_json.encode(event).value()
     rows: list[Row] = []
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "schedule.xml"
-        written, read = medians(
-            lambda: path.write_bytes(schedule_xml.encode(_fresh(event)).value()),
-            lambda: schedule_json.decode(told).value(),
-        )
+    (written,) = run_ours(_WRITE, dumps(event, "json"))
+    (read,) = run_ours(_READ, told)
     if (peer := c3voc(told)) is not None:
         name = "c3voc-schedule-tools"
         rows += [
@@ -264,6 +261,28 @@ def _peers(size: int, event: Event) -> list[Row]:
         )
     return rows
 
+
+_WRITE = """
+import attrs
+from ospo_events import load
+from ospo_events.codecs.schedule import xml
+path = sys.argv[1]
+event = load(path)
+def write(fresh):
+    with open(path + ".xml", "wb") as file:
+        file.write(xml.encode(fresh).value())
+print(json.dumps([median(write, lambda: attrs.evolve(event))]))
+"""
+
+_READ = """
+from ospo_events import dumps
+from ospo_events.codecs.schedule import json as schedule_json
+path = sys.argv[1]
+def read(_):
+    with open(path, "rb") as file:
+        return schedule_json.decode(file.read()).value()
+print(json.dumps([median(read)]))
+"""
 
 _STREAM = """
 import json, sys, tracemalloc
