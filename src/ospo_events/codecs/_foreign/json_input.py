@@ -84,8 +84,8 @@ def _is_deep(root: object) -> bool:
         level = [
             value
             for item in level
-            for value in (item.values() if item.__class__ is dict else item)
-            if isinstance(value, (dict, list))
+            for value in (cast("dict[str, Any]", item).values() if type(item) is dict else item)
+            if type(value) is dict or type(value) is list  # a third of the price of `isinstance` for each text
         ]
     return bool(level)
 

@@ -210,7 +210,7 @@ class Reader:
         fields: dict[str, str] = {}
         other: dict[str, object] = {}
         for key, item in value.items():
-            if item.__class__ is str and item.isascii():
+            if item.__class__ is str:
                 fields[_TEXT_FIELDS.get(key, key)] = item.strip()
                 continue
             if key in _SKIPPED or item is None:
@@ -243,8 +243,9 @@ class Reader:
             if isinstance(item, str):
                 things.append(RawThing(item.strip(), {}))
                 continue
-            person = self.mapping(item, (*path, number))
-            name = next((name for key in _PERSON_NAMES if isinstance(name := person.get(key), str) and name), "")
+            person = cast("dict[str, Any]", item) if isinstance(item, dict) else self.mapping(item, (*path, number))
+            names = map(person.get, _PERSON_NAMES)
+            name = next((name for name in names if isinstance(name, str) and name), "")
             things.append(RawThing(name.strip(), person))
         return things
 
