@@ -85,7 +85,7 @@ def _is_deep(root: object) -> bool:
             value
             for item in level
             for value in (cast("dict[str, Any]", item).values() if type(item) is dict else item)
-            if type(value) is dict or type(value) is list  # a third of the price of `isinstance` for each text
+            if type(value) is dict or type(value) is list  # half the price of `isinstance` where nearly all are texts
         ]
     return bool(level)
 
