@@ -6,13 +6,17 @@ import datetime as dt
 import json
 from typing import Any
 
+import attrs
 import pytest
 
 from ospo_events.codecs.calendar import ics, jcal
 from ospo_events.codecs.calendar.doctor import check
+from ospo_events.codecs.calendar.feeds import make_feeds
 from ospo_events.codecs.calendar.recurrence_rule import read_rule
 from ospo_events.codecs.calendar.source import MAX_PROPERTY
 from ospo_events.codecs.calendar.text import is_clean_wide, plain_text
+from ospo_events.diagnostics import Diagnostic, Report, Severity
+from ospo_events.model import Event, Link, Person, Session, Slot, Status
 
 HEAD = ("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:x", "X-WR-CALNAME:x", "X-WR-TIMEZONE:UTC")
 TIMES = ("DTSTART:20240709T090000Z", "DTEND:20240709T100000Z")
@@ -293,3 +297,125 @@ def test_the_doctor_tells_a_kind_five_times_and_where_the_rest_begins() -> None:
     found = [(finding.span.line, finding.message) for finding in report if finding.code == "missing-end"]
     assert len(found) == 6
     assert found[-1] == (6 + 5 * 7, "and 4 more of this kind, from here on")
+
+
+def test_speakers_are_named_by_their_ids_alone() -> None:
+    person = 'X-OSPO-PERSON:{"id":"ada"\\,"name":"Ada"}'
+    talks = [
+        item(*TIMES, own(id=f"t{number}", people=["ada", ["ada", "moderator"]]), uid=f"{number}") for number in (1, 2)
+    ]
+    decoded, _ = read(*talks[0], *talks[1], head=(*OWN, person))
+    people = [[(one.agent, one.role) for one in session.participants] for session in decoded.value().sessions]
+    assert people == [[("ada", "speaker"), ("ada", "moderator")]] * 2
+
+
+def test_a_rule_that_begins_later_in_its_first_year_has_no_onset_before() -> None:
+    begin = ("BEGIN:VTIMEZONE", "TZID:Here", "BEGIN:STANDARD", "DTSTART:20240601T000000")
+    zone = (
+        *begin,
+        "TZOFFSETFROM:-0500",
+        "TZOFFSETTO:-0600",
+        "RRULE:FREQ=YEARLY;BYMONTH=2",
+        "END:STANDARD",
+        "END:VTIMEZONE",
+    )
+    march = item("DTSTART;TZID=Here:20240301T090000", "DURATION:PT1H")
+    assert starts(read(*zone, *march)[0]) == ["03-01 14:00"]
+
+
+def test_a_time_of_no_meaning_does_not_stop_the_search_for_a_city() -> None:
+    zone = ("BEGIN:STANDARD", "DTSTART:19700101T000000", "TZOFFSETFROM:+0900", "TZOFFSETTO:+0900", "END:STANDARD")
+    declared = ("BEGIN:VTIMEZONE", "TZID:(UTC+09:00) Osaka\\, Tokyo", *zone, "END:VTIMEZONE")
+    start, tzid = "20240709T090000", 'TZID="(UTC+09:00) Osaka, Tokyo"'
+    items = (*item(f"DTSTART;{tzid}:{start}"), *item(f"DTSTART;VALUE=TEXT;{tzid}:now", uid="v"))
+    assert read(*declared, *items, head=HEAD[:4])[0].event.timezone.key == "Asia/Tokyo"
+
+
+def test_what_is_too_deep_is_left_out_with_all_it_holds() -> None:
+    decoded, codes = read(*["BEGIN:X"] * 20, "SUMMARY:deep", *["END:X"] * 20, *item(*TIMES))
+    assert codes == {"nested-too-deep": 21}
+    assert len(decoded.event.sessions) == 1
+
+
+def test_the_doctor_has_nothing_against_what_is_published() -> None:
+    assert check(calendar(*item(*TIMES), head=(*HEAD, "METHOD:PUBLISH"))).codes == ("refresh",)
+
+
+def test_findings_of_sessions_are_located_at_their_items() -> None:
+    decoded, _ = read(*item(*TIMES), *item(*TIMES, uid="v"))
+    report = Report((Diagnostic(code="x-y", message="m", severity=Severity.INFO, path=("sessions", 1, "title")),))
+    (finding,) = report.located(decoded.source_map)
+    assert finding.span is not None
+    assert finding.span.line == 14
+
+
+@pytest.mark.parametrize(
+    "held",
+    [
+        {"properties": [["begin", {}, "text", "VALARM"]]},
+        {"properties": [["x-a", {"bad name": "x"}, "text", "y"]]},
+        {"properties": [["x-a", {"a": {"b": 1}}, "text", "y"]]},
+        {"properties": [["x-a", {}, "period", "2024"], ["x-b", {}, "recur", "daily"], ["x-c", {}, "boolean", 1]]},
+        {"components": [["valarm", []]]},
+        {"components": [["valarm", {}, []]]},
+        {"components": [["bad name", [], []]]},
+    ],
+)
+def test_what_rides_along_and_is_no_property_nor_component_is_not_written(held: dict[str, Any]) -> None:
+    event = read(*item(*TIMES))[0].value()
+    session = attrs.evolve(event.sessions[0], extra={"x-ical": held})
+    assert ics.encode(attrs.evolve(event, sessions=(session,))).value() == ics.encode(event).value()
+
+
+def test_parameters_that_ride_along_are_encoded_as_rfc_6868_has_it() -> None:
+    line = 'X-A;B="a^\'b^\'^^c^n";C="d,e":f'
+    decoded, _ = read(*item(*TIMES, line))
+    written = ics.encode(decoded.value()).value().replace(b"\r\n ", b"")
+    assert ics.decode(written).value() == decoded.value()
+    assert b"X-A;B=a^'b^'^^c^n;C=\"d,e\":f" in written
+
+
+def test_an_event_called_off_is_left_out_whole(small: Event) -> None:
+    off = attrs.evolve(small, status=Status.CANCELLED)
+    assert b"BEGIN:VEVENT" not in ics.encode(off, cancelled="omit").value()
+
+
+def test_a_session_of_an_event_called_off_is_said_to_be_off_and_read_as_it_was(small: Event) -> None:
+    off = attrs.evolve(small, status=Status.CANCELLED)
+    data = ics.encode(off, cancelled="prefix").value()
+    assert data.count(b"STATUS:CONFIRMED") == 3
+    again = ics.decode(data).value()
+    assert [(s.title, s.status) for s in again.sessions] == [(s.title, s.status) for s in off.sessions]
+
+
+def test_fractions_of_a_second_are_cut_off_and_told(small: Event) -> None:
+    slot = small.sessions[0].slot
+    assert slot is not None
+    event = small.with_session("talk", slot=attrs.evolve(slot, start=slot.start.replace(microsecond=5)))
+    encoded = ics.encode(event)
+    assert "time-rounded" in encoded.report.codes
+    assert ics.decode(encoded.value()).value().sessions[0].slot.start == slot.start
+
+
+def test_the_pictures_of_an_event_are_images(small: Event) -> None:
+    links = (Link("https://example.org/i.png", "icon"), Link("https://example.org/p.png", "image"))
+    event = attrs.evolve(small, links=links, description="", uid="an-id-of-old")
+    data = ics.encode(event).value()
+    assert b"\r\nIMAGE;DISPLAY=BADGE;VALUE=URI:https://example.org/i.png\r\n" in data
+    again = ics.decode(data).value()
+    assert (again.links, again.description, again.uid) == (links, "", "an-id-of-old")
+    part = ics.decode(ics.encode(event, sessions=["talk"]).value()).value()
+    assert (part.uid, len(part.sessions)) == ("an-id-of-old", 1)
+
+
+def test_nobody_without_a_session_has_a_feed(small: Event) -> None:
+    event = attrs.evolve(small, people=(*small.people, Person(id="bob", name="Bob")))
+    assert [feed.subject for feed in make_feeds(event) if feed.group == "person"] == ["ada"]
+
+
+def test_more_times_than_are_remembered_are_written_right(small: Event) -> None:
+    begin = small.sessions[0].slot.start
+    slots = [Slot(begin + dt.timedelta(minutes=number), None) for number in range(5002)]
+    many = tuple(Session(id=f"s{number}", title="S", slot=slot) for number, slot in enumerate(slots))
+    again = ics.decode(ics.encode(attrs.evolve(small, sessions=many)).value()).value()
+    assert [session.slot for session in again.sessions] == slots

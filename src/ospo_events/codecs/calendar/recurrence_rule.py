@@ -10,7 +10,7 @@ import calendar
 import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
-from itertools import count, product
+from itertools import product
 from typing import Any, cast
 
 import attrs
@@ -51,7 +51,8 @@ class Rule:
 
     def periods(self, start: dt.date, last: dt.date) -> Iterator[list[dt.datetime]]:
         """Yield the times of each period in order, from the period that `start` is in to that of `last`."""
-        for number in count(0, self.interval):
+        number = 0
+        while True:
             try:
                 days = self._days(start, number)
             except (ValueError, OverflowError):  # the end of the calendar
@@ -67,6 +68,7 @@ class Rule:
                     if place + 1 in self.positions or place - most in self.positions
                 ]
             yield found
+            number += self.interval
 
     def _days(self, start: dt.date, number: int) -> list[dt.date]:
         """Return the days of a period, counted from that of `start`."""
