@@ -97,15 +97,11 @@ def _utc_offset(value: str) -> str:
 
 
 def _period(value: object) -> str:
-    if isinstance(value, str):
-        return _basic(value)
     start, end = cast("Sequence[str]", value)
     return f"{_basic(start)}/{end if end.startswith(('P', '-P', '+P')) else _basic(end)}"
 
 
 def _recur(value: object) -> str:
-    if not isinstance(value, Mapping):
-        return str(value)
     parts: list[str] = []
     for key, item in cast("Mapping[str, Any]", value).items():
         texts = [_basic(str(one)) if key == "until" else str(one) for one in as_list(item)]

@@ -37,11 +37,6 @@ class Onset(NamedTuple):
     summer: bool
     """Whether it is daylight-saving time from then on."""
 
-    @property
-    def instant(self) -> int:
-        """Seconds since 1970-01-01T00:00:00Z."""
-        return int(self.wall.replace(tzinfo=dt.UTC).timestamp()) - self.before
-
 
 def _state(zone: ZoneInfo, instant: int) -> tuple[int, str, int]:
     moment = dt.datetime.fromtimestamp(instant, zone)
