@@ -58,10 +58,10 @@ HOSTILE = {
 
 @pytest.mark.parametrize("data", HOSTILE.values(), ids=HOSTILE.keys())
 def test_hostile_files_give_located_findings_in_bounded_time(data: bytes) -> None:
-    begin = time.perf_counter()
+    begin = time.process_time()
     decoded = ics.decode(data, source="evil.ics")
     report = check(data, source="evil.ics")
-    assert time.perf_counter() - begin < 3
+    assert time.process_time() - begin < 3
     assert all(item.span is not None for item in (*decoded.report, *report))
     assert len(decoded.report) < 600
 
@@ -131,10 +131,10 @@ COSTLY = {
 def test_no_file_costs_more_than_its_size(items: str) -> None:
     """Each of these took minutes where something was looked for from the beginning every time."""
     data = (HEAD + items + "END:VCALENDAR\r\n").encode()
-    begin = time.perf_counter()
+    begin = time.process_time()
     assert ics.decode(data, zone="UTC").event is not None
     check(data)
-    assert time.perf_counter() - begin < 30
+    assert time.process_time() - begin < 30
 
 
 def test_a_file_of_more_lines_than_a_programme_has_is_not_read() -> None:

@@ -210,9 +210,9 @@ def test_a_rule_without_an_end_goes_on_for_a_year_after_the_latest_date() -> Non
 )
 def test_bombs_and_nonsense_are_read_in_bounded_time_and_number(rule: str) -> None:
     items = [[*WEEKLY, f"RRULE:{rule}"] for _ in range(3)]
-    began = time.perf_counter()
+    began = time.process_time()
     decoded = ics.decode(calendar(*items))
-    assert time.perf_counter() - began < 10
+    assert time.process_time() - began < 10
     assert 3 <= len(decoded.event.sessions) <= 3 * MAX_TIMES
     assert ics.decode(ics.encode(decoded.event).value()).event == decoded.event
 
