@@ -126,7 +126,7 @@ def session_chunks(document: Document, sessions: Sequence[Session]) -> Iterator[
     """Yield the VEVENT of each session, with a finding where characters had to be taken out of it."""
     for begin in range(0, len(sessions), _BLOCK):
         block = sessions[begin : begin + _BLOCK]
-        vevents = [_vevent(document, session, LINES) for session in block]
+        vevents = _vevents(document, block, LINES)
         encoded = [None if hides_controls(own[-1]) else encode_lines(_lines(own, inner)) for own, inner in vevents]
         pieces = [None if lines is None else fold_lines(lines) for lines in encoded]
         for session, data in zip(block, pieces, strict=True):
@@ -135,7 +135,7 @@ def session_chunks(document: Document, sessions: Sequence[Session]) -> Iterator[
 
 def _cleaned_chunk(document: Document, session: Session) -> bytes:
     cleaned = clean_deep(session)
-    data, dirty = safe_join(_lines(*_vevent(document, cleaned, LINES)))
+    data, dirty = safe_join(_lines(*_vevents(document, [cleaned], LINES)[0]))
     if dirty or cleaned != session:
         note_removed(document, ("sessions", document.place(session)))
     return data
@@ -177,15 +177,18 @@ def decode_tree(
     return Decoded(event=event, report=report, source_map=SourceMap(source, data, find))
 
 
-def _vevent(document: Document, session: Session, spelling: Spelling[P]) -> tuple[list[P], list[Any]]:
-    """Return the properties of a VEVENT, our own data last, and the components inside it as jCal."""
-    properties = document.mapping(spelling)(session)
-    inner = [] if session.extra is EMPTY else unmodelled(session.extra)[1]
-    if document.options.profile == "rich":
-        more, parts = enrich(document.event, session)
-        properties[-1:-1] = map(spelling.any, more)
-        inner = parts + inner
-    return properties, inner
+def _vevents(document: Document, sessions: Sequence[Session], spelling: Spelling[P]) -> list[tuple[list[P], list[Any]]]:
+    """Return the properties of each VEVENT, our own data last, and the components inside it as jCal."""
+    rich = document.options.profile == "rich"
+    found: list[tuple[list[P], list[Any]]] = []
+    for session, properties in zip(sessions, document.mapping(spelling)(sessions), strict=True):
+        inner = [] if session.extra is EMPTY else unmodelled(session.extra)[1]
+        if rich:
+            more, parts = enrich(document.event, session)
+            properties[-1:-1] = map(spelling.any, more)
+            inner = parts + inner
+        found.append((properties, inner))
+    return found
 
 
 def _lines(properties: list[str], components: list[Any]) -> list[str]:
@@ -198,11 +201,11 @@ def components(document: Document) -> Iterator[list[Any]]:
     """Yield the components of a document as jCal, without characters that must not travel."""
     yield from document.before()
     for session in document.sessions:
-        vevent = ["vevent", *_vevent(document, session, JCAL)]
+        vevent = ["vevent", *_vevents(document, [session], JCAL)[0]]
         if _is_travelling(document, session, vevent):
             yield vevent
         else:
-            yield clean_component(["vevent", *_vevent(document, clean_deep(session), JCAL)])
+            yield clean_component(["vevent", *_vevents(document, [clean_deep(session)], JCAL)[0]])
 
 
 def _is_travelling(document: Document, session: Session, vevent: list[Any]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from operator import attrgetter
 from typing import Any, Generic, TypeVar
@@ -127,16 +127,25 @@ class SessionMapping(Generic[P]):
         self._places: dict[tuple[str, ...], tuple[list[P], str | None, str]] = {}
         self._categories: dict[tuple[Any, ...], tuple[list[str], list[P], str]] = {}
 
-    def __call__(self, session: Session) -> list[P]:
-        """Return the properties of the VEVENT of a session that has a slot."""
+    def __call__(self, sessions: Sequence[Session]) -> list[list[P]]:
+        """Return the properties of the VEVENT of each session; all have a slot.
+
+        Those of several are made stage by stage, see `ics._BLOCK`.
+        """
+        plain = [_LOOK(session) == _USUAL for session in sessions]
+        people = list(map(self._describe.participants, sessions))
+        notes = list(map(self._texts, sessions, people, plain))
+        return list(map(self._properties, sessions, people, notes, plain))
+
+    def _properties(
+        self, session: Session, names: tuple[str, list[str]], texts: tuple[str, str], plain: bool
+    ) -> list[P]:
         slot = session.slot
         assert slot is not None, "sessions without a slot are not mapped"
-        plain = _LOOK(session) == _USUAL
-        place, access, rooms = self._place(session)
+        place, _, rooms = self._place(session)
         words, shared, own = self._category(session)
         summary, state, more = self._status(session)
-        people, lines = self._describe.participants(session)
-        note, fields = self._texts(session, lines, access, plain=plain)
+        people, (note, fields) = names[0], texts
         code = f'{{"id":"{session.id}"{own}{rooms}'
         if people:
             code += f',"people":[{people}]'
@@ -272,7 +281,7 @@ class SessionMapping(Generic[P]):
             code += f',"tracks":{_TO_JSON(list(session.tracks))}'
         return [*words, kind_label(session.kind)], properties, code
 
-    def _texts(self, session: Session, people: list[str], access: str | None, *, plain: bool) -> tuple[str, str]:
+    def _texts(self, session: Session, names: tuple[str, list[str]], plain: bool) -> tuple[str, str]:
         """Return DESCRIPTION, and the lengths of the texts in it for our own reader."""
         parts: list[str] = [] if session.subtitle is None else [session.subtitle]
         abstract, description = session.abstract, session.description
@@ -283,11 +292,11 @@ class SessionMapping(Generic[P]):
         if description is not None:
             parts.append(description)
             fields += f',"description":{len(description)}'
-        if people:
-            parts.append("\n".join(people))
+        if names[1]:
+            parts.append("\n".join(names[1]))
         if session.links or not plain:
             self._describe.add_rest(session, parts, plain=plain)
-        if access is not None:
+        if (access := self._place(session)[1]) is not None:
             parts.append(access)
         slot = session.slot
         if slot is not None and slot.end is None:

@@ -125,6 +125,8 @@ _VALUES: dict[str, Callable[[Any], str]] = {
 
 def content_line(prop: JcalProperty) -> str:
     """Return the content line of a jCal property, not folded."""
+    if prop[2] == "uri" and len(prop) == 4:
+        return f"{_head(prop[0], prop[1], 'uri')}{prop[3]}"
     name, parameters, kind, *values = prop
     write = _VALUES.get(kind, _raw)
     if name in SEMICOLON_LISTS:
