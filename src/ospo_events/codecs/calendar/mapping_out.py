@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from operator import attrgetter
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeAlias, TypeVar
 from zoneinfo import ZoneInfo
 
 import attrs
@@ -18,7 +18,7 @@ from ...model.event import Event
 from ...model.identity import session_uid, uuid5
 from ...model.ids import RoomId
 from ...model.place import Room
-from ...model.session import Session, Slot
+from ...model.session import Session
 from ...model.status import Privacy, Status
 from ...model.time import instant
 from ...model.vocabulary import is_service, kind_label
@@ -46,6 +46,10 @@ __all__ = [
 ]
 
 P = TypeVar("P")
+_Place: TypeAlias = tuple[list[P], str | None, str]
+"""The properties of a place, what is accessible there, and its rooms for our own reader."""
+_Category: TypeAlias = tuple[list[str], list[P], str]
+"""The first words of CATEGORIES, what else track and kind say, and both for our own reader."""
 EPOCH = "1970-01-01T00:00:00Z"
 CANCELLED_PREFIX = "Cancelled: "
 POSTPONED_PREFIX = "Postponed: "
@@ -124,8 +128,8 @@ class SessionMapping(Generic[P]):
         self._contacts = self._contacts_among(event.participants)
         self._some_have_contacts = any(part.role == "contact" for item in event.sessions for part in item.participants)
         self._slots: dict[tuple[Any, ...], list[P]] = {}
-        self._places: dict[tuple[str, ...], tuple[list[P], str | None, str]] = {}
-        self._categories: dict[tuple[Any, ...], tuple[list[str], list[P], str]] = {}
+        self._places: dict[tuple[str, ...], _Place[P]] = {}
+        self._categories: dict[tuple[Any, ...], _Category[P]] = {}
 
     def __call__(self, sessions: Sequence[Session]) -> list[list[P]]:
         """Return the properties of the VEVENT of each session; all have a slot.
@@ -135,15 +139,18 @@ class SessionMapping(Generic[P]):
         plain = [_LOOK(session) == _USUAL for session in sessions]
         people = list(map(self._describe.participants, sessions))
         notes = list(map(self._texts, sessions, people, plain))
-        return list(map(self._properties, sessions, people, notes, plain))
+        shared = [(self._times(session), self._place(session), self._category(session)) for session in sessions]
+        return list(map(self._properties, sessions, people, notes, shared, plain))
 
     def _properties(
-        self, session: Session, names: tuple[str, list[str]], texts: tuple[str, str], plain: bool
+        self,
+        session: Session,
+        names: tuple[str, list[str]],
+        texts: tuple[str, str],
+        common: tuple[list[P], _Place[P], _Category[P]],
+        plain: bool,
     ) -> list[P]:
-        slot = session.slot
-        assert slot is not None, "sessions without a slot are not mapped"
-        place, _, rooms = self._place(session)
-        words, shared, own = self._category(session)
+        times, (place, _, rooms), (words, shared, own) = common
         summary, state, more = self._status(session)
         people, (note, fields) = names[0], texts
         code = f'{{"id":"{session.id}"{own}{rooms}'
@@ -154,7 +161,7 @@ class SessionMapping(Generic[P]):
         properties = [
             text("uid", uid),
             self._stamp if session.updated is None else spell(["dtstamp", {}, "date-time", stamp(session.updated)]),
-            *self._times(slot),
+            *times,
             text("summary", summary),
             text("description", note),
             *place,
@@ -173,8 +180,10 @@ class SessionMapping(Generic[P]):
         properties.append(text("x-ospo-session", f"{code}{fields}{more}}}"))
         return properties
 
-    def _times(self, slot: Slot) -> list[P]:
+    def _times(self, session: Session) -> list[P]:
         """Return the properties of a slot's times; in a programme the same ones come again and again."""
+        slot = session.slot
+        assert slot is not None, "sessions without a slot are not mapped"
         start, end = slot.start, slot.end
         # Of a time that comes twice, both are equal.
         key = (start, start.fold, end, 0 if end is None else end.fold)
@@ -229,7 +238,7 @@ class SessionMapping(Generic[P]):
         known = assumed_status(word, whole) is session.status
         return summary, self._states[word], "" if known else f',"status":{_TO_JSON(session.status.value)}'
 
-    def _place(self, session: Session) -> tuple[list[P], str | None, str]:
+    def _place(self, session: Session) -> _Place[P]:
         """Return the properties of the place, what is accessible there, and the rooms for our own reader."""
         assert session.slot is not None, "sessions without a slot are not mapped"
         rooms = session.slot.rooms
@@ -240,11 +249,11 @@ class SessionMapping(Generic[P]):
             found = self._places[rooms] = self._make_place(rooms)
         return found
 
-    def _inherited(self, session: Session) -> tuple[list[P], str | None, str]:
+    def _inherited(self, session: Session) -> _Place[P]:
         place, access, _ = self._make_place(rooms_above(self._whole, session) or ())
         return place, access, ""
 
-    def _make_place(self, rooms: tuple[str, ...]) -> tuple[list[P], str | None, str]:
+    def _make_place(self, rooms: tuple[str, ...]) -> _Place[P]:
         index = self._event.index
         properties: list[JcalProperty] = [["location", {}, "text", location_text(self._event, rooms)]]
         known = [index.rooms.get(RoomId(room)) for room in rooms]
@@ -258,7 +267,7 @@ class SessionMapping(Generic[P]):
         code = f',"rooms":{_TO_JSON(list(rooms))}' if rooms else ""
         return list(map(self._spell, properties)), self._describe.access_note(rooms), code
 
-    def _category(self, session: Session) -> tuple[list[str], list[P], str]:
+    def _category(self, session: Session) -> _Category[P]:
         """Return the first words of CATEGORIES, what else track and kind say, and both for our own reader."""
         key = (session.tracks, session.kind)
         found = self._categories.get(key)
@@ -266,7 +275,7 @@ class SessionMapping(Generic[P]):
             found = self._categories[key] = self._make_category(session)
         return found
 
-    def _make_category(self, session: Session) -> tuple[list[str], list[P], str]:
+    def _make_category(self, session: Session) -> _Category[P]:
         index = self._event.index
         tracks = [index.tracks.get(track) for track in session.tracks]
         words = [track.title if track else id for track, id in zip(tracks, session.tracks, strict=True)]
