@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from ospo_events import strategies
 from ospo_events.codecs import codec_named
 from ospo_events.codecs.calendar import from_icalendar, ics, jcal, to_icalendar
-from ospo_events.codecs.calendar.content import write_component
+from ospo_events.codecs.calendar.content import component_lines, safe_join
 from ospo_events.codecs.calendar.vtimezone import make_vtimezone, onsets
 from ospo_events.codecs.loss import strip
 from ospo_events.model import Event, Session, Slot
@@ -174,7 +174,7 @@ def test_t03_vtimezone_is_right_at_every_half_hour_in_dateutil(key: str, first: 
     zone = ZoneInfo(key)
     component = make_vtimezone(key, first, last)
     assert component is not None
-    text = write_component(component)[0].decode()
+    text = safe_join(component_lines(component))[0].decode()
     theirs = dateutil_tz.tzical(__import__("io").StringIO(text)).get(key)
     # Naive wall-clock times, because that is what dateutil's tzical computes on.
     step = dt.timedelta(minutes=30)
@@ -236,7 +236,7 @@ def test_t03_vtimezone_is_right_at_every_half_hour_in_ical_js(key: str, first: i
         if wall.replace(tzinfo=zone).utcoffset() != wall.replace(tzinfo=zone, fold=1).utcoffset():
             continue
         moments.append([wall.isoformat(), int(local.utcoffset().total_seconds())])
-    text = write_component(component)[0].decode()
+    text = safe_join(component_lines(component))[0].decode()
     assert json.loads(node(ICAL_JS, json.dumps({"vtimezone": text, "moments": moments}))) == []
 
 

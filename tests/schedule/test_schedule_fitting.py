@@ -86,6 +86,15 @@ def test_half_a_surrogate_pair_becomes_a_question_mark_and_is_told(format: str) 
     assert b"A?B" in encoded.value()
 
 
+def test_a_room_whose_name_xml_has_no_place_for_is_still_a_room_of_its_session() -> None:
+    rooms = [Room(id="a", name="A"), Room(id="b", name="\x1b")]
+    encoded = xml.encode(programme(Session(id="s", title="S", slot=Slot(at(9), at(10), rooms=("a", "b"))), rooms=rooms))
+    assert "characters-removed" in encoded.report.codes
+    (session,) = xml.decode(encoded.value()).value().sessions
+    assert session.slot is not None
+    assert len(session.slot.rooms) == 2
+
+
 def test_two_rooms_and_two_people_with_one_uid_get_their_own() -> None:
     rooms = [Room(id="a", name="A", uid=GUID), Room(id="b", name="B", uid=GUID), Room(id="a", name="A")]
     people = [Person(id="p", name="P; Q", uid=GUID), Person(id="r", name="R", uid=GUID)]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import attrs
+
 from ospo_events.codecs import CODECS
 from ospo_events.model import (
     Event,
@@ -112,3 +114,10 @@ def test_what_sessionize_cannot_say_of_sessions_is_fitted_and_told() -> None:
         ("sessions", 0, "links", 3),
     } <= paths
     assert ("sessions", 0, "links", 2) not in paths
+
+
+def test_a_recording_policy_that_says_nothing_is_told_where_it_is_left_out() -> None:
+    event = attrs.evolve(EMPTY, sessions=[Session(id="s", title="S", recording=RecordingPolicy())])
+    read, told = sessionize(event)
+    assert read.sessions[0].recording is None
+    assert ("changed-to-fit", ("sessions", 0, "recording")) in told

@@ -21,7 +21,6 @@ __all__ = [
     "fold_lines",
     "join_lines",
     "safe_join",
-    "write_component",
 ]
 
 
@@ -125,8 +124,3 @@ def safe_join(lines: list[str]) -> tuple[bytes, bool]:
         return data, False
     cleaned = [clean(line).replace("\n", "") for line in lines]
     return fold_lines([line.encode() for line in cleaned]), cleaned != lines
-
-
-def write_component(component: Sequence[Any]) -> tuple[bytes, bool]:
-    """Return a jCal component as folded, CRLF-ended UTF-8, and whether characters had to be taken out for it."""
-    return safe_join(component_lines(component))

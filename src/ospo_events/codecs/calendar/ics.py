@@ -98,8 +98,7 @@ def make_document(event: Event, options: Options, sessions: Collection[str] | No
 def head_and_end(document: Document) -> tuple[bytes, bytes]:
     """Return what stands before the sessions of a document, and what stands after."""
     lines = _head_lines(document)
-    hidden = any(hides_controls(line) for line in lines if line.startswith("X-OSPO-"))
-    data = None if hidden else join_lines(lines)
+    data = None if _hides(lines) else join_lines(lines)
     if data is None:
         before = document.event
         document.clean()
@@ -107,6 +106,11 @@ def head_and_end(document: Document) -> tuple[bytes, bytes]:
         if dirty or document.event != before:
             note_removed(document, ())
     return data, b"END:VCALENDAR\r\n"
+
+
+def _hides(lines: list[str]) -> bool:
+    """Return whether our own data in content lines escape what must not travel."""
+    return any(hides_controls(line) for line in lines if line.startswith("X-OSPO-"))
 
 
 def _head_lines(document: Document) -> list[str]:
@@ -211,8 +215,7 @@ def components(document: Document) -> Iterator[list[Any]]:
 def _is_travelling(document: Document, session: Session, vevent: list[Any]) -> bool:
     """Return whether nothing has to be taken out of a session; a finding says so where something has to."""
     lines = component_lines(vevent)
-    hidden = any(hides_controls(line) for line in lines if line.startswith("X-OSPO-"))
-    if (not hidden and encode_lines(lines) is not None) or clean_component(vevent) == vevent:
+    if (not _hides(lines) and encode_lines(lines) is not None) or clean_component(vevent) == vevent:
         return True
     note_removed(document, ("sessions", document.place(session)))
     return False

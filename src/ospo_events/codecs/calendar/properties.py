@@ -16,7 +16,6 @@ __all__ = [
     "ONCE_IN_VEVENT",
     "OWN_MARK",
     "SEMICOLON_LISTS",
-    "TEXT_LIKE",
     "TYPES",
     "JcalProperty",
     "as_list",
@@ -77,7 +76,6 @@ KNOWN_TYPES = frozenset(
 )
 """The types of RFC 7265 section 3.6."""
 
-TEXT_LIKE = frozenset({"text"})
 COMMA_LISTS = frozenset({"categories", "resources", "exdate", "rdate", "freebusy"})
 """Properties whose value is a list parted by commas."""
 

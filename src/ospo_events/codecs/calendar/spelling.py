@@ -37,7 +37,6 @@ def _escape_texts(values: Sequence[str]) -> str:
 
 
 _NEEDS_QUOTES = re.compile(r"[,:;]")
-_PARAMETER_NAME = re.compile(r"[A-Za-z0-9-]{1,100}").fullmatch
 
 
 def _parameter(value: str) -> str:

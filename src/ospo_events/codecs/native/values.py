@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import math
 import re
 from collections.abc import Callable
 from contextvars import ContextVar
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 from zoneinfo import ZoneInfo
 
 import attrs
@@ -38,6 +39,7 @@ __all__ = [
     "read_texts",
 ]
 
+T = TypeVar("T")
 MAX_NUMBER = 2**53
 """The largest whole number every JSON reader keeps exactly (RFC 8259, section 6)."""
 
@@ -154,24 +156,21 @@ def _truth(value: Any, _: object = None) -> bool:
     raise Refused("wrong-type", f"expected true or false, got {describe(value)}")
 
 
-def _date(value: Any, _: object = None) -> dt.date:
+def _parsed(value: Any, shape: str, parse: Callable[[str], T], example: str) -> T:
+    """Return what `parse` makes of a text of that shape, which is stricter than it."""
     text = read_text(value)
-    if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
-        try:
-            return dt.date.fromisoformat(text)
-        except ValueError:
-            pass
-    raise Refused("invalid-value", f"expected a date such as 2024-07-09, got {describe(value)}")
+    if re.fullmatch(shape, text):
+        with contextlib.suppress(ValueError):
+            return parse(text)
+    raise Refused("invalid-value", f"expected {example}, got {describe(value)}")
+
+
+def _date(value: Any, _: object = None) -> dt.date:
+    return _parsed(value, r"\d{4}-\d\d-\d\d", dt.date.fromisoformat, "a date such as 2024-07-09")
 
 
 def _time(value: Any, _: object = None) -> dt.time:
-    text = read_text(value)
-    if re.fullmatch(r"\d\d:\d\d(:\d\d(\.\d{1,6})?)?", text):
-        try:
-            return dt.time.fromisoformat(text)
-        except ValueError:
-            pass
-    raise Refused("invalid-value", f"expected a time such as 09:30, got {describe(value)}")
+    return _parsed(value, r"\d\d:\d\d(:\d\d(\.\d{1,6})?)?", dt.time.fromisoformat, "a time such as 09:30")
 
 
 _is_moment = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:\d\d)?").fullmatch

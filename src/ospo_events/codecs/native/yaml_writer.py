@@ -19,7 +19,6 @@ LINE = 110
 # Letters first, then nothing that begins or ends anything in YAML; colons and hashes only inside words.
 _PLAIN = re.compile(r"[^\W\d_](?:[\w./()&'+,;–—-]|[ ](?=[^\s#])|[:](?=[^\s,\[\]{}])|[!?%@=*~](?=\w))*[\w.)!?%]?")
 _WORDS = frozenset(["y", "n", "yes", "no", "on", "off", "true", "false", "null", "nan", "inf"])
-_CLEAN_LINE = re.compile(r"(?:[^\s\x00-\x1f\x7f-\x9f\ufeff\u2028\u2029\ud800-\udfff\ufffe\uffff].*?)?(?<![ \t])")
 _UNPRINTABLE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\ufeff\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 _ESCAPED = re.compile("[\x7f-\x9f\ufeff\u2028\u2029\ufffe\uffff]")
 

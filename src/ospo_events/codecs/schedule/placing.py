@@ -100,9 +100,7 @@ class Placing:
             if slot is None:
                 self.note("not-carried", ("sessions", number), "there is no place for a session that has no slot yet")
                 continue
-            if (
-                id(session) not in in_days
-            ):  # pragma: no cover # the agenda loses none; where it does, nothing is written
+            if id(session) not in in_days:  # pragma: no cover # the agenda loses none; else nothing is written
                 self.note("session-lost", ("sessions", number), "expected every session with a slot to be in a day, got"
                           f" none for {session.id!r}", Severity.ERROR)  # fmt: skip
             length = _NOTHING if slot.end is None else slot.end - slot.start

@@ -171,6 +171,11 @@ def _bytes(text: str, path: tuple[str | int, ...], found: list[Diagnostic]) -> b
     return _ILLEGAL.sub("", text).encode()
 
 
+def _readable(name: str) -> str:
+    """Return the name of a room with `?` behind it where XML has no place for any character of it."""
+    return name if _ILLEGAL.sub("", name).strip() else f"{name}?"
+
+
 def _document(placing: Placing, base_url: str | None) -> Iterator[bytes]:
     found = placing.found
     yield _bytes(_head(placing, base_url), (), found)
@@ -178,9 +183,10 @@ def _document(placing: Placing, base_url: str | None) -> Iterator[bytes]:
     for day in placing.days():
         yield _day_start(day).encode()
         for room, entries in day.rooms:
-            yield _bytes(f'    <room name="{_attribute(room.name)}" guid="{room.guid}">\n', ("rooms",), found)
+            name = _readable(room.name)
+            yield _bytes(f'    <room name="{_attribute(name)}" guid="{room.guid}">\n', ("rooms",), found)
             # Stage by stage: Python is faster with the same few lines again than on a long way with each.
-            texts = [_entry(entry, cells) for entry in entries]
+            texts = [_entry(entry, name, cells) for entry in entries]
             for entry, text in zip(entries, texts, strict=True):
                 yield _bytes(text, ("sessions", entry.number), found)
             yield b"    </room>\n"
@@ -225,10 +231,10 @@ def _track(track: Track) -> str:
     return f'    <track name="{_attribute(track.title)}"{color}{slug}/>\n'
 
 
-def _entry(entry: Entry, cells: Cells) -> str:
+def _entry(entry: Entry, room: str, cells: Cells) -> str:
     session = entry.session
     opt_out, license, recordings = cells.recording(session)
-    room, code, links = entry.room.name, "", _NO_LINKS
+    code, links = "", _NO_LINKS
     if session.extra is not EMPTY:
         kept = foreign(session)
         if isinstance(told := kept.get("room"), str):

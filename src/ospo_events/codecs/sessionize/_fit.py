@@ -137,6 +137,8 @@ class _Fitting:
             known: Any = own.get(EXTRA, {})
             own = {EXTRA: {**known, "isPlenumSession": True}}
         links, recordings = self._links(session, path)
+        if session.recording == RecordingPolicy():
+            self._changed("a recording policy that says nothing is left out", (*path, "recording"))
         url = session.url if session.url and _WEB.fullmatch(session.url) else None
         if session.url and url is None:
             self._changed("addresses other than http and https are left out", (*path, "url"))
