@@ -1,4 +1,4 @@
-"""What the readers of all systems share: bounded findings, HTML as text, minutes."""
+"""What the readers of all systems share: HTML as text, minutes."""
 
 from __future__ import annotations
 
@@ -6,20 +6,7 @@ import json
 from typing import Any
 
 from ospo_events.codecs import CODECS, Decoded
-from ospo_events.codecs._foreign.findings import Findings
 from ospo_events.codecs._foreign.plain import is_html, plain_text
-from ospo_events.diagnostics import Severity
-
-
-def test_findings_beyond_a_thousand_are_counted_with_the_worst_of_them() -> None:
-    findings = Findings()
-    for number in range(1_003):
-        findings.add("x", "a finding", (number,), severity=Severity.INFO if number < 1_002 else Severity.ERROR)
-    report = findings.report()
-    assert len(report) == 1_001
-    last = list(report)[-1]
-    assert (last.code, last.severity) == ("too-many-findings", Severity.ERROR)
-    assert last.message == "3 more findings after the first 1000"
 
 
 def test_html_becomes_paragraphs_and_lists() -> None:

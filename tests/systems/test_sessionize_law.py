@@ -7,9 +7,9 @@ import attrs
 from hypothesis import given
 
 from ospo_events.codecs import CODECS
-from ospo_events.codecs._foreign.findings import Findings
 from ospo_events.codecs.loss import strip
 from ospo_events.codecs.sessionize._fit import fit
+from ospo_events.diagnostics import Findings
 from ospo_events.model import (
     Event,
     Link,

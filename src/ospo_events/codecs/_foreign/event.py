@@ -7,11 +7,10 @@ from collections.abc import Collection, Mapping
 from typing import Any, cast
 from zoneinfo import ZoneInfo
 
-from ...diagnostics import Path, SourceMap
+from ...diagnostics import Findings, Path, Severity, SourceMap
 from ...model import Day, Event
 from ...model.ids import slugify
 from .._text_input import utf8
-from .findings import Findings
 from .ids import is_id
 from .times import zone_of
 
@@ -57,14 +56,14 @@ class Head:
             self._findings.add(
                 "needs-time-zone",
                 f"expected the time zone of the event, got none{why and f': {why}'}",
-                (),
+                severity=Severity.ERROR,
                 help="--zone Europe/Berlin, or zone='Europe/Berlin'",
             )
         if not self.title or not self.title.strip():
             self._findings.add(
                 "needs-title",
                 "expected the title of the event, got none",
-                (),
+                severity=Severity.ERROR,
                 help="--title 'The Conference 2024', or title='The Conference 2024'",
             )
             return False
@@ -79,7 +78,7 @@ class Head:
         """
         title = cast("str", self.title)
         if not parts["sessions"] and not self._findings.has("no-sessions"):
-            self._findings.warn("no-sessions", "expected sessions, got none: nothing may be published there yet", ())
+            self._findings.add("no-sessions", "expected sessions, got none: nothing may be published there yet")
         return Event(
             id=cast("Any", self._id or id or slugify(title)), title=title, timezone=cast("Any", self.zone), **parts
         )
@@ -89,7 +88,9 @@ def _checked_id(id: str | None, findings: Findings) -> str | None:
     """Return the id that was asked for; None and an error where it does not follow the grammar of ids."""
     if id is None or is_id(id):
         return id
-    findings.add("bad-option", f"expected an id of letters, digits, '.', '_' and '-', got {id[:60]!r}", ())
+    findings.add(
+        "bad-option", f"expected an id of letters, digits, '.', '_' and '-', got {id[:60]!r}", severity=Severity.ERROR
+    )
     return None
 
 

@@ -10,8 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import cast
 
-from ...diagnostics import Path
-from .findings import Findings
+from ...diagnostics import Findings, Path, Severity
 
 __all__ = ["Node", "in_order", "items_of", "node_of"]
 
@@ -57,7 +56,10 @@ class Node:
         if value is None:
             if not isinstance(self.members.get(key), (int, float, list, dict)):
                 self.findings.add(
-                    "missing-key", f"expected the key {key!r} with something to read, got none", self.path
+                    "missing-key",
+                    f"expected the key {key!r} with something to read, got none",
+                    self.path,
+                    severity=Severity.ERROR,
                 )
             return fallback
         return value
@@ -65,7 +67,7 @@ class Node:
     def _clean(self, value: str, key: str) -> str | None:
         if _CONTROLS.search(value):
             value = _CONTROLS.sub("", value)
-            self.findings.warn("control-character", "control characters left out of the text", (*self.path, key))
+            self.findings.add("control-character", "control characters left out of the text", (*self.path, key))
         return value if value.strip() else None
 
     def identifier(self, *keys: str) -> str | None:
@@ -144,7 +146,13 @@ class Node:
             kept: dict[str, object] = {}
             for key, item in cast("dict[str, object]", value).items():
                 if key.casefold() in _PERSONAL and item:
-                    self.findings.note("private-data-left-out", f"{key} left out: personal data", (*path, key))
+                    self.findings.add(
+                        "private-data-left-out",
+                        f"{key} left out: personal data",
+                        (*path, key),
+                        severity=Severity.INFO,
+                        repeated=True,
+                    )
                 else:
                     kept[key] = self._impersonal(item, (*path, key))
             return kept

@@ -6,10 +6,9 @@ import datetime as dt
 from collections.abc import Iterable
 from zoneinfo import ZoneInfo
 
-from ...diagnostics import Path
+from ...diagnostics import Findings, Path, Severity
 from ...model import AmbiguousTime, NonexistentTime, Slot, WallClock, instant
 from ...model.time import FIRST_YEAR, LAST_YEAR, as_timezone
-from .findings import Findings
 
 __all__ = ["date_of", "end_after", "local_moment", "make_slot", "moment_of", "zone_of"]
 
@@ -23,7 +22,7 @@ def zone_of(name: str | ZoneInfo | None, findings: Findings, path: Path = ()) ->
     try:
         return as_timezone(name)
     except (ValueError, TypeError) as problem:
-        findings.add("bad-time-zone", str(problem), path)
+        findings.add("bad-time-zone", str(problem), path, severity=Severity.ERROR)
         return None
 
 
@@ -34,7 +33,9 @@ def date_of(text: str | None, findings: Findings, path: Path) -> dt.date | None:
     try:
         date = dt.date.fromisoformat(text[:10])
     except ValueError:
-        findings.add("bad-time", f"expected a date such as '2024-07-09', got {text[:40]!r}", path)
+        findings.add(
+            "bad-time", f"expected a date such as '2024-07-09', got {text[:40]!r}", path, severity=Severity.ERROR
+        )
         return None
     return date if _in_range(date, findings, path) else None
 
@@ -58,7 +59,12 @@ def moment_of(
         if ":" not in text:  # a date alone is no time
             raise ValueError(text)
     except ValueError:
-        findings.add("bad-time", f"expected a time such as '2024-07-09T09:00:00', got {text[:40]!r}", path)
+        findings.add(
+            "bad-time",
+            f"expected a time such as '2024-07-09T09:00:00', got {text[:40]!r}",
+            path,
+            severity=Severity.ERROR,
+        )
         return None
     if not _in_range(moment.date(), findings, path):
         return None
@@ -73,16 +79,27 @@ def local_moment(wall: dt.datetime, zone: ZoneInfo, findings: Findings, path: Pa
     try:
         return WallClock(zone).resolve(wall)
     except NonexistentTime as problem:
-        findings.add("nonexistent-time", str(problem), path)
+        findings.add("nonexistent-time", str(problem), path, severity=Severity.ERROR)
     except AmbiguousTime as problem:
-        findings.add("ambiguous-time", str(problem), path, help="write the offset behind it: 2024-11-03T01:30-05:00")
+        findings.add(
+            "ambiguous-time",
+            str(problem),
+            path,
+            severity=Severity.ERROR,
+            help="write the offset behind it: 2024-11-03T01:30-05:00",
+        )
     return None
 
 
 def _in_range(date: dt.date, findings: Findings, path: Path) -> bool:
     if FIRST_YEAR <= date.year <= LAST_YEAR:
         return True
-    findings.add("bad-time", f"expected a year from {FIRST_YEAR} to {LAST_YEAR}, got {date.isoformat()}", path)
+    findings.add(
+        "bad-time",
+        f"expected a year from {FIRST_YEAR} to {LAST_YEAR}, got {date.isoformat()}",
+        path,
+        severity=Severity.ERROR,
+    )
     return False
 
 
@@ -99,10 +116,10 @@ def make_slot(
     """Return the slot; without a start there is none, and an end before the start is an error."""
     if start is None:
         if end is not None:
-            findings.add("missing-start", "expected a start beside the end, got none", path)
+            findings.add("missing-start", "expected a start beside the end, got none", path, severity=Severity.ERROR)
         return None
     if end is not None and instant(end) < instant(start):
         message = f"expected the end not to precede the start {start.isoformat()}, got {end.isoformat()}"
-        findings.add("end-before-start", message, path)
+        findings.add("end-before-start", message, path, severity=Severity.ERROR)
         return None
     return Slot(start, end, rooms=tuple(rooms))

@@ -10,11 +10,11 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from ...diagnostics import Severity
+from ...diagnostics import Findings, Severity
 from .mending import BARE_PARAMETERS, mended_times, text_decoder, text_of
 from .properties import COMMA_LISTS, KNOWN_TYPES, SEMICOLON_LISTS, TYPES, JcalProperty
 from .source import MAX_LINES, MAX_PROPERTY, Source, without_controls
-from .tree import Component, Findings
+from .tree import Component
 from .values import VALUE_READERS, unescape
 
 __all__ = ["MAX_DEPTH", "UNREAD", "read_content"]
@@ -45,9 +45,9 @@ _Head = tuple[str, dict[str, Any], str, Callable[[str], Any], bool]
 class _Reader:
     """Turns logical lines into components."""
 
-    def __init__(self, source: Source, tell: Findings) -> None:
+    def __init__(self, source: Source, findings: Findings) -> None:
         self.source = source
-        self.tell = tell
+        self.findings = findings
         self.roots: list[Component] = []
         self.stack: list[Component] = []
         self.lost = 0
@@ -131,8 +131,12 @@ class _Reader:
             what = "it was read as Windows-1252"
         else:
             what = "what could not be read became U+FFFD"
-        self.tell("not-utf-8", number, f"expected UTF-8, got the bytes {raw[:40]!r}: {what}",
-                  help="save the file as UTF-8")  # fmt: skip
+        self.findings.add(
+            "not-utf-8",
+            f"expected UTF-8, got the bytes {raw[:40]!r}: {what}",
+            position=number,
+            help="save the file as UTF-8",
+        )
         return text
 
     def _no_property(self, text: str, number: int) -> None:
@@ -144,10 +148,19 @@ class _Reader:
             if not self.broken or self.broken[-1][0] is not prose:
                 self.broken.append((prose, []))
             self.broken[-1][1].append(unescape(text))
-            self.tell("unfolded-line", number, f"expected NAME:VALUE, got {text[:60]!r}: read as a part of"
-                      f" {prose[0].upper()}, which stands before it", help=help)  # fmt: skip
+            self.findings.add(
+                "unfolded-line",
+                f"expected NAME:VALUE, got {text[:60]!r}: read as a part of {prose[0].upper()}, which stands before it",
+                position=number,
+                help=help,
+            )
             return
-        self.tell("malformed-line", number, f"expected NAME:VALUE, got {text[:60]!r}: the line was left out", help=help)
+        self.findings.add(
+            "malformed-line",
+            f"expected NAME:VALUE, got {text[:60]!r}: the line was left out",
+            position=number,
+            help=help,
+        )
 
     def _prose_before(self) -> JcalProperty | None:
         """Return the property that stands right before, where it is a text that people break."""
@@ -169,7 +182,9 @@ class _Reader:
             if not equals and key in BARE_PARAMETERS:
                 key, value = BARE_PARAMETERS[key]
             elif not equals or _NAME(key) is None:
-                self.tell("malformed-parameter", number, f"expected NAME=VALUE, got {part[:60]!r}: it was left out")
+                self.findings.add(
+                    "malformed-parameter", f"expected NAME=VALUE, got {part[:60]!r}: it was left out", position=number
+                )
                 continue
             texts = _parameter_values(value)
             if key == "value":
@@ -202,8 +217,12 @@ class _Reader:
             return None
         if value not in self.whole:
             self.whole.add(value)
-            self.tell("unescaped-comma", number, f"expected the commas in {value[:60]!r} to be escaped, as in `\\,`: it"
-                      " was read as one name, since this file does not escape those of other texts")  # fmt: skip
+            self.findings.add(
+                "unescaped-comma",
+                f"expected the commas in {value[:60]!r} to be escaped, as in `\\,`: it"
+                " was read as one name, since this file does not escape those of other texts",
+                position=number,
+            )
         return [name, parameters, kind, *(unescape(part) for part in _COMMA_APART.split(value))]
 
     def _decoded(self, known: _Head, number: int) -> _Head:
@@ -218,17 +237,20 @@ class _Reader:
             return name, parameters, "binary", str.strip, True
         encoding = str(parameters.pop("encoding"))[:20].upper()
         parameters.pop("charset", None)
-        self.tell("old-encoding", number, f"expected {name.upper()} as plain text, got ENCODING={encoding} of"
-                  " vCalendar 1.0: it was decoded")  # fmt: skip
+        self.findings.add(
+            "old-encoding",
+            f"expected {name.upper()} as plain text, got ENCODING={encoding} of vCalendar 1.0: it was decoded",
+            position=number,
+        )
         return name, parameters, kind, lambda value: parse(decode(value)), single
 
     def _begin(self, value: str, number: int) -> None:
         if self.lost or len(self.stack) >= MAX_DEPTH:
             if not self.lost:
-                self.tell(
+                self.findings.add(
                     "nested-too-deep",
-                    number,
                     f"expected components at most {MAX_DEPTH} deep, got a deeper one: all inside it was left out",
+                    position=number,
                     severity=Severity.ERROR,
                 )
             self.lost += 1
@@ -246,17 +268,17 @@ class _Reader:
             return
         name = value.strip().lower()
         if not any(component.name == name for component in self.stack):
-            self.tell("stray-end", number, f"expected an END with its BEGIN, got END:{value[:60]!s}")
+            self.findings.add("stray-end", f"expected an END with its BEGIN, got END:{value[:60]!s}", position=number)
             return
         while self.stack[-1].name != name:
             self._unclosed(self.stack.pop())
         self.stack.pop()
 
     def _unclosed(self, component: Component) -> None:
-        self.tell(
+        self.findings.add(
             "unclosed-component",
-            component.place,
             f"expected END:{component.name.upper()}, got none: the file may be cut off",
+            position=component.place,
             severity=Severity.ERROR,
         )
 
@@ -270,7 +292,9 @@ class _Reader:
             prop = [name, parameters, kind, parse(value)]
         except (ValueError, OverflowError):
             return None
-        self.tell("malformed-parameter", number, f"expected {head[:60]!r} with quotes around the colon: read as if")
+        self.findings.add(
+            "malformed-parameter", f"expected {head[:60]!r} with quotes around the colon: read as if", position=number
+        )
         return prop
 
     def _second_look(self, known: _Head, value: str, text: str, number: int, error: Exception) -> None:
@@ -285,10 +309,10 @@ class _Reader:
             self.stack[-1].places.append(number)
             return
         name = known[0]
-        self.tell(
+        self.findings.add(
             "bad-value",
-            number,
             f"{name.upper()}: {error}: it was left out",
+            position=number,
             severity=Severity.ERROR if name in ("dtstart", "dtend", "duration") else Severity.WARNING,
         )
 
@@ -300,14 +324,21 @@ class _Reader:
             return None
         found, values, bad = mended
         read = "its UNTIL was understood" if kind == "recur" else f"read as {', '.join(values[:3])}"
-        self.tell("odd-time", number, f"{name.upper()}: expected {_SPELLED[kind]}, got {value[:60]!r}: {read}")
+        self.findings.add(
+            "odd-time", f"{name.upper()}: expected {_SPELLED[kind]}, got {value[:60]!r}: {read}", position=number
+        )
         for part in bad:
-            self.tell("bad-value", number, f"{name.upper()}: expected a date or a time, got {part[:60]!r}: it was left"
-                      " out")  # fmt: skip
+            self.findings.add(
+                "bad-value",
+                f"{name.upper()}: expected a date or a time, got {part[:60]!r}: it was left out",
+                position=number,
+            )
         return [name, parameters, found, *values]
 
     def _outside(self, name: str, number: int) -> None:
-        self.tell("outside-calendar", number, f"expected BEGIN:VCALENDAR first, got {name.upper()}: it was left out")
+        self.findings.add(
+            "outside-calendar", f"expected BEGIN:VCALENDAR first, got {name.upper()}: it was left out", position=number
+        )
 
     def _finish(self) -> None:
         for prose, more in self.broken:
@@ -388,32 +419,36 @@ def _text_list(value: str) -> list[str]:
     return parts
 
 
-def read_content(source: Source, tell: Findings) -> list[Component]:
+def read_content(source: Source, findings: Findings) -> list[Component]:
     """Return the outermost components of a source; everything wrong with it is told, nothing is raised."""
     if (number := source.number_of_lines()) > MAX_LINES:
         what = f"expected at most {MAX_LINES} lines, got {number}: nothing was read"
-        tell("too-large", None, what, severity=Severity.ERROR)
+        findings.add("too-large", what, severity=Severity.ERROR)
         return []
     if (long := source.too_long()) is not None:
         what = f"expected a property of at most {MAX_PROPERTY} bytes, got a longer one: nothing was read"
-        tell("property-too-long", long, what, severity=Severity.ERROR)
+        findings.add("property-too-long", what, position=long, severity=Severity.ERROR)
         return []
     if source.converted is not None:
         what = f"expected UTF-8 (RFC 5545 section 3.1.4), got {source.converted}: it was converted"
-        tell("encoding-converted", 0, what, help="save the file as UTF-8")
+        findings.add("encoding-converted", what, position=0, help="save the file as UTF-8")
     lines = source.lines()
     if source.has_controls():
-        lines = _without_controls(lines, tell)
-    reader = _Reader(source, tell)
+        lines = _without_controls(lines, findings)
+    reader = _Reader(source, findings)
     reader.read(lines)
     return reader.roots
 
 
-def _without_controls(lines: list[bytes], tell: Findings) -> list[bytes]:
+def _without_controls(lines: list[bytes], findings: Findings) -> list[bytes]:
     kept: list[bytes] = []
     for number, line in enumerate(lines):
         clean = without_controls(line)
         if len(clean) != len(line):
-            tell("control-character", number, "expected text without control characters, got some: they were left out")
+            findings.add(
+                "control-character",
+                "expected text without control characters, got some: they were left out",
+                position=number,
+            )
         kept.append(clean)
     return kept

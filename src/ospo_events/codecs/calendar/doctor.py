@@ -11,16 +11,16 @@ from collections.abc import Iterator
 
 import attrs
 
-from ...diagnostics import Diagnostic, Report, Severity, Span
+from ...diagnostics import Diagnostic, Findings, Report, Severity, Span
 from .content_reader import UNREAD, read_content
 from .doctor_items import LOOKS, ZoneLook
 from .entities import first_entity
 from .source import Source, as_utf8
-from .tree import Component, Findings
+from .tree import Component
 
 __all__ = ["check"]
 
-_MOST = 5
+_LIMIT = 5
 """How many findings of a kind are told one by one: a generator makes the same mistake in every item."""
 _REFRESH = (
     "how often a subscribed calendar is fetched is the client's choice: Google 12 to 24 hours, Outlook.com 3 to 24,"
@@ -51,28 +51,28 @@ def check(data: bytes, *, source: str = "<data>") -> Report:
         source: what to call it.
     """
     lines = Source(source, data)
-    tell = Findings(lines.span, most=_MOST)
-    roots = read_content(lines, tell)
+    findings = Findings(locate=lines.span, limit=_LIMIT)
+    roots = read_content(lines, findings)
     calendars = [root for root in roots if root.name == "vcalendar"]
-    if not calendars and not tell.is_told(*UNREAD):
+    if not calendars and not findings.has(*UNREAD):
         what = "expected BEGIN:VCALENDAR, got a file without: nobody reads it"
-        tell("not-a-calendar", None, what, severity=Severity.ERROR)
+        findings.add("not-a-calendar", what, severity=Severity.ERROR)
     for calendar in calendars[1:2]:
         what = "expected one calendar in a file, got several: most programs read the first only"
-        tell("several-calendars", calendar.place, what)
+        findings.add("several-calendars", what, position=calendar.place)
     for calendar in calendars:
-        _calendar(calendar, tell)
-        _identity(calendar, tell)
-        zones = ZoneLook(calendar, tell)
+        _calendar(calendar, findings)
+        _identity(calendar, findings)
+        zones = ZoneLook(calendar, findings)
         for vevent in _vevents(calendar):
             for look in LOOKS:
-                look(vevent, tell, zones)
-        tell("refresh", calendar.place, _REFRESH, severity=Severity.INFO)
+                look(vevent, findings, zones)
+        findings.add("refresh", _REFRESH, position=calendar.place, severity=Severity.INFO)
     start = Span(source=source, line=1, column=1)
-    physical = Findings(lambda line: Span(source=source, line=line, column=1), most=1)
-    if not tell.is_told("too-large"):
+    physical = Findings(locate=lambda line: Span(source=source, line=line, column=1), limit=1)
+    if not findings.has("too-large"):
         _lines(as_utf8(data)[0], physical)
-    found = [attrs.evolve(item, span=span or start) for item, span in (*tell.all(), *physical.all())]
+    found = [attrs.evolve(item, span=item.span or start) for item in findings.report() + physical.report()]
     return Report(tuple(map(_for_others, found))).sorted()
 
 
@@ -88,73 +88,81 @@ def _vevents(calendar: Component) -> Iterator[Component]:
     return (inner for inner in calendar.components if inner.name == "vevent")
 
 
-def _lines(data: bytes, tell: Findings) -> None:
+def _lines(data: bytes, findings: Findings) -> None:
     """Look at the physical lines: their ends, their length, where they are folded."""
     if data.startswith(b"\xef\xbb\xbf"):
-        tell("byte-order-mark", 1, "expected no byte order mark, got one: some readers miss BEGIN:VCALENDAR")
+        findings.add(
+            "byte-order-mark", "expected no byte order mark, got one: some readers miss BEGIN:VCALENDAR", position=1
+        )
     if data.count(b"\n") > data.count(b"\r\n"):
         bare = re.search(rb"(?<!\r)\n", data)
         first = data.count(b"\n", 0, bare.start()) + 1 if bare is not None else 1
-        tell("bare-line-feed", first, "expected lines to end in CRLF, got LF alone: strict readers refuse it")
+        findings.add(
+            "bare-line-feed", "expected lines to end in CRLF, got LF alone: strict readers refuse it", position=first
+        )
     for number, line in enumerate(data.split(b"\n"), 1):
         length = len(line.rstrip(b"\r"))
         if length > 75:
             what = f"expected at most 75 octets in a line (RFC 5545 3.1), got {length}: strict readers refuse it"
-            tell("line-too-long", number, what)
+            findings.add("line-too-long", what, position=number)
         if len(line) > 1 and line[:1] in (b" ", b"\t") and 0x80 <= line[1] < 0xC0:
             what = "expected a fold between characters, got one inside of one: readers that decode first show rubbish"
-            tell("fold-splits-character", number, what)
+            findings.add("fold-splits-character", what, position=number)
         if b'"' in line and _COLON.match(line):
             what = "expected parameters without a colon, got one in quotes: Giggity cuts the line there"
-            tell("colon-in-parameter", number, what)
+            findings.add("colon-in-parameter", what, position=number)
 
 
-def _calendar(calendar: Component, tell: Findings) -> None:
+def _calendar(calendar: Component, findings: Findings) -> None:
     """Look at what the calendar says of itself."""
     for name in ("prodid", "version"):
         if calendar.first(name) is None:
-            tell("missing-" + name, calendar.place, f"expected {name.upper()}, got none: Outlook may refuse the file")
+            findings.add(
+                "missing-" + name,
+                f"expected {name.upper()}, got none: Outlook may refuse the file",
+                position=calendar.place,
+            )
     if (calendar.text("version") or "2.0").strip() != "2.0":
         what = f"expected VERSION:2.0, got {calendar.text('version')!s:.20}: Google and Apple refuse the file"
-        tell("old-version", calendar.place_of("version"), what)
+        findings.add("old-version", what, position=calendar.place_of("version"))
     title = calendar.text("x-wr-calname")
     if title is None:
         what = "only NAME" if calendar.first("name") is not None else "no name"
-        tell(
+        findings.add(
             "missing-name",
-            calendar.place,
             f"expected X-WR-CALNAME, got {what}: Google, Apple and Giggity show the address instead",
+            position=calendar.place,
             severity=Severity.INFO,
         )
     elif first_entity(title) is not None:
         what = f"expected plain text, got entities of HTML in {title[:60]!r}: they are shown as they stand"
-        tell("html-entities", calendar.place_of("x-wr-calname"), what)
+        findings.add("html-entities", what, position=calendar.place_of("x-wr-calname"))
     for prop, place in calendar.named("method"):
         if str(prop[3]).upper() != "PUBLISH":
             method = str(prop[3])[:20]
             what = f"METHOD:{method} makes an invitation of it: Outlook and Apple ask for an answer"
-            tell("method", place, what)
+            findings.add("method", what, position=place)
     if next(_vevents(calendar), None) is None:
-        tell("empty-calendar", calendar.place, "expected VEVENTs, got none: there is nothing to show")
-    _stamps(calendar, tell)
+        findings.add("empty-calendar", "expected VEVENTs, got none: there is nothing to show", position=calendar.place)
+    _stamps(calendar, findings)
 
 
-def _stamps(calendar: Component, tell: Findings) -> None:
+def _stamps(calendar: Component, findings: Findings) -> None:
     """Look whether DTSTAMP says when the file was made rather than when each item changed."""
     stamps = [str(prop[3]) for vevent in _vevents(calendar) for prop, _ in vevent.named("dtstamp")]
     if len(stamps) < 3 or len(set(stamps)) > 1 or stamps[0].startswith("1970-"):
         return
     if not any(part.first("last-modified") for part in (calendar, *_vevents(calendar))):
-        tell(
+        findings.add(
             "unstable-dtstamp",
-            calendar.place,
             "expected DTSTAMP to say when each item changed, got one moment for all: if it is the time of the export,"
             " every fetch makes every item look changed",
+            position=calendar.place,
             severity=Severity.INFO,
         )
 
 
-def _identity(calendar: Component, tell: Findings) -> None:
+def _identity(calendar: Component, findings: Findings) -> None:
     """Look at the UIDs: what has none or another's is lost in clients."""
     counts: Counter[tuple[str, str]] = Counter()
     has_host = False
@@ -162,18 +170,18 @@ def _identity(calendar: Component, tell: Findings) -> None:
         uid = vevent.text("uid")
         if uid is None or not uid.strip():
             what = "expected a UID, got none: Giggity drops the item, others double it at every fetch"
-            tell("missing-uid", vevent.place, what)
+            findings.add("missing-uid", what, position=vevent.place)
             continue
         place = vevent.place_of("uid")
         counts[uid, vevent.text("recurrence-id") or ""] += 1
         if counts[uid, vevent.text("recurrence-id") or ""] > 1:
             what = f"expected a UID of its own, got {uid[:60]!r} again: Google, Outlook and Apple keep only one of them"
-            tell("duplicate-uid", place, what, severity=Severity.ERROR)
+            findings.add("duplicate-uid", what, position=place, severity=Severity.ERROR)
         if not has_host and _HOST.search(uid):
             has_host = True
             what = f"expected a UID without a host name (RFC 7986 5.3), got {uid[:60]!r}: it changes with the site"
-            tell("host-in-uid", place, what, severity=Severity.INFO)
+            findings.add("host-in-uid", what, position=place, severity=Severity.INFO)
     lost = sum(counts.values()) - len(counts)
     if lost:
         what = f"of {sum(counts.values())} items only {len(counts)} have a UID of their own: {lost} will not be shown"
-        tell("items-lost", calendar.place, what)
+        findings.add("items-lost", what, position=calendar.place)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 
-from ...diagnostics import Severity
+from ...diagnostics import Findings, Severity
 from .._zone_names import WINDOWS, named_zone
 from .entities import first_entity
 from .properties import JcalProperty
 from .text import looks_like_html
-from .tree import Component, Findings
+from .tree import Component
 from .zone_rules import ZoneRules, read_zone_rules
 
 __all__ = ["LOOKS", "ZoneLook"]
@@ -27,8 +27,8 @@ class ZoneLook:
         tell: told of everything wrong.
     """
 
-    def __init__(self, calendar: Component, tell: Findings) -> None:
-        self._tell = tell
+    def __init__(self, calendar: Component, findings: Findings) -> None:
+        self._findings = findings
         self._declared = {inner.text("tzid"): inner for inner in calendar.components if inner.name == "vtimezone"}
         self._zones: dict[str, tuple[dt.tzinfo | None, ZoneRules | None]] = {}
         self._told: set[str] = set()
@@ -41,13 +41,13 @@ class ZoneLook:
         if str(prop[3]).endswith("Z"):
             self._told.add(tzid)
             what = "expected TZID or Z, got both (RFC 5545 3.2.19): clients disagree on which holds"
-            self._tell("zone-with-utc", place, what)
+            self._findings.add("zone-with-utc", what, position=place)
             return
         zone, rules = known
         if zone is not None and rules is not None and (wrong := _disagrees(prop, zone, rules)) is not None:
             self._told.add(tzid)
             what = f"the VTIMEZONE is {wrong} off {zone} here: Thunderbird follows the file, Google the name"
-            self._tell("vtimezone-disagrees", place, what, severity=Severity.ERROR)
+            self._findings.add("vtimezone-disagrees", what, position=place, severity=Severity.ERROR)
 
     def _known(self, tzid: str, place: int) -> tuple[dt.tzinfo | None, ZoneRules | None] | None:
         """Return the zone of a name and what the file declares of it; tell what is wrong with both at the first use."""
@@ -60,14 +60,14 @@ class ZoneLook:
         if declared is None:
             what = f"expected a VTIMEZONE for {tzid[:60]!r}, got none: Outlook refuses it or shifts the times,"
             what += " Thunderbird is wrong by hours"
-            self._tell("undeclared-zone", place, what, severity=Severity.ERROR)
+            self._findings.add("undeclared-zone", what, position=place, severity=Severity.ERROR)
         elif rules is None:
             what = f"expected offsets and onsets for {tzid[:60]!r}, got none that can be read: times are off"
-            self._tell("vtimezone-without-rules", declared.place, what)
+            self._findings.add("vtimezone-without-rules", what, position=declared.place)
         if zone is None or zone.key != tzid:
             what = "the Windows name" if tzid in WINDOWS else "the name"
             what = f"expected an IANA time zone, got {what} {tzid[:60]!r}: Giggity drops the item"
-            self._tell("zone-not-iana", place, what)
+            self._findings.add("zone-not-iana", what, position=place)
         return self._zones[tzid]
 
     def moment(self, prop: JcalProperty) -> tuple[bool, dt.datetime] | None:
@@ -101,90 +101,95 @@ def _disagrees(prop: JcalProperty, zone: dt.tzinfo, rules: ZoneRules) -> str | N
     return f"{abs(there - min(moments)) / 60:.0f} minutes"
 
 
-def _times(vevent: Component, tell: Findings, zones: ZoneLook) -> None:
+def _times(vevent: Component, findings: Findings, zones: ZoneLook) -> None:
     """Look at when it is."""
     start = vevent.first("dtstart")
     if start is None:
         what = "expected DTSTART, got none: every client drops the item"
-        tell("missing-start", vevent.place, what, severity=Severity.ERROR)
+        findings.add("missing-start", what, position=vevent.place, severity=Severity.ERROR)
         return
     for name in ("dtstart", "dtend"):
         for prop, place in vevent.named(name):
             zones.look(prop, place)
     text, place = str(start[3]), vevent.place_of("dtstart")
     if len(text) == 10:
-        tell("all-day", place, "expected a time, got a whole day: Giggity cannot load the file, others pin it to the"
-             " top")  # fmt: skip
+        findings.add(
+            "all-day",
+            "expected a time, got a whole day: Giggity cannot load the file, others pin it to the top",
+            position=place,
+        )
     elif not text.endswith("Z") and "tzid" not in start[1]:
-        tell("floating-time", place, "expected TZID or Z, got neither: it is at another moment for every viewer")
+        findings.add(
+            "floating-time", "expected TZID or Z, got neither: it is at another moment for every viewer", position=place
+        )
     end = vevent.first("dtend")
     if end is not None:
-        _end(start, end, vevent.place_of("dtend"), tell, zones)
+        _end(start, end, vevent.place_of("dtend"), findings, zones)
     elif vevent.first("duration") is None and len(text) != 10:  # a day lasts a day (RFC 5545 section 3.6.1)
         what = "expected DTEND or DURATION, got neither: Giggity drops the item, khal invents an hour"
-        tell("missing-end", vevent.place, what)
+        findings.add("missing-end", what, position=vevent.place)
     for _, rule in vevent.named("rrule"):
         what = "a programme item with a recurrence rule: Giggity shows the first only"
-        tell("recurrence", rule, what, severity=Severity.INFO)
+        findings.add("recurrence", what, position=rule, severity=Severity.INFO)
 
 
-def _end(start: JcalProperty, end: JcalProperty, place: int, tell: Findings, zones: ZoneLook) -> None:
+def _end(start: JcalProperty, end: JcalProperty, place: int, findings: Findings, zones: ZoneLook) -> None:
     """Look whether it ends after it starts, as far as both can be compared."""
     begins, ends = zones.moment(start), zones.moment(end)
     if begins is None or ends is None or begins[0] != ends[0] or (len(str(start[3])) == 10) != (len(str(end[3])) == 10):
         return
     if ends[1] < begins[1]:
         what = "expected the end after the start, got it before: Google and Outlook refuse it"
-        tell("end-before-start", place, what, severity=Severity.ERROR)
+        findings.add("end-before-start", what, position=place, severity=Severity.ERROR)
     elif ends[1] == begins[1]:
         what = "expected the end after the start, got the same: calcurse refuses it"
-        tell("zero-length", place, what, severity=Severity.INFO)
+        findings.add("zero-length", what, position=place, severity=Severity.INFO)
 
 
-def _texts(vevent: Component, tell: Findings, _: ZoneLook) -> None:
+def _texts(vevent: Component, findings: Findings, _: ZoneLook) -> None:
     """Look at what it says."""
     if not (vevent.text("summary") or "").strip():
         what = "expected SUMMARY, got none: Giggity drops the item, others say 'no title'"
-        tell("missing-summary", vevent.place, what)
+        findings.add("missing-summary", what, position=vevent.place)
     if not (vevent.text("location") or "").strip():
-        tell("missing-location", vevent.place, "expected LOCATION, got none: Giggity drops the item")
+        findings.add("missing-location", "expected LOCATION, got none: Giggity drops the item", position=vevent.place)
     description = vevent.text("description") or ""
     if looks_like_html(description):
         what = "expected plain text, got HTML: Apple, Thunderbird and Giggity show the tags"
-        tell("html-in-description", vevent.place_of("description"), what)
+        findings.add("html-in-description", what, position=vevent.place_of("description"))
     else:
-        _entities("description", description, vevent, tell)
+        _entities("description", description, vevent, findings)
     for name in ("summary", "location"):
-        _entities(name, vevent.text(name) or "", vevent, tell)
+        _entities(name, vevent.text(name) or "", vevent, findings)
 
 
-def _entities(name: str, text: str, vevent: Component, tell: Findings) -> None:
+def _entities(name: str, text: str, vevent: Component, findings: Findings) -> None:
     entity = first_entity(text)
     if entity is not None:
         what = f"expected {name.upper()} as plain text, got entities of HTML such as {entity}: they are shown as such"
-        tell("html-entities", vevent.place_of(name), what)
+        findings.add("html-entities", what, position=vevent.place_of(name))
 
 
-def _rest(vevent: Component, tell: Findings, _: ZoneLook) -> None:
+def _rest(vevent: Component, findings: Findings, _: ZoneLook) -> None:
     """Look at everything else."""
     if vevent.first("dtstamp") is None:
         what = "expected DTSTAMP, got none: strict readers, Outlook among them, refuse it"
-        tell("missing-dtstamp", vevent.place, what)
+        findings.add("missing-dtstamp", what, position=vevent.place)
     if (vevent.text("status") or "").upper() == "CANCELLED":
         what = (
             "STATUS:CANCELLED: Google takes the item out, Apple and Thunderbird strike it through, Giggity ignores it"
         )
-        tell("cancelled", vevent.place_of("status"), what, severity=Severity.INFO)
+        findings.add("cancelled", what, position=vevent.place_of("status"), severity=Severity.INFO)
     for name in ("attendee", "organizer"):
         prop = vevent.first(name)
         if prop is not None:
             address = " and publishes an e-mail address" if str(prop[3]).lower().startswith("mailto:") else ""
             what = f"{name.upper()} may make a meeting of it in Outlook{address}"
-            tell("invitation", vevent.place_of(name), what, severity=Severity.INFO)
+            findings.add("invitation", what, position=vevent.place_of(name), severity=Severity.INFO)
     for inner in vevent.components:
         if inner.name != "valarm":
             what = f"{inner.name.upper()[:40]} inside VEVENT: Giggity takes its UID and SUMMARY for the item's"
-            tell("nested-component", inner.place, what)
+            findings.add("nested-component", what, position=inner.place)
             break
 
 

@@ -6,7 +6,7 @@ import html
 import re
 from html.entities import html5
 
-from .tree import Findings
+from ...diagnostics import Findings
 
 __all__ = ["EntityReader", "first_entity", "without_entities"]
 
@@ -37,8 +37,8 @@ class EntityReader:
         active: whether to look for them at all: what our own writer wrote is what it says.
     """
 
-    def __init__(self, tell: Findings, *, active: bool) -> None:
-        self._tell = tell
+    def __init__(self, findings: Findings, *, active: bool) -> None:
+        self._findings = findings
         self._active = active
         self._told: set[str] = set()
 
@@ -49,5 +49,7 @@ class EntityReader:
         if name not in self._told and (entity := first_entity(text)) is not None:
             self._told.add(name)
             what = f"expected {name.upper()} as plain text, got entities of HTML in it such as {entity}"
-            self._tell("html-entities", place, f"{what}: they were read as the characters they stand for")
+            self._findings.add(
+                "html-entities", f"{what}: they were read as the characters they stand for", position=place
+            )
         return without_entities(text)

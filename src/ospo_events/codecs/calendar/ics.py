@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 import attrs
 
 from ..._frozenmap import EMPTY
-from ...diagnostics import Path, Report, Severity, SourceMap, Span
+from ...diagnostics import Findings, Path, Report, Severity, SourceMap, Span
 from ...model.event import Event
 from ...model.ids import SessionId
 from ...model.session import Session
@@ -24,7 +24,7 @@ from .riders import unmodelled
 from .source import Source
 from .spelling import JCAL, LINES, Spelling
 from .text import clean_deep, hides_controls
-from .tree import Component, Findings
+from .tree import Component
 
 __all__ = ["decode", "encode", "stream"]
 
@@ -44,9 +44,9 @@ def decode(data: bytes, *, source: str = "<data>", zone: str | None = None, titl
         title: the title of the event, for calendars that do not say it.
     """
     lines = Source(source, data)
-    tell = Findings(lines.span)
-    roots = read_content(lines, tell)
-    return decode_tree(roots, tell, zone=zone, title=title, source=source, data=data)
+    findings = Findings(locate=lines.span)
+    roots = read_content(lines, findings)
+    return decode_tree(roots, findings, zone=zone, title=title, source=source, data=data)
 
 
 def encode(
@@ -147,7 +147,7 @@ def _cleaned_chunk(document: Document, session: Session) -> bytes:
 
 def decode_tree(
     roots: list[Component],
-    tell: Findings,
+    findings: Findings,
     *,
     zone: str | None,
     title: str | None,
@@ -158,24 +158,28 @@ def decode_tree(
     calendars = [root for root in roots if root.name == "vcalendar"]
     event: Event | None = None
     places: list[int] = []
-    if not calendars and not tell.is_told(*UNREAD):
-        tell("not-a-calendar", None, "expected BEGIN:VCALENDAR, got a file without", severity=Severity.ERROR)
+    if not calendars and not findings.has(*UNREAD):
+        findings.add("not-a-calendar", "expected BEGIN:VCALENDAR, got a file without", severity=Severity.ERROR)
     elif calendars:
         whole = calendars[0]
         if len(calendars) > 1:
-            tell("several-calendars", calendars[1].place, "expected one calendar, got several: they were read as one")
+            findings.add(
+                "several-calendars",
+                "expected one calendar, got several: they were read as one",
+                position=calendars[1].place,
+            )
             for more in calendars[1:]:
                 whole.components += more.components
-        event, places = read_calendar(whole, tell, zone, title)
+        event, places = read_calendar(whole, findings, zone, title)
     start = Span(source=source, line=1, column=1)
-    found = [item if item.span is not None else attrs.evolve(item, span=span or start) for item, span in tell.all()]
+    found = [item if item.span is not None else attrs.evolve(item, span=start) for item in findings.report()]
     report = Report(tuple(found))
 
     def find(wanted: Collection[Path]) -> dict[Path, Span]:
         spans: dict[Path, Span] = {(): start}
         for path in wanted:
             if len(path) == 2 and path[0] == "sessions" and isinstance(path[1], int) and path[1] < len(places):
-                spans[path] = tell.span(places[path[1]]) or start
+                spans[path] = findings.span(places[path[1]]) or start
         return spans
 
     return Decoded(event=event, report=report, source_map=SourceMap(source, data, find))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from ...diagnostics import Findings
 from .properties import ONCE_IN_VEVENT, JcalProperty
 from .recurrence import Occurrence
-from .tree import Component, Findings
+from .tree import Component
 
 __all__ = ["Item", "sort_item"]
 
@@ -61,7 +62,7 @@ class Item:
         return component.place if prop is None else component.places[component.properties.index(prop)]
 
 
-def sort_item(occurrence: Occurrence, number: int, tell: Findings) -> Item:
+def sort_item(occurrence: Occurrence, number: int, findings: Findings) -> Item:
     """Return a VEVENT sorted; of what may stand only once, the first is taken and the others are told of."""
     component = occurrence.component
     once: dict[str, JcalProperty] = {prop[0]: prop for prop in component.properties}
@@ -73,7 +74,9 @@ def sort_item(occurrence: Occurrence, number: int, tell: Findings) -> Item:
     for prop, place in zip(component.properties, component.places, strict=True):
         name = prop[0]
         if name in once and (name in _READ_BY_NAME or name in ONCE_IN_VEVENT):
-            tell("repeated-property", place, f"expected one {name.upper()}, got another: it was left out")
+            findings.add(
+                "repeated-property", f"expected one {name.upper()}, got another: it was left out", position=place
+            )
             continue
         once.setdefault(name, prop)
         kept.properties.append(prop)

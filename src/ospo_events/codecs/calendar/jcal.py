@@ -6,7 +6,7 @@ import json
 from collections.abc import Collection
 from typing import Any, cast
 
-from ...diagnostics import Severity, Span
+from ...diagnostics import Findings, Severity, Span
 from ...model.event import Event
 from .._base import Decoded, Encoded
 from .._table import codec_named
@@ -16,7 +16,7 @@ from .options import Cancelled, OpenEnd, Options, Profile, Times
 from .properties import TYPES, JcalProperty
 from .riders import is_property
 from .spelling import JCAL
-from .tree import Component, Findings
+from .tree import Component
 
 __all__ = ["decode", "encode"]
 
@@ -54,24 +54,29 @@ def decode(data: bytes, *, source: str = "<data>", zone: str | None = None, titl
     def span(place: int) -> Span:
         return Span(source=source, line=max(place, 1), column=1)
 
-    tell = Findings(span)
+    findings = Findings(locate=span)
     tree: Any = None
     try:
         tree = json.loads(data)
     except json.JSONDecodeError as error:
-        tell("not-json", error.lineno, f"expected JSON, got something else: {error.msg}", severity=Severity.ERROR)
+        findings.add(
+            "not-json",
+            f"expected JSON, got something else: {error.msg}",
+            position=error.lineno,
+            severity=Severity.ERROR,
+        )
     except UnicodeDecodeError:
-        tell("not-utf-8", line, "expected UTF-8, got other bytes", severity=Severity.ERROR)
+        findings.add("not-utf-8", "expected UTF-8, got other bytes", position=line, severity=Severity.ERROR)
     except (RecursionError, ValueError):
-        tell(
+        findings.add(
             "nested-too-deep",
-            line,
             f"expected lists at most {MAX_DEPTH} deep, got deeper ones",
+            position=line,
             severity=Severity.ERROR,
         )
     lines = _Lines(data)
-    roots = [root for item in _calendars(tree) if (root := _component(item, tell, 0, lines)) is not None]
-    return decode_tree(roots, tell, zone=zone, title=title, source=source, data=data)
+    roots = [root for item in _calendars(tree) if (root := _component(item, findings, 0, lines)) is not None]
+    return decode_tree(roots, findings, zone=zone, title=title, source=source, data=data)
 
 
 class _Lines:
@@ -98,12 +103,14 @@ def _calendars(tree: Any) -> list[Any]:
     return [tree]
 
 
-def _component(item: Any, tell: Findings, depth: int, lines: _Lines) -> Component | None:
+def _component(item: Any, findings: Findings, depth: int, lines: _Lines) -> Component | None:
     parts: list[Any] = cast("list[Any]", item) if isinstance(item, list) else []
     good = len(parts) == 3 and isinstance(parts[0], str) and depth <= MAX_DEPTH
     if not good or not isinstance(parts[1], list) or not isinstance(parts[2], list):
         if item is not None:
-            tell("bad-component", 1, "expected a component [name, properties, components], got something else")
+            findings.add(
+                "bad-component", "expected a component [name, properties, components], got something else", position=1
+            )
         return None
     properties: list[JcalProperty] = []
     for prop in cast("list[Any]", parts[1]):
@@ -115,13 +122,13 @@ def _component(item: Any, tell: Findings, depth: int, lines: _Lines) -> Componen
                 f"expected a property [name, {{}}, type, value of that type], got {str(prop)[:60]!r}: it was left out"
             )
             is_time = str(prop)[2:].lower().startswith(("dtstart", "dtend", "duration"))
-            tell("bad-value", 1, what, severity=Severity.ERROR if is_time else Severity.WARNING)
+            findings.add("bad-value", what, position=1, severity=Severity.ERROR if is_time else Severity.WARNING)
     name = str(parts[0]).lower()[:100]
     component = Component(name, lines.of(properties) if name == "vevent" else 1)
     component.properties = properties
     component.places = [component.place] * len(properties)
     for inner in cast("list[Any]", parts[2]):
-        part = _component(inner, tell, depth + 1, lines)
+        part = _component(inner, findings, depth + 1, lines)
         if part is not None:
             component.components.append(part)
     return component

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from typing import Any, TypeVar, cast
 from zoneinfo import ZoneInfo
 
-from ...diagnostics import Severity
+from ...diagnostics import Findings, Severity
 from ...model.event import Event
 from ...model.identity import event_uid
 from ...model.ids import slugify, unused_id
@@ -27,7 +27,7 @@ from .own import EVENT, ORGANIZATION, PERSON, ROOM, TRACK, VENUE, Shape
 from .properties import JcalProperty
 from .session_in import SessionReader
 from .text import clean_text
-from .tree import Component, Findings
+from .tree import Component
 from .values import utc_moment
 from .zone_reader import Zones
 
@@ -68,14 +68,14 @@ _DERIVED = frozenset({"image", "source", "concept", "attach", "conference", "lin
 
 
 def read_calendar(
-    calendar: Component, tell: Findings, zone: str | None, title: str | None
+    calendar: Component, findings: Findings, zone: str | None, title: str | None
 ) -> tuple[Event | None, list[int]]:
     """Return the event that a VCALENDAR describes, as far as it can be read, and the place of each session.
 
     Everything wrong with it is told.
     """
-    renew(calendar, tell)
-    reader = _Calendar(calendar, tell)
+    renew(calendar, findings)
+    reader = _Calendar(calendar, findings)
     return reader.event(zone, title), reader.places
 
 
@@ -92,20 +92,22 @@ def _words(text: str) -> str:
 
 
 class _Calendar:
-    def __init__(self, calendar: Component, tell: Findings) -> None:
+    def __init__(self, calendar: Component, findings: Findings) -> None:
         self.calendar = calendar
-        self.tell = tell
+        self.findings = findings
         self.own: dict[str, Any] = {}
         self.is_own = False
         self.places: list[int] = []
         ours = calendar.text("prodid") == PRODID or calendar.first("x-ospo-event") is not None
-        self.entities = EntityReader(tell, active=not ours)
+        self.entities = EntityReader(findings, active=not ours)
         for prop, place in calendar.named("x-ospo-event"):
             tree = load_json(str(prop[3]))
             if isinstance(tree, dict):
                 self.own, self.is_own = cast("dict[str, Any]", tree), True
             else:
-                tell("bad-own-data", place, "expected X-OSPO-EVENT to hold a JSON object, got something else")
+                findings.add(
+                    "bad-own-data", "expected X-OSPO-EVENT to hold a JSON object, got something else", position=place
+                )
 
     def event(self, zone: str | None, title: str | None) -> Event | None:
         zones = self._zones(zone)
@@ -115,7 +117,7 @@ class _Calendar:
         things = self._things()
         reader = SessionReader(
             self.calendar,
-            self.tell,
+            self.findings,
             zones,
             arguments["id"],
             things,
@@ -139,7 +141,7 @@ class _Calendar:
                 sessions=tuple(sessions),
             )
         except (ValueError, TypeError) as error:
-            self.tell("bad-calendar", self.calendar.place, str(error), severity=Severity.ERROR)
+            self.findings.add("bad-calendar", str(error), position=self.calendar.place, severity=Severity.ERROR)
             return None
         if self.is_own:
             self._compare_locations(event, reader.locations, None if title is None else event.title)
@@ -159,11 +161,11 @@ class _Calendar:
             if expected is None:
                 expected = known[rooms] = _words(location_text(event, rooms))
             if _words(got) != expected and expected != given:
-                self.tell(
+                self.findings.add(
                     "location-differs",
-                    place,
                     f"expected the LOCATION of the rooms in X-OSPO-SESSION, {expected[:60]!r}, got {got[:60]!r}:"
                     " the rooms were kept",
+                    position=place,
                     path=("sessions", number),
                     help="somebody changed LOCATION alone: if the session moved, give it its new room here",
                 )
@@ -173,12 +175,12 @@ class _Calendar:
 
     def _zones(self, wanted: str | None) -> Zones | None:
         """Return the zones of the calendar with the event's zone settled, by what says it most plainly."""
-        zones = Zones(self.calendar, self.tell)
+        zones = Zones(self.calendar, self.findings)
         if wanted is not None:
             try:
                 zones.settle(as_timezone(wanted))
             except ValueError as error:
-                self.tell("unknown-zone", None, str(error), severity=Severity.ERROR)
+                self.findings.add("unknown-zone", str(error), severity=Severity.ERROR)
                 return None
             return zones
         for name in _ZONE_NAMES:
@@ -188,7 +190,7 @@ class _Calendar:
                     zones.settle(found)
                     return zones
                 message = f"expected an IANA time zone as {name.upper()}, got {str(prop[3])[:60]!r}"
-                self.tell("unknown-zone", place, message)
+                self.findings.add("unknown-zone", message, position=place)
         zones.settle_by_use()
         return zones
 
@@ -210,7 +212,9 @@ class _Calendar:
         found["title"] = title or self._text("title") or name
         if not found["title"].strip():
             found["title"] = "Untitled calendar"
-            self.tell("no-title", calendar.place, "expected NAME or X-WR-CALNAME to say what this is, found neither")
+            self.findings.add(
+                "no-title", "expected NAME or X-WR-CALNAME to say what this is, found neither", position=calendar.place
+            )
         found["id"] = self._text("id") or slugify(found["title"])
         text = self._plain("description") or self._plain("x-wr-caldesc") or None
         found["description"] = self.own["description"] if self.own.get("description", text) != text else text
@@ -255,14 +259,16 @@ class _Calendar:
             if prop[0] in _OURS or (prop[0] in _DERIVED and str(prop[3]) in known):
                 continue
             if prop[0] == "method":
-                self.tell(
+                self.findings.add(
                     "method-dropped",
-                    place,
                     "METHOD makes a message of a calendar (RFC 5546): it was left out",
+                    position=place,
                     severity=Severity.INFO,
                 )
             elif prop[0] in ("vtimezone", "vevent", "summary", "x-wr-relcalid"):
-                self.tell("misplaced-property", place, f"expected no {prop[0].upper()} here: it was left out")
+                self.findings.add(
+                    "misplaced-property", f"expected no {prop[0].upper()} here: it was left out", position=place
+                )
             else:
                 kept.append(prop)
         parts = [inner.jcal() for inner in self.calendar.components if inner.name not in ("vevent", "vtimezone")]
@@ -292,4 +298,4 @@ class _Calendar:
 
     def _problems(self, name: str, problems: list[str], place: int | None = None) -> None:
         for problem in problems[:10]:
-            self.tell("bad-own-data", place, f"{name.upper()}: {problem}", severity=Severity.WARNING)
+            self.findings.add("bad-own-data", f"{name.upper()}: {problem}", position=place, severity=Severity.WARNING)

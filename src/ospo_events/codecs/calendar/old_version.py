@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from ...diagnostics import Findings
 from .mending import mended_moment
 from .properties import JcalProperty
-from .tree import Component, Findings
+from .tree import Component
 
 __all__ = ["renew"]
 
@@ -13,15 +14,19 @@ _LEFT_OUT = frozenset({"aalarm", "dalarm", "malarm", "palarm", "tz", "daylight",
 _TRANSP = {"0": "OPAQUE", "1": "TRANSPARENT"}
 
 
-def renew(calendar: Component, tell: Findings) -> None:
+def renew(calendar: Component, findings: Findings) -> None:
     """Turn a calendar of version 1.0 into one of version 2.0 as far as it goes, and tell; others stay as they are."""
     version = calendar.first("version")
     if version is None or not str(version[3]).strip().startswith("1."):
         return
     place = calendar.places[calendar.properties.index(version)]
-    tell("old-version", place, "expected VERSION:2.0, got vCalendar 1.0: it was read as far as it says the same")
+    findings.add(
+        "old-version", "expected VERSION:2.0, got vCalendar 1.0: it was read as far as it says the same", position=place
+    )
     for component in (calendar, *calendar.components):
-        kept = [(new, place) for prop, place in _pairs(component) if (new := _renewed(prop, place, tell)) is not None]
+        kept = [
+            (new, place) for prop, place in _pairs(component) if (new := _renewed(prop, place, findings)) is not None
+        ]
         component.properties = [prop for prop, _ in kept]
         component.places = [place for _, place in kept]
 
@@ -30,7 +35,7 @@ def _pairs(component: Component) -> list[tuple[JcalProperty, int]]:
     return list(zip(component.properties, component.places, strict=True))
 
 
-def _renewed(prop: JcalProperty, place: int, tell: Findings) -> JcalProperty | None:
+def _renewed(prop: JcalProperty, place: int, findings: Findings) -> JcalProperty | None:
     """Return a property as version 2.0 has it, or None for what it has no place for."""
     name, parameters, kind, *values = prop
     if name == "categories":
@@ -40,6 +45,8 @@ def _renewed(prop: JcalProperty, place: int, tell: Findings) -> JcalProperty | N
     if name == "dcreated" and (created := mended_moment(str(values[0]))) is not None:
         return ["created", parameters, "date-time", created]
     if name in _LEFT_OUT:
-        tell("old-version", place, f"expected a property of version 2.0, got {name.upper()}: it was left out")
+        findings.add(
+            "old-version", f"expected a property of version 2.0, got {name.upper()}: it was left out", position=place
+        )
         return None
     return prop

@@ -10,12 +10,12 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from ...diagnostics import Severity
+from ...diagnostics import Findings, Severity
 from ...model.time import instant
 from .properties import JcalProperty, as_list
 from .recurrence_rule import Rule, read_rule
 from .spelling import content_line
-from .tree import Component, Findings
+from .tree import Component
 from .values import is_moment
 from .zone_reader import Zones
 
@@ -44,11 +44,11 @@ class Occurrence(NamedTuple):
     """A number that all times of one item share; None for an item that does not recur."""
 
 
-def occurrences(calendar: Component, tell: Findings, zones: Zones) -> Iterator[Occurrence]:
+def occurrences(calendar: Component, findings: Findings, zones: Zones) -> Iterator[Occurrence]:
     """Yield every VEVENT of a calendar once for each of its times, in the calendar's order."""
     vevents = [inner for inner in calendar.components if inner.name == "vevent"]
     if any(prop[0] in _RECURRING for vevent in vevents for prop in vevent.properties):
-        yield from _Expander(vevents, tell, zones)
+        yield from _Expander(vevents, findings, zones)
     else:
         yield from map(Occurrence, vevents)
 
@@ -56,9 +56,9 @@ def occurrences(calendar: Component, tell: Findings, zones: Zones) -> Iterator[O
 class _Expander:
     """The items of one calendar; those that change a single time of another are found by UID."""
 
-    def __init__(self, vevents: list[Component], tell: Findings, zones: Zones) -> None:
+    def __init__(self, vevents: list[Component], findings: Findings, zones: Zones) -> None:
         self._vevents = vevents
-        self._tell = tell
+        self._findings = findings
         self._zones = zones
         self._steps = _MAX_STEPS
         self._horizon = _latest(vevents) + _YEAR
@@ -91,7 +91,7 @@ class _Expander:
             yield Occurrence(_single(item), "", number)
             yield from (Occurrence(_single(other), _suffix(_original(other)), number) for other in changes)
             return
-        series = _Series(item, begin, self._tell, self._zones)
+        series = _Series(item, begin, self._findings, self._zones)
         for prop, place in item.named("rrule"):
             self._by_rule(series, prop, place)
         series.add_and_remove()
@@ -109,16 +109,20 @@ class _Expander:
         try:
             rule = read_rule(prop[3], series.wall)
         except ValueError as error:
-            self._tell("recurrence-refused", place, f"{error}: only its start was read, the rule is kept", help=_HELP)
+            self._findings.add(
+                "recurrence-refused", f"{error}: only its start was read, the rule is kept", position=place, help=_HELP
+            )
             return
         before = len(series.times)
         cut = self._walk(series, rule)
         made = f"{len(series.times) - before} more sessions were made of it"
         if cut:
-            self._tell("recurrence-cut", place, f"expected a rule with an end near by, got {cut}: {made}", help=_HELP)
+            self._findings.add(
+                "recurrence-cut", f"expected a rule with an end near by, got {cut}: {made}", position=place, help=_HELP
+            )
         else:
             message = f"expected one time for one session, got a rule for many: {made}"
-            self._tell("recurrence-expanded", place, message, severity=Severity.INFO)
+            self._findings.add("recurrence-expanded", message, position=place, severity=Severity.INFO)
 
     def _walk(self, series: _Series, rule: Rule) -> str:
         """Add the times of a rule; return why it was not followed to its end, or nothing where it was."""
@@ -155,10 +159,10 @@ class _Series:
         zones: turn times of other zones into moments.
     """
 
-    def __init__(self, item: Component, begin: JcalProperty, tell: Findings, zones: Zones) -> None:
+    def __init__(self, item: Component, begin: JcalProperty, findings: Findings, zones: Zones) -> None:
         self._item = item
         self._begin = begin
-        self._tell = tell
+        self._findings = findings
         self._zones = zones
         self.wall = _wall(begin[3])
         self.times: dict[dt.datetime, JcalProperty | None] = {self.wall: None}
@@ -243,13 +247,17 @@ class _Series:
                     self.times.setdefault(wall, end)
                 else:
                     why = "more than can be read" if wall is not None else repr(text[:30])
-                    self._tell("recurrence-refused", place, f"expected RDATE to be a few times, got {why}: left out")
+                    self._findings.add(
+                        "recurrence-refused", f"expected RDATE to be a few times, got {why}: left out", position=place
+                    )
         for prop, _ in self._item.named("exdate"):
             for value in prop[3:]:
                 for wall in self.find(prop, str(value)):
                     del self.times[wall]
         for _, place in self._item.named("exrule"):
-            self._tell("recurrence-refused", place, "expected EXDATE, got EXRULE (RFC 2445): it was left out")
+            self._findings.add(
+                "recurrence-refused", "expected EXDATE, got EXRULE (RFC 2445): it was left out", position=place
+            )
 
     def change(self, changes: list[Component]) -> None:
         """Take note of the items that change a time of this one, or all from a time on."""
@@ -261,10 +269,10 @@ class _Series:
             elif found and found[0] not in self._exact:
                 self._exact[found[0]] = other
             else:
-                self._tell(
+                self._findings.add(
                     "recurrence-id-unknown",
-                    other.place,
                     f"expected RECURRENCE-ID to be a time of its item, got {_original(other)[:30]!r}: read as one more",
+                    position=other.place,
                 )
                 self.strange.append(other)
 

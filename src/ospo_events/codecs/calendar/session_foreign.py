@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from ...diagnostics import Severity
+from ...diagnostics import Findings, Severity
 from ...model.ids import slugify, unused_id
 from ...model.link import Link
 from ...model.place import Room
@@ -16,7 +16,6 @@ from .item import Item
 from .links import LINK_PROPERTIES, foreign_link
 from .mapping_out import EPOCH
 from .text import looks_like_html, plain_text
-from .tree import Findings
 from .values import utc_moment
 
 __all__ = ["ForeignReader"]
@@ -33,8 +32,8 @@ class ForeignReader:
         entities: reads the texts.
     """
 
-    def __init__(self, tell: Findings, things: dict[str, dict[str, Any]], entities: EntityReader) -> None:
-        self._tell = tell
+    def __init__(self, findings: Findings, things: dict[str, dict[str, Any]], entities: EntityReader) -> None:
+        self._findings = findings
         self._entities = entities
         self._rooms = things["rooms"]
         self._tracks = things["tracks"]
@@ -49,7 +48,9 @@ class ForeignReader:
         text = item.text("description")
         if looks_like_html(text):
             place = item.place("description")
-            self._tell("html-in-text", place, "expected plain text, got HTML: its text was taken", path=path)
+            self._findings.add(
+                "html-in-text", "expected plain text, got HTML: its text was taken", position=place, path=path
+            )
             text = plain_text(text)
         else:
             text = self._text(item, "description")
@@ -57,7 +58,9 @@ class ForeignReader:
             values["description"] = text
         stamp = item.once.get("dtstamp")
         if stamp is None:
-            self._tell("missing-dtstamp", item.component.place, "expected a DTSTAMP, got none", path=path)
+            self._findings.add(
+                "missing-dtstamp", "expected a DTSTAMP, got none", position=item.component.place, path=path
+            )
         elif "updated" not in values and str(stamp[3]) != EPOCH:
             values["updated"] = utc_moment(str(stamp[3]))
         place = item.component.place
@@ -98,8 +101,12 @@ class ForeignReader:
         if not name:
             return ()
         if _is_address(name):
-            self._tell("location-is-link", item.place("location"), "expected a place as LOCATION, got an address on the"
-                       " web: read as a link", severity=Severity.INFO)  # fmt: skip
+            self._findings.add(
+                "location-is-link",
+                "expected a place as LOCATION, got an address on the web: read as a link",
+                position=item.place("location"),
+                severity=Severity.INFO,
+            )
             return ()
         if name not in self._rooms_by_name:
             id = unused_id(slugify(name), self._rooms)

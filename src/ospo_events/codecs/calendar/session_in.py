@@ -8,7 +8,7 @@ from typing import Any
 
 import attrs
 
-from ...diagnostics import Severity
+from ...diagnostics import Findings, Severity
 from ...model.identity import uuid5
 from ...model.ids import slugify, unused_id
 from ...model.session import Session, Slot
@@ -24,7 +24,7 @@ from .recurrence import Occurrence, occurrences
 from .rich import OWN_COMPONENTS
 from .session_foreign import ForeignReader
 from .session_own import OwnReader, texts
-from .tree import Component, Findings
+from .tree import Component
 from .values import read_duration, utc_moment
 from .zone_reader import Zones, is_date
 
@@ -52,7 +52,7 @@ class SessionReader:
     def __init__(
         self,
         calendar: Component,
-        tell: Findings,
+        findings: Findings,
         zones: Zones,
         event_id: str,
         things: dict[str, dict[str, Any]],
@@ -61,13 +61,13 @@ class SessionReader:
         entities: EntityReader,
     ) -> None:
         self._calendar = calendar
-        self._tell = tell
+        self._findings = findings
         self._zones = zones
         self._event_id = event_id
         self._things = things
         self._whole = whole or Status.CONFIRMED
-        self._own = OwnReader(tell, zones, things, self._whole)
-        self._foreign = ForeignReader(tell, things, entities)
+        self._own = OwnReader(findings, zones, things, self._whole)
+        self._foreign = ForeignReader(findings, things, entities)
         self._streams = {room.stream.href for room in things["rooms"].values() if room.stream is not None}
         self._has_geo = any(venue.geo is not None for venue in things["venues"].values())
         self._has_colors = any(track.color for track in things["tracks"].values())
@@ -82,7 +82,7 @@ class SessionReader:
     def sessions(self) -> list[Session]:
         """Return all sessions, in the order of the calendar."""
         found: list[Session] = []
-        for occurrence in occurrences(self._calendar, self._tell, self._zones):
+        for occurrence in occurrences(self._calendar, self._findings, self._zones):
             session = self._session(occurrence, len(found))
             if session is not None:
                 found.append(session)
@@ -92,13 +92,15 @@ class SessionReader:
             if parent is not None and parent != found[number].id:
                 found[number] = attrs.evolve(found[number], parent=parent)
             else:
-                self._tell(
-                    "unknown-relation", place, f"expected RELATED-TO to name a UID of this calendar, got {uid[:60]!r}"
+                self._findings.add(
+                    "unknown-relation",
+                    f"expected RELATED-TO to name a UID of this calendar, got {uid[:60]!r}",
+                    position=place,
                 )
         return found
 
     def _session(self, occurrence: Occurrence, number: int) -> Session | None:
-        item = sort_item(occurrence, number, self._tell)
+        item = sort_item(occurrence, number, self._findings)
         own = self._own.data(item)
         values: dict[str, Any] = {}
         self._basics(item, values, item.text("summary") if own is not None else self._foreign.title(item))
@@ -120,7 +122,9 @@ class SessionReader:
             return Session(**values)
         except (TypeError, ValueError) as error:
             place = item.component.place
-            self._tell("bad-session", place, str(error), severity=Severity.ERROR, path=("sessions", number))
+            self._findings.add(
+                "bad-session", str(error), position=place, severity=Severity.ERROR, path=("sessions", number)
+            )
             self.locations.pop(number, None)
             return None
 
@@ -129,7 +133,9 @@ class SessionReader:
         once = item.once
         if not title.strip():
             place = item.component.place
-            self._tell("missing-title", place, "expected a SUMMARY, got none: the session is called 'Untitled'")
+            self._findings.add(
+                "missing-title", "expected a SUMMARY, got none: the session is called 'Untitled'", position=place
+            )
             title = "Untitled"
         values["title"] = title
         values["status"] = assumed_status(item.text("status").upper() or "CONFIRMED", self._whole)
@@ -155,15 +161,17 @@ class SessionReader:
             local = uid.rpartition("@")[0] or uid
             id = local if _ID(local) else slugify(local)
         else:
-            self._tell("missing-uid", item.component.place, "expected a UID, got none: made from the title")
+            self._findings.add(
+                "missing-uid", "expected a UID, got none: made from the title", position=item.component.place
+            )
             id = slugify(title)
         if item.suffix:
             id, uid = id[:80] + item.suffix, ""
         elif uid and uid in self._uids:
-            self._tell(
+            self._findings.add(
                 "duplicate-uid",
-                item.place("uid"),
                 f"expected a UID of its own, got {uid[:60]!r} again: calendars show only one of them",
+                position=item.place("uid"),
                 help="the session was given an id and a UID of its own, made from its start",
             )
             if id in self._taken:
@@ -179,7 +187,9 @@ class SessionReader:
         begin = item.once.get("dtstart")
         if begin is None:
             place = item.component.place
-            self._tell("missing-start", place, "expected a DTSTART, got none that can be read: it has no time")
+            self._findings.add(
+                "missing-start", "expected a DTSTART, got none that can be read: it has no time", position=place
+            )
             return None
         try:
             start = self._zones.moment(begin, item.place("dtstart"))
@@ -188,15 +198,17 @@ class SessionReader:
             check_aware("the start of a session", start)
         except _NO_TIME as error:
             message = f"{error}: the session has no time"
-            self._tell("bad-time", item.place("dtstart"), message, severity=Severity.ERROR)
+            self._findings.add("bad-time", message, position=item.place("dtstart"), severity=Severity.ERROR)
             return None
         place = item.place("dtend" if "dtend" in item.once else "duration")
         try:
             return Slot(start, self._end(item, start, place), rooms=rooms)
         except EndBeforeStart as error:
-            self._tell("end-before-start", place, f"{error}: the end was left open", severity=Severity.ERROR)
+            self._findings.add(
+                "end-before-start", f"{error}: the end was left open", position=place, severity=Severity.ERROR
+            )
         except _NO_TIME as error:
-            self._tell("bad-time", place, f"{error}: the end was left open", severity=Severity.ERROR)
+            self._findings.add("bad-time", f"{error}: the end was left open", position=place, severity=Severity.ERROR)
         return Slot(start, rooms=rooms)
 
     def _end(self, item: Item, start: dt.datetime, place: int) -> dt.datetime | None:
@@ -205,10 +217,10 @@ class SessionReader:
             return None
         all_day = is_date(once["dtstart"])
         if all_day:
-            self._tell(
+            self._findings.add(
                 "all-day",
-                item.place("dtstart"),
                 "expected a time, got a whole day: it runs from midnight to midnight",
+                position=item.place("dtstart"),
                 severity=Severity.INFO,
             )
         if (prop := once.get("dtend")) is not None:
@@ -220,7 +232,7 @@ class SessionReader:
             tomorrow = (start.date() + dt.timedelta(days=1)).isoformat()
             return self._zones.moment(["dtend", {}, "date", tomorrow], item.place("dtstart"))
         message = "expected DTEND or DURATION, got none that can be read: the end is open"
-        self._tell("missing-end", item.component.place, message)
+        self._findings.add("missing-end", message, position=item.component.place)
         return None
 
     def _riders(self, item: Item, values: dict[str, Any], own: bool) -> dict[str, Any]:

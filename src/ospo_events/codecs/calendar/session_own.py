@@ -6,6 +6,7 @@ import datetime as dt
 import json
 from typing import Any, cast
 
+from ...diagnostics import Findings
 from ...model.agent import Participant
 from ...model.status import Status
 from ...model.vocabulary import kind_label
@@ -14,7 +15,6 @@ from .links import read_links
 from .mapping_out import CANCELLED_PREFIX, POSTPONED_PREFIX
 from .own import PARTICIPANT, SESSION
 from .properties import as_list
-from .tree import Findings
 from .zone_reader import Zones
 
 __all__ = ["OwnReader", "texts"]
@@ -32,8 +32,8 @@ class OwnReader:
         whole: the status of the event.
     """
 
-    def __init__(self, tell: Findings, zones: Zones, things: dict[str, dict[str, Any]], whole: Status) -> None:
-        self._tell = tell
+    def __init__(self, findings: Findings, zones: Zones, things: dict[str, dict[str, Any]], whole: Status) -> None:
+        self._findings = findings
         self._zones = zones
         self._tracks = things["tracks"]
         self._whole = whole
@@ -51,8 +51,10 @@ class OwnReader:
         own = cast("dict[str, Any]", tree) if isinstance(tree, dict) else {}
         if isinstance(own.get("id"), str):
             return own
-        self._tell(
-            "bad-own-data", item.place("x-ospo-session"), "expected X-OSPO-SESSION to hold a JSON object with an id"
+        self._findings.add(
+            "bad-own-data",
+            "expected X-OSPO-SESSION to hold a JSON object with an id",
+            position=item.place("x-ospo-session"),
         )
         return None
 
@@ -75,7 +77,7 @@ class OwnReader:
                 words.remove(word)
         values["tags"] = tuple(words)
         for problem in problems[:10]:
-            self._tell("bad-own-data", item.place("x-ospo-session"), f"X-OSPO-SESSION: {problem}")
+            self._findings.add("bad-own-data", f"X-OSPO-SESSION: {problem}", position=item.place("x-ospo-session"))
 
     def _status(self, item: Item, status: Any, values: dict[str, Any]) -> None:
         if isinstance(status, str) and status in _STATUS:

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
-from ...diagnostics import Diagnostic, Severity, Span
 from .properties import JcalProperty
 
-__all__ = ["Component", "Findings"]
-
-
-_MOST_TOLD = 10_000
-"""How many findings are remembered to tell none twice."""
+__all__ = ["Component"]
 
 
 class Component:
@@ -54,62 +49,3 @@ class Component:
     def jcal(self) -> list[Any]:
         """Return it as jCal."""
         return [self.name, self.properties, [inner.jcal() for inner in self.components]]
-
-
-class Findings:
-    """Gathers what is wrong with a source, at most so many of a kind, and turns places into spans at the end.
-
-    Args:
-        span: returns the span of a place, by number.
-        most: how many findings of one code are kept; the others are counted.
-    """
-
-    def __init__(self, span: Callable[[int], Span | None], most: int = 200) -> None:
-        self.span = span
-        self._most = most
-        self._found: list[tuple[Diagnostic, int | None]] = []
-        self._counts: dict[str, int] = {}
-        self._cut: dict[str, int | None] = {}
-        """The place of the first finding that was not kept, by code."""
-        self._told: set[tuple[str, int, str]] = set()
-
-    def __call__(
-        self,
-        code: str,
-        place: int | None,
-        message: str,
-        *,
-        severity: Severity = Severity.WARNING,
-        path: tuple[str | int, ...] = (),
-        help: str | None = None,
-    ) -> None:
-        """Add a finding; what is told again of the same place, for each time of a recurring item, is one."""
-        if place is not None:
-            key = (code, place, message)
-            if key in self._told:
-                return
-            if len(self._told) < _MOST_TOLD:
-                self._told.add(key)
-        number = self._counts.get(code, 0)
-        self._counts[code] = number + 1
-        if number < self._most:
-            finding = Diagnostic(code=code, message=message, severity=severity, path=path, help=help)
-            self._found.append((finding, place))
-        elif number == self._most:
-            self._cut[code] = place
-
-    def is_told(self, *codes: str) -> bool:
-        """Return whether something was found with one of these codes."""
-        return not self._counts.keys().isdisjoint(codes)
-
-    def all(self) -> list[tuple[Diagnostic, Span | None]]:
-        """Return the findings with their spans, and one more for each code that was cut short."""
-        result = [(finding, None if place is None else self.span(place)) for finding, place in self._found]
-        for code, number in self._counts.items():
-            if number > self._most:
-                last = next(finding for finding, _ in reversed(self._found) if finding.code == code)
-                rest = f"and {number - self._most} more of this kind, from here on"
-                place = self._cut[code]
-                span = None if place is None else self.span(place)
-                result.append((Diagnostic(code=code, message=rest, severity=last.severity), span))
-        return result

@@ -10,11 +10,11 @@ from collections import Counter
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from ...diagnostics import Severity
+from ...diagnostics import Findings, Severity
 from .._zone_names import city_zones, named_offset, named_zone
 from .mapping_out import tricky_dates
 from .properties import JcalProperty
-from .tree import Component, Findings
+from .tree import Component
 from .zone_rules import ZoneRules, read_zone_rules
 
 __all__ = ["Zones"]
@@ -32,9 +32,9 @@ class Zones:
         tell: told of everything wrong.
     """
 
-    def __init__(self, calendar: Component, tell: Findings) -> None:
+    def __init__(self, calendar: Component, findings: Findings) -> None:
         self._calendar = calendar
-        self._tell = tell
+        self._findings = findings
         self.event_zone: ZoneInfo = _UTC
         """The zone the event is in."""
         self._known = False
@@ -66,10 +66,10 @@ class Zones:
         if used or not floating:
             self.settle(_UTC)
         if not used and not floating and any(inner.name == "vevent" for inner in self._calendar.components):
-            self._tell(
+            self._findings.add(
                 "zone-not-said",
-                self._calendar.place,
                 "expected the calendar to say where it is, got UTC times only: the event is in UTC",
+                position=self._calendar.place,
                 severity=Severity.INFO,
                 help="say the zone: --zone Europe/Berlin, or zone= in Python",
             )
@@ -141,24 +141,27 @@ class Zones:
         """Tell of a zone beside a time in UTC, once for each: RFC 5545 section 3.2.19 has none there."""
         if isinstance(tzid, str) and tzid not in self._beside:
             self._beside.add(tzid)
-            self._tell("zone-with-utc", place, f"expected a time in UTC without TZID, got {tzid[:60]!r} beside it:"
-                       " read as UTC")  # fmt: skip
+            self._findings.add(
+                "zone-with-utc",
+                f"expected a time in UTC without TZID, got {tzid[:60]!r} beside it: read as UTC",
+                position=place,
+            )
 
     def _floating(self, wall: dt.datetime, place: int, *, floating: bool) -> dt.datetime | None:
         if not self._known:
-            self._tell(
+            self._findings.add(
                 "zone-unknown",
-                place,
                 "expected a time zone, got none here nor in the calendar: the time was left out",
+                position=place,
                 severity=Severity.ERROR,
                 help="say the zone: --zone Europe/Berlin, or zone= in Python",
             )
             return None
         if floating:
-            self._tell(
+            self._findings.add(
                 "floating-time",
-                place,
                 f"expected a time zone, got none: read in that of the event, {self.event_zone.key}",
+                position=place,
             )
         return self._local(wall, self.event_zone, place)
 
@@ -204,29 +207,38 @@ class Zones:
             if found.key == self.event_zone.key:
                 found = self.event_zone
             else:
-                self._tell(
+                self._findings.add(
                     "other-zone",
-                    place,
                     f"times in {found.key} were turned into {self.event_zone.key}, the zone of the event",
+                    position=place,
                     severity=Severity.INFO,
                 )
             if found.key != tzid:
-                self._tell("zone-renamed", place, f"expected an IANA time zone, got {tzid[:60]!r}: read as {found.key}")
+                self._findings.add(
+                    "zone-renamed",
+                    f"expected an IANA time zone, got {tzid[:60]!r}: read as {found.key}",
+                    position=place,
+                )
             return found
         rules = self._own_rules(tzid)
         if rules is not None:
-            self._tell("custom-zone", place, f"{tzid[:60]!r} is a zone of this calendar only: its times were turned")
+            self._findings.add(
+                "custom-zone", f"{tzid[:60]!r} is a zone of this calendar only: its times were turned", position=place
+            )
             return rules
         offset = named_offset(tzid)
         if offset is not None:
-            self._tell("custom-zone", place, f"expected an IANA time zone, got the offset {tzid[:60]!r}: its times"
-                       " were turned")  # fmt: skip
+            self._findings.add(
+                "custom-zone",
+                f"expected an IANA time zone, got the offset {tzid[:60]!r}: its times were turned",
+                position=place,
+            )
             return dt.timezone(offset)
         what = "has no usable rules" if declared is not None else "is declared nowhere"
-        self._tell(
+        self._findings.add(
             "unknown-zone",
-            place,
             f"expected an IANA time zone, got {tzid[:60]!r}, which {what}",
+            position=place,
             severity=Severity.ERROR,
             help="say the zone: --zone Europe/Berlin, or zone= in Python",
         )
@@ -236,7 +248,7 @@ class Zones:
         """Tell of a zone that is used and not declared: many clients take its times for something else."""
         self._used.add(tzid)
         if tzid not in self._declared:
-            self._tell("undeclared-zone", place, f"expected a VTIMEZONE for {tzid[:60]!r}, got none")
+            self._findings.add("undeclared-zone", f"expected a VTIMEZONE for {tzid[:60]!r}, got none", position=place)
 
     def _local(self, wall: dt.datetime, zone: ZoneInfo, place: int) -> dt.datetime:
         """Return a wall-clock time in a zone; RFC 5545 section 3.3.5 says what skipped and repeated ones mean."""
@@ -251,9 +263,13 @@ class Zones:
             return moment
         there = moment.astimezone(dt.UTC).astimezone(zone)
         if there.replace(tzinfo=None) != wall:
-            self._tell("nonexistent-time", place, f"{wall} does not exist in {zone.key}: read as {there:%H:%M}")
+            self._findings.add(
+                "nonexistent-time", f"{wall} does not exist in {zone.key}: read as {there:%H:%M}", position=place
+            )
             return there
-        self._tell("ambiguous-time", place, f"{wall} happens twice in {zone.key}: the first is meant (RFC 5545 3.3.5)")
+        self._findings.add(
+            "ambiguous-time", f"{wall} happens twice in {zone.key}: the first is meant (RFC 5545 3.3.5)", position=place
+        )
         return moment
 
 

@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ...diagnostics import Path
+from ...diagnostics import Findings, Path, Severity
 from .._base import Decoded
 from .._foreign.documents import Documents
 from .._foreign.event import Head, days_between, id_from, model_map
-from .._foreign.findings import Findings
 from .._foreign.nodes import Node
 from .._foreign.times import UTC
 from ._documents import Shape, common_zone, of_one_event
@@ -95,10 +94,14 @@ def decode(
 def _missing(shapes: list[Shape], findings: Findings) -> None:
     """Say where there is nothing of Indico's to read, or no programme in it."""
     if shapes and not any(shape.known for shape in shapes):
-        findings.add("unknown-shape", "expected an export of Indico (results, or a timetable), got other JSON", ())
+        findings.add(
+            "unknown-shape",
+            "expected an export of Indico (results, or a timetable), got other JSON",
+            severity=Severity.ERROR,
+        )
     elif shapes and not any(shape.has_programme for shape in shapes):
         conference = shapes[0].conference
-        findings.warn(
+        findings.add(
             "no-sessions",
             "expected sessions or contributions, got an event without its programme",
             conference.path if conference is not None else (),

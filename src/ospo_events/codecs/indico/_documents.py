@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import cast
 
-from ...diagnostics import Path
-from .._foreign.findings import Findings
+from ...diagnostics import Findings, Path, Severity
 from .._foreign.nodes import Node, node_of
 from ._programme import Reader, entries_of
 
@@ -95,12 +94,12 @@ class Shape:
             return events.get(self._wanted or next(iter(events), ""), events.get(""))
         (first, chosen), *others = events.items()
         shown = ", ".join(id[:40] for id, _ in others[:10])
-        self._findings.warn(
+        self._findings.add(
             "several-events",
             f"{len(events)} events are in the export: {first[:40]!r} is read, and left out are {shown}"
             + (" ..." if len(others) > 10 else ""),
             others[0][1].path,
-            f"say which: --read-with event={others[0][0][:40]}",
+            help=f"say which: --read-with event={others[0][0][:40]}",
         )
         return chosen
 
@@ -153,7 +152,11 @@ def of_one_event(shapes: list[Shape], wanted: str | None, findings: Findings) ->
     ids = list(dict.fromkeys(id for shape in shapes for id in shape.events if id))
     if wanted is not None and ids and wanted not in ids:
         shown = ", ".join(id[:40] for id in ids[:20])
-        findings.add("bad-option", f"expected the id of an event of the export ({shown}), got {wanted[:40]!r}", ())
+        findings.add(
+            "bad-option",
+            f"expected the id of an event of the export ({shown}), got {wanted[:40]!r}",
+            severity=Severity.ERROR,
+        )
         return []
     main = next((shape.conference for shape in shapes if shape.conference is not None), None)
     kept: list[Shape] = []
@@ -163,11 +166,11 @@ def of_one_event(shapes: list[Shape], wanted: str | None, findings: Findings) ->
             continue  # of another event, as was asked for
         if main is not None and other is not None and other.members.get("id") != main.members.get("id"):
             id = str(other.members.get("id"))[:40]
-            findings.warn(
+            findings.add(
                 "several-events",
                 f"another event, {id!r}, is left out",
                 other.path,
-                f"say which: --read-with event={id}",
+                help=f"say which: --read-with event={id}",
             )
             continue
         kept.append(shape)

@@ -6,8 +6,8 @@ import re
 from typing import cast
 from urllib.parse import urljoin
 
+from ...diagnostics import Findings, Severity
 from ...model import Link
-from .._foreign.findings import Findings
 from .._foreign.nodes import Node
 from .._foreign.plain import plain_text
 from ._members import MOST_HTML
@@ -50,8 +50,12 @@ class Links:
             return None
         whole = self._whole(href)
         if whole is None:
-            self._findings.note(
-                "relative-address", "expected an address with its host; kept in extra only", (*node.path, key)
+            self._findings.add(
+                "relative-address",
+                "expected an address with its host; kept in extra only",
+                (*node.path, key),
+                severity=Severity.INFO,
+                repeated=True,
             )
             cast("list[object]", extra.setdefault("addresses", [])).append(href)
         return whole
@@ -102,7 +106,7 @@ class Links:
         key = next((key for key in ("link_url", "download_url", "url") if key in node), None)
         title = node.text("title", "name", "filename")
         if key is None:
-            self._findings.warn("missing-key", "expected the address of an attachment, got none", node.path)
+            self._findings.add("missing-key", "expected the address of an attachment, got none", node.path)
             return
         href = self.address(node, key, extra)
         if href is None:
@@ -127,7 +131,13 @@ class Links:
         if note is None or html is None:
             return
         if len(html) > MOST_HTML:
-            self._findings.warn("too-large", f"minutes of {len(html)} characters, left out", note.path)
+            self._findings.add("too-large", f"minutes of {len(html)} characters, left out", note.path)
             return
-        self._findings.note("html-to-text", "minutes in HTML kept in extra as plain text", note.path)
+        self._findings.add(
+            "html-to-text",
+            "minutes in HTML kept in extra as plain text",
+            note.path,
+            severity=Severity.INFO,
+            repeated=True,
+        )
         extra["note"] = plain_text(html)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from ...diagnostics import Severity
 from .._foreign.nodes import Node
 from .._foreign.plain import is_html, plain_text
 
@@ -60,7 +61,13 @@ def plain(node: Node, key: str, extra: dict[str, object]) -> str | None:
     text = node.text(key)
     if text is None or not is_html(text) or len(text) > MOST_HTML:
         return text
-    node.findings.note("html-to-text", "HTML read as plain text; the original is kept in extra", (*node.path, key))
+    node.findings.add(
+        "html-to-text",
+        "HTML read as plain text; the original is kept in extra",
+        (*node.path, key),
+        severity=Severity.INFO,
+        repeated=True,
+    )
     extra[key] = text
     return plain_text(text) or None
 
@@ -69,7 +76,13 @@ def public_rest(node: Node) -> dict[str, object]:
     """Return what nobody asked for, without the personal and the machinery's own."""
     rest = node.rest()
     for key in sorted(_PRIVATE & set(rest)):
-        node.findings.note("private-data-left-out", f"{key} left out: personal data", (*node.path, key))
+        node.findings.add(
+            "private-data-left-out",
+            f"{key} left out: personal data",
+            (*node.path, key),
+            severity=Severity.INFO,
+            repeated=True,
+        )
     return {key: value for key, value in rest.items() if key not in _PRIVATE and key not in _MACHINERY}
 
 
@@ -77,7 +90,13 @@ def withhold(person: Node) -> None:
     """Say which personal data is left out; the address itself stays with the person, where nothing publishes it."""
     for key in sorted(_PRIVATE - {"email", "creator"}):
         if person.members.get(key) and person.raw(key):
-            person.findings.note("private-data-left-out", f"{key} left out: personal data", (*person.path, key))
+            person.findings.add(
+                "private-data-left-out",
+                f"{key} left out: personal data",
+                (*person.path, key),
+                severity=Severity.INFO,
+                repeated=True,
+            )
 
 
 def extra_of(members: dict[str, object]) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, cast
 
+from ...diagnostics import Severity
 from ...model import Participant
 from .._foreign.agents import Agents
 from .._foreign.nodes import Node
@@ -22,7 +23,7 @@ def participants(node: Node, key: str, role: str, agents: Agents) -> list[Partic
         first, last = person.text("first_name", "firstName"), person.text("last_name", "familyName")
         name = " ".join(part for part in (first, last) if part) or _straight(person.text("fullName", "name"))
         if name is None:
-            person.findings.add("missing-key", "expected a name, got none", person.path)
+            person.findings.add("missing-key", "expected a name, got none", person.path, severity=Severity.ERROR)
             continue
         affiliation = agents.organization(person.text("affiliation"), person.path)
         number = person.identifier("person_id")

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any, cast
 from zoneinfo import ZoneInfo
 
-from ...diagnostics import Path
+from ...diagnostics import Path, Severity
 from ...model import PostalAddress, Room, Slot, Track, Venue
 from ...model.ids import slugify
 from .._durations import duration_minutes
@@ -55,14 +55,24 @@ class Places:
         findings = node.findings
         date, time, name = value.text("date"), value.text("time"), value.text("tz")
         if date is None or time is None:
-            findings.add("missing-key", "expected a date and a time, got only one or none of them", value.path)
+            findings.add(
+                "missing-key",
+                "expected a date and a time, got only one or none of them",
+                value.path,
+                severity=Severity.ERROR,
+            )
             return None
         try:
             wall = dt.datetime.fromisoformat(f"{date}T{time}")
             if not 1970 < wall.year < 2999:
                 raise ValueError(date)
         except ValueError:
-            findings.add("bad-time", f"expected a date and a time, got {date[:20]!r} and {time[:20]!r}", value.path)
+            findings.add(
+                "bad-time",
+                f"expected a date and a time, got {date[:20]!r} and {time[:20]!r}",
+                value.path,
+                severity=Severity.ERROR,
+            )
             return None
         if wall.tzinfo is not None:
             return wall.astimezone(self._zone)

@@ -7,11 +7,10 @@ from zoneinfo import ZoneInfo
 
 import attrs
 
-from ...diagnostics import Path
+from ...diagnostics import Findings, Path
 from ...model import Session
 from ...model.ids import slugify
 from .._foreign.agents import Agents
-from .._foreign.findings import Findings
 from .._foreign.ids import Ids
 from .._foreign.kinds import known_kind, service_kind
 from .._foreign.nodes import Node
@@ -62,7 +61,7 @@ class Reader:
         elif kind in ("", "Contribution"):
             self.contribution(node, parent, tracks)
         else:
-            self.findings.warn(
+            self.findings.add(
                 "unknown-entry", f"expected a session, a contribution or a break, got {kind[:40]!r}", node.path
             )
 
@@ -180,7 +179,7 @@ class Reader:
         shorter, longer = sorted((session.title, found["title"]), key=len)
         # A block may be told with its own title behind that of its session, or without.
         if not longer.startswith(shorter):
-            self.findings.warn("duplicate-id", f"another session is {key!r}; both are kept", node.path)
+            self.findings.add("duplicate-id", f"another session is {key!r}; both are kept", node.path)
             return self._add(node, (key, None), {}, **found)
         # Whatever only the second telling has is taken from it.
         told = found | {

@@ -26,10 +26,30 @@ _OF_ORGANIZATIONS = ("organizer", "sponsor", "funder")
 """The properties whose bare texts name organizations rather than people."""
 _ON_STAGE = ("MusicEvent", "TheaterEvent", "DanceEvent", "ComedyEvent", "ScreeningEvent", "Festival")
 _KNOWN = {
-    "@type", "type", "@id", "identifier", "name", "givenName", "familyName", "honorificPrefix", "jobTitle",
-    "affiliation", "worksFor", "pronouns", "description", "url", "image", "sameAs", "subjectOf", "alternateName",
-    "parentOrganization", "address", "logo", "email", "telephone",
-}  # fmt: skip
+    "@type",
+    "type",
+    "@id",
+    "identifier",
+    "name",
+    "givenName",
+    "familyName",
+    "honorificPrefix",
+    "jobTitle",
+    "affiliation",
+    "worksFor",
+    "pronouns",
+    "description",
+    "url",
+    "image",
+    "sameAs",
+    "subjectOf",
+    "alternateName",
+    "parentOrganization",
+    "address",
+    "logo",
+    "email",
+    "telephone",
+}
 
 
 class Agents:
@@ -66,7 +86,7 @@ class Agents:
             role = self._role(said) if said else role
             agent = next(item.nodes(name), None)
             if agent is None:
-                self._notes.add("missing-key", item.path, f"expected a {name} in the role, got none")
+                self._notes.findings.add("missing-key", f"expected a {name} in the role, got none", item.path)
                 return None
             item = agent
         id = self.agent(item, default="Organization" if name in _OF_ORGANIZATIONS else "Person")
@@ -117,7 +137,7 @@ class Agents:
         node = item.full()
         name = node.text("name") or " ".join(part for part in (node.text("givenName"), node.text("familyName")) if part)
         if not name:
-            self._notes.add("missing-key", node.path, "expected a name, got none; the mention is left out")
+            self._notes.findings.add("missing-key", "expected a name, got none; the mention is left out", node.path)
             return None
         # Every type that is no Person is some organization: SportsClub, LocalBusiness, MusicGroup, Brand ...
         kinds = node.types or (default,)
@@ -133,8 +153,11 @@ class Agents:
         if id not in self._told:
             self._told.add(id)
             if "email" in node.own or "telephone" in node.own:
-                self._notes.add(
-                    "private-left-out", node.path, "e-mail addresses and telephone numbers are not read", Severity.INFO
+                self._notes.findings.add(
+                    "private-left-out",
+                    "e-mail addresses and telephone numbers are not read",
+                    node.path,
+                    severity=Severity.INFO,
                 )
             if organization:
                 self.organizations[id] = self._organization(node, id, name)

@@ -54,7 +54,9 @@ class Builder:
         node = self.node
         title = node.text("name")
         if title is None:
-            self.notes.add("missing-key", node.path, "expected the name of the event, got none", Severity.ERROR)
+            self.notes.findings.add(
+                "missing-key", "expected the name of the event, got none", node.path, severity=Severity.ERROR
+            )
             return None
         if self.ours:
             self._included()
@@ -150,7 +152,9 @@ class Builder:
         if begin is None or finish is None:
             return []
         if not 0 <= (finish - begin).days < _LONGEST:
-            self.notes.add("invalid-value", self.node.raw("endDate")[1], f"expected an end after {begin}, got {finish}")
+            self.notes.findings.add(
+                "invalid-value", f"expected an end after {begin}, got {finish}", self.node.raw("endDate")[1]
+            )
             finish = begin
         dates = [begin + dt.timedelta(days=number) for number in range((finish - begin).days + 1)]
         days = [Day(date=date) for date in dates]
@@ -174,7 +178,9 @@ class Builder:
         try:
             return None if text is None else dt.time.fromisoformat(text)
         except ValueError:
-            self.notes.add("invalid-value", node.raw(key)[1], f"expected a time of day, got {text!r}", Severity.ERROR)
+            self.notes.findings.add(
+                "invalid-value", f"expected a time of day, got {text!r}", node.raw(key)[1], severity=Severity.ERROR
+            )
             return None
 
     def _included(self) -> None:

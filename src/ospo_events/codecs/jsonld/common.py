@@ -33,12 +33,44 @@ _STATUS = {
 }
 _MODES = {word.rpartition("/")[2]: mode for mode, word in ATTENDANCE.items()}
 COMMON = {
-    "@context", "@type", "type", "@id", "@included", "identifier", "additionalType", "name",
-    "disambiguatingDescription", "description", "url", "startDate", "endDate", "previousStartDate", "eventStatus",
-    "eventAttendanceMode", "location", "organizer", "sponsor", "performer", "performers", "contributor", "funder",
-    "translator", "actor", "director", "composer", "superEvent", "subEvent", "subEvents", "inLanguage", "keywords",
-    "about", "audience", "recordedIn", "subjectOf", "image",
-}  # fmt: skip
+    "@context",
+    "@type",
+    "type",
+    "@id",
+    "@included",
+    "identifier",
+    "additionalType",
+    "name",
+    "disambiguatingDescription",
+    "description",
+    "url",
+    "startDate",
+    "endDate",
+    "previousStartDate",
+    "eventStatus",
+    "eventAttendanceMode",
+    "location",
+    "organizer",
+    "sponsor",
+    "performer",
+    "performers",
+    "contributor",
+    "funder",
+    "translator",
+    "actor",
+    "director",
+    "composer",
+    "superEvent",
+    "subEvent",
+    "subEvents",
+    "inLanguage",
+    "keywords",
+    "about",
+    "audience",
+    "recordedIn",
+    "subjectOf",
+    "image",
+}
 
 
 class Common:
@@ -67,7 +99,7 @@ class Common:
         try:
             return self.clock.resolve(value) if value.tzinfo is None else value.astimezone(self.zone)
         except (ValueError, OverflowError) as problem:
-            self.notes.add("invalid-value", path, _lower(str(problem)), Severity.ERROR)
+            self.notes.findings.add("invalid-value", _lower(str(problem)), path, severity=Severity.ERROR)
             return None
 
     def own_kind(self, node: Node) -> str | None:
@@ -82,7 +114,7 @@ class Common:
         if len(known) != len(words):
             unknown = next(word for word in words if word not in _STATUS)
             place = node.raw("eventStatus")[1]
-            self.notes.add("unknown-value", place, f"expected an eventStatus, got {unknown[:60]!r}")
+            self.notes.findings.add("unknown-value", f"expected an eventStatus, got {unknown[:60]!r}", place)
         off = [status for status in known if status is not Status.CONFIRMED]
         if off:  # of several, "rescheduled, moved online", what is off counts
             return off[0]
@@ -96,7 +128,7 @@ class Common:
         known = _MODES.get(word.rpartition("/")[2])
         if known is None:
             place = node.raw("eventAttendanceMode")[1]
-            self.notes.add("unknown-value", place, f"expected an eventAttendanceMode, got {word[:60]!r}")
+            self.notes.findings.add("unknown-value", f"expected an eventAttendanceMode, got {word[:60]!r}", place)
         return known
 
     def audience(self, node: Node) -> str | None:
@@ -162,10 +194,14 @@ class Common:
         """Report what the model words otherwise, and cannot keep beside it."""
         if any(isinstance(value, dict) for value, _ in node.values("identifier")) and uid_of(node) in (None, node.id):
             place = node.raw("identifier")[1]
-            self.notes.add("not-modelled", place, "an identifier of others is not kept", Severity.INFO)
+            self.notes.findings.add(
+                "not-modelled", "an identifier of others is not kept", place, severity=Severity.INFO
+            )
         if any(set(item.own) - {"@type", "scheduleTimezone"} for item in node.nodes("eventSchedule")):
             place = node.raw("eventSchedule")[1]
-            self.notes.add("not-modelled", place, "a schedule of repetitions is not kept", Severity.INFO)
+            self.notes.findings.add(
+                "not-modelled", "a schedule of repetitions is not kept", place, severity=Severity.INFO
+            )
 
     def track(self, term: Node) -> None:
         """Take in a track."""

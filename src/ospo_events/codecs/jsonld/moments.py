@@ -31,14 +31,14 @@ def zone_of(event: Node, children: Iterable[Node], notes: Notes) -> ZoneInfo:
         try:
             return as_timezone(name)
         except ValueError as problem:
-            notes.add("unknown-timezone", node.raw(key)[1], str(problem), Severity.ERROR)
+            notes.findings.add("unknown-timezone", str(problem), node.raw(key)[1], severity=Severity.ERROR)
     offsets = {_offset(text.strip()) for _, _, text in times if len(text.strip()) > 10}
     if offsets - {"+00:00"}:
-        notes.add(
+        notes.findings.add(
             "timezone-unknown",
-            event.raw("startDate")[1],
             f"expected an IANA time zone, got only {', '.join(sorted(offsets))}; "
             "times are read as the same moments in UTC",
+            event.raw("startDate")[1],
             help="say which zone the event is in: zone='Europe/Berlin' or --zone",
         )
     return as_timezone("UTC")

@@ -9,7 +9,7 @@ from typing import Any, TypeAlias, cast
 import attrs
 
 from ..._frozenmap import EMPTY, FrozenMap, JsonValue, freeze
-from ...diagnostics import Diagnostic, Path, Severity
+from ...diagnostics import Findings, Path, Severity, describe_value
 from ...model.link import Link
 from .spelling import plain, read_moment
 
@@ -30,17 +30,7 @@ class Notes:
     table: dict[str, tuple[_Json, Path]]
     ours: bool = False
     """Whether this library wrote the document."""
-    found: list[Diagnostic] = attrs.field(factory=list[Diagnostic])
-    _said: set[tuple[str, Path]] = attrs.field(factory=set[tuple[str, Path]])
-
-    def add(
-        self, code: str, path: Path, message: str, severity: Severity = Severity.WARNING, help: str | None = None
-    ) -> None:
-        """Add a finding at a place of the document, once."""
-        if (code, path) in self._said:
-            return
-        self._said.add((code, path))
-        self.found.append(Diagnostic(code=code, severity=severity, path=path, message=message, help=help))
+    findings: Findings = attrs.field(factory=Findings)
 
 
 @attrs.frozen(eq=False)
@@ -116,8 +106,8 @@ class Node:
         """Return the text of a property; of several, the first."""
         texts = self.texts(key)
         if len(texts) > 1:
-            self.notes.add(
-                "several-values", self.raw(key)[1], f"expected one {key}, got {len(texts)}; the first is kept"
+            self.notes.findings.add(
+                "several-values", f"expected one {key}, got {len(texts)}; the first is kept", self.raw(key)[1]
             )
         return texts[0] if texts else None
 
@@ -138,7 +128,9 @@ class Node:
             return None
         text = plain(value)
         if text != value:
-            self.notes.add("html-in-text", path, "expected text, got HTML; its words are kept", Severity.INFO)
+            self.notes.findings.add(
+                "html-in-text", "expected text, got HTML; its words are kept", path, severity=Severity.INFO
+            )
         return text or None
 
     def truth(self, key: str) -> bool | None:
@@ -173,26 +165,20 @@ class Node:
         value, is_regular = read_moment(text)
         path = self.raw(key)[1]
         if value is None:
-            self.notes.add(
-                "invalid-value", path, f"expected a date or time of ISO 8601, got {text[:60]!r}", Severity.ERROR
+            self.notes.findings.add(
+                "invalid-value",
+                f"expected a date or time of ISO 8601, got {text[:60]!r}",
+                path,
+                severity=Severity.ERROR,
             )
         elif not is_regular:
-            self.notes.add(
-                "odd-time", path, f"expected a date or time of ISO 8601, got {text[:60]!r}; read as {value.isoformat()}"
+            self.notes.findings.add(
+                "odd-time", f"expected a date or time of ISO 8601, got {text[:60]!r}; read as {value.isoformat()}", path
             )
         return value
 
     def _odd(self, path: Path, wanted: str, value: object) -> None:
-        self.notes.add("wrong-type", path, f"expected {wanted}, got {_name(value)}; it is left out")
-
-
-def _name(value: object) -> str:
-    if isinstance(value, str):
-        return repr(value[:40])
-    for kind, name in ((dict, "an object"), (list, "an array"), (bool, "a truth value"), (type(None), "null")):
-        if isinstance(value, kind):
-            return name
-    return "a number"
+        self.notes.findings.add("wrong-type", f"expected {wanted}, got {describe_value(value)}; it is left out", path)
 
 
 def _local(text: str) -> str:
@@ -310,5 +296,5 @@ def foreign(node: Node, known: Iterable[str]) -> FrozenMap[str, JsonValue]:
     try:
         return FrozenMap({"x-jsonld": freeze(kept)})
     except ValueError as problem:
-        node.notes.add("invalid-value", node.path, str(problem), Severity.ERROR)
+        node.notes.findings.add("invalid-value", str(problem), node.path, severity=Severity.ERROR)
         return EMPTY

@@ -20,10 +20,28 @@ __all__ = ["Places", "made"]
 T = TypeVar("T")
 _is_id = re.compile(ID_PATTERN).fullmatch
 _KNOWN = {
-    "@type", "type", "@id", "identifier", "name", "description", "url", "address", "geo", "amenityFeature", "subjectOf",
-    "image", "sameAs", "logo", "containedInPlace", "maximumAttendeeCapacity", "streetAddress", "addressLocality",
-    "addressRegion", "postalCode", "addressCountry",
-}  # fmt: skip
+    "@type",
+    "type",
+    "@id",
+    "identifier",
+    "name",
+    "description",
+    "url",
+    "address",
+    "geo",
+    "amenityFeature",
+    "subjectOf",
+    "image",
+    "sameAs",
+    "logo",
+    "containedInPlace",
+    "maximumAttendeeCapacity",
+    "streetAddress",
+    "addressLocality",
+    "addressRegion",
+    "postalCode",
+    "addressCountry",
+}
 
 
 def made(node: Node, make: Callable[[], T]) -> T | None:
@@ -32,7 +50,9 @@ def made(node: Node, make: Callable[[], T]) -> T | None:
         return make()
     except (ValueError, TypeError, OverflowError) as problem:
         text = str(problem)
-        node.notes.add("invalid-value", node.path, f"{text[:1].lower()}{text[1:]}; it is left out", Severity.ERROR)
+        node.notes.findings.add(
+            "invalid-value", f"{text[:1].lower()}{text[1:]}; it is left out", node.path, severity=Severity.ERROR
+        )
         return None
 
 
@@ -54,7 +74,7 @@ class Places:
                 continue
             link = link_of(place, "stream")
             if link is None:
-                place.notes.add("missing-key", place.path, "expected the url of a virtual location, got none")
+                place.notes.findings.add("missing-key", "expected the url of a virtual location, got none", place.path)
                 continue
             room = place.fragment(PREFIX["stream"])
             if room is not None and room in self.rooms:
@@ -71,7 +91,9 @@ class Places:
             if _is_virtual(place):
                 link = link_of(place, "stream")
                 if link is None:
-                    place.notes.add("missing-key", place.path, "expected the url of a virtual location, got none")
+                    place.notes.findings.add(
+                        "missing-key", "expected the url of a virtual location, got none", place.path
+                    )
                 elif place.fragment(PREFIX["stream"]) is None:
                     streams.append(link)
             elif (room := self.room(place)) is not None:
@@ -84,7 +106,9 @@ class Places:
         address = _address(node)
         name = node.text("name") or ((address.street or address.locality) if address else None)
         if name is None:
-            node.notes.add("missing-key", node.path, "expected the name or the address of a place, got neither")
+            node.notes.findings.add(
+                "missing-key", "expected the name or the address of a place, got neither", node.path
+            )
             return None
         id = node.fragment(PREFIX["venue"])
         if id is None or not _is_id(id):

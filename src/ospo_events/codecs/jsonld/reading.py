@@ -80,7 +80,7 @@ def decode(data: bytes, *, source: str = "<data>", zone: ZoneInfo | str | None =
     event = builder.event()
     places = SourceMap(source, data, reader.spans, lambda path: _origin(path, builder.places))
     written = SourceMap(source, data, reader.spans)
-    report = Report(tuple(found)) + _outside(Report(tuple(notes.found)).located(written))
+    report = Report(tuple(found)) + _outside(notes.findings.report().located(written))
     return Decoded(event=event, report=report.sorted(), source_map=places)
 
 
@@ -99,7 +99,7 @@ def _main(events: list[Node], notes: Notes) -> tuple[Node, tuple[Node, ...]]:
         if chosen.id and any(whole.id == chosen.id for whole in node.nodes("superEvent")):
             parts.append(node)
         else:
-            notes.add("other-event", node.path, "only one event of a document is read; this one is left out")
+            notes.findings.add("other-event", "only one event of a document is read; this one is left out", node.path)
     return chosen, tuple(parts)
 
 

@@ -45,11 +45,15 @@ class Sessions:
             item, above = stack.pop()
             node = item.full()
             if id(node.own) in told:
-                self._common.notes.add("told-twice", item.path, "expected each session once; the first is read")
+                self._common.notes.findings.add(
+                    "told-twice", "expected each session once; the first is read", item.path
+                )
                 continue
             told.add(id(node.own))
             if not is_event(node):
-                self._common.notes.add("not-an-event", node.path, "expected an event as subEvent, got something else")
+                self._common.notes.findings.add(
+                    "not-an-event", "expected an event as subEvent, got something else", node.path
+                )
                 continue
             whole = self._session(node, above)
             parts = [*node.nodes("subEvent"), *node.nodes("subEvents")]
@@ -58,8 +62,8 @@ class Sessions:
     def _session(self, node: Node, above: str | None) -> str | None:
         title = node.text("name")
         if title is None:
-            self._common.notes.add(
-                "missing-key", node.path, "expected the name of the session, got none", Severity.ERROR
+            self._common.notes.findings.add(
+                "missing-key", "expected the name of the session, got none", node.path, severity=Severity.ERROR
             )
             return None
         id = node.fragment(PREFIX["session"])
@@ -113,18 +117,18 @@ class Sessions:
         start, end = self._common.moment(node, "startDate"), self._common.moment(node, "endDate")
         if start is None:
             if node.raw("startDate")[0] is not None and isinstance(node.moment("startDate"), dt.date):
-                self._common.notes.add(
+                self._common.notes.findings.add(
                     "no-time-of-day",
-                    node.raw("startDate")[1],
                     "expected a time of day, got a date; it is not scheduled",
+                    node.raw("startDate")[1],
                 )
             return None
         if end is not None and instant(end) < instant(start):
-            self._common.notes.add(
+            self._common.notes.findings.add(
                 "end-before-start",
-                node.raw("endDate")[1],
                 f"expected an end after {start.isoformat()}, got {end.isoformat()!r}; it is left open",
-                Severity.ERROR,
+                node.raw("endDate")[1],
+                severity=Severity.ERROR,
             )
             end = None
         return Slot(start, end, rooms=tuple(rooms))

@@ -15,7 +15,7 @@ import attrs
 from cattrs.errors import IterableValidationError, IterableValidationNote
 
 from ..._frozenmap import FrozenMap, JsonValue, freeze
-from ...diagnostics import suggest
+from ...diagnostics import describe_value, suggest
 from ...model import WallClock
 from ...model.time import as_timezone
 
@@ -79,16 +79,10 @@ CONTEXT: ContextVar[Context] = ContextVar("CONTEXT")
 
 
 def describe(value: object) -> str:
-    """Return what a value is, for a message."""
-    if value is None:
-        return "nothing"
-    if value is True or value is False:
-        return str(value).lower()
-    if isinstance(value, (Number, int, float)):
+    """Return what a value of the native tree is, for a message."""
+    if isinstance(value, Number):
         return f"the number {str(value)[:40]}"
-    if isinstance(value, str):
-        return f"the text {value[:60]!r}"
-    return "a list" if isinstance(value, list) else "a mapping"
+    return describe_value(value, mapping="a mapping")
 
 
 def read_text(value: Any, _: object = None) -> str:

@@ -11,12 +11,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ...diagnostics import Path
+from ...diagnostics import Findings, Path, Severity
 from ...model import Day
 from .._base import Decoded
 from .._foreign.documents import Documents
 from .._foreign.event import Head, days_between, id_from, model_map
-from .._foreign.findings import Findings
 from .._foreign.nodes import Node
 from .._foreign.times import UTC, date_of
 from ._collections import COLLECTIONS, Collections
@@ -72,7 +71,11 @@ def decode(
     if said is not None:
         head.tell(title=words.of(said, "name"), zone=said.text("timezone"), place=(*said.path, "timezone"))
     if not found.known and any(True for _ in documents.readable()):
-        findings.add("unknown-shape", "expected pretalx's submissions, slots, rooms or speakers, got other JSON", ())
+        findings.add(
+            "unknown-shape",
+            "expected pretalx's submissions, slots, rooms or speakers, got other JSON",
+            severity=Severity.ERROR,
+        )
     beside = "the API tells offsets only; the end point /api/events/SLUG/ beside the others tells it"
     complete = found.known and head.is_complete(why=beside)
     reader = Reader(words, head.zone or UTC, found)
@@ -119,5 +122,5 @@ def _days(node: Node) -> tuple[Day, ...]:
         return ()
     days = days_between(first, last)
     if days is None:
-        findings.warn("bad-days", f"expected at most a year from {first} to {last}; the days are left out", node.path)
+        findings.add("bad-days", f"expected at most a year from {first} to {last}; the days are left out", node.path)
     return days or ()

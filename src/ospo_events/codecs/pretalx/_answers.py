@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
+from ...diagnostics import Severity
 from .._foreign.nodes import Node, node_of
 from ._words import Words, number_in
 
@@ -35,7 +36,7 @@ class Answers:
                 answer = self._by_number.get(str(value))
                 if answer is None:
                     message = "answers are numbers only; ask the API for ?expand=answers.question"
-                    node.findings.note("unexpanded", message, path)
+                    node.findings.add("unexpanded", message, path, severity=Severity.INFO, repeated=True)
                     continue
             else:
                 answer = node_of(value, path, node.findings)
@@ -47,7 +48,13 @@ class Answers:
             if text is None:
                 continue
             if personal or _EMAIL.search(text):
-                node.findings.note("private-data-left-out", "an answer left out: personal data", path)
+                node.findings.add(
+                    "private-data-left-out",
+                    "an answer left out: personal data",
+                    path,
+                    severity=Severity.INFO,
+                    repeated=True,
+                )
             else:
                 found[title] = text
         return found

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from typing import cast
 
-from ...diagnostics import Path
-from .._foreign.findings import Findings
+from ...diagnostics import Findings, Path, Severity
 from .._foreign.nodes import Node, node_of
 from .._foreign.shapes import collection_of
 
@@ -78,7 +77,7 @@ class Collections:
             self.schedule = published[latest][1]
         else:
             latest = max(numbers, key=lambda number: (len(number), number))
-            self.findings.warn(
+            self.findings.add(
                 "several-schedules",
                 f"slots of {len(numbers)} versions of the schedule, none of them said to count; took {latest[:40]!r}",
                 slots[0].path,
@@ -89,7 +88,13 @@ class Collections:
             if _schedule_of(node) in (None, latest):
                 kept.append(node)
             else:
-                self.findings.note("other-schedule", "slots of other versions of the schedule are left out", node.path)
+                self.findings.add(
+                    "other-schedule",
+                    "slots of other versions of the schedule are left out",
+                    node.path,
+                    severity=Severity.INFO,
+                    repeated=True,
+                )
         return kept
 
     def submissions(self) -> list[Node]:
@@ -137,7 +142,7 @@ class Collections:
             count = page.members.get("count")
             listed = bool(page.path) and isinstance(page.path[-1], int)
             if len(self[kind]) < count if isinstance(count, int) else not listed:
-                self.findings.warn(
+                self.findings.add(
                     "more-pages",
                     "this is one page of several: the address of the next one is in it",
                     (*page.path, "next"),
@@ -172,8 +177,8 @@ class Collections:
         if self.event is None or node.members.get("slug") == self.event.members.get("slug"):
             self.event = self.event or node
         else:
-            self.findings.warn(
-                "several-events", "another event is left out", node.path, "give the end points of one event"
+            self.findings.add(
+                "several-events", "another event is left out", node.path, help="give the end points of one event"
             )
 
     def _schedule(self, node: Node, depth: int) -> None:
@@ -189,9 +194,7 @@ class Collections:
         known = [key for key in node.members if key.lower() in COLLECTIONS]
         if depth > 2 or not known:
             if depth:
-                self.findings.warn(
-                    "unknown-shape", "expected something of pretalx's API, got another object", node.path
-                )
+                self.findings.add("unknown-shape", "expected something of pretalx's API, got another object", node.path)
             return
         self.known = True
         if _is_widget(node):
@@ -203,7 +206,7 @@ class Collections:
         others = [key for key in node.members if key not in known and self.event is not node]
         if others:
             shown = ", ".join(repr(key[:30]) for key in others[:5])
-            self.findings.warn("unread-members", f"expected collections of pretalx's API, got also {shown}", node.path)
+            self.findings.add("unread-members", f"expected collections of pretalx's API, got also {shown}", node.path)
 
 
 def is_run(node: Node) -> bool:

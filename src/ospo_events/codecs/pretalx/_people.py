@@ -45,7 +45,7 @@ class People:
             self.items[known] = attrs.evolve(person, **new) if new else person
             return known
         if name is None:
-            node.findings.warn(
+            node.findings.add(
                 "missing-key", "expected the name of the speaker, got none; the code stands in", node.path
             )
         own = self._ids.of(code, code) if code is not None else self._ids.new(name or "speaker")
@@ -73,7 +73,7 @@ class People:
     def _named(self, node: Node, code: str, path: Path) -> str:
         own = self._ids.get(code)
         if own is None:
-            node.findings.warn("unknown-speaker", f"no speaker of these documents has the code {code[:40]!r}", path)
+            node.findings.add("unknown-speaker", f"no speaker of these documents has the code {code[:40]!r}", path)
             own = self._ids.of(code)
             self._add(Person(id=cast("Any", own), name=code), path)
         return own

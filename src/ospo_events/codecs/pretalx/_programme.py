@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, cast
 from zoneinfo import ZoneInfo
 
-from ...diagnostics import Path
+from ...diagnostics import Path, Severity
 from ...model import Link, RecordingPolicy, Session, Status
 from .._foreign.ids import Ids
 from .._foreign.kinds import known_kind, service_kind
@@ -78,7 +78,13 @@ class Reader:
         refused = self._found.refused_speakers()
         for speaker in self._found["speakers"]:
             if str(speaker.members.get("code")) in refused:
-                self.findings.note("not-in-programme", "speakers of refused submissions are left out", speaker.path)
+                self.findings.add(
+                    "not-in-programme",
+                    "speakers of refused submissions are left out",
+                    speaker.path,
+                    severity=Severity.INFO,
+                    repeated=True,
+                )
             else:
                 self.people.read(speaker)
         for submission in self._found.submissions():
@@ -103,19 +109,31 @@ class Reader:
         code = node.identifier("code")
         state = (node.text("state") or "confirmed").casefold()
         if state in NOT_IN_PROGRAMME:
-            self.findings.note("not-in-programme", f"{state} submissions are left out", node.path)
+            self.findings.add(
+                "not-in-programme",
+                f"{state} submissions are left out",
+                node.path,
+                severity=Severity.INFO,
+                repeated=True,
+            )
             self._taken.add(code or "")
             return
         if code is not None and code in self._taken:
             if is_run(node):
                 return  # another run, which stands with the first
-            self.findings.warn(
+            self.findings.add(
                 "duplicate-id", f"the submission {code[:40]!r} is there twice; the first counts", node.path
             )
             return
         self._taken.add(code or "")
         if state not in _STATES:
-            self.findings.note("unknown-state", f"no state is known as {state[:40]!r}; taken as tentative", node.path)
+            self.findings.add(
+                "unknown-state",
+                f"no state is known as {state[:40]!r}; taken as tentative",
+                node.path,
+                severity=Severity.INFO,
+                repeated=True,
+            )
         found = self._told(node, _STATES.get(state, Status.TENTATIVE))
         minutes = node.integer("duration")
         runs, has_slots = self._slots.runs(node, code, minutes)
@@ -168,8 +186,12 @@ class Reader:
         if number is not None:
             name = self._names["types"].get(number)
             if name is None:
-                self.findings.note(
-                    "unknown-type", f"no submission type of these documents has the id {number}", node.path
+                self.findings.add(
+                    "unknown-type",
+                    f"no submission type of these documents has the id {number}",
+                    node.path,
+                    severity=Severity.INFO,
+                    repeated=True,
                 )
         elif whole is not None and "name" in whole:
             name = self.words.of(whole, "name")
@@ -184,12 +206,24 @@ class Reader:
             if tag is not None:
                 text = tag.text("tag")
                 if tag.flag("is_public") is False:
-                    self.findings.note("private-data-left-out", "a tag left out: it is for the team only", path)
+                    self.findings.add(
+                        "private-data-left-out",
+                        "a tag left out: it is for the team only",
+                        path,
+                        severity=Severity.INFO,
+                        repeated=True,
+                    )
                     continue
             elif number is not None:
                 text = self._names["tags"].get(number)
                 if text is None:
-                    self.findings.note("unknown-tag", f"no public tag of these documents has the id {number}", path)
+                    self.findings.add(
+                        "unknown-tag",
+                        f"no public tag of these documents has the id {number}",
+                        path,
+                        severity=Severity.INFO,
+                        repeated=True,
+                    )
             elif isinstance(value, str):
                 text = value
             else:
@@ -203,7 +237,13 @@ class Reader:
         found: list[Link] = []
         for value, path in node.values("resources"):
             if number_in(value) is not None:
-                self.findings.note("unexpanded", "resources are numbers only; ask the API for ?expand=resources", path)
+                self.findings.add(
+                    "unexpanded",
+                    "resources are numbers only; ask the API for ?expand=resources",
+                    path,
+                    severity=Severity.INFO,
+                    repeated=True,
+                )
                 continue
             resource = node_of(value, path, self.findings)
             if resource is None:
@@ -211,7 +251,7 @@ class Reader:
                 continue
             href, title = resource.text("resource", "link"), self.words.of(resource, "description")
             if href is None:
-                self.findings.warn("missing-key", "expected the address of a resource, got none", path)
+                self.findings.add("missing-key", "expected the address of a resource, got none", path)
                 continue
             word = (title or "").casefold()
             rel = next((rel for label, rel in _RELS if word.startswith(label)), "related")
@@ -226,13 +266,15 @@ class Reader:
         if code is None:
             self._break(node)
         elif isinstance(code, str) and code not in self._taken:
-            self.findings.warn(
+            self.findings.add(
                 "unknown-submission", f"no submission of these documents has the code {code[:40]!r}", node.path
             )
 
     def _break(self, node: Node) -> None:
         if node.text("slot_type") == "blocker":
-            self.findings.note("not-in-programme", "blockers are left out", node.path)
+            self.findings.add(
+                "not-in-programme", "blockers are left out", node.path, severity=Severity.INFO, repeated=True
+            )
             return
         number = node.identifier("id")
         if number is not None:

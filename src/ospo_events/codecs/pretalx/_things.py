@@ -48,10 +48,8 @@ class Things(Generic[T]):
         elif name is not None and not texts & self._names[own]:
             # Files put together by hand have it; two names are two things.
             first = next(iter(self._names[own]), own)
-            node.findings.warn(
-                "duplicate-id",
-                f"the {self._what} {name[:60]!r} has the id of {first[:60]!r}; both are kept",
-                node.path,
+            node.findings.add(
+                "duplicate-id", f"the {self._what} {name[:60]!r} has the id of {first[:60]!r}; both are kept", node.path
             )
             return self.read(Node({"name": node.members["name"]}, node.path, node.findings))
         self._names.setdefault(own, set()).update(texts)
@@ -70,7 +68,7 @@ class Things(Generic[T]):
         if number is None and named is None:
             return None
         if named is None and number not in self._ids:
-            node.findings.warn(f"unknown-{what}", f"no {what} of these documents has the id {number}", path)
+            node.findings.add(f"unknown-{what}", f"no {what} of these documents has the id {number}", path)
         return self.read(Node({"id": number, "name": named}, path, node.findings))
 
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any, cast
 
-from ...diagnostics import Path
+from ...diagnostics import Findings, Path, Severity
 from ...model import Link
-from .._foreign.findings import Findings
 from .._foreign.nodes import Node
 
 __all__ = ["EXTRA", "Words", "extra_of", "number_in", "pictures", "texts_of"]
@@ -90,7 +89,13 @@ class Words:
         """
         rest = node.rest()
         for key in sorted(_PRIVATE & set(rest)):
-            self.findings.note("private-data-left-out", f"{key} left out: it is for the team only", (*node.path, key))
+            self.findings.add(
+                "private-data-left-out",
+                f"{key} left out: it is for the team only",
+                (*node.path, key),
+                severity=Severity.INFO,
+                repeated=True,
+            )
         dropped = _PRIVATE | _MACHINERY | set(without)
         kept = {key: value for key, value in rest.items() if key not in dropped}
         translations = self._translations.get(node.path)

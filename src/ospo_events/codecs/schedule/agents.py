@@ -8,12 +8,12 @@ from typing import Any
 import attrs
 
 from ..._frozenmap import FrozenMap, JsonValue
-from ...diagnostics import Path
+from ...diagnostics import Findings, Path
 from ...model import Organization, Participant, Person
 from ...model.ids import slugify
 from ...model.vocabulary import KNOWN_ROLES
 from .ids import Names, as_guid, positive_int
-from .raw import Findings, RawThing, kept_as_extra
+from .raw import RawThing, kept_as_extra
 
 __all__ = ["Agents"]
 
@@ -21,15 +21,35 @@ _ROLES: Mapping[str, str] = {
     spelling: name for name, role in KNOWN_ROLES.items() for spelling in (*role.synonyms, role.label.casefold(), name)
 }
 _IN_THE_MODEL = frozenset(
-    {"id", "guid", "name", "public_name", "full_public_name", "url", "biography", "role", "organization", "job_title",
-     "type", "pronouns", "country", "honorific", "email", "contact"}
-)  # fmt: skip
+    {
+        "id",
+        "guid",
+        "name",
+        "public_name",
+        "full_public_name",
+        "url",
+        "biography",
+        "role",
+        "organization",
+        "job_title",
+        "type",
+        "pronouns",
+        "country",
+        "honorific",
+        "email",
+        "contact",
+    }
+)
 
 _IDENTIFIERS = frozenset({"id", "guid"})
 _DETAILS = {
-    "biography": "bio", "url": "url", "job_title": "job_title", "honorific": "honorific", "pronouns": "pronouns",
+    "biography": "bio",
+    "url": "url",
+    "job_title": "job_title",
+    "honorific": "honorific",
+    "pronouns": "pronouns",
     "country": "country",
-}  # fmt: skip
+}
 """The attribute of a Person for each key."""
 
 
@@ -57,8 +77,9 @@ class Agents:
                 known = self._seen[told] = self._participant(name, attributes)
                 listed.append(known)
             elif attributes:
-                self._found.add("missing-name", (*path, "persons"), "expected the name of a person, got none: nobody"
-                                " is taken")  # fmt: skip
+                self._found.add(
+                    "missing-name", "expected the name of a person, got none: nobody is taken", (*path, "persons")
+                )
         return tuple(listed)
 
     def _participant(self, name: str, attributes: Mapping[str, object]) -> Participant:

@@ -10,13 +10,13 @@ from typing import cast
 import attrs
 
 from ..._frozenmap import FrozenMap, JsonValue
-from ...diagnostics import Path, Severity
+from ...diagnostics import Findings, Path, Severity
 from ...model import Day, Event, Link, PostalAddress, Room, Session, Slot, Venue
 from ...model.ids import slugify
 from .agents import Agents
 from .ids import Names, as_guid, derived_guid
 from .meta import with_meta
-from .raw import Findings, RawEvent, RawSchedule, kept_as_extra
+from .raw import RawEvent, RawSchedule, kept_as_extra
 from .sessions import Taken, session_of
 from .timing import Times, find_times
 from .tree import NO_DAY, STAND_IN
@@ -25,13 +25,39 @@ __all__ = ["build", "model_places"]
 
 _COLOR = re.compile("#[0-9a-fA-F]{6}").fullmatch
 _IN_THE_MODEL = frozenset(
-    {"title", "acronym", "subtitle", "venue", "city", "start", "end", "days", "timeslot_duration", "day_change", "url",
-     "base_url", "logo", "time_zone_name", "color.primary", "release", "description", "daysCount"}
-)  # fmt: skip
+    {
+        "title",
+        "acronym",
+        "subtitle",
+        "venue",
+        "city",
+        "start",
+        "end",
+        "days",
+        "timeslot_duration",
+        "day_change",
+        "url",
+        "base_url",
+        "logo",
+        "time_zone_name",
+        "color.primary",
+        "release",
+        "description",
+        "daysCount",
+    }
+)
 _CONFERENCE = {
-    "title": "title", "acronym": "acronym", "theme": "subtitle", "description": "description", "url": "url",
-    "timezone": "time_zone_name", "venues": "venue", "day_change": "day_change", "color": "color", "tags": "keywords",
-}  # fmt: skip
+    "title": "title",
+    "acronym": "acronym",
+    "theme": "subtitle",
+    "description": "description",
+    "url": "url",
+    "timezone": "time_zone_name",
+    "venues": "venue",
+    "day_change": "day_change",
+    "color": "color",
+    "tags": "keywords",
+}
 """What of the event stands under which name in the conference."""
 _FIELDS = {"uid": "@guid", "kind": "type", "tracks": "track", "participants": "persons", "languages": "language"}
 
@@ -121,8 +147,9 @@ class _Builder:
         conference = raw.conference
         acronym, title = conference.get("acronym") or None, conference.get("title") or conference.get("acronym")
         if not title:
-            self.found.add("missing-title", ("conference",), "expected the title of the conference, got none:"
-                           " 'Untitled' is taken")  # fmt: skip
+            self.found.add(
+                "missing-title", "expected the title of the conference, got none: 'Untitled' is taken", ("conference",)
+            )
         event = Event(
             id=slugify(acronym or title or "untitled"),
             title=title or "Untitled",
@@ -181,7 +208,7 @@ class _Builder:
             date = self.times.date(day)
             if date is None:
                 self.found.add(
-                    "bad-day", day.path, f"expected the date of the day, got {(day.date or day.start)[:60]!r}"
+                    "bad-day", f"expected the date of the day, got {(day.date or day.start)[:60]!r}", day.path
                 )
             else:
                 dates.add(date)
@@ -202,8 +229,11 @@ class _Builder:
         room = self.rooms.get((uid, name)) if uid else self.named_rooms.get(name)
         if room is None:
             if uid is not None and uid in self.room_uids:
-                self.found.add("duplicate-guid", (), f"expected a guid of its own for the room {name!r}, got {guid!r} a"
-                               " second time: another will be made")  # fmt: skip
+                self.found.add(
+                    "duplicate-guid",
+                    f"expected a guid of its own for the room {name!r}, got {guid!r} a"
+                    " second time: another will be made",
+                )
             key = uid, name
             uid = None if uid in self.room_uids else uid
             if uid is not None:
@@ -236,8 +266,12 @@ class _Builder:
             self.ids_of_rooms[place] = self._room(*place)
         room = self.ids_of_rooms[place]
         if told != event.room and event.room and told:
-            self.found.add("room-contradicts", (*event.path, "room"), f"expected the room {event.room!r} it stands in,"
-                           f" got {told!r}: the first is taken, the second kept", Severity.INFO)  # fmt: skip
+            self.found.add(
+                "room-contradicts",
+                f"expected the room {event.room!r} it stands in, got {told!r}: the first is taken, the second kept",
+                (*event.path, "room"),
+                severity=Severity.INFO,
+            )
         start, end = self.times.of(event)
         return Timed(event, start, end, () if room is None else (room,))
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any, cast
 
-from ...diagnostics import Path, Report, Severity, SourceMap, Span
+from ...diagnostics import Findings, Path, Severity, SourceMap, Span
 from .._base import Decoded
 from .._foreign.json_input import read_json
 from .._text_input import utf8
 from .build import build, model_places
-from .raw import Findings, RawDay, RawEvent, RawSchedule, RawThing
+from .raw import RawDay, RawEvent, RawSchedule, RawThing
 
 __all__ = ["Reader", "read", "read_with"]
 
@@ -53,7 +53,7 @@ def read_with(
         return {path: spans[place] for path, found in places.items() for place in found if place in spans}
 
     places = SourceMap(source, utf8(data), find, model_places(origins))
-    return Decoded(event=event, report=document.report + Report(found.all()).located(places), source_map=places)
+    return Decoded(event=event, report=document.report + found.report().located(places), source_map=places)
 
 
 def _places(path: Path) -> tuple[Path, ...]:
@@ -78,8 +78,11 @@ class Reader:
         conference = self.mapping(schedule.get("conference"), (*path, "conference"))
         days = conference.get("days") if isinstance(conference.get("days"), list) else schedule.get("days")
         if not conference and days is None:
-            self.found.add("not-a-schedule", (), "expected an object with a 'schedule' that has a 'conference'",
-                           Severity.ERROR)  # fmt: skip
+            self.found.add(
+                "not-a-schedule",
+                "expected an object with a 'schedule' that has a 'conference'",
+                severity=Severity.ERROR,
+            )
             return False
         generator = top.get("generator")
         if isinstance(generator, dict):
@@ -114,9 +117,7 @@ class Reader:
 
     def wrong(self, value: object, path: Path, expected: str) -> None:
         """Note a value of the wrong type."""
-        names: dict[type, str] = {dict: "an object", list: "an array", str: "text", bool: "a truth value"}
-        kind = names.get(type(value), "a number")
-        self.found.add("wrong-type", path, f"expected {expected}, got {kind}")
+        self.found.wrong_type(expected, value, path, severity=Severity.WARNING)
 
     def text(self, value: Any, path: Path) -> str:
         """Return text; numbers and truth values as text, nothing for null."""
@@ -135,8 +136,9 @@ class Reader:
             languages = cast("dict[str, object]", value)
             for item in languages.values():
                 if isinstance(item, str):
-                    self.found.add("languages-dropped", path, "expected one text, got several languages: the first is"
-                                   " taken")  # fmt: skip
+                    self.found.add(
+                        "languages-dropped", "expected one text, got several languages: the first is taken", path
+                    )
                     return item.strip()
         self.wrong(cast("object", value), path, "text")
         return ""

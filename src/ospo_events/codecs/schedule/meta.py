@@ -6,11 +6,11 @@ from typing import Any, cast
 
 import attrs
 
-from ...diagnostics import Severity
+from ...diagnostics import Findings, Severity
 from ...model import Event, Participant
 from .agents import Agents
 from .carried import IN_META
-from .raw import Findings, RawThing
+from .raw import RawThing
 
 __all__ = ["with_meta"]
 
@@ -34,7 +34,7 @@ def with_meta(event: Event, meta: dict[str, object], agents: Agents, found: Find
     tree |= {"format": 1, "id": meta.get("id", event.id), "title": "Untitled", "timezone": event.timezone.key}
     decoded = decode_tree(Input(source="", data=b"", tree=tree, problems=(), parse_again=dict, find=lambda _: {}))
     for item in decoded.report:
-        found.add("meta-unread", ("meta", *item.path), item.message, Severity.WARNING)
+        found.add("meta-unread", item.message, ("meta", *item.path), severity=Severity.WARNING)
     said = decoded.event
     changes: dict[str, Any] = {}
     if said is not None:

@@ -7,47 +7,16 @@ from collections.abc import Mapping
 import attrs
 
 from ..._frozenmap import EMPTY, FrozenMap, JsonValue, freeze
-from ...diagnostics import Diagnostic, Path, Severity
+from ...diagnostics import Findings, Path, Severity
 
-__all__ = ["Findings", "RawDay", "RawEvent", "RawSchedule", "RawThing", "check_option", "kept_as_extra"]
-
-_LIMIT = 200
-"""As many findings of one code are listed one by one; the rest is counted."""
-
-
-class Findings:
-    """Collects findings; a code that comes up hundreds of times is counted rather than listed."""
-
-    def __init__(self) -> None:
-        self.items: list[Diagnostic] = []
-        self.total = 0
-        """How many there were, listed or not."""
-        self._counts: dict[str, int] = {}
-        self._severities: dict[str, Severity] = {}
-
-    def add(self, code: str, path: Path, message: str, severity: Severity = Severity.WARNING, help: str = "") -> None:
-        """Add a finding."""
-        self.total += 1
-        number = self._counts[code] = self._counts.get(code, 0) + 1
-        self._severities.setdefault(code, severity)
-        if number <= _LIMIT:
-            self.items.append(Diagnostic(code=code, path=path, message=message, severity=severity, help=help or None))
-
-    def all(self) -> tuple[Diagnostic, ...]:
-        """Return the findings, with one more for each code of which not all are listed."""
-        more = [
-            Diagnostic(code=code, message=f"and {count - _LIMIT} more of these", severity=self._severities[code])
-            for code, count in self._counts.items()
-            if count > _LIMIT
-        ]
-        return (*self.items, *more)
+__all__ = ["RawDay", "RawEvent", "RawSchedule", "RawThing", "check_option", "kept_as_extra"]
 
 
 def check_option(name: str, value: str | None, known: tuple[str, ...], found: Findings) -> None:
     """Note an option of a reader that is none of the known values."""
     if value is not None and value not in known:
         wanted = " or ".join(repr(item) for item in known)
-        found.add("bad-option", (), f"expected {wanted} as {name}, got {value[:60]!r}", Severity.ERROR)
+        found.add("bad-option", f"expected {wanted} as {name}, got {value[:60]!r}", severity=Severity.ERROR)
 
 
 @attrs.define(eq=False)

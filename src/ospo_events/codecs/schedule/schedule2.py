@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any, cast
 
-from ...diagnostics import Path, Report
+from ...diagnostics import Findings, Path, Report
 from ...model import Event, Link, Status
 from ...model.vocabulary import KNOWN_KINDS, KNOWN_ROLES, is_service
 from ...views.selection import public
@@ -24,7 +24,7 @@ from .json import to_bytes
 from .json_in import Reader, read_with
 from .json_out import Values, json_acronym, person_value
 from .placing import make_tree
-from .raw import Findings, RawDay, RawEvent, RawSchedule
+from .raw import RawDay, RawEvent, RawSchedule
 from .tree import Entry, stamp
 
 __all__ = ["decode", "encode"]
@@ -169,8 +169,12 @@ class _Values(Values):
             return value
         language = next((code for code in session.languages if _is_short(code)), "en")
         if [language] != list(session.languages):
-            self.note("language-changed", ("sessions", entry.number, "languages"), "expected one language of two"
-                      f" letters, got {', '.join(session.languages) or 'none'}: {language!r} is written")  # fmt: skip
+            self.note(
+                "language-changed",
+                ("sessions", entry.number, "languages"),
+                "expected one language of two"
+                f" letters, got {', '.join(session.languages) or 'none'}: {language!r} is written",
+            )
         value |= {
             "slug": entry.slug,
             "url": as_uri(session.url or "") or f"{self.page}#{entry.slug}",
@@ -199,11 +203,17 @@ class _Values(Values):
         for name in ("kind", "tracks", "participants", "abstract", "description", "languages", "links", "url"):
             told = getattr(session, name)
             if told and not (name == "kind" and told == "break"):
-                self.note("not-carried", ("sessions", entry.number, name), f"schedule2 has no place for the {name} of a"
-                          " service item")  # fmt: skip
+                self.note(
+                    "not-carried",
+                    ("sessions", entry.number, name),
+                    f"schedule2 has no place for the {name} of a service item",
+                )
         if session.status is not Status.CONFIRMED:
-            self.note("not-carried", ("sessions", entry.number, "status"), "schedule2 has no place for the status of a"
-                      " service item")  # fmt: skip
+            self.note(
+                "not-carried",
+                ("sessions", entry.number, "status"),
+                "schedule2 has no place for the status of a service item",
+            )
 
     def type(self, entry: Entry) -> str:
         """Return the `type` of an entry."""
@@ -212,8 +222,11 @@ class _Values(Values):
             return "BREAK"
         word = known.schedule2 if known is not None else None
         if word is None or _TYPES.get(word) != entry.session.kind:
-            self.note("kind-changed", ("sessions", entry.number, "kind"), f"schedule2 has no type for"
-                      f" {kind_text(entry.session)!r}: {word or 'OTHER'} is written")  # fmt: skip
+            self.note(
+                "kind-changed",
+                ("sessions", entry.number, "kind"),
+                f"schedule2 has no type for {kind_text(entry.session)!r}: {word or 'OTHER'} is written",
+            )
         return word or "OTHER"
 
     def track_slug(self, entry: Entry) -> str:

@@ -6,13 +6,13 @@ import re
 from collections.abc import Mapping
 
 from ..._frozenmap import EMPTY, FrozenMap, JsonValue
-from ...diagnostics import Severity
+from ...diagnostics import Findings, Severity
 from ...model import Link, RecordingPolicy, Session, Slot, Status, Track
 from ...model.ids import ID_PATTERN, slugify
 from ...model.vocabulary import KNOWN_KINDS
 from .agents import Agents
 from .ids import Names, as_guid, positive_int, slug_for
-from .raw import Findings, RawEvent, RawSchedule, RawThing, kept_as_extra
+from .raw import RawEvent, RawSchedule, RawThing, kept_as_extra
 from .tree import PREFIXES
 
 __all__ = ["Taken", "session_of"]
@@ -20,20 +20,57 @@ __all__ = ["Taken", "session_of"]
 _is_id = re.compile(ID_PATTERN).fullmatch
 _is_color = re.compile("#[0-9a-fA-F]{6}").fullmatch
 _is_language = re.compile("[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*").fullmatch
-_LANGUAGES = {"english": "en", "german": "de", "deutsch": "de", "french": "fr", "français": "fr", "spanish": "es",
-              "español": "es", "dutch": "nl", "nederlands": "nl", "italian": "it", "italiano": "it",
-              "portuguese": "pt"}  # fmt: skip
+_LANGUAGES = {
+    "english": "en",
+    "german": "de",
+    "deutsch": "de",
+    "french": "fr",
+    "français": "fr",
+    "spanish": "es",
+    "español": "es",
+    "dutch": "nl",
+    "nederlands": "nl",
+    "italian": "it",
+    "italiano": "it",
+    "portuguese": "pt",
+}
 _KINDS: Mapping[str, str] = {
     spelling: name for name, kind in KNOWN_KINDS.items() for spelling in (*kind.synonyms, kind.label.casefold(), name)
 }
 _STATUS = {prefix: status for status, prefix in PREFIXES.items()}
 _PREFIXES = tuple(_STATUS)
 _IN_THE_MODEL = frozenset(
-    {"@id", "@guid", "date", "start", "duration", "room", "title", "subtitle", "track", "type", "language", "abstract",
-     "description", "url", "feedback_url", "origin_url", "recording.license", "recording.optout", "recording.url",
-     "recording.link", "end", "state", "persons", "links", "attachments", "recording",
-     "slug", "logo"}
-)  # fmt: skip
+    {
+        "@id",
+        "@guid",
+        "date",
+        "start",
+        "duration",
+        "room",
+        "title",
+        "subtitle",
+        "track",
+        "type",
+        "language",
+        "abstract",
+        "description",
+        "url",
+        "feedback_url",
+        "origin_url",
+        "recording.license",
+        "recording.optout",
+        "recording.url",
+        "recording.link",
+        "end",
+        "state",
+        "persons",
+        "links",
+        "attachments",
+        "recording",
+        "slug",
+        "logo",
+    }
+)
 _OF_RECORDINGS = ("recording.optout", "recording.license", "recording.url", "recording.link")
 _WEB = ("https://", "http://")
 _ELSEWHERE = (("logo", "image"), ("feedback_url", "feedback"), ("origin_url", "canonical"))
@@ -119,7 +156,7 @@ def _title(raw: RawEvent, taken: Taken) -> tuple[str, Status]:
     if not title:
         fields = raw.fields
         title = fields.get("subtitle") or fields.get("slug") or fields.get("track") or "Untitled"
-        taken.found.add("missing-title", (*raw.path, "title"), f"expected a title, got none: {title[:80]!r} is taken")
+        taken.found.add("missing-title", f"expected a title, got none: {title[:80]!r} is taken", (*raw.path, "title"))
     return title, Status.CONFIRMED
 
 
@@ -144,8 +181,11 @@ def _uid(raw: RawEvent, taken: Taken, kept: dict[str, object]) -> str | None:
         return None
     uid = as_guid(guid) or guid
     if uid in taken.uids:
-        taken.found.add("duplicate-guid", (*raw.path, "@guid"), f"expected a guid of its own, got {guid[:60]!r} a"
-                        " second time: another will be made")  # fmt: skip
+        taken.found.add(
+            "duplicate-guid",
+            f"expected a guid of its own, got {guid[:60]!r} a second time: another will be made",
+            (*raw.path, "@guid"),
+        )
         kept["guid"] = guid
         return None
     taken.uids.add(uid)
@@ -245,11 +285,19 @@ def _extra(raw: RawEvent, taken: Taken, kept: dict[str, object]) -> FrozenMap[st
     if id:
         number = positive_int(id)
         if number is not None and number in taken.numbers:
-            taken.found.add("duplicate-id", (*raw.path, "@id"), f"expected an id of its own, got {id[:40]!r} a second"
-                            " time", Severity.INFO)  # fmt: skip
+            taken.found.add(
+                "duplicate-id",
+                f"expected an id of its own, got {id[:40]!r} a second time",
+                (*raw.path, "@id"),
+                severity=Severity.INFO,
+            )
         elif number is None:
-            taken.found.add("bad-id", (*raw.path, "@id"), f"expected a positive integer as the id, got {id[:40]!r}",
-                            Severity.INFO)  # fmt: skip
+            taken.found.add(
+                "bad-id",
+                f"expected a positive integer as the id, got {id[:40]!r}",
+                (*raw.path, "@id"),
+                severity=Severity.INFO,
+            )
         else:
             taken.numbers.add(number)
         kept["id"] = number if number is not None else id

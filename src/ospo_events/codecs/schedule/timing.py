@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import NamedTuple, TypeAlias, TypeVar
 
-from ...diagnostics import Path, Severity
+from ...diagnostics import Findings, Path, Severity
 from ...model.clock import WallClock
 from ...model.time import DAY_CHANGE, AmbiguousTime, NonexistentTime, programme_date
 from .._durations import MOST_MINUTES, duration_minutes
@@ -19,7 +19,7 @@ from .dialects import (
     three_parts,
     without_utc,
 )
-from .raw import Findings, RawDay, RawEvent, RawSchedule, check_option
+from .raw import RawDay, RawEvent, RawSchedule, check_option
 from .zoning import Said, Settled, is_utc, settle_zone
 
 __all__ = ["Times", "find_times"]
@@ -77,7 +77,7 @@ def _all_said(raw: RawSchedule, found: Findings) -> tuple[dict[_Texts, Said], di
             known = understood[texts] = _understand(*texts)
             first[texts] = event.path
         for code, field, message in known.problems:
-            found.add(code, (*event.path, field), message)
+            found.add(code, message, (*event.path, field))
     return {texts: item.said for texts, item in understood.items()}, first
 
 
@@ -147,10 +147,10 @@ class Times:
         told = (event.day, get("date"), get("start"), get("duration"), get("end"))
         if (known := self._known.get(told)) is not None:
             return known
-        before = self._found.total
+        before = len(self._found)
         start = self._start(event)
         span = start, None if start is None else self._end(event, start)
-        if self._found.total == before:  # each entry has a finding of its own
+        if len(self._found) == before:  # each entry has a finding of its own
             self._known[told] = span
         return span
 
@@ -159,17 +159,24 @@ class Times:
         if not isinstance(stated, dt.datetime):
             wall = self._wall(event, stated, minutes)
             if wall is None:
-                self._found.add("no-time", event.path, "expected a date and a start, got none that can be read: the"
-                                " session is kept without a slot")  # fmt: skip
+                self._found.add(
+                    "no-time",
+                    "expected a date and a start, got none that can be read: the session is kept without a slot",
+                    event.path,
+                )
                 return None
             start = self._resolve(event, wall)
         else:
             start = self._resolve(event, stated) if stated.tzinfo is None else stated.astimezone(self.zone)
             contradicted = start is not None and minutes not in (None, start.hour * 60 + start.minute)
             if contradicted and not self._turned:
-                self._found.add("start-contradicts-date", (*event.path, "start"), f"expected the start {start:%H:%M}"
-                                f" that the date {stated.isoformat()} has in {self.zone.key}, got"
-                                f" {event.fields['start'][:20]!r}: the date is taken")  # fmt: skip
+                self._found.add(
+                    "start-contradicts-date",
+                    f"expected the start {start:%H:%M}"
+                    f" that the date {stated.isoformat()} has in {self.zone.key}, got"
+                    f" {event.fields['start'][:20]!r}: the date is taken",
+                    (*event.path, "start"),
+                )
         if start is not None and event.day is not None and not self._turned:
             self._check_day(event, event.day, start)
         return start
@@ -190,11 +197,15 @@ class Times:
         try:
             return self._clock.resolve(wall)
         except NonexistentTime as error:
-            self._found.add("nonexistent-time", (*event.path, "start"), f"{error}: the session is kept without a slot",
-                            Severity.ERROR)  # fmt: skip
+            self._found.add(
+                "nonexistent-time",
+                f"{error}: the session is kept without a slot",
+                (*event.path, "start"),
+                severity=Severity.ERROR,
+            )
             return None
         except AmbiguousTime as error:
-            self._found.add("ambiguous-time", (*event.path, "start"), f"{error}: the first is taken")
+            self._found.add("ambiguous-time", f"{error}: the first is taken", (*event.path, "start"))
             return self._clock.resolve(wall, fold=0)
 
     def _local(self, event: RawEvent, end: dt.datetime) -> dt.datetime | None:
@@ -204,14 +215,18 @@ class Times:
         try:
             return self._clock.resolve(end, fold=0)
         except NonexistentTime as error:
-            self._found.add("nonexistent-time", (*event.path, "end"), f"{error}: the duration is taken")
+            self._found.add("nonexistent-time", f"{error}: the duration is taken", (*event.path, "end"))
             return None
 
     def _check_day(self, event: RawEvent, day: RawDay, start: dt.datetime) -> None:
         date = self.date(day)
         if date is not None and self.programme_date(start) != date:
-            self._found.add("outside-day", (*event.path, "date"), f"expected a time of the day {date.isoformat()} it"
-                            f" stands in, got {start.isoformat()}: the time is taken")  # fmt: skip
+            self._found.add(
+                "outside-day",
+                f"expected a time of the day {date.isoformat()} it"
+                f" stands in, got {start.isoformat()}: the time is taken",
+                (*event.path, "date"),
+            )
 
     def _end(self, event: RawEvent, start: dt.datetime) -> dt.datetime | None:
         fields = event.fields
@@ -221,18 +236,28 @@ class Times:
         if end is not None and local is not None:
             if 0 <= local.timestamp() - start.timestamp() <= MOST_MINUTES * 60:
                 return local
-            self._found.add("end-before-start", (*event.path, "end"), f"expected an end soon after {start.isoformat()},"
-                            f" got {end.isoformat()}: the duration is taken")  # fmt: skip
+            self._found.add(
+                "end-before-start",
+                f"expected an end soon after {start.isoformat()}, got {end.isoformat()}: the duration is taken",
+                (*event.path, "end"),
+            )
         minutes = duration_minutes(text, self._three)
         if minutes is None and not text and (clock := clock_minutes(stated)) is not None:
             minutes = (clock - start.hour * 60 - start.minute) % 1440
         if minutes is None:
-            self._found.add("bad-duration", (*event.path, "duration"), "expected a duration like '01:30', got"
-                            f" {text[:60]!r}: the end is left open")  # fmt: skip
+            self._found.add(
+                "bad-duration",
+                f"expected a duration like '01:30', got {text[:60]!r}: the end is left open",
+                (*event.path, "duration"),
+            )
             return None
         if text.count(":") == 2:
-            self._found.add("duration-of-three-parts", (*event.path, "duration"), f"{text!r} is read as {self._three}:"
-                            f" {minutes} minutes", help="say what it is: duration='d:hh:mm' or 'h:mm:ss'")  # fmt: skip
+            self._found.add(
+                "duration-of-three-parts",
+                f"{text!r} is read as {self._three}: {minutes} minutes",
+                (*event.path, "duration"),
+                help="say what it is: duration='d:hh:mm' or 'h:mm:ss'",
+            )
         if not minutes:
             return None
         return (start.astimezone(dt.UTC) + dt.timedelta(minutes=minutes)).astimezone(self.zone)

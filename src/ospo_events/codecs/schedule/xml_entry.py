@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple, cast
 
-from ...diagnostics import Severity
-from .raw import Findings, RawEvent, RawThing
+from ...diagnostics import Findings, Severity
+from .raw import RawEvent, RawThing
 
 __all__ = ["MAX_DEPTH", "EntryHandlers", "Refused", "entry_handlers", "too_deep"]
 
@@ -124,8 +124,12 @@ class _Inside:
             self.text.append("\n")
         if event.markup != field:
             event.markup = field
-            self.found.add("markup-dropped", (*event.path, field), f"expected text alone, got the element {name!r} in"
-                           " it: its text is taken", Severity.INFO)  # fmt: skip
+            self.found.add(
+                "markup-dropped",
+                f"expected text alone, got the element {name!r} in it: its text is taken",
+                (*event.path, field),
+                severity=Severity.INFO,
+            )
 
 
 def _unusual(found: Findings, event: RawEvent, name: str, attributes: dict[str, str], words: str) -> None:
@@ -134,8 +138,12 @@ def _unusual(found: Findings, event: RawEvent, name: str, attributes: dict[str, 
     if name == "person":
         if words:
             event.persons.append(RawThing(words, attributes))
-            found.add("person-outside-persons", event.path, "expected a 'person' inside 'persons', got one beside it:"
-                      " it is read as one", Severity.INFO)  # fmt: skip
+            found.add(
+                "person-outside-persons",
+                "expected a 'person' inside 'persons', got one beside it: it is read as one",
+                event.path,
+                severity=Severity.INFO,
+            )
         return
     if name in _LISTS:
         if words:
@@ -147,8 +155,12 @@ def _unusual(found: Findings, event: RawEvent, name: str, attributes: dict[str, 
         fields[name] = words
     elif words and words != fields[name]:
         _again(other, f"{name}[]", words)
-        found.add("repeated-element", event.path, f"expected one {name!r}, got another: the first is taken, the other"
-                  " kept", Severity.INFO)  # fmt: skip
+        found.add(
+            "repeated-element",
+            f"expected one {name!r}, got another: the first is taken, the other kept",
+            event.path,
+            severity=Severity.INFO,
+        )
 
 
 def _again(other: dict[str, object], key: str, value: object) -> None:

@@ -11,11 +11,11 @@ from xml.parsers import expat
 
 import attrs
 
-from ...diagnostics import Diagnostic, Path, Report, Severity, SourceMap, Span
+from ...diagnostics import Diagnostic, Findings, Path, Report, Severity, SourceMap, Span
 from ...files import MAX_BYTES
 from .._base import Decoded
 from .build import build, model_places
-from .raw import Findings, RawDay, RawEvent, RawSchedule
+from .raw import RawDay, RawEvent, RawSchedule
 from .xml_entry import MAX_DEPTH, Refused, entry_handlers, too_deep
 from .xml_mend import AFTER_THE_END, in_utf8, mended, what_is_wrong
 
@@ -50,7 +50,7 @@ def read(data: bytes, source: str, **options: str | None) -> Decoded:
     places = SourceMap(source, data, lambda wanted: _find(source, data, wanted), model_places(origins))
     if stop is not None:
         first.append(stop.finding(source, data))
-    return Decoded(event=event, report=Report(tuple(first)) + Report(found.all()).located(places), source_map=places)
+    return Decoded(event=event, report=Report(tuple(first)) + found.report().located(places), source_map=places)
 
 
 def _read(data: bytes) -> tuple[RawSchedule, Findings, _Stop | None]:
@@ -182,7 +182,7 @@ class _Reader:
             self.begin_room(attributes)
         elif self.stack[1] == "day":
             self.found.add(
-                "unknown-element", self.place(), f"expected rooms in a day, got {name[:60]!r}: it was left out"
+                "unknown-element", f"expected rooms in a day, got {name[:60]!r}: it was left out", self.place()
             )
         elif name == "track":
             self.raw.tracks.append(dict(attributes))
@@ -205,7 +205,7 @@ class _Reader:
             elif stack[1] == "conference" and name != "color":
                 self.raw.conference.setdefault(name, text)
         if text and (name in ("schedule", "day") or (name == "room" and stack[1] == "day")):
-            self.found.add("text-dropped", self.place(), f"expected no text in {name!r}, got {text[:60]!r}")
+            self.found.add("text-dropped", f"expected no text in {name!r}, got {text[:60]!r}", self.place())
         if name == "room":
             self.room, self.room_guid = "", ""
         stack.pop()

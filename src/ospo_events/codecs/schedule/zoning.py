@@ -9,11 +9,11 @@ from zoneinfo import ZoneInfo
 
 import attrs
 
-from ...diagnostics import Path, Severity
+from ...diagnostics import Findings, Path, Severity
 from ...model.time import as_timezone
 from .._zone_names import zones_meant
 from .dialects import effective_offset, zone_of_offsets
-from .raw import Findings, RawSchedule
+from .raw import RawSchedule
 
 __all__ = ["Said", "Settled", "is_utc", "settle_zone"]
 
@@ -50,7 +50,7 @@ def settle_zone(
         try:
             zones: tuple[ZoneInfo, ...] = (as_timezone(wanted),)
         except ValueError as error:
-            found.add("zone-unknown", (), str(error), Severity.ERROR)
+            found.add("zone-unknown", str(error), severity=Severity.ERROR)
             return None
     else:
         zones = _named(raw.conference.get("time_zone_name", ""), found)
@@ -60,12 +60,16 @@ def settle_zone(
         return Settled(zone)
     if zones and not believe_utc and (path := _first_fake(said)) is not None:
         _tell_name(raw, found, zones[0], wanted)
-        found.add("utc-mark-ignored", (*path, "date"), f"the dates say UTC in a file of {zones[0].key}, but their"
-                  " clocks are those of the starts: they are taken as local times",
-                  help="where they are in UTC all the same: --read-with times=utc")  # fmt: skip
+        found.add(
+            "utc-mark-ignored",
+            f"the dates say UTC in a file of {zones[0].key}, but their"
+            " clocks are those of the starts: they are taken as local times",
+            (*path, "date"),
+            help="where they are in UTC all the same: --read-with times=utc",
+        )
         return Settled(zones[0], utc_is_local=True)
     if wanted is not None:
-        found.add("zone-contradicted", (), f"none of the times of the file is in {wanted!r}: they are turned into it")
+        found.add("zone-contradicted", f"none of the times of the file is in {wanted!r}: they are turned into it")
         return Settled(zones[0], turned=True)
     return _told(raw, found, zones, said)
 
@@ -79,7 +83,7 @@ def _named(name: str, found: Findings) -> tuple[ZoneInfo, ...]:
     except ValueError as error:
         zones = zones_meant(name)
         if not zones:
-            found.add("zone-unknown", _PLACE, str(error))
+            found.add("zone-unknown", str(error), _PLACE)
         return zones
 
 
@@ -87,7 +91,7 @@ def _tell_name(raw: RawSchedule, found: Findings, zone: ZoneInfo, wanted: str | 
     """Tell of a name of the file that is no IANA name, and what it is read as."""
     name = raw.conference.get("time_zone_name", "")
     if wanted is None and name != zone.key:
-        found.add("zone-renamed", _PLACE, f"expected an IANA time zone, got {name[:60]!r}: read as {zone.key}")
+        found.add("zone-renamed", f"expected an IANA time zone, got {name[:60]!r}: read as {zone.key}", _PLACE)
 
 
 def _told(raw: RawSchedule, found: Findings, zones: tuple[ZoneInfo, ...], said: Mapping[Path, Said]) -> Settled | None:
@@ -98,21 +102,32 @@ def _told(raw: RawSchedule, found: Findings, zones: tuple[ZoneInfo, ...], said: 
     told = zone_of_offsets(sorted(offsets))
     if told is None:
         if not zones:
-            found.add("zone-unknown", (), "expected the time zone of the event, got a file that does not say",
-                      Severity.ERROR, "say which: --zone Europe/Berlin, or zone='Europe/Berlin'")  # fmt: skip
+            found.add(
+                "zone-unknown",
+                "expected the time zone of the event, got a file that does not say",
+                severity=Severity.ERROR,
+                help="say which: --zone Europe/Berlin, or zone='Europe/Berlin'",
+            )
             return None
         _tell_name(raw, found, zones[0], None)
         return Settled(zones[0])
     if zones:
         name = raw.conference["time_zone_name"]
-        found.add("zone-contradicted", _PLACE, f"the file names {name[:60]!r}, but none of its times is in it:"
-                  f" {told.key!r} has them all and is taken",
-                  help=f"say which: --zone {zones[0].key}, or --zone {told.key}")  # fmt: skip
+        found.add(
+            "zone-contradicted",
+            f"the file names {name[:60]!r}, but none of its times is in it: {told.key!r} has them all and is taken",
+            _PLACE,
+            help=f"say which: --zone {zones[0].key}, or --zone {told.key}",
+        )
     else:
         # UTC is what a file may mean that says `Z`; any other zone is one of several that would fit.
         severity = Severity.INFO if told.key == "UTC" else Severity.WARNING
-        found.add("zone-from-offsets", (), f"the file names no time zone: {told.key!r} has the offsets of all its"
-                  " times and is taken", severity, f"say which: --zone {told.key}, or zone={told.key!r}")  # fmt: skip
+        found.add(
+            "zone-from-offsets",
+            f"the file names no time zone: {told.key!r} has the offsets of all its times and is taken",
+            severity=severity,
+            help=f"say which: --zone {told.key}, or zone={told.key!r}",
+        )
     return Settled(told)
 
 

@@ -10,12 +10,11 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
-from ...diagnostics import Path
+from ...diagnostics import Findings, Path, Severity
 from ...model import Event
 from ...views.selection import public
 from .._base import Decoded, Encoded
 from .._foreign.event import Head, model_map
-from .._foreign.findings import Findings
 from .._foreign.json_input import read_json
 from .._foreign.times import UTC
 from .._table import codec_named
@@ -70,14 +69,20 @@ def decode(
     complete = head.is_complete(why="Sessionize's files do not say it")
     meanings, wrong = category_meanings(categories)
     for pair in wrong:
-        findings.add("bad-option", f"expected track, format, level, language or tags as the meaning, got {pair!r}", ())
+        findings.add(
+            "bad-option",
+            f"expected track, format, level, language or tags as the meaning, got {pair!r}",
+            severity=Severity.ERROR,
+        )
     if times not in ("local", "utc"):
-        findings.add("bad-option", f"expected local or utc as the times, got {times[:60]!r}", ())
+        findings.add("bad-option", f"expected local or utc as the times, got {times[:60]!r}", severity=Severity.ERROR)
     reader = Reader(findings, head.zone or UTC, meanings, z_is_local=times != "utc")
     known = document.readable and reader.read(document.value)
     if document.readable and not known:
         views = "All, Sessions, GridSmart, Speakers"
-        findings.add("unknown-shape", f"expected a view of Sessionize's API ({views}), got other JSON", ())
+        findings.add(
+            "unknown-shape", f"expected a view of Sessionize's API ({views}), got other JSON", severity=Severity.ERROR
+        )
     event = None
     if known and complete:
         event = head.event(
@@ -100,7 +105,7 @@ def encode(event: Event) -> Encoded:
     Args:
         event: the event; e-mail addresses and private links are left out first.
     """
-    findings = Findings(most=None)
+    findings = Findings()
     fitted = fit(public(event), codec_named("sessionize").cannot_carry, findings)
     data = json.dumps(view_all(fitted), ensure_ascii=False, indent=2).encode("utf-8", "replace") + b"\n"
     return Encoded(data=data, report=findings.report())

@@ -8,10 +8,9 @@ from typing import Any, TypeVar
 
 import attrs
 
-from ...diagnostics import Path, Severity
+from ...diagnostics import Findings, Path, Severity
 from ...model import Event, Link, Participant, Person, RecordingPolicy, Session, Slot, Status
 from ...model.vocabulary import KNOWN_RELS
-from .._foreign.findings import Findings
 from .._foreign.kinds import known_kind
 from ..loss import losses, strip
 from ._people import EXTRA, host
@@ -129,7 +128,7 @@ class _Fitting:
     def _session(self, session: Session, path: Path) -> Session | None:
         if session.status in (Status.CANCELLED, Status.POSTPONED):
             message = f"{session.status.value} sessions are left out: whoever reads the view All shows all of it"
-            self.findings.warn("session-left-out", message, path)
+            self.findings.add("session-left-out", message, path)
             return None
         own = self._own(session, path)
         slot, everywhere = self._slot(session.slot, path)

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any, cast
 
-from ...diagnostics import Path
+from ...diagnostics import Findings, Path, Severity
 from ...model import Link, Person
-from .._foreign.findings import Findings
 from .._foreign.ids import Ids
 from .._foreign.nodes import Node, node_of
 
@@ -32,10 +31,12 @@ class People:
         name = node.text("fullName") or " ".join(part for part in (first, last) if part)
         foreign = node.identifier("id")
         if not name:
-            self._findings.add("missing-key", "expected a name of the speaker, got none", node.path)
+            self._findings.add(
+                "missing-key", "expected a name of the speaker, got none", node.path, severity=Severity.ERROR
+            )
             name = foreign or "(unnamed)"
         if foreign is not None and foreign in self._ids:
-            self._findings.warn(
+            self._findings.add(
                 "duplicate-id", f"the speaker {foreign[:60]!r} is there twice; the first counts", node.path
             )
             return None
@@ -66,7 +67,12 @@ class People:
         if node is not None:
             foreign, name = node.identifier("id"), node.text("name", "fullName")
             if foreign is None and name is None:
-                self._findings.add("missing-key", "expected the id or the name of a speaker, got neither", path)
+                self._findings.add(
+                    "missing-key",
+                    "expected the id or the name of a speaker, got neither",
+                    path,
+                    severity=Severity.ERROR,
+                )
                 return None
             ids = self._ids
             key = foreign if foreign is not None else f"name:{name}"
@@ -78,7 +84,7 @@ class People:
         if isinstance(value, (str, int)) and not isinstance(value, bool):
             foreign = str(value)
             if foreign not in self._ids:
-                self._findings.warn("unknown-speaker", f"no speaker of this file has the id {foreign[:60]!r}", path)
+                self._findings.add("unknown-speaker", f"no speaker of this file has the id {foreign[:60]!r}", path)
             return self._ids.of(foreign)
         self._findings.wrong_type("a speaker", value, path)
         return None
@@ -90,7 +96,7 @@ def _links(node: Node) -> tuple[Link, ...]:
         href = link.text("url")
         kind, title = link.text("linkType"), link.text("title")
         if href is None:
-            node.findings.warn("missing-key", "expected the key 'url' with an address, got none", link.path)
+            node.findings.add("missing-key", "expected the key 'url' with an address, got none", link.path)
             continue
         # What a writer puts there where there is no title says nothing.
         links.append(Link(href, "me", title=None if (title or kind) in (host(href), "Other") else title or kind))

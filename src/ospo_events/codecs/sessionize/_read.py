@@ -9,10 +9,9 @@ from zoneinfo import ZoneInfo
 
 import attrs
 
-from ...diagnostics import Path, Severity
+from ...diagnostics import Findings, Path, Severity
 from ...model import Link, Participant, RecordingPolicy, Room, Session, Slot, Status, Track
 from ...model.vocabulary import is_service
-from .._foreign.findings import Findings
 from .._foreign.ids import Ids
 from .._foreign.kinds import known_kind, service_kind
 from .._foreign.nodes import Node, in_order, items_of, node_of
@@ -72,10 +71,9 @@ class Reader:
         for node in nodes:
             self._part(node)
         if nodes and all(_is_speaker(node) for node in nodes):
-            self.findings.warn(
+            self.findings.add(
                 "no-sessions",
                 "expected sessions, got a view of speakers, which does not say when and where they speak",
-                (),
                 help="fetch the view All of the same API",
             )
         return True
@@ -106,7 +104,7 @@ class Reader:
         elif "startsAt" in node or "title" in node:
             self._session(node)
         else:
-            self.findings.warn("unknown-shape", "expected a part of one of Sessionize's views, got another", node.path)
+            self.findings.add("unknown-shape", "expected a part of one of Sessionize's views, got another", node.path)
 
     def _speaker(self, node: Node) -> None:
         """Read a speaker of the views Speakers and SpeakerWall; the first has the titles of their sessions."""
@@ -146,7 +144,7 @@ class Reader:
         own = ids.get(key)
         if own is None:
             if name is None:
-                self.findings.warn("unknown-room", f"no room of this file has the id {key[:60]!r}", node.path)
+                self.findings.add("unknown-room", f"no room of this file has the id {key[:60]!r}", node.path)
             own = ids.of(key, node.text("x-id") or foreign or name)
             self.origins["rooms", len(self.rooms)] = node.path
             self.rooms[own] = Room(id=cast("Any", own), name=name or own)
@@ -160,7 +158,9 @@ class Reader:
         for item in in_order(node.children("items"), "sort"):
             number, name = item.identifier("id"), item.required("name", "(untitled)")
             if number is None:
-                self.findings.add("missing-key", "expected the key 'id' with an id, got none", item.path)
+                self.findings.add(
+                    "missing-key", "expected the key 'id' with an id, got none", item.path, severity=Severity.ERROR
+                )
                 continue
             self._items[number] = (title, name)
             if meaning == "track":
@@ -196,7 +196,7 @@ class Reader:
         title = node.required("title", "(untitled)")
         slot = self._slot(node, where)
         if foreign is None:
-            self.findings.warn(
+            self.findings.add(
                 "missing-key", "expected the key 'id' with an id, got none; made from the title", node.path
             )
         ids = self._ids["session"]
@@ -223,7 +223,7 @@ class Reader:
         number, before = self._seen[foreign]
         places = ("roomId", "room")
         if any(node.members.get(key) != before.get(key) for key in (*before, *node.members) if key not in places):
-            self.findings.warn(
+            self.findings.add(
                 "duplicate-id", f"another session has the id {foreign[:60]!r}; the first counts", node.path
             )
             return
@@ -238,15 +238,21 @@ class Reader:
         for key in ("startsAt", "endsAt"):
             text = node.text(key)
             if text is not None and text.startswith(_UNSET):
-                self.findings.note("unset-time", "a time in the year 1, which stands for none", (*node.path, key))
+                self.findings.add(
+                    "unset-time",
+                    "a time in the year 1, which stands for none",
+                    (*node.path, key),
+                    severity=Severity.INFO,
+                    repeated=True,
+                )
                 text = None
             if text is not None and self._z_is_local and text.rstrip()[-1:] in "Zz":
-                self.findings.note(
+                self.findings.add(
                     "utc-mark-ignored",
                     "the 'Z' of Sessionize may mean nothing: the times are taken as those of the clocks there",
                     (*node.path, key),
                     help="where the address was set to give UTC, and times are hours off: --read-with times=utc",
-                    severity=Severity.WARNING,
+                    repeated=True,
                 )
             moment = moment_of(text, self.zone, self.findings, (*node.path, key), z_is_local=self._z_is_local)
             if text is not None and moment is None:
@@ -279,7 +285,13 @@ class Reader:
         for name in values.get("language", ()):
             code = language_code(name)
             if code is None:
-                self.findings.note("unknown-language", f"no language is known as {name[:40]!r}", node.path)
+                self.findings.add(
+                    "unknown-language",
+                    f"no language is known as {name[:40]!r}",
+                    node.path,
+                    severity=Severity.INFO,
+                    repeated=True,
+                )
                 others.setdefault("Language", []).append(name)
             else:
                 languages.append(code)
@@ -300,7 +312,7 @@ class Reader:
                 title, name = self._items[number]
                 yield number, title, name, Node({}, path, self.findings)
             else:
-                self.findings.warn("unknown-category", f"no category of this file has the id {number[:60]!r}", path)
+                self.findings.add("unknown-category", f"no category of this file has the id {number[:60]!r}", path)
 
     def _answer(self, node: Node, found: dict[str, Any], extra: dict[str, object]) -> None:
         links: dict[tuple[str, str], Link] = {}
@@ -342,7 +354,7 @@ class Reader:
         number = answer.identifier("questionId", "id")
         question = self._questions.get(number or "")
         if question is None and text is not None:
-            self.findings.warn("unknown-question", f"no question of this file has the id {number!r}", answer.path)
+            self.findings.add("unknown-question", f"no question of this file has the id {number!r}", answer.path)
             question = _Question(f"Question {number}", None)
         return question, text
 
@@ -354,7 +366,13 @@ class Reader:
         elif word in ("declined", "canceled", "cancelled"):
             found["status"] = Status.CANCELLED
         elif word not in ("", "accepted"):
-            self.findings.note("unknown-status", f"no status is known as {word[:40]!r}; taken as confirmed", node.path)
+            self.findings.add(
+                "unknown-status",
+                f"no status is known as {word[:40]!r}; taken as confirmed",
+                node.path,
+                severity=Severity.INFO,
+                repeated=True,
+            )
             extra["status"] = status
         firm = found.get("status", Status.CONFIRMED) is Status.CONFIRMED
         for key, usual in (("isInformed", None), ("isConfirmed", None if firm else False), ("isPlenumSession", None)):
@@ -365,10 +383,12 @@ class Reader:
         if "kind" not in found and service:
             found["kind"] = service_kind(title) or "other"
             if found["kind"] == "other":
-                self.findings.note(
+                self.findings.add(
                     "service-kind-unknown",
                     "a service session whose title does not say whether it is a break, a meal or another",
                     node.path,
+                    severity=Severity.INFO,
+                    repeated=True,
                 )
         if service != is_service(found.get("kind", "talk")):
             extra["isServiceSession"] = service

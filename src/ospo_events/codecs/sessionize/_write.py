@@ -8,10 +8,10 @@ from collections.abc import Mapping
 from typing import Any, cast
 
 from ..._frozenmap import FrozenMap, thaw
+from ...diagnostics import Findings
 from ...model import Event, Link, Person, Session, Status, thing_uid
 from ...model.time import is_ambiguous
 from ...model.vocabulary import KNOWN_KINDS, is_service
-from .._foreign.findings import Findings
 from .._foreign.kinds import service_kind
 from .._foreign.nodes import Node
 from ._people import EXTRA, host, split_name
