@@ -10,9 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import ospo_events
 from ospo_events._frozenmap import EMPTY, FrozenMap, freeze, thaw
+from ospo_events.errors import OspoEventsError
 from ospo_events.model import (
     AmbiguousTime,
+    EndBeforeStart,
     Event,
     NonexistentTime,
     Organization,
@@ -149,6 +152,13 @@ def test_repeated_and_skipped_times_are_never_guessed() -> None:
         clock.resolve(skipped, fold=0)
     first, second = clock.resolve(repeated, fold=0), clock.resolve(repeated, fold=1)
     assert instant(second) - instant(first) == 3600
+
+
+@pytest.mark.parametrize("kind", [AmbiguousTime, EndBeforeStart, NonexistentTime])
+def test_times_that_cannot_be_are_errors_of_the_library_and_values_that_are_wrong(kind: type[Exception]) -> None:
+    assert issubclass(kind, OspoEventsError)
+    assert issubclass(kind, ValueError)
+    assert getattr(ospo_events, kind.__name__) is kind
 
 
 def test_the_two_readings_of_a_repeated_hour_are_two_values() -> None:

@@ -14,13 +14,14 @@ import attrs
 import pytest
 
 from ospo_events.codecs import codec_named
-from ospo_events.codecs.html import encode, renderer, safe_address
-from ospo_events.codecs.html._escape import color, flat, ink, text
+from ospo_events.codecs.html import encode, renderer
+from ospo_events.codecs.html._escape import color, flat, ink
 from ospo_events.codecs.markdown import escaped
 from ospo_events.codecs.now_json import tree
 from ospo_events.errors import MissingExtra
 from ospo_events.model import Event, Link, Room, Session, Slot, Status, WallClock
 from ospo_events.views.grid import make_grid, sessions_of
+from ospo_events.views.markup import href, text
 from ospo_events.views.outline import make_outline
 from ospo_events.views.relations import now, relations
 
@@ -149,7 +150,7 @@ def test_markdown_without_the_extra_is_a_plain_error(monkeypatch: pytest.MonkeyP
     ],
 )
 def test_addresses(url: str | None, expected: str | None) -> None:
-    assert safe_address(url) == expected
+    assert href(url) == expected
 
 
 def test_text_for_its_place() -> None:

@@ -6,6 +6,7 @@ import datetime as dt
 import json
 from typing import Any
 
+import attrs
 import pytest
 
 from ospo_events.codecs import CODECS, Decoded, detect, indico, pretalx
@@ -67,7 +68,7 @@ def test_the_data_of_the_pages_of_pretalx_does_not_say_the_title() -> None:
 def test_t14_where_a_speaker_lives_is_not_told() -> None:
     speaker = {"code": "ADA", "name": "Ada", "timezone": "Pacific/Canary", "locale": "canary", "has_arrived": True}
     decoded = read({"submissions": [TALK | {"speakers": ["ADA"]}], "speakers": [speaker]}, zone="UTC", title="T")
-    assert "anary" not in repr(decoded.event)
+    assert "anary" not in repr(attrs.astuple(decoded.value(), recurse=False))
 
 
 def test_t14_tags_for_the_team_are_not_told() -> None:
@@ -78,7 +79,7 @@ def test_t14_tags_for_the_team_are_not_told() -> None:
     ):
         decoded = read(document, zone="UTC", title="T")
         assert decoded.value().sessions[0].tags == ("cities",)
-        assert "canary" not in repr(decoded.event)
+        assert "canary" not in repr(attrs.astuple(decoded.value(), recurse=False))
         assert {"private-data-left-out", "unknown-tag"} & set(decoded.report.codes)
 
 

@@ -4,6 +4,7 @@ import datetime as dt
 import json
 from typing import Any
 
+import attrs
 import pytest
 
 from ospo_events.codecs import CODECS
@@ -208,5 +209,5 @@ def test_other_json_is_refused(document: Any) -> None:
 def test_t14_private_data_never_becomes_public(documents: dict[str, list[Any]]) -> None:
     event = read(documents["pretalx"][0]).value()
     assert event.people[0].email == "CANARY-ada@private.example"
-    assert "CANARY" not in repr(public(event))
+    assert "CANARY" not in repr(attrs.astuple(public(event), recurse=False))
     assert "ada@private" not in event.people[0].id

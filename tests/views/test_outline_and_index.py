@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from zoneinfo import ZoneInfo
 
+import attrs
 import pytest
 
 from ospo_events.model import (
     Event,
+    Room,
     Session,
     Slot,
 )
@@ -77,3 +79,9 @@ def test_dates_of_an_event_and_of_moments_in_the_night() -> None:
 
 def test_an_index_shows_whose_it_is() -> None:
     assert repr(event().index) == "<index of 'e'>"
+
+
+def test_an_event_shows_itself_in_one_line() -> None:
+    rooms = tuple(Room(id=f"r{number}", name="R") for number in range(2))
+    one = attrs.evolve(event(Session(id="one", title="One")), title="A\nB", rooms=rooms)
+    assert repr(one) == r"<Event id='e' title='A\nB' sessions=1 rooms=2 people=0>"

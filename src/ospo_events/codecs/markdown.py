@@ -13,6 +13,7 @@ from ..model.event import Event
 from ..model.session import Session
 from ..model.time import as_timezone
 from ..model.vocabulary import is_service, kind_label
+from ..views.markup import href
 from ..views.outline import Item, OutlineDay, make_outline
 from ..views.selection import public
 from ..views.words import (
@@ -30,7 +31,6 @@ from ..views.words import (
     zone_line,
 )
 from ._base import Encoded
-from .html import safe_address
 
 __all__ = ["encode", "escaped"]
 
@@ -108,7 +108,7 @@ class _Page:
         time = f"**{when(session.slot, day.date, self.zone)}** " if session.slot is not None and day is not None else ""
         mark = f"*{STATUS[session.status]}* " if session.status in STATUS else ""
         title = escaped(session.title)
-        address = safe_address(session.url)
+        address = href(session.url)
         if address is not None:
             title = f"[{title}](<{address}>)"
         if session.subtitle:
@@ -145,7 +145,7 @@ class _Page:
             for paragraph in re.split(r"\n\s*\n", text.strip()) if text else []:
                 lines += ["", f"{indent}  {escaped(paragraph)}"]
         for link in session.links:
-            address = safe_address(link.href)
+            address = href(link.href)
             if address is not None:
                 lines += ["", f"{indent}  [{escaped(link_label(link))}](<{address}>)"]
         return lines

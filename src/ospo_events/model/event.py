@@ -5,26 +5,22 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import attrs
 
 from .._frozenmap import EMPTY, FrozenMap, JsonValue
+from .agenda import Agenda, make_agenda
 from .agent import Organization, Participant, Person, as_organizations, as_participants, as_people
 from .clock import Day, WallClock, as_days
 from .ids import EventId, check_id
+from .index import Index
 from .link import Link, RecordingPolicy, as_extra, as_links, as_texts, as_tuple, check_text
 from .place import Room, Venue, as_rooms, as_venues
 from .session import Acceptance, Session, Slot, Track, as_acceptances, as_sessions, as_tracks, as_utc, check_moment
 from .status import AttendanceMode, Status
 from .time import DAY_CHANGE, as_timezone
-
-if TYPE_CHECKING:
-    from ..views.agenda import Agenda
-    from ..views.index import Index
-else:
-    Agenda = Index = object  # so that the annotations can be resolved without importing the layer above
 
 __all__ = ["Event", "Expectation", "Objective", "Output", "RelatedEvent", "Series"]
 
@@ -253,25 +249,25 @@ class Event:
                         f" got {moment.isoformat()!r} in {zone}"
                     )
 
-    # The root's three doors to the layers above; see docs/explanation/architecture.md.
+    def __repr__(self) -> str:
+        """Return one line: the id, the title and how much the programme holds."""
+        counts = f"sessions={len(self.sessions)} rooms={len(self.rooms)} people={len(self.people)}"
+        return f"<Event id={self.id!r} title={self.title!r} {counts}>"
 
     @cached_property
     def index(self) -> Index:
         """The programme by id, room, track, agent, day and kind."""
-        from ..views.index import Index
-
         return Index(self)
 
     @cached_property
     def agenda(self) -> Agenda:
         """The programme as it happens: days in order, each with its slots in order."""
-        from ..views.agenda import make_agenda
-
         return make_agenda(self)
 
     def _repr_html_(self) -> str:
         """Return the agenda as notebooks show it."""
-        from ..codecs.html.notebook import fragment
+        # The one import of a layer above: notebooks ask the value itself, and by this name alone.
+        from ..views.notebook import fragment
 
         return fragment(self)
 

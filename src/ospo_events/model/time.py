@@ -12,6 +12,8 @@ import re
 from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from ..errors import OspoEventsError
+
 __all__ = [
     "DAY_CHANGE",
     "FIRST_YEAR",
@@ -42,15 +44,15 @@ _UTC_KEYS = ("UTC", "Etc/UTC")
 _TWO = tuple(f"{number:02}" for number in range(60))
 
 
-class NonexistentTime(ValueError):
+class NonexistentTime(OspoEventsError, ValueError):
     """A wall-clock time that the zone skips."""
 
 
-class AmbiguousTime(ValueError):
+class AmbiguousTime(OspoEventsError, ValueError):
     """A wall-clock time that the zone has twice."""
 
 
-class EndBeforeStart(ValueError):
+class EndBeforeStart(OspoEventsError, ValueError):
     """A stretch of time that ends before it begins."""
 
 

@@ -7,9 +7,9 @@ import itertools
 from collections.abc import Iterator
 
 from ..diagnostics import Related, Severity
+from ..model.agenda import day_bound
 from ..model.time import instant, is_ambiguous, is_nonexistent
 from ..model.vocabulary import is_service
-from ..views.agenda import day_bound
 from ._context import Context, Placed, clock, other_session, said, short
 from ._days import framed_days, of_day, runs
 from ._registry import Finding, rule

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 
-from ..codecs.html import Page, Pieces, Places, flat, text
+from ..codecs.html import Page, Pieces, Places, flat
 from ..model.session import Session
+from ..views.markup import text
 from ..views.outline import make_outline, with_times_of_parts
 from ..views.selection import select
 from ..views.words import STATUS, agent_name, day_name

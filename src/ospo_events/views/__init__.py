@@ -1,1 +1,1 @@
-"""Views: pure functions of the model."""
+"""Views: what is shown of an event, as pure functions of the model."""

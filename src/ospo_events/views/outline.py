@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from ..model.index import by_time
 from ..model.session import Session
 from ..model.time import programme_date
-from .index import by_time
 
 if TYPE_CHECKING:
     from ..model.event import Event

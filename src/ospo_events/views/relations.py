@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, TypeVar
 
 import attrs
 
+from ..model.agenda import day_bound
 from ..model.ids import RoomId, SessionId, TrackId
 from ..model.session import Session
 from ..model.status import Status
 from ..model.time import instant, programme_date
-from .agenda import day_bound
 
 if TYPE_CHECKING:
     from ..model.event import Event

@@ -12,8 +12,7 @@ from ...errors import MissingExtra
 from ...model.event import Event
 from ...views.selection import public
 from .._base import Encoded
-from ._escape import flat, text
-from ._escape import href as safe_address
+from ._escape import flat
 from ._listing import Listing
 from ._page import Page
 from ._parts import Pieces, Places
@@ -29,9 +28,7 @@ __all__ = [
     "encode",
     "flat",
     "renderer",
-    "safe_address",
     "safe_links",
-    "text",
 ]
 
 

@@ -1,8 +1,7 @@
-"""Text and addresses made safe, each for its place in the page.
+"""What the page needs beside `views.markup`: text on one line, colours, scripts, style sheets, paragraphs.
 
-Text is written for element content and quoted attributes alike. Control characters and everything else that HTML
-forbids become U+FFFD. Bidirectional controls stay in running text, where `<bdi>` isolates them, and
-are removed where no element can (titles, attributes).
+Bidirectional controls stay in running text, where `<bdi>` isolates them, and are removed where no element
+can (titles, attributes).
 """
 
 from __future__ import annotations
@@ -13,35 +12,12 @@ import json
 import re
 from collections.abc import Callable
 
-__all__ = ["color", "flat", "hash_source", "href", "ink", "is_plain_url", "paragraphs", "script", "style", "text"]
+from ...views.markup import NONCHARACTERS, text
 
-_NAMED = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\r": " "}
-_NONCHARACTERS = "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000))
-_SPECIAL = re.compile(f'[&<>"\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef{_NONCHARACTERS}]')
+__all__ = ["color", "flat", "hash_source", "ink", "paragraphs", "script", "style"]
+
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]")
-_URL = re.compile(r"(?:https?://[^\s/?#]|mailto:[^\s])", re.IGNORECASE)
-is_plain_url = re.compile(r"https?://[A-Za-z0-9][A-Za-z0-9._~:/?#@!$&'()*+,;=%-]*").fullmatch
-"""Whether an address is one that nothing has to be done about."""
-_NOT_IN_URL = re.compile('[\x00-\x20\x7f-\x9f\\\\<>"^`{|}\u200e\u200f\u061c\u2028\u2029\u202a-\u202e\u2066-\u2069]')
 _COLOR = re.compile(r"#[0-9a-fA-F]{6}")
-
-
-def _named(match: re.Match[str]) -> str:
-    return _NAMED.get(match[0], "\ufffd")
-
-
-_HARMLESS = bytes(code for code in range(0x20, 0x7F) if chr(code) not in _NAMED)
-
-
-def text(value: str) -> str:
-    """Return text for element content or a quoted attribute."""
-    if len(value) > 60 and value.isascii() and not value.encode().translate(None, _HARMLESS):
-        return value  # nothing is left of most long texts without what is harmless: the quickest way to know
-    if value.isprintable():  # by far the most, and then plain replacements beat one pattern over all of Unicode
-        if "&" in value:
-            value = value.replace("&", "&amp;")
-        return value.replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
-    return _SPECIAL.sub(_named, value)
 
 
 def flat(value: str) -> str:
@@ -49,19 +25,6 @@ def flat(value: str) -> str:
     if value.isprintable():  # then it has no bidi control, and no space but U+0020
         return text(value.strip() if "  " not in value else " ".join(value.split()))
     return text(" ".join(_BIDI.sub("", value).split()))
-
-
-def href(url: str | None) -> str | None:
-    """Return an address as an attribute value, or None where it is not http, https or mailto."""
-    if url is None:
-        return None
-    if is_plain_url(url):
-        return url.replace("&", "&amp;")
-    url = url.strip()
-    if _URL.match(url) is None:
-        return None
-    url = _NOT_IN_URL.sub(lambda match: "".join(f"%{byte:02X}" for byte in match[0].encode("utf-8", "replace")), url)
-    return text(url)
 
 
 def color(value: str | None) -> str | None:
@@ -77,7 +40,7 @@ def ink(background: str) -> str:
     return "#000" if (luminance + 0.05) / 0.05 >= 1.05 / (luminance + 0.05) else "#fff"
 
 
-_NOT_IN_SCRIPT = re.compile(f"[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef{_NONCHARACTERS}]")
+_NOT_IN_SCRIPT = re.compile(f"[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef{NONCHARACTERS}]")
 
 
 def script(json_text: str) -> str:

@@ -8,11 +8,12 @@ from collections.abc import Callable, Iterator, Mapping
 import attrs
 
 from ...model.event import Event
+from ...views.markup import text
 from ...views.outline import Outline, OutlineDay, make_outline
 from ...views.words import day_name, is_right_to_left, zone_line
 from .. import jsonld
 from ._controls import controls
-from ._escape import color, flat, hash_source, script, style, text
+from ._escape import color, flat, hash_source, script, style
 from ._footer import footer
 from ._grid import grid_table
 from ._head import header, meta

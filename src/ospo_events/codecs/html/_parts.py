@@ -15,8 +15,9 @@ from ...model.ids import AgentId
 from ...model.link import Link
 from ...model.session import Session, Slot
 from ...model.status import Status
+from ...views.markup import href, text
 from ...views.words import agent_name, clock, in_billing_order, link_label, remarks, role_heading, stands_for
-from ._escape import color, flat, href, ink, paragraphs, text
+from ._escape import color, flat, ink, paragraphs
 
 __all__ = ["Pieces", "Places"]
 

@@ -12,7 +12,7 @@ import attrs
 from ...diagnostics import Diagnostic, Path, Report, Severity
 from ...model.event import Event
 from ...model.link import Link
-from ._escape import href, is_plain_url
+from ...views.markup import href, is_plain_url
 
 __all__ = ["safe_links"]
 

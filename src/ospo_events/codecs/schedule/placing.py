@@ -9,8 +9,8 @@ from collections.abc import Iterator
 
 from ...diagnostics import Diagnostic, Path, Report, Severity
 from ...model import Event, Session, Slot, instant, thing_uid
+from ...model.agenda import day_bound
 from ...model.time import keeps_offset, programme_date
-from ...views.agenda import day_bound
 from .identities import Identities
 from .ids import acronym_for, derived_guid, to_guid
 from .tree import LISTED, NO_DAY, PREFIXES, STAND_IN, Entry, ScheduleTree, TreeDay, TreeRoom

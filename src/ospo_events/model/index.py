@@ -12,14 +12,14 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar
 
-from ..model.agent import Organization, Person
-from ..model.ids import AgentId, RoomId, SessionId, TrackId, VenueId
-from ..model.place import Room, Venue
-from ..model.session import Session, Track
-from ..model.time import instant, programme_date
+from .agent import Organization, Person
+from .ids import AgentId, RoomId, SessionId, TrackId, VenueId
+from .place import Room, Venue
+from .session import Session, Track
+from .time import instant, programme_date
 
 if TYPE_CHECKING:
-    from ..model.event import Event
+    from .event import Event
 
 __all__ = ["Index", "by_time"]
 

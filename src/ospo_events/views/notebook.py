@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import TYPE_CHECKING
 
-from ...model.event import Event
-from ...views.outline import Item, make_outline
-from ...views.selection import public
-from ...views.words import STATUS, day_name, event_dates, place_line, room_names, when, zone_line
-from ._escape import text
+from .markup import text
+from .outline import Item, make_outline
+from .selection import public
+from .words import STATUS, day_name, event_dates, place_line, room_names, when, zone_line
+
+if TYPE_CHECKING:
+    from ..model.event import Event
 
 __all__ = ["fragment"]
 

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from ..model.clock import Day
-from ..model.session import Session
-from ..model.time import instant
+from .clock import Day
+from .session import Session
+from .time import instant
 
 if TYPE_CHECKING:
-    from ..model.event import Event
+    from .event import Event
 
 __all__ = ["Agenda", "AgendaDay", "AgendaSlot", "Gap", "make_agenda"]
 
@@ -110,34 +110,34 @@ def day_bound(event: Event, date: dt.date) -> dt.datetime:
 def _slots(event: Event, sessions: tuple[Session, ...]) -> tuple[AgendaSlot, ...]:
     room_order = {room.id: number for number, room in enumerate(event.rooms)}
     last = len(room_order)
-    together: dict[tuple[float, float], list[Session]] = {}
+    at_once: dict[tuple[float, float], list[Session]] = {}
     for session in sessions:
-        together.setdefault(event.index.instants(session), []).append(session)
+        at_once.setdefault(event.index.instants(session), []).append(session)
 
-    def place(session: Session) -> tuple[int, str]:
+    def order(session: Session) -> tuple[int, str]:
         rooms = session.slot.rooms if session.slot else ()
         return (min((room_order.get(room, last) for room in rooms), default=-1), session.id)
 
-    found: list[AgendaSlot] = []
-    for key in sorted(together):
-        group = tuple(sorted(together[key], key=place))
+    slots: list[AgendaSlot] = []
+    for key in sorted(at_once):
+        group = tuple(sorted(at_once[key], key=order))
         slot = group[0].slot
         assert slot is not None, "a day holds scheduled sessions only"
-        found.append(AgendaSlot(start=slot.start, end=slot.end, sessions=group))
-    return tuple(found)
+        slots.append(AgendaSlot(start=slot.start, end=slot.end, sessions=group))
+    return tuple(slots)
 
 
 def _gaps(slots: tuple[AgendaSlot, ...]) -> tuple[Gap, ...]:
-    found: list[Gap] = []
+    gaps: list[Gap] = []
     until: dt.datetime | None = None
     for slot in slots:
         if until is not None and instant(slot.start) > instant(until):
-            found.append(Gap(start=until, end=slot.start))
+            gaps.append(Gap(start=until, end=slot.start))
         if slot.end is None:
             until = None  # nobody knows for how long something is on: no gap is claimed before the next start
         elif until is None or instant(slot.end) > instant(until):
             until = slot.end
-    return tuple(found)
+    return tuple(gaps)
 
 
 def make_agenda(event: Event) -> Agenda:

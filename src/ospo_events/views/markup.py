@@ -1,0 +1,50 @@
+"""Text and addresses made safe to stand in HTML, as element content and in quoted attributes alike.
+
+Control characters and everything else that HTML forbids become U+FFFD.
+"""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["NONCHARACTERS", "href", "is_plain_url", "text"]
+
+_NAMED = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\r": " "}
+NONCHARACTERS = "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000))
+"""The code points that Unicode keeps for no character, the last two of each plane: for use in a pattern."""
+_SPECIAL = re.compile(f'[&<>"\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef{NONCHARACTERS}]')
+_URL = re.compile(r"(?:https?://[^\s/?#]|mailto:[^\s])", re.IGNORECASE)
+is_plain_url = re.compile(r"https?://[A-Za-z0-9][A-Za-z0-9._~:/?#@!$&'()*+,;=%-]*").fullmatch
+"""Whether an address is one that nothing has to be done about."""
+_NOT_IN_URL = re.compile('[\x00-\x20\x7f-\x9f\\\\<>"^`{|}\u200e\u200f\u061c\u2028\u2029\u202a-\u202e\u2066-\u2069]')
+
+
+def _named(match: re.Match[str]) -> str:
+    return _NAMED.get(match[0], "\ufffd")
+
+
+_HARMLESS = bytes(code for code in range(0x20, 0x7F) if chr(code) not in _NAMED)
+
+
+def text(value: str) -> str:
+    """Return text for element content or a quoted attribute."""
+    if len(value) > 60 and value.isascii() and not value.encode().translate(None, _HARMLESS):
+        return value  # nothing is left of most long texts without what is harmless: the quickest way to know
+    if value.isprintable():  # by far the most, and then plain replacements beat one pattern over all of Unicode
+        if "&" in value:
+            value = value.replace("&", "&amp;")
+        return value.replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
+    return _SPECIAL.sub(_named, value)
+
+
+def href(url: str | None) -> str | None:
+    """Return an address as an attribute value, or None where it is not http, https or mailto."""
+    if url is None:
+        return None
+    if is_plain_url(url):
+        return url.replace("&", "&amp;")
+    url = url.strip()
+    if _URL.match(url) is None:
+        return None
+    url = _NOT_IN_URL.sub(lambda match: "".join(f"%{byte:02X}" for byte in match[0].encode("utf-8", "replace")), url)
+    return text(url)
