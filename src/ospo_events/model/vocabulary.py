@@ -1,11 +1,15 @@
-"""Open vocabularies: the words the library knows, what each means and what the formats call it.
+"""Open vocabularies: the words that the library knows, and what each means.
 
-Any other word is allowed and carried; a rule asks whether a known one was meant.
+Any other word is allowed and carried; a rule asks whether a known word was meant. The words of a format stand with
+that format.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from types import MappingProxyType
 
 import attrs
@@ -23,155 +27,170 @@ __all__ = [
     "Role",
     "is_service",
     "kind_label",
+    "kind_of",
     "role_label",
+    "role_of",
     "sdg",
 ]
 
 
 @attrs.frozen(kw_only=True)
 class Kind:
-    """What a session of a known kind is called here and elsewhere."""
+    """A known kind of session: its name for people, and the other names that organizers give it."""
 
     label: str
-    """What a reader of the programme calls it."""
+    """The name that readers of the programme see."""
+    synonyms: tuple[str, ...] = ()
+    """Other names, in the singular. `kind_of` makes plurals, and ignores case, hyphens, underscores and blanks."""
     service: bool = False
     """Whether it serves the audience (break, meal, registration) rather than the subject."""
-    schedule2: str | None = "OTHER"
-    """The `type` of c3voc's schedule2; None for its MetaEvent BREAK."""
-    schema_org: str = "Event"
-    """The schema.org type."""
-    synonyms: tuple[str, ...] = ()
-    """Other spellings met in the files of the field, in lower case."""
 
 
 @attrs.frozen(kw_only=True)
 class Role:
-    """What a role is called here and elsewhere."""
+    """A known role of a person or an organization: its name for people, and the other names in use."""
 
     label: str
-    """What a reader of the programme calls it."""
-    schedule2: str = "CONTRIBUTOR"
-    """The `role` of c3voc's schedule2."""
-    schema_org: str = "contributor"
-    """The schema.org property of the event that leads to the agent."""
-    participant_type: str = "ACTIVE"
-    """The PARTICIPANT-TYPE of RFC 9073, section 6.2."""
-    on_stage: bool = True
-    """Whether the agent has to be in the room for the whole of it (for clashes of persons)."""
+    """The name that readers of the programme see."""
     synonyms: tuple[str, ...] = ()
-    """Other spellings met in the files of the field, in lower case."""
-
-
-def _kind(label: str, schedule2: str | None = "OTHER", schema_org: str = "Event", *synonyms: str) -> Kind:
-    return Kind(label=label, schedule2=schedule2, schema_org=schema_org, synonyms=synonyms)
-
-
-def _service(label: str, schema_org: str = "Event", *synonyms: str) -> Kind:
-    return Kind(label=label, service=True, schedule2=None, schema_org=schema_org, synonyms=synonyms)
+    """Other names, in the singular. `role_of` makes plurals, and ignores case, hyphens, underscores and blanks."""
+    on_stage: bool = True
+    """Whether the agent has to be in the room all the time (for clashes of people)."""
 
 
 KNOWN_KINDS: Mapping[str, Kind] = MappingProxyType(
     {
-        "talk": _kind(
-            "Talk", "TALK", "EducationEvent", "lecture", "vortrag", "maintrack", "regular talk", "conference"
+        "talk": Kind(
+            label="Talk", synonyms=("lecture", "vortrag", "vorträge", "maintrack", "regular talk", "conference")
         ),
-        "keynote": _kind("Keynote", "TALK", "EducationEvent", "keynotes", "key note"),
-        "presentation": _kind("Presentation", "TALK", "EducationEvent"),
-        "lightning-talk": _kind("Lightning talk", "LIGHTNING_TALK", "EducationEvent", "lightningtalk", "lightning"),
-        "panel": _kind("Panel", "DISCUSSION", "EducationEvent", "podium", "panel discussion"),
-        "high-level-panel": _kind("High-level panel", "DISCUSSION", "EducationEvent"),
-        "spotlight-panel": _kind("Spotlight panel", "DISCUSSION", "EducationEvent"),
-        "discussion": _kind("Discussion", "DISCUSSION", "EducationEvent", "debate"),
-        "roundtable": _kind("Round table", "DISCUSSION", "EducationEvent", "round table"),
-        "interactive-session": _kind("Interactive session", "DISCUSSION", "EducationEvent", "interactive"),
-        "workshop": _kind("Workshop", "WORKSHOP", "EducationEvent", "hands-on workshop"),
-        "tutorial": _kind("Tutorial", "HANDS-ON", "EducationEvent", "training", "hands-on"),
-        "demo": _kind("Demonstration", "HANDS-ON", "EducationEvent", "demonstration"),
-        "poster": _kind("Poster", "OTHER", "EducationEvent", "poster session"),
-        "plenary": _kind("Plenary", "TALK", "EducationEvent", "plenary session"),
-        "opening": _kind("Opening", "TALK", "Event", "opening session", "opening plenary"),
-        "closing": _kind("Closing", "TALK", "Event", "closing session", "closing plenary"),
-        "thematic-track": _kind("Thematic track", "OTHER", "EducationEvent"),
-        "devroom": _kind("Devroom", "OTHER", "EducationEvent", "devrooms", "developer room"),
-        "side-event": _kind("Side event", "MEETING", "Event", "side event"),
-        "meeting": _kind("Meeting", "MEETING", "BusinessEvent", "assembly"),
-        "bof": _kind("Birds of a feather", "MEETING", "Event", "birds of a feather", "bofs", "unconference"),
-        "hackathon": _kind("Hackathon", "HANDS-ON", "Hackathon", "sprint", "codesprint"),
-        "ceremony": _kind("Ceremony", "PERFORMANCE", "Event", "award ceremony", "awards"),
-        "press-conference": _kind("Press conference", "MEETING", "Event"),
-        "performance": _kind("Performance", "PERFORMANCE", "Event", "show", "artistic"),
-        "concert": _kind("Concert", "CONCERT", "MusicEvent", "music"),
-        "film": _kind("Film", "PERFORMANCE", "ScreeningEvent", "movie", "screening"),
-        "game": _kind("Game", "GAME", "Event", "contest"),
-        "exhibition": _kind("Exhibition", "OTHER", "ExhibitionEvent", "expo"),
-        "other": _kind("Session", "OTHER", "Event", "other", "session"),
-        "registration": _service("Registration", "Event", "check-in", "registration & welcome"),
-        "break": _service("Break", "Event", "pause", "coffee break", "coffee"),
-        "meal": _service("Meal", "FoodEvent", "lunch", "dinner", "breakfast", "lunch break"),
-        "social": _service("Social event", "SocialEvent", "social event", "party", "networking", "reception"),
-        "free-time": _service("Free time", "Event", "free time"),
+        "keynote": Kind(label="Keynote", synonyms=("keynote speech", "keynote talk")),
+        "presentation": Kind(label="Presentation"),
+        "lightning-talk": Kind(label="Lightning talk", synonyms=("lightning",)),
+        "panel": Kind(label="Panel", synonyms=("panel discussion", "podium")),
+        "high-level-panel": Kind(label="High-level panel"),
+        "spotlight-panel": Kind(label="Spotlight panel"),
+        "discussion": Kind(label="Discussion", synonyms=("debate", "fireside", "fireside chat")),
+        "roundtable": Kind(label="Round table", synonyms=("round table discussion",)),
+        "interactive-session": Kind(label="Interactive session", synonyms=("interactive",)),
+        "workshop": Kind(label="Workshop", synonyms=("hands-on workshop",)),
+        "tutorial": Kind(label="Tutorial", synonyms=("training", "hands-on")),
+        "demo": Kind(label="Demonstration"),
+        "poster": Kind(label="Poster", synonyms=("poster session",)),
+        "plenary": Kind(label="Plenary", synonyms=("plenary session",)),
+        "opening": Kind(
+            label="Opening",
+            synonyms=("opening session", "opening plenary", "eröffnung", "begrüßung", "ouverture"),
+        ),
+        "closing": Kind(label="Closing", synonyms=("closing session", "closing plenary", "abschluss", "clôture")),
+        "thematic-track": Kind(label="Thematic track"),
+        "devroom": Kind(label="Devroom", synonyms=("developer room",)),
+        "side-event": Kind(label="Side event"),
+        "meeting": Kind(label="Meeting", synonyms=("assembly",)),
+        "bof": Kind(label="Birds of a feather", synonyms=("birds of a feather session", "bof session", "unconference")),
+        "hackathon": Kind(label="Hackathon", synonyms=("sprint", "codesprint")),
+        "ceremony": Kind(label="Ceremony", synonyms=("award ceremony", "award")),
+        "press-conference": Kind(label="Press conference"),
+        "performance": Kind(label="Performance", synonyms=("show", "artistic")),
+        "concert": Kind(label="Concert", synonyms=("music",)),
+        "film": Kind(label="Film", synonyms=("movie", "screening")),
+        "game": Kind(label="Game", synonyms=("contest",)),
+        "exhibition": Kind(label="Exhibition", synonyms=("expo",)),
+        "other": Kind(label="Session"),
+        "registration": Kind(
+            label="Registration",
+            synonyms=(
+                "check-in",
+                "registration & welcome",
+                "registration and welcome",
+                "anmeldung",
+                "registrierung",
+                "einlass",
+            ),
+            service=True,
+        ),
+        "break": Kind(
+            label="Break",
+            synonyms=(
+                "coffee",
+                "coffee break",
+                "tea break",
+                "pause",
+                "pausen",
+                "kaffee",
+                "kaffeepause",
+                "kaffeepausen",
+                "café",
+                "pause café",
+                "pausa",
+            ),
+            service=True,
+        ),
+        "meal": Kind(
+            label="Meal",
+            synonyms=(
+                "breakfast",
+                "lunch",
+                "lunch break",
+                "dinner",
+                "frühstück",
+                "mittagessen",
+                "mittagspause",
+                "abendessen",
+                "déjeuner",
+                "dîner",
+                "almuerzo",
+                "pranzo",
+            ),
+            service=True,
+        ),
+        "social": Kind(label="Social event", synonyms=("party", "networking", "reception", "empfang"), service=True),
+        "free-time": Kind(label="Free time", service=True),
     }
 )
-"""Session kinds. An unknown kind is an ordinary session that formats call by its own name."""
-
-
-def _role(
-    label: str, schedule2: str, schema_org: str, participant_type: str, *synonyms: str, stage: bool = True
-) -> Role:
-    return Role(
-        label=label,
-        schedule2=schedule2,
-        schema_org=schema_org,
-        participant_type=participant_type,
-        on_stage=stage,
-        synonyms=synonyms,
-    )
-
+"""Kinds of sessions. An unknown kind is an ordinary session, which formats call by its own name."""
 
 KNOWN_ROLES: Mapping[str, Role] = MappingProxyType(
     {
-        "speaker": _role("Speaker", "SPEAKER", "performer", "SPEAKER", "presenter", "referent", "primary"),
-        "keynote": _role("Keynote speaker", "SPEAKER", "performer", "SPEAKER", "keynote speaker", "keynote-speaker"),
-        "panelist": _role("Panelist", "SPEAKER", "performer", "SPEAKER", "panellist", "panel"),
-        "moderator": _role("Moderator", "MODERATOR", "contributor", "SPEAKER", "moderation"),
-        "chair": _role("Chair", "MODERATOR", "contributor", "SPEAKER", "chairperson", "session chair"),
-        "facilitator": _role("Facilitator", "MODERATOR", "contributor", "SPEAKER"),
-        "discussant": _role("Discussant", "GUEST", "performer", "SPEAKER"),
-        "host": _role("Host", "HOST", "organizer", "PLANNER-CONTACT", stage=False),
-        "co-host": _role("Co-host", "HOST", "organizer", "PLANNER-CONTACT", "cohost", stage=False),
-        "performer": _role("Performer", "SPEAKER", "performer", "PERFORMER", "artist"),
-        "guest": _role("Guest", "GUEST", "performer", "SPEAKER", "special guest"),
-        "contributor": _role("Contributor", "CONTRIBUTOR", "contributor", "ACTIVE", "author", "co-author", stage=False),
-        "coordinator": _role("Coordinator", "CONTRIBUTOR", "contributor", "ACTIVE", stage=False),
-        "interpreter": _role("Interpreter", "CONTRIBUTOR", "translator", "ACTIVE", "translator"),
-        "organizer": _role("Organiser", "HOST", "organizer", "PLANNER-CONTACT", "organiser", stage=False),
-        "co-organizer": _role("Co-organiser", "HOST", "organizer", "PLANNER-CONTACT", "co-organiser", stage=False),
-        "sponsor": _role("Sponsor", "CONTRIBUTOR", "sponsor", "SPONSOR", stage=False),
-        "partner": _role("Partner", "CONTRIBUTOR", "contributor", "ACTIVE", "supporter", stage=False),
-        "funder": _role("Funder", "CONTRIBUTOR", "funder", "SPONSOR", stage=False),
-        "contact": _role("Contact", "CONTRIBUTOR", "contributor", "CONTACT", stage=False),
+        "speaker": Role(label="Speaker", synonyms=("presenter", "referent", "primary")),
+        "keynote": Role(label="Keynote speaker"),
+        "panelist": Role(label="Panelist", synonyms=("panellist", "panel")),
+        "moderator": Role(label="Moderator", synonyms=("moderation",)),
+        "chair": Role(label="Chair", synonyms=("chairperson", "session chair")),
+        "facilitator": Role(label="Facilitator"),
+        "discussant": Role(label="Discussant"),
+        "host": Role(label="Host", on_stage=False),
+        "co-host": Role(label="Co-host", on_stage=False),
+        "performer": Role(label="Performer", synonyms=("artist",)),
+        "guest": Role(label="Guest", synonyms=("special guest",)),
+        "contributor": Role(label="Contributor", synonyms=("author", "co-author"), on_stage=False),
+        "coordinator": Role(label="Coordinator", on_stage=False),
+        "interpreter": Role(label="Interpreter", synonyms=("translator",)),
+        "organizer": Role(label="Organiser", on_stage=False),
+        "co-organizer": Role(label="Co-organiser", on_stage=False),
+        "sponsor": Role(label="Sponsor", on_stage=False),
+        "partner": Role(label="Partner", synonyms=("supporter",), on_stage=False),
+        "funder": Role(label="Funder", on_stage=False),
+        "contact": Role(label="Contact", on_stage=False),
     }
 )
 """Roles of people and organizations at an event or a session."""
 
-KNOWN_EVENT_KINDS: Mapping[str, str] = MappingProxyType(
-    {
-        "conference": "BusinessEvent",
-        "symposium": "BusinessEvent",
-        "summit": "BusinessEvent",
-        "meeting": "BusinessEvent",
-        "assembly": "BusinessEvent",
-        "workshop": "EducationEvent",
-        "training": "EducationEvent",
-        "school": "EducationEvent",
-        "hackathon": "Hackathon",
-        "festival": "Festival",
-        "exhibition": "ExhibitionEvent",
-        "meetup": "SocialEvent",
-        "week": "Event",
-    }
+KNOWN_EVENT_KINDS: tuple[str, ...] = (
+    "conference",
+    "symposium",
+    "summit",
+    "meeting",
+    "assembly",
+    "workshop",
+    "training",
+    "school",
+    "hackathon",
+    "festival",
+    "exhibition",
+    "meetup",
+    "week",
 )
-"""Kinds of whole events, each with its schema.org type."""
+"""Kinds of whole events."""
 
 KNOWN_RELS: Mapping[str, str] = MappingProxyType(
     {
@@ -271,6 +290,68 @@ def sdg(goal: int) -> str:
     if not 1 <= goal <= len(SDG_TITLES):
         raise ValueError(f"expected a goal from 1 to {len(SDG_TITLES)}, got {goal!r}")
     return f"{SDG_BASE}{goal}"
+
+
+_GAPS = re.compile(r"[\s_\-\u2010\u2011\u2012\u2013]+")
+# Longer texts are no spelling of anything; the cache then holds short texts only.
+_LONGEST_SPELLING = 100
+
+
+def _folded(text: str) -> str:
+    """Return the text without what makes no other word of it: case, blanks, hyphens and underscores."""
+    return _GAPS.sub("", unicodedata.normalize("NFKC", text).casefold())
+
+
+def _plurals(word: str) -> Iterator[str]:
+    yield f"{word}s"
+    if word.endswith(("s", "x", "z", "ch", "sh")):
+        yield f"{word}es"
+    elif word.endswith("y"):
+        yield f"{word[:-1]}ies"
+
+
+def _spellings(known: Mapping[str, Kind] | Mapping[str, Role]) -> Mapping[str, str]:
+    """Return the known word for each folded spelling. What is written in the table comes before a plural made here."""
+    table: dict[str, str] = {}
+    for word, entry in known.items():
+        for spelling in (word, entry.label, *entry.synonyms):
+            table.setdefault(_folded(spelling), word)
+    for spelling, word in tuple(table.items()):
+        for plural in _plurals(spelling):
+            table.setdefault(plural, word)
+    return table
+
+
+_KIND_SPELLINGS = _spellings(KNOWN_KINDS)
+_ROLE_SPELLINGS = _spellings(KNOWN_ROLES)
+
+
+@lru_cache(maxsize=2048)
+def _short_kind_of(text: str) -> str | None:
+    return _KIND_SPELLINGS.get(_folded(text))
+
+
+@lru_cache(maxsize=2048)
+def _short_role_of(text: str) -> str | None:
+    return _ROLE_SPELLINGS.get(_folded(text))
+
+
+def kind_of(text: str) -> str | None:
+    """Return the known session kind that a text names, such as `break` for `Coffee Breaks`, or None.
+
+    Keys, labels and synonyms of `KNOWN_KINDS` and their plurals are names. Case, blanks, hyphens and underscores do not
+    matter.
+    """
+    return _short_kind_of(text) if len(text) <= _LONGEST_SPELLING else None
+
+
+def role_of(text: str) -> str | None:
+    """Return the known role that a text names, such as `speaker` for `Presenters`, or None.
+
+    Keys, labels and synonyms of `KNOWN_ROLES` and their plurals are names. Case, blanks, hyphens and underscores do not
+    matter.
+    """
+    return _short_role_of(text) if len(text) <= _LONGEST_SPELLING else None
 
 
 def is_service(kind: str) -> bool:

@@ -14,37 +14,12 @@ from ..model.ids import RoomId, SessionId
 from ..model.session import Session, Slot
 from ..model.status import Status
 from ..model.time import instant, programme_date
-from ..model.vocabulary import is_service
+from ..model.vocabulary import is_service, kind_of
 from ._clash import Stretch, stretch
 from ._texts import LinkedPlace, Text, links, texts
 from .settings import DEFAULTS, Settings
 
 __all__ = ["Context", "Placed", "says_service"]
-
-SERVICE_TITLES: Mapping[str, str] = {
-    "break": "break",
-    "coffee": "break",
-    "coffee break": "break",
-    "tea break": "break",
-    "pause": "break",
-    "pause café": "break",
-    "kaffeepause": "break",
-    "lunch": "meal",
-    "lunch break": "meal",
-    "dinner": "meal",
-    "breakfast": "meal",
-    "mittagspause": "meal",
-    "mittagessen": "meal",
-    "abendessen": "meal",
-    "frühstück": "meal",
-    "déjeuner": "meal",
-    "registration": "registration",
-    "check-in": "registration",
-    "reception": "social",
-    "networking": "social",
-    "party": "social",
-}
-"""The kinds that titles say, whatever the kind of the session is; the titles are case-folded."""
 
 _NOT_HELD = (Status.CANCELLED, Status.POSTPONED)
 
@@ -167,7 +142,8 @@ class Context:
 
 def says_service(session: Session) -> str | None:
     """Return the kind of service item that a title says: `meal` for `Lunch`; None where it says none."""
-    return SERVICE_TITLES.get(" ".join(session.title.casefold().split()))
+    kind = kind_of(session.title)
+    return kind if kind is not None and is_service(kind) else None
 
 
 def clock(moment: dt.datetime) -> str:

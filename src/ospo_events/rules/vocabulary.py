@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from ..diagnostics import Path, Related, Severity, suggest
-from ..model.vocabulary import KNOWN_ACCESS, KNOWN_ACCESSIBILITY, KNOWN_KINDS, KNOWN_RELS, KNOWN_ROLES
+from ..model.vocabulary import KNOWN_ACCESS, KNOWN_ACCESSIBILITY, KNOWN_KINDS, KNOWN_RELS, KNOWN_ROLES, kind_of, role_of
 from ._context import Context, short
 from ._registry import Finding, replacement, rule
 from ._standards import COUNTRIES, contrast_with_white, language_problem, licence_problem
@@ -17,26 +17,28 @@ _SHORT_COLOR = re.compile(r"#?([0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
 _Use = tuple[Path, str, str]
 
 
-def _synonyms(known: Mapping[str, Any]) -> dict[str, str]:
-    table = {word.lower(): word for word in known}
-    for word, value in known.items():
-        for synonym in getattr(value, "synonyms", ()):
-            table.setdefault(synonym, word)
-    return table
+def _unknown_words(
+    uses: Iterable[_Use], known: Mapping[str, Any], what: str, word_of: Callable[[str], str | None] | None = None
+) -> Iterator[Finding]:
+    """Yield one finding for each unknown word that looks like a known one, and milder ones for words of one's own.
 
-
-def _unknown_words(uses: Iterable[_Use], known: Mapping[str, Any], what: str) -> Iterator[Finding]:
-    """Yield one finding for each unknown word that looks like a known one, and milder ones for words of one's own."""
+    Args:
+        uses: the words, with their places.
+        known: the known words.
+        what: what the words are, for the messages.
+        word_of: returns the known word that a text names, for vocabularies with synonyms.
+    """
     odd: dict[str, list[_Use]] = {}
     for use in uses:
         if use[1] not in known:
             odd.setdefault(use[1], []).append(use)
     if not odd:
         return
-    synonyms = _synonyms(known)
     for word, places in odd.items():
         plain = word.strip().lower()
-        meant = synonyms.get(plain) or synonyms.get(plain.replace("_", "-").replace(" ", "-")) or suggest(plain, known)
+        key = plain.replace("_", "-").replace(" ", "-")
+        meant = word_of(word) if word_of is not None else key if key in known else None
+        meant = meant or suggest(plain, known)
         if meant is None:
             path, _, about = places[0]
             times = f", {len(places)} times" if len(places) > 1 else ""
@@ -86,6 +88,7 @@ def unknown_kind(context: Context) -> Iterator[Finding]:
         ),
         KNOWN_KINDS,
         "kind of session",
+        kind_of,
     )
 
 
@@ -120,7 +123,7 @@ def unknown_role(context: Context) -> Iterator[Finding]:
                 if item.role not in KNOWN_ROLES:
                     yield ("sessions", number, "participants", place, "role"), item.role, session.id
 
-    yield from _unknown_words(uses(), KNOWN_ROLES, "role")
+    yield from _unknown_words(uses(), KNOWN_ROLES, "role", role_of)
 
 
 @rule("unknown-rel", severity=Severity.WARNING, category="vocabulary", since="0.1", fixable=True)

@@ -12,6 +12,7 @@ from typing import Any
 from ...diagnostics import suggest
 from ...errors import OspoEventsError
 from ...model import Event
+from ...model.vocabulary import kind_of
 from ...views.selection import select
 from .._io import add_input, input_options, print_report, read_event
 
@@ -109,7 +110,9 @@ def _day(event: Event, text: str) -> dt.date:
 
 
 def _kinds(event: Event, asked: list[str]) -> list[str]:
-    for kind in asked:
-        if kind not in event.index.by_kind:
-            raise _unknown("kind", kind, event.index.by_kind)
-    return asked
+    there = event.index.by_kind
+    kinds = [text if text in there else kind_of(text) or text for text in asked]
+    for kind, text in zip(kinds, asked, strict=True):
+        if kind not in there:
+            raise _unknown("kind", text, there)
+    return kinds

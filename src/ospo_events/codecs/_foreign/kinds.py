@@ -1,52 +1,24 @@
-"""The kinds of sessions by what organisers call them."""
+"""The kind of a service session (break, meal, registration), by its title."""
 
 from __future__ import annotations
 
 import re
+from itertools import zip_longest
 
-from ...model.vocabulary import KNOWN_KINDS
+from ...model.vocabulary import kind_of
 
-__all__ = ["known_kind", "service_kind"]
+__all__ = ["service_kind"]
 
 _WORDS = re.compile(r"[^\W\d_]+")
-
-
-def _spellings() -> dict[str, str]:
-    known: dict[str, str] = {}
-    for word, kind in KNOWN_KINDS.items():
-        for spelling in (word, word.replace("-", " "), kind.label.casefold(), *kind.synonyms):
-            known.setdefault(spelling, word)
-    return known
-
-
-_KINDS = _spellings()
-# Words in the titles of service sessions that leave no doubt, in the languages most of them are in.
-_SERVICE_WORDS = {
-    word: kind
-    for kind, words in {
-        "meal": "lunch dinner breakfast mittagessen mittagspause abendessen frühstück déjeuner dîner almuerzo pranzo",
-        "registration": "registration anmeldung registrierung einlass",
-        "break": "coffee break pause kaffee kaffeepause café pausa",
-        "social": "party reception networking empfang",
-        "opening": "opening eröffnung begrüßung ouverture",
-        "closing": "closing abschluss clôture",
-        "keynote": "keynote",
-    }.items()
-    for word in words.split()
-}
-
-
-def known_kind(text: str) -> str | None:
-    """Return the session kind that a label is a spelling of, or None."""
-    return _KINDS.get(" ".join(text.split()).casefold())
+_KINDS_IN_TITLES = frozenset({"meal", "registration", "break", "social", "opening", "closing", "keynote"})
+"""Kinds whose name leaves no doubt even as one word among others."""
 
 
 def service_kind(title: str) -> str | None:
     """Return the kind of a service session (break, meal ...) that its title leaves no doubt about, or None."""
-    exact = known_kind(title)
+    exact = kind_of(title)
     if exact is not None:
         return exact
     words = _WORDS.findall(title.casefold())
-    if "check" in words and "in" in words:
-        return "registration"
-    return next((_SERVICE_WORDS[word] for word in words if word in _SERVICE_WORDS), None)
+    names = (name for pair in zip_longest(words, words[1:], fillvalue="") for name in (pair[0], "".join(pair)))
+    return next((kind for name in names if (kind := kind_of(name)) in _KINDS_IN_TITLES), None)

@@ -10,7 +10,7 @@ from ...model.event import Event
 from ...model.identity import thing_uid
 from ...model.place import Room, Venue
 from ...model.session import Session
-from ...model.vocabulary import KNOWN_ROLES, role_label
+from ...model.vocabulary import role_label
 from .properties import JcalProperty
 
 __all__ = ["OWN_COMPONENTS", "enrich"]
@@ -18,6 +18,20 @@ __all__ = ["OWN_COMPONENTS", "enrich"]
 _TO_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 OWN_COMPONENTS = frozenset({"participant", "vlocation"})
 """Components inside a VEVENT that repeat what the flat properties say."""
+_PARTICIPANT_TYPES = {
+    role: type
+    for type, roles in {
+        "SPEAKER": (
+            "speaker", "keynote", "panelist", "moderator", "chair", "facilitator", "discussant", "guest",
+        ),
+        "PERFORMER": ("performer",),
+        "PLANNER-CONTACT": ("host", "co-host", "organizer", "co-organizer"),
+        "SPONSOR": ("sponsor", "funder"),
+        "CONTACT": ("contact",),
+    }.items()
+    for role in roles
+}  # fmt: skip
+"""The PARTICIPANT-TYPE of RFC 9073, section 6.2, for each role; every other role is ACTIVE."""
 
 
 def enrich(event: Event, session: Session) -> tuple[list[JcalProperty], list[Any]]:
@@ -50,7 +64,6 @@ def _structured(data: dict[str, Any]) -> JcalProperty:
 def _participant(event: Event, session: Session, item: Participant, number: int) -> list[Any]:
     agent = event.index.agents.get(item.agent)
     name = item.credited_as or (agent.name if agent is not None else item.agent)
-    role = KNOWN_ROLES.get(item.role)
     data: dict[str, Any] = {"@type": "Organization" if isinstance(agent, Organization) else "Person", "name": name}
     home = item.affiliation or (agent.affiliation if isinstance(agent, Person) else None)
     if home is not None and (place := event.index.organizations.get(home)) is not None:
@@ -60,7 +73,7 @@ def _participant(event: Event, session: Session, item: Participant, number: int)
     uid = thing_uid(event, "participation", f"{session.id}/{item.agent}/{item.role}/{number}")
     properties: list[JcalProperty] = [
         ["uid", {}, "text", uid],
-        ["participant-type", {}, "text", role.participant_type if role else "ACTIVE"],
+        ["participant-type", {}, "text", _PARTICIPANT_TYPES.get(item.role, "ACTIVE")],
         ["summary", {}, "text", f"{role_label(item.role)}: {name}"],
         _structured({"@context": "https://schema.org", **data}),
     ]

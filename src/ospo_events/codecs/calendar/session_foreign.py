@@ -10,7 +10,7 @@ from ...model.ids import slugify, unused_id
 from ...model.link import Link
 from ...model.place import Room
 from ...model.session import Track
-from ...model.vocabulary import KNOWN_KINDS
+from ...model.vocabulary import kind_of
 from .entities import EntityReader
 from .item import Item
 from .links import LINK_PROPERTIES, foreign_link
@@ -19,8 +19,6 @@ from .text import looks_like_html, plain_text
 from .values import utc_moment
 
 __all__ = ["ForeignReader"]
-
-_KIND_WORDS = {word: kind for kind, known in KNOWN_KINDS.items() for word in (known.label.casefold(), *known.synonyms)}
 
 
 class ForeignReader:
@@ -80,14 +78,15 @@ class ForeignReader:
         return self._text(item, "summary").strip()
 
     def _words(self, words: list[str], values: dict[str, Any]) -> None:
-        """Turn categories into a kind, a track and tags."""
+        """Turn categories into a kind, a track and tags; the name of a second kind is a tag, and never a track."""
         rest = [word for word in words if word]
-        kind = next((word for word in rest if word.casefold() in _KIND_WORDS), None)
-        if kind is not None:
-            values["kind"] = _KIND_WORDS[kind.casefold()]
-            rest.remove(kind)
-        if rest:
-            title = rest.pop(0)
+        kinds = [kind_of(word) for word in rest]
+        first = next((number for number, kind in enumerate(kinds) if kind is not None), None)
+        if first is not None:
+            values["kind"] = kinds.pop(first)
+            rest.pop(first)
+        if None in kinds:
+            title = rest.pop(kinds.index(None))
             if title not in self._tracks_by_title:
                 id = unused_id(slugify(title), self._tracks)
                 self._tracks[id] = Track(id=id, title=title)

@@ -10,9 +10,10 @@ import attrs
 from ...diagnostics import Findings, Path
 from ...model import Session
 from ...model.ids import slugify
+from ...model.vocabulary import kind_of
 from .._foreign.agents import Agents
 from .._foreign.ids import Ids
-from .._foreign.kinds import known_kind, service_kind
+from .._foreign.kinds import service_kind
 from .._foreign.nodes import Node
 from ._links import Links
 from ._members import extra_of, plain, public_rest
@@ -117,7 +118,7 @@ class Reader:
             foreign,
             extra,
             title=node.required("title", "(untitled)"),
-            kind=(known_kind(kind) or kind) if kind else "talk",
+            kind=(kind_of(kind) or kind) if kind else "talk",
             tracks=tuple(dict.fromkeys((*tracks, *own_tracks))),
             description=plain(node, "description", extra),
             parent=parent,

@@ -8,7 +8,7 @@ from typing import Any
 from ...diagnostics import Severity
 from ...model.agent import Organization, Participant, Person
 from ...model.ids import ID_PATTERN, AgentId, slugify, unused_id
-from ...model.vocabulary import KNOWN_ROLES
+from ...model.vocabulary import role_of
 from .nodes import Node, Notes, foreign, links_of, uid_of
 from .words import DEFAULT_ROLES, PREFIX
 
@@ -83,7 +83,8 @@ class Agents:
     def _participant(self, item: Node, name: str, role: str) -> Participant | None:
         if "Role" in item.types or "OrganizationRole" in item.types or "PerformanceRole" in item.types:
             said = item.text("roleName") or item.text("characterName")
-            role = self._role(said) if said else role
+            if said:
+                role = said if self._ours else role_of(said) or said
             agent = next(item.nodes(name), None)
             if agent is None:
                 self._notes.findings.add("missing-key", f"expected a {name} in the role, got none", item.path)
@@ -93,15 +94,6 @@ class Agents:
         if id is None:
             return None
         return Participant(agent=id, role=role, **self._different(item, id))
-
-    def _role(self, said: str) -> str:
-        if self._ours or said in KNOWN_ROLES:
-            return said
-        word = said.strip().lower()
-        for role, known in KNOWN_ROLES.items():
-            if word in (role, known.label.lower(), *known.synonyms):
-                return role
-        return said
 
     def _different(self, item: Node, id: str) -> dict[str, Any]:
         """Return what a mention says otherwise than the person is described."""

@@ -13,12 +13,12 @@ from ...model.clock import Day
 from ...model.event import Event, RelatedEvent, Series
 from ...model.ids import EventId, slugify
 from ...model.link import Link
-from ...model.vocabulary import KNOWN_EVENT_KINDS
 from .common import COMMON, Common, is_id
 from .moments import zone_of
 from .nodes import Node, Notes, link_of, links_of, uid_of
 from .places import made
 from .sessions import Sessions
+from .words import EVENT_TYPES
 
 __all__ = ["Builder"]
 
@@ -115,8 +115,8 @@ class Builder:
         word = self._common.own_kind(self.node)
         if word is not None:
             return word
-        for kind, type_ in KNOWN_EVENT_KINDS.items():
-            if type_ in self.node.types and type_ != "Event":
+        for kind, type_ in EVENT_TYPES.items():
+            if type_ in self.node.types:
                 return kind
         return "conference" if "ConferenceEvent" in self.node.types else "event"
 

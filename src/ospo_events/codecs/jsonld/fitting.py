@@ -12,9 +12,9 @@ from ...model.agent import Participant, Person
 from ...model.event import Event
 from ...model.link import RecordingPolicy
 from ...model.session import Session
-from ...model.vocabulary import KNOWN_ROLES
 from .._table import codec_named
 from ..loss import losses
+from .words import PROPERTY_OF_ROLE
 
 __all__ = ["CARRIED_RELATION", "fit", "property_of", "report"]
 
@@ -66,8 +66,7 @@ def _without_own_extra(event: Event) -> Event:
 
 def property_of(role: str) -> str:
     """Return the schema.org property that leads to an agent in a role."""
-    known = KNOWN_ROLES.get(role)
-    return known.schema_org if known else "contributor"
+    return PROPERTY_OF_ROLE.get(role, "contributor")
 
 
 class _Fit:

@@ -9,23 +9,13 @@ from ...diagnostics import Path, Severity
 from ...model.ids import SessionId, slugify, unused_id
 from ...model.session import Session, Slot
 from ...model.time import instant
+from ...model.vocabulary import kind_of
 from .common import COMMON, Common, is_id
 from .nodes import Node, is_event, links_of, uid_of
 from .places import made
-from .words import PREFIX
+from .words import KIND_OF_TYPE, PREFIX
 
 __all__ = ["Sessions"]
-
-_SESSION_KINDS = {
-    "EducationEvent": "talk",
-    "BusinessEvent": "meeting",
-    "FoodEvent": "meal",
-    "SocialEvent": "social",
-    "MusicEvent": "concert",
-    "ScreeningEvent": "film",
-    "ExhibitionEvent": "exhibition",
-    "Hackathon": "hackathon",
-}
 
 
 class Sessions:
@@ -110,8 +100,8 @@ class Sessions:
     def _session_kind(self, node: Node) -> str:
         word = self._common.own_kind(node)
         if word is not None:
-            return word
-        return next((_SESSION_KINDS[kind] for kind in node.types if kind in _SESSION_KINDS), "other")
+            return word if self._common.ours else kind_of(word) or word
+        return next((KIND_OF_TYPE[type_] for type_ in node.types if type_ in KIND_OF_TYPE), "other")
 
     def _slot(self, node: Node, rooms: list[str]) -> Slot | None:
         start, end = self._common.moment(node, "startDate"), self._common.moment(node, "endDate")

@@ -9,11 +9,10 @@ from io import BytesIO
 from ...model.event import Event
 from ...model.session import Session, Slot
 from ...model.status import Status
-from ...model.vocabulary import KNOWN_KINDS
 from ...views.selection import public
 from .._base import Encoded
 from .fitting import report
-from .words import ATTENDANCE, CONTEXT, PREFIX, RESCHEDULED, STATUS
+from .words import ATTENDANCE, CONTEXT, PREFIX, RESCHEDULED, SESSION_TYPES, STATUS
 from .writing_agents import Agents
 from .writing_event import Whole, put_common
 from .writing_nodes import (
@@ -134,8 +133,7 @@ class _Writer:
 
     def _kind(self, kind: str) -> str:
         """Return how a session of this kind begins."""
-        known = KNOWN_KINDS.get(kind)
-        type_ = known.schema_org if known else "Event"
+        type_ = SESSION_TYPES.get(kind, "Event")
         text = self._kinds[kind] = f'{{"@type":"{type_}","additionalType":{quoted(kind)},"@id":'
         return text
 

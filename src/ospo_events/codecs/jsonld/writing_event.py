@@ -10,8 +10,7 @@ from ...model.event import Event
 from ...model.place import Room, Venue
 from ...model.session import Session, Track
 from ...model.time import programme_date
-from ...model.vocabulary import KNOWN_EVENT_KINDS
-from .words import ATTENDANCE, CONTEXT, PREFIX, STATUS
+from .words import ATTENDANCE, CONTEXT, EVENT_TYPES, PREFIX, STATUS
 from .writing_agents import Agents
 from .writing_nodes import (
     JsonNode,
@@ -52,7 +51,7 @@ class Whole:
         """Return the event by type and name."""
         event = self._event
         return {
-            "@type": KNOWN_EVENT_KINDS.get(event.kind, "Event"),
+            "@type": EVENT_TYPES.get(event.kind, "Event"),
             "@id": f"{self._base}#event",
             "name": event.title,
         }

@@ -7,8 +7,9 @@ from zoneinfo import ZoneInfo
 
 from ...diagnostics import Path, Severity
 from ...model import Link, RecordingPolicy, Session, Status
+from ...model.vocabulary import kind_of
 from .._foreign.ids import Ids
-from .._foreign.kinds import known_kind, service_kind
+from .._foreign.kinds import service_kind
 from .._foreign.nodes import Node, in_order, node_of
 from .._foreign.times import moment_of
 from ._answers import Answers
@@ -197,7 +198,7 @@ class Reader:
             name = self.words.of(whole, "name")
         else:
             name = self.words.of(node, "submission_type" if value is not None else "session_type")
-        return (known_kind(name) or name) if name else "talk"
+        return (kind_of(name) or name) if name else "talk"
 
     def _tags(self, node: Node) -> tuple[str, ...]:
         found: list[str] = []

@@ -11,15 +11,12 @@ from ..._frozenmap import FrozenMap, JsonValue
 from ...diagnostics import Findings, Path
 from ...model import Organization, Participant, Person
 from ...model.ids import slugify
-from ...model.vocabulary import KNOWN_ROLES
+from ...model.vocabulary import role_of
 from .ids import Names, as_guid, positive_int
 from .raw import RawThing, kept_as_extra
 
 __all__ = ["Agents"]
 
-_ROLES: Mapping[str, str] = {
-    spelling: name for name, role in KNOWN_ROLES.items() for spelling in (*role.synonyms, role.label.casefold(), name)
-}
 _IN_THE_MODEL = frozenset(
     {
         "id",
@@ -93,7 +90,7 @@ class Agents:
             agent = self.people.get(key) or self._person(key, name, number, attributes)
         return Participant(
             agent=agent.id,
-            role=_ROLES.get(role.casefold(), role) if isinstance(role, str) and role else "speaker",
+            role=(role_of(role) or role) if isinstance(role, str) and role else "speaker",
             credited_as=None if agent.name == name else name,
         )
 

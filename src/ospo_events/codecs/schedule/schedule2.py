@@ -12,7 +12,7 @@ from typing import Any, cast
 
 from ...diagnostics import Findings, Path, Report
 from ...model import Event, Link, Status
-from ...model.vocabulary import KNOWN_KINDS, KNOWN_ROLES, is_service
+from ...model.vocabulary import is_service, role_of
 from ...views.selection import public
 from .._base import Decoded, Encoded
 from ..loss import losses
@@ -57,6 +57,25 @@ _TYPES: Mapping[str, str] = {
     "BREAK": "break",
     "META": "other",
 }
+"""The kind that each `type` of the format is read as."""
+_TYPE_OF_KIND: Mapping[str, str] = {
+    kind: type
+    for type, kinds in {
+        "TALK": ("talk", "keynote", "presentation", "plenary", "opening", "closing"),
+        "LIGHTNING_TALK": ("lightning-talk",),
+        "DISCUSSION": (
+            "discussion", "panel", "high-level-panel", "spotlight-panel", "roundtable", "interactive-session",
+        ),
+        "WORKSHOP": ("workshop",),
+        "HANDS-ON": ("tutorial", "demo", "hackathon"),
+        "MEETING": ("meeting", "side-event", "bof", "press-conference"),
+        "PERFORMANCE": ("performance", "ceremony", "film"),
+        "CONCERT": ("concert",),
+        "GAME": ("game",),
+    }.items()
+    for kind in kinds
+}  # fmt: skip
+"""The `type` that each kind is written as; every other kind is OTHER, and service items are BREAK."""
 _ROLES: Mapping[str, str] = {
     "SPEAKER": "speaker",
     "MODERATOR": "moderator",
@@ -64,6 +83,18 @@ _ROLES: Mapping[str, str] = {
     "HOST": "host",
     "GUEST": "guest",
 }
+"""The role that each `role` of the format is read as."""
+_ROLE_OF_ROLE: Mapping[str, str] = {
+    own: role
+    for role, roles in {
+        "SPEAKER": ("speaker", "keynote", "panelist", "performer"),
+        "MODERATOR": ("moderator", "chair", "facilitator"),
+        "GUEST": ("guest", "discussant"),
+        "HOST": ("host", "co-host", "organizer", "co-organizer"),
+    }.items()
+    for own in roles
+}
+"""The `role` that each role is written as; every other role is CONTRIBUTOR."""
 _REFERENCES = {
     "slides": "SLIDES",
     "paper": "PAPER",
@@ -217,17 +248,17 @@ class _Values(Values):
 
     def type(self, entry: Entry) -> str:
         """Return the `type` of an entry."""
-        known = KNOWN_KINDS.get(entry.session.kind)
-        if known is not None and known.service:
+        kind = entry.session.kind
+        if is_service(kind):
             return "BREAK"
-        word = known.schedule2 if known is not None else None
-        if word is None or _TYPES.get(word) != entry.session.kind:
+        word = _TYPE_OF_KIND.get(kind, "OTHER")
+        if _TYPES[word] != kind:
             self.note(
                 "kind-changed",
                 ("sessions", entry.number, "kind"),
-                f"schedule2 has no type for {kind_text(entry.session)!r}: {word or 'OTHER'} is written",
+                f"schedule2 has no type for {kind_text(entry.session)!r}: {word} is written",
             )
-        return word or "OTHER"
+        return word
 
     def track_slug(self, entry: Entry) -> str:
         """Return the slug of the first track; `none` where there is none."""
@@ -246,8 +277,7 @@ class _Values(Values):
         person = entry.persons[number]
         value = person_value(person, self.tree.event, with_id=False)
         role = person.participant.role
-        known = KNOWN_ROLES.get(role)
-        value["role"] = known.schedule2 if known else "CONTRIBUTOR"
+        value["role"] = _ROLE_OF_ROLE.get(role, "CONTRIBUTOR")
         if _ROLES[value["role"]] != role:
             # Participants are open: what the five roles cannot say stands beside them.
             value["x-role"] = role
@@ -346,8 +376,15 @@ class _Reader(Reader):
         told = dict(self.mapping(value, ("schedule", "events")))
         told = {**self.people.get(str(told.get("guid")), {}), **told}
         own, role = told.pop("x-role", None), told.get("role")
-        told["role"] = own if isinstance(own, str) else _ROLES.get(str(role).upper(), "speaker")
+        told["role"] = own if isinstance(own, str) else _role(role)
         return told
+
+
+def _role(word: Any) -> str:
+    """Return the role of a participant: a word of the format, any other word as the other readers have it."""
+    if not isinstance(word, str) or not word.strip():
+        return "speaker"
+    return _ROLES.get(word.upper()) or role_of(word) or word
 
 
 def _lower(value: Any) -> Any:

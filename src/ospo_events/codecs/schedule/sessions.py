@@ -9,7 +9,7 @@ from ..._frozenmap import EMPTY, FrozenMap, JsonValue
 from ...diagnostics import Findings, Severity
 from ...model import Link, RecordingPolicy, Session, Slot, Status, Track
 from ...model.ids import ID_PATTERN, slugify
-from ...model.vocabulary import KNOWN_KINDS
+from ...model.vocabulary import KNOWN_KINDS, kind_of
 from .agents import Agents
 from .ids import Names, as_guid, positive_int, slug_for
 from .raw import RawEvent, RawSchedule, RawThing, kept_as_extra
@@ -33,9 +33,6 @@ _LANGUAGES = {
     "italian": "it",
     "italiano": "it",
     "portuguese": "pt",
-}
-_KINDS: Mapping[str, str] = {
-    spelling: name for name, kind in KNOWN_KINDS.items() for spelling in (*kind.synonyms, kind.label.casefold(), name)
 }
 _STATUS = {prefix: status for status, prefix in PREFIXES.items()}
 _PREFIXES = tuple(_STATUS)
@@ -194,7 +191,7 @@ def _uid(raw: RawEvent, taken: Taken, kept: dict[str, object]) -> str | None:
 
 def _kind(fields: Mapping[str, str], kept: dict[str, object]) -> str:
     text = fields.get("type", "")
-    kind = _KINDS.get(text.casefold()) if text else "other"
+    kind = kind_of(text) if text else "other"
     if kind is None:
         return text
     if text != KNOWN_KINDS[kind].label:

@@ -10,8 +10,7 @@ import attrs
 
 from ...diagnostics import Findings, Path, Severity
 from ...model import Event, Link, Participant, Person, RecordingPolicy, Session, Slot, Status
-from ...model.vocabulary import KNOWN_RELS
-from .._foreign.kinds import known_kind
+from ...model.vocabulary import KNOWN_RELS, kind_of
 from ..loss import losses, strip
 from ._people import EXTRA, host
 from ._tables import language_code, link_question, question_meaning
@@ -145,7 +144,7 @@ class _Fitting:
         return attrs.evolve(
             session,
             title=self._text(session.title, (*path, "title")),
-            kind=known_kind(kind) or kind,
+            kind=kind_of(kind) or kind,
             slot=slot,
             tracks=self._known(session.tracks, self.tracks, (*path, "tracks")),
             participants=self._participants(session, path),

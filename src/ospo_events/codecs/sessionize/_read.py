@@ -11,9 +11,9 @@ import attrs
 
 from ...diagnostics import Findings, Path, Severity
 from ...model import Link, Participant, RecordingPolicy, Room, Session, Slot, Status, Track
-from ...model.vocabulary import is_service
+from ...model.vocabulary import is_service, kind_of
 from .._foreign.ids import Ids
-from .._foreign.kinds import known_kind, service_kind
+from .._foreign.kinds import service_kind
 from .._foreign.nodes import Node, in_order, items_of, node_of
 from .._foreign.times import make_slot, moment_of
 from ._people import People, extra_of
@@ -279,7 +279,7 @@ class Reader:
             others |= {"Level": values["level"][1:]} if values["level"][1:] else {}
         if values.get("format"):
             first, *rest = values["format"]
-            found["kind"] = known_kind(first) or first
+            found["kind"] = kind_of(first) or first
             others |= {"Session format": rest} if rest else {}
         languages: list[str] = []
         for name in values.get("language", ()):
