@@ -780,7 +780,6 @@ EXPORTERS = {
         "UTC",
         told("no-title", "zone-not-said"),
         rooms=("Council room, Geneva", "Geneva"),
-        tracks=("Workshops",),
         links=("https://indico.example.org/event/1/logo-1.png",),
         kept=("CONTACT:ada@example.org\\;",),
     ),

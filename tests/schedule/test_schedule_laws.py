@@ -15,7 +15,7 @@ from ospo_events.codecs.loss import strip
 from ospo_events.codecs.schedule.ids import as_uri, to_guid
 from ospo_events.codecs.schedule.tree import UNLISTED_ROLES
 from ospo_events.model import Event, Session, Status, session_uid
-from ospo_events.model.vocabulary import KNOWN_KINDS, KNOWN_ROLES, is_service
+from ospo_events.model.vocabulary import KNOWN_KINDS, is_service, kind_of, role_of
 from ospo_events.strategies import events
 from ospo_events.views.selection import public
 
@@ -36,11 +36,8 @@ def named(room: str, format: str) -> str:
 
 def spelled(kind: str, format: str) -> str:
     """Return the kind that its label, synonym or own name is read as."""
-    word = said(KNOWN_KINDS[kind].label if kind in KNOWN_KINDS else kind, format).casefold()
-    for name, known in KNOWN_KINDS.items():
-        if word in (name, known.label.casefold(), *known.synonyms):
-            return name
-    return word
+    word = said(KNOWN_KINDS[kind].label if kind in KNOWN_KINDS else kind, format)
+    return kind_of(word) or word
 
 
 def picture(event: Event, format: str) -> dict[str, Any]:
@@ -91,11 +88,7 @@ def picture(event: Event, format: str) -> dict[str, Any]:
 
 
 def role_read(role: str) -> str:
-    folded = role.casefold()
-    for name, known in KNOWN_ROLES.items():
-        if folded in (name, known.label.casefold(), *known.synonyms):
-            return name
-    return role
+    return role_of(role) or role
 
 
 def with_readable_texts(event: Event) -> bool:
