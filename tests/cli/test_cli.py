@@ -66,6 +66,8 @@ def test_show_selects(capsys):
     assert "Thematic Track #2" not in out
     assert main(["show", str(EXAMPLE), "--day", "2", "--kind", "break"]) == 0
     assert capsys.readouterr().out.count("Coffee Break") == 2
+    assert main(["show", str(EXAMPLE), "--day", "2", "--kind", "Coffee Breaks"]) == 0
+    assert capsys.readouterr().out.count("Coffee Break") == 2
     assert main(["show", str(EXAMPLE), "--day", "2024-07-09"]) == 0
     assert "Day 1" in capsys.readouterr().out
 

@@ -71,3 +71,21 @@ def test_an_online_session_has_to_say_where_to_watch_it() -> None:
         " slot: {start: 2026-05-04T09:00, end: 2026-05-04T10:00}}]\n"
     )
     assert sum("where to watch it" in item.message for item in validate(placed)) == 1
+
+
+def test_other_spellings_of_kinds_and_roles_are_mended_to_the_known_words() -> None:
+    event = read(
+        "people: [{id: ada, name: Ada Example}]\n"
+        "sessions: [{id: one, title: One, kind: Coffee Breaks, participants: [{agent: ada, role: Session_Chairs}]}]\n"
+    )
+    for code, word in (("unknown-kind", "break"), ("unknown-role", "chair")):
+        (item,) = found(event, code)
+        assert item.help is not None
+        assert item.help.startswith(f"write {word!r}"), item
+
+
+def test_titles_that_name_a_break_in_any_spelling_are_breaks() -> None:
+    titles = ("Coffee Breaks", "tea-break", "Kaffeepause", "Lunches")
+    lines = "".join(f"  - {{id: s{number}, title: {title}, kind: other}}\n" for number, title in enumerate(titles))
+    event = read(f"sessions:\n{lines}  - {{id: keynote, title: Keynote, kind: other}}\n")
+    assert [item.path for item in found(event, "break-of-other-kind")] == [("sessions", n) for n in range(len(titles))]
