@@ -11,7 +11,10 @@ import sys
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from ospo_events.codecs import Option
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
@@ -39,6 +42,13 @@ def cli_page() -> str:
     return NOTE + "\n".join(parts)
 
 
+def _option_row(option: Option) -> str:
+    default = str(option.default).lower() if isinstance(option.default, bool) else option.default
+    without = "needed" if option.required else "" if default in (None, "") else f"`{default}`"
+    takes = " or ".join(f"`{value}`" for value in option.values) or option.expected()
+    return f"| `{option.name}` | {takes} | {without} | {option.help} |"
+
+
 def formats_page() -> str:
     """Return the page of the formats, from the codecs' declarations."""
     from ospo_events.codecs import CODECS
@@ -56,7 +66,11 @@ def formats_page() -> str:
         details.append(f"Specification: {codec.specification}.")
         for what, options in (("Reader", codec.decode_options), ("Writer", codec.encode_options)):
             if options:
-                details.append(f"{what} options: {', '.join(f'`{option}`' for option in options)}.")
+                details.append(
+                    f"\n{what} options:\n\n| option | takes | without it | what it does |\n| --- | --- | --- | --- |"
+                )
+                details += [_option_row(option) for option in options]
+                details.append("")
         if codec.writes and codec.reads:
             if codec.cannot_carry:
                 details.append("\nIt has no place for:\n")

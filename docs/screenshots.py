@@ -35,7 +35,7 @@ def main(folder: Path) -> None:
     """Write the pictures."""
     sys.path.insert(0, str(ROOT / "src"))
     from ospo_events import load
-    from ospo_events.codecs.html import encode
+    from ospo_events.codecs.html.encode import encode
 
     module = driver()
     program = module.chromium()

@@ -1,26 +1,35 @@
 """The short way: load, dump, convert; and files written whole."""
 
+import datetime as dt
+import io
 import os
+import re
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from ospo_events import (
     CODECS,
+    Codec,
     Event,
+    InvalidOption,
     InvalidProgramme,
+    Option,
+    OspoEventsError,
     UnknownFormat,
+    UnknownOption,
     convert,
     decode,
     dump,
     dumps,
     encode,
+    iterencode,
     load,
     loads,
 )
 from ospo_events import files as files_module
 from ospo_events.codecs import codec_for_path, codec_named
-from ospo_events.codecs._base import Codec
 from ospo_events.codecs.native.encode import encode_text
 
 EVENT = Event(id="e", title="E", timezone="UTC")
@@ -37,7 +46,88 @@ def test_loads_takes_text_and_bytes():
 
 
 def test_convert():
-    assert convert(dumps(EVENT, "json"), "json", "yaml", shorthand=True) == dumps(EVENT, "yaml", shorthand=True)
+    short = convert(dumps(EVENT, "json"), "json", "yaml", encode_options={"shorthand": True})
+    assert short == dumps(EVENT, "yaml", shorthand=True)
+    calendar = dumps(EVENT, "ics")
+    assert b"America/New_York" in convert(calendar, "ics", "json", decode_options={"zone": "America/New_York"})
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (
+            lambda: convert(dumps(EVENT, "json"), "json", "yaml", encode_options={"shorthnd": True}),
+            "did you mean 'shorthand'",
+        ),
+        (lambda: convert(b"{}", "json", "yaml", decode_options={"zone": "UTC"}), "reading json has no option 'zone'"),
+        (lambda: loads("{}", "json", zone="UTC"), "reading json has no option 'zone'; it has none"),
+        (lambda: dumps(EVENT, "ics", zone="UTC"), "its options are profile, times, cancelled, open_end, sessions"),
+        (lambda: iterencode(EVENT, "ics", tims="utc"), "did you mean 'times'?"),
+    ],
+)
+def test_an_option_that_a_format_does_not_have_is_refused(call, message):
+    with pytest.raises(UnknownOption, match=re.escape(message)) as caught:
+        call()
+    assert isinstance(caught.value, ValueError)
+    assert isinstance(caught.value, OspoEventsError)
+
+
+WRONG = {
+    "text": 5,
+    "word": "none of them",
+    "flag": "yes",
+    "number": True,
+    "zone": "Mars/Olympus",
+    "id": "a b",
+    "address": "example.org",
+    "moment": "2024-07-09",
+    "list": "one",
+    "pairs": ["a"],
+}
+RIGHT = {
+    "text": ("any text", "any text"),
+    "flag": ("True", True),
+    "number": ("12", 12),
+    "zone": ("UTC", ZoneInfo("UTC")),
+    "id": ("e-1", "e-1"),
+    "address": ("https://example.org/", "https://example.org/"),
+    "moment": ("2024-07-09T10:00", dt.datetime(2024, 7, 9, 10)),
+    "list": ("one, two,", ("one", "two")),
+    "pairs": ("a = b, c=d", {"a": "b", "c": "d"}),
+}
+
+
+@pytest.mark.parametrize("kind", WRONG)
+def test_a_wrong_value_says_what_the_option_takes(kind):
+    option = Option(name="x", kind=kind, help="An option.", values=("this", "that") if kind == "word" else ())
+    with pytest.raises(InvalidOption, match=re.escape(f"expected {option.expected()} as the option 'x', got ")):
+        option.check(WRONG[kind])
+    if isinstance(WRONG[kind], str) and kind != "list":
+        with pytest.raises(InvalidOption, match=re.escape(f"expected {option.expected()} as the option 'x'")):
+            option.parse(WRONG[kind])
+    text, value = RIGHT.get(kind, ("this", "this"))
+    assert option.parse(text) == option.check(value) == value
+
+
+def test_files_that_are_open(tmp_path):
+    path = tmp_path / "e.json"
+    with path.open("wb") as file:
+        dump(EVENT, file)
+    with path.open("rb") as file:
+        assert load(file) == EVENT
+    memory = io.BytesIO()
+    with pytest.raises(UnknownFormat, match="a file without a name"):
+        dump(EVENT, memory)
+    dump(EVENT, memory, "yaml")
+    memory.seek(0)
+    assert load(memory) == EVENT
+
+
+@pytest.mark.parametrize("name", [codec.name for codec in CODECS.values() if codec.writes])
+def test_a_stream_gives_what_encoding_gives(name):
+    stream = iterencode(EVENT, name)
+    assert b"".join(stream) == encode(EVENT, name).data
+    assert stream.report == encode(EVENT, name).report
 
 
 def test_errors_carry_the_report():
@@ -64,13 +154,16 @@ def test_unknown_formats():
 
 def test_formats_that_go_one_way():
     one_way = {
-        "name": "x", "title": "X", "module": "ospo_events.codecs.native.json", "suffixes": (), "media_types": (),
+        "name": "x",
+        "title": "X",
+        "suffixes": (),
+        "media_types": (),
         "specification": "none",
-    }  # fmt: skip
+    }
     with pytest.raises(UnknownFormat, match="to write, not to read"):
-        Codec(**one_way, reads=False, writes=True).decode(b"")
+        Codec(**one_way, writer="ospo_events.codecs.native.json:encode").decode(b"")
     with pytest.raises(UnknownFormat, match="to read, not to write"):
-        Codec(**one_way, reads=True, writes=False).encode(EVENT)
+        Codec(**one_way, reader="ospo_events.codecs.native.json:decode").encode(EVENT)
 
 
 @pytest.mark.parametrize("codec", CODECS.values(), ids=list(CODECS))
@@ -78,15 +171,21 @@ def test_the_table_tells_the_truth(codec):
     import importlib
     import inspect
 
-    module = importlib.import_module(codec.module)
-    assert hasattr(module, "decode") or not codec.reads
-    assert hasattr(module, "encode") or not codec.writes
-    if codec.reads:
-        parameters = inspect.signature(module.decode).parameters
-        assert set(parameters) == {"data", "source", *codec.decode_options}
-    if codec.writes:
-        parameters = inspect.signature(module.encode).parameters
-        assert set(parameters) == {"event", *codec.encode_options}
+    def parameters(where):
+        module, _, name = where.partition(":")
+        return inspect.signature(getattr(importlib.import_module(module), name)).parameters
+
+    read, written = ({option.name for option in options} for options in (codec.decode_options, codec.encode_options))
+    assert codec.reads == (codec.reader is not None)
+    assert codec.writes == (codec.writer is not None)
+    if codec.reader:
+        assert set(parameters(codec.reader)) == {"data", "source", *read}
+    for where in filter(None, (codec.writer, codec.fitter, codec.streamer)):
+        assert set(parameters(where)) == {"event", *written}
+    for option in (*codec.decode_options, *codec.encode_options):
+        assert option.help
+        assert option.default is None or option.check(option.default) == option.default
+        assert (option.kind == "word") == bool(option.values) or option.kind == "pairs"
     for suffix in codec.suffixes:
         named = codec_for_path(f"a{suffix}", writes=not codec.reads)
         assert suffix in named.suffixes

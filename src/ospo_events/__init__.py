@@ -5,11 +5,20 @@ Nothing is imported before it is used (PEP 562), so that a command line that onl
 
 TYPE_CHECKING = False  # what `typing.TYPE_CHECKING` is, without importing `typing`
 if TYPE_CHECKING:
-    from .codecs import CODECS, Codec, Decoded, Encoded, detect
+    from .codecs import CODECS, Codec, Decoded, Encoded, Fitted, Option, Stream, detect
     from .codecs.calendar import from_icalendar, to_icalendar
     from .diagnostics import Diagnostic, Report, Severity
-    from .errors import InvalidProgramme, MissingExtra, OspoEventsError, UnknownFormat
-    from .facade import convert, decode, dump, dumps, encode, load, loads
+    from .errors import (
+        BrokenPlugin,
+        InvalidOption,
+        InvalidProgramme,
+        MissingExtra,
+        OspoEventsError,
+        UnknownFormat,
+        UnknownId,
+        UnknownOption,
+    )
+    from .facade import convert, decode, dump, dumps, encode, fit, iterencode, load, loads
     from .model import (
         Acceptance,
         AgentId,
@@ -58,6 +67,7 @@ __all__ = [
     "AgentId",
     "AmbiguousTime",
     "AttendanceMode",
+    "BrokenPlugin",
     "Codec",
     "Day",
     "Decoded",
@@ -67,12 +77,15 @@ __all__ = [
     "Event",
     "EventId",
     "Expectation",
+    "Fitted",
     "Geo",
+    "InvalidOption",
     "InvalidProgramme",
     "Link",
     "MissingExtra",
     "NonexistentTime",
     "Objective",
+    "Option",
     "Organization",
     "OspoEventsError",
     "Output",
@@ -92,9 +105,12 @@ __all__ = [
     "Severity",
     "Slot",
     "Status",
+    "Stream",
     "Track",
     "TrackId",
     "UnknownFormat",
+    "UnknownId",
+    "UnknownOption",
     "Venue",
     "VenueId",
     "WallClock",
@@ -106,7 +122,9 @@ __all__ = [
     "dumps",
     "encode",
     "event_uid",
+    "fit",
     "from_icalendar",
+    "iterencode",
     "load",
     "loads",
     "public",
@@ -120,11 +138,20 @@ __all__ = [
 __version__ = "0.1.0"
 
 _HOMES = {
-    "codecs": ("CODECS", "Codec", "Decoded", "Encoded", "detect"),
+    "codecs": ("CODECS", "Codec", "Decoded", "Encoded", "Fitted", "Option", "Stream", "detect"),
     "codecs.calendar": ("from_icalendar", "to_icalendar"),
     "diagnostics": ("Diagnostic", "Report", "Severity"),
-    "errors": ("InvalidProgramme", "MissingExtra", "OspoEventsError", "UnknownFormat"),
-    "facade": ("convert", "decode", "dump", "dumps", "encode", "load", "loads"),
+    "errors": (
+        "BrokenPlugin",
+        "InvalidOption",
+        "InvalidProgramme",
+        "MissingExtra",
+        "OspoEventsError",
+        "UnknownFormat",
+        "UnknownId",
+        "UnknownOption",
+    ),
+    "facade": ("convert", "decode", "dump", "dumps", "encode", "fit", "iterencode", "load", "loads"),
     "validation": ("validate",),
     "views.selection": ("public", "select"),
 }

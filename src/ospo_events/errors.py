@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from .diagnostics import Report
 
-__all__ = ["InvalidProgramme", "MissingExtra", "OspoEventsError", "UnknownFormat"]
+__all__ = [
+    "BrokenPlugin",
+    "InvalidOption",
+    "InvalidProgramme",
+    "MissingExtra",
+    "OspoEventsError",
+    "UnknownFormat",
+    "UnknownId",
+    "UnknownOption",
+]
 
 
 class OspoEventsError(Exception):
@@ -30,6 +39,22 @@ class InvalidProgramme(OspoEventsError, ValueError):
 
 class UnknownFormat(OspoEventsError, ValueError):
     """A format name or a file that no codec knows."""
+
+
+class UnknownOption(OspoEventsError, ValueError):
+    """An option that a reader or a writer does not have."""
+
+
+class InvalidOption(OspoEventsError, ValueError):
+    """A value that an option does not take; the message says which it takes."""
+
+
+class UnknownId(OspoEventsError, LookupError):
+    """An id that nothing in the programme has."""
+
+
+class BrokenPlugin(OspoEventsError, ImportError):
+    """A format of an installed package that cannot be used; the message names the package."""
 
 
 class MissingExtra(OspoEventsError, ImportError):

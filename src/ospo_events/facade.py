@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO, cast
 
-from .codecs import Decoded, Encoded, codec_for_path, codec_named, detect
-from .files import read_bytes, write_whole
+from .codecs import Decoded, Encoded, Fitted, Stream, codec_for_path, codec_named, detect
+from .errors import UnknownFormat
+from .files import read_bytes, read_stream, write_whole
 from .model import Event
 
-__all__ = ["convert", "decode", "dump", "dumps", "encode", "load", "loads"]
+__all__ = ["convert", "decode", "dump", "dumps", "encode", "fit", "iterencode", "load", "loads"]
 
 
 def decode(data: bytes, format: str, *, source: str = "<data>", **options: Any) -> Decoded:
@@ -20,10 +22,12 @@ def decode(data: bytes, format: str, *, source: str = "<data>", **options: Any) 
         data: a document.
         format: the name of its format.
         source: what to call it in findings.
-        options: what that format's reader takes; `CODECS[format].decode_options` names them.
+        options: options of that format's reader, `CODECS[format].decode_options`.
 
     Raises:
         UnknownFormat: no such format, or one that is only written.
+        UnknownOption: the reader has no such option.
+        InvalidOption: an option does not take the value.
     """
     return codec_named(format).decode(data, source=source, **options)
 
@@ -34,12 +38,40 @@ def encode(event: Event, format: str, **options: Any) -> Encoded:
     Args:
         event: the event.
         format: the name of the format.
-        options: what that format's writer takes; `CODECS[format].encode_options` names them.
+        options: options of that format's writer, `CODECS[format].encode_options`.
 
     Raises:
         UnknownFormat: no such format, or one that is only read.
+        UnknownOption: the writer has no such option.
+        InvalidOption: an option does not take the value.
     """
     return codec_named(format).encode(event, **options)
+
+
+def iterencode(event: Event, format: str, **options: Any) -> Stream:
+    """Return the document as a stream: iterate over it for its bytes, then ask for its `report`.
+
+    A format whose writer makes its document piece by piece never holds all of it; the others yield it whole. Together
+    the pieces are what `encode` gives, and so is the report.
+
+    Raises:
+        InvalidProgramme: this event cannot be written in that format.
+        UnknownFormat: no such format, or one that is only read.
+        UnknownOption: the writer has no such option.
+        InvalidOption: an option does not take the value.
+    """
+    return codec_named(format).iterencode(event, **options)
+
+
+def fit(event: Event, format: str, **options: Any) -> Fitted:
+    """Return what reading the document of `event` in a format would give, and what the writer reports.
+
+    Raises:
+        UnknownFormat: no such format, or one that is not both read and written.
+        UnknownOption: the writer has no such option.
+        InvalidOption: an option does not take the value.
+    """
+    return codec_named(format).fit(event, **options)
 
 
 def loads(text: str | bytes, format: str, *, source: str = "<text>", **options: Any) -> Event:
@@ -48,27 +80,37 @@ def loads(text: str | bytes, format: str, *, source: str = "<text>", **options: 
     Raises:
         InvalidProgramme: there are errors in it; its `report` has every one of them.
         UnknownFormat: no such format, or one that is only written.
+        UnknownOption: the reader has no such option.
+        InvalidOption: an option does not take the value.
     """
     data = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
     return decode(data, format, source=source, **options).value()
 
 
-def load(path: str | os.PathLike[str], format: str | None = None, **options: Any) -> Event:
+def load(file: str | os.PathLike[str] | BinaryIO, format: str | None = None, **options: Any) -> Event:
     """Return the event of a file.
 
     Args:
-        path: the file.
+        file: its path, or a file that is open for reading bytes.
         format: the name of its format; None: told from its content and name.
-        options: what that format's reader takes.
+        options: options of that format's reader.
 
     Raises:
         InvalidProgramme: there are errors in it; its `report` has every one of them.
         UnknownFormat: no such format, or none to be told.
+        UnknownOption: the reader has no such option.
+        InvalidOption: an option does not take the value.
         OSError: the file cannot be read.
     """
-    name = os.fspath(path)
-    data = read_bytes(Path(name))
-    return codec_named(format or detect(data, name)).decode(data, source=name, **options).value()
+    if isinstance(file, (str, os.PathLike)):
+        name = os.fspath(file)
+        data = read_bytes(Path(name))
+        known: str | None = name
+    else:
+        known = _name_of(file)
+        name = known or "<stream>"
+        data = read_stream(file, name)
+    return codec_named(format or detect(data, known)).decode(data, source=name, **options).value()
 
 
 def dumps(event: Event, format: str, **options: Any) -> bytes:
@@ -77,36 +119,68 @@ def dumps(event: Event, format: str, **options: Any) -> bytes:
     Raises:
         InvalidProgramme: this event cannot be written in that format.
         UnknownFormat: no such format, or one that is only read.
+        UnknownOption: the writer has no such option.
+        InvalidOption: an option does not take the value.
     """
     return encode(event, format, **options).value()
 
 
-def dump(event: Event, path: str | os.PathLike[str], format: str | None = None, **options: Any) -> None:
+def dump(event: Event, file: str | os.PathLike[str] | BinaryIO, format: str | None = None, **options: Any) -> None:
     """Write the event to a file: the whole of it, or nothing.
+
+    Args:
+        event: the event.
+        file: its path, or a file that is open for writing bytes.
+        format: the name of the format; None: told from the name of the file.
+        options: options of that format's writer.
 
     Raises:
         InvalidProgramme: this event cannot be written in that format.
         UnknownFormat: no such format, or none to be told from the name.
+        UnknownOption: the writer has no such option.
+        InvalidOption: an option does not take the value.
         OSError: the file cannot be written.
     """
-    name = os.fspath(path)
-    codec = codec_named(format) if format else codec_for_path(name, writes=True)
-    write_whole(Path(name), codec.encode(event, **options).value())
+    name = os.fspath(file) if isinstance(file, (str, os.PathLike)) else _name_of(file)
+    if format is None and name is None:
+        raise UnknownFormat("cannot tell the format of a file without a name; say which it is")
+    codec = codec_named(format) if format is not None else codec_for_path(cast("str", name), writes=True)
+    data = codec.encode(event, **options).value()
+    if isinstance(file, (str, os.PathLike)):
+        write_whole(Path(os.fspath(file)), data)
+    else:
+        file.write(data)
 
 
-def convert(data: bytes, source_format: str, target_format: str, **options: Any) -> bytes:
+def convert(
+    data: bytes,
+    source_format: str,
+    target_format: str,
+    *,
+    decode_options: Mapping[str, Any] | None = None,
+    encode_options: Mapping[str, Any] | None = None,
+) -> bytes:
     """Return a document in another format.
 
     Args:
         data: a document.
         source_format: the name of its format.
         target_format: the name of the format wanted.
-        options: what either takes; each gets those it declares.
+        decode_options: options of the reader.
+        encode_options: options of the writer.
 
     Raises:
         InvalidProgramme: it cannot be read, or not be written in that format.
         UnknownFormat: no such format.
+        UnknownOption: the reader or the writer has no such option.
+        InvalidOption: an option does not take the value.
     """
     reader, writer = codec_named(source_format), codec_named(target_format)
-    event = reader.decode(data, **{key: options[key] for key in options if key in reader.decode_options}).value()
-    return writer.encode(event, **{key: options[key] for key in options if key in writer.encode_options}).value()
+    event = reader.decode(data, **(decode_options or {})).value()
+    return writer.encode(event, **(encode_options or {})).value()
+
+
+def _name_of(file: BinaryIO) -> str | None:
+    """Return the name of an open file; None where it has none, as one in memory."""
+    name: object = getattr(file, "name", None)
+    return name if isinstance(name, str) else None

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import tempfile
 from pathlib import Path
+from typing import BinaryIO
 
-__all__ = ["read_bytes", "read_folder", "write_whole"]
+__all__ = ["read_bytes", "read_folder", "read_stream", "write_whole"]
 
 MAX_BYTES = 256 * 1024 * 1024
 """The largest file or document that is read: a programme of 100 000 sessions has a fifth of it."""
@@ -19,9 +20,18 @@ def read_bytes(path: Path) -> bytes:
         OSError: it is missing, a directory, a device without end, unreadable or larger than `MAX_BYTES`.
     """
     with path.open("rb") as stream:
-        data = stream.read(MAX_BYTES + 1)
+        return read_stream(stream, str(path))
+
+
+def read_stream(stream: BinaryIO, name: str) -> bytes:
+    """Return what is left to read in an open file.
+
+    Raises:
+        OSError: it is unreadable, or larger than `MAX_BYTES`.
+    """
+    data = stream.read(MAX_BYTES + 1)
     if len(data) > MAX_BYTES:
-        raise OSError(f"expected at most {MAX_BYTES} bytes in {str(path)!r}, got more")
+        raise OSError(f"expected at most {MAX_BYTES} bytes in {name!r}, got more")
     return data
 
 

@@ -54,7 +54,7 @@ def test_what_is_written_is_read_back(event: Event) -> None:
     st.fixed_dictionaries(
         {
             "profile": st.sampled_from(["compat", "rich"]),
-            "times": st.sampled_from(["zone", "utc"]),
+            "times": st.sampled_from(["local", "utc"]),
             "cancelled": st.sampled_from(["status", "prefix"]),
             "open_end": st.sampled_from(["assume", "omit"]),
         }

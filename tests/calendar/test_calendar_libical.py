@@ -41,7 +41,7 @@ def expected(event: Event) -> dict[str, tuple[int, int]]:
 
 
 @needs_libical
-@given(strategies.events(controls=False), st.sampled_from(["zone", "utc"]), st.sampled_from(["compat", "rich"]))
+@given(strategies.events(controls=False), st.sampled_from(["local", "utc"]), st.sampled_from(["compat", "rich"]))
 def test_every_start_and_end_is_the_same_instant_in_libical(event: Event, times: str, profile: str) -> None:
     found = items(LIBRARY, ics.encode(event, times=times, profile=profile).data)
     want = expected(event)

@@ -263,9 +263,7 @@ def test_a_native_document_that_cannot_be_written(tmp_path, capsys):
 
 
 def test_standard_input_within_bounds(stdin, monkeypatch, capsys):
-    from ospo_events.cli import _io
-
-    monkeypatch.setattr(_io, "MAX_BYTES", 10)
+    monkeypatch.setattr("ospo_events.files.MAX_BYTES", 10)
     stdin(b"x" * 100)
     assert main(["validate", "-"]) == 1
     assert "at most 10 bytes" in capsys.readouterr().err
@@ -335,9 +333,10 @@ def test_convert_with_options_of_the_format(capfdbinary):
     ("words", "said"),
     [
         (["--to", "ics", "--set", "tims=utc"], "did you mean 'times'?"),
-        (["--to", "ics", "--set", "times"], "the options of ics are"),
+        (["--to", "ics", "--set", "times"], "expected --set NAME=VALUE, got 'times'"),
+        (["--to", "ics", "--set", "mars=1"], "writing ics has no option 'mars'; its options are profile, times"),
         (["--to", "ics", "--set", "times=mars"], "mars"),
-        (["--to", "json", "--set", "a=b"], "the options of json are none"),
+        (["--to", "json", "--set", "a=b"], "writing json has no option 'a'; it has none"),
         (["--to", "pretalx"], "pretalx"),
     ],
 )
@@ -389,22 +388,61 @@ def test_a_file_of_a_folder_that_says_nothing_does_not_settle_what_the_others_ar
 
 def test_options_may_stand_before_the_output(tmp_path):
     target = tmp_path / "e.json"
-    assert main(["convert", str(EXAMPLE), "--zone", "UTC", str(target)]) == 0
+    assert main(["convert", str(EXAMPLE), "--to", "json", str(target)]) == 0
     assert load(target).id == "ospos-for-good-2024"
     assert main(["convert", str(EXAMPLE), str(target), "and", "more"]) == 2
 
 
 def test_standard_output_may_be_named_behind_options(capsysbinary):
-    assert main(["convert", str(EXAMPLE), "--to", "json", "--zone", "UTC", "-"]) == 0
+    assert main(["convert", str(EXAMPLE), "--to", "json", "--report", "-"]) == 0
     assert capsysbinary.readouterr().out.startswith(b"{")
 
 
 def test_reading_options(tmp_path, capsys):
     assert main(["convert", str(EXAMPLE), "--to", "json", "--read-with", "language"]) == 2
     assert "expected --read-with NAME=VALUE" in capsys.readouterr().err
-    assert main(["convert", str(EXAMPLE), "--to", "json", "--read-with", "langauge=fr"]) == 2
-    assert "did you mean 'language'?" in capsys.readouterr().err
-    assert main(["convert", str(EXAMPLE), str(tmp_path / "e.json"), "--read-with", "language=fr"]) == 0
+    assert main(["convert", str(EXAMPLE), "--to", "json", "--read-with", "language=fr"]) == 2
+    assert "reading yaml has no option 'language'; it has none" in capsys.readouterr().err
+    calendar = tmp_path / "e.ics"
+    assert main(["convert", str(EXAMPLE), str(calendar)]) == 0
+    assert main(["convert", str(calendar), "--to", "json", "--read-with", "titel=T"]) == 2
+    assert "reading ics has no option 'titel'; did you mean 'title'?" in capsys.readouterr().err
+    assert main(["convert", str(calendar), "--to", "json", "--zone", "Nowhere/Land"]) == 2
+    assert "expected an IANA time zone such as 'Europe/Berlin' as the option 'zone'" in capsys.readouterr().err
+
+
+def test_each_of_several_files_takes_the_options_that_its_format_declares(tmp_path, capsys):
+    calendar = tmp_path / "e.ics"
+    assert main(["convert", str(EXAMPLE), str(calendar)]) == 0
+    assert main(["validate", str(EXAMPLE), str(calendar), "--zone", "America/New_York"]) == 0
+    assert main(["validate", str(EXAMPLE), str(calendar), "--read-with", "language=fr"]) == 2
+    assert "reading yaml, ics has no option 'language'" in capsys.readouterr().err
+
+
+def test_options_of_standard_input_are_those_of_its_format(stdin, capsys):
+    stdin(EXAMPLE.read_bytes())
+    assert main(["convert", "-", "--to", "text", "--read-with", "language=fr"]) == 2
+    assert "reading yaml has no option 'language'" in capsys.readouterr().err
+
+
+def test_a_list_of_sessions_is_an_option(tmp_path, capsysbinary):
+    words = ["convert", str(EXAMPLE), "--to", "ics", "--set"]
+    assert main([*words, "sessions=opening-remarks, lunch-day-1"]) in (0, 2)
+    both = [session.id for session in load(EXAMPLE).sessions[:2]]
+    capsysbinary.readouterr()
+    assert main([*words, f"sessions={','.join(both)}"]) == 0
+    assert capsysbinary.readouterr().out.count(b"BEGIN:VEVENT") == 2
+    assert main([*words, f"sessions={both[0]}x"]) == 2
+    assert f"did you mean '{both[0]}'?".encode() in capsysbinary.readouterr().err
+
+
+def test_a_selection_without_sessions_is_a_finding(tmp_path, capsys):
+    event = load(EXAMPLE)
+    kinds = [session.kind for session in event.sessions if session.kind != "break"]
+    words = ["convert", str(EXAMPLE), "--to", "text", "--kind", kinds[0], "--day", "1"]
+    assert main(words) == 0
+    assert "nothing-selected" not in capsys.readouterr().err
+    assert main(["show", str(EXAMPLE), "--kind", "keynote", "--kind", "kenote"]) == 2
 
 
 def test_a_writer_that_fails_without_an_option_is_our_fault_and_not_hidden(monkeypatch):

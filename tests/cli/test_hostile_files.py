@@ -34,7 +34,7 @@ def limited() -> None:
 def test_hostile_files_are_refused_in_bounds(name: str, tmp_path: Path) -> None:
     (tmp_path / name).write_bytes(HOSTILE[name])
     run = subprocess.run(
-        [sys.executable, "-m", "ospo_events", "convert", name, "out.json", "--zone", "UTC", "--title", "T"],
+        [sys.executable, "-m", "ospo_events", "convert", name, "out.json"],
         cwd=tmp_path, capture_output=True, timeout=60, preexec_fn=limited, check=False, text=True,
         env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
     )  # fmt: skip

@@ -61,8 +61,8 @@ VARIANTS: dict[str, tuple[str, dict[str, Any]]] = {
     "yaml+shorthand": ("yaml", {"shorthand": True}),
     "text+abstracts": ("text", {"abstracts": True, "width": 60, "zone": "Asia/Tokyo"}),
     "markdown+abstracts": ("markdown", {"abstracts": True, "zone": "Asia/Tokyo"}),
-    "html+address": ("html", {"url": "https://site.example/2024/"}),
-    "jsonld+address": ("jsonld", {"base": "https://site.example/2024/"}),
+    "html+address": ("html", {"base_url": "https://site.example/2024/"}),
+    "jsonld+address": ("jsonld", {"base_url": "https://site.example/2024/"}),
     "schedule-xml+address": ("schedule-xml", {"base_url": "https://site.example/2024/", "room_name": "Somewhere"}),
     "schedule-json+address": ("schedule-json", {"base_url": "https://site.example/2024/", "room_name": "Somewhere"}),
     "schedule2+address": ("schedule2", {"base_url": "https://site.example/2024/", "room_name": "Somewhere"}),
@@ -73,6 +73,10 @@ VARIANTS: dict[str, tuple[str, dict[str, Any]]] = {
 }
 
 Goldens = dict[tuple[str, str], str]
+
+
+def _reader_options(format: str) -> set[str]:
+    return {option.name for option in CODECS[format].decode_options}
 
 
 class Source(NamedTuple):
@@ -119,9 +123,7 @@ def sources(wanted: Any) -> Iterator[Source]:
             except Exception as problem:
                 yield Source(name, b"", f"none ({type(problem).__name__})")
             else:
-                yield Source(
-                    name, data, format, {"zone": "Europe/Berlin"} if "zone" in CODECS[format].decode_options else {}
-                )
+                yield Source(name, data, format, {"zone": "Europe/Berlin"} if "zone" in _reader_options(format) else {})
 
 
 def _source(name: str, data: bytes, format: str) -> Source:
@@ -145,7 +147,7 @@ def _series(wanted: Any) -> Iterator[Source]:
             if wanted(name):
                 data = gzip.decompress((SHARED / name).read_bytes())
                 format = detect(data, name.removesuffix(".gz"))
-                title = {"title": row["title"]} if row["title"] and "title" in CODECS[format].decode_options else {}
+                title = {"title": row["title"]} if row["title"] and "title" in _reader_options(format) else {}
                 yield Source(name, data, format, {"zone": row["zone"]} | title)
 
 

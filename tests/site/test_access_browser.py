@@ -9,7 +9,7 @@ from typing import Any
 import attrs
 import pytest
 
-from ospo_events.codecs.html import encode
+from ospo_events.codecs.html.encode import encode
 from ospo_events.model import Event, Room, Session, Track, WallClock
 from ospo_events.model.identity import session_uid
 from ospo_events.views.selection import select

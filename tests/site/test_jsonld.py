@@ -11,7 +11,9 @@ import pytest
 
 from ospo_events._frozenmap import FrozenMap
 from ospo_events.codecs import Decoded, codec_named
-from ospo_events.codecs.jsonld import decode, encode, fit, page_pieces
+from ospo_events.codecs.jsonld.fitting import fit
+from ospo_events.codecs.jsonld.reading import decode
+from ospo_events.codecs.jsonld.writing import encode, page_pieces
 from ospo_events.codecs.loss import strip
 from ospo_events.diagnostics import Severity
 from ospo_events.model import (
@@ -129,9 +131,9 @@ def test_t15_same_event_same_bytes_and_one_line_for_each_session(programme: Even
 
 def test_ids_begin_with_the_page_or_with_what_is_asked(programme: Event) -> None:
     assert told(programme)["@id"] == "https://harbour.example/2024/#event"
-    assert told(programme, base="https://other.example/x#y")["@id"] == "https://other.example/x#event"
-    assert told(programme, base="")["@id"] == "#event"
-    assert decode(encode(programme, base="").data).event == strip(fit(public(programme)), LOST)
+    assert told(programme, base_url="https://other.example/x#y")["@id"] == "https://other.example/x#event"
+    assert told(programme, base_url="")["@id"] == "#event"
+    assert decode(encode(programme, base_url="").data).event == strip(fit(public(programme)), LOST)
 
 
 def test_what_is_changed_to_fit_is_said() -> None:

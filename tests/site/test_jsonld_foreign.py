@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from ospo_events.codecs._base import Decoded
-from ospo_events.codecs.jsonld import decode
+from ospo_events.codecs._codec import Decoded
+from ospo_events.codecs.jsonld.reading import decode
 from ospo_events.codecs.jsonld.spelling import plain, read_moment, repaired
 from ospo_events.diagnostics import Severity
 from ospo_events.model import AttendanceMode, Event, Link, Organization, Status

@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from ospo_events.codecs import Decoded
-from ospo_events.codecs.jsonld import decode
+from ospo_events.codecs.jsonld.reading import decode
 
 
 def read(**more: Any) -> Decoded:

@@ -10,7 +10,7 @@ import pytest
 
 from ospo_events import CODECS, Event, Link, Session, Severity
 from ospo_events.codecs import Decoded
-from ospo_events.codecs.jsonld import decode
+from ospo_events.codecs.jsonld.reading import decode
 
 
 def read(*, zone: str | None = "Europe/Berlin", **more: Any) -> Decoded:

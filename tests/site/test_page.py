@@ -13,11 +13,12 @@ from pathlib import Path
 import attrs
 import pytest
 
+from ospo_events import InvalidOption
 from ospo_events.codecs import codec_named
-from ospo_events.codecs.html import encode, renderer
 from ospo_events.codecs.html._escape import color, flat, ink
-from ospo_events.codecs.markdown import escaped
-from ospo_events.codecs.now_json import tree
+from ospo_events.codecs.html.encode import encode, renderer
+from ospo_events.codecs.markdown.encode import escaped
+from ospo_events.codecs.now.encode import tree
 from ospo_events.errors import MissingExtra
 from ospo_events.model import Event, Link, Room, Session, Slot, Status, WallClock
 from ospo_events.views.grid import make_grid, sessions_of
@@ -43,7 +44,7 @@ def event_of(*sessions: Session, rooms: int = 3, **more: object) -> Event:
 
 def test_t15_same_event_same_bytes_in_another_process_zone_and_hash_seed(example: Event) -> None:
     code = (
-        "import sys, hashlib; from ospo_events import load; from ospo_events.codecs.html import encode;"
+        "import sys, hashlib; from ospo_events import load; from ospo_events.codecs.html.encode import encode;"
         "print(hashlib.sha256(encode(load(sys.argv[1])).data).hexdigest())"
     )
     digests: set[str] = set()
@@ -117,20 +118,20 @@ def test_markdown_abstracts_are_sanitised(programme: Event) -> None:
     text_ = (
         "See **this**, [a link](https://ok.example/) and [no](javascript:alert(1)) <script>alert(1)</script>\n\n# big"
     )
-    page = encode(programme.with_session("keynote", abstract=text_), abstracts="markdown").data.decode()
+    page = encode(programme.with_session("keynote", abstract=text_), markdown=True).data.decode()
     assert "<strong>this</strong>" in page
     assert '<a href="https://ok.example/">a link</a>' in page
     assert 'href="javascript' not in page
     assert "<script>alert" not in page
-    with pytest.raises(ValueError, match="'text' or 'markdown'"):
-        encode(programme, abstracts="word")
+    with pytest.raises(InvalidOption, match="expected true or false as the option 'markdown', got the text 'word'"):
+        codec_named("html").encode(programme, markdown="word")
 
 
 def test_markdown_without_the_extra_is_a_plain_error(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "nh3", None)
     monkeypatch.delitem(sys.modules, "ospo_events.codecs.html._rich", raising=False)
     with pytest.raises(MissingExtra, match=r"ospo-events\[html\]"):
-        renderer("markdown")
+        renderer(markdown=True)
 
 
 @pytest.mark.parametrize(
@@ -302,7 +303,7 @@ def test_now_as_json(programme: Event) -> None:
     assert [item["id"] for item in tree(programme)["sessions"]] == [
         item.id for item in programme.index.in_order if item.slot is not None
     ]
-    with pytest.raises(ValueError, match="isoformat"):
+    with pytest.raises(ValueError, match="expected a date with a time such as"):
         codec_named("now").encode(programme, at="soon")
 
 

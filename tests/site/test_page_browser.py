@@ -16,7 +16,7 @@ import attrs
 import pytest
 
 from ospo_events.codecs import codec_named
-from ospo_events.codecs.html import encode
+from ospo_events.codecs.html.encode import encode
 from ospo_events.model import Event, Link, Room, Session, Track, WallClock
 from ospo_events.model.identity import session_uid
 

@@ -6,7 +6,7 @@ import datetime as dt
 
 import attrs
 
-from ospo_events.codecs import CODECS, html
+from ospo_events.codecs import CODECS
 from ospo_events.model import Event, Link, Room, Session, Slot, WallClock
 from ospo_events.site import make_site
 
@@ -41,9 +41,9 @@ def test_a_page_of_many_sessions_and_rooms_says_so_to_its_style() -> None:
         Session(id=f"s{n}", title=f"S {n}", slot=event.local("2024-07-09", "09:00", "10:00", rooms=[f"r{n % 6}"]))
         for n in range(201)
     ]
-    page = html.encode(attrs.evolve(event, sessions=sessions)).data
+    page = CODECS["html"].encode(attrs.evolve(event, sessions=sessions)).data
     assert b'class="big wide"' in page
-    assert b'class="big wide"' not in html.encode(attrs.evolve(event, sessions=sessions[:3])).data
+    assert b'class="big wide"' not in CODECS["html"].encode(attrs.evolve(event, sessions=sessions[:3])).data
 
 
 def test_a_file_that_cannot_be_written_is_left_out_of_a_site() -> None:

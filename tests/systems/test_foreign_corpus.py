@@ -12,7 +12,7 @@ import attrs
 import pytest
 
 from ospo_events.codecs import CODECS, detect
-from ospo_events.codecs.pretalx import decode as decode_pretalx
+from ospo_events.codecs.pretalx.decode import decode as decode_pretalx
 
 ZONE = "Europe/Vienna"
 

@@ -8,7 +8,7 @@ import attrs
 import pytest
 
 from ospo_events.codecs import CODECS
-from ospo_events.codecs.indico import decode
+from ospo_events.codecs.indico.decode import decode
 from ospo_events.model import Link
 from ospo_events.views.selection import public
 

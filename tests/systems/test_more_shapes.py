@@ -9,7 +9,7 @@ from typing import Any
 import attrs
 import pytest
 
-from ospo_events.codecs import CODECS, Decoded, detect, indico, pretalx
+from ospo_events.codecs import CODECS, Decoded, detect
 
 
 def read(document: object, **options: Any) -> Decoded:
@@ -135,7 +135,7 @@ def test_a_speaker_named_by_code_first_gets_the_name_told_later() -> None:
         "a.json": json.dumps([TALK | {"speakers": ["ADA"]}]).encode(),
         "b.json": json.dumps([TALK | {"code": "BBB222"}]).encode(),
     }
-    event = pretalx.decode(files, zone="UTC", title="T").value()
+    event = CODECS["pretalx"].decode(files, zone="UTC", title="T").value()
     assert [person.name for person in event.people] == ["Ada"]
 
 
@@ -201,7 +201,7 @@ def test_numbers_of_every_spelling(capacity: Any, read_as: int | None) -> None:
 
 
 def test_findings_of_the_event_itself_are_shown_in_no_file_of_a_folder() -> None:
-    decoded = pretalx.decode({"submissions.json": json.dumps([TALK]).encode()}, zone="UTC", title="T")
+    decoded = CODECS["pretalx"].decode({"submissions.json": json.dumps([TALK]).encode()}, zone="UTC", title="T")
     assert decoded.source_map is not None
     assert decoded.source_map.spans([("title",), ("sessions", 0, "duration_of_what"), ("nothing", 3)]).keys() <= {
         ("title",),
@@ -263,7 +263,7 @@ def test_a_block_is_the_same_in_the_export_and_in_the_timetable() -> None:
             "export.json": json.dumps(envelope(CONFERENCE | {"sessions": [block]})).encode(),
             "timetable.json": json.dumps({"results": {"7": {"20240709": {"s5": entry | {"slotTitle": own_title}}}}}).encode(),
         }  # fmt: skip
-        decoded = indico.decode(files)
+        decoded = CODECS["indico"].decode(files)
         assert [(one.title, one.slot is None) for one in decoded.value().sessions] == [("Morning: first", False)]
         assert decoded.report.codes == ()
 
@@ -276,7 +276,7 @@ def test_nobody_is_there_twice_when_export_and_timetable_name_them() -> None:
         "export.json": json.dumps(envelope(CONFERENCE | {"contributions": [talk]})).encode(),
         "timetable.json": json.dumps({"results": {"7": {"20240709": {"c1": entry}}}}).encode(),
     }
-    event = indico.decode(files).value()
+    event = CODECS["indico"].decode(files).value()
     assert [person.id for person in event.people] == ["person-9"]
     assert event.sessions[0].slot is not None
 
@@ -286,13 +286,13 @@ def test_pages_may_be_files_beside_each_other() -> None:
         return json.dumps({"count": 2, "next": following, "results": [TALK | {"code": code}]}).encode()
 
     first, last = page("A", "https://pretalx.example/?offset=1"), page("B", None)
-    both = pretalx.decode({"submissions-1.json": first, "submissions-2.json": last}, zone="UTC", title="T")
+    both = CODECS["pretalx"].decode({"submissions-1.json": first, "submissions-2.json": last}, zone="UTC", title="T")
     assert [one.id for one in both.value().sessions] == ["A", "B"]
     assert both.report.codes == ()
-    alone = pretalx.decode({"submissions-1.json": first}, zone="UTC", title="T")
+    alone = CODECS["pretalx"].decode({"submissions-1.json": first}, zone="UTC", title="T")
     assert len(messages(alone, "more-pages")) == 1
     empty = {"rooms_page2.json": b'{"count": 0, "next": null, "results": []}', "submissions.json": first}
-    assert len(messages(pretalx.decode(empty, zone="UTC", title="T"), "more-pages")) == 1
+    assert len(messages(CODECS["pretalx"].decode(empty, zone="UTC", title="T"), "more-pages")) == 1
 
 
 @pytest.mark.parametrize(
@@ -337,10 +337,10 @@ def test_of_the_timetables_of_several_events_any_can_be_read() -> None:
 
 def test_a_folder_with_the_exports_of_two_events_is_read_as_one_of_them() -> None:
     files = {f"{event['id']}.json": json.dumps(envelope(event)).encode() for event in (SEVEN, EIGHT)}
-    decoded = indico.decode(files)
+    decoded = CODECS["indico"].decode(files)
     assert [session.title for session in decoded.value().sessions] == ["Licences"]
     assert [item.span and item.span.source for item in decoded.report] == ["<data>/8.json"]
-    chosen = indico.decode(files, event="8")
+    chosen = CODECS["indico"].decode(files, event="8")
     assert [session.title for session in chosen.value().sessions] == ["Elsewhere"]
     assert chosen.report.codes == ()
 
@@ -418,6 +418,10 @@ def test_a_timetable_since_indico_3_4_has_all_people_in_one_list_and_ids_of_its_
     ]
     # Beside an export it is the same talk.
     export = envelope({**CONFERENCE, "contributions": [{**ENTRY, "db_id": 11, "duration": 30}]})
-    both = indico.decode({"a.json": json.dumps(export).encode(), "b.json": json.dumps(timetable).encode()}).value()
+    both = (
+        CODECS["indico"]
+        .decode({"a.json": json.dumps(export).encode(), "b.json": json.dumps(timetable).encode()})
+        .value()
+    )
     assert [session.id for session in both.sessions] == ["contribution-11", "block-50", "block-51"]
     assert both.sessions[0].parent == "block-50"

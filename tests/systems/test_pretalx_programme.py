@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from ospo_events.codecs import CODECS, Decoded, pretalx
+from ospo_events.codecs import CODECS, Decoded
 from ospo_events.model import Event, instant
 
 EVENT = {"slug": "e24", "name": "E 24", "timezone": "Europe/Berlin", "date_from": "2024-07-09", "date_to": "2024-07-09"}
@@ -24,7 +24,7 @@ def slot(number: int, code: str | None, hour: int, **more: Any) -> dict[str, Any
 
 
 def read(document: object) -> Decoded:
-    return pretalx.decode(json.dumps(document, indent=1).encode(), source="x.json")
+    return CODECS["pretalx"].decode(json.dumps(document, indent=1).encode(), source="x.json")
 
 
 def event_of(document: object) -> Event:
@@ -121,7 +121,7 @@ def test_the_real_submissions_agree_with_an_independent_walk() -> None:
     if not path.is_file():
         pytest.skip("the corpus of real files is not beside the repository")
     told = json.loads(path.read_bytes())
-    event = pretalx.decode(path.read_bytes(), zone="Europe/Prague", title="T").value()
+    event = CODECS["pretalx"].decode(path.read_bytes(), zone="Europe/Prague", title="T").value()
     tracks = {track.id: track.title for track in event.tracks}
     people = {person.id: person.name for person in event.people}
     assert [

@@ -8,7 +8,7 @@ import attrs
 import pytest
 
 from ospo_events.codecs import CODECS
-from ospo_events.codecs.pretalx import decode
+from ospo_events.codecs.pretalx.decode import decode
 from ospo_events.diagnostics import text
 from ospo_events.model import Link, Status
 from ospo_events.views.selection import public

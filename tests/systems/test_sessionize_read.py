@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
+from ospo_events import InvalidOption
 from ospo_events.codecs import CODECS, detect
-from ospo_events.codecs.sessionize import decode
+from ospo_events.codecs.sessionize.decode import decode
 from ospo_events.diagnostics import Severity
 from ospo_events.model import Link, Status
 
@@ -50,11 +51,15 @@ def test_all_becomes_a_typed_event(documents: dict[str, list[Any]]) -> None:
 
 
 def test_the_categories_option_tells_what_further_groups_mean(documents: dict[str, list[Any]]) -> None:
-    for option in ({"Session length": "tags", "Track": "tags"}, "Session length=tags, Track = tags"):
-        (talk, *_) = read(documents["sessionize"][0], categories=option).value().sessions
-        assert talk.tags == ("Cities", "ospo", "45 min")
-        assert talk.tracks == ()
-    assert read(documents["sessionize"][0], categories="Track=stream").report.codes == ("bad-option",)
+    option = {"Session length": "tags", "Track": "tags"}
+    (talk, *_) = read(documents["sessionize"][0], categories=option).value().sessions
+    assert talk.tags == ("Cities", "ospo", "45 min")
+    assert talk.tracks == ()
+    (declared,) = [item for item in CODECS["sessionize"].decode_options if item.name == "categories"]
+    assert declared.parse("Session length=tags, Track = tags") == option
+    for wrong in ("Track=stream", "Track", "=track"):
+        with pytest.raises(InvalidOption, match="'track' or 'format' or 'level' or 'language' or 'tags'"):
+            declared.parse(wrong)
 
 
 def test_plenum_sessions_of_the_grid_are_one_session_in_all_their_rooms(documents: dict[str, list[Any]]) -> None:
@@ -85,7 +90,8 @@ def test_what_the_format_does_not_say_has_to_be_told(documents: dict[str, list[A
     assert decoded.event is None
     assert decoded.report.codes == ("needs-time-zone", "needs-title")
     assert all(item.help and item.span.line == 1 for item in decoded.report)
-    assert read(documents["sessionize"][0], zone="EST").report.codes == ("bad-time-zone",)
+    with pytest.raises(InvalidOption, match="an IANA time zone"):
+        CODECS["sessionize"].decode(b"{}", zone="Berlin", title="T")
 
 
 def test_a_byte_order_mark_is_reported_and_read_over(documents: dict[str, list[Any]]) -> None:
@@ -198,7 +204,8 @@ def test_a_true_z_can_be_said_to_be_one() -> None:
         starts[times] = slot.start.isoformat()
         assert ("utc-mark-ignored" in decoded.report.codes) == (times == "local")
     assert starts == {"local": "2024-07-09T09:00:00+02:00", "utc": "2024-07-09T11:00:00+02:00"}
-    assert "bad-option" in decode(b"[]", zone="UTC", title="T", times="later").report.codes
+    with pytest.raises(InvalidOption, match="'local' or 'utc' as the option 'times', got the text 'later'"):
+        CODECS["sessionize"].decode(b"[]", zone="UTC", title="T", times="later")
 
 
 def test_a_room_is_told_by_its_name_where_it_has_no_number_and_a_number_without_a_room_is_said() -> None:

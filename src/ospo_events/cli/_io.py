@@ -8,14 +8,13 @@ import runpy
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 from .. import __version__
-from ..codecs import CODECS, Codec, Decoded, codec_named, detect
-from ..diagnostics import Diagnostic, Report, SourceMap, Span, suggest
+from ..codecs import Codec, Decoded, codec_named, detect, parsed_options
+from ..diagnostics import Diagnostic, Report, SourceMap, Span
 from ..diagnostics import text as text_renderer
 from ..errors import OspoEventsError, UnknownFormat
-from ..files import MAX_BYTES, read_bytes, read_folder, write_whole
+from ..files import read_bytes, read_folder, read_stream, write_whole
 from ..model import Event
 
 __all__ = [
@@ -26,6 +25,7 @@ __all__ = [
     "read_event",
     "read_input",
     "render_report",
+    "settings",
     "write_output",
 ]
 
@@ -69,20 +69,57 @@ def add_report_format(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def input_options(arguments: argparse.Namespace) -> dict[str, Any]:
-    """Return the options for a reader that were given on the command line."""
-    names = ("zone", "title")
-    options: dict[str, Any] = {name: value for name in names if (value := getattr(arguments, name, None)) is not None}
-    for setting in getattr(arguments, "read_settings", ()):
-        name, equals, value = setting.partition("=")
-        known = sorted({option for codec in CODECS.values() for option in codec.decode_options})
-        if not equals or name not in known:
-            # One that another format has is passed over: several files may be read with the same options.
-            near = suggest(name, known)
-            hint = f"did you mean {near!r}?" if near and near != name else f"the options there are: {', '.join(known)}"
-            raise OspoEventsError(f"expected --read-with NAME=VALUE, got {setting!r}; {hint}")
-        options[name] = value
+def settings(texts: Sequence[str], flag: str) -> dict[str, str]:
+    """Return the options of `--set NAME=VALUE` or `--read-with NAME=VALUE`, by name.
+
+    Raises:
+        OspoEventsError: one has no `=`.
+    """
+    pairs = [text.partition("=") for text in texts]
+    for text, (name, equals, _) in zip(texts, pairs, strict=True):
+        if not equals or not name:
+            raise OspoEventsError(f"expected {flag} NAME=VALUE, got {text!r}")
+    return {name: value for name, _, value in pairs}
+
+
+def input_options(arguments: argparse.Namespace, *names: str, shown: Sequence[str] = ()) -> dict[str, str]:
+    """Return the options for readers that were given on the command line, as they were spelled.
+
+    Args:
+        arguments: the arguments of the command.
+        names: the inputs. Each takes the options that its format declares.
+        shown: options that the command itself understands.
+
+    Raises:
+        UnknownOption: no input has an option.
+    """
+    options = {name: value for name in ("zone", "title") if (value := getattr(arguments, name, None)) is not None}
+    options |= settings(getattr(arguments, "read_settings", ()), "--read-with")
+    asked = {name: value for name, value in options.items() if name not in shown}
+    if asked:
+        _refuse_undeclared(asked, names, arguments.source_format)
     return options
+
+
+def _refuse_undeclared(options: Mapping[str, str], names: Sequence[str], format: str | None) -> None:
+    codecs: list[Codec] = []
+    for name in names:
+        if name.endswith(".py") and format is None:
+            continue
+        if name == "-" and format is None:
+            return  # it can be read only once: `read_event` refuses what its format does not declare
+        try:
+            data = _input(name)
+            codecs.append(codec_named(format) if format else _codec_of(data, name))
+        except (OSError, UnknownFormat):
+            return  # reading says what is wrong with the file
+    declared = {option.name: option for codec in codecs for option in codec.decode_options}
+    what = ", ".join(dict.fromkeys(codec.name for codec in codecs)) or "Python files"
+    parsed_options(options, declared.values(), f"reading {what}")
+
+
+def _input(name: str) -> bytes | dict[str, bytes]:
+    return read_folder(Path(name), ".json") if name != "-" and Path(name).is_dir() else read_input(name)
 
 
 def read_input(name: str) -> bytes:
@@ -91,27 +128,27 @@ def read_input(name: str) -> bytes:
     Raises:
         OSError: it cannot be read.
     """
-    if name != "-":
-        return read_bytes(Path(name))
-    data = sys.stdin.buffer.read(MAX_BYTES + 1)
-    if len(data) > MAX_BYTES:
-        raise OSError(f"expected at most {MAX_BYTES} bytes on standard input, got more")
-    return data
+    return read_bytes(Path(name)) if name != "-" else read_stream(sys.stdin.buffer, "<stdin>")
 
 
-def read_event(name: str, format: str | None = None, options: Mapping[str, Any] | None = None) -> Decoded:
+def read_event(name: str, format: str | None = None, options: Mapping[str, str] | None = None) -> Decoded:
     """Read a programme; whatever is wrong is in the report, a missing file too.
 
     Args:
         name: a file name, `-`, or a `.py` file that defines EVENT.
         format: the name of its format; None: told from its name and content.
-        options: options for the reader; those its format does not know are left out.
+        options: options for readers, as they are spelled on the command line; each format takes those that it
+            declares.
+
+    Raises:
+        InvalidOption: an option does not take the value.
+        UnknownOption: standard input has no such option.
     """
     source = "<stdin>" if name == "-" else name
     if name.endswith(".py") and format is None:
         return _from_python(name)
     try:
-        data = read_folder(Path(name), ".json") if name != "-" and Path(name).is_dir() else read_input(name)
+        data = _input(name)
     except OSError as problem:
         return _unreadable(source, problem.strerror or str(problem))
     try:
@@ -120,8 +157,10 @@ def read_event(name: str, format: str | None = None, options: Mapping[str, Any] 
         if format:
             raise
         return _unreadable(source, str(problem), "unknown-format")
-    wanted = {key: value for key, value in (options or {}).items() if key in codec.decode_options}
-    return codec.decode(data, source=source, **wanted)
+    declared = {option.name for option in codec.decode_options}
+    given = {key: text for key, text in (options or {}).items() if key in declared or name == "-"}
+    parsed = parsed_options(given, codec.decode_options, f"reading {codec.name}")
+    return codec.decode(data, source=source, **parsed)
 
 
 def _codec_of(data: bytes | Mapping[str, bytes], name: str) -> Codec:

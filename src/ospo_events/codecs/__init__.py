@@ -1,11 +1,27 @@
-"""Codecs: one module for each format, and the table of them.
+"""Codecs: a package for each family of formats, and the table of them.
 
-A codec module has `decode(data, *, source, **options) -> Decoded` and/or
-`encode(event, **options) -> Encoded`. Nothing here imports one before it is used.
+Every package has `codec.py` (data: names, options, notes), `decode.py` where it reads, `encode.py` where it writes and
+`fit.py` where it does both. The table imports the data alone.
 """
 
-from ._base import Codec, Decoded, Encoded
+from ._codec import Codec, Decoded, Encoded, Fitted, Stream
 from ._detect import detect
+from ._options import Option, OptionKind, parsed_options
+from ._plugins import plugin_names
 from ._table import CODECS, codec_for_path, codec_named
 
-__all__ = ["CODECS", "Codec", "Decoded", "Encoded", "codec_for_path", "codec_named", "detect"]
+__all__ = [
+    "CODECS",
+    "Codec",
+    "Decoded",
+    "Encoded",
+    "Fitted",
+    "Option",
+    "OptionKind",
+    "Stream",
+    "codec_for_path",
+    "codec_named",
+    "detect",
+    "parsed_options",
+    "plugin_names",
+]

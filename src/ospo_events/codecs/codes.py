@@ -125,6 +125,7 @@ FOREIGN_CODES: dict[str, str] = {
     "no-time": "an entry without a date and a start that can be read; it is kept without a slot",
     "no-time-of-day": "a date without a time of day",
     "no-title": "a calendar without a name; a substitute stands in",
+    "nothing-selected": "a selection that no session is in",
     "nonexistent-time": "a local time in a calendar that its zone skips; the clocks are put forward",
     "not-a-calendar": "text that is no iCalendar",
     "not-a-schedule": "XML that is no schedule",

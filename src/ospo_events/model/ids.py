@@ -21,6 +21,7 @@ __all__ = [
     "TrackId",
     "VenueId",
     "check_id",
+    "is_id",
     "slugify",
     "unused_id",
 ]
@@ -35,15 +36,20 @@ AgentId = NewType("AgentId", str)
 ID_PATTERN = r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}"
 """Letters, digits, `.`, `_` and `-`, at most 100: safe in URLs, in file names and as XML names' tails."""
 
-_is_id = re.compile(ID_PATTERN).fullmatch
+_matches_id = re.compile(ID_PATTERN).fullmatch
 _between_words = re.compile(r"[^a-z0-9]+").sub
+
+
+def is_id(text: str) -> bool:
+    """Return whether a text is an id: `ID_PATTERN` describes all of it."""
+    return _matches_id(text) is not None
 
 
 def check_id(owner: str, value: str) -> None:
     """Raise `ValueError` unless `value` follows the id grammar."""
     if type(value) is not str:
         raise TypeError(f"expected text as the id of a {owner}, got {value!r}")
-    if _is_id(value) is None:
+    if _matches_id(value) is None:
         raise ValueError(
             f"expected an id of letters, digits, '.', '_' and '-' (at most 100, first a letter or digit), got {value!r}"
             f"; try {slugify(value)!r}"

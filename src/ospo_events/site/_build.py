@@ -14,7 +14,7 @@ from ..codecs.calendar.calendar_out import Document, Part
 from ..codecs.calendar.feeds import make_feeds
 from ..codecs.calendar.ics import chunks
 from ..codecs.calendar.options import Options as CalendarOptions
-from ..codecs.html import Page, Places, renderer, safe_links
+from ..codecs.html.encode import Page, Places, renderer, safe_links
 from ..diagnostics import Diagnostic, Report, Severity
 from ..model.event import Event
 from ..views.selection import public
@@ -58,8 +58,8 @@ class Options:
     """Whether to write a nameplate for each person."""
     base_url: str | None = None
     """The address the folder will have: needed to subscribe to calendars, and for the sitemap."""
-    abstracts: str = "text"
-    """How texts are to be read: `text`, or `markdown` (which needs the `html` extra)."""
+    markdown: bool = False
+    """Whether texts are Markdown, which needs the `html` extra, rather than plain text."""
     theme: str = ""
     """CSS that follows the packaged one."""
     templates: Mapping[str, str] = attrs.field(factory=dict[str, str])
@@ -100,7 +100,7 @@ def make_site(event: Event, options: Options | None = None) -> Site:
         ValueError: an option has a value it cannot have.
     """
     options = options or Options()
-    rich = renderer(options.abstracts)
+    rich = renderer(markdown=options.markdown)
     base = _base(options.base_url)
     open_event = public(event)
     safe, report = safe_links(open_event)

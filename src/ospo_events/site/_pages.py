@@ -6,8 +6,8 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 
 import attrs
 
-from ..codecs import jsonld
-from ..codecs.html import Listing, Page, Pieces, Places
+from ..codecs.html.encode import Listing, Page, Pieces, Places
+from ..codecs.jsonld.writing import session_document
 from ..model.agent import Organization, Person
 from ..model.event import Event
 from ..model.session import Session
@@ -86,7 +86,7 @@ class _Plain:
         calendar = self.pieces.places.calendar(session.id)
         if calendar is not None:
             out.append(self.pieces.download(calendar))
-        data = jsonld.session_document(self.event, session, base=self._page.base)
+        data = session_document(self.event, session, base_url=self._page.base_url)
         return self._page.plain(session.title, "".join(out), home=f"{_UP}index.html", data=data)
 
     def listed(self, title: str, intro: str, part: Event, calendar: str | None) -> bytes:

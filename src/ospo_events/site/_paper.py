@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from ..codecs.html import Page, Pieces, Places, flat
+from ..codecs.html.encode import Page, Pieces, Places, flat
 from ..model.session import Session
 from ..views.markup import text
 from ..views.outline import make_outline, with_times_of_parts

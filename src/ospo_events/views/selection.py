@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import cache
 from itertools import chain
 from operator import attrgetter, is_
@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import attrs
 
+from ..diagnostics import suggest
+from ..errors import UnknownId
 from ..model.link import Link
 from ..model.session import Session
 from ..model.time import programme_date
@@ -18,7 +20,7 @@ from ..model.time import programme_date
 if TYPE_CHECKING:
     from ..model.event import Event
 
-__all__ = ["public", "select"]
+__all__ = ["check_ids", "public", "select"]
 
 T = TypeVar("T")
 _is_private = attrgetter("private")
@@ -38,8 +40,16 @@ def select(
 
     A part of a session is in the tracks and rooms of its parent where it names none of its own.
     Everything else of the event stays. Each criterion is a set of ids (dates, words); an empty one asks nothing.
+
+    Raises:
+        UnknownId: the programme does not have a session, a track, a room or an agent of that id.
     """
-    by_id = event.index.sessions
+    index = event.index
+    by_id = index.sessions
+    check_ids("session", sessions, by_id)
+    check_ids("track", tracks, index.tracks)
+    check_ids("room", rooms, index.rooms)
+    check_ids("person", agents, index.agents)
 
     def lineage(session: Session) -> list[Session]:
         line = [session]
@@ -62,6 +72,25 @@ def select(
         )
 
     return attrs.evolve(event, sessions=tuple(session for session in event.sessions if fits(session)))
+
+
+def check_ids(what: str, asked: Iterable[str], known: Collection[str]) -> None:
+    """Refuse ids that a programme does not have.
+
+    Args:
+        what: what has these ids, for the message.
+        asked: the ids.
+        known: the ids that the programme has.
+
+    Raises:
+        UnknownId: it does not have one of them.
+    """
+    for id in asked:
+        if id not in known:
+            near = suggest(id, known)
+            words = list(known)[:20]
+            hint = f"did you mean {near!r}?" if near else f"there are {', '.join(words)}" if words else "there are none"
+            raise UnknownId(f"no {what} {id!r} in this programme; {hint}")
 
 
 _MAY_HOLD_PRIVATE = (

@@ -24,12 +24,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--base-url", metavar="URL", help="the address the folder will have: for webcal and the sitemap"
     )
-    parser.add_argument(
-        "--abstracts",
-        choices=("text", "markdown"),
-        default="text",
-        help="how texts are to be read (default: text; markdown needs the html extra)",
-    )
+    parser.add_argument("--markdown", action="store_true", help="read texts as Markdown, which needs the html extra")
     parser.add_argument("--theme", metavar="CSS", help="a style sheet that follows the packaged one")
     parser.add_argument(
         "--templates", metavar="FOLDER", help="a folder with own page.html, page.css, page.js, paper.css"
@@ -41,7 +36,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Read, build, write; nothing is written where there are errors."""
     from ...site import Options, make_site, write_site
 
-    decoded = read_event(arguments.file, arguments.source_format, input_options(arguments))
+    decoded = read_event(arguments.file, arguments.source_format, input_options(arguments, arguments.file))
     print_report(decoded.report, arguments)
     if decoded.event is None or not decoded.report.ok:
         return 1
@@ -54,7 +49,7 @@ def run(arguments: argparse.Namespace) -> int:
                 door_sheets=arguments.door_sheets,
                 nameplates=arguments.nameplates,
                 base_url=arguments.base_url,
-                abstracts=arguments.abstracts,
+                markdown=arguments.markdown,
                 theme=_text(Path(arguments.theme)) if arguments.theme else "",
                 templates=_templates(arguments.templates),
             ),
@@ -76,7 +71,7 @@ def _text(path: Path) -> str:
 
 
 def _templates(folder: str | None) -> dict[str, str]:
-    from ...codecs.html import TEMPLATES
+    from ...codecs.html.encode import TEMPLATES
 
     if folder is None:
         return {}

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import argparse
 import sys
-from typing import Any
 
-from ...codecs import Codec, codec_for_path, codec_named
-from ...diagnostics import Report, suggest
+from ...codecs import Codec, codec_for_path, codec_named, parsed_options
+from ...diagnostics import Report
 from ...diagnostics.text import gathered, summary
-from ...errors import OspoEventsError, UnknownFormat
-from .._io import add_input, add_report_format, input_options, print_report, read_event, write_output
+from ...errors import UnknownFormat
+from .._io import add_input, add_report_format, input_options, print_report, read_event, settings, write_output
 from .show import add_selection, selected
 
 __all__ = ["configure", "run"]
@@ -40,17 +39,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Read, convert, write; nothing is written where there are errors."""
     writer = _writer(arguments)
-    options = _options(writer, arguments.settings)
-    decoded = read_event(arguments.file, arguments.source_format, input_options(arguments))
+    options = parsed_options(settings(arguments.settings, "--set"), writer.encode_options, f"writing {writer.name}")
+    decoded = read_event(arguments.file, arguments.source_format, input_options(arguments, arguments.file))
     if decoded.event is None or not decoded.report.ok:
         print_report(decoded.report, arguments)
         return 1
-    try:
-        encoded = writer.encode(selected(decoded.event, arguments), **options)
-    except (ValueError, TypeError) as problem:
-        if not options:
-            raise
-        raise OspoEventsError(f"{writer.name}: {problem}") from None
+    encoded = writer.encode(selected(decoded.event, arguments), **options)
     lost = encoded.report.located(decoded.source_map) if decoded.source_map else encoded.report
     refused = not lost.ok or (arguments.strict_loss and len(lost) > 0)
     shown = decoded.report
@@ -84,16 +78,3 @@ def _writer(arguments: argparse.Namespace) -> Codec:
     if arguments.output == "-":
         raise UnknownFormat("expected --to FORMAT when writing to standard output, got none")
     return codec_for_path(arguments.output, writes=True)
-
-
-def _options(writer: Codec, settings: list[str]) -> dict[str, Any]:
-    options: dict[str, Any] = {}
-    for setting in settings:
-        name, equals, value = setting.partition("=")
-        if not equals or name not in writer.encode_options:
-            near = suggest(name, writer.encode_options)
-            known = ", ".join(writer.encode_options) or "none"
-            hint = f"did you mean {near!r}?" if near and near != name else f"the options of {writer.name} are {known}"
-            raise OspoEventsError(f"expected --set NAME=VALUE, got {setting!r}; {hint}")
-        options[name] = {"true": True, "false": False}.get(value, int(value) if value.isdecimal() else value)
-    return options

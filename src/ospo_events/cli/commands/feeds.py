@@ -31,7 +31,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Write the feeds and say which."""
     from ...codecs.calendar.feeds import write_feeds
 
-    decoded = read_event(arguments.file, arguments.source_format, input_options(arguments))
+    decoded = read_event(arguments.file, arguments.source_format, input_options(arguments, arguments.file))
     print_report(decoded.report, arguments)
     if decoded.event is None or not decoded.report.ok:
         return 1

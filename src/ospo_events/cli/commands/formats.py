@@ -8,7 +8,7 @@ import sys
 import textwrap
 from collections.abc import Iterable
 
-from ...codecs import CODECS, Codec, codec_named
+from ...codecs import CODECS, Codec, Option, codec_named, plugin_names
 
 __all__ = ["configure", "run"]
 
@@ -17,11 +17,14 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments to its parser."""
     parser.add_argument("name", metavar="FORMAT", nargs="?", help="one format, to be told everything of it")
     parser.add_argument("--json", action="store_true", help="print as JSON")
+    parser.add_argument("--plugins", action="store_true", help="list the formats of installed packages too")
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the table of formats, or everything about one."""
     chosen = [codec_named(arguments.name)] if arguments.name else list(CODECS.values())
+    if arguments.plugins and not arguments.name:
+        chosen += [codec_named(name) for name in plugin_names() if name not in CODECS]
     if arguments.json:
         json.dump([_data(codec) for codec in chosen], sys.stdout, indent=1)
         print()
@@ -50,16 +53,28 @@ def _details(codec: Codec) -> str:
     for what, values in (
         ("file names", codec.suffixes),
         ("media types", codec.media_types),
-        ("options of the reader", codec.decode_options),
-        ("options of the writer", codec.encode_options),
     ):
         if values:
             lines.append(f"  {what}: {', '.join(values)}")
+    for what, options in (("reader", codec.decode_options), ("writer", codec.encode_options)):
+        if options:
+            lines.append(f"  options of the {what}")
+            for option in options:
+                text = f"{option.name} ({_takes(option)}): {option.help}"
+                lines += textwrap.wrap(text, 100, initial_indent="    ", subsequent_indent=" " * 6)
     if codec.cannot_carry:
         lines.append("  has no place for")
         for owner, names in _by_owner(codec.cannot_carry).items():
             lines += textwrap.wrap(f"{owner}: {', '.join(names)}", 96, initial_indent="    ", subsequent_indent=" " * 6)
     return "\n".join(lines)
+
+
+def _takes(option: Option) -> str:
+    """Return what values an option takes, and which holds without it: `'local' or 'utc'; 'local'`."""
+    if option.required:
+        return f"{option.expected()}; needed"
+    default = str(option.default).lower() if isinstance(option.default, bool) else repr(option.default)
+    return option.expected() if option.default is None else f"{option.expected()}; without it {default}"
 
 
 def _by_owner(attributes: Iterable[str]) -> dict[str, list[str]]:
@@ -81,8 +96,19 @@ def _data(codec: Codec) -> dict[str, object]:
         "media_types": codec.media_types,
         "specification": codec.specification,
         "cannot_carry": codec.cannot_carry,
-        "decode_options": codec.decode_options,
-        "encode_options": codec.encode_options,
+        "decode_options": [_option(option) for option in codec.decode_options],
+        "encode_options": [_option(option) for option in codec.encode_options],
         "experimental": codec.experimental,
         "notes": codec.notes,
+    }
+
+
+def _option(option: Option) -> dict[str, object]:
+    return {
+        "name": option.name,
+        "kind": option.kind,
+        "help": option.help,
+        "values": option.values,
+        "default": option.default,
+        "required": option.required,
     }

@@ -27,9 +27,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print what is on and what comes next."""
-    from ...codecs.now_json import encode
+    from ...codecs.now.encode import encode
 
-    decoded = read_event(arguments.file, arguments.source_format, input_options(arguments))
+    decoded = read_event(arguments.file, arguments.source_format, input_options(arguments, arguments.file))
     print_report(decoded.report, arguments)
     event = decoded.event
     if event is None:
@@ -38,7 +38,7 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         at = dt.datetime.fromisoformat(arguments.at) if arguments.at else dt.datetime.now(dt.UTC)
         if arguments.text:
-            from ...codecs.text import render_now
+            from ...codecs.text.encode import render_now
 
             sys.stdout.write(render_now(event, at))
         else:

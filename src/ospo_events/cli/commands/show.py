@@ -9,11 +9,11 @@ import sys
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from ...diagnostics import suggest
+from ...diagnostics import Diagnostic, Report, Severity
 from ...errors import OspoEventsError
 from ...model import Event
 from ...model.vocabulary import kind_of
-from ...views.selection import select
+from ...views.selection import check_ids, select
 from .._io import add_input, input_options, print_report, read_event
 
 __all__ = ["add_selection", "configure", "run", "selected"]
@@ -43,9 +43,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the agenda."""
-    from ...codecs.text import render
+    from ...codecs.text.encode import render
 
-    decoded = read_event(arguments.file, arguments.source_format, input_options(arguments))
+    decoded = read_event(
+        arguments.file, arguments.source_format, input_options(arguments, arguments.file, shown=("zone",))
+    )
     print_report(decoded.report, arguments)
     if decoded.event is None:
         return 1
@@ -60,59 +62,46 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def selected(event: Event, arguments: argparse.Namespace) -> Event:
-    """Return the part of the programme that the options choose.
+    """Return the part of the programme that the options choose; a part without sessions is a finding.
 
     Raises:
-        OspoEventsError: an option names what the programme does not have.
+        UnknownId: an option names what the programme does not have.
     """
     if not any((arguments.track, arguments.room, arguments.person, arguments.day, arguments.kind)):
         return event
-    return select(
+    part = select(
         event,
-        tracks=_ids(arguments.track, event.tracks, "track", lambda item: item.title),
-        rooms=_ids(arguments.room, event.rooms, "room", lambda item: item.name),
-        agents=_ids(arguments.person, (*event.people, *event.organizations), "person", lambda item: item.name),
+        tracks=_ids(arguments.track, event.tracks, lambda item: item.title),
+        rooms=_ids(arguments.room, event.rooms, lambda item: item.name),
+        agents=_ids(arguments.person, (*event.people, *event.organizations), lambda item: item.name),
         days=[_day(event, text) for text in arguments.day],
         kinds=_kinds(event, arguments.kind),
     )
+    if not part.sessions:
+        finding = Diagnostic(
+            code="nothing-selected", message="no session is in all that was chosen", severity=Severity.WARNING
+        )
+        print_report(Report((finding,)), arguments)
+    return part
 
 
-def _ids(asked: list[str], items: Iterable[Any], what: str, name: Callable[[Any], str]) -> list[str]:
-    known = {item.id: item.id for item in items}
+def _ids(asked: list[str], items: Iterable[Any], name: Callable[[Any], str]) -> list[str]:
+    """Return ids for ids or names; what is neither stays as it is, for `select` to refuse."""
     by_name = {name(item).casefold(): item.id for item in items}
-    found: list[str] = []
-    for text in asked:
-        there = known.get(text) or by_name.get(text.casefold())
-        if there is None:
-            raise _unknown(what, text, known)
-        found.append(there)
-    return found
-
-
-def _unknown(what: str, text: str, known: Iterable[str]) -> OspoEventsError:
-    words = list(known)
-    near = suggest(text, words)
-    hint = f"did you mean {near!r}?" if near else f"there are {', '.join(words)}" if words else "there are none"
-    return OspoEventsError(f"no {what} {text!r} in this programme; {hint}")
+    known = {item.id for item in items}
+    return [text if text in known else by_name.get(text.casefold(), text) for text in asked]
 
 
 def _day(event: Event, text: str) -> dt.date:
-    days = [day.date for day in event.agenda.days]
+    days = {day.date.isoformat(): day.date for day in event.agenda.days}
     if text.isdigit() and 1 <= int(text) <= len(days):
-        return days[int(text) - 1]
-    try:
-        date = dt.date.fromisoformat(text)
-    except ValueError:
-        date = None
-    if date is None or date not in days:
-        raise _unknown("day", text, [day.isoformat() for day in days])
-    return date
+        return list(days.values())[int(text) - 1]
+    check_ids("day", [text], days)
+    return days[text]
 
 
 def _kinds(event: Event, asked: list[str]) -> list[str]:
     there = event.index.by_kind
     kinds = [text if text in there else kind_of(text) or text for text in asked]
-    for kind, text in zip(kinds, asked, strict=True):
-        if kind not in there:
-            raise _unknown("kind", text, there)
+    check_ids("kind", kinds, there)
     return kinds

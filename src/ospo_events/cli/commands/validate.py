@@ -91,6 +91,11 @@ def run(arguments: argparse.Namespace) -> int:
     return 1 if any(_fails(result, arguments) for result in results) else 0
 
 
+def _reading_options(arguments: argparse.Namespace) -> dict[str, str]:
+    names = [*arguments.files, *([arguments.older] if arguments.older else [])]
+    return input_options(arguments, *names)
+
+
 def _fails(result: _Result, arguments: argparse.Namespace) -> bool:
     counts = result.report.counts()
     strict = arguments.strict or result.strict
@@ -179,7 +184,7 @@ def _one(name: str, arguments: argparse.Namespace, extra: list[Rule]) -> _Result
     options, strict = _options(name, arguments, extra)
     untold = options.pop("untold")
     would_change = _mend(name, arguments, options) if arguments.fix or arguments.diff else False
-    decoded = read_event(name, arguments.source_format, input_options(arguments))
+    decoded = read_event(name, arguments.source_format, _reading_options(arguments))
     reading = _without(decoded.report, untold)
     if decoded.event is None:
         return _Result(reading, strict=strict, reading=reading)
@@ -283,7 +288,7 @@ def _told(report: Report) -> str:
 def _older(arguments: argparse.Namespace) -> Event | None:
     if arguments.older is None:
         return None
-    return read_event(arguments.older, arguments.source_format, input_options(arguments)).value()
+    return read_event(arguments.older, arguments.source_format, _reading_options(arguments)).value()
 
 
 def _configuration_of(name: str, arguments: argparse.Namespace) -> Path | None:

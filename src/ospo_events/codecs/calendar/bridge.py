@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from .._base import Decoded
+from .._codec import Decoded
 
 if TYPE_CHECKING:
     import icalendar

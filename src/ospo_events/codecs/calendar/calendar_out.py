@@ -143,7 +143,7 @@ class Document:
     def before(self) -> list[Any]:
         """Return the components that stand before the sessions: the VTIMEZONE, and what rode along."""
         found: list[Any] = []
-        if self.options.times == "zone" and self.sessions:
+        if self.options.times == "local" and self.sessions:
             zone = make_vtimezone(self.event.timezone.key, *self.years)
             if zone is not None:
                 found.append(zone)

@@ -12,9 +12,10 @@ from ...diagnostics import Findings, Path, Report, Severity, SourceMap, Span
 from ...model.event import Event
 from ...model.ids import SessionId
 from ...model.session import Session
-from .._base import Decoded, Encoded
-from .._table import codec_named
+from ...views.selection import check_ids
+from .._codec import Decoded, Encoded
 from .calendar_out import Document, Part
+from .codec import ICS as CODEC
 from .content import clean_component, component_lines, encode_lines, fold_lines, join_lines, safe_join
 from .content_reader import UNREAD, read_content
 from .mapping_in import read_calendar
@@ -53,7 +54,7 @@ def encode(
     event: Event,
     *,
     profile: Profile = "compat",
-    times: Times = "zone",
+    times: Times = "local",
     cancelled: Cancelled = "status",
     open_end: OpenEnd = "assume",
     sessions: Collection[str] | None = None,
@@ -63,7 +64,7 @@ def encode(
     Args:
         event: the event.
         profile: `compat`, flat components that every client digests; `rich`, RFC 9073 and 9253 beside them.
-        times: `zone`, wall-clock times with TZID and VTIMEZONE; `utc`, with `Z`, for widgets on web pages.
+        times: `local`, wall-clock times with TZID and VTIMEZONE; `utc`, with `Z`, for widgets on web pages.
         cancelled: `status`, STATUS:CANCELLED; `prefix`, said in the title; `omit`, left out.
         open_end: `assume`, an hour, flagged; `omit`, no DTEND.
         sessions: the ids of the sessions to write, in that order; None: all.
@@ -75,7 +76,7 @@ def encode(
         event, Options(profile=profile, times=times, cancelled=cancelled, open_end=open_end), sessions
     )
     data = b"".join(chunks(document))
-    return Encoded(data=data, report=document.report("ics", codec_named("ics").cannot_carry))
+    return Encoded(data=data, report=document.report("ics", CODEC.cannot_carry))
 
 
 def stream(event: Event, **options: Any) -> Iterator[bytes]:
@@ -91,7 +92,8 @@ def make_document(event: Event, options: Options, sessions: Collection[str] | No
     if sessions is None:
         return Document(event, options)
     table = event.index.sessions
-    chosen = tuple(table[id] for id in dict.fromkeys(map(SessionId, sessions)) if id in table)
+    check_ids("session", sessions, table)
+    chosen = tuple(table[id] for id in dict.fromkeys(map(SessionId, sessions)))
     return Document(event, options, Part(name="selection", sessions=chosen))
 
 

@@ -8,8 +8,8 @@ from typing import Any, cast
 
 from ...diagnostics import Findings, Severity, Span
 from ...model.event import Event
-from .._base import Decoded, Encoded
-from .._table import codec_named
+from .._codec import Decoded, Encoded
+from .codec import JCAL as CODEC
 from .content_reader import MAX_DEPTH
 from .ics import components, decode_tree, make_document, note_removed
 from .options import Cancelled, OpenEnd, Options, Profile, Times
@@ -27,7 +27,7 @@ def encode(
     event: Event,
     *,
     profile: Profile = "compat",
-    times: Times = "zone",
+    times: Times = "local",
     cancelled: Cancelled = "status",
     open_end: OpenEnd = "assume",
     sessions: Collection[str] | None = None,
@@ -44,7 +44,7 @@ def encode(
     parts = [_TO_JSON(component) for component in components(document)]
     head = _TO_JSON(document.clean_all(document.properties(JCAL)))
     text = f'["vcalendar",{head},[\n' + ",\n".join(parts) + "\n]]\n"
-    return Encoded(data=text.encode(), report=document.report("jcal", codec_named("jcal").cannot_carry))
+    return Encoded(data=text.encode(), report=document.report("jcal", CODEC.cannot_carry))
 
 
 def decode(data: bytes, *, source: str = "<data>", zone: str | None = None, title: str | None = None) -> Decoded:

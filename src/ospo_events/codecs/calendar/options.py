@@ -10,7 +10,7 @@ import attrs
 __all__ = ["ASSUMED", "Cancelled", "OpenEnd", "Options", "Profile", "Times"]
 
 Profile: TypeAlias = Literal["compat", "rich"]
-Times: TypeAlias = Literal["zone", "utc"]
+Times: TypeAlias = Literal["local", "utc"]
 Cancelled: TypeAlias = Literal["status", "prefix", "omit"]
 OpenEnd: TypeAlias = Literal["assume", "omit"]
 
@@ -31,8 +31,8 @@ class Options:
 
     profile: Profile = "compat"
     """`compat`: flat components that every client digests; `rich`: RFC 9073 and 9253 beside them."""
-    times: Times = "zone"
-    """`zone`: wall-clock times with TZID and VTIMEZONE; `utc`: with `Z`, for widgets on web pages."""
+    times: Times = "local"
+    """`local`: wall-clock times with TZID and VTIMEZONE; `utc`: with `Z`, for widgets on web pages."""
     cancelled: Cancelled = "status"
     """`status`: STATUS:CANCELLED; `prefix`: said in the title, for services that drop the former; `omit`: left out."""
     open_end: OpenEnd = "assume"

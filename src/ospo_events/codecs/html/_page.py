@@ -11,7 +11,7 @@ from ...model.event import Event
 from ...views.markup import text
 from ...views.outline import Outline, OutlineDay, make_outline
 from ...views.words import day_name, is_right_to_left, zone_line
-from .. import jsonld
+from ..jsonld.writing import page_pieces
 from ._controls import controls
 from ._escape import color, flat, hash_source, script, style
 from ._footer import footer
@@ -46,7 +46,7 @@ class Page:
     """Renders texts that are not plain."""
     url: str | None = None
     """The address the page will have."""
-    base: str | None = None
+    base_url: str | None = None
     """The address that `@id`s begin with; None: the page of the event."""
     feeds: tuple[tuple[str, str, str | None], ...] = ()
     """Calendars: what to call each, the file, and the address to subscribe to."""
@@ -151,7 +151,7 @@ class Page:
         said = script(json.dumps(data, ensure_ascii=False, separators=(",", ":")))
         yield f'<script type="application/json" id="programme-data">{said}</script>\n'
         yield '<script type="application/ld+json">'
-        yield from map(script, jsonld.page_pieces(event, base=self.base))
+        yield from map(script, page_pieces(event, base_url=self.base_url))
         yield "</script>\n"
 
 

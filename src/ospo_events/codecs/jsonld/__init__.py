@@ -4,9 +4,3 @@ Every session is a `subEvent` with an `@id`; people, organizations, rooms and tr
 in `@included` (JSON-LD 1.1, section 4.5). Nothing is invented: what is unknown is absent, so a tentative
 session has no `eventStatus` (schema.org has no word for it) and an open end has no `endDate`.
 """
-
-from .fitting import fit
-from .reading import decode
-from .writing import encode, page_pieces, session_document
-
-__all__ = ["decode", "encode", "fit", "page_pieces", "session_document"]

@@ -12,8 +12,8 @@ from ...model.agent import Participant, Person
 from ...model.event import Event
 from ...model.link import RecordingPolicy
 from ...model.session import Session
-from .._table import codec_named
 from ..loss import losses
+from .codec import CODEC
 from .words import PROPERTY_OF_ROLE
 
 __all__ = ["CARRIED_RELATION", "fit", "property_of", "report"]
@@ -38,7 +38,7 @@ def report(event: Event) -> Report:
     def find() -> list[Diagnostic]:
         changed: list[Diagnostic] = []
         fitted = _without_own_extra(_Fit(event, changed).event())
-        return [*losses(fitted, codec_named("jsonld").cannot_carry, format="jsonld"), *changed]
+        return [*losses(fitted, CODEC.cannot_carry, format="jsonld"), *changed]
 
     return Report(later=find)
 

@@ -14,7 +14,7 @@ import attrs
 
 from ...diagnostics import Diagnostic, Path, Report, Severity, SourceMap, Span
 from ...model.time import as_timezone
-from .._base import Decoded
+from .._codec import Decoded
 from .._text_input import read_text
 from ..native.json_positions import JsonPositions
 from .building import Builder

@@ -10,7 +10,7 @@ from ...model.event import Event
 from ...model.session import Session, Slot
 from ...model.status import Status
 from ...views.selection import public
-from .._base import Encoded
+from .._codec import Encoded
 from .fitting import report
 from .words import ATTENDANCE, CONTEXT, PREFIX, RESCHEDULED, SESSION_TYPES, STATUS
 from .writing_agents import Agents
@@ -32,22 +32,22 @@ from .writing_nodes import (
 __all__ = ["encode", "page_pieces", "session_document"]
 
 
-def encode(event: Event, *, base: str | None = None) -> Encoded:
+def encode(event: Event, *, base_url: str | None = None) -> Encoded:
     """Write the event as JSON-LD, one line for each session.
 
     Args:
         event: the event; what is private stays out.
-        base: the URL that `@id`s begin with; None: the page of the event, or fragments alone.
+        base_url: the URL that `@id`s begin with; None: the page of the event, or fragments alone.
     """
     event = public(event)
-    writer = _Writer(event, base)
+    writer = _Writer(event, base_url)
     sink = BytesIO()
     for piece in _pieces(writer, writer.whole.included()):
         sink.write(piece.encode("utf-8", "replace"))
     return Encoded(data=sink.getvalue(), report=report(event))
 
 
-def page_pieces(event: Event, *, base: str | None = None) -> Iterator[str]:
+def page_pieces(event: Event, *, base_url: str | None = None) -> Iterator[str]:
     """Yield JSON-LD for a page that tells the rest itself; to embed the pieces, every `<` has to be escaped.
 
     What search engines ask of an event and of its sessions is there: names, times, places and who takes part.
@@ -55,9 +55,9 @@ def page_pieces(event: Event, *, base: str | None = None) -> Iterator[str]:
 
     Args:
         event: the event, without anything private.
-        base: the URL that `@id`s begin with; None: the page of the event, or fragments alone.
+        base_url: the URL that `@id`s begin with; None: the page of the event, or fragments alone.
     """
-    return _pieces(_Writer(event, base, is_brief=True), ())
+    return _pieces(_Writer(event, base_url, is_brief=True), ())
 
 
 def _pieces(writer: _Writer, included: Iterable[str]) -> Iterator[str]:
@@ -76,9 +76,9 @@ def _pieces(writer: _Writer, included: Iterable[str]) -> Iterator[str]:
     yield "}\n"
 
 
-def session_document(event: Event, session: Session, *, base: str | None = None) -> str:
+def session_document(event: Event, session: Session, *, base_url: str | None = None) -> str:
     """Return one session as JSON-LD text, with the event it is a part of; as `encode` otherwise."""
-    writer = _Writer(public(event), base)
+    writer = _Writer(public(event), base_url)
     node: JsonNode = json.loads(writer.session(session))
     whole = one([*([node["superEvent"]] if "superEvent" in node else []), writer.whole.head()])
     return dumps({"@context": CONTEXT, **node, "superEvent": whole})
@@ -87,8 +87,8 @@ def session_document(event: Event, session: Session, *, base: str | None = None)
 class _Writer:
     """Writes the sessions of one event; nodes that recur are made once."""
 
-    def __init__(self, event: Event, base: str | None, *, is_brief: bool = False) -> None:
-        start = (event.url or "" if base is None else base).split("#", 1)[0]
+    def __init__(self, event: Event, base_url: str | None, *, is_brief: bool = False) -> None:
+        start = (event.url or "" if base_url is None else base_url).split("#", 1)[0]
         self._event = event
         self._is_brief = is_brief
         self._agents = Agents(event, start)

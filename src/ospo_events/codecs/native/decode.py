@@ -11,7 +11,7 @@ from cattrs.errors import BaseValidationError
 from ...diagnostics import AT_KEY, Diagnostic, Path, Report, SourceMap, Span
 from ...model import Event, WallClock
 from ...model.time import DAY_CHANGE, as_timezone
-from .._base import Decoded
+from .._codec import Decoded
 from .problems import drop, findings
 from .shorthand import Expansion
 from .tree import FORMAT, from_tree

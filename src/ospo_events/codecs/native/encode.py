@@ -7,7 +7,7 @@ from typing import Any, cast
 
 from ...diagnostics import Diagnostic, Path, Report
 from ...model import Event
-from .._base import Encoded
+from .._codec import Encoded
 from .tree import to_tree
 
 __all__ = ["encode_text"]

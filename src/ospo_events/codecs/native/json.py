@@ -17,7 +17,7 @@ from typing import Any, cast
 from ..._frozenmap import EMPTY
 from ...diagnostics import Diagnostic, Span
 from ...model import Event
-from .._base import Decoded, Encoded
+from .._codec import Decoded, Encoded
 from .._text_input import read_text
 from .decode import Input, decode_tree, nothing
 from .encode import encode_text

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ...model import Event
-from .._base import Decoded, Encoded
+from .._codec import Decoded, Encoded
 from .._text_input import read_text
 from .decode import Input, decode_tree, nothing
 from .encode import encode_text

@@ -13,7 +13,7 @@ from typing import Any, cast
 from ...diagnostics import Diagnostic, Report, Severity
 from ...model import Event
 from ...views.selection import public
-from .._base import Decoded, Encoded
+from .._codec import Decoded, Encoded
 from ..loss import losses
 from .carried import NOT_IN_JSON
 from .conference import conference_losses

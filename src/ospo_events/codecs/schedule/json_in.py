@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any, cast
 
 from ...diagnostics import Findings, Path, Severity, SourceMap, Span
-from .._base import Decoded
+from .._codec import Decoded
 from .._foreign.json_input import read_json
 from .._text_input import utf8
 from .build import build, model_places

@@ -14,7 +14,7 @@ from ...diagnostics import Findings, Path, Report
 from ...model import Event, Link, Status
 from ...model.vocabulary import is_service, role_of
 from ...views.selection import public
-from .._base import Decoded, Encoded
+from .._codec import Decoded, Encoded
 from ..loss import losses
 from .carried import NOT_IN_SCHEDULE2
 from .cells import kind_text

@@ -16,7 +16,7 @@ from ...diagnostics import Diagnostic, Report, Severity
 from ...errors import InvalidProgramme
 from ...model import Event, Link, Session, Track
 from ...views.selection import public
-from .._base import Decoded, Encoded
+from .._codec import Decoded, Encoded
 from ..loss import losses
 from .carried import NOT_IN_XML
 from .cells import (

@@ -13,7 +13,7 @@ import attrs
 
 from ...diagnostics import Diagnostic, Findings, Path, Report, Severity, SourceMap, Span
 from ...files import MAX_BYTES
-from .._base import Decoded
+from .._codec import Decoded
 from .build import build, model_places
 from .raw import RawDay, RawEvent, RawSchedule
 from .xml_entry import MAX_DEPTH, Refused, entry_handlers, too_deep

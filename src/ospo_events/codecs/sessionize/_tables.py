@@ -10,7 +10,6 @@ from ...model.vocabulary import KNOWN_RELS
 
 __all__ = [
     "CATEGORY_TITLES",
-    "MEANINGS",
     "QUESTION_TITLES",
     "category_meanings",
     "derived_number",
@@ -22,8 +21,6 @@ __all__ = [
     "question_meaning",
 ]
 
-MEANINGS = ("track", "format", "level", "language", "tags")
-"""What a group of categories can mean: tracks, the kind of a session, whom it is for, languages, tags."""
 
 CATEGORY_TITLES: Mapping[str, str] = {
     "track": "track",
@@ -118,23 +115,9 @@ def folded(title: str) -> str:
     return " ".join(title.split()).casefold()
 
 
-def category_meanings(more: Mapping[str, str] | str | None) -> tuple[dict[str, str], list[str]]:
-    """Return the table of titles with the author's additions, and the words in them that mean nothing here.
-
-    Args:
-        more: title -> one of `MEANINGS`, or the same as text, `Topic=track, Experience=level`.
-    """
-    if isinstance(more, str):
-        pairs = [part.partition("=") for part in more.split(",") if part.strip()]
-        more = {title.strip(): meaning.strip() for title, _, meaning in pairs}
-    table = dict(CATEGORY_TITLES)
-    wrong: list[str] = []
-    for title, meaning in (more or {}).items():
-        if meaning in MEANINGS:
-            table[folded(title)] = meaning
-        else:
-            wrong.append(f"{title}={meaning}")
-    return table, wrong
+def category_meanings(more: Mapping[str, str] | None) -> dict[str, str]:
+    """Return what the titles of category groups mean, with the author's additions: title -> meaning."""
+    return dict(CATEGORY_TITLES) | {folded(title): meaning for title, meaning in (more or {}).items()}
 
 
 def question_meaning(title: str) -> str | None:

@@ -12,16 +12,16 @@ import re
 import unicodedata
 from zoneinfo import ZoneInfo
 
-from ..diagnostics import printable
-from ..model.agent import Participant
-from ..model.event import Event
-from ..model.session import Session
-from ..model.time import as_timezone, programme_date
-from ..model.vocabulary import is_service, kind_label
-from ..views.outline import Item, OutlineDay, OutlineSlot, make_outline
-from ..views.relations import now
-from ..views.selection import public
-from ..views.words import (
+from ...diagnostics import printable
+from ...model.agent import Participant
+from ...model.event import Event
+from ...model.session import Session
+from ...model.time import as_timezone, programme_date
+from ...model.vocabulary import is_service, kind_label
+from ...views.outline import Item, OutlineDay, OutlineSlot, make_outline
+from ...views.relations import now
+from ...views.selection import public
+from ...views.words import (
     STATUS,
     clock,
     concept_label,
@@ -35,7 +35,7 @@ from ..views.words import (
     when,
     zone_line,
 )
-from ._base import Encoded
+from .._codec import Encoded
 
 __all__ = ["encode", "render", "render_now"]
 

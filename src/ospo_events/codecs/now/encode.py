@@ -10,13 +10,13 @@ import datetime as dt
 import json
 from typing import Any, cast
 
-from ..model.event import Event
-from ..model.identity import session_uid
-from ..model.session import Session
-from ..views.relations import Relations, happening, now, relations
-from ..views.selection import public
-from ..views.words import agent_name, room_names
-from ._base import Encoded
+from ...model.event import Event
+from ...model.identity import session_uid
+from ...model.session import Session
+from ...views.relations import Relations, happening, now, relations
+from ...views.selection import public
+from ...views.words import agent_name, room_names
+from .._codec import Encoded
 
 __all__ = ["encode", "tree"]
 

@@ -9,14 +9,14 @@ from __future__ import annotations
 import re
 from zoneinfo import ZoneInfo
 
-from ..model.event import Event
-from ..model.session import Session
-from ..model.time import as_timezone
-from ..model.vocabulary import is_service, kind_label
-from ..views.markup import href
-from ..views.outline import Item, OutlineDay, make_outline
-from ..views.selection import public
-from ..views.words import (
+from ...model.event import Event
+from ...model.session import Session
+from ...model.time import as_timezone
+from ...model.vocabulary import is_service, kind_label
+from ...views.markup import href
+from ...views.outline import Item, OutlineDay, make_outline
+from ...views.selection import public
+from ...views.words import (
     STATUS,
     concept_label,
     credit_lines,
@@ -30,7 +30,7 @@ from ..views.words import (
     when,
     zone_line,
 )
-from ._base import Encoded
+from .._codec import Encoded
 
 __all__ = ["encode", "escaped"]
 

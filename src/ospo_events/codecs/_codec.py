@@ -1,0 +1,203 @@
+"""What every codec takes, gives and declares."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
+
+import attrs
+
+from ..diagnostics import Report, SourceMap
+from ..errors import InvalidProgramme, UnknownFormat
+from ..model import Event
+from ._options import Option, checked_options
+
+NOTHING_TO_SAY = Report()
+
+__all__ = ["Codec", "Decoded", "Encoded", "Fitted", "Stream"]
+
+
+@attrs.frozen(kw_only=True)
+class Decoded:
+    """What a reader made of some bytes."""
+
+    event: Event | None
+    """The event, as far as it could be read; None where there is none to speak of."""
+    report: Report = NOTHING_TO_SAY
+    """Everything wrong, repaired or dropped, each with its place in the source."""
+    source_map: SourceMap | None = None
+    """Finds the places of model paths in the source."""
+
+    def value(self) -> Event:
+        """Return the event.
+
+        Raises:
+            InvalidProgramme: there are errors in the report, or no event.
+        """
+        if self.event is None or not self.report.ok:
+            raise InvalidProgramme(self.report)
+        return self.event
+
+
+@attrs.frozen(kw_only=True)
+class Encoded:
+    """What a writer made of an event."""
+
+    data: bytes
+    """The document; empty where the report has errors."""
+    report: Report = NOTHING_TO_SAY
+    """What of this event the format could not carry, and what was changed to fit it."""
+
+    def value(self) -> bytes:
+        """Return the document.
+
+        Raises:
+            InvalidProgramme: there are errors in the report.
+        """
+        if not self.report.ok:
+            raise InvalidProgramme(self.report)
+        return self.data
+
+
+@attrs.frozen(kw_only=True)
+class Fitted:
+    """What reading the output of a writer gives back, and what the writer reports."""
+
+    event: Event
+    """The event as the format holds it."""
+    report: Report = NOTHING_TO_SAY
+    """What of the event the format cannot carry, and what is changed to fit it."""
+
+
+class Stream:
+    """The bytes of a document as they are made, and at the end the report of its writer.
+
+    Args:
+        chunks: yields the bytes.
+        report: returns the report; it is asked after the last chunk.
+    """
+
+    def __init__(self, chunks: Iterable[bytes], report: Callable[[], Report]) -> None:
+        self._chunks = chunks
+        self._report = report
+
+    def __iter__(self) -> Iterator[bytes]:
+        return iter(self._chunks)
+
+    @property
+    def report(self) -> Report:
+        """What of the event the format cannot carry; complete once every chunk was taken."""
+        return self._report()
+
+
+@attrs.frozen(kw_only=True)
+class Codec:
+    """What there is to know of a format without importing what reads and writes it.
+
+    `reader`, `writer`, `fitter` and `streamer` name functions as `module:function`; a module is imported when its
+    function is first called.
+    """
+
+    name: str
+    """The name used on the command line and in `load(..., format=)`."""
+    title: str
+    """What people call it."""
+    suffixes: tuple[str, ...]
+    """File name endings, the usual one first."""
+    media_types: tuple[str, ...]
+    """Media types, the usual one first."""
+    specification: str
+    """Where the format is laid down."""
+    reader: str | None = None
+    """`decode(data, *, source, **options) -> Decoded`; None: the format is only written."""
+    writer: str | None = None
+    """`encode(event, **options) -> Encoded`; None: the format is only read."""
+    fitter: str | None = None
+    """`fit(event, **options) -> Fitted`, for a format that is read and written: what reading the output gives."""
+    streamer: str | None = None
+    """`iterencode(event, **options) -> Stream`, where a writer makes its document piece by piece."""
+    cannot_carry: tuple[str, ...] = ()
+    """Attributes at their defaults in what `fit` returns, from the event down: `sessions.participants.mode`."""
+    notes: tuple[str, ...] = ()
+    """What a user should know before choosing it, in sentences."""
+    decode_options: tuple[Option, ...] = ()
+    """The options of the reader."""
+    encode_options: tuple[Option, ...] = ()
+    """The options of the writer; `fit` takes the same."""
+    reads_folders: bool = False
+    """Whether `decode` also takes the files of a folder, as a mapping of names to documents."""
+    experimental: bool = False
+    """Whether the format itself still moves."""
+
+    @property
+    def reads(self) -> bool:
+        """Whether the format can be read."""
+        return self.reader is not None
+
+    @property
+    def writes(self) -> bool:
+        """Whether the format can be written."""
+        return self.writer is not None
+
+    def decode(self, data: bytes | Mapping[str, bytes], *, source: str = "<data>", **options: Any) -> Decoded:
+        """Read `data`; never raises for anything that is in it.
+
+        Raises:
+            UnknownFormat: this format is only written, or takes no folder.
+            UnknownOption: the reader has no such option.
+            InvalidOption: an option does not take the value.
+        """
+        if self.reader is None:
+            raise UnknownFormat(f"{self.name!r} is a format to write, not to read")
+        if not isinstance(data, bytes) and not self.reads_folders:
+            raise UnknownFormat(f"{self.name!r} is read from a file, not from a folder")
+        checked = checked_options(options, self.decode_options, f"reading {self.name}")
+        decoded: Decoded = _function(self.reader)(data, source=source, **checked)
+        return decoded
+
+    def encode(self, event: Event, **options: Any) -> Encoded:
+        """Write `event`.
+
+        Raises:
+            UnknownFormat: this format is only read.
+            UnknownOption: the writer has no such option.
+            InvalidOption: an option does not take the value.
+        """
+        if self.writer is None:
+            raise UnknownFormat(f"{self.name!r} is a format to read, not to write")
+        encoded: Encoded = _function(self.writer)(event, **self._checked(options))
+        return encoded
+
+    def fit(self, event: Event, **options: Any) -> Fitted:
+        """Return what reading the output of `encode` gives, and what `encode` reports, without writing anything.
+
+        The law of every format: `decode(encode(event)).event == fit(event).event`, and
+        `encode(event).report == fit(event).report`.
+
+        Raises:
+            UnknownFormat: this format is not both read and written.
+            UnknownOption: the writer has no such option.
+            InvalidOption: an option does not take the value.
+        """
+        if self.fitter is None:
+            raise UnknownFormat(f"{self.name!r} is not both read and written: there is nothing to fit")
+        fitted: Fitted = _function(self.fitter)(event, **self._checked(options))
+        return fitted
+
+    def iterencode(self, event: Event, **options: Any) -> Stream:
+        """Return the document as a stream of bytes; raises as `encode`."""
+        if self.streamer is None:
+            encoded = self.encode(event, **options)
+            return Stream((encoded.value(),), lambda: encoded.report)
+        stream: Stream = _function(self.streamer)(event, **self._checked(options))
+        return stream
+
+    def _checked(self, options: Mapping[str, Any]) -> dict[str, Any]:
+        return checked_options(options, self.encode_options, f"writing {self.name}")
+
+
+def _function(where: str) -> Callable[..., Any]:
+    module, _, name = where.partition(":")
+    function: Callable[..., Any] = getattr(importlib.import_module(module), name)
+    return function

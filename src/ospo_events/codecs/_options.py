@@ -1,0 +1,227 @@
+"""Options of readers and writers: declared once, checked before anything is read or written."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from typing import Any, Literal, TypeAlias, cast
+from zoneinfo import ZoneInfo
+
+import attrs
+
+from ..diagnostics import describe_value, suggest
+from ..errors import InvalidOption, UnknownOption
+
+__all__ = ["Option", "OptionKind", "checked_options", "parsed_options"]
+
+OptionKind: TypeAlias = Literal["text", "word", "flag", "number", "zone", "id", "address", "moment", "list", "pairs"]
+"""What values an option takes.
+
+`text`: any text. `word`: one of `Option.values`. `flag`: true or false. `number`: a whole number from 1 on.
+`zone`: an IANA time zone. `id`: letters, digits, `.`, `_` and `-`. `address`: an address of the web, `https://…`.
+`moment`: a date with a time. `list`: several texts. `pairs`: a mapping of text to text.
+"""
+
+_EXAMPLES: dict[OptionKind, str] = {
+    "text": "text",
+    "flag": "true or false",
+    "number": "a whole number from 1 on",
+    "zone": "an IANA time zone such as 'Europe/Berlin'",
+    "id": "an id of letters, digits, '.', '_' and '-'",
+    "address": "an address such as 'https://example.org/2024/'",
+    "moment": "a date with a time such as '2024-07-09T10:00'",
+    "list": "a list of texts",
+    "pairs": "a mapping of text to text",
+}
+_ON_THE_COMMAND_LINE: dict[OptionKind, str] = {"list": "one,two", "pairs": "Topic=track, Level=level"}
+
+
+@attrs.frozen(kw_only=True)
+class Option:
+    """One option of a reader or a writer."""
+
+    name: str
+    """The keyword argument."""
+    kind: OptionKind
+    """What values it takes."""
+    help: str
+    """What it does, in a sentence."""
+    values: tuple[str, ...] = ()
+    """The words it takes, where its kind is `word`; those that its texts lead to, where its kind is `pairs`."""
+    default: object = None
+    """What holds where it is not given; None: what the sentence says."""
+    required: bool = False
+    """Whether no document of the format says it, so that reading needs it."""
+
+    def expected(self) -> str:
+        """Return in words what values the option takes."""
+        if self.kind == "word":
+            return self._words()
+        return f"{_EXAMPLES[self.kind]}, {self._words()}" if self.values else _EXAMPLES[self.kind]
+
+    def _words(self) -> str:
+        return " or ".join(repr(value) for value in self.values)
+
+    def check(self, value: object) -> Any:
+        """Return the value as the reader or writer takes it.
+
+        Raises:
+            InvalidOption: the option does not take this value.
+        """
+        try:
+            return _CHECKS[self.kind](self, value)
+        except (TypeError, ValueError):
+            raise InvalidOption(
+                f"expected {self.expected()} as the option {self.name!r}, got {describe_value(value)}"
+            ) from None
+
+    def parse(self, text: str) -> Any:
+        """Return the value that a text of the command line means: `true`, `12`, `one,two`, `Topic=track, Level=level`.
+
+        Raises:
+            InvalidOption: the option does not take this value.
+        """
+        value: object = text
+        if self.kind == "flag":
+            value = {"true": True, "false": False}.get(text.casefold(), text)
+        elif self.kind == "number" and text.isdecimal() and len(text) < 10:
+            value = int(text)
+        elif self.kind == "list":
+            value = [part.strip() for part in text.split(",") if part.strip()]
+        elif self.kind == "pairs":
+            pairs = [part.partition("=") for part in text.split(",") if part.strip()]
+            if all(equals and key.strip() for key, equals, _ in pairs):
+                value = {key.strip(): item.strip() for key, _, item in pairs}
+        try:
+            return self.check(value)
+        except InvalidOption:
+            spelled = _ON_THE_COMMAND_LINE.get(self.kind)
+            hint = f", spelled {spelled!r}" if spelled else ""
+            message = f"expected {self.expected()} as the option {self.name!r}{hint}, got {text[:60]!r}"
+            raise InvalidOption(message) from None
+
+
+def _text(_: Option, value: object) -> object:
+    if not isinstance(value, str):
+        raise TypeError(value)
+    return value
+
+
+def _word(option: Option, value: object) -> object:
+    if value not in option.values:
+        raise ValueError(value)
+    return value
+
+
+def _flag(_: Option, value: object) -> object:
+    if not isinstance(value, bool):
+        raise TypeError(value)
+    return value
+
+
+def _number(_: Option, value: object) -> object:
+    if not isinstance(value, int) or isinstance(value, bool) or value < 1:
+        raise TypeError(value)
+    return value
+
+
+def _zone(_: Option, value: object) -> object:
+    from ..model.time import as_timezone  # the table of options is read without the model
+
+    return as_timezone(cast("str | ZoneInfo", value))
+
+
+def _id(_: Option, value: object) -> object:
+    from ..model.ids import is_id  # as above
+
+    if not isinstance(value, str) or not is_id(value):
+        raise ValueError(value)
+    return value
+
+
+def _address(_: Option, value: object) -> object:
+    if not isinstance(value, str) or not value.casefold().startswith(("https://", "http://")) or value != value.strip():
+        raise ValueError(value)
+    return value
+
+
+def _moment(_: Option, value: object) -> object:
+    if isinstance(value, str):
+        if ":" not in value:  # a date alone is no moment
+            raise ValueError(value)
+        return dt.datetime.fromisoformat(value)
+    if not isinstance(value, dt.datetime):
+        raise TypeError(value)
+    return value
+
+
+def _list(_: Option, value: object) -> object:
+    if isinstance(value, (str, bytes, Mapping)) or not isinstance(value, Iterable):
+        raise TypeError(value)
+    items = tuple(cast("Iterable[object]", value))
+    if not all(isinstance(item, str) for item in items):
+        raise TypeError(value)
+    return items
+
+
+def _pairs(option: Option, value: object) -> object:
+    if not isinstance(value, Mapping):
+        raise TypeError(value)
+    pairs = dict(cast("Mapping[object, object]", value))
+    if not all(isinstance(text, str) for pair in pairs.items() for text in pair):
+        raise TypeError(value)
+    if option.values and not set(pairs.values()) <= set(option.values):
+        raise ValueError(value)
+    return pairs
+
+
+_CHECKS = {
+    "text": _text,
+    "word": _word,
+    "flag": _flag,
+    "number": _number,
+    "zone": _zone,
+    "id": _id,
+    "address": _address,
+    "moment": _moment,
+    "list": _list,
+    "pairs": _pairs,
+}
+
+
+def _declared(name: str, options: Iterable[Option], where: str) -> Option:
+    known = {option.name: option for option in options}
+    if name in known:
+        return known[name]
+    near = suggest(name, known)
+    if near is not None:
+        hint = f"did you mean {near!r}?"
+    else:
+        hint = f"its options are {', '.join(known)}" if known else "it has none"
+    raise UnknownOption(f"{where} has no option {name!r}; {hint}")
+
+
+def checked_options(given: Mapping[str, object], options: Iterable[Option], where: str) -> dict[str, Any]:
+    """Return the given options, each checked; one that is None is as if it were not given.
+
+    Args:
+        given: name -> value.
+        options: what is declared.
+        where: what has the options, for messages: `reading ics`.
+
+    Raises:
+        UnknownOption: one is not declared.
+        InvalidOption: a value is not one that the option takes.
+    """
+    declared = tuple(options)
+    return {
+        name: option.check(value)
+        for name, value in given.items()
+        if (option := _declared(name, declared, where)) and value is not None
+    }
+
+
+def parsed_options(given: Mapping[str, str], options: Iterable[Option], where: str) -> dict[str, Any]:
+    """Return options spelled on the command line as values; raises as `checked_options`."""
+    declared = tuple(options)
+    return {name: _declared(name, declared, where).parse(text) for name, text in given.items()}

@@ -1,0 +1,30 @@
+"""Indico: data for the table of formats."""
+
+from __future__ import annotations
+
+from .._codec import Codec
+from .._options import Option
+
+__all__ = ["CODEC", "CODECS"]
+
+
+_ZONE = Option(name="zone", kind="zone", help="the time zone of the event; without it the one the document says")
+_TITLE = Option(name="title", kind="text", help="the title of the event; without it the one the document says")
+_ID = Option(name="id", kind="id", help="the id of the event; without it made from its slug or title")
+_EVENT = Option(name="event", kind="text", help="the id of the event to read, where there are several")
+
+CODEC = Codec(
+    name="indico",
+    title="Indico export (JSON)",
+    suffixes=(".indico.json",),
+    media_types=("application/json",),
+    specification="https://docs.getindico.io/en/stable/http-api/",
+    reader="ospo_events.codecs.indico.decode:decode",
+    notes=(
+        "Blocks hold contributions, contributions hold subcontributions.",
+        "A timetable and an export read together tell one programme.",
+    ),
+    decode_options=(_ZONE, _TITLE, _ID, _EVENT),
+    reads_folders=True,
+)
+CODECS = (CODEC,)

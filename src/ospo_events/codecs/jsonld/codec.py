@@ -1,0 +1,89 @@
+"""JSON-LD: data for the table of formats."""
+
+from __future__ import annotations
+
+from .._codec import Codec
+from .._options import Option
+
+__all__ = ["CODEC", "CODECS"]
+
+
+_ZONE = Option(name="zone", kind="zone", help="the time zone of the event, for documents that only give offsets")
+_BASE_URL = Option(
+    name="base_url",
+    kind="address",
+    help="the address that identifiers begin with; without it the page of the event",
+)
+
+CODEC = Codec(
+    name="jsonld",
+    title="schema.org JSON-LD",
+    suffixes=(".jsonld",),
+    media_types=("application/ld+json",),
+    specification="https://schema.org/Event",
+    reader="ospo_events.codecs.jsonld.reading:decode",
+    writer="ospo_events.codecs.jsonld.writing:encode",
+    cannot_carry=(
+        "access",
+        "accept",
+        "accessibility",
+        "captions",
+        "color",
+        "day_change",
+        "edition",
+        "expects",
+        "extra",
+        "interpretation",
+        "license",
+        "objectives",
+        "organizations.email",
+        "organizations.extra",
+        "outputs",
+        "participants.mode",
+        "participants.order",
+        "participants.status",
+        "people.country",
+        "people.email",
+        "people.extra",
+        "recording.opt_out",
+        "related.edition",
+        "rooms.extra",
+        "rooms.floor",
+        "rooms.stream.language",
+        "rooms.stream.media_type",
+        "rooms.stream.rel",
+        "sessions.accept",
+        "sessions.access",
+        "sessions.captions",
+        "sessions.description",
+        "sessions.expected_attendance",
+        "sessions.extra",
+        "sessions.interpretation",
+        "sessions.participants.mode",
+        "sessions.participants.order",
+        "sessions.participants.status",
+        "sessions.privacy",
+        "sessions.recording.opt_out",
+        "sessions.repeat_of",
+        "sessions.sequence",
+        "sessions.sign_languages",
+        "sessions.updated",
+        "sign_languages",
+        "tracks.color",
+        "tracks.concepts",
+        "tracks.exclusive",
+        "tracks.extra",
+        "updated",
+        "venues.extra",
+        "venues.timezone",
+        "version",
+    ),
+    notes=(
+        "What search engines read; pages that hold it can be read too.",
+        "Roles of one schema.org property stand together: the order across properties is not kept.",
+        "Properties of others that the model has no place for ride in extra['x-jsonld'] and are written back.",
+    ),
+    decode_options=(_ZONE,),
+    encode_options=(_BASE_URL,),
+)
+CODECS = (CODEC,)

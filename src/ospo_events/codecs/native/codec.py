@@ -1,0 +1,39 @@
+"""The native formats: data for the table of formats."""
+
+from __future__ import annotations
+
+from .._codec import Codec
+from .._options import Option
+
+__all__ = ["CODECS", "JSON", "YAML"]
+
+
+_SHORTHAND = Option(
+    name="shorthand",
+    kind="flag",
+    default=False,
+    help="write as a person would: day, time, room, speakers",
+)
+
+JSON = Codec(
+    name="json",
+    title="ospo-events JSON",
+    suffixes=(".json",),
+    media_types=("application/json",),
+    specification="docs/reference/schema.md",
+    reader="ospo_events.codecs.native.json:decode",
+    writer="ospo_events.codecs.native.json:encode",
+    notes=("The native format for programs: carries everything, one line for each session.",),
+)
+YAML = Codec(
+    name="yaml",
+    title="ospo-events YAML",
+    suffixes=(".yaml", ".yml"),
+    media_types=("application/yaml",),
+    specification="docs/reference/schema.md",
+    reader="ospo_events.codecs.native.yaml:decode",
+    writer="ospo_events.codecs.native.yaml:encode",
+    notes=("The native format for people: carries everything, and takes shorthand.",),
+    encode_options=(_SHORTHAND,),
+)
+CODECS = (JSON, YAML)

@@ -1,0 +1,1 @@
+"""Now and next: what screens show."""

@@ -1,0 +1,27 @@
+"""Now and next: data for the table of formats."""
+
+from __future__ import annotations
+
+from .._codec import Codec
+from .._options import Option
+
+__all__ = ["CODEC", "CODECS"]
+
+
+_AT = Option(
+    name="at",
+    kind="moment",
+    help="the moment to tell of, with an offset or in the zone of the event; without it no moment",
+)
+
+CODEC = Codec(
+    name="now",
+    title="Now and next (JSON for screens)",
+    suffixes=(".now.json",),
+    media_types=("application/json",),
+    specification="docs/how-to/now-and-next.md",
+    writer="ospo_events.codecs.now.encode:encode",
+    notes=("What is parallel, what comes next and what came before; with `at`, what is on at a moment.",),
+    encode_options=(_AT,),
+)
+CODECS = (CODEC,)

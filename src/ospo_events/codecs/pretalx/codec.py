@@ -1,0 +1,34 @@
+"""pretalx: data for the table of formats."""
+
+from __future__ import annotations
+
+from .._codec import Codec
+from .._options import Option
+
+__all__ = ["CODEC", "CODECS"]
+
+
+_ZONE = Option(name="zone", kind="zone", help="the time zone of the event; without it the one the document says")
+_TITLE = Option(name="title", kind="text", help="the title of the event; without it the one the document says")
+_ID = Option(name="id", kind="id", help="the id of the event; without it made from its slug or title")
+_LANGUAGE = Option(
+    name="language",
+    kind="text",
+    help="the language to take of texts in several; without it that of the event",
+)
+
+CODEC = Codec(
+    name="pretalx",
+    title="pretalx REST API (JSON)",
+    suffixes=(".pretalx.json",),
+    media_types=("application/json",),
+    specification="https://docs.pretalx.org/api/",
+    reader="ospo_events.codecs.pretalx.decode:decode",
+    notes=(
+        "One document with several collections, or a folder of the end points' answers.",
+        "Submissions that are not accepted, blockers and what is for the team only are left out.",
+    ),
+    decode_options=(_ZONE, _TITLE, _ID, _LANGUAGE),
+    reads_folders=True,
+)
+CODECS = (CODEC,)

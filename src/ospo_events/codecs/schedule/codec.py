@@ -1,0 +1,88 @@
+"""The c3voc family: data for the table of formats."""
+
+from __future__ import annotations
+
+from .._codec import Codec
+from .._options import Option
+from .carried import NOT_IN_JSON, NOT_IN_SCHEDULE2, NOT_IN_XML
+
+__all__ = ["CODECS", "SCHEDULE2", "SCHEDULE_JSON", "SCHEDULE_XML"]
+
+_SCHEDULE_NOTES = (
+    "A session of several rooms stands in each of them, one longer than 23:59 in parts, each entry with its own guid.",
+    "Of the tracks of a session the first is told; who is in no session and links of the event are not.",
+    "A cancelled or postponed session says so in its title, an open end is the duration 00:00.",
+    "Times are cut to minutes, and whether a session may be recorded is always told: unsaid is not opted out.",
+)
+
+
+_ZONE = Option(name="zone", kind="zone", help="the time zone of the event, where the file does not say it")
+_DURATION = Option(
+    name="duration",
+    kind="word",
+    values=("d:hh:mm", "h:mm:ss"),
+    help="what durations of three parts are; without it told from who wrote the file",
+)
+_TIMES = Option(
+    name="times",
+    kind="word",
+    values=("local", "utc"),
+    help="what times that say UTC are: local times, or UTC; without it told from the file",
+)
+_ROOM_NAME = Option(
+    name="room_name",
+    kind="text",
+    default="Everywhere",
+    help="the room that shows sessions without one",
+)
+_BASE_URL = Option(
+    name="base_url",
+    kind="address",
+    help="where the pages of the programme are; without it the page of the event",
+)
+
+SCHEDULE_XML = Codec(
+    name="schedule-xml",
+    title="schedule.xml (c3voc, Pentabarf, frab)",
+    suffixes=(".schedule.xml", ".xml", ".frab"),
+    media_types=("application/vnd.c3voc.schedule+xml", "application/xml"),
+    specification="https://c3voc.de/schedule/schema.xsd",
+    reader="ospo_events.codecs.schedule.xml:decode",
+    writer="ospo_events.codecs.schedule.xml:encode",
+    cannot_carry=NOT_IN_XML,
+    notes=_SCHEDULE_NOTES,
+    decode_options=(_ZONE, _DURATION, _TIMES),
+    encode_options=(_ROOM_NAME, _BASE_URL),
+)
+SCHEDULE_JSON = Codec(
+    name="schedule-json",
+    title="schedule.json, version 1 (c3voc)",
+    suffixes=(".schedule.json",),
+    media_types=("application/json",),
+    specification="https://c3voc.de/schedule/schema.json",
+    reader="ospo_events.codecs.schedule.json:decode",
+    writer="ospo_events.codecs.schedule.json:encode",
+    cannot_carry=NOT_IN_JSON,
+    notes=_SCHEDULE_NOTES,
+    decode_options=(_ZONE, _DURATION, _TIMES),
+    encode_options=(_ROOM_NAME, _BASE_URL),
+)
+SCHEDULE2 = Codec(
+    name="schedule2",
+    title="schedule2, alpha-3 (c3voc)",
+    suffixes=(".schedule2.json",),
+    media_types=("application/json",),
+    specification="https://c3voc.de/schema/schedule2",
+    reader="ospo_events.codecs.schedule.schedule2:decode",
+    writer="ospo_events.codecs.schedule.schedule2:encode",
+    cannot_carry=NOT_IN_SCHEDULE2,
+    notes=(
+        "The format still moves: nothing here is promised to stay.",
+        "Kinds are told in ten words, roles in five (ours beside them), languages in one of two letters.",
+        "Breaks, meals and registration are told by title, time and room alone.",
+    ),
+    decode_options=(_ZONE, _TIMES),
+    encode_options=(_ROOM_NAME, _BASE_URL),
+    experimental=True,
+)
+CODECS = (SCHEDULE_XML, SCHEDULE_JSON, SCHEDULE2)

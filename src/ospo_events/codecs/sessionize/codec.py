@@ -1,0 +1,138 @@
+"""Sessionize: data for the table of formats."""
+
+from __future__ import annotations
+
+from .._codec import Codec
+from .._options import Option
+
+__all__ = ["CODEC", "CODECS"]
+
+_SESSIONIZE_LOSS = (
+    *[
+        "theme",
+        "acronym",
+        "kind",
+        "edition",
+        "series",
+        "related",
+        "status",
+        "version",
+        "updated",
+        "description",
+        "objectives",
+        "outputs",
+        "attendance_mode",
+        "access",
+        "audience",
+        "is_accessible_for_free",
+        "languages",
+        "interpretation",
+        "captions",
+        "sign_languages",
+        "accessibility",
+        "license",
+        "recording",
+        "url",
+        "links",
+        "color",
+        "tags",
+        "concepts",
+        "participants",
+        "day_change",
+        "expects",
+        "days",
+        "venues",
+        "organizations",
+        "uid",
+        "accept",
+    ],
+    *(
+        f"rooms.{name}"
+        for name in [
+            "venue",
+            "capacity",
+            "floor",
+            "description",
+            "accessibility",
+            "stream",
+            "url",
+            "links",
+            "uid",
+            "extra",
+        ]
+    ),
+    *(f"tracks.{name}" for name in ["description", "color", "exclusive", "concepts", "url", "links", "uid", "extra"]),
+    *(f"people.{name}" for name in ["honorific", "affiliation", "pronouns", "country", "email", "uid"]),
+    "people.links.media_type",
+    "people.links.language",
+    *(
+        f"sessions.{name}"
+        for name in [
+            "parent",
+            "repeat_of",
+            "interpretation",
+            "captions",
+            "sign_languages",
+            "attendance_mode",
+            "access",
+            "expected_attendance",
+            "recording.opt_out",
+            "recording.license",
+            "recording.links.media_type",
+            "recording.links.language",
+            "links.media_type",
+            "links.language",
+            "concepts",
+            "privacy",
+            "uid",
+            "sequence",
+            "updated",
+            "previous_start",
+            "accept",
+            "participants.role",
+            "participants.mode",
+            "participants.status",
+            "participants.credited_as",
+            "participants.affiliation",
+            "participants.job_title",
+            "participants.order",
+        ]
+    ),
+)
+
+
+_ZONE = Option(name="zone", kind="zone", required=True, help="the time zone of the event, which no view says")
+_TITLE = Option(name="title", kind="text", required=True, help="the title of the event, which no view says")
+_ID = Option(name="id", kind="id", help="the id of the event; without it made from the title")
+_CATEGORIES = Option(
+    name="categories",
+    kind="pairs",
+    values=("track", "format", "level", "language", "tags"),
+    help="what further groups of categories mean: title -> track, format, level, language or tags",
+)
+_TIMES = Option(
+    name="times",
+    kind="word",
+    values=("local", "utc"),
+    default="local",
+    help="what times with a Z are: local times, as in most feeds, or UTC",
+)
+
+CODEC = Codec(
+    name="sessionize",
+    title="Sessionize API v2 (All, Sessions, GridSmart, Speakers)",
+    suffixes=(".sessionize.json",),
+    media_types=("application/json",),
+    specification="https://sessionize.com/playbook/api",
+    reader="ospo_events.codecs.sessionize.decode:decode",
+    writer="ospo_events.codecs.sessionize.encode:encode",
+    cannot_carry=_SESSIONIZE_LOSS,
+    notes=(
+        "No view says the title or the time zone of the event: reading needs them as options.",
+        "Written is the view All; cancelled sessions are left out, since whoever reads it shows all of it.",
+        "Rooms, tracks and people carry our own id as the further member `x-id`.",
+        "Times are local; a `Z` behind them is ignored and told, unless times=utc says that it is meant.",
+    ),
+    decode_options=(_ZONE, _TITLE, _ID, _CATEGORIES, _TIMES),
+)
+CODECS = (CODEC,)

@@ -1,0 +1,30 @@
+"""Text: data for the table of formats."""
+
+from __future__ import annotations
+
+from .._codec import Codec
+from .._options import Option
+
+__all__ = ["CODEC", "CODECS"]
+
+
+_WIDTH = Option(
+    name="width",
+    kind="number",
+    default=100,
+    help="the columns of the terminal; fewer than 40 count as 40",
+)
+_ZONE = Option(name="zone", kind="zone", help="the time zone to show times in; without it that of the event")
+_ABSTRACTS = Option(name="abstracts", kind="flag", default=False, help="also print what each session is about")
+
+CODEC = Codec(
+    name="text",
+    title="Agenda as plain text",
+    suffixes=(".txt",),
+    media_types=("text/plain",),
+    specification="docs/reference/formats.md",
+    writer="ospo_events.codecs.text.encode:encode",
+    notes=("For people in a terminal or a mail: says what, when, where and who, and nothing else.",),
+    encode_options=(_WIDTH, _ZONE, _ABSTRACTS),
+)
+CODECS = (CODEC,)
