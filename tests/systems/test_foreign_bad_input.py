@@ -119,3 +119,11 @@ def test_one_id_for_all_is_told_and_counted(system: str) -> None:
     decoded = bounded(system, json.dumps(many).encode(), seconds=20)
     assert decoded.report.codes.count("duplicate-id") == LIMIT + 1
     assert any(item.message == "and 49 more of this kind, from here on" for item in decoded.report)
+
+
+@pytest.mark.parametrize("name", ["pretalx", "sessionize", "indico"])
+@pytest.mark.parametrize("data", [b"[]", b"\n[ ]\n"])
+def test_an_empty_list_is_an_event_of_which_nothing_is_published(name: str, data: bytes) -> None:
+    decoded = CODECS[name].decode(data, zone="UTC", title="T")
+    assert decoded.value().sessions == ()
+    assert [(item.code, item.span is not None) for item in decoded.report] == [("no-sessions", True)]

@@ -134,3 +134,32 @@ def test_a_language_without_a_tag_is_left_out_and_told() -> None:
     assert "languages without a BCP 47 tag are left out" in {item.message for item in encoded.report}
     read_back = SESSIONIZE.decode(encoded.data, zone="UTC", title="E").value()
     assert read_back.sessions[0].languages == ("de",)
+
+
+@pytest.mark.parametrize(
+    "view",
+    [
+        {"sessions": [], "speakers": [], "questions": [], "categories": [], "rooms": []},
+        [{"date": "2024-07-09T00:00:00", "isDefault": True, "rooms": [], "timeSlots": []}],
+        [{"groupId": None, "groupName": "All", "sessions": [], "isDefault": True}],
+    ],
+)
+def test_views_of_sessionize_with_nothing_in_them_say_so(view: Any) -> None:
+    decoded = CODECS["sessionize"].decode(json.dumps(view).encode(), zone="UTC", title="T")
+    assert decoded.value().sessions == ()
+    assert decoded.report.codes == ("no-sessions",)
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("Große Mittagspause", "meal"),
+        ("Einlass & Check-in", "registration"),
+        ("Pause café", "break"),
+        ("Yoga", "other"),
+    ],
+)
+def test_the_titles_of_service_sessions_say_what_they_are(title: str, kind: str) -> None:
+    sessions = [{"id": "1", "title": title, "startsAt": None, "endsAt": None, "isServiceSession": True}]
+    event = read({"sessions": sessions, "speakers": []}).value()
+    assert event.sessions[0].kind == kind
