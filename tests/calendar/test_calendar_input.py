@@ -20,14 +20,14 @@ from ospo_events.codecs.calendar.source import MAX_LINES, MAX_PROPERTY
 from ospo_events.diagnostics import LIMIT
 from ospo_events.model import Event, Link, Session, Slot
 from ospo_events.model.time import instant
+from tests.support.calendars import bare_item, calendar
 
 HEAD = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\nNAME:Test\r\n"
 
 
-def calendar(*lines: str, head: str = HEAD, zone: str | None = None):
-    text = head + "BEGIN:VEVENT\r\nUID:1\r\nDTSTAMP:20240101T000000Z\r\nSUMMARY:A\r\n"
-    text += "".join(f"{line}\r\n" for line in lines) + "END:VEVENT\r\nEND:VCALENDAR\r\n"
-    return ics.decode(text.encode(), source="test.ics", zone=zone)
+def read_item(*lines: str, head: str = HEAD, zone: str | None = None) -> ics.Decoded:
+    data = calendar(*bare_item(*lines, uid="1"), head=head.splitlines())
+    return ics.decode(data, source="test.ics", zone=zone)
 
 
 def start(decoded) -> float:
@@ -179,11 +179,11 @@ def test_no_bytes_raise(data: bytes, framed: bool) -> None:
     st.text(st.sampled_from('0123456789TZPDMHS{}[]":,;\\nabid-+'), max_size=40),
 )
 def test_no_value_raises(name: str, value: str) -> None:
-    calendar(f"{name}:{value}")
+    read_item(f"{name}:{value}")
 
 
 def test_t07_a_duration_overflows_into_a_finding() -> None:
-    decoded = calendar("DTSTART:20240709T090000Z", "DURATION:P999999999D")
+    decoded = read_item("DTSTART:20240709T090000Z", "DURATION:P999999999D")
     assert {"bad-time", "bad-value"} & set(decoded.report.codes)
     assert not decoded.report.ok
 
@@ -195,13 +195,13 @@ def test_t07_durations_are_kept_to_the_minute(minutes: int) -> None:
     end = begin + dt.timedelta(minutes=minutes)
     event = Event(id="e", title="E", timezone=zone, sessions=(Session(id="s", title="S", slot=Slot(begin, end)),))
     assert ics.decode(ics.encode(event).data).event == event
-    decoded = calendar("DTSTART;TZID=Europe/Berlin:20240709T090000", f"DURATION:PT{minutes}M")
+    decoded = read_item("DTSTART;TZID=Europe/Berlin:20240709T090000", f"DURATION:PT{minutes}M")
     assert decoded.event.sessions[0].slot.duration == dt.timedelta(minutes=minutes)
 
 
 @pytest.mark.parametrize("tzid", ["../../etc/passwd", "Europe", "localtime", "A" * 5000, "EDT"])
 def test_t03_zones_that_are_none_are_errors_and_open_no_files(tzid: str) -> None:
-    decoded = calendar(f'DTSTART;TZID="{tzid}":20240709T090000')
+    decoded = read_item(f'DTSTART;TZID="{tzid}":20240709T090000')
     assert "unknown-zone" in decoded.report.codes or "zone-unknown" in decoded.report.codes
     assert not decoded.report.ok
 
@@ -215,7 +215,7 @@ def test_t03_zones_that_are_none_are_errors_and_open_no_files(tzid: str) -> None
     ],
 )
 def test_t03_windows_and_vendor_names_are_understood(tzid: str, want: float) -> None:
-    decoded = calendar(f"DTSTART;TZID={tzid}:20240709T090000", "DTEND;TZID=x:20240709T100000")
+    decoded = read_item(f"DTSTART;TZID={tzid}:20240709T090000", "DTEND;TZID=x:20240709T100000")
     assert start(decoded) == want
     assert "undeclared-zone" in decoded.report.codes
 
@@ -233,30 +233,30 @@ CUSTOM = (
     ("wall", "want"), [("20240709T090000", utc(2024, 7, 9, 7)), ("20240109T090000", utc(2024, 1, 9, 8))]
 )
 def test_t08_a_zone_of_the_calendar_only_is_read_by_its_rules(wall: str, want: float) -> None:
-    decoded = calendar(f"DTSTART;TZID=Conference Time:{wall}", "DURATION:PT1H", head=HEAD + CUSTOM)
+    decoded = read_item(f"DTSTART;TZID=Conference Time:{wall}", "DURATION:PT1H", head=HEAD + CUSTOM)
     assert start(decoded) == want
     assert "custom-zone" in decoded.report.codes
 
 
 def test_a_vtimezone_without_offsets_is_no_zone() -> None:
     head = HEAD + "BEGIN:VTIMEZONE\r\nTZID:Nowhere\r\nBEGIN:STANDARD\r\nEND:STANDARD\r\nEND:VTIMEZONE\r\n"
-    assert "unknown-zone" in calendar("DTSTART;TZID=Nowhere:20240709T090000", head=head).report.codes
+    assert "unknown-zone" in read_item("DTSTART;TZID=Nowhere:20240709T090000", head=head).report.codes
 
 
 def test_floating_times_need_a_zone_from_somewhere() -> None:
-    lost = calendar("DTSTART:20240709T090000", "DURATION:PT1H")
+    lost = read_item("DTSTART:20240709T090000", "DURATION:PT1H")
     assert lost.event.sessions[0].slot is None
     assert not lost.report.ok
-    found = calendar("DTSTART:20240709T090000", "DURATION:PT1H", zone="Asia/Tokyo")
+    found = read_item("DTSTART:20240709T090000", "DURATION:PT1H", zone="Asia/Tokyo")
     assert start(found) == utc(2024, 7, 9, 0)
     assert "floating-time" in found.report.codes
 
 
 def test_t08_skipped_and_repeated_times_are_read_as_the_specification_says_and_reported() -> None:
-    skipped = calendar("DTSTART;TZID=America/New_York:20240310T023000", "DURATION:PT1H")
+    skipped = read_item("DTSTART;TZID=America/New_York:20240310T023000", "DURATION:PT1H")
     assert start(skipped) == utc(2024, 3, 10, 7, 30)
     assert "nonexistent-time" in skipped.report.codes
-    repeated = calendar("DTSTART;TZID=America/New_York:20241103T013000", "DURATION:PT1H")
+    repeated = read_item("DTSTART;TZID=America/New_York:20241103T013000", "DURATION:PT1H")
     assert start(repeated) == utc(2024, 11, 3, 5, 30)
     assert "ambiguous-time" in repeated.report.codes
 
@@ -283,13 +283,13 @@ def test_t12_an_open_end_is_assumed_flagged_and_said(small: Event) -> None:
 
 
 def test_t12_an_end_before_the_start_is_an_error() -> None:
-    decoded = calendar("DTSTART:20240709T090000Z", "DTEND:20240709T080000Z")
+    decoded = read_item("DTSTART:20240709T090000Z", "DTEND:20240709T080000Z")
     assert "end-before-start" in decoded.report.codes
     assert not decoded.report.ok
 
 
 def test_t05_a_session_past_midnight_keeps_its_length() -> None:
-    decoded = calendar("DTSTART;TZID=Europe/Berlin:20240709T233000", "DTEND;TZID=Europe/Berlin:20240710T003000")
+    decoded = read_item("DTSTART;TZID=Europe/Berlin:20240709T233000", "DTEND;TZID=Europe/Berlin:20240710T003000")
     assert decoded.event.sessions[0].slot.duration == dt.timedelta(hours=1)
 
 
@@ -320,7 +320,7 @@ def test_t01_items_that_share_a_uid_are_kept_apart() -> None:
     ],
 )
 def test_repairs_and_drops_are_told_with_their_line(lines: list[str], code: str) -> None:
-    decoded = calendar(*lines, zone="UTC")
+    decoded = read_item(*lines, zone="UTC")
     finding = next(item for item in decoded.report if item.code == code)
     assert finding.span.source == "test.ics"
     assert finding.span.line >= 5
@@ -354,7 +354,7 @@ def test_findings_name_the_physical_line_behind_folds() -> None:
 
 
 def test_what_is_not_modelled_rides_along_and_is_written_back() -> None:
-    decoded = calendar(
+    decoded = read_item(
         "DTSTART:20240709T090000Z",
         "DURATION:PT1H",
         'X-FOO;A="b:c,d":C:\\New\\, x',

@@ -2,16 +2,8 @@
 
 from __future__ import annotations
 
-import json
-from typing import Any
-
-from ospo_events import Event
-from ospo_events.codecs import Decoded
-from ospo_events.codecs.jsonld import decode
-
-
-def session(**more: Any) -> dict[str, Any]:
-    return {"@type": "Event", "name": "S", "startDate": "2024-07-09T09:00:00+02:00", **more}
+from tests.support.jsonld import read, session
+from tests.support.reading import event_of
 
 
 def test_places_of_every_sort() -> None:
@@ -73,16 +65,6 @@ def test_an_impossible_place_is_told_and_the_event_kept() -> None:
     assert decoded.report
     assert decoded.event is not None
     assert [(venue.name, venue.geo) for venue in decoded.event.venues] == [("Moon", None)]
-
-
-def read(*, zone: str | None = "Europe/Berlin", **more: Any) -> Decoded:
-    tree = {"@context": "https://schema.org", "@type": "Event", "name": "E", "startDate": "2024-07-09T09:00:00+02:00"}
-    return decode(json.dumps(tree | more, ensure_ascii=True).encode(), zone=zone)
-
-
-def event_of(decoded: Decoded) -> Event:
-    assert decoded.event is not None
-    return decoded.event
 
 
 def test_places_nobody_could_be_at() -> None:

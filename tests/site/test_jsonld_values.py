@@ -9,8 +9,9 @@ import attrs
 import pytest
 
 from ospo_events import CODECS, Event, Link, Session, Severity
-from ospo_events.codecs import Decoded
 from ospo_events.codecs.jsonld import decode
+from tests.support.jsonld import read, session
+from tests.support.reading import event_of
 
 
 def test_words_languages_audiences_and_recordings() -> None:
@@ -52,20 +53,6 @@ def test_what_an_event_is_a_part_of() -> None:
     assert event.series is not None
     assert (event.series.id, event.series.title) == ("yearly", "Every year")
     assert [item.title for item in event.related] == ["A week"]
-
-
-def read(*, zone: str | None = "Europe/Berlin", **more: Any) -> Decoded:
-    tree = {"@context": "https://schema.org", "@type": "Event", "name": "E", "startDate": "2024-07-09T09:00:00+02:00"}
-    return decode(json.dumps(tree | more, ensure_ascii=True).encode(), zone=zone)
-
-
-def session(**more: Any) -> dict[str, Any]:
-    return {"@type": "Event", "name": "S", "startDate": "2024-07-09T09:00:00+02:00", **more}
-
-
-def event_of(decoded: Decoded) -> Event:
-    assert decoded.event is not None
-    return decoded.event
 
 
 def test_a_part_without_a_name_is_left_out() -> None:

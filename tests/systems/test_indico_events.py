@@ -8,19 +8,8 @@ from typing import Any
 
 import pytest
 
-from ospo_events.codecs import CODECS, Decoded, detect, indico
-
-
-def read(document: object, **options: Any) -> Decoded:
-    data = json.dumps(document, indent=1).encode()
-    return CODECS[detect(data)].decode(data, source="x.json", **options)
-
-
-def messages(decoded: Decoded, code: str) -> list[str]:
-    found = [item for item in decoded.report if item.code == code]
-    assert all(item.span is not None and item.span.line >= 1 for item in found)
-    return [item.message for item in found]
-
+from ospo_events.codecs import indico
+from tests.support.reading import messages, read_json
 
 CONFERENCE = {"_type": "Conference", "id": "7", "title": "Examples", "timezone": "Europe/Zurich"}
 ENTRY = {
@@ -38,29 +27,29 @@ def envelope(*results: dict[str, Any]) -> dict[str, Any]:
 def test_the_export_of_one_session_has_the_event_in_its_block() -> None:
     talk = {"_type": "Contribution", "db_id": 3, "title": "Licences", "startDate": ENTRY["startDate"], "duration": 20}
     block = {"_type": "SessionSlot", "id": 5, "title": "Morning", "conference": CONFERENCE, "contributions": [talk]}
-    event = read(envelope(block)).value()
+    event = read_json(envelope(block)).value()
     assert (event.title, event.timezone.key) == ("Examples", "Europe/Zurich")
     assert [(one.id, one.parent) for one in event.sessions] == [("block-5", None), ("contribution-3", "block-5")]
 
 
 def test_the_export_of_one_contribution_says_no_event() -> None:
     talk = {"_type": "Contribution", "db_id": 3, "title": "Licences", "startDate": ENTRY["startDate"], "duration": 20}
-    assert read(envelope(talk)).report.codes == ("needs-time-zone", "needs-title")
-    event = read(envelope(talk), zone="Europe/Zurich", title="T").value()
+    assert read_json(envelope(talk)).report.codes == ("needs-time-zone", "needs-title")
+    event = read_json(envelope(talk), zone="Europe/Zurich", title="T").value()
     assert event.sessions[0].slot is not None
     assert event.sessions[0].slot.duration is not None
 
 
 @pytest.mark.parametrize("results", [[CONFERENCE], []])
 def test_an_event_without_its_programme_is_said_to_be_one(results: list[dict[str, Any]]) -> None:
-    decoded = read(envelope(*results), zone="Europe/Zurich", title="T")
+    decoded = read_json(envelope(*results), zone="Europe/Zurich", title="T")
     assert decoded.value().sessions == ()
     assert len(messages(decoded, "no-sessions")) == 1
 
 
 def test_timetables_of_two_events_are_not_mixed() -> None:
     days = {"20240709": {"c1": ENTRY | {"contributionId": 1}}}
-    decoded = read({"results": {"7": days, "8": {"20240709": {"c2": ENTRY | {"contributionId": 2}}}}}, title="T")
+    decoded = read_json({"results": {"7": days, "8": {"20240709": {"c2": ENTRY | {"contributionId": 2}}}}}, title="T")
     assert [one.id for one in decoded.value().sessions] == ["contribution-1"]
     assert len(messages(decoded, "several-events")) == 1
 
@@ -95,23 +84,23 @@ EIGHT = {**CONFERENCE, "id": "8", "title": "Others", "contributions": [{**ENTRY,
 SEVEN = {**CONFERENCE, "contributions": [{**ENTRY, "db_id": 7}]}
 
 
-def test_of_an_export_of_several_events_any_can_be_read() -> None:
+def test_of_an_export_of_several_events_any_can_be_read_json() -> None:
     document = envelope(SEVEN, EIGHT, {**EIGHT, "id": "9"})
-    decoded = read(document)
+    decoded = read_json(document)
     assert [session.title for session in decoded.value().sessions] == ["Licences"]
     (finding,) = messages(decoded, "several-events")
     assert finding == "3 events are in the export: '7' is read, and left out are 8, 9"
-    chosen = read(document, event="8")
+    chosen = read_json(document, event="8")
     assert (chosen.value().title, chosen.report.codes) == ("Others", ())
-    missing = read(document, event="12")
+    missing = read_json(document, event="12")
     assert missing.event is None
     assert messages(missing, "bad-option") == ["expected the id of an event of the export (7, 8, 9), got '12'"]
 
 
-def test_of_the_timetables_of_several_events_any_can_be_read() -> None:
+def test_of_the_timetables_of_several_events_any_can_be_read_json() -> None:
     document = {"results": {id: {"20240709": {"c1": {**ENTRY, "title": f"Talk of {id}"}}} for id in ("7", "8")}}
     for asked, title in ((None, "Talk of 7"), ("8", "Talk of 8")):
-        decoded = read(document, title="T", event=asked)
+        decoded = read_json(document, title="T", event=asked)
         assert [session.title for session in decoded.value().sessions] == [title]
         assert decoded.report.codes == (("several-events",) if asked is None else ())
 
@@ -130,7 +119,7 @@ def test_a_folder_with_the_exports_of_two_events_is_read_as_one_of_them() -> Non
     ("duration", "minutes"), [(20, 20), (22.5, 22), ("0:20:00", 20), ("PT20M", 20), ("1:05", 65), ("20", 20)]
 )
 def test_durations_of_every_spelling(duration: Any, minutes: int) -> None:
-    decoded = read(envelope({**CONFERENCE, "contributions": [{**ENTRY, "db_id": 1, "duration": duration}]}))
+    decoded = read_json(envelope({**CONFERENCE, "contributions": [{**ENTRY, "db_id": 1, "duration": duration}]}))
     slot = decoded.value().sessions[0].slot
     assert slot is not None
     assert slot.duration == dt.timedelta(minutes=minutes)
@@ -139,7 +128,7 @@ def test_durations_of_every_spelling(duration: Any, minutes: int) -> None:
 
 @pytest.mark.parametrize("duration", ["soon", [20], True])
 def test_durations_that_are_none_are_told(duration: Any) -> None:
-    decoded = read(envelope({**CONFERENCE, "contributions": [{**ENTRY, "db_id": 1, "duration": duration}]}))
+    decoded = read_json(envelope({**CONFERENCE, "contributions": [{**ENTRY, "db_id": 1, "duration": duration}]}))
     assert decoded.event is not None
     slot = decoded.event.sessions[0].slot
     assert slot is not None
@@ -150,24 +139,24 @@ def test_durations_that_are_none_are_told(duration: Any) -> None:
 @pytest.mark.parametrize("start", ["2024-07-09T09:00:00", "2024-07-09T07:00:00+00:00", "2024-07-09T07:00:00Z"])
 def test_moments_as_texts_of_iso_8601(start: str) -> None:
     talk = {**ENTRY, "db_id": 1, "startDate": start, "endDate": "2024-07-09T09:45:00+02:00"}
-    slot = read(envelope({**CONFERENCE, "contributions": [talk]})).value().sessions[0].slot
+    slot = read_json(envelope({**CONFERENCE, "contributions": [talk]})).value().sessions[0].slot
     assert slot is not None
     assert (slot.start.isoformat(), slot.duration) == ("2024-07-09T09:00:00+02:00", dt.timedelta(minutes=45))
-    wrong = read(envelope({**CONFERENCE, "contributions": [{**talk, "startDate": "at nine"}]}))
+    wrong = read_json(envelope({**CONFERENCE, "contributions": [{**talk, "startDate": "at nine"}]}))
     assert "bad-time" in wrong.report.codes
 
 
 @pytest.mark.parametrize("date", ["1850-07-09", "2024-13-41"])
 def test_dates_nobody_can_use_are_told(date: str) -> None:
     start = {"date": date, "time": "09:00:00", "tz": "UTC"}
-    decoded = read(envelope({**CONFERENCE, "contributions": [{**ENTRY, "db_id": 1, "startDate": start}]}))
+    decoded = read_json(envelope({**CONFERENCE, "contributions": [{**ENTRY, "db_id": 1, "startDate": start}]}))
     assert decoded.report.codes == ("bad-time",)
 
 
 def test_who_is_named_twice_takes_part_once_and_a_timetable_of_days_is_one_event() -> None:
     ana = {"firstName": "Ana", "familyName": "Example", "affiliation": ""}
     talk = {**ENTRY, "contributionId": 3, "presenters": [ana, ana]}
-    event = read({"20240709": {"c1": talk}, "7": {"20240710": {}}}, title="T").value()
+    event = read_json({"20240709": {"c1": talk}, "7": {"20240710": {}}}, title="T").value()
     assert [item.agent for item in event.sessions[0].participants] == ["ana-example"]
 
 
@@ -186,7 +175,7 @@ def test_a_timetable_since_indico_3_4_has_all_people_in_one_list_and_ids_of_its_
     }  # fmt: skip
     later = {**block, "id": "s51", "objId": 51, "title": "After the break", "entries": {}}
     timetable = {"results": {"7": {"20240709": {"s50": block, "s51": later}}}}
-    decoded = read(timetable, title="T")
+    decoded = read_json(timetable, title="T")
     first, part, second = decoded.value().sessions
     assert decoded.report.codes == ()
     assert [item.id for item in (first, part, second)] == ["block-50", "contribution-11", "block-51"]

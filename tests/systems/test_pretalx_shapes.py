@@ -8,19 +8,8 @@ from typing import Any
 import attrs
 import pytest
 
-from ospo_events.codecs import CODECS, Decoded, detect, pretalx
-
-
-def read(document: object, **options: Any) -> Decoded:
-    data = json.dumps(document, indent=1).encode()
-    return CODECS[detect(data)].decode(data, source="x.json", **options)
-
-
-def messages(decoded: Decoded, code: str) -> list[str]:
-    found = [item for item in decoded.report if item.code == code]
-    assert all(item.span is not None and item.span.line >= 1 for item in found)
-    return [item.message for item in found]
-
+from ospo_events.codecs import pretalx
+from tests.support.reading import messages, read_json
 
 TALK = {"code": "AAA111", "title": "Sharing code", "state": "confirmed", "speakers": [{"code": "ADA", "name": "Ada"}]}
 AT = {"start": "2024-07-09T10:00:00+02:00", "end": "2024-07-09T10:30:00+02:00"}
@@ -45,7 +34,7 @@ def widget(**more: Any) -> dict[str, Any]:
 
 
 def test_the_data_of_the_pages_of_pretalx_is_read_with_its_zone_days_and_version() -> None:
-    decoded = read(widget(), title="E 24")
+    decoded = read_json(widget(), title="E 24")
     event = decoded.value()
     assert (event.timezone.key, len(event.days), event.version, event.extra) == ("Europe/Berlin", 2, "0.3", {})
     assert [(one.id, one.kind, one.repeat_of) for one in event.sessions] == [
@@ -57,14 +46,14 @@ def test_the_data_of_the_pages_of_pretalx_is_read_with_its_zone_days_and_version
 
 
 def test_the_data_of_the_pages_of_pretalx_does_not_say_the_title() -> None:
-    decoded = read(widget())
+    decoded = read_json(widget())
     assert decoded.event is None
     assert decoded.report.codes == ("needs-title",)
 
 
 def test_t14_where_a_speaker_lives_is_not_told() -> None:
     speaker = {"code": "ADA", "name": "Ada", "timezone": "Pacific/Canary", "locale": "canary", "has_arrived": True}
-    decoded = read({"submissions": [TALK | {"speakers": ["ADA"]}], "speakers": [speaker]}, zone="UTC", title="T")
+    decoded = read_json({"submissions": [TALK | {"speakers": ["ADA"]}], "speakers": [speaker]}, zone="UTC", title="T")
     assert "anary" not in repr(attrs.astuple(decoded.value(), recurse=False))
 
 
@@ -74,7 +63,7 @@ def test_t14_tags_for_the_team_are_not_told() -> None:
         [TALK | {"tags": tags}],
         {"submissions": [TALK | {"tags": [1, 2]}], "tags": tags},
     ):
-        decoded = read(document, zone="UTC", title="T")
+        decoded = read_json(document, zone="UTC", title="T")
         assert decoded.value().sessions[0].tags == ("cities",)
         assert "canary" not in repr(attrs.astuple(decoded.value(), recurse=False))
         assert {"private-data-left-out", "unknown-tag"} & set(decoded.report.codes)
@@ -82,14 +71,14 @@ def test_t14_tags_for_the_team_are_not_told() -> None:
 
 def test_a_list_of_events_is_not_mixed() -> None:
     events = [{"slug": slug, "name": slug, "timezone": "UTC", "date_from": "2024-07-09"} for slug in ("e24", "e25")]
-    decoded = read({"count": 2, "next": None, "results": events})
+    decoded = read_json({"count": 2, "next": None, "results": events})
     assert decoded.value().title == "e24"
     assert len(messages(decoded, "several-events")) == 1
 
 
 def test_a_room_may_be_called_anything_in_indonesian() -> None:
     slot = AT | {"room": {"en": "Hall", "id": "Aula"}, "room_id": 1}
-    event = read([TALK | {"submission_type": "Talk", "slot": slot}], zone="UTC", title="T").value()
+    event = read_json([TALK | {"submission_type": "Talk", "slot": slot}], zone="UTC", title="T").value()
     assert [(room.id, room.name) for room in event.rooms] == [("1", "Hall")]
 
 
@@ -99,7 +88,7 @@ def test_a_break_keeps_its_id_when_the_schedule_is_released_anew() -> None:
             "slots": [AT | {"id": first + n, "room": n, "submission": None, "slot_type": "break"} for n in range(3)],
             "rooms": [{"id": n, "name": f"Room {n}", "guid": None} for n in range(3)],
         }
-        return {one.id for one in read(document, zone="UTC", title="T").value().sessions}
+        return {one.id for one in read_json(document, zone="UTC", title="T").value().sessions}
 
     assert len(ids(1)) == 3
     assert ids(1) == ids(1_000)
@@ -115,13 +104,13 @@ def test_a_speaker_named_by_code_first_gets_the_name_told_later() -> None:
 
 
 def test_collections_that_are_null_are_none() -> None:
-    event = read({"submissions": [TALK], "rooms": None, "tracks": None}, zone="UTC", title="T").value()
+    event = read_json({"submissions": [TALK], "rooms": None, "tracks": None}, zone="UTC", title="T").value()
     assert (len(event.sessions), event.rooms) == (1, ())
 
 
 def test_a_type_told_whole_by_its_name_and_answers_that_are_no_objects() -> None:
     whole = TALK | {"submission_type": {"id": 3, "name": {"en": "Workshop"}}, "answers": ["blue", 5]}
-    decoded = read({"submissions": [whole], "answers": []}, zone="UTC", title="T")
+    decoded = read_json({"submissions": [whole], "answers": []}, zone="UTC", title="T")
     assert decoded.event is not None
     assert decoded.event.sessions[0].kind == "workshop"
     assert {"wrong-type", "unexpanded"} <= set(decoded.report.codes)
@@ -134,14 +123,14 @@ def test_an_answer_told_by_its_number_is_looked_up() -> None:
         "answers": [{"id": 9, "question": 4, "answer": "Blue"}],
         "questions": [{"id": 4, "question": "Colour", "variant": "string", "is_public": True}],
     }
-    event = read(document, zone="UTC", title="T").value()
+    event = read_json(document, zone="UTC", title="T").value()
     assert event.sessions[0].extra["x-pretalx"]["answers"] == {"Colour": "Blue"}
 
 
 def test_a_break_told_twice_is_one() -> None:
     pause = AT | {"id": 4, "room": 1, "submission": None, "slot_type": "break"}
     document = {"slots": [pause], "schedule": {"version": "1", "slots": [pause]}}
-    assert len(read(document, zone="UTC", title="T").value().sessions) == 1
+    assert len(read_json(document, zone="UTC", title="T").value().sessions) == 1
 
 
 @pytest.mark.parametrize(
@@ -154,7 +143,7 @@ def test_a_break_told_twice_is_one() -> None:
 )
 def test_days_nobody_can_use_are_told(about: dict[str, str], code: str) -> None:
     event = {"slug": "e", "name": "E", "timezone": "UTC", **about}
-    decoded = read({"event": event, "submissions": [TALK]})
+    decoded = read_json({"event": event, "submissions": [TALK]})
     assert decoded.event is not None
     assert decoded.event.days == ()
     assert code in decoded.report.codes
@@ -162,7 +151,7 @@ def test_days_nobody_can_use_are_told(about: dict[str, str], code: str) -> None:
 
 @pytest.mark.parametrize(("start", "code"), [("2024-07-09", "bad-time"), ("9:30", "bad-time")])
 def test_a_date_alone_is_no_time(start: str, code: str) -> None:
-    decoded = read([TALK | {"submission_type": "Talk", "slot": {"start": start}}], zone="UTC", title="T")
+    decoded = read_json([TALK | {"submission_type": "Talk", "slot": {"start": start}}], zone="UTC", title="T")
     assert code in decoded.report.codes
     assert decoded.event is not None
     assert decoded.event.sessions[0].slot is None
@@ -171,7 +160,7 @@ def test_a_date_alone_is_no_time(start: str, code: str) -> None:
 @pytest.mark.parametrize(("capacity", "read_as"), [(90.0, 90), (" 90 ", 90), ("", None), (-1, None)])
 def test_numbers_of_every_spelling(capacity: Any, read_as: int | None) -> None:
     rooms = [{"id": 1, "name": "Hall", "capacity": capacity}]
-    event = read({"rooms": rooms, "submissions": [TALK]}, zone="UTC", title="T").value()
+    event = read_json({"rooms": rooms, "submissions": [TALK]}, zone="UTC", title="T").value()
     assert event.rooms[0].capacity == read_as
 
 

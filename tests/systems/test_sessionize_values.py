@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from typing import Any
 
 import attrs
@@ -10,22 +11,17 @@ import pytest
 
 from ospo_events.codecs import CODECS, Decoded
 from ospo_events.model import Event, Session, Status
+from tests.support.reading import event_of, read_json
+
+read = partial(read_json, format="sessionize", source="s.json", zone="UTC", title="T")
+
 
 SESSIONIZE = CODECS["sessionize"]
 TALK = {"id": "1", "title": "Talk", "startsAt": "2024-07-09T09:00:00", "endsAt": "2024-07-09T10:00:00", "speakers": []}
 
 
-def read(value: Any) -> Decoded:
-    return SESSIONIZE.decode(json.dumps(value, indent=1).encode(), source="s.json", zone="UTC", title="T")
-
-
 def whole(talk: dict[str, Any], **more: Any) -> Decoded:
     return read({"sessions": [TALK | talk], "speakers": [], **more})
-
-
-def event_of(decoded: Decoded) -> Event:
-    assert decoded.event is not None
-    return decoded.event
 
 
 def test_speakers_without_a_name_keep_their_id() -> None:

@@ -8,11 +8,7 @@ from ospo_events import Acceptance, Severity
 from ospo_events.codecs import codec_named
 from ospo_events.rules.pages import complete
 from ospo_events.validation import validate
-
-ROOMS = "rooms:\n  - {id: hall, name: Hall}\n  - {id: attic, name: Attic}\n"
-TRACKS = "tracks: [{id: law, title: Law}]\n"
-HELD = "  - {id: held, title: Open models, slot: {start: 2026-05-04T11:00, end: 2026-05-04T12:00, rooms: [hall]}}\n"
-ATTIC = f"{ROOMS}{TRACKS}sessions:\n{HELD}"
+from tests.support.programmes import ATTIC
 
 
 def decode(fragment):

@@ -14,6 +14,7 @@ from ospo_events.rules import Context, rule
 from ospo_events.rules.pages import complete
 from ospo_events.rules.settings import DEFAULTS
 from ospo_events.validation import Configuration, all_rules, find_configuration, read_configuration, validate
+from tests.support.programmes import ATTIC
 
 EVENT = complete("title: One title\nsessions:\n  - {id: one, title: Open models}\n").encode()
 
@@ -111,12 +112,6 @@ def test_choices_of_the_team_that_are_wrong_stop_the_run(tmp_path, capsys) -> No
     assert f"{choices}: no rule is meant by 'unusd-room'; did you mean 'unused-room'?" in capsys.readouterr().err
     assert main(["validate", str(path), "--no-config", "--severity", "unused-room=fatal"]) == 2
     assert "expected RULES=LEVEL with one of error, warning, info, got 'unused-room=fatal'" in capsys.readouterr().err
-
-
-ROOMS = "rooms:\n  - {id: hall, name: Hall}\n  - {id: attic, name: Attic}\n"
-TRACKS = "tracks: [{id: law, title: Law}]\n"
-HELD = "  - {id: held, title: Open models, slot: {start: 2026-05-04T11:00, end: 2026-05-04T12:00, rooms: [hall]}}\n"
-ATTIC = f"{ROOMS}{TRACKS}sessions:\n{HELD}"
 
 
 def decode(fragment):
