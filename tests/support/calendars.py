@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
+from ospo_events.codecs import Decoded
 from ospo_events.codecs.calendar import ics
 from ospo_events.model import Event
 
@@ -36,7 +37,7 @@ def calendar(*lines: str, head: Iterable[str] = HEAD, end: str = "\r\n") -> byte
     return end.join((*head, *lines, "END:VCALENDAR", "")).encode()
 
 
-def read(*lines: str, head: Iterable[str] = HEAD) -> tuple[ics.Decoded, dict[str, int]]:
+def read(*lines: str, head: Iterable[str] = HEAD) -> tuple[Decoded, dict[str, int]]:
     """Return what is read, and the line of the first finding of each code."""
     decoded = ics.decode(calendar(*lines, head=head), source="x.ics")
     first: dict[str, int] = {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from ospo_events.model import Event, Session, Slot
@@ -17,9 +18,9 @@ ATTIC = f"{ROOMS}{TRACKS}sessions:\n{HELD}"
 """A programme with a room and a track that no session uses."""
 
 
-def event(*sessions: Session, **fields: object) -> Event:
+def event(*sessions: Session, **fields: Any) -> Event:
     """Return an event in Berlin with these sessions."""
-    return Event(id="e", title="E", timezone=BERLIN, sessions=sessions, **fields)  # type: ignore[arg-type]
+    return Event(id="e", title="E", timezone=BERLIN, sessions=sessions, **fields)
 
 
 def at(day: int, hour: int, *rooms: str) -> Slot:
@@ -27,5 +28,5 @@ def at(day: int, hour: int, *rooms: str) -> Slot:
     return Slot(
         start=dt.datetime(2026, 5, day, hour, tzinfo=BERLIN),
         end=dt.datetime(2026, 5, day, hour + 1, tzinfo=BERLIN),
-        rooms=rooms,  # type: ignore[arg-type]
+        rooms=rooms,
     )

@@ -84,7 +84,7 @@ EIGHT = {**CONFERENCE, "id": "8", "title": "Others", "contributions": [{**ENTRY,
 SEVEN = {**CONFERENCE, "contributions": [{**ENTRY, "db_id": 7}]}
 
 
-def test_of_an_export_of_several_events_any_can_be_read_json() -> None:
+def test_of_an_export_of_several_events_any_can_be_read() -> None:
     document = envelope(SEVEN, EIGHT, {**EIGHT, "id": "9"})
     decoded = read_json(document)
     assert [session.title for session in decoded.value().sessions] == ["Licences"]
@@ -97,7 +97,7 @@ def test_of_an_export_of_several_events_any_can_be_read_json() -> None:
     assert messages(missing, "bad-option") == ["expected the id of an event of the export (7, 8, 9), got '12'"]
 
 
-def test_of_the_timetables_of_several_events_any_can_be_read_json() -> None:
+def test_of_the_timetables_of_several_events_any_can_be_read() -> None:
     document = {"results": {id: {"20240709": {"c1": {**ENTRY, "title": f"Talk of {id}"}}} for id in ("7", "8")}}
     for asked, title in ((None, "Talk of 7"), ("8", "Talk of 8")):
         decoded = read_json(document, title="T", event=asked)
