@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -16,6 +17,7 @@ from tests.support.corpus import real_file
 WITHOUT_A_ZONE = ("fosdem", "giggity", "ccc-camp")
 
 
+@cache
 def read(path: Path, **options: Any) -> Decoded:
     zone = "Europe/Brussels" if path.name.startswith(WITHOUT_A_ZONE) else None
     codec = CODECS["schedule-json" if path.suffix == ".json" else "schedule-xml"]
