@@ -6,9 +6,9 @@ import json
 from typing import Any
 
 from ospo_events.codecs import CODECS
+from tests.support.schedules import GUID
 
-XML, JSON = CODECS["schedule-xml"], CODECS["schedule-json"]
-GUID = "5387660e-eae2-5d4b-94bd-51230abd365c"
+JSON = CODECS["schedule-json"]
 
 
 def told(entry: dict[str, Any], **conference: Any) -> bytes:

@@ -11,9 +11,9 @@ import attrs
 from ospo_events.codecs import CODECS
 from ospo_events.codecs.schedule.ids import unused_int
 from ospo_events.model import Event, Room, Session, Slot
+from tests.support.schedules import GUID
 
 XML, JSON = CODECS["schedule-xml"], CODECS["schedule-json"]
-GUID = "5387660e-eae2-5d4b-94bd-51230abd365c"
 
 
 def event_with(*sessions: Session, zone: str = "UTC", **more: Any) -> Event:

@@ -10,15 +10,7 @@ import pytest
 from ospo_events import Decoded
 from ospo_events.codecs import CODECS
 from ospo_events.codecs.schedule.dialects import clock_minutes
-
-XML, JSON = CODECS["schedule-xml"], CODECS["schedule-json"]
-GUID = "5387660e-eae2-5d4b-94bd-51230abd365c"
-HEAD = "<conference><title>T</title><time_zone_name>Europe/Berlin</time_zone_name>{}</conference>"
-
-
-def read(entry: str, *, head: str = "", day: str = 'index="1" date="2024-07-09"') -> Decoded:
-    body = f'<day {day}>\n<room name="A">\n<event id="1" guid="{GUID}">\n{entry}\n</event></room></day>'
-    return XML.decode(f"<schedule>{HEAD.format(head)}{body}</schedule>".encode(), source="s.xml")
+from tests.support.schedules import GUID, read
 
 
 def start_of(decoded: Decoded) -> str | None:

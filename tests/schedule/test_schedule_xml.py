@@ -4,19 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from ospo_events import Decoded
 from ospo_events.codecs import CODECS
 from ospo_events.codecs.schedule import xml_reader
 from ospo_events.model import Status
+from tests.support.schedules import HEAD, read
 
-XML, JSON = CODECS["schedule-xml"], CODECS["schedule-json"]
-GUID = "5387660e-eae2-5d4b-94bd-51230abd365c"
-HEAD = "<conference><title>T</title><time_zone_name>Europe/Berlin</time_zone_name>{}</conference>"
-
-
-def read(entry: str, *, head: str = "", day: str = 'index="1" date="2024-07-09"') -> Decoded:
-    body = f'<day {day}>\n<room name="A">\n<event id="1" guid="{GUID}">\n{entry}\n</event></room></day>'
-    return XML.decode(f"<schedule>{HEAD.format(head)}{body}</schedule>".encode(), source="s.xml")
+XML = CODECS["schedule-xml"]
 
 
 def test_a_room_outside_of_days_is_a_room() -> None:

@@ -20,9 +20,14 @@ def read_json(document: object, format: str | None = None, *, source: str = "x.j
     return CODECS[format or detect(data)].decode(data, source=source, **options)
 
 
+def decode_fragment(fragment: str) -> Decoded:
+    """Read the YAML of a programme of which only this is of interest."""
+    return CODECS["yaml"].decode(complete(fragment).encode(), source="example.yaml")
+
+
 def read_fragment(fragment: str) -> Event:
-    """Read the YAML of a programme of which only this is of interest, and which has no mistake."""
-    decoded = CODECS["yaml"].decode(complete(fragment).encode(), source="example.yaml")
+    """Read a fragment that has no mistake."""
+    decoded = decode_fragment(fragment)
     assert not decoded.report, str(decoded.report)
     return event_of(decoded)
 

@@ -5,19 +5,11 @@ from __future__ import annotations
 import pytest
 
 from ospo_events.cli import main
-from ospo_events.codecs import codec_named
 from ospo_events.rules.pages import complete
 from ospo_events.validation import Baseline, make_baseline, validate
 from ospo_events.validation.baseline import compare
 from tests.support.programmes import ATTIC
-
-
-def decode(fragment):
-    return codec_named("yaml").decode(complete(fragment).encode(), source="e.yaml")
-
-
-def event_of(fragment):
-    return decode(fragment).value()
+from tests.support.reading import read_fragment
 
 
 @pytest.fixture
@@ -43,7 +35,7 @@ def test_one_baseline_for_several_files(two_files, tmp_path, capsys):
 
 
 def test_a_finding_in_two_spellings_of_one_event_is_known_once():
-    event = event_of(ATTIC)
+    event = read_fragment(ATTIC)
     found = validate(event)
     baseline = make_baseline(found, event) | make_baseline(found, event)
     assert baseline == make_baseline(found, event)

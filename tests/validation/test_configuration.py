@@ -15,6 +15,7 @@ from ospo_events.rules.pages import complete
 from ospo_events.rules.settings import DEFAULTS
 from ospo_events.validation import Configuration, all_rules, find_configuration, read_configuration, validate
 from tests.support.programmes import ATTIC
+from tests.support.reading import read_fragment
 
 EVENT = complete("title: One title\nsessions:\n  - {id: one, title: Open models}\n").encode()
 
@@ -114,20 +115,12 @@ def test_choices_of_the_team_that_are_wrong_stop_the_run(tmp_path, capsys) -> No
     assert "expected RULES=LEVEL with one of error, warning, info, got 'unused-room=fatal'" in capsys.readouterr().err
 
 
-def decode(fragment):
-    return codec_named("yaml").decode(complete(fragment).encode(), source="e.yaml")
-
-
-def event_of(fragment):
-    return decode(fragment).value()
-
-
 def test_the_facade_knows_validate():
     assert ospo_events.validate is validate
 
 
 def test_severities_are_values_or_words():
-    event = event_of(ATTIC)
+    event = read_fragment(ATTIC)
     for level in (Severity.ERROR, "error"):
         report = validate(event, severity={"unused-*": level})
         assert {item.severity for item in report} == {Severity.ERROR}
@@ -140,7 +133,7 @@ def test_severities_are_values_or_words():
 )
 def test_a_pattern_that_means_no_rule_is_refused(choice):
     with pytest.raises(OspoEventsError, match="no rule is meant by 'unusd-room'; did you mean 'unused-room'"):
-        validate(event_of(""), **choice)
+        validate(read_fragment(""), **choice)
 
 
 @pytest.fixture

@@ -8,21 +8,18 @@ from ospo_events.rules.pages import complete
 from ospo_events.validation import validate
 from ospo_events.validation.reading import without_consequences
 from tests.support.programmes import ATTIC, HALL, HELD
-
-
-def decode(fragment):
-    return codec_named("yaml").decode(complete(fragment).encode(), source="e.yaml")
+from tests.support.reading import decode_fragment
 
 
 def held_back(fragment):
-    decoded = decode(fragment)
+    decoded = decode_fragment(fragment)
     report, number = without_consequences(validate(decoded.event), decoded.report, decoded.source_map)
     return report.codes, number
 
 
 def test_a_session_whose_time_cannot_be_read_is_no_session_without_a_time():
     text = f"{HALL}sessions:\n{HELD}  - {{id: one, title: One, kind: pannel, day: 2026-05-04, time: 9 sharp}}\n"
-    assert "unscheduled-in-final" in validate(decode(text).event).codes
+    assert "unscheduled-in-final" in validate(decode_fragment(text).event).codes
     assert held_back(text) == (("unknown-kind",), 1)
 
 
@@ -51,7 +48,7 @@ def test_what_the_event_lacks_is_told_unless_that_is_what_cannot_be_read():
 
 
 def test_nothing_is_held_back_of_a_file_that_can_be_read():
-    decoded = decode(ATTIC)
+    decoded = decode_fragment(ATTIC)
     report = validate(decoded.event)
     assert without_consequences(report, decoded.report, decoded.source_map) == (report, 0)
 

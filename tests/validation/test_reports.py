@@ -8,19 +8,15 @@ import attrs
 import pytest
 
 from ospo_events.cli import main
-from ospo_events.codecs import codec_named
 from ospo_events.diagnostics import Diagnostic, Report, Span, github, text
 from ospo_events.rules.pages import complete
 from ospo_events.validation import validate
 from tests.support.programmes import ATTIC, HELD, ROOMS, TRACKS
-
-
-def decode(fragment):
-    return codec_named("yaml").decode(complete(fragment).encode(), source="e.yaml")
+from tests.support.reading import decode_fragment
 
 
 def test_with_a_source_map_findings_have_places_in_the_order_of_the_file():
-    decoded = decode(f"{TRACKS}{ROOMS}sessions:\n{HELD}")
+    decoded = decode_fragment(f"{TRACKS}{ROOMS}sessions:\n{HELD}")
     report = validate(decoded.event, source_map=decoded.source_map)
     assert [(item.code, item.span.line) for item in report] == [("unused-track", 9), ("unused-room", 12)]
     assert validate(decoded.event).codes == ("unused-room", "unused-track"), "without one in the order of the model"
