@@ -2,7 +2,8 @@
 
 - ```python is executed, a page being one program.
 - ```yaml whose first line is a comment with a file name is written to that file.
-- ```console: each line after `$ ` is run, and what it prints is compared; `...` stands for anything.
+- ```console: each line after `$ ` is run, and what it prints is compared; `...` stands for anything. A call of
+  `ospo-events` alone is run in this process, anything else by a shell.
 - ```sh, ```text and the like are shown only.
 """
 
@@ -10,16 +11,22 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import subprocess
 import sys
 from collections.abc import Iterable
+from contextlib import redirect_stderr, redirect_stdout
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, cast
+from unittest.mock import patch
 
 from sybil import Example, Sybil
 from sybil.evaluators.python import PythonEvaluator
 from sybil.parsers.markdown import CodeBlockParser
+
+from ospo_events.cli import main
 
 ROOT = Path(__file__).parent
 
@@ -45,10 +52,52 @@ def _commands(lines: Iterable[str]) -> list[tuple[str, str]]:
 
 
 def _run(command: str) -> str:
+    """Return what a command prints: its output, and after it what it says on standard error."""
+    words = _words(command)
+    return (_run_here(*words) if words else _run_in_shell(command)).decode("utf-8").rstrip()
+
+
+def _words(command: str) -> tuple[list[str], str | None] | None:
+    """Return the words of a call of `ospo-events` and the file its output goes to; None for what needs a shell."""
+    reader = shlex.shlex(command, posix=True, punctuation_chars=True)
+    reader.whitespace_split, reader.commenters = True, ""
+    words = list(reader)
+    output = words.pop() if words[-2:-1] == [">"] else None
+    if output is not None:
+        words.pop()
+    # A word of these is the shell's; so is a letter that has a meaning for it, wherever that stands.
+    if (
+        words[0] != "ospo-events"
+        or any(set(word) <= set("();<>|&") for word in words)
+        or set(command) & set("$`*?~#\\")
+    ):
+        return None
+    return words[1:], output
+
+
+def _run_here(words: list[str], output: str | None) -> bytes:
+    """Run the command line in this process: starting a Python for each line is most of what the pages cost."""
+    out, err = (TextIOWrapper(BytesIO(), encoding="utf-8", write_through=True) for _ in range(2))
+    with (
+        patch.object(sys, "stdin", TextIOWrapper(BytesIO(), encoding="utf-8")),
+        patch.object(sys, "argv", ["ospo-events", *words]),
+        patch.dict(os.environ, {"COLUMNS": "100"}),
+        redirect_stdout(out),
+        redirect_stderr(err),
+    ):
+        main(words)
+    printed, said = cast("BytesIO", out.buffer).getvalue(), cast("BytesIO", err.buffer).getvalue()
+    if output is None:
+        return printed + said
+    Path(output).write_bytes(printed)
+    return said
+
+
+def _run_in_shell(command: str) -> bytes:
     shell = re.sub(r"(?<![\w./-])ospo-events(?= |$)", f"{sys.executable} -m ospo_events", command)
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "PYTHONIOENCODING": "utf-8", "COLUMNS": "100"}
     done = subprocess.run(shell, shell=True, capture_output=True, env=environment, timeout=60, check=False)  # noqa: S602 # our own pages
-    return (done.stdout + done.stderr).decode("utf-8").rstrip()
+    return done.stdout + done.stderr
 
 
 def _matches(expected: str, got: str) -> bool:

@@ -18,7 +18,7 @@ from ospo_events.model import Event
 from .measure import Row, medians
 from .programmes import programme
 
-_DRIVER = Path(__file__).parent.parent / "tests" / "site" / "_browser.py"
+_DRIVER = Path(__file__).parent.parent / "tests" / "support" / "browser.py"
 _FILTER = """(() => {
   const field = document.querySelector('#f-text'), taken = [];
   programme.filter();

@@ -22,7 +22,7 @@ SHOTS: tuple[tuple[str, dict[str, Any], str], ...] = (
 
 def driver() -> Any:
     """Return the module that drives the browser in the tests."""
-    specification = importlib.util.spec_from_file_location("browser", ROOT / "tests" / "site" / "_browser.py")
+    specification = importlib.util.spec_from_file_location("browser", ROOT / "tests" / "support" / "browser.py")
     assert specification is not None
     assert specification.loader is not None
     module = importlib.util.module_from_spec(specification)

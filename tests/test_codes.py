@@ -2,6 +2,7 @@
 
 import ast
 import re
+from functools import cache
 from pathlib import Path
 
 from ospo_events.codecs.codes import CODES
@@ -27,6 +28,7 @@ TELLERS = {
 CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)+|refresh|invitation")
 
 
+@cache
 def _told() -> dict[str, str]:
     """Return each literal code in the source with a file it stands in."""
     found: dict[str, str] = {}

@@ -2,15 +2,14 @@
 
 import contextlib
 import json
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from ospo_events import CODECS, UnknownFormat, detect
+from tests.support.corpus import CORPUS, needs_corpus
 
-CORPUS = Path(__file__).parents[2] / "shared" / "corpus"
 BOM = b"\xef\xbb\xbf"
 
 
@@ -239,7 +238,7 @@ def test_any_json_is_told(value):
         detect(json.dumps(value).encode(), "a.json")
 
 
-@pytest.mark.skipif(not CORPUS.is_dir(), reason="the corpus of real files is not beside the checkout")
+@needs_corpus
 @pytest.mark.parametrize("folder", ["schedule-xml", "schedule-json", "sessionize", "ics", "pretalx-api", "indico-json"])
 def test_real_files(folder):
     format = {"pretalx-api": "pretalx", "indico-json": "indico"}.get(folder, folder)

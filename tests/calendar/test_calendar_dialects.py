@@ -8,11 +8,11 @@ import icalendar
 import pytest
 
 from ospo_events.codecs.calendar import doctor, ics
+from tests.support.calendars import FIRST, START, calendar, vevent
 
 
-def calendar(*lines: str, head: tuple[str, ...] = ("X-WR-TIMEZONE:Europe/Berlin",), end: str = "\r\n") -> str:
-    before = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:x", "X-WR-CALNAME:x", *head, "BEGIN:VEVENT", "UID:u"]
-    return end.join([*before, "DTSTAMP:20240601T120000Z", "SUMMARY:Talk", *lines, "END:VEVENT", "END:VCALENDAR", ""])
+def talk(*lines: str, head: tuple[str, ...] = ("X-WR-TIMEZONE:Europe/Berlin",), end: str = "\r\n") -> str:
+    return calendar(*vevent(*FIRST, *lines), head=(*START, "X-WR-CALNAME:x", *head), end=end).decode()
 
 
 def read(data: str | bytes, *codes: str) -> tuple[str, str | None]:
@@ -51,12 +51,12 @@ def read(data: str | bytes, *codes: str) -> tuple[str, str | None]:
     ],
 )
 def test_the_zone_names_of_other_programs_are_read_without_a_declaration(tzid: str, start: str) -> None:
-    lines = calendar(f"DTSTART;TZID={tzid}:20240709T090000", "DURATION:PT1H", head=())
+    lines = talk(f"DTSTART;TZID={tzid}:20240709T090000", "DURATION:PT1H", head=())
     assert read(lines, "undeclared-zone", "zone-renamed")[0] == start
 
 
 def test_an_offset_for_a_zone_may_hold_a_colon_that_is_not_quoted() -> None:
-    lines = calendar("DTSTART;TZID=UTC+02:00:20240709T090000", "DURATION:PT1H")
+    lines = talk("DTSTART;TZID=UTC+02:00:20240709T090000", "DURATION:PT1H")
     assert read(lines, "malformed-parameter", "undeclared-zone", "custom-zone") == ("07:00", "08:00")
 
 
@@ -79,7 +79,7 @@ TIMES = ("DTSTART:20240709T090000Z", "DTEND:20240709T100000Z")
     ],
 )
 def test_what_other_programs_add_is_read_and_written_validly(lines: list[str], codes: list[str]) -> None:
-    assert read(calendar(*TIMES, *lines), *codes) == ("09:00", "10:00")
+    assert read(talk(*TIMES, *lines), *codes) == ("09:00", "10:00")
 
 
 @pytest.mark.parametrize(
@@ -95,23 +95,23 @@ def test_what_other_programs_add_is_read_and_written_validly(lines: list[str], c
     ],
 )
 def test_times_as_other_programs_write_them(times: list[str], end: str | None, code: str) -> None:
-    assert read(calendar(*times), *filter(None, [code])) == ("09:00", end)
+    assert read(talk(*times), *filter(None, [code])) == ("09:00", end)
 
 
 def test_lines_ended_by_cr_alone_and_files_of_other_encodings() -> None:
-    assert read(calendar(*TIMES, end="\r")) == ("09:00", "10:00")
-    assert read(b"\xef\xbb\xbf" + calendar(*TIMES).encode()) == ("09:00", "10:00")
-    assert read(calendar(*TIMES).encode("utf-16"), "encoding-converted") == ("09:00", "10:00")
-    assert read(calendar(*TIMES, "LOCATION:Saal für alle").encode("latin-1"), "not-utf-8") == ("09:00", "10:00")
+    assert read(talk(*TIMES, end="\r")) == ("09:00", "10:00")
+    assert read(b"\xef\xbb\xbf" + talk(*TIMES).encode()) == ("09:00", "10:00")
+    assert read(talk(*TIMES).encode("utf-16"), "encoding-converted") == ("09:00", "10:00")
+    assert read(talk(*TIMES, "LOCATION:Saal für alle").encode("latin-1"), "not-utf-8") == ("09:00", "10:00")
 
 
 def test_other_components_ride_along() -> None:
     more = "BEGIN:VTODO\r\nUID:t\r\nSUMMARY:x\r\nEND:VTODO\r\nBEGIN:VJOURNAL\r\nUID:j\r\nEND:VJOURNAL\r\n"
-    data = calendar(*TIMES).replace("END:VCALENDAR", more + "END:VCALENDAR")
+    data = talk(*TIMES).replace("END:VCALENDAR", more + "END:VCALENDAR")
     assert read(data) == ("09:00", "10:00")
     assert b"BEGIN:VTODO" in ics.encode(ics.decode(data.encode()).event).value()
 
 
 def test_invitations_and_files_cut_off() -> None:
-    assert read(calendar(*TIMES, head=("METHOD:CANCEL", "X-WR-TIMEZONE:Europe/Berlin")), "method-dropped")[0] == "09:00"
-    assert read(calendar(*TIMES)[:-17], "unclosed-component") == ("09:00", "10:00")
+    assert read(talk(*TIMES, head=("METHOD:CANCEL", "X-WR-TIMEZONE:Europe/Berlin")), "method-dropped")[0] == "09:00"
+    assert read(talk(*TIMES)[:-17], "unclosed-component") == ("09:00", "10:00")

@@ -10,9 +10,8 @@ import pytest
 from ospo_events.codecs.calendar import ics
 from ospo_events.codecs.calendar.doctor import check
 from ospo_events.model import Event
-
-from .exporters import EXPORTERS, Exporter
-from .libical import items, library
+from tests.support.calendar_exporters import EXPORTERS, Exporter
+from tests.support.libical import items, library
 
 LIBRARY = library()
 KEPT = {"refresh", "invitation", "unstable-dtstamp", "host-in-uid", "colon-in-parameter"}

@@ -26,10 +26,9 @@ from ospo_events.model import Event, Session, Slot
 from ospo_events.model.identity import session_uid
 from ospo_events.model.time import instant
 from ospo_events.views.selection import public
+from tests.support.corpus import real_files
 
 CANNOT = codec_named("ics").cannot_carry
-CORPUS = sorted((Path(__file__).parents[2].parent / "shared" / "corpus" / "ics").glob("*.ics"))
-needs_corpus = pytest.mark.skipif(not CORPUS, reason="the corpus of real calendars is not beside the project")
 
 
 def carried(event: Event) -> Event:
@@ -258,8 +257,7 @@ def test_every_start_is_the_same_instant_in_ical_js(event: Event) -> None:
     assert starts == [int(instant(s.slot.start)) for s in event.sessions if s.slot is not None]
 
 
-@needs_corpus
-@pytest.mark.parametrize("path", CORPUS, ids=lambda path: path.name)
+@pytest.mark.parametrize("path", real_files("ics", ".ics"))
 def test_real_calendars_are_read_and_rewritten_validly(path: Path) -> None:
     decoded = ics.decode(path.read_bytes(), source=path.name)
     assert decoded.event is not None
@@ -277,8 +275,7 @@ def test_real_calendars_are_read_and_rewritten_validly(path: Path) -> None:
     assert [item["DTSTART"].dt.astimezone(dt.UTC) for item in ours][: len(utc)] == utc
 
 
-@needs_corpus
-@pytest.mark.parametrize("path", CORPUS, ids=lambda path: path.name)
+@pytest.mark.parametrize("path", real_files("ics", ".ics"))
 def test_jcal_says_the_same_as_ics_of_real_calendars(path: Path) -> None:
     event = ics.decode(path.read_bytes()).event
     assert jcal.decode(jcal.encode(event).data).event == ics.decode(ics.encode(event).data).event

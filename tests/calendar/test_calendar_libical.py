@@ -15,8 +15,7 @@ from ospo_events.codecs.calendar.text import clean_text
 from ospo_events.model import Event, Session, Slot
 from ospo_events.model.identity import session_uid
 from ospo_events.model.time import instant
-
-from .libical import items, library
+from tests.support.libical import items, library
 
 LIBRARY = library()
 needs_libical = pytest.mark.skipif(LIBRARY is None, reason="libical 3 is not installed (apt-get install libical3)")

@@ -13,14 +13,14 @@ from ospo_events.codecs.calendar.doctor import check
 from ospo_events.codecs.calendar.mending import mended_moment
 from ospo_events.diagnostics import Severity
 from ospo_events.model import Event
+from tests.support.calendars import FIRST, START, TIMES, calendar, vevent
 
-TIMES = ("DTSTART:20240709T090000Z", "DTEND:20240709T100000Z")
+HEAD = (*START, "X-WR-CALNAME:x", "X-WR-TIMEZONE:Europe/Berlin")
 
 
-def calendar(*lines: str, version: str = "2.0", item: tuple[str, ...] = ("SUMMARY:Talk",)) -> bytes:
-    head = ("BEGIN:VCALENDAR", f"VERSION:{version}", "PRODID:x", "X-WR-CALNAME:x", "X-WR-TIMEZONE:Europe/Berlin")
-    begin = (*head, "BEGIN:VEVENT", "UID:u", "DTSTAMP:20240601T120000Z", *item)
-    return "\r\n".join((*begin, *lines, "END:VEVENT", "END:VCALENDAR", "")).encode()
+def talk(*lines: str, version: str = "2.0", item: tuple[str, ...] = ("SUMMARY:Talk",)) -> bytes:
+    head = (line if line != "VERSION:2.0" else f"VERSION:{version}" for line in HEAD)
+    return calendar(*vevent(*FIRST[:2], *item, *lines), head=head)
 
 
 def read(data: bytes) -> tuple[ics.Decoded, dict[str, list[int]]]:
@@ -69,7 +69,7 @@ def slot(data: bytes) -> tuple[str | None, str | None, dict[str, list[int]]]:
     ],
 )
 def test_an_end_that_is_spelled_oddly_is_read_and_told(end: str, want: str) -> None:
-    start, found, told = slot(calendar(TIMES[0], end))
+    start, found, told = slot(talk(TIMES[0], end))
     assert (start, found) == ("09 09:00:00", want)
     assert told.pop("odd-time") == [11]
     assert set(told) <= {"floating-time"}
@@ -77,7 +77,7 @@ def test_an_end_that_is_spelled_oddly_is_read_and_told(end: str, want: str) -> N
 
 @pytest.mark.parametrize("begin", ["20240709T110000", "2024-07-09T11:00", "20240709T1100"])
 def test_so_is_a_start(begin: str) -> None:
-    start, end, told = slot(calendar(f"DTSTART;TZID=Europe/Berlin:{begin}", "DURATION:PT1H"))
+    start, end, told = slot(talk(f"DTSTART;TZID=Europe/Berlin:{begin}", "DURATION:PT1H"))
     assert (start, end) == ("09 09:00:00", "09 10:00:00")
     assert ("odd-time" in told) == (begin != "20240709T110000")
 
@@ -96,26 +96,26 @@ def test_so_is_a_start(begin: str) -> None:
     ],
 )
 def test_an_end_that_says_nothing_is_open_and_an_error(end: str) -> None:
-    start, found, told = slot(calendar(TIMES[0], f"DTEND:{end}"))
+    start, found, told = slot(talk(TIMES[0], f"DTEND:{end}"))
     assert (start, found) == ("09 09:00:00", None)
     assert told == {"bad-value": [11], "missing-end": [6]}
-    assert not ics.decode(calendar(TIMES[0], f"DTEND:{end}")).report.ok
+    assert not ics.decode(talk(TIMES[0], f"DTEND:{end}")).report.ok
 
 
 @pytest.mark.parametrize("end", ["DTEND:00010101T000000Z", "DTEND;VALUE=DATE:99991231", "DURATION:P300000W"])
 def test_an_end_that_no_programme_has_is_open_and_an_error(end: str) -> None:
-    start, found, told = slot(calendar(TIMES[0], end))
+    start, found, told = slot(talk(TIMES[0], end))
     assert (start, found) == ("09 09:00:00", None)
     assert told == {"bad-time": [11]}
 
 
 def test_a_duration_counts_where_the_end_says_nothing() -> None:
-    assert slot(calendar(TIMES[0], "DTEND:soon", "DURATION:PT1H"))[:2] == ("09 09:00:00", "09 10:00:00")
+    assert slot(talk(TIMES[0], "DTEND:soon", "DURATION:PT1H"))[:2] == ("09 09:00:00", "09 10:00:00")
 
 
 @pytest.mark.parametrize("begin", ["DTSTART:soon", "DTSTART:20240230T090000", "DTSTART:00010101T000000Z"])
 def test_a_start_that_says_nothing_leaves_a_session_without_a_time(begin: str) -> None:
-    decoded = ics.decode(calendar(begin, TIMES[1]))
+    decoded = ics.decode(talk(begin, TIMES[1]))
     assert [session.slot for session in decoded.event.sessions] == [None]
     errors = [item for item in decoded.report if item.severity is Severity.ERROR]
     assert [(item.code, item.span.line) for item in errors] in ([("bad-value", 10)], [("bad-time", 10)])
@@ -123,14 +123,14 @@ def test_a_start_that_says_nothing_leaves_a_session_without_a_time(begin: str) -
 
 def test_utc_holds_where_a_zone_stands_beside_it_and_that_is_told_once_for_each_zone() -> None:
     times = ("DTSTART;TZID=Europe/Berlin:20240709T090000Z", "DTEND;TZID=Europe/Berlin:20240709T100000Z")
-    start, end, told = slot(calendar(*times))
+    start, end, told = slot(talk(*times))
     assert (start, end) == ("09 09:00:00", "09 10:00:00")
     assert told == {"zone-with-utc": [10]}
 
 
 def test_times_of_lists_are_read_one_by_one() -> None:
     rule = "RRULE:FREQ=DAILY;UNTIL=2024-07-12T12:00:00Z"
-    data = calendar(*TIMES, rule, "EXDATE:20240710T090000Z,2024-07-11T09:00:00Z,never")
+    data = talk(*TIMES, rule, "EXDATE:20240710T090000Z,2024-07-11T09:00:00Z,never")
     decoded, told = read(data)
     assert [session.slot.start.day for session in decoded.event.sessions] == [9, 12]
     assert told["odd-time"] == [12, 13]
@@ -139,7 +139,7 @@ def test_times_of_lists_are_read_one_by_one() -> None:
 
 @pytest.mark.parametrize("rule", ["FREQ=DAILY;UNTIL=never", "FREQ=DAILY;UNTIL=2024-07-12;COUNT=x", "D1 #5"])
 def test_a_rule_that_says_nothing_is_told(rule: str) -> None:
-    assert read(calendar(*TIMES, f"RRULE:{rule}"))[1] == {"bad-value": [12]}
+    assert read(talk(*TIMES, f"RRULE:{rule}"))[1] == {"bad-value": [12]}
 
 
 @pytest.mark.parametrize("text", ["99991231T240000", "00010101T000000+0100", "20240709T090000+02", "2024-7-9"])
@@ -160,7 +160,7 @@ QUOTED = (
 
 
 def test_quoted_printable_is_decoded_and_told_once_for_each_kind_of_line() -> None:
-    data = calendar(*TIMES, *QUOTED, "URL:/x", "nonsense", item=())
+    data = talk(*TIMES, *QUOTED, "URL:/x", "nonsense", item=())
     decoded, told = read(data)
     (session,) = decoded.event.sessions
     assert session.title == "Eröffnung: Open Source imöffentlichen Dienst"
@@ -172,7 +172,7 @@ def test_quoted_printable_is_decoded_and_told_once_for_each_kind_of_line() -> No
 
 
 def test_quoted_printable_across_folds_as_programs_of_today_write_it() -> None:
-    decoded, _ = read(calendar(*TIMES, "SUMMARY;ENCODING=QUOTED-PRINTABLE:caf=C3=A9 =C3", " =BC=", "ber", item=()))
+    decoded, _ = read(talk(*TIMES, "SUMMARY;ENCODING=QUOTED-PRINTABLE:caf=C3=A9 =C3", " =BC=", "ber", item=()))
     assert decoded.event.sessions[0].title == "café über"
 
 
@@ -187,24 +187,24 @@ def test_quoted_printable_across_folds_as_programs_of_today_write_it() -> None:
     ],
 )
 def test_the_bytes_of_a_text_are_read_by_its_charset_or_as_what_they_are(parameters: str, text: str) -> None:
-    decoded, told = read(calendar(*TIMES, f"SUMMARY;{parameters}:{text}", item=()))
+    decoded, told = read(talk(*TIMES, f"SUMMARY;{parameters}:{text}", item=()))
     assert decoded.event.sessions[0].title == "“x”"
     assert told == {"old-encoding": [11]}
 
 
 def test_raw_bytes_are_read_by_their_charset() -> None:
-    data = calendar(*TIMES, "SUMMARY;CHARSET=KOI8-R:@", item=()).replace(b"@", "Открытие".encode("koi8-r"))
+    data = talk(*TIMES, "SUMMARY;CHARSET=KOI8-R:@", item=()).replace(b"@", "Открытие".encode("koi8-r"))
     decoded, told = read(data)
     assert decoded.event.sessions[0].title == "Открытие"
     assert told == {"not-utf-8": [11]}
 
 
 def test_base64_that_is_none_is_left_out_and_told() -> None:
-    assert read(calendar(*TIMES, "DESCRIPTION;BASE64:x"))[1] == {"bad-value": [12]} | {"old-encoding": [12]}
+    assert read(talk(*TIMES, "DESCRIPTION;BASE64:x"))[1] == {"bad-value": [12]} | {"old-encoding": [12]}
 
 
 def test_encodings_that_change_nothing_stay() -> None:
-    decoded, told = read(calendar(*TIMES, "DESCRIPTION;ENCODING=8BIT:a=20b", "X-A;7BIT:a=20b"))
+    decoded, told = read(talk(*TIMES, "DESCRIPTION;ENCODING=8BIT:a=20b", "X-A;7BIT:a=20b"))
     assert decoded.event.sessions[0].description == "a=20b"
     assert not told
 
@@ -219,7 +219,7 @@ def test_a_file_of_version_1_is_told_and_what_it_says_in_other_words_is_read() -
         "",
         "DALARM:20240709T084500Z;;;Soon",
     )
-    decoded, told = read(calendar(*TIMES, *lines, version="1.0"))
+    decoded, told = read(talk(*TIMES, *lines, version="1.0"))
     (session,) = decoded.event.sessions
     assert (session.kind, session.tags) == ("meeting", ("Berlin",))
     assert [track.title for track in decoded.event.tracks] == ["Open source"]
@@ -232,12 +232,12 @@ def test_a_file_of_version_1_is_told_and_what_it_says_in_other_words_is_read() -
 
 
 def test_a_creation_date_of_version_1_that_says_nothing_is_told() -> None:
-    assert read(calendar(*TIMES, "DCREATED:once", version="1.0"))[1] == {"old-version": [2, 12]}
+    assert read(talk(*TIMES, "DCREATED:once", version="1.0"))[1] == {"old-version": [2, 12]}
 
 
 @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-16", "utf-32"])
 def test_wide_encodings_are_one_finding_with_a_byte_order_mark_or_without(encoding: str) -> None:
-    data = calendar(*TIMES, "LOCATION:Größer")
+    data = talk(*TIMES, "LOCATION:Größer")
     decoded, told = read(data.decode().encode(encoding))
     assert [room.name for room in decoded.event.rooms] == ["Größer"]
     assert told == {"encoding-converted": [1]}
@@ -280,7 +280,7 @@ def test_no_value_of_jcal_raises_nor_does_writing_it_again(kind: str) -> None:
 )
 def test_entities_are_read_in_foreign_calendars_and_told_once_for_each_property(text: str, plain: str) -> None:
     escaped = text.replace(";", "\\;")
-    data = calendar(*TIMES, f"LOCATION:{escaped}", f"DESCRIPTION:{escaped}", item=(f"SUMMARY:{escaped}",))
+    data = talk(*TIMES, f"LOCATION:{escaped}", f"DESCRIPTION:{escaped}", item=(f"SUMMARY:{escaped}",))
     event = "BEGIN:VEVENT\r\nUID:v\r\nDTSTAMP:20240601T120000Z\r\nSUMMARY:" + escaped + "\r\nEND:VEVENT\r\n"
     decoded = ics.decode(data.replace(b"END:VCALENDAR", event.encode() + b"END:VCALENDAR"))
     assert [session.title for session in decoded.value().sessions] == [plain, plain]
@@ -301,7 +301,7 @@ def test_entities_in_our_own_calendars_are_what_somebody_wrote(small: Event) -> 
 
 @pytest.mark.parametrize("name", ["TIMEZONE-ID", "X-LIC-LOCATION", "TZID"])
 def test_the_zone_of_a_calendar_by_other_names(name: str) -> None:
-    data = calendar("DTSTART:20240709T090000", "DURATION:PT1H").replace(b"X-WR-TIMEZONE", name.encode())
+    data = talk("DTSTART:20240709T090000", "DURATION:PT1H").replace(b"X-WR-TIMEZONE", name.encode())
     start, _, told = slot(data)
     assert start == "09 07:00:00"
     assert told == {"floating-time": [10]}
@@ -322,26 +322,26 @@ LIST = "CATEGORIES:Embedded, Mobile and Automotive,Talk"
 def test_commas_are_part_of_a_category_where_a_file_does_not_escape_them(
     summary: str, line: str, tracks: list[str], tags: tuple[str, ...]
 ) -> None:
-    decoded, told = read(calendar(*TIMES, line, line.replace("CAT", "cat"), item=(f"SUMMARY:{summary}",)))
+    decoded, told = read(talk(*TIMES, line, line.replace("CAT", "cat"), item=(f"SUMMARY:{summary}",)))
     assert [track.title for track in decoded.event.tracks] == tracks
     assert set(tags) <= set(decoded.event.sessions[0].tags)
     assert told.get("unescaped-comma") == ([12] if summary[6] == "," and line == LIST else None)
 
 
 def test_an_address_as_location_is_a_link_to_where_the_session_is() -> None:
-    decoded, told = read(calendar(*TIMES, "LOCATION: https://meet.example.org/x "))
+    decoded, told = read(talk(*TIMES, "LOCATION: https://meet.example.org/x "))
     assert not decoded.event.rooms
     assert [(link.rel, link.href) for link in decoded.event.sessions[0].links] == [
         ("stream", "https://meet.example.org/x")
     ]
     assert told == {"location-is-link": [12]}
-    twice = calendar(*TIMES, "LOCATION:https://meet.example.org/x", "CONFERENCE;VALUE=URI:https://meet.example.org/x")
+    twice = talk(*TIMES, "LOCATION:https://meet.example.org/x", "CONFERENCE;VALUE=URI:https://meet.example.org/x")
     assert len(read(twice)[0].event.sessions[0].links) == 1
 
 
 @pytest.mark.parametrize("line", ["Speaker: Ada", "- point: one", "(see: below)", "Note;x=1: two"])
 def test_a_broken_text_may_have_colons(line: str) -> None:
-    decoded, told = read(calendar(*TIMES, "DESCRIPTION:One", line, "X-A:b", "summary2:c"))
+    decoded, told = read(talk(*TIMES, "DESCRIPTION:One", line, "X-A:b", "summary2:c"))
     assert decoded.event.sessions[0].description == f"One\n{line}"
     assert told == {"unfolded-line": [13]}
     assert [prop[0] for prop in decoded.event.sessions[0].extra["x-ical"]["properties"]] == ["x-a", "summary2"]

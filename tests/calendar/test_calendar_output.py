@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime as dt
 import json
 from pathlib import Path
 
@@ -12,7 +13,19 @@ from ospo_events.codecs.calendar import ics, jcal, to_icalendar
 from ospo_events.codecs.calendar.colors import css_name
 from ospo_events.codecs.calendar.doctor import check
 from ospo_events.codecs.calendar.feeds import make_feeds, write_feeds
-from ospo_events.model import Event, Participant, Status
+from ospo_events.codecs.calendar.text import is_clean_wide
+from ospo_events.model import (
+    Event,
+    Geo,
+    Link,
+    Participant,
+    Person,
+    PostalAddress,
+    Series,
+    Session,
+    Slot,
+    Status,
+)
 
 
 def unfolded(event: Event, **options: object) -> str:
@@ -256,3 +269,74 @@ def test_contacts_are_named_without_their_mail_and_come_back_as_participants(sma
     kept = ics.decode(added).value()
     assert kept.index.sessions["lunch"].extra["x-ical"]["properties"][0][3] == "Somebody else"
     assert b"CONTACT:Somebody else" in ics.encode(kept).value()
+
+
+def test_the_rich_profile_says_where_and_who(small: Event) -> None:
+    hq = attrs.evolve(
+        small.venues[0],
+        geo=Geo(latitude=40.75, longitude=-73.97),
+        address=PostalAddress(street="1 Example St", country="US"),
+    )
+    ada = attrs.evolve(small.people[0], url="https://ada.example/")
+    rooms = (attrs.evolve(small.rooms[0], description="Upstairs"), *small.rooms[1:])
+    event = attrs.evolve(small, venues=(hq,), rooms=rooms, people=(ada,), series=Series(id="meets", title="Meets"))
+    data = ics.encode(event, profile="rich").value().replace(b"\r\n ", b"").decode()
+    assert '\\"addressCountry\\":\\"US\\"' in data or '"addressCountry":"US"' in data.replace("\\,", ",")
+    assert "https://ada.example/" in data
+    assert "DESCRIPTION:Upstairs" in data
+    assert "REFID:meets" in data
+    assert data.count("GEO:40.75;-73.97") >= 2
+    plain = ics.decode(ics.encode(event).value()).value()
+    assert ics.decode(data.encode()).value() == plain
+
+
+@pytest.mark.parametrize("text", ["\ufdd0", "\ufffe", "\U0001ffff", "\x85"])
+def test_characters_that_must_not_travel_are_seen_beyond_ascii(text: str) -> None:
+    assert not is_clean_wide(f"a{text}b".encode())
+    assert is_clean_wide("Größe \ufb01 😀".encode())
+
+
+def test_an_event_called_off_is_left_out_whole(small: Event) -> None:
+    off = attrs.evolve(small, status=Status.CANCELLED)
+    assert b"BEGIN:VEVENT" not in ics.encode(off, cancelled="omit").value()
+
+
+def test_a_session_of_an_event_called_off_is_said_to_be_off_and_read_as_it_was(small: Event) -> None:
+    off = attrs.evolve(small, status=Status.CANCELLED)
+    data = ics.encode(off, cancelled="prefix").value()
+    assert data.count(b"STATUS:CONFIRMED") == 3
+    again = ics.decode(data).value()
+    assert [(s.title, s.status) for s in again.sessions] == [(s.title, s.status) for s in off.sessions]
+
+
+def test_fractions_of_a_second_are_cut_off_and_told(small: Event) -> None:
+    slot = small.sessions[0].slot
+    assert slot is not None
+    event = small.with_session("talk", slot=attrs.evolve(slot, start=slot.start.replace(microsecond=5)))
+    encoded = ics.encode(event)
+    assert "time-rounded" in encoded.report.codes
+    assert ics.decode(encoded.value()).value().sessions[0].slot.start == slot.start
+
+
+def test_the_pictures_of_an_event_are_images(small: Event) -> None:
+    links = (Link("https://example.org/i.png", "icon"), Link("https://example.org/p.png", "image"))
+    event = attrs.evolve(small, links=links, description="", uid="an-id-of-old")
+    data = ics.encode(event).value()
+    assert b"\r\nIMAGE;DISPLAY=BADGE;VALUE=URI:https://example.org/i.png\r\n" in data
+    again = ics.decode(data).value()
+    assert (again.links, again.description, again.uid) == (links, "", "an-id-of-old")
+    part = ics.decode(ics.encode(event, sessions=["talk"]).value()).value()
+    assert (part.uid, len(part.sessions)) == ("an-id-of-old", 1)
+
+
+def test_nobody_without_a_session_has_a_feed(small: Event) -> None:
+    event = attrs.evolve(small, people=(*small.people, Person(id="bob", name="Bob")))
+    assert [feed.subject for feed in make_feeds(event) if feed.group == "person"] == ["ada"]
+
+
+def test_more_times_than_are_remembered_are_written_right(small: Event) -> None:
+    begin = small.sessions[0].slot.start
+    slots = [Slot(begin + dt.timedelta(minutes=number), None) for number in range(5002)]
+    many = tuple(Session(id=f"s{number}", title="S", slot=slot) for number, slot in enumerate(slots))
+    again = ics.decode(ics.encode(attrs.evolve(small, sessions=many)).value()).value()
+    assert [session.slot for session in again.sessions] == slots

@@ -17,6 +17,8 @@ from ospo_events.codecs.calendar.recurrence_rule import read_rule
 from ospo_events.codecs.calendar.values import VALUE_READERS
 from ospo_events.model import Event, Status
 from ospo_events.model.identity import session_uid
+from tests.support.calendars import START, calendar, starts, vevent
+from tests.support.reading import event_of
 
 WEEKLY = [
     "UID:weekly@example.org",
@@ -27,31 +29,26 @@ WEEKLY = [
 ]
 
 
-def calendar(*items: list[str]) -> bytes:
-    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:x", "X-WR-CALNAME:Calls", "X-WR-TIMEZONE:Europe/Berlin"]
-    for item in items:
-        lines += ["BEGIN:VEVENT", *item, "END:VEVENT"]
-    return "\r\n".join([*lines, "END:VCALENDAR", ""]).encode()
+HEAD = (*START, "X-WR-CALNAME:Calls", "X-WR-TIMEZONE:Europe/Berlin")
+
+
+def calls(*items: list[str]) -> bytes:
+    return calendar(*chain.from_iterable(vevent(*item) for item in items), head=HEAD)
+
+
+def read(*items: list[str]) -> Event:
+    decoded = ics.decode(calls(*items))
+    assert all(item.span is not None for item in decoded.report)
+    return event_of(decoded)
+
+
+def codes(*items: list[str]) -> dict[str, int]:
+    return {item.code: item.span.line for item in ics.decode(calls(*items)).report}
 
 
 def changed(when: str, *lines: str, **also: str) -> list[str]:
     head = ["UID:weekly@example.org", "DTSTAMP:20240601T120000Z", "SUMMARY:Another call"]
     return [*head, f"RECURRENCE-ID{also.get('parameters', ';TZID=Europe/Berlin')}:{when}", *lines]
-
-
-def read(*items: list[str]) -> Event:
-    decoded = ics.decode(calendar(*items))
-    assert decoded.event is not None
-    assert all(item.span is not None for item in decoded.report)
-    return decoded.event
-
-
-def starts(event: Event) -> list[str]:
-    return [f"{session.slot.start:%m-%d %H:%M}" for session in event.sessions if session.slot is not None]
-
-
-def codes(*items: list[str]) -> dict[str, int]:
-    return {item.code: item.span.line for item in ics.decode(calendar(*items)).report}
 
 
 def test_each_time_is_a_session_at_the_same_wall_clock_over_the_change_of_clocks() -> None:
@@ -125,7 +122,7 @@ def test_rdate_is_turned_to_whatever_clock_its_item_goes_by(tzid: str) -> None:
     zone = ["TZID:Here", "BEGIN:STANDARD", "DTSTART:19700101T000000", "TZOFFSETFROM:+0900", "TZOFFSETTO:+0900"]
     item = [*WEEKLY[:3], f"DTSTART;TZID={tzid}:20241016T230000", "DURATION:PT1H", "RDATE:20241017T150000Z"]
     declared = "\r\n".join(["BEGIN:VTIMEZONE", *zone, "END:STANDARD", "END:VTIMEZONE", "BEGIN:VEVENT"])
-    event = ics.decode(calendar(item).replace(b"BEGIN:VEVENT", declared.encode())).value()
+    event = ics.decode(calls(item).replace(b"BEGIN:VEVENT", declared.encode())).value()
     assert starts(event) == ["10-16 16:00", "10-17 17:00"]
     assert event.sessions[1].id == "weekly-20241018"  # its date there
 
@@ -211,7 +208,7 @@ def test_a_rule_without_an_end_goes_on_for_a_year_after_the_latest_date() -> Non
 def test_bombs_and_nonsense_are_read_in_bounded_time_and_number(rule: str) -> None:
     items = [[*WEEKLY, f"RRULE:{rule}"] for _ in range(3)]
     began = time.process_time()
-    decoded = ics.decode(calendar(*items))
+    decoded = ics.decode(calls(*items))
     assert time.process_time() - began < 10
     assert 3 <= len(decoded.event.sessions) <= 3 * MAX_TIMES
     assert ics.decode(ics.encode(decoded.event).value()).event == decoded.event

@@ -10,6 +10,7 @@ import pytest
 
 from ospo_events.codecs._zone_names import WINDOWS, city_zones, named_offset, named_zone
 from ospo_events.codecs.calendar import ics, jcal
+from tests.support.calendars import FIRST, START, calendar, vevent
 
 WEST_EUROPE = """\
 BEGIN:VTIMEZONE
@@ -31,10 +32,9 @@ END:VTIMEZONE
 NINE_UTC = dt.datetime(2024, 7, 9, 9, tzinfo=dt.UTC)
 
 
-def calendar(*lines: str, before: str = "") -> bytes:
-    item = "\n".join(("UID:1", "DTSTAMP:20240101T000000Z", "SUMMARY:Talk", *lines))
-    text = f"BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:x\nNAME:x\n{before}BEGIN:VEVENT\n{item}\nEND:VEVENT\nEND:VCALENDAR\n"
-    return text.replace("\n", "\r\n").encode()
+def talk(*lines: str, before: str = "") -> bytes:
+    head = (*START, "NAME:x", *before.splitlines())
+    return calendar(*vevent("UID:1", *FIRST[1:], *lines), head=head)
 
 
 def only(data: bytes) -> ics.Decoded:
@@ -62,7 +62,7 @@ def only(data: bytes) -> ics.Decoded:
     ],
 )
 def test_zones_by_other_names(tzid: str, zone: str, hours: int) -> None:
-    decoded = only(calendar(f"DTSTART;TZID={tzid}:20240709T090000", f"DTEND;TZID={tzid}:20240709T100000"))
+    decoded = only(talk(f"DTSTART;TZID={tzid}:20240709T090000", f"DTEND;TZID={tzid}:20240709T100000"))
     assert decoded.event.timezone.key == zone
     assert decoded.event.sessions[0].slot.start == NINE_UTC - dt.timedelta(hours=hours)
     assert set(decoded.report.codes) == {"undeclared-zone", "zone-renamed"}
@@ -80,14 +80,14 @@ def test_zones_by_other_names(tzid: str, zone: str, hours: int) -> None:
     ],
 )
 def test_offsets_for_zones_as_wordpress_writes_them(tzid: str, hours: float) -> None:
-    decoded = only(calendar(f"DTSTART;TZID={tzid}:20240709T090000", f"DTEND;TZID={tzid}:20240709T100000"))
+    decoded = only(talk(f"DTSTART;TZID={tzid}:20240709T090000", f"DTEND;TZID={tzid}:20240709T100000"))
     assert decoded.event.sessions[0].slot.start == NINE_UTC - dt.timedelta(hours=hours)
     assert set(decoded.report.codes) == {"undeclared-zone", "custom-zone"}
 
 
 @pytest.mark.parametrize("tzid", ["UTC+15", "UTC+1.", "UTC+5.51", '"UTC+1:75"', "Eastern", "EST", "/no/where"])
 def test_what_names_no_zone_is_an_error_and_no_guess(tzid: str) -> None:
-    report = ics.decode(calendar(f"DTSTART;TZID={tzid}:20240709T090000")).report
+    report = ics.decode(talk(f"DTSTART;TZID={tzid}:20240709T090000")).report
     assert "unknown-zone" in report.codes
     assert not report.ok
 
@@ -104,7 +104,7 @@ def test_what_names_no_zone_is_an_error_and_no_guess(tzid: str) -> None:
 def test_zones_that_outlook_shows_are_those_of_a_city_that_fits_their_rules(name: str, zone: str | None) -> None:
     quoted = f'"{name}"'
     decoded = only(
-        calendar(
+        talk(
             f"DTSTART;TZID={quoted}:20240709T110000",
             f"DTEND;TZID={quoted}:20240709T120000",
             before=WEST_EUROPE.format(name=name),
@@ -136,7 +136,7 @@ def test_every_windows_name_is_a_zone_or_an_offset() -> None:
 
 @pytest.mark.parametrize("encoding", ["utf-16", "cp1252", "utf-8-sig"])
 def test_other_encodings_are_read_and_told(encoding: str) -> None:
-    text = calendar("DTSTART:20240709T090000Z", "DTEND:20240709T100000Z", "LOCATION:Café – Saal").decode()
+    text = talk("DTSTART:20240709T090000Z", "DTEND:20240709T100000Z", "LOCATION:Café – Saal").decode()
     decoded = only(text.encode(encoding))
     assert [room.name for room in decoded.event.rooms] == ["Café – Saal"]
     told = {"utf-16": ["encoding-converted"], "cp1252": ["not-utf-8"], "utf-8-sig": []}[encoding]
@@ -144,7 +144,7 @@ def test_other_encodings_are_read_and_told(encoding: str) -> None:
 
 
 def test_a_stray_byte_among_utf_8_becomes_a_replacement_character() -> None:
-    data = calendar("DTSTART:20240709T090000Z", "DTEND:20240709T100000Z", "LOCATION:Café X")
+    data = talk("DTSTART:20240709T090000Z", "DTEND:20240709T100000Z", "LOCATION:Café X")
     decoded = only(data.replace(b" X", b"\xff"))
     assert [room.name for room in decoded.event.rooms] == ["Café\ufffd"]
     assert "not-utf-8" in decoded.report.codes
@@ -152,7 +152,7 @@ def test_a_stray_byte_among_utf_8_becomes_a_replacement_character() -> None:
 
 def test_a_text_broken_without_a_fold_is_kept_whole() -> None:
     decoded = only(
-        calendar(
+        talk(
             "DTSTART:20240709T090000Z",
             "DTEND:20240709T100000Z",
             "DESCRIPTION:one\\, and",
@@ -168,11 +168,11 @@ def test_a_text_broken_without_a_fold_is_kept_whole() -> None:
 def test_a_text_broken_a_hundred_thousand_times_is_put_together_once() -> None:
     """Each line joined to those before it at once would copy 25 GB."""
     lines = ["word"] * 100_000
-    decoded = ics.decode(calendar("DTSTART:20240709T090000Z", "DESCRIPTION:word", *lines))
+    decoded = ics.decode(talk("DTSTART:20240709T090000Z", "DESCRIPTION:word", *lines))
     assert decoded.event.sessions[0].description == "\n".join(["word", *lines])
 
 
 @pytest.mark.parametrize("lines", [("URL:https://example.org/", "broken"), ("BEGIN:VALARM", "END:VALARM", "broken")])
 def test_a_line_that_follows_no_text_is_left_out_and_told(lines: tuple[str, ...]) -> None:
-    report = only(calendar("DTSTART:20240709T090000Z", "DTEND:20240709T100000Z", *lines)).report
+    report = only(talk("DTSTART:20240709T090000Z", "DTEND:20240709T100000Z", *lines)).report
     assert "malformed-line" in report.codes

@@ -5,26 +5,12 @@ from __future__ import annotations
 import attrs
 import pytest
 
-from ospo_events.codecs import codec_named
-from ospo_events.diagnostics import Diagnostic
-from ospo_events.model import Event
-from ospo_events.rules.pages import complete
 from ospo_events.validation import validate
-
-
-def read(fragment: str) -> Event:
-    decoded = codec_named("yaml").decode(complete(fragment).encode(), source="example.yaml")
-    assert not decoded.report, str(decoded.report)
-    assert decoded.event is not None
-    return decoded.event
-
-
-def found(event: Event, code: str) -> list[Diagnostic]:
-    return [item for item in validate(event) if item.code == code]
+from tests.support.reading import findings, read_fragment
 
 
 def test_only_exclusive_tracks_clash() -> None:
-    event = read(
+    event = read_fragment(
         """
 tracks: [{id: ai, title: AI, exclusive: true}, {id: law, title: Law}]
 sessions:
@@ -38,7 +24,7 @@ sessions:
 
 
 def test_an_open_end_is_told_once_for_room_and_people_and_not_of_its_parts() -> None:
-    event = read(
+    event = read_fragment(
         """
 rooms: [{id: hall, name: Hall}]
 people: [{id: ada, name: Ada Example}]
@@ -53,7 +39,7 @@ sessions:
 
 
 def test_a_break_of_a_track_is_a_break_of_that_track_alone() -> None:
-    event = read(
+    event = read_fragment(
         """
 tracks: [{id: ai, title: AI}, {id: law, title: Law}]
 sessions:
@@ -61,14 +47,14 @@ sessions:
   - {id: one, title: Open law, tracks: [law], slot: {start: 2026-05-04T09:00, end: 2026-05-04T10:30}}
 """
     )
-    assert found(event, "break-overlapped") == []
+    assert findings(event, "break-overlapped") == []
     mine = attrs.evolve(event, sessions=(event.sessions[0], attrs.evolve(event.sessions[1], tracks=("law", "ai"))))
-    assert len(found(mine, "break-overlapped")) == 1
+    assert len(findings(mine, "break-overlapped")) == 1
 
 
 @pytest.mark.parametrize(("rooms", "minutes"), [(("a", "b"), 5), (("a", "c"), 30), (("a", "d"), 5), (("a", "a"), 0)])
 def test_the_way_to_the_next_session(rooms: tuple[str, str], minutes: int) -> None:
-    event = read(
+    event = read_fragment(
         f"""
 venues: [{{id: north, name: North}}, {{id: south, name: South}}]
 rooms:
@@ -82,10 +68,10 @@ sessions:
   - {{id: two, title: Two, participants: [{{agent: ada}}], slot: {{start: 2026-05-04T10:00, end: 2026-05-04T11:00, rooms: [{rooms[1]}]}}}}
 """
     )
-    messages = [item.message for item in found(event, "turnaround-too-short")]
+    messages = [item.message for item in findings(event, "turnaround-too-short")]
     assert len(messages) == (1 if minutes else 0)
     assert all(message.endswith(f"; {minutes} are needed") for message in messages)
     roomless = attrs.evolve(
         event, sessions=tuple(attrs.evolve(s, slot=attrs.evolve(s.slot, rooms=())) for s in event.sessions)
     )
-    assert found(roomless, "turnaround-too-short") == []
+    assert findings(roomless, "turnaround-too-short") == []

@@ -4,22 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ospo_events.codecs import codec_named
-from ospo_events.diagnostics import Diagnostic
-from ospo_events.model import Event
-from ospo_events.rules.pages import complete
-from ospo_events.validation import validate
-
-
-def read(fragment: str) -> Event:
-    decoded = codec_named("yaml").decode(complete(fragment).encode(), source="example.yaml")
-    assert not decoded.report, str(decoded.report)
-    assert decoded.event is not None
-    return decoded.event
-
-
-def found(event: Event, code: str) -> list[Diagnostic]:
-    return [item for item in validate(event) if item.code == code]
+from tests.support.reading import findings, read_fragment
 
 
 @pytest.mark.parametrize(
@@ -37,15 +22,15 @@ def found(event: Event, code: str) -> list[Diagnostic]:
     ],
 )
 def test_names_one_letter_apart(one: str, other: str, near: bool) -> None:
-    event = read(f"people: [{{id: one, name: {one}}}, {{id: other, name: {other}}}]\n")
-    messages = [item.message for item in found(event, "near-duplicate-name")]
+    event = read_fragment(f"people: [{{id: one, name: {one}}}, {{id: other, name: {other}}}]\n")
+    messages = [item.message for item in findings(event, "near-duplicate-name")]
     assert bool(messages) is near
     if near:
         assert messages == [f"'one' and 'other' may be one person: {one!r} and {other!r}"]
 
 
 def test_parts_of_a_session_with_people_need_none_of_their_own() -> None:
-    event = read(
+    event = read_fragment(
         """
 people: [{id: ada, name: Ada Example}]
 sessions:
@@ -57,4 +42,4 @@ sessions:
   - {id: alone, title: Alone}
 """
     )
-    assert [item.path for item in found(event, "session-without-speaker")] == [("sessions", 5)]
+    assert [item.path for item in findings(event, "session-without-speaker")] == [("sessions", 5)]

@@ -4,23 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from ospo_events.codecs import codec_named
-from ospo_events.diagnostics import Diagnostic
-from ospo_events.model import Event
-from ospo_events.rules.pages import complete
 from ospo_events.validation import validate
-
-
-def read(fragment: str) -> Event:
-    decoded = codec_named("yaml").decode(complete(fragment).encode(), source="example.yaml")
-    assert not decoded.report, str(decoded.report)
-    assert decoded.event is not None
-    return decoded.event
-
-
-def found(event: Event, code: str) -> list[Diagnostic]:
-    return [item for item in validate(event) if item.code == code]
-
+from tests.support.reading import findings, read_fragment
 
 PARTS = """
 rooms: [{id: hall, name: Hall, capacity: 100}, {id: small, name: Small, capacity: 20}, {id: yard, name: Yard}]
@@ -43,12 +28,12 @@ OTHER_PART = "  - {{id: b, title: Right, parent: whole, slot: {{start: {}, end: 
     ],
 )
 def test_parts_at_the_same_time_share_those_who_are_expected(rest: str, held: list[int]) -> None:
-    messages = [item.message for item in validate(read(PARTS + rest)) if "expects 150 people" in item.message]
+    messages = [item.message for item in validate(read_fragment(PARTS + rest)) if "expects 150 people" in item.message]
     assert [int(message.rsplit(" ", maxsplit=1)[1]) for message in messages] == held
 
 
 def test_rooms_of_parts_and_of_wholes_count_for_the_other() -> None:
-    event = read(
+    event = read_fragment(
         """
 rooms: [{id: hall, name: Hall}]
 sessions:
@@ -60,14 +45,14 @@ sessions:
   - {id: away, title: Away, attendance_mode: online, slot: {start: 2026-05-04T13:00, end: 2026-05-04T14:00}}
 """
     )
-    assert [item.path[1] for item in found(event, "session-without-room")] == [4]
+    assert [item.path[1] for item in findings(event, "session-without-room")] == [4]
 
 
 def test_an_online_event_has_to_say_where_to_watch_it() -> None:
     sessions = "sessions: [{id: one, title: Open models, slot: {start: 2026-05-04T09:00, end: 2026-05-04T10:00%s}}]\n"
-    silent = validate(read("attendance_mode: online\n" + sessions % ""))
+    silent = validate(read_fragment("attendance_mode: online\n" + sessions % ""))
     streamed = validate(
-        read(
+        read_fragment(
             "attendance_mode: online\n"
             'rooms: [{id: stage, name: Stage, stream: {href: "https://live.example.org/1", rel: stream}}]\n'
             + sessions
@@ -80,6 +65,8 @@ def test_an_online_event_has_to_say_where_to_watch_it() -> None:
 
 
 def test_a_session_in_person_at_an_online_event_needs_a_place() -> None:
-    event = read("attendance_mode: online\nsessions: [{id: one, title: Open models, attendance_mode: in_person}]\n")
-    (item,) = found(event, "in-person-without-place")
+    event = read_fragment(
+        "attendance_mode: online\nsessions: [{id: one, title: Open models, attendance_mode: in_person}]\n"
+    )
+    (item,) = findings(event, "in-person-without-place")
     assert item.path == ("sessions", 0, "attendance_mode")

@@ -4,26 +4,12 @@ from __future__ import annotations
 
 import attrs
 
-from ospo_events.codecs import codec_named
-from ospo_events.diagnostics import Diagnostic
-from ospo_events.model import Event
-from ospo_events.rules.pages import complete
 from ospo_events.validation import validate
-
-
-def read(fragment: str) -> Event:
-    decoded = codec_named("yaml").decode(complete(fragment).encode(), source="example.yaml")
-    assert not decoded.report, str(decoded.report)
-    assert decoded.event is not None
-    return decoded.event
-
-
-def found(event: Event, code: str) -> list[Diagnostic]:
-    return [item for item in validate(event) if item.code == code]
+from tests.support.reading import findings, read_fragment
 
 
 def test_a_cancelled_event_with_confirmed_sessions_is_told_once() -> None:
-    event = read(
+    event = read_fragment(
         """
 status: cancelled
 sessions:
@@ -32,10 +18,10 @@ sessions:
   - {id: three, title: Open law, status: cancelled}
 """
     )
-    (item,) = found(event, "confirmed-part-of-cancelled")
+    (item,) = findings(event, "confirmed-part-of-cancelled")
     assert item.message == "the event is cancelled, and 2 of its sessions are confirmed"
     called_off = attrs.evolve(event, sessions=event.sessions[2:])
-    assert found(called_off, "confirmed-part-of-cancelled") == []
+    assert findings(called_off, "confirmed-part-of-cancelled") == []
 
 
 def test_one_licence_for_all_recordings_is_enough() -> None:
@@ -43,12 +29,14 @@ def test_one_licence_for_all_recordings_is_enough() -> None:
         'recording: {%s links: [{href: "https://media.example.org/all", rel: recording}]}\n'
         'sessions: [{id: one, title: Open models, recording: {links: [{href: "https://media.example.org/1", rel: recording}]}}]\n'
     )
-    assert found(read(recordings % "license: CC-BY-4.0,"), "recording-without-licence") == []
-    assert ("recording",) in {item.path[:1] for item in found(read(recordings % ""), "recording-without-licence")}
+    assert findings(read_fragment(recordings % "license: CC-BY-4.0,"), "recording-without-licence") == []
+    assert ("recording",) in {
+        item.path[:1] for item in findings(read_fragment(recordings % ""), "recording-without-licence")
+    }
 
 
 def test_a_stream_of_the_room_is_a_stream_of_a_session_that_opted_out() -> None:
-    event = read(
+    event = read_fragment(
         """
 rooms: [{id: stage, name: Stage, stream: {href: "https://live.example.org/1", rel: stream}}, {id: den, name: Den}]
 sessions:
@@ -66,7 +54,7 @@ sessions:
 
 
 def test_a_reference_to_a_thing_of_another_kind_says_so() -> None:
-    event = read("sessions: [{id: one, title: Open models}]\ntracks: [{id: law, title: Law}]\n")
+    event = read_fragment("sessions: [{id: one, title: Open models}]\ntracks: [{id: law, title: Law}]\n")
     wrong = attrs.evolve(event, sessions=(attrs.evolve(event.sessions[0], parent="law"),))
-    (item,) = found(wrong, "dangling-reference")
+    (item,) = findings(wrong, "dangling-reference")
     assert item.help == "'law' is a track, and a session is needed here"

@@ -6,12 +6,11 @@ import re
 
 import pytest
 
-from ospo_events.codecs import codec_named
 from ospo_events.model import Event
 from ospo_events.rules import Rule
 from ospo_events.rules.catalogue import rules
-from ospo_events.rules.pages import complete
 from ospo_events.validation import validate
+from tests.support.reading import read_fragment
 
 RULES = list(rules().values())
 # The reader refuses this one; the rule finds it in events made in Python (tested in test_time_rules.py).
@@ -25,19 +24,12 @@ WITHOUT_BAD = {
 }
 
 
-def read(fragment: str) -> Event:
-    decoded = codec_named("yaml").decode(complete(fragment).encode(), source="example.yaml")
-    assert not decoded.report, str(decoded.report)
-    assert decoded.event is not None
-    return decoded.event
-
-
 def older(rule: Rule) -> Event | None:
-    return read(rule.documentation.older) if rule.documentation.older else None
+    return read_fragment(rule.documentation.older) if rule.documentation.older else None
 
 
 def test_the_base_of_the_examples_has_no_findings() -> None:
-    assert validate(read("")).codes == ()
+    assert validate(read_fragment("")).codes == ()
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
@@ -46,12 +38,12 @@ def test_bad_triggers_exactly_its_own_code(rule: Rule) -> None:
     if rule.code in WITHOUT_BAD:
         assert not bad
         return
-    assert set(validate(read(bad), older=older(rule)).codes) == {rule.code}
+    assert set(validate(read_fragment(bad), older=older(rule)).codes) == {rule.code}
 
 
 @pytest.mark.parametrize("rule", [rule for rule in RULES if rule.documentation.good], ids=lambda rule: rule.code)
 def test_good_triggers_nothing(rule: Rule) -> None:
-    assert validate(read(rule.documentation.good), older=older(rule)).codes == ()
+    assert validate(read_fragment(rule.documentation.good), older=older(rule)).codes == ()
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)

@@ -4,39 +4,25 @@ from __future__ import annotations
 
 import attrs
 
-from ospo_events.codecs import codec_named
-from ospo_events.diagnostics import Diagnostic
-from ospo_events.model import Event
-from ospo_events.rules.pages import complete
 from ospo_events.validation import validate
-
-
-def read(fragment: str) -> Event:
-    decoded = codec_named("yaml").decode(complete(fragment).encode(), source="example.yaml")
-    assert not decoded.report, str(decoded.report)
-    assert decoded.event is not None
-    return decoded.event
-
-
-def found(event: Event, code: str) -> list[Diagnostic]:
-    return [item for item in validate(event) if item.code == code]
+from tests.support.reading import findings, read_fragment
 
 
 def test_a_day_without_sessions_is_not_filled_and_one_that_ends_late_is() -> None:
-    event = read(
+    event = read_fragment(
         """
 days: [{date: 2026-05-04, start: "09:00", end: "18:00"}, {date: 2026-05-05, start: "09:00", end: "18:00"}]
 sessions:
   - {id: one, title: Open models, slot: {start: 2026-05-04T09:00, end: 2026-05-04T16:30}}
 """
     )
-    (item,) = found(event, "day-frame-not-filled")
+    (item,) = findings(event, "day-frame-not-filled")
     assert item.path == ("days", 0, "end")
     assert item.message == "2026-05-04 ends at 18:00, and its last session at 16:30"
 
 
 def test_two_open_ends_at_one_time_or_of_one_family_are_fine() -> None:
-    event = read(
+    event = read_fragment(
         """
 sessions:
   - {id: one, title: Drinks, kind: social, slot: {start: 2026-05-04T18:00}}
@@ -52,7 +38,7 @@ sessions:
 
 
 def test_parts_of_a_scheduled_session_need_no_time_of_their_own() -> None:
-    event = read(
+    event = read_fragment(
         """
 status: confirmed
 sessions:
@@ -61,11 +47,11 @@ sessions:
   - {id: lost, title: Lost, status: confirmed}
 """
     )
-    assert [item.path[1] for item in found(event, "unscheduled-in-final")] == [2]
+    assert [item.path[1] for item in findings(event, "unscheduled-in-final")] == [2]
 
 
 def test_a_session_that_loses_its_time_has_to_raise_its_sequence() -> None:
-    old = read(
+    old = read_fragment(
         "sessions: [{id: one, title: Open models, sequence: 1, slot: {start: 2026-05-04T18:00, end: 2026-05-04T19:00}}]\n"
     )
     new = attrs.evolve(old, sessions=(attrs.evolve(old.sessions[0], slot=None),))
@@ -76,7 +62,7 @@ def test_a_session_that_loses_its_time_has_to_raise_its_sequence() -> None:
 
 
 def test_a_programme_without_a_version_becomes_one_with() -> None:
-    old = read("sessions: [{id: one, title: Open models}]\n")
+    old = read_fragment("sessions: [{id: one, title: Open models}]\n")
     changed = attrs.evolve(old, sessions=(attrs.evolve(old.sessions[0], title="Open data"),))
     old_versioned = attrs.evolve(old, version="1.2")
     outcomes = [

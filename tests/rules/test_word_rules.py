@@ -4,49 +4,37 @@ from __future__ import annotations
 
 import attrs
 
-from ospo_events.codecs import codec_named
-from ospo_events.diagnostics import Diagnostic
-from ospo_events.model import Event
-from ospo_events.rules.pages import complete
 from ospo_events.validation import validate
-
-
-def read(fragment: str) -> Event:
-    decoded = codec_named("yaml").decode(complete(fragment).encode(), source="example.yaml")
-    assert not decoded.report, str(decoded.report)
-    assert decoded.event is not None
-    return decoded.event
-
-
-def found(event: Event, code: str) -> list[Diagnostic]:
-    return [item for item in validate(event) if item.code == code]
+from tests.support.reading import findings, read_fragment
 
 
 def test_space_around_a_title_is_not_space_inside() -> None:
-    event = attrs.evolve(read(""), title="  Open models\n")
-    assert found(event, "space-in-a-row") == []
-    assert len(found(event, "surrounding-space")) == 1
+    event = attrs.evolve(read_fragment(""), title="  Open models\n")
+    assert findings(event, "space-in-a-row") == []
+    assert len(findings(event, "surrounding-space")) == 1
 
 
 def test_the_licence_of_all_recordings_is_looked_at() -> None:
-    event = read("recording: {license: CC-BY}\nlicense: MIT\n")
-    (item,) = found(event, "bad-licence")
+    event = read_fragment("recording: {license: CC-BY}\nlicense: MIT\n")
+    (item,) = findings(event, "bad-licence")
     assert (item.path, item.help) == (("recording", "license"), "did you mean 'CC-BY-4.0'?")
 
 
 def test_the_link_of_a_stream_is_a_link() -> None:
-    event = read('rooms: [{id: hall, name: Hall, stream: {href: "https://live.example.org/a b", rel: stream}}]\n')
-    (item,) = found(event, "malformed-link")
+    event = read_fragment(
+        'rooms: [{id: hall, name: Hall, stream: {href: "https://live.example.org/a b", rel: stream}}]\n'
+    )
+    (item,) = findings(event, "malformed-link")
     assert item.path == ("rooms", 0, "stream", "href")
 
 
 def test_people_whose_names_are_signs_alone_are_not_one_person() -> None:
-    event = read('people: [{id: one, name: "..."}, {id: two, name: "!!!"}]\n')
-    assert found(event, "near-duplicate-name") == []
+    event = read_fragment('people: [{id: one, name: "..."}, {id: two, name: "!!!"}]\n')
+    assert findings(event, "near-duplicate-name") == []
 
 
 def test_people_who_take_no_part_need_no_affiliation() -> None:
-    event = read(
+    event = read_fragment(
         """
 people:
   - {id: ada, name: Ada Example, affiliation: example-org}
@@ -55,18 +43,18 @@ people:
   - {id: idle, name: Idle Person}
 """
     )
-    assert found(event, "speaker-without-affiliation") == []
-    session = read("sessions: [{id: one, title: One}]\n").sessions[0]
+    assert findings(event, "speaker-without-affiliation") == []
+    session = read_fragment("sessions: [{id: one, title: One}]\n").sessions[0]
     from ospo_events.model import Participant
 
     speaking = attrs.evolve(event, sessions=(attrs.evolve(session, participants=(Participant(agent="idle"),)),))
-    assert [item.path for item in found(speaking, "speaker-without-affiliation")] == [("people", 3)]
+    assert [item.path for item in findings(speaking, "speaker-without-affiliation")] == [("people", 3)]
 
 
 def test_an_online_session_has_to_say_where_to_watch_it() -> None:
-    event = read("sessions: [{id: one, title: Open models, attendance_mode: online}]\n")
+    event = read_fragment("sessions: [{id: one, title: Open models, attendance_mode: online}]\n")
     assert not any("where to watch it" in item.message for item in validate(event))  # it has no time yet
-    placed = read(
+    placed = read_fragment(
         "sessions: [{id: one, title: Open models, attendance_mode: online,"
         " slot: {start: 2026-05-04T09:00, end: 2026-05-04T10:00}}]\n"
     )
@@ -74,12 +62,12 @@ def test_an_online_session_has_to_say_where_to_watch_it() -> None:
 
 
 def test_other_spellings_of_kinds_and_roles_are_mended_to_the_known_words() -> None:
-    event = read(
+    event = read_fragment(
         "people: [{id: ada, name: Ada Example}]\n"
         "sessions: [{id: one, title: One, kind: Coffee Breaks, participants: [{agent: ada, role: Session_Chairs}]}]\n"
     )
     for code, word in (("unknown-kind", "break"), ("unknown-role", "chair")):
-        (item,) = found(event, code)
+        (item,) = findings(event, code)
         assert item.help is not None
         assert item.help.startswith(f"write {word!r}"), item
 
@@ -87,5 +75,7 @@ def test_other_spellings_of_kinds_and_roles_are_mended_to_the_known_words() -> N
 def test_titles_that_name_a_break_in_any_spelling_are_breaks() -> None:
     titles = ("Coffee Breaks", "tea-break", "Kaffeepause", "Lunches")
     lines = "".join(f"  - {{id: s{number}, title: {title}, kind: other}}\n" for number, title in enumerate(titles))
-    event = read(f"sessions:\n{lines}  - {{id: keynote, title: Keynote, kind: other}}\n")
-    assert [item.path for item in found(event, "break-of-other-kind")] == [("sessions", n) for n in range(len(titles))]
+    event = read_fragment(f"sessions:\n{lines}  - {{id: keynote, title: Keynote, kind: other}}\n")
+    assert [item.path for item in findings(event, "break-of-other-kind")] == [
+        ("sessions", n) for n in range(len(titles))
+    ]

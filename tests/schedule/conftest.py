@@ -4,34 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from pathlib import Path
-from typing import Any
 
 import pytest
 
-SHARED = Path(__file__).resolve().parents[3] / "shared"
-
-
-def corpus(folder: str, suffix: str) -> list[Any]:
-    """Return the real files of a format, as parameters; one that skips where they are not at hand."""
-    files = sorted((SHARED / "corpus" / folder).glob(f"*{suffix}"))
-    if not files:
-        return [pytest.param(None, marks=pytest.mark.skip(reason=f"the {folder} files are not beside this checkout"))]
-    return [pytest.param(path, id=path.name) for path in files]
+from tests.support.corpus import real_files, shared_file
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "xml_file" in metafunc.fixturenames:
-        metafunc.parametrize("xml_file", corpus("schedule-xml", ".xml"))
+        metafunc.parametrize("xml_file", real_files("schedule-xml", ".xml"))
     if "json_file" in metafunc.fixturenames:
-        metafunc.parametrize("json_file", corpus("schedule-json", ".json"))
-
-
-def schema(name: str) -> Path:
-    path = SHARED / "schemas" / name
-    if not path.exists():
-        pytest.skip(f"{name} is not beside this checkout")
-    return path
+        metafunc.parametrize("json_file", real_files("schedule-json", ".json"))
 
 
 @pytest.fixture(scope="session")
@@ -39,7 +22,7 @@ def xsd_errors() -> Callable[[bytes], list[str]]:
     """Return what the schema of schedule.xml says against a document."""
     from lxml import etree
 
-    xsd = etree.XMLSchema(etree.parse(schema("schedule.xml.xsd")))
+    xsd = etree.XMLSchema(etree.parse(shared_file("schemas", "schedule.xml.xsd")))
 
     def errors(data: bytes) -> list[str]:
         xsd.validate(etree.fromstring(data))
@@ -54,7 +37,7 @@ def _json_errors(name: str) -> Callable[[bytes], list[str]]:
     checker = jsonschema.FormatChecker()
     if not checker.conforms("https://example.org/", "uri") or checker.conforms("no uri", "uri"):
         pytest.skip("jsonschema cannot check formats: install jsonschema[format]")
-    validator = jsonschema.Draft6Validator(json.loads(schema(name).read_text()), format_checker=checker)
+    validator = jsonschema.Draft6Validator(json.loads(shared_file("schemas", name).read_text()), format_checker=checker)
     return lambda data: [f"{list(item.path)}: {item.message[:200]}" for item in validator.iter_errors(json.loads(data))]
 
 

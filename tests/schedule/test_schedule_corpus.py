@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -11,10 +12,12 @@ import pytest
 
 from ospo_events.codecs import CODECS, Decoded
 from ospo_events.model import session_uid
+from tests.support.corpus import real_file
 
 WITHOUT_A_ZONE = ("fosdem", "giggity", "ccc-camp")
 
 
+@cache
 def read(path: Path, **options: Any) -> Decoded:
     zone = "Europe/Brussels" if path.name.startswith(WITHOUT_A_ZONE) else None
     codec = CODECS["schedule-json" if path.suffix == ".json" else "schedule-xml"]
@@ -89,11 +92,8 @@ def test_real_files_keep_their_guids_ids_times_people_rooms_tracks_and_links(xml
 
 
 def test_the_same_programme_in_xml_and_json_is_the_same() -> None:
-    folder = Path(__file__).resolve().parents[3] / "shared" / "corpus"
     for xml, json in (("33c3.xml", "33c3-frab.json"), ("divoc-ptt.xml", "divoc-ptt.json")):
-        one, other = folder / "schedule-xml" / xml, folder / "schedule-json" / json
-        if not one.exists():
-            pytest.skip("the real files are not beside this checkout")
+        one, other = real_file("schedule-xml", xml), real_file("schedule-json", json)
         told = []
         for event in (read(one).value(), read(other).value()):
             rooms, agents = event.index.rooms, event.index.agents

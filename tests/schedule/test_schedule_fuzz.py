@@ -15,6 +15,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from ospo_events.codecs import CODECS, Decoded
+from tests.support.corpus import CORPUS
 
 pytestmark = pytest.mark.slow
 
@@ -23,7 +24,6 @@ ROUNDS = {True: 60, False: 15}
 """How often a made-up file is broken, and a real one."""
 
 MADE_UP = sorted((Path(__file__).parent / "dialects").iterdir())
-REAL = Path(__file__).resolve().parents[3] / "shared" / "corpus"
 
 VALUES = {
     "duration": ["1:30", "90", "PT90M", "01:30:00", "0:01:30", ":", "", "00:00", "-1:00", "25:00", "1h30", "99999:99"],
@@ -205,10 +205,10 @@ def parts(path: Path) -> ET.Element:
     return root
 
 
-XML_FILES = [*(path for path in MADE_UP if path.suffix == ".xml"), *sorted((REAL / "schedule-xml").glob("*.xml"))]
+XML_FILES = [*(path for path in MADE_UP if path.suffix == ".xml"), *sorted((CORPUS / "schedule-xml").glob("*.xml"))]
 JSON_FILES = [
     *(path for path in MADE_UP if path.suffix == ".json" and ".schedule2" not in path.name),
-    *sorted((REAL / "schedule-json").glob("*.json")),
+    *sorted((CORPUS / "schedule-json").glob("*.json")),
 ]
 
 

@@ -6,7 +6,6 @@ The table of docs/how-to/feed-giggity-eventfahrplan-and-video-tools.md, row by r
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,8 +13,8 @@ import pytest
 from ospo_events import Decoded, Severity
 from ospo_events.codecs.schedule import json as schedule_json
 from ospo_events.codecs.schedule import schedule2, xml
+from tests.support.corpus import real_file
 
-DEBCONF = Path(__file__).parents[3] / "shared" / "corpus" / "schedule-xml" / "debconf-penta.xml"
 NAMED = "<time_zone_name>{}</time_zone_name>"
 
 
@@ -216,9 +215,8 @@ def test_a_loss_of_the_whole_event_is_shown_in_the_conference() -> None:
     assert lines == {"theme": 2, "venues": 3}
 
 
-@pytest.mark.skipif(not DEBCONF.is_file(), reason="the corpus of real files is not beside the checkout")
 def test_debconf_in_montreal_wrote_local_times_as_utc() -> None:
-    decoded = xml.decode(DEBCONF.read_bytes(), zone="America/Montreal")
+    decoded = xml.decode(real_file("schedule-xml", "debconf-penta.xml").read_bytes(), zone="America/Montreal")
     starts = {session.title[:12]: session.slot.start for session in decoded.value().sessions if session.slot}
     assert starts["Business ERP"].isoformat() == "2017-08-05T10:00:00-04:00"
     assert decoded.report.codes.count("utc-mark-ignored") == 1

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import importlib.util
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -36,6 +34,7 @@ from ospo_events.model import (
     Venue,
     WallClock,
 )
+from tests.support.browser import Browser, chromium
 
 ROOT = Path(__file__).parents[2]
 DAY1, DAY2 = "2024-07-09", "2024-07-10"
@@ -217,26 +216,13 @@ def make_programme() -> Event:
     )
 
 
-def _driver() -> Any:
-    """The module that drives the browser; imported by path, since tests are no package."""
-    path = Path(__file__).with_name("_browser.py")
-    specification = importlib.util.spec_from_file_location("ospo_events_test_browser", path)
-    assert specification is not None
-    assert specification.loader is not None
-    module = importlib.util.module_from_spec(specification)
-    sys.modules[specification.name] = module
-    specification.loader.exec_module(module)
-    return module
-
-
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Any]:
     """A headless Chromium."""
-    driver = _driver()
-    program = driver.chromium()
+    program = chromium()
     if program is None:
         pytest.skip("needs chromium")
-    running = driver.Browser(program)
+    running = Browser(program)
     try:
         yield running
     finally:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import time
-import tracemalloc
 from typing import Any
 
 import pytest
 
 from ospo_events.codecs import CODECS, Decoded
 from ospo_events.diagnostics import LIMIT
+from tests.support.reading import bounded
 
 SESSION = {
     "id": "1",
@@ -33,14 +32,8 @@ SYSTEMS: dict[str, Any] = {
 }
 
 
-def bounded(system: str, data: bytes, seconds: float = 4.0, megabytes: int = 200) -> Decoded:
-    tracemalloc.start()
-    begin = time.process_time()
-    decoded = CODECS[system].decode(data, source="f.json", zone="Europe/Berlin", title="T")
-    took, (_, peak) = time.process_time() - begin, tracemalloc.get_traced_memory()
-    tracemalloc.stop()
-    assert took < seconds
-    assert peak < megabytes * 2**20
+def read(system: str, data: bytes, **limits: Any) -> Decoded:
+    decoded = bounded(system, data, source="f.json", zone="Europe/Berlin", title="T", **limits)
     assert all(item.span is not None for item in decoded.report)
     return decoded
 
@@ -51,7 +44,7 @@ def document(system: str, title: str = '"TITLE"') -> bytes:
 
 @pytest.mark.parametrize("system", SYSTEMS)
 def test_the_document_itself_is_read(system: str) -> None:
-    decoded = bounded(system, document(system))
+    decoded = read(system, document(system))
     assert [session.title for session in decoded.value().sessions] == ["TITLE"]
     assert decoded.report.codes == ()
 
@@ -74,7 +67,7 @@ def test_the_document_itself_is_read(system: str) -> None:
     ],
 )
 def test_what_is_no_document_of_the_system_is_refused(system: str, data: bytes, code: str) -> None:
-    decoded = bounded(system, data)
+    decoded = read(system, data)
     assert decoded.event is None
     assert code in {item.code for item in decoded.report.errors}
 
@@ -96,7 +89,7 @@ def test_what_is_no_document_of_the_system_is_refused(system: str, data: bytes, 
     ],
 )
 def test_a_slip_in_one_session_is_told_with_its_place(system: str, title: str, code: str) -> None:
-    decoded = bounded(system, document(system, title))
+    decoded = read(system, document(system, title))
     assert code in decoded.report.codes
     for session in decoded.event.sessions if decoded.event is not None else ():
         assert session.title.isprintable()
@@ -104,10 +97,10 @@ def test_a_slip_in_one_session_is_told_with_its_place(system: str, title: str, c
 
 @pytest.mark.parametrize("system", SYSTEMS)
 def test_texts_and_keys_without_end_are_read_in_bounds(system: str) -> None:
-    long = bounded(system, document(system, '"' + "x" * 3_000_000 + '"'))
+    long = read(system, document(system, '"' + "x" * 3_000_000 + '"'))
     assert len(long.value().sessions[0].title) == 3_000_000
     keys = ", ".join(f'"k{number}": 1' for number in range(20_000))
-    assert bounded(system, document(system, f'"A", {keys}')).value().sessions[0].title == "A"
+    assert read(system, document(system, f'"A", {keys}')).value().sessions[0].title == "A"
 
 
 @pytest.mark.parametrize("system", SYSTEMS)
@@ -116,6 +109,14 @@ def test_one_id_for_all_is_told_and_counted(system: str) -> None:
     key = next(key for key, value in SYSTEMS[system].items() if isinstance(value, list))
     (item,) = SYSTEMS[system][key]
     many = {**SYSTEMS[system], key: [{**item, "title": f"Talk {number}"} for number in range(LIMIT + 50)]}
-    decoded = bounded(system, json.dumps(many).encode(), seconds=20)
+    decoded = read(system, json.dumps(many).encode(), seconds=20)
     assert decoded.report.codes.count("duplicate-id") == LIMIT + 1
     assert any(item.message == "and 49 more of this kind, from here on" for item in decoded.report)
+
+
+@pytest.mark.parametrize("name", ["pretalx", "sessionize", "indico"])
+@pytest.mark.parametrize("data", [b"[]", b"\n[ ]\n"])
+def test_an_empty_list_is_an_event_of_which_nothing_is_published(name: str, data: bytes) -> None:
+    decoded = CODECS[name].decode(data, zone="UTC", title="T")
+    assert decoded.value().sessions == ()
+    assert [(item.code, item.span is not None) for item in decoded.report] == [("no-sessions", True)]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -13,6 +12,7 @@ import pytest
 
 from ospo_events.codecs import CODECS, detect
 from ospo_events.codecs.pretalx.decode import decode as decode_pretalx
+from tests.support.corpus import real_file, shared_file
 
 ZONE = "Europe/Vienna"
 
@@ -41,8 +41,8 @@ def objects(value: Any) -> list[dict[str, Any]]:
         "sessionize-sample-sessions",
     ],
 )
-def test_sessionize(corpus: Path, name: str) -> None:
-    data = (corpus / "sessionize" / f"{name}.json").read_bytes()
+def test_sessionize(name: str) -> None:
+    data = real_file("sessionize", f"{name}.json").read_bytes()
     assert detect(data) == "sessionize"
     decoded = CODECS["sessionize"].decode(data, source=name, zone=ZONE, title="T")
     event = decoded.value()
@@ -64,8 +64,8 @@ def test_sessionize(corpus: Path, name: str) -> None:
     assert set(decoded.report.codes) <= {"byte-order-mark", "utc-mark-ignored", "service-kind-unknown"}
 
 
-def test_indico(corpus: Path) -> None:
-    data = (corpus / "indico-json" / "indico-demo.json").read_bytes()
+def test_indico() -> None:
+    data = real_file("indico-json", "indico-demo.json").read_bytes()
     assert detect(data) == "indico"
     event = CODECS["indico"].decode(data, source="indico").value()
     (conference,) = json.loads(data)["results"]
@@ -85,8 +85,8 @@ def test_indico(corpus: Path) -> None:
     assert not [word for word in hashes if word in repr(attrs.astuple(event, recurse=False))]
 
 
-def test_pretalx(corpus: Path) -> None:
-    folder = corpus / "pretalx-api"
+def test_pretalx() -> None:
+    folder = shared_file("corpus", "pretalx-api")
     files = {path.name.removeprefix("europython-"): path.read_bytes() for path in folder.glob("*.json")}
     assert all(detect(data) == "pretalx" for data in files.values())
     event = decode_pretalx(files, source="folder", zone="Europe/Prague", title="T").value()

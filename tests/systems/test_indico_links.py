@@ -48,3 +48,9 @@ def test_addresses_that_lead_nowhere_are_kept_beside(href: str) -> None:
     assert session.links == ()
     assert "relative-address" in decoded.report.codes
     assert href in str(session.extra)
+
+
+def test_minutes_without_end_are_left_out() -> None:
+    decoded = attachments(note={"html": "<p>" + "x" * 2_000_000})
+    assert "too-large" in decoded.report.codes
+    assert "xxx" not in str(decoded.value().sessions[0].extra)

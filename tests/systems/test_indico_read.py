@@ -2,19 +2,18 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from functools import partial
 from typing import Any
 
 import attrs
 import pytest
 
-from ospo_events.codecs import CODECS
 from ospo_events.codecs.indico.decode import decode
 from ospo_events.model import Link
 from ospo_events.views.selection import public
+from tests.support.reading import read_json
 
-
-def read(document: Any, **options: Any) -> Any:
-    return CODECS["indico"].decode(json.dumps(document, indent=1).encode(), source="i.json", **options)
+read = partial(read_json, format="indico", source="i.json")
 
 
 def test_an_export_becomes_a_typed_event(documents: dict[str, list[Any]]) -> None:

@@ -6,7 +6,7 @@ import copy
 import datetime as dt
 import json
 from collections.abc import Callable
-from pathlib import Path
+from functools import partial
 from typing import Any
 
 import pytest
@@ -17,6 +17,11 @@ from ospo_events import InvalidOption
 from ospo_events.codecs import CODECS, Decoded
 from ospo_events.diagnostics import Severity
 from ospo_events.model import Event, instant
+from tests.support.corpus import real_file
+from tests.support.reading import read_json
+
+read = partial(read_json, format="indico", source="x.json")
+
 
 CANARY = "canary"
 
@@ -172,10 +177,6 @@ def timetable(zone: str = "Europe/Zurich") -> dict[str, Any]:
         "url": "https://indico.example/export/timetable/7.json",
         "results": {"7": {"20240709": {"s1": block, "b4": lunch}, "20240710": []}},
     }
-
-
-def read(document: object, **options: Any) -> Decoded:
-    return CODECS["indico"].decode(json.dumps(document, indent=1).encode(), source="x.json", **options)
 
 
 def event_of(document: object, **options: Any) -> Event:
@@ -545,10 +546,7 @@ def test_several_wrong_nodes_at_once(data: st.DataObject) -> None:
 
 @pytest.fixture
 def real() -> bytes:
-    path = Path(__file__).resolve().parents[2].parent / "shared" / "corpus" / "indico-json" / "indico-demo.json"
-    if not path.is_file():
-        pytest.skip("the corpus of real files is not beside the repository")
-    return path.read_bytes()
+    return real_file("indico-json", "indico-demo.json").read_bytes()
 
 
 def test_the_real_export_agrees_with_an_independent_walk(real: bytes) -> None:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
+from functools import partial
 from typing import Any
 
-import pytest
-
-from ospo_events.codecs import CODECS, Decoded
+from ospo_events.codecs import CODECS
 from ospo_events.model import Event, instant
+from tests.support.corpus import real_file
+from tests.support.reading import read_json
+
+read = partial(read_json, format="pretalx", source="x.json")
+
 
 EVENT = {"slug": "e24", "name": "E 24", "timezone": "Europe/Berlin", "date_from": "2024-07-09", "date_to": "2024-07-09"}
 
@@ -21,10 +24,6 @@ def talk(code: str, title: str, **more: Any) -> dict[str, Any]:
 def slot(number: int, code: str | None, hour: int, **more: Any) -> dict[str, Any]:
     times = {"start": f"2024-07-09T{hour}:00:00+02:00", "end": f"2024-07-09T{hour}:30:00+02:00"}
     return {"id": number, "submission": code, "room": None, **times, **more}
-
-
-def read(document: object) -> Decoded:
-    return CODECS["pretalx"].decode(json.dumps(document, indent=1).encode(), source="x.json")
 
 
 def event_of(document: object) -> Event:
@@ -115,11 +114,7 @@ def test_t13_two_tracks_under_one_id_are_both_kept() -> None:
 
 
 def test_the_real_submissions_agree_with_an_independent_walk() -> None:
-    path = (
-        Path(__file__).resolve().parents[2].parent / "shared" / "corpus" / "pretalx-api" / "europython-submissions.json"
-    )
-    if not path.is_file():
-        pytest.skip("the corpus of real files is not beside the repository")
+    path = real_file("pretalx-api", "europython-submissions.json")
     told = json.loads(path.read_bytes())
     event = CODECS["pretalx"].decode(path.read_bytes(), zone="Europe/Prague", title="T").value()
     tracks = {track.id: track.title for track in event.tracks}

@@ -2,20 +2,19 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from functools import partial
 from typing import Any
 
 import attrs
 import pytest
 
-from ospo_events.codecs import CODECS
 from ospo_events.codecs.pretalx.decode import decode
 from ospo_events.diagnostics import text
 from ospo_events.model import Link, Status
 from ospo_events.views.selection import public
+from tests.support.reading import read_json
 
-
-def read(document: Any, **options: Any) -> Any:
-    return CODECS["pretalx"].decode(json.dumps(document, indent=1).encode(), source="p.json", **options)
+read = partial(read_json, format="pretalx", source="p.json")
 
 
 def test_a_bundle_becomes_a_typed_event(documents: dict[str, list[Any]]) -> None:

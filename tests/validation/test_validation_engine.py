@@ -12,7 +12,6 @@ from ospo_events.diagnostics import Diagnostic, Report, Severity
 from ospo_events.errors import OspoEventsError
 from ospo_events.model import Acceptance, Event, Participant, Room, Session
 from ospo_events.rules import Context, Finding, RuleStatus, Settings, rule
-from ospo_events.rules.pages import complete
 from ospo_events.validation import (
     Baseline,
     all_rules,
@@ -24,6 +23,7 @@ from ospo_events.validation import (
     validate,
     write_baseline,
 )
+from tests.support.reading import read_fragment
 
 CLASHES = """\
 rooms:
@@ -35,12 +35,8 @@ sessions:
 """
 
 
-def read(text: str) -> Event:
-    return codec_named("yaml").decode(complete(text).encode()).value()
-
-
 def accepting(*acceptances: Acceptance, session: str | None = None) -> Event:
-    event = read(CLASHES)
+    event = read_fragment(CLASHES)
     if session is None:
         return attrs.evolve(event, accept=acceptances)
     return event.with_session(session, accept=acceptances)
@@ -60,7 +56,7 @@ def test_a_rule_that_raises_is_a_finding_and_the_others_run():
     def raises_at_once(context: Context):
         raise RuntimeError("at once")
 
-    report = validate(read(CLASHES), rules=[always_fails, yields_nonsense, raises_at_once])
+    report = validate(read_fragment(CLASHES), rules=[always_fails, yields_nonsense, raises_at_once])
     assert report.codes.count("internal-rule-failure") == 3
     assert report.codes.count("room-double-booked") == 3
     assert "always-fails" in report.codes
@@ -77,7 +73,7 @@ def test_ones_own_rule_runs_with_the_settings_and_the_older_event():
         if context.older is not None and len(context.event.sessions) < len(context.older.sessions):
             yield Finding(message=f"fewer sessions; gap {context.settings.gap_minutes}")
 
-    now, older = read(""), read(CLASHES)
+    now, older = read_fragment(""), read_fragment(CLASHES)
     report = validate(now, rules=[few_sessions], select=["ours"], older=older, settings=Settings(gap_minutes=7))
     assert [item.message for item in report] == ["fewer sessions; gap 7"]
     with pytest.raises(OspoEventsError, match="two rules have the code 'few-sessions'"):
@@ -88,7 +84,7 @@ def test_ones_own_rule_runs_with_the_settings_and_the_older_event():
 
 
 def test_selection_by_code_category_glob_and_status():
-    event = read(CLASHES)
+    event = read_fragment(CLASHES)
     assert set(validate(event).codes) == {"room-double-booked"}
     assert validate(event, select=["references"]).codes == ()
     assert set(validate(event, select=["room-*"]).codes) == {"room-double-booked"}
@@ -109,7 +105,7 @@ def test_selection_by_code_category_glob_and_status():
         yield Finding(message="found")
 
     own = [tried_out, gone_soon]
-    quiet = read("")
+    quiet = read_fragment("")
     assert validate(quiet, rules=own).codes == ()
     assert validate(quiet, rules=own, preview=True).codes == ("tried-out",)
     assert validate(quiet, rules=own, select=["tried-out"]).codes == ("tried-out",)
@@ -118,7 +114,7 @@ def test_selection_by_code_category_glob_and_status():
 
 
 def test_severities_by_code_before_category_before_the_rules_own():
-    event = read(CLASHES)
+    event = read_fragment(CLASHES)
     assert {item.severity for item in validate(event, severity={"clashes": Severity.INFO})} == {Severity.INFO}
     both = {"room-double-booked": Severity.WARNING, "clashes": Severity.INFO}
     assert {item.severity for item in validate(event, severity=both)} == {Severity.WARNING}
@@ -152,14 +148,14 @@ def test_what_an_acceptance_of_a_session_means(where: tuple[str, ...], left: int
 
 
 def test_acceptances_that_mean_nothing_are_told_only_when_their_rule_ran():
-    event = attrs.evolve(read(""), accept=(Acceptance(rule="room-double-booked", reason="two corners"),))
+    event = attrs.evolve(read_fragment(""), accept=(Acceptance(rule="room-double-booked", reason="two corners"),))
     (found,) = validate(event)
     assert (found.code, found.path, found.severity) == ("unmatched-acceptance", ("accept", 0), Severity.WARNING)
     assert validate(event, ignore=["clashes"]).codes == ()
-    older = attrs.evolve(read(""), accept=(Acceptance(rule="session-removed", reason="it was a test"),))
+    older = attrs.evolve(read_fragment(""), accept=(Acceptance(rule="session-removed", reason="it was a test"),))
     assert validate(older).codes == ()
-    assert validate(older, older=read("")).codes == ("unmatched-acceptance",)
-    unknown = attrs.evolve(read(""), accept=(Acceptance(rule="room-duoble-booked", reason="two corners"),))
+    assert validate(older, older=read_fragment("")).codes == ("unmatched-acceptance",)
+    unknown = attrs.evolve(read_fragment(""), accept=(Acceptance(rule="room-duoble-booked", reason="two corners"),))
     (found,) = validate(unknown)
     assert found.code == "acceptance-of-unknown-rule"
     assert found.help == "did you mean 'room-double-booked'?"
@@ -170,7 +166,7 @@ def test_what_says_that_acceptances_are_wrong_cannot_be_accepted():
         Acceptance(rule="unused-room", reason=""),
         Acceptance(rule="acceptance-without-reason", reason="we are in a hurry"),
     )
-    event = attrs.evolve(read(""), accept=acceptances, rooms=(Room(id="hall", name="Hall"),))
+    event = attrs.evolve(read_fragment(""), accept=acceptances, rooms=(Room(id="hall", name="Hall"),))
     assert "acceptance-without-reason" in validate(event).codes
 
 
@@ -179,20 +175,20 @@ def test_an_acceptance_of_a_code_that_was_replaced_still_holds():
     def new_name(context: Context):
         yield Finding(message="found", about=(context.event.id,))
 
-    event = attrs.evolve(read(""), accept=(Acceptance(rule="old-name", reason="known since 2024"),))
+    event = attrs.evolve(read_fragment(""), accept=(Acceptance(rule="old-name", reason="known since 2024"),))
     assert validate(event, rules=[new_name]).codes == ()
 
 
 def test_a_flood_is_stopped_and_said_to_be():
     sessions = tuple(Session(id=f"s{number}", title=f"T {number}!", uid="same") for number in range(1200))
-    event = attrs.evolve(read(""), sessions=sessions)
+    event = attrs.evolve(read_fragment(""), sessions=sessions)
     report = validate(event, select=["duplicate-uid"])
     assert report.codes.count("duplicate-uid") == 1000
     assert report.codes.count("too-many-findings") == 1
 
 
 def test_a_baseline_knows_findings_by_ids_and_tells_new_ones():
-    event = read(CLASHES)
+    event = read_fragment(CLASHES)
     baseline = read_baseline(write_baseline(make_baseline(validate(event), event)))
     turned = attrs.evolve(event, sessions=(event.sessions[1], event.sessions[0], event.sessions[2]))
     outcome = examine(turned, baseline=baseline)
@@ -214,7 +210,7 @@ def test_what_is_no_baseline_is_refused(data: bytes):
 
 
 def test_formats_say_what_they_would_lose():
-    event = read(CLASHES)
+    event = read_fragment(CLASHES)
     assert validate(event, formats=["json"], select=["lost-in-format"]).codes == ()
     with pytest.raises(OspoEventsError, match="unknown format"):
         validate(event, formats=["jsn"])
@@ -236,14 +232,16 @@ def _knows(name: str) -> bool:
 
 
 def test_findings_come_in_the_order_of_the_event():
-    event = attrs.evolve(read(CLASHES), rooms=(Room(id="hall", name="Hall "), Room(id="x", name="X")), participants=())
+    event = attrs.evolve(
+        read_fragment(CLASHES), rooms=(Room(id="hall", name="Hall "), Room(id="x", name="X")), participants=()
+    )
     paths = [item.path[0] for item in validate(event) if item.path]
     order = [field.name for field in attrs.fields(Event)]
     assert paths == sorted(paths, key=lambda name: order.index(str(name)))
 
 
 def test_t10_removing_something_gives_an_error_for_every_reference_and_rendering_goes_on():
-    event = read(CLASHES)
+    event = read_fragment(CLASHES)
     without = attrs.evolve(event, rooms=())
     report = validate(without, select=["dangling-reference"])
     assert [item.path for item in report] == [("sessions", number, "slot", "rooms", 0) for number in range(3)]
@@ -251,15 +249,15 @@ def test_t10_removing_something_gives_an_error_for_every_reference_and_rendering
 
 
 def test_t14_a_private_address_is_in_no_finding():
-    event = read("people: [{id: ada, name: Ada Example, email: canary@example.org}]\nsessions: []\n")
+    event = read_fragment("people: [{id: ada, name: Ada Example, email: canary@example.org}]\nsessions: []\n")
     report = validate(event)
     assert "canary" not in str([*report])
 
 
 def test_an_empty_baseline_knows_nothing():
-    assert examine(read(CLASHES), baseline=Baseline()).known == 0
-    assert isinstance(validate(read("")), Report)
-    assert Diagnostic(code="x", message="y") not in validate(read(""))
+    assert examine(read_fragment(CLASHES), baseline=Baseline()).known == 0
+    assert isinstance(validate(read_fragment("")), Report)
+    assert Diagnostic(code="x", message="y") not in validate(read_fragment(""))
 
 
 def test_rules_of_installed_packages_run_only_where_asked_for(monkeypatch: pytest.MonkeyPatch):
@@ -279,11 +277,11 @@ def test_rules_of_installed_packages_run_only_where_asked_for(monkeypatch: pytes
 
     point = Point()
     monkeypatch.setattr(metadata, "entry_points", lambda group: [point] if group == "ospo_events.rules" else [])
-    assert validate(read("")).codes == ()
-    assert validate(read(""), plugins=True).codes == ("from-a-package",)
+    assert validate(read_fragment("")).codes == ()
+    assert validate(read_fragment(""), plugins=True).codes == ("from-a-package",)
     point.name = "broken"
     with pytest.raises(OspoEventsError, match="cannot load the rules 'broken'"):
-        validate(read(""), plugins=True)
+        validate(read_fragment(""), plugins=True)
 
 
 def test_nonexistent_local_times_of_events_made_in_python_are_found():
@@ -291,9 +289,9 @@ def test_nonexistent_local_times_of_events_made_in_python_are_found():
 
     from ospo_events.model import Slot
 
-    zone = read("").timezone
+    zone = read_fragment("").timezone
     night = Slot(dt.datetime(2026, 3, 29, 2, 30, tzinfo=zone), dt.datetime(2026, 3, 29, 4, 0, tzinfo=zone))
-    event = attrs.evolve(read(""), sessions=(Session(id="n", title="Night", slot=night),))
+    event = attrs.evolve(read_fragment(""), sessions=(Session(id="n", title="Night", slot=night),))
     (found,) = validate(event)
     assert (found.code, found.path) == ("nonexistent-local-time", ("sessions", 0, "slot", "start"))
     assert found.message == "2026-03-29 02:30 does not exist in Europe/Berlin: the clocks skip it"

@@ -3,33 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from zoneinfo import ZoneInfo
 
 import attrs
 import pytest
 
 from ospo_events.model import (
-    Event,
     Room,
     Session,
-    Slot,
 )
 from ospo_events.views import words
 from ospo_events.views.outline import make_outline
-
-BERLIN = ZoneInfo("Europe/Berlin")
-
-
-def event(*sessions: Session, **fields: object) -> Event:
-    return Event(id="e", title="E", timezone=BERLIN, sessions=sessions, **fields)  # type: ignore[arg-type]
-
-
-def at(day: int, hour: int, *rooms: str) -> Slot:
-    return Slot(
-        start=dt.datetime(2026, 5, day, hour, tzinfo=BERLIN),
-        end=dt.datetime(2026, 5, day, hour + 1, tzinfo=BERLIN),
-        rooms=rooms,  # type: ignore[arg-type]
-    )
+from tests.support.programmes import BERLIN, at, event
 
 
 def test_an_outline_has_every_session_once_rings_and_strangers_too() -> None:

@@ -9,32 +9,17 @@ import pytest
 
 from ospo_events.model import (
     AttendanceMode,
-    Event,
     Link,
     Organization,
     Participant,
     Person,
     Room,
     Session,
-    Slot,
     Status,
     Venue,
 )
 from ospo_events.views import words
-
-BERLIN = ZoneInfo("Europe/Berlin")
-
-
-def event(*sessions: Session, **fields: object) -> Event:
-    return Event(id="e", title="E", timezone=BERLIN, sessions=sessions, **fields)  # type: ignore[arg-type]
-
-
-def at(day: int, hour: int, *rooms: str) -> Slot:
-    return Slot(
-        start=dt.datetime(2026, 5, day, hour, tzinfo=BERLIN),
-        end=dt.datetime(2026, 5, day, hour + 1, tzinfo=BERLIN),
-        rooms=rooms,  # type: ignore[arg-type]
-    )
+from tests.support.programmes import at, event
 
 
 @pytest.mark.parametrize(

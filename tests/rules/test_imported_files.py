@@ -5,26 +5,14 @@ from __future__ import annotations
 import attrs
 import pytest
 
-from ospo_events.codecs import codec_named
-from ospo_events.diagnostics import Diagnostic, Severity
+from ospo_events.diagnostics import Severity
 from ospo_events.model import Event
-from ospo_events.rules.pages import complete
 from ospo_events.validation import validate
-
-
-def read(fragment: str) -> Event:
-    decoded = codec_named("yaml").decode(complete(fragment).encode(), source="example.yaml")
-    assert not decoded.report, str(decoded.report)
-    assert decoded.event is not None
-    return decoded.event
-
-
-def found(event: Event, code: str) -> list[Diagnostic]:
-    return [item for item in validate(event) if item.code == code]
+from tests.support.reading import findings, read_fragment
 
 
 def with_abstract(text: str) -> Event:
-    event = read("sessions:\n  - {id: one, title: Open models}\n")
+    event = read_fragment("sessions:\n  - {id: one, title: Open models}\n")
     return attrs.evolve(event, sessions=(attrs.evolve(event.sessions[0], abstract=text),))
 
 
@@ -38,7 +26,7 @@ def with_abstract(text: str) -> Event:
     ],
 )
 def test_carriage_returns_are_milder_than_control_characters(text: str, severity: Severity, mended: str | None) -> None:
-    (item,) = found(with_abstract(text), "control-character")
+    (item,) = findings(with_abstract(text), "control-character")
     assert item.severity is severity
     assert item.path == ("sessions", 0, "abstract")
     assert (item.fix.edits[0].replacement if item.fix else None) == mended
@@ -57,13 +45,13 @@ def test_carriage_returns_are_milder_than_control_characters(text: str, severity
     ],
 )
 def test_spaces_in_the_path_of_a_link_are_a_warning(href: str, severity: Severity) -> None:
-    event = attrs.evolve(read(""), url=href)
-    (item,) = found(event, "malformed-link")
+    event = attrs.evolve(read_fragment(""), url=href)
+    (item,) = findings(event, "malformed-link")
     assert item.severity is severity
 
 
 def test_sessions_called_lunch_are_told_once() -> None:
-    event = read(
+    event = read_fragment(
         """
 people: [{id: ada, name: Ada Example}, {id: grace, name: Grace Sample}]
 sessions:
@@ -90,7 +78,7 @@ EVENING = "  - {id: end, title: Evening, kind: social, slot: {start: 2026-05-04T
 
 
 def test_a_programme_that_lists_no_breaks_is_told_mildly() -> None:
-    (mild,) = found(read(LONG), "no-break")
-    (item,) = found(read(LONG + EVENING), "no-break")
+    (mild,) = findings(read_fragment(LONG), "no-break")
+    (item,) = findings(read_fragment(LONG + EVENING), "no-break")
     assert (mild.severity, item.severity) == (Severity.INFO, Severity.WARNING)
     assert mild.message == item.message == "no break for 5 hours, from 08:00 to 13:00 on 2026-05-04"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import attrs
 import pytest
 
+import ospo_events
 from ospo_events.cli import main
 from ospo_events.codecs import codec_named
 from ospo_events.diagnostics import Severity
@@ -13,6 +14,8 @@ from ospo_events.rules import Context, rule
 from ospo_events.rules.pages import complete
 from ospo_events.rules.settings import DEFAULTS
 from ospo_events.validation import Configuration, all_rules, find_configuration, read_configuration, validate
+from tests.support.programmes import ATTIC
+from tests.support.reading import read_fragment
 
 EVENT = complete("title: One title\nsessions:\n  - {id: one, title: Open models}\n").encode()
 
@@ -110,3 +113,50 @@ def test_choices_of_the_team_that_are_wrong_stop_the_run(tmp_path, capsys) -> No
     assert f"{choices}: no rule is meant by 'unusd-room'; did you mean 'unused-room'?" in capsys.readouterr().err
     assert main(["validate", str(path), "--no-config", "--severity", "unused-room=fatal"]) == 2
     assert "expected RULES=LEVEL with one of error, warning, info, got 'unused-room=fatal'" in capsys.readouterr().err
+
+
+def test_the_facade_knows_validate():
+    assert ospo_events.validate is validate
+
+
+def test_severities_are_values_or_words():
+    event = read_fragment(ATTIC)
+    for level in (Severity.ERROR, "error"):
+        report = validate(event, severity={"unused-*": level})
+        assert {item.severity for item in report} == {Severity.ERROR}
+    with pytest.raises(ValueError, match="bad"):
+        validate(event, severity={"unused-room": "bad"})
+
+
+@pytest.mark.parametrize(
+    "choice", [{"select": ["unusd-room"]}, {"ignore": ["unusd-room"]}, {"severity": {"unusd-room": "info"}}]
+)
+def test_a_pattern_that_means_no_rule_is_refused(choice):
+    with pytest.raises(OspoEventsError, match="no rule is meant by 'unusd-room'; did you mean 'unused-room'"):
+        validate(read_fragment(""), **choice)
+
+
+@pytest.fixture
+def two_files(tmp_path):
+    first, second = tmp_path / "one.yaml", tmp_path / "two.yaml"
+    first.write_text(complete(ATTIC), "utf-8")
+    second.write_text(complete("id: other\n" + ATTIC), "utf-8")
+    return first, second
+
+
+def test_severities_on_the_command_line(two_files, capsys):
+    first = str(two_files[0])
+    assert main(["validate", first]) == 0
+    assert main(["validate", first, "--severity", "unused-room=error,unused-track=info"]) == 1
+    assert "1 error, 1 info" in capsys.readouterr().err
+    for wrong in ("unused-room", "unused-room=bad", "=error", "unusd-room=error"):
+        assert main(["validate", first, "--severity", wrong]) == 2
+        assert capsys.readouterr().err
+
+
+def test_a_wrong_word_in_the_configuration_names_the_file(two_files, tmp_path, capsys):
+    (tmp_path / "ospo-events.toml").write_text('ignore = ["unusd-room"]\n')
+    assert main(["validate", str(two_files[0])]) == 2
+    err = capsys.readouterr().err
+    assert "ospo-events.toml" in err
+    assert "did you mean 'unused-room'?" in err

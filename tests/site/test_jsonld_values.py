@@ -1,4 +1,4 @@
-"""What stands in JSON-LD of other pages once in a while: half an object, a blank text, a value of another type."""
+"""Values in the JSON-LD of others: half an object, a blank text, a value of another type, a larger event."""
 
 from __future__ import annotations
 
@@ -9,22 +9,50 @@ import attrs
 import pytest
 
 from ospo_events import CODECS, Event, Link, Session, Severity
-from ospo_events.codecs import Decoded
 from ospo_events.codecs.jsonld.reading import decode
+from tests.support.jsonld import read, session
+from tests.support.reading import event_of
 
 
-def read(*, zone: str | None = "Europe/Berlin", **more: Any) -> Decoded:
-    tree = {"@context": "https://schema.org", "@type": "Event", "name": "E", "startDate": "2024-07-09T09:00:00+02:00"}
-    return decode(json.dumps(tree | more, ensure_ascii=True).encode(), zone=zone)
+def test_words_languages_audiences_and_recordings() -> None:
+    event = read(
+        keywords=["a, b", {"@type": "DefinedTerm", "name": "c"}, {"@type": "DefinedTerm"}, 3],
+        inLanguage=["de", {"@type": "Language", "alternateName": "en"}, {"@type": "Language", "name": "fr"}, " ", 4],
+        audience={"@type": "Audience", "audienceType": "everybody"},
+        recordedIn=[
+            {"@type": "VideoObject", "url": "https://v.example/1", "license": "https://l.example/"},
+            {"@type": "VideoObject"},
+        ],
+        about=[{"@id": "https://c.example/1"}, {"name": "no id"}],
+        offers=[
+            {"@type": "Offer", "url": "https://tickets.example/"},
+            {"@type": "Offer", "url": "https://tickets.example/"},
+            {"@type": "Offer", "price": 3},
+        ],
+    ).value()
+    assert event.tags == ("a", "b", "c")
+    assert event.languages == ("de", "en", "fr")
+    assert event.audience == "everybody"
+    assert event.recording is not None
+    assert (event.recording.license, [link.href for link in event.recording.links]) == (
+        "https://l.example/",
+        ["https://v.example/1"],
+    )
+    assert event.concepts == ("https://c.example/1",)
+    assert [link.href for link in event.links if link.rel == "registration"] == ["https://tickets.example/"]
 
 
-def session(**more: Any) -> dict[str, Any]:
-    return {"@type": "Event", "name": "S", "startDate": "2024-07-09T09:00:00+02:00", **more}
-
-
-def event_of(decoded: Decoded) -> Event:
-    assert decoded.event is not None
-    return decoded.event
+def test_what_an_event_is_a_part_of() -> None:
+    event = read(
+        superEvent=[
+            {"@type": "EventSeries", "name": "Every year", "identifier": "yearly"},
+            {"@type": "EventSeries"},
+            {"@type": "Event", "name": "A week", "url": "https://week.example/"},
+        ]
+    ).value()
+    assert event.series is not None
+    assert (event.series.id, event.series.title) == ("yearly", "Every year")
+    assert [item.title for item in event.related] == ["A week"]
 
 
 def test_a_part_without_a_name_is_left_out() -> None:
@@ -79,16 +107,6 @@ def test_times_without_any_zone_are_in_utc_and_told() -> None:
     assert event_of(decoded).timezone.key == "UTC"
     (told,) = [item for item in decoded.report if item.code == "timezone-unknown"]
     assert "got only times without an offset" in told.message
-
-
-def test_places_nobody_could_be_at() -> None:
-    geo = {"@type": "GeoCoordinates", "latitude": 52, "longitude": 13}
-    features = [{"@type": "LocationFeatureSpecification", "name": "Ramp", "value": True}, {"value": True},
-                {"@type": "LocationFeatureSpecification", "name": "Lift", "value": False}]  # fmt: skip
-    place = {"@type": "Place", "name": "Hall", "geo": geo, "amenityFeature": features}
-    event = event_of(read(location=[place, place]))
-    assert [venue.name for venue in event.venues] == ["Hall"]
-    assert event.venues[0].accessibility == ("Ramp",)
 
 
 def test_a_link_without_an_address_is_none() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from typing import Any
 
 import attrs
@@ -10,22 +11,17 @@ import pytest
 
 from ospo_events.codecs import CODECS, Decoded
 from ospo_events.model import Event, Session, Status
+from tests.support.reading import event_of, read_json
+
+read = partial(read_json, format="sessionize", source="s.json", zone="UTC", title="T")
+
 
 SESSIONIZE = CODECS["sessionize"]
 TALK = {"id": "1", "title": "Talk", "startsAt": "2024-07-09T09:00:00", "endsAt": "2024-07-09T10:00:00", "speakers": []}
 
 
-def read(value: Any) -> Decoded:
-    return SESSIONIZE.decode(json.dumps(value, indent=1).encode(), source="s.json", zone="UTC", title="T")
-
-
 def whole(talk: dict[str, Any], **more: Any) -> Decoded:
     return read({"sessions": [TALK | talk], "speakers": [], **more})
-
-
-def event_of(decoded: Decoded) -> Event:
-    assert decoded.event is not None
-    return decoded.event
 
 
 def test_speakers_without_a_name_keep_their_id() -> None:
@@ -134,3 +130,32 @@ def test_a_language_without_a_tag_is_left_out_and_told() -> None:
     assert "languages without a BCP 47 tag are left out" in {item.message for item in encoded.report}
     read_back = SESSIONIZE.decode(encoded.data, zone="UTC", title="E").value()
     assert read_back.sessions[0].languages == ("de",)
+
+
+@pytest.mark.parametrize(
+    "view",
+    [
+        {"sessions": [], "speakers": [], "questions": [], "categories": [], "rooms": []},
+        [{"date": "2024-07-09T00:00:00", "isDefault": True, "rooms": [], "timeSlots": []}],
+        [{"groupId": None, "groupName": "All", "sessions": [], "isDefault": True}],
+    ],
+)
+def test_views_of_sessionize_with_nothing_in_them_say_so(view: Any) -> None:
+    decoded = CODECS["sessionize"].decode(json.dumps(view).encode(), zone="UTC", title="T")
+    assert decoded.value().sessions == ()
+    assert decoded.report.codes == ("no-sessions",)
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("Große Mittagspause", "meal"),
+        ("Einlass & Check-in", "registration"),
+        ("Pause café", "break"),
+        ("Yoga", "other"),
+    ],
+)
+def test_the_titles_of_service_sessions_say_what_they_are(title: str, kind: str) -> None:
+    sessions = [{"id": "1", "title": title, "startsAt": None, "endsAt": None, "isServiceSession": True}]
+    event = read({"sessions": sessions, "speakers": []}).value()
+    assert event.sessions[0].kind == kind

@@ -12,7 +12,7 @@ from ospo_events import CODECS, Event, load
 from ospo_events.model import Status
 from ospo_events.validation import validate
 
-EXAMPLE = Path(__file__).parents[1] / "examples" / "ospos2024.yaml"
+EXAMPLE = Path(__file__).parents[2] / "examples" / "ospos2024.yaml"
 RICH = """\
 format: 1
 id: small

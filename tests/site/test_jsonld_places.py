@@ -1,27 +1,9 @@
-"""JSON-LD of others: places, words and wholes."""
+"""Places in the JSON-LD of others: venues, rooms in them, and places nobody could be at."""
 
 from __future__ import annotations
 
-import json
-from typing import Any
-
-from ospo_events.codecs import Decoded
-from ospo_events.codecs.jsonld.reading import decode
-
-
-def read(**more: Any) -> Decoded:
-    tree = {
-        "@context": "https://schema.org",
-        "@type": "Event",
-        "name": "E",
-        "startDate": "2024-07-09T09:00:00+02:00",
-        **more,
-    }
-    return decode(json.dumps(tree).encode(), zone="Europe/Berlin")
-
-
-def session(**more: Any) -> dict[str, Any]:
-    return {"@type": "Event", "name": "S", "startDate": "2024-07-09T09:00:00+02:00", **more}
+from tests.support.jsonld import read, session
+from tests.support.reading import event_of
 
 
 def test_places_of_every_sort() -> None:
@@ -85,42 +67,11 @@ def test_an_impossible_place_is_told_and_the_event_kept() -> None:
     assert [(venue.name, venue.geo) for venue in decoded.event.venues] == [("Moon", None)]
 
 
-def test_words_languages_audiences_and_recordings() -> None:
-    event = read(
-        keywords=["a, b", {"@type": "DefinedTerm", "name": "c"}, {"@type": "DefinedTerm"}, 3],
-        inLanguage=["de", {"@type": "Language", "alternateName": "en"}, {"@type": "Language", "name": "fr"}, " ", 4],
-        audience={"@type": "Audience", "audienceType": "everybody"},
-        recordedIn=[
-            {"@type": "VideoObject", "url": "https://v.example/1", "license": "https://l.example/"},
-            {"@type": "VideoObject"},
-        ],
-        about=[{"@id": "https://c.example/1"}, {"name": "no id"}],
-        offers=[
-            {"@type": "Offer", "url": "https://tickets.example/"},
-            {"@type": "Offer", "url": "https://tickets.example/"},
-            {"@type": "Offer", "price": 3},
-        ],
-    ).value()
-    assert event.tags == ("a", "b", "c")
-    assert event.languages == ("de", "en", "fr")
-    assert event.audience == "everybody"
-    assert event.recording is not None
-    assert (event.recording.license, [link.href for link in event.recording.links]) == (
-        "https://l.example/",
-        ["https://v.example/1"],
-    )
-    assert event.concepts == ("https://c.example/1",)
-    assert [link.href for link in event.links if link.rel == "registration"] == ["https://tickets.example/"]
-
-
-def test_what_an_event_is_a_part_of() -> None:
-    event = read(
-        superEvent=[
-            {"@type": "EventSeries", "name": "Every year", "identifier": "yearly"},
-            {"@type": "EventSeries"},
-            {"@type": "Event", "name": "A week", "url": "https://week.example/"},
-        ]
-    ).value()
-    assert event.series is not None
-    assert (event.series.id, event.series.title) == ("yearly", "Every year")
-    assert [item.title for item in event.related] == ["A week"]
+def test_places_nobody_could_be_at() -> None:
+    geo = {"@type": "GeoCoordinates", "latitude": 52, "longitude": 13}
+    features = [{"@type": "LocationFeatureSpecification", "name": "Ramp", "value": True}, {"value": True},
+                {"@type": "LocationFeatureSpecification", "name": "Lift", "value": False}]  # fmt: skip
+    place = {"@type": "Place", "name": "Hall", "geo": geo, "amenityFeature": features}
+    event = event_of(read(location=[place, place]))
+    assert [venue.name for venue in event.venues] == ["Hall"]
+    assert event.venues[0].accessibility == ("Ramp",)

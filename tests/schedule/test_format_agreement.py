@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,8 +13,8 @@ from ospo_events.codecs.schedule.ids import to_guid
 from ospo_events.model import Event, Room, instant, session_uid
 from ospo_events.model.vocabulary import KNOWN_ROLES
 from ospo_events.strategies import events
+from tests.support.corpus import real_file
 
-CORPUS = Path(__file__).resolve().parents[3] / "shared" / "corpus"
 RELAXED = settings(suppress_health_check=[*settings.default.suppress_health_check, HealthCheck.filter_too_much])
 
 
@@ -106,11 +105,8 @@ def as_days_show_them(event: Event) -> list[Room]:
 
 
 def real(folder: str, name: str) -> Event:
-    path = CORPUS / folder / name
-    if not path.exists():
-        pytest.skip("the real files are not beside this checkout")
     codec = {"ics": "ics", "schedule-xml": "schedule-xml", "schedule-json": "schedule-json"}[folder]
-    return CODECS[codec].decode(path.read_bytes()).value()
+    return CODECS[codec].decode(real_file(folder, name).read_bytes()).value()
 
 
 def happenings(event: Event) -> Counter[Any]:
