@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ospo_events.codecs._zone_names import named_offset, zones_meant
+from ospo_events.codecs._reading.timezones import named_offset, zones_meant
 
 
 @pytest.mark.parametrize(

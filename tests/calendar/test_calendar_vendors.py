@@ -8,7 +8,7 @@ import json
 import icalendar
 import pytest
 
-from ospo_events.codecs._zone_names import WINDOWS, city_zones, named_offset, named_zone
+from ospo_events.codecs._reading.timezones import WINDOWS, city_zones, named_offset, named_zone
 from ospo_events.codecs.calendar import ics, jcal
 from tests.support.calendars import FIRST, START, calendar, vevent
 

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ospo_events.codecs import CODECS
-from ospo_events.codecs._foreign.kinds import service_kind
+from ospo_events.codecs._reading.kinds import service_kind
 from ospo_events.codecs.jsonld.words import EVENT_TYPES, KIND_OF_TYPE, PROPERTY_OF_ROLE, SESSION_TYPES
 from ospo_events.codecs.schedule.tree import UNLISTED_ROLES
 from ospo_events.model import Event, Participant, Person, Session, Slot

@@ -338,9 +338,9 @@ def test_a_duplicate_key_deep_in_a_document(read_yaml):
 
 
 def test_far_too_many_bytes(monkeypatch):
-    from ospo_events.codecs import _text_input
+    from ospo_events.codecs._reading import decode_bytes
 
-    monkeypatch.setattr(_text_input, "MAX_BYTES", 10)
+    monkeypatch.setattr(decode_bytes, "MAX_BYTES", 10)
     for codec in (native_yaml, native_json):
         assert codec.decode(b"format: 1 and so on").report.codes == ("too-large",)
 

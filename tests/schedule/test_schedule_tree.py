@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ospo_events.codecs import CODECS
-from ospo_events.codecs._durations import duration_minutes
+from ospo_events.codecs._reading.durations import duration_minutes
 from ospo_events.codecs.schedule import xml
 from ospo_events.codecs.schedule.dialects import clock_minutes
 from ospo_events.codecs.schedule.ids import acronym_for, as_uri, derived_guid, fits_acronym, slug_for

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ospo_events.codecs._foreign.plain import is_html, plain_text
+from ospo_events.codecs._reading.html_text import is_html, plain_text
 
 
 def test_html_becomes_paragraphs_and_lists() -> None:

@@ -6,9 +6,9 @@ import re
 
 from ..errors import UnknownFormat
 from ._detect_json import error_message, json_format
-from ._other_files import packed_or_picture, root_name, strange_markup, what_it_looks_like
+from ._file_signatures import packed_or_picture, root_name, strange_markup, what_it_looks_like
+from ._reading.decode_bytes import utf8
 from ._table import codec_for_path
-from ._text_input import utf8
 
 __all__ = ["detect"]
 

@@ -103,25 +103,25 @@ class Option:
 
 def _text(_: Option, value: object) -> object:
     if not isinstance(value, str):
-        raise TypeError(value)
+        raise TypeError
     return value
 
 
 def _word(option: Option, value: object) -> object:
     if value not in option.values:
-        raise ValueError(value)
+        raise ValueError
     return value
 
 
 def _flag(_: Option, value: object) -> object:
     if not isinstance(value, bool):
-        raise TypeError(value)
+        raise TypeError
     return value
 
 
 def _number(_: Option, value: object) -> object:
     if not isinstance(value, int) or isinstance(value, bool) or value < 1:
-        raise TypeError(value)
+        raise TypeError
     return value
 
 
@@ -135,43 +135,43 @@ def _id(_: Option, value: object) -> object:
     from ..model.ids import is_id  # as above
 
     if not isinstance(value, str) or not is_id(value):
-        raise ValueError(value)
+        raise ValueError
     return value
 
 
 def _address(_: Option, value: object) -> object:
     if not isinstance(value, str) or not value.casefold().startswith(("https://", "http://")) or value != value.strip():
-        raise ValueError(value)
+        raise ValueError
     return value
 
 
 def _moment(_: Option, value: object) -> object:
     if isinstance(value, str):
         if ":" not in value:  # a date alone is no moment
-            raise ValueError(value)
+            raise ValueError
         return dt.datetime.fromisoformat(value)
     if not isinstance(value, dt.datetime):
-        raise TypeError(value)
+        raise TypeError
     return value
 
 
 def _list(_: Option, value: object) -> object:
     if isinstance(value, (str, bytes, Mapping)) or not isinstance(value, Iterable):
-        raise TypeError(value)
+        raise TypeError
     items = tuple(cast("Iterable[object]", value))
     if not all(isinstance(item, str) for item in items):
-        raise TypeError(value)
+        raise TypeError
     return items
 
 
 def _pairs(option: Option, value: object) -> object:
     if not isinstance(value, Mapping):
-        raise TypeError(value)
+        raise TypeError
     pairs = dict(cast("Mapping[object, object]", value))
     if not all(isinstance(text, str) for pair in pairs.items() for text in pair):
-        raise TypeError(value)
+        raise TypeError
     if option.values and not set(pairs.values()) <= set(option.values):
-        raise ValueError(value)
+        raise ValueError
     return pairs
 
 

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 
 from ...diagnostics import Findings, Severity
-from .._zone_names import WINDOWS, named_zone
+from .._reading.timezones import WINDOWS, named_zone
 from .entities import first_entity
 from .properties import JcalProperty
 from .text import looks_like_html

@@ -18,7 +18,7 @@ from ...model.ids import slugify, unused_id
 from ...model.place import Room
 from ...model.session import Track
 from ...model.time import as_timezone
-from .._zone_names import named_zone
+from .._reading.timezones import named_zone
 from .calendar_out import PRODID
 from .entities import EntityReader
 from .mapping_out import location_text, rooms_above

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from typing import Any
 
 import attrs
 
 from ...diagnostics import Findings, Severity
 from ...model.identity import uuid5
-from ...model.ids import slugify, unused_id
+from ...model.ids import is_id, slugify, unused_id
 from ...model.session import Session, Slot
 from ...model.status import Privacy, Status
 from ...model.time import EndBeforeStart, check_aware
@@ -33,7 +32,6 @@ __all__ = ["SessionReader"]
 _DERIVED = frozenset({"transp", "color", "geo", "related-to", "structured-data", "refid", "contact"})
 _NO_TIME = (ValueError, OverflowError, TypeError)
 """What comes of a time that is none, or too far off to be turned into another zone."""
-_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}").fullmatch
 
 
 class SessionReader:
@@ -155,11 +153,11 @@ class SessionReader:
     ) -> tuple[str, str | None]:
         """Return the id and the uid: the id comes from the UID, so that it outlives every other change."""
         uid = item.text("uid").strip()
-        if own is not None and _ID(own["id"]):
+        if own is not None and is_id(own["id"]):
             id = own["id"]
         elif uid:
             local = uid.rpartition("@")[0] or uid
-            id = local if _ID(local) else slugify(local)
+            id = local if is_id(local) else slugify(local)
         else:
             self._findings.add(
                 "missing-uid", "expected a UID, got none: made from the title", position=item.component.place

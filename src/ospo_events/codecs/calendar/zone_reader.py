@@ -11,7 +11,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from ...diagnostics import Findings, Severity
-from .._zone_names import city_zones, named_offset, named_zone
+from .._reading.timezones import city_zones, named_offset, named_zone
 from .mapping_out import tricky_dates
 from .properties import JcalProperty
 from .tree import Component

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import cast
 
 from ...diagnostics import Findings, Path, Severity
-from .._foreign.nodes import Node, node_of
+from .._reading.json_node import Node, node_of
 from ._programme import Reader, entries_of
 
 __all__ = ["Shape", "common_zone", "of_one_event"]

@@ -8,8 +8,8 @@ from urllib.parse import urljoin
 
 from ...diagnostics import Findings, Severity
 from ...model import Link
-from .._foreign.nodes import Node
-from .._foreign.plain import plain_text
+from .._reading.html_text import plain_text
+from .._reading.json_node import Node
 from ._members import MOST_HTML
 
 __all__ = ["Links"]

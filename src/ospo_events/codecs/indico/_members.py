@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from ...diagnostics import Severity
-from .._foreign.nodes import Node
-from .._foreign.plain import is_html, plain_text
+from .._reading.html_text import is_html, plain_text
+from .._reading.json_node import Node
 
 __all__ = ["EXTRA", "MOST_HTML", "extra_of", "plain", "public_rest", "withhold"]
 

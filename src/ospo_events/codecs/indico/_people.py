@@ -6,8 +6,8 @@ from typing import Any, cast
 
 from ...diagnostics import Severity
 from ...model import Participant
-from .._foreign.agents import Agents
-from .._foreign.nodes import Node
+from .._reading.agents import Agents
+from .._reading.json_node import Node
 from ._members import withhold
 
 __all__ = ["chairs", "contributors", "participants"]

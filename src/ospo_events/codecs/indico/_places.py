@@ -9,10 +9,10 @@ from zoneinfo import ZoneInfo
 from ...diagnostics import Path, Severity
 from ...model import PostalAddress, Room, Slot, Track, Venue
 from ...model.ids import slugify
-from .._durations import duration_minutes
-from .._foreign.ids import Ids
-from .._foreign.nodes import Node
-from .._foreign.times import end_after, local_moment, make_slot, moment_of, zone_of
+from .._reading.durations import duration_minutes
+from .._reading.ids import Ids
+from .._reading.json_node import Node
+from .._reading.times import end_after, local_moment, make_slot, moment_of, zone_of
 
 __all__ = ["Places"]
 

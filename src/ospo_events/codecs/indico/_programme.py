@@ -11,10 +11,10 @@ from ...diagnostics import Findings, Path
 from ...model import Session
 from ...model.ids import slugify
 from ...model.vocabulary import kind_of
-from .._foreign.agents import Agents
-from .._foreign.ids import Ids
-from .._foreign.kinds import service_kind
-from .._foreign.nodes import Node
+from .._reading.agents import Agents
+from .._reading.ids import Ids
+from .._reading.json_node import Node
+from .._reading.kinds import service_kind
 from ._links import Links
 from ._members import extra_of, plain, public_rest
 from ._people import chairs, contributors, participants

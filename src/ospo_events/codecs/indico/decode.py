@@ -11,10 +11,10 @@ from typing import Any
 
 from ...diagnostics import Findings, Path, Severity
 from .._codec import Decoded
-from .._foreign.documents import Documents
-from .._foreign.event import Head, days_between, id_from, model_map
-from .._foreign.nodes import Node
-from .._foreign.times import UTC
+from .._reading.folder import Documents
+from .._reading.header import Head, days_between, id_from, model_map
+from .._reading.json_node import Node
+from .._reading.times import UTC
 from ._documents import Shape, common_zone, of_one_event
 from ._members import extra_of, plain, public_rest
 from ._people import participants

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from ...diagnostics import Severity
 from ...model.agent import Organization, Participant, Person
-from ...model.ids import ID_PATTERN, AgentId, slugify, unused_id
+from ...model.ids import AgentId, is_id, slugify, unused_id
 from ...model.vocabulary import role_of
 from .nodes import Node, Notes, foreign, links_of, uid_of
 from .words import DEFAULT_ROLES, PREFIX
 
 __all__ = ["Agents"]
 
-_is_id = re.compile(ID_PATTERN).fullmatch
 _PROPERTIES = {
     **DEFAULT_ROLES,
     "performers": "speaker",
@@ -113,7 +111,7 @@ class Agents:
     def announce(self, node: Node) -> None:
         """Keep a place for an agent that is told of later: those of our own documents stay in their order."""
         id, name = node.fragment(PREFIX["agent"]), node.text("name")
-        if id is not None and _is_id(id) and name:
+        if id is not None and is_id(id) and name:
             if node.types == ("Organization",):
                 self.organizations.setdefault(id, Organization(id=AgentId(id), name=name))
             elif node.types == ("Person",):
@@ -135,7 +133,7 @@ class Agents:
         kinds = node.types or (default,)
         organization = "Person" not in kinds
         fragment = node.fragment(PREFIX["agent"])
-        if fragment is not None and _is_id(fragment):
+        if fragment is not None and is_id(fragment):
             id = fragment
         else:
             key = node.id or f"{organization}:{name}"

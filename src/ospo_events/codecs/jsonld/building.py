@@ -11,9 +11,9 @@ import attrs
 from ...diagnostics import Path, Severity
 from ...model.clock import Day
 from ...model.event import Event, RelatedEvent, Series
-from ...model.ids import EventId, slugify
+from ...model.ids import EventId, is_id, slugify
 from ...model.link import Link
-from .common import COMMON, Common, is_id
+from .common import COMMON, Common
 from .moments import zone_of
 from .nodes import Node, Notes, link_of, links_of, uid_of
 from .places import made

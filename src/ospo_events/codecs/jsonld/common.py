@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 from ..._frozenmap import FrozenMap, JsonValue
 from ...diagnostics import Severity
 from ...model.clock import WallClock
-from ...model.ids import ID_PATTERN, TrackId
+from ...model.ids import TrackId, is_id
 from ...model.link import RecordingPolicy
 from ...model.session import Track
 from ...model.status import AttendanceMode, Status
@@ -20,9 +19,8 @@ from .nodes import Node, Notes, foreign, link_of, links_of, uid_of
 from .places import Places, made
 from .words import ATTENDANCE, PREFIX
 
-__all__ = ["COMMON", "Common", "is_id"]
+__all__ = ["COMMON", "Common"]
 
-is_id = re.compile(ID_PATTERN).fullmatch
 _STATUS = {
     "EventScheduled": Status.CONFIRMED,
     "EventRescheduled": Status.CONFIRMED,

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import TypeVar
 
 import attrs
 
 from ...diagnostics import Severity
-from ...model.ids import ID_PATTERN, RoomId, VenueId, slugify, unused_id
+from ...model.ids import RoomId, VenueId, is_id, slugify, unused_id
 from ...model.link import Link
 from ...model.place import Geo, PostalAddress, Room, Venue
 from .nodes import Node, Notes, foreign, link_of, links_of, uid_of
@@ -18,7 +17,6 @@ from .words import PREFIX
 __all__ = ["Places", "made"]
 
 T = TypeVar("T")
-_is_id = re.compile(ID_PATTERN).fullmatch
 _KNOWN = {
     "@type",
     "type",
@@ -111,7 +109,7 @@ class Places:
             )
             return None
         id = node.fragment(PREFIX["venue"])
-        if id is None or not _is_id(id):
+        if id is None or not is_id(id):
             same = next((venue.id for venue in self.venues.values() if venue.name == name), None)
             if same is not None:
                 return same
@@ -146,7 +144,7 @@ class Places:
             return None
         within: str | None = None
         id = node.fragment(PREFIX["room"])
-        if id is None or not _is_id(id):
+        if id is None or not is_id(id):
             if name not in self._room_of:
                 if any(venue.name == name for venue in self.venues.values()):
                     return None
@@ -181,7 +179,7 @@ class Places:
 
     def _inside(self, place: Node) -> str | None:
         known = place.fragment(PREFIX["venue"])
-        return known if known is not None and _is_id(known) else self.venue(place)
+        return known if known is not None and is_id(known) else self.venue(place)
 
 
 def _is_virtual(place: Node) -> bool:

@@ -15,8 +15,8 @@ import attrs
 from ...diagnostics import Diagnostic, Path, Report, Severity, SourceMap, Span
 from ...model.time import as_timezone
 from .._codec import Decoded
-from .._text_input import read_text
-from ..native.json_positions import JsonPositions
+from .._reading.decode_bytes import read_text
+from .._reading.json_positions import JsonPositions
 from .building import Builder
 from .nodes import Node, Notes, event_nodes, id_table
 from .spelling import repaired

@@ -6,11 +6,11 @@ import datetime as dt
 from collections.abc import Iterable
 
 from ...diagnostics import Path, Severity
-from ...model.ids import SessionId, slugify, unused_id
+from ...model.ids import SessionId, is_id, slugify, unused_id
 from ...model.session import Session, Slot
 from ...model.time import instant
 from ...model.vocabulary import kind_of
-from .common import COMMON, Common, is_id
+from .common import COMMON, Common
 from .nodes import Node, is_event, links_of, uid_of
 from .places import made
 from .words import KIND_OF_TYPE, PREFIX

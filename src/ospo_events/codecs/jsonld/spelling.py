@@ -6,7 +6,7 @@ import datetime as dt
 import html
 import re
 
-from .._foreign.plain import is_html, plain_text
+from .._reading.html_text import is_html, plain_text
 
 __all__ = ["plain", "read_moment", "repaired"]
 

@@ -18,10 +18,10 @@ from ..._frozenmap import EMPTY
 from ...diagnostics import Diagnostic, Span
 from ...model import Event
 from .._codec import Decoded, Encoded
-from .._text_input import read_text
+from .._reading.decode_bytes import read_text
+from .._reading.json_positions import JsonPositions
 from .decode import Input, decode_tree, nothing
 from .encode import encode_text
-from .json_positions import JsonPositions
 from .values import MAX_DEPTH
 
 __all__ = ["decode", "encode"]

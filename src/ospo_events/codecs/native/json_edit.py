@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 
 from ...diagnostics import Path
-from .json_positions import JsonPositions
+from .._reading.json_positions import JsonPositions
 
 __all__ = ["replace_values"]
 

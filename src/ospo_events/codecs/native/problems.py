@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import types
 from collections.abc import Iterator
 from functools import cache
@@ -18,7 +17,7 @@ from cattrs.errors import (
 
 from ...diagnostics import AT_KEY, Diagnostic, Path, suggest
 from ...model import AmbiguousTime, Event, Geo, Link, NonexistentTime, Participant, Slot
-from ...model.ids import ID_PATTERN
+from ...model.ids import is_id
 from ...model.time import EndBeforeStart
 from .shorthand import known_keys
 from .values import DROPPED, Refused
@@ -115,7 +114,7 @@ def _culprit(path: Path, tree: Any) -> str | None:
         return None
     members = cast("dict[str, Any]", tree)
     identifier = members.get("id")
-    if isinstance(identifier, str) and not re.fullmatch(ID_PATTERN, identifier):
+    if isinstance(identifier, str) and not is_id(identifier):
         return "id"
     for name in ("title", "name", "href", "verb", "text"):
         if isinstance(members.get(name), str) and not members[name].strip():

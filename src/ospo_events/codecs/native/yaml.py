@@ -6,7 +6,7 @@ from typing import Any
 
 from ...model import Event
 from .._codec import Decoded, Encoded
-from .._text_input import read_text
+from .._reading.decode_bytes import read_text
 from .decode import Input, decode_tree, nothing
 from .encode import encode_text
 from .shorthand import contract

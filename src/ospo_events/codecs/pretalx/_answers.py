@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from ...diagnostics import Severity
-from .._foreign.nodes import Node, node_of
+from .._reading.json_node import Node, node_of
 from ._words import Words, number_in
 
 __all__ = ["Answers"]

@@ -6,8 +6,8 @@ import re
 from typing import cast
 
 from ...diagnostics import Findings, Path, Severity
-from .._foreign.nodes import Node, node_of
-from .._foreign.shapes import collection_of
+from .._reading.json_node import Node, node_of
+from ._shapes import collection_of
 
 __all__ = ["COLLECTIONS", "NOT_IN_PROGRAMME", "Collections", "is_run"]
 

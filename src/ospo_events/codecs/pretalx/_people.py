@@ -8,8 +8,8 @@ import attrs
 
 from ...diagnostics import Path
 from ...model import Participant, Person
-from .._foreign.ids import Ids
-from .._foreign.nodes import Node, node_of
+from .._reading.ids import Ids
+from .._reading.json_node import Node, node_of
 from ._answers import Answers
 from ._words import Words, extra_of, pictures
 

@@ -8,10 +8,10 @@ from zoneinfo import ZoneInfo
 from ...diagnostics import Path, Severity
 from ...model import Link, RecordingPolicy, Session, Status
 from ...model.vocabulary import kind_of
-from .._foreign.ids import Ids
-from .._foreign.kinds import service_kind
-from .._foreign.nodes import Node, in_order, node_of
-from .._foreign.times import moment_of
+from .._reading.ids import Ids
+from .._reading.json_node import Node, in_order, node_of
+from .._reading.kinds import service_kind
+from .._reading.times import moment_of
 from ._answers import Answers
 from ._collections import NOT_IN_PROGRAMME, Collections, is_run
 from ._people import People

@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 import attrs
 
 from ...model import Room, Slot
-from .._foreign.nodes import Node, node_of
-from .._foreign.times import end_after, make_slot, moment_of
+from .._reading.json_node import Node, node_of
+from .._reading.times import end_after, make_slot, moment_of
 from ._collections import Collections, is_run
 from ._things import Things
 from ._words import number_in

@@ -8,8 +8,8 @@ from typing import Any, Generic, TypeVar, cast
 from ...diagnostics import Path
 from ...model import Room, Track
 from ...model.ids import slugify
-from .._foreign.ids import Ids
-from .._foreign.nodes import Node, node_of
+from .._reading.ids import Ids
+from .._reading.json_node import Node, node_of
 from ._words import Words, extra_of, number_in, texts_of
 
 __all__ = ["Things", "room", "track"]

@@ -6,7 +6,7 @@ from typing import Any, cast
 
 from ...diagnostics import Findings, Path, Severity
 from ...model import Link
-from .._foreign.nodes import Node
+from .._reading.json_node import Node
 
 __all__ = ["EXTRA", "Words", "extra_of", "number_in", "pictures", "texts_of"]
 

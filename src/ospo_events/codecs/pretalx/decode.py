@@ -14,10 +14,10 @@ from typing import Any
 from ...diagnostics import Findings, Path, Severity
 from ...model import Day
 from .._codec import Decoded
-from .._foreign.documents import Documents
-from .._foreign.event import Head, days_between, id_from, model_map
-from .._foreign.nodes import Node
-from .._foreign.times import UTC, date_of
+from .._reading.folder import Documents
+from .._reading.header import Head, days_between, id_from, model_map
+from .._reading.json_node import Node
+from .._reading.times import UTC, date_of
 from ._collections import COLLECTIONS, Collections
 from ._programme import Reader
 from ._words import Words, extra_of, pictures

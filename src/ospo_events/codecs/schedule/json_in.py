@@ -7,8 +7,8 @@ from typing import Any, cast
 
 from ...diagnostics import Findings, Path, Severity, SourceMap, Span
 from .._codec import Decoded
-from .._foreign.json_input import read_json
-from .._text_input import utf8
+from .._reading.decode_bytes import utf8
+from .._reading.json_document import read_json
 from .build import build, model_places
 from .raw import RawDay, RawEvent, RawSchedule, RawThing
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from ..._frozenmap import EMPTY, FrozenMap, JsonValue
 from ...diagnostics import Findings, Severity
 from ...model import Link, RecordingPolicy, Session, Slot, Status, Track
-from ...model.ids import ID_PATTERN, slugify
+from ...model.ids import is_id, slugify
 from ...model.vocabulary import KNOWN_KINDS, kind_of
 from .agents import Agents
 from .ids import Names, as_guid, positive_int, slug_for
@@ -17,7 +17,6 @@ from .tree import PREFIXES
 
 __all__ = ["Taken", "session_of"]
 
-_is_id = re.compile(ID_PATTERN).fullmatch
 _is_color = re.compile("#[0-9a-fA-F]{6}").fullmatch
 _is_language = re.compile("[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*").fullmatch
 _LANGUAGES = {
@@ -99,7 +98,7 @@ class Taken:
         kept = {key: value for key, value in told.items() if key not in ("name", "slug", "color") and value}
         self._add_track(
             name.strip(),
-            slug if isinstance(slug, str) and _is_id(slug) else slugify(name),
+            slug if isinstance(slug, str) and is_id(slug) else slugify(name),
             color if isinstance(color, str) and _is_color(color) else None,
             kept_as_extra(kept),
         )
@@ -164,7 +163,7 @@ def _id(raw: RawEvent, title: str, taken: Taken, kept: dict[str, object]) -> str
         if slug.startswith(prefix):
             wanted = slug[len(prefix) :]
             break
-    if not _is_id(wanted):
+    if not is_id(wanted):
         wanted = slugify(title)
     id = taken.ids.take(wanted)
     if slug and slug != slug_for(taken.prefix, id):

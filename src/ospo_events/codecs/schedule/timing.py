@@ -9,7 +9,7 @@ from typing import NamedTuple, TypeAlias, TypeVar
 from ...diagnostics import Findings, Path, Severity
 from ...model.clock import WallClock
 from ...model.time import DAY_CHANGE, AmbiguousTime, NonexistentTime, programme_date
-from .._durations import MOST_MINUTES, duration_minutes
+from .._reading.durations import MOST_MINUTES, duration_minutes
 from .dialects import (
     clock_minutes,
     date_of,

@@ -11,7 +11,7 @@ import attrs
 
 from ...diagnostics import Findings, Path, Severity
 from ...model.time import as_timezone
-from .._zone_names import zones_meant
+from .._reading.timezones import zones_meant
 from .dialects import effective_offset, zone_of_offsets
 from .raw import RawSchedule
 

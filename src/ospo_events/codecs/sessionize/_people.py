@@ -7,8 +7,8 @@ from typing import Any, cast
 
 from ...diagnostics import Findings, Path, Severity
 from ...model import Link, Person
-from .._foreign.ids import Ids
-from .._foreign.nodes import Node, node_of
+from .._reading.ids import Ids
+from .._reading.json_node import Node, node_of
 
 __all__ = ["EXTRA", "People", "extra_of", "host", "split_name"]
 

@@ -12,10 +12,10 @@ import attrs
 from ...diagnostics import Findings, Path, Severity
 from ...model import Link, Participant, RecordingPolicy, Room, Session, Slot, Status, Track
 from ...model.vocabulary import is_service, kind_of
-from .._foreign.ids import Ids
-from .._foreign.kinds import service_kind
-from .._foreign.nodes import Node, in_order, items_of, node_of
-from .._foreign.times import make_slot, moment_of
+from .._reading.ids import Ids
+from .._reading.json_node import Node, in_order, items_of, node_of
+from .._reading.kinds import service_kind
+from .._reading.times import make_slot, moment_of
 from ._people import People, extra_of
 from ._tables import derived_number, folded, language_code, question_meaning
 

@@ -12,8 +12,8 @@ from ...diagnostics import Findings
 from ...model import Event, Link, Person, Session, Status, thing_uid
 from ...model.time import is_ambiguous
 from ...model.vocabulary import KNOWN_KINDS, is_service
-from .._foreign.kinds import service_kind
-from .._foreign.nodes import Node
+from .._reading.json_node import Node
+from .._reading.kinds import service_kind
 from ._people import EXTRA, host, split_name
 from ._tables import CATEGORY_TITLES, derived_number, folded, language_name, link_question, number_of
 

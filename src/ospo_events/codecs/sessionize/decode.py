@@ -11,9 +11,9 @@ from collections.abc import Mapping
 
 from ...diagnostics import Findings, Path, Severity
 from .._codec import Decoded
-from .._foreign.event import Head, model_map
-from .._foreign.json_input import read_json
-from .._foreign.times import UTC
+from .._reading.header import Head, model_map
+from .._reading.json_document import read_json
+from .._reading.times import UTC
 from ._people import EXTRA
 from ._read import Reader
 from ._tables import category_meanings

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ..diagnostics import Diagnostic, Severity, Span
-from ..files import MAX_BYTES
+from ...diagnostics import Diagnostic, Severity, Span
+from ...files import MAX_BYTES
 
 __all__ = ["read_text", "utf8"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from ...diagnostics import Diagnostic, Path, Report, SourceMap, Span
-from .json_input import JsonInput, read_json
+from .json_document import JsonInput, read_json
 
 __all__ = ["Documents"]
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from zoneinfo import ZoneInfo, available_timezones
 
-from ..model.time import as_timezone
+from ...model.time import as_timezone
 
 __all__ = ["WINDOWS", "city_zones", "named_offset", "named_zone", "zones_meant"]
 

@@ -9,9 +9,8 @@ from zoneinfo import ZoneInfo
 
 from ...diagnostics import Findings, Path, Severity, SourceMap
 from ...model import Day, Event
-from ...model.ids import slugify
-from .._text_input import utf8
-from .ids import is_id
+from ...model.ids import is_id, slugify
+from .decode_bytes import utf8
 from .times import zone_of
 
 __all__ = ["Head", "days_between", "id_from", "model_map"]

@@ -13,8 +13,8 @@ from typing import Any, cast
 import attrs
 
 from ...diagnostics import Diagnostic, Path, Report, Severity, SourceMap, Span
-from .._text_input import read_text, utf8
-from ..native.json_positions import JsonPositions
+from .decode_bytes import read_text, utf8
+from .json_positions import JsonPositions
 
 __all__ = ["MAX_DEPTH", "JsonInput", "read_json"]
 

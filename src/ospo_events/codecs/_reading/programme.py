@@ -1,0 +1,214 @@
+"""The parts of a programme that a reader meets in a document, each kept once: the table behind every foreign reader.
+
+A reader tells the builder of each person, organization, venue, room, track and session as it meets it. The builder
+gives ids, finds again what was met before, remembers where each thing stood, and turns what the model refuses into
+findings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterator, Mapping
+from typing import Any, Generic, TypeVar, cast
+
+import attrs
+
+from ...diagnostics import Findings, Path, Severity
+from ...model import Event, Organization, Person, Room, Session, Track, Venue
+from ...model.ids import slugify
+from .ids import Ids
+
+__all__ = ["ProgrammeBuilder", "Table", "construct"]
+
+T = TypeVar("T")
+
+
+def construct(make: Callable[..., T], findings: Findings, path: Path, /, **values: Any) -> T | None:
+    """Return what `make` makes of the values; None and an error `invalid-value` where the model refuses them.
+
+    Args:
+        make: a class of the model.
+        findings: takes what is refused.
+        path: where the values stand in the document.
+        values: the arguments.
+    """
+    try:
+        return make(**values)
+    except (ValueError, TypeError, OverflowError) as problem:
+        text = str(problem)
+        message = f"{text[:1].lower()}{text[1:]}; it is left out"
+        findings.add("invalid-value", message, path, severity=Severity.ERROR)
+        return None
+
+
+class Table(Generic[T]):
+    """The things of one kind, in the order in which they were met.
+
+    Args:
+        collection: the attribute of `Event` that holds them: `rooms`.
+        make: the class of the model.
+        findings: takes what the model refuses.
+        ids: gives the ids; two tables may share them, as people and organizations do.
+    """
+
+    def __init__(self, collection: str, make: Callable[..., T], findings: Findings, ids: Ids | None = None) -> None:
+        self.collection = collection
+        self.origins: dict[Path, Path] = {}
+        """The path of each thing in the event -> the path of the object that it came from."""
+        self.ids = Ids() if ids is None else ids
+        self._make = make
+        self._findings = findings
+        self._items: dict[str, T] = {}
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    def __iter__(self) -> Iterator[T]:
+        return iter(self._items.values())
+
+    def __contains__(self, id: object) -> bool:
+        return id in self._items
+
+    def __getitem__(self, id: str) -> T:
+        return self._items[id]
+
+    def known(self, key: Hashable) -> str | None:
+        """Return the id of the thing with that key, or None where none was met."""
+        return self.ids.get((self.collection, key))
+
+    def add(self, key: Hashable | None, path: Path, /, *, wanted: str, **values: Any) -> str | None:
+        """Return the id of the thing with that key, which is made at the first call.
+
+        Args:
+            key: what tells it apart; None: nothing does, so it is a thing of its own.
+            path: where it stands in the document.
+            wanted: the id to give it where nothing else has it; text that is no id is made into one.
+            values: the other attributes.
+
+        Returns:
+            None where the model refuses the values; a finding says why.
+        """
+        id = None if key is None else self.known(key)
+        if id is not None and id in self._items:
+            return id
+        if id is None:
+            id = self.ids.new(wanted) if key is None else self.ids.of((self.collection, key), wanted)
+        item = construct(self._make, self._findings, path, id=id, **values)
+        if item is None:
+            return None
+        self.origins[self.collection, len(self._items)] = path
+        self._items[id] = item
+        return id
+
+    def put(self, item: T, path: Path) -> None:
+        """Keep a thing that has an id already; one of the same id is replaced and keeps its place."""
+        id: str = cast("Any", item).id
+        if id not in self._items:
+            self.origins[self.collection, len(self._items)] = path
+            self.ids.take(id)
+        self._items[id] = item
+
+    def complete(self, id: str, /, **values: Any) -> None:
+        """Add what a thing did not say when it was first met; what it said stays."""
+        item: Any = self._items[id]
+        new = {name: value for name, value in values.items() if value and not getattr(item, name)}
+        if new:
+            self._items[id] = attrs.evolve(item, **new)
+
+    def change(self, id: str, /, **values: Any) -> None:
+        """Give a thing other attributes."""
+        self._items[id] = attrs.evolve(cast("Any", self._items[id]), **values)
+
+
+class ProgrammeBuilder:
+    """What a reader knows of a programme so far.
+
+    Args:
+        findings: takes what is wrong.
+    """
+
+    def __init__(self, findings: Findings) -> None:
+        self.findings = findings
+        agents = Ids()
+        self.people = Table("people", Person, findings, agents)
+        self.organizations = Table("organizations", Organization, findings, agents)
+        self.venues = Table("venues", Venue, findings)
+        self.rooms = Table("rooms", Room, findings)
+        self.tracks = Table("tracks", Track, findings)
+        self.sessions = Table("sessions", Session, findings)
+
+    @property
+    def tables(self) -> tuple[Table[Any], ...]:
+        """The tables, by the name of their collection."""
+        return (self.venues, self.rooms, self.tracks, self.people, self.organizations, self.sessions)
+
+    @property
+    def origins(self) -> dict[Path, Path]:
+        """The path of each thing in the event -> the path of the object that it came from."""
+        return {path: origin for table in self.tables for path, origin in table.origins.items()}
+
+    def person(
+        self, key: Hashable | None, name: str, path: Path, *, id: str | None = None, **values: Any
+    ) -> str | None:
+        """Return the id of the person with that key; what is new about one who was met before is added.
+
+        Args:
+            key: what tells this person apart; None: nothing does. No id is made from it.
+            name: their name.
+            path: where they stand in the document.
+            id: their id in the document, kept where it can be; None: one made from the name.
+            values: other attributes of `Person`.
+        """
+        known = None if key is None else self.people.known(key)
+        if known is not None and known in self.people:
+            self.people.complete(known, **values)
+            return known
+        return self.people.add(key, path, wanted=id or slugify(name), name=name, **_given(values))
+
+    def organization(
+        self, name: str, path: Path, *, key: Hashable | None = None, id: str | None = None, **values: Any
+    ) -> str | None:
+        """Return the id of the organization of that name, or of that key where one is given."""
+        own = key if key is not None else " ".join(name.split())
+        return self.organizations.add(own, path, wanted=id or slugify(name), name=name, **_given(values))
+
+    def venue(
+        self, name: str, path: Path, *, key: Hashable | None = None, id: str | None = None, **values: Any
+    ) -> str | None:
+        """Return the id of the venue of that name, or of that key where one is given."""
+        own = name if key is None else key
+        return self.venues.add(own, path, wanted=id or slugify(name), name=name, **_given(values))
+
+    def room(
+        self, name: str, path: Path, *, key: Hashable | None = None, id: str | None = None, **values: Any
+    ) -> str | None:
+        """Return the id of the room of that name, or of that key where one is given."""
+        own = name if key is None else key
+        return self.rooms.add(own, path, wanted=id or slugify(name), name=name, **_given(values))
+
+    def track(
+        self, title: str, path: Path, *, key: Hashable | None = None, id: str | None = None, **values: Any
+    ) -> str | None:
+        """Return the id of the track of that title, or of that key where one is given."""
+        own = title if key is None else key
+        return self.tracks.add(own, path, wanted=id or slugify(title), title=title, **_given(values))
+
+    def session(
+        self, title: str, path: Path, *, key: Hashable | None = None, id: str | None = None, **values: Any
+    ) -> str | None:
+        """Return the id of a session, which is made; None where the model refuses it."""
+        return self.sessions.add(key, path, wanted=id or slugify(title), title=title, **values)
+
+    def event(self, *, path: Path = (), **values: Any) -> Event | None:
+        """Return the event of everything that was met; None and a finding where the model refuses it.
+
+        Args:
+            path: where the event stands in the document.
+            values: the attributes beside the collections; a collection among them is taken instead of the table.
+        """
+        collections = {table.collection: tuple(table) for table in self.tables}
+        return construct(Event, self.findings, path, **(collections | values))
+
+
+def _given(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the values that say something: a None is as good as none."""
+    return {name: value for name, value in values.items() if value is not None}
