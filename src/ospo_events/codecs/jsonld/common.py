@@ -14,7 +14,7 @@ from ...model.ids import ID_PATTERN, TrackId
 from ...model.link import RecordingPolicy
 from ...model.session import Track
 from ...model.status import AttendanceMode, Status
-from ...views.words import language_code
+from ...views.english import language_code
 from .agents import Agents
 from .nodes import Node, Notes, foreign, link_of, links_of, uid_of
 from .places import Places, made
