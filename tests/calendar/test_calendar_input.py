@@ -319,7 +319,7 @@ def test_t12_an_open_end_is_assumed_flagged_and_said(small: Event) -> None:
     data = ics.encode(small).data.replace(b"\r\n ", b"")
     party = data[data.index(b"SUMMARY:Party") - 200 :]
     assert b"DTEND;TZID=America/New_York:20240709T183000\r\nX-OPEN-END:TRUE" in party
-    assert b"From 17:30\\; the end is not fixed." in party
+    assert b"17:30 onwards\\; the end is not fixed." in party
     assert ics.decode(data).event.sessions[2].slot.end is None
     omitted = ics.encode(small, open_end="omit").data
     assert omitted.count(b"DTEND") == 2

@@ -55,7 +55,7 @@ def test_what_a_subscriber_needs_is_there(small: Event) -> None:
     ):
         assert f"\r\n{line}\r\n" in text, line
     assert "Moderator: Ada Example (Director\\, Example Org)" in text
-    assert "Times are local to New York (America/New_York)." in text
+    assert "All times are in America/New_York." in text
 
 
 def test_t14_no_address_and_no_host_gets_out(small: Event) -> None:

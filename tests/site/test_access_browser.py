@@ -12,8 +12,8 @@ import pytest
 from ospo_events.codecs.html.encode import encode
 from ospo_events.model import Event, Room, Session, Track, WallClock
 from ospo_events.model.identity import session_uid
+from ospo_events.views.english import is_right_to_left
 from ospo_events.views.selection import select
-from ospo_events.views.words import is_right_to_left
 
 pytestmark = [pytest.mark.browser]
 LOOKS = {"desktop": (1280, 900), "phone": (390, 844)}

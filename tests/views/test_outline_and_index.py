@@ -11,7 +11,7 @@ from ospo_events.model import (
     Room,
     Session,
 )
-from ospo_events.views import words
+from ospo_events.views import english
 from ospo_events.views.outline import make_outline
 from tests.support.programmes import BERLIN, at, event
 
@@ -53,12 +53,12 @@ def test_a_day_that_is_not_there() -> None:
 
 
 def test_dates_of_an_event_and_of_moments_in_the_night() -> None:
-    assert words.event_dates(event()) is None
-    assert words.event_dates(event(Session(id="one", title="One", slot=at(4, 9)))) == "4 May 2026"
+    assert english.event_dates(event()) is None
+    assert english.event_dates(event(Session(id="one", title="One", slot=at(4, 9)))) == "4 May 2026"
     twice = dt.datetime(2026, 10, 25, 2, 30, tzinfo=BERLIN)
-    assert words.clock(twice) == "02:30 CEST"
-    assert words.clock(twice.replace(fold=1)) == "02:30 CET"
-    assert words.clock(dt.datetime(2026, 5, 5, 0, 50, 30, tzinfo=BERLIN), dt.date(2026, 5, 4)) == "00:50:30 (+1 day)"
+    assert english.clock(twice) == "02:30 CEST"
+    assert english.clock(twice.replace(fold=1)) == "02:30 CET"
+    assert english.clock(dt.datetime(2026, 5, 5, 0, 50, 30, tzinfo=BERLIN), dt.date(2026, 5, 4)) == "00:50:30 (+1 day)"
 
 
 def test_an_index_shows_whose_it_is() -> None:

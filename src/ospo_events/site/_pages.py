@@ -11,9 +11,10 @@ from ..codecs.jsonld.writing import session_document
 from ..model.agent import Organization, Person
 from ..model.event import Event
 from ..model.session import Session
+from ..views.credits import agent_name
+from ..views.english import day_name
 from ..views.outline import Item, make_outline, with_times_of_parts
 from ..views.selection import select
-from ..views.words import agent_name, day_name
 
 __all__ = ["plain_pages"]
 
@@ -47,11 +48,12 @@ def plain_pages(page: Page, names: Mapping[str, str], calendars: Collection[str]
         yield f"sessions/{names[session.id]}.html", session.title, writer.session(session)
     for agent in index.agents.values():
         calendar = f"calendar/people/{names[agent.id]}.ics" if isinstance(agent, Person) else None
+        name = agent_name(event, agent.id)
         part = attrs.evolve(writer.timed, sessions=writer.timed.index.by_agent.get(agent.id, ()))
         yield (
             f"people/{names[agent.id]}.html",
-            agent.name,
-            writer.listed(agent_name(event, agent.id), writer.agent(agent), part, calendar),
+            name,
+            writer.listed(name, writer.agent(agent), part, calendar),
         )
     for room in index.rooms.values():
         intro = writer.pieces.about(room.description) if room.description else ""

@@ -6,10 +6,11 @@ import datetime as dt
 
 from ..codecs.html.encode import Page, Pieces, Places, flat
 from ..model.session import Session
+from ..views.credits import agent_name, in_billing_order
+from ..views.english import STATUS, day_name
 from ..views.markup import text
 from ..views.outline import make_outline, with_times_of_parts
 from ..views.selection import select
-from ..views.words import STATUS, agent_name, day_name
 
 __all__ = ["door_sheets", "nameplates"]
 
@@ -38,7 +39,8 @@ def _row(pieces: Pieces, session: Session, day: dt.date) -> str:
         return ""
     event = pieces.event
     mark = f"{STATUS[session.status].capitalize()}: " if session.status in STATUS else ""
-    people = ", ".join(f"<bdi>{text(agent_name(event, one.agent, one))}</bdi>" for one in session.participants)
+    names = [agent_name(event, one.agent, one) for one in in_billing_order(session.participants)]
+    people = ", ".join(f"<bdi>{text(name)}</bdi>" for name in names)
     return (
         f'<tr><th scope="row">{pieces.span(slot, day)}</th><td>{mark}<bdi>{text(session.title)}</bdi>'
         + (f"<small>{people}</small>" if people else "")
@@ -51,7 +53,7 @@ def nameplates(page: Page) -> bytes:
     event = page.event
     plates: list[str] = []
     for person in event.index.people.values():
-        name = f"{person.honorific} {person.name}" if person.honorific else person.name
+        name = agent_name(event, person.id)
         home = event.index.organizations.get(person.affiliation) if person.affiliation else None
         under = home.name if home else person.job_title
         half = f'<p class="name"><bdi>{text(name)}</bdi></p>' + (f"<p><bdi>{text(under)}</bdi></p>" if under else "")

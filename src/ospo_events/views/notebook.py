@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
+from .english import STATUS, day_name, event_dates, place_line, room_line, when, zone_line
 from .markup import text
 from .outline import Item, make_outline
 from .selection import public
-from .words import STATUS, day_name, event_dates, place_line, room_names, when, zone_line
 
 if TYPE_CHECKING:
     from ..model.event import Event
@@ -41,7 +41,7 @@ def _rows(event: Event, item: Item, day: dt.date | None, depth: int, out: list[s
     session = item.session
     time = text(when(session.slot, day)) if session.slot is not None and day is not None else ""
     mark = f"{STATUS[session.status]}: " if session.status in STATUS else ""
-    rooms = text(", ".join(room_names(event, session)))
+    rooms = text(room_line(event, session.slot.rooms)) if session.slot is not None else ""
     out.append(f"<tr><td>{time}</td><td>{'↳ ' * depth}{mark}<bdi>{text(session.title)}</bdi></td><td>{rooms}</td></tr>")
     for part in item.parts:
         _rows(event, part, day, depth + 1, out)

@@ -14,6 +14,8 @@ from ...model.event import Event
 from ...model.ids import SessionId, slugify, unused_id
 from ...model.session import Session
 from ...model.vocabulary import kind_label
+from ...views.credits import agent_name
+from ...views.english import day_name
 from ...views.selection import select
 from .calendar_out import Document, Part
 from .ics import head_and_end, session_chunks
@@ -75,14 +77,14 @@ def _parts(event: Event, personal: Collection[str]) -> Iterator[tuple[str, str, 
     yield "all", "all", None
     for date, sessions in sorted(index.by_day.items()):
         title = next((day.title for day in event.days if day.date == date and day.title), None)
-        yield "day", date.isoformat(), _part(f"{title} ({date})" if title else str(date), sessions)
+        yield "day", date.isoformat(), _part(f"{day_name(date)} · {title}" if title else day_name(date), sessions)
     for track in index.tracks.values():
         yield "track", track.id, _part(track.title, select(event, tracks={track.id}).sessions)
     for room in index.rooms.values():
         yield "room", room.id, _part(room.name, select(event, rooms={room.id}).sessions)
     for person in index.people.values():
         if person.id in index.by_agent:
-            yield "person", person.id, _part(person.name, index.by_agent[person.id])
+            yield "person", person.id, _part(agent_name(event, person.id), index.by_agent[person.id])
     for kind in sorted(index.by_kind):
         yield "kind", slugify(kind), _part(kind_label(kind), index.by_kind[kind])
     if personal:

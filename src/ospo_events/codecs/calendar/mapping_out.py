@@ -22,6 +22,7 @@ from ...model.session import Session
 from ...model.status import Privacy, Status
 from ...model.time import instant
 from ...model.vocabulary import is_service, kind_label
+from ...views.english import accessibility_line, room_line, when
 from .colors import css_name
 from .describe import Describer
 from .links import conference, link_property, links_code
@@ -126,7 +127,7 @@ class SessionMapping(Generic[P]):
         self._confirmed = self._states["CONFIRMED"]
         self._never_changed = spell(["sequence", {}, "integer", 0])
         self._contacts = self._contacts_among(event.participants)
-        self._some_have_contacts = any(part.role == "contact" for item in event.sessions for part in item.participants)
+        self._some_have_contacts = "contact" in {part.role for item in event.sessions for part in item.participants}
         self._slots: dict[tuple[Any, ...], list[P]] = {}
         self._places: dict[tuple[str, ...], _Place[P]] = {}
         self._categories: dict[tuple[Any, ...], _Category[P]] = {}
@@ -138,8 +139,8 @@ class SessionMapping(Generic[P]):
         """
         plain = [_LOOK(session) == _USUAL for session in sessions]
         people = list(map(self._describe.participants, sessions))
-        notes = list(map(self._texts, sessions, people, plain))
         shared = [(self._times(session), self._place(session), self._category(session)) for session in sessions]
+        notes = list(map(self._texts, sessions, people, shared, plain))
         return list(map(self._properties, sessions, people, notes, shared, plain))
 
     def _properties(
@@ -265,7 +266,7 @@ class SessionMapping(Generic[P]):
             if room is not None and room.stream is not None:
                 properties.append(conference(room.stream, room.name))
         code = f',"rooms":{_TO_JSON(list(rooms))}' if rooms else ""
-        return list(map(self._spell, properties)), self._describe.access_note(rooms), code
+        return list(map(self._spell, properties)), accessibility_line(self._event, rooms), code
 
     def _category(self, session: Session) -> _Category[P]:
         """Return the first words of CATEGORIES, what else track and kind say, and both for our own reader."""
@@ -290,7 +291,13 @@ class SessionMapping(Generic[P]):
             code += f',"tracks":{_TO_JSON(list(session.tracks))}'
         return [*words, kind_label(session.kind)], properties, code
 
-    def _texts(self, session: Session, names: tuple[str, list[str]], plain: bool) -> tuple[str, str]:
+    def _texts(
+        self,
+        session: Session,
+        names: tuple[str, list[str]],
+        common: tuple[list[P], _Place[P], _Category[P]],
+        plain: bool,
+    ) -> tuple[str, str]:
         """Return DESCRIPTION, and the lengths of the texts in it for our own reader."""
         parts: list[str] = [] if session.subtitle is None else [session.subtitle]
         abstract, description = session.abstract, session.description
@@ -305,11 +312,11 @@ class SessionMapping(Generic[P]):
             parts.append("\n".join(names[1]))
         if session.links or not plain:
             self._describe.add_rest(session, parts, plain=plain)
-        if (access := self._place(session)[1]) is not None:
+        if (access := common[1][1]) is not None:
             parts.append(access)
         slot = session.slot
         if slot is not None and slot.end is None:
-            parts.append(f"From {slot.start:%H:%M}; the end is not fixed.")
+            parts.append(f"{when(slot, slot.start.date())}; the end is not fixed.")
         parts.append(self._describe.zone_note)
         return "\n\n".join(parts), fields
 
@@ -370,10 +377,9 @@ def location_text(event: Event, rooms: Iterable[str]) -> str:
     index = event.index
     ids = tuple(rooms)
     known: list[Room | None] = [index.rooms.get(RoomId(room)) for room in ids]
-    names = [room.name if room else id for room, id in zip(known, ids, strict=True)]
     venues = [index.venues.get(room.venue) for room in known if room is not None and room.venue is not None]
     found = list(dict.fromkeys(venue.name for venue in venues if venue is not None))
-    if not names and not found:
+    if not ids and not found:
         found = [venue.name for venue in event.venues[:1]]
     # Clean already here, so that a name of control characters alone is `?` as it is where it is declared.
-    return clean_text(", ".join(names + found) or event.title)
+    return clean_text(", ".join([room_line(event, ids), *found] if ids else found) or event.title)

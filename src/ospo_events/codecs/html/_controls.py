@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from ...model.event import Event
 from ...model.vocabulary import kind_label
+from ...views.english import MONTHS, WEEKDAYS, language_name
 from ...views.outline import Outline
-from ...views.words import MONTHS, WEEKDAYS, language_name
 from ._escape import flat
 
 __all__ = ["controls"]

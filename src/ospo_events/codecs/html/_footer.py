@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from ...model.event import Event
 from ...model.place import Room, Venue
 from ...model.vocabulary import KNOWN_ACCESSIBILITY
+from ...views.english import day_name
 from ...views.markup import href, text
-from ...views.words import day_name
 from ._escape import flat
 from ._parts import Pieces
 

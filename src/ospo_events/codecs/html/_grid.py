@@ -6,9 +6,9 @@ import datetime as dt
 from collections.abc import Iterator
 
 from ...model.session import Session
+from ...views.english import STATUS
 from ...views.grid import Cell, Row, make_grid
 from ...views.outline import Item, OutlineDay
-from ...views.words import STATUS
 from ._listing import Listing
 
 __all__ = ["grid_table"]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ...model.event import Event
+from ...views.english import concept_label, event_dates, place_line, state_line, zone_line
 from ...views.markup import href, text
-from ...views.words import concept_label, event_dates, place_line, state_line, zone_line
 from ._escape import flat
 from ._parts import Pieces
 

@@ -11,9 +11,9 @@ from ...model.ids import unused_id
 from ...model.session import Session
 from ...model.status import Status
 from ...model.vocabulary import is_service, kind_label
+from ...views.english import STATUS, concept_label, day_name, spoken_words
 from ...views.markup import text
 from ...views.outline import Item, OutlineDay
-from ...views.words import STATUS, concept_label, day_name, spoken_words
 from ._escape import flat
 from ._parts import Pieces
 

@@ -8,9 +8,10 @@ from collections.abc import Callable, Iterator, Mapping
 import attrs
 
 from ...model.event import Event
+from ...views.credits import agent_name
+from ...views.english import day_name, is_right_to_left, zone_line
 from ...views.markup import text
 from ...views.outline import Outline, OutlineDay, make_outline
-from ...views.words import day_name, is_right_to_left, zone_line
 from ..jsonld.writing import page_pieces
 from ._controls import controls
 from ._escape import color, flat, hash_source, script, style
@@ -198,7 +199,7 @@ def _people(pieces: Pieces, listing: Listing) -> Iterator[str]:
     yield '<section id="people" aria-labelledby="h-people"><h2 id="h-people">People</h2><div class="people">\n'
     by_agent = event.index.by_agent
     for person in known:
-        name = text(f"{person.honorific} {person.name}" if person.honorific else person.name)
+        name = text(agent_name(event, person.id))
         sessions = ", ".join(
             f'<a href="#{listing.anchor(session)}">{pieces.title(session)}</a>'
             for session in by_agent.get(person.id, ())

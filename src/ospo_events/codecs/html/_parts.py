@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Iterable
-from operator import attrgetter
 
 import attrs
 
@@ -14,15 +13,13 @@ from ...model.event import Event
 from ...model.ids import AgentId
 from ...model.link import Link
 from ...model.session import Session, Slot
-from ...model.status import Status
+from ...views.credits import Credits, agent_name, remarks, stands_for, with_notes
+from ...views.english import clock, link_label, room_name
 from ...views.markup import href, text
-from ...views.words import agent_name, clock, in_billing_order, link_label, remarks, role_heading, stands_for
 from ._escape import color, flat, ink, paragraphs
 
 __all__ = ["Pieces", "Places"]
 
-_own_words = attrgetter("credited_as", "affiliation", "job_title", "mode", "status")
-_AS_USUAL = (None, None, None, None, Status.CONFIRMED)
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 
 
@@ -61,7 +58,7 @@ class Pieces:
         self._tags: dict[str, str] = {}
         self._titles: dict[int, str] = {}
         self._spans: dict[tuple[int, dt.date], str] = {}
-        self._mentions: dict[AgentId, str] = {}
+        self._credits = Credits(event, self._mention)
         self._ids: dict[AgentId, str] = {}
         self.colors: dict[str, str] = {
             track.id: f"c{number}" for number, track in enumerate(event.tracks) if color(track.color) is not None
@@ -119,10 +116,10 @@ class Pieces:
         return known
 
     def span(self, slot: Slot, day: dt.date) -> str:
-        """Return when a slot is, `09:00–10:00` or `from 17:30`."""
+        """Return when a slot is, `09:00–10:00` or `17:30 onwards`."""
         start, end = self.time(slot.start, day), slot.end
         if end is None:
-            return f"from {start}"
+            return f"{start} onwards"
         return f"{start}–{self.time(end, end.date() if end.date() == slot.start.date() else day)}"
 
     def when(self, session: Session, day: dt.date) -> str:
@@ -151,9 +148,8 @@ class Pieces:
         """Return a room as a link to its page, or its name."""
         known = self._rooms.get(id)
         if known is None:
-            room = self.event.index.rooms.get(id)  # type: ignore[call-overload]  # pyright: ignore[reportArgumentType]
-            name = f"<bdi>{text(room.name if room else id)}</bdi>"
-            known = self._rooms[id] = _linked(name, self.places.room(id) if room else None)
+            name = f"<bdi>{text(room_name(self.event, id))}</bdi>"
+            known = self._rooms[id] = _linked(name, self.places.room(id) if id in self.event.index.rooms else None)
         return known
 
     def track(self, id: str) -> str:
@@ -167,37 +163,20 @@ class Pieces:
             self._tracks[id] = known
         return known
 
-    def mention(self, participant: Participant) -> str:
-        """Return a participant as `Name (Director, Office; online)`."""
-        if _own_words(participant) == _AS_USUAL:
-            known = self._mentions.get(participant.agent)
-            if known is None:
-                known = self._mentions[participant.agent] = self._mention(participant)
-            return known
-        return self._mention(participant)
-
     def _mention(self, participant: Participant) -> str:
+        """Return a participant as `Name (Director, Office; online)`."""
         name = f"<bdi>{text(agent_name(self.event, participant.agent, participant))}</bdi>"
         if participant.agent in self.event.index.agents:
             name = _linked(name, self.places.person(participant.agent))
         stands = stands_for(self.event, participant)
-        notes = [f"<bdi>{text(stands)}</bdi>"] if stands else []
-        notes += remarks(participant)
-        return f"{name} ({'; '.join(notes)})" if notes else name
+        return with_notes(name, f"<bdi>{text(stands)}</bdi>" if stands else None, remarks(participant))
 
-    def people(self, participants: Iterable[Participant]) -> str:
+    def people(self, participants: tuple[Participant, ...]) -> str:
         """Return who takes part, a line for each role."""
-        groups: dict[str, list[str]] = {}
-        for participant in in_billing_order(participants):
-            known = self._mentions.get(participant.agent) if _own_words(participant) == _AS_USUAL else None
-            if participant.role in groups:
-                groups[participant.role].append(known or self.mention(participant))
-            else:
-                groups[participant.role] = [known or self.mention(participant)]
         return "".join(
             [
-                f'<p class="who">{text(role_heading(role, len(names) > 1))}: {", ".join(names)}</p>'
-                for role, names in groups.items()
+                f'<p class="who">{text(heading)}: {", ".join(names)}</p>'
+                for heading, names in self._credits.by_role(participants)
             ]
         )
 

@@ -13,7 +13,7 @@ from ...model.ids import TrackId, is_id
 from ...model.link import RecordingPolicy
 from ...model.session import Track
 from ...model.status import AttendanceMode, Status
-from ...views.words import language_code
+from ...views.english import language_code
 from .agents import Agents
 from .nodes import Node, Notes, foreign, link_of, links_of, uid_of
 from .places import Places, made

@@ -12,7 +12,7 @@ from ...model.event import Event, RelatedEvent, Series
 from ...model.link import Link, RecordingPolicy
 from ...model.place import Geo, PostalAddress, Room, Venue
 from ...model.session import Session
-from ...views.words import concept_label
+from ...views.english import concept_label
 from .fitting import CARRIED_RELATION
 
 __all__ = [

@@ -9,27 +9,29 @@ from __future__ import annotations
 import re
 from zoneinfo import ZoneInfo
 
+from ...model.agent import Participant
 from ...model.event import Event
 from ...model.session import Session
 from ...model.time import as_timezone
 from ...model.vocabulary import is_service, kind_label
-from ...views.markup import href
-from ...views.outline import Item, OutlineDay, make_outline
-from ...views.selection import public
-from ...views.words import (
+from ...views.credits import Credits
+from ...views.english import (
     STATUS,
     concept_label,
-    credit_lines,
     day_name,
     event_dates,
     link_label,
     place_line,
-    room_names,
+    room_line,
+    session_links,
     spoken_words,
     state_line,
     when,
     zone_line,
 )
+from ...views.markup import href
+from ...views.outline import Item, OutlineDay, make_outline
+from ...views.selection import public
 from .._codec import Encoded
 
 __all__ = ["encode", "escaped"]
@@ -69,6 +71,7 @@ class _Page:
         self.event = event
         self.zone = zone
         self.abstracts = abstracts
+        self._credits = Credits(event)
 
     def text(self) -> str:
         outline = make_outline(self.event)
@@ -96,10 +99,7 @@ class _Page:
         blocks.append(zone)
         if state := state_line(event):
             blocks.append(escaped(state[0].upper() + state[1:]) + ".")
-        people = [
-            f"{escaped(label)}: {escaped(', '.join(names))}" for label, names in credit_lines(event, event.participants)
-        ]
-        blocks += people
+        blocks += self.credits(event.participants)
         return blocks
 
     def item(self, item: Item, day: OutlineDay | None, depth: int) -> list[str]:
@@ -115,20 +115,25 @@ class _Page:
             title += f": {escaped(session.subtitle)}"
         facts = self.facts(session)
         lines = [f"{indent}- {time}{mark}{title}" + (f" · {' · '.join(facts)}" if facts else "")]
-        for label, names in credit_lines(self.event, session.participants):
+        for line in self.credits(session.participants):
             lines[-1] += "  "
-            lines.append(f"{indent}  {escaped(label)}: {escaped(', '.join(names))}")
+            lines.append(f"{indent}  {line}")
         lines += self.about(session, indent)
         for part in item.parts:
             lines += self.item(part, day, depth + 1)
         return lines
+
+    def credits(self, participants: tuple[Participant, ...]) -> list[str]:
+        roles = self._credits.by_role(participants)
+        return [f"{escaped(heading)}: {escaped(', '.join(names))}" for heading, names in roles]
 
     def facts(self, session: Session) -> list[str]:
         facts: list[str] = []
         label = kind_label(session.kind)
         if not is_service(session.kind) and session.kind != "other" and label.lower() not in session.title.lower():
             facts.append(label)
-        facts += room_names(self.event, session)
+        if session.slot is not None and session.slot.rooms:
+            facts.append(room_line(self.event, session.slot.rooms))
         tracks = self.event.index.tracks
         facts += [tracks[track].title if track in tracks else track for track in session.tracks]
         facts += spoken_words(self.event, session)
@@ -144,7 +149,7 @@ class _Page:
         for text in (session.abstract, session.description):
             for paragraph in re.split(r"\n\s*\n", text.strip()) if text else []:
                 lines += ["", f"{indent}  {escaped(paragraph)}"]
-        for link in session.links:
+        for link in session_links(session):
             address = href(link.href)
             if address is not None:
                 lines += ["", f"{indent}  [{escaped(link_label(link))}](<{address}>)"]

@@ -13,9 +13,10 @@ from typing import Any, cast
 from ...model.event import Event
 from ...model.identity import session_uid
 from ...model.session import Session
+from ...views.credits import agent_name, in_billing_order
+from ...views.english import room_names
 from ...views.relations import Relations, happening, now, relations
 from ...views.selection import public
-from ...views.words import agent_name, room_names
 from .._codec import Encoded
 
 __all__ = ["encode", "tree"]
@@ -89,7 +90,7 @@ def _session(event: Event, session: Session, found: Relations) -> dict[str, Any]
         "rooms": list(slot.rooms),
         "room_names": room_names(event, session),
         "tracks": list(session.tracks),
-        "people": [agent_name(event, one.agent, one) for one in session.participants],
+        "people": [agent_name(event, one.agent, one) for one in in_billing_order(session.participants)],
         "parent": session.parent,
         "parallel": list(found.parallel),
         "next_in_room": dict(found.next_in_room),

@@ -18,23 +18,24 @@ from ...model.event import Event
 from ...model.session import Session
 from ...model.time import as_timezone, programme_date
 from ...model.vocabulary import is_service, kind_label
-from ...views.outline import Item, OutlineDay, OutlineSlot, make_outline
-from ...views.relations import now
-from ...views.selection import public
-from ...views.words import (
+from ...views.credits import Credits
+from ...views.english import (
     STATUS,
     clock,
     concept_label,
-    credit_lines,
     day_name,
     event_dates,
     place_line,
+    room_line,
     room_names,
     spoken_words,
     state_line,
     when,
     zone_line,
 )
+from ...views.outline import Item, OutlineDay, OutlineSlot, make_outline
+from ...views.relations import now
+from ...views.selection import public
 from .._codec import Encoded
 
 __all__ = ["encode", "render", "render_now"]
@@ -86,7 +87,7 @@ def render_now(event: Event, at: dt.datetime) -> str:
             time = when(slot, programme_date(slot.start, event.day_change))
             if slot.start.date() != found.at.date():
                 time = f"{day_name(slot.start.date())} {time}"
-            rooms = ", ".join(room_names(event, session))
+            rooms = room_line(event, slot.rooms)
             lines.append(f"  {time}  {printable(session.title)}" + (f" · {printable(rooms)}" if rooms else ""))
     return "\n".join(lines) + "\n"
 
@@ -144,6 +145,7 @@ class _Page:
         self.width = width
         self.zone = zone
         self.abstracts = abstracts
+        self._credits = Credits(event)
 
     def text(self) -> str:
         outline = make_outline(self.event)
@@ -260,8 +262,8 @@ class _Page:
         if not is_service(session.kind) and session.kind != "other" and label.lower() not in session.title.lower():
             said.append(label)
         rooms = room_names(event, session)
-        if parent is None or rooms != room_names(event, parent):
-            said += rooms
+        if rooms and (parent is None or rooms != room_names(event, parent)):
+            said.append(", ".join(rooms))
         if parent is None or session.tracks != parent.tracks:
             tracks = event.index.tracks
             said += [tracks[track].title if track in tracks else track for track in session.tracks]
@@ -277,6 +279,6 @@ class _Page:
 
     def credits(self, participants: tuple[Participant, ...], width: int) -> list[str]:
         lines: list[str] = []
-        for label, names in credit_lines(self.event, participants):
-            lines += self.paragraph(f"{label}: {', '.join(names)}", width, "  ")
+        for line in self._credits.lines(participants):
+            lines += self.paragraph(line, width, "  ")
         return lines

@@ -18,7 +18,8 @@ from ospo_events.model import (
     Status,
     Venue,
 )
-from ospo_events.views import words
+from ospo_events.views import english
+from ospo_events.views.credits import Credits, agent_name, remarks, stands_for
 from tests.support.programmes import at, event
 
 
@@ -32,14 +33,14 @@ from tests.support.programmes import at, event
     ],
 )
 def test_date_ranges(first: str, last: str, text: str) -> None:
-    assert words.date_range(dt.date.fromisoformat(first), dt.date.fromisoformat(last)) == text
+    assert english.date_range(dt.date.fromisoformat(first), dt.date.fromisoformat(last)) == text
 
 
 @pytest.mark.parametrize(
     ("zone", "text"), [("UTC", "UTC"), ("America/New_York", "UTC-4"), ("Asia/Kolkata", "UTC+5:30")]
 )
 def test_offsets(zone: str, text: str) -> None:
-    assert words.offset(dt.datetime(2026, 7, 1, 12, tzinfo=ZoneInfo(zone))) == text
+    assert english.offset(dt.datetime(2026, 7, 1, 12, tzinfo=ZoneInfo(zone))) == text
 
 
 def test_names_of_places_and_people() -> None:
@@ -52,26 +53,26 @@ def test_names_of_places_and_people() -> None:
         organizations=(Organization(id="office", name="Example Office", short_name="EO"),),
         people=(Person(id="ada", name="Ada Example", honorific="Dr", job_title="Director", affiliation="office"),),
     )
-    assert words.place_line(known) == "North House; online"
-    assert words.place_line(event()) is None
-    assert words.room_names(known, one) == ["Hall", "nowhere"]
-    assert words.room_names(known, Session(id="two", title="Two")) == []
-    assert words.agent_name(known, "ada") == "Dr Ada Example"  # type: ignore[arg-type]
-    assert words.agent_name(known, "office") == "Example Office"  # type: ignore[arg-type]
-    assert words.agent_name(known, "ghost") == "ghost"  # type: ignore[arg-type]
+    assert english.place_line(known) == "North House; online"
+    assert english.place_line(event()) is None
+    assert english.room_names(known, one) == ["Hall", "nowhere"]
+    assert english.room_names(known, Session(id="two", title="Two")) == []
+    assert agent_name(known, "ada") == "Dr Ada Example"  # type: ignore[arg-type]
+    assert agent_name(known, "office") == "Example Office"  # type: ignore[arg-type]
+    assert agent_name(known, "ghost") == "ghost"  # type: ignore[arg-type]
     credited = Participant(agent="ada", credited_as="A. E.", status=Status.TENTATIVE)
-    assert words.credit_lines(known, [credited]) == [("Speaker", ["A. E. (Director, EO; to be confirmed)"])]
+    assert Credits(known).by_role((credited,)) == [("Speaker", ["A. E. (Director, EO; to be confirmed)"])]
     gone = Participant(agent="ghost", status=Status.CANCELLED, affiliation="unknown-office")
-    assert words.credit_lines(known, [gone, credited])[0][0] == "Speakers"
-    assert words.remarks(gone) == ["cancelled"]
-    assert words.stands_for(known, gone) == "unknown-office"
-    assert words.stands_for(known, Participant(agent="ghost")) is None
+    assert Credits(known).by_role((gone, credited))[0][0] == "Speakers"
+    assert remarks(gone) == ["cancelled"]
+    assert stands_for(known, gone) == "unknown-office"
+    assert stands_for(known, Participant(agent="ghost")) is None
 
 
 def test_languages_and_states() -> None:
-    assert words.language_name("de") == "German"
-    assert words.language_name("de-CH") == "German (de-CH)"
-    assert words.language_name("tlh") == "tlh"
+    assert english.language_name("de") == "German"
+    assert english.language_name("de-CH") == "German (de-CH)"
+    assert english.language_name("tlh") == "tlh"
     session = Session(
         id="one",
         title="One",
@@ -81,25 +82,25 @@ def test_languages_and_states() -> None:
         sign_languages=("gsg",),
         attendance_mode=AttendanceMode.ONLINE,
     )
-    said = words.spoken_words(event(languages=("en",)), session)
+    said = english.spoken_words(event(languages=("en",)), session)
     assert said[:3] == ["in German", "interpreted into English", "captions in English, tlh"]
     assert said[3].startswith("signed in ")
-    assert said[4] == words.ATTENDANCE[AttendanceMode.ONLINE]
+    assert said[4] == english.ATTENDANCE[AttendanceMode.ONLINE]
     updated = dt.datetime(2026, 5, 1, 12, tzinfo=dt.UTC)
     firm = event(status=Status.TENTATIVE, version="3", updated=updated)
-    assert words.state_line(firm) == "tentative programme, version 3, last changed 2026-05-01 12:00 UTC"
+    assert english.state_line(firm) == "tentative programme, version 3, last changed 2026-05-01 12:00 UTC"
 
 
 def test_links_and_concepts() -> None:
-    assert words.link_label(Link("https://example.org", "house_rules", title="Rules")) == "Rules"
-    assert words.link_label(Link("https://example.org", "house_rules")) == "House rules"
-    assert words.concept_label("http://metadata.un.org/sdg/4/") == "SDG 4: Quality education"
+    assert english.link_label(Link("https://example.org", "house_rules", title="Rules")) == "Rules"
+    assert english.link_label(Link("https://example.org", "house_rules")) == "House rules"
+    assert english.concept_label("http://metadata.un.org/sdg/4/") == "SDG 4: Quality education"
     for other in ("http://metadata.un.org/sdg/18", "http://metadata.un.org/sdg/x", "https://example.org/4"):
-        assert words.concept_label(other) == other
+        assert english.concept_label(other) == other
 
 
 def test_a_script_says_the_direction_of_a_language() -> None:
-    from ospo_events.views.words import is_right_to_left
+    from ospo_events.views.english import is_right_to_left
 
     assert [is_right_to_left(code) for code in ("ar", "az-Arab", "ar-Latn", "de", "he-IL")] == [
         True,

@@ -1,25 +1,22 @@
-"""The programme in words: dates, times, places and people as every page and every agenda says them.
+"""The programme in English: dates, times, rooms, languages and links, in the words of every page, text and calendar.
 
-In English, without a locale: the same words on every machine.
+Without a locale: the same words on every machine. Who takes part is in `credits`.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from functools import lru_cache
-from operator import attrgetter
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from ..model.agent import Participant, Person
-from ..model.ids import AgentId
+from ..model.ids import RoomId
 from ..model.link import Link
 from ..model.place import PostalAddress
 from ..model.session import Session, Slot
-from ..model.status import AttendanceMode, ParticipationMode, Status
+from ..model.status import AttendanceMode, Status
 from ..model.time import is_ambiguous, keeps_offset
-from ..model.vocabulary import KNOWN_ROLES, SDG_TITLES, role_label
+from ..model.vocabulary import KNOWN_ACCESSIBILITY, SDG_TITLES
 
 if TYPE_CHECKING:
     from ..model.event import Event
@@ -29,26 +26,23 @@ __all__ = [
     "MONTHS",
     "STATUS",
     "WEEKDAYS",
-    "agent_name",
-    "billing",
+    "accessibility_line",
     "clock",
     "concept_label",
-    "credit_lines",
     "date_range",
     "day_name",
     "event_dates",
-    "in_billing_order",
     "is_right_to_left",
     "language_code",
     "language_name",
     "link_label",
     "offset",
     "place_line",
-    "remarks",
-    "role_heading",
+    "room_line",
+    "room_name",
     "room_names",
+    "session_links",
     "spoken_words",
-    "stands_for",
     "state_line",
     "when",
     "zone_line",
@@ -80,8 +74,6 @@ ATTENDANCE = {
     AttendanceMode.ONLINE: "online",
     AttendanceMode.MIXED: "in person and online",
 }
-_MODE = {ParticipationMode.ONLINE: "online", ParticipationMode.VIDEO: "by video message"}
-_order = attrgetter("order")
 _LANGUAGES = {
     "ar": "Arabic", "ase": "American Sign Language", "bg": "Bulgarian", "bn": "Bengali", "ca": "Catalan",
     "cs": "Czech", "da": "Danish", "de": "German", "el": "Greek", "en": "English", "es": "Spanish",
@@ -214,81 +206,31 @@ def place_line(event: Event) -> str | None:
     return "; ".join(places) or None
 
 
+def room_name(event: Event, room: str) -> str:
+    """Return the name of a room; an id that no room has is itself."""
+    known = event.index.rooms.get(RoomId(room))
+    return known.name if known is not None else room
+
+
 def room_names(event: Event, session: Session) -> list[str]:
-    """Return the names of the rooms of a session; an id that no room has stands for itself."""
-    if session.slot is None:
-        return []
-    rooms = event.index.rooms
-    return [rooms[room].name if room in rooms else room for room in session.slot.rooms]
+    """Return the names of the rooms of a session."""
+    return [room_name(event, room) for room in session.slot.rooms] if session.slot is not None else []
 
 
-def agent_name(event: Event, agent: AgentId, participant: Participant | None = None) -> str:
-    """Return the name to print of an agent, as credited where `participant` says so; an unknown id is itself."""
-    if participant is not None and participant.credited_as:
-        return participant.credited_as
-    known = event.index.agents.get(agent)
-    if known is None:
-        return agent
-    if isinstance(known, Person) and known.honorific:
-        return f"{known.honorific} {known.name}"
-    return known.name
+def room_line(event: Event, rooms: Iterable[str]) -> str:
+    """Return the names of rooms as `Hall, Room A`."""
+    return ", ".join([room_name(event, room) for room in rooms])
 
 
-def stands_for(event: Event, participant: Participant) -> str | None:
-    """Return what a participant is and whom they stand for as `Director, Example Office`; None: not said."""
-    person = event.index.people.get(participant.agent)
-    title = participant.job_title or (person.job_title if person else None)
-    home = participant.affiliation or (person.affiliation if person else None)
-    organization = event.index.organizations.get(home) if home else None
-    name = (organization.short_name or organization.name) if organization else home
-    return ", ".join(part for part in (title, name) if part) or None
-
-
-def remarks(participant: Participant) -> list[str]:
-    """Return what has to be said of a participation: `online`, `to be confirmed`, `cancelled`."""
-    said = [_MODE[participant.mode]] if participant.mode in _MODE else []
-    if participant.status is Status.TENTATIVE:
-        said.append("to be confirmed")
-    elif participant.status in STATUS:
-        said.append(STATUS[participant.status])
-    return said
-
-
-def in_billing_order(participants: Iterable[Participant]) -> tuple[Participant, ...]:
-    """Return the participants as a bill names them: by the order they are given, else as they stand."""
-    people = tuple(participants)
-    if not any(map(_order, people)):
-        return people
-    numbered = sorted(enumerate(people, 1), key=lambda pair: (pair[1].order or pair[0], pair[0]))
-    return tuple(one for _, one in numbered)
-
-
-@lru_cache(maxsize=1024)
-def role_heading(role: str, several: bool) -> str:
-    """Return what stands before those who have a role: `Speaker`, or `Speakers`."""
-    label = role_label(role)
-    return label + "s" if several and role in KNOWN_ROLES else label
-
-
-def billing(participants: Iterable[Participant]) -> list[tuple[str, list[Participant]]]:
-    """Return the participants by role, roles and people in billing order, with what to call each role."""
-    roles: dict[str, list[Participant]] = {}
-    for one in in_billing_order(participants):
-        roles.setdefault(one.role, []).append(one)
-    return [(role_heading(role, len(group) > 1), group) for role, group in roles.items()]
-
-
-def credit_lines(event: Event, participants: Iterable[Participant]) -> list[tuple[str, list[str]]]:
-    """Return who takes part as `("Speakers", ["Name (Director, Office; online)", ...])`, by role."""
-    lines: list[tuple[str, list[str]]] = []
-    for label, people in billing(participants):
-        names: list[str] = []
-        for participant in people:
-            notes = [note for note in (stands_for(event, participant),) if note] + remarks(participant)
-            name = agent_name(event, participant.agent, participant)
-            names.append(f"{name} ({'; '.join(notes)})" if notes else name)
-        lines.append((label, names))
-    return lines
+def accessibility_line(event: Event, rooms: Iterable[str]) -> str | None:
+    """Return what is accessible in these rooms as `Accessibility: lift, hearing loop`; None where nothing is said."""
+    features: dict[str, None] = {}
+    for room in rooms:
+        known = event.index.rooms.get(RoomId(room))
+        if known is not None:
+            features.update(dict.fromkeys(known.accessibility))
+    names = [KNOWN_ACCESSIBILITY.get(feature, feature) for feature in features]
+    return f"Accessibility: {', '.join(names)}" if names else None
 
 
 def language_name(code: str) -> str:
@@ -342,6 +284,11 @@ def state_line(event: Event) -> str:
 def link_label(link: Link) -> str:
     """Return what to call a link: its title, or its relation in words."""
     return link.title or _LINKS.get(link.rel) or link.rel.replace("-", " ").replace("_", " ").capitalize()
+
+
+def session_links(session: Session) -> tuple[Link, ...]:
+    """Return the links of a session, then those of its recording."""
+    return session.links if session.recording is None else (*session.links, *session.recording.links)
 
 
 def concept_label(uri: str) -> str:

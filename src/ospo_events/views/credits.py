@@ -1,0 +1,172 @@
+"""Who takes part, in words: names, whom they stand for, remarks, and the order of a bill.
+
+Pages, texts and calendars all take these from here, so that a participant is described alike everywhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
+from operator import attrgetter
+from typing import TYPE_CHECKING
+
+from ..model.agent import Organization, Participant, Person
+from ..model.ids import AgentId
+from ..model.status import ParticipationMode, Status
+from ..model.vocabulary import KNOWN_ROLES, role_label
+from .english import STATUS
+
+if TYPE_CHECKING:
+    from ..model.event import Event
+
+__all__ = [
+    "Credits",
+    "agent_name",
+    "in_billing_order",
+    "remarks",
+    "role_heading",
+    "stands_for",
+    "with_notes",
+]
+
+_MODES = {ParticipationMode.ONLINE: "online", ParticipationMode.VIDEO: "by video message"}
+_order = attrgetter("order")
+_details = attrgetter("mode", "status", "credited_as", "affiliation", "job_title", "order")
+_NO_DETAILS = (None, Status.CONFIRMED, None, None, None, None)
+"""What most participations say beyond agent and role: nothing."""
+
+
+def agent_name(event: Event, agent: AgentId, participant: Participant | None = None) -> str:
+    """Return the name to print of an agent, as credited where `participant` says so; an unknown id is itself."""
+    if participant is not None and participant.credited_as:
+        return participant.credited_as
+    known = event.index.agents.get(agent)
+    if known is None:
+        return agent
+    if isinstance(known, Person) and known.honorific:
+        return f"{known.honorific} {known.name}"
+    return known.name
+
+
+def stands_for(event: Event, participant: Participant) -> str | None:
+    """Return what a participant is and whom they stand for as `Director, Example Office`; None: not said."""
+    agents = event.index.agents
+    agent = agents.get(participant.agent)
+    title, home = participant.job_title, participant.affiliation
+    if isinstance(agent, Person):
+        title, home = title or agent.job_title, home or agent.affiliation
+    if not home:
+        return title or None
+    organization = agents.get(home)
+    name = (organization.short_name or organization.name) if isinstance(organization, Organization) else home
+    return f"{title}, {name}" if title else name
+
+
+def remarks(participant: Participant) -> list[str]:
+    """Return what has to be said of a participation: `online`, `to be confirmed`, `cancelled`."""
+    notes = [_MODES[participant.mode]] if participant.mode is not None and participant.mode in _MODES else []
+    if participant.status is not Status.CONFIRMED:
+        notes.append("to be confirmed" if participant.status is Status.TENTATIVE else STATUS[participant.status])
+    return notes
+
+
+def with_notes(name: str, stands: str | None, remarks: list[str]) -> str:
+    """Return a name and what is said of it as `Name (Director, Office; online)`."""
+    if stands:
+        return f"{name} ({'; '.join([stands, *remarks])})" if remarks else f"{name} ({stands})"
+    return f"{name} ({'; '.join(remarks)})" if remarks else name
+
+
+def in_billing_order(participants: Iterable[Participant]) -> tuple[Participant, ...]:
+    """Return the participants as a bill names them: by the order they are given, else as they stand."""
+    people = tuple(participants)
+    if any(map(_order, people)):
+        numbered = sorted(enumerate(people, 1), key=lambda pair: (pair[1].order or pair[0], pair[0]))
+        return tuple(one for _, one in numbered)
+    return people
+
+
+@lru_cache(maxsize=1024)
+def role_heading(role: str, several: bool) -> str:
+    """Return the heading of those who have a role: `Speaker`, or `Speakers`."""
+    label = role_label(role)
+    return label + "s" if several and role in KNOWN_ROLES else label
+
+
+class Credits:
+    """Writes who takes part in the sessions of one event, roles and people in billing order.
+
+    Most participations say nothing beyond agent and role: what is written of these is made once for each agent.
+
+    Args:
+        event: the event.
+        mention: writes one participant; None: in plain words, `Name (Director, Office; online)`.
+    """
+
+    def __init__(self, event: Event, mention: Callable[[Participant], str] | None = None) -> None:
+        self._event = event
+        self.write = mention or self._in_plain_words
+        """Writes one participant anew, for those who keep what is written themselves."""
+        self._mentions: dict[AgentId, str] = {}
+        self._headings: dict[str, tuple[str, str]] = {}
+
+    def _in_plain_words(self, participant: Participant) -> str:
+        name, stands = agent_name(self._event, participant.agent, participant), stands_for(self._event, participant)
+        if participant.mode is None and participant.status is Status.CONFIRMED:  # as most
+            return f"{name} ({stands})" if stands else name
+        return with_notes(name, stands, remarks(participant))
+
+    def mention(self, participant: Participant) -> str:
+        """Return one participant as `Name (Director, Office; online)`."""
+        if _details(participant) != _NO_DETAILS:
+            return self.write(participant)
+        return self._mentions.get(participant.agent) or self._first_mention(participant)
+
+    def _first_mention(self, participant: Participant) -> str:
+        text = self._mentions[participant.agent] = self.write(participant)
+        return text
+
+    def by_role(self, participants: tuple[Participant, ...]) -> list[tuple[str, list[str]]]:
+        """Return who takes part as `("Speakers", ["Name (Director, Office; online)", ...])`, by role."""
+        roles = self._by_role(participants)
+        return [(role_heading(role, len(names) > 1), names) for role, names in roles.items()]
+
+    def lines(self, participants: tuple[Participant, ...]) -> list[str]:
+        """Return who takes part, a line for each role: `Speakers: Name (Director, Office), Name`."""
+        return self.headed(self._by_role(participants))
+
+    def headed(self, roles: Mapping[str, list[str]]) -> list[str]:
+        """Return the names of those who have each role as lines, `Speakers: Name (Director, Office), Name`."""
+        lines: list[str] = []
+        for role, names in roles.items():
+            one, several = self._headings.get(role) or self._new_headings(role)
+            lines.append(one + names[0] if len(names) == 1 else several + ", ".join(names))
+        return lines
+
+    def _new_headings(self, role: str) -> tuple[str, str]:
+        headings = self._headings[role] = (f"{role_heading(role, False)}: ", f"{role_heading(role, True)}: ")
+        return headings
+
+    def _by_role(self, participants: tuple[Participant, ...]) -> dict[str, list[str]]:
+        # Spelled out and in one pass as far as may be: a large programme comes here thousands of times.
+        mentions = self._mentions
+        roles: dict[str, list[str]] = {}
+        for one in participants:
+            if _details(one) == _NO_DETAILS:
+                mention = mentions.get(one.agent) or self._first_mention(one)
+            elif one.order is None:
+                mention = self.write(one)
+            else:
+                return self._in_order(participants)
+            role = one.role
+            if role in roles:
+                roles[role].append(mention)
+            else:
+                roles[role] = [mention]
+        return roles
+
+    def _in_order(self, participants: tuple[Participant, ...]) -> dict[str, list[str]]:
+        roles: dict[str, list[str]] = {}
+        for one in in_billing_order(participants):
+            roles.setdefault(one.role, []).append(self.mention(one))
+        return roles
