@@ -40,7 +40,16 @@ def test_text() -> None:
         "    see rooms[0]: here too\n    see e.yaml:2:4: and here\n    help: remove it\n"
     )
     assert "\x1b[1;31merror" in text.render(REPORT, color=True)
-    assert text.render(REPORT, limit=1).endswith("... and 1 more\n")
+    assert text.render(REPORT, limit=1).splitlines()[-1].startswith("... and 1 more ")
+
+
+def test_text_shows_twenty_findings_of_one_code_and_counts_the_rest() -> None:
+    findings = [Diagnostic(code="x", message=f"finding {number}") for number in range(25)]
+    findings.insert(22, Diagnostic(code="y", message="another", severity=Severity.INFO))
+    lines = text.render(Report(tuple(findings))).splitlines()
+    assert lines[:20] == [f"error[x] finding {number}" for number in range(20)]
+    assert lines[20:] == ["info[y] another", "... and 5 more error[x]"]
+    assert len(stdlib_json.loads(json.render(Report(tuple(findings))))["diagnostics"]) == 26
     assert text.summary(REPORT) == "1 error, 1 warning"
     assert text.summary(Report()) == "no findings"
     assert "1 error" in str(InvalidProgramme(REPORT))
@@ -135,14 +144,14 @@ def test_what_is_alike_is_told_once_with_a_count() -> None:
         lost("not-carried", "sessions", 2, "tags", severity=Severity.WARNING),
         lost("other", "sessions", 2, "tags"),
     ))  # fmt: skip
-    told = text.gathered(report)
+    told = text.group_similar(report)
     assert [(item.path, item.message) for item in told] == [
         (("sessions", 0, "tags"), "m; and 2 more like it"),
         (("theme",), "m"),
         (("sessions", 2, "tags"), "m"),
         (("sessions", 2, "tags"), "m"),
     ]
-    assert text.gathered(told) == told
+    assert text.group_similar(told) == told
 
 
 @pytest.mark.parametrize(("word", "meant"), [("titel", "title"), ("TITLE", "title"), ("zzz", None)])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import json
 
 import attrs
 import pytest
@@ -46,7 +47,11 @@ def test_all_findings_are_printed(tmp_path, capsys):
     rooms = "".join(f"  - {{id: r{number}, name: Room {number}}}\n" for number in range(150))
     path.write_text(complete(f"{ROOMS}{rooms}sessions:\n{HELD}"), "utf-8")
     main(["validate", str(path), "--select", "unused-room"])
-    assert capsys.readouterr().err.count("warning[unused-room]") == 151
+    shown = capsys.readouterr().err
+    assert shown.count("warning[unused-room] rooms") == 20
+    assert "... and 131 more warning[unused-room]" in shown
+    main(["validate", str(path), "--select", "unused-room", "--format", "json"])
+    assert len(json.loads(capsys.readouterr().out)["diagnostics"]) == 151
 
 
 EVENT = complete("title: One title\nsessions:\n  - {id: one, title: Open models}\n").encode()

@@ -8,7 +8,7 @@ import attrs
 import pytest
 
 from ospo_events.codecs import codec_named
-from ospo_events.diagnostics import Diagnostic, Report, Severity
+from ospo_events.diagnostics import LIMIT, Diagnostic, Report, Severity
 from ospo_events.errors import OspoEventsError
 from ospo_events.model import Acceptance, Event, Participant, Room, Session
 from ospo_events.rules import Context, Finding, RuleStatus, Settings, rule
@@ -180,10 +180,10 @@ def test_an_acceptance_of_a_code_that_was_replaced_still_holds():
 
 
 def test_a_flood_is_stopped_and_said_to_be():
-    sessions = tuple(Session(id=f"s{number}", title=f"T {number}!", uid="same") for number in range(1200))
+    sessions = tuple(Session(id=f"s{number}", title=f"T {number}!", uid="same") for number in range(LIMIT + 200))
     event = attrs.evolve(read_fragment(""), sessions=sessions)
     report = validate(event, select=["duplicate-uid"])
-    assert report.codes.count("duplicate-uid") == 1000
+    assert report.codes.count("duplicate-uid") == LIMIT
     assert report.codes.count("too-many-findings") == 1
 
 

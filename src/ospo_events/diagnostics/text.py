@@ -9,7 +9,7 @@ import attrs
 from . import Diagnostic, Path, Report, Severity, Span, format_path
 from ._safe import printable
 
-__all__ = ["gathered", "render", "summary"]
+__all__ = ["PER_CODE", "group_similar", "render", "summary"]
 
 _COLORS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
 
@@ -24,23 +24,34 @@ def summary(report: Report) -> str:
     return ", ".join(parts) or "no findings"
 
 
+PER_CODE = 20
+"""How many findings of one code are shown to a person; the rest is counted. Formats for programs list all."""
+
+
 def render(report: Report, *, color: bool = False, limit: int | None = None) -> str:
     """Return the findings as text, each with its source line and a caret under the place.
+
+    At most `PER_CODE` findings of one code are shown. What is not shown is counted at the end, code by code.
 
     Args:
         report: the findings.
         color: whether to add ANSI colours; only for a terminal.
-        limit: how many findings to show at most; the rest is counted.
+        limit: how many findings to show at most.
     """
-    shown = report.diagnostics[:limit]
-    blocks = [_one(item, color) for item in shown]
-    rest = len(report) - len(shown)
-    if rest:
-        blocks.append(f"... and {rest} more")
+    blocks: list[str] = []
+    number: Counter[str] = Counter()
+    hidden: Counter[tuple[Severity, str]] = Counter()
+    for item in report:
+        if number[item.code] < PER_CODE and (limit is None or len(blocks) < limit):
+            number[item.code] += 1
+            blocks.append(_one(item, color))
+        else:
+            hidden[item.severity, item.code] += 1
+    blocks += [f"... and {count} more {severity.value}[{code}]" for (severity, code), count in hidden.items()]
     return "".join(block + "\n" for block in blocks)
 
 
-def gathered(report: Report) -> Report:
+def group_similar(report: Report) -> Report:
     """Return the report with one finding for all that are alike: of one code and severity, at the same attribute.
 
     The first of them stays, and says how many more there are: what a format loses of every session is one fact.

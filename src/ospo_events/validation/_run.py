@@ -8,7 +8,7 @@ from typing import Any, cast
 
 import attrs
 
-from ..diagnostics import Diagnostic, Path, Report, Severity, SourceMap
+from ..diagnostics import LIMIT, Diagnostic, Path, Report, Severity, SourceMap
 from ..errors import OspoEventsError
 from ..model import Acceptance, Event
 from ..rules import Context, Finding, Rule, Settings
@@ -19,9 +19,6 @@ from ._selection import ALWAYS, selected, severity_of, unknown_patterns
 from .baseline import Baseline, compare
 
 __all__ = ["Accepted", "Outcome", "all_rules", "check_patterns", "examine", "validate"]
-
-LIMIT = 1000
-"""How many findings of one rule are told."""
 
 _ORDER = {field.name: number for number, field in enumerate(attrs.fields(cast("Any", Event)))}
 _NO_OVERRIDES: Mapping[str, Severity | str] = {}

@@ -7,7 +7,7 @@ import sys
 
 from ...codecs import Codec, codec_for_path, codec_named, parsed_options
 from ...diagnostics import Report
-from ...diagnostics.text import gathered, summary
+from ...diagnostics.text import group_similar, summary
 from ...errors import UnknownFormat
 from .._io import add_input, add_report_format, input_options, print_report, read_event, settings, write_output
 from .show import add_selection, selected
@@ -49,7 +49,7 @@ def run(arguments: argparse.Namespace) -> int:
     refused = not lost.ok or (arguments.strict_loss and len(lost) > 0)
     shown = decoded.report
     if arguments.report or refused:
-        shown += gathered(lost) if arguments.report_format == "text" else lost
+        shown += group_similar(lost) if arguments.report_format == "text" else lost
     print_report(shown, arguments)
     if (arguments.report or refused) and arguments.report_format == "text":
         verdict = _verdict(writer, lost)
