@@ -34,10 +34,16 @@ MAX_LISTED = 16
 _WHOLE = (Slot, Geo, Link, Participant)
 
 
-def findings(problem: BaseValidationError, tree: dict[str, Any]) -> list[tuple[Diagnostic, Path]]:
-    """Return each finding in a failed decoding, with the path of the element to drop."""
+def findings(problem: BaseException, tree: dict[str, Any], above: Path = ()) -> list[tuple[Diagnostic, Path]]:
+    """Return each finding in a failed decoding, with the path of the element to drop.
+
+    Args:
+        problem: what reading raised.
+        tree: what was read.
+        above: the path of the element whose reading raised it.
+    """
     found: list[tuple[Diagnostic, Path]] = []
-    for path, leaf in _leaves(problem, ()):
+    for path, leaf in _leaves(problem, above):
         if isinstance(leaf, ForbiddenExtraKeysError):
             known = sorted(known_keys(cast("Any", leaf.cl)))
             for key in sorted(leaf.extra_fields):
@@ -133,9 +139,9 @@ def _bare(type_: Any) -> Any:
     return type_
 
 
-def _owner(path: Path) -> type | None:
+def _owner(path: Path, root: type) -> type | None:
     """Return the class of the object at `path`, or None where it is no object of the model."""
-    type_: Any = Event
+    type_: Any = root
     for part in path:
         if isinstance(part, int):
             type_ = _bare(get_args(type_)[0])
@@ -144,8 +150,13 @@ def _owner(path: Path) -> type | None:
     return type_ if attrs.has(type_) else None
 
 
-def drop(tree: dict[str, Any], path: Path) -> Path | None:
+def drop(tree: dict[str, Any], path: Path, root: type = Event) -> Path | None:
     """Take the smallest element out of the tree that leaves the rest meaning what it says.
+
+    Args:
+        tree: the tree.
+        path: where the broken element stands.
+        root: the class whose attributes the tree holds.
 
     Returns:
         The path of what was taken out; None where that would be the whole document.
@@ -164,7 +175,7 @@ def drop(tree: dict[str, Any], path: Path) -> Path | None:
         if not above and last in PLACEHOLDERS:
             holder[last] = PLACEHOLDERS[last]
             return path
-        owner = _owner(above)
+        owner = _owner(above, root)
         field: Any = next((field for field in attrs.fields(owner) if field.name == last), None) if owner else None
         required = owner in _WHOLE or (field is not None and field.default is attrs.NOTHING)
         if field is None or not required:

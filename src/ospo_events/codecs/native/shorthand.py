@@ -104,6 +104,10 @@ class Expansion:
             tree["series"] = self._entity(tree["series"], Series, ("series",))
         return tree
 
+    def fragment(self, tree: Tree, owner: type) -> Tree:
+        """Return the canonical tree of some attributes of a class, which stand by themselves."""
+        return self.event(tree) if owner is Event else self._entity(tree, owner, ())
+
     def original(self, path: Path) -> Path:
         """Return the path in the document of a canonical path; needs `trace`."""
         for length in range(len(path), 0, -1):

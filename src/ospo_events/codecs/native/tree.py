@@ -10,7 +10,7 @@ import enum
 import types
 from collections.abc import Callable, Mapping
 from functools import cache
-from typing import Any, NewType, Union, get_args, get_origin
+from typing import Any, NamedTuple, NewType, Union, get_args, get_origin, get_type_hints
 from zoneinfo import ZoneInfo
 
 import attrs
@@ -18,7 +18,7 @@ import cattrs
 from cattrs.fns import identity
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 
-from ..._frozenmap import EMPTY, FrozenMap, thaw
+from ..._frozenmap import EMPTY, FrozenMap, JsonValue, thaw
 from ...diagnostics import suggest
 from ...model import Event, WallClock
 from ...model.time import format_local
@@ -39,7 +39,7 @@ from .values import (
     read_texts,
 )
 
-__all__ = ["FORMAT", "from_tree", "to_tree"]
+__all__ = ["FORMAT", "AttributeHooks", "attribute_hooks", "from_tree", "to_tree", "write_extra"]
 
 FORMAT = 1
 """The version of the native documents this library writes."""
@@ -205,11 +205,15 @@ def _write_class(type_: Any, converter: cattrs.Converter) -> Callable[[Any], Any
     def write(value: Any) -> dict[str, Any]:
         written: dict[str, Any] = plain(value)
         if value.extra is not EMPTY:
-            for key, item in value.extra.items():
-                written[key] = thaw(item)
+            written |= write_extra(value.extra)
         return written
 
     return write
+
+
+def write_extra(extra: FrozenMap[str, JsonValue]) -> dict[str, Any]:
+    """Return unknown data as the keys that stand beside the others."""
+    return {key: thaw(item) for key, item in extra.items()}
 
 
 def _write_many(type_: Any, converter: cattrs.Converter) -> Callable[[Any], Any]:
@@ -244,3 +248,33 @@ def _writer() -> cattrs.Converter:
 def to_tree(event: Event) -> dict[str, Any]:
     """Return the canonical tree of an event: `format` first, defaults left out, `extra` inline."""
     return {"format": FORMAT, **_writer().unstructure(event)}
+
+
+# --- attribute by attribute -------------------------------------------------------------------
+
+
+class AttributeHooks(NamedTuple):
+    """How one attribute of a class is written and read in native files."""
+
+    type: Any
+    """Its type, which `read` asks for."""
+    default: Any
+    """The value that is left out; `attrs.NOTHING` where the attribute is always written."""
+    write: Callable[[Any], Any]
+    """Returns the plain value of an attribute's value."""
+    read: Hook
+    """Returns the attribute's value of a plain one and its type; raises where it cannot be read."""
+
+
+def attribute_hooks(kind: type) -> dict[str, AttributeHooks]:
+    """Return how each attribute of a class is written and read, by its name."""
+    types_, reader, writer = get_type_hints(kind), _reader(), _writer()
+    hooks: dict[str, AttributeHooks] = {}
+    for field in attrs.fields(kind):
+        type_ = types_[field.name]
+        if field.name == "updated":
+            write, read = _write_instant, read_instant
+        else:
+            write, read = writer.get_unstructure_hook(type_), reader.get_structure_hook(type_)
+        hooks[field.name] = AttributeHooks(type_, field.default, write, read)
+    return hooks

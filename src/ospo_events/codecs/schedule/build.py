@@ -15,7 +15,6 @@ from ...model import Day, Event, Link, PostalAddress, Room, Session, Slot, Venue
 from ...model.ids import slugify
 from .agents import Agents
 from .ids import Names, as_guid, derived_guid
-from .meta import with_meta
 from .raw import RawEvent, RawSchedule, kept_as_extra
 from .sessions import Taken, session_of
 from .timing import Times, find_times
@@ -172,7 +171,11 @@ class _Builder:
             sessions=tuple(sessions),
             extra=self._extra(),
         )
-        return with_meta(event, raw.meta, agents, self.found), [entry.raw.path for entry in entries]
+        if raw.meta:
+            from .meta import with_meta  # and the native form with it, which few files need
+
+            event = with_meta(event, raw.meta, agents, self.found)
+        return event, [entry.raw.path for entry in entries]
 
     def _url(self) -> str | None:
         url = self.raw.conference.get("url") or self.raw.conference.get("base_url") or ""

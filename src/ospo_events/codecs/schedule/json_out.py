@@ -6,15 +6,13 @@ import datetime as dt
 import re
 from typing import Any
 
-import attrs
-
 from ..._frozenmap import EMPTY
 from ...diagnostics import Diagnostic, Path, Severity
 from ...model import Event, Link, Organization, Participant, Room, Session
-from .carried import IN_META
 from .cells import Cells, clock_text, http_address, kind_text, language_text
 from .conference import conference_base, conference_logo
 from .ids import acronym_for, as_uri, fits_acronym
+from .meta import META
 from .tree import Entry, ScheduleTree, TreePerson, TreeRoom, foreign, stamp
 
 __all__ = ["Values", "json_acronym"]
@@ -191,14 +189,8 @@ class Values:
 
     def meta(self) -> dict[str, Any]:
         """Return what the schema leaves to us: the event as the native format spells it, and who is behind it."""
-        from ..native.tree import to_tree
-
         event = self.tree.event
-        alone = attrs.evolve(
-            event, sessions=(), rooms=(), tracks=(), people=(), organizations=(), participants=(), links=()
-        )
-        tree = to_tree(alone)
-        meta = {key: tree[key] for key in IN_META if key in tree}
+        meta = META.dump(event)
         if event.participants:
             meta["participants"] = [self.organizer(item) for item in event.participants]
         return meta

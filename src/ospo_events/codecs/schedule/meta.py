@@ -1,4 +1,4 @@
-"""What of an event rides in `conference.meta`, which the schema of schedule.json leaves open."""
+"""What of an event rides in `conference.meta`, which the schema of schedule.json leaves open: its native form."""
 
 from __future__ import annotations
 
@@ -6,19 +6,23 @@ from typing import Any, cast
 
 import attrs
 
-from ...diagnostics import Findings, Severity
+from ...diagnostics import Diagnostic, Findings, Severity
 from ...model import Event, Participant
+from ..native.fragment import Fragment
 from .agents import Agents
 from .carried import IN_META
 from .raw import RawThing
 
-__all__ = ["with_meta"]
+__all__ = ["META", "with_meta"]
 
-_TAKEN = tuple(name for name in IN_META if name not in ("id", "timezone"))
+META = Fragment(Event, only=IN_META)
+"""What of an event is written; `participants` stand beside it in the shape of a Person, as in the entries."""
+_READ = Fragment(Event, only=IN_META, without={"timezone"})
+"""What is read: the zone is settled before, since the times of the entries need it."""
 
 
 def with_meta(event: Event, meta: dict[str, object], agents: Agents, found: Findings) -> Event:
-    """Return the event with what its `conference.meta` says; what cannot be read there is kept as it is.
+    """Return the event with what its `conference.meta` says; what cannot be read there is told and left out.
 
     Args:
         event: the event.
@@ -26,32 +30,24 @@ def with_meta(event: Event, meta: dict[str, object], agents: Agents, found: Find
         agents: takes those who are behind the event.
         found: takes the findings.
     """
-    if not meta:
-        return event
-    from ..native.decode import Input, decode_tree
-
-    tree: dict[str, Any] = {key: meta[key] for key in _TAKEN if key in meta}
-    tree |= {"format": 1, "id": meta.get("id", event.id), "title": "Untitled", "timezone": event.timezone.key}
-    decoded = decode_tree(Input(source="", data=b"", tree=tree, problems=(), parse_again=dict, find=lambda _: {}))
-    for item in decoded.report:
+    problems: list[Diagnostic] = []
+    event = _READ.changed(event, meta, problems)
+    for item in problems:
         found.add("meta-unread", item.message, ("meta", *item.path), severity=Severity.WARNING)
-    said = decoded.event
-    changes: dict[str, Any] = {}
-    if said is not None:
-        changes = {key: getattr(said, key) for key in ("id", *_TAKEN) if key in meta}
-    told = meta.get("participants")
-    organizers = cast("list[object]", told) if isinstance(told, list) else []
-    changes["participants"] = _participants(organizers, agents)
-    changes["people"] = tuple(agents.people.values())
-    changes["organizations"] = tuple(agents.organizations.values())
-    if changes.get("id") != event.id and event.acronym is not None:
-        changes["acronym"] = event.acronym
+    listed = meta.get("participants")
+    organizers = cast("list[object]", listed) if isinstance(listed, list) else []
+    participants = _participants(organizers, agents)
+    changes: dict[str, Any] = {
+        "participants": participants,
+        "people": tuple(agents.people.values()),
+        "organizations": tuple(agents.organizations.values()),
+    }
     return attrs.evolve(event, **changes)
 
 
-def _participants(told: list[object], agents: Agents) -> tuple[Participant, ...]:
+def _participants(organizers: list[object], agents: Agents) -> tuple[Participant, ...]:
     things: list[RawThing] = []
-    for item in told:
+    for item in organizers:
         if isinstance(item, dict):
             attributes = cast("dict[str, object]", item)
             if isinstance(name := attributes.get("name"), str):

@@ -1,0 +1,177 @@
+"""Fragments of an event in their native form: what other formats carry of ours beside what they say themselves.
+
+A calendar has no property for the capacity of a room, and schedule.json has none for the theme of an event.
+Their open places (`X-OSPO-ROOM`, `conference.meta`) hold such attributes just as a native file spells them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from functools import cached_property
+from typing import Any, Generic, TypeVar, cast
+
+import attrs
+
+from ...diagnostics import AT_KEY, Diagnostic, Path
+from ...model import WallClock
+from .problems import drop, findings
+from .shorthand import Expansion
+from .tree import AttributeHooks, attribute_hooks, write_extra
+from .values import CONTEXT, Context, describe
+
+__all__ = ["Fragment"]
+
+T = TypeVar("T")
+_MAX_ROUNDS = 12
+"""How often reading an attribute begins again without what was broken in it, as in `decode`."""
+
+
+class Fragment(Generic[T]):
+    """Some attributes of one class, written and read as native files spell them; defaults are left out.
+
+    Args:
+        kind: the class.
+        only: the attributes, in the order they are written; empty: all, in the order of the class.
+        without: the attributes to leave out.
+    """
+
+    def __init__(self, kind: type[T], *, only: Sequence[str] = (), without: Collection[str] = ()) -> None:
+        self.kind = kind
+        self.names = tuple(name for name in only or _attributes(kind) if name not in without)
+        """The attributes it holds."""
+
+    @cached_property
+    def _hooks(self) -> dict[str, AttributeHooks]:
+        hooks = attribute_hooks(self.kind)
+        return {name: hooks[name] for name in self.names}
+
+    @cached_property
+    def _plan(self) -> list[tuple[str, Any, Any]]:
+        return [(name, hooks.default, hooks.write) for name, hooks in self._hooks.items() if name != "extra"]
+
+    def dump(self, value: T) -> dict[str, Any]:
+        """Return the attributes that are not at their defaults, as plain values."""
+        tree = {
+            name: write(item)
+            for name, default, write in self._plan
+            if (item := getattr(value, name)) is not default and item != default
+        }
+        if "extra" in self._hooks:
+            tree |= write_extra(cast("Any", value).extra)
+        return tree
+
+    def values(self, tree: Any, problems: list[Diagnostic], *, clock: WallClock | None = None) -> dict[str, Any]:
+        """Return the attributes that plain values say, by name; what cannot be read is left out and told.
+
+        Args:
+            tree: the plain values; keys of other attributes are passed over. What is broken in it is taken out of it.
+            problems: takes what is wrong, each with its path from the fragment down.
+            clock: the clock to read local times by; none is needed where the attributes hold no local times.
+        """
+        if not isinstance(tree, dict):
+            problems.append(Diagnostic(code="wrong-type", message=f"expected a mapping, got {describe(tree)}"))
+            return {}
+        hooks = self._hooks
+        extra = "extra" in hooks
+        members = {
+            key: item
+            for key, item in cast("dict[str, Any]", tree).items()
+            if key in hooks or (extra and key.startswith("x-"))
+        }
+        if not members:
+            return {}
+        token = None if clock is None else CONTEXT.set(Context(clock))
+        try:
+            return self._read(members, problems)
+        finally:
+            if token is not None:
+                CONTEXT.reset(token)
+
+    def load(self, tree: Any, problems: list[Diagnostic], *, clock: WallClock | None = None) -> T | None:
+        """Return the value that plain values say, or None where what it cannot do without is missing or wrong.
+
+        The arguments are those of `values`.
+        """
+        known = len(problems)
+        values = self.values(tree, problems, clock=clock)
+        if not isinstance(tree, dict):
+            return None
+        missing = [name for name, hooks in self._hooks.items() if hooks.default is attrs.NOTHING and name not in values]
+        if missing:
+            broken = {problem.path[0] for problem in problems[known:] if problem.path}
+            problems += [
+                Diagnostic(code="missing-key", message=f"expected the key {name!r}, got none")
+                for name in missing
+                if name not in broken
+            ]
+            return None
+        try:
+            return self.kind(**values)
+        except (TypeError, ValueError) as problem:
+            problems += [item for item, _ in findings(problem, cast("dict[str, Any]", tree))]
+            return None
+
+    def changed(self, value: T, tree: Any, problems: list[Diagnostic], *, clock: WallClock | None = None) -> T:
+        """Return a value with what plain values say of it; an attribute that cannot be so stays as it is, and is told.
+
+        The other arguments are those of `values`.
+        """
+        values = self.values(tree, problems, clock=clock)
+        try:
+            return _evolve(value, values)
+        except (TypeError, ValueError):  # the attributes one by one, to say which of them it is
+            for name, item in values.items():
+                try:
+                    value = _evolve(value, {name: item})
+                except (TypeError, ValueError) as problem:
+                    problems.append(Diagnostic(code="invalid-value", message=str(problem), path=(name,)))
+            return value
+
+    def _read(self, members: dict[str, Any], problems: list[Diagnostic]) -> dict[str, Any]:
+        expansion = Expansion()
+        tree = expansion.fragment(dict(members), self.kind)
+        wrong = expansion.problems
+        values: dict[str, Any] = {}
+        for name, item in list(tree.items()):
+            hooks = self._hooks[name]
+            try:
+                values[name] = hooks.read(item, hooks.type)
+            except Exception as problem:  # every problem in it is told
+                wrong += self._mend(name, problem, tree, values)
+        if wrong:
+            traced = Expansion(trace=True)
+            traced.fragment(members, self.kind)
+            problems += [_as_written(item, traced) for item in wrong]
+        return values
+
+    def _mend(self, name: str, problem: Exception, tree: dict[str, Any], values: dict[str, Any]) -> list[Diagnostic]:
+        """Read an attribute without what is broken in it, as far as that leaves the rest of it meaning what it says."""
+        hooks = self._hooks[name]
+        told: list[Diagnostic] = []
+        for _ in range(_MAX_ROUNDS):
+            for item, path in findings(problem, tree, (name,)):
+                told.append(item)
+                if name in tree and (len(path) < 2 or drop(tree, path, self.kind) is None):
+                    tree.pop(name, None)
+            if name not in tree:
+                break
+            try:
+                values[name] = hooks.read(tree[name], hooks.type)
+                break
+            except Exception as another:  # what only shows when the first ones are gone
+                problem = another
+        return told
+
+
+def _evolve(value: T, values: dict[str, Any]) -> T:
+    return cast("T", attrs.evolve(cast("Any", value), **values))
+
+
+def _attributes(kind: type) -> list[str]:
+    return [field.name for field in attrs.fields(kind)]
+
+
+def _as_written(item: Diagnostic, expansion: Expansion) -> Diagnostic:
+    """Return a problem with the path at which the document spells it."""
+    path: Path = item.path[:-1] if item.path[-1:] == (AT_KEY,) else item.path
+    return attrs.evolve(item, path=expansion.original(path))
