@@ -10,6 +10,7 @@ import os
 import sys
 from collections.abc import Callable
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -135,14 +136,49 @@ def schema_page() -> str:
         "```yaml\n# yaml-language-server: $schema=./event.schema.json\n```\n",
     ]
     for name, part in [("Event", schema), *sorted(schema["$defs"].items())]:
-        parts += [f"## {name}\n", part["description"] + "\n"]
-        parts += ["| key | value | default | meaning |", "| --- | --- | --- | --- |"]
-        for key, value in part["properties"].items():
-            text = value.get("description", "").replace("|", "\\|")
-            default = "**required**" if key in part["required"] else _default_words(value)
-            parts.append(f"| `{key}` | {_value_words(value)} | {default} | {text} |")
-        parts.append("")
+        parts += _members(name, part)
     return NOTE + "\n".join(parts)
+
+
+def own_data_page() -> str:
+    """Return the page of our own data in other formats, from its JSON Schema."""
+    own_data = _beside("own_data")
+    schema = own_data.own_data_schema()
+    parts = [own_data.INTRO]
+    for name in own_data.WHERE:
+        parts += _members(name, schema["$defs"][name], page="schema.md")
+    return NOTE + "\n".join(parts)
+
+
+def own_data_file() -> str:
+    """Return the JSON Schema of our own data in other formats."""
+    text: str = _beside("own_data").own_data_schema_text()
+    return text
+
+
+def _beside(name: str) -> Any:
+    """Return a module beside this file, which is run as a program and loaded by its path in tests."""
+    if str(HERE) not in sys.path:
+        sys.path.append(str(HERE))
+    return import_module(name)
+
+
+def _members(name: str, schema: dict[str, Any], page: str = "") -> list[str]:
+    """Return the lines about an object: what it is, and a table of its members.
+
+    Args:
+        name: its name.
+        schema: its JSON Schema.
+        page: where the classes are that it refers to; "": on the same page.
+    """
+    lines = [f"## {name}\n", schema["description"] + "\n"]
+    lines += ["| key | value | default | meaning |", "| --- | --- | --- | --- |"]
+    for key, value in schema["properties"].items():
+        text = value.get("description", "").replace("|", "\\|")
+        default = "**required**" if key in schema["required"] else _default_words(value)
+        words = _value_words(value).replace("](#", f"]({page}#")
+        lines.append(f"| `{key}` | {words} | {default} | {text} |")
+    return [*lines, ""]
 
 
 def _value_words(schema: dict[str, Any]) -> str:
@@ -217,12 +253,8 @@ def rule_pages() -> dict[str, Callable[[], str]]:
 
 def api_file() -> str:
     """Return the snapshot of the public names and how they are called."""
-    # Beside this file, which is run as a program and loaded by its path in tests.
-    if str(HERE) not in sys.path:
-        sys.path.append(str(HERE))
-    from public_api import public_api
-
-    return public_api()
+    text: str = _beside("public_api").public_api()
+    return text
 
 
 PAGES: dict[str, Callable[[], str]] = {
@@ -231,6 +263,8 @@ PAGES: dict[str, Callable[[], str]] = {
     "docs/reference/cli.md": cli_page,
     "docs/reference/formats.md": formats_page,
     "docs/reference/schema.md": schema_page,
+    "docs/reference/own-data.md": own_data_page,
+    "docs/reference/own-data.schema.json": own_data_file,
     "docs/reference/codes.md": codes_page,
     "src/ospo_events/codecs/native/schema.json": schema_file,
     "tests/public_api.txt": api_file,

@@ -52,6 +52,11 @@ def test_reading_json_loads_no_yaml():
     assert not loaded.intersection({"yaml", "icalendar", "hypothesis"})
 
 
+def test_listing_the_formats_loads_none_of_them():
+    loaded = _loaded("from ospo_events.codecs import CODECS; CODECS['ics']")
+    assert not loaded.intersection({"cattrs", "yaml", "icalendar", "hypothesis"})
+
+
 def test_every_public_name_is_there():
     for name in ospo_events.__all__:
         assert getattr(ospo_events, name) is not None

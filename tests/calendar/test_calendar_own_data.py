@@ -24,10 +24,10 @@ def own_calendar(code: str, *lines: str, head: tuple[str, ...] = OWN) -> bytes:
         ('{"id":3}', "JSON object with an id"),
         ('{"id":"a","links":3}', "links: expected 3 LINK properties, got 0"),
         ('{"id":"a","links":true}', "links: expected a list"),
-        ('{"id":"a","languages":[4]}', "languages: expected text"),
+        ('{"id":"a","languages":[4]}', "languages[0]: expected text"),
         ('{"id":"a","previous_start":"soon"}', "expected a time as previous_start, got 'soon'"),
-        ('{"id":"a","people":[{"role":"chair"}]}', "people: "),
-        ('{"id":"a","people":[7]}', "people: expected an object, got '7'"),
+        ('{"id":"a","people":[{"role":"chair"}]}', "people[0]: expected the key 'agent', got none"),
+        ('{"id":"a","people":[7]}', "people[0]: expected a mapping, got the number 7"),
         ('{"id":"a","expected_attendance":true}', "expected_attendance: expected a whole number"),
     ],
 )

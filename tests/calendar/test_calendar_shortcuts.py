@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from ospo_events import strategies
-from ospo_events.codecs.calendar import own
 from ospo_events.codecs.calendar.calendar_out import Document
 from ospo_events.codecs.calendar.content import fold, join_lines
 from ospo_events.codecs.calendar.ics import session_chunks
@@ -17,26 +15,6 @@ from ospo_events.codecs.calendar.options import Options
 from ospo_events.codecs.calendar.spelling import LINES, content_line, escape_text
 from ospo_events.codecs.calendar.text import clean
 from ospo_events.model import Event
-
-
-def tree_text(shape: own.Shape[Any], value: Any) -> str:
-    return json.dumps(shape.dump(value), ensure_ascii=False, separators=(",", ":"))
-
-
-@given(strategies.events())
-def test_json_without_a_tree_is_the_json_of_the_tree(event: Event) -> None:
-    for shape, items in (
-        (own.EVENT, [event]),
-        (own.VENUE, event.venues),
-        (own.ROOM, event.rooms),
-        (own.TRACK, event.tracks),
-        (own.PERSON, event.people),
-        (own.ORGANIZATION, event.organizations),
-        (own.SESSION, event.sessions),
-        (own.PARTICIPANT, [part for session in event.sessions for part in session.participants]),
-    ):
-        for item in items:
-            assert shape.text(item) == tree_text(shape, item)
 
 
 @given(

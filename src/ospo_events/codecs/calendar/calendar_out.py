@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, TypeVar
 
 import attrs
@@ -22,7 +21,7 @@ from .content import clean_property
 from .links import link_property
 from .mapping_out import SessionMapping, stamp
 from .options import Options
-from .own import EVENT, ORGANIZATION, PERSON, ROOM, TRACK, VENUE
+from .own_data import EVENT, THINGS, json_text
 from .properties import JcalProperty
 from .riders import unmodelled
 from .spelling import Spelling
@@ -34,7 +33,6 @@ __all__ = ["PRODID", "Document", "Part"]
 P = TypeVar("P")
 PRODID = "-//ospo-events//ospo-events//EN"
 REFRESH = "PT1H"
-_TO_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 @attrs.frozen(kw_only=True)
@@ -116,29 +114,29 @@ class Document:
         elif event.description is None and event.theme:
             code["description"] = None
         code.update(EVENT.dump(event))
-        found = [spelling.text("x-ospo-event", _TO_JSON(code))]
-        for kind, shape, items in self._things():
-            found += [spelling.text(f"x-ospo-{kind}", shape.text(item)) for item in items]
+        found = [spelling.text("x-ospo-event", json_text(code))]
+        things = self._things()
+        for collection, (prop, fragment) in THINGS.items():
+            found += [spelling.text(prop, fragment.text(item)) for item in things[collection]]
         return found
 
-    def _things(self) -> Iterator[tuple[str, Any, Iterable[Any]]]:
-        """Return the places, tracks and agents to declare: all of them, or those that the part needs."""
+    def _things(self) -> dict[str, Iterable[Any]]:
+        """Return the places, tracks and agents to declare, by collection: all of them, or those that the part needs."""
         event, index = self.event, self.event.index
         if self.part is None:
-            yield from (("venue", VENUE, event.venues), ("room", ROOM, event.rooms), ("track", TRACK, event.tracks))
-            yield from (("person", PERSON, event.people), ("organization", ORGANIZATION, event.organizations))
-            return
+            return {name: getattr(event, name) for name in THINGS}
         sessions = event.sessions
-        rooms = _found(index.rooms, (room for item in sessions if item.slot for room in item.slot.rooms))
         agents = [part for item in sessions for part in item.participants] + list(event.participants)
         ids = [id for part in agents for id in (part.agent, part.affiliation) if id is not None]
         people = _found(index.people, ids)
         ids += [person.affiliation for person in people if person.affiliation is not None]
-        yield "venue", VENUE, event.venues
-        yield "room", ROOM, rooms
-        yield "track", TRACK, _found(index.tracks, (track for item in sessions for track in item.tracks))
-        yield "person", PERSON, people
-        yield "organization", ORGANIZATION, _found(index.organizations, ids)
+        return {
+            "venues": event.venues,
+            "rooms": _found(index.rooms, (room for item in sessions if item.slot for room in item.slot.rooms)),
+            "tracks": _found(index.tracks, (track for item in sessions for track in item.tracks)),
+            "people": people,
+            "organizations": _found(index.organizations, ids),
+        }
 
     def before(self) -> list[Any]:
         """Return the components that stand before the sessions: the VTIMEZONE, and what rode along."""

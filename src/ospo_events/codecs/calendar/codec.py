@@ -4,26 +4,10 @@ from __future__ import annotations
 
 from .._codec import Codec
 from .._options import Option
+from .carried import NOT_IN_CALENDARS
 
 __all__ = ["CODECS", "ICS", "JCAL"]
 
-_CALENDAR_LOSS = (
-    "accept",
-    "extra",
-    "organizations.description",
-    "organizations.email",
-    "organizations.extra",
-    "organizations.links",
-    "people.bio",
-    "people.email",
-    "people.extra",
-    "people.links",
-    "rooms.extra",
-    "sessions.accept",
-    "sessions.extra",
-    "tracks.extra",
-    "venues.extra",
-)
 _CALENDAR_NOTES = (
     "A session without a time is left out, and so is a fraction of a second; the report says so.",
     "What a foreign calendar holds beyond the model rides in extra['x-ical'] and is written back.",
@@ -70,7 +54,7 @@ ICS = Codec(
     specification="https://www.rfc-editor.org/rfc/rfc5545",
     reader="ospo_events.codecs.calendar.ics:decode",
     writer="ospo_events.codecs.calendar.ics:encode",
-    cannot_carry=_CALENDAR_LOSS,
+    cannot_carry=NOT_IN_CALENDARS,
     notes=_CALENDAR_NOTES,
     decode_options=(_ZONE, _TITLE),
     encode_options=(_PROFILE, _TIMES, _CANCELLED, _OPEN_END, _SESSIONS),
@@ -83,7 +67,7 @@ JCAL = Codec(
     specification="https://www.rfc-editor.org/rfc/rfc7265",
     reader="ospo_events.codecs.calendar.jcal:decode",
     writer="ospo_events.codecs.calendar.jcal:encode",
-    cannot_carry=_CALENDAR_LOSS,
+    cannot_carry=NOT_IN_CALENDARS,
     notes=_CALENDAR_NOTES,
     decode_options=(_ZONE, _TITLE),
     encode_options=(_PROFILE, _TIMES, _CANCELLED, _OPEN_END, _SESSIONS),

@@ -6,7 +6,6 @@ Subtitle, abstract and description stand first and unchanged, so that a reader w
 
 from __future__ import annotations
 
-from json.encoder import encode_basestring
 from operator import attrgetter
 
 from ...model.agent import Participant
@@ -15,7 +14,7 @@ from ...model.session import Session
 from ...model.status import Status
 from ...views.credits import Credits
 from ...views.english import link_label, session_links, spoken_words
-from .own import PARTICIPANT
+from .session_own_out import participant_value
 
 __all__ = ["Describer"]
 
@@ -29,41 +28,33 @@ class Describer:
     def __init__(self, event: Event) -> None:
         self._event = event
         self._credits = Credits(event)
-        self._agents: dict[str, tuple[str, str]] = {}
-        self._roles: dict[str, str] = {}
+        self._plain: dict[tuple[str, str], tuple[str, str]] = {}
         self.zone_note = f"All times are in {event.timezone.key}."
 
-    def participants(self, session: Session) -> tuple[str, list[str]]:
-        """Return the participants as a JSON array, and for people as a line for each role."""
+    def participants(self, session: Session) -> tuple[list[str], list[str]]:
+        """Return the value of each participant for our own reader, and for people a line for each role."""
         participants = session.participants
-        codes: list[str] = []
+        values: list[str] = []
         names: dict[str, list[str]] = {}
-        agents, roles = self._agents, self._roles
+        plain = self._plain
         ordered = False
         for item in participants:
             role = item.role
             if _DETAILS(item) == _NO_DETAILS:
-                id, name = agents.get(item.agent) or self._new_agent(item)
-                codes.append(id if role == "speaker" else f"[{id},{roles.get(role) or self._new_role(role)}]")
+                value, name = plain.get((item.agent, role)) or self._new_plain(item)
             else:
-                name = self._credits.write(item)
-                codes.append(PARTICIPANT.text(item))
+                value, name = participant_value(item), self._credits.write(item)
                 ordered = ordered or item.order is not None
+            values.append(value)
             if role in names:
                 names[role].append(name)
             else:
                 names[role] = [name]
-        if ordered:
-            return ",".join(codes), self._credits.lines(participants)
-        return ",".join(codes), self._credits.headed(names)
+        return values, self._credits.lines(participants) if ordered else self._credits.headed(names)
 
-    def _new_agent(self, item: Participant) -> tuple[str, str]:
-        texts = self._agents[item.agent] = (encode_basestring(item.agent), self._credits.write(item))
+    def _new_plain(self, item: Participant) -> tuple[str, str]:
+        texts = self._plain[item.agent, item.role] = participant_value(item), self._credits.write(item)
         return texts
-
-    def _new_role(self, role: str) -> str:
-        text = self._roles[role] = encode_basestring(role)
-        return text
 
     def contact(self, item: Participant) -> str:
         """Return whom to turn to, for CONTACT: name, affiliation and page; addresses of mail are not published."""

@@ -6,12 +6,11 @@ links of all sorts links. What has no place in the model rides in `extra["x-ical
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import Any, TypeVar, cast
 from zoneinfo import ZoneInfo
 
-from ...diagnostics import Findings, Severity
+from ...diagnostics import Diagnostic, Findings, Severity
 from ...model.event import Event
 from ...model.identity import event_uid
 from ...model.ids import slugify, unused_id
@@ -19,11 +18,12 @@ from ...model.place import Room
 from ...model.session import Track
 from ...model.time import as_timezone
 from .._reading.timezones import named_zone
+from ..native.fragment import Fragment
 from .calendar_out import PRODID
 from .entities import EntityReader
 from .mapping_out import location_text, rooms_above
 from .old_version import renew
-from .own import EVENT, ORGANIZATION, PERSON, ROOM, TRACK, VENUE, Shape
+from .own_data import EVENT, THINGS, load_json, messages
 from .properties import JcalProperty
 from .session_in import SessionReader
 from .text import clean_text
@@ -77,14 +77,6 @@ def read_calendar(
     renew(calendar, findings)
     reader = _Calendar(calendar, findings)
     return reader.event(zone, title), reader.places
-
-
-def load_json(text: str) -> Any:
-    """Return the JSON value of a text, or None where it is none that is fit for use."""
-    try:
-        return json.loads(text)
-    except (ValueError, RecursionError):
-        return None
 
 
 def _words(text: str) -> str:
@@ -205,7 +197,7 @@ class _Calendar:
     def _arguments(self, title: str | None) -> dict[str, Any]:
         """Return what the calendar's own properties say of the event."""
         calendar = self.calendar
-        problems: list[str] = []
+        problems: list[Diagnostic] = []
         found = EVENT.values(self.own, problems)
         self._problems("x-ospo-event", problems)
         name = self._plain("name") or self._plain("x-wr-calname")
@@ -277,25 +269,18 @@ class _Calendar:
 
     def _things(self) -> dict[str, dict[str, Any]]:
         """Return the places, tracks and agents that our own writer declared, by kind and id."""
-        shapes: dict[str, tuple[str, Shape[Any]]] = {
-            "venues": ("x-ospo-venue", VENUE),
-            "rooms": ("x-ospo-room", ROOM),
-            "tracks": ("x-ospo-track", TRACK),
-            "people": ("x-ospo-person", PERSON),
-            "organizations": ("x-ospo-organization", ORGANIZATION),
-        }
-        return {kind: self._declared(name, shape) for kind, (name, shape) in shapes.items()}
+        return {collection: self._declared(name, fragment) for collection, (name, fragment) in THINGS.items()}
 
-    def _declared(self, name: str, shape: Shape[Any]) -> dict[str, Any]:
+    def _declared(self, name: str, fragment: Fragment[Any]) -> dict[str, Any]:
         found: dict[str, Any] = {}
         for prop, place in self.calendar.named(name):
-            problems: list[str] = []
-            value = shape.load(load_json(str(prop[3])), problems)
+            problems: list[Diagnostic] = []
+            value = fragment.load(load_json(str(prop[3])), problems)
             self._problems(name, problems, place)
             if value is not None:
                 found[unused_id(value.id, found) if value.id in found else value.id] = value
         return found
 
-    def _problems(self, name: str, problems: list[str], place: int | None = None) -> None:
-        for problem in problems[:10]:
+    def _problems(self, name: str, problems: list[Diagnostic], place: int | None = None) -> None:
+        for problem in messages(problems[:10]):
             self.findings.add("bad-own-data", f"{name.upper()}: {problem}", position=place, severity=Severity.WARNING)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from operator import attrgetter
@@ -25,11 +24,12 @@ from ...model.vocabulary import is_service, kind_label
 from ...views.english import accessibility_line, room_line, when
 from .colors import css_name
 from .describe import Describer
-from .links import conference, link_property, links_code
+from .links import conference, link_property
 from .options import ASSUMED, Options
-from .own import SESSION
+from .own_data import SESSION
 from .properties import ONCE_IN_VEVENT, OWN_MARK, JcalProperty
 from .riders import unmodelled
+from .session_own_out import room_members, session_value, subject_members
 from .spelling import Spelling
 from .text import clean_text
 from .vtimezone import UTC_KEYS, onsets
@@ -54,7 +54,6 @@ _Category: TypeAlias = tuple[list[str], list[P], str]
 EPOCH = "1970-01-01T00:00:00Z"
 CANCELLED_PREFIX = "Cancelled: "
 POSTPONED_PREFIX = "Postponed: "
-_TO_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _STATUS = {
     Status.TENTATIVE: "TENTATIVE",
     Status.CONFIRMED: "CONFIRMED",
@@ -63,7 +62,7 @@ _STATUS = {
 }
 _OFF = (Status.CANCELLED, Status.POSTPONED)
 _UNUSUAL = (
-    *SESSION.forms,
+    *SESSION.names,
     *("sequence", "updated", "url", "privacy", "concepts", "previous_start", "extra"),
 )
 _LOOK = attrgetter(*_UNUSUAL)
@@ -146,17 +145,13 @@ class SessionMapping(Generic[P]):
     def _properties(
         self,
         session: Session,
-        names: tuple[str, list[str]],
-        texts: tuple[str, str],
+        people: tuple[list[str], list[str]],
+        note: str,
         common: tuple[list[P], _Place[P], _Category[P]],
         plain: bool,
     ) -> list[P]:
-        times, (place, _, rooms), (words, shared, own) = common
-        summary, state, more = self._status(session)
-        people, (note, fields) = names[0], texts
-        code = f'{{"id":"{session.id}"{own}{rooms}'
-        if people:
-            code += f',"people":[{people}]'
+        times, (place, _, rooms), (words, shared, subject) = common
+        summary, state, is_said = self._status(session)
         uid = session.uid or uuid5(f"{self._event.id}/{session.id}")
         spell, text = self._spell, self._spelling.text
         properties = [
@@ -175,10 +170,10 @@ class SessionMapping(Generic[P]):
             properties += self._contacts_among(session.participants) or self._contacts
         if session.links:
             properties += [spell(link_property(link)) for link in session.links]
-            more += f',"links":{links_code(session.links)}'
         if not plain:
-            more += self._unusual(session, properties)
-        properties.append(text("x-ospo-session", f"{code}{fields}{more}}}"))
+            self._add_unusual(session, properties)
+        own = session_value(session, subject + rooms, people[0], status_is_said=is_said, plain=plain)
+        properties.append(text("x-ospo-session", own))
         return properties
 
     def _times(self, session: Session) -> list[P]:
@@ -224,11 +219,11 @@ class SessionMapping(Generic[P]):
             text = moment.isoformat("T", "seconds")[:19]
         return self._spell([name, {} if in_utc else self._tzid, "date-time", text])
 
-    def _status(self, session: Session) -> tuple[str, P, str]:
-        """Return SUMMARY, STATUS, and for our own reader the status where STATUS does not say it."""
+    def _status(self, session: Session) -> tuple[str, P, bool]:
+        """Return SUMMARY, STATUS, and whether our own reader knows the status by them."""
         status, whole = session.status, self._event.status
         if status is Status.CONFIRMED and whole is Status.CONFIRMED:
-            return session.title, self._confirmed, ""
+            return session.title, self._confirmed, True
         summary = session.title
         if whole is not Status.CONFIRMED and status not in _OFF and (whole in _OFF or status is Status.CONFIRMED):
             status = whole
@@ -236,23 +231,18 @@ class SessionMapping(Generic[P]):
         if status in _OFF and self._options.cancelled == "prefix":
             prefix = CANCELLED_PREFIX if status is Status.CANCELLED else POSTPONED_PREFIX
             summary, word = prefix + summary, "CONFIRMED"
-        known = assumed_status(word, whole) is session.status
-        return summary, self._states[word], "" if known else f',"status":{_TO_JSON(session.status.value)}'
+        return summary, self._states[word], assumed_status(word, whole) is session.status
 
     def _place(self, session: Session) -> _Place[P]:
-        """Return the properties of the place, what is accessible there, and the rooms for our own reader."""
+        """Return the properties of the place, what is accessible there, and its rooms for our own reader."""
         assert session.slot is not None, "sessions without a slot are not mapped"
         rooms = session.slot.rooms
         if not rooms and session.parent is not None:
-            return self._inherited(session)
+            return (*self._make_place(rooms_above(self._whole, session) or ())[:2], "")
         found = self._places.get(rooms)
         if found is None:
             found = self._places[rooms] = self._make_place(rooms)
         return found
-
-    def _inherited(self, session: Session) -> _Place[P]:
-        place, access, _ = self._make_place(rooms_above(self._whole, session) or ())
-        return place, access, ""
 
     def _make_place(self, rooms: tuple[str, ...]) -> _Place[P]:
         index = self._event.index
@@ -265,8 +255,7 @@ class SessionMapping(Generic[P]):
         for room in known:
             if room is not None and room.stream is not None:
                 properties.append(conference(room.stream, room.name))
-        code = f',"rooms":{_TO_JSON(list(rooms))}' if rooms else ""
-        return list(map(self._spell, properties)), accessibility_line(self._event, rooms), code
+        return list(map(self._spell, properties)), accessibility_line(self._event, rooms), room_members(rooms)
 
     def _category(self, session: Session) -> _Category[P]:
         """Return the first words of CATEGORIES, what else track and kind say, and both for our own reader."""
@@ -286,30 +275,23 @@ class SessionMapping(Generic[P]):
         color = next((track.color for track in tracks if track is not None and track.color), None)
         if color is not None and (name := css_name(color)) is not None:
             properties.append(self._spelling.text("color", name))
-        code = "" if session.kind == "talk" else f',"kind":{_TO_JSON(session.kind)}'
-        if session.tracks:
-            code += f',"tracks":{_TO_JSON(list(session.tracks))}'
-        return [*words, kind_label(session.kind)], properties, code
+        return [*words, kind_label(session.kind)], properties, subject_members(session)
 
     def _texts(
         self,
         session: Session,
-        names: tuple[str, list[str]],
+        people: tuple[list[str], list[str]],
         common: tuple[list[P], _Place[P], _Category[P]],
         plain: bool,
-    ) -> tuple[str, str]:
-        """Return DESCRIPTION, and the lengths of the texts in it for our own reader."""
+    ) -> str:
+        """Return DESCRIPTION; our own reader finds the texts in it by their lengths."""
         parts: list[str] = [] if session.subtitle is None else [session.subtitle]
-        abstract, description = session.abstract, session.description
-        fields = ""
-        if abstract is not None:
-            parts.append(abstract)
-            fields = f',"abstract":{len(abstract)}'
-        if description is not None:
-            parts.append(description)
-            fields += f',"description":{len(description)}'
-        if names[1]:
-            parts.append("\n".join(names[1]))
+        if session.abstract is not None:
+            parts.append(session.abstract)
+        if session.description is not None:
+            parts.append(session.description)
+        if people[1]:
+            parts.append("\n".join(people[1]))
         if session.links or not plain:
             self._describe.add_rest(session, parts, plain=plain)
         if (access := common[1][1]) is not None:
@@ -318,24 +300,19 @@ class SessionMapping(Generic[P]):
         if slot is not None and slot.end is None:
             parts.append(f"{when(slot, slot.start.date())}; the end is not fixed.")
         parts.append(self._describe.zone_note)
-        return "\n\n".join(parts), fields
+        return "\n\n".join(parts)
 
     def _contacts_among(self, participants: Iterable[Participant]) -> list[P]:
         """Return CONTACT (RFC 5545 section 3.8.4.2) for each contact, marked so that our own reader knows it again."""
         contacts = [item for item in participants if item.role == "contact"]
         return [self._spell(["contact", {OWN_MARK: "TRUE"}, "text", self._describe.contact(item)]) for item in contacts]
 
-    def _unusual(self, session: Session, properties: list[P]) -> str:
-        """Add the properties of what sessions seldom say; return more of it for our own reader."""
+    def _add_unusual(self, session: Session, properties: list[P]) -> None:
+        """Add the properties of what sessions seldom say."""
         properties += map(self._spell, self._rare(session))
         if session.extra is not EMPTY:
             written = set(map(self._spelling.name, properties)) & ONCE_IN_VEVENT
             properties += [self._spell(prop) for prop in unmodelled(session.extra)[0] if prop[0] not in written]
-        more = ""
-        if session.previous_start is not None:
-            more = f',"previous_start":{_TO_JSON(session.previous_start.isoformat())}'
-        rest = SESSION.text(session)
-        return more if rest == "{}" else f"{more},{rest[1:-1]}"
 
     def _rare(self, session: Session) -> list[JcalProperty]:
         found: list[JcalProperty] = []

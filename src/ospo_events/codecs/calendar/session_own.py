@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from typing import Any, cast
 
-from ...diagnostics import Findings
+from ...diagnostics import Diagnostic, Findings
 from ...model.agent import Participant
 from ...model.status import Status
 from ...model.vocabulary import kind_label
 from .item import Item
-from .links import read_links
+from .links import said_links
 from .mapping_out import CANCELLED_PREFIX, POSTPONED_PREFIX
-from .own import PARTICIPANT, SESSION
+from .own_data import LINKS, PARTICIPANT, SESSION, load_json, messages
 from .properties import as_list
 from .zone_reader import Zones
 
@@ -44,10 +43,7 @@ class OwnReader:
         prop = item.once.get("x-ospo-session")
         if prop is None:
             return None
-        try:
-            tree = json.loads(str(prop[3]))
-        except (ValueError, RecursionError):
-            tree = None
+        tree = load_json(str(prop[3]))
         own = cast("dict[str, Any]", tree) if isinstance(tree, dict) else {}
         if isinstance(own.get("id"), str):
             return own
@@ -60,10 +56,14 @@ class OwnReader:
 
     def read(self, item: Item, own: dict[str, Any], values: dict[str, Any]) -> None:
         """Add what our own data say to the constructor arguments of a session."""
-        problems: list[str] = []
-        values.update(SESSION.values(own, problems))
-        if "links" in own:
-            values["links"] = read_links(own["links"], item.many, problems)
+        wrong: list[Diagnostic] = []
+        values.update(SESSION.values(own, wrong))
+        number = own.get("links")
+        if type(number) is not int:
+            values.update(LINKS.values(own, wrong))
+        problems = messages(wrong)
+        if type(number) is int:
+            values["links"] = said_links(number, item.many, problems)
         values["kind"] = kind = own["kind"] if isinstance(own.get("kind"), str) else "talk"
         values["tracks"] = tracks = texts(own.get("tracks"))
         self._status(item, own.get("status"), values)
@@ -101,17 +101,17 @@ class OwnReader:
 
     def _people(self, people: Any, problems: list[str]) -> tuple[Participant, ...]:
         found: list[Participant] = []
-        for item in cast("list[Any]", people) if isinstance(people, list) else []:
+        for number, item in enumerate(cast("list[Any]", people) if isinstance(people, list) else []):
             if isinstance(item, str):
                 found.append(self._participant(item, "speaker"))
             elif isinstance(item, list) and len(pair := texts(cast("Any", item))) == 2:
                 found.append(self._participant(*pair))
             else:
-                wrong: list[str] = []
+                wrong: list[Diagnostic] = []
                 one = PARTICIPANT.load(item, wrong)
                 if one is not None:
                     found.append(one)
-                problems += [f"people: {problem}" for problem in wrong[:3]]
+                problems += messages(wrong[:3], "people", number)
         return tuple(found)
 
     def _participant(self, agent: str, role: str) -> Participant:

@@ -13,6 +13,7 @@ import inspect
 import json
 import textwrap
 import types
+from collections.abc import Collection
 from importlib.resources import files
 from typing import Any, NewType, Union, get_args, get_origin, get_type_hints
 from zoneinfo import ZoneInfo
@@ -55,9 +56,10 @@ from ...model.vocabulary import (
 from .shorthand import role_keys
 from .tree import FORMAT
 
-__all__ = ["committed_schema", "generate_schema"]
+__all__ = ["Schema", "committed_schema", "fragment_schema", "generate_schema", "written_classes"]
 
 Schema = dict[str, Any]
+"""A JSON Schema, or a part of one."""
 
 _CLASSES: tuple[type, ...] = (
     Acceptance, Day, Expectation, Geo, Link, Objective, Organization, Output, Participant, Person, PostalAddress,
@@ -125,6 +127,19 @@ def generate_schema() -> str:
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
 
+def fragment_schema(owner: type, names: Collection[str]) -> Schema:
+    """Return the schema of some attributes of a class in the form that is written: without any shorthand.
+
+    It refers to the schemas of other classes, see `written_classes`.
+    """
+    return _object(owner, names, short=False)
+
+
+def written_classes() -> dict[str, Schema]:
+    """Return the schema of each class of the model in the form that is written, by its name."""
+    return {owner.__name__: _object(owner, short=False) for owner in _CLASSES}
+
+
 def _docstrings(owner: type) -> dict[str, str]:
     """Return the docstring under each field of a class, from its source."""
     body = ast.parse(textwrap.dedent(inspect.getsource(owner))).body[0]
@@ -142,19 +157,27 @@ def _docstrings(owner: type) -> dict[str, str]:
     return found
 
 
-def _object(owner: type) -> Schema:
+def _object(owner: type, names: Collection[str] | None = None, *, short: bool = True) -> Schema:
+    """Return the schema of a class, or of some of its attributes.
+
+    Args:
+        owner: the class.
+        names: its attributes; None: all.
+        short: whether shorthand may be written.
+    """
     hints = get_type_hints(owner)
     words = _docstrings(owner)
     properties: Schema = {}
     required: list[str] = []
     for field in attrs.fields(owner):
-        if field.name == "extra":
+        if field.name == "extra" or (names is not None and field.name not in names):
             continue
-        schema = _INSTANT if field.name == "updated" else _type(hints[field.name], owner, field.name)
+        schema = _INSTANT if field.name == "updated" else _type(hints[field.name], owner, field.name, short)
         properties[field.name] = {"description": words[field.name], **schema, **_default(field.default)}
         if field.default is attrs.NOTHING:
             required.append(field.name)
-    properties.update(_shorthand(owner))
+    if short:
+        properties.update(_shorthand(owner))
     made: Schema = {
         "type": "object",
         "description": (owner.__doc__ or "").split("\n")[0],
@@ -162,7 +185,7 @@ def _object(owner: type) -> Schema:
         "required": required,
         "additionalProperties": False,
     }
-    if any(field.name == "extra" for field in attrs.fields(owner)):
+    if names is None and any(field.name == "extra" for field in attrs.fields(owner)):
         made["patternProperties"] = {"^x-": {"description": "Unknown data, kept and written back."}}
     return made
 
@@ -175,16 +198,17 @@ def _default(value: Any) -> Schema:
     return {"default": value} if isinstance(value, (str, bool, int)) else {}
 
 
-def _type(type_: Any, owner: type, name: str) -> Schema:
+def _type(type_: Any, owner: type, name: str, short: bool) -> Schema:
     if get_origin(type_) in (Union, types.UnionType):
-        return _nullable(_type(next(arg for arg in get_args(type_) if arg is not type(None)), owner, name))
+        return _nullable(_type(next(arg for arg in get_args(type_) if arg is not type(None)), owner, name, short))
     if get_origin(type_) is tuple:
-        return {"type": "array", "items": _item(get_args(type_)[0], owner, name)}
+        return {"type": "array", "items": _item(get_args(type_)[0], owner, name, short)}
     if get_origin(type_) is FrozenMap:
         return {"type": "object", "additionalProperties": {"type": "integer"}}
     if attrs.has(type_):
         return {"$ref": f"#/$defs/{type_.__name__}"}
-    return _scalar(type_, owner, name)
+    schema = _scalar(type_, owner, name)
+    return {**schema, "type": "string"} if not short and schema["type"] == _TEXT["type"] else schema
 
 
 def _nullable(schema: Schema) -> Schema:
@@ -208,9 +232,9 @@ def _scalar(type_: Any, owner: type, name: str) -> Schema:
     return _SCALARS[type_]
 
 
-def _item(type_: Any, owner: type, name: str) -> Schema:
-    inner = _type(type_, owner, name)
-    if type_ in (Link, Participant, Day):  # shorthand: the address, the agent, the date alone
+def _item(type_: Any, owner: type, name: str, short: bool = True) -> Schema:
+    inner = _type(type_, owner, name, short)
+    if short and type_ in (Link, Participant, Day):  # shorthand: the address, the agent, the date alone
         return {"anyOf": [inner, _DATE if type_ is Day else {"type": "string"}]}
     return inner
 

@@ -63,8 +63,13 @@ def _is_map(type_: Any) -> bool:
     return get_origin(type_) is FrozenMap
 
 
+def _without_none(type_: Any) -> Any:
+    """Return the type of a value that is not None."""
+    return next(arg for arg in get_args(type_) if arg is not type(None)) if _is_optional(type_) else type_
+
+
 def _optional(type_: Any, converter: cattrs.Converter) -> Hook:
-    inner = next(arg for arg in get_args(type_) if arg is not type(None))
+    inner = _without_none(type_)
     if _is_text(inner):
         return read_optional_text
     hook = converter.get_structure_hook(inner)
@@ -225,7 +230,7 @@ def _write_many(type_: Any, converter: cattrs.Converter) -> Callable[[Any], Any]
 
 
 def _write_optional(type_: Any, converter: cattrs.Converter) -> Callable[[Any], Any]:
-    inner = next(arg for arg in get_args(type_) if arg is not type(None))
+    inner = _without_none(type_)
     if inner in (int, bool) or _is_text(inner):
         return identity
     return converter.get_unstructure_hook(inner)  # every optional field defaults to None, and defaults are left out
@@ -260,6 +265,8 @@ class AttributeHooks(NamedTuple):
     """Its type, which `read` asks for."""
     default: Any
     """The value that is left out; `attrs.NOTHING` where the attribute is always written."""
+    is_text: bool
+    """Whether every value but the default is text, which is written as it is."""
     write: Callable[[Any], Any]
     """Returns the plain value of an attribute's value."""
     read: Hook
@@ -272,9 +279,10 @@ def attribute_hooks(kind: type) -> dict[str, AttributeHooks]:
     hooks: dict[str, AttributeHooks] = {}
     for field in attrs.fields(kind):
         type_ = types_[field.name]
-        if field.name == "updated":
-            write, read = _write_instant, read_instant
-        else:
+        write: Callable[[Any], Any] = _write_instant
+        read: Hook = read_instant
+        if field.name != "updated":
             write, read = writer.get_unstructure_hook(type_), reader.get_structure_hook(type_)
-        hooks[field.name] = AttributeHooks(type_, field.default, write, read)
+        is_text = _is_text(_without_none(type_) if field.default is None else type_)
+        hooks[field.name] = AttributeHooks(type_, field.default, is_text, write, read)
     return hooks

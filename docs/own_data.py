@@ -1,0 +1,130 @@
+"""The JSON Schema of our own data in files of other formats, and the page about it; see `generate.py`."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from ospo_events.codecs.calendar.own_data import EVENT, SESSION, THINGS
+from ospo_events.codecs.native.schema import Schema, fragment_schema, written_classes
+from ospo_events.codecs.schedule.meta import META
+from ospo_events.model import Event, Participant, Session
+from ospo_events.model.agent import Person
+
+INTRO = """# Our own data in other formats
+
+Where another format has no property for what we know, and an open place to put it, the place holds JSON in the form of
+[native files](schema.md): the same keys, the same values, without any shorthand, defaults left out.
+[own-data.schema.json](own-data.schema.json) says so as JSON Schema (2020-12); its `$defs` have the names of this page.
+
+Readers pass over keys of such an object that they do not know; what they cannot read they tell (`bad-own-data`,
+`meta-unread`).
+
+Calendars have two more properties of ours, which hold plain text: `X-OPEN-END:TRUE` marks an end that was assumed, and
+`X-OSPO-RECURRENCE` a line of a recurrence rule that was read as single sessions. The parameter `X-OSPO=TRUE` marks a
+CONTACT that is written for other readers only.
+"""
+
+WHERE: dict[str, str] = {
+    "X-OSPO-EVENT": "Of a VCALENDAR: what its other properties do not say of the event.",
+    "X-OSPO-VENUE": "Of a VCALENDAR, one for each venue.",
+    "X-OSPO-ROOM": "Of a VCALENDAR, one for each room.",
+    "X-OSPO-TRACK": "Of a VCALENDAR, one for each track.",
+    "X-OSPO-PERSON": "Of a VCALENDAR, one for each person.",
+    "X-OSPO-ORGANIZATION": "Of a VCALENDAR, one for each organization.",
+    "X-OSPO-SESSION": "Of a VEVENT: what its other properties do not say of the session. "
+    "Members that nearly every session has are spelled more shortly than in native files.",
+    "conference.meta": "Of the conference in schedule.json and schedule2: "
+    "what its other members do not say of the event.",
+}
+"""Where each of them stands."""
+
+
+def own_data_schema() -> dict[str, Any]:
+    """Return the JSON Schema: a definition for each place, and for each class of the model."""
+    places = {
+        "X-OSPO-EVENT": _event(),
+        **{name.upper(): fragment_schema(part.kind, part.names) for name, part in THINGS.values()},
+        "X-OSPO-SESSION": _session(),
+        "conference.meta": _meta(),
+    }
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": "urn:ospo-events:own-data:1",
+        "title": "Our own data in files of other formats",
+        "$defs": {name: {**schema, "description": WHERE[name]} for name, schema in places.items()} | written_classes(),
+    }
+
+
+def own_data_schema_text() -> str:
+    """Return the JSON Schema as text."""
+    return json.dumps(own_data_schema(), ensure_ascii=False, indent=1) + "\n"
+
+
+def _with(schema: Schema, before: Schema, after: Schema | None = None, required: tuple[str, ...] = ()) -> Schema:
+    """Return the schema of an object with more members."""
+    properties = {**before, **schema["properties"], **(after or {})}
+    return {**schema, "properties": properties, "required": [*required, *schema["required"]]}
+
+
+def _as(words: str, schema: Schema) -> Schema:
+    return {**schema, "description": words}
+
+
+def _event() -> Schema:
+    own = fragment_schema(Event, ("id", "title", "uid"))["properties"]
+    before = {
+        "id": own["id"],
+        "title": _as("The title, where NAME says another one, as in a feed of a part.", own["title"]),
+        "uid": _as("The UID of the event, in a feed of a part of it.", own["uid"]),
+        "description": _as("The description, where DESCRIPTION says another one.", {"type": ["string", "null"]}),
+    }
+    return _with(fragment_schema(Event, EVENT.names), before, required=("id",))
+
+
+def _session() -> Schema:
+    own = fragment_schema(Session, ("id", "kind", "tracks", "status"))["properties"]
+    id: Schema = {key: value for key, value in own["id"].items() if key != "description"}
+    whole: Schema = {"type": "integer", "minimum": 0}
+    pair: Schema = {"type": "array", "prefixItems": [id, {"type": "string"}], "minItems": 2, "maxItems": 2}
+    links = fragment_schema(Session, ("links",))["properties"]["links"]
+    before = {
+        "id": own["id"],
+        "kind": own["kind"],
+        "tracks": own["tracks"],
+        "rooms": _as("The rooms of its slot.", {"type": "array", "items": id}),
+        "people": _as(
+            "The participants: an id for a speaker, id and role for another role, else as in native files.",
+            {"type": "array", "items": {"anyOf": [id, pair, {"$ref": f"#/$defs/{Participant.__name__}"}]}},
+        ),
+        "abstract": _as("The length of the abstract in DESCRIPTION, where it stands behind the subtitle.", whole),
+        "description": _as("The length of the description in DESCRIPTION, where it stands behind the abstract.", whole),
+        "status": _as("The status, where STATUS does not say it.", own["status"]),
+        "links": _as(
+            "How many links it has, where the first LINK properties say all of each; else the links.",
+            {"anyOf": [whole, {"type": "array", "items": links["items"]}]},
+        ),
+        "previous_start": _as(
+            "When it was to begin before it was moved, with the offset.", {"type": "string", "format": "date-time"}
+        ),
+    }
+    return _with(fragment_schema(Session, SESSION.names), before, required=("id",))
+
+
+def _meta() -> Schema:
+    own = fragment_schema(Person, ("name", "uid"))["properties"]
+    person: Schema = {
+        "type": "object",
+        "properties": {
+            "name": own["name"],
+            "guid": {"type": "string"},
+            "role": fragment_schema(Participant, ("role",))["properties"]["role"],
+            "type": {"const": "organization"},
+        },
+        "required": ["name", "role"],
+        "additionalProperties": False,
+    }
+    participants = _as(
+        "Who is behind the event, in the shape that persons have in entries.", {"type": "array", "items": person}
+    )
+    return _with(fragment_schema(Event, META.names), {}, {"participants": participants})
