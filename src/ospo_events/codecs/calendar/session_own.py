@@ -61,7 +61,7 @@ class OwnReader:
         number = own.get("links")
         if type(number) is not int:
             values.update(LINKS.values(own, wrong))
-        problems = messages(wrong)
+        problems = messages(wrong) if wrong else []
         if type(number) is int:
             values["links"] = said_links(number, item.many, problems)
         values["kind"] = kind = own["kind"] if isinstance(own.get("kind"), str) else "talk"

@@ -15,7 +15,7 @@ from typing import Any, Generic, TypeVar, cast
 import attrs
 
 from ...diagnostics import AT_KEY, Diagnostic, Path
-from ...model import WallClock
+from ...model import Event, WallClock
 from .problems import drop, findings
 from .shorthand import Expansion
 from .tree import AttributeHooks, attribute_hooks, write_extra
@@ -47,6 +47,11 @@ class Fragment(Generic[T]):
     def _hooks(self) -> dict[str, AttributeHooks]:
         hooks = attribute_hooks(self.kind)
         return {name: hooks[name] for name in self.names}
+
+    @cached_property
+    def _may_be_canonical(self) -> bool:
+        """Whether what can be read without a look for shorthand needs none: nowhere in it stands unknown data."""
+        return self.kind is not Event and "extra" not in self._hooks
 
     @cached_property
     def _required(self) -> tuple[str, ...]:
@@ -105,6 +110,11 @@ class Fragment(Generic[T]):
             return {}
         token = None if clock is None else CONTEXT.set(Context(clock))
         try:
+            if self._may_be_canonical:
+                try:
+                    return {key: hooks[key].read(item, hooks[key].type) for key, item in members.items()}
+                except Exception:  # noqa: S110 # shorthand, or something is wrong: the long way tells
+                    pass
             return self._read(members, problems)
         finally:
             if token is not None:
