@@ -84,7 +84,7 @@ def test_the_worked_example_is_as_the_schema_says() -> None:
 @given(
     strategies.events(),
     st.fixed_dictionaries(
-        {"cancelled": st.sampled_from(["status", "prefix"]), "times": st.sampled_from(["zone", "utc"])}
+        {"cancelled": st.sampled_from(["status", "prefix"]), "times": st.sampled_from(["local", "utc"])}
     ),
 )
 def test_what_is_written_is_as_the_schema_says(event: Event, options: dict[str, Any]) -> None:
