@@ -18,7 +18,7 @@ from ...diagnostics import AT_KEY, Diagnostic, Path
 from ...model import Event, WallClock
 from .problems import drop, findings
 from .shorthand import Expansion
-from .tree import AttributeHooks, attribute_hooks, write_extra
+from .tree import AttributeReader, attribute_readers, attribute_writers, write_extra
 from .values import CONTEXT, Context, describe
 
 __all__ = ["Fragment"]
@@ -44,26 +44,26 @@ class Fragment(Generic[T]):
         """The attributes it holds."""
 
     @cached_property
-    def _hooks(self) -> dict[str, AttributeHooks]:
-        hooks = attribute_hooks(self.kind)
-        return {name: hooks[name] for name in self.names}
+    def _readers(self) -> dict[str, AttributeReader]:
+        return attribute_readers(self.kind, self.names)
 
     @cached_property
     def _may_be_canonical(self) -> bool:
         """Whether what can be read without a look for shorthand needs none: nowhere in it stands unknown data."""
-        return self.kind is not Event and "extra" not in self._hooks
+        return self.kind is not Event and "extra" not in self.names
 
     @cached_property
     def _required(self) -> tuple[str, ...]:
-        return tuple(name for name, hooks in self._hooks.items() if hooks.default is attrs.NOTHING)
+        fields = attrs.fields_dict(cast("Any", self.kind))
+        return tuple(name for name in self.names if fields[name].default is attrs.NOTHING)
 
     @cached_property
     def _plan(self) -> list[tuple[str, str, Any, Callable[[Any], Any], bool]]:
         """Return of each attribute but `extra`: name, JSON key, default, how it is written, whether that is as text."""
+        writers = attribute_writers(self.kind, [name for name in self.names if name != "extra"])
         return [
-            (name, f"{_to_json(name)}:", hooks.default, hooks.write, hooks.is_text)
-            for name, hooks in self._hooks.items()
-            if name != "extra"
+            (name, f"{_to_json(name)}:", writer.default, writer.write, writer.is_text)
+            for name, writer in writers.items()
         ]
 
     def dump(self, value: T) -> dict[str, Any]:
@@ -73,7 +73,7 @@ class Fragment(Generic[T]):
             for name, _, default, write, _ in self._plan
             if (item := getattr(value, name)) is not default and item != default
         }
-        if "extra" in self._hooks:
+        if "extra" in self.names:
             tree |= write_extra(cast("Any", value).extra)
         return tree
 
@@ -84,7 +84,7 @@ class Fragment(Generic[T]):
             for name, key, default, write, is_text in self._plan
             if (item := getattr(value, name)) is not default and item != default
         ]
-        if "extra" in self._hooks:
+        if "extra" in self.names:
             members += [
                 f"{_to_json(key)}:{_to_json(item)}" for key, item in write_extra(cast("Any", value).extra).items()
             ]
@@ -101,10 +101,10 @@ class Fragment(Generic[T]):
         if not isinstance(tree, dict):
             problems.append(Diagnostic(code="wrong-type", message=f"expected a mapping, got {describe(tree)}"))
             return {}
-        hooks = self._hooks
+        readers = self._readers
         given = cast("dict[str, Any]", tree)
-        members = {key: given[key] for key in given if key in hooks}
-        if "extra" in hooks:
+        members = {key: given[key] for key in given if key in readers}
+        if "extra" in readers:
             members |= {key: given[key] for key in given if key.startswith("x-")}
         if not members:
             return {}
@@ -112,7 +112,7 @@ class Fragment(Generic[T]):
         try:
             if self._may_be_canonical:
                 try:
-                    return {key: hooks[key].read(item, hooks[key].type) for key, item in members.items()}
+                    return {key: readers[key].read(item, readers[key].type) for key, item in members.items()}
                 except Exception:  # noqa: S110 # shorthand, or something is wrong: the long way tells
                     pass
             return self._read(members, problems)
@@ -166,9 +166,9 @@ class Fragment(Generic[T]):
         wrong = expansion.problems
         values: dict[str, Any] = {}
         for name, item in list(tree.items()):
-            hooks = self._hooks[name]
+            reader = self._readers[name]
             try:
-                values[name] = hooks.read(item, hooks.type)
+                values[name] = reader.read(item, reader.type)
             except Exception as problem:  # every problem in it is told
                 wrong += self._mend(name, problem, tree, values)
         if wrong:
@@ -179,7 +179,7 @@ class Fragment(Generic[T]):
 
     def _mend(self, name: str, problem: Exception, tree: dict[str, Any], values: dict[str, Any]) -> list[Diagnostic]:
         """Read an attribute without what is broken in it, as far as that leaves the rest of it meaning what it says."""
-        hooks = self._hooks[name]
+        reader = self._readers[name]
         told: list[Diagnostic] = []
         for _ in range(_MAX_ROUNDS):
             for item, path in findings(problem, tree, (name,)):
@@ -189,7 +189,7 @@ class Fragment(Generic[T]):
             if name not in tree:
                 break
             try:
-                values[name] = hooks.read(tree[name], hooks.type)
+                values[name] = reader.read(tree[name], reader.type)
                 break
             except Exception as another:  # what only shows when the first ones are gone
                 problem = another

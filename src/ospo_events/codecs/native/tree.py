@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import enum
 import types
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from typing import Any, NamedTuple, NewType, Union, get_args, get_origin, get_type_hints
 from zoneinfo import ZoneInfo
@@ -39,7 +39,16 @@ from .values import (
     read_texts,
 )
 
-__all__ = ["FORMAT", "AttributeHooks", "attribute_hooks", "from_tree", "to_tree", "write_extra"]
+__all__ = [
+    "FORMAT",
+    "AttributeReader",
+    "AttributeWriter",
+    "attribute_readers",
+    "attribute_writers",
+    "from_tree",
+    "to_tree",
+    "write_extra",
+]
 
 FORMAT = 1
 """The version of the native documents this library writes."""
@@ -258,31 +267,43 @@ def to_tree(event: Event) -> dict[str, Any]:
 # --- attribute by attribute -------------------------------------------------------------------
 
 
-class AttributeHooks(NamedTuple):
-    """How one attribute of a class is written and read in native files."""
+class AttributeWriter(NamedTuple):
+    """How one attribute of a class is written in native files."""
 
-    type: Any
-    """Its type, which `read` asks for."""
     default: Any
     """The value that is left out; `attrs.NOTHING` where the attribute is always written."""
     is_text: bool
     """Whether every value but the default is text, which is written as it is."""
     write: Callable[[Any], Any]
     """Returns the plain value of an attribute's value."""
+
+
+class AttributeReader(NamedTuple):
+    """How one attribute of a class is read from native files."""
+
+    type: Any
+    """Its type, which `read` asks for."""
     read: Hook
     """Returns the attribute's value of a plain one and its type; raises where it cannot be read."""
 
 
-def attribute_hooks(kind: type) -> dict[str, AttributeHooks]:
-    """Return how each attribute of a class is written and read, by its name."""
-    types_, reader, writer = get_type_hints(kind), _reader(), _writer()
-    hooks: dict[str, AttributeHooks] = {}
-    for field in attrs.fields(kind):
-        type_ = types_[field.name]
-        write: Callable[[Any], Any] = _write_instant
-        read: Hook = read_instant
-        if field.name != "updated":
-            write, read = writer.get_unstructure_hook(type_), reader.get_structure_hook(type_)
-        is_text = _is_text(_without_none(type_) if field.default is None else type_)
-        hooks[field.name] = AttributeHooks(type_, field.default, is_text, write, read)
-    return hooks
+def attribute_writers(kind: type, names: Iterable[str]) -> dict[str, AttributeWriter]:
+    """Return how these attributes of a class are written, by name."""
+    types_, fields, writer = get_type_hints(kind), attrs.fields_dict(kind), _writer()
+    writers: dict[str, AttributeWriter] = {}
+    for name in names:
+        type_, default = types_[name], fields[name].default
+        write = _write_instant if name == "updated" else writer.get_unstructure_hook(type_)
+        writers[name] = AttributeWriter(default, _is_text(_without_none(type_) if default is None else type_), write)
+    return writers
+
+
+def attribute_readers(kind: type, names: Iterable[str]) -> dict[str, AttributeReader]:
+    """Return how these attributes of a class are read, by name."""
+    types_, reader = get_type_hints(kind), _reader()
+    return {
+        name: AttributeReader(
+            types_[name], read_instant if name == "updated" else reader.get_structure_hook(types_[name])
+        )
+        for name in names
+    }
