@@ -28,6 +28,7 @@ class Describer:
     def __init__(self, event: Event) -> None:
         self._event = event
         self._credits = Credits(event)
+        self._names: dict[str, str] = {}
         self._plain: dict[tuple[str, str], tuple[str, str]] = {}
         self.zone_note = f"All times are in {event.timezone.key}."
 
@@ -53,7 +54,10 @@ class Describer:
         return values, self._credits.lines(participants) if ordered else self._credits.headed(names)
 
     def _new_plain(self, item: Participant) -> tuple[str, str]:
-        texts = self._plain[item.agent, item.role] = participant_value(item), self._credits.write(item)
+        name = self._names.get(item.agent)
+        if name is None:
+            name = self._names[item.agent] = self._credits.write(item)
+        texts = self._plain[item.agent, item.role] = participant_value(item), name
         return texts
 
     def contact(self, item: Participant) -> str:
