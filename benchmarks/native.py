@@ -12,8 +12,7 @@ from typing import Any
 
 import attrs
 
-from ospo_events.codecs.native import json as native_json
-from ospo_events.codecs.native import yaml as native_yaml
+from ospo_events.codecs import CODECS
 from ospo_events.model import Event
 
 from .measure import Row, medians, run_python
@@ -23,11 +22,11 @@ from .programmes import programme
 # Not ru_maxrss: on Linux a child begins with the peak of its parent.
 _PEAK = """
 import sys, tracemalloc
-from ospo_events.codecs.native import json
-json.decode(b'{}')
+from ospo_events.codecs.native import decode
+decode.decode_json(b'{}')
 data = open(sys.argv[1], 'rb').read()
 tracemalloc.start()
-decoded = json.decode(data)
+decoded = decode.decode_json(data)
 assert decoded.event is not None and decoded.report.ok
 print(tracemalloc.get_traced_memory()[1] / len(data))
 """
@@ -39,8 +38,8 @@ def run(sizes: Sequence[int]) -> list[Row]:
     decoding: dict[int, float] = {}
     for size in sizes:
         event = programme(size)
-        data = native_json.encode(event).value()
-        assert native_json.decode(data).value() == event
+        data = CODECS["json"].encode(event).value()
+        assert CODECS["json"].decode(data).value() == event
         found = [*_json(size, event, data), *_views(size, event)]
         if size <= 1_000:
             found += _yaml(size, event)
@@ -55,12 +54,14 @@ def _json(size: int, event: Event, data: bytes) -> list[Row]:
     converter, shape = cattrs_event()
     value = model.model_validate_json(data)
     ours, pydantic, cattrs, floor = medians(
-        lambda: native_json.decode(data),
+        lambda: CODECS["json"].decode(data),
         lambda: model.model_validate_json(data),
         lambda: converter.loads(data, shape),
         lambda: json.loads(data),
     )
-    encoded, dumped = medians(lambda: native_json.encode(event), lambda: value.model_dump_json(exclude_defaults=True))
+    encoded, dumped = medians(
+        lambda: CODECS["json"].encode(event), lambda: value.model_dump_json(exclude_defaults=True)
+    )
     name = f"JSON decode, {size:,}"
     return [
         Row(
@@ -81,9 +82,9 @@ def _yaml(size: int, event: Event) -> list[Row]:
     import yaml
     from ruamel.yaml import YAML
 
-    data = native_yaml.encode(event).value()
-    assert native_yaml.decode(data).value() == event
-    ours, c_loader = medians(lambda: native_yaml.decode(data), lambda: yaml.load(data, Loader=yaml.CSafeLoader))
+    data = CODECS["yaml"].encode(event).value()
+    assert CODECS["yaml"].decode(data).value() == event
+    ours, c_loader = medians(lambda: CODECS["yaml"].decode(data), lambda: yaml.load(data, Loader=yaml.CSafeLoader))
     (slow,) = medians(lambda: YAML(typ="rt").load(io.BytesIO(data)), least=1, most=1)
     name = f"YAML decode, {size:,}"
     return [

@@ -8,7 +8,7 @@ from itertools import pairwise as pairwise_sizes
 
 import attrs
 
-from ospo_events.codecs.native import json as native_json
+from ospo_events.codecs import CODECS
 from ospo_events.model import Event, Room, Session, Slot
 from ospo_events.rules import Context
 from ospo_events.rules._clash import Stretch, overlaps
@@ -42,8 +42,8 @@ def run(sizes: Sequence[int]) -> list[Row]:
         )
         if 1_000 <= size <= 10_000:
             rows.append(_dense(size))
-        data = native_json.encode(event).value()
-        every, decode = medians(lambda event=event: validate(event), lambda data=data: native_json.decode(data))
+        data = CODECS["json"].encode(event).value()
+        every, decode = medians(lambda event=event: validate(event), lambda data=data: CODECS["json"].decode(data))
         whole[size] = every
         rows.append(
             Row(operation=f"all rules, {size:,}", ours=every, peer_name="decoding its JSON", peer=decode, goal=5)

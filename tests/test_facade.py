@@ -161,9 +161,9 @@ def test_formats_that_go_one_way():
         "specification": "none",
     }
     with pytest.raises(UnknownFormat, match="to write, not to read"):
-        Codec(**one_way, writer="ospo_events.codecs.native.json:encode").decode(b"")
+        Codec(**one_way, writer="ospo_events.codecs.native.encode:encode_json").decode(b"")
     with pytest.raises(UnknownFormat, match="to read, not to write"):
-        Codec(**one_way, reader="ospo_events.codecs.native.json:decode").encode(EVENT)
+        Codec(**one_way, reader="ospo_events.codecs.native.decode:decode_json").encode(EVENT)
 
 
 @pytest.mark.parametrize("codec", CODECS.values(), ids=list(CODECS))

@@ -449,7 +449,7 @@ def test_a_writer_that_fails_without_an_option_is_our_fault_and_not_hidden(monke
     def broken(event, **options):
         raise ValueError("a mistake of ours")
 
-    monkeypatch.setattr("ospo_events.codecs.native.json.encode", broken)
+    monkeypatch.setattr("ospo_events.codecs.native.encode.encode_json", broken)
     with pytest.raises(ValueError, match="of ours"):
         main(["convert", str(EXAMPLE), "--to", "json"])
 

@@ -5,9 +5,7 @@ from typing import Any
 
 import pytest
 
-from ospo_events.codecs import Decoded
-from ospo_events.codecs.native import json as native_json
-from ospo_events.codecs.native import yaml as native_yaml
+from ospo_events.codecs import CODECS, Decoded
 
 BASE = "format: 1\nid: e\ntitle: E\ntimezone: America/New_York\n"
 
@@ -17,7 +15,7 @@ def read_yaml() -> Callable[..., Decoded]:
     """Read the base document with something added to it."""
 
     def read(more: str = "", base: str = BASE) -> Decoded:
-        return native_yaml.decode((base + more).encode(), source="e.yaml")
+        return CODECS["yaml"].decode((base + more).encode(), source="e.yaml")
 
     return read
 
@@ -25,7 +23,7 @@ def read_yaml() -> Callable[..., Decoded]:
 @pytest.fixture
 def read_json() -> Callable[..., Decoded]:
     def read(text: str) -> Decoded:
-        return native_json.decode(text.encode("utf-8", "surrogatepass"), source="e.json")
+        return CODECS["json"].decode(text.encode("utf-8", "surrogatepass"), source="e.json")
 
     return read
 

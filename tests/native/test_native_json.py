@@ -9,7 +9,7 @@ import attrs
 import pytest
 
 from ospo_events import Event, Geo, Session, Venue
-from ospo_events.codecs.native import json as native_json
+from ospo_events.codecs import CODECS
 
 HEAD = '{"format": 1, "id": "e", "title": "E", "timezone": "UTC"'
 
@@ -94,8 +94,8 @@ def test_zones_that_are_none(read_json, zone, hint):
 
 def test_one_line_for_each_session_and_room():
     event = Event(id="e", title="E", timezone="UTC", sessions=[Session(id=f"s{n}", title="T") for n in range(3)])
-    before = native_json.encode(event).data.split(b"\n")
-    after = native_json.encode(event.with_session("s1", title="Other")).data.split(b"\n")
+    before = CODECS["json"].encode(event).data.split(b"\n")
+    after = CODECS["json"].encode(event.with_session("s1", title="Other")).data.split(b"\n")
     assert len(before) == len(after)
     assert sum(a != b for a, b in zip(before, after, strict=True)) == 1
 
@@ -112,25 +112,25 @@ def test_the_same_bytes_with_and_without_orjson(monkeypatch):
             Session(id="b", title="B"),
         ],
     )
-    fast = native_json.encode(event).data
-    monkeypatch.setattr(native_json, "_orjson_dumps", lambda: None)
-    assert native_json.encode(event).data == fast
-    assert native_json.decode(fast).value() == event
+    fast = CODECS["json"].encode(event).data
+    monkeypatch.setattr("ospo_events.codecs.native._json_writer._orjson_dumps", lambda: None)
+    assert CODECS["json"].encode(event).data == fast
+    assert CODECS["json"].decode(fast).value() == event
 
 
 @pytest.mark.parametrize("number", [1e-07, 1e22, 2**70, -1.5e300])
 def test_numbers_that_two_writers_spell_differently(number):
     event = Event(id="e", title="E", timezone="UTC", extra={"x-n": [{"a": number}, 1.5, 7]})
-    data = native_json.encode(event).data
+    data = CODECS["json"].encode(event).data
     assert json.loads(data)["x-n"][0]["a"] == number
-    assert native_json.decode(data).value() == event
+    assert CODECS["json"].decode(data).value() == event
     placed = attrs.evolve(event, extra={}, venues=(Venue(id="v", name="V", geo=Geo(latitude=1e-07, longitude=0)),))
-    assert native_json.decode(native_json.encode(placed).data).value() == placed
+    assert CODECS["json"].decode(CODECS["json"].encode(placed).data).value() == placed
 
 
 def test_text_that_no_file_can_hold_is_reported_by_the_writer():
     event = Event(id="e", title="E", timezone="UTC", sessions=[Session(id="a", title="\ud800")], extra={"x-\ud800": 1})
-    encoded = native_json.encode(event)
+    encoded = CODECS["json"].encode(event)
     assert encoded.data == b""
     assert {item.path for item in encoded.report} == {(), ("sessions", 0, "title")}
 

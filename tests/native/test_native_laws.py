@@ -12,17 +12,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ospo_events import Event
-from ospo_events.codecs.native import json as native_json
-from ospo_events.codecs.native import yaml as native_yaml
+from ospo_events.codecs import CODECS
+from ospo_events.codecs.native._shorthand import Expansion, contract
+from ospo_events.codecs.native._tree import to_tree
 from ospo_events.codecs.native.schema import committed_schema
-from ospo_events.codecs.native.shorthand import Expansion, contract
-from ospo_events.codecs.native.tree import to_tree
 from ospo_events.strategies import events
 
 
 @given(events(max_sessions=5))
 def test_every_event_survives(event: Event) -> None:
-    for codec, options in ((native_json, {}), (native_yaml, {}), (native_yaml, {"shorthand": True})):
+    for codec, options in ((CODECS["json"], {}), (CODECS["yaml"], {}), (CODECS["yaml"], {"shorthand": True})):
         encoded = codec.encode(event, **options)
         assert encoded.report.codes == ()
         decoded = codec.decode(encoded.data)
@@ -35,7 +34,7 @@ def test_every_event_survives(event: Event) -> None:
 def test_shorthand_and_canonical_form_say_the_same(event):
     tree = json.loads(json.dumps(to_tree(event)))
     again = Expansion().event({key: value for key, value in contract(tree).items() if key != "format"})
-    canonical = native_json.decode(json.dumps({"format": 1, **_inline(again)}).encode())
+    canonical = CODECS["json"].decode(json.dumps({"format": 1, **_inline(again)}).encode())
     assert canonical.event == event
 
 
@@ -50,9 +49,9 @@ def _inline(tree):
 @given(events(max_sessions=4))
 def test_every_yaml_file_of_ours_passes_the_schema(event):
     for shorthand in (False, True):
-        document = yaml.load(native_yaml.encode(event, shorthand=shorthand).data, Loader=CoreLoader)
+        document = yaml.load(CODECS["yaml"].encode(event, shorthand=shorthand).data, Loader=CoreLoader)
         _VALIDATOR.validate(document)
-    _VALIDATOR.validate(json.loads(native_json.encode(event).data))
+    _VALIDATOR.validate(json.loads(CODECS["json"].encode(event).data))
 
 
 class CoreLoader(yaml.SafeLoader):
@@ -81,7 +80,7 @@ def test_the_schema_is_one():
 
 @given(events(max_sessions=4))
 def test_other_yaml_readers_read_the_same(event):
-    data = native_yaml.encode(event).data
+    data = CODECS["yaml"].encode(event).data
     strict = yaml.load(data, Loader=yaml.SafeLoader)  # YAML 1.1, with all its surprises
     assert strict == yaml.load(data, Loader=CoreLoader)
     assert strict == json.loads(json.dumps(to_tree(event)))
@@ -94,8 +93,8 @@ def test_changing_one_session_changes_its_lines_only(event, random):
     number = random.randrange(len(event.sessions))
     changed = list(event.sessions)
     changed[number] = attrs.evolve(changed[number], title="Another title")
-    before = native_json.encode(event).data.split(b"\n")
-    after = native_json.encode(attrs.evolve(event, sessions=tuple(changed))).data.split(b"\n")
+    before = CODECS["json"].encode(event).data.split(b"\n")
+    after = CODECS["json"].encode(attrs.evolve(event, sessions=tuple(changed))).data.split(b"\n")
     assert sum(a != b for a, b in zip(before, after, strict=True)) <= 1
 
 
@@ -134,16 +133,16 @@ def _mutants(tree, random):
 
 @given(events(max_sessions=3), st.randoms(use_true_random=False))
 def test_no_document_makes_the_reader_raise(event, random):
-    tree = json.loads(native_json.encode(event).data)
+    tree = json.loads(CODECS["json"].encode(event).data)
     for _ in range(3):
         tree = _mutants(tree, random) if isinstance(tree, (dict, list)) else tree
     data = json.dumps(tree).encode()
-    for codec in (native_json, native_yaml):
+    for codec in (CODECS["json"], CODECS["yaml"]):
         decoded = codec.decode(data)
         assert decoded.event is not None or not decoded.report.ok
         assert all(item.span is not None for item in decoded.report), decoded.report
         if decoded.event is not None:
-            native_json.encode(decoded.event)
+            CODECS["json"].encode(decoded.event)
 
 
 @settings(max_examples=settings.default.max_examples * 5)
@@ -151,6 +150,6 @@ def test_no_document_makes_the_reader_raise(event, random):
     st.one_of(st.binary(max_size=200), st.text(max_size=200).map(lambda text: text.encode("utf-8", "surrogatepass")))
 )
 def test_no_bytes_make_the_reader_raise(data):
-    for codec in (native_json, native_yaml):
+    for codec in (CODECS["json"], CODECS["yaml"]):
         decoded = codec.decode(data)
         assert not decoded.report.ok

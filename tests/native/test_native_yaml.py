@@ -4,10 +4,9 @@ import time
 
 import pytest
 
-from ospo_events.codecs.native import json as native_json
-from ospo_events.codecs.native import yaml as native_yaml
-from ospo_events.codecs.native.yaml_reader import YamlText
-from ospo_events.codecs.native.yaml_writer import write_yaml
+from ospo_events.codecs import CODECS
+from ospo_events.codecs.native._yaml_reader import YamlText
+from ospo_events.codecs.native._yaml_writer import write_yaml
 from ospo_events.model import Event, Room
 
 
@@ -179,7 +178,7 @@ def test_an_offset_says_which_of_two_hours_is_meant(read_yaml):
         "  - {id: c, title: C, start: 2024-07-09T09:00-04:00}\n"
     ).value()
     assert [session.slot.start.fold for session in event.sessions if session.slot] == [0, 1, 0]
-    again = native_yaml.decode(native_yaml.encode(event).data)
+    again = CODECS["yaml"].decode(CODECS["yaml"].encode(event).data)
     assert again.value() == event
     assert [session.slot.start.fold for session in again.value().sessions if session.slot] == [0, 1, 0]
 
@@ -200,7 +199,7 @@ def test_only_the_broken_element_is_dropped(read_yaml):
 
 
 def test_a_document_without_its_first_lines_is_still_read(places):
-    decoded = native_yaml.decode(b"sessions:\n  - {id: a}\n")
+    decoded = CODECS["yaml"].decode(b"sessions:\n  - {id: a}\n")
     assert places(decoded) == [
         (1, 1, "missing-key"),
         (1, 1, "missing-key"),
@@ -214,7 +213,7 @@ def test_a_document_without_its_first_lines_is_still_read(places):
 
 @pytest.mark.parametrize("text", ["5\n", "- a\n", "text\n", "null\n", "[]\n"])
 def test_a_document_that_is_no_mapping(text, places):
-    decoded = native_yaml.decode(text.encode())
+    decoded = CODECS["yaml"].decode(text.encode())
     assert places(decoded) == [(1, 1, "wrong-type")]
     assert decoded.event is None
 
@@ -248,14 +247,14 @@ def test_a_document_that_is_no_mapping(text, places):
 )
 def test_hostile_text_gives_findings_with_places_in_time(data):
     begun = time.process_time()
-    decoded = native_yaml.decode(data)
+    decoded = CODECS["yaml"].decode(data)
     assert not decoded.report.ok
     assert all(item.span is not None for item in decoded.report)
     assert time.process_time() - begun < 5
 
 
 def test_many_problems_do_not_take_for_ever():
-    decoded = native_yaml.decode(b"format: 1\n" + b"a: *b\n" * 3000)
+    decoded = CODECS["yaml"].decode(b"format: 1\n" + b"a: *b\n" * 3000)
     assert not decoded.report.ok
 
 
@@ -341,7 +340,7 @@ def test_far_too_many_bytes(monkeypatch):
     from ospo_events.codecs._reading import decode_bytes
 
     monkeypatch.setattr(decode_bytes, "MAX_BYTES", 10)
-    for codec in (native_yaml, native_json):
+    for codec in (CODECS["yaml"], CODECS["json"]):
         assert codec.decode(b"format: 1 and so on").report.codes == ("too-large",)
 
 
@@ -351,7 +350,7 @@ def test_texts_that_are_no_list(read_yaml, places):
 
 
 def test_fmt_help_is_quiet_about_comments_there_are_none_of():
-    from ospo_events.codecs.native.comments import other_comments
+    from ospo_events.codecs.native.edit import other_comments
 
     assert other_comments("# top\na: b\n") == ()
 
@@ -359,7 +358,7 @@ def test_fmt_help_is_quiet_about_comments_there_are_none_of():
 @pytest.mark.parametrize("value", [[], {}, None, [None], ["x" * 130], {"a": []}])
 def test_unknown_data_under_a_key_longer_than_a_line_survive(value: object) -> None:
     event = Event(id="a", title="A", timezone="UTC", rooms=(Room(id="a", name="A", extra={"x-" + "long" * 40: value}),))
-    assert native_yaml.decode(native_yaml.encode(event).value()).value() == event
+    assert CODECS["yaml"].decode(CODECS["yaml"].encode(event).value()).value() == event
 
 
 def test_the_day_change_of_the_document_says_which_night_is_meant(read_yaml):

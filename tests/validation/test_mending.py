@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from ospo_events.cli import main
 from ospo_events.codecs import codec_named
-from ospo_events.codecs.native import yaml_edit
-from ospo_events.codecs.native.json_edit import replace_values
+from ospo_events.codecs.native import _yaml_edit as yaml_edit
+from ospo_events.codecs.native._json_edit import replace_values
 from ospo_events.diagnostics import Diagnostic, Edit, Fix, Report
 from ospo_events.rules.pages import complete
 from ospo_events.strategies import events
@@ -116,7 +116,7 @@ def test_what_would_read_otherwise_is_not_kept(monkeypatch):
         changed, done = yaml_edit.replace_values(text, changes)
         return changed.replace("Two", "Zwei"), done
 
-    monkeypatch.setattr("ospo_events.validation.fixing._replacer", lambda _: clumsy)
+    monkeypatch.setattr("ospo_events.validation.fixing.replace_values", lambda _: clumsy)
     fixed = fix_text(data, source="e", check=edits([(("sessions", 0, "title"), "Eins")]))
     assert (fixed.data, fixed.applied, fixed.left) == (data, 0, 1)
 

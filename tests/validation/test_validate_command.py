@@ -10,7 +10,7 @@ import pytest
 
 from ospo_events.cli import main
 from ospo_events.codecs import codec_named
-from ospo_events.codecs.native.yaml_edit import replace_values
+from ospo_events.codecs.native._yaml_edit import replace_values
 from ospo_events.diagnostics import Diagnostic, Report, Severity, Span, junit
 from ospo_events.rules.pages import complete
 from ospo_events.validation import validate

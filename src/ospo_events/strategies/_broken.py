@@ -9,8 +9,7 @@ from typing import Any
 import attrs
 from hypothesis import strategies as st
 
-from ..codecs.native.json import encode
-from ..codecs.native.yaml import encode as encode_yaml
+from ..codecs.native.encode import encode_json, encode_yaml
 from ..model import Event, Session, WallClock
 from ._events import events
 
@@ -44,7 +43,7 @@ def broken(code: str) -> st.SearchStrategy[BrokenDocument]:
         return _bases().map(lambda event: _of_tree(code, event))
     if code in _TEXTS:
         format, spoil = _TEXTS[code]
-        write = encode if format == "json" else encode_yaml
+        write = encode_json if format == "json" else encode_yaml
         return _bases().map(lambda event: BrokenDocument(format=format, data=spoil(write(event).data), code=code))
     raise ValueError(f"expected one of {', '.join(BROKEN_CODES)}, got {code!r}")
 
@@ -62,7 +61,7 @@ def _with_a_first_session(event: Event) -> Event:
 
 
 def _of_tree(code: str, event: Event) -> BrokenDocument:
-    tree: Tree = json.loads(encode(event).data)
+    tree: Tree = json.loads(encode_json(event).data)
     _TREES[code](tree, tree["sessions"][0])
     return BrokenDocument(format="json", data=json.dumps(tree).encode("utf-8", "surrogatepass"), code=code)
 

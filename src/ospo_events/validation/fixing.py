@@ -8,6 +8,7 @@ from typing import Any, Protocol, TypeVar, cast
 import attrs
 
 from ..codecs import Decoded, codec_named
+from ..codecs.native.edit import ReplaceValues, replace_values
 from ..diagnostics import Fix, Path, Report
 from ..model import Event
 
@@ -55,7 +56,7 @@ def fix_text(data: bytes, *, source: str, check: Callable[[Event], Report], form
         if decoded.event is None or not decoded.report.ok:
             break
         fixes = [item.fix for item in check(decoded.event) if item.fix is not None]
-        text, done, expected = _apply(data, decoded, fixes, _replacer(format))
+        text, done, expected = _apply(data, decoded, fixes, replace_values(format))
         left = len(fixes) - done
         if not done:
             break
@@ -68,17 +69,7 @@ def fix_text(data: bytes, *, source: str, check: Callable[[Event], Report], form
     return Fixed(data=data, applied=applied, left=left)
 
 
-def _replacer(format: str) -> _Replace:
-    if format == "json":
-        from ..codecs.native.json_edit import replace_values
-
-        return replace_values
-    from ..codecs.native.yaml_edit import replace_values as replace_yaml
-
-    return replace_yaml
-
-
-def _apply(data: bytes, decoded: Decoded, fixes: list[Fix], replace: _Replace) -> tuple[bytes, int, Event | None]:
+def _apply(data: bytes, decoded: Decoded, fixes: list[Fix], replace: ReplaceValues) -> tuple[bytes, int, Event | None]:
     """Return the text with those fixes in it that can be applied whole, their number, and the event it then says."""
     event, places = decoded.event, decoded.source_map
     assert event is not None, "asked only for what could be read"

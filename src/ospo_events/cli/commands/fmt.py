@@ -6,7 +6,7 @@ import argparse
 import sys
 
 from ...codecs import Codec, codec_for_path, codec_named
-from ...codecs.native.comments import leading_comments, other_comments
+from ...codecs.native.edit import leading_comments, other_comments
 from ...diagnostics import Diagnostic, Report, Severity, Span
 from ...errors import UnknownFormat
 from .._io import print_report, read_input, write_output

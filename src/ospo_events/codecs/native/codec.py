@@ -21,8 +21,9 @@ JSON = Codec(
     suffixes=(".json",),
     media_types=("application/json",),
     specification="docs/reference/schema.md",
-    reader="ospo_events.codecs.native.json:decode",
-    writer="ospo_events.codecs.native.json:encode",
+    reader="ospo_events.codecs.native.decode:decode_json",
+    writer="ospo_events.codecs.native.encode:encode_json",
+    fitter="ospo_events.codecs.native.fit:fit_json",
     notes=("The native format for programs: carries everything, one line for each session.",),
 )
 YAML = Codec(
@@ -31,8 +32,9 @@ YAML = Codec(
     suffixes=(".yaml", ".yml"),
     media_types=("application/yaml",),
     specification="docs/reference/schema.md",
-    reader="ospo_events.codecs.native.yaml:decode",
-    writer="ospo_events.codecs.native.yaml:encode",
+    reader="ospo_events.codecs.native.decode:decode_yaml",
+    writer="ospo_events.codecs.native.encode:encode_yaml",
+    fitter="ospo_events.codecs.native.fit:fit_yaml",
     notes=("The native format for people: carries everything, and takes shorthand.",),
     encode_options=(_SHORTHAND,),
 )

@@ -1,4 +1,4 @@
-"""From an event to the text of a native document."""
+"""Native documents, written: JSON (RFC 8259) and YAML (1.2.2)."""
 
 from __future__ import annotations
 
@@ -8,9 +8,31 @@ from typing import Any, cast
 from ...diagnostics import Diagnostic, Path, Report
 from ...model import Event
 from .._codec import Encoded
-from .tree import to_tree
+from ._json_writer import json_layout
+from ._tree import to_tree
 
-__all__ = ["encode_text"]
+__all__ = ["encode_json", "encode_text", "encode_yaml", "unwritable"]
+
+
+def encode_json(event: Event) -> Encoded:
+    """Write a native JSON document: a line for each session, room, person and so on."""
+    return encode_text(event, json_layout(event))
+
+
+def encode_yaml(event: Event, *, shorthand: bool = False) -> Encoded:
+    """Write a native YAML document.
+
+    Args:
+        event: the event.
+        shorthand: whether to write as a person would (`day`, `time`, `room`, `speakers`) rather than in canonical form.
+    """
+    from ._shorthand import contract  # JSON pays for neither
+    from ._yaml_writer import write_yaml
+
+    def layout(tree: dict[str, Any]) -> bytes:
+        return write_yaml(contract(tree) if shorthand else tree).encode("utf-8")
+
+    return encode_text(event, layout)
 
 
 def encode_text(event: Event, layout: Callable[[dict[str, Any]], bytes]) -> Encoded:
@@ -20,10 +42,15 @@ def encode_text(event: Event, layout: Callable[[dict[str, Any]], bytes]) -> Enco
         return Encoded(data=layout(tree))
     except (UnicodeEncodeError, TypeError):
         # The standard library says UnicodeEncodeError, orjson TypeError.
-        found = Report(tuple(_lone_surrogates(tree, ())))
-        if not found:
+        report = unwritable(tree)
+        if not report:
             raise
-        return Encoded(data=b"", report=found)
+        return Encoded(data=b"", report=report)
+
+
+def unwritable(tree: dict[str, Any]) -> Report:
+    """Return what no file can hold of a tree: halves of surrogate pairs, each an error at its path."""
+    return Report(tuple(_lone_surrogates(tree, ())))
 
 
 def _lone_surrogates(value: Any, path: Path) -> Iterator[Diagnostic]:

@@ -16,10 +16,10 @@ import attrs
 
 from ...diagnostics import AT_KEY, Diagnostic, Path
 from ...model import Event, WallClock
-from .problems import drop, findings
-from .shorthand import Expansion
-from .tree import AttributeReader, attribute_readers, attribute_writers, write_extra
-from .values import CONTEXT, Context, describe
+from ._problems import drop, findings
+from ._shorthand import Expansion
+from ._tree import AttributeReader, attribute_readers, attribute_writers, write_extra
+from ._values import CONTEXT, Context, describe
 
 __all__ = ["Fragment"]
 

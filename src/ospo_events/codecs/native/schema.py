@@ -53,8 +53,8 @@ from ...model.vocabulary import (
     KNOWN_RELS,
     KNOWN_ROLES,
 )
-from .shorthand import role_keys
-from .tree import FORMAT
+from ._shorthand import role_keys
+from ._tree import FORMAT
 
 __all__ = ["Schema", "committed_schema", "fragment_schema", "generate_schema", "written_classes"]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ...diagnostics import Path, Span
-from .yaml_reader import YamlText
-from .yaml_writer import quoted
+from ._yaml_reader import YamlText
+from ._yaml_writer import quoted
 
 __all__ = ["replace_values"]
 

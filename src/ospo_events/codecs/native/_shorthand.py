@@ -29,7 +29,7 @@ from ...model import Event, Organization, Output, Person, Room, Series, Session,
 from ...model.clock import end_date
 from ...model.time import DAY_CHANGE, EndBeforeStart
 from ...model.vocabulary import KNOWN_ROLES
-from .values import Number, describe
+from ._values import Number, describe
 
 __all__ = ["SESSION_SHORTHAND", "Expansion", "contract", "known_keys", "role_keys"]
 

@@ -19,8 +19,8 @@ from ...diagnostics import AT_KEY, Diagnostic, Path, suggest
 from ...model import AmbiguousTime, Event, Geo, Link, NonexistentTime, Participant, Slot
 from ...model.ids import is_id
 from ...model.time import EndBeforeStart
-from .shorthand import known_keys
-from .values import DROPPED, Refused
+from ._shorthand import known_keys
+from ._values import DROPPED, Refused
 
 __all__ = ["PLACEHOLDERS", "drop", "findings"]
 

@@ -16,9 +16,12 @@ import attrs
 import yaml
 
 from ...diagnostics import AT_KEY, Diagnostic, Path, Related, Span
-from .values import MAX_DEPTH, Number
+from .._codec import Decoded
+from .._reading.decode_bytes import read_text
+from ._structure import Input, decode_tree, nothing
+from ._values import MAX_DEPTH, Number
 
-__all__ = ["YamlText"]
+__all__ = ["YamlText", "read_yaml"]
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _parse: Any = getattr(yaml, "parse")  # noqa: B009 # untyped
@@ -239,3 +242,29 @@ class YamlText:
         if isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
             is_list = isinstance(event, yaml.SequenceStartEvent)
             stack.append(_Level(value=0 if is_list else None, path=path))
+
+
+_UNREADABLE = ("not-yaml", "too-deep")
+"""After these the rest of the document was not read."""
+
+
+def read_yaml(data: bytes, source: str) -> Decoded:
+    """Return what a native YAML document says."""
+    text, found = read_text(data, source)
+    if text is None:
+        return nothing(*found)
+    document = YamlText(text, source)
+    tree = document.value()
+    problems = (*found, *document.problems)
+    if any(item.code in _UNREADABLE for item in document.problems):
+        return nothing(*problems)  # what half a document lacks is not worth telling
+    return decode_tree(
+        Input(
+            source=source,
+            data=data,
+            tree=tree,
+            problems=problems,
+            parse_again=YamlText(text, source).value,
+            find=document.find,
+        )
+    )

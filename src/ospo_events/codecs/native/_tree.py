@@ -22,7 +22,7 @@ from ..._frozenmap import EMPTY, FrozenMap, JsonValue, thaw
 from ...diagnostics import suggest
 from ...model import Event, WallClock
 from ...model.time import format_local
-from .values import (
+from ._values import (
     CONTEXT,
     SCALARS,
     Context,

@@ -1,0 +1,93 @@
+"""Native JSON as plain values: what `json.loads` lets pass is found only where something looks suspicious."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any, cast
+
+from ...diagnostics import Diagnostic, Span
+from .._codec import Decoded
+from .._reading.decode_bytes import read_text
+from .._reading.json_positions import JsonPositions
+from ._structure import Input, decode_tree, nothing
+from ._values import MAX_DEPTH
+
+__all__ = ["read_json"]
+
+_SUSPICIOUS = re.compile(r"\\u[dD][89a-fA-F]")
+
+
+def read_json(data: bytes, source: str) -> Decoded:
+    """Return what a native JSON document says."""
+    text, found = read_text(data, source)
+    if text is None:
+        return nothing(*found)
+    positions = JsonPositions(text, source)
+    suspects: list[str] = []
+
+    def pairs(items: list[tuple[str, Any]]) -> dict[str, Any]:
+        made = dict(items)
+        if len(made) != len(items):
+            suspects.append("duplicate")
+        return made
+
+    def parse() -> Any:
+        return json.loads(text, object_pairs_hook=pairs, parse_constant=suspects.append, strict=True)
+
+    try:
+        tree = parse()
+    except json.JSONDecodeError as problem:
+        return nothing(*found, _syntax(problem, text, source))
+    except RecursionError:
+        return nothing(
+            *found,
+            Diagnostic(
+                code="too-deep",
+                message=f"expected at most {MAX_DEPTH} levels, got more",
+                span=positions.depth(MAX_DEPTH),
+            ),
+        )
+    except ValueError:  # a whole number too long for int(); Python's own limit
+        return nothing(*found, _huge(text, positions))
+    if suspects or (b"\\u" in data and _SUSPICIOUS.search(text)):
+        found += positions.problems()
+        tree = _mended(tree)
+    return decode_tree(
+        Input(
+            source=source,
+            data=data,
+            tree=tree,
+            problems=tuple(found),
+            parse_again=parse,
+            find=positions.find,
+        )
+    )
+
+
+def _syntax(problem: json.JSONDecodeError, text: str, source: str) -> Diagnostic:
+    line = text[text.rfind("\n", 0, problem.pos) + 1 :][:300].partition("\n")[0]
+    message = problem.msg[:1].lower() + problem.msg[1:]
+    return Diagnostic(
+        code="not-json",
+        message=f"expected JSON, got a mistake: {message.rstrip('.')}",
+        span=Span(source=source, line=problem.lineno, column=problem.colno, text=line),
+    )
+
+
+def _huge(text: str, positions: JsonPositions) -> Diagnostic:
+    match = re.search(r"\d{4301,}", text)
+    span = positions.span(*match.span()) if match else None
+    length = len(match[0]) if match else "very many"
+    return Diagnostic(code="invalid-value", message=f"expected a number, got one of {length} digits", span=span)
+
+
+def _mended(value: Any) -> Any:
+    """Return the value without lone surrogates, which no file can hold; they are reported already."""
+    if isinstance(value, str):
+        return value.encode("utf-8", "replace").decode("utf-8")
+    if isinstance(value, list):
+        return [_mended(item) for item in cast("list[Any]", value)]
+    if isinstance(value, dict):
+        return {_mended(key): _mended(item) for key, item in cast("dict[str, Any]", value).items()}
+    return value

@@ -1,0 +1,165 @@
+"""From plain values to an event: every problem in one pass, and as much of the event as is sound."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from typing import Any, cast
+
+import attrs
+from cattrs.errors import BaseValidationError
+
+from ...diagnostics import AT_KEY, Diagnostic, Path, Report, SourceMap, Span
+from ...model import Event, WallClock
+from ...model.time import DAY_CHANGE, as_timezone
+from .._codec import Decoded
+from ._problems import drop, findings
+from ._shorthand import Expansion
+from ._tree import FORMAT, from_tree
+from ._values import Number, describe
+
+__all__ = ["Input", "decode_tree", "nothing"]
+
+MAX_ROUNDS = 12
+
+
+@attrs.frozen(kw_only=True)
+class Input:
+    """A document that was parsed, and how to look into it again."""
+
+    source: str
+    """Its name."""
+    data: bytes
+    """Its bytes."""
+    tree: Any
+    """What it says, in plain values."""
+    problems: tuple[Diagnostic, ...]
+    """What the parser found, with spans."""
+    parse_again: Callable[[], Any]
+    """Parses it once more: asked for only when a finding needs a place."""
+    find: Callable[[Collection[Path]], Mapping[Path, Span]]
+    """Finds the spans of paths in it."""
+
+
+def nothing(*problems: Diagnostic) -> Decoded:
+    """Return a decoding of which nothing came."""
+    return Decoded(event=None, report=Report(problems))
+
+
+def decode_tree(document: Input) -> Decoded:
+    """Return the event of a parsed document, with every problem in it."""
+    tree: Any = document.tree
+    if not isinstance(tree, dict):
+        source_map = SourceMap(document.source, document.data, document.find)
+        problem = Diagnostic(code="wrong-type", message=f"expected a mapping, got {describe(tree)}")
+        return Decoded(
+            event=None,
+            report=(Report(document.problems) + Report((problem,)).located(source_map)).sorted(),
+            source_map=source_map,
+        )
+    tree = cast("dict[str, Any]", tree)
+    problems = _take_format(tree)
+    expansion = Expansion()
+    tree = expansion.event(dict(tree))
+    problems += expansion.problems
+    event, refused, dropped = _structure(tree)
+    origin = _Origin(document, dropped)
+    source_map = SourceMap(document.source, document.data, document.find, origin.of_model)
+    report = Report(document.problems)
+    if problems or refused:
+        found = [_as_written(item, lambda path: path) for item in problems]
+        found += [_as_written(item, origin.of_tree) for item in refused]
+        spans = source_map.spans([item.path for item in found], translated=True)
+        report += Report(tuple(_placed(item, spans) for item in found))
+    return Decoded(event=event, report=report.sorted(), source_map=source_map)
+
+
+def _as_written(item: Diagnostic, origin: Callable[[Path], Path]) -> Diagnostic:
+    if item.path[-1:] == (AT_KEY,):
+        return attrs.evolve(item, path=(*origin(item.path[:-1]), AT_KEY))
+    return attrs.evolve(item, path=origin(item.path))
+
+
+def _placed(item: Diagnostic, spans: Mapping[Path, Span]) -> Diagnostic:
+    path = item.path[:-1] if item.path[-1:] == (AT_KEY,) else item.path
+    return attrs.evolve(item, path=path, span=spans.get(item.path))
+
+
+def _take_format(tree: dict[str, Any]) -> list[Diagnostic]:
+    version = tree.pop("format", None)
+    if version is None:
+        return [
+            Diagnostic(
+                code="missing-key",
+                message="expected the key 'format', got none",
+                help=f"begin the document with format: {FORMAT}",
+            )
+        ]
+    number = int(version) if isinstance(version, Number) and str(version).isdigit() and len(version) < 5 else version
+    if number is True or number != FORMAT:
+        return [
+            Diagnostic(
+                code="unknown-format-version",
+                message=f"expected format {FORMAT}, got {describe(version)}",
+                path=("format",),
+                help="a later number needs a later version of this library",
+            )
+        ]
+    return []
+
+
+def _clock(tree: dict[str, Any]) -> WallClock:
+    """Return the clock to read local times by; where the zone is no zone (reported elsewhere), one in UTC."""
+    zone = tree.get("timezone")
+    try:
+        return WallClock(as_timezone(zone) if isinstance(zone, str) else as_timezone("UTC"), DAY_CHANGE)
+    except ValueError:
+        return WallClock("UTC")
+
+
+def _structure(tree: dict[str, Any]) -> tuple[Event | None, list[Diagnostic], list[Path]]:
+    found: list[Diagnostic] = []
+    dropped: list[Path] = []
+    clock = _clock(tree)
+    for _ in range(MAX_ROUNDS):
+        try:
+            return from_tree(tree, clock), found, dropped
+        except BaseValidationError as problem:
+            for item, path in findings(problem, tree):
+                found.append(item)
+                gone = drop(tree, path)
+                if gone is None:  # pragma: no cover # see `drop`
+                    return None, found, dropped
+                dropped.append(gone)
+    return None, found, dropped  # pragma: no cover # each round takes something out; seven levels are all there are
+
+
+class _Origin:
+    """Where in the document the parts of the canonical tree and of the model come from."""
+
+    def __init__(self, document: Input, dropped: list[Path]) -> None:
+        self._document = document
+        self._gone: dict[Path, list[int]] = {}
+        for path in dropped:
+            if path and isinstance(path[-1], int):
+                self._gone.setdefault(path[:-1], []).append(path[-1])
+        self._expansion: Expansion | None = None
+
+    def of_tree(self, path: Path) -> Path:
+        """Return the path in the document of a path in the canonical tree."""
+        if self._expansion is None:
+            self._expansion = Expansion(trace=True)
+            self._expansion.event(self._document.parse_again())
+        return self._expansion.original(path)
+
+    def of_model(self, path: Path) -> Path:
+        """Return the path in the document of a path in the model, in which dropped elements do not count."""
+        whole: Path = ()
+        for part in path:
+            number = part
+            if isinstance(part, int):
+                number = part
+                for gone in sorted(self._gone.get(whole, ())):
+                    if gone <= number:
+                        number += 1
+            whole = (*whole, number)
+        return self.of_tree(whole)

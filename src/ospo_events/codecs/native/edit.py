@@ -1,0 +1,38 @@
+"""Changing native files as their authors wrote them: single values, and comments when a file is written anew."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TypeAlias
+
+from ...diagnostics import Path
+
+__all__ = ["ReplaceValues", "leading_comments", "other_comments", "replace_values"]
+
+ReplaceValues: TypeAlias = "Callable[[str, Mapping[Path, tuple[str, str]]], tuple[str, frozenset[Path]]]"
+"""Replaces values of a text: path -> the value expected and its replacement; returns the paths that were replaced."""
+
+
+def replace_values(format: str) -> ReplaceValues:
+    """Return what replaces values in a text of the format `json` or `yaml`."""
+    if format == "json":
+        from ._json_edit import replace_values as replace_json  # a JSON file needs no YAML
+
+        return replace_json
+    from ._yaml_edit import replace_values as replace_yaml  # as above
+
+    return replace_yaml
+
+
+def leading_comments(text: str) -> str:
+    """Return the comment lines (and the blank ones among them) that a YAML text begins with."""
+    from ._yaml_comments import leading_comments as find  # as above
+
+    return find(text)
+
+
+def other_comments(text: str) -> tuple[int, ...]:
+    """Return the numbers of the lines after the top of a YAML text that hold a comment."""
+    from ._yaml_comments import other_comments as find  # as above
+
+    return find(text)

@@ -1,0 +1,20 @@
+"""What reading a native document gives: the event itself, for the native formats carry everything."""
+
+from __future__ import annotations
+
+from ...model import Event
+from .._codec import Fitted
+from ._tree import to_tree
+from .encode import unwritable
+
+__all__ = ["fit_json", "fit_yaml"]
+
+
+def fit_json(event: Event) -> Fitted:
+    """Return the event, and an error for each text that no file can hold."""
+    return Fitted(event=event, report=unwritable(to_tree(event)))
+
+
+def fit_yaml(event: Event, *, shorthand: bool = False) -> Fitted:
+    """Return the event, and an error for each text that no file can hold; shorthand changes neither."""
+    return fit_json(event)
