@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Protocol, TypeVar, cast
+from typing import Any, TypeVar, cast
 
 import attrs
 
@@ -18,10 +18,6 @@ _PASSES = 8
 _BOM = b"\xef\xbb\xbf"
 
 T = TypeVar("T")
-
-
-class _Replace(Protocol):
-    def __call__(self, text: str, changes: dict[Path, tuple[str, str]], /) -> tuple[str, frozenset[Path]]: ...
 
 
 @attrs.frozen(kw_only=True)
