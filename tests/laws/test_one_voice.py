@@ -16,6 +16,7 @@ from ospo_events.codecs.calendar.spelling import escape_text
 from ospo_events.codecs.calendar.values import unescape
 from ospo_events.codecs.html import encode as page
 from ospo_events.codecs.markdown import encode as markdown
+from ospo_events.codecs.markdown._agenda import escaped
 from ospo_events.codecs.now import encode as now
 from ospo_events.codecs.text import encode as text
 from ospo_events.model import (
@@ -95,9 +96,9 @@ def test_people_rooms_and_links_are_written_alike_everywhere(event: Event) -> No
         assert [shown(item) for item in re.findall(r"<li><a [^>]*>(.*?)</a></li>", piece)] == labels
         for line in people:
             assert re.sub(r"\s+", "", line) in plain
-            assert re.sub(r"\s+", "", markdown.escaped(line)) in pad
+            assert re.sub(r"\s+", "", escaped(line)) in pad
         for label in labels:
-            assert re.sub(r"\s+", "", f"[{markdown.escaped(label)}](<") in pad
+            assert re.sub(r"\s+", "", f"[{escaped(label)}](<") in pad
         if session.slot is None:
             continue
         described = calendar[session.id]["DESCRIPTION"].split("\n")
@@ -108,7 +109,7 @@ def test_people_rooms_and_links_are_written_alike_everywhere(event: Event) -> No
             rooms = room_line(event, session.slot.rooms)
             assert calendar[session.id]["LOCATION"].startswith(rooms)
             assert re.sub(r"\s+", "", rooms) in plain
-            assert re.sub(r"\s+", "", markdown.escaped(rooms)) in pad
+            assert re.sub(r"\s+", "", escaped(rooms)) in pad
             spans = [shown(span) for span in re.findall(r'<span class="r">(.*?)</span>', piece)]
             assert spans in ([rooms], [])
             assert spans or session.parent is not None

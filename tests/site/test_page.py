@@ -15,16 +15,17 @@ import pytest
 
 from ospo_events import InvalidOption
 from ospo_events.codecs import codec_named
-from ospo_events.codecs.html._escape import color, flat, ink
-from ospo_events.codecs.html.encode import encode, renderer
-from ospo_events.codecs.markdown.encode import escaped
+from ospo_events.codecs.html import markdown_renderer
+from ospo_events.codecs.html._escape import color, ink
+from ospo_events.codecs.html.encode import encode
+from ospo_events.codecs.markdown._agenda import escaped
 from ospo_events.codecs.now.encode import tree
 from ospo_events.errors import MissingExtra
 from ospo_events.model import Event, Link, Room, Session, Slot, Status, WallClock
 from ospo_events.views.grid import make_grid, sessions_of
-from ospo_events.views.markup import href, text
+from ospo_events.views.markup import attribute, href, text
 from ospo_events.views.outline import make_outline
-from ospo_events.views.relations import now, relations
+from ospo_events.views.relations import make_relations, now
 
 ROOT = Path(__file__).parents[2]
 CLOCK = WallClock("Europe/Berlin")
@@ -129,9 +130,9 @@ def test_markdown_abstracts_are_sanitised(programme: Event) -> None:
 
 def test_markdown_without_the_extra_is_a_plain_error(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "nh3", None)
-    monkeypatch.delitem(sys.modules, "ospo_events.codecs.html._rich", raising=False)
+    monkeypatch.delitem(sys.modules, "ospo_events.codecs.html._markdown", raising=False)
     with pytest.raises(MissingExtra, match=r"ospo-events\[html\]"):
-        renderer(markdown=True)
+        markdown_renderer(markdown=True)
 
 
 @pytest.mark.parametrize(
@@ -156,7 +157,7 @@ def test_addresses(url: str | None, expected: str | None) -> None:
 
 def test_text_for_its_place() -> None:
     assert text('<a href="x">&\x00\x1b\ud800') == "&lt;a href=&quot;x&quot;&gt;&amp;\ufffd\ufffd\ufffd"
-    assert flat(" a\n\u202eb ") == "a b"
+    assert attribute(" a\n\u202eb ") == "a b"
     assert color("#AbCdEf") == "#abcdef"
     assert color("red") is None
     assert color("#fff;}") is None
@@ -270,7 +271,7 @@ def test_relations() -> None:
         Session(id="late", title="Late", slot=at("00:30", "01:00", "r2")),
         Session(id="unplaced", title="Unplaced"),
     )
-    found = relations(event)
+    found = make_relations(event)
     assert set(found) == {"a", "b", "gone", "c", "part", "d", "late"}
     assert found["a"].parallel == ("b",)
     assert found["b"].parallel == ("a", "part", "c")

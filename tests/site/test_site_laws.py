@@ -18,7 +18,7 @@ from ospo_events.model import Event
 from ospo_events.strategies import events
 from ospo_events.views.grid import make_grid, sessions_of
 from ospo_events.views.outline import make_outline
-from ospo_events.views.relations import relations
+from ospo_events.views.relations import make_relations
 from ospo_events.views.selection import public
 
 LOST = codec_named("jsonld").cannot_carry
@@ -69,7 +69,7 @@ def test_t11_text_markdown_and_screens_carry_any_event(event: Event) -> None:
     assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f]", markdown)
     document = json.loads(codec_named("now").encode(event).data)
     assert len(document["sessions"]) == sum(1 for item in event.sessions if item.slot is not None)
-    found = relations(event)
+    found = make_relations(event)
     for id, one in found.items():
         assert id not in one.parallel
     event._repr_html_()

@@ -8,7 +8,8 @@ import attrs
 import pytest
 
 from ospo_events.codecs import codec_named
-from ospo_events.codecs.text.encode import columns, render, render_now, wrap
+from ospo_events.codecs.text._wrap import columns, wrap
+from ospo_events.codecs.text.encode import render, render_now
 from ospo_events.model import Event, Participant, Session, Slot, WallClock
 from ospo_events.views.outline import DEEPEST, make_outline
 

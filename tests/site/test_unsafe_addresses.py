@@ -5,7 +5,7 @@ from __future__ import annotations
 import attrs
 
 from ospo_events.codecs import CODECS
-from ospo_events.codecs.html._unsafe import safe_links
+from ospo_events.codecs.html import without_unsafe_links
 from ospo_events.model import Event, Link, Person, RecordingPolicy, Room, Series, Session, Slot, Venue
 
 BAD, GOOD = "javascript:alert(1)", "https://good.example/"
@@ -31,7 +31,7 @@ def event_with(href: str) -> Event:
 
 
 def test_addresses_that_must_not_be_followed_are_taken_out_wherever_they_are() -> None:
-    safe, report = safe_links(event_with(BAD))
+    safe, report = without_unsafe_links(event_with(BAD))
     assert "javascript" not in repr(attrs.astuple(safe, recurse=False))
     assert {item.path for item in report} == {
         ("url",),
@@ -53,6 +53,6 @@ def test_addresses_that_must_not_be_followed_are_taken_out_wherever_they_are() -
 
 def test_addresses_that_may_be_followed_stay() -> None:
     event = event_with("https://other.example/")
-    safe, report = safe_links(event)
+    safe, report = without_unsafe_links(event)
     assert safe == event
     assert not report

@@ -10,11 +10,11 @@ from urllib.parse import quote, urlsplit
 import attrs
 
 from ..codecs import CODECS
+from ..codecs.calendar import make_feeds
 from ..codecs.calendar.calendar_out import Document, Part
-from ..codecs.calendar.feeds import make_feeds
 from ..codecs.calendar.ics import chunks
 from ..codecs.calendar.options import Options as CalendarOptions
-from ..codecs.html.encode import Page, Places, renderer, safe_links
+from ..codecs.html import Page, PageLinks, markdown_renderer, without_unsafe_links
 from ..diagnostics import Diagnostic, Report, Severity
 from ..model.event import Event
 from ..views.selection import public
@@ -100,22 +100,22 @@ def make_site(event: Event, options: Options | None = None) -> Site:
         ValueError: an option has a value it cannot have.
     """
     options = options or Options()
-    rich = renderer(markdown=options.markdown)
+    render_markdown = markdown_renderer(markdown=options.markdown)
     base = _base(options.base_url)
     open_event = public(event)
-    safe, report = safe_links(open_event)
+    safe, report = without_unsafe_links(open_event)
     files = _Files()
     _data_files(open_event, files)
     feeds = _feeds(open_event, files, base)
     if options.pages:
         _single_calendars(open_event, files)
-    places = _places(safe) if options.pages else Places()
+    links = _page_links(safe) if options.pages else PageLinks()
     page = Page(
         event=safe,
-        places=places,
+        page_links=links,
         templates=options.templates,
         theme=options.theme,
-        rich=rich,
+        render_markdown=render_markdown,
         url=base,
         feeds=feeds,
         files=tuple(
@@ -198,7 +198,7 @@ def _names(event: Event) -> Mapping[str, str]:
     return file_names(item.id for items in collections for item in items)
 
 
-def _places(event: Event) -> Places:
+def _page_links(event: Event) -> PageLinks:
     names = _names(event)
     scheduled: set[str] = {session.id for session in event.sessions if session.slot is not None}
 
@@ -206,7 +206,7 @@ def _places(event: Event) -> Places:
         return {id: f"{folder}/{quote(names[id])}.html" for id in known}.get
 
     index = event.index
-    return Places(
+    return PageLinks(
         session=pages("sessions", index.sessions),
         person=pages("people", index.agents),
         room=pages("rooms", index.rooms),

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 
 import attrs
 
-from ..codecs.html.encode import Listing, Page, Pieces, Places
+from ..codecs.html import Listing, Page, PageLinks, Snippets
 from ..codecs.jsonld.writing import session_document
 from ..model.agent import Organization, Person
 from ..model.event import Event
@@ -21,7 +21,7 @@ __all__ = ["plain_pages"]
 _UP = "../"
 
 
-def _below(places: Places) -> Places:
+def _below(links: PageLinks) -> PageLinks:
     """Return where the same pages are, seen from a folder below."""
 
     def up(where: Callable[[str], str | None]) -> Callable[[str], str | None]:
@@ -31,19 +31,19 @@ def _below(places: Places) -> Places:
 
         return there
 
-    return Places(
-        session=up(places.session),
-        person=up(places.person),
-        room=up(places.room),
-        track=up(places.track),
-        calendar=up(places.calendar),
+    return PageLinks(
+        session=up(links.session),
+        person=up(links.person),
+        room=up(links.room),
+        track=up(links.track),
+        calendar=up(links.calendar),
     )
 
 
 def plain_pages(page: Page, names: Mapping[str, str], calendars: Collection[str]) -> Iterator[tuple[str, str, bytes]]:
     """Yield the path, the title and the document of each page."""
     event, index = page.event, page.event.index
-    writer = _Plain(attrs.evolve(page, places=_below(page.places), feeds=(), files=()), calendars)
+    writer = _Plain(attrs.evolve(page, page_links=_below(page.page_links), feeds=(), files=()), calendars)
     for session in index.sessions.values():
         yield f"sessions/{names[session.id]}.html", session.title, writer.session(session)
     for agent in index.agents.values():
@@ -56,13 +56,13 @@ def plain_pages(page: Page, names: Mapping[str, str], calendars: Collection[str]
             writer.listed(name, writer.agent(agent), part, calendar),
         )
     for room in index.rooms.values():
-        intro = writer.pieces.about(room.description) if room.description else ""
+        intro = writer.snippets.about(room.description) if room.description else ""
         part = select(writer.timed, rooms=(room.id,))
         page_of_room = writer.listed(room.name, intro, part, f"calendar/rooms/{names[room.id]}.ics")
         yield f"rooms/{names[room.id]}.html", room.name, page_of_room
     for track in index.tracks.values():
-        intro = writer.pieces.about(track.description) if track.description else ""
-        intro += writer.pieces.links(track.links)
+        intro = writer.snippets.about(track.description) if track.description else ""
+        intro += writer.snippets.links(track.links)
         part = select(writer.timed, tracks=(track.id,))
         page_of_track = writer.listed(track.title, intro, part, f"calendar/tracks/{names[track.id]}.ics")
         yield f"tracks/{names[track.id]}.html", track.title, page_of_track
@@ -76,26 +76,26 @@ class _Plain:
         self._days = {id(session): day.date for day in page.event.agenda.days for session in day.sessions}
         self._items = {id(item.session): item for item in _all_items(page.event)}
         self.timed = with_times_of_parts(page.event)
-        self.pieces = Pieces(page.event, page.places, page.rich)
+        self.snippets = Snippets(page.event, page.page_links, page.render_markdown)
 
     def session(self, session: Session) -> bytes:
         day = self._days.get(id(session))
-        listing = Listing(self.pieces, level=2)
+        listing = Listing(self.snippets, level=2)
         out = [listing.alone(self._items.get(id(session), Item(session)), day)]
         if session.parent is not None and (above := self.event.index.sessions.get(session.parent)) is not None:
-            link = self.pieces.titled(above)
+            link = self.snippets.titled(above)
             out.append(f'<p class="note">Part of {link}</p>')
-        calendar = self.pieces.places.calendar(session.id)
+        calendar = self.snippets.page_links.calendar(session.id)
         if calendar is not None:
-            out.append(self.pieces.download(calendar))
+            out.append(self.snippets.download(calendar))
         data = session_document(self.event, session, base_url=self._page.base_url)
         return self._page.plain(session.title, "".join(out), home=f"{_UP}index.html", data=data)
 
     def listed(self, title: str, intro: str, part: Event, calendar: str | None) -> bytes:
-        listing = Listing(self.pieces)
+        listing = Listing(self.snippets)
         out = [intro]
         if calendar in self._calendars:
-            out.append(self.pieces.download(f"{_UP}{calendar}"))
+            out.append(self.snippets.download(f"{_UP}{calendar}"))
         outline = make_outline(part)
         for day in outline.days:
             if day.slots:
@@ -107,8 +107,8 @@ class _Plain:
 
     def agent(self, agent: Person | Organization) -> str:
         if isinstance(agent, Person):
-            return self.pieces.about_person(agent)
-        return (self.pieces.about(agent.description) if agent.description else "") + self.pieces.links(agent.links)
+            return self.snippets.about_person(agent)
+        return (self.snippets.about(agent.description) if agent.description else "") + self.snippets.links(agent.links)
 
 
 def _all_items(event: Event) -> Iterator[Item]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 
-from ..codecs.html.encode import Page, Pieces, Places, flat
+from ..codecs.html import Page, PageLinks, Snippets
 from ..model.session import Session
 from ..views.credits import agent_name, in_billing_order
 from ..views.english import STATUS, day_name
-from ..views.markup import text
+from ..views.markup import attribute, text
 from ..views.outline import make_outline, with_times_of_parts
 from ..views.selection import select
 
@@ -18,13 +18,13 @@ __all__ = ["door_sheets", "nameplates"]
 def door_sheets(page: Page) -> bytes:
     """Return one sheet for each room and day, with what is on in it."""
     event = page.event
-    pieces = Pieces(event, Places())
+    snippets = Snippets(event, PageLinks())
     timed = with_times_of_parts(event)
     sheets: list[str] = []
     for room in event.index.rooms.values():
         for day in make_outline(select(timed, rooms=(room.id,))).days:
             sessions = [session for item in day.items for session in item.everything]
-            rows = "".join(_row(pieces, session, day.date) for session in sessions)
+            rows = "".join(_row(snippets, session, day.date) for session in sessions)
             if rows:
                 sheets.append(
                     f'<section class="sheet"><p><bdi>{text(event.title)}</bdi></p><h2><bdi>{text(room.name)}</bdi></h2>'
@@ -33,16 +33,16 @@ def door_sheets(page: Page) -> bytes:
     return page.paper("Door sheets", "".join(sheets) or "<p>No room has a session yet.</p>")
 
 
-def _row(pieces: Pieces, session: Session, day: dt.date) -> str:
+def _row(snippets: Snippets, session: Session, day: dt.date) -> str:
     slot = session.slot
     if slot is None:
         return ""
-    event = pieces.event
+    event = snippets.event
     mark = f"{STATUS[session.status].capitalize()}: " if session.status in STATUS else ""
     names = [agent_name(event, one.agent, one) for one in in_billing_order(session.participants)]
     people = ", ".join(f"<bdi>{text(name)}</bdi>" for name in names)
     return (
-        f'<tr><th scope="row">{pieces.span(slot, day)}</th><td>{mark}<bdi>{text(session.title)}</bdi>'
+        f'<tr><th scope="row">{snippets.span(slot, day)}</th><td>{mark}<bdi>{text(session.title)}</bdi>'
         + (f"<small>{people}</small>" if people else "")
         + "</td></tr>"
     )
@@ -58,5 +58,5 @@ def nameplates(page: Page) -> bytes:
         under = home.name if home else person.job_title
         half = f'<p class="name"><bdi>{text(name)}</bdi></p>' + (f"<p><bdi>{text(under)}</bdi></p>" if under else "")
         inside = f'<div aria-hidden="true">{half}</div><div>{half}</div>'
-        plates.append(f'<section class="plate" aria-label="{flat(name)}">{inside}</section>\n')
+        plates.append(f'<section class="plate" aria-label="{attribute(name)}">{inside}</section>\n')
     return page.paper("Nameplates", "".join(plates) or "<p>The programme names no people yet.</p>")

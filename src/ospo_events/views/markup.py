@@ -1,13 +1,15 @@
-"""Text and addresses made safe to stand in HTML, as element content and in quoted attributes alike.
+"""Text and addresses made safe for HTML.
 
-Control characters and everything else that HTML forbids become U+FFFD.
+`text` is for element content, `attribute` for quoted attributes and titles, `href` for addresses. Control characters
+and everything else that HTML forbids become U+FFFD. Bidirectional controls stay in running text, where `<bdi>` isolates
+them, and are removed where no element can stand.
 """
 
 from __future__ import annotations
 
 import re
 
-__all__ = ["NONCHARACTERS", "href", "is_plain_url", "text"]
+__all__ = ["NONCHARACTERS", "attribute", "href", "is_plain_url", "text"]
 
 _NAMED = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\r": " "}
 NONCHARACTERS = "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000))
@@ -27,7 +29,7 @@ _HARMLESS = bytes(code for code in range(0x20, 0x7F) if chr(code) not in _NAMED)
 
 
 def text(value: str) -> str:
-    """Return text for element content or a quoted attribute."""
+    """Return text for element content, escaped."""
     if len(value) > 60 and value.isascii() and not value.encode().translate(None, _HARMLESS):
         return value  # nothing is left of most long texts without what is harmless: the quickest way to know
     if value.isprintable():  # by far the most, and then plain replacements beat one pattern over all of Unicode
@@ -35,6 +37,16 @@ def text(value: str) -> str:
             value = value.replace("&", "&amp;")
         return value.replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
     return _SPECIAL.sub(_named, value)
+
+
+_BIDI = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]")
+
+
+def attribute(value: str) -> str:
+    """Return text for an attribute or a title: on one line, without bidirectional controls."""
+    if value.isprintable():  # then it has no bidi control, and no space but U+0020
+        return text(value.strip() if "  " not in value else " ".join(value.split()))
+    return text(" ".join(_BIDI.sub("", value).split()))
 
 
 def href(url: str | None) -> str | None:

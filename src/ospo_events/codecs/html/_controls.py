@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from ...model.event import Event
 from ...model.vocabulary import kind_label
 from ...views.english import MONTHS, WEEKDAYS, language_name
+from ...views.markup import attribute
 from ...views.outline import Outline
-from ._escape import flat
 
 __all__ = ["controls"]
 
@@ -51,7 +51,7 @@ def controls(event: Event, outline: Outline) -> str:
 
 
 def _choice(name: str, label: str, options: Iterable[tuple[str, str]]) -> str:
-    listed = "".join(f'<option value="{flat(value)}">{flat(said)}</option>' for value, said in options)
-    if not listed:
+    items = "".join(f'<option value="{attribute(value)}">{attribute(shown)}</option>' for value, shown in options)
+    if not items:
         return ""
-    return f'<label>{label}<select id="f-{name}"><option value="">All</option>{listed}</select></label>'
+    return f'<label>{label}<select id="f-{name}"><option value="">All</option>{items}</select></label>'

@@ -1,8 +1,4 @@
-"""What the page needs beside `views.markup`: text on one line, colours, scripts, style sheets, paragraphs.
-
-Bidirectional controls stay in running text, where `<bdi>` isolates them, and are removed where no element
-can (titles, attributes).
-"""
+"""Colours, scripts, style sheets and paragraphs made safe for a page; for text and addresses see `views.markup`."""
 
 from __future__ import annotations
 
@@ -14,17 +10,9 @@ from collections.abc import Callable
 
 from ...views.markup import NONCHARACTERS, text
 
-__all__ = ["color", "flat", "hash_source", "ink", "paragraphs", "script", "style"]
+__all__ = ["color", "hash_source", "ink", "paragraphs", "script", "style"]
 
-_BIDI = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]")
 _COLOR = re.compile(r"#[0-9a-fA-F]{6}")
-
-
-def flat(value: str) -> str:
-    """Return text for a place without elements (a title, an attribute): on one line, without bidi controls."""
-    if value.isprintable():  # then it has no bidi control, and no space but U+0020
-        return text(value.strip() if "  " not in value else " ".join(value.split()))
-    return text(" ".join(_BIDI.sub("", value).split()))
 
 
 def color(value: str | None) -> str | None:
@@ -67,10 +55,10 @@ def hash_source(content: str) -> str:
     return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"
 
 
-def paragraphs(value: str, rich: Callable[[str], str] | None = None) -> str:
-    """Return plain text as paragraphs, each in its own direction; `rich` renders it instead where given."""
-    if rich is not None:
-        return rich(value)
+def paragraphs(value: str, render_markdown: Callable[[str], str] | None = None) -> str:
+    """Return plain text as paragraphs, each in its own direction; `render_markdown` renders it instead where given."""
+    if render_markdown is not None:
+        return render_markdown(value)
     if "\n" not in value:
         alone = value.strip()
         return f'<p dir="auto">{text(alone)}</p>' if alone else ""

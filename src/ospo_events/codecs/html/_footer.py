@@ -8,32 +8,33 @@ from ...model.event import Event
 from ...model.place import Room, Venue
 from ...model.vocabulary import KNOWN_ACCESSIBILITY
 from ...views.english import day_name
-from ...views.markup import href, text
-from ._escape import flat
-from ._parts import Pieces
+from ...views.markup import attribute, href, text
+from ._snippets import Snippets
 
 __all__ = ["footer"]
 
 
-def footer(pieces: Pieces, feeds: Iterable[tuple[str, str, str | None]], files: Iterable[tuple[str, str, str]]) -> str:
+def footer(
+    snippets: Snippets, feeds: Iterable[tuple[str, str, str | None]], files: Iterable[tuple[str, str, str]]
+) -> str:
     """Return the foot of a page.
 
     Args:
-        pieces: the pieces of the page.
+        snippets: makes the snippets of HTML of the event.
         feeds: calendars: what to call each, the file, and the address to subscribe to.
         files: the same programme in other forms: title, file, media type.
     """
-    event = pieces.event
+    event = snippets.event
     lines = [_calendars(event, tuple(feeds))]
     if files:
         items = "".join(f'<li><a href="{text(file)}">{text(title)}</a></li>' for title, file, _ in files)
         lines.append(f'<section class="off-paper"><h2>The same as data</h2><ul class="links">{items}</ul></section>')
     places = [f"<p>{_venue(venue)}</p>" for venue in event.venues]
-    places += [f"<p>{_room(pieces, room)}</p>" for room in event.rooms if _has_more(room)]
+    places += [f"<p>{_room(snippets, room)}</p>" for room in event.rooms if _has_more(room)]
     if places:
         lines += ["<h2>Places</h2>", *places]
     if event.accessibility:
-        lines.append(f"<h2>Accessibility</h2>{pieces.about(event.accessibility)}")
+        lines.append(f"<h2>Accessibility</h2>{snippets.about(event.accessibility)}")
     if event.license:
         lines.append(f"<p>The texts of the programme are under {text(event.license)}.</p>")
     return "".join(line + "\n" for line in lines if line)
@@ -57,7 +58,7 @@ def _calendars(event: Event, feeds: tuple[tuple[str, str, str | None], ...]) -> 
         saves += [(f"day {date}", day_name(date)) for date in days]
     saves += [(f"track {track.id}", track.title) for track in event.tracks if track.id in event.index.by_track]
     buttons = "".join(
-        f'<li><button type="button" data-save="{flat(what)}"><bdi>{text(name)}</bdi> (.ics)</button></li>'
+        f'<li><button type="button" data-save="{attribute(what)}"><bdi>{text(name)}</bdi> (.ics)</button></li>'
         for what, name in saves
     )
     return f'<section class="off-paper" data-js hidden><h2>Calendars</h2><ul class="links">{buttons}</ul></section>'
@@ -79,18 +80,18 @@ def _venue(venue: Venue) -> str:
     return _remarks(", ".join(parts), venue)
 
 
-def _remarks(said: str, place: Venue | Room) -> str:
+def _remarks(line: str, place: Venue | Room) -> str:
     if place.accessibility:
-        said += f" · {_features(place.accessibility)}"
-    return f"{said}<br><bdi>{text(place.description)}</bdi>" if place.description else said
+        line += f" · {_features(place.accessibility)}"
+    return f"{line}<br><bdi>{text(place.description)}</bdi>" if place.description else line
 
 
 def _has_more(room: Room) -> bool:
     return bool(room.floor or room.capacity is not None or room.description or room.accessibility or room.stream)
 
 
-def _room(pieces: Pieces, room: Room) -> str:
-    parts = [f"<strong>{pieces.room(room.id)}</strong>"]
+def _room(snippets: Snippets, room: Room) -> str:
+    parts = [f"<strong>{snippets.room(room.id)}</strong>"]
     if room.floor:
         parts.append(f"floor <bdi>{text(room.floor)}</bdi>")
     if room.capacity is not None:

@@ -24,12 +24,12 @@ def grid_table(listing: Listing, day: OutlineDay, name: str) -> Iterator[str]:
     """
     if not day.slots:
         return
-    pieces = listing.pieces
+    snippets = listing.snippets
     grid = make_grid(listing.event, day)
     heads: list[str] = []
     for column in grid.columns:
         room = "Programme" if len(grid.columns) == 1 else "No room named"
-        label = room if column.room is None else pieces.room(column.room)
+        label = room if column.room is None else snippets.room(column.room)
         span = f' colspan="{column.lanes}"' if column.lanes > 1 else ""
         heads.append(f'<th scope="col"{span}>{label}</th>')
     yield (
@@ -46,7 +46,7 @@ def _row(listing: Listing, day: dt.date, row: Row) -> str:
     look = ' class="bn"' if row.banner else ""
     beside = "".join([_entry(listing, item, day) for item in row.beside])
     cells = "".join([_cell(listing, day, cell) for cell in row.cells])
-    return f'<tr{look}><th scope="row">{listing.pieces.time(row.start, day)}{beside}</th>{cells}</tr>\n'
+    return f'<tr{look}><th scope="row">{listing.snippets.time(row.start, day)}{beside}</th>{cells}</tr>\n'
 
 
 def _cell(listing: Listing, day: dt.date, cell: Cell) -> str:
@@ -55,7 +55,7 @@ def _cell(listing: Listing, day: dt.date, cell: Cell) -> str:
         span += f' colspan="{cell.columns}"'
     if cell.item is None:
         return f"<td{span}></td>"
-    paint = listing.pieces.paint(cell.item.session.tracks)
+    paint = listing.snippets.paint(cell.item.session.tracks)
     return f'<td{span} class="e{paint}">{_entry(listing, cell.item, day)}</td>'
 
 
@@ -68,8 +68,8 @@ def _entry(listing: Listing, item: Item, day: dt.date) -> str:
 
 def _one(listing: Listing, session: Session, day: dt.date) -> str:
     mark = STATUS.get(session.status)
-    said = f'<span class="st">{mark.capitalize()}</span> ' if mark else ""
-    pieces = listing.pieces
-    when = f" <small>{pieces.when(session, day)}</small>" if session.slot is not None else ""
+    state = f'<span class="st">{mark.capitalize()}</span> ' if mark else ""
+    snippets = listing.snippets
+    when = f" <small>{snippets.when(session, day)}</small>" if session.slot is not None else ""
     anchor = listing.anchor(session)
-    return f'<div class="ge" data-g="{anchor}">{said}<a href="#{anchor}">{pieces.title(session)}</a>{when}</div>'
+    return f'<div class="ge" data-g="{anchor}">{state}<a href="#{anchor}">{snippets.title(session)}</a>{when}</div>'

@@ -1,4 +1,4 @@
-"""The head of a page: what search engines and readers are told first."""
+"""The head of a page: its metadata, and the header above the programme."""
 
 from __future__ import annotations
 
@@ -6,9 +6,8 @@ from collections.abc import Iterable
 
 from ...model.event import Event
 from ...views.english import concept_label, event_dates, place_line, state_line, zone_line
-from ...views.markup import href, text
-from ._escape import flat
-from ._parts import Pieces
+from ...views.markup import attribute, href, text
+from ._snippets import Snippets
 
 __all__ = ["header", "meta"]
 
@@ -16,7 +15,7 @@ _PICTURES = ("image", "icon")
 
 
 def meta(event: Event, url: str | None, files: Iterable[tuple[str, str, str]]) -> str:
-    """Return what the head of the page says of it.
+    """Return the metadata of the page, as elements of its head.
 
     Args:
         event: the event.
@@ -26,24 +25,24 @@ def meta(event: Event, url: str | None, files: Iterable[tuple[str, str, str]]) -
     lines: list[str] = []
     about = event.description or event.theme
     if about:
-        lines.append(f'<meta name="description" content="{flat(about[:300])}">')
+        lines.append(f'<meta name="description" content="{attribute(about[:300])}">')
     address = href(url)
     if address:
         lines.append(f'<link rel="canonical" href="{address}">')
     for title, file, media_type in files:
-        lines.append(f'<link rel="alternate" type="{media_type}" title="{flat(title)}" href="{text(file)}">')
+        lines.append(f'<link rel="alternate" type="{media_type}" title="{attribute(title)}" href="{text(file)}">')
     return "".join(line + "\n" for line in lines)
 
 
-def header(pieces: Pieces, title: str | None, home: str | None) -> str:
-    """Return what stands above the programme.
+def header(snippets: Snippets, title: str | None, home: str | None) -> str:
+    """Return the header that stands above the programme.
 
     Args:
-        pieces: the pieces of the page.
-        title: what the page is about, where it is not the whole event.
-        home: the address of the page of the whole event, where this is not it.
+        snippets: makes the snippets of HTML of the event.
+        title: the subject of the page; None: the whole event.
+        home: the address of the page of the whole event; None: this is that page.
     """
-    event = pieces.event
+    event = snippets.event
     name = f"<bdi>{text(event.title)}</bdi>"
     lines: list[str] = []
     facts = " · ".join([text(fact) for fact in (event_dates(event), place_line(event)) if fact])
@@ -64,13 +63,13 @@ def header(pieces: Pieces, title: str | None, home: str | None) -> str:
     if state := state_line(event):
         lines.append(f'<p class="state">{text(state[0].upper() + state[1:])}</p>')
     if home is None:
-        lines += _about(pieces)
+        lines += _about(snippets)
     return "".join(line + "\n" for line in lines if line)
 
 
-def _about(pieces: Pieces) -> list[str]:
-    event = pieces.event
-    inside = pieces.about(event.description) if event.description else ""
+def _about(snippets: Snippets) -> list[str]:
+    event = snippets.event
+    inside = snippets.about(event.description) if event.description else ""
     if event.objectives:
         items = "".join(f'<li dir="auto">{text(item.text)}</li>' for item in event.objectives)
         inside += f"<ol>{items}</ol>"
@@ -81,6 +80,6 @@ def _about(pieces: Pieces) -> list[str]:
         inside += f'<p class="note">{", ".join(text(concept_label(uri)) for uri in event.concepts)}</p>'
     return [
         f"<details><summary>About the event</summary>{inside}</details>" if inside else "",
-        pieces.people(event.participants),
-        pieces.links(link for link in event.links if link.rel not in _PICTURES),
+        snippets.people(event.participants),
+        snippets.links(link for link in event.links if link.rel not in _PICTURES),
     ]

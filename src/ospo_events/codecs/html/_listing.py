@@ -1,4 +1,4 @@
-"""The list: days, slots in order of time, parts under what they are a part of."""
+"""The list of a day: slots in order of time, sessions in them, and below each its parts."""
 
 from __future__ import annotations
 
@@ -12,10 +12,9 @@ from ...model.session import Session
 from ...model.status import Status
 from ...model.vocabulary import is_service, kind_label
 from ...views.english import STATUS, concept_label, day_name, spoken_words
-from ...views.markup import text
+from ...views.markup import attribute, text
 from ...views.outline import Item, OutlineDay
-from ._escape import flat
-from ._parts import Pieces
+from ._snippets import Snippets
 
 __all__ = ["Listing"]
 
@@ -26,9 +25,9 @@ _NOTHING_SPOKEN = ((), (), (), (), None)
 class Listing:
     """Renders the days of one event as lists."""
 
-    def __init__(self, pieces: Pieces, *, level: int = 3) -> None:
-        self.pieces = pieces
-        self.event = pieces.event
+    def __init__(self, snippets: Snippets, *, level: int = 3) -> None:
+        self.snippets = snippets
+        self.event = snippets.event
         self.level = level
         self._anchors: set[str] = set()
         self._anchor_of: dict[int, str] = {}
@@ -40,32 +39,32 @@ class Listing:
         if not day.slots:
             yield '<p class="none">Nothing is scheduled yet.</p>'
         for slot in day.slots:
-            self.pieces.side_by_side([item.session for item in slot.items], day.date)
+            self.snippets.side_by_side([item.session for item in slot.items], day.date)
             yield '<div class="slot">' if len(slot.items) == 1 else '<div class="slot par">'
             for item in slot.items:
                 yield self.article(item, day.date)
             yield "</div>\n"
 
     def unscheduled(self, items: tuple[Item, ...]) -> str:
-        """Return what has no time yet."""
+        """Return the sessions that have no time yet."""
         return f'<div class="slot">{"".join([self.article(item, None) for item in items])}</div>\n'
 
     def anchor(self, session: Session) -> str:
         """Return the id of the session's element: `s-` and its id, unlike any other on the page."""
-        known = self._anchor_of.get(id(session))
-        if known is None:
-            known = unused_id(f"s-{session.id}", self._anchors)
-            self._anchors.add(known)
-            self._anchor_of[id(session)] = known
-        return known
+        cached = self._anchor_of.get(id(session))
+        if cached is None:
+            cached = unused_id(f"s-{session.id}", self._anchors)
+            self._anchors.add(cached)
+            self._anchor_of[id(session)] = cached
+        return cached
 
     def _kind(self, kind: str) -> tuple[str, str, str, bool]:
-        """Return what to call a kind, the same in lower case, its attribute, and whether it is a service item."""
-        known = self._kinds.get(kind)
-        if known is None:
+        """Return the label of a kind, the same in lower case, its attribute, and whether it is a service item."""
+        cached = self._kinds.get(kind)
+        if cached is None:
             label = kind_label(kind)
-            known = self._kinds[kind] = (text(label), label.lower(), flat(kind), is_service(kind))
-        return known
+            cached = self._kinds[kind] = (text(label), label.lower(), attribute(kind), is_service(kind))
+        return cached
 
     def article(
         self,
@@ -79,10 +78,10 @@ class Listing:
         Args:
             item: the session with its parts.
             day: the programme day it is printed under.
-            depth: how many sessions it stands below.
-            inherited: the tracks and rooms of what it stands below.
+            depth: how many sessions it is nested in.
+            inherited: the tracks and rooms of the session that it is a part of.
         """
-        session, pieces = item.session, self.pieces
+        session, snippets = item.session, self.snippets
         slot = session.slot
         tracks = session.tracks or inherited[0]
         rooms = (slot.rooms if slot is not None else ()) or inherited[1]
@@ -91,10 +90,10 @@ class Listing:
         if session.status is Status.CANCELLED:
             look += " off"
         if tracks and not depth:
-            look += pieces.paint(tracks)
+            look += snippets.paint(tracks)
         anchor = self.anchor(session)
-        when = f'<p class="w">{pieces.when(session, day)}</p>' if slot is not None and day is not None else ""
-        people = pieces.people(session.participants) if session.participants else ""
+        when = f'<p class="w">{snippets.when(session, day)}</p>' if slot is not None and day is not None else ""
+        people = snippets.people(session.participants) if session.participants else ""
         parts = ""
         if item.parts:
             inside = [self.article(part, day, depth + 1, (tracks, rooms)) for part in item.parts]
@@ -108,30 +107,30 @@ class Listing:
     def alone(self, item: Item, day: dt.date | None) -> str:
         """Return a session and its parts for a page of its own, the heading of which is its title."""
         session = item.session
-        said = ""
+        html = ""
         if mark := STATUS.get(session.status):
-            said = f'<p><span class="st">{mark.capitalize()}</span></p>'
+            html = f'<p><span class="st">{mark.capitalize()}</span></p>'
         if session.subtitle:
-            said += f'<p class="theme"><bdi>{text(session.subtitle)}</bdi></p>'
+            html += f'<p class="theme"><bdi>{text(session.subtitle)}</bdi></p>'
         if day is not None:
-            when = f", {self.pieces.when(session, day)}" if session.slot is not None else ""
-            said += f'<p class="when">{day_name(day)}{when}</p>'
-        said += self._facts(session, ((), ())) + self.pieces.people(session.participants) + self._about(session)
+            when = f", {self.snippets.when(session, day)}" if session.slot is not None else ""
+            html += f'<p class="when">{day_name(day)}{when}</p>'
+        html += self._facts(session, ((), ())) + self.snippets.people(session.participants) + self._about(session)
         rooms = session.slot.rooms if session.slot is not None else ()
         inside = "".join([self.article(part, day, 0, (session.tracks, rooms)) for part in item.parts])
         parts = f'<div class="parts">{inside}</div>' if inside else ""
-        return f'<article class="alone" id="{self.anchor(session)}">{said}{parts}</article>\n'
+        return f'<article class="alone" id="{self.anchor(session)}">{html}{parts}</article>\n'
 
     def _data(self, session: Session, tracks: tuple[str, ...], rooms: tuple[str, ...]) -> str:
-        """Return what the script asks of a session, as data attributes."""
+        """Return the facts that the script needs of a session, as data attributes."""
         uid = session_uid(self.event, session)
-        data = f' data-u="{flat(uid) if session.uid else uid}"'
+        data = f' data-u="{attribute(uid) if session.uid else uid}"'
         if tracks:
             data += f' data-t="{self._words(tracks)}"'
         if rooms:
             data += f' data-r="{self._words(rooms)}"'
         if session.participants:
-            data += f' data-p="{" ".join([self.pieces.agent_id(one.agent) for one in session.participants])}"'
+            data += f' data-p="{" ".join([self.snippets.agent_id(one.agent) for one in session.participants])}"'
         if session.languages:
             data += f' data-l="{self._words(session.languages)}"'
         if session.sequence:
@@ -140,72 +139,72 @@ class Listing:
         return f'{data} data-s="{mark}"' if mark else data
 
     def _words(self, words: tuple[str, ...]) -> str:
-        known = self._flat.get(words)
-        if known is None:
-            known = self._flat[words] = " ".join(map(flat, words))
-        return known
+        cached = self._flat.get(words)
+        if cached is None:
+            cached = self._flat[words] = " ".join(map(attribute, words))
+        return cached
 
     def _title(self, session: Session, anchor: str, level: int) -> str:
         mark = STATUS.get(session.status)
-        page = self.pieces.places.session(session.id)
-        title = f'<a href="{text(page) if page else f"#{anchor}"}">{self.pieces.title(session)}</a>'
+        page = self.snippets.page_links.session(session.id)
+        title = f'<a href="{text(page) if page else f"#{anchor}"}">{self.snippets.title(session)}</a>'
         if session.subtitle:
             title += f'<span class="sub"><span class="h">: </span><bdi>{text(session.subtitle)}</bdi></span>'
-        said = f'<span class="st">{mark.capitalize()}</span> ' if mark else ""
-        return f"<h{level}>{said}{title}</h{level}>"
+        html = f'<span class="st">{mark.capitalize()}</span> ' if mark else ""
+        return f"<h{level}>{html}{title}</h{level}>"
 
     def _facts(self, session: Session, inherited: tuple[tuple[str, ...], tuple[str, ...]]) -> str:
-        pieces, slot = self.pieces, session.slot
+        snippets, slot = self.snippets, session.slot
         label, word, _, service = self._kind(session.kind)
         facts: list[str] = []
         if not service and session.kind != "other" and word not in session.title.lower():
             facts.append(f'<span class="k">{label}</span>')
         if slot is not None and slot.rooms and slot.rooms != inherited[1]:
-            facts.append(pieces.rooms(slot.rooms))
+            facts.append(snippets.rooms(slot.rooms))
         if session.tracks and session.tracks != inherited[0]:
-            facts += map(pieces.track, session.tracks)
+            facts += map(snippets.track, session.tracks)
         if _spoken(session) != _NOTHING_SPOKEN:
             facts += map(text, spoken_words(self.event, session))
         if session.audience:
             facts.append(f"<bdi>{text(session.audience)}</bdi>")
-        said = f'<p class="m">{" · ".join(facts)}</p>' if facts else ""
+        html = f'<p class="m">{" · ".join(facts)}</p>' if facts else ""
         if session.previous_start is not None or session.repeat_of is not None:
-            said += self._history(session)
-        return said
+            html += self._history(session)
+        return html
 
     def _history(self, session: Session) -> str:
-        """Return when a session was to begin, and what it repeats."""
-        said = ""
+        """Return the earlier start of a session, and the session that it repeats."""
+        html = ""
         if session.previous_start is not None:
             was = session.previous_start
-            said = f'<p class="note">Was to begin {day_name(was.date())}, {self.pieces.time(was, was.date())}</p>'
+            html = f'<p class="note">Was to begin {day_name(was.date())}, {self.snippets.time(was, was.date())}</p>'
         if session.repeat_of is not None:
             first = self.event.index.sessions.get(session.repeat_of)
             name = f"<bdi>{text(first.title if first else session.repeat_of)}</bdi>"
             if first is not None:
-                name = f'<a href="{text(self.pieces.places.session(first.id) or "#s-" + first.id)}">{name}</a>'
-            said += f'<p class="note">Another run of {name}</p>'
-        return said
+                name = f'<a href="{text(self.snippets.page_links.session(first.id) or "#s-" + first.id)}">{name}</a>'
+            html += f'<p class="note">Another run of {name}</p>'
+        return html
 
     def _details(self, session: Session) -> str:
         inside = self._about(session)
         if not inside:
             return ""
-        title = f'<span class="h"> {self.pieces.title(session)}</span>'
+        title = f'<span class="h"> {self.snippets.title(session)}</span>'
         return f"<details><summary>About{title}</summary>{inside}</details>"
 
     def _about(self, session: Session) -> str:
-        """Return what is said about a session at length."""
-        pieces = self.pieces
-        inside = pieces.about(session.abstract) if session.abstract else ""
+        """Return the abstract, the description and the links of a session."""
+        snippets = self.snippets
+        inside = snippets.about(session.abstract) if session.abstract else ""
         if session.description:
-            inside += pieces.about(session.description)
+            inside += snippets.about(session.description)
         if session.concepts:
             inside += f'<p class="note">{", ".join(text(concept_label(uri)) for uri in session.concepts)}</p>'
         if session.tags:
-            inside += f'<p class="note">{", ".join(map(pieces.tag, session.tags))}</p>'
+            inside += f'<p class="note">{", ".join(map(snippets.tag, session.tags))}</p>'
         if session.links:
-            inside += pieces.links(session.links)
+            inside += snippets.links(session.links)
         if session.recording is not None:
-            inside += pieces.recordings(session)
+            inside += snippets.recordings(session)
         return inside

@@ -10,41 +10,41 @@ import attrs
 from ...model.event import Event
 from ...views.credits import agent_name
 from ...views.english import day_name, is_right_to_left, zone_line
-from ...views.markup import text
+from ...views.markup import attribute, text
 from ...views.outline import Outline, OutlineDay, make_outline
 from ..jsonld.writing import page_pieces
 from ._controls import controls
-from ._escape import color, flat, hash_source, script, style
+from ._escape import color, hash_source, script, style
 from ._footer import footer
 from ._grid import grid_table
 from ._head import header, meta
 from ._listing import Listing
-from ._parts import Pieces, Places
+from ._snippets import PageLinks, Snippets
 from ._templates import fill, small_template, template
 
 __all__ = ["Page"]
 
 _MANY = 200
-"""From how many sessions on the browser is told to lay out only what is near the window."""
+"""With more sessions than this, the browser lays out only what is near the window."""
 
 _NARROW = 5
-"""Up to how many rooms a grid is no wider than the text."""
+"""With up to this many rooms, a grid is no wider than the text."""
 
 
 @attrs.frozen(kw_only=True)
 class Page:
-    """A page of one event, and how it is to look."""
+    """The frame of a page of one event: head, style, script and footer, and how it looks."""
 
     event: Event
     """The event, without anything private or unsafe."""
-    places: Places = attrs.field(factory=Places)
+    page_links: PageLinks = attrs.field(factory=PageLinks)
     """Where other pages and files are."""
     templates: Mapping[str, str] = attrs.field(factory=dict[str, str])
     """Replacements of packaged templates, by name."""
     theme: str = ""
     """CSS that follows the packaged one."""
-    rich: Callable[[str], str] | None = None
-    """Renders texts that are not plain."""
+    render_markdown: Callable[[str], str] | None = None
+    """The function that renders texts as Markdown; None: texts are plain."""
     url: str | None = None
     """The address the page will have."""
     base_url: str | None = None
@@ -57,22 +57,22 @@ class Page:
     def document(self) -> bytes:
         """Return the page of the whole event."""
         event = self.event
-        pieces = Pieces(event, self.places, self.rich)
+        snippets = Snippets(event, self.page_links, self.render_markdown)
         outline = make_outline(event)
-        css = self._style(pieces)
+        css = self._style(snippets)
         code = small_template("page.js", self.templates)
         return fill(
             template("page.html", self.templates),
             {
                 "csp": _policy(css, code),
-                "title": flat(event.title),
+                "title": attribute(event.title),
                 "meta": meta(event, self.url, self.files),
                 "style": css,
                 "body": self._body(),
-                "header": header(pieces, None, None),
+                "header": header(snippets, None, None),
                 "controls": controls(event, outline),
-                "main": _main(pieces, outline),
-                "footer": footer(pieces, self.feeds, self.files),
+                "main": _main(snippets, outline),
+                "footer": footer(snippets, self.feeds, self.files),
                 "data": self._data(),
                 "script": code,
             },
@@ -85,13 +85,13 @@ class Page:
             title: what it is about.
             body: its content, as HTML.
             home: the address of the page of the whole event.
-            data: what it says as JSON-LD.
+            data: the same content as JSON-LD.
         """
-        pieces = Pieces(self.event, self.places, self.rich)
+        snippets = Snippets(self.event, self.page_links, self.render_markdown)
         return self._filled(
-            self._style(pieces),
+            self._style(snippets),
             title=title,
-            header=header(pieces, title, home),
+            header=header(snippets, title, home),
             main=body,
             data="" if data is None else f'<script type="application/ld+json">{script(data)}</script>\n',
         )
@@ -106,7 +106,7 @@ class Page:
             template("page.html", self.templates),
             {
                 "csp": _policy(css, ""),
-                "title": flat(f"{title} – {self.event.title}"),
+                "title": attribute(f"{title} – {self.event.title}"),
                 "style": css,
                 "body": self._direction(),
                 "header": header,
@@ -116,7 +116,7 @@ class Page:
         )
 
     def _body(self) -> str:
-        """Return the attributes of the body: what the style has to know of the programme."""
+        """Return the attributes of the body, by which the style knows the size of the programme."""
         event = self.event
         looks: list[str] = []
         if len(event.sessions) > _MANY:
@@ -131,14 +131,14 @@ class Page:
         languages = self.event.languages
         return ' dir="rtl"' if languages and is_right_to_left(languages[0]) else ""
 
-    def _style(self, pieces: Pieces) -> str:
+    def _style(self, snippets: Snippets) -> str:
         brand = color(self.event.color)
         own = f":root{{--brand:{brand}}}\n" if brand else ""
         theme = self.theme.replace("\r\n", "\n").replace("\r", "\n")
-        return style(small_template("page.css", self.templates) + pieces.color_rules() + own + theme)
+        return style(small_template("page.css", self.templates) + snippets.color_rules() + own + theme)
 
     def _data(self) -> Iterator[str]:
-        """Return what the script and search engines ask of the event."""
+        """Return the data for the script, and the JSON-LD for search engines."""
         event = self.event
         data = {
             "id": event.id,
@@ -149,8 +149,8 @@ class Page:
             "venue": event.venues[0].name if len(event.venues) == 1 else "",
             "stamp": event.updated.strftime("%Y%m%dT%H%M%SZ") if event.updated else "",
         }
-        said = script(json.dumps(data, ensure_ascii=False, separators=(",", ":")))
-        yield f'<script type="application/json" id="programme-data">{said}</script>\n'
+        programme = script(json.dumps(data, ensure_ascii=False, separators=(",", ":")))
+        yield f'<script type="application/json" id="programme-data">{programme}</script>\n'
         yield '<script type="application/ld+json">'
         yield from map(script, page_pieces(event, base_url=self.base_url))
         yield "</script>\n"
@@ -163,9 +163,9 @@ def _policy(css: str, code: str) -> str:
     )
 
 
-def _main(pieces: Pieces, outline: Outline) -> Iterator[str]:
-    listing = Listing(pieces)
-    bounds = {day.date: (day.start, day.end) for day in pieces.event.agenda.days}
+def _main(snippets: Snippets, outline: Outline) -> Iterator[str]:
+    listing = Listing(snippets)
+    bounds = {day.date: (day.start, day.end) for day in snippets.event.agenda.days}
     for day in outline.days:
         start, end = bounds[day.date]
         yield (
@@ -178,7 +178,7 @@ def _main(pieces: Pieces, outline: Outline) -> Iterator[str]:
             '<section class="day" aria-labelledby="h-unscheduled"><h2 id="h-unscheduled">Not scheduled yet</h2>\n'
             f"{listing.unscheduled(outline.unscheduled)}</section>\n"
         )
-    yield from _people(pieces, listing)
+    yield from _people(snippets, listing)
 
 
 def _day(listing: Listing, day: OutlineDay) -> Iterator[str]:
@@ -191,19 +191,19 @@ def _day(listing: Listing, day: OutlineDay) -> Iterator[str]:
     yield "</div></section>\n"
 
 
-def _people(pieces: Pieces, listing: Listing) -> Iterator[str]:
-    event = pieces.event
-    known = [person for person in event.people if person.bio or person.links or person.url]
-    if not known:
+def _people(snippets: Snippets, listing: Listing) -> Iterator[str]:
+    event = snippets.event
+    people = [person for person in event.people if person.bio or person.links or person.url]
+    if not people:
         return
     yield '<section id="people" aria-labelledby="h-people"><h2 id="h-people">People</h2><div class="people">\n'
     by_agent = event.index.by_agent
-    for person in known:
+    for person in people:
         name = text(agent_name(event, person.id))
         sessions = ", ".join(
-            f'<a href="#{listing.anchor(session)}">{pieces.title(session)}</a>'
+            f'<a href="#{listing.anchor(session)}">{snippets.title(session)}</a>'
             for session in by_agent.get(person.id, ())
         )
-        said = f"<p>{sessions}</p>" if sessions else ""
-        yield f'<div class="person"><h3><bdi>{name}</bdi></h3>{pieces.about_person(person)}{said}</div>\n'
+        list_of_sessions = f"<p>{sessions}</p>" if sessions else ""
+        yield f'<div class="person"><h3><bdi>{name}</bdi></h3>{snippets.about_person(person)}{list_of_sessions}</div>\n'
     yield "</div></section>\n"

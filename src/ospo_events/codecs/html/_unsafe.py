@@ -1,4 +1,4 @@
-"""The event without addresses that a page must not link to."""
+"""Removes links that a page must not have, such as `javascript:`."""
 
 from __future__ import annotations
 
@@ -9,22 +9,22 @@ from typing import Any
 
 import attrs
 
-from ...diagnostics import Diagnostic, Path, Report, Severity
+from ...diagnostics import Findings, Path, Report
 from ...model.event import Event
 from ...model.link import Link
 from ...views.markup import href, is_plain_url
 
-__all__ = ["safe_links"]
+__all__ = ["without_unsafe_links"]
 
 _HOLDS_ADDRESSES = ("url", "links", "recording", "stream")
 _HOLDS_LINKS = ("links", "recording", "stream")
 _HOLDERS = ("series", "related", "outputs", "venues", "rooms", "tracks", "people", "organizations", "sessions")
 
 
-def safe_links(event: Event) -> tuple[Event, Report]:
+def without_unsafe_links(event: Event) -> tuple[Event, Report]:
     """Return the event without links that are not http, https or mailto, and a finding for each."""
-    found: list[Diagnostic] = []
-    changes = _changes(event, (), found)
+    findings = Findings()
+    changes = _changes(event, (), findings)
     for name in _HOLDERS:
         value: Any = getattr(event, name)
         if not value:
@@ -33,12 +33,12 @@ def safe_links(event: Event) -> tuple[Event, Report]:
             items: tuple[Any, ...] = value
             if _all_plain(items):
                 continue
-            new = tuple(_safe(item, (name, number), found) for number, item in enumerate(items))
+            new = tuple(_safe(item, (name, number), findings) for number, item in enumerate(items))
             if any(a is not b for a, b in zip(new, items, strict=True)):
                 changes[name] = new
-        elif (one := _safe(value, (name,), found)) is not value:
+        elif (one := _safe(value, (name,), findings)) is not value:
             changes[name] = one
-    return (attrs.evolve(event, **changes) if changes else event), Report(tuple(found))
+    return (attrs.evolve(event, **changes) if changes else event), findings.report()
 
 
 _href = attrgetter("href")
@@ -63,45 +63,39 @@ def _all_plain(items: tuple[Any, ...]) -> bool:
     return True
 
 
-def _safe(item: Any, path: Path, found: list[Diagnostic]) -> Any:
-    changes = _changes(item, path, found)
+def _safe(item: Any, path: Path, findings: Findings) -> Any:
+    changes = _changes(item, path, findings)
     return attrs.evolve(item, **changes) if changes else item
 
 
-def _changes(item: Any, path: Path, found: list[Diagnostic]) -> dict[str, Any]:
+def _changes(item: Any, path: Path, findings: Findings) -> dict[str, Any]:
     changes: dict[str, Any] = {}
     url: str | None = getattr(item, "url", None)
     if url is not None and href(url) is None:
         changes["url"] = None
-        _note(url, (*path, "url"), found)
+        _report(url, (*path, "url"), findings)
     for name in _HOLDS_LINKS:
         value: Any = getattr(item, name, None)
         if value:
-            new = _kept(value, (*path, name), found)
+            new = _safe_links(value, (*path, name), findings)
             if new is not value:
                 changes[name] = new
     return changes
 
 
-def _kept(value: Any, path: Path, found: list[Diagnostic]) -> Any:
+def _safe_links(value: Any, path: Path, findings: Findings) -> Any:
     if isinstance(value, Link):
         if href(value.href) is not None:
             return value
-        _note(value.href, path, found)
+        _report(value.href, path, findings)
         return None
     if value.__class__ is not tuple:
-        return _safe(value, path, found)
+        return _safe(value, path, findings)
     links: tuple[Link, ...] = value
-    kept = tuple(link for number, link in enumerate(links) if _kept(link, (*path, number), found) is not None)
+    kept = tuple(link for number, link in enumerate(links) if _safe_links(link, (*path, number), findings) is not None)
     return value if len(kept) == len(links) else kept
 
 
-def _note(url: str, path: Path, found: list[Diagnostic]) -> None:
-    found.append(
-        Diagnostic(
-            code="unsafe-link",
-            severity=Severity.WARNING,
-            path=path,
-            message=f"expected an http, https or mailto address, got {url[:80]!r}; it is left out",
-        )
-    )
+def _report(url: str, path: Path, findings: Findings) -> None:
+    what = f"expected an http, https or mailto address, got {url[:80]!r}; it is left out"
+    findings.add("unsafe-link", what, path)

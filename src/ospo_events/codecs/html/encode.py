@@ -1,35 +1,21 @@
 """The programme as one self-contained HTML page: a list and a grid of the same sessions.
 
-The page asks for nothing else: style, script and data are in it, and its Content-Security-Policy lets
-nothing else run. Without JavaScript it still is complete.
+Style, script and data are inside the page, and its Content-Security-Policy allows nothing else. It is complete without
+JavaScript.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
-from ...errors import MissingExtra
 from ...model.event import Event
 from ...views.selection import public
 from .._codec import Encoded
-from ._escape import flat
-from ._listing import Listing
 from ._page import Page
-from ._parts import Pieces, Places
-from ._templates import TEMPLATES
-from ._unsafe import safe_links
+from ._texts import markdown_renderer
+from ._unsafe import without_unsafe_links
 
-__all__ = [
-    "TEMPLATES",
-    "Listing",
-    "Page",
-    "Pieces",
-    "Places",
-    "encode",
-    "flat",
-    "renderer",
-    "safe_links",
-]
+__all__ = ["encode"]
 
 
 def encode(
@@ -52,21 +38,12 @@ def encode(
     Raises:
         MissingExtra: Markdown is asked for and the extra is not installed.
     """
-    safe, report = safe_links(public(event))
-    page = Page(event=safe, theme=theme, templates=templates or {}, rich=renderer(markdown=markdown), url=base_url)
+    safe, report = without_unsafe_links(public(event))
+    page = Page(
+        event=safe,
+        theme=theme,
+        templates=templates or {},
+        render_markdown=markdown_renderer(markdown=markdown),
+        url=base_url,
+    )
     return Encoded(data=page.document(), report=report)
-
-
-def renderer(*, markdown: bool) -> Callable[[str], str] | None:
-    """Return what renders texts: None for plain text.
-
-    Raises:
-        MissingExtra: Markdown is asked for and the extra is not installed.
-    """
-    if not markdown:
-        return None
-    try:
-        from ._rich import render
-    except ImportError as error:
-        raise MissingExtra("Markdown abstracts need the html extra: pip install 'ospo-events[html]'") from error
-    return render

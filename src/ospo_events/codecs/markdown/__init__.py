@@ -1,1 +1,1 @@
-"""The agenda as Markdown."""
+"""The agenda as Markdown, for a README, a pad or an issue."""

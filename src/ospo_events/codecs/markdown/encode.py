@@ -1,44 +1,19 @@
 """The agenda as Markdown, for a README, a pad or an issue.
 
-Plain CommonMark: headings, lists, emphasis. Text of the programme is escaped, so that a title
-stays a title.
+Plain CommonMark: headings, lists, emphasis. Text of the programme is escaped: a title cannot become markup.
 """
 
 from __future__ import annotations
 
-import re
 from zoneinfo import ZoneInfo
 
-from ...model.agent import Participant
 from ...model.event import Event
-from ...model.session import Session
 from ...model.time import as_timezone
-from ...model.vocabulary import is_service, kind_label
-from ...views.credits import Credits
-from ...views.english import (
-    STATUS,
-    concept_label,
-    day_name,
-    event_dates,
-    link_label,
-    place_line,
-    room_line,
-    session_links,
-    spoken_words,
-    state_line,
-    when,
-    zone_line,
-)
-from ...views.markup import href
-from ...views.outline import Item, OutlineDay, make_outline
 from ...views.selection import public
 from .._codec import Encoded
+from ._agenda import MarkdownAgenda
 
-__all__ = ["encode", "escaped"]
-
-_SPECIAL = re.compile(r"[\\`*_\[\]<>|~$]|&(?=#?\w+;)")
-_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]+")
-_AT_START = re.compile(r"^(#{1,6}\s|[-+](?=\s)|\d{1,9}[.)](?=\s)|={3,}|-{3,})")
+__all__ = ["encode"]
 
 
 def encode(event: Event, *, zone: ZoneInfo | str | None = None, abstracts: bool = False) -> Encoded:
@@ -52,105 +27,5 @@ def encode(event: Event, *, zone: ZoneInfo | str | None = None, abstracts: bool 
     Raises:
         ValueError: `zone` is not an IANA zone.
     """
-    page = _Page(public(event), None if zone is None else as_timezone(zone), abstracts)
-    return Encoded(data=page.text().encode("utf-8", "replace"))
-
-
-def escaped(text: str) -> str:
-    """Return text on one line that Markdown shows as it is."""
-    line = _SPECIAL.sub(r"\\\g<0>", (text if text.isprintable() else _UNSEEN.sub(" ", text)).strip())
-    if line[:1] not in "#+-=0123456789":
-        return line
-    return _AT_START.sub(
-        lambda match: "\\" + match[0] if not match[0][0].isdigit() else match[0][:-1] + "\\" + match[0][-1], line
-    )
-
-
-class _Page:
-    def __init__(self, event: Event, zone: ZoneInfo | None, abstracts: bool) -> None:
-        self.event = event
-        self.zone = zone
-        self.abstracts = abstracts
-        self._credits = Credits(event)
-
-    def text(self) -> str:
-        outline = make_outline(self.event)
-        blocks = self.head()
-        for day in outline.days:
-            title = f" · {escaped(day.title)}" if day.title else ""
-            blocks.append(f"## {day_name(day.date)}{title}")
-            lines = [line for slot in day.slots for item in slot.items for line in self.item(item, day, 0)]
-            blocks.append("\n".join(lines) or "Nothing is scheduled yet.")
-        if outline.unscheduled:
-            blocks.append("## Not scheduled yet")
-            blocks.append("\n".join(line for item in outline.unscheduled for line in self.item(item, None, 0)))
-        return "\n\n".join(blocks) + "\n"
-
-    def head(self) -> list[str]:
-        event = self.event
-        facts = [escaped(fact) for fact in (event_dates(event), place_line(event)) if fact]
-        zone = f"All times are in **{escaped(zone_line(event, self.zone))}**."
-        if self.zone is not None and self.zone.key != event.timezone.key:
-            zone += f" The days are those of the event, in {escaped(event.timezone.key)}."
-        blocks = [f"# {escaped(event.title)}"]
-        if event.theme:
-            blocks.append(f"**{escaped(event.theme)}**")
-        blocks += [" · ".join(facts)] if facts else []
-        blocks.append(zone)
-        if state := state_line(event):
-            blocks.append(escaped(state[0].upper() + state[1:]) + ".")
-        blocks += self.credits(event.participants)
-        return blocks
-
-    def item(self, item: Item, day: OutlineDay | None, depth: int) -> list[str]:
-        session = item.session
-        indent = "  " * depth
-        time = f"**{when(session.slot, day.date, self.zone)}** " if session.slot is not None and day is not None else ""
-        mark = f"*{STATUS[session.status]}* " if session.status in STATUS else ""
-        title = escaped(session.title)
-        address = href(session.url)
-        if address is not None:
-            title = f"[{title}](<{address}>)"
-        if session.subtitle:
-            title += f": {escaped(session.subtitle)}"
-        facts = self.facts(session)
-        lines = [f"{indent}- {time}{mark}{title}" + (f" · {' · '.join(facts)}" if facts else "")]
-        for line in self.credits(session.participants):
-            lines[-1] += "  "
-            lines.append(f"{indent}  {line}")
-        lines += self.about(session, indent)
-        for part in item.parts:
-            lines += self.item(part, day, depth + 1)
-        return lines
-
-    def credits(self, participants: tuple[Participant, ...]) -> list[str]:
-        roles = self._credits.by_role(participants)
-        return [f"{escaped(heading)}: {escaped(', '.join(names))}" for heading, names in roles]
-
-    def facts(self, session: Session) -> list[str]:
-        facts: list[str] = []
-        label = kind_label(session.kind)
-        if not is_service(session.kind) and session.kind != "other" and label.lower() not in session.title.lower():
-            facts.append(label)
-        if session.slot is not None and session.slot.rooms:
-            facts.append(room_line(self.event, session.slot.rooms))
-        tracks = self.event.index.tracks
-        facts += [tracks[track].title if track in tracks else track for track in session.tracks]
-        facts += spoken_words(self.event, session)
-        if session.audience:
-            facts.append(session.audience)
-        facts += map(concept_label, session.concepts)
-        return list(map(escaped, facts))
-
-    def about(self, session: Session, indent: str) -> list[str]:
-        if not self.abstracts:
-            return []
-        lines: list[str] = []
-        for text in (session.abstract, session.description):
-            for paragraph in re.split(r"\n\s*\n", text.strip()) if text else []:
-                lines += ["", f"{indent}  {escaped(paragraph)}"]
-        for link in session_links(session):
-            address = href(link.href)
-            if address is not None:
-                lines += ["", f"{indent}  [{escaped(link_label(link))}](<{address}>)"]
-        return lines
+    agenda = MarkdownAgenda(public(event), None if zone is None else as_timezone(zone), abstracts)
+    return Encoded(data=agenda.text().encode("utf-8", "replace"))

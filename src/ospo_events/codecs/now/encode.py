@@ -1,7 +1,7 @@
 """What is on now and what comes next, as JSON for screens and apps.
 
-Without a moment it is the whole programme with its relations, from which a screen can tell
-by itself; with one, `now`, `next` and each room are told as well. Nothing here asks a clock.
+Without a moment, the document is the programme with the relations of its sessions; a screen can find out from it what
+is on. With a moment, it also has what is on, what comes next and what is on in each room. Nothing here asks a clock.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from ...model.identity import session_uid
 from ...model.session import Session
 from ...views.credits import agent_name, in_billing_order
 from ...views.english import room_names
-from ...views.relations import Relations, happening, now, relations
+from ...views.relations import Relations, happening, make_relations, now
 from ...views.selection import public
 from .._codec import Encoded
 
@@ -34,9 +34,9 @@ def encode(event: Event, *, at: dt.datetime | str | None = None) -> Encoded:
     Raises:
         ValueError: `at` is no date and time, or one that the zone skips or repeats.
     """
-    moment = dt.datetime.fromisoformat(at) if isinstance(at, str) else at
+    time = dt.datetime.fromisoformat(at) if isinstance(at, str) else at
     lines: list[str] = []
-    for key, value in cast("dict[str, list[Any] | str]", tree(event, at=moment)).items():
+    for key, value in cast("dict[str, list[Any] | str]", tree(event, at=time)).items():
         if isinstance(value, list) and value:
             lines.append(f"{_dumps(key)}: [\n  " + ",\n  ".join(map(_dumps, value)) + "\n ]")
         else:
@@ -51,16 +51,16 @@ def tree(event: Event, *, at: dt.datetime | None = None) -> dict[str, Any]:
         "event": {"id": event.id, "title": event.title, "timezone": event.timezone.key, "status": event.status.value}
     }
     if at is not None:
-        found = now(event, at)
-        on = {session.id for session in found.running}
-        document["at"] = found.at.isoformat()
-        document["day"] = found.day.isoformat()
-        document["now"] = [session.id for session in found.running]
-        document["next"] = [session.id for session in found.next]
-        document["rooms"] = [_room(event, room.id, room.name, on, found.at) for room in event.rooms]
-    known = relations(event)
+        moment = now(event, at)
+        on = {session.id for session in moment.running}
+        document["at"] = moment.at.isoformat()
+        document["day"] = moment.day.isoformat()
+        document["now"] = [session.id for session in moment.running]
+        document["next"] = [session.id for session in moment.next]
+        document["rooms"] = [_room(event, room.id, room.name, on, moment.at) for room in event.rooms]
+    relations = make_relations(event)
     document["sessions"] = [
-        _session(event, session, known[session.id]) for session in event.index.in_order if session.slot is not None
+        _session(event, session, relations[session.id]) for session in event.index.in_order if session.slot is not None
     ]
     return document
 
@@ -76,7 +76,7 @@ def _room(event: Event, id: Any, name: str, on: set[Any], at: dt.datetime) -> di
     }
 
 
-def _session(event: Event, session: Session, found: Relations) -> dict[str, Any]:
+def _session(event: Event, session: Session, relations: Relations) -> dict[str, Any]:
     slot = session.slot
     assert slot is not None, "only what has a time is written"
     return {
@@ -92,9 +92,9 @@ def _session(event: Event, session: Session, found: Relations) -> dict[str, Any]
         "tracks": list(session.tracks),
         "people": [agent_name(event, one.agent, one) for one in in_billing_order(session.participants)],
         "parent": session.parent,
-        "parallel": list(found.parallel),
-        "next_in_room": dict(found.next_in_room),
-        "previous_in_room": dict(found.previous_in_room),
-        "next_in_track": dict(found.next_in_track),
-        "previous_in_track": dict(found.previous_in_track),
+        "parallel": list(relations.parallel),
+        "next_in_room": dict(relations.next_in_room),
+        "previous_in_room": dict(relations.previous_in_room),
+        "next_in_track": dict(relations.next_in_track),
+        "previous_in_track": dict(relations.previous_in_track),
     }

@@ -1,1 +1,1 @@
-"""The agenda as plain text."""
+"""The agenda as plain text, for a terminal."""

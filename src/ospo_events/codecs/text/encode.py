@@ -8,42 +8,18 @@ cannot steer the terminal.
 from __future__ import annotations
 
 import datetime as dt
-import re
-import unicodedata
 from zoneinfo import ZoneInfo
 
 from ...diagnostics import printable
-from ...model.agent import Participant
 from ...model.event import Event
-from ...model.session import Session
 from ...model.time import as_timezone, programme_date
-from ...model.vocabulary import is_service, kind_label
-from ...views.credits import Credits
-from ...views.english import (
-    STATUS,
-    clock,
-    concept_label,
-    day_name,
-    event_dates,
-    place_line,
-    room_line,
-    room_names,
-    spoken_words,
-    state_line,
-    when,
-    zone_line,
-)
-from ...views.outline import Item, OutlineDay, OutlineSlot, make_outline
+from ...views.english import clock, day_name, room_line, when
 from ...views.relations import now
 from ...views.selection import public
 from .._codec import Encoded
+from ._agenda import TextAgenda
 
 __all__ = ["encode", "render", "render_now"]
-
-_NARROWEST, _COLUMN = 40, 28
-_WORDS = re.compile(r"\S+")
-_is_narrow = re.compile("[ -~\xa0-\xac\xae-\u02ff\u2010-\u2027]*").fullmatch
-"""Whether a text is Latin with its punctuation: a column for each character."""
 
 
 def encode(event: Event, *, width: int = 100, zone: ZoneInfo | str | None = None, abstracts: bool = False) -> Encoded:
@@ -63,7 +39,7 @@ def render(event: Event, *, width: int = 80, zone: ZoneInfo | str | None = None,
     Raises:
         ValueError: `zone` is not an IANA zone.
     """
-    return _Page(public(event), max(width, _NARROWEST), None if zone is None else as_timezone(zone), abstracts).text()
+    return TextAgenda(public(event), width, None if zone is None else as_timezone(zone), abstracts).text()
 
 
 def render_now(event: Event, at: dt.datetime) -> str:
@@ -77,208 +53,16 @@ def render_now(event: Event, at: dt.datetime) -> str:
         NonexistentTime, AmbiguousTime: the zone skips or repeats a naive `at`.
     """
     event = public(event)
-    found = now(event, at)
-    lines = [f"{day_name(found.at.date())}, {clock(found.at)} in {event.timezone.key}"]
-    for heading, sessions in (("Now", found.running), ("Next", found.next)):
+    moment = now(event, at)
+    lines = [f"{day_name(moment.at.date())}, {clock(moment.at)} in {event.timezone.key}"]
+    for heading, sessions in (("Now", moment.running), ("Next", moment.next)):
         lines.append(f"{heading}:" if sessions else f"{heading}: nothing")
         for session in sessions:
             slot = session.slot
             assert slot is not None, "what happens has a time"
             time = when(slot, programme_date(slot.start, event.day_change))
-            if slot.start.date() != found.at.date():
+            if slot.start.date() != moment.at.date():
                 time = f"{day_name(slot.start.date())} {time}"
             rooms = room_line(event, slot.rooms)
             lines.append(f"  {time}  {printable(session.title)}" + (f" · {printable(rooms)}" if rooms else ""))
     return "\n".join(lines) + "\n"
-
-
-def columns(text: str) -> int:
-    """Return how many columns of a terminal `text` takes."""
-    if text.isascii() or _is_narrow(text):
-        return len(text)
-    taken = 0
-    for character in text:
-        if unicodedata.category(character) not in ("Mn", "Me", "Cf"):
-            taken += 2 if unicodedata.east_asian_width(character) in "WF" else 1
-    return taken
-
-
-def wrap(text: str, width: int, indent: str = "") -> list[str]:
-    """Return `text` in lines of at most `width` columns, all but the first begun with `indent`."""
-    size_of = len if text.isascii() else columns
-    words = _WORDS.findall(text)
-    whole = " ".join(words)
-    if size_of(whole) <= width:  # as most are
-        return [whole] if whole.strip() else []
-    lines: list[str] = []
-    line, taken = "", 0
-    limit = max(1, width - len(indent))
-    for word in words:
-        for piece in (word,) if size_of(word) <= limit else _pieces(word, limit):
-            size = size_of(piece)
-            if line.strip() and taken + 1 + size > width:
-                lines.append(line)
-                line, taken = indent, len(indent)
-            if line.strip():
-                line, taken = f"{line} {piece}", taken + 1 + size
-            else:
-                line, taken = line + piece, taken + size
-    return [*lines, line] if line.strip() else lines
-
-
-def _pieces(word: str, width: int) -> list[str]:
-    """Return a word that is too long in pieces that are not."""
-    found: list[str] = []
-    piece, taken = "", 0
-    for character in word:
-        size = columns(character)
-        if piece and taken + size > width:
-            found.append(piece)
-            piece, taken = "", 0
-        piece, taken = piece + character, taken + size
-    return [*found, piece]
-
-
-class _Page:
-    def __init__(self, event: Event, width: int, zone: ZoneInfo | None, abstracts: bool) -> None:
-        self.event = event
-        self.width = width
-        self.zone = zone
-        self.abstracts = abstracts
-        self._credits = Credits(event)
-
-    def text(self) -> str:
-        outline = make_outline(self.event)
-        blocks = [self.head()]
-        blocks += [self.day(day) for day in outline.days]
-        if outline.unscheduled:
-            lines = self.heading("Not scheduled yet")
-            for item in outline.unscheduled:
-                lines += self.bulleted(item, self.width)
-            blocks.append(lines)
-        return "\n\n".join("\n".join(line.rstrip() for line in block) for block in blocks) + "\n"
-
-    def paragraph(self, text: str | None, width: int, indent: str = "") -> list[str]:
-        return wrap(printable(text), width, indent) if text else []
-
-    def heading(self, text: str) -> list[str]:
-        lines = self.paragraph(text, self.width)
-        return [*lines, "─" * max(columns(line) for line in lines)]
-
-    def head(self) -> list[str]:
-        event = self.event
-        facts = [fact for fact in (event_dates(event), place_line(event)) if fact]
-        state = state_line(event)
-        title = self.paragraph(event.title, self.width)
-        return [
-            *title,
-            "═" * max(columns(line) for line in title),
-            *self.paragraph(event.theme, self.width),
-            *self.paragraph(" · ".join(facts), self.width),
-            *self.paragraph(f"All times are in {zone_line(event, self.zone)}", self.width),
-            *self.paragraph(self.foreign(), self.width),
-            *self.paragraph(state[:1].upper() + state[1:], self.width),
-            *self.credits(event.participants, self.width),
-        ]
-
-    def foreign(self) -> str | None:
-        if self.zone is None or self.zone.key == self.event.timezone.key:
-            return None
-        return f"The days are those of the event, in {self.event.timezone.key}"
-
-    def day(self, day: OutlineDay) -> list[str]:
-        name = day_name(day.date)
-        lines = self.heading(f"{name} · {day.title}" if day.title else name)
-        times = [self.time(item.session, day) for slot in day.slots for item in slot.items]
-        margin = min(max((len(time) for time in times), default=0), 24) + 2
-        for slot in day.slots:
-            lines += self.slot(slot, day, margin)
-        return lines if day.slots else [*lines, "Nothing is scheduled yet"]
-
-    def time(self, session: Session, day: OutlineDay | None) -> str:
-        slot = session.slot
-        return when(slot, day.date, self.zone) if slot is not None and day is not None else ""
-
-    def slot(self, slot: OutlineSlot, day: OutlineDay, margin: int) -> list[str]:
-        time = self.time(slot.items[0].session, day)
-        width = self.width - margin
-        items = slot.items
-        if len(items) == 1:
-            lines = self.item(items[0], width, day)
-        elif len(items) * (_COLUMN + 3) - 3 <= width:
-            lines = self.side_by_side(items, width, day)
-        else:
-            lines = [f"{len(items)} in parallel:"]
-            for item in items:
-                lines += self.bulleted(item, width, day, timed=False)
-        if len(time) + 2 > margin:
-            return [time, *(" " * margin + line for line in lines)]
-        return [time.ljust(margin) + lines[0], *(" " * margin + line for line in lines[1:])]
-
-    def side_by_side(self, items: tuple[Item, ...], width: int, day: OutlineDay) -> list[str]:
-        room = (width - 3 * (len(items) - 1)) // len(items)
-        blocks = [self.item(item, room, day) for item in items]
-        lines: list[str] = []
-        for number in range(max(len(block) for block in blocks)):
-            cells = [block[number] if number < len(block) else "" for block in blocks]
-            lines.append(" │ ".join(cell + " " * (room - columns(cell)) for cell in cells))
-        return lines
-
-    def bulleted(
-        self,
-        item: Item,
-        width: int,
-        day: OutlineDay | None = None,
-        *,
-        timed: bool = True,
-        parent: Session | None = None,
-    ) -> list[str]:
-        time = self.time(item.session, day) if timed else ""
-        lines = self.item(item, max(width - 2, _COLUMN // 2), day, f"{time}  " if time else "", parent)
-        return [f"• {lines[0]}", *(f"  {line}" for line in lines[1:])]
-
-    def item(
-        self, item: Item, width: int, day: OutlineDay | None, prefix: str = "", parent: Session | None = None
-    ) -> list[str]:
-        session = item.session
-        title = f"{session.title}: {session.subtitle}" if session.subtitle else session.title
-        mark = f"{STATUS[session.status].upper()}: " if session.status in STATUS else ""
-        lines = self.paragraph(prefix + mark + title, width, "  ")
-        indent = "  "
-        for text in self.facts(session, parent):
-            lines += [indent + line for line in self.paragraph(text, width - 2)]
-        lines += [indent + line for line in self.credits(session.participants, width - 2)]
-        if self.abstracts and (about := session.abstract or session.description):
-            for paragraph in about.splitlines():
-                lines += [indent + line for line in self.paragraph(paragraph, width - 2)]
-        for part in item.parts:
-            lines += [indent + line for line in self.bulleted(part, width - 2, day, parent=session)]
-        return lines
-
-    def facts(self, session: Session, parent: Session | None) -> list[str]:
-        event = self.event
-        said: list[str] = []
-        label = kind_label(session.kind)
-        if not is_service(session.kind) and session.kind != "other" and label.lower() not in session.title.lower():
-            said.append(label)
-        rooms = room_names(event, session)
-        if rooms and (parent is None or rooms != room_names(event, parent)):
-            said.append(", ".join(rooms))
-        if parent is None or session.tracks != parent.tracks:
-            tracks = event.index.tracks
-            said += [tracks[track].title if track in tracks else track for track in session.tracks]
-        facts = [" · ".join(said), "; ".join(spoken_words(event, session)), session.audience or ""]
-        if session.repeat_of is not None:
-            first = event.index.sessions.get(session.repeat_of)
-            facts.append(f"Another run of: {first.title if first else session.repeat_of}")
-        if session.previous_start is not None:
-            was = session.previous_start.astimezone(self.zone) if self.zone else session.previous_start
-            facts.append(f"Was to begin {day_name(was.date())}, {clock(was)}")
-        facts.append(", ".join(map(concept_label, session.concepts)))
-        return [text for text in facts if text]
-
-    def credits(self, participants: tuple[Participant, ...], width: int) -> list[str]:
-        lines: list[str] = []
-        for line in self._credits.lines(participants):
-            lines += self.paragraph(line, width, "  ")
-        return lines

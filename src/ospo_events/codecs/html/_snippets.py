@@ -1,4 +1,4 @@
-"""The pieces of a page, each made once: times, rooms, tracks, people."""
+"""Snippets of HTML that a page needs again and again, each made once: times, rooms, tracks, people."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from ...model.link import Link
 from ...model.session import Session, Slot
 from ...views.credits import Credits, agent_name, remarks, stands_for, with_notes
 from ...views.english import clock, link_label, room_name
-from ...views.markup import href, text
-from ._escape import color, flat, ink, paragraphs
+from ...views.markup import attribute, href, text
+from ._escape import color, ink, paragraphs
 
-__all__ = ["Pieces", "Places"]
+__all__ = ["PageLinks", "Snippets"]
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 
@@ -28,8 +28,8 @@ def _nowhere(_: str) -> str | None:
 
 
 @attrs.frozen(kw_only=True)
-class Places:
-    """Where other pages and files are, seen from the page that links to them; None: there is none."""
+class PageLinks:
+    """The addresses of other pages and files, as seen from the page that links to them; None: there is none."""
 
     session: Callable[[str], str | None] = _nowhere
     """The page of a session."""
@@ -43,17 +43,19 @@ class Places:
     """The calendar file of one session."""
 
 
-class Pieces:
-    """The pieces of the pages of one event."""
+class Snippets:
+    """Makes the snippets of HTML of one event, and keeps each for the next time."""
 
-    def __init__(self, event: Event, places: Places, rich: Callable[[str], str] | None = None) -> None:
+    def __init__(
+        self, event: Event, page_links: PageLinks, render_markdown: Callable[[str], str] | None = None
+    ) -> None:
         self.event = event
-        self.places = places
-        self.rich = rich
+        self.page_links = page_links
+        self.render_markdown = render_markdown
         self._times: dict[tuple[dt.datetime, int, dt.date], str] = {}
         self._rooms: dict[str, str] = {}
         self._tracks: dict[str, str] = {}
-        self._several: dict[tuple[str, ...], str] = {}
+        self._room_lists: dict[tuple[str, ...], str] = {}
         self._paints: dict[tuple[str, ...], str] = {}
         self._tags: dict[str, str] = {}
         self._titles: dict[int, str] = {}
@@ -66,36 +68,36 @@ class Pieces:
 
     def about(self, value: str) -> str:
         """Return a text as paragraphs."""
-        return paragraphs(value, self.rich)
+        return paragraphs(value, self.render_markdown)
 
     def title(self, session: Session) -> str:
         """Return the title of a session."""
-        known = self._titles.get(id(session))
-        if known is None:
-            known = self._titles[id(session)] = f"<bdi>{text(session.title)}</bdi>"
-        return known
+        cached = self._titles.get(id(session))
+        if cached is None:
+            cached = self._titles[id(session)] = f"<bdi>{text(session.title)}</bdi>"
+        return cached
 
     def tag(self, word: str) -> str:
         """Return a keyword."""
-        known = self._tags.get(word)
-        if known is None:
-            known = self._tags[word] = f"<bdi>{text(word)}</bdi>"
-        return known
+        cached = self._tags.get(word)
+        if cached is None:
+            cached = self._tags[word] = f"<bdi>{text(word)}</bdi>"
+        return cached
 
     def agent_id(self, id: AgentId) -> str:
         """Return the id of a person or an organization as a word of an attribute."""
-        known = self._ids.get(id)
-        if known is None:
-            known = self._ids[id] = flat(id)
-        return known
+        cached = self._ids.get(id)
+        if cached is None:
+            cached = self._ids[id] = attribute(id)
+        return cached
 
     def paint(self, tracks: tuple[str, ...]) -> str:
-        """Return the classes of what is in these tracks: those of the first that has a colour."""
-        known = self._paints.get(tracks)
-        if known is None:
-            known = next((f" tk {self.colors[track]}" for track in tracks if track in self.colors), "")
-            self._paints[tracks] = known
-        return known
+        """Return the CSS classes of sessions in these tracks: those of the first track that has a colour."""
+        cached = self._paints.get(tracks)
+        if cached is None:
+            cached = next((f" tk {self.colors[track]}" for track in tracks if track in self.colors), "")
+            self._paints[tracks] = cached
+        return cached
 
     def color_rules(self) -> str:
         """Return the style rules of the colours of the tracks."""
@@ -107,72 +109,72 @@ class Pieces:
         return "".join(rules)
 
     def time(self, moment: dt.datetime, day: dt.date) -> str:
-        """Return a moment as a time element; the date is said where it is not that of `day`."""
+        """Return a moment as a time element; with the date where it is not that of `day`."""
         key = (moment, moment.fold, day)
-        known = self._times.get(key)
-        if known is None:
+        cached = self._times.get(key)
+        if cached is None:
             machine = moment.isoformat("T", "seconds" if moment.second else "minutes")
-            known = self._times[key] = f'<time datetime="{machine}">{text(clock(moment, day))}</time>'
-        return known
+            cached = self._times[key] = f'<time datetime="{machine}">{text(clock(moment, day))}</time>'
+        return cached
 
     def span(self, slot: Slot, day: dt.date) -> str:
-        """Return when a slot is, `09:00–10:00` or `17:30 onwards`."""
+        """Return the time of a slot, `09:00–10:00` or `17:30 onwards`."""
         start, end = self.time(slot.start, day), slot.end
         if end is None:
             return f"{start} onwards"
         return f"{start}–{self.time(end, end.date() if end.date() == slot.start.date() else day)}"
 
     def when(self, session: Session, day: dt.date) -> str:
-        """Return when a session that has a slot is; list and grid say it alike."""
+        """Return the time of a session that has a slot; the same text in list and grid."""
         key = (id(session), day)
-        known = self._spans.get(key)
-        if known is None:
-            assert session.slot is not None, "only what has a time is asked for it"
-            known = self._spans[key] = self.span(session.slot, day)
-        return known
+        cached = self._spans.get(key)
+        if cached is None:
+            assert session.slot is not None, "called only for sessions that have a time"
+            cached = self._spans[key] = self.span(session.slot, day)
+        return cached
 
     def side_by_side(self, sessions: Iterable[Session], day: dt.date) -> None:
-        """Take note that sessions begin and end together: their times are said once."""
+        """Note that sessions begin and end together: the text of their times is made once."""
         span: str | None = None
         for session in sessions:
             span = self._spans[id(session), day] = span or self.when(session, day)
 
     def rooms(self, ids: tuple[str, ...]) -> str:
-        """Return where a session is."""
-        known = self._several.get(ids)
-        if known is None:
-            known = self._several[ids] = f'<span class="r">{", ".join(map(self.room, ids))}</span>'
-        return known
+        """Return the rooms of a session."""
+        cached = self._room_lists.get(ids)
+        if cached is None:
+            cached = self._room_lists[ids] = f'<span class="r">{", ".join(map(self.room, ids))}</span>'
+        return cached
 
     def room(self, id: str) -> str:
         """Return a room as a link to its page, or its name."""
-        known = self._rooms.get(id)
-        if known is None:
+        cached = self._rooms.get(id)
+        if cached is None:
             name = f"<bdi>{text(room_name(self.event, id))}</bdi>"
-            known = self._rooms[id] = _linked(name, self.places.room(id) if id in self.event.index.rooms else None)
-        return known
+            cached = self._rooms[id] = _linked(name, self.page_links.room(id) if id in self.event.index.rooms else None)
+        return cached
 
     def track(self, id: str) -> str:
         """Return a track as a chip in its colour."""
-        known = self._tracks.get(id)
-        if known is None:
+        cached = self._tracks.get(id)
+        if cached is None:
             track = self.event.index.tracks.get(id)  # type: ignore[call-overload]  # pyright: ignore[reportArgumentType]
             name = f"<bdi>{text(track.title if track else id)}</bdi>"
             paint = f" {self.colors[id]}" if id in self.colors else ""
-            known = f'<span class="tr{paint}">{_linked(name, self.places.track(id) if track else None)}</span>'
-            self._tracks[id] = known
-        return known
+            cached = f'<span class="tr{paint}">{_linked(name, self.page_links.track(id) if track else None)}</span>'
+            self._tracks[id] = cached
+        return cached
 
     def _mention(self, participant: Participant) -> str:
         """Return a participant as `Name (Director, Office; online)`."""
         name = f"<bdi>{text(agent_name(self.event, participant.agent, participant))}</bdi>"
         if participant.agent in self.event.index.agents:
-            name = _linked(name, self.places.person(participant.agent))
+            name = _linked(name, self.page_links.person(participant.agent))
         stands = stands_for(self.event, participant)
         return with_notes(name, f"<bdi>{text(stands)}</bdi>" if stands else None, remarks(participant))
 
     def people(self, participants: tuple[Participant, ...]) -> str:
-        """Return who takes part, a line for each role."""
+        """Return the participants, a line for each role."""
         return "".join(
             [
                 f'<p class="who">{text(heading)}: {", ".join(names)}</p>'
@@ -186,25 +188,25 @@ class Pieces:
         for link in links:
             address = href(link.href)
             if address is not None:
-                known = link.language is not None and _LANGUAGE.fullmatch(link.language) is not None
-                language = f' hreflang="{link.language}"' if known else ""
+                is_tag = link.language is not None and _LANGUAGE.fullmatch(link.language) is not None
+                language = f' hreflang="{link.language}"' if is_tag else ""
                 items.append(f'<li><a href="{address}"{language}><bdi>{text(link_label(link))}</bdi></a></li>')
         return f'<ul class="links">{"".join(items)}</ul>' if items else ""
 
     def titled(self, session: Session) -> str:
         """Return the title of a session as a link to its page."""
-        return _linked(self.title(session), self.places.session(session.id))
+        return _linked(self.title(session), self.page_links.session(session.id))
 
     def download(self, address: str) -> str:
         """Return the link to a calendar file."""
         return f'<p><a href="{text(address)}" download>Add to calendar (.ics)</a></p>'
 
     def about_person(self, person: Person) -> str:
-        """Return what is known of a person."""
+        """Return the facts, the biography and the links of a person."""
         home = self.event.index.organizations.get(person.affiliation) if person.affiliation else None
-        said = ", ".join(part for part in (person.pronouns, person.job_title, home.name if home else None) if part)
+        facts = ", ".join(part for part in (person.pronouns, person.job_title, home.name if home else None) if part)
         return (
-            (f'<p class="note"><bdi>{text(said)}</bdi></p>' if said else "")
+            (f'<p class="note"><bdi>{text(facts)}</bdi></p>' if facts else "")
             + (self.about(person.bio) if person.bio else "")
             + (self.person_links(person) if person.url or person.links else "")
         )
@@ -219,8 +221,8 @@ class Pieces:
         recording = session.recording
         if recording is None:
             return ""
-        said = '<p class="note">Not recorded</p>' if recording.opt_out else ""
-        return said + self.links(recording.links)
+        policy = '<p class="note">Not recorded</p>' if recording.opt_out else ""
+        return policy + self.links(recording.links)
 
 
 def _linked(name: str, address: str | None) -> str:

@@ -1,0 +1,24 @@
+"""How a page renders texts: as they are, or as Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ...errors import MissingExtra
+
+__all__ = ["markdown_renderer"]
+
+
+def markdown_renderer(*, markdown: bool) -> Callable[[str], str] | None:
+    """Return the function that renders Markdown as HTML, or None where texts are plain.
+
+    Raises:
+        MissingExtra: Markdown is asked for and the extra is not installed.
+    """
+    if not markdown:
+        return None
+    try:
+        from ._markdown import render
+    except ImportError as error:
+        raise MissingExtra("Markdown abstracts need the html extra: pip install 'ospo-events[html]'") from error
+    return render

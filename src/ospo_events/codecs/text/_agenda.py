@@ -1,0 +1,178 @@
+"""The agenda as lines of text: the days, their slots and what is parallel side by side."""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+from ...diagnostics import printable
+from ...model.agent import Participant
+from ...model.event import Event
+from ...model.session import Session
+from ...model.vocabulary import is_service, kind_label
+from ...views.credits import Credits
+from ...views.english import (
+    STATUS,
+    clock,
+    concept_label,
+    day_name,
+    event_dates,
+    place_line,
+    room_names,
+    spoken_words,
+    state_line,
+    when,
+    zone_line,
+)
+from ...views.outline import Item, OutlineDay, OutlineSlot, make_outline
+from ._wrap import columns, wrap
+
+__all__ = ["TextAgenda"]
+
+_NARROWEST, _COLUMN = 40, 28
+
+
+class TextAgenda:
+    """The agenda of one event as lines of text."""
+
+    def __init__(self, event: Event, width: int, zone: ZoneInfo | None, abstracts: bool) -> None:
+        self.event = event
+        self.width = max(width, _NARROWEST)
+        self.zone = zone
+        self.abstracts = abstracts
+        self._credits = Credits(event)
+
+    def text(self) -> str:
+        outline = make_outline(self.event)
+        blocks = [self.head()]
+        blocks += [self.day(day) for day in outline.days]
+        if outline.unscheduled:
+            lines = self.heading("Not scheduled yet")
+            for item in outline.unscheduled:
+                lines += self.bulleted(item, self.width)
+            blocks.append(lines)
+        return "\n\n".join("\n".join(line.rstrip() for line in block) for block in blocks) + "\n"
+
+    def paragraph(self, text: str | None, width: int, indent: str = "") -> list[str]:
+        return wrap(printable(text), width, indent) if text else []
+
+    def heading(self, text: str) -> list[str]:
+        lines = self.paragraph(text, self.width)
+        return [*lines, "─" * max(columns(line) for line in lines)]
+
+    def head(self) -> list[str]:
+        event = self.event
+        facts = [fact for fact in (event_dates(event), place_line(event)) if fact]
+        state = state_line(event)
+        title = self.paragraph(event.title, self.width)
+        return [
+            *title,
+            "═" * max(columns(line) for line in title),
+            *self.paragraph(event.theme, self.width),
+            *self.paragraph(" · ".join(facts), self.width),
+            *self.paragraph(f"All times are in {zone_line(event, self.zone)}", self.width),
+            *self.paragraph(self.foreign(), self.width),
+            *self.paragraph(state[:1].upper() + state[1:], self.width),
+            *self.credits(event.participants, self.width),
+        ]
+
+    def foreign(self) -> str | None:
+        if self.zone is None or self.zone.key == self.event.timezone.key:
+            return None
+        return f"The days are those of the event, in {self.event.timezone.key}"
+
+    def day(self, day: OutlineDay) -> list[str]:
+        name = day_name(day.date)
+        lines = self.heading(f"{name} · {day.title}" if day.title else name)
+        times = [self.time(item.session, day) for slot in day.slots for item in slot.items]
+        margin = min(max((len(time) for time in times), default=0), 24) + 2
+        for slot in day.slots:
+            lines += self.slot(slot, day, margin)
+        return lines if day.slots else [*lines, "Nothing is scheduled yet"]
+
+    def time(self, session: Session, day: OutlineDay | None) -> str:
+        slot = session.slot
+        return when(slot, day.date, self.zone) if slot is not None and day is not None else ""
+
+    def slot(self, slot: OutlineSlot, day: OutlineDay, margin: int) -> list[str]:
+        time = self.time(slot.items[0].session, day)
+        width = self.width - margin
+        items = slot.items
+        if len(items) == 1:
+            lines = self.item(items[0], width, day)
+        elif len(items) * (_COLUMN + 3) - 3 <= width:
+            lines = self.side_by_side(items, width, day)
+        else:
+            lines = [f"{len(items)} in parallel:"]
+            for item in items:
+                lines += self.bulleted(item, width, day, timed=False)
+        if len(time) + 2 > margin:
+            return [time, *(" " * margin + line for line in lines)]
+        return [time.ljust(margin) + lines[0], *(" " * margin + line for line in lines[1:])]
+
+    def side_by_side(self, items: tuple[Item, ...], width: int, day: OutlineDay) -> list[str]:
+        room = (width - 3 * (len(items) - 1)) // len(items)
+        blocks = [self.item(item, room, day) for item in items]
+        lines: list[str] = []
+        for number in range(max(len(block) for block in blocks)):
+            cells = [block[number] if number < len(block) else "" for block in blocks]
+            lines.append(" │ ".join(cell + " " * (room - columns(cell)) for cell in cells))
+        return lines
+
+    def bulleted(
+        self,
+        item: Item,
+        width: int,
+        day: OutlineDay | None = None,
+        *,
+        timed: bool = True,
+        parent: Session | None = None,
+    ) -> list[str]:
+        time = self.time(item.session, day) if timed else ""
+        lines = self.item(item, max(width - 2, _COLUMN // 2), day, f"{time}  " if time else "", parent)
+        return [f"• {lines[0]}", *(f"  {line}" for line in lines[1:])]
+
+    def item(
+        self, item: Item, width: int, day: OutlineDay | None, prefix: str = "", parent: Session | None = None
+    ) -> list[str]:
+        session = item.session
+        title = f"{session.title}: {session.subtitle}" if session.subtitle else session.title
+        mark = f"{STATUS[session.status].upper()}: " if session.status in STATUS else ""
+        lines = self.paragraph(prefix + mark + title, width, "  ")
+        indent = "  "
+        for text in self.facts(session, parent):
+            lines += [indent + line for line in self.paragraph(text, width - 2)]
+        lines += [indent + line for line in self.credits(session.participants, width - 2)]
+        if self.abstracts and (about := session.abstract or session.description):
+            for paragraph in about.splitlines():
+                lines += [indent + line for line in self.paragraph(paragraph, width - 2)]
+        for part in item.parts:
+            lines += [indent + line for line in self.bulleted(part, width - 2, day, parent=session)]
+        return lines
+
+    def facts(self, session: Session, parent: Session | None) -> list[str]:
+        event = self.event
+        headline: list[str] = []
+        label = kind_label(session.kind)
+        if not is_service(session.kind) and session.kind != "other" and label.lower() not in session.title.lower():
+            headline.append(label)
+        rooms = room_names(event, session)
+        if rooms and (parent is None or rooms != room_names(event, parent)):
+            headline.append(", ".join(rooms))
+        if parent is None or session.tracks != parent.tracks:
+            tracks = event.index.tracks
+            headline += [tracks[track].title if track in tracks else track for track in session.tracks]
+        facts = [" · ".join(headline), "; ".join(spoken_words(event, session)), session.audience or ""]
+        if session.repeat_of is not None:
+            first = event.index.sessions.get(session.repeat_of)
+            facts.append(f"Another run of: {first.title if first else session.repeat_of}")
+        if session.previous_start is not None:
+            was = session.previous_start.astimezone(self.zone) if self.zone else session.previous_start
+            facts.append(f"Was to begin {day_name(was.date())}, {clock(was)}")
+        facts.append(", ".join(map(concept_label, session.concepts)))
+        return [text for text in facts if text]
+
+    def credits(self, participants: tuple[Participant, ...], width: int) -> list[str]:
+        lines: list[str] = []
+        for line in self._credits.lines(participants):
+            lines += self.paragraph(line, width, "  ")
+        return lines
