@@ -238,10 +238,10 @@ def rules_index() -> str:
 
 def rule_page(code: str) -> str:
     """Return the page of one rule, from its docstring."""
+    from ospo_events.rules import rule_page
     from ospo_events.rules.catalogue import rules
-    from ospo_events.rules.pages import page
 
-    return NOTE + page(rules()[code])
+    return NOTE + rule_page(rules()[code])
 
 
 def rule_pages() -> dict[str, Callable[[], str]]:

@@ -59,7 +59,7 @@ if TYPE_CHECKING:
         session_uid,
     )
     from .validation import validate
-    from .views.selection import public, select
+    from .views import public, select
 
 __all__ = [
     "CODECS",
@@ -153,7 +153,7 @@ _HOMES = {
     ),
     "facade": ("convert", "decode", "dump", "dumps", "encode", "fit", "iterencode", "load", "loads"),
     "validation": ("validate",),
-    "views.selection": ("public", "select"),
+    "views": ("public", "select"),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 

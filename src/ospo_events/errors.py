@@ -32,9 +32,9 @@ class InvalidProgramme(OspoEventsError, ValueError):
         """Every finding."""
 
     def __str__(self) -> str:
-        from .diagnostics import text
+        from .diagnostics import render_text, summary
 
-        return text.summary(self.report) + "\n" + text.render(self.report, limit=20)
+        return summary(self.report) + "\n" + render_text(self.report, limit=20)
 
 
 class UnknownFormat(OspoEventsError, ValueError):

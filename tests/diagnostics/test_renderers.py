@@ -35,28 +35,28 @@ REPORT = Report((ONE, Diagnostic(code="odd", message="m", severity=Severity.WARN
 
 
 def test_text() -> None:
-    assert text.render(Report((ONE,))) == (
+    assert text.render_text(Report((ONE,))) == (
         "e.yaml:2:4: error[unknown-key] sessions[3].slot: unknown key 'x'\n    ab cde f\n       ^^^\n"
         "    see rooms[0]: here too\n    see e.yaml:2:4: and here\n    help: remove it\n"
     )
-    assert "\x1b[1;31merror" in text.render(REPORT, color=True)
-    assert text.render(REPORT, limit=1).splitlines()[-1].startswith("... and 1 more ")
+    assert "\x1b[1;31merror" in text.render_text(REPORT, color=True)
+    assert text.render_text(REPORT, limit=1).splitlines()[-1].startswith("... and 1 more ")
 
 
 def test_text_shows_twenty_findings_of_one_code_and_counts_the_rest() -> None:
     findings = [Diagnostic(code="x", message=f"finding {number}") for number in range(25)]
     findings.insert(22, Diagnostic(code="y", message="another", severity=Severity.INFO))
-    lines = text.render(Report(tuple(findings))).splitlines()
+    lines = text.render_text(Report(tuple(findings))).splitlines()
     assert lines[:20] == [f"error[x] finding {number}" for number in range(20)]
     assert lines[20:] == ["info[y] another", "... and 5 more error[x]"]
-    assert len(stdlib_json.loads(json.render(Report(tuple(findings))))["diagnostics"]) == 26
+    assert len(stdlib_json.loads(json.render_json(Report(tuple(findings))))["diagnostics"]) == 26
     assert text.summary(REPORT) == "1 error, 1 warning"
     assert text.summary(Report()) == "no findings"
     assert "1 error" in str(InvalidProgramme(REPORT))
 
 
 def test_json() -> None:
-    document = stdlib_json.loads(json.render(REPORT))
+    document = stdlib_json.loads(json.render_json(REPORT))
     assert document["summary"] == {"error": 1, "warning": 1, "info": 0}
     first = document["diagnostics"][0]
     assert (first["path"], first["pointer"]) == ("sessions[3].slot", ["sessions", 3, "slot"])
@@ -65,7 +65,7 @@ def test_json() -> None:
 
 
 def test_github() -> None:
-    line = github.render(Report((ONE,)))
+    line = github.render_github(Report((ONE,)))
     assert line == (
         "::error file=e.yaml,line=2,col=4,endLine=2,endColumn=7,title=unknown-key"
         "::sessions[3].slot: unknown key 'x'%0Ahelp: remove it\n"
@@ -73,7 +73,7 @@ def test_github() -> None:
 
 
 def test_sarif() -> None:
-    log = stdlib_json.loads(sarif.render(REPORT, version="1", rules={"odd": {"name": "Odd"}}))
+    log = stdlib_json.loads(sarif.render_sarif(REPORT, version="1", rules={"odd": {"name": "Odd"}}))
     assert log["version"] == "2.1.0"
     (run,) = log["runs"]
     rules = run["tool"]["driver"]["rules"]
@@ -90,10 +90,15 @@ def test_sarif() -> None:
 def test_hostile_text_is_never_printed_raw(hostile: str) -> None:
     span = Span(source=hostile, line=1, column=1, text=hostile)
     report = Report((Diagnostic(code="c", message=hostile, help=hostile, span=span, path=(hostile,)),))
-    for shown in (text.render(report), github.render(report), json.render(report), sarif.render(report, version="1")):
+    for shown in (
+        text.render_text(report),
+        github.render_github(report),
+        json.render_json(report),
+        sarif.render_sarif(report, version="1"),
+    ):
         assert not any(ord(letter) < 32 and letter != "\n" for letter in shown)
         assert not set(shown) & {"\x7f", "\x85", "\x9b", "\u2028", "\u202e"}
-    assert github.render(report).count("\n") == 1
+    assert github.render_github(report).count("\n") == 1
 
 
 def test_located_and_sorted() -> None:
@@ -162,4 +167,4 @@ def test_suggest(word: str, meant: str | None) -> None:
 
 def test_a_finding_without_a_place_is_an_annotation_of_no_file():
     report = Report((Diagnostic(code="no-zone", message="expected a zone"),))
-    assert github.render(report) == "::error title=no-zone::expected a zone\n"
+    assert github.render_github(report) == "::error title=no-zone::expected a zone\n"

@@ -15,7 +15,7 @@ from ospo_events import Event
 from ospo_events.codecs import CODECS
 from ospo_events.codecs.native._shorthand import Expansion, contract
 from ospo_events.codecs.native._tree import to_tree
-from ospo_events.codecs.native.schema import committed_schema
+from ospo_events.codecs.native.schema import json_schema
 from ospo_events.strategies import events
 
 
@@ -71,11 +71,11 @@ for _tag, _pattern, _starts in (
 ):
     CoreLoader.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", re.compile(f"^(?:{_pattern})$"), list(_starts))
 
-_VALIDATOR = jsonschema.Draft202012Validator(json.loads(committed_schema()))
+_VALIDATOR = jsonschema.Draft202012Validator(json.loads(json_schema()))
 
 
 def test_the_schema_is_one():
-    jsonschema.Draft202012Validator.check_schema(json.loads(committed_schema()))
+    jsonschema.Draft202012Validator.check_schema(json.loads(json_schema()))
 
 
 @given(events(max_sessions=4))

@@ -12,7 +12,7 @@ from ospo_events.diagnostics import Severity
 from ospo_events.rules import Context, Rule, RuleStatus, rule
 from ospo_events.rules._registry import read_documentation
 from ospo_events.rules.catalogue import MODULES, rules
-from ospo_events.rules.pages import index_page, page
+from ospo_events.rules.pages import index_page, rule_page
 
 SNAPSHOT = Path(__file__).with_name("catalogue.json")
 SHARED_WITH_READERS = {"nonexistent-local-time"}  # the same defect, in an event made in Python
@@ -63,7 +63,7 @@ def test_fixable_rules_say_so_and_others_have_no_fix() -> None:
 
 def test_pages_have_everything() -> None:
     for item in rules().values():
-        text = page(item)
+        text = rule_page(item)
         assert text.startswith(f"# {item.code}\n")
         assert "## Why" in text
         assert "## Accepting it" in text
@@ -88,7 +88,7 @@ def test_a_rule_of_ones_own_is_callable_and_documented() -> None:
         yield from ()
 
     assert odd_thing.documentation.sentence == "It is odd."
-    text = page(odd_thing)
+    text = rule_page(odd_thing)
     assert "**preview**" in text
     assert "replaces `old-thing`" in text
     assert read_documentation("").sentence == ""

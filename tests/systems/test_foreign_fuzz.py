@@ -58,7 +58,7 @@ def fuzz(system: str, documents: list[Any], times: int, seed: int) -> None:
         decoded = CODECS[system].decode(data, source="f.json", zone=zone, title=title)
         assert all(item.span is not None for item in decoded.report), data
         assert decoded.event is not None or not decoded.report.ok or data in (b"[]", b"{}"), data
-        text.render(decoded.report)
+        text.render_text(decoded.report)
         read += decoded.event is not None
         with contextlib.suppress(UnknownFormat):
             detect(data, "f.json")

@@ -91,7 +91,7 @@ def test_a_folder_is_read_as_one(documents: dict[str, list[Any]]) -> None:
         "export/speakers.json",
         "export/event.json",
     }
-    assert "(5 times)" in text.render(decoded.report) or "export/" in text.render(decoded.report)
+    assert "(5 times)" in text.render_text(decoded.report) or "export/" in text.render_text(decoded.report)
     files["rooms.json"] = b'[{"id": 1,'
     broken = decode(files, source="export")
     (fault,) = broken.report.errors

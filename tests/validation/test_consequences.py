@@ -6,14 +6,14 @@ from ospo_events.cli import main
 from ospo_events.codecs import codec_named
 from ospo_events.rules.pages import complete
 from ospo_events.validation import validate
-from ospo_events.validation.reading import without_consequences
+from ospo_events.validation.follow_ups import without_follow_ups
 from tests.support.programmes import ATTIC, HALL, HELD
 from tests.support.reading import decode_fragment
 
 
 def held_back(fragment):
     decoded = decode_fragment(fragment)
-    report, number = without_consequences(validate(decoded.event), decoded.report, decoded.source_map)
+    report, number = without_follow_ups(validate(decoded.event), decoded.report, decoded.source_map)
     return report.codes, number
 
 
@@ -42,7 +42,7 @@ def test_what_the_event_lacks_is_told_unless_that_is_what_cannot_be_read():
         decoded = codec_named("yaml").decode(text.encode())
         found = validate(decoded.event)
         assert "organizer-not-listed" in found.codes
-        left, number = without_consequences(found, decoded.report, decoded.source_map)
+        left, number = without_follow_ups(found, decoded.report, decoded.source_map)
         assert ("organizer-not-listed" in left.codes) is expected
         assert number == len(found) - len(left)
 
@@ -50,7 +50,7 @@ def test_what_the_event_lacks_is_told_unless_that_is_what_cannot_be_read():
 def test_nothing_is_held_back_of_a_file_that_can_be_read():
     decoded = decode_fragment(ATTIC)
     report = validate(decoded.event)
-    assert without_consequences(report, decoded.report, decoded.source_map) == (report, 0)
+    assert without_follow_ups(report, decoded.report, decoded.source_map) == (report, 0)
 
 
 def test_what_is_held_back_is_counted(tmp_path, capsys):

@@ -59,17 +59,17 @@ EVENT = complete("title: One title\nsessions:\n  - {id: one, title: Open models}
 
 def test_a_finding_without_an_end_says_where_it_begins() -> None:
     span = Span(source="a,b.yaml", line=3, column=5, text="one: two")
-    line = github.render(Report((Diagnostic(code="some-code", message="some message", span=span),)))
+    line = github.render_github(Report((Diagnostic(code="some-code", message="some message", span=span),)))
     assert "file=a%2Cb.yaml,line=3,col=5,title=some-code::some message" in line
     ended = attrs.evolve(span, end_line=3, end_column=8)
-    assert "endLine=3,endColumn=8," in github.render(
+    assert "endLine=3,endColumn=8," in github.render_github(
         Report((Diagnostic(code="some-code", message="some message", span=ended),))
     )
 
 
 def test_a_place_behind_the_end_of_its_line_is_drawn_at_the_end() -> None:
     span = Span(source="a.yaml", line=3, column=50, text="sh\u0007ort")
-    shown = text.render(Report((Diagnostic(code="some-code", message="some message", span=span),)))
+    shown = text.render_text(Report((Diagnostic(code="some-code", message="some message", span=span),)))
     excerpt, caret = next(pair for pair in itertools.pairwise(shown.splitlines()) if "ort" in pair[0])
     assert excerpt.endswith("sh\\u0007ort")
     assert caret == " " * len(excerpt) + "^"

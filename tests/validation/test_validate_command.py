@@ -231,7 +231,7 @@ def test_junit_holds_what_xml_cannot():
         Diagnostic(code="bad-thing", message="got \x00 & <\ufffe> \ud800", span=span, help="no"),
         Diagnostic(code="odd-thing", message="x", severity=Severity.INFO),
     )
-    root = ElementTree.fromstring(junit.render(Report(items), sources=["fine.yaml"]))
+    root = ElementTree.fromstring(junit.render_junit(Report(items), sources=["fine.yaml"]))
     assert [suite.get("name") for suite in root] == ["fine.yaml", "a<b>.yaml", ""]
     assert root.find(".//testcase[@name='no findings']") is not None
     assert root.find(".//skipped") is not None

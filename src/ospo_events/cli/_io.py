@@ -11,8 +11,7 @@ from pathlib import Path
 
 from .. import __version__
 from ..codecs import Codec, Decoded, codec_named, detect, parsed_options
-from ..diagnostics import Diagnostic, Report, SourceMap, Span
-from ..diagnostics import text as text_renderer
+from ..diagnostics import Diagnostic, Report, SourceMap, Span, render_text
 from ..errors import OspoEventsError, UnknownFormat
 from ..files import read_bytes, read_folder, read_stream, write_whole
 from ..model import Event
@@ -233,22 +232,22 @@ def render_report(
         limit: how many findings text shows; None: all.
     """
     if format == "json":
-        from ..diagnostics import json
+        from ..diagnostics import render_json
 
-        return json.render(report)
+        return render_json(report)
     if format == "github":
-        from ..diagnostics import github
+        from ..diagnostics import render_github
 
-        return github.render(report)
+        return render_github(report)
     if format == "sarif":
-        from ..diagnostics import sarif
+        from ..diagnostics import render_sarif
 
-        return sarif.render(report, version=__version__, rules=rules)
+        return render_sarif(report, version=__version__, rules=rules)
     if format == "junit":
-        from ..diagnostics import junit
+        from ..diagnostics import render_junit
 
-        return junit.render(report, sources=sources)
-    return text_renderer.render(report, color=color, limit=limit)
+        return render_junit(report, sources=sources)
+    return render_text(report, color=color, limit=limit)
 
 
 def print_report(

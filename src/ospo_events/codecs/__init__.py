@@ -1,17 +1,32 @@
-"""Codecs: a package for each family of formats, and the table of them.
+"""Codecs: the formats that events are read from and written to.
 
-Every package has `codec.py` (data: names, options, notes), `decode.py` where it reads, `encode.py` where it writes and
-`fit.py` where it does both. The table imports the data alone.
+`CODECS` is the table of them: each `Codec` says what its format is called, which options it takes and what it cannot
+carry, without importing the code that reads or writes it. `detect` tells the format of a file.
+
+Every family of formats is a package with `codec.py` (data: names, options, notes), `decode.py` where it reads,
+`encode.py` where it writes and `fit.py` where it does both. The table imports the data alone.
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .._lazy import lazy_names
 from ._codec import Codec, Decoded, Encoded, Fitted, Stream
 from ._detect import detect
 from ._options import Option, OptionKind, parsed_options
 from ._plugins import plugin_names
 from ._table import CODECS, codec_for_path, codec_named
 
+if TYPE_CHECKING:
+    from .codes import CODES
+    from .native.schema import json_schema
+else:
+    __getattr__, __dir__ = lazy_names(__name__, {"codes": ("CODES",), "native.schema": ("json_schema",)})
+
 __all__ = [
     "CODECS",
+    "CODES",
     "Codec",
     "Decoded",
     "Encoded",
@@ -22,6 +37,7 @@ __all__ = [
     "codec_for_path",
     "codec_named",
     "detect",
+    "json_schema",
     "parsed_options",
     "plugin_names",
 ]

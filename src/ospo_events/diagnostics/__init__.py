@@ -1,5 +1,15 @@
-"""Findings: what is wrong, where, why it matters and how to mend it. Knows nothing of events."""
+"""Diagnostics: findings about a file or an event. Each says what is wrong, where, and how to mend it.
 
+A `Diagnostic` is one finding, a `Report` is all of them; `Findings` collects them while a file is read or written.
+`render_text`, `render_json`, `render_sarif`, `render_junit` and `render_github` write a report. Nothing in here knows
+what an event is.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .._lazy import lazy_names
 from ._collector import LIMIT, Findings, Locate, bounded, describe_value
 from ._model import (
     AT_KEY,
@@ -16,6 +26,24 @@ from ._model import (
     suggest,
 )
 from ._safe import printable
+
+if TYPE_CHECKING:
+    from .github import render_github
+    from .json import render_json
+    from .junit import render_junit
+    from .sarif import render_sarif
+    from .text import group_similar, render_text, summary
+else:
+    __getattr__, __dir__ = lazy_names(
+        __name__,
+        {
+            "github": ("render_github",),
+            "json": ("render_json",),
+            "junit": ("render_junit",),
+            "sarif": ("render_sarif",),
+            "text": ("group_similar", "render_text", "summary"),
+        },
+    )
 
 __all__ = [
     "AT_KEY",
@@ -34,6 +62,13 @@ __all__ = [
     "bounded",
     "describe_value",
     "format_path",
+    "group_similar",
     "printable",
+    "render_github",
+    "render_json",
+    "render_junit",
+    "render_sarif",
+    "render_text",
     "suggest",
+    "summary",
 ]

@@ -5,12 +5,12 @@ from __future__ import annotations
 from . import Diagnostic, Report, Severity, format_path
 from ._safe import printable
 
-__all__ = ["render"]
+__all__ = ["render_github"]
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 
 
-def render(report: Report) -> str:
+def render_github(report: Report) -> str:
     """Return one `::error file=...::message` line for each finding."""
     return "".join(_one(item) + "\n" for item in report)
 

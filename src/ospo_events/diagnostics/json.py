@@ -6,10 +6,10 @@ import json
 
 from . import Diagnostic, Path, Report, Span, format_path
 
-__all__ = ["render", "to_json"]
+__all__ = ["render_json", "to_json"]
 
 
-def render(report: Report) -> str:
+def render_json(report: Report) -> str:
     """Return one JSON document: `{"summary": {...}, "diagnostics": [...]}`.
 
     Each finding has `code`, `severity`, `message`, `path` (text), `pointer` (list) and, where known,

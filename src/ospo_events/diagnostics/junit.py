@@ -8,10 +8,10 @@ from xml.sax.saxutils import escape, quoteattr
 from . import Diagnostic, Report, Severity, format_path
 from ._safe import printable
 
-__all__ = ["render"]
+__all__ = ["render_junit"]
 
 
-def render(report: Report, *, sources: Iterable[str] = ()) -> str:
+def render_junit(report: Report, *, sources: Iterable[str] = ()) -> str:
     """Return one `testsuites` document with a suite for each source.
 
     Errors and warnings are failures, infos are skipped tests; a source without findings is one test that passed.

@@ -8,12 +8,12 @@ from urllib.parse import quote
 
 from . import Diagnostic, Path, Report, Severity, Span, format_path
 
-__all__ = ["render"]
+__all__ = ["render_sarif"]
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 
 
-def render(report: Report, *, version: str, rules: Mapping[str, Mapping[str, object]] | None = None) -> str:
+def render_sarif(report: Report, *, version: str, rules: Mapping[str, Mapping[str, object]] | None = None) -> str:
     """Return one SARIF log with one run.
 
     Args:

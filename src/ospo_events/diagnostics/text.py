@@ -9,7 +9,7 @@ import attrs
 from . import Diagnostic, Path, Report, Severity, Span, format_path
 from ._safe import printable
 
-__all__ = ["PER_CODE", "group_similar", "render", "summary"]
+__all__ = ["PER_CODE", "group_similar", "render_text", "summary"]
 
 _COLORS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
 
@@ -28,7 +28,7 @@ PER_CODE = 20
 """How many findings of one code are shown to a person; the rest is counted. Formats for programs list all."""
 
 
-def render(report: Report, *, color: bool = False, limit: int | None = None) -> str:
+def render_text(report: Report, *, color: bool = False, limit: int | None = None) -> str:
     """Return the findings as text, each with its source line and a caret under the place.
 
     At most `PER_CODE` findings of one code are shown. What is not shown is counted at the end, code by code.

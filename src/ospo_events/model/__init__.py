@@ -1,20 +1,47 @@
-"""The model: immutable values, references by id, no input, no output, no formats."""
+"""The model: an event and everything in it, as immutable values that refer to each other by id.
+
+`Event` holds the rooms, tracks, people, organizations and sessions. `event.index` finds them, `event.agenda` has the
+sessions by day. The `KNOWN_` tables are the words of kinds, roles and links; `kind_of` and `role_of` read any spelling.
+"""
 
 from .agenda import Agenda, AgendaDay, AgendaSlot, Gap
 from .agent import Agent, Organization, Participant, Person
 from .clock import Day, WallClock
 from .event import Event, Expectation, Objective, Output, RelatedEvent, Series
 from .identity import event_uid, session_uid, thing_uid
-from .ids import AgentId, EventId, RoomId, SessionId, TrackId, VenueId
+from .ids import AgentId, EventId, RoomId, SessionId, TrackId, VenueId, is_id, slugify
 from .index import Index
 from .link import Link, RecordingPolicy
 from .place import Geo, PostalAddress, Room, Venue
 from .session import Acceptance, Session, Slot, Track
 from .status import AttendanceMode, ParticipationMode, Privacy, Status
-from .time import AmbiguousTime, EndBeforeStart, NonexistentTime, instant
-from .vocabulary import sdg
+from .time import AmbiguousTime, EndBeforeStart, NonexistentTime, instant, programme_date
+from .vocabulary import (
+    KNOWN_ACCESS,
+    KNOWN_ACCESSIBILITY,
+    KNOWN_EVENT_KINDS,
+    KNOWN_KINDS,
+    KNOWN_RELATIONS,
+    KNOWN_RELS,
+    KNOWN_ROLES,
+    Kind,
+    Role,
+    is_service,
+    kind_label,
+    kind_of,
+    role_label,
+    role_of,
+    sdg,
+)
 
 __all__ = [
+    "KNOWN_ACCESS",
+    "KNOWN_ACCESSIBILITY",
+    "KNOWN_EVENT_KINDS",
+    "KNOWN_KINDS",
+    "KNOWN_RELATIONS",
+    "KNOWN_RELS",
+    "KNOWN_ROLES",
     "Acceptance",
     "Agenda",
     "AgendaDay",
@@ -31,6 +58,7 @@ __all__ = [
     "Gap",
     "Geo",
     "Index",
+    "Kind",
     "Link",
     "NonexistentTime",
     "Objective",
@@ -43,6 +71,7 @@ __all__ = [
     "Privacy",
     "RecordingPolicy",
     "RelatedEvent",
+    "Role",
     "Room",
     "RoomId",
     "Series",
@@ -57,7 +86,15 @@ __all__ = [
     "WallClock",
     "event_uid",
     "instant",
+    "is_id",
+    "is_service",
+    "kind_label",
+    "kind_of",
+    "programme_date",
+    "role_label",
+    "role_of",
     "sdg",
     "session_uid",
+    "slugify",
     "thing_uid",
 ]

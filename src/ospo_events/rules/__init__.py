@@ -1,7 +1,21 @@
-"""Rules: one question each, asked of every event."""
+"""Rules: checks of a whole event, each of which asks one question and reports findings.
 
+`rule` makes a rule of a function that takes a `Context` (the event and what is derived from it) and yields `Finding`s;
+its docstring is its documentation. The rules that come with the library are run by `ospo_events.validation`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .._lazy import lazy_names
 from ._context import Context
 from ._registry import Documentation, Finding, Rule, RuleStatus, rule
 from .settings import Settings
 
-__all__ = ["Context", "Documentation", "Finding", "Rule", "RuleStatus", "Settings", "rule"]
+if TYPE_CHECKING:
+    from .pages import rule_page
+else:
+    __getattr__, __dir__ = lazy_names(__name__, {"pages": ("rule_page",)})
+
+__all__ = ["Context", "Documentation", "Finding", "Rule", "RuleStatus", "Settings", "rule", "rule_page"]

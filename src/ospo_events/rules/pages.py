@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from ..diagnostics import Severity
 from ._registry import Rule, RuleStatus
 
-__all__ = ["complete", "index_page", "page"]
+__all__ = ["complete", "index_page", "rule_page"]
 
 _BASE: Mapping[str, str] = {
     "format": "format: 1\n",
@@ -78,7 +78,7 @@ def _see(rule: Rule) -> str:
     return "\n## Reports of it in the field\n\n" + "".join(lines)
 
 
-def page(rule: Rule) -> str:
+def rule_page(rule: Rule) -> str:
     """Return the page of a rule in Markdown."""
     documentation = rule.documentation
     sentence, _, more = documentation.sentence.partition("\n\n")

@@ -1,24 +1,52 @@
-"""Validation: the one place that runs rules."""
+"""Validation: running rules over an event, with what a team has chosen, accepted or known before.
 
+`validate` returns the findings of an event; `examine` also says which of them were accepted. A `Configuration` holds
+the choices of a team, a `Baseline` the findings of an old programme, so that only new ones are reported.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .._lazy import lazy_names
 from ._run import Accepted, Outcome, all_rules, check_patterns, examine, rules_in, validate
-from ._selection import unknown_patterns
+from ._selection import matches, unknown_patterns
 from .baseline import Baseline, make_baseline, read_baseline, write_baseline
 from .config import Configuration, find_configuration, read_configuration
+
+if TYPE_CHECKING:
+    from .fixing import Fixed, fix_text
+    from .follow_ups import without_follow_ups
+    from .metadata import sarif_rules
+else:
+    __getattr__, __dir__ = lazy_names(
+        __name__,
+        {
+            "fixing": ("Fixed", "fix_text"),
+            "follow_ups": ("without_follow_ups",),
+            "metadata": ("sarif_rules",),
+        },
+    )
 
 __all__ = [
     "Accepted",
     "Baseline",
     "Configuration",
+    "Fixed",
     "Outcome",
     "all_rules",
     "check_patterns",
     "examine",
     "find_configuration",
+    "fix_text",
     "make_baseline",
+    "matches",
     "read_baseline",
     "read_configuration",
     "rules_in",
+    "sarif_rules",
     "unknown_patterns",
     "validate",
+    "without_follow_ups",
     "write_baseline",
 ]

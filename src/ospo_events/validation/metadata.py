@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..diagnostics import Severity
-from ..rules import Rule
-from ..rules.pages import page
+from ..rules import Rule, rule_page
 
 __all__ = ["sarif_rules"]
 
@@ -24,7 +23,7 @@ def sarif_rules(rules: Mapping[str, Rule]) -> dict[str, dict[str, object]]:
             "name": "".join(word.capitalize() for word in code.split("-")),
             "shortDescription": {"text": sentence or code},
             "fullDescription": {"text": f"{sentence} {why}".strip() or code},
-            "help": {"text": why or sentence or code, "markdown": page(rule)},
+            "help": {"text": why or sentence or code, "markdown": rule_page(rule)},
             "defaultConfiguration": {"level": _LEVELS[rule.severity]},
             "properties": {"category": rule.category, "since": rule.since, "tags": [rule.category]},
         }

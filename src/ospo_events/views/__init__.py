@@ -1,1 +1,99 @@
-"""Views: what is shown of an event, as pure functions of the model."""
+"""Views: an event as people look at it, computed from the model and never stored.
+
+`select` and `public` give a part of a programme as a smaller event. `make_outline` gives the days with their sessions,
+each below what it is a part of; `make_grid` gives a day as a table of rooms and times; `make_relations` and `now` say
+what is parallel, what comes next and what is on. The other names are the English words for people, rooms, times and
+links, the same in every output.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .._lazy import lazy_names
+
+if TYPE_CHECKING:
+    from .credits import Credits, agent_name, in_billing_order
+    from .english import (
+        clock,
+        concept_label,
+        day_name,
+        event_dates,
+        link_label,
+        place_line,
+        room_line,
+        room_names,
+        session_links,
+        spoken_words,
+        state_line,
+        when,
+        zone_line,
+    )
+    from .grid import Cell, Column, Grid, Row, make_grid
+    from .outline import Item, Outline, OutlineDay, OutlineSlot, make_outline, with_times_of_parts
+    from .relations import Now, Relations, happening, make_relations, now
+    from .selection import check_ids, public, select
+else:
+    __getattr__, __dir__ = lazy_names(
+        __name__,
+        {
+            "credits": ("Credits", "agent_name", "in_billing_order"),
+            "english": (
+                "clock",
+                "concept_label",
+                "day_name",
+                "event_dates",
+                "link_label",
+                "place_line",
+                "room_line",
+                "room_names",
+                "session_links",
+                "spoken_words",
+                "state_line",
+                "when",
+                "zone_line",
+            ),
+            "grid": ("Cell", "Column", "Grid", "Row", "make_grid"),
+            "outline": ("Item", "Outline", "OutlineDay", "OutlineSlot", "make_outline", "with_times_of_parts"),
+            "relations": ("Now", "Relations", "happening", "make_relations", "now"),
+            "selection": ("check_ids", "public", "select"),
+        },
+    )
+
+__all__ = [
+    "Cell",
+    "Column",
+    "Credits",
+    "Grid",
+    "Item",
+    "Now",
+    "Outline",
+    "OutlineDay",
+    "OutlineSlot",
+    "Relations",
+    "Row",
+    "agent_name",
+    "check_ids",
+    "clock",
+    "concept_label",
+    "day_name",
+    "event_dates",
+    "happening",
+    "in_billing_order",
+    "link_label",
+    "make_grid",
+    "make_outline",
+    "make_relations",
+    "now",
+    "place_line",
+    "public",
+    "room_line",
+    "room_names",
+    "select",
+    "session_links",
+    "spoken_words",
+    "state_line",
+    "when",
+    "with_times_of_parts",
+    "zone_line",
+]

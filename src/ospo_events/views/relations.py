@@ -22,7 +22,7 @@ from ..model.time import instant, programme_date
 if TYPE_CHECKING:
     from ..model.event import Event
 
-__all__ = ["Now", "Relations", "end_of", "happening", "now", "relations"]
+__all__ = ["Now", "Relations", "end_of", "happening", "make_relations", "now"]
 
 K = TypeVar("K")
 
@@ -106,7 +106,7 @@ class _Timed:
     end: float
 
 
-def relations(event: Event) -> Mapping[SessionId, Relations]:
+def make_relations(event: Event) -> Mapping[SessionId, Relations]:
     """Return the relations of every session that has a time, by id."""
     timed = [
         _Timed(item, instant(item.slot.start), end_of(event, item))

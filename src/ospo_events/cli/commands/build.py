@@ -71,7 +71,7 @@ def _text(path: Path) -> str:
 
 
 def _templates(folder: str | None) -> dict[str, str]:
-    from ...codecs.html.encode import TEMPLATES
+    from ...site import TEMPLATES
 
     if folder is None:
         return {}

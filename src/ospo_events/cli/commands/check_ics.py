@@ -17,7 +17,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print what is wrong with a calendar; 1 where something is an error or a warning."""
-    from ...codecs.calendar.doctor import check
+    from ...codecs.calendar import check
     from ...diagnostics import Severity
 
     source = "<stdin>" if arguments.file == "-" else arguments.file

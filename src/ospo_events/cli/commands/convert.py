@@ -6,8 +6,7 @@ import argparse
 import sys
 
 from ...codecs import Codec, codec_for_path, codec_named, parsed_options
-from ...diagnostics import Report
-from ...diagnostics.text import group_similar, summary
+from ...diagnostics import Report, group_similar, summary
 from ...errors import UnknownFormat
 from .._io import add_input, add_report_format, input_options, print_report, read_event, settings, write_output
 from .show import add_selection, selected

@@ -18,15 +18,15 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the page of a rule, or what a code of the readers is about."""
-    from ...codecs.codes import CODES
-    from ...rules.pages import page
+    from ...codecs import CODES
+    from ...rules import rule_page
     from ...validation import all_rules
 
     rules = all_rules(plugins=arguments.plugins)
     code: str = arguments.code
     rule = rules.get(code) or next((item for item in rules.values() if code in item.replaces), None)
     if rule is not None:
-        print(page(rule), end="")
+        print(rule_page(rule), end="")
     elif code in CODES:
         print(f"# {code}\n\nReported while a file is read or written: {CODES[code]}.")
     else:

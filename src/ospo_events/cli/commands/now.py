@@ -27,7 +27,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print what is on and what comes next."""
-    from ...codecs.now.encode import encode
+    from ...codecs import codec_named
 
     decoded = read_event(arguments.file, arguments.source_format, input_options(arguments, arguments.file))
     print_report(decoded.report, arguments)
@@ -42,7 +42,7 @@ def run(arguments: argparse.Namespace) -> int:
 
             sys.stdout.write(render_now(event, at))
         else:
-            write_output(arguments.out, encode(event, at=at).data)
+            write_output(arguments.out, codec_named("now").encode(event, at=at).data)
     except ValueError as problem:
         raise OspoEventsError(f"expected a date and time as --at, got {arguments.at!r}: {problem}") from None
     return 0 if decoded.report.ok else 1

@@ -17,8 +17,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """List the rules by category."""
-    from ...validation import all_rules
-    from ...validation._selection import matches
+    from ...validation import all_rules, matches
 
     found = [
         rule

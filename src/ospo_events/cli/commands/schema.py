@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from ...codecs.native.schema import committed_schema
+from ...codecs import json_schema
 from .._io import write_output
 
 __all__ = ["configure", "run"]
@@ -19,5 +19,5 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the schema."""
-    write_output(arguments.output, committed_schema().encode("utf-8"))
+    write_output(arguments.output, json_schema().encode("utf-8"))
     return 0

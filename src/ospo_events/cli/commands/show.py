@@ -10,10 +10,8 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from ...diagnostics import Diagnostic, Report, Severity
-from ...errors import OspoEventsError
-from ...model import Event
-from ...model.vocabulary import kind_of
-from ...views.selection import check_ids, select
+from ...model import Event, kind_of
+from ...views import check_ids, select
 from .._io import add_input, input_options, print_report, read_event
 
 __all__ = ["add_selection", "configure", "run", "selected"]
@@ -43,7 +41,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the agenda."""
-    from ...codecs.text.encode import render
+    from ...codecs import codec_named
 
     decoded = read_event(
         arguments.file, arguments.source_format, input_options(arguments, arguments.file, shown=("zone",))
@@ -53,11 +51,8 @@ def run(arguments: argparse.Namespace) -> int:
         return 1
     width = arguments.width or (shutil.get_terminal_size().columns if sys.stdout.isatty() else 100)
     event = selected(decoded.event, arguments)
-    try:
-        text = render(event, width=width, zone=arguments.zone, abstracts=arguments.abstracts)
-    except ValueError as problem:
-        raise OspoEventsError(str(problem)) from None
-    sys.stdout.write(text)
+    agenda = codec_named("text").encode(event, width=width, zone=arguments.zone, abstracts=arguments.abstracts)
+    sys.stdout.write(agenda.value().decode())
     return 0 if decoded.report.ok else 1
 
 

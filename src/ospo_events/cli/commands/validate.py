@@ -13,8 +13,7 @@ from typing import Any
 import attrs
 
 from ...codecs import detect
-from ...diagnostics import Report, Severity, printable
-from ...diagnostics.text import summary
+from ...diagnostics import Report, Severity, printable, render_text, summary
 from ...errors import OspoEventsError, UnknownFormat
 from ...model import Event
 from ...rules import Rule
@@ -128,8 +127,7 @@ def _names(files: list[str]) -> list[str]:
 def _sarif_rules(arguments: argparse.Namespace, extra: list[Rule]) -> dict[str, dict[str, object]] | None:
     if arguments.report_format != "sarif":
         return None
-    from ...validation import all_rules
-    from ...validation.metadata import sarif_rules
+    from ...validation import all_rules, sarif_rules
 
     return sarif_rules(all_rules(extra=extra, plugins=arguments.plugins))
 
@@ -178,8 +176,7 @@ def _own_rules(name: str | None) -> list[Rule]:
 
 
 def _one(name: str, arguments: argparse.Namespace, extra: list[Rule]) -> _Result:
-    from ...validation import examine
-    from ...validation.reading import without_consequences
+    from ...validation import examine, without_follow_ups
 
     options, strict = _options(name, arguments, extra)
     untold = options.pop("untold")
@@ -192,7 +189,7 @@ def _one(name: str, arguments: argparse.Namespace, extra: list[Rule]) -> _Result
     found = outcome.report
     held_back = 0
     if decoded.source_map is not None:
-        found, held_back = without_consequences(found, decoded.report, decoded.source_map)
+        found, held_back = without_follow_ups(found, decoded.report, decoded.source_map)
         found = found.located(decoded.source_map)
     return _Result(
         (reading + found).sorted(),
@@ -218,7 +215,7 @@ def _split(values: list[str]) -> list[str]:
 
 def _options(name: str, arguments: argparse.Namespace, extra: list[Rule]) -> tuple[dict[str, Any], bool]:
     """Return the arguments of `examine`, and whether the team's choices are strict."""
-    from ...codecs.codes import CODES
+    from ...codecs import CODES
     from ...validation import Configuration, all_rules, read_baseline, read_configuration
 
     place = _configuration_of(name, arguments)
@@ -259,7 +256,7 @@ def _options(name: str, arguments: argparse.Namespace, extra: list[Rule]) -> tup
 
 
 def _check(wanted: Iterable[str], ignored: Iterable[str], known: Collection[Rule]) -> None:
-    from ...codecs.codes import CODES
+    from ...codecs import CODES
     from ...validation import check_patterns
 
     check_patterns(wanted, known)
@@ -280,9 +277,7 @@ def _severities(values: list[str]) -> dict[str, Severity]:
 
 
 def _told(report: Report) -> str:
-    from ...diagnostics import text
-
-    return text.render(report, limit=20)
+    return render_text(report, limit=20)
 
 
 def _older(arguments: argparse.Namespace) -> Event | None:
@@ -303,8 +298,7 @@ def _configuration_of(name: str, arguments: argparse.Namespace) -> Path | None:
 
 def _mend(name: str, arguments: argparse.Namespace, options: dict[str, Any]) -> bool:
     """Apply the safe fixes to a native file, or show what that would change; return whether it would still change."""
-    from ...validation import examine
-    from ...validation.fixing import fix_text
+    from ...validation import examine, fix_text
 
     try:
         data = read_input(name) if name != "-" else b""

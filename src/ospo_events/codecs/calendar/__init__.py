@@ -1,8 +1,28 @@
-"""Calendars: iCalendar and jCal, from and to events.
+"""Calendars: what iCalendar files need beside reading and writing one, which `decode` and `encode` do.
 
-One mapping between an event and the calendar tree (jCal, RFC 7265) serves both spellings.
+`make_feeds` and `write_feeds` give the set of calendars that people subscribe to: all sessions, and one for each day,
+track, room, person and kind. `check` says what calendar programs will make of a file. `to_icalendar` and
+`from_icalendar` lead to the `icalendar` package and back.
 """
 
-from .bridge import from_icalendar, to_icalendar
+from __future__ import annotations
 
-__all__ = ["from_icalendar", "to_icalendar"]
+from typing import TYPE_CHECKING
+
+from ..._lazy import lazy_names
+
+if TYPE_CHECKING:
+    from .bridge import from_icalendar, to_icalendar
+    from .doctor import check
+    from .feeds import Feed, make_feeds, write_feeds
+else:
+    __getattr__, __dir__ = lazy_names(
+        __name__,
+        {
+            "bridge": ("from_icalendar", "to_icalendar"),
+            "doctor": ("check",),
+            "feeds": ("Feed", "make_feeds", "write_feeds"),
+        },
+    )
+
+__all__ = ["Feed", "check", "from_icalendar", "make_feeds", "to_icalendar", "write_feeds"]

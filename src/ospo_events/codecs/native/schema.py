@@ -56,7 +56,7 @@ from ...model.vocabulary import (
 from ._shorthand import role_keys
 from ._tree import FORMAT
 
-__all__ = ["Schema", "committed_schema", "fragment_schema", "generate_schema", "written_classes"]
+__all__ = ["Schema", "fragment_schema", "generate_schema", "json_schema", "written_classes"]
 
 Schema = dict[str, Any]
 """A JSON Schema, or a part of one."""
@@ -104,8 +104,8 @@ _WORDS: dict[tuple[type, str], tuple[str, ...]] = {
 }
 
 
-def committed_schema() -> str:
-    """Return the schema as it is committed with the package."""
+def json_schema() -> str:
+    """Return the JSON Schema (2020-12) of the native files, as text."""
     return files("ospo_events.codecs.native").joinpath("schema.json").read_text("utf-8")
 
 

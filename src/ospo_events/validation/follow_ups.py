@@ -1,13 +1,13 @@
-"""What the reader of a file said already, and what follows from it only."""
+"""Findings of rules that only follow from an error that the reader of the file has reported."""
 
 from __future__ import annotations
 
 from ..diagnostics import Path, Report, Severity, SourceMap, Span
 
-__all__ = ["without_consequences"]
+__all__ = ["without_follow_ups"]
 
 
-def without_consequences(found: Report, reading: Report, source_map: SourceMap) -> tuple[Report, int]:
+def without_follow_ups(found: Report, reading: Report, source_map: SourceMap) -> tuple[Report, int]:
     """Return the findings without those that a mistake in the writing explains, and the number of these.
 
     A session whose `time` cannot be read has no time as far as rules can see: that is no second finding. Held back is
