@@ -34,8 +34,7 @@ def driver() -> Any:
 def main(folder: Path) -> None:
     """Write the pictures."""
     sys.path.insert(0, str(ROOT / "src"))
-    from ospo_events import load
-    from ospo_events.codecs.html.encode import encode
+    from ospo_events import encode, load
 
     module = driver()
     program = module.chromium()
@@ -46,7 +45,7 @@ def main(folder: Path) -> None:
     try:
         with tempfile.TemporaryDirectory() as temporary:
             page = Path(temporary) / "page.html"
-            page.write_bytes(encode(load(ROOT / "examples" / "ospos2024.yaml")).data)
+            page.write_bytes(encode(load(ROOT / "examples" / "ospos2024.yaml"), "html").data)
             for name, look, action in SHOTS:
                 with browser.page(**look) as tab:
                     tab.open(page.as_uri())
