@@ -158,7 +158,7 @@ class JsonPositions:
 
 
 def _loaded(token: str) -> str:
-    return str(json.loads(token))
+    return str(json.loads(token, strict=False))  # a page may hold control characters, and its reader takes them
 
 
 def _is_lone(token: str) -> bool:
