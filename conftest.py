@@ -1,7 +1,9 @@
 """Runs every code block of the documentation as a test, each page in an empty directory with the worked example in it.
 
-- ```python is executed, a page being one program.
+- ```python is executed, a page being one program; one whose first line is a comment with a file name is written to
+  that file, a module to import.
 - ```yaml whose first line is a comment with a file name is written to that file.
+- ```toml of `pyproject.toml`: its package counts as installed, with its entry points.
 - ```console: each line after `$ ` is run, and what it prints is compared; `...` stands for anything. A call of
   `ospo-events` alone is run in this process, anything else by a shell.
 - ```sh, ```text and the like are shown only.
@@ -14,6 +16,7 @@ import re
 import shlex
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterable
 from contextlib import redirect_stderr, redirect_stdout
 from io import BytesIO, TextIOWrapper
@@ -114,11 +117,36 @@ def write_file(example: Example) -> None:
         Path(match[1]).write_text(example.parsed, "utf-8")
 
 
+def run_python(example: Example) -> None:
+    """Execute a Python block, or write it to the file that its first line names."""
+    match = re.match(r"# (\S+\.py)\n", example.parsed)
+    if match:
+        Path(match[1]).write_text(example.parsed, "utf-8")
+    else:
+        PythonEvaluator()(example)
+
+
+def install(example: Example) -> None:
+    """Write what installing the package of a `pyproject.toml` leaves behind: its name and its entry points."""
+    if example.parsed.startswith("# pyproject.toml\n"):
+        project = tomllib.loads(example.parsed)["project"]
+        folder = Path(f"{project['name'].replace('-', '_')}-{project['version']}.dist-info")
+        folder.mkdir()
+        (folder / "METADATA").write_text(f"Name: {project['name']}\nVersion: {project['version']}\n", "utf-8")
+        points = [
+            "\n".join([f"[{group}]", *(f"{name} = {value}" for name, value in points.items())])
+            for group, points in project["entry-points"].items()
+        ]
+        (folder / "entry_points.txt").write_text("\n".join(points), "utf-8")
+
+
 def setup(namespace: dict[str, Any]) -> None:
-    """Go to an empty directory with the worked example in it."""
+    """Go to an empty directory with the worked example in it; modules are imported from it."""
     namespace["_before"] = os.getcwd()
     namespace["_directory"] = directory = TemporaryDirectory()
     os.chdir(directory.name)
+    namespace["_modules"] = set(sys.modules)
+    sys.path.insert(0, directory.name)
     for name, source in (
         ("ospos2024.yaml", "ospos2024.yaml"),
         ("event.yaml", "ospos2024.yaml"),
@@ -130,14 +158,20 @@ def setup(namespace: dict[str, Any]) -> None:
 def teardown(namespace: dict[str, Any]) -> None:
     """Leave the directory and remove it."""
     os.chdir(namespace["_before"])
+    directory = namespace["_directory"].name
+    sys.path.remove(directory)
+    for name in set(sys.modules) - namespace["_modules"]:
+        if str(getattr(sys.modules[name], "__file__", "")).startswith(directory):
+            del sys.modules[name]
     namespace["_directory"].cleanup()
 
 
 pytest_collect_file = Sybil(
     parsers=[
-        CodeBlockParser(language="python", evaluator=PythonEvaluator()),
+        CodeBlockParser(language="python", evaluator=run_python),
         CodeBlockParser(language="console", evaluator=run_console),
         CodeBlockParser(language="yaml", evaluator=write_file),
+        CodeBlockParser(language="toml", evaluator=install),
     ],
     patterns=["README.md", "docs/*.md", "docs/**/*.md"],
     setup=setup,

@@ -20,6 +20,7 @@ PUBLIC_MODULES = (
     "ospo_events.views",
     "ospo_events.site",
     "ospo_events.strategies",
+    "ospo_events.testing",
     "ospo_events.codecs",
     "ospo_events.codecs.calendar",
 )

@@ -129,6 +129,12 @@ class Codec:
     """Whether `decode` also takes the files of a folder, as a mapping of names to documents."""
     experimental: bool = False
     """Whether the format itself still moves."""
+    publishes: bool = True
+    """Whether it is for the public, so that nothing private is written: no e-mail address, no private link."""
+    chronological: bool = False
+    """Whether sessions are written in the order of their times, whatever order the event has them in."""
+    own_lines: bool = False
+    """Whether each session has lines of its own, so that changing one changes no line of another."""
 
     @property
     def reads(self) -> bool:
@@ -176,11 +182,13 @@ class Codec:
         `encode(event).report == fit(event).report`.
 
         Raises:
-            UnknownFormat: this format is not both read and written.
+            UnknownFormat: this format is not both read and written, or its codec has no `fit`.
             UnknownOption: the writer has no such option.
             InvalidOption: an option does not take the value.
         """
         if self.fitter is None:
+            if self.reads and self.writes:
+                raise UnknownFormat(f"{self.name!r} has no `fit`, although it is read and written")
             raise UnknownFormat(f"{self.name!r} is not both read and written: there is nothing to fit")
         fitted: Fitted = _function(self.fitter)(event, **self._checked(options))
         return fitted

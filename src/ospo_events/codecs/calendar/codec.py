@@ -58,6 +58,7 @@ ICS = Codec(
     notes=_CALENDAR_NOTES,
     decode_options=(_ZONE, _TITLE),
     encode_options=(_PROFILE, _TIMES, _CANCELLED, _OPEN_END, _SESSIONS),
+    own_lines=True,
 )
 JCAL = Codec(
     name="jcal",
@@ -71,5 +72,6 @@ JCAL = Codec(
     notes=_CALENDAR_NOTES,
     decode_options=(_ZONE, _TITLE),
     encode_options=(_PROFILE, _TIMES, _CANCELLED, _OPEN_END, _SESSIONS),
+    own_lines=True,
 )
 CODECS = (ICS, JCAL)

@@ -85,5 +85,6 @@ CODEC = Codec(
     ),
     decode_options=(_ZONE,),
     encode_options=(_BASE_URL,),
+    own_lines=True,
 )
 CODECS = (CODEC,)

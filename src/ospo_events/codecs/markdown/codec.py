@@ -20,5 +20,7 @@ CODEC = Codec(
     writer="ospo_events.codecs.markdown.encode:encode",
     notes=("For a README, a pad or an issue: the agenda as nested lists.",),
     encode_options=(_ZONE, _ABSTRACTS),
+    chronological=True,
+    own_lines=True,
 )
 CODECS = (CODEC,)

@@ -25,6 +25,8 @@ JSON = Codec(
     writer="ospo_events.codecs.native.encode:encode_json",
     fitter="ospo_events.codecs.native.fit:fit_json",
     notes=("The native format for programs: carries everything, one line for each session.",),
+    publishes=False,
+    own_lines=True,
 )
 YAML = Codec(
     name="yaml",
@@ -37,5 +39,7 @@ YAML = Codec(
     fitter="ospo_events.codecs.native.fit:fit_yaml",
     notes=("The native format for people: carries everything, and takes shorthand.",),
     encode_options=(_SHORTHAND,),
+    publishes=False,
+    own_lines=True,
 )
 CODECS = (JSON, YAML)

@@ -23,5 +23,7 @@ CODEC = Codec(
     writer="ospo_events.codecs.now.encode:encode",
     notes=("What is parallel, what comes next and what came before; with `at`, what is on at a moment.",),
     encode_options=(_AT,),
+    chronological=True,
+    own_lines=True,
 )
 CODECS = (CODEC,)

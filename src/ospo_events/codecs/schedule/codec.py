@@ -53,6 +53,8 @@ SCHEDULE_XML = Codec(
     notes=_SCHEDULE_NOTES,
     decode_options=(_ZONE, _DURATION, _TIMES),
     encode_options=(_ROOM_NAME, _BASE_URL),
+    chronological=True,
+    own_lines=True,
 )
 SCHEDULE_JSON = Codec(
     name="schedule-json",
@@ -66,6 +68,8 @@ SCHEDULE_JSON = Codec(
     notes=_SCHEDULE_NOTES,
     decode_options=(_ZONE, _DURATION, _TIMES),
     encode_options=(_ROOM_NAME, _BASE_URL),
+    chronological=True,
+    own_lines=True,
 )
 SCHEDULE2 = Codec(
     name="schedule2",
@@ -84,5 +88,7 @@ SCHEDULE2 = Codec(
     decode_options=(_ZONE, _TIMES),
     encode_options=(_ROOM_NAME, _BASE_URL),
     experimental=True,
+    chronological=True,
+    own_lines=True,
 )
 CODECS = (SCHEDULE_XML, SCHEDULE_JSON, SCHEDULE2)

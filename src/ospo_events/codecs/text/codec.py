@@ -26,5 +26,6 @@ CODEC = Codec(
     writer="ospo_events.codecs.text.encode:encode",
     notes=("For people in a terminal or a mail: says what, when, where and who, and nothing else.",),
     encode_options=(_WIDTH, _ZONE, _ABSTRACTS),
+    chronological=True,
 )
 CODECS = (CODEC,)

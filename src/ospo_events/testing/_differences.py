@@ -1,0 +1,34 @@
+"""Where two values differ, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import attrs
+
+__all__ = ["first_difference"]
+
+
+def first_difference(expected: object, got: object, where: str = "") -> str:
+    """Return the first place where two values differ, `sessions[0].title`, with what stands there."""
+    if type(expected) is type(got):
+        for step, one, other in _parts(expected, got):
+            if one != other:
+                return first_difference(one, other, f"{where}{step}".removeprefix("."))
+    return f"expected {expected!r} as {where or 'the event'}, got {got!r}"
+
+
+def _parts(expected: Any, got: Any) -> Iterator[tuple[str, object, object]]:
+    """Yield the parts that two values of one type both have: how it is reached, and the two."""
+    owner: Any = expected.__class__
+    if attrs.has(owner):
+        for field in attrs.fields(owner):
+            if field.eq:
+                yield f".{field.name}", getattr(expected, field.name), getattr(got, field.name)
+    elif issubclass(owner, Mapping):
+        for key in sorted(expected.keys() & got.keys()):
+            yield f"[{key!r}]", expected[key], got[key]
+    elif owner is tuple:
+        for number, (one, other) in enumerate(zip(expected, got, strict=False)):
+            yield f"[{number}]", one, other

@@ -1,0 +1,111 @@
+"""Events that are hard on a format: with private data, with hostile texts, with a thousand sessions."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any, cast
+from zoneinfo import ZoneInfo
+
+import attrs
+
+from ..model import Event, EventId, Link, Organization, Participant, Person, Room, Session, Slot, Track
+
+__all__ = ["CANARY", "EMPTY", "HOSTILE_TEXTS", "big_event", "with_private_data", "with_text"]
+
+CANARY = "private-canary"
+"""What stands in every private value of `with_private_data`, and nowhere else."""
+
+EMPTY = Event(id=EventId("e"), title="E", timezone=ZoneInfo("UTC"))
+"""An event with nothing in it."""
+
+HOSTILE_TEXTS = (
+    "lone \ud800 surrogate \udfff",
+    "".join(map(chr, range(32))) + "\x7f\x80\x9f",
+    "right \u202eto left\u202c, isolated \u2066\u2067 and left open",
+    "</script></title>--><!-- ]]> <b onclick='x'>&amp;&lt;&#0; {{title}} ${x} `y` %s",
+    "END:VEVENT\r\nBEGIN:VALARM\r\nX:y\n---\n- a: b\t|\t# \"'\\",
+    "not a character \ufffe\uffff\ufdd0 \U0010ffff, not a separator \u2028\u2029\x85\ufeff",
+    "=cmd|'/C calc'!A0",
+)
+"""Texts that a valid event may have and that no format may stumble over."""
+
+_SESSIONS = 1_000
+_LONG = 'a <b> & "c", d;e\\f ' * 5_000
+_PRIVATE = Link(f"https://{CANARY}.example/join", "stream", private=True)
+
+
+def with_private_data(event: Event) -> Event:
+    """Return the event with an address or a private link wherever the model has a place for one, and with an agent."""
+    person = Person(id="somebody-more", name="Somebody More")
+    office = Organization(id="office-more", name="Office More")
+    more = attrs.evolve(event, people=(*event.people, person), organizations=(*event.organizations, office))
+    private: Event = _private(more)
+    return private
+
+
+def _private(value: Any) -> Any:
+    owner: Any = value.__class__
+    if not attrs.has(owner):
+        return value
+    changes: dict[str, Any] = {}
+    for field in attrs.fields(owner):
+        old: Any = getattr(value, field.name)
+        if field.name == "email":
+            changes["email"] = f"{CANARY}@example.org"
+        elif field.name == "links":
+            changes["links"] = (*old, _PRIVATE)
+        elif field.name == "stream":
+            changes["stream"] = old or _PRIVATE
+        elif isinstance(old, tuple):
+            changes[field.name] = tuple(map(_private, cast("tuple[Any, ...]", old)))
+        else:
+            changes[field.name] = _private(old)
+    return attrs.evolve(value, **changes)
+
+
+def with_text(event: Event, text: str) -> Event:
+    """Return the event with that text as every title, name and description."""
+    title = f"a {text}"
+
+    def named(name: str) -> Callable[[Any], Any]:
+        return lambda item: attrs.evolve(item, **{name: title, "description": text})
+
+    return attrs.evolve(
+        event,
+        title=title,
+        description=text,
+        tags=(text,),
+        rooms=tuple(map(named("name"), event.rooms)),
+        tracks=tuple(map(named("title"), event.tracks)),
+        organizations=tuple(map(named("name"), event.organizations)),
+        people=tuple(attrs.evolve(item, name=title, bio=text) for item in event.people),
+        sessions=tuple(attrs.evolve(item, title=title, abstract=text, description=text) for item in event.sessions),
+    )
+
+
+def big_event() -> Event:
+    """Return an event of a thousand sessions, with one very long text."""
+    zone = ZoneInfo("Europe/Berlin")
+    start = dt.datetime(2024, 7, 9, 9, tzinfo=zone)
+    rooms = [Room(id=f"room-{number}", name=f"Room {number}") for number in range(10)]
+    tracks = [Track(id=f"track-{number}", title=f"Track {number}") for number in range(10)]
+    people = [Person(id=f"person-{number}", name=f"Person {number}") for number in range(200)]
+    sessions = [
+        Session(
+            id=f"session-{number}",
+            title=f"Session {number}",
+            abstract=_LONG if number == 500 else "What it is about.",
+            slot=Slot(
+                start + dt.timedelta(hours=number // 10 % 8, days=number // 80),
+                start + dt.timedelta(hours=number // 10 % 8, minutes=50, days=number // 80),
+                rooms=(rooms[number % 10].id,),
+            ),
+            tracks=(tracks[number % 10].id,),
+            participants=(Participant(agent=people[number % 200].id),),
+        )
+        for number in range(_SESSIONS)
+    ]
+    return Event(
+        id="big", title="A big event", timezone=zone, rooms=rooms, tracks=tracks, people=people, sessions=sessions
+    )
