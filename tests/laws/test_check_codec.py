@@ -193,10 +193,10 @@ def test_a_broken_law_is_found(name: str, module: ModuleType, monkeypatch: pytes
     assert isinstance(broken, BrokenLaw)
     assert isinstance(broken, OspoEventsError)
     assert (broken.law, broken.format) == (law, "mine")
-    assert str(broken).startswith(f"the format 'mine' breaks the law {law!r} ({LAWS[law].sentence}): ")
+    assert str(broken).startswith(f"the format 'mine' breaks the law {law!r} ({LAWS[law]}): ")
     assert message in broken.why
-    assert (broken.event is not None) == LAWS[law].over_events
-    assert ("the smallest event that shows it:" in str(broken)) == LAWS[law].over_events
+    assert (broken.event is not None) == laws_module.BY_NAME[law].over_events
+    assert ("the smallest event that shows it:" in str(broken)) == laws_module.BY_NAME[law].over_events
 
 
 def test_every_law_has_a_codec_that_breaks_it() -> None:

@@ -9,7 +9,7 @@ from ..codecs import Codec, codec_named
 from ..diagnostics import suggest
 from ..errors import MissingExtra, OspoEventsError
 from ..model import Event
-from ._laws import LAWS, Case, Law
+from ._laws import BY_NAME, LAWS, Case, Law
 
 __all__ = ["BrokenLaw", "check_codec"]
 
@@ -31,7 +31,7 @@ class BrokenLaw(OspoEventsError, AssertionError):
         """The options of the writer with which it shows."""
 
     def __str__(self) -> str:
-        lines = [f"the format {self.format!r} breaks the law {self.law!r} ({LAWS[self.law].sentence}): {self.why}"]
+        lines = [f"the format {self.format!r} breaks the law {self.law!r} ({LAWS[self.law]}): {self.why}"]
         if self.options:
             lines.append(f"with the options {', '.join(f'{name}={value!r}' for name, value in self.options.items())}")
         if self.event is not None:
@@ -63,7 +63,7 @@ def check_codec(
         MissingExtra: the package `hypothesis` is not installed.
         ValueError: there is no such law.
     """
-    chosen = [LAWS[_law_named(name)] for name in (LAWS if laws is None else laws)]
+    chosen = [_law_named(name) for name in (LAWS if laws is None else laws)]
     try:
         from ._drawn import check_drawn  # Hypothesis belongs to an extra
     except ModuleNotFoundError as missing:
@@ -81,9 +81,9 @@ def check_codec(
         check_drawn(codec, over_events, _check, max_examples)
 
 
-def _law_named(name: str) -> str:
-    if name in LAWS:
-        return name
+def _law_named(name: str) -> Law:
+    if name in BY_NAME:
+        return BY_NAME[name]
     near = suggest(name, LAWS)
     hint = f"did you mean {near!r}?" if near else f"there are {', '.join(LAWS)}"
     raise ValueError(f"no law {name!r}; {hint}")

@@ -23,7 +23,7 @@ from ..views.selection import public
 from ._differences import first_difference
 from ._events import CANARY, EMPTY, big_event, with_private_data, with_text
 
-__all__ = ["LAWS", "Case", "Law"]
+__all__ = ["BY_NAME", "LAWS", "Case", "Law"]
 
 MOST_SECONDS = 10.0
 """What reading or writing an event of a thousand sessions may take, in seconds of the processor."""
@@ -358,5 +358,8 @@ _ALL = (
     ),
 )
 
-LAWS: Mapping[str, Law] = MappingProxyType({law.name: law for law in _ALL})
+BY_NAME: Mapping[str, Law] = MappingProxyType({law.name: law for law in _ALL})
 """The laws, by name."""
+
+LAWS: Mapping[str, str] = MappingProxyType({law.name: law.sentence for law in _ALL})
+"""What a format has to keep: the name of each law -> what it says."""
