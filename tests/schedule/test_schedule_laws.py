@@ -115,15 +115,6 @@ def test_what_is_read_back_is_what_was_written(format: str, event: Event) -> Non
     assert picture(decoded.event, format) == picture(public(strip(event, lost)), format)
 
 
-@pytest.mark.parametrize("format", FORMATS)
-@given(event=events())
-def test_what_was_read_is_written_the_same_way(format: str, event: Event) -> None:
-    codec = CODECS[format]
-    first = codec.decode(codec.encode(event).data).value()
-    second = codec.decode(codec.encode(first).data).value()
-    assert picture(second, format) == picture(first, format)
-
-
 @given(event=events())
 def test_schedule_xml_is_valid_for_every_event(xsd_errors: Any, event: Event) -> None:
     assert xsd_errors(CODECS["schedule-xml"].encode(event).value()) == []

@@ -89,11 +89,6 @@ def test_t11_a_title_cannot_steer_the_terminal() -> None:
     assert not set("\x1b\u202e\x07") & set(text)
 
 
-def test_t14_nothing_private_is_printed(programme: Event) -> None:
-    people = tuple(attrs.evolve(person, email=f"{person.id}@canary.example") for person in programme.people)
-    assert "canary" not in render(attrs.evolve(programme, people=people), abstracts=True)
-
-
 def test_abstracts_are_printed_on_request(programme: Event) -> None:
     assert "And for whom & why <not>." in render(programme, abstracts=True)
     assert "And for whom" not in render(programme)

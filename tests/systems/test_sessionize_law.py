@@ -109,10 +109,6 @@ def test_the_view_all_of_an_event() -> None:
     assert codes == {"not-carried", "changed-to-fit", "participant-left-out", "session-left-out"}
 
 
-def test_t14_private_data_is_not_written() -> None:
-    assert b"CANARY" not in CODEC.encode(example()).data
-
-
 def test_the_numbers_of_a_room_stay_when_others_come_and_go() -> None:
     event = example()
     fewer = attrs.evolve(event, rooms=event.rooms[1:])
