@@ -15,6 +15,7 @@ import attrs
 import pytest
 
 from ospo_events import (
+    CODECS,
     Codec,
     Decoded,
     Diagnostic,
@@ -31,12 +32,12 @@ from ospo_events import (
     Stream,
     public,
 )
-from ospo_events.codecs.native import json as native
 from ospo_events.testing import LAWS, BrokenLaw, check_codec
 from ospo_events.testing import _laws as laws_module
 from tests.support.programmes import at, event
 
 MODULE = "codec_under_test"
+native = CODECS["json"]
 ERROR = Report((Diagnostic(code="wrong", message="it is wrong", severity=Severity.ERROR),))
 OTHER = Report((Diagnostic(code="other", message="something else", severity=Severity.INFO),))
 TWO = event(
