@@ -168,7 +168,11 @@ def _report(case: Case) -> str | None:
     if not case.both_ways:
         return None
     expected = case.codec.fit(case.event, **case.options).report
-    return None if case.encoded.report == expected else first_difference(tuple(expected), tuple(case.encoded.report))
+    return (
+        None
+        if case.encoded.report == expected
+        else first_difference(tuple(expected), tuple(case.encoded.report), "report")
+    )
 
 
 def _second_round(case: Case) -> str | None:
