@@ -11,9 +11,9 @@ import pytest
 
 from ospo_events._frozenmap import FrozenMap
 from ospo_events.codecs import Decoded, codec_named
-from ospo_events.codecs.jsonld.fitting import fit
-from ospo_events.codecs.jsonld.reading import decode
-from ospo_events.codecs.jsonld.writing import encode, page_pieces
+from ospo_events.codecs.jsonld.decode import decode
+from ospo_events.codecs.jsonld.encode import encode, page_pieces
+from ospo_events.codecs.jsonld.fit import fit
 from ospo_events.codecs.loss import strip
 from ospo_events.diagnostics import Severity
 from ospo_events.model import (

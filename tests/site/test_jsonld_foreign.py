@@ -10,10 +10,12 @@ import json
 from typing import Any
 
 import pytest
+from ospo_events.codecs.jsonld._lenient_json import repaired
+from ospo_events.codecs.jsonld._nodes import text_without_html as plain
+from ospo_events.codecs.jsonld._datetimes import read_datetime
 
 from ospo_events.codecs._codec import Decoded
-from ospo_events.codecs.jsonld.reading import decode
-from ospo_events.codecs.jsonld.spelling import plain, read_moment, repaired
+from ospo_events.codecs.jsonld.decode import decode
 from ospo_events.diagnostics import Severity
 from ospo_events.model import AttendanceMode, Event, Link, Organization, Status
 
@@ -335,7 +337,7 @@ def test_a_finding_in_mended_json_stands_where_the_page_has_it() -> None:
     ],
 )
 def test_how_dates_are_spelled(text: str, expected: dt.date | None, regular: bool) -> None:
-    found, is_regular = read_moment(text)
+    found, is_regular = read_datetime(text)
     assert found == expected
     assert type(found) is type(expected)
     if expected is not None:

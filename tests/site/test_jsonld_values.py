@@ -9,7 +9,7 @@ import attrs
 import pytest
 
 from ospo_events import CODECS, Event, Link, Session, Severity
-from ospo_events.codecs.jsonld.reading import decode
+from ospo_events.codecs.jsonld.decode import decode
 from tests.support.jsonld import read, session
 from tests.support.reading import event_of
 

@@ -10,9 +10,9 @@ from hypothesis import given
 
 from ospo_events.codecs import codec_named
 from ospo_events.codecs.html.encode import encode as encode_page
-from ospo_events.codecs.jsonld.fitting import fit
-from ospo_events.codecs.jsonld.reading import decode
-from ospo_events.codecs.jsonld.writing import encode
+from ospo_events.codecs.jsonld.decode import decode
+from ospo_events.codecs.jsonld.encode import encode
+from ospo_events.codecs.jsonld.fit import fit
 from ospo_events.codecs.loss import losses, strip
 from ospo_events.model import Event
 from ospo_events.strategies import events

@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from ospo_events.codecs import Decoded
-from ospo_events.codecs.jsonld.reading import decode
+from ospo_events.codecs.jsonld.decode import decode
 
 
 def read(*, zone: str | None = "Europe/Berlin", **more: Any) -> Decoded:

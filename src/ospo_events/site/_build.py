@@ -15,6 +15,7 @@ from ..codecs.calendar.calendar_out import Document, Part
 from ..codecs.calendar.ics import chunks
 from ..codecs.calendar.options import Options as CalendarOptions
 from ..codecs.html import Page, PageLinks, markdown_renderer, without_unsafe_links
+from ..codecs.jsonld.encode import page_pieces
 from ..diagnostics import Diagnostic, Report, Severity
 from ..model.event import Event
 from ..views.selection import public
@@ -117,6 +118,7 @@ def make_site(event: Event, options: Options | None = None) -> Site:
         theme=options.theme,
         render_markdown=render_markdown,
         url=base,
+        json_ld=page_pieces,
         feeds=feeds,
         files=tuple(
             (files.titles[path], path, _media(path)) for path in files.data if "/" not in path and path != INDEX

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 import attrs
 
 from ..codecs.html import Listing, Page, PageLinks, Snippets
-from ..codecs.jsonld.writing import session_document
+from ..codecs.jsonld.encode import session_document
 from ..model.agent import Organization, Person
 from ..model.event import Event
 from ..model.session import Session
@@ -88,7 +88,7 @@ class _Plain:
         calendar = self.snippets.page_links.calendar(session.id)
         if calendar is not None:
             out.append(self.snippets.download(calendar))
-        data = session_document(self.event, session, base_url=self._page.base_url)
+        data = session_document(self.event, session)
         return self._page.plain(session.title, "".join(out), home=f"{_UP}index.html", data=data)
 
     def listed(self, title: str, intro: str, part: Event, calendar: str | None) -> bytes:

@@ -16,7 +16,7 @@ from ...diagnostics import Diagnostic, Path, Report, Severity, SourceMap, Span
 from .decode_bytes import read_text, utf8
 from .json_positions import JsonPositions
 
-__all__ = ["MAX_DEPTH", "JsonInput", "read_json"]
+__all__ = ["MAX_DEPTH", "JsonInput", "JsonText", "parse_json", "read_json"]
 
 MAX_DEPTH = 64
 """Deeper nesting is refused; the programmes of the field need about ten levels."""
@@ -41,6 +41,20 @@ class JsonInput:
     """Finds the places of the paths that are in the document."""
 
 
+@attrs.frozen(kw_only=True)
+class JsonText:
+    """A JSON text as plain dicts and lists; places are those in the text."""
+
+    value: object
+    """What the text holds; None where it could not be parsed."""
+    readable: bool
+    """Whether it could be parsed."""
+    findings: tuple[Diagnostic, ...]
+    """What is wrong with it as JSON; those without a span have a path that `positions` finds."""
+    positions: JsonPositions
+    """Finds the places of paths in the text."""
+
+
 def read_json(data: bytes, source: str, *, lenient: bool = False) -> JsonInput:
     """Return the document in `data` with everything wrong about it as JSON.
 
@@ -50,31 +64,45 @@ def read_json(data: bytes, source: str, *, lenient: bool = False) -> JsonInput:
         lenient: whether a value that nobody can keep is left out with a warning rather than an error.
     """
     text, found = read_text(data, source, wide=True)
-    positions = JsonPositions(text or "", source)
-    places = SourceMap(source, utf8(data), positions.find)
+    if text is None:
+        parsed = JsonText(value=None, readable=False, findings=(), positions=JsonPositions("", source))
+    else:
+        parsed = parse_json(text, source, lenient=lenient)
+    places = SourceMap(source, utf8(data), parsed.positions.find)
+    report = Report((*found, *parsed.findings)).located(places)
+    return JsonInput(
+        value=parsed.value, readable=parsed.readable, report=report, source_map=places, positions=parsed.positions
+    )
+
+
+def parse_json(text: str, source: str, *, lenient: bool = False, controls: bool = False) -> JsonText:
+    """Return what a JSON text holds, with everything wrong about it.
+
+    Args:
+        text: the text.
+        source: the name of its source, for the findings.
+        lenient: whether a value that nobody can keep is left out with a warning rather than an error.
+        controls: whether texts in it may hold line breaks and other control characters as they are.
+    """
+    positions = JsonPositions(text, source)
+    hooks = _Hooks()
+    fault: Diagnostic | None = None
     value: object = None
-    readable = False
-    if text is not None:
-        hooks = _Hooks()
-        try:
-            value, fault = hooks.parse(text), None
-            if _is_deep(value):
-                value, fault = None, _too_deep(positions)
-        except RecursionError:
-            fault = _too_deep(positions)
-        except json.JSONDecodeError as error:
-            fault = _syntax(error, text, source)
-        readable = fault is None
-        if fault is not None:
-            found.append(fault)
-        else:
-            faults = _Faults(lenient)
-            if hooks.suspicious or _SURROGATE_ESCAPE.search(text):
-                faults.add(*positions.problems())
-                value = faults.mended(value)
-            found += faults.found
-    report = Report(tuple(found)).located(places)
-    return JsonInput(value=value, readable=readable, report=report, source_map=places, positions=positions)
+    try:
+        value = hooks.parse(text, controls)
+        if _is_deep(value):
+            value, fault = None, _too_deep(positions)
+    except RecursionError:
+        fault = _too_deep(positions)
+    except json.JSONDecodeError as error:
+        fault = _syntax(error, text, source)
+    if fault is not None:
+        return JsonText(value=None, readable=False, findings=(fault,), positions=positions)
+    faults = _Faults(lenient)
+    if hooks.suspicious or _SURROGATE_ESCAPE.search(text):
+        faults.add(*positions.problems())
+        value = faults.mended(value)
+    return JsonText(value=value, readable=True, findings=tuple(faults.found), positions=positions)
 
 
 def _is_deep(root: object) -> bool:
@@ -115,9 +143,10 @@ class _Hooks:
     def __init__(self) -> None:
         self.suspicious = False
 
-    def parse(self, text: str) -> object:
+    def parse(self, text: str, controls: bool) -> object:
         value: object = json.loads(
             text,
+            strict=not controls,
             object_pairs_hook=self._members,
             parse_int=self._integer,
             parse_float=self._real,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 import attrs
 
@@ -12,7 +12,6 @@ from ...views.credits import agent_name
 from ...views.english import day_name, is_right_to_left, zone_line
 from ...views.markup import attribute, text
 from ...views.outline import Outline, OutlineDay, make_outline
-from ..jsonld.writing import page_pieces
 from ._controls import controls
 from ._escape import color, hash_source, script, style
 from ._footer import footer
@@ -47,8 +46,8 @@ class Page:
     """The function that renders texts as Markdown; None: texts are plain."""
     url: str | None = None
     """The address the page will have."""
-    base_url: str | None = None
-    """The address that `@id`s begin with; None: the page of the event."""
+    json_ld: Callable[[Event], Iterable[str]] | None = None
+    """Returns the programme as JSON-LD for search engines, in pieces; None: the page holds none."""
     feeds: tuple[tuple[str, str, str | None], ...] = ()
     """Calendars: what to call each, the file, and the address to subscribe to."""
     files: tuple[tuple[str, str, str], ...] = ()
@@ -151,9 +150,10 @@ class Page:
         }
         programme = script(json.dumps(data, ensure_ascii=False, separators=(",", ":")))
         yield f'<script type="application/json" id="programme-data">{programme}</script>\n'
-        yield '<script type="application/ld+json">'
-        yield from map(script, page_pieces(event, base_url=self.base_url))
-        yield "</script>\n"
+        if self.json_ld is not None:
+            yield '<script type="application/ld+json">'
+            yield from map(script, self.json_ld(event))
+            yield "</script>\n"
 
 
 def _policy(css: str, code: str) -> str:

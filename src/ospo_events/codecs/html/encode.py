@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from ...model.event import Event
 from ...views.selection import public
 from .._codec import Encoded
+from ..jsonld.encode import page_pieces
 from ._page import Page
 from ._texts import markdown_renderer
 from ._unsafe import without_unsafe_links
@@ -45,5 +46,6 @@ def encode(
         templates=templates or {},
         render_markdown=markdown_renderer(markdown=markdown),
         url=base_url,
+        json_ld=page_pieces,
     )
     return Encoded(data=page.document(), report=report)

@@ -21,8 +21,9 @@ CODEC = Codec(
     suffixes=(".jsonld",),
     media_types=("application/ld+json",),
     specification="https://schema.org/Event",
-    reader="ospo_events.codecs.jsonld.reading:decode",
-    writer="ospo_events.codecs.jsonld.writing:encode",
+    reader="ospo_events.codecs.jsonld.decode:decode",
+    writer="ospo_events.codecs.jsonld.encode:encode",
+    fitter="ospo_events.codecs.jsonld.fit:fit",
     cannot_carry=(
         "access",
         "accept",

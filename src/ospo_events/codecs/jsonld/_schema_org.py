@@ -1,20 +1,30 @@
-"""What schema.org calls things, for the writer and the reader alike."""
+"""The terms of schema.org for what the model knows: shared by reader, writer and `fit`."""
 
 from __future__ import annotations
 
 from ...model.status import AttendanceMode, Status
 
 __all__ = [
+    "AGENT_PROPERTIES",
     "ATTENDANCE",
+    "CARRIED_RELATION",
     "CONTEXT",
     "DEFAULT_ROLES",
+    "EVENT_PROPERTIES",
     "EVENT_TYPES",
     "KIND_OF_TYPE",
+    "PLACE_PROPERTIES",
     "PREFIX",
-    "PROPERTY_OF_ROLE",
+    "RESCHEDULED",
+    "SESSION_PROPERTIES",
     "SESSION_TYPES",
     "STATUS",
+    "local_name",
+    "property_of",
+    "spellings",
 ]
+
+_PREFIXES = ("schema:", "https://schema.org/", "http://schema.org/")
 
 CONTEXT = "https://schema.org"
 PREFIX = {"session": "s-", "room": "r-", "venue": "v-", "track": "t-", "agent": "p-", "stream": "live-"}
@@ -39,7 +49,7 @@ DEFAULT_ROLES = {
     "translator": "interpreter",
 }
 """The role that a property means where no Role node says another."""
-PROPERTY_OF_ROLE = {
+_PROPERTY_OF_ROLE = {
     role: name
     for name, roles in {
         "performer": ("speaker", "keynote", "panelist", "discussant", "performer", "guest"),
@@ -87,3 +97,45 @@ EVENT_TYPES = {
     "meetup": "SocialEvent",
 }
 """The type of a whole event of a known kind; every other kind is an Event."""
+SESSION_PROPERTIES = frozenset((
+    "@context", "@type", "type", "@id", "@included", "identifier", "additionalType", "name",
+    "disambiguatingDescription", "description", "url", "startDate", "endDate", "previousStartDate",
+    "eventStatus", "eventAttendanceMode", "location", "organizer", "sponsor", "performer", "performers",
+    "contributor", "funder", "translator", "actor", "director", "composer", "superEvent", "subEvent",
+    "subEvents", "inLanguage", "keywords", "about", "audience", "recordedIn", "subjectOf", "image",
+))  # fmt: skip
+"""The properties of a session that the reader takes or passes over."""
+EVENT_PROPERTIES = SESSION_PROPERTIES | {"alternateName", "eventSchedule", "isAccessibleForFree", "offers", "@graph"}
+"""The same of an event."""
+AGENT_PROPERTIES = frozenset((
+    "@type", "type", "@id", "identifier", "name", "givenName", "familyName", "honorificPrefix", "jobTitle",
+    "affiliation", "worksFor", "pronouns", "description", "url", "image", "sameAs", "subjectOf",
+    "alternateName", "parentOrganization", "address", "logo", "email", "telephone",
+))  # fmt: skip
+"""The same of a person or an organization."""
+PLACE_PROPERTIES = frozenset((
+    "@type", "type", "@id", "identifier", "name", "description", "url", "address", "geo", "amenityFeature",
+    "subjectOf", "image", "sameAs", "logo", "containedInPlace", "maximumAttendeeCapacity", "streetAddress",
+    "addressLocality", "addressRegion", "postalCode", "addressCountry",
+))  # fmt: skip
+"""The same of a venue or a room."""
+CARRIED_RELATION = "part-of"
+"""The relation to another event that schema.org has a term for: superEvent."""
+
+
+def property_of(role: str) -> str:
+    """Return the property that leads to an agent in a role."""
+    return _PROPERTY_OF_ROLE.get(role, "contributor")
+
+
+def spellings(key: str) -> tuple[str, ...]:
+    """Return the ways in which documents spell a property: `name`, `schema:name`, `https://schema.org/name` ..."""
+    return (key, *[prefix + key for prefix in _PREFIXES])
+
+
+def local_name(text: str) -> str:
+    """Return a term without the prefix of schema.org."""
+    for prefix in _PREFIXES:
+        if text.startswith(prefix):
+            return text[len(prefix) :]
+    return text

@@ -1,4 +1,4 @@
-"""People and organizations as JSON texts, each made once: programmes name them again and again."""
+"""Writes people and organizations as JSON texts, each once: programmes name them again and again."""
 
 from __future__ import annotations
 
@@ -8,17 +8,16 @@ from operator import attrgetter
 from ...model.agent import Organization, Participant, Person
 from ...model.event import Event
 from ...model.ids import AgentId
-from .fitting import property_of
-from .words import DEFAULT_ROLES, PREFIX
-from .writing_nodes import JsonNode, add, dumps, finished, one, put, put_links, quoted, uid_node
+from ._node_writer import JsonNode, add, dumps, finished, one, put, put_links, quoted, uid_node
+from ._schema_org import AGENT_PROPERTIES, DEFAULT_ROLES, PREFIX, property_of
 
-__all__ = ["Agents"]
+__all__ = ["AgentWriter"]
 
 _own_words = attrgetter("credited_as", "job_title", "affiliation")
 _NONE = (None, None, None)
 
 
-class Agents:
+class AgentWriter:
     """Writes the people and organizations of one event."""
 
     def __init__(self, event: Event, base: str) -> None:
@@ -29,7 +28,7 @@ class Agents:
 
     def by_property(self, participants: Iterable[Participant]) -> dict[str, list[str]]:
         """Return who takes part as JSON texts, by the property that leads there."""
-        found: dict[str, list[str]] = {}
+        texts: dict[str, list[str]] = {}
         for participant in participants:
             own = _own_words(participant)
             if own == _NONE:
@@ -40,11 +39,11 @@ class Agents:
             else:
                 known = _with_role(participant.role, self._mention(participant.agent, *own))
             name, text = known
-            if name in found:
-                found[name].append(text)
+            if name in texts:
+                texts[name].append(text)
             else:
-                found[name] = [text]
-        return found
+                texts[name] = [text]
+        return texts
 
     def brief(self, id: AgentId) -> str:
         """Return a person or an organization by name and office."""
@@ -60,15 +59,17 @@ class Agents:
         if isinstance(agent, Organization):
             kind = "Organization"
         elif agent is not None:
-            title = title or agent.job_title
+            title = agent.job_title if title is None else title
             home = self._of_name(agent.affiliation) if agent.affiliation else ""
         if affiliation:
             home = self.brief(affiliation)
-        out = [self._head(kind, id, name or (agent.name if agent is not None else id))]
-        add(out, "jobTitle", title)
+        if name is None:
+            name = id if agent is None else agent.name
+        members = [self._head(kind, id, name)]
+        add(members, "jobTitle", title)
         if home:
-            out.append(f'"affiliation":{home}')
-        return ",".join(out) + "}"
+            members.append(f'"affiliation":{home}')
+        return ",".join(members) + "}"
 
     def _head(self, kind: str, id: str, name: str) -> str:
         return f'{{"@type":"{kind}","@id":{quoted(self._start + id)},"name":{quoted(name)}'
@@ -80,40 +81,40 @@ class Agents:
 
     def person(self, person: Person) -> str:
         """Return all that is known of a person."""
-        out = [self._head("Person", person.id, person.name)]
-        if person.uid:
-            out.append(f'"identifier":{dumps(uid_node(person.uid))}')
-        add(out, "honorificPrefix", person.honorific)
-        add(out, "jobTitle", person.job_title)
+        members = [self._head("Person", person.id, person.name)]
+        if person.uid is not None:
+            members.append(f'"identifier":{dumps(uid_node(person.uid))}')
+        add(members, "honorificPrefix", person.honorific)
+        add(members, "jobTitle", person.job_title)
         if person.affiliation:
-            out.append(f'"affiliation":{self._of_name(person.affiliation)}')
-        add(out, "pronouns", person.pronouns)
-        add(out, "description", person.bio)
-        add(out, "url", person.url)
+            members.append(f'"affiliation":{self._of_name(person.affiliation)}')
+        add(members, "pronouns", person.pronouns)
+        add(members, "description", person.bio)
+        add(members, "url", person.url)
         rest: JsonNode = {}
         if person.links:
             put(rest, "image", one([link.href for link in person.links if link.rel == "image"]))
             put(rest, "sameAs", one([link.href for link in person.links if link.rel == "me"]))
             put_links(rest, person.links)
-        return finished(out, rest, person)
+        return finished(members, rest, person.extra, AGENT_PROPERTIES)
 
     def organization(self, organization: Organization) -> str:
         """Return all that is known of an organization."""
-        out = [self._head("Organization", organization.id, organization.name)]
-        if organization.uid:
-            out.append(f'"identifier":{dumps(uid_node(organization.uid))}')
-        add(out, "alternateName", organization.short_name)
-        add(out, "description", organization.description)
+        members = [self._head("Organization", organization.id, organization.name)]
+        if organization.uid is not None:
+            members.append(f'"identifier":{dumps(uid_node(organization.uid))}')
+        add(members, "alternateName", organization.short_name)
+        add(members, "description", organization.description)
         if organization.parent:
-            out.append(f'"parentOrganization":{self._of_name(organization.parent)}')
+            members.append(f'"parentOrganization":{self._of_name(organization.parent)}')
         rest: JsonNode = {}
-        if organization.country:
+        if organization.country is not None:
             rest["address"] = {"@type": "PostalAddress", "addressCountry": organization.country}
         put(rest, "url", organization.url)
         if organization.links:
             put(rest, "logo", one([link.href for link in organization.links if link.rel == "icon"]))
             put_links(rest, organization.links)
-        return finished(out, rest, organization)
+        return finished(members, rest, organization.extra, AGENT_PROPERTIES)
 
 
 def _with_role(role: str, agent: str) -> tuple[str, str]:

@@ -1,4 +1,4 @@
-"""Dates and times as documents spell them, and the zone they are in."""
+"""The time zone of a JSON-LD document."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from ...diagnostics import Severity
 from ...model.time import as_timezone
-from .nodes import Node, Notes
+from ._nodes import Document, Node
 
 __all__ = ["zone_of"]
 
@@ -16,25 +16,25 @@ _OFFSET = re.compile(r"(Z|[+-]\d\d:?\d\d)$")
 _NAMED = re.compile(r"\[([A-Za-z][A-Za-z0-9_+/-]*)\]$")
 
 
-def zone_of(event: Node, children: Iterable[Node], notes: Notes) -> ZoneInfo:
+def zone_of(event: Node, children: Iterable[Node], document: Document) -> ZoneInfo:
     """Return the zone that a document names, in its schedule or behind its times (RFC 9557); else UTC and a finding."""
-    said = [
+    names = [
         (schedule, "scheduleTimezone", schedule.text("scheduleTimezone")) for schedule in event.nodes("eventSchedule")
     ]
     times = [
         (node, "startDate", text) for node in (event, *children) if isinstance(text := node.raw("startDate")[0], str)
     ]
-    said += [(node, key, match[1]) for node, key, text in times if (match := _NAMED.search(text.strip()))]
-    for node, key, name in said:
+    names += [(node, key, match[1]) for node, key, text in times if (match := _NAMED.search(text.strip()))]
+    for node, key, name in names:
         if name is None:
             continue
         try:
             return as_timezone(name)
         except ValueError as problem:
-            notes.findings.add("unknown-timezone", str(problem), node.raw(key)[1], severity=Severity.ERROR)
+            document.findings.add("unknown-timezone", str(problem), node.raw(key)[1], severity=Severity.ERROR)
     offsets = {_offset(text.strip()) for _, _, text in times if len(text.strip()) > 10}
     if offsets - {"+00:00"}:
-        notes.findings.add(
+        document.findings.add(
             "timezone-unknown",
             f"expected an IANA time zone, got only {', '.join(sorted(offsets))}; "
             "times are read as the same moments in UTC",

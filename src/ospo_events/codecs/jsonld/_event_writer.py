@@ -1,18 +1,16 @@
-"""The event itself as JSON-LD: when, where, who, and what its sessions refer to."""
+"""Writes the event itself: when, where, who, and what its sessions refer to."""
 
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections.abc import Iterator
 
 from ...model.event import Event
 from ...model.place import Room, Venue
 from ...model.session import Session, Track
 from ...model.time import programme_date
-from .words import ATTENDANCE, CONTEXT, EVENT_TYPES, PREFIX, STATUS
-from .writing_agents import Agents
-from .writing_nodes import (
+from ._agent_writer import AgentWriter
+from ._node_writer import (
     JsonNode,
     array,
     concept,
@@ -23,7 +21,6 @@ from .writing_nodes import (
     one,
     postal_address,
     put,
-    put_foreign,
     put_links,
     put_place,
     recording_node,
@@ -31,14 +28,16 @@ from .writing_nodes import (
     uid_node,
     virtual_location,
 )
+from ._passthrough import add_passthrough
+from ._schema_org import ATTENDANCE, CONTEXT, EVENT_PROPERTIES, EVENT_TYPES, PREFIX, STATUS
 
-__all__ = ["Whole", "put_common"]
+__all__ = ["EventWriter", "put_common"]
 
 
-class Whole:
-    """Writes what is told once for the whole event."""
+class EventWriter:
+    """Writes what stands once for the event as a whole."""
 
-    def __init__(self, event: Event, base: str, agents: Agents) -> None:
+    def __init__(self, event: Event, base: str, agents: AgentWriter) -> None:
         self._event = event
         self._base = base
         self._agents = agents
@@ -56,8 +55,8 @@ class Whole:
             "name": event.title,
         }
 
-    def node(self) -> JsonNode:
-        """Return the event without its sessions and what they refer to."""
+    def members(self) -> dict[str, str]:
+        """Return the members of the event as JSON texts, without its sessions and what they refer to."""
         event = self._event
         node: JsonNode = {"@context": CONTEXT, **self.head()}
         node["identifier"] = identifiers(event.id, event.uid)
@@ -66,29 +65,34 @@ class Whole:
         put(node, "disambiguatingDescription", event.theme)
         put(node, "description", event.description)
         put(node, "url", event.url)
-        self._event_times(node)
+        self._put_times(node)
         if event.status in STATUS:
             node["eventStatus"] = STATUS[event.status]
         if event.attendance_mode is not None:
             node["eventAttendanceMode"] = ATTENDANCE[event.attendance_mode]
         put(node, "location", one([*map(self._venue, event.venues), *self._streams(event)]))
-        for name, agents in self._agents.by_property(event.participants).items():
-            node[name] = json.loads(array(agents))
-        above = [*([series_node(event.series)] if event.series else []), *larger_events(event.related)]
-        put(node, "superEvent", one(above))
+        agents = {name: array(texts) for name, texts in self._agents.by_property(event.participants).items()}
+        rest = self._rest()
+        add_passthrough(rest, event.extra, EVENT_PROPERTIES)
+        return {**_texts(node), **agents, **_texts(rest)}
+
+    def _rest(self) -> JsonNode:
+        """Return the members that stand behind those who take part."""
+        event = self._event
+        node: JsonNode = {}
+        larger = [*([series_node(event.series)] if event.series else []), *larger_events(event.related)]
+        put(node, "superEvent", one(larger))
         put(node, "inLanguage", one(list(event.languages)))
-        if event.is_accessible_for_free is not None:
-            node["isAccessibleForFree"] = event.is_accessible_for_free
+        put(node, "isAccessibleForFree", event.is_accessible_for_free)
         offers = [{"@type": "Offer", "url": link.href} for link in event.links if link.rel == "registration"]
         put(node, "offers", one(offers))
         put(node, "keywords", one(list(event.tags)))
         put_links(node, event.links)
         put(node, "image", one([link.href for link in event.links if link.rel == "image"]))
         put_common(node, event)
-        put_foreign(node, event)
         return node
 
-    def _event_times(self, node: JsonNode) -> None:
+    def _put_times(self, node: JsonNode) -> None:
         event = self._event
         timed = [session for session in event.index.in_order if session.slot is not None]
         slots = [session.slot for session in timed if session.slot is not None]
@@ -117,8 +121,8 @@ class Whole:
         node["eventSchedule"] = one(schedules or [zone])
 
     def _streams(self, event: Event) -> list[JsonNode]:
-        found = [virtual_location(link) for link in event.links if link.rel == "stream"]
-        return found + [self.live(room) for room in event.rooms if room.stream is not None]
+        streams = [virtual_location(link) for link in event.links if link.rel == "stream"]
+        return streams + [self.live(room) for room in event.rooms if room.stream is not None]
 
     def live(self, room: Room) -> JsonNode:
         """Return the live stream of a room that has one."""
@@ -144,7 +148,7 @@ class Whole:
 
     def _room(self, room: Room) -> JsonNode:
         node: JsonNode = {"@type": "Place", "@id": self.id("room", room.id), "name": room.name}
-        if room.uid:
+        if room.uid is not None:
             node["identifier"] = uid_node(room.uid)
         if room.venue is not None:
             node["containedInPlace"] = {"@id": self.id("venue", room.venue)}
@@ -155,7 +159,7 @@ class Whole:
 
     def _track(self, track: Track) -> JsonNode:
         node: JsonNode = {"@type": "DefinedTerm", "@id": self.id("track", track.id), "name": track.title}
-        if track.uid:
+        if track.uid is not None:
             node["identifier"] = uid_node(track.uid)
         put(node, "description", track.description)
         put(node, "url", track.url)
@@ -163,11 +167,15 @@ class Whole:
         return node
 
 
+def _texts(node: JsonNode) -> dict[str, str]:
+    return {key: dumps(value) for key, value in node.items()}
+
+
 def put_common(node: JsonNode, item: Event | Session) -> None:
     """Set what events and sessions have alike."""
     if item.concepts:
-        node["about"] = one([concept(uri) for uri in item.concepts])
-    if item.audience:
+        put(node, "about", one([concept(uri) for uri in item.concepts if uri]))
+    if item.audience is not None:
         node["audience"] = {"@type": "Audience", "audienceType": item.audience}
     if item.recording is not None and item.recording.links:
         node["recordedIn"] = one([recording_node(link, item.recording) for link in item.recording.links])

@@ -1,4 +1,4 @@
-"""The nodes of a document that are few: links, places, tracks, what an event is a part of."""
+"""Writes the nodes of which a document has few: links, addresses, recordings, what an event is a part of."""
 
 from __future__ import annotations
 
@@ -6,14 +6,13 @@ import json
 from collections.abc import Iterable
 from typing import Any, TypeAlias
 
-from ..._frozenmap import FrozenMap, thaw
-from ...model.agent import Organization, Person
-from ...model.event import Event, RelatedEvent, Series
+from ..._frozenmap import FrozenMap, JsonValue
+from ...model.event import RelatedEvent, Series
 from ...model.link import Link, RecordingPolicy
 from ...model.place import Geo, PostalAddress, Room, Venue
-from ...model.session import Session
 from ...views.english import concept_label
-from .fitting import CARRIED_RELATION
+from ._passthrough import EXTRA, add_passthrough
+from ._schema_org import CARRIED_RELATION, PLACE_PROPERTIES
 
 __all__ = [
     "JsonNode",
@@ -30,7 +29,6 @@ __all__ = [
     "one",
     "postal_address",
     "put",
-    "put_foreign",
     "put_links",
     "put_place",
     "quoted",
@@ -56,10 +54,10 @@ def one(items: list[Any]) -> Any:
     return items[0] if len(items) == 1 else items or None
 
 
-def add(out: list[str], key: str, value: str | None) -> None:
-    """Add the member of an object, where it is known."""
+def add(members: list[str], key: str, value: str | None) -> None:
+    """Add the member of an object as JSON text, where it is known."""
     if value is not None:
-        out.append(f'"{key}":{quoted(value)}')
+        members.append(f'"{key}":{quoted(value)}')
 
 
 def array(texts: list[str]) -> str:
@@ -67,24 +65,20 @@ def array(texts: list[str]) -> str:
     return texts[0] if len(texts) == 1 else f"[{','.join(texts)}]"
 
 
-def finished(out: list[str], rest: JsonNode, item: Session | Person | Organization) -> str:
-    """Return an object of these members, of the rest that few have, and of what a document of others said."""
+def finished(members: list[str], rest: JsonNode, extra: FrozenMap[str, JsonValue], known: frozenset[str]) -> str:
+    """Return the JSON text of an object.
+
+    Args:
+        members: its members as JSON texts; the first begins with the brace.
+        rest: further members, which few objects have.
+        extra: the unknown data of what it stands for.
+        known: the properties that its node may have otherwise.
+    """
+    if extra and EXTRA in extra:
+        add_passthrough(rest, extra, known)
     if rest:
-        out.append(dumps(rest)[1:-1])
-    text = ",".join(out) + "}"
-    if item.extra and "x-jsonld" in item.extra:
-        node: JsonNode = json.loads(text)
-        put_foreign(node, item)
-        return dumps(node)
-    return text
-
-
-def put_foreign(node: JsonNode, item: Event | Session | Person | Organization | Venue | Room) -> None:
-    """Write back what a document of others said and the model has no place for."""
-    kept = item.extra.get("x-jsonld") if item.extra else None
-    if isinstance(kept, FrozenMap):
-        for key, value in kept.items():
-            node[key] = thaw(value)
+        members.append(dumps(rest)[1:-1])
+    return ",".join(members) + "}"
 
 
 def uid_node(uid: str) -> JsonNode:
@@ -94,7 +88,7 @@ def uid_node(uid: str) -> JsonNode:
 
 def identifiers(id: str, uid: str | None) -> Any:
     """Return the identifiers of an event."""
-    return [id, uid_node(uid)] if uid else id
+    return id if uid is None else [id, uid_node(uid)]
 
 
 def concept(uri: str) -> JsonNode:
@@ -162,7 +156,7 @@ def put_place(node: JsonNode, place: Venue | Room) -> None:
     put(node, "amenityFeature", one(features))
     put(node, "url", place.url)
     put_links(node, place.links)
-    put_foreign(node, place)
+    add_passthrough(node, place.extra, PLACE_PROPERTIES)
 
 
 def series_node(series: Series) -> JsonNode:
@@ -176,7 +170,7 @@ def series_node(series: Series) -> JsonNode:
 
 def larger_events(related: Iterable[RelatedEvent]) -> list[JsonNode]:
     """Return the events that an event is a part of."""
-    found: list[JsonNode] = []
+    nodes: list[JsonNode] = []
     for item in related:
         if item.relation == CARRIED_RELATION:
             node: JsonNode = {"@type": "Event", "name": item.title}
@@ -185,5 +179,5 @@ def larger_events(related: Iterable[RelatedEvent]) -> list[JsonNode]:
             put(node, "endDate", item.end.isoformat() if item.end else None)
             put(node, "description", item.description)
             put(node, "url", item.url)
-            found.append(node)
-    return found
+            nodes.append(node)
+    return nodes

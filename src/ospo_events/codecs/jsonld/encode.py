@@ -1,8 +1,7 @@
-"""From the event to JSON-LD: sessions are written as text, since they are most of a document."""
+"""Writes an event as JSON-LD. Sessions are written as text at once, since they are most of a document."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from io import BytesIO
 
@@ -11,11 +10,9 @@ from ...model.session import Session, Slot
 from ...model.status import Status
 from ...views.selection import public
 from .._codec import Encoded
-from .fitting import report
-from .words import ATTENDANCE, CONTEXT, PREFIX, RESCHEDULED, SESSION_TYPES, STATUS
-from .writing_agents import Agents
-from .writing_event import Whole, put_common
-from .writing_nodes import (
+from ._agent_writer import AgentWriter
+from ._event_writer import EventWriter, put_common
+from ._node_writer import (
     JsonNode,
     add,
     array,
@@ -28,6 +25,8 @@ from .writing_nodes import (
     uid_node,
     virtual_location,
 )
+from ._schema_org import ATTENDANCE, CONTEXT, PREFIX, RESCHEDULED, SESSION_PROPERTIES, SESSION_TYPES, STATUS
+from .fit import report_of
 
 __all__ = ["encode", "page_pieces", "session_document"]
 
@@ -42,16 +41,16 @@ def encode(event: Event, *, base_url: str | None = None) -> Encoded:
     event = public(event)
     writer = _Writer(event, base_url)
     sink = BytesIO()
-    for piece in _pieces(writer, writer.whole.included()):
+    for piece in _pieces(writer, writer.event_writer.included()):
         sink.write(piece.encode("utf-8", "replace"))
-    return Encoded(data=sink.getvalue(), report=report(event))
+    return Encoded(data=sink.getvalue(), report=report_of(event))
 
 
 def page_pieces(event: Event, *, base_url: str | None = None) -> Iterator[str]:
-    """Yield JSON-LD for a page that tells the rest itself; to embed the pieces, every `<` has to be escaped.
+    """Yield JSON-LD for a page that shows the programme itself; to embed the pieces, every `<` has to be escaped.
 
-    What search engines ask of an event and of its sessions is there: names, times, places and who takes part.
-    Abstracts and biographies are not: a page should not hold them twice.
+    It holds what search engines ask of an event and of its sessions: names, times, places and who takes part.
+    Abstracts and biographies are left to the page, which should not hold them twice.
 
     Args:
         event: the event, without anything private.
@@ -60,10 +59,15 @@ def page_pieces(event: Event, *, base_url: str | None = None) -> Iterator[str]:
     return _pieces(_Writer(event, base_url, is_brief=True), ())
 
 
+def session_document(event: Event, session: Session, *, base_url: str | None = None) -> str:
+    """Return one session as a JSON-LD document, with the event it is a part of; as `encode` otherwise."""
+    return _Writer(public(event), base_url).document(session)
+
+
 def _pieces(writer: _Writer, included: Iterable[str]) -> Iterator[str]:
     separator = "{"
-    for key, value in writer.whole.node().items():
-        yield f"{separator}{quoted(key)}:{dumps(value)}"
+    for key, text in writer.event_writer.members().items():
+        yield f"{separator}{quoted(key)}:{text}"
         separator = ",\n"
     for name, items in (("@included", included), ("subEvent", writer.sessions())):
         separator = f',\n"{name}":[\n'
@@ -76,14 +80,6 @@ def _pieces(writer: _Writer, included: Iterable[str]) -> Iterator[str]:
     yield "}\n"
 
 
-def session_document(event: Event, session: Session, *, base_url: str | None = None) -> str:
-    """Return one session as JSON-LD text, with the event it is a part of; as `encode` otherwise."""
-    writer = _Writer(public(event), base_url)
-    node: JsonNode = json.loads(writer.session(session))
-    whole = one([*([node["superEvent"]] if "superEvent" in node else []), writer.whole.head()])
-    return dumps({"@context": CONTEXT, **node, "superEvent": whole})
-
-
 class _Writer:
     """Writes the sessions of one event; nodes that recur are made once."""
 
@@ -91,8 +87,8 @@ class _Writer:
         start = (event.url or "" if base_url is None else base_url).split("#", 1)[0]
         self._event = event
         self._is_brief = is_brief
-        self._agents = Agents(event, start)
-        self.whole = Whole(event, start, self._agents)
+        self._agents = AgentWriter(event, start)
+        self.event_writer = EventWriter(event, start, self._agents)
         self._start = f"{start}#{PREFIX['session']}"
         self._places: dict[str, tuple[str, ...]] = {}
         self._times: dict[tuple[object, float, float], str] = {}
@@ -100,36 +96,55 @@ class _Writer:
         self._terms: dict[str, str] = {}
 
     def sessions(self) -> Iterator[str]:
-        """Return every session as JSON text."""
+        """Yield every session as JSON text."""
         return map(self.session, self._event.sessions)
 
     def session(self, session: Session) -> str:
         """Return a session as JSON text."""
+        parent = "" if session.parent is None else f'{{"@id":{quoted(self._start + session.parent)}}}'
+        return finished(*self._members(session, parent), session.extra, SESSION_PROPERTIES)
+
+    def document(self, session: Session) -> str:
+        """Return a session as a document of its own."""
+        event = dumps(self.event_writer.head())
+        parent = "" if session.parent is None else f'[{{"@id":{quoted(self._start + session.parent)}}},{event}]'
+        members, rest = self._members(session, parent)
+        members[0] = f'{{"@context":{quoted(CONTEXT)},{members[0][1:]}'
+        text = finished(members, rest, session.extra, SESSION_PROPERTIES)
+        return text if parent else f'{text[:-1]},"superEvent":{event}}}'
+
+    def _members(self, session: Session, parent: str) -> tuple[list[str], JsonNode]:
+        """Return the members of a session as JSON texts, and those that few have.
+
+        Args:
+            session: the session.
+            parent: what it is a part of, as JSON text; empty: nothing.
+        """
         kind = self._kinds.get(session.kind) or self._kind(session.kind)
-        out = [f'{kind}{quoted(self._start + session.id)},"name":{quoted(session.title)}']
-        if session.uid:
-            out.append(f'"identifier":{dumps(uid_node(session.uid))}')
-        add(out, "disambiguatingDescription", session.subtitle)
+        members = [f'{kind}{quoted(self._start + session.id)},"name":{quoted(session.title)}']
+        if session.uid is not None:
+            members.append(f'"identifier":{dumps(uid_node(session.uid))}')
+        add(members, "disambiguatingDescription", session.subtitle)
         if not self._is_brief:
-            add(out, "description", session.description if session.abstract is None else session.abstract)
-        self._when_and_where(out, session)
-        if session.parent is not None:
-            out.append(f'"superEvent":{{"@id":{quoted(self._start + session.parent)}}}')
+            add(members, "description", session.description if session.abstract is None else session.abstract)
+        self._add_when_and_where(members, session)
+        if parent:
+            members.append(f'"superEvent":{parent}')
         if session.languages:
-            out.append(f'"inLanguage":{dumps(one(list(session.languages)))}')
+            members.append(f'"inLanguage":{dumps(one(list(session.languages)))}')
         if session.participants:
             for name, agents in self._agents.by_property(session.participants).items():
-                out.append(f'"{name}":{array(agents)}')
+                members.append(f'"{name}":{array(agents)}')
         if session.tags or session.tracks:
-            out.append(f'"keywords":{array([*map(quoted, session.tags), *map(self._term, session.tracks)])}')
+            members.append(f'"keywords":{array([*map(quoted, session.tags), *map(self._term, session.tracks)])}')
         rest: JsonNode = {}
         if session.links:
             if not self._is_brief:
-                out.append(f'"subjectOf":{array(list(map(link_text, session.links)))}')
+                members.append(f'"subjectOf":{array(list(map(link_text, session.links)))}')
             put(rest, "image", one([link.href for link in session.links if link.rel == "image"]))
         put(rest, "url", session.url)
         put_common(rest, session)
-        return finished(out, rest, session)
+        return members, rest
 
     def _kind(self, kind: str) -> str:
         """Return how a session of this kind begins."""
@@ -137,26 +152,26 @@ class _Writer:
         text = self._kinds[kind] = f'{{"@type":"{type_}","additionalType":{quoted(kind)},"@id":'
         return text
 
-    def _when_and_where(self, out: list[str], session: Session) -> None:
+    def _add_when_and_where(self, members: list[str], session: Session) -> None:
         slot = session.slot
         places: list[str] = []
         if slot is not None:
             key = (slot.start.tzinfo, *self._event.index.instants(session))
-            out.append(self._times.get(key) or self._time(key, slot))
+            members.append(self._times.get(key) or self._time(key, slot))
             for room in slot.rooms:
                 places += self._places.get(room) or self._in_room(room)
         status = STATUS.get(session.status)
         if session.previous_start is not None:
-            out.append(f'"previousStartDate":"{session.previous_start.isoformat()}"')
+            members.append(f'"previousStartDate":"{session.previous_start.isoformat()}"')
             if session.status is Status.CONFIRMED:
                 status = RESCHEDULED
         if status is not None:
-            out.append(f'"eventStatus":"{status}"')
+            members.append(f'"eventStatus":"{status}"')
         if session.attendance_mode is not None:
-            out.append(f'"eventAttendanceMode":"{ATTENDANCE[session.attendance_mode]}"')
+            members.append(f'"eventAttendanceMode":"{ATTENDANCE[session.attendance_mode]}"')
         places += [dumps(virtual_location(link)) for link in session.links if link.rel == "stream"]
         if places:
-            out.append(f'"location":{array(places)}')
+            members.append(f'"location":{array(places)}')
 
     def _time(self, key: tuple[object, float, float], slot: Slot) -> str:
         """Return when a slot is: what is side by side says it alike."""
@@ -169,10 +184,10 @@ class _Writer:
     def _in_room(self, id: str) -> tuple[str, ...]:
         """Return a room and its live stream as JSON texts."""
         room = self._event.index.rooms.get(id)  # type: ignore[call-overload]  # pyright: ignore[reportArgumentType]
-        node: JsonNode = {"@type": "Place", "@id": self.whole.id("room", id), "name": room.name if room else id}
+        node: JsonNode = {"@type": "Place", "@id": self.event_writer.id("room", id), "name": room.name if room else id}
         if room is not None and room.venue is not None:
-            node["containedInPlace"] = {"@id": self.whole.id("venue", room.venue)}
-        live = (dumps(self.whole.live(room)),) if room is not None and room.stream is not None else ()
+            node["containedInPlace"] = {"@id": self.event_writer.id("venue", room.venue)}
+        live = (dumps(self.event_writer.live(room)),) if room is not None and room.stream is not None else ()
         texts = self._places[id] = (dumps(node), *live)
         return texts
 
@@ -181,6 +196,6 @@ class _Writer:
         if text is None:
             track = self._event.index.tracks.get(id)  # type: ignore[call-overload]  # pyright: ignore[reportArgumentType]
             name = track.title if track else id
-            text = dumps({"@type": "DefinedTerm", "@id": self.whole.id("track", id), "name": name})
+            text = dumps({"@type": "DefinedTerm", "@id": self.event_writer.id("track", id), "name": name})
             self._terms[id] = text
         return text

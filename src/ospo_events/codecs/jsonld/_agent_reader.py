@@ -1,0 +1,204 @@
+"""Reads the people and organizations of a document, and the roles they have."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from ...diagnostics import Severity
+from ...model.agent import Organization, Participant, Person
+from ...model.ids import is_id, slugify
+from ...model.vocabulary import role_of
+from .._reading.programme import ProgrammeBuilder
+from ._nodes import Document, Node, links_of, make, uid_of
+from ._passthrough import passthrough_of
+from ._schema_org import AGENT_PROPERTIES, DEFAULT_ROLES, PREFIX, local_name
+
+__all__ = ["AgentReader"]
+
+_ROLE_OF_PROPERTY = {
+    **DEFAULT_ROLES,
+    "performers": "speaker",
+    "actor": "performer",
+    "director": "director",
+    "composer": "composer",
+}
+_OF_ORGANIZATIONS = ("organizer", "sponsor", "funder")
+"""The properties whose bare texts name organizations rather than people."""
+_ON_STAGE = ("MusicEvent", "TheaterEvent", "DanceEvent", "ComedyEvent", "ScreeningEvent", "Festival")
+_ROLE_TYPES = ("Role", "OrganizationRole", "PerformanceRole")
+
+
+class AgentReader:
+    """Adds every person and organization that a document names to the programme, once.
+
+    Args:
+        document: the document.
+        programme: takes the people and organizations.
+    """
+
+    def __init__(self, document: Document, programme: ProgrammeBuilder) -> None:
+        self._findings = document.findings
+        self._written_by_us = document.written_by_us
+        self._people = programme.people
+        self._organizations = programme.organizations
+        self._ids = programme.people.ids  # people and organizations share them
+        self._described: set[str] = set()
+        self._pending: list[tuple[Node, str]] = []
+
+    def participants(self, node: Node) -> tuple[Participant, ...]:
+        """Return who takes part in an event or a session, in the order of the document."""
+        participants: list[Participant] = []
+        is_on_stage = any(kind in _ON_STAGE for kind in node.types)
+        names = dict.fromkeys(local_name(key) for key in node.members)
+        for name in names:
+            role = _ROLE_OF_PROPERTY.get(name)
+            if role is None:
+                continue
+            if is_on_stage and not self._written_by_us and name in ("performer", "performers"):
+                role = "performer"
+            for item in node.nodes(name):
+                participant = self._participant(item, name, role)
+                if participant is not None:
+                    participants.append(participant)
+        return tuple(participants)
+
+    def _participant(self, item: Node, name: str, role: str) -> Participant | None:
+        if any(kind in _ROLE_TYPES for kind in item.types):
+            word = self._role(item)
+            role = role if word is None else word
+            agent = next(item.nodes(name), None)
+            if agent is None:
+                self._findings.add("missing-key", f"expected a {name} in the role, got none", item.path)
+                return None
+            item = agent
+        id = self.agent(item, default="Organization" if name in _OF_ORGANIZATIONS else "Person")
+        if id is None:
+            return None
+        return Participant(agent=cast("Any", id), role=role, **self._differences(item, id))
+
+    def _role(self, item: Node) -> str | None:
+        word = item.text("roleName")
+        if self._written_by_us:
+            return word
+        word = word or item.text("characterName")
+        return word and (role_of(word) or word)
+
+    def _differences(self, item: Node, id: str) -> dict[str, Any]:
+        """Return what a mention says otherwise than the person or the organization is described."""
+        person = self._people[id] if id in self._people else None
+        agent = person or self._organizations[id]
+        differences: dict[str, Any] = {}
+        name = item.text("name")
+        if name is not None and name != agent.name:
+            differences["credited_as"] = name
+        title, affiliation = item.text("jobTitle"), self._affiliation(item)
+        self._describe_pending()
+        if title is not None and title != (person.job_title if person else None):
+            differences["job_title"] = title
+        if affiliation is not None and affiliation != (person.affiliation if person else None):
+            differences["affiliation"] = affiliation
+        return differences
+
+    def announce(self, node: Node) -> None:
+        """Add an agent of one of our documents by name, so that all stay in their order; `agent` adds the rest."""
+        id, name = node.fragment(PREFIX["agent"]), node.text("name")
+        if id is not None and is_id(id) and name:
+            if node.types == ("Organization",):
+                self._add_name(node, id, name, is_organization=True)
+            elif node.types == ("Person",):
+                self._add_name(node, id, name, is_organization=False)
+
+    def agent(self, mention: Node, *, default: str = "Person") -> str | None:
+        """Add a person or an organization; return its id, or None where it has no name.
+
+        Args:
+            mention: the node that names it.
+            default: which of the two it is where no type says so.
+        """
+        id = self._known(mention, default)
+        self._describe_pending()
+        return id
+
+    def _describe_pending(self) -> None:
+        # One after the other, not one within the other: organizations may have parents without end.
+        while self._pending:
+            node, id = self._pending.pop()
+            if id in self._organizations:
+                self._describe_organization(node, id)
+            else:
+                self._describe_person(node, id)
+
+    def _known(self, mention: Node, default: str) -> str | None:
+        """Return the id of an agent, which is added by name and to be described where it is new."""
+        node = mention.described()
+        name = node.text("name") or " ".join(part for part in (node.text("givenName"), node.text("familyName")) if part)
+        if not name:
+            self._findings.add("missing-key", "expected a name, got none; the mention is left out", node.path)
+            return None
+        # Every type that is no Person is some organization: SportsClub, LocalBusiness, MusicGroup, Brand ...
+        is_organization = "Person" not in (node.types or (default,))
+        id = node.fragment(PREFIX["agent"])
+        if id is None or not is_id(id):
+            id = self._ids.of(("agent", node.id or f"{is_organization}:{name}"), slugify(name))
+        if id in self._described:
+            return id
+        if not self._add_name(node, id, name, is_organization=is_organization):
+            return None
+        self._described.add(id)
+        self._pending.append((node, id))
+        if "email" in node.members or "telephone" in node.members:
+            message = "e-mail addresses and telephone numbers are not read"
+            self._findings.add("private-left-out", message, node.path, severity=Severity.INFO)
+        return id
+
+    def _add_name(self, node: Node, id: str, name: str, *, is_organization: bool) -> bool:
+        """Add an agent by id and name; return False where the model refuses them."""
+        if id in self._people or id in self._organizations:
+            return True
+        if is_organization:
+            organization = make(Organization, node, id=id, name=name)
+            if organization is not None:
+                self._organizations.put(organization, node.path)
+            return organization is not None
+        person = make(Person, node, id=id, name=name)
+        if person is not None:
+            self._people.put(person, node.path)
+        return person is not None
+
+    def _affiliation(self, node: Node) -> str | None:
+        for key in ("affiliation", "worksFor"):
+            for home in node.nodes(key):
+                id = self._known(home, "Organization")
+                if id is not None and id in self._organizations:
+                    return id
+        return None
+
+    def _describe_person(self, node: Node, id: str) -> None:
+        self._people.change(
+            id,
+            honorific=node.text("honorificPrefix"),
+            job_title=node.text("jobTitle"),
+            affiliation=self._affiliation(node),
+            pronouns=node.text("pronouns"),
+            bio=node.text("description"),
+            url=node.text("url"),
+            links=links_of(node),
+            uid=uid_of(node),
+            extra=passthrough_of(node, AGENT_PROPERTIES),
+        )
+
+    def _describe_organization(self, node: Node, id: str) -> None:
+        parents = (self._known(parent, "Organization") for parent in node.nodes("parentOrganization"))
+        parent = next(parents, None)
+        country = next((item.text("addressCountry") for item in node.nodes("address")), None)
+        self._organizations.change(
+            id,
+            short_name=node.text("alternateName"),
+            description=node.text("description"),
+            parent=parent if parent in self._organizations else None,
+            country=country,
+            url=node.text("url"),
+            links=links_of(node),
+            uid=uid_of(node),
+            extra=passthrough_of(node, AGENT_PROPERTIES),
+        )

@@ -1,0 +1,93 @@
+"""Properties that the model has no place for: kept in `extra["x-jsonld"]`, and written back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from ..._frozenmap import EMPTY, FrozenMap, JsonValue, freeze, thaw
+from ._nodes import Document, Node
+from ._schema_org import local_name
+
+__all__ = ["EXTRA", "add_passthrough", "passthrough", "passthrough_of"]
+
+EXTRA = "x-jsonld"
+"""The key of `extra` they stand under."""
+_DEEPEST = 48
+"""How many levels of arrays and objects are written back: below what readers take, the document around it included."""
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def passthrough_of(node: Node, known: Collection[str]) -> FrozenMap[str, JsonValue]:
+    """Return as `extra` the properties of a node that the model has no place for."""
+    half_known = _half_known(node, known)
+    properties = {key: value for key, value in node.members.items() if _is_foreign(key, known) or key in half_known}
+    return FrozenMap({EXTRA: freeze(properties)}) if properties else EMPTY
+
+
+def passthrough(extra: Mapping[str, JsonValue], known: Collection[str]) -> dict[str, Any]:
+    """Return what of `extra` is written back: the properties that reading takes as such again.
+
+    Args:
+        extra: the unknown data of a value of the model.
+        known: the properties that its node has otherwise.
+    """
+    properties = extra.get(EXTRA)
+    if not isinstance(properties, FrozenMap):
+        return {}
+    plain = {key: thaw(value) for key, value in properties.items() if not _SURROGATE.search(key) and _is_safe(value)}
+    half_known = _half_known(Node(plain, (), Document()), known)
+    return {key: value for key, value in plain.items() if _is_foreign(key, known) or key in half_known}
+
+
+def add_passthrough(node: dict[str, Any], extra: Mapping[str, JsonValue], known: Collection[str]) -> None:
+    """Write back what `extra` holds; `about` and `offers` take the place of those made from the model."""
+    properties = passthrough(extra, known)
+    for key in properties:
+        name = local_name(key)
+        if name != key and name not in properties and name in known:
+            node.pop(name, None)
+    node.update(properties)
+
+
+def _is_foreign(key: str, known: Collection[str]) -> bool:
+    return local_name(key).removeprefix("schema:") not in known
+
+
+def _half_known(node: Node, known: Collection[str]) -> set[str]:
+    """Return the keys of properties that the model holds in part: subjects without an address, offers with a price."""
+    names: set[str] = set()
+    if "about" not in known:
+        return names
+    if any(not item.id for item in node.nodes("about")):
+        names.add("about")
+    if any(set(item.members) - {"@type", "url"} for item in node.nodes("offers")):
+        names.add("offers")
+    return {key for key in node.members if local_name(key).removeprefix("schema:") in names}
+
+
+def _is_safe(value: JsonValue) -> bool:
+    """Return whether readers take a value as it is: not too deep, numbers in range, whole characters."""
+    level: list[JsonValue] = [value]
+    for _ in range(_DEEPEST):
+        following: list[JsonValue] = []
+        for item in level:
+            if isinstance(item, str):
+                if _SURROGATE.search(item):
+                    return False
+            elif isinstance(item, FrozenMap):
+                if any(_SURROGATE.search(key) for key in item):
+                    return False
+                following += item.values()
+            elif isinstance(item, tuple):
+                following += item
+            elif isinstance(item, float):
+                if not -1e300 < item < 1e300:
+                    return False
+            elif isinstance(item, int) and not -(10**17) < item < 10**18:
+                return False
+        level = following
+        if not level:
+            return True
+    return False

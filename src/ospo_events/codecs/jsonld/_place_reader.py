@@ -1,0 +1,179 @@
+"""Reads the venues and rooms of a document."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ...model.ids import is_id
+from ...model.link import Link
+from ...model.place import Geo, PostalAddress
+from .._reading.programme import ProgrammeBuilder
+from ._nodes import Document, Node, link_of, links_of, make, uid_of
+from ._passthrough import passthrough_of
+from ._schema_org import PLACE_PROPERTIES, PREFIX
+
+__all__ = ["PlaceReader"]
+
+
+class PlaceReader:
+    """Adds every venue and room that a document names to the programme, once.
+
+    Args:
+        document: the document.
+        programme: takes the venues and rooms.
+    """
+
+    def __init__(self, document: Document, programme: ProgrammeBuilder) -> None:
+        self._findings = document.findings
+        self._programme = programme
+        self._venues: dict[str, str] = {}
+        """The id of the first venue of each name."""
+
+    def places_of_event(self, node: Node) -> list[Link]:
+        """Add the places of the event as venues; return the streams among them that belong to no room."""
+        links: list[Link] = []
+        rooms = self._programme.rooms
+        for place in node.nodes("location"):
+            if not _is_virtual(place):
+                self.venue(place)
+                continue
+            link = self._stream(place)
+            if link is None:
+                continue
+            room = place.fragment(PREFIX["stream"])
+            if room is not None and room in rooms:
+                rooms.change(room, stream=Link(link.href, title=link.title))
+            else:
+                links.append(link)
+        return links
+
+    def places_of_session(self, node: Node) -> tuple[list[str], list[Link]]:
+        """Return the rooms of a session and its own streams."""
+        rooms: list[str] = []
+        streams: list[Link] = []
+        for place in node.nodes("location"):
+            if _is_virtual(place):
+                link = self._stream(place)
+                if link is not None and place.fragment(PREFIX["stream"]) is None:
+                    streams.append(link)
+            elif (room := self.room(place)) is not None:
+                rooms.append(room)
+        return rooms, streams
+
+    def _stream(self, place: Node) -> Link | None:
+        link = link_of(place, "stream")
+        if link is None:
+            self._findings.add("missing-key", "expected the url of a virtual location, got none", place.path)
+        return link
+
+    def venue(self, place: Node) -> str | None:
+        """Add a venue; return its id, or None where the place has neither name nor address."""
+        node = place.described()
+        address = _address(node)
+        name = node.text("name") or ((address.street or address.locality) if address else None)
+        if name is None:
+            message = "expected the name or the address of a place, got neither"
+            self._findings.add("missing-key", message, node.path)
+            return None
+        own_id = _own_id(node, "venue")
+        id = own_id or self._venues.get(name)
+        if id is None or id not in self._programme.venues:
+            id = self._programme.venue(
+                name, node.path, key=(own_id, name), id=own_id, address=address, geo=_geo(node), **_described(node)
+            )
+            if id is not None:
+                self._venues.setdefault(name, id)
+        return id
+
+    def room(self, place: Node) -> str | None:
+        """Add a room; return its id, or None where the place is a venue as a whole."""
+        node = place.described()
+        name = node.text("name")
+        if name is None:
+            self.venue(place)
+            return None
+        own_id = _own_id(node, "room")
+        key = (own_id, None if own_id else name)
+        known = self._programme.rooms.known(key)
+        if known is not None and known in self._programme.rooms:
+            return known
+        venue: str | None = None
+        if own_id is None:
+            if name in self._venues:
+                return None
+            venue = self.venue(place) if node.members.get("address") is not None else None
+        venue = next((self._containing_venue(item) for item in node.nodes("containedInPlace")), venue)
+        capacity = node.number("maximumAttendeeCapacity")
+        return self._programme.room(
+            name,
+            node.path,
+            key=key,
+            id=own_id,
+            venue=venue,
+            capacity=None if capacity is None else int(capacity),
+            uid=uid_of(node),
+            **_described(node),
+        )
+
+    def _containing_venue(self, place: Node) -> str | None:
+        return _own_id(place, "venue") or self.venue(place)
+
+
+def _own_id(node: Node, kind: str) -> str | None:
+    """Return the id that one of our documents gives a place."""
+    id = node.fragment(PREFIX[kind])
+    return id if id is not None and is_id(id) else None
+
+
+def _described(node: Node) -> dict[str, Any]:
+    """Return what venues and rooms have alike."""
+    return {
+        "description": node.text("description"),
+        "accessibility": tuple(_features(node)),
+        "url": node.text("url"),
+        "links": links_of(node),
+        "extra": passthrough_of(node, PLACE_PROPERTIES),
+    }
+
+
+def _is_virtual(place: Node) -> bool:
+    """Return whether a place is an address of the web; some documents say so by the bare address alone."""
+    if "VirtualLocation" in place.types:
+        return True
+    return (
+        not place.types and len(place.members) == 1 and (place.text("name") or "").startswith(("https://", "http://"))
+    )
+
+
+def _address(node: Node) -> PostalAddress | None:
+    address = node if "PostalAddress" in node.types else next(node.nodes("address"), None)
+    if address is None:
+        return None
+    if len(address.members) == 1 and "name" in address.members:  # bare text
+        return PostalAddress(street=address.text("name"))
+    return PostalAddress(
+        street=address.text("streetAddress"),
+        locality=address.text("addressLocality"),
+        region=address.text("addressRegion"),
+        postal_code=address.text("postalCode"),
+        country=address.text("addressCountry"),
+    )
+
+
+def _geo(node: Node) -> Geo | None:
+    geo = next(node.nodes("geo"), None)
+    if geo is None:
+        return None
+    latitude, longitude = geo.number("latitude"), geo.number("longitude")
+    if latitude is None or longitude is None:
+        return None
+    return make(Geo, geo, latitude=float(latitude), longitude=float(longitude))
+
+
+def _features(node: Node) -> list[str]:
+    names: list[str] = []
+    for feature in node.nodes("amenityFeature"):
+        name = feature.text("name")
+        if name is not None and feature.members.get("value") is not False:
+            names.append(name)
+    return names

@@ -1,0 +1,93 @@
+"""Reads the event of a JSON-LD document, or of a page that holds one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from zoneinfo import ZoneInfo
+
+import attrs
+
+from ...diagnostics import Diagnostic, Findings, Path, Report, Severity, SourceMap
+from ...model.time import as_timezone
+from .._codec import Decoded
+from .._reading.decode_bytes import read_text
+from ._event_reader import EventReader
+from ._json_blocks import JsonBlocks
+from ._nodes import Document, Node, event_nodes, id_table
+
+__all__ = ["decode"]
+
+
+def decode(data: bytes, *, source: str = "<data>", zone: ZoneInfo | str | None = None) -> Decoded:
+    """Read the event of a JSON-LD document or of a page that holds one.
+
+    Args:
+        data: the document or page, UTF-8.
+        source: its name, for the findings.
+        zone: the zone of the event, for documents that only give offsets.
+
+    Raises:
+        ValueError: `zone` is not an IANA zone.
+    """
+    known_zone = None if zone is None else as_timezone(zone)
+    text, faults = read_text(data, source)
+    if text is None:
+        return Decoded(event=None, report=Report(tuple(faults)))
+    blocks = JsonBlocks(text, source)
+    faults += blocks.findings
+    source_map = SourceMap(source, data, blocks.spans)
+    document = Document(Findings(faults), id_table(blocks.values, ()))
+    events = event_nodes(blocks.values, (), document)
+    if not events:
+        if not any(item.severity is Severity.ERROR for item in faults):
+            faults.append(
+                Diagnostic(
+                    code="no-event",
+                    message="expected an event of schema.org, got none",
+                    help="the page needs JSON-LD with @type Event",
+                )
+            )
+        return Decoded(event=None, report=_in_document(Report(tuple(faults)), source_map), source_map=source_map)
+    node, parts = _main_event(events, document)
+    reader = EventReader(node, known_zone, parts)
+    event = reader.event()
+    origins = reader.origins
+    places = SourceMap(source, data, blocks.spans, lambda path: _origin(path, origins))
+    report = _in_document(document.findings.report(), source_map)
+    return Decoded(event=event, report=report.sorted(), source_map=places)
+
+
+def _main_event(events: list[Node], document: Document) -> tuple[Node, tuple[Node, ...]]:
+    """Return the event that has the most sessions, else the first, and those that say they are a part of it."""
+    main = max(events, key=lambda node: sum(1 for key in ("subEvent", "subEvents") for _ in node.nodes(key)))
+    larger = [whole.id for node in events for whole in node.nodes("superEvent") if whole.id]
+    if larger:
+        main = max(events, key=lambda node: (larger.count(node.id), node is main))
+    document.written_by_us = main.id.endswith("#event")
+    if document.written_by_us and main.raw("@included")[0]:
+        # What others said, and we wrote back, may use our identifiers: they describe nothing.
+        included, path = main.raw("@included")
+        document.described = id_table(included, path)
+    listed = {id(item.described().members) for key in ("subEvent", "subEvents") for item in main.nodes(key)}
+    parts: list[Node] = []
+    for node in events:
+        if node is main or id(node.members) in listed:
+            continue
+        if main.id and any(whole.id == main.id for whole in node.nodes("superEvent")):
+            parts.append(node)
+        else:
+            message = "only one event of a document is read; this one is left out"
+            document.findings.add("other-event", message, node.path)
+    return main, tuple(parts)
+
+
+def _origin(path: Path, origins: Mapping[Path, Path]) -> Path:
+    for length in range(len(path), -1, -1):
+        if path[:length] in origins:
+            return origins[path[:length]]
+    return ()
+
+
+def _in_document(report: Report, source_map: SourceMap) -> Report:
+    """Return findings with their places and with paths as the document has them, without the number of the text."""
+    return Report(tuple(attrs.evolve(item, path=item.path[1:]) for item in report.located(source_map)))
