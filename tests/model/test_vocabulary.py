@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from ospo_events.codecs import CODECS
 from ospo_events.codecs._reading.kinds import service_kind
-from ospo_events.codecs.jsonld._schema_org import EVENT_TYPES, KIND_OF_TYPE, _PROPERTY_OF_ROLE, SESSION_TYPES
+from ospo_events.codecs.jsonld._schema_org import EVENT_TYPES, KIND_OF_TYPE, PROPERTY_OF_ROLE, SESSION_TYPES
 from ospo_events.codecs.schedule.tree import UNLISTED_ROLES
 from ospo_events.model import Event, Participant, Person, Session, Slot
 from ospo_events.model.vocabulary import (
@@ -117,7 +117,7 @@ def test_the_title_of_a_service_session_says_its_kind(title: str, kind: str | No
 def test_tables_of_formats_know_no_word_that_the_model_does_not() -> None:
     assert SESSION_TYPES.keys() <= KNOWN_KINDS.keys()
     assert set(KIND_OF_TYPE.values()) <= KNOWN_KINDS.keys()
-    assert _PROPERTY_OF_ROLE.keys() <= KNOWN_ROLES.keys()
+    assert PROPERTY_OF_ROLE.keys() <= KNOWN_ROLES.keys()
     assert EVENT_TYPES.keys() <= set(KNOWN_EVENT_KINDS)
 
 

@@ -10,11 +10,11 @@ import json
 from typing import Any
 
 import pytest
-from ospo_events.codecs.jsonld._lenient_json import repaired
-from ospo_events.codecs.jsonld._nodes import text_without_html as plain
-from ospo_events.codecs.jsonld._datetimes import read_datetime
 
 from ospo_events.codecs._codec import Decoded
+from ospo_events.codecs.jsonld._datetimes import read_datetime
+from ospo_events.codecs.jsonld._lenient_json import repaired
+from ospo_events.codecs.jsonld._nodes import text_without_html as plain
 from ospo_events.codecs.jsonld.decode import decode
 from ospo_events.diagnostics import Severity
 from ospo_events.model import AttendanceMode, Event, Link, Organization, Status

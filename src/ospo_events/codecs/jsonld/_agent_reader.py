@@ -85,8 +85,11 @@ class AgentReader:
 
     def _differences(self, item: Node, id: str) -> dict[str, Any]:
         """Return what a mention says otherwise than the person or the organization is described."""
-        person = self._people[id] if id in self._people else None
-        agent = person or self._organizations[id]
+        if id in self._people:
+            agent: Person | Organization = self._people[id]
+        else:
+            agent = self._organizations[id]
+        person = agent if isinstance(agent, Person) else None
         differences: dict[str, Any] = {}
         name = item.text("name")
         if name is not None and name != agent.name:

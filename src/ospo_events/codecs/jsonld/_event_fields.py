@@ -20,7 +20,7 @@ from ._passthrough import passthrough_of
 from ._place_reader import PlaceReader
 from ._schema_org import ATTENDANCE, PREFIX
 
-__all__ = ["EventFields", "concepts_of"]
+__all__ = ["EventFields"]
 
 _STATUS = {
     "EventScheduled": Status.CONFIRMED,
@@ -143,7 +143,7 @@ class EventFields:
         licenses = [text for work in works for text in (work.text("license"),) if text is not None]
         return RecordingPolicy(license=licenses[0] if licenses else None, links=tuple(links))
 
-    def extra(self, node: Node, known: frozenset[str]) -> FrozenMap[str, JsonValue]:
+    def extra_of(self, node: Node, known: frozenset[str]) -> FrozenMap[str, JsonValue]:
         """Return the properties that the model has no place for; those that cannot be kept either are findings."""
         if not self.written_by_us:
             self._report_left_out(node)
@@ -173,8 +173,3 @@ class EventFields:
                 links=links_of(node),
                 uid=uid_of(node),
             )
-
-
-def concepts_of(node: Node) -> tuple[str, ...]:
-    """Return the addresses of what an event or a session is about."""
-    return tuple(item.id for item in node.nodes("about") if item.id)

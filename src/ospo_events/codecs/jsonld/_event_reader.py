@@ -12,8 +12,8 @@ from ...model.clock import Day
 from ...model.event import Event, RelatedEvent, Series
 from ...model.ids import is_id, slugify
 from ...model.link import Link
-from ._event_fields import EventFields, concepts_of
-from ._nodes import Node, link_of, links_of, make, uid_of
+from ._event_fields import EventFields
+from ._nodes import Node, concepts_of, link_of, links_of, make, uid_of
 from ._schema_org import CARRIED_RELATION, EVENT_PROPERTIES, EVENT_TYPES
 from ._session_reader import SessionReader
 from ._timezone import zone_of
@@ -82,7 +82,7 @@ class EventReader:
             participants=participants,
             days=self._days(),
             uid=uid_of(node),
-            extra=fields.extra(node, EVENT_PROPERTIES),
+            extra=fields.extra_of(node, EVENT_PROPERTIES),
         )
 
     def _event_id(self, title: str) -> str:

@@ -26,6 +26,7 @@ from ._schema_org import local_name, spellings
 __all__ = [
     "Document",
     "Node",
+    "concepts_of",
     "event_nodes",
     "id_table",
     "is_event",
@@ -98,9 +99,12 @@ class Node:
 
     def raw(self, key: str) -> tuple[Any, Path]:
         """Return the value of a property and its path; None and the path of the node where there is none."""
+        members = self.members
+        if key in members:
+            return members[key], (*self.path, key)
         for name in spellings(key):
-            if name in self.members:
-                return self.members[name], (*self.path, name)
+            if name in members:
+                return members[name], (*self.path, name)
         return None, self.path
 
     def values(self, key: str) -> Iterator[tuple[Any, Path]]:
@@ -130,6 +134,8 @@ class Node:
 
     def text(self, key: str) -> str | None:
         """Return the text of a property; of several, the first."""
+        if self.document.written_by_us and type(value := self.members.get(key)) is str:
+            return value
         texts = self.texts(key)
         if len(texts) > 1:
             message = f"expected one {key}, got {len(texts)}; the first is kept"
@@ -310,3 +316,8 @@ def uid_of(node: Node) -> str | None:
                 return str(pair["value"])
     is_absolute = not node.document.written_by_us and ":" in node.id and bool(node.id.strip())
     return node.id if is_absolute else None
+
+
+def concepts_of(node: Node) -> tuple[str, ...]:
+    """Return the addresses of what an event or a session is about."""
+    return tuple(item.id for item in node.nodes("about") if item.id)

@@ -71,23 +71,20 @@ def _is_safe(value: JsonValue) -> bool:
     """Return whether readers take a value as it is: not too deep, numbers in range, whole characters."""
     level: list[JsonValue] = [value]
     for _ in range(_DEEPEST):
-        following: list[JsonValue] = []
-        for item in level:
-            if isinstance(item, str):
-                if _SURROGATE.search(item):
-                    return False
-            elif isinstance(item, FrozenMap):
-                if any(_SURROGATE.search(key) for key in item):
-                    return False
-                following += item.values()
-            elif isinstance(item, tuple):
-                following += item
-            elif isinstance(item, float):
-                if not -1e300 < item < 1e300:
-                    return False
-            elif isinstance(item, int) and not -(10**17) < item < 10**18:
-                return False
-        level = following
+        if not all(map(_is_sound, level)):
+            return False
+        containers = [item for item in level if isinstance(item, (FrozenMap, tuple))]
+        level = [inner for item in containers for inner in (item.values() if isinstance(item, FrozenMap) else item)]
         if not level:
             return True
     return False
+
+
+def _is_sound(value: JsonValue) -> bool:
+    if isinstance(value, str):
+        return _SURROGATE.search(value) is None
+    if isinstance(value, FrozenMap):
+        return not any(map(_SURROGATE.search, value))
+    if isinstance(value, float):
+        return -1e300 < value < 1e300
+    return not isinstance(value, int) or -(10**17) < value < 10**18

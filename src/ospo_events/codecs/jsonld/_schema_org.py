@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from ...model.status import AttendanceMode, Status
 
 __all__ = [
@@ -15,6 +17,7 @@ __all__ = [
     "KIND_OF_TYPE",
     "PLACE_PROPERTIES",
     "PREFIX",
+    "PROPERTY_OF_ROLE",
     "RESCHEDULED",
     "SESSION_PROPERTIES",
     "SESSION_TYPES",
@@ -49,7 +52,7 @@ DEFAULT_ROLES = {
     "translator": "interpreter",
 }
 """The role that a property means where no Role node says another."""
-_PROPERTY_OF_ROLE = {
+PROPERTY_OF_ROLE = {
     role: name
     for name, roles in {
         "performer": ("speaker", "keynote", "panelist", "discussant", "performer", "guest"),
@@ -125,16 +128,19 @@ CARRIED_RELATION = "part-of"
 
 def property_of(role: str) -> str:
     """Return the property that leads to an agent in a role."""
-    return _PROPERTY_OF_ROLE.get(role, "contributor")
+    return PROPERTY_OF_ROLE.get(role, "contributor")
 
 
+@lru_cache(maxsize=256)
 def spellings(key: str) -> tuple[str, ...]:
-    """Return the ways in which documents spell a property: `name`, `schema:name`, `https://schema.org/name` ..."""
-    return (key, *[prefix + key for prefix in _PREFIXES])
+    """Return the longer spellings of a property: `schema:name`, `https://schema.org/name` ..."""
+    return tuple(prefix + key for prefix in _PREFIXES)
 
 
 def local_name(text: str) -> str:
     """Return a term without the prefix of schema.org."""
+    if ":" not in text:
+        return text
     for prefix in _PREFIXES:
         if text.startswith(prefix):
             return text[len(prefix) :]

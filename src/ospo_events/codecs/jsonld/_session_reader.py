@@ -10,8 +10,8 @@ from ...model.ids import is_id
 from ...model.session import Slot
 from ...model.time import instant
 from ...model.vocabulary import kind_of
-from ._event_fields import EventFields, concepts_of
-from ._nodes import Node, is_event, links_of, make, uid_of
+from ._event_fields import EventFields
+from ._nodes import Node, concepts_of, is_event, links_of, make, uid_of
 from ._schema_org import KIND_OF_TYPE, PREFIX, SESSION_PROPERTIES
 
 __all__ = ["SessionReader"]
@@ -83,7 +83,7 @@ class SessionReader:
             concepts=concepts_of(node),
             uid=uid_of(node),
             previous_start=fields.moment(node, "previousStartDate"),
-            extra=fields.extra(node, SESSION_PROPERTIES),
+            extra=fields.extra_of(node, SESSION_PROPERTIES),
         )
 
     def _kind(self, node: Node) -> str:

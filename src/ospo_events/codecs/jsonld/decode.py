@@ -36,7 +36,7 @@ def decode(data: bytes, *, source: str = "<data>", zone: ZoneInfo | str | None =
     blocks = JsonBlocks(text, source)
     faults += blocks.findings
     source_map = SourceMap(source, data, blocks.spans)
-    document = Document(Findings(faults), id_table(blocks.values, ()))
+    document = Document(Findings(faults))
     events = event_nodes(blocks.values, (), document)
     if not events:
         if not any(item.severity is Severity.ERROR for item in faults):
@@ -48,7 +48,7 @@ def decode(data: bytes, *, source: str = "<data>", zone: ZoneInfo | str | None =
                 )
             )
         return Decoded(event=None, report=_in_document(Report(tuple(faults)), source_map), source_map=source_map)
-    node, parts = _main_event(events, document)
+    node, parts = _main_event(events, blocks.values, document)
     reader = EventReader(node, known_zone, parts)
     event = reader.event()
     origins = reader.origins
@@ -57,17 +57,19 @@ def decode(data: bytes, *, source: str = "<data>", zone: ZoneInfo | str | None =
     return Decoded(event=event, report=report.sorted(), source_map=places)
 
 
-def _main_event(events: list[Node], document: Document) -> tuple[Node, tuple[Node, ...]]:
+def _main_event(events: list[Node], values: list[object], document: Document) -> tuple[Node, tuple[Node, ...]]:
     """Return the event that has the most sessions, else the first, and those that say they are a part of it."""
     main = max(events, key=lambda node: sum(1 for key in ("subEvent", "subEvents") for _ in node.nodes(key)))
     larger = [whole.id for node in events for whole in node.nodes("superEvent") if whole.id]
     if larger:
         main = max(events, key=lambda node: (larger.count(node.id), node is main))
     document.written_by_us = main.id.endswith("#event")
-    if document.written_by_us and main.raw("@included")[0]:
-        # What others said, and we wrote back, may use our identifiers: they describe nothing.
-        included, path = main.raw("@included")
+    included, path = main.raw("@included")
+    if document.written_by_us and included:
+        # What others said, and we wrote back, may have nodes with our identifiers that describe nothing.
         document.described = id_table(included, path)
+    else:
+        document.described = id_table(values, ())
     listed = {id(item.described().members) for key in ("subEvent", "subEvents") for item in main.nodes(key)}
     parts: list[Node] = []
     for node in events:

@@ -18,8 +18,7 @@ from ...model.session import Session
 from ...views.selection import public
 from .._codec import Fitted
 from ..loss import losses, strip
-from ._event_fields import concepts_of
-from ._nodes import Document, Node
+from ._nodes import Document, Node, concepts_of
 from ._passthrough import EXTRA, passthrough
 from ._schema_org import (
     AGENT_PROPERTIES,
