@@ -84,7 +84,7 @@ class AgentReader:
         return word and (role_of(word) or word)
 
     def _differences(self, item: Node, id: str) -> dict[str, Any]:
-        """Return what a mention says otherwise than the person or the organization is described."""
+        """Return the attributes of a participant in which a mention differs from the description of the agent."""
         if id in self._people:
             agent: Person | Organization = self._people[id]
         else:
@@ -187,7 +187,7 @@ class AgentReader:
             url=node.text("url"),
             links=links_of(node),
             uid=uid_of(node),
-            extra=passthrough_of(node, AGENT_PROPERTIES),
+            extra=passthrough_of(node.members, AGENT_PROPERTIES),
         )
 
     def _describe_organization(self, node: Node, id: str) -> None:
@@ -203,5 +203,5 @@ class AgentReader:
             url=node.text("url"),
             links=links_of(node),
             uid=uid_of(node),
-            extra=passthrough_of(node, AGENT_PROPERTIES),
+            extra=passthrough_of(node.members, AGENT_PROPERTIES),
         )

@@ -53,7 +53,7 @@ class AgentWriter:
         return known
 
     def _mention(self, id: AgentId, name: str | None, title: str | None, affiliation: AgentId | None) -> str:
-        """Return a participant: with what is said of them here, and else as they are described."""
+        """Return a participant: with a name, a title and an affiliation of their own, else with those of the agent."""
         agent = self._event.index.agents.get(id)
         kind, home = "Person", ""
         if isinstance(agent, Organization):

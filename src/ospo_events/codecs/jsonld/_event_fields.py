@@ -147,7 +147,7 @@ class EventFields:
         """Return the properties that the model has no place for; those that cannot be kept either are findings."""
         if not self.written_by_us:
             self._report_left_out(node)
-        return passthrough_of(node, known)
+        return passthrough_of(node.members, known)
 
     def _report_left_out(self, node: Node) -> None:
         if any(isinstance(value, dict) for value, _ in node.values("identifier")) and uid_of(node) in (None, node.id):

@@ -90,7 +90,7 @@ class JsonBlocks:
         other = next((name for name, marks in _OTHER_SYNTAXES if marks.search(self._text)), None)
         message = "expected JSON-LD, alone or in a script element of a page, got none"
         if other is not None:
-            message += f"; the page tells its event as {other}, which is not read"
+            message += f"; the page describes its event in {other}, which is not read"
         self._findings.add("no-json-ld", message, severity=Severity.ERROR, position=0)
 
     def _unescaped(self, block: _Block) -> _Block:

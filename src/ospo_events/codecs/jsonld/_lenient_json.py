@@ -1,4 +1,4 @@
-"""JSON as templates of web pages spoil it, and what was meant."""
+"""Repairs JSON that the templates of web pages spoiled."""
 
 from __future__ import annotations
 
@@ -27,19 +27,19 @@ def repaired(text: str) -> tuple[str, list[tuple[int, str]]]:
     Commas behind the last item, comments, marks of HTML comments and of CDATA become blanks, so that every offset
     stays; escapes that JSON does not have (`\'`, `\x26`) become what they stand for.
     """
-    found: list[tuple[int, str]] = []
+    repairs: list[tuple[int, str]] = []
 
-    def mend(match: re.Match[str]) -> str:
+    def repair(match: re.Match[str]) -> str:
         kind = match.lastgroup or "text"
         if match["text"] is None:
-            found.append((match.start(), _WORDS[kind]))
+            repairs.append((match.start(), _WORDS[kind]))
             return re.sub(r"[^\n]", " ", match[0])
-        mended = _BAD_ESCAPE.sub(_good_escape, match[0])
-        if mended != match[0]:
-            found.append((match.start(), "an escape that JSON does not have"))
-        return mended
+        valid = _BAD_ESCAPE.sub(_good_escape, match[0])
+        if valid != match[0]:
+            repairs.append((match.start(), "an escape that JSON does not have"))
+        return valid
 
-    return _PIECES.sub(mend, text), found
+    return _PIECES.sub(repair, text), repairs
 
 
 def _good_escape(match: re.Match[str]) -> str:

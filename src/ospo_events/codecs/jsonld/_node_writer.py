@@ -145,7 +145,7 @@ def postal_address(address: PostalAddress) -> JsonNode:
 
 
 def geo_node(geo: Geo) -> JsonNode:
-    """Return where a place is on the map (WGS 84, degrees)."""
+    """Return the coordinates of a place (WGS 84, degrees)."""
     return {"@type": "GeoCoordinates", "latitude": geo.latitude, "longitude": geo.longitude}
 
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
-from typing import Any
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any, cast
 
 from ..._frozenmap import EMPTY, FrozenMap, JsonValue, freeze, thaw
-from ._nodes import Document, Node
-from ._schema_org import local_name
+from ._schema_org import local_name, spellings
 
 __all__ = ["EXTRA", "add_passthrough", "passthrough", "passthrough_of"]
 
@@ -19,10 +18,15 @@ _DEEPEST = 48
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-def passthrough_of(node: Node, known: Collection[str]) -> FrozenMap[str, JsonValue]:
-    """Return as `extra` the properties of a node that the model has no place for."""
-    half_known = _half_known(node, known)
-    properties = {key: value for key, value in node.members.items() if _is_foreign(key, known) or key in half_known}
+def passthrough_of(members: Mapping[str, Any], known: Collection[str]) -> FrozenMap[str, JsonValue]:
+    """Return as `extra` the properties of a node that the model has no place for.
+
+    Args:
+        members: the members of the node.
+        known: the properties that the model has a place for.
+    """
+    half_known = _half_known(members, known)
+    properties = {key: value for key, value in members.items() if _is_foreign(key, known) or key in half_known}
     return FrozenMap({EXTRA: freeze(properties)}) if properties else EMPTY
 
 
@@ -37,7 +41,7 @@ def passthrough(extra: Mapping[str, JsonValue], known: Collection[str]) -> dict[
     if not isinstance(properties, FrozenMap):
         return {}
     plain = {key: thaw(value) for key, value in properties.items() if not _SURROGATE.search(key) and _is_safe(value)}
-    half_known = _half_known(Node(plain, (), Document()), known)
+    half_known = _half_known(plain, known)
     return {key: value for key, value in plain.items() if _is_foreign(key, known) or key in half_known}
 
 
@@ -55,16 +59,26 @@ def _is_foreign(key: str, known: Collection[str]) -> bool:
     return local_name(key).removeprefix("schema:") not in known
 
 
-def _half_known(node: Node, known: Collection[str]) -> set[str]:
+def _half_known(members: Mapping[str, Any], known: Collection[str]) -> set[str]:
     """Return the keys of properties that the model holds in part: subjects without an address, offers with a price."""
     names: set[str] = set()
-    if "about" not in known:
-        return names
-    if any(not item.id for item in node.nodes("about")):
+    if "about" in known and any(
+        not isinstance(id := node.get("@id"), str) or not id for node in _nodes(members, "about")
+    ):
         names.add("about")
-    if any(set(item.members) - {"@type", "url"} for item in node.nodes("offers")):
+    if "offers" in known and any(node.keys() - {"@type", "url"} for node in _nodes(members, "offers")):
         names.add("offers")
-    return {key for key in node.members if local_name(key).removeprefix("schema:") in names}
+    return {key for key in members if local_name(key) in names} if names else names
+
+
+def _nodes(members: Mapping[str, Any], name: str) -> Iterator[dict[str, Any]]:
+    """Yield the nodes that a property leads to; bare text is a node with that name."""
+    value: Any = next((members[key] for key in (name, *spellings(name)) if key in members), None)
+    for item in cast("list[Any]", value) if isinstance(value, list) else (value,):
+        if isinstance(item, dict):
+            yield cast("dict[str, Any]", item)
+        elif isinstance(item, str) and item.strip():
+            yield {"name": item}
 
 
 def _is_safe(value: JsonValue) -> bool:

@@ -132,7 +132,7 @@ def _described(node: Node) -> dict[str, Any]:
         "accessibility": tuple(_features(node)),
         "url": node.text("url"),
         "links": links_of(node),
-        "extra": passthrough_of(node, PLACE_PROPERTIES),
+        "extra": passthrough_of(node.members, PLACE_PROPERTIES),
     }
 
 

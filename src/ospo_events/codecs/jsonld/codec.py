@@ -82,7 +82,7 @@ CODEC = Codec(
     notes=(
         "What search engines read; pages that hold it can be read too.",
         "Roles of one schema.org property stand together: the order across properties is not kept.",
-        "Properties of others that the model has no place for ride in extra['x-jsonld'] and are written back.",
+        "Properties of other documents without a place in the model stay in extra['x-jsonld'] and are written back.",
     ),
     decode_options=(_ZONE,),
     encode_options=(_BASE_URL,),

@@ -60,13 +60,13 @@ def decode(data: bytes, *, source: str = "<data>", zone: ZoneInfo | str | None =
 def _main_event(events: list[Node], values: list[object], document: Document) -> tuple[Node, tuple[Node, ...]]:
     """Return the event that has the most sessions, else the first, and those that say they are a part of it."""
     main = max(events, key=lambda node: sum(1 for key in ("subEvent", "subEvents") for _ in node.nodes(key)))
-    larger = [whole.id for node in events for whole in node.nodes("superEvent") if whole.id]
+    larger = [above.id for node in events for above in node.nodes("superEvent") if above.id]
     if larger:
         main = max(events, key=lambda node: (larger.count(node.id), node is main))
     document.written_by_us = main.id.endswith("#event")
     included, path = main.raw("@included")
     if document.written_by_us and included:
-        # What others said, and we wrote back, may have nodes with our identifiers that describe nothing.
+        # Properties of other documents that we wrote back may hold nodes with our identifiers: they describe nothing.
         document.described = id_table(included, path)
     else:
         document.described = id_table(values, ())
@@ -75,7 +75,7 @@ def _main_event(events: list[Node], values: list[object], document: Document) ->
     for node in events:
         if node is main or id(node.members) in listed:
             continue
-        if main.id and any(whole.id == main.id for whole in node.nodes("superEvent")):
+        if main.id and any(above.id == main.id for above in node.nodes("superEvent")):
             parts.append(node)
         else:
             message = "only one event of a document is read; this one is left out"

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 from io import BytesIO
 
+from ...diagnostics import Report
 from ...model.event import Event
 from ...model.session import Session, Slot
 from ...model.status import Status
@@ -26,7 +28,6 @@ from ._node_writer import (
     virtual_location,
 )
 from ._schema_org import ATTENDANCE, CONTEXT, PREFIX, RESCHEDULED, SESSION_PROPERTIES, SESSION_TYPES, STATUS
-from .fit import report_of
 
 __all__ = ["encode", "page_pieces", "session_document"]
 
@@ -43,7 +44,13 @@ def encode(event: Event, *, base_url: str | None = None) -> Encoded:
     sink = BytesIO()
     for piece in _pieces(writer, writer.event_writer.included()):
         sink.write(piece.encode("utf-8", "replace"))
-    return Encoded(data=sink.getvalue(), report=report_of(event))
+    return Encoded(data=sink.getvalue(), report=Report(later=partial(_report, event)))
+
+
+def _report(event: Event) -> Report:
+    from .fit import report_of  # it needs the reader, which those who write alone do not
+
+    return report_of(event)
 
 
 def page_pieces(event: Event, *, base_url: str | None = None) -> Iterator[str]:
@@ -174,7 +181,7 @@ class _Writer:
             members.append(f'"location":{array(places)}')
 
     def _time(self, key: tuple[object, float, float], slot: Slot) -> str:
-        """Return when a slot is: what is side by side says it alike."""
+        """Return start and end of a slot as JSON text, which sessions side by side share."""
         text = f'"startDate":"{slot.start.isoformat()}"'
         if slot.end is not None:
             text += f',"endDate":"{slot.end.isoformat()}"'

@@ -35,7 +35,7 @@ __all__ = ["fit", "report_of"]
 Extra: TypeAlias = "FrozenMap[str, JsonValue]"
 
 _TOO_LARGE = 10**18
-"""From here on readers of JSON leave whole numbers out."""
+"""Readers of JSON leave out whole numbers from here on."""
 _PROPERTIES = {
     "sessions": SESSION_PROPERTIES,
     "people": AGENT_PROPERTIES,
@@ -66,18 +66,14 @@ def fit(event: Event, *, base_url: str | None = None) -> Fitted:
     del base_url
     event = public(event)
     fitted = _arranged(strip(_Fit(event, Findings()).event(), _LOST))
-    return Fitted(event=_with_extra(fitted, _only_own), report=report_of(event))
+    return Fitted(event=_with_extra(fitted, _only_own), report=Report(later=lambda: report_of(event)))
 
 
 def report_of(event: Event) -> Report:
-    """Return what changes in an event without anything private; it is looked for when somebody reads the report."""
-
-    def findings() -> Report:
-        changes = Findings()
-        fitted = _with_extra(_Fit(event, changes).event(), _without_own)
-        return losses(fitted, CODEC.cannot_carry, format="jsonld") + changes.report()
-
-    return Report(later=findings)
+    """Return what changes in an event without anything private."""
+    changes = Findings()
+    fitted = _with_extra(_Fit(event, changes).event(), _without_own)
+    return losses(fitted, CODEC.cannot_carry, format="jsonld") + changes.report()
 
 
 class _Fit:
@@ -93,7 +89,7 @@ class _Fit:
         self._findings = findings
 
     def event(self) -> Event:
-        """Return the event, with everything at its place: what is lost is still in it, and nothing is regrouped."""
+        """Return the event, with every item at its index: what is lost is still in it, and nothing is regrouped."""
         event = _with_extra(self._event, self._written_extra)
         for number, item in enumerate(event.related):
             if item.relation != CARRIED_RELATION:
