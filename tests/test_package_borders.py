@@ -13,11 +13,9 @@ from public_api import PUBLIC_MODULES  # noqa: E402
 BEING_RESHAPED = frozenset(
     {
         ("codecs._detect_json", "codecs.pretalx._shapes"),
-        ("codecs.html._page", "codecs.jsonld.writing"),
         ("site._build", "codecs.calendar.calendar_out"),
         ("site._build", "codecs.calendar.ics"),
         ("site._build", "codecs.calendar.options"),
-        ("site._pages", "codecs.jsonld.writing"),
     }
 )
 """Imports of what is inside another family, while these families get their shape: to be emptied."""
