@@ -271,3 +271,31 @@ def test_a_duplicate_key_is_an_error_with_its_place() -> None:
 def test_texts_may_hold_line_breaks_beside_a_duplicate_key() -> None:
     data = b'{"@type": "Event", "name": "A", "name": "B", "a\tb": "c\nd"}'
     assert [item.code for item in decode(data).report] == ["duplicate-key"]
+
+
+def test_properties_are_read_in_every_spelling() -> None:
+    plain = {"@type": "Event", "name": "A", "description": "B", "doorTime": "08:30", "about": {"name": "no address"}}
+    expected = decode(json.dumps(plain).encode()).value()
+    for prefix in ("schema:", "https://schema.org/", "http://schema.org/"):
+        tree = {key if key.startswith("@") else prefix + key: value for key, value in plain.items()}
+        event = decode(json.dumps({**tree, "@type": prefix + "Event"}).encode()).value()
+        assert attrs.evolve(event, extra={}) == attrs.evolve(expected, extra={})
+        holds(event)
+        holds(attrs.evolve(event, concepts=("https://concept.example/1",)))
+        assert fit(event).event.extra == event.extra
+
+
+def test_the_text_about_which_it_is_comes_back_and_a_half_character_does_not() -> None:
+    own = {"about": ["gardening", " "], "x": "half \ud800", "y": ["half \ud800"], "z": {"\ud800": 1}}
+    event = small(FrozenMap({"x-jsonld": freeze(own)}))
+    holds(event)
+    assert fit(event).event.sessions[0].extra == {"x-jsonld": {"about": ("gardening", " ")}}
+    assert fit(event).event.sessions[0].concepts == ()
+
+
+def test_a_finding_in_json_escaped_as_html_stands_at_its_block() -> None:
+    page = "<p>\n<script type='application/ld+json'>{&quot;@type&quot;:&quot;Event&quot;,&quot;name&quot;:&quot;A&quot;,&quot;name&quot;:&quot;B&quot;}</script>"
+    (error,) = decode(page.encode()).report.errors
+    assert error.code == "duplicate-key"
+    assert error.span is not None
+    assert (error.span.line, error.span.column) == (2, 36)
