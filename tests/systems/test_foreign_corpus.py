@@ -11,7 +11,6 @@ import attrs
 import pytest
 
 from ospo_events.codecs import CODECS, detect
-from ospo_events.codecs.pretalx.decode import decode as decode_pretalx
 from tests.support.corpus import real_file, shared_file
 
 ZONE = "Europe/Vienna"
@@ -89,7 +88,7 @@ def test_pretalx() -> None:
     folder = shared_file("corpus", "pretalx-api")
     files = {path.name.removeprefix("europython-"): path.read_bytes() for path in folder.glob("*.json")}
     assert all(detect(data) == "pretalx" for data in files.values())
-    event = decode_pretalx(files, source="folder", zone="Europe/Prague", title="T").value()
+    event = CODECS["pretalx"].decode(files, source="folder", zone="Europe/Prague", title="T").value()
     submissions = json.loads(files["submissions.json"])
     assert [session.id for session in event.sessions] == [item["code"] for item in submissions]
     codes = {item["code"] for submission in submissions for item in submission["speakers"]}

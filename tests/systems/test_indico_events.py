@@ -94,7 +94,7 @@ def test_of_an_export_of_several_events_any_can_be_read() -> None:
     assert (chosen.value().title, chosen.report.codes) == ("Others", ())
     missing = read_json(document, event="12")
     assert missing.event is None
-    assert messages(missing, "bad-option") == ["expected the id of an event of the export (7, 8, 9), got '12'"]
+    assert messages(missing, "unknown-event") == ["expected the id of an event of the export (7, 8, 9), got '12'"]
 
 
 def test_of_the_timetables_of_several_events_any_can_be_read() -> None:

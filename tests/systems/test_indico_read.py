@@ -8,7 +8,7 @@ from typing import Any
 import attrs
 import pytest
 
-from ospo_events.codecs.indico.decode import decode
+from ospo_events.codecs import CODECS
 from ospo_events.model import Link
 from ospo_events.views.selection import public
 from tests.support.reading import read_json
@@ -71,7 +71,7 @@ def test_a_timetable_is_read_with_its_nesting(documents: dict[str, list[Any]]) -
 def test_an_export_and_its_timetable_are_one_programme(documents: dict[str, list[Any]]) -> None:
     export, timetable = documents["indico"][:2]
     files = {"event.json": json.dumps(export).encode(), "timetable.json": json.dumps(timetable).encode()}
-    event = decode(files, source="folder").value()
+    event = CODECS["indico"].decode(files, source="folder").value()
     ids = [item.id for item in event.sessions]
     assert len(ids) == len(set(ids))
     assert ids.count("contribution-26") == 1

@@ -8,7 +8,7 @@ from typing import Any
 import attrs
 import pytest
 
-from ospo_events.codecs.pretalx.decode import decode
+from ospo_events.codecs import CODECS
 from ospo_events.diagnostics import text
 from ospo_events.model import Link, Status
 from ospo_events.views.selection import public
@@ -83,7 +83,7 @@ def test_pages_and_lists_of_pages_are_read(documents: dict[str, list[Any]]) -> N
 def test_a_folder_is_read_as_one(documents: dict[str, list[Any]]) -> None:
     bundle = documents["pretalx"][0]
     files = {f"{name}.json": json.dumps(value, indent=1).encode() for name, value in bundle.items()}
-    decoded = decode(files, source="export")
+    decoded = CODECS["pretalx"].decode(files, source="export")
     assert decoded.value() == read(bundle).value()
     assert {item.span.source for item in decoded.report} == {
         "export/submissions.json",
@@ -93,7 +93,7 @@ def test_a_folder_is_read_as_one(documents: dict[str, list[Any]]) -> None:
     }
     assert "(5 times)" in text.render_text(decoded.report) or "export/" in text.render_text(decoded.report)
     files["rooms.json"] = b'[{"id": 1,'
-    broken = decode(files, source="export")
+    broken = CODECS["pretalx"].decode(files, source="export")
     (fault,) = broken.report.errors
     assert (fault.code, fault.span.source) == ("not-json", "export/rooms.json")
 

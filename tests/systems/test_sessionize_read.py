@@ -8,7 +8,6 @@ import pytest
 
 from ospo_events import InvalidOption
 from ospo_events.codecs import CODECS, detect
-from ospo_events.codecs.sessionize.decode import decode
 from ospo_events.diagnostics import Severity
 from ospo_events.model import Link, Status
 
@@ -178,7 +177,7 @@ SPEAKERS: list[dict[str, Any]] = [
 def test_the_view_speakers_tells_who_speaks_and_says_what_is_missing() -> None:
     data = json.dumps(SPEAKERS).encode()
     assert detect(data) == "sessionize"
-    decoded = decode(data, zone="Europe/Berlin", title="T")
+    decoded = CODECS["sessionize"].decode(data, zone="Europe/Berlin", title="T")
     event = decoded.value()
     assert [(one.id, one.title, one.slot, [who.agent for who in one.participants]) for one in event.sessions] == [
         ("1", "Sharing code", None, [ADA, BEN]),
@@ -190,7 +189,7 @@ def test_the_view_speakers_tells_who_speaks_and_says_what_is_missing() -> None:
 
 def test_the_wall_of_speakers_is_read_too() -> None:
     wall = [{key: value for key, value in speaker.items() if key != "sessions"} for speaker in SPEAKERS]
-    event = decode(json.dumps(wall).encode(), zone="Europe/Berlin", title="T").value()
+    event = CODECS["sessionize"].decode(json.dumps(wall).encode(), zone="Europe/Berlin", title="T").value()
     assert (len(event.people), event.sessions) == (2, ())
 
 
@@ -198,7 +197,9 @@ def test_a_true_z_can_be_said_to_be_one() -> None:
     document = {"sessions": [session(1, "A", "2024-07-09T09:00:00Z", "2024-07-09T10:00:00Z")], "speakers": []}
     starts = {}
     for times in ("local", "utc"):
-        decoded = decode(json.dumps(document).encode(), zone="Europe/Berlin", title="T", times=times)
+        decoded = CODECS["sessionize"].decode(
+            json.dumps(document).encode(), zone="Europe/Berlin", title="T", times=times
+        )
         slot = decoded.value().sessions[0].slot
         assert slot is not None
         starts[times] = slot.start.isoformat()
@@ -215,7 +216,7 @@ def test_a_room_is_told_by_its_name_where_it_has_no_number_and_a_number_without_
         session(3, "C", "0001-01-01T00:00:00", "0001-01-01T00:00:00", roomId=7),
     ]
     document = {"sessions": sessions, "speakers": [], "rooms": [{"id": 1, "name": "Annex"}]}
-    decoded = decode(json.dumps(document, indent=1).encode(), zone="Europe/Berlin", title="T")
+    decoded = CODECS["sessionize"].decode(json.dumps(document, indent=1).encode(), zone="Europe/Berlin", title="T")
     event = decoded.value()
     assert [room.name for room in event.rooms] == ["Annex", "Hall", "7"]
     assert {"unknown-room", "unset-time"} <= set(decoded.report.codes)

@@ -179,6 +179,7 @@ FOREIGN_CODES: dict[str, str] = {
     "unknown-agent": "a participant that is nobody the event knows",
     "unknown-category": "a category that no table maps",
     "unknown-entry": "an entry of a kind that is not known",
+    "unknown-event": "an event that an option asks for and no document has",
     "unknown-language": "a language that is none",
     "unknown-question": "an answer to a question that is not there",
     "unknown-relation": "a relation to an item that is not there",

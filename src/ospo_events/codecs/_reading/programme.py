@@ -75,6 +75,10 @@ class Table(Generic[T]):
         """Return the id of the thing with that key, or None where none was met."""
         return self.ids.get((self.collection, key))
 
+    def reserve(self, key: Hashable, wanted: str) -> str:
+        """Return the id of the thing with that key, which may be added later or never."""
+        return self.ids.of((self.collection, key), wanted)
+
     def add(self, key: Hashable | None, path: Path, /, *, wanted: str, **values: Any) -> str | None:
         """Return the id of the thing with that key, which is made at the first call.
 
@@ -91,7 +95,7 @@ class Table(Generic[T]):
         if id is not None and id in self._items:
             return id
         if id is None:
-            id = self.ids.new(wanted) if key is None else self.ids.of((self.collection, key), wanted)
+            id = self.ids.new(wanted) if key is None else self.reserve(key, wanted)
         item = construct(self._make, self._findings, path, id=id, **values)
         if item is None:
             return None

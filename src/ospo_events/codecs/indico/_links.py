@@ -10,7 +10,7 @@ from ...diagnostics import Findings, Severity
 from ...model import Link
 from .._reading.html_text import plain_text
 from .._reading.json_node import Node
-from ._members import MOST_HTML
+from ._extra import MOST_HTML
 
 __all__ = ["Links"]
 

@@ -1,6 +1,6 @@
-"""Indico's export: conference, sessions, contributions and subcontributions, and the timetable JSON.
+"""Reads Indico's export (conference, sessions, contributions, subcontributions) and its timetable.
 
-Blocks of sessions hold their contributions, contributions their subcontributions: the parts name their `parent`.
+Blocks hold contributions, and contributions hold subcontributions: each part has the whole as its `parent`.
 Facts: `indico/modules/events/api.py`, `timetable/legacy.py` and, since 3.4, `timetable/serializer.py` of Indico (MIT).
 """
 
@@ -8,21 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from ...diagnostics import Findings, Path, Severity
+from ...diagnostics import Findings
 from .._codec import Decoded
-from .._reading.folder import Documents
-from .._reading.header import Head, days_between, id_from, model_map
+from .._reading.header import days_between, event_id
 from .._reading.json_node import Node
-from .._reading.times import UTC
-from ._documents import Shape, common_zone, of_one_event
-from ._members import extra_of, plain, public_rest
+from .._reading.source_map import FieldPaths
+from .._reading.system_reader import SystemReader
+from ._entries import EntryReader, keywords
+from ._extra import extra_of, plain_member, unread_members
 from ._people import participants
-from ._programme import Reader, keywords
+from ._shapes import Shape, common_zone, of_one_event
 
 __all__ = ["decode"]
 
-_NAMES: dict[tuple[str, ...], Path] = {
+_FIELDS: FieldPaths = {
     ("slot", "start"): ("startDate",),
     ("slot", "end"): ("endDate",),
     ("slot", "rooms"): ("room",),
@@ -39,7 +40,7 @@ def decode(
     data: bytes | Mapping[str, bytes],
     *,
     source: str = "<data>",
-    zone: str | None = None,
+    zone: ZoneInfo | None = None,
     title: str | None = None,
     id: str | None = None,
     event: str | None = None,
@@ -49,86 +50,68 @@ def decode(
     Args:
         data: a document (`/export/event/1.json?detail=sessions`, or a timetable), or file name -> document for several.
         source: the name of the document, or of the folder.
-        zone: the IANA time zone of the event; None: the one the document says.
-        title: the title of the event; None: the one the document says.
-        id: the id of the event; None: made from the one the document says.
-        event: which event to read of an export that has several, by Indico's id; None: the first.
+        zone: the time zone of the event; None: the one the document names.
+        title: the title of the event; None: the one the document has.
+        id: the id of the event; None: made from the one the document has.
+        event: Indico's id of the event to read, where an export has several; None: the first.
     """
-    documents = Documents(data, source)
-    findings = Findings(documents.report)
-    shapes = [Shape(value, path, findings, event) for _, path, value in documents.readable()]
-    _missing(shapes, findings)
+    system = SystemReader(data, source, zone=zone, title=title, id=id)
+    findings, header = system.findings, system.header
+    shapes = [Shape(value, path, findings, event) for _, path, value in system.documents.readable()]
+    is_known = any(shape.known for shape in shapes)
+    if not is_known:
+        system.refuse("an export of Indico (results, or a timetable)")
+    elif not any(shape.has_programme for shape in shapes):
+        _report_no_programme(shapes[0].conference, findings)
     shapes = of_one_event(shapes, event, findings)
     conference = next((shape.conference for shape in shapes if shape.conference is not None), None)
-    head = Head(findings, zone=zone, title=title, id=id)
     if conference is not None:
-        place = (*conference.path, "timezone")
-        head.tell(title=conference.text("title"), zone=conference.text("timezone"), place=place)
+        path = (*conference.path, "timezone")
+        header.add(title=conference.text("title"), zone=conference.text("timezone"), path=path)
     else:
-        told, place = common_zone(shapes)
-        head.tell(title=None, zone=told, place=place)
-    complete = any(shape.known for shape in shapes) and head.is_complete()
+        common, path = common_zone(shapes)
+        header.add(title=None, zone=common, path=path)
+    complete = any(shape.known for shape in shapes) and header.is_complete()
     base = next((shape.base for shape in shapes if shape.base), None)
     if base is None and conference is not None:
         base = conference.text("url")
-    reader = Reader(findings, head.zone or UTC, base)
-    about = _about(conference, reader) if conference is not None else {}
+    reader = EntryReader(system.programme, system.zone, base)
+    id_in_document, values = _event_values(conference, reader) if conference is not None else (None, {})
     for shape in shapes:
         shape.read(reader)
-    made = None
-    if complete:
-        made = head.event(
-            venues=tuple(reader.places.venues.values()),
-            rooms=tuple(reader.places.rooms.values()),
-            tracks=tuple(reader.places.tracks.values()),
-            people=tuple(reader.agents.people.values()),
-            organizations=tuple(reader.agents.organizations.values()),
-            sessions=reader.sessions,
-            **about,
-        )
-    origins = reader.origins | ({(): conference.path} if conference is not None else {})
-    places = model_map(documents.source_map, data, origins, _NAMES)
-    return Decoded(event=made, report=findings.report().located(documents.source_map), source_map=places)
+    path_of_event = conference.path if conference is not None else None
+    return system.decoded(_FIELDS, values, complete=complete, id=id_in_document, path=path_of_event)
 
 
-def _missing(shapes: list[Shape], findings: Findings) -> None:
-    """Say where there is nothing of Indico's to read, or no programme in it."""
-    if shapes and not any(shape.known for shape in shapes):
-        findings.add(
-            "unknown-shape",
-            "expected an export of Indico (results, or a timetable), got other JSON",
-            severity=Severity.ERROR,
-        )
-    elif shapes and not any(shape.has_programme for shape in shapes):
-        conference = shapes[0].conference
-        findings.add(
-            "no-sessions",
-            "expected sessions or contributions, got an event without its programme",
-            conference.path if conference is not None else (),
-            help="export with ?detail=sessions, or give the timetable beside it",
-        )
+def _report_no_programme(conference: Node | None, findings: Findings) -> None:
+    findings.add(
+        "no-sessions",
+        "expected sessions or contributions, got an event without its programme",
+        conference.path if conference is not None else (),
+        help="export with ?detail=sessions, or give the timetable beside it",
+    )
 
 
-def _about(node: Node, reader: Reader) -> dict[str, Any]:
-    """Return what the document says of the whole event."""
-    found: dict[str, Any] = {}
-    foreign = node.identifier("id")
-    if foreign is not None:
-        found["id"] = id_from(foreign, "indico-")
+def _event_values(node: Node, reader: EntryReader) -> tuple[str | None, dict[str, Any]]:
+    """Return the id of the event in the document, and the attributes of the event."""
+    number = node.identifier("id")
     extra: dict[str, object] = {}
-    found["description"] = plain(node, "description", extra)
-    found["url"] = reader.links.address(node, "url", extra)
+    times = reader.times_and_rooms
     kind = node.text("type")
-    found["kind"] = {"simple_event": "lecture"}.get(kind or "", kind or "conference")
-    found["links"] = tuple(reader.links.of(node, extra))
-    found["tags"] = keywords(node)
-    start, end = reader.places.moment(node, "startDate"), reader.places.moment(node, "endDate")
+    values: dict[str, Any] = {
+        "description": plain_member(node, "description", extra),
+        "url": reader.links.address(node, "url", extra),
+        "kind": {"simple_event": "lecture"}.get(kind or "", kind or "conference"),
+        "links": tuple(reader.links.of(node, extra)),
+        "tags": keywords(node),
+    }
+    start, end = times.moment(node, "startDate"), times.moment(node, "endDate")
     if start is not None and end is not None:
-        found["days"] = days_between(start.date(), end.date()) or ()
-    found["updated"] = reader.places.moment(node, "modificationDate")
-    reader.places.room(node)
-    found["participants"] = tuple(participants(node, "chairs", "chair", reader.agents))
+        values["days"] = days_between(start.date(), end.date()) or ()
+    values["updated"] = times.moment(node, "modificationDate")
+    times.room(node)
+    values["participants"] = tuple(participants(node, "chairs", "chair", reader.programme))
     for key in ("sessions", "contributions", "timezone", "title"):
         node.raw(key)
-    found["extra"] = extra_of(extra | public_rest(node))
-    return found
+    values["extra"] = extra_of(extra | unread_members(node))
+    return (event_id(number, "indico-") if number is not None else None), values

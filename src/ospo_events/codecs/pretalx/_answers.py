@@ -1,4 +1,4 @@
-"""Answers to the questions of an event, which pretalx tells as numbers, with the question's number, or whole."""
+"""Answers to the questions of an event: numbers, or objects with the question or with its number."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from ...diagnostics import Severity
 from .._reading.json_node import Node, node_of
-from ._words import Words, number_in
+from ._translations import Translations, number_in
 
 __all__ = ["Answers"]
 
@@ -15,22 +15,22 @@ _EMAIL = re.compile(r"[^\s@<>]{1,64}@[^\s@<>]+\.[A-Za-z]{2,}")
 
 
 class Answers:
-    """Looks up answers and the questions they are to.
+    """Finds the answers of an object, and the question of each.
 
     Args:
-        words: reads the questions.
+        translations: reads the questions.
         questions: number of a question -> its text.
-        answers: the answers that are named by number.
+        answers: the answers that objects refer to by number.
     """
 
-    def __init__(self, words: Words, questions: Mapping[str, str], answers: Iterable[Node]) -> None:
-        self._words = words
+    def __init__(self, translations: Translations, questions: Mapping[str, str], answers: Iterable[Node]) -> None:
+        self._translations = translations
         self._questions = questions
         self._by_number = {number: node for node in answers if (number := node.identifier("id")) is not None}
 
     def of(self, node: Node, *, only_public: bool = False) -> dict[str, object]:
-        """Return question -> answer, without what may be personal; of people only what the questions call public."""
-        found: dict[str, object] = {}
+        """Return question -> answer, without personal data; `only_public`: only those to public questions."""
+        by_question: dict[str, object] = {}
         for value, path in node.values("answers"):
             if number_in(value) is not None:
                 answer = self._by_number.get(str(value))
@@ -56,14 +56,14 @@ class Answers:
                     repeated=True,
                 )
             else:
-                found[title] = text
-        return found
+                by_question[title] = text
+        return by_question
 
     def _question(self, answer: Node, only_public: bool) -> tuple[str, bool]:
         value = answer.raw("question")
         question = node_of(value, (*answer.path, "question"), answer.findings)
         if question is not None:
             personal = question.flag("contains_personal_data") or (only_public and not question.flag("is_public"))
-            return self._words.of(question, "question") or "Question", bool(personal)
+            return self._translations.text(question, "question") or "Question", bool(personal)
         number = answer.identifier("question")
         return self._questions.get(number or "", f"Question {number}"), only_public

@@ -1,4 +1,4 @@
-"""The slots of submissions: inside them, under their numbers, or in a collection that names the submissions."""
+"""The slots of submissions: objects in them, numbers in them, or a collection that refers to the submissions."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from zoneinfo import ZoneInfo
 
 import attrs
 
-from ...model import Room, Slot
+from ...model import Slot
 from .._reading.json_node import Node, node_of
 from .._reading.times import end_after, make_slot, moment_of
 from ._collections import Collections, is_run
-from ._things import Things
-from ._words import number_in
+from ._rooms_and_tracks import References
+from ._translations import number_in
 
 __all__ = ["Run", "Slots"]
 
@@ -24,11 +24,11 @@ class Run:
 
     slot: Slot
     number: int | None
-    """pretalx's id of it, which every release of the schedule makes anew, in the order of the last."""
+    """pretalx's id of it: every release of the schedule gives new ones, in the order of those before."""
 
     @property
     def stamp(self) -> str:
-        """When it starts, as a part of an id: the same whatever else is in the schedule."""
+        """Its start as a part of an id: it does not depend on the rest of the schedule."""
         return stamp_of(self.slot)
 
 
@@ -36,20 +36,20 @@ class Slots:
     """Finds the slots of each submission.
 
     Args:
-        found: the collections of the documents.
-        rooms: reads the rooms they name.
+        collections: the collections of the documents.
+        rooms: reads the rooms they refer to.
         zone: the zone of the event.
     """
 
-    def __init__(self, found: Collections, rooms: Things[Room], zone: ZoneInfo) -> None:
+    def __init__(self, collections: Collections, rooms: References, zone: ZoneInfo) -> None:
         self._rooms = rooms
         self._zone = zone
         self._by_number: dict[str, Node] = {}
         self._by_code: dict[str, list[Node]] = {}
-        self._sort(found)
+        self._sort(collections)
 
-    def _sort(self, found: Collections) -> None:
-        for node in found.slots():
+    def _sort(self, collections: Collections) -> None:
+        for node in collections.slots():
             number = node.identifier("id")
             if number is not None:
                 self._by_number[number] = node
@@ -58,13 +58,13 @@ class Slots:
                 submission = cast("dict[str, object]", submission).get("code")
             if isinstance(submission, str):
                 self._by_code.setdefault(submission, []).append(node)
-        for node in found["submissions"]:
+        for node in collections["submissions"]:
             code = node.members.get("code")
             if is_run(node) and isinstance(code, str):
                 self._by_code.setdefault(code, []).append(node)
 
     def runs(self, node: Node, code: str | None, minutes: int | None) -> tuple[list[Run], bool]:
-        """Return when a submission is held, the first told run first, and whether it has slots at all.
+        """Return the runs of a submission, the first one first, and whether it has slots at all.
 
         The order is that of pretalx's ids where all have one, so that neither moving a run nor adding an earlier one
         makes another the first; else it is that of time.
@@ -82,26 +82,26 @@ class Slots:
         return runs, bool(nodes)
 
     def _nodes(self, node: Node, code: str | None) -> list[Node]:
-        """Return the slots of a submission: its own, those of its numbers, or those that name it."""
+        """Return the slots of a submission: its objects, those of its numbers, or those that refer to it."""
         own: list[Node] = []
         single = node.child("slot") if isinstance(node.members.get("slot"), dict) else None
         node.raw("slot")
         if single is not None:
             own.append(single)
         for value, path in node.values("slots"):
-            whole = node_of(value, path, node.findings)
-            if whole is not None:
-                own.append(whole)
+            full = node_of(value, path, node.findings)
+            if full is not None:
+                own.append(full)
             elif number_in(value) is not None and str(value) in self._by_number:
                 own.append(self._by_number[str(value)])
         return own or self._by_code.get(code or "", [])
 
     def slot(self, node: Node, minutes: int | None) -> Slot | None:
-        """Return the time and the room that a slot tells.
+        """Return the time and the room of a slot.
 
         Args:
             node: the slot.
-            minutes: how long it lasts where it does not say.
+            minutes: its duration where it has none itself.
         """
         room = self._rooms.of(node)
         texts = {key: node.text(key) for key in ("start", "end")}

@@ -126,12 +126,14 @@ CODEC = Codec(
     specification="https://sessionize.com/playbook/api",
     reader="ospo_events.codecs.sessionize.decode:decode",
     writer="ospo_events.codecs.sessionize.encode:encode",
+    fitter="ospo_events.codecs.sessionize.fit:fit",
     cannot_carry=_SESSIONIZE_LOSS,
     notes=(
-        "No view says the title or the time zone of the event: reading needs them as options.",
-        "Written is the view All; cancelled sessions are left out, since whoever reads it shows all of it.",
-        "Rooms, tracks and people carry our own id as the further member `x-id`.",
-        "Times are local; a `Z` behind them is ignored and told, unless times=utc says that it is meant.",
+        "No view has the title or the time zone of the event: reading needs them as options.",
+        "No view has the id of the event: without the option it is made from the title.",
+        "The view All is written; cancelled sessions are left out, since programs that read it show all of it.",
+        "Rooms, tracks and people carry our id as an additional member, `x-id`.",
+        "Times are local; a `Z` behind them is ignored, with a finding, unless times=utc says that it is meant.",
     ),
     decode_options=(_ZONE, _TITLE, _ID, _CATEGORIES, _TIMES),
 )

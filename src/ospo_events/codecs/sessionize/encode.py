@@ -1,16 +1,15 @@
-"""Sessionize API v2, written: the view All."""
+"""Writes Sessionize's API v2: the view All."""
 
 from __future__ import annotations
 
 import json
 
-from ...diagnostics import Findings
+import attrs
+
 from ...model import Event
-from ...views.selection import public
 from .._codec import Encoded
-from ._fit import fit
-from ._write import view_all
-from .codec import CODEC
+from ._view_all import view_all
+from .fit import fit
 
 __all__ = ["encode"]
 
@@ -18,13 +17,14 @@ __all__ = ["encode"]
 def encode(event: Event) -> Encoded:
     """Write the view All.
 
-    What the view has only numbers for (rooms, tracks) or UUIDs (people) carries our own id as the further member
-    `x-id`; the numbers are made from the ids, so that they stay whatever else is in the event.
+    Sessionize has only numbers for rooms and tracks and only UUIDs for people, so these carry our id as an additional
+    member, `x-id`. The numbers are made from the ids, so that they stay whatever else is in the event.
 
     Args:
-        event: the event; e-mail addresses and private links are left out first.
+        event: the event; what must not be published is left out first.
     """
-    findings = Findings()
-    fitted = fit(public(event), CODEC.cannot_carry, findings)
-    data = json.dumps(view_all(fitted), ensure_ascii=False, indent=2).encode("utf-8", "replace") + b"\n"
-    return Encoded(data=data, report=findings.report())
+    fitted = fit(event)
+    # The numbers are made from the id that the event has, not from the one it is read with.
+    view = view_all(attrs.evolve(fitted.event, id=event.id))
+    data = json.dumps(view, ensure_ascii=False, indent=2).encode("utf-8", "replace") + b"\n"
+    return Encoded(data=data, report=fitted.report)

@@ -1,4 +1,4 @@
-"""An event as Sessionize's view All can hold it: what is changed or left out for that is a finding."""
+"""What reading a written view All gives, and a finding for everything that the view changes or leaves out."""
 
 from __future__ import annotations
 
@@ -10,10 +10,14 @@ import attrs
 
 from ...diagnostics import Findings, Path, Severity
 from ...model import Event, Link, Participant, Person, RecordingPolicy, Session, Slot, Status
+from ...model.ids import slugify
 from ...model.vocabulary import KNOWN_RELS, kind_of
+from ...views.selection import public
+from .._codec import Fitted
 from ..loss import losses, strip
-from ._people import EXTRA, host
+from ._speakers import EXTRA, host
 from ._tables import language_code, link_question, question_meaning
+from .codec import CODEC
 
 __all__ = ["fit"]
 
@@ -22,35 +26,40 @@ _UNCARRIED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-
 _WEB = re.compile(r"https?://[^\s\x00-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]+", re.IGNORECASE)
 
 
-def fit(event: Event, cannot_carry: tuple[str, ...], findings: Findings) -> Event:
-    """Return the event that reading the written document gives back.
+def fit(event: Event) -> Fitted:
+    """Return what reading the view All of an event gives, and what of the event is changed or lost in it.
+
+    The title and the time zone have to be given to the reader as options; its id becomes the one that the reader
+    makes from the title.
 
     Args:
-        event: a public event.
-        cannot_carry: what the table declares lost.
-        findings: takes what is changed or lost.
+        event: the event; what must not be published is left out first.
     """
-    return _Fitting(event, findings).fitted(cannot_carry)
+    findings = Findings()
+    fitted = _Fitting(public(event), findings).event()
+    return Fitted(event=fitted, report=findings.report())
 
 
 class _Fitting:
     def __init__(self, event: Event, findings: Findings) -> None:
-        self.event = event
+        self._event = event
         self.findings = findings
-        self.rooms: set[Any] = {room.id for room in event.rooms}
-        self.tracks: set[Any] = {track.id for track in event.tracks}
-        self.people = {person.id for person in event.people}
+        self._rooms: set[Any] = {room.id for room in event.rooms}
+        self._tracks: set[Any] = {track.id for track in event.tracks}
+        self._people = {person.id for person in event.people}
 
-    def fitted(self, cannot_carry: tuple[str, ...]) -> Event:
-        event = self.event
-        for key in ("id", "title", "timezone"):
-            self._tell("not-carried", f"sessionize has no place for the event's {key}", (key,))
-        for item in losses(event, cannot_carry, format="sessionize"):
+    def event(self) -> Event:
+        event = self._event
+        id = slugify(event.title)
+        self._add("not-carried", f"sessionize has no place for the event's id; it is read as {id!r}", ("id",))
+        for key in ("title", "timezone"):
+            self._add("not-carried", f"sessionize has no place for the event's {key}; the reader is given it", (key,))
+        for item in losses(event, CODEC.cannot_carry, format="sessionize"):
             self.findings.add(item.code, item.message, item.path, severity=item.severity)
         sessions = [self._session(session, ("sessions", number)) for number, session in enumerate(event.sessions)]
         event = attrs.evolve(
             event,
-            title=event.title,
+            id=id,
             rooms=[
                 attrs.evolve(room, name=self._text(room.name, ("rooms", n, "name")))
                 for n, room in enumerate(event.rooms)
@@ -63,16 +72,16 @@ class _Fitting:
             sessions=[session for session in sessions if session is not None],
             extra=self._own(event, ()),
         )
-        return strip(event, cannot_carry)
+        return strip(event, CODEC.cannot_carry)
 
     # Values
 
-    def _tell(self, code: str, message: str, path: Path) -> None:
-        # Each at its own place: what a reader may count together, whoever publishes wants to find.
+    def _add(self, code: str, message: str, path: Path) -> None:
+        # Never `repeated`: an author has to find each of them.
         self.findings.add(code, message, path, severity=Severity.INFO)
 
     def _changed(self, what: str, path: Path) -> None:
-        self._tell("changed-to-fit", what, path)
+        self._add("changed-to-fit", what, path)
 
     def _text(self, text: str, path: Path) -> str:
         clean = _UNCARRIED.sub("", text)
@@ -87,7 +96,7 @@ class _Fitting:
         """Return Sessionize's own part of the foreign data; the rest of it is lost."""
         for key in owner.extra:
             if key != EXTRA:
-                self._tell("not-carried", "sessionize has no place for what other formats left", (*path, "extra", key))
+                self._add("not-carried", "sessionize has no place for what other formats left", (*path, "extra", key))
         return {EXTRA: owner.extra[EXTRA]} if EXTRA in owner.extra else {}
 
     # People
@@ -95,7 +104,7 @@ class _Fitting:
     def _person(self, person: Person, path: Path) -> Person:
         title = person.job_title
         if person.affiliation is not None:
-            employer = self.event.index.organizations.get(person.affiliation)
+            employer = self._event.index.organizations.get(person.affiliation)
             if employer is not None:
                 title = f"{title}, {employer.name}" if title else employer.name
                 self._changed("the affiliation is written behind the job title", (*path, "affiliation"))
@@ -146,7 +155,7 @@ class _Fitting:
             title=self._text(session.title, (*path, "title")),
             kind=kind_of(kind) or kind,
             slot=slot,
-            tracks=self._known(session.tracks, self.tracks, (*path, "tracks")),
+            tracks=self._known(session.tracks, self._tracks, (*path, "tracks")),
             participants=self._participants(session, path),
             languages=self._languages(session, path),
             tags=[self._text(tag, (*path, "tags")) for tag in session.tags if tag.strip()],
@@ -163,7 +172,7 @@ class _Fitting:
     def _slot(self, slot: Slot | None, path: Path) -> tuple[Slot | None, bool]:
         if slot is None:
             return None, False
-        rooms = self._known(slot.rooms, self.rooms, (*path, "slot", "rooms"))
+        rooms = self._known(slot.rooms, self._rooms, (*path, "slot", "rooms"))
         if len(rooms) > 1:
             self._changed(
                 "a session in several rooms is written as a plenum session in the first", (*path, "slot", "rooms")
@@ -171,31 +180,31 @@ class _Fitting:
         return attrs.evolve(slot, rooms=rooms[:1]), len(rooms) > 1
 
     def _known(self, ids: Iterable[T], known: set[T], path: Path) -> tuple[T, ...]:
-        found = dict.fromkeys(ids)
-        for missing in [item for item in found if item not in known]:
-            self._tell("changed-to-fit", "references to what is not in the event are left out", path)
-            del found[missing]
-        return tuple(found)
+        references = dict.fromkeys(ids)
+        for missing in [reference for reference in references if reference not in known]:
+            self._changed("references to what is not in the event are left out", path)
+            del references[missing]
+        return tuple(references)
 
     def _participants(self, session: Session, path: Path) -> list[Participant]:
-        found: dict[str, Participant] = {}
+        speakers: dict[str, Participant] = {}
         for number, item in enumerate(session.participants):
-            if item.agent not in self.people:
+            if item.agent not in self._people:
                 message = "only people are speakers: organizations are left out"
-                self._tell("participant-left-out", message, (*path, "participants", number))
+                self._add("participant-left-out", message, (*path, "participants", number))
             else:
-                found.setdefault(item.agent, Participant(agent=item.agent))
-        return list(found.values())
+                speakers.setdefault(item.agent, Participant(agent=item.agent))
+        return list(speakers.values())
 
     def _languages(self, session: Session, path: Path) -> list[str]:
-        found = [code for name in session.languages if (code := language_code(name)) is not None]
-        if len(found) != len(session.languages):
+        codes = [code for name in session.languages if (code := language_code(name)) is not None]
+        if len(codes) != len(session.languages):
             self._changed("languages without a BCP 47 tag are left out", (*path, "languages"))
-        return found
+        return codes
 
     def _links(self, session: Session, path: Path) -> tuple[list[Link], list[Link]]:
         """Return the links and the recordings: each the answer to a question, named for its relation or its title."""
-        found: dict[tuple[str, str], Link] = {}
+        links: dict[tuple[str, str], Link] = {}
         recordings = session.recording.links if session.recording is not None else ()
         for number, link in enumerate((*session.links, *recordings)):
             where = (*path, "links", number) if number < len(session.links) else (*path, "recording", "links")
@@ -208,9 +217,9 @@ class _Fitting:
                 rel, title = "related", title or link_question(rel)
             if rel != "related" or (title is not None and question_meaning(title) is not None):
                 title = None
-            made = found.setdefault((link.href, rel), Link(link.href, rel, title=title))
-            if (made.rel, made.title) != (link.rel, link.title):
+            written = links.setdefault((link.href, rel), Link(link.href, rel, title=title))
+            if (written.rel, written.title) != (link.rel, link.title):
                 self._changed("links are told apart by their relation, or by their title where they have none", where)
-        links = [link for link in found.values() if link.rel != "recording"]
-        links.sort(key=lambda link: link is not next((item for item in links if item.rel == "stream"), None))
-        return links, [link for link in found.values() if link.rel == "recording"]
+        others = [link for link in links.values() if link.rel != "recording"]
+        others.sort(key=lambda link: link is not next((item for item in others if item.rel == "stream"), None))
+        return others, [link for link in links.values() if link.rel == "recording"]

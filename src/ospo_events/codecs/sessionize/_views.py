@@ -1,4 +1,4 @@
-"""From the views of Sessionize's API to sessions, people, rooms and tracks."""
+"""Reads the views of Sessionize's API into a programme: sessions, people, rooms and tracks."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from zoneinfo import ZoneInfo
 
 import attrs
 
-from ...diagnostics import Findings, Path, Severity
-from ...model import Link, Participant, RecordingPolicy, Room, Session, Slot, Status, Track
+from ...diagnostics import Findings, Severity
+from ...model import Link, Participant, RecordingPolicy, Slot, Status
 from ...model.vocabulary import is_service, kind_of
-from .._reading.ids import Ids
 from .._reading.json_node import Node, in_order, items_of, node_of
 from .._reading.kinds import service_kind
+from .._reading.programme import ProgrammeBuilder
 from .._reading.times import make_slot, moment_of
-from ._people import People, extra_of
+from ._speakers import Speakers, extra_of
 from ._tables import derived_number, folded, language_code, question_meaning
 
-__all__ = ["Reader"]
+__all__ = ["ViewReader"]
 
 _WEB = re.compile(r"https?://\S+", re.IGNORECASE)
 _UNSET = "0001-01-01"
@@ -33,25 +33,30 @@ class _Question:
     kind: str | None
 
 
-class Reader:
-    """Reads one document, whatever view it is."""
+class ViewReader:
+    """Reads one document, whichever view it is.
+
+    Args:
+        programme: takes what is read.
+        zone: the time zone of the event.
+        meanings: titles of category groups -> `track`, `format`, `level`, `language` or `tags`.
+        z_is_local: whether a `Z` behind a time means nothing.
+    """
 
     def __init__(
-        self, findings: Findings, zone: ZoneInfo, meanings: Mapping[str, str], *, z_is_local: bool = True
+        self, programme: ProgrammeBuilder, zone: ZoneInfo, meanings: Mapping[str, str], *, z_is_local: bool = True
     ) -> None:
-        self.findings = findings
-        self.zone = zone
-        self.meanings = meanings
-        self._z_is_local = z_is_local
-        self.sessions: list[Session] = []
-        self.rooms: dict[str, Room] = {}
-        self.tracks: dict[str, Track] = {}
-        self.people = People(findings)
+        self.findings = programme.findings
         self.extra: dict[str, object] = {}
-        self.origins: dict[Path, Path] = {}
-        self._ids = {"session": Ids(), "room": Ids(), "track": Ids()}
-        self._seen: dict[str, tuple[int, Mapping[str, object]]] = {}
-        self._items: dict[str, tuple[str, str]] = {}
+        """What of the view All only Sessionize has."""
+        self._programme = programme
+        self._sessions = programme.sessions
+        self._speakers = Speakers(programme)
+        self._zone = zone
+        self._meanings = meanings
+        self._z_is_local = z_is_local
+        self._objects: dict[str, Mapping[str, object]] = {}
+        self._categories: dict[str, tuple[str, str]] = {}
         self._questions: dict[str, _Question] = {}
 
     def read(self, document: object) -> bool:
@@ -81,13 +86,16 @@ class Reader:
     def _all(self, root: Node) -> None:
         for room in in_order(root.children("rooms"), "sort"):
             self._room(room.identifier("id"), room.text("name"), room)
-        kept = [self._category(node) for node in root.children("categories")]
-        asked = [self._question(node) for node in root.children("questions")]
+        categories = [self._category(node) for node in root.children("categories")]
+        questions = [self._question(node) for node in root.children("questions")]
         for speaker in root.children("speakers"):
-            self.people.read(speaker)
+            self._speakers.read(speaker)
         for session in root.children("sessions"):
             self._session(session)
-        tables = {"categories": [item for item in kept if item], "questions": [item for item in asked if item]}
+        tables = {
+            "categories": [item for item in categories if item],
+            "questions": [item for item in questions if item],
+        }
         self.extra = {key: value for key, value in tables.items() if value} | root.rest()
 
     def _part(self, node: Node) -> None:
@@ -108,20 +116,24 @@ class Reader:
 
     def _speaker(self, node: Node) -> None:
         """Read a speaker of the views Speakers and SpeakerWall; the first has the titles of their sessions."""
-        speaker = self.people.read(node)
+        speaker = self._speakers.read(node)
         talks = node.values("sessions") if speaker is not None else []
-        for talk in [whole for value, path in talks if (whole := node_of(value, path, self.findings)) is not None]:
+        for talk in [item for value, path in talks if (item := node_of(value, path, self.findings)) is not None]:
             foreign, title = talk.identifier("id"), talk.required("name", "(untitled)")
-            who = Participant(agent=cast("Any", speaker))
-            if foreign is not None and foreign in self._seen:
-                number, _ = self._seen[foreign]
-                session = self.sessions[number]
-                self.sessions[number] = attrs.evolve(session, participants=(*session.participants, who))
+            participant = Participant(agent=cast("Any", speaker))
+            known = self._known(foreign)
+            if known is not None:
+                session = self._sessions[known]
+                self._sessions.change(known, participants=(*session.participants, participant))
                 continue
-            own = self._ids["session"].of(foreign) if foreign is not None else self._ids["session"].new(title)
-            self._seen[foreign or own] = (len(self.sessions), talk.members)
-            self.origins["sessions", len(self.sessions)] = talk.path
-            self.sessions.append(Session(id=cast("Any", own), title=title, participants=(who,)))
+            self._programme.session(title, talk.path, key=foreign, id=foreign or title, participants=(participant,))
+            if foreign is not None:
+                self._objects[foreign] = talk.members
+
+    def _known(self, foreign: str | None) -> str | None:
+        """Return our id of the session with that id of Sessionize, or None where none was read."""
+        known = self._sessions.known(foreign) if foreign is not None else None
+        return known if known in self._sessions else None
 
     def _grid(self, day: Node) -> None:
         for room in day.children("rooms"):
@@ -139,22 +151,20 @@ class Reader:
     def _room(self, foreign: str | None, name: str | None, node: Node) -> str | None:
         if foreign is None and name is None:
             return None
-        ids = self._ids["room"]
         key = foreign if foreign is not None else f"name:{name}"
-        own = ids.get(key)
-        if own is None:
-            if name is None:
-                self.findings.add("unknown-room", f"no room of this file has the id {key[:60]!r}", node.path)
-            own = ids.of(key, node.text("x-id") or foreign or name)
-            self.origins["rooms", len(self.rooms)] = node.path
-            self.rooms[own] = Room(id=cast("Any", own), name=name or own)
-        return own
+        known = self._programme.rooms.known(key)
+        if known is not None:
+            return known
+        if name is None:
+            self.findings.add("unknown-room", f"no room of this file has the id {key[:60]!r}", node.path)
+        wanted = node.text("x-id") or foreign or name or key
+        return self._programme.room(name or self._programme.rooms.reserve(key, wanted), node.path, key=key, id=wanted)
 
     def _category(self, node: Node) -> dict[str, object] | None:
-        """Note a category group of the view All; return it where its ids are Sessionize's own."""
+        """Remember a category group of the view All; return it where Sessionize made its ids, not our writer."""
         title = node.required("title", "(untitled)")
         foreign = node.identifier("id") != str(derived_number("category", title))
-        meaning = self.meanings.get(folded(title))
+        meaning = self._meanings.get(folded(title))
         for item in in_order(node.children("items"), "sort"):
             number, name = item.identifier("id"), item.required("name", "(untitled)")
             if number is None:
@@ -162,21 +172,18 @@ class Reader:
                     "missing-key", "expected the key 'id' with an id, got none", item.path, severity=Severity.ERROR
                 )
                 continue
-            self._items[number] = (title, name)
+            self._categories[number] = (title, name)
             if meaning == "track":
                 self._track(number, name, item)
             elif number != str(derived_number("item", title, name)):
                 foreign = True
         return dict(node.members) if foreign else None
 
-    def _track(self, number: str, name: str, node: Node) -> str:
-        ids = self._ids["track"]
-        own = ids.get(number)
-        if own is None:
-            own = ids.of(number, node.text("x-id") or number)
-            self.origins["tracks", len(self.tracks)] = node.path
-            self.tracks[own] = Track(id=cast("Any", own), title=name)
-        return own
+    def _track(self, number: str, name: str, node: Node) -> str | None:
+        known = self._programme.tracks.known(number)
+        if known is not None:
+            return known
+        return self._programme.track(name, node.path, key=number, id=node.text("x-id") or number)
 
     def _question(self, node: Node) -> dict[str, object] | None:
         number, title = node.identifier("id"), node.required("question", "(untitled)")
@@ -188,50 +195,53 @@ class Reader:
 
     def _session(self, node: Node, *, room: str | None = None, group: str | None = None) -> None:
         foreign = node.identifier("id")
-        if foreign is not None and foreign in self._seen:
-            self._again(node, foreign, room)
+        known = self._known(foreign)
+        if foreign is not None and known is not None:
+            self._again(node, foreign, known, room)
             return
-        own_room = node.identifier("roomId")
-        where = self._room(own_room, node.text("room"), node) or self._room(room, None, node)
+        room_id = self._room(node.identifier("roomId"), node.text("room"), node) or self._room(room, None, node)
         title = node.required("title", "(untitled)")
-        slot = self._slot(node, where)
+        slot = self._slot(node, room_id)
         if foreign is None:
             self.findings.add(
                 "missing-key", "expected the key 'id' with an id, got none; made from the title", node.path
             )
-        ids = self._ids["session"]
-        own = ids.of(foreign) if foreign is not None else ids.new(title)
-        self._seen[foreign or own] = (len(self.sessions), node.members)
-        self.origins["sessions", len(self.sessions)] = node.path
-        found: dict[str, Any] = {"title": title, "slot": slot, "description": node.text("description")}
+        else:
+            self._objects[foreign] = node.members
+        values: dict[str, Any] = {"slot": slot, "description": node.text("description")}
         extra: dict[str, object] = {}
-        self._categorise(node, found, extra)
-        self._answer(node, found, extra)
-        self._state(node, found, extra, title)
+        self._categorise(node, values, extra)
+        self._answer(node, values, extra)
+        self._state(node, values, extra, title)
         if group and folded(group) != "all" and group not in _names(node):
             extra["group"] = group
-        found["participants"] = tuple(
-            Participant(agent=cast("Any", agent))
-            for agent in dict.fromkeys(self.people.named(value, path) for value, path in node.values("speakers"))
-            if agent is not None
+        speakers = [self._speakers.reference(value, path) for value, path in node.values("speakers")]
+        values["participants"] = tuple(
+            Participant(agent=cast("Any", speaker)) for speaker in dict.fromkeys(speakers) if speaker is not None
         )
         extra |= node.rest()
-        self.sessions.append(Session(id=cast("Any", own), extra=extra_of(extra), **found))
+        self._programme.session(title, node.path, key=foreign, id=foreign or title, extra=extra_of(extra), **values)
 
-    def _again(self, node: Node, foreign: str, room: str | None) -> None:
-        """Take a session that was there before: a plenum session in another room, or the grid's second telling."""
-        number, before = self._seen[foreign]
-        places = ("roomId", "room")
-        if any(node.members.get(key) != before.get(key) for key in (*before, *node.members) if key not in places):
+    def _again(self, node: Node, foreign: str, known: str, room: str | None) -> None:
+        """Read a session a second time: a plenum session in another room, or the second half of the grid.
+
+        Args:
+            node: the session.
+            foreign: its id.
+            known: our id of the session that was read first.
+            room: Sessionize's id of the room it is listed under.
+        """
+        first, rooms = self._objects[foreign], ("roomId", "room")
+        if any(node.members.get(key) != first.get(key) for key in (*first, *node.members) if key not in rooms):
             self.findings.add(
                 "duplicate-id", f"another session has the id {foreign[:60]!r}; the first counts", node.path
             )
             return
-        session = self.sessions[number]
-        where = self._room(node.identifier("roomId") or room, node.text("room"), node)
-        if session.slot is not None and where is not None and where not in session.slot.rooms:
-            slot = attrs.evolve(session.slot, rooms=(*session.slot.rooms, cast("Any", where)))
-            self.sessions[number] = attrs.evolve(session, slot=slot)
+        slot = self._sessions[known].slot
+        room_id = self._room(node.identifier("roomId") or room, node.text("room"), node)
+        if slot is not None and room_id is not None and room_id not in slot.rooms:
+            slot = attrs.evolve(slot, rooms=(*slot.rooms, cast("Any", room_id)))
+            self._sessions.change(known, slot=slot)
 
     def _slot(self, node: Node, room: str | None) -> Slot | None:
         moments: list[Any] = []
@@ -254,35 +264,36 @@ class Reader:
                     help="where the address was set to give UTC, and times are hours off: --read-with times=utc",
                     repeated=True,
                 )
-            moment = moment_of(text, self.zone, self.findings, (*node.path, key), z_is_local=self._z_is_local)
+            moment = moment_of(text, self._zone, self.findings, (*node.path, key), z_is_local=self._z_is_local)
             if text is not None and moment is None:
                 return None  # without its end it would be an open one
             moments.append(moment)
         rooms = () if room is None else (room,)
         return make_slot(moments[0], moments[1], rooms, self.findings, node.path)
 
-    def _categorise(self, node: Node, found: dict[str, Any], extra: dict[str, object]) -> None:
-        values: dict[str, list[str]] = {}
+    def _categorise(self, node: Node, values: dict[str, Any], extra: dict[str, object]) -> None:
+        meant: dict[str, list[str]] = {}
+        tracks: dict[str | None, None] = {}
         others: dict[str, list[str]] = {}
         for number, title, name, item in self._chosen(node):
-            meaning = self.meanings.get(folded(title))
+            meaning = self._meanings.get(folded(title))
             if meaning == "track":
-                values.setdefault("track", []).append(self._track(number, name, item))
+                tracks[self._track(number, name, item)] = None
             elif meaning is not None:
-                values.setdefault(meaning, []).append(name)
+                meant.setdefault(meaning, []).append(name)
             else:
                 others.setdefault(title, []).append(name)
-        found["tracks"] = tuple(dict.fromkeys(values.get("track", ())))
-        found["tags"] = tuple(values.get("tags", ()))
-        if values.get("level"):
-            found["audience"] = values["level"][0]
-            others |= {"Level": values["level"][1:]} if values["level"][1:] else {}
-        if values.get("format"):
-            first, *rest = values["format"]
-            found["kind"] = kind_of(first) or first
+        values["tracks"] = tuple(track for track in tracks if track is not None)
+        values["tags"] = tuple(meant.get("tags", ()))
+        if meant.get("level"):
+            values["audience"] = meant["level"][0]
+            others |= {"Level": meant["level"][1:]} if meant["level"][1:] else {}
+        if meant.get("format"):
+            first, *rest = meant["format"]
+            values["kind"] = kind_of(first) or first
             others |= {"Session format": rest} if rest else {}
         languages: list[str] = []
-        for name in values.get("language", ()):
+        for name in meant.get("language", ()):
             code = language_code(name)
             if code is None:
                 self.findings.add(
@@ -295,7 +306,7 @@ class Reader:
                 others.setdefault("Language", []).append(name)
             else:
                 languages.append(code)
-        found["languages"] = tuple(languages)
+        values["languages"] = tuple(languages)
         if others:
             extra["categories"] = others
 
@@ -308,13 +319,13 @@ class Reader:
                 name = item.required("name", "(untitled)")
                 yield item.identifier("id") or name, title, name, item
         for number, path in node.identifiers("categoryItems"):
-            if number in self._items:
-                title, name = self._items[number]
+            if number in self._categories:
+                title, name = self._categories[number]
                 yield number, title, name, Node({}, path, self.findings)
             else:
                 self.findings.add("unknown-category", f"no category of this file has the id {number[:60]!r}", path)
 
-    def _answer(self, node: Node, found: dict[str, Any], extra: dict[str, object]) -> None:
+    def _answer(self, node: Node, values: dict[str, Any], extra: dict[str, object]) -> None:
         links: dict[tuple[str, str], Link] = {}
         others: dict[str, object] = {}
         for key, rel in (("liveUrl", "stream"), ("recordingUrl", "recording")):
@@ -328,15 +339,15 @@ class Reader:
             meaning = question_meaning(question.title)
             is_address = _WEB.fullmatch(text.strip()) is not None
             if meaning in ("abstract", "subtitle") or (meaning == "url" and is_address):
-                found[meaning] = text
+                values[meaning] = text
             elif is_address and (meaning is not None or question.kind == "Web_address"):
                 rel = meaning or "related"
                 links.setdefault((text, rel), Link(text, rel, title=None if meaning else question.title))
             else:
                 others[question.title] = text
         recordings = tuple(link for link in links.values() if link.rel == "recording")
-        found["links"] = tuple(link for link in links.values() if link.rel != "recording")
-        found["recording"] = RecordingPolicy(links=recordings) if recordings else None
+        values["links"] = tuple(link for link in links.values() if link.rel != "recording")
+        values["recording"] = RecordingPolicy(links=recordings) if recordings else None
         if others:
             extra["answers"] = others
 
@@ -358,13 +369,13 @@ class Reader:
             question = _Question(f"Question {number}", None)
         return question, text
 
-    def _state(self, node: Node, found: dict[str, Any], extra: dict[str, object], title: str) -> None:
+    def _state(self, node: Node, values: dict[str, Any], extra: dict[str, object], title: str) -> None:
         status = node.text("status")
         word = (status or "").casefold()
         if word in _TENTATIVE:
-            found["status"] = Status.TENTATIVE
+            values["status"] = Status.TENTATIVE
         elif word in ("declined", "canceled", "cancelled"):
-            found["status"] = Status.CANCELLED
+            values["status"] = Status.CANCELLED
         elif word not in ("", "accepted"):
             self.findings.add(
                 "unknown-status",
@@ -374,15 +385,15 @@ class Reader:
                 repeated=True,
             )
             extra["status"] = status
-        firm = found.get("status", Status.CONFIRMED) is Status.CONFIRMED
+        firm = values.get("status", Status.CONFIRMED) is Status.CONFIRMED
         for key, usual in (("isInformed", None), ("isConfirmed", None if firm else False), ("isPlenumSession", None)):
             value = node.flag(key)
             if value not in (usual, None, key != "isPlenumSession"):
                 extra[key] = value
         service = node.flag("isServiceSession") or False
-        if "kind" not in found and service:
-            found["kind"] = service_kind(title) or "other"
-            if found["kind"] == "other":
+        if "kind" not in values and service:
+            values["kind"] = service_kind(title) or "other"
+            if values["kind"] == "other":
                 self.findings.add(
                     "service-kind-unknown",
                     "a service session whose title does not say whether it is a break, a meal or another",
@@ -390,7 +401,7 @@ class Reader:
                     severity=Severity.INFO,
                     repeated=True,
                 )
-        if service != is_service(found.get("kind", "talk")):
+        if service != is_service(values.get("kind", "talk")):
             extra["isServiceSession"] = service
 
 

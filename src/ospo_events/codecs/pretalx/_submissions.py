@@ -1,25 +1,25 @@
-"""From pretalx's collections to sessions, people, rooms and tracks."""
+"""Reads pretalx's collections into a programme: submissions, breaks, speakers, rooms and tracks."""
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from ...diagnostics import Path, Severity
-from ...model import Link, RecordingPolicy, Session, Status
+from ...diagnostics import Severity
+from ...model import Link, RecordingPolicy, Status
 from ...model.vocabulary import kind_of
-from .._reading.ids import Ids
 from .._reading.json_node import Node, in_order, node_of
 from .._reading.kinds import service_kind
+from .._reading.programme import ProgrammeBuilder
 from .._reading.times import moment_of
 from ._answers import Answers
 from ._collections import NOT_IN_PROGRAMME, Collections, is_run
-from ._people import People
+from ._rooms_and_tracks import References, room_values, track_values
 from ._slots import Run, Slots, stamp_of
-from ._things import Things, room, track
-from ._words import Words, extra_of, number_in, pictures
+from ._speakers import Speakers
+from ._translations import Translations, extra_of, number_in, pictures
 
-__all__ = ["Reader"]
+__all__ = ["CollectionReader"]
 
 _STATES = {
     "confirmed": Status.CONFIRMED,
@@ -36,48 +36,44 @@ _RELS = (
 _LOCALES = {"de-formal": "de"}
 
 
-class Reader:
+class CollectionReader:
     """Reads the collections of one event.
 
     Args:
-        words: reads their texts, and takes what is wrong with them.
+        programme: takes what is read.
+        collections: the collections.
+        translations: reads their texts.
         zone: the zone of the event.
-        found: the collections.
     """
 
-    def __init__(self, words: Words, zone: ZoneInfo, found: Collections) -> None:
-        self.findings = words.findings
-        self.sessions: list[Session] = []
+    def __init__(
+        self, programme: ProgrammeBuilder, collections: Collections, translations: Translations, zone: ZoneInfo
+    ) -> None:
+        self.findings = programme.findings
+        self._programme = programme
+        self._collections = collections
+        self._translations = translations
         self._zone = zone
-        self._found = found
-        self.words = words
         self._names = {
             collection: self._by_number(collection, key)
             for collection, key in (("types", "name"), ("tags", "tag"), ("questions", "question"))
         }
-        self._answers = Answers(self.words, self._names["questions"], found["answers"])
-        self.rooms = Things("room", self.words, room)
-        self.tracks = Things("track", self.words, track)
-        self.people = People(self.words, self._answers)
-        self._slots = Slots(found, self.rooms, zone)
-        self._ids = Ids()
-        self._taken: set[str] = set()
+        self._answers = Answers(translations, self._names["questions"], collections["answers"])
+        self._rooms = References("room", programme.rooms, translations, room_values)
+        self._tracks = References("track", programme.tracks, translations, track_values)
+        self._speakers = Speakers(programme, translations, self._answers)
+        self._slots = Slots(collections, self._rooms, zone)
+        self._codes: set[str] = set()
         self._breaks: set[str] = set()
-        self._origins: dict[Path, Path] = {}
-
-    @property
-    def origins(self) -> dict[Path, Path]:
-        """The path of each thing of the model -> where it stands."""
-        return self._origins | self.rooms.origins | self.tracks.origins | self.people.origins
 
     def read(self) -> None:
         """Read everything."""
-        for node in in_order(self._found["rooms"], "position"):
-            self.rooms.read(node)
-        for node in in_order(self._found["tracks"], "position"):
-            self.tracks.read(node)
-        refused = self._found.refused_speakers()
-        for speaker in self._found["speakers"]:
+        for node in in_order(self._collections["rooms"], "position"):
+            self._rooms.read(node)
+        for node in in_order(self._collections["tracks"], "position"):
+            self._tracks.read(node)
+        refused = self._collections.refused_speakers()
+        for speaker in self._collections["speakers"]:
             if str(speaker.members.get("code")) in refused:
                 self.findings.add(
                     "not-in-programme",
@@ -87,19 +83,19 @@ class Reader:
                     repeated=True,
                 )
             else:
-                self.people.read(speaker)
-        for submission in self._found.submissions():
+                self._speakers.read(speaker)
+        for submission in self._collections.submissions():
             self._submission(submission)
-        for node in self._found.slots():
+        for node in self._collections.slots():
             self._slot_alone(node)
-        for node in self._found["breaks"]:
+        for node in self._collections["breaks"]:
             self._break(node)
 
     def _by_number(self, collection: str, key: str) -> dict[str, str]:
         """Return what the numbers of types, tags or questions stand for."""
         names: dict[str, str] = {}
-        for node in self._found[collection]:
-            number, name = node.identifier("id"), self.words.of(node, key)
+        for node in self._collections[collection]:
+            number, name = node.identifier("id"), self._translations.text(node, key)
             if number is not None and name is not None and node.members.get("is_public") is not False:
                 names[number] = name
         return names
@@ -117,16 +113,16 @@ class Reader:
                 severity=Severity.INFO,
                 repeated=True,
             )
-            self._taken.add(code or "")
+            self._codes.add(code or "")
             return
-        if code is not None and code in self._taken:
+        if code is not None and code in self._codes:
             if is_run(node):
                 return  # another run, which stands with the first
             self.findings.add(
                 "duplicate-id", f"the submission {code[:40]!r} is there twice; the first counts", node.path
             )
             return
-        self._taken.add(code or "")
+        self._codes.add(code or "")
         if state not in _STATES:
             self.findings.add(
                 "unknown-state",
@@ -135,55 +131,53 @@ class Reader:
                 severity=Severity.INFO,
                 repeated=True,
             )
-        found = self._told(node, _STATES.get(state, Status.TENTATIVE))
+        values = self._values(node, _STATES.get(state, Status.TENTATIVE))
         minutes = node.integer("duration")
         runs, has_slots = self._slots.runs(node, code, minutes)
         answers = self._answers.of(node)
-        extra = self.words.kept(node, "id") | ({"answers": answers} if answers else {})
+        extra = self._translations.unread_members(node, "id") | ({"answers": answers} if answers else {})
         if minutes is not None and not has_slots:
             extra["duration"] = minutes
-        self._runs(node, code, runs, found | {"extra": extra_of(extra)})
+        self._add_runs(node, code, runs, values | {"extra": extra_of(extra)})
 
-    def _told(self, node: Node, status: Status) -> dict[str, Any]:
-        """Return what a submission tells of each of its runs."""
-        track = self.tracks.of(node)
+    def _values(self, node: Node, status: Status) -> dict[str, Any]:
+        """Return the attributes that all runs of a submission share."""
+        track = self._tracks.of(node)
         locale, unrecorded = node.text("content_locale"), node.flag("do_not_record")
         updated = moment_of(node.text("updated"), self._zone, self.findings, (*node.path, "updated"))
         return {
-            "title": self.words.of(node, "title") or node.required("title", "(untitled)"),
+            "title": self._translations.text(node, "title") or node.required("title", "(untitled)"),
             "kind": self._kind(node),
             "status": status,
-            "abstract": self.words.of(node, "abstract"),
-            "description": self.words.of(node, "description"),
+            "abstract": self._translations.text(node, "abstract"),
+            "description": self._translations.text(node, "description"),
             "tracks": (track,) if track is not None else (),
             "tags": self._tags(node),
-            "participants": self.people.of(node),
+            "participants": self._speakers.participants(node),
             "links": (*self._resources(node), *pictures(node, ("image", "image"))),
             "updated": updated,
             "languages": (_LOCALES.get(locale, locale),) if locale else (),
             "recording": RecordingPolicy(opt_out=unrecorded) if unrecorded is not None else None,
         }
 
-    def _runs(self, node: Node, code: str | None, runs: list[Run], found: dict[str, Any]) -> None:
+    def _add_runs(self, node: Node, code: str | None, runs: list[Run], values: dict[str, Any]) -> None:
         """Add one session for each run: the first is the submission, the others repeat it.
 
-        The first has the code as its id. A further one has its start behind it: pretalx's own ids of slots are made
-        anew with every release of the schedule, and a number counted from 2 would change with the removal of another
-        run. So it keeps its id whatever becomes of the others, and gets a new one when it is moved itself.
+        The id of the first is the code. A further one has its start behind it: every release of a schedule gives the
+        slots new ids, and a number counted from 2 would change with the removal of another run. So its id does not
+        depend on the other runs, and changes when the run itself is moved.
         """
-        first = self._ids.of(code) if code is not None else self._ids.new(found["title"])
-        self._add(node, Session(id=cast("Any", first), slot=runs[0].slot if runs else None, **found))
+        slot = runs[0].slot if runs else None
+        first = self._programme.session(path=node.path, id=code or values["title"], slot=slot, **values)
+        if first is None:
+            return
         for run in runs[1:]:
-            own = self._ids.new(f"{first[:80]}-{run.stamp}")
-            self._add(node, Session(id=cast("Any", own), slot=run.slot, repeat_of=cast("Any", first), **found))
-
-    def _add(self, node: Node, session: Session) -> None:
-        self._origins["sessions", len(self.sessions)] = node.path
-        self.sessions.append(session)
+            id = f"{first[:80]}-{run.stamp}"
+            self._programme.session(path=node.path, id=id, slot=run.slot, repeat_of=first, **values)
 
     def _kind(self, node: Node) -> str:
         value = node.raw("submission_type")
-        number, whole = number_in(value), node_of(value, (*node.path, "submission_type"), self.findings)
+        number, full = number_in(value), node_of(value, (*node.path, "submission_type"), self.findings)
         if number is not None:
             name = self._names["types"].get(number)
             if name is None:
@@ -194,14 +188,14 @@ class Reader:
                     severity=Severity.INFO,
                     repeated=True,
                 )
-        elif whole is not None and "name" in whole:
-            name = self.words.of(whole, "name")
+        elif full is not None and "name" in full:
+            name = self._translations.text(full, "name")
         else:
-            name = self.words.of(node, "submission_type" if value is not None else "session_type")
+            name = self._translations.text(node, "submission_type" if value is not None else "session_type")
         return (kind_of(name) or name) if name else "talk"
 
     def _tags(self, node: Node) -> tuple[str, ...]:
-        found: list[str] = []
+        tags: list[str] = []
         for value, path in node.values("tags"):
             number, tag = number_in(value), node_of(value, path, self.findings)
             if tag is not None:
@@ -231,11 +225,11 @@ class Reader:
                 self.findings.wrong_type("a tag", value, path)
                 continue
             if text and text.strip():
-                found.append(text)
-        return tuple(found)
+                tags.append(text)
+        return tuple(tags)
 
     def _resources(self, node: Node) -> tuple[Link, ...]:
-        found: list[Link] = []
+        links: list[Link] = []
         for value, path in node.values("resources"):
             if number_in(value) is not None:
                 self.findings.add(
@@ -250,14 +244,14 @@ class Reader:
             if resource is None:
                 self.findings.wrong_type("a resource", value, path)
                 continue
-            href, title = resource.text("resource", "link"), self.words.of(resource, "description")
+            href, title = resource.text("resource", "link"), self._translations.text(resource, "description")
             if href is None:
                 self.findings.add("missing-key", "expected the address of a resource, got none", path)
                 continue
             word = (title or "").casefold()
             rel = next((rel for label, rel in _RELS if word.startswith(label)), "related")
-            found.append(Link(href, rel, title=title, private=resource.flag("is_public") is False))
-        return tuple(found)
+            links.append(Link(href, rel, title=title, private=resource.flag("is_public") is False))
+        return tuple(links)
 
     # Breaks
 
@@ -266,7 +260,7 @@ class Reader:
         code = node.members.get("submission")
         if code is None:
             self._break(node)
-        elif isinstance(code, str) and code not in self._taken:
+        elif isinstance(code, str) and code not in self._codes:
             self.findings.add(
                 "unknown-submission", f"no submission of these documents has the code {code[:40]!r}", node.path
             )
@@ -282,17 +276,16 @@ class Reader:
             if number in self._breaks:
                 return
             self._breaks.add(number)
-        title = self.words.of(node, "description") or self.words.of(node, "title") or "Break"
+        title = self._translations.text(node, "description") or self._translations.text(node, "title") or "Break"
         slot = self._slots.slot(node, None)
-        # Not by its number, which every release of the schedule makes anew.
-        place = f"-{slot.rooms[0]}" if slot is not None and slot.rooms else ""
-        own = self._ids.new(f"break-{stamp_of(slot)}{place}" if slot is not None else f"break {title}")
+        # Not from its number, which changes with every release of the schedule.
+        room = f"-{slot.rooms[0]}" if slot is not None and slot.rooms else ""
         node.raw("submission")
-        session = Session(
-            id=cast("Any", own),
-            title=title,
+        self._programme.session(
+            title,
+            node.path,
+            id=f"break-{stamp_of(slot)}{room}" if slot is not None else f"break {title}",
             kind=service_kind(title) or "break",
             slot=slot,
-            extra=extra_of(self.words.kept(node)),
+            extra=extra_of(self._translations.unread_members(node)),
         )
-        self._add(node, session)

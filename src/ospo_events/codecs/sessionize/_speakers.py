@@ -1,32 +1,35 @@
-"""Speakers: whole in the views All, Speakers and SpeakerWall; by id, or with a name beside it, in sessions."""
+"""Speakers of Sessionize: full objects in the views All, Speakers and SpeakerWall; an id or a name in sessions."""
 
 from __future__ import annotations
 
 import re
-from typing import Any, cast
+from typing import Any
 
-from ...diagnostics import Findings, Path, Severity
-from ...model import Link, Person
-from .._reading.ids import Ids
+from ...diagnostics import Path, Severity
+from ...model import Link
 from .._reading.json_node import Node, node_of
+from .._reading.programme import ProgrammeBuilder
 
-__all__ = ["EXTRA", "People", "extra_of", "host", "split_name"]
+__all__ = ["EXTRA", "Speakers", "extra_of", "host", "split_name"]
 
 EXTRA = "x-sessionize"
-"""The key of `extra` that holds what is Sessionize's own."""
+"""The key of `extra` that holds what only Sessionize has."""
 
 
-class People:
-    """The speakers met so far."""
+class Speakers:
+    """Reads the speakers of a document into the people of a programme.
 
-    def __init__(self, findings: Findings) -> None:
-        self.items: dict[str, Person] = {}
-        self.origins: dict[Path, Path] = {}
-        self._findings = findings
-        self._ids = Ids()
+    Args:
+        programme: takes the people.
+    """
+
+    def __init__(self, programme: ProgrammeBuilder) -> None:
+        self._programme = programme
+        self._people = programme.people
+        self._findings = programme.findings
 
     def read(self, node: Node) -> str | None:
-        """Read a speaker; None where they were there before."""
+        """Return the id of the person that a full object describes; None where the same speaker was read before."""
         first, last = node.text("firstName"), node.text("lastName")
         name = node.text("fullName") or " ".join(part for part in (first, last) if part)
         foreign = node.identifier("id")
@@ -35,59 +38,57 @@ class People:
                 "missing-key", "expected a name of the speaker, got none", node.path, severity=Severity.ERROR
             )
             name = foreign or "(unnamed)"
-        if foreign is not None and foreign in self._ids:
+        if foreign is not None and self._people.known(foreign) in self._people:
             self._findings.add(
                 "duplicate-id", f"the speaker {foreign[:60]!r} is there twice; the first counts", node.path
             )
             return None
-        wanted = node.text("x-id") or foreign or name
-        own = self._ids.of(foreign, wanted) if foreign else self._ids.new(wanted)
+        own_id = node.text("x-id")
         node.raw("sessions")
         links = _links(node)
+        job_title, bio = node.text("tagLine"), node.text("bio")
         extra = node.rest()
         extra.pop("fullName", None)
         if [part.strip() for part in split_name(name)] != [(part or "").strip() for part in (first, last)]:
             extra |= {key: value for key, value in (("firstName", first), ("lastName", last)) if value}
         if not extra.get("isTopSpeaker", True):
             del extra["isTopSpeaker"]
-        self.origins["people", len(self.items)] = node.path
-        self.items[own] = Person(
-            id=cast("Any", own),
-            name=name,
-            job_title=node.text("tagLine"),
-            bio=node.text("bio"),
+        return self._programme.person(
+            foreign,
+            name,
+            node.path,
+            id=own_id or foreign or name,
+            job_title=job_title,
+            bio=bio,
             links=links,
-            extra=extra_of({key: value for key, value in extra.items() if key not in ("bio", "tagLine")}),
+            extra=extra_of(extra),
         )
-        return own
 
-    def named(self, value: object, path: Path) -> str | None:
-        """Return the id of the person that a session names: by id, or with a name beside it."""
+    def reference(self, value: object, path: Path) -> str | None:
+        """Return the id of the person that a session refers to: by id, or by an object with id and name."""
         node = node_of(value, path, self._findings)
         if node is not None:
-            foreign, name = node.identifier("id"), node.text("name", "fullName")
-            if foreign is None and name is None:
-                self._findings.add(
-                    "missing-key",
-                    "expected the id or the name of a speaker, got neither",
-                    path,
-                    severity=Severity.ERROR,
-                )
-                return None
-            ids = self._ids
-            key = foreign if foreign is not None else f"name:{name}"
-            if key not in ids:
-                own = ids.of(key, node.text("x-id") or foreign or name)
-                self.origins["people", len(self.items)] = path
-                self.items[own] = Person(id=cast("Any", own), name=name or key)
-            return ids.of(key)
+            return self._named(node)
         if isinstance(value, (str, int)) and not isinstance(value, bool):
             foreign = str(value)
-            if foreign not in self._ids:
+            if self._people.known(foreign) is None:
                 self._findings.add("unknown-speaker", f"no speaker of this file has the id {foreign[:60]!r}", path)
-            return self._ids.of(foreign)
+            return self._people.reserve(foreign, foreign)
         self._findings.wrong_type("a speaker", value, path)
         return None
+
+    def _named(self, node: Node) -> str | None:
+        foreign, name = node.identifier("id"), node.text("name", "fullName")
+        if foreign is None and name is None:
+            self._findings.add(
+                "missing-key",
+                "expected the id or the name of a speaker, got neither",
+                node.path,
+                severity=Severity.ERROR,
+            )
+            return None
+        key = foreign if foreign is not None else f"name:{name}"
+        return self._programme.person(key, name or key, node.path, id=node.text("x-id") or foreign or name)
 
 
 def _links(node: Node) -> tuple[Link, ...]:

@@ -8,7 +8,7 @@ from typing import cast
 
 from ...diagnostics import Findings, Path, Severity
 from .._reading.json_node import Node, node_of
-from ._programme import Reader, entries_of
+from ._entries import EntryReader, entries_of
 
 __all__ = ["Shape", "common_zone", "of_one_event"]
 
@@ -121,7 +121,7 @@ class Shape:
         self.days += [(node, key) for key in node.members if _DAY.fullmatch(key)]
         self.known = self.known or bool(self.days)
 
-    def read(self, reader: Reader) -> None:
+    def read(self, reader: EntryReader) -> None:
         """Read its sessions."""
         if self.conference is not None:
             for block in self.conference.children("sessions"):
@@ -153,7 +153,7 @@ def of_one_event(shapes: list[Shape], wanted: str | None, findings: Findings) ->
     if wanted is not None and ids and wanted not in ids:
         shown = ", ".join(id[:40] for id in ids[:20])
         findings.add(
-            "bad-option",
+            "unknown-event",
             f"expected the id of an event of the export ({shown}), got {wanted[:40]!r}",
             severity=Severity.ERROR,
         )

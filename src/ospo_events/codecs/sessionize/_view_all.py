@@ -1,4 +1,4 @@
-"""From an event to Sessionize's view All."""
+"""Turns a fitted event into the JSON values of the view All."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from ...model.time import is_ambiguous
 from ...model.vocabulary import KNOWN_KINDS, is_service
 from .._reading.json_node import Node
 from .._reading.kinds import service_kind
-from ._people import EXTRA, host, split_name
+from ._speakers import EXTRA, host, split_name
 from ._tables import CATEGORY_TITLES, derived_number, folded, language_name, link_question, number_of
 
 __all__ = ["view_all"]
@@ -27,7 +27,7 @@ _SESSION_KEYS = frozenset(
 
 
 def view_all(event: Event) -> dict[str, object]:
-    """Return the view All of a fitted event as plain JSON values."""
+    """Return the view All of an event that fits into it, as plain JSON values."""
     return _View(event).document()
 
 

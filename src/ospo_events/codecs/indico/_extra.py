@@ -1,4 +1,4 @@
-"""What of Indico's objects is kept, what is personal, and what is only its machinery."""
+"""The members of Indico's objects that go to `extra`, and those that do not: personal data and internal members."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ from ...diagnostics import Severity
 from .._reading.html_text import is_html, plain_text
 from .._reading.json_node import Node
 
-__all__ = ["EXTRA", "MOST_HTML", "extra_of", "plain", "public_rest", "withhold"]
+__all__ = ["EXTRA", "MOST_HTML", "extra_of", "plain_member", "report_personal_data", "unread_members"]
 
 EXTRA = "x-indico"
-"""The key of `extra` that holds what is Indico's own."""
+"""The key of `extra` that holds what only Indico has."""
 MOST_HTML = 200_000
 """Longer HTML is not read."""
 
 _PRIVATE = frozenset(
     ("email", "emailHash", "phone", "fax", "address", "creator", "supportInfo", "bookedRooms", "allowed")
 )
-_MACHINERY = frozenset(
+_INTERNAL = frozenset(
     [
         "_type",
         "_fossil",
@@ -56,8 +56,8 @@ _MACHINERY = frozenset(
 )
 
 
-def plain(node: Node, key: str, extra: dict[str, object]) -> str | None:
-    """Return a text without its HTML, which is kept in `extra`."""
+def plain_member(node: Node, key: str, extra: dict[str, object]) -> str | None:
+    """Return a member as plain text; where it is HTML, the original goes to `extra`."""
     text = node.text(key)
     if text is None or not is_html(text) or len(text) > MOST_HTML:
         return text
@@ -72,8 +72,8 @@ def plain(node: Node, key: str, extra: dict[str, object]) -> str | None:
     return plain_text(text) or None
 
 
-def public_rest(node: Node) -> dict[str, object]:
-    """Return what nobody asked for, without the personal and the machinery's own."""
+def unread_members(node: Node) -> dict[str, object]:
+    """Return the members of an object that nothing has read, without the personal and the internal ones."""
     rest = node.rest()
     for key in sorted(_PRIVATE & set(rest)):
         node.findings.add(
@@ -83,11 +83,11 @@ def public_rest(node: Node) -> dict[str, object]:
             severity=Severity.INFO,
             repeated=True,
         )
-    return {key: value for key, value in rest.items() if key not in _PRIVATE and key not in _MACHINERY}
+    return {key: value for key, value in rest.items() if key not in _PRIVATE and key not in _INTERNAL}
 
 
-def withhold(person: Node) -> None:
-    """Say which personal data is left out; the address itself stays with the person, where nothing publishes it."""
+def report_personal_data(person: Node) -> None:
+    """Report the personal data that is left out: all but the e-mail address, which no writer publishes."""
     for key in sorted(_PRIVATE - {"email", "creator"}):
         if person.members.get(key) and person.raw(key):
             person.findings.add(
@@ -100,6 +100,6 @@ def withhold(person: Node) -> None:
 
 
 def extra_of(members: dict[str, object]) -> Any:
-    """Return what goes to the `extra` of a thing; nothing where there is nothing."""
-    kept = {key: value for key, value in members.items() if value is not None}
-    return {EXTRA: kept} if kept else {}
+    """Return the `extra` of an element of the model; empty where no member has a value."""
+    filled = {key: value for key, value in members.items() if value is not None}
+    return {EXTRA: filled} if filled else {}

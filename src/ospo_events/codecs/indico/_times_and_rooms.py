@@ -1,40 +1,35 @@
-"""Times, rooms, venues and tracks as Indico's objects tell them."""
+"""Reads the times, rooms and venues in Indico's objects."""
 
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 from ...diagnostics import Path, Severity
-from ...model import PostalAddress, Room, Slot, Track, Venue
-from ...model.ids import slugify
+from ...model import PostalAddress, Slot
 from .._reading.durations import duration_minutes
-from .._reading.ids import Ids
 from .._reading.json_node import Node
+from .._reading.programme import ProgrammeBuilder
 from .._reading.times import end_after, local_moment, make_slot, moment_of, zone_of
 
-__all__ = ["Places"]
+__all__ = ["TimesAndRooms"]
 
 
-class Places:
-    """Reads when and where something is; the rooms, venues and tracks met so far.
+class TimesAndRooms:
+    """Reads when and where a session is held.
 
     Args:
+        programme: takes the rooms and the venues.
         zone: the zone of the event.
     """
 
-    def __init__(self, zone: ZoneInfo) -> None:
-        self.venues: dict[str, Venue] = {}
-        self.rooms: dict[str, Room] = {}
-        self.tracks: dict[str, Track] = {}
-        self.origins: dict[Path, Path] = {}
+    def __init__(self, programme: ProgrammeBuilder, zone: ZoneInfo) -> None:
+        self._programme = programme
         self._zone = zone
         self._zones: dict[str, ZoneInfo | None] = {}
-        self._venue_ids, self._room_ids, self._track_ids = Ids(), Ids(), Ids()
 
     def slot(self, node: Node) -> Slot | None:
-        """Return when and where something is held; None where it has no time."""
+        """Return the slot of an object; None where it has no time."""
         room = self.room(node)
         start, end = self.moment(node, "startDate"), self.moment(node, "endDate")
         minutes = _minutes(node)
@@ -45,7 +40,7 @@ class Places:
         return make_slot(start, end, () if room is None else (room,), node.findings, node.path)
 
     def moment(self, node: Node, key: str) -> dt.datetime | None:
-        """Return the moment that `{"date", "time", "tz"}` says, or a text of ISO 8601."""
+        """Return a moment, written as `{"date", "time", "tz"}` or in ISO 8601."""
         if isinstance(node.members.get(key), str):
             return moment_of(node.text(key), self._zone, node.findings, (*node.path, key))
         value = node.child(key) if node.members.get(key) else None
@@ -90,40 +85,19 @@ class Places:
         venue = self._venue(location, address, node.path) if location is not None else None
         if name is None:
             return None
-        key = f"{location or ''}\n{name}"
-        own = self._room_ids.get(key)
-        if own is None:
-            own = self._room_ids.of(key, slugify(name))
-            self.origins["rooms", len(self.rooms)] = node.path
-            self.rooms[own] = Room(
-                id=cast("Any", own),
-                name=name,
-                venue=cast("Any", venue),
-                description=full if full != name else None,
-            )
-        return own
+        return self._programme.room(
+            name, node.path, key=(location, name), venue=venue, description=full if full != name else None
+        )
 
-    def _venue(self, location: str, address: str | None, path: Path) -> str:
-        own = self._venue_ids.get(location)
-        if own is None:
-            own = self._venue_ids.of(location, slugify(location))
-            self.origins["venues", len(self.venues)] = path
-            postal = PostalAddress(street=address) if address else None
-            self.venues[own] = Venue(id=cast("Any", own), name=location, address=postal)
-        return own
-
-    def track(self, title: str, path: Path, number: str | None = None, color: str | None = None) -> str:
-        """Return the id of the track of that title, made at the first call for it."""
-        own = self._track_ids.get(title)
-        if own is None:
-            own = self._track_ids.of(title, f"session-{number}" if number else slugify(title))
-            self.origins["tracks", len(self.tracks)] = path
-            self.tracks[own] = Track(id=cast("Any", own), title=title, color=color)
-        return own
+    def _venue(self, location: str, address: str | None, path: Path) -> str | None:
+        known = self._programme.venues.known(location)
+        if known is not None:
+            return known
+        return self._programme.venue(location, path, address=PostalAddress(street=address) if address else None)
 
 
 def _minutes(node: Node) -> int | None:
-    """Return a duration: minutes in the exports, also with a fraction; `0:30:00` and `PT30M` in other files."""
+    """Return a duration in minutes: a number in the exports, also with a fraction; `0:30:00` or `PT30M` elsewhere."""
     value = node.raw("duration")
     if isinstance(value, float) and 0 <= value < 1e6:
         return int(value)

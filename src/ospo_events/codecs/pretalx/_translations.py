@@ -1,4 +1,4 @@
-"""Words of pretalx's objects: which translation counts, and what of an object is nobody else's business."""
+"""Texts of pretalx in several languages; and the members of its objects that go to `extra`, or nowhere."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from ...diagnostics import Findings, Path, Severity
 from ...model import Link
 from .._reading.json_node import Node
 
-__all__ = ["EXTRA", "Words", "extra_of", "number_in", "pictures", "texts_of"]
+__all__ = ["EXTRA", "Translations", "extra_of", "number_in", "pictures", "texts_of"]
 
 EXTRA = "x-pretalx"
-"""The key of `extra` that holds what is pretalx's own."""
+"""The key of `extra` that holds what only pretalx has."""
 
 _PRIVATE = frozenset(
     [
@@ -34,7 +34,7 @@ _PRIVATE = frozenset(
         "created",
     ]
 )
-_MACHINERY = frozenset(
+_INTERNAL = frozenset(
     [
         "submission_type_id",
         "track_id",
@@ -55,12 +55,12 @@ _MACHINERY = frozenset(
 )
 
 
-class Words:
-    """Reads texts that may be there in several languages.
+class Translations:
+    """Reads texts that an object may have in several languages.
 
     Args:
         findings: takes what is left out.
-        language: the language that counts; None: the first a text is there in.
+        language: the language to take; None: the first of each text.
     """
 
     def __init__(self, findings: Findings, language: str | None) -> None:
@@ -68,8 +68,8 @@ class Words:
         self._language = language
         self._translations: dict[Path, dict[str, object]] = {}
 
-    def of(self, node: Node, key: str) -> str | None:
-        """Return a text in the language that counts; the others go to `extra`."""
+    def text(self, node: Node, key: str) -> str | None:
+        """Return a text in the language to take; the other languages go to `extra`."""
         if not isinstance(node.members.get(key), dict):
             return node.text(key)
         by_language = cast("Node", node.child(key))
@@ -82,10 +82,12 @@ class Words:
             self._translations.setdefault(node.path, {})[key] = others
         return texts[chosen]
 
-    def kept(self, node: Node, *without: str) -> dict[str, object]:
-        """Return what of an object goes to `extra`: what nobody asked for, and the other languages.
+    def unread_members(self, node: Node, *without: str) -> dict[str, object]:
+        """Return the members of an object for its `extra`: those that nothing has read, and the other languages.
 
-        What is the team's own or personal does not; nor do the members named in `without`.
+        Args:
+            node: the object.
+            without: further members to leave out, beside those for the team only and the personal ones.
         """
         rest = node.rest()
         for key in sorted(_PRIVATE & set(rest)):
@@ -96,33 +98,33 @@ class Words:
                 severity=Severity.INFO,
                 repeated=True,
             )
-        dropped = _PRIVATE | _MACHINERY | set(without)
-        kept = {key: value for key, value in rest.items() if key not in dropped}
+        dropped = _PRIVATE | _INTERNAL | set(without)
+        members = {key: value for key, value in rest.items() if key not in dropped}
         translations = self._translations.get(node.path)
-        return kept | ({"translations": translations} if translations else {})
+        return members | ({"translations": translations} if translations else {})
 
 
 def number_in(value: object) -> str | None:
-    """Return a value as an id where it is a number: pretalx's way to name what stands elsewhere."""
+    """Return a number as an id, and None for anything else: pretalx refers to other objects by number."""
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else None
 
 
 def texts_of(value: object) -> list[str]:
-    """Return a text in every language it is there in."""
+    """Return a text in each of its languages."""
     values = cast("dict[str, object]", value).values() if isinstance(value, dict) else [value]
     return [text for text in values if isinstance(text, str)]
 
 
 def extra_of(members: dict[str, object]) -> Any:
-    """Return what goes to the `extra` of a thing."""
+    """Return the `extra` of an element of the model."""
     return {EXTRA: members} if members else {}
 
 
 def pictures(node: Node, *keys: tuple[str, str]) -> tuple[Link, ...]:
-    """Return the links that some members are the addresses of, each with its relation."""
-    found: dict[str, Link] = {}
+    """Return the links whose addresses some members are, each with its relation."""
+    links: dict[str, Link] = {}
     for key, rel in keys:
         href = node.text(key)
         if href is not None:
-            found.setdefault(href, Link(href, rel))
-    return tuple(found.values())
+            links.setdefault(href, Link(href, rel))
+    return tuple(links.values())
