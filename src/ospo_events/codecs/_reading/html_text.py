@@ -1,4 +1,4 @@
-"""HTML as plain text, for the systems that keep descriptions in HTML."""
+"""HTML as plain text, for every reader: systems and calendars keep descriptions in HTML."""
 
 from __future__ import annotations
 
@@ -7,50 +7,206 @@ from html.parser import HTMLParser
 
 __all__ = ["is_html", "plain_text"]
 
-_TAG = re.compile(
-    r"</?(?:p|br|div|span|b|i|u|em|strong|a|ul|ol|li|h[1-6]|table|tr|td|th|img|pre|code|hr|sup|sub)\b[^<>]*>", re.I
-)
-_BLOCKS = frozenset(("p", "div", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "table", "tr", "pre", "hr"))
+_PARAGRAPHS = frozenset(["p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "dl", "table", "pre", "blockquote", "hr"])
+_SECTIONS = ["section", "article", "header", "footer", "address", "figure", "figcaption"]
+_LINES = frozenset(["div", "li", "tr", "dt", "dd", *_SECTIONS])
+_INLINE = "span|b|i|u|s|em|strong|a|img|code|sup|sub|td|th|small|font|html-blob"
 _SILENT = frozenset(("script", "style", "head", "title"))
+
+_layout_tag = re.compile(rf"</?(?:br|{'|'.join(sorted(_PARAGRAPHS | _LINES))})(?:[\s/][^<>]*)?>", re.IGNORECASE)
+_inline_tag = re.compile(rf"</?(?:{_INLINE})(?:[\s/][^<>]*)?>", re.IGNORECASE)
+_scheme = re.compile(r"(?:https?://(?:www\.)?|mailto:|tel:)", re.IGNORECASE)
+_RAISED = str.maketrans("0123456789+-\N{MINUS SIGN}=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ")
+_LOWERED = str.maketrans("0123456789+-\N{MINUS SIGN}=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
+_SCRIPTS = {"sup": _RAISED, "sub": _LOWERED}
+_RULE = "---"
 
 
 def is_html(text: str) -> bool:
     """Return whether a text has HTML elements in it."""
-    return _TAG.search(text) is not None
+    return "<" in text and (_layout_tag.search(text) or _inline_tag.search(text)) is not None
 
 
 def plain_text(html: str) -> str:
-    """Return the words of a piece of HTML, paragraphs and list items on lines of their own."""
-    reader = _Reader()
+    """Return a piece of HTML as plain text that keeps what a reader of the page would see.
+
+    - An empty line follows a paragraph, heading, list or table; a line end follows `<br>`, `<div>`, an item and a row.
+    - An item begins with `- `, in an ordered list with its number; the cells of a row are separated by ` | `.
+    - A link keeps its address, `Sign up (https://…)`, unless its text has the address already. Of `mailto:` and `tel:`
+      only the e-mail address or the number is added, and nothing of an address inside the page or of a script.
+    - An image is its `alt`; `<hr>` between two paragraphs is a line of `---`.
+    - Digits in `<sup>` and `<sub>` are those of Unicode: 10², H₂O. Other text in them is plain: 1st.
+    - A text without any element for layout keeps its own line ends, as calendars write them beside `<b>` and `<a>`.
+    """
+    reader = _TextReader(keeps_line_ends=_layout_tag.search(html) is None)
     reader.feed(html)
     reader.close()
-    text = "".join(reader.pieces)
-    lines = [" ".join(line.split()) for line in text.splitlines()]
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+    return reader.text()
 
 
-class _Reader(HTMLParser):
-    def __init__(self) -> None:
+class _TextReader(HTMLParser):
+    """Collects the text; line ends and blanks are pending until something to read follows.
+
+    Args:
+        keeps_line_ends: whether a line end in the text is one in the output.
+    """
+
+    def __init__(self, *, keeps_line_ends: bool) -> None:
         super().__init__(convert_charrefs=True)
-        self.pieces: list[str] = []
+        self._pieces: list[str] = []
+        self._keeps_line_ends = keeps_line_ends
+        self._line_ends = 0
+        self._blank = False
+        self._follows_marker = False
         self._silent = 0
+        self._preformatted = False
+        self._cells = 0
+        self._lists: list[int | None] = []
+        self._link: tuple[str, int] | None = None
+        self._script: tuple[str, int] | None = None
+
+    def text(self) -> str:
+        """Return the text of everything that was fed."""
+        self._end_link()
+        while self._pieces and self._pieces[-1].strip() == _RULE:
+            self._pieces.pop()
+        return "".join(self._pieces).strip()
+
+    # What HTMLParser calls
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in _SILENT:
             self._silent += 1
         elif tag == "br":
-            self.pieces.append("\n")
+            self._line_ends = min(2, self._line_ends + 1)
         elif tag == "li":
-            self.pieces.append("\n- ")
-        elif tag in _BLOCKS:
-            self.pieces.append("\n\n")
+            self._start_item()
+        elif tag in _PARAGRAPHS or tag in _LINES:
+            self._start_block(tag, dict(attrs))
+        elif tag == "body":
+            self._silent = 0
+        else:
+            self._start_inline(tag, dict(attrs))
 
     def handle_endtag(self, tag: str) -> None:
         if tag in _SILENT:
             self._silent = max(0, self._silent - 1)
-        elif tag in _BLOCKS:
-            self.pieces.append("\n\n")
+        elif tag == "a":
+            self._end_link()
+        elif tag in _SCRIPTS:
+            self._end_script()
+        elif tag in _PARAGRAPHS:
+            if tag in ("ul", "ol") and self._lists:
+                self._lists.pop()
+            elif tag == "pre":
+                self._preformatted = False
+            self._break(1 if self._lists else 2)
+        elif tag in _LINES:
+            self._break(1)
+        elif tag in ("td", "th"):
+            self._blank = True
 
     def handle_data(self, data: str) -> None:
-        if not self._silent:
-            self.pieces.append(re.sub(r"\s+", " ", data))
+        if self._silent:
+            return
+        if not (self._keeps_line_ends or self._preformatted):
+            self._words(data)
+            return
+        for number, line in enumerate(data.splitlines() if data else ()):
+            if number:
+                self._line_ends = min(2, self._line_ends + 1)
+            self._words(line)
+        if data.endswith(("\n", "\r")):
+            self._line_ends = min(2, self._line_ends + 1)
+
+    # Elements
+
+    def _start_block(self, tag: str, attributes: dict[str, str | None]) -> None:
+        if tag in ("ul", "ol"):
+            self._break(1 if self._lists else 2)
+            start = attributes.get("start") or "1"
+            first = int(start) if start.isascii() and start.isdecimal() and len(start) < 7 else 1
+            self._lists.append(first if tag == "ol" else None)
+            return
+        self._break(2 if tag in _PARAGRAPHS else 1)
+        if tag == "hr" and self._pieces and self._pieces[-1].strip() != _RULE:
+            self._write(_RULE)
+            self._break(2)
+        elif tag == "tr":
+            self._cells = 0
+        elif tag == "pre":
+            self._preformatted = True
+
+    def _start_inline(self, tag: str, attributes: dict[str, str | None]) -> None:
+        if tag in ("td", "th"):
+            self._cells += 1
+            if self._cells > 1:
+                self._write("|")
+                self._blank = True
+        elif tag == "a":
+            self._end_link()
+            self._link = ((attributes.get("href") or "").strip(), len(self._pieces))
+        elif tag == "img":
+            self._words(attributes.get("alt") or "")
+        elif tag in _SCRIPTS:
+            self._script = (tag, len(self._pieces))
+
+    def _start_item(self) -> None:
+        self._follows_marker = False
+        self._break(1)
+        number = self._lists[-1] if self._lists else None
+        if number is not None:
+            self._lists[-1] = number + 1
+        self._write("-" if number is None else f"{number}.")
+        self._blank = self._follows_marker = True
+
+    def _end_link(self) -> None:
+        if self._link is None:
+            return
+        (href, start), self._link = self._link, None
+        label = "".join(self._pieces[start:]).strip()
+        if not href or href.startswith("#") or href.casefold().startswith("javascript:"):
+            return
+        address = re.sub(r"\?.*", "", href[href.index(":") + 1 :]) if _is_contact(href) else href
+        if not label:
+            self._words(address)
+        elif _bare(address) not in _bare(label):
+            self._pieces.append(f" ({address})")
+
+    def _end_script(self) -> None:
+        if self._script is None:
+            return
+        (tag, start), self._script = self._script, None
+        table = _SCRIPTS[tag]
+        content = "".join(self._pieces[start:])
+        if all(ord(sign) in table for sign in content if not sign.isspace()):
+            self._pieces[start:] = [content.translate(table)]
+
+    # Output
+
+    def _break(self, line_ends: int) -> None:
+        if not self._follows_marker:
+            self._line_ends = max(self._line_ends, line_ends)
+
+    def _words(self, text: str) -> None:
+        words = text.split()
+        if text[:1].isspace():
+            self._blank = True
+        if words:
+            self._write(" ".join(words))
+            self._blank = text[-1].isspace()
+
+    def _write(self, text: str) -> None:
+        if self._pieces:
+            text = ("\n" * self._line_ends or " " * self._blank) + text
+        self._pieces.append(text)
+        self._line_ends, self._blank, self._follows_marker = 0, False, False
+
+
+def _is_contact(href: str) -> bool:
+    return href.casefold().startswith(("mailto:", "tel:"))
+
+
+def _bare(address: str) -> str:
+    """Return an address as people write it: without its scheme, `www.` and the last slash."""
+    return _scheme.sub("", address.casefold()).rstrip("/")

@@ -1,7 +1,7 @@
-"""Taking what is there in foreign JSON, and saying what is not as it should be.
+"""Objects of a JSON document that somebody else wrote, read without raising.
 
 A reader walks the document by `Node`s, which never raise: a value of the wrong type is a finding with its place,
-and is left out. Members that nobody asked for are what `Node.rest` returns: they ride along in `extra`.
+and is left out. `Node.rest` returns the members that nothing has read: readers keep them in `extra`.
 """
 
 from __future__ import annotations
@@ -42,10 +42,11 @@ class Node:
     def text(self, *keys: str) -> str | None:
         """Return the first of the members that is text with something to read in it."""
         for key in keys:
-            value = self.raw(key)
+            self._asked.add(key)  # not by `raw`: a call for each text of a document is slow
+            value = self.members.get(key)
             if isinstance(value, str):
                 if value.strip():
-                    return self._clean(value, key)
+                    return value if _CONTROLS.search(value) is None else self._clean(value, key)
             elif value is not None:
                 self.findings.wrong_type("text", value, (*self.path, key))
         return None
@@ -65,15 +66,15 @@ class Node:
         return value
 
     def _clean(self, value: str, key: str) -> str | None:
-        if _CONTROLS.search(value):
-            value = _CONTROLS.sub("", value)
-            self.findings.add("control-character", "control characters left out of the text", (*self.path, key))
+        value = _CONTROLS.sub("", value)
+        self.findings.add("control-character", "control characters left out of the text", (*self.path, key))
         return value if value.strip() else None
 
     def identifier(self, *keys: str) -> str | None:
         """Return the first of the members that is an id: text or a whole number, as text."""
         for key in keys:
-            value = self.raw(key)
+            self._asked.add(key)
+            value = self.members.get(key)
             if isinstance(value, int) and not isinstance(value, bool):
                 return str(value)
             if isinstance(value, str):
@@ -128,16 +129,16 @@ class Node:
 
     def identifiers(self, key: str) -> list[tuple[str, Path]]:
         """Return the ids of a list, each as text with its path."""
-        found: list[tuple[str, Path]] = []
+        ids: list[tuple[str, Path]] = []
         for item, path in self.values(key):
             if isinstance(item, str) or (isinstance(item, int) and not isinstance(item, bool)):
-                found.append((str(item), path))
+                ids.append((str(item), path))
             else:
                 self.findings.wrong_type("an id (text or a whole number)", item, path)
-        return found
+        return ids
 
     def rest(self) -> dict[str, object]:
-        """Return the members that nobody asked for, without the empty and, at any depth, without the personal ones."""
+        """Return the members that nothing has read, without empty ones and, at any depth, without personal ones."""
         left = {key: value for key, value in self.members.items() if key not in self._asked and not _is_empty(value)}
         return cast("dict[str, object]", self._impersonal(left, self.path))
 

@@ -20,6 +20,7 @@ from .ids import Ids
 __all__ = ["ProgrammeBuilder", "Table", "construct"]
 
 T = TypeVar("T")
+_REFUSALS = (ValueError, TypeError, OverflowError)
 
 
 def construct(make: Callable[..., T], findings: Findings, path: Path, /, **values: Any) -> T | None:
@@ -33,11 +34,15 @@ def construct(make: Callable[..., T], findings: Findings, path: Path, /, **value
     """
     try:
         return make(**values)
-    except (ValueError, TypeError, OverflowError) as problem:
-        text = str(problem)
-        message = f"{text[:1].lower()}{text[1:]}; it is left out"
-        findings.add("invalid-value", message, path, severity=Severity.ERROR)
+    except _REFUSALS as problem:
+        _report(problem, findings, path)
         return None
+
+
+def _report(problem: Exception, findings: Findings, path: Path) -> None:
+    text = str(problem)
+    message = f"{text[:1].lower()}{text[1:]}; it is left out"
+    findings.add("invalid-value", message, path, severity=Severity.ERROR)
 
 
 class Table(Generic[T]):
@@ -58,6 +63,7 @@ class Table(Generic[T]):
         self._make = make
         self._findings = findings
         self._items: dict[str, T] = {}
+        self._by_key: dict[Hashable, str] = {}
 
     def __len__(self) -> int:
         return len(self._items)
@@ -73,11 +79,14 @@ class Table(Generic[T]):
 
     def known(self, key: Hashable) -> str | None:
         """Return the id of the thing with that key, or None where none was met."""
-        return self.ids.get((self.collection, key))
+        return self._by_key.get(key)
 
     def reserve(self, key: Hashable, wanted: str) -> str:
         """Return the id of the thing with that key, which may be added later or never."""
-        return self.ids.of((self.collection, key), wanted)
+        id = self._by_key.get(key)
+        if id is None:
+            id = self._by_key[key] = self.ids.new(wanted)
+        return id
 
     def add(self, key: Hashable | None, path: Path, /, *, wanted: str, **values: Any) -> str | None:
         """Return the id of the thing with that key, which is made at the first call.
@@ -91,13 +100,13 @@ class Table(Generic[T]):
         Returns:
             None where the model refuses the values; a finding says why.
         """
-        id = None if key is None else self.known(key)
-        if id is not None and id in self._items:
+        id = self.ids.new(wanted) if key is None else self.reserve(key, wanted)
+        if id in self._items:
             return id
-        if id is None:
-            id = self.ids.new(wanted) if key is None else self.reserve(key, wanted)
-        item = construct(self._make, self._findings, path, id=id, **values)
-        if item is None:
+        try:
+            item = self._make(id=id, **values)
+        except _REFUSALS as problem:
+            _report(problem, self._findings, path)
             return None
         self.origins[self.collection, len(self._items)] = path
         self._items[id] = item

@@ -42,7 +42,7 @@ class Speakers:
         known = self._people.known(code) if code is not None else None
         if known is not None and known in self._people:
             self._people.complete(known, **values)
-            if name is not None and self._people[known].name == code:
+            if name is not None and name != code and self._people[known].name == code:
                 self._people.change(known, name=name)
             return known
         if name is None:

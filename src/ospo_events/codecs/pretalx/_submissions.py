@@ -50,7 +50,7 @@ class CollectionReader:
         self, programme: ProgrammeBuilder, collections: Collections, translations: Translations, zone: ZoneInfo
     ) -> None:
         self.findings = programme.findings
-        self._programme = programme
+        self._sessions = programme.sessions
         self._collections = collections
         self._translations = translations
         self._zone = zone
@@ -168,12 +168,12 @@ class CollectionReader:
         depend on the other runs, and changes when the run itself is moved.
         """
         slot = runs[0].slot if runs else None
-        first = self._programme.session(path=node.path, id=code or values["title"], slot=slot, **values)
+        first = self._sessions.add(None, node.path, wanted=code or values["title"], slot=slot, **values)
         if first is None:
             return
         for run in runs[1:]:
             id = f"{first[:80]}-{run.stamp}"
-            self._programme.session(path=node.path, id=id, slot=run.slot, repeat_of=first, **values)
+            self._sessions.add(None, node.path, wanted=id, slot=run.slot, repeat_of=first, **values)
 
     def _kind(self, node: Node) -> str:
         value = node.raw("submission_type")
@@ -281,10 +281,11 @@ class CollectionReader:
         # Not from its number, which changes with every release of the schedule.
         room = f"-{slot.rooms[0]}" if slot is not None and slot.rooms else ""
         node.raw("submission")
-        self._programme.session(
-            title,
+        self._sessions.add(
+            None,
             node.path,
-            id=f"break-{stamp_of(slot)}{room}" if slot is not None else f"break {title}",
+            wanted=f"break-{stamp_of(slot)}{room}" if slot is not None else f"break {title}",
+            title=title,
             kind=service_kind(title) or "break",
             slot=slot,
             extra=extra_of(self._translations.unread_members(node)),

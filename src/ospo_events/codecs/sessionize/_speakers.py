@@ -71,9 +71,11 @@ class Speakers:
             return self._named(node)
         if isinstance(value, (str, int)) and not isinstance(value, bool):
             foreign = str(value)
-            if self._people.known(foreign) is None:
+            known = self._people.known(foreign)
+            if known is None:
                 self._findings.add("unknown-speaker", f"no speaker of this file has the id {foreign[:60]!r}", path)
-            return self._people.reserve(foreign, foreign)
+                known = self._people.reserve(foreign, foreign)
+            return known
         self._findings.wrong_type("a speaker", value, path)
         return None
 

@@ -220,7 +220,7 @@ class ViewReader:
             Participant(agent=cast("Any", speaker)) for speaker in dict.fromkeys(speakers) if speaker is not None
         )
         extra |= node.rest()
-        self._programme.session(title, node.path, key=foreign, id=foreign or title, extra=extra_of(extra), **values)
+        self._sessions.add(foreign, node.path, wanted=foreign or title, title=title, extra=extra_of(extra), **values)
 
     def _again(self, node: Node, foreign: str, known: str, room: str | None) -> None:
         """Read a session a second time: a plenum session in another room, or the second half of the grid.
