@@ -186,3 +186,20 @@ def test_pages_may_be_files_beside_each_other() -> None:
     assert len(messages(alone, "more-pages")) == 1
     empty = {"rooms_page2.json": b'{"count": 0, "next": null, "results": []}', "submissions.json": first}
     assert len(messages(CODECS["pretalx"].decode(empty, zone="UTC", title="T"), "more-pages")) == 1
+
+
+def test_ids_are_made_from_names_where_there_is_no_number() -> None:
+    talk = {
+        "title": "My Talk",
+        "state": "confirmed",
+        "room": "Big Hall",
+        "track": "AI",
+        "speakers": [{"name": "Ada B"}],
+    }
+    slot = {"start": "2024-07-09T09:00:00+02:00", "room": "Big Hall"}
+    data = json.dumps({"submissions": [{**talk, "title": "Talk", "code": "", "slot": slot}]}).encode()
+    event = CODECS["pretalx"].decode(data, zone="Europe/Berlin", title="T").value()
+    assert [room.id for room in event.rooms] == ["big-hall"]
+    assert [track.id for track in event.tracks] == ["ai"]
+    assert [person.id for person in event.people] == ["ada-b"]
+    assert [session.id for session in event.sessions] == ["Talk"]

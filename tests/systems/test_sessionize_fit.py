@@ -121,3 +121,24 @@ def test_a_recording_policy_that_says_nothing_is_told_where_it_is_left_out() -> 
     read, told = sessionize(event)
     assert read.sessions[0].recording is None
     assert ("changed-to-fit", ("sessions", 0, "recording")) in told
+
+
+def test_data_of_sessionize_never_replaces_what_the_model_says() -> None:
+    own = {"title": "Another", "id": 7, "hint": "kept"}
+    event = attrs.evolve(
+        EMPTY,
+        people=[Person(id="a", name="A", extra={"x-sessionize": {"fullName": "Z"}})],
+        sessions=[Session(id="s", title="S", extra={"x-sessionize": own})],
+        extra={"x-sessionize": "text"},
+    )
+    read, told = sessionize(event)
+    assert read == attrs.evolve(CODECS["sessionize"].fit(event).event, id="e")
+    assert (read.people[0].name, read.sessions[0].title, read.sessions[0].id) == ("A", "S", "s")
+    assert read.sessions[0].extra == {"x-sessionize": {"hint": "kept"}}
+    paths = {path for code, path in told if code == "changed-to-fit"}
+    assert paths == {
+        ("people", 0, "extra", "x-sessionize", "fullName"),
+        ("sessions", 0, "extra", "x-sessionize", "id"),
+        ("sessions", 0, "extra", "x-sessionize", "title"),
+        ("extra", "x-sessionize"),
+    }

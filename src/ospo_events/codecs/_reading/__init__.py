@@ -1,1 +1,1 @@
-"""What the readers of the programme systems share: documents, findings, nodes, ids, kinds, times and agents."""
+"""The reading kit, shared by all readers: bytes, JSON, HTML, times, time zones, ids, and the tables of a programme."""

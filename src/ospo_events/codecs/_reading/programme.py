@@ -1,8 +1,7 @@
-"""The parts of a programme that a reader meets in a document, each kept once: the table behind every foreign reader.
+"""The tables of a programme that is being read: people, organizations, venues, rooms, tracks and sessions.
 
-A reader tells the builder of each person, organization, venue, room, track and session as it meets it. The builder
-gives ids, finds again what was met before, remembers where each thing stood, and turns what the model refuses into
-findings.
+A reader adds each of them as it meets it in a document. The tables give ids, recognize what was added before, remember
+where each thing stands in the document, and turn what the model refuses into findings.
 """
 
 from __future__ import annotations
@@ -92,7 +91,7 @@ class Table(Generic[T]):
         """Return the id of the thing with that key, which is made at the first call.
 
         Args:
-            key: what tells it apart; None: nothing does, so it is a thing of its own.
+            key: identifies it, such as its id in the document; None: nothing does, and each call adds a new one.
             path: where it stands in the document.
             wanted: the id to give it where nothing else has it; text that is no id is made into one.
             values: the other attributes.
@@ -165,7 +164,7 @@ class ProgrammeBuilder:
         """Return the id of the person with that key; what is new about one who was met before is added.
 
         Args:
-            key: what tells this person apart; None: nothing does. No id is made from it.
+            key: identifies this person; None: nothing does. No id is made from it.
             name: their name.
             path: where they stand in the document.
             id: their id in the document, kept where it can be; None: one made from the name.

@@ -32,7 +32,7 @@ _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 
 
 class Links:
-    """Reads addresses; those of the timetable are without a host, which the document may say elsewhere.
+    """Reads addresses; those in timetables have no host, which the document may have elsewhere.
 
     Args:
         findings: takes what is wrong with them.
@@ -48,8 +48,8 @@ class Links:
         href = node.text(key)
         if href is None:
             return None
-        whole = self._whole(href)
-        if whole is None:
+        address = self._absolute(href)
+        if address is None:
             self._findings.add(
                 "relative-address",
                 "expected an address with its host; kept in extra only",
@@ -58,47 +58,47 @@ class Links:
                 repeated=True,
             )
             cast("list[object]", extra.setdefault("addresses", [])).append(href)
-        return whole
+        return address
 
-    def _whole(self, href: str) -> str | None:
+    def _absolute(self, href: str) -> str | None:
         href = href.strip()
         if _WEB.fullmatch(href):
             return href
         if self._base is None or _SCHEME.match(href) or not href.strip("/"):
             return None
         try:
-            whole = urljoin(self._base, href)
+            address = urljoin(self._base, href)
         except ValueError:
             return None
-        return whole if _WEB.fullmatch(whole) else None
+        return address if _WEB.fullmatch(address) else None
 
     def of(self, node: Node, extra: dict[str, object]) -> list[Link]:
         """Return the attachments: folders of the current exports, material of the old ones, files of timetables."""
-        found: dict[str, Link] = {}
+        links: dict[str, Link] = {}
         folders = node.children("folders")
         attachments = node.child("attachments") if isinstance(node.members.get("attachments"), dict) else None
         if attachments is not None:
             folders += attachments.children("folders")
             for item in attachments.children("files"):
-                self._attachment(item, None, found, extra)
+                self._attachment(item, None, links, extra)
         for folder in folders:
             title = folder.text("title")
             for item in folder.children("attachments"):
-                self._attachment(item, title, found, extra, private=bool(folder.flag("is_protected")))
+                self._attachment(item, title, links, extra, private=bool(folder.flag("is_protected")))
         for item in node.children("material"):
             title = item.text("title")
             for resource in item.children("resources"):
-                self._attachment(resource, title, found, extra)
+                self._attachment(resource, title, links, extra)
         for item in node.children("references"):
-            self._reference(item, found, extra)
+            self._reference(item, links, extra)
         self._note(node, extra)
-        return list(found.values())
+        return list(links.values())
 
     def _attachment(
         self,
         node: Node,
         folder: str | None,
-        found: dict[str, Link],
+        links: dict[str, Link],
         extra: dict[str, object],
         *,
         private: bool = False,
@@ -113,19 +113,19 @@ class Links:
             return
         rel = _RELS.get((folder or "").casefold()) or _RELS.get((title or "").casefold()) or "enclosure"
         hidden = private or bool(node.flag("is_protected"))
-        found.setdefault(href, Link(href, rel, title=title, media_type=node.text("content_type"), private=hidden))
+        links.setdefault(href, Link(href, rel, title=title, media_type=node.text("content_type"), private=hidden))
 
-    def _reference(self, node: Node, found: dict[str, Link], extra: dict[str, object]) -> None:
+    def _reference(self, node: Node, links: dict[str, Link], extra: dict[str, object]) -> None:
         if "url" in node:
             href = self.address(node, "url", extra)
             if href is not None:
-                found.setdefault(href, Link(href, "describedby", title=node.text("value", "urn")))
+                links.setdefault(href, Link(href, "describedby", title=node.text("value", "urn")))
         elif node.members:
-            # A number of a report or a URN leads nowhere, and is told all the same.
+            # The number of a report or a URN is no address.
             cast("list[object]", extra.setdefault("references", [])).append(dict(node.members))
 
     def _note(self, node: Node, extra: dict[str, object]) -> None:
-        """Keep the minutes, as plain text."""
+        """Put the minutes into `extra` as plain text."""
         note = node.child("note") if node.members.get("note") else None
         html = note.text("html", "source") if note is not None else None
         if note is None or html is None:

@@ -1,4 +1,4 @@
-"""Which of Indico's shapes a document has: an export of events, of blocks or contributions, or a timetable."""
+"""The shapes of Indico's documents: an export of events, of blocks or contributions, or a timetable."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _PARTS = ("SessionSlot", "Contribution")
 
 
 class Shape:
-    """One document, and what of it there is to read: that of one event.
+    """One document, sorted by its shape; only one event of it is read.
 
     Args:
         value: the JSON.
@@ -37,9 +37,9 @@ class Shape:
         self._parts: list[Node] = []
         self._findings = findings
         self._wanted = wanted
-        whole = node_of(value, path, findings)
-        if whole is not None:
-            self._take(whole)
+        root = node_of(value, path, findings)
+        if root is not None:
+            self._take(root)
         elif isinstance(value, list):
             items = cast("list[object]", value)
             self.known = not items
@@ -83,7 +83,7 @@ class Shape:
         self._choose(conferences or ([outer] if outer is not None else others[:1] if self.known else []))
 
     def _choose(self, conferences: list[Node]) -> None:
-        """Take the event that is wanted; the others are left out, which is told."""
+        """Take the event that the option names; the others are left out, with a finding."""
         events = {node.identifier("id") or "": node for node in reversed(conferences)}
         self.events = dict(reversed(events.items()))
         self.conference = self._one_of(self.events)
@@ -159,7 +159,7 @@ def of_one_event(shapes: list[Shape], wanted: str | None, findings: Findings) ->
         )
         return []
     main = next((shape.conference for shape in shapes if shape.conference is not None), None)
-    kept: list[Shape] = []
+    of_event: list[Shape] = []
     for shape in shapes:
         other = shape.conference
         if wanted is not None and shape.events and other is None and not shape.days:
@@ -173,8 +173,8 @@ def of_one_event(shapes: list[Shape], wanted: str | None, findings: Findings) ->
                 help=f"say which: --read-with event={id}",
             )
             continue
-        kept.append(shape)
-    return kept
+        of_event.append(shape)
+    return of_event
 
 
 def common_zone(shapes: Iterable[Shape]) -> tuple[str | None, Path]:

@@ -1,1 +1,1 @@
-"""pretalx: the answers of its REST API are read."""
+"""pretalx: the answers of its REST API, read only."""

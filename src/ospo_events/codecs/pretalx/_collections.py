@@ -1,4 +1,4 @@
-"""Which of pretalx's collections a piece of JSON is."""
+"""Sorts the documents of pretalx into collections: submissions, slots, rooms and others."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ._shapes import collection_of
 __all__ = ["COLLECTIONS", "NOT_IN_PROGRAMME", "Collections", "is_run"]
 
 NOT_IN_PROGRAMME = ("submitted", "rejected", "withdrawn", "draft", "deleted")
-"""States of submissions that are no part of a programme, or not yet: to show them would tell who was refused."""
+"""States of submissions that are not in the programme, or not yet; showing them would reveal refusals."""
 
 COLLECTIONS = {
     "submissions": "submissions",
@@ -34,30 +34,30 @@ COLLECTIONS = {
     "schedule": "schedule",
     "schedules": "schedule",
 }
-"""What the end points are called, and which collection they give."""
+"""Names of end points -> the collection in their answers."""
 
 _NUMBER = re.compile(r"[-_. ]?(?:page)?[-_. ]?[0-9]{1,4}\Z")
-"""What tells the pages of a collection apart: `submissions-2`, `talks_page3`."""
+"""The page number at the end of a file name: `submissions-2`, `talks_page3`."""
 
 
 class Collections:
-    """The collections of the documents, by name; whatever is none of them is a finding."""
+    """The collections of the documents, by name; JSON that is none of them is a finding."""
 
     def __init__(self, findings: Findings) -> None:
         self.findings = findings
         self.event: Node | None = None
         self.schedule: Node | None = None
         self.known = False
-        self._found: dict[str, list[Node]] = {}
+        self._nodes: dict[str, list[Node]] = {}
         self._schedules: list[Node] = []
         self._slots: list[Node] | None = None
         self._unfinished: list[tuple[Node, str]] = []
 
     def __getitem__(self, name: str) -> list[Node]:
-        return self._found.get(name, [])
+        return self._nodes.get(name, [])
 
     def slots(self) -> list[Node]:
-        """Return the slots of one version of the schedule: pretalx keeps those of every version."""
+        """Return the slots of one version of the schedule: pretalx has those of every version."""
         if self._slots is None:
             self._slots = self._of_one_version(self["slots"])
         return self._slots
@@ -83,10 +83,10 @@ class Collections:
                 slots[0].path,
                 help="put the schedules beside them, or ask the API for the slots of one",
             )
-        kept: list[Node] = []
+        slots_of_latest: list[Node] = []
         for node in slots:
             if _schedule_of(node) in (None, latest):
-                kept.append(node)
+                slots_of_latest.append(node)
             else:
                 self.findings.add(
                     "other-schedule",
@@ -95,20 +95,20 @@ class Collections:
                     severity=Severity.INFO,
                     repeated=True,
                 )
-        return kept
+        return slots_of_latest
 
     def submissions(self) -> list[Node]:
-        """Return the submissions, also those that only a slot or a speaker tells (`?expand=submission`)."""
+        """Return the submissions, also those that stand only in a slot or a speaker (`?expand=submission`)."""
         submissions = list(self["submissions"])
-        told = {str(node.members.get("code")) for node in submissions}
+        codes = {str(node.members.get("code")) for node in submissions}
         for owner in (*self.slots(), *self["speakers"]):
             for key in ("submission", "submissions"):
                 value = owner.members.get(key)
                 for number, item in enumerate(cast("list[object]", value) if isinstance(value, list) else [value]):
                     path = (*owner.path, key, number) if isinstance(value, list) else (*owner.path, key)
                     node = node_of(item, path, self.findings)
-                    if node is not None and isinstance(code := node.members.get("code"), str) and code not in told:
-                        told.add(code)
+                    if node is not None and isinstance(code := node.members.get("code"), str) and code not in codes:
+                        codes.add(code)
                         submissions.append(node)
         return submissions
 
@@ -125,7 +125,14 @@ class Collections:
         return refused - others
 
     def take(self, value: object, path: Path, hint: str | None = None, depth: int = 0) -> None:
-        """Take a document or a part of one; `hint` is the name it goes by."""
+        """Sort a document, or a part of one, into the collections.
+
+        Args:
+            value: the JSON.
+            path: where it stands.
+            hint: the name of its file or of its key.
+            depth: how many levels it is inside the document.
+        """
         name = COLLECTIONS.get(_NUMBER.sub("", (hint or "").lower()))
         if isinstance(value, list) and depth < 4:
             self.known = self.known or not value  # a collection of which nothing is published yet
@@ -137,7 +144,7 @@ class Collections:
             self.findings.wrong_type("an object or a list of objects", cast("object", value), path)
 
     def missing_pages(self) -> None:
-        """Report the pages that say they are not the last, where the others are not here too."""
+        """Report a page that has a next one, where the other pages are missing."""
         for page, kind in self._unfinished:
             count = page.members.get("count")
             listed = bool(page.path) and isinstance(page.path[-1], int)
@@ -171,7 +178,7 @@ class Collections:
         elif kind == "schedule":
             self._schedule(node, depth)
         else:
-            self._found.setdefault(kind, []).append(node)
+            self._nodes.setdefault(kind, []).append(node)
 
     def _event(self, node: Node) -> None:
         if self.event is None or node.members.get("slug") == self.event.members.get("slug"):
@@ -210,12 +217,12 @@ class Collections:
 
 
 def is_run(node: Node) -> bool:
-    """Return whether a submission is told with the time of one of its slots, as in the data of pretalx's widget."""
+    """Return whether a submission has the time of one of its slots, as in the data of pretalx's widget."""
     return "start" in node and "code" in node
 
 
 def _is_widget(node: Node) -> bool:
-    """Return whether this is what the schedule on a pretalx page is made from (`schedule/widgets/schedule.json`)."""
+    """Return whether this is the data of the schedule on a pretalx page (`schedule/widgets/schedule.json`)."""
     return isinstance(node.members.get("talks"), list) and "timezone" in node
 
 

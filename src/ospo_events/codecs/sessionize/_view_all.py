@@ -67,17 +67,17 @@ class _View:
 
     def _numbers(self, kind: str, ids: list[Any]) -> dict[str, int]:
         """Return a number for each id: its own where it is one, else one made from it."""
-        found: dict[str, int] = {id: number for id in ids if (number := number_of(id)) is not None}
-        taken = {*found.values(), *(self._used if kind == "track" else ())}
+        numbers: dict[str, int] = {id: number for id in ids if (number := number_of(id)) is not None}
+        taken = {*numbers.values(), *(self._used if kind == "track" else ())}
         for id in ids:
             turn = 0
-            while id not in found:
+            while id not in numbers:
                 number = derived_number(kind, self.event.id, id, *([str(turn)] if turn else []))
                 turn += 1
                 if number not in taken:
-                    found[id] = number
+                    numbers[id] = number
                     taken.add(number)
-        return found
+        return numbers
 
     def document(self) -> dict[str, object]:
         sessions = [self._session(session) for session in self.event.sessions]
@@ -192,42 +192,42 @@ class _View:
         }
 
     def _chosen(self, session: Session, own: Mapping[str, object]) -> list[int]:
-        found = [self.tracks[track] for track in session.tracks]
+        numbers = [self.tracks[track] for track in session.tracks]
         service = own.get("isServiceSession", is_service(session.kind))
-        told = (service_kind(session.title) or "other") if service else "talk"
-        if session.kind != told:
+        default_kind = (service_kind(session.title) or "other") if service else "talk"
+        if session.kind != default_kind:
             known = KNOWN_KINDS.get(session.kind)
-            found.append(self._item(self._group("format"), known.label if known is not None else session.kind))
+            numbers.append(self._item(self._group("format"), known.label if known is not None else session.kind))
         if session.audience is not None:
-            found.append(self._item(self._group("level"), session.audience))
-        found += [self._item(self._group("language"), language_name(code)) for code in session.languages]
-        found += [self._item(self._group("tags"), tag) for tag in session.tags]
+            numbers.append(self._item(self._group("level"), session.audience))
+        numbers += [self._item(self._group("language"), language_name(code)) for code in session.languages]
+        numbers += [self._item(self._group("tags"), tag) for tag in session.tags]
         others = own.get("categories")
         for title, names in cast("dict[str, Any]", others).items() if isinstance(others, dict) else ():
             for name in cast("list[object]", names) if isinstance(names, list) else ():
                 if isinstance(name, str):
-                    found.append(self._item(self._titled(title), name))
-        return found
+                    numbers.append(self._item(self._titled(title), name))
+        return numbers
 
     def _answers(
         self, session: Session, own: Mapping[str, object], streams: list[Link], recordings: list[Link]
     ) -> list[dict[str, object]]:
-        found: list[dict[str, object]] = []
+        answers: list[dict[str, object]] = []
         for title, kind, value in (
             ("Subtitle", "Short_Text", session.subtitle),
             ("Abstract", "Long_Text", session.abstract),
             ("Session page", "Web_address", session.url),
         ):
             if value is not None:
-                found.append(self._answer(title, kind, value))
+                answers.append(self._answer(title, kind, value))
         first = next((link for link in session.links if link.rel == "stream"), None)
         for link in (*(link for link in session.links if link is not first), *recordings):
             title = link.title if link.rel == "related" and link.title else link_question(link.rel)
-            found.append(self._answer(title, "Web_address", link.href))
+            answers.append(self._answer(title, "Web_address", link.href))
         others = own.get("answers")
-        for asked, given in cast("dict[str, object]", others).items() if isinstance(others, dict) else ():
-            found.append(self._answer(asked, "Short_Text", given))
-        return found
+        for question, text in cast("dict[str, object]", others).items() if isinstance(others, dict) else ():
+            answers.append(self._answer(question, "Short_Text", text))
+        return answers
 
 
 def _own(extra: FrozenMap[str, Any]) -> dict[str, Any]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from typing import Any, TypeVar
+from collections.abc import Iterable, Mapping
+from typing import Any, TypeVar, cast
 
 import attrs
 
@@ -22,6 +22,26 @@ from .codec import CODEC
 __all__ = ["fit"]
 
 T = TypeVar("T")
+_EVENT_MEMBERS = frozenset(("sessions", "speakers", "rooms"))
+_SPEAKER_MEMBERS = frozenset(
+    ("id", "x-id", "fullName", "bio", "tagLine", "profilePicture", "links", "sessions", "name")
+)
+_SESSION_MEMBERS = frozenset(
+    (
+        "id",
+        "title",
+        "description",
+        "startsAt",
+        "endsAt",
+        "speakers",
+        "categoryItems",
+        "questionAnswers",
+        "roomId",
+        "room",
+        "liveUrl",
+        "recordingUrl",
+    )
+)
 _UNCARRIED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
 _WEB = re.compile(r"https?://[^\s\x00-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]+", re.IGNORECASE)
 
@@ -70,7 +90,7 @@ class _Fitting:
             ],
             people=[self._person(person, ("people", number)) for number, person in enumerate(event.people)],
             sessions=[session for session in sessions if session is not None],
-            extra=self._own(event, ()),
+            extra=self._own(event, (), _EVENT_MEMBERS),
         )
         return strip(event, CODEC.cannot_carry)
 
@@ -92,12 +112,26 @@ class _Fitting:
     def _optional(self, text: str | None, path: Path) -> str | None:
         return self._text(text, path) if text is not None and text.strip() else None
 
-    def _own(self, owner: Any, path: Path) -> dict[str, object]:
-        """Return Sessionize's own part of the foreign data; the rest of it is lost."""
+    def _own(self, owner: Any, path: Path, reserved: frozenset[str]) -> dict[str, object]:
+        """Return the part of `extra` that Sessionize has a place for.
+
+        Args:
+            owner: the event, a person or a session.
+            path: its path.
+            reserved: the members that the view fills from the model.
+        """
         for key in owner.extra:
             if key != EXTRA:
-                self._add("not-carried", "sessionize has no place for what other formats left", (*path, "extra", key))
-        return {EXTRA: owner.extra[EXTRA]} if EXTRA in owner.extra else {}
+                self._add("not-carried", "sessionize has no place for the data of other formats", (*path, "extra", key))
+        own = owner.extra.get(EXTRA, {})
+        if not isinstance(own, Mapping):
+            self._changed("data of Sessionize that is no object is left out", (*path, "extra", EXTRA))
+            return {}
+        members = cast("Mapping[str, object]", own)
+        for key in sorted(reserved & members.keys()):
+            self._changed("data of Sessionize under a key of the view is left out", (*path, "extra", EXTRA, key))
+        members = {key: value for key, value in members.items() if key not in reserved}
+        return {EXTRA: members} if members else {}
 
     # People
 
@@ -128,17 +162,17 @@ class _Fitting:
             bio=self._optional(person.bio, (*path, "bio")),
             url=None,
             links=(*links, *picture),
-            extra=self._own(person, path),
+            extra=self._own(person, path, _SPEAKER_MEMBERS),
         )
 
     # Sessions
 
     def _session(self, session: Session, path: Path) -> Session | None:
         if session.status in (Status.CANCELLED, Status.POSTPONED):
-            message = f"{session.status.value} sessions are left out: whoever reads the view All shows all of it"
+            message = f"{session.status.value} sessions are left out: programs that read the view All show all of it"
             self.findings.add("session-left-out", message, path)
             return None
-        own = self._own(session, path)
+        own = self._own(session, path, _SESSION_MEMBERS)
         slot, everywhere = self._slot(session.slot, path)
         if everywhere:
             known: Any = own.get(EXTRA, {})
