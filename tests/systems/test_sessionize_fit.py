@@ -142,3 +142,11 @@ def test_data_of_sessionize_never_replaces_what_the_model_says() -> None:
         ("sessions", 0, "extra", "x-sessionize", "title"),
         ("extra", "x-sessionize"),
     }
+
+
+def test_the_first_stream_comes_before_the_other_links() -> None:
+    links = [Link("https://a.example/", "related"), Link("https://a.example/", "stream")]
+    event = attrs.evolve(EMPTY, sessions=[Session(id="s", title="S", links=links)])
+    read, _ = sessionize(event)
+    assert [link.rel for link in read.sessions[0].links] == ["stream", "related"]
+    assert read.sessions == CODECS["sessionize"].fit(event).event.sessions

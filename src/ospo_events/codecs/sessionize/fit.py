@@ -255,5 +255,9 @@ class _Fitting:
             if (written.rel, written.title) != (link.rel, link.title):
                 self._changed("links are told apart by their relation, or by their title where they have none", where)
         others = [link for link in links.values() if link.rel != "recording"]
-        others.sort(key=lambda link: link is not next((item for item in others if item.rel == "stream"), None))
+        # The first stream is a member of its own (`liveUrl`), which is read before the answers.
+        live = next((link for link in others if link.rel == "stream"), None)
+        if live is not None and live is not others[0]:
+            self._changed("the first stream comes before the other links", (*path, "links"))
+            others.sort(key=lambda link: link is not live)
         return others, [link for link in links.values() if link.rel == "recording"]
