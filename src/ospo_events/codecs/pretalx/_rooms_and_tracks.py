@@ -32,6 +32,7 @@ class References:
         self._translations = translations
         self._values = values
         self._names: dict[str, set[str]] = {}
+        self._resolved: dict[tuple[str | None, str], str] = {}
 
     def read(self, node: Node) -> str | None:
         """Return the id of the room or track that an object describes, which is made at the first call."""
@@ -65,7 +66,17 @@ class References:
             return None
         if named is None and self._table.known(number) is None:
             node.findings.add(f"unknown-{what}", f"no {what} of these documents has the id {number}", path)
-        return self.read(Node({"id": number, "name": named}, path, node.findings))
+        # Nearly all of a schedule refers to the same few rooms and tracks.
+        texts = texts_of(named)
+        reference = (number, texts[0]) if len(texts) == 1 else None
+        known = self._resolved.get(reference) if reference is not None else None
+        if known is not None:
+            return known
+        id = self.read(Node({"id": number, "name": named}, path, node.findings))
+        has_conflict = number is not None and id != self._table.known(number)
+        if reference is not None and id is not None and not has_conflict:
+            self._resolved[reference] = id
+        return id
 
 
 def room_values(name: str, node: Node, translations: Translations) -> dict[str, Any]:
