@@ -146,7 +146,7 @@ def _jinja() -> Callable[[Event], bytes] | None:
     made = jinja2.Environment(autoescape=True).from_string(_TEMPLATE)
 
     def write(event: Event) -> bytes:
-        from ospo_events.codecs.schedule.placing import make_tree
+        from ospo_events.codecs.schedule._layout import make_tree
 
         tree = make_tree(event)
         tracks = {track.id: track.title for track in event.tracks}

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from ospo_events.codecs import CODECS
 from ospo_events.codecs._reading.kinds import service_kind
 from ospo_events.codecs.jsonld._schema_org import EVENT_TYPES, KIND_OF_TYPE, PROPERTY_OF_ROLE, SESSION_TYPES
-from ospo_events.codecs.schedule.tree import UNLISTED_ROLES
+from ospo_events.codecs.schedule._tree import UNLISTED_ROLES
 from ospo_events.model import Event, Participant, Person, Session, Slot
 from ospo_events.model.vocabulary import (
     KNOWN_EVENT_KINDS,

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 
 from ospo_events.codecs import CODECS
-from ospo_events.codecs.schedule.ids import to_guid
+from ospo_events.codecs.schedule._identifiers import to_guid
 from ospo_events.model import Event, Room, instant, session_uid
 from ospo_events.model.vocabulary import KNOWN_ROLES
 from ospo_events.strategies import events

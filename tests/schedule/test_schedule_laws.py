@@ -12,8 +12,8 @@ from hypothesis import assume, given
 
 from ospo_events.codecs import CODECS
 from ospo_events.codecs.loss import strip
-from ospo_events.codecs.schedule.ids import as_uri, to_guid
-from ospo_events.codecs.schedule.tree import UNLISTED_ROLES
+from ospo_events.codecs.schedule._identifiers import as_uri, to_guid
+from ospo_events.codecs.schedule._tree import UNLISTED_ROLES
 from ospo_events.model import Event, Session, Status, session_uid
 from ospo_events.model.vocabulary import KNOWN_KINDS, is_service, kind_of, role_of
 from ospo_events.strategies import events
@@ -161,7 +161,7 @@ def test_t09_xml_and_json_tell_the_same_programme(event: Event) -> None:
 
 @given(event=events(max_sessions=8))
 def test_ids_of_a_session_stay_whatever_happens_to_the_others(event: Event) -> None:
-    from ospo_events.codecs.schedule.placing import make_tree
+    from ospo_events.codecs.schedule._layout import make_tree
 
     def told(one: Event) -> dict[tuple[str, str, str], tuple[str, int]]:
         return {(e.session.id, e.room.guid, str(e.start)): (e.guid, e.id) for e in make_tree(one).entries()}

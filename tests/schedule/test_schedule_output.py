@@ -9,7 +9,7 @@ from typing import Any
 import attrs
 
 from ospo_events.codecs import CODECS
-from ospo_events.codecs.schedule.ids import unused_int
+from ospo_events.codecs.schedule._identifiers import unused_int
 from ospo_events.model import Event, Room, Session, Slot
 from tests.support.schedules import GUID
 

@@ -8,7 +8,7 @@ import pytest
 
 from ospo_events import Decoded, InvalidOption
 from ospo_events.codecs import CODECS
-from ospo_events.codecs.schedule.dialects import clock_minutes
+from ospo_events.codecs.schedule._dialects import clock_minutes
 from tests.support.schedules import GUID, read
 
 

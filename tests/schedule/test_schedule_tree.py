@@ -17,9 +17,9 @@ from hypothesis import strategies as st
 from ospo_events.codecs import CODECS
 from ospo_events.codecs._reading.durations import duration_minutes
 from ospo_events.codecs.schedule import xml
-from ospo_events.codecs.schedule.dialects import clock_minutes
-from ospo_events.codecs.schedule.ids import acronym_for, as_uri, derived_guid, fits_acronym, slug_for
-from ospo_events.codecs.schedule.placing import make_tree
+from ospo_events.codecs.schedule._dialects import clock_minutes
+from ospo_events.codecs.schedule._identifiers import acronym_for, as_uri, derived_guid, fits_acronym, slug_for
+from ospo_events.codecs.schedule._layout import make_tree
 from ospo_events.errors import InvalidProgramme
 from ospo_events.model import Event, Link, Participant, Person, Room, Session, Slot, Status, Track, WallClock
 from ospo_events.model.identity import NAMESPACE, uuid5

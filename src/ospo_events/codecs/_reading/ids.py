@@ -45,6 +45,10 @@ class Ids:
         self._taken.add(id)
         return id
 
+    def alias(self, key: Hashable, id: str) -> None:
+        """Know a thing by one more key; a key that is known already keeps its thing."""
+        self._by_key.setdefault(key, id)
+
     def take(self, id: str) -> None:
         """Keep others from getting an id."""
         self._taken.add(id)

@@ -21,14 +21,24 @@ _PERSONAL = frozenset(
 
 
 class Node:
-    """An object of the document, with its path and the findings of the reader."""
+    """An object of the document, with its path and the findings of the reader.
 
-    __slots__ = ("_asked", "findings", "members", "path")
+    Args:
+        members: the members of the object.
+        path: where it stands in the document.
+        findings: takes what is wrong.
+        severity: how bad a value of the wrong type is, here and in all that is inside.
+    """
 
-    def __init__(self, members: Mapping[str, object], path: Path, findings: Findings) -> None:
+    __slots__ = ("_asked", "findings", "members", "path", "severity")
+
+    def __init__(
+        self, members: Mapping[str, object], path: Path, findings: Findings, severity: Severity = Severity.ERROR
+    ) -> None:
         self.members = members
         self.path = path
         self.findings = findings
+        self.severity = severity
         self._asked: set[str] = set()
 
     def __contains__(self, key: str) -> bool:
@@ -39,6 +49,10 @@ class Node:
         self._asked.add(key)
         return self.members.get(key)
 
+    def wrong_type(self, expected: str, value: object, path: Path) -> None:
+        """Add a finding about a value of the wrong type, which is left out."""
+        self.findings.wrong_type(expected, value, path, severity=self.severity)
+
     def text(self, *keys: str) -> str | None:
         """Return the first of the members that is text with something to read in it."""
         for key in keys:
@@ -48,7 +62,7 @@ class Node:
                 if value.strip():
                     return value if _CONTROLS.search(value) is None else self._clean(value, key)
             elif value is not None:
-                self.findings.wrong_type("text", value, (*self.path, key))
+                self.wrong_type("text", value, (*self.path, key))
         return None
 
     def required(self, key: str, fallback: str) -> str:
@@ -81,7 +95,7 @@ class Node:
                 if value.strip():
                     return value
             elif value is not None:
-                self.findings.wrong_type("an id (text or a whole number)", value, (*self.path, key))
+                self.wrong_type("an id (text or a whole number)", value, (*self.path, key))
         return None
 
     def integer(self, key: str) -> int | None:
@@ -94,7 +108,7 @@ class Node:
         if isinstance(value, str) and re.fullmatch(r"\s*[0-9]{1,9}\s*", value):
             return int(value)
         if value is not None and value != "":
-            self.findings.wrong_type("a whole number", value, (*self.path, key))
+            self.wrong_type("a whole number", value, (*self.path, key))
         return None
 
     def flag(self, key: str) -> bool | None:
@@ -102,15 +116,15 @@ class Node:
         value = self.raw(key)
         if value is None or isinstance(value, bool):
             return value
-        self.findings.wrong_type("true or false", value, (*self.path, key))
+        self.wrong_type("true or false", value, (*self.path, key))
         return None
 
     def child(self, key: str) -> Node | None:
         """Return an object."""
         value = self.raw(key)
-        node = node_of(value, (*self.path, key), self.findings)
+        node = node_of(value, (*self.path, key), self.findings, self.severity)
         if node is None and value is not None:
-            self.findings.wrong_type("an object", value, (*self.path, key))
+            self.wrong_type("an object", value, (*self.path, key))
         return node
 
     def values(self, key: str) -> list[tuple[object, Path]]:
@@ -120,12 +134,12 @@ class Node:
             items = cast("list[object]", value)
             return [(item, (*self.path, key, number)) for number, item in enumerate(items)]
         if value is not None:
-            self.findings.wrong_type("a list", value, (*self.path, key))
+            self.wrong_type("a list", value, (*self.path, key))
         return []
 
     def children(self, key: str) -> list[Node]:
         """Return the objects of a list; whatever else is in it is a finding."""
-        return list(items_of(self.values(key), self.findings))
+        return list(items_of(self.values(key), self.findings, self.severity))
 
     def identifiers(self, key: str) -> list[tuple[str, Path]]:
         """Return the ids of a list, each as text with its path."""
@@ -134,7 +148,7 @@ class Node:
             if isinstance(item, str) or (isinstance(item, int) and not isinstance(item, bool)):
                 ids.append((str(item), path))
             else:
-                self.findings.wrong_type("an id (text or a whole number)", item, path)
+                self.wrong_type("an id (text or a whole number)", item, path)
         return ids
 
     def rest(self) -> dict[str, object]:
@@ -166,19 +180,21 @@ def _is_empty(value: object) -> bool:
     return value is None or (isinstance(value, (str, list, dict)) and not value)
 
 
-def node_of(value: object, path: Path, findings: Findings) -> Node | None:
+def node_of(value: object, path: Path, findings: Findings, severity: Severity = Severity.ERROR) -> Node | None:
     """Return a value as a node where it is an object, else None."""
-    return Node(cast("dict[str, object]", value), path, findings) if isinstance(value, dict) else None
+    return Node(cast("dict[str, object]", value), path, findings, severity) if isinstance(value, dict) else None
 
 
-def items_of(values: Iterable[tuple[object, Path]], findings: Findings) -> Iterator[Node]:
+def items_of(
+    values: Iterable[tuple[object, Path]], findings: Findings, severity: Severity = Severity.ERROR
+) -> Iterator[Node]:
     """Yield the objects among values; whatever else is a finding."""
     for value, path in values:
-        node = node_of(value, path, findings)
+        node = node_of(value, path, findings, severity)
         if node is not None:
             yield node
         else:
-            findings.wrong_type("an object", value, path)
+            findings.wrong_type("an object", value, path, severity=severity)
 
 
 def in_order(nodes: list[Node], key: str) -> list[Node]:

@@ -111,6 +111,10 @@ class Table(Generic[T]):
         self._items[id] = item
         return id
 
+    def alias(self, key: Hashable, id: str) -> None:
+        """Know a thing by one more key."""
+        self.ids.alias((self.collection, key), id)
+
     def put(self, item: T, path: Path) -> None:
         """Keep a thing that has an id already; one of the same id is replaced and keeps its place."""
         id: str = cast("Any", item).id

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .._codec import Codec
 from .._options import Option
-from .carried import NOT_IN_JSON, NOT_IN_SCHEDULE2, NOT_IN_XML
+from ._losses import NOT_IN_JSON, NOT_IN_SCHEDULE2, NOT_IN_XML
 
 __all__ = ["CODECS", "SCHEDULE2", "SCHEDULE_JSON", "SCHEDULE_XML"]
 
@@ -47,8 +47,10 @@ SCHEDULE_XML = Codec(
     suffixes=(".schedule.xml", ".xml", ".frab"),
     media_types=("application/vnd.c3voc.schedule+xml", "application/xml"),
     specification="https://c3voc.de/schedule/schema.xsd",
-    reader="ospo_events.codecs.schedule.xml:decode",
-    writer="ospo_events.codecs.schedule.xml:encode",
+    reader="ospo_events.codecs.schedule.decode:decode_schedule_xml",
+    writer="ospo_events.codecs.schedule.encode:encode_schedule_xml",
+    fitter="ospo_events.codecs.schedule.fit:fit_schedule_xml",
+    streamer="ospo_events.codecs.schedule.encode:iterencode_schedule_xml",
     cannot_carry=NOT_IN_XML,
     notes=_SCHEDULE_NOTES,
     decode_options=(_ZONE, _DURATION, _TIMES),
@@ -62,8 +64,9 @@ SCHEDULE_JSON = Codec(
     suffixes=(".schedule.json",),
     media_types=("application/json",),
     specification="https://c3voc.de/schedule/schema.json",
-    reader="ospo_events.codecs.schedule.json:decode",
-    writer="ospo_events.codecs.schedule.json:encode",
+    reader="ospo_events.codecs.schedule.decode:decode_schedule_json",
+    writer="ospo_events.codecs.schedule.encode:encode_schedule_json",
+    fitter="ospo_events.codecs.schedule.fit:fit_schedule_json",
     cannot_carry=NOT_IN_JSON,
     notes=_SCHEDULE_NOTES,
     decode_options=(_ZONE, _DURATION, _TIMES),
@@ -77,8 +80,9 @@ SCHEDULE2 = Codec(
     suffixes=(".schedule2.json",),
     media_types=("application/json",),
     specification="https://c3voc.de/schema/schedule2",
-    reader="ospo_events.codecs.schedule.schedule2:decode",
-    writer="ospo_events.codecs.schedule.schedule2:encode",
+    reader="ospo_events.codecs.schedule.decode:decode_schedule2",
+    writer="ospo_events.codecs.schedule.encode:encode_schedule2",
+    fitter="ospo_events.codecs.schedule.fit:fit_schedule2",
     cannot_carry=NOT_IN_SCHEDULE2,
     notes=(
         "The format still moves: nothing here is promised to stay.",

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import NamedTuple, cast
 
 from ...diagnostics import Findings, Severity
-from .raw import RawEvent, RawThing
+from ._raw_schedule import RawElement, RawEvent
 
 __all__ = ["MAX_DEPTH", "EntryHandlers", "Refused", "entry_handlers", "too_deep"]
 
@@ -111,7 +111,7 @@ class _Inside:
         self.text.clear()
         if not self.above and field in _LISTS:
             things = event.persons if field == "persons" else event.links if field == "links" else event.attachments
-            things.append(RawThing(words, attributes))
+            things.append(RawElement(words, attributes))
         elif not self.above and field == "recording":
             event.fields[f"recording.{name}"] = words
         elif words or attributes:
@@ -137,7 +137,7 @@ def _unusual(found: Findings, event: RawEvent, name: str, attributes: dict[str, 
     fields, other = event.fields, event.other
     if name == "person":
         if words:
-            event.persons.append(RawThing(words, attributes))
+            event.persons.append(RawElement(words, attributes))
             found.add(
                 "person-outside-persons",
                 "expected a 'person' inside 'persons', got one beside it: it is read as one",

@@ -9,7 +9,7 @@ _META_ALONE = (
     "access", "audience", "is_accessible_for_free", "languages", "interpretation", "captions", "sign_languages",
     "accessibility", "license", "concepts", "expects", "venues", "uid", "accept",
 )  # fmt: skip
-IN_META = ("id", "timezone", "recording", "days", *_META_ALONE)
+IN_META = ("id", "timezone", "acronym", "recording", "day_change", "days", *_META_ALONE)
 """What of an event rides in `conference.meta`, which the schema of schedule.json leaves open."""
 
 

@@ -1,21 +1,22 @@
-"""What stands in the fields of an entry: the same for every spelling of the tree."""
+"""The texts in the fields of an entry, which are the same in every format of the family."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from ..._frozenmap import EMPTY, FrozenMap
 from ...model import Event, Link, Session
 from ...model.vocabulary import KNOWN_KINDS
-from .ids import as_uri
-from .tree import foreign
+from ._identifiers import as_uri
+from ._tree import Entry, foreign
 
 __all__ = [
     "ATTACHED",
     "LOGO_RELS",
-    "Cells",
-    "Linked",
+    "EntryFields",
+    "SortedLinks",
     "clock_text",
     "http_address",
     "kind_text",
@@ -29,10 +30,11 @@ ATTACHED = frozenset({"enclosure"})
 LOGO_RELS = ("image", "icon")
 """The links that are a picture, the better one first."""
 
+_is_code = re.compile("[0-9A-Z]{6}").fullmatch
 _LABELS: Mapping[str, str] = {name: kind.label for name, kind in KNOWN_KINDS.items()}
 
 
-class Linked(NamedTuple):
+class SortedLinks(NamedTuple):
     """The links of a session, by the field they stand in."""
 
     logo: str | None = None
@@ -47,7 +49,7 @@ class Linked(NamedTuple):
     """Files that belong to it."""
 
 
-_NO_LINKS = Linked()
+_NO_LINKS = SortedLinks()
 _FIELDS = {**dict.fromkeys(LOGO_RELS, "image"), "feedback": "feedback", "canonical": "canonical"}
 """Where the address of a link without a title may stand, once each."""
 
@@ -66,21 +68,21 @@ def clock_text(minutes: int) -> str:
 
 def kind_text(session: Session) -> str:
     """Return the `type` of a session: as a reader found it, else what the kind is called."""
-    if session.extra is not EMPTY and isinstance(kept := foreign(session).get("type"), str):
-        return kept
+    if session.extra is not EMPTY and isinstance(text := foreign(session).get("type"), str):
+        return text
     kind = session.kind
     return _LABELS.get(kind, kind)
 
 
 def language_text(session: Session) -> str:
     """Return the `language` of a session: as a reader found it, else its codes, comma between them."""
-    if session.extra is not EMPTY and isinstance(kept := foreign(session).get("language"), str):
-        return kept
+    if session.extra is not EMPTY and isinstance(text := foreign(session).get("language"), str):
+        return text
     return ", ".join(session.languages)
 
 
-class Cells:
-    """Finds what stands in the fields of entries, remembering what does not change from one to the next."""
+class EntryFields:
+    """Finds the texts of entries, and remembers those that do not change from one to the next."""
 
     def __init__(self, event: Event) -> None:
         self.tracks = {track.id: track.title for track in event.tracks}
@@ -99,26 +101,34 @@ class Cells:
             return ""
         return self.tracks.get(session.tracks[0], session.tracks[0])
 
-    def recording(self, session: Session) -> tuple[bool, str, tuple[Link, ...]]:
-        """Return whether it must not be recorded, the licence and the recordings."""
+    def recording(self, session: Session) -> tuple[bool | None, str, tuple[Link, ...]]:
+        """Return whether it must not be recorded (None: nobody says), the licence and the recordings."""
         own, common = session.recording, self.policy
         if own is None:
-            return (False, "", ()) if common is None else (common.opt_out is True, common.license or "", ())
+            return (None, "", ()) if common is None else (common.opt_out, common.license or "", ())
         opt_out, license = own.opt_out, own.license
         if common is not None:
             opt_out = common.opt_out if opt_out is None else opt_out
             license = license or common.license
-        return opt_out is True, license or "", own.links
+        return opt_out, license or "", own.links
 
-    def linked(self, session: Session) -> Linked:
+    def code(self, entry: Entry) -> str | None:
+        """Return the code of a submission at pretalx, in the first entry that has it."""
+        session = entry.session
+        if not entry.first or session.extra is EMPTY:
+            return None
+        code = foreign(session).get("code")
+        return code if isinstance(code, str) and _is_code(code) and self.is_new_code(code) else None
+
+    def linked(self, session: Session) -> SortedLinks:
         """Return the links of a session by the field they stand in."""
         if not session.links and session.extra is EMPTY:
             return _NO_LINKS
         single: dict[str, str] = {}
         links: list[Link] = []
         attachments: list[Link] = []
-        kept = None if session.extra is EMPTY else foreign(session).get("attachments")
-        attached = kept if isinstance(kept, tuple) else ()
+        known = None if session.extra is EMPTY else foreign(session).get("attachments")
+        attached = known if isinstance(known, tuple) else ()
         for link in session.links:
             field = _FIELDS.get(link.rel)
             address = None
@@ -130,15 +140,15 @@ class Cells:
                 attachments.append(link)
             else:
                 links.append(link)
-        return Linked(
+        return SortedLinks(
             single.get("image"), single.get("feedback"), single.get("canonical"), tuple(links), tuple(attachments)
         )
 
 
 def plain_links(session: Session) -> Iterator[tuple[str, str | None, str | None]]:
     """Yield the text, type and title of what stood among the links of a foreign file and leads nowhere."""
-    kept = foreign(session).get("links") if session.extra is not EMPTY else None
-    for item in kept if isinstance(kept, tuple) else ():
+    items = foreign(session).get("links") if session.extra is not EMPTY else None
+    for item in items if isinstance(items, tuple) else ():
         if isinstance(item, FrozenMap) and isinstance(href := item.get("href"), str):
             rel, title = item.get("type"), item.get("title")
             yield href, rel if isinstance(rel, str) else None, title if isinstance(title, str) else None

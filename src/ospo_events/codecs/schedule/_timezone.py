@@ -12,19 +12,19 @@ import attrs
 from ...diagnostics import Findings, Path, Severity
 from ...model.time import as_timezone
 from .._reading.timezones import zones_meant
-from .dialects import effective_offset, zone_of_offsets
-from .raw import RawSchedule
+from ._dialects import effective_offset, zone_of_offsets
+from ._raw_schedule import RawSchedule
 
-__all__ = ["Said", "Settled", "is_utc", "settle_zone"]
+__all__ = ["StatedTime", "ZoneDecision", "decide_zone", "is_utc"]
 
-Said: TypeAlias = "tuple[dt.datetime | dt.date | None, int | None]"
+StatedTime: TypeAlias = "tuple[dt.datetime | dt.date | None, int | None]"
 """The moment an entry states, or its date alone; and the minutes of its `start` since midnight."""
 
 _PLACE: Path = ("conference", "time_zone_name")
 
 
 @attrs.frozen
-class Settled:
+class ZoneDecision:
     """What is settled of the times of a file."""
 
     zone: ZoneInfo
@@ -34,30 +34,26 @@ class Settled:
     """Whether no time of the file is in the zone, so that each is turned into it."""
 
 
-def settle_zone(
-    raw: RawSchedule, found: Findings, said: Mapping[Path, Said], *, wanted: str | None, believe_utc: bool
-) -> Settled | None:
+def decide_zone(
+    raw: RawSchedule, found: Findings, said: Mapping[Path, StatedTime], *, wanted: ZoneInfo | None, believe_utc: bool
+) -> ZoneDecision | None:
     """Return the zone: the one asked for, the one the file names, one that has the offsets in it; None where none is.
 
     Args:
         raw: what the file says.
         found: takes the findings.
         said: when its entries are.
-        wanted: the IANA zone asked for.
+        wanted: the zone asked for.
         believe_utc: whether times in UTC are meant, whatever speaks against it.
     """
     if wanted is not None:
-        try:
-            zones: tuple[ZoneInfo, ...] = (as_timezone(wanted),)
-        except ValueError as error:
-            found.add("zone-unknown", str(error), severity=Severity.ERROR)
-            return None
+        zones: tuple[ZoneInfo, ...] = (wanted,)
     else:
         zones = _named(raw.conference.get("time_zone_name", ""), found)
     zone = next((zone for zone in zones if _fits(zone, said)), None)
     if zone is not None:
         _tell_name(raw, found, zone, wanted)
-        return Settled(zone)
+        return ZoneDecision(zone)
     if zones and not believe_utc and (path := _first_fake(said)) is not None:
         _tell_name(raw, found, zones[0], wanted)
         found.add(
@@ -67,10 +63,10 @@ def settle_zone(
             (*path, "date"),
             help="where they are in UTC all the same: --read-with times=utc",
         )
-        return Settled(zones[0], utc_is_local=True)
+        return ZoneDecision(zones[0], utc_is_local=True)
     if wanted is not None:
-        found.add("zone-contradicted", f"none of the times of the file is in {wanted!r}: they are turned into it")
-        return Settled(zones[0], turned=True)
+        found.add("zone-contradicted", f"none of the times of the file is in {wanted.key!r}: they are turned into it")
+        return ZoneDecision(zones[0], turned=True)
     return _told(raw, found, zones, said)
 
 
@@ -87,14 +83,16 @@ def _named(name: str, found: Findings) -> tuple[ZoneInfo, ...]:
         return zones
 
 
-def _tell_name(raw: RawSchedule, found: Findings, zone: ZoneInfo, wanted: str | None) -> None:
+def _tell_name(raw: RawSchedule, found: Findings, zone: ZoneInfo, wanted: ZoneInfo | None) -> None:
     """Tell of a name of the file that is no IANA name, and what it is read as."""
     name = raw.conference.get("time_zone_name", "")
     if wanted is None and name != zone.key:
         found.add("zone-renamed", f"expected an IANA time zone, got {name[:60]!r}: read as {zone.key}", _PLACE)
 
 
-def _told(raw: RawSchedule, found: Findings, zones: tuple[ZoneInfo, ...], said: Mapping[Path, Said]) -> Settled | None:
+def _told(
+    raw: RawSchedule, found: Findings, zones: tuple[ZoneInfo, ...], said: Mapping[Path, StatedTime]
+) -> ZoneDecision | None:
     """Return the zone that the offsets tell, which the file does not name."""
     offsets = {
         (int(moment.timestamp() // 3600), effective_offset(moment, minutes)) for _, moment, minutes in _aware(said)
@@ -110,7 +108,7 @@ def _told(raw: RawSchedule, found: Findings, zones: tuple[ZoneInfo, ...], said: 
             )
             return None
         _tell_name(raw, found, zones[0], None)
-        return Settled(zones[0])
+        return ZoneDecision(zones[0])
     if zones:
         name = raw.conference["time_zone_name"]
         found.add(
@@ -128,17 +126,17 @@ def _told(raw: RawSchedule, found: Findings, zones: tuple[ZoneInfo, ...], said: 
             severity=severity,
             help=f"say which: --zone {told.key}, or zone={told.key!r}",
         )
-    return Settled(told)
+    return ZoneDecision(told)
 
 
-def _aware(said: Mapping[Path, Said]) -> Iterator[tuple[Path, dt.datetime, int | None]]:
+def _aware(said: Mapping[Path, StatedTime]) -> Iterator[tuple[Path, dt.datetime, int | None]]:
     """Yield the entries that state a moment with an offset: their path, the moment, and the minutes of their start."""
     for path, (moment, minutes) in said.items():
         if isinstance(moment, dt.datetime) and moment.tzinfo is not None:
             yield path, moment, minutes
 
 
-def _fits(zone: ZoneInfo, said: Mapping[Path, Said]) -> bool:
+def _fits(zone: ZoneInfo, said: Mapping[Path, StatedTime]) -> bool:
     """Return whether any time is what the clocks of the zone show, by its offset or its start; also if there is none.
 
     Any, not all: one of two zones of a merged file, or a start somebody forgot to move, makes the name no less right.
@@ -157,7 +155,7 @@ def is_utc(moment: object) -> TypeGuard[dt.datetime]:
     return isinstance(moment, dt.datetime) and moment.utcoffset() == dt.timedelta()
 
 
-def _first_fake(said: Mapping[Path, Said]) -> Path | None:
+def _first_fake(said: Mapping[Path, StatedTime]) -> Path | None:
     """Return the first entry that says UTC and means local time; None unless all do whose start can tell.
 
     The start, a local time, has the clock of the date then. DebConf 2017 in Montréal wrote

@@ -14,11 +14,12 @@ from collections.abc import Container
 from ...model.identity import uuid5
 
 __all__ = [
-    "Names",
     "acronym_for",
     "as_guid",
     "as_uri",
     "derived_guid",
+    "fits_acronym",
+    "made_agent_guid",
     "positive_int",
     "slug_for",
     "to_guid",
@@ -66,6 +67,11 @@ def derived_guid(guid: str, name: str) -> str:
     return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
 
 
+def made_agent_guid(event_id: str, id: str) -> str:
+    """Return the UUID of a person or an organization that has no UID: what `thing_uid` makes of its id."""
+    return uuid5(f"{event_id}/agent/{id}")
+
+
 def unused_int(name: str, taken: Container[int]) -> int:
     """Return a positive integer made from `name` that is not in `taken`."""
     number = zlib.crc32(name.encode("utf-8", "surrogatepass")) & _LARGEST
@@ -74,31 +80,6 @@ def unused_int(name: str, taken: Container[int]) -> int:
         number = zlib.crc32(f"{name}#{again}".encode("utf-8", "surrogatepass")) & _LARGEST
         again += 1
     return number
-
-
-class Names:
-    """Gives out each name once: `a`, `a-2`, `a-3`; in one step each, however many want the same.
-
-    Args:
-        longest: as many characters as a name may have.
-    """
-
-    def __init__(self, longest: int = 10_000) -> None:
-        self._longest = longest
-        self._taken: set[str] = set()
-        self._last: dict[str, int] = {}
-
-    def take(self, wanted: str) -> str:
-        """Return the name, or the first with a number after it that nobody has; from now on it is taken."""
-        name, number = wanted, self._last.get(wanted, 1)
-        while name in self._taken:
-            number += 1
-            tail = f"-{number}"
-            name = wanted[: self._longest - len(tail)] + tail
-        if number > 1:
-            self._last[wanted] = number
-        self._taken.add(name)
-        return name
 
 
 def positive_int(value: object) -> int | None:

@@ -1,4 +1,4 @@
-"""The schedule tree: days, their rooms, the entries in them. `placing` makes it from the agenda view.
+"""The schedule tree: days, their rooms, the entries in them. `_layout` makes it from the agenda.
 
 The pivot of the c3voc family: schedule.xml, schedule.json and schedule2 are spellings of it. Every
 session with a slot is in exactly one day, once for each of its rooms (and, where it is longer than
@@ -13,12 +13,11 @@ from collections.abc import Iterator
 import attrs
 
 from ..._frozenmap import EMPTY, FrozenMap, JsonValue
-from ...diagnostics import Report
 from ...model import Event, Organization, Participant, Person, Room, Session, Status, Track
 from ...model.identity import uuid5
+from ._raw_schedule import EXTRA
 
 __all__ = [
-    "EXTRA",
     "LISTED",
     "NO_DAY",
     "PREFIXES",
@@ -32,9 +31,6 @@ __all__ = [
     "foreign",
     "stamp",
 ]
-
-EXTRA = "x-schedule"
-"""The key of `extra` under which the family keeps what the model has no place for."""
 
 PREFIXES = {Status.CANCELLED: "Cancelled: ", Status.POSTPONED: "Postponed: "}
 """What a title begins with where there is no other way to say that the session does not happen."""
@@ -88,7 +84,7 @@ class Entry:
     session: Session
     """The session."""
     number: int
-    """Its place in `event.sessions`."""
+    """Its index in `event.sessions`."""
     day: dt.date
     """The programme day."""
     room: TreeRoom
@@ -129,7 +125,7 @@ class TreeDay:
 
 @attrs.frozen(kw_only=True)
 class ScheduleTree:
-    """A programme as the family tells it."""
+    """A programme in the form of the family."""
 
     event: Event
     """The event, without what is private."""
@@ -141,8 +137,6 @@ class ScheduleTree:
     """At least one day."""
     rooms: tuple[TreeRoom, ...]
     """Every room, in order, the stand-in last."""
-    report: Report
-    """What was changed to fit; errors where the tree must not be written."""
 
     def entries(self) -> Iterator[Entry]:
         """Yield every entry by day, room and time."""
@@ -154,8 +148,8 @@ class ScheduleTree:
 def foreign(thing: Session | Room | Track | Person | Organization | Event) -> FrozenMap[str, JsonValue]:
     """Return what a reader of the family kept in `extra` of something."""
     extra = thing.extra
-    kept = None if extra is EMPTY else extra.get(EXTRA)
-    return kept if isinstance(kept, FrozenMap) else EMPTY
+    members = None if extra is EMPTY else extra.get(EXTRA)
+    return members if isinstance(members, FrozenMap) else EMPTY
 
 
 def stamp(moment: dt.datetime) -> str:

@@ -1,21 +1,23 @@
-"""From one entry of a file to a session."""
+"""One session from each entry of a schedule file."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
 
-from ..._frozenmap import EMPTY, FrozenMap, JsonValue
-from ...diagnostics import Findings, Severity
-from ...model import Link, RecordingPolicy, Session, Slot, Status, Track
+from ..._frozenmap import FrozenMap, JsonValue
+from ...diagnostics import Severity
+from ...model import Link, RecordingPolicy, Session, Slot, Status
+from ...model.identity import uuid5
 from ...model.ids import is_id, slugify
 from ...model.vocabulary import KNOWN_KINDS, kind_of
-from .agents import Agents
-from .ids import Names, as_guid, positive_int, slug_for
-from .raw import RawEvent, RawSchedule, RawThing, kept_as_extra
-from .tree import PREFIXES
+from .._reading.programme import ProgrammeBuilder, construct
+from ._agents import AgentReader
+from ._identifiers import as_guid, positive_int, slug_for, unused_int
+from ._raw_schedule import RawElement, RawEvent, RawSchedule, extra_of
+from ._tree import PREFIXES
 
-__all__ = ["Taken", "session_of"]
+__all__ = ["SeenIdentifiers", "add_session", "read_kind", "read_languages"]
 
 _is_color = re.compile("#[0-9a-fA-F]{6}").fullmatch
 _is_language = re.compile("[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*").fullmatch
@@ -74,75 +76,87 @@ _ELSEWHERE = (("logo", "image"), ("feedback_url", "feedback"), ("origin_url", "c
 _RELS = {"related": "related", "media": "recording", "video": "recording"}
 
 
-class Taken:
-    """What is taken already: ids, UIDs, tracks."""
+class SeenIdentifiers:
+    """What the entries before have used up, and what is the same in many of them.
 
-    def __init__(self, raw: RawSchedule, found: Findings) -> None:
+    Args:
+        raw: the file.
+        programme: takes the sessions and the tracks.
+        own_event_id: the id of the event where our own writer made the file; None: another program did.
+    """
+
+    def __init__(self, raw: RawSchedule, programme: ProgrammeBuilder, own_event_id: str | None) -> None:
         acronym = raw.conference.get("acronym", "").lower()
         self.prefixes = tuple(f"{text}-" for text in dict.fromkeys((acronym, acronym.replace("-", "_"))) if text)
         self.prefix = acronym.replace("-", "_")
-        self.found = found
-        self.ids = Names(longest=100)
+        self.programme = programme
+        self.findings = programme.findings
+        self.own_event_id = own_event_id
+        self.session_ids = raw.session_ids if raw.is_own else {}
         self.uids: set[str] = set()
         self.numbers: set[int] = set()
-        self.tracks: dict[str, Track] = {}
         self.policies: dict[tuple[str | None, ...], RecordingPolicy | None] = {}
         """What may be recorded, by the texts that say so: nearly all entries have the same."""
-        self._track_ids = Names(longest=100)
 
-    def known_track(self, told: Mapping[str, object]) -> None:
-        """Take a track that the conference lists."""
-        name, slug, color = told.get("name"), told.get("slug"), told.get("color")
-        if not isinstance(name, str) or not name.strip() or name.strip() in self.tracks:
+    def add_track(self, attributes: Mapping[str, object]) -> None:
+        """Take a track that the conference lists; one of a title that is known already is passed over."""
+        name, slug, color = attributes.get("name"), attributes.get("slug"), attributes.get("color")
+        if not isinstance(name, str) or not name.strip():
             return
-        kept = {key: value for key, value in told.items() if key not in ("name", "slug", "color") and value}
-        self._add_track(
+        own = attributes.get("x-id") if self.own_event_id is not None else None
+        id = next((text for text in (own, slug) if isinstance(text, str) and is_id(text)), None)
+        known = ("name", "slug", "color") if self.own_event_id is None else ("name", "slug", "color", "x-id")
+        self.programme.track(
             name.strip(),
-            slug if isinstance(slug, str) and is_id(slug) else slugify(name),
-            color if isinstance(color, str) and _is_color(color) else None,
-            kept_as_extra(kept),
+            ("conference", "tracks"),
+            id=id or slugify(name),
+            color=color if isinstance(color, str) and _is_color(color) else None,
+            extra=extra_of({key: value for key, value in attributes.items() if key not in known and value}),
         )
 
-    def _add_track(
-        self, title: str, id: str, color: str | None = None, extra: FrozenMap[str, JsonValue] = EMPTY
-    ) -> Track:
-        id = self._track_ids.take(id)
-        track = self.tracks[title] = Track(id=id, title=title, color=color, extra=extra)
-        return track
 
-    def track(self, title: str) -> Track:
-        """Return the track of that title."""
-        return self.tracks.get(title) or self._add_track(title, slugify(title))
-
-
-def session_of(raw: RawEvent, slot: Slot | None, agents: Agents, taken: Taken) -> Session:
-    """Return the session that an entry tells of."""
+def add_session(raw: RawEvent, slot: Slot | None, agents: AgentReader, seen: SeenIdentifiers) -> None:
+    """Add the session of an entry to the programme."""
     fields = raw.fields
     get = fields.get
-    kept: dict[str, object] = {}
-    title, status = _title(raw, taken)
-    links = _links(raw, kept)
-    return Session(
-        id=_id(raw, title, taken, kept),
+    unmodelled: dict[str, object] = {}
+    title, status = _title(raw, seen)
+    kind, kind_text = read_kind(get("type", ""))
+    if kind_text is not None:
+        unmodelled["type"] = kind_text
+    languages, language_text = read_languages(get("language", ""))
+    if language_text is not None:
+        unmodelled["language"] = language_text
+    links = _links(raw, unmodelled)
+    id = _id(raw, title, seen, unmodelled)
+    tracks = seen.programme.tracks
+    track = (tracks.known(text) or seen.programme.track(text, raw.path)) if (text := get("track")) else None
+    session = construct(
+        Session,
+        seen.findings,
+        raw.path,
+        id=id,
         title=title,
         subtitle=get("subtitle") or None,
-        kind=_kind(fields, kept),
+        kind=kind,
         status=status,
         slot=slot,
-        tracks=(taken.track(track).id,) if (track := get("track")) else (),
+        tracks=() if track is None else (track,),
         participants=agents.participants(raw.persons, raw.path) if raw.persons else (),
         abstract=get("abstract") or None,
         description=get("description") or None,
-        languages=_languages(fields, kept),
-        recording=_recording(fields, taken),
+        languages=languages,
+        recording=_recording(fields, seen),
         url=get("url") or None,
         links=links,
-        uid=_uid(raw, taken, kept),
-        extra=_extra(raw, taken, kept),
+        uid=_uid(raw, id, seen, unmodelled),
+        extra=_extra(raw, seen, unmodelled),
     )
+    if session is not None:
+        seen.programme.sessions.put(session, raw.path)
 
 
-def _title(raw: RawEvent, taken: Taken) -> tuple[str, Status]:
+def _title(raw: RawEvent, seen: SeenIdentifiers) -> tuple[str, Status]:
     title = raw.fields.get("title", "")
     if title and (state := raw.fields.get("state")) is not None:
         return title, Status(state)
@@ -152,73 +166,72 @@ def _title(raw: RawEvent, taken: Taken) -> tuple[str, Status]:
     if not title:
         fields = raw.fields
         title = fields.get("subtitle") or fields.get("slug") or fields.get("track") or "Untitled"
-        taken.found.add("missing-title", f"expected a title, got none: {title[:80]!r} is taken", (*raw.path, "title"))
+        seen.findings.add("missing-title", f"expected a title, got none: {title[:80]!r} is seen", (*raw.path, "title"))
     return title, Status.CONFIRMED
 
 
-def _id(raw: RawEvent, title: str, taken: Taken, kept: dict[str, object]) -> str:
+def _id(raw: RawEvent, title: str, seen: SeenIdentifiers, unmodelled: dict[str, object]) -> str:
     slug = raw.fields.get("slug", "")
     wanted = slug
-    for prefix in taken.prefixes:
+    for prefix in seen.prefixes:
         if slug.startswith(prefix):
             wanted = slug[len(prefix) :]
             break
     if not is_id(wanted):
         wanted = slugify(title)
-    id = taken.ids.take(wanted)
-    if slug and slug != slug_for(taken.prefix, id):
-        kept["slug"] = slug
+    ids = seen.programme.sessions.ids
+    own = seen.session_ids.get(raw.fields.get("@guid", ""))
+    id = ids.new(own if isinstance(own, str) and is_id(own) else wanted)
+    if slug and slug != slug_for(seen.prefix, id):
+        unmodelled["slug"] = slug
     return id
 
 
-def _uid(raw: RawEvent, taken: Taken, kept: dict[str, object]) -> str | None:
+def _uid(raw: RawEvent, id: str, seen: SeenIdentifiers, unmodelled: dict[str, object]) -> str | None:
     guid = raw.fields.get("@guid", "")
     if not guid:
         return None
     uid = as_guid(guid) or guid
-    if uid in taken.uids:
-        taken.found.add(
+    if uid in seen.uids:
+        seen.findings.add(
             "duplicate-guid",
             f"expected a guid of its own, got {guid[:60]!r} a second time: another will be made",
             (*raw.path, "@guid"),
         )
-        kept["guid"] = guid
+        unmodelled["guid"] = guid
         return None
-    taken.uids.add(uid)
-    return uid
+    seen.uids.add(uid)
+    # Our own writer makes the guid of a session that has no UID from its id.
+    return None if seen.own_event_id is not None and uid == uuid5(f"{seen.own_event_id}/{id}") else uid
 
 
-def _kind(fields: Mapping[str, str], kept: dict[str, object]) -> str:
-    text = fields.get("type", "")
+def read_kind(text: str) -> tuple[str, str | None]:
+    """Return the kind that a `type` says, and the text where the kind alone does not lead back to it."""
     kind = kind_of(text) if text else "other"
     if kind is None:
-        return text
-    if text != KNOWN_KINDS[kind].label:
-        kept["type"] = text
-    return kind
+        return text, None
+    return kind, None if text == KNOWN_KINDS[kind].label else text
 
 
-def _languages(fields: Mapping[str, str], kept: dict[str, object]) -> tuple[str, ...]:
-    text = fields.get("language", "")
+def read_languages(text: str) -> tuple[tuple[str, ...], str | None]:
+    """Return the languages that a `language` says, and the text where they alone do not lead back to it."""
     if not text:
-        return ()
+        return (), None
     if len(text) == 2 and text.isascii() and text.islower():
-        return (text,)
+        return (text,), None
     words = [word for word in re.split(r"[\s,;/&|]+", text[:200]) if word]
     codes = [_LANGUAGES.get(word.casefold(), word.lower() if len(word) <= 3 else word) for word in words]
     codes = [code for code in dict.fromkeys(codes) if _is_language(code) and code not in ("and", "und")]
     if len(codes) != len([word for word in words if word not in ("and", "und")]):
         codes = []
-    if ", ".join(codes) != text:
-        kept["language"] = text
-    return tuple(codes)
+    return tuple(codes), None if ", ".join(codes) == text else text
 
 
-def _recording(fields: Mapping[str, str], taken: Taken) -> RecordingPolicy | None:
-    told = tuple(map(fields.get, _OF_RECORDINGS))
-    if told not in taken.policies:
-        taken.policies[told] = _policy(*(text or "" for text in told))
-    return taken.policies[told]
+def _recording(fields: Mapping[str, str], seen: SeenIdentifiers) -> RecordingPolicy | None:
+    texts = tuple(map(fields.get, _OF_RECORDINGS))
+    if texts not in seen.policies:
+        seen.policies[texts] = _policy(*(text or "" for text in texts))
+    return seen.policies[texts]
 
 
 def _policy(optout: str, license: str, *addresses: str) -> RecordingPolicy | None:
@@ -236,30 +249,30 @@ def _is_address(text: str) -> bool:
     return bool(colon) and scheme.isascii() and scheme.isalpha() and len(scheme) > 1 and bool(rest.strip("/"))
 
 
-def _links(raw: RawEvent, kept: dict[str, object]) -> tuple[Link, ...]:
-    links = _listed(raw, kept) if raw.links or raw.attachments else []
+def _links(raw: RawEvent, unmodelled: dict[str, object]) -> tuple[Link, ...]:
+    links = _listed(raw, unmodelled) if raw.links or raw.attachments else []
     for name, rel in _ELSEWHERE:
         if address := raw.fields.get(name):
             if address.startswith(_WEB):
                 links.append(Link(address, rel))
             else:
-                kept[name] = address
+                unmodelled[name] = address
     return tuple(links)
 
 
-def _listed(raw: RawEvent, kept: dict[str, object]) -> list[Link]:
-    """Return the links and attachments; what leads nowhere is kept beside them."""
+def _listed(raw: RawEvent, unmodelled: dict[str, object]) -> list[Link]:
+    """Return the links and attachments; what leads nowhere is unmodelled beside them."""
     plain: list[dict[str, str]] = []
     links = _addresses(raw.links, "related", plain)
     files = _addresses(raw.attachments, "enclosure", plain)
     if plain:
-        kept["links"] = plain
+        unmodelled["links"] = plain
     if files and (attached := [link.href for link in files if link.rel != "enclosure"]):
-        kept["attachments"] = attached
+        unmodelled["attachments"] = attached
     return links + files
 
 
-def _addresses(things: list[RawThing], default: str, plain: list[dict[str, str]]) -> list[Link]:
+def _addresses(things: list[RawElement], default: str, plain: list[dict[str, str]]) -> list[Link]:
     """Return the links to addresses; what is none goes to the plain ones."""
     links: list[Link] = []
     for thing in things:
@@ -275,34 +288,35 @@ def _addresses(things: list[RawThing], default: str, plain: list[dict[str, str]]
     return links
 
 
-def _extra(raw: RawEvent, taken: Taken, kept: dict[str, object]) -> FrozenMap[str, JsonValue]:
+def _extra(raw: RawEvent, seen: SeenIdentifiers, unmodelled: dict[str, object]) -> FrozenMap[str, JsonValue]:
     fields = raw.fields
     id = fields.get("@id", "")
     if id:
         number = positive_int(id)
-        if number is not None and number in taken.numbers:
-            taken.found.add(
+        if number is not None and number in seen.numbers:
+            seen.findings.add(
                 "duplicate-id",
                 f"expected an id of its own, got {id[:40]!r} a second time",
                 (*raw.path, "@id"),
                 severity=Severity.INFO,
             )
         elif number is None:
-            taken.found.add(
+            seen.findings.add(
                 "bad-id",
                 f"expected a positive integer as the id, got {id[:40]!r}",
                 (*raw.path, "@id"),
                 severity=Severity.INFO,
             )
         else:
-            taken.numbers.add(number)
-        kept["id"] = number if number is not None else id
+            seen.numbers.add(number)
+        if seen.own_event_id is None or number != unused_int(fields.get("@guid", ""), ()):
+            unmodelled["id"] = number if number is not None else id
     if raw.room and (room := fields.get("room", "")) and room != raw.room:
-        kept["room"] = room
+        unmodelled["room"] = room
     if not fields.keys() <= _IN_THE_MODEL:
         for name, value in fields.items():
             if value and name not in _IN_THE_MODEL:
-                kept[name.lstrip("@")] = value
+                unmodelled[name.lstrip("@")] = value
     if raw.other:
-        kept.update((key, value) for key, value in raw.other.items() if value not in ("", [], None))
-    return kept_as_extra(kept)
+        unmodelled.update((key, value) for key, value in raw.other.items() if value not in ("", [], None))
+    return extra_of(unmodelled)

@@ -8,7 +8,7 @@ from xml.parsers.expat import ErrorString, errors
 
 import attrs
 
-__all__ = ["AFTER_THE_END", "Mend", "in_utf8", "mended", "what_is_wrong"]
+__all__ = ["AFTER_THE_END", "Repair", "in_utf8", "mended", "what_is_wrong"]
 
 AFTER_THE_END = errors.codes[errors.XML_ERROR_JUNK_AFTER_DOC_ELEMENT]
 """The number of the error that costs nothing: everything has been read."""
@@ -26,7 +26,7 @@ _DECLARATION = re.compile(rb"(\s+)(<\?xml\s[^>]{0,200}\?>)")
 
 
 @attrs.frozen
-class Mend:
+class Repair:
     """One mend."""
 
     code: str
@@ -37,7 +37,7 @@ class Mend:
     """Returns the document without the slip, every line where it was."""
 
 
-def mended(number: int, data: bytes) -> tuple[Mend, bytes] | None:
+def mended(number: int, data: bytes) -> tuple[Repair, bytes] | None:
     """Return the mend for an error of expat, and the document without the slip; None where there is none."""
     for mend in _MENDS.get(number, ()) if b"\x00" not in data[:4] else ():
         whole = mend.apply(data)
@@ -115,30 +115,32 @@ def _utf8_after_all(data: bytes) -> bytes:
     return _say_utf8(data)
 
 
-_CONTROLS = Mend(
+_CONTROLS = Repair(
     "characters-removed",
     "expected no control characters, which XML has no place for, got some: spaces stand for them",
     _without_controls,
 )
-_MENDS: Mapping[int, tuple[Mend, ...]] = {
+_MENDS: Mapping[int, tuple[Repair, ...]] = {
     _INVALID_TOKEN: (
-        Mend("encoding-converted", "expected the encoding that is declared, got UTF-8: read as that", _utf8_after_all),
-        Mend("bare-ampersand", "expected '&amp;', got '&' alone: it is read as meant", _escape),
+        Repair(
+            "encoding-converted", "expected the encoding that is declared, got UTF-8: read as that", _utf8_after_all
+        ),
+        Repair("bare-ampersand", "expected '&amp;', got '&' alone: it is read as meant", _escape),
         _CONTROLS,
     ),
     errors.codes[errors.XML_ERROR_BAD_CHAR_REF]: (_CONTROLS,),
     errors.codes[errors.XML_ERROR_INCORRECT_ENCODING]: (
-        Mend("encoding-converted", "expected the encoding that is declared, got another: read as UTF-8", _say_utf8),
+        Repair("encoding-converted", "expected the encoding that is declared, got another: read as UTF-8", _say_utf8),
     ),
     errors.codes[errors.XML_ERROR_UNDEFINED_ENTITY]: (
-        Mend(
+        Repair(
             "undeclared-entity",
             "expected one of the five entities that XML knows, got one of HTML: those are read as in HTML",
             _without_names,
         ),
     ),
     errors.codes[errors.XML_ERROR_MISPLACED_XML_PI]: (
-        Mend(
+        Repair(
             "space-before-declaration",
             "expected the XML declaration first, got white space before it",
             _declaration_first,

@@ -1,4 +1,4 @@
-"""Who is who in a file of the family: guids, integer ids, slugs, and the people named with a session."""
+"""The identifiers that a file of the family asks for: guids, integer ids and slugs of entries and of people."""
 
 from __future__ import annotations
 
@@ -9,15 +9,16 @@ from ..._frozenmap import EMPTY
 from ...diagnostics import Severity
 from ...model import Event, Organization, Person, Session
 from ...model.identity import uuid5
-from .ids import Names, as_guid, positive_int, slug_for, to_guid, unused_int
-from .tree import EXTRA, UNLISTED_ROLES, TreePerson, foreign
+from ._identifiers import as_guid, made_agent_guid, positive_int, slug_for, to_guid, unused_int
+from ._raw_schedule import EXTRA
+from ._tree import UNLISTED_ROLES, TreePerson, foreign
 
-__all__ = ["Identities"]
+__all__ = ["AssignedIds"]
 
 _is_slug = re.compile("[a-z0-9_]{4,}-[a-z0-9_-]{3,}[a-z0-9]").fullmatch
 
 
-class Identities:
+class AssignedIds:
     """Gives each entry and each person an identity of its own, that of another system where there is one.
 
     Args:
@@ -32,7 +33,7 @@ class Identities:
         self.slug_prefix = acronym.replace("-", "_")
         self.agents = event.index.agents
         self.guids: set[str] = set()
-        self.slugs = Names()
+        self.slugs = _Slugs()
         # Ids of other systems are kept before any is made.
         self.taken_ids = _kept_ids(event.sessions)
         self.used_ids: set[int] = set()
@@ -48,36 +49,47 @@ class Identities:
         if guid is None:
             guid = uuid5(published or f"{self.event.id}/{session.id}")
             if published:
-                self.note("guid-replaced", ("sessions", number, "uid"), f"expected a UUID, got {published[:80]!r}:"
-                          f" {guid} is made from it")  # fmt: skip
+                self.note(
+                    "guid-replaced",
+                    ("sessions", number, "uid"),
+                    f"expected a UUID, got {published[:80]!r}: {guid} is made from it",
+                )
         if guid in self.guids:
             replaced = uuid5(f"{self.event.id}/{session.id}/{guid}")
             while replaced in self.guids:
                 replaced = uuid5(replaced)
-            self.note("guid-replaced", ("sessions", number, "uid"), f"expected a UID of its own, got {guid} a second"
-                      f" time: {replaced} is made from it", Severity.WARNING)  # fmt: skip
+            self.note(
+                "guid-replaced",
+                ("sessions", number, "uid"),
+                f"expected a UID of its own, got {guid} a second time: {replaced} is made from it",
+                Severity.WARNING,
+            )
             guid = replaced
         self.guids.add(guid)
         return guid
 
     def id(self, session: Session, number: int, guid: str, first: bool) -> int:
         """Return the integer id of an entry: the foreign one for the first of its session, else one made of `guid`."""
-        kept = foreign(session).get("id") if first and session.extra is not EMPTY else None
-        if kept is not None:
-            wanted = positive_int(kept)
+        known = foreign(session).get("id") if first and session.extra is not EMPTY else None
+        if known is not None:
+            wanted = positive_int(known)
             if wanted is not None and wanted not in self.used_ids:
                 self.used_ids.add(wanted)
                 return wanted
-            self.note("id-replaced", ("sessions", number, "extra", EXTRA, "id"), "expected a positive integer of its"
-                      f" own as the id, got {str(kept)[:80]!r}: another is made from the UID")  # fmt: skip
+            self.note(
+                "id-replaced",
+                ("sessions", number, "extra", EXTRA, "id"),
+                f"expected a positive integer of its own as the id, got {str(known)[:80]!r}: another is made"
+                " from the UID",
+            )
         made = unused_int(guid, self.taken_ids)
         self.taken_ids.add(made)
         return made
 
     def slug(self, session: Session, first: bool) -> str:
         """Return the slug of an entry, which no other has."""
-        kept = foreign(session).get("slug") if first and session.extra is not EMPTY else None
-        slug = kept if isinstance(kept, str) and _is_slug(kept) else slug_for(self.slug_prefix, session.id)
+        known = foreign(session).get("slug") if first and session.extra is not EMPTY else None
+        slug = known if isinstance(known, str) and _is_slug(known) else slug_for(self.slug_prefix, session.id)
         return self.slugs.take(slug)
 
     def persons(self, session: Session, number: int) -> tuple[TreePerson, ...]:
@@ -89,9 +101,12 @@ class Identities:
             participants = tuple(sorted(participants, key=lambda item: last if item.order is None else item.order))
         for participant in participants:
             if participant.role in UNLISTED_ROLES:
-                place = session.participants.index(participant)
-                self.note("not-carried", ("sessions", number, "participants", place), f"a {participant.role} is not"
-                          " named among the persons: apps show those as speakers")  # fmt: skip
+                index = session.participants.index(participant)
+                self.note(
+                    "not-carried",
+                    ("sessions", number, "participants", index),
+                    f"a {participant.role} is not named among the persons: apps show those as speakers",
+                )
                 continue
             agent = self.agents.get(participant.agent)
             known = self.people.get(participant.agent) or self._person(participant.agent, agent, number)
@@ -103,17 +118,24 @@ class Identities:
 
     def _name(self, name: str, number: int) -> str:
         if ";" in name:
-            self.note("name-changed", ("sessions", number, "participants"), f"{name!r} is written with ',' for ';':"
-                      " apps take ';' for the end of a name")  # fmt: skip
+            self.note(
+                "name-changed",
+                ("sessions", number, "participants"),
+                f"{name!r} is written with ',' for ';': apps take ';' for the end of a name",
+            )
         return name.replace(";", ",")
 
     def _person(self, agent_id: str, agent: Person | Organization | None, number: int) -> tuple[str, int, str]:
         if agent is None:
-            self.note("unknown-agent", ("sessions", number, "participants"), "expected the id of a person or an"
-                      f" organization of the event, got {agent_id!r}: they are named so", Severity.WARNING)  # fmt: skip
+            self.note(
+                "unknown-agent",
+                ("sessions", number, "participants"),
+                f"expected the id of a person or an organization of the event, got {agent_id!r}: they are named so",
+                Severity.WARNING,
+            )
         kept = positive_int(foreign(agent).get("id")) if agent and agent.extra is not EMPTY else None
         published = agent.uid if agent else None
-        made = uuid5(f"{self.event.id}/agent/{agent_id}")  # what `thing_uid` gives
+        made = made_agent_guid(self.event.id, agent_id)
         guid = to_guid(published) if published else made
         if guid in self.person_guids:
             guid = made
@@ -129,3 +151,22 @@ class Identities:
 def _kept_ids(things: Iterable[Session | Person | Organization]) -> set[int]:
     kept = (positive_int(foreign(thing).get("id")) for thing in things if thing.extra is not EMPTY)
     return {number for number in kept if number is not None}
+
+
+class _Slugs:
+    """Gives out each slug once: `a`, `a-2`, `a-3`; in one step each, however many want the same."""
+
+    def __init__(self) -> None:
+        self._taken: set[str] = set()
+        self._last: dict[str, int] = {}
+
+    def take(self, wanted: str) -> str:
+        """Return the slug, or the first with a number after it that nobody has; from now on it is taken."""
+        slug, number = wanted, self._last.get(wanted, 1)
+        while slug in self._taken:
+            number += 1
+            slug = f"{wanted}-{number}"
+        if number > 1:
+            self._last[wanted] = number
+        self._taken.add(slug)
+        return slug

@@ -1,4 +1,4 @@
-"""Every session into its day and its rooms: from the agenda view to the schedule tree, day by day."""
+"""The layout of a programme: each session in its day and its rooms, from the agenda to the schedule tree."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ import itertools
 import math
 from collections.abc import Iterator
 
-from ...diagnostics import Diagnostic, Path, Report, Severity
+from ...diagnostics import Findings, Path, Severity
 from ...model import Event, Session, Slot, instant, thing_uid
 from ...model.agenda import day_bound
 from ...model.time import keeps_offset, programme_date
-from .identities import Identities
-from .ids import acronym_for, derived_guid, to_guid
-from .tree import LISTED, NO_DAY, PREFIXES, STAND_IN, Entry, ScheduleTree, TreeDay, TreeRoom
+from ._assign_ids import AssignedIds
+from ._identifiers import acronym_for, derived_guid, to_guid
+from ._tree import LISTED, NO_DAY, PREFIXES, STAND_IN, Entry, ScheduleTree, TreeDay, TreeRoom
 
-__all__ = ["Placing", "make_tree"]
+__all__ = ["ScheduleLayout", "make_tree"]
 
 _LONGEST = dt.timedelta(days=400)
 _NOTHING = dt.timedelta()
@@ -24,55 +24,44 @@ _NEARLY_LISTED = dt.timedelta(minutes=LISTED - 180)
 """Whatever a zone does to its clocks, a session that takes less on them is one entry."""
 
 
-def make_tree(event: Event, *, room_name: str = "Everywhere") -> ScheduleTree:
-    """Return the schedule tree of an event that holds nothing private.
-
-    Args:
-        event: the event.
-        room_name: the name of the room that stands in for sessions without one.
-    """
-    found: list[Diagnostic] = []
-    placing = Placing(event, room_name, found)
-    days = tuple(placing.days()) if placing.possible else ()
+def make_tree(layout: ScheduleLayout) -> ScheduleTree:
+    """Return the schedule tree of a layout that is possible."""
+    days = tuple(layout.days())
     return ScheduleTree(
-        event=event,
-        acronym=placing.acronym,
-        grid=placing.grid,
-        days=days,
-        rooms=tuple(placing.rooms.values()),
-        report=Report(tuple(found)),
+        event=layout.event, acronym=layout.acronym, grid=layout.grid, days=days, rooms=tuple(layout.rooms.values())
     )
 
 
-class Placing:
+class ScheduleLayout:
     """Puts the sessions of an event into days and rooms; holds one day at a time.
 
     Args:
         event: the event, which holds nothing private.
         room_name: the name of the room that stands in for sessions without one.
-        found: takes what is changed to fit. Every error is in it before the first day is made.
+        findings: takes what is changed to fit. Every error is in it before the first day is made.
     """
 
-    def __init__(self, event: Event, room_name: str, found: list[Diagnostic]) -> None:
+    def __init__(self, event: Event, room_name: str, findings: Findings) -> None:
         self.event = event
-        self.found = found
+        self.findings = findings
+        self.possible = True
+        """Whether there is a tree: no error was found."""
         self.acronym = _acronym(event)
         self.rooms = self._rooms(room_name)
         self.numbers = {id(session): number for number, session in enumerate(event.sessions)}
-        self.identities = Identities(event, self.acronym, self.note)
+        self.identities = AssignedIds(event, self.acronym, self.note)
         self.split: dict[int, list[tuple[dt.datetime, int]]] = {}
-        """The parts of sessions that are longer than an entry can be, by the place in `event.sessions`."""
+        """The parts of sessions that are longer than an entry can be, by their index in `event.sessions`."""
         self.grid = self._survey()
         dates = {day.date for day in event.agenda.days}
         dates.update(self._date(start) for parts in self.split.values() for start, _ in parts)
         self.dates = sorted(dates) or [NO_DAY]
-        self.possible = all(item.severity is not Severity.ERROR for item in found)
-        """Whether there is a tree: no error was found."""
         self.placed: dict[dt.date, dict[str, list[Entry]]] = {}
 
     def note(self, code: str, path: Path, message: str, severity: Severity = Severity.INFO, help: str = "") -> None:
-        """Note what is changed to fit."""
-        self.found.append(Diagnostic(code=code, path=path, message=message, severity=severity, help=help or None))
+        """Add a finding about what is changed to fit; an error makes the layout impossible."""
+        self.possible &= severity is not Severity.ERROR
+        self.findings.add(code, message, path, severity=severity, help=help or None)
 
     def _date(self, start: dt.datetime) -> dt.date:
         return programme_date(start, self.event.day_change)
@@ -86,13 +75,18 @@ class Placing:
                     for session in slot.sessions:
                         self._place(session, date)
             elif date == NO_DAY and not self.placed:
-                self.note("day-invented", ("days",), "expected at least one day, got none: the schemas ask for one, so"
-                          f" {date.isoformat()} is written, with nothing in it", Severity.WARNING)  # fmt: skip
+                self.note(
+                    "day-invented",
+                    ("days",),
+                    "expected at least one day, got none: the schemas ask for one, so"
+                    f" {date.isoformat()} is written, with nothing in it",
+                    Severity.WARNING,
+                )
             yield self._day(index, date)
         assert not self.placed, "every part of a session is of a day that was foreseen"
 
     def _survey(self) -> int:
-        """Find what cannot be told and what must be told in parts; return the grid of the programme in minutes."""
+        """Find the sessions that cannot be written and those that are written in parts; return the grid of the programme in minutes."""
         in_days = {id(item) for day in self.event.agenda.days for slot in day.slots for item in slot.sessions}
         minutes = 0
         for number, session in enumerate(self.event.sessions):
@@ -101,8 +95,12 @@ class Placing:
                 self.note("not-carried", ("sessions", number), "there is no place for a session that has no slot yet")
                 continue
             if id(session) not in in_days:  # pragma: no cover # the agenda loses none; else nothing is written
-                self.note("session-lost", ("sessions", number), "expected every session with a slot to be in a day, got"
-                          f" none for {session.id!r}", Severity.ERROR)  # fmt: skip
+                self.note(
+                    "session-lost",
+                    ("sessions", number),
+                    f"expected every session with a slot to be in a day, got none for {session.id!r}",
+                    Severity.ERROR,
+                )
             length = _NOTHING if slot.end is None else slot.end - slot.start
             if length > _NEARLY_LISTED:
                 self.split[number] = self._pieces(slot, number)
@@ -134,8 +132,12 @@ class Placing:
             stand_in = self.rooms.pop("")
             self.rooms[id] = room
             self.rooms[""] = stand_in
-            self.note("unknown-room", ("sessions", number, "slot", "rooms"),
-                      f"expected the id of a room, got {id!r}: it is named so", Severity.WARNING)  # fmt: skip
+            self.note(
+                "unknown-room",
+                ("sessions", number, "slot", "rooms"),
+                f"expected the id of a room, got {id!r}: it is named so",
+                Severity.WARNING,
+            )
         return room
 
     def _day(self, index: int, date: dt.date) -> TreeDay:
@@ -160,13 +162,14 @@ class Placing:
         assert slot is not None, "a day holds scheduled sessions only"
         pieces = self.split.get(number) or self._pieces(slot, number)
         first = True
-        for place in dict.fromkeys(slot.rooms) or ("",):
-            room = self._room(place, number)
-            entry_guid = guid if place in ("", slot.rooms[0] if slot.rooms else "") else derived_guid(guid, room.guid)
+        for room_id in dict.fromkeys(slot.rooms) or ("",):
+            room = self._room(room_id, number)
+            is_first_room = room_id in ("", slot.rooms[0] if slot.rooms else "")
+            entry_guid = guid if is_first_room else derived_guid(guid, room.guid)
             for part, (start, minutes) in enumerate(pieces, 1):
                 one = entry_guid if part == 1 else derived_guid(entry_guid, f"part/{part}")
                 on = date if part == 1 else self._date(start)
-                self.placed.setdefault(on, {}).setdefault(place, []).append(
+                self.placed.setdefault(on, {}).setdefault(room_id, []).append(
                     Entry(
                         session,
                         number,
@@ -185,7 +188,7 @@ class Placing:
                 first = False
 
     def _pieces(self, slot: Slot, number: int) -> list[tuple[dt.datetime, int]]:
-        """Return the start and the minutes of what is told in one entry, or the parts of what is too long for one."""
+        """Return the start and the minutes of a session, or of the parts of one that is too long for one entry."""
         start, end = slot.start, slot.end
         if end is None:
             return [(start, 0)]
@@ -193,24 +196,38 @@ class Placing:
         minutes = int(seconds // 60)
         if not 0 < minutes <= LISTED or start.second or start.microsecond or seconds % 60:
             if start.second or start.microsecond or seconds % 60:
-                self.note("time-rounded", ("sessions", number, "slot"), "there is no place for less than a minute:"
-                          f" {start.isoformat()} to {end.isoformat()} is cut to minutes")  # fmt: skip
+                self.note(
+                    "time-rounded",
+                    ("sessions", number, "slot"),
+                    "there is no place for less than a minute:"
+                    f" {start.isoformat()} to {end.isoformat()} is cut to minutes",
+                )
             if not seconds:
-                self.note("zero-length-opened", ("sessions", number, "slot", "end"), "a session that ends when it"
-                          " begins is told like one with an open end: with the duration 00:00")  # fmt: skip
+                self.note(
+                    "zero-length-opened",
+                    ("sessions", number, "slot", "end"),
+                    "a session that ends when it begins is written like one with an open end: with the duration 00:00",
+                )
             if minutes > LISTED:
                 return self._parts(start, end, minutes, number)
         return [(start, minutes)]
 
     def _parts(self, start: dt.datetime, end: dt.datetime, minutes: int, number: int) -> list[tuple[dt.datetime, int]]:
         if minutes * _MINUTE > _LONGEST:
-            self.note("session-too-long", ("sessions", number, "slot"), "expected a session of at most"
-                      f" {_LONGEST.days} days, got {start.date()} to {end.date()}", Severity.ERROR)  # fmt: skip
+            self.note(
+                "session-too-long",
+                ("sessions", number, "slot"),
+                f"expected a session of at most {_LONGEST.days} days, got {start.date()} to {end.date()}",
+                Severity.ERROR,
+            )
             return [(start, LISTED)]
         pieces = _split(self.event, start, minutes)
-        self.note("session-split", ("sessions", number, "slot"), f"a session of {minutes // 60} hours and"
-                  f" {minutes % 60} minutes is told in {len(pieces)} parts, the longest an entry can be is"
-                  " 23:59")  # fmt: skip
+        self.note(
+            "session-split",
+            ("sessions", number, "slot"),
+            f"a session of {minutes // 60} hours and {minutes % 60} minutes is written in {len(pieces)} parts,"
+            " since the longest an entry can be is 23:59",
+        )
         return pieces
 
 

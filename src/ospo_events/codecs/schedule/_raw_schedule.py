@@ -1,4 +1,7 @@
-"""What a file of the family says, before anybody asks what it means: the reading side's pivot."""
+"""The untyped form of a schedule file, every field as text.
+
+The XML and the JSON readers fill it; `_build` interprets it, and `_as_read` makes it of a programme to be written.
+"""
 
 from __future__ import annotations
 
@@ -7,20 +10,19 @@ from collections.abc import Mapping
 import attrs
 
 from ..._frozenmap import EMPTY, FrozenMap, JsonValue, freeze
-from ...diagnostics import Findings, Path, Severity
+from ...diagnostics import Path
 
-__all__ = ["RawDay", "RawEvent", "RawSchedule", "RawThing", "check_option", "kept_as_extra"]
+__all__ = ["EXTRA", "OWN_GENERATOR", "RawDay", "RawElement", "RawEvent", "RawSchedule", "extra_of"]
 
+OWN_GENERATOR = "ospo-events"
+"""The generator that our own files name."""
 
-def check_option(name: str, value: str | None, known: tuple[str, ...], found: Findings) -> None:
-    """Note an option of a reader that is none of the known values."""
-    if value is not None and value not in known:
-        wanted = " or ".join(repr(item) for item in known)
-        found.add("bad-option", f"expected {wanted} as {name}, got {value[:60]!r}", severity=Severity.ERROR)
+EXTRA = "x-schedule"
+"""The key of `extra` that holds what a file says and the model has no attribute for."""
 
 
 @attrs.define(eq=False)
-class RawThing:
+class RawElement:
     """A person, a link, an attachment: text with attributes."""
 
     text: str
@@ -48,9 +50,9 @@ class RawEvent:
     """The name of the room it stands in; "" where it stands in none."""
     room_guid: str = ""
     fields: dict[str, str] = attrs.field(factory=dict[str, str])
-    persons: list[RawThing] = attrs.field(factory=list[RawThing])
-    links: list[RawThing] = attrs.field(factory=list[RawThing])
-    attachments: list[RawThing] = attrs.field(factory=list[RawThing])
+    persons: list[RawElement] = attrs.field(factory=list[RawElement])
+    links: list[RawElement] = attrs.field(factory=list[RawElement])
+    attachments: list[RawElement] = attrs.field(factory=list[RawElement])
     other: dict[str, object] = attrs.field(factory=dict[str, object])
     """What has no field here, as JSON values."""
     markup: str = ""
@@ -73,8 +75,16 @@ class RawSchedule:
     other: dict[str, object] = attrs.field(factory=dict[str, object])
     keywords: list[str] = attrs.field(factory=list[str])
     meta: dict[str, object] = attrs.field(factory=dict[str, object])
+    """What `conference.meta` holds."""
+    session_ids: Mapping[str, object] = attrs.field(factory=dict[str, object])
+    """The ids of sessions by guid, where our own writer had no other place for them."""
+
+    @property
+    def is_own(self) -> bool:
+        """Whether our own writer made the file."""
+        return self.generator == OWN_GENERATOR
 
 
-def kept_as_extra(kept: dict[str, object]) -> FrozenMap[str, JsonValue]:
-    """Return what the model has no place for as the `extra` of something; values are JSON values."""
-    return FrozenMap({"x-schedule": freeze(kept)}) if kept else EMPTY
+def extra_of(members: dict[str, object]) -> FrozenMap[str, JsonValue]:
+    """Return JSON values that the model has no attribute for as the `extra` of something."""
+    return FrozenMap({EXTRA: freeze(members)}) if members else EMPTY

@@ -1,26 +1,30 @@
-"""The values of schedule.json v1, made from the schedule tree."""
+"""The values of schedule.json, version 1, made from the schedule tree.
+
+Valid against https://c3voc.de/schedule/schema.json with its formats checked. What the schema leaves open carries more
+than schedule.xml can: ids and roles on persons, features of rooms, the rest of the event in `conference.meta`.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from typing import Any
+from collections.abc import Iterable, Mapping
+from typing import Any, ClassVar
 
-from ..._frozenmap import EMPTY
-from ...diagnostics import Diagnostic, Path, Severity
+from ...diagnostics import Findings
 from ...model import Event, Link, Organization, Participant, Room, Session
-from .cells import Cells, clock_text, http_address, kind_text, language_text
-from .conference import conference_base, conference_logo
-from .ids import acronym_for, as_uri, fits_acronym
-from .meta import META
-from .tree import Entry, ScheduleTree, TreePerson, TreeRoom, foreign, stamp
+from ._conference import conference_base, conference_logo
+from ._conference_meta import META
+from ._entry_fields import EntryFields, clock_text, http_address, kind_text, language_text
+from ._identifiers import acronym_for, as_uri, fits_acronym
+from ._json_text import json_text
+from ._tree import Entry, ScheduleTree, TreePerson, TreeRoom, foreign, stamp
 
-__all__ = ["Values", "json_acronym"]
+__all__ = ["JsonWriter", "json_acronym", "names_of_rooms", "person_value"]
 
-_COLOR = re.compile("#[0-9a-fA-F]{6}").fullmatch
-_SLUG = re.compile("[a-z0-9_-]+[a-z0-9]").fullmatch
-_ZONE = re.compile("^([A-Z][a-z]+/[A-Z][a-z]+)|UTC$").search
-_CODE = re.compile("[0-9A-Z]{6}").fullmatch
+_is_color = re.compile("#[0-9a-fA-F]{6}").fullmatch
+_is_slug = re.compile("[a-z0-9_-]+[a-z0-9]").fullmatch
+_names_zone = re.compile("^([A-Z][a-z]+/[A-Z][a-z]+)|UTC$").search
 _TYPES = {
     "slides": "slides",
     "paper": "paper",
@@ -40,6 +44,21 @@ def json_acronym(tree: ScheduleTree) -> str:
     return squeezed if fits_acronym(squeezed) else acronym_for(tree.event.id)
 
 
+def names_of_rooms(rooms: Iterable[TreeRoom]) -> dict[str, str]:
+    """Return by guid a name of its own for each room: the days of a schedule.json have their rooms by name."""
+    names: dict[str, str] = {}
+    taken: set[str] = set()
+    for room in rooms:
+        label = json_text(room.name).strip() or room.name
+        name, number = label, 2
+        while name in taken:
+            name = f"{label} ({number})"
+            number += 1
+        taken.add(name)
+        names[room.guid] = name
+    return names
+
+
 def person_value(person: TreePerson, event: Event, *, with_id: bool = True) -> dict[str, Any]:
     """Return a Person: `name` and `guid`, never `public_name`, which would match two branches of the schema."""
     value: dict[str, Any] = {"guid": person.guid}
@@ -48,57 +67,50 @@ def person_value(person: TreePerson, event: Event, *, with_id: bool = True) -> d
     value["name"] = person.name
     participant, agent = person.participant, person.agent
     value["role"] = participant.role
+    value["x-id"] = participant.agent
+    if participant.credited_as and agent is not None and agent.name != person.name:
+        value["x-name"] = agent.name
     if isinstance(agent, Organization):
         value["type"] = "organization"
     elif agent is not None:
-        told = {
+        texts = {
             "honorific": agent.honorific,
             "job_title": participant.job_title or agent.job_title,
             "pronouns": agent.pronouns,
             "country": agent.country,
             "biography": agent.bio,
         }
-        value.update((key, text) for key, text in told.items() if text)
+        value.update((key, text) for key, text in texts.items() if text)
     if agent is not None:
         affiliation = participant.affiliation or (None if isinstance(agent, Organization) else agent.affiliation)
         organization = event.index.organizations.get(affiliation) if affiliation else None
         if organization is not None:
             value["organization"] = organization.name
+            value["x-organization"] = organization.id
         if url := as_uri(agent.url or ""):
             value["url"] = url
     return value
 
 
-class Values:
-    """Makes the values of a document."""
+class JsonWriter:
+    """Makes the values of a document.
+
+    Args:
+        tree: the programme.
+        base_url: where its pages are; None: the page of the event.
+    """
+
+    reference_types: ClassVar[Mapping[str, str]] = _TYPES
 
     def __init__(self, tree: ScheduleTree, base_url: str | None) -> None:
         self.tree = tree
-        self.cells = Cells(tree.event)
-        self.found: list[Diagnostic] = []
-        self.base = conference_base(tree.event, tree.acronym, base_url, self.found)
+        self.fields = EntryFields(tree.event)
+        self.base = conference_base(tree.event, tree.acronym, base_url, Findings())
         self.page = self.base.partition("#")[0]
-        self.names = self._room_names()
-
-    def note(self, code: str, path: Path, message: str) -> None:
-        """Note what was changed to fit."""
-        self.found.append(Diagnostic(code=code, path=path, message=message, severity=Severity.INFO))
-
-    def _room_names(self) -> dict[str, str]:
-        """Return a name of its own for each room: the days of a schedule.json have their rooms by name."""
-        names: dict[str, str] = {}
-        taken: set[str] = set()
-        for number, room in enumerate(self.tree.rooms):
-            name, again = room.name, 2
-            while name in taken:
-                name = f"{room.name} ({again})"
-                again += 1
-            if name != room.name:
-                self.note("room-renamed", ("rooms", number), f"two rooms are called {room.name!r}: this one is"
-                          f" written as {name!r}, since rooms are told apart by name")  # fmt: skip
-            taken.add(name)
-            names[room.guid] = name
-        return names
+        self.names = names_of_rooms(tree.rooms)
+        self.session_ids: dict[str, str] = {}
+        """The ids, by guid, of sessions whose slug does not lead back to them."""
+        self._slug_prefix = json_acronym(tree).replace("-", "_") + "-"
 
     def document(self) -> dict[str, Any]:
         """Return the whole document."""
@@ -121,11 +133,7 @@ class Values:
         value["start"], value["end"] = tree.days[0].date.isoformat(), tree.days[-1].date.isoformat()
         if logo := conference_logo(event):
             value["logo"] = logo
-        value["tracks"] = self.tracks()
-        used = {room.guid for day in tree.days for room, _ in day.rooms}
-        value["rooms"] = [self.room(room) for room in tree.rooms if room.guid in used or room.room is not None]
-        value["meta"] = self.meta()
-        value["days"] = [
+        days = [
             {
                 "index": day.index,
                 "date": day.date.isoformat(),
@@ -137,6 +145,10 @@ class Values:
             }
             for day in tree.days
         ]
+        value["tracks"] = self.tracks()
+        value["rooms"] = self.rooms()
+        value["meta"] = self.meta()
+        value["days"] = days
         return value
 
     def head(self, acronym: str) -> dict[str, Any]:
@@ -145,14 +157,14 @@ class Values:
         value: dict[str, Any] = {"acronym": acronym, "title": event.title}
         if event.description:
             value["description"] = event.description
-        if _ZONE(event.timezone.key):
+        if _names_zone(event.timezone.key):
             value["time_zone_name"] = event.timezone.key
         if url := as_uri(event.url or ""):
             value["url"] = url
-        if event.color and _COLOR(event.color):
+        if event.color and _is_color(event.color):
             value["colors"] = {"primary": event.color.lower()}
             background = foreign(event).get("background")
-            if isinstance(background, str) and _COLOR(background):
+            if isinstance(background, str) and _is_color(background):
                 value["colors"]["background"] = background
         if event.tags:
             value["keywords"] = list(event.tags)
@@ -163,17 +175,21 @@ class Values:
         tracks: list[dict[str, Any]] = []
         for track in self.tree.event.tracks:
             value: dict[str, Any] = {"name": track.title}
-            if _SLUG(track.id):
-                value["slug"] = track.id
-            if track.color and _COLOR(track.color):
+            value["slug" if _is_slug(track.id) else "x-id"] = track.id
+            if track.color and _is_color(track.color):
                 value["color"] = track.color.lower()
             tracks.append(value)
         return tracks
 
-    def room(self, told: TreeRoom) -> dict[str, Any]:
+    def rooms(self) -> list[dict[str, Any]]:
+        """Return the Rooms: those of the event, and others in which something is on."""
+        used = {room.guid for day in self.tree.days for room, _ in day.rooms}
+        return [self.room(room) for room in self.tree.rooms if room.guid in used or room.room is not None]
+
+    def room(self, tree_room: TreeRoom) -> dict[str, Any]:
         """Return a Room."""
-        value: dict[str, Any] = {"name": self.names[told.guid], "guid": told.guid}
-        room: Room | None = told.room
+        value: dict[str, Any] = {"name": self.names[tree_room.guid], "guid": tree_room.guid}
+        room: Room | None = tree_room.room
         if room is None:
             return value
         if room.capacity is not None:
@@ -182,9 +198,13 @@ class Values:
             value["description"] = room.description
         if url := as_uri(room.url or ""):
             value["url"] = url
-        features = {"accessibility": list(room.accessibility), "floor": room.floor, "venue": room.venue}
-        if features := {key: item for key, item in features.items() if item}:
-            value["features"] = features
+        features = {
+            "x-id": room.id,
+            "accessibility": list(room.accessibility),
+            "floor": room.floor,
+            "venue": room.venue,
+        }
+        value["features"] = {key: item for key, item in features.items() if item}
         return value
 
     def meta(self) -> dict[str, Any]:
@@ -193,6 +213,8 @@ class Values:
         meta = META.dump(event)
         if event.participants:
             meta["participants"] = [self.organizer(item) for item in event.participants]
+        if self.session_ids:
+            meta["session_ids"] = self.session_ids
         return meta
 
     def organizer(self, participant: Participant) -> dict[str, Any]:
@@ -202,14 +224,23 @@ class Values:
         if agent is not None and agent.uid:
             value["guid"] = agent.uid
         value["role"] = participant.role
+        value["x-id"] = participant.agent
+        if agent is not None and agent.name != value["name"]:
+            value["x-name"] = agent.name
         if isinstance(agent, Organization):
             value["type"] = "organization"
         return value
 
+    def note_id(self, entry: Entry) -> None:
+        """Remember the id of a session where the slug of its entry does not lead back to it."""
+        if entry.first and entry.slug != self._slug_prefix + entry.session.id:
+            self.session_ids[entry.guid] = entry.session.id
+
     def entry(self, entry: Entry) -> dict[str, Any]:
         """Return an Event."""
         session = entry.session
-        opt_out, license, recordings = self.cells.recording(session)
+        self.note_id(entry)
+        opt_out, license, recordings = self.fields.recording(session)
         value: dict[str, Any] = {
             "guid": entry.guid,
             "id": entry.id,
@@ -226,7 +257,7 @@ class Values:
             "url": as_uri(session.url or "") or f"{self.page}#{entry.slug}",
             "title": entry.title,
             "subtitle": session.subtitle or "",
-            "track": self.cells.track(session) or None,
+            "track": self.fields.track(session) or None,
             "type": kind_text(session),
             "language": language_text(session),
             "abstract": session.abstract or "",
@@ -235,38 +266,30 @@ class Values:
             "do_not_record": opt_out,
             "persons": [person_value(person, self.tree.event) for person in entry.persons],
         }
-        if (
-            entry.first
-            and session.extra is not EMPTY
-            and isinstance(code := foreign(session).get("code"), str)
-            and _CODE(code)
-        ):
+        if code := self.fields.code(entry):
             value["code"] = code
-        self._links(value, session, recordings, entry.number)
+        self._links(value, session, recordings)
         return value
 
-    def _links(self, value: dict[str, Any], session: Session, recordings: tuple[Link, ...], number: int) -> None:
-        linked = self.cells.linked(session)
-        path: Path = ("sessions", number, "links")
-        told = [self.reference(link, path) for link in (*linked.links, *recordings)]
-        attached = [self.reference(link, path) for link in linked.attachments]
-        value["links"] = [item for item in told if item is not None]
-        value["attachments"] = [item for item in attached if item is not None]
+    def _links(self, value: dict[str, Any], session: Session, recordings: tuple[Link, ...]) -> None:
+        linked = self.fields.linked(session)
+        value["links"] = self.references((*linked.links, *recordings))
+        value["attachments"] = self.references(linked.attachments)
         for key, address in (("logo", linked.logo), ("feedback_url", linked.feedback), ("origin_url", linked.origin)):
             if address and http_address(address):
                 value[key] = address
 
-    def reference(self, link: Link, path: Path) -> dict[str, Any] | None:
-        """Return a Reference; None where the link leads nowhere that RFC 3986 knows."""
-        url = as_uri(link.href)
-        if url is None:
-            self.note("not-carried", path, f"there is no place for a link that is no URI: {link.href[:80]!r}")
-            return None
-        value: dict[str, Any] = {"url": url}
-        if link.title:
-            value["title"] = link.title
-        if type := _TYPES.get(link.rel):
-            value["type"] = type
-        elif link.rel != "enclosure":
-            self.note("link-relation-lost", path, f"there is no type for the relation {link.rel!r}")
-        return value
+    def references(self, links: Iterable[Link]) -> list[dict[str, Any]]:
+        """Return the References; a link that leads nowhere that RFC 3986 knows has none."""
+        references: list[dict[str, Any]] = []
+        for link in links:
+            url = as_uri(link.href)
+            if url is None:
+                continue
+            value: dict[str, Any] = {"url": url}
+            if link.title:
+                value["title"] = link.title
+            if type := self.reference_types.get(link.rel):
+                value["type"] = type
+            references.append(value)
+        return references

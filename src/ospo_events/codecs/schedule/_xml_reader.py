@@ -6,7 +6,7 @@ Valid files pay nothing for places: a second pass finds the lines of those that 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from typing import NoReturn
+from typing import Any, NoReturn
 from xml.parsers import expat
 
 import attrs
@@ -14,12 +14,12 @@ import attrs
 from ...diagnostics import Diagnostic, Findings, Path, Report, Severity, SourceMap, Span
 from ...files import MAX_BYTES
 from .._codec import Decoded
-from .build import build, model_places
-from .raw import RawDay, RawEvent, RawSchedule
-from .xml_entry import MAX_DEPTH, Refused, entry_handlers, too_deep
-from .xml_mend import AFTER_THE_END, in_utf8, mended, what_is_wrong
+from ._build import build, model_places
+from ._raw_schedule import RawDay, RawEvent, RawSchedule
+from ._xml_event import MAX_DEPTH, Refused, entry_handlers, too_deep
+from ._xml_repair import AFTER_THE_END, in_utf8, mended, what_is_wrong
 
-__all__ = ["read"]
+__all__ = ["read_xml"]
 
 _MAX_ATTRIBUTES = 100
 _ENCODINGS = frozenset(
@@ -27,8 +27,8 @@ _ENCODINGS = frozenset(
 )
 
 
-def read(data: bytes, source: str, **options: str | None) -> Decoded:
-    """Return what a schedule.xml says; see `xml.decode`."""
+def read_xml(data: bytes, source: str, **options: Any) -> Decoded:
+    """Return the event of a schedule.xml; the options are those of `build`."""
     data = in_utf8(data)
     raw, found, stop = _read(data)
     first: list[Diagnostic] = []

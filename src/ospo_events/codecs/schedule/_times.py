@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from typing import NamedTuple, TypeAlias, TypeVar
+from zoneinfo import ZoneInfo
 
 from ...diagnostics import Findings, Path, Severity
 from ...model.clock import WallClock
 from ...model.time import DAY_CHANGE, AmbiguousTime, NonexistentTime, programme_date
 from .._reading.durations import MOST_MINUTES, duration_minutes
-from .dialects import (
+from ._dialects import (
     clock_minutes,
     date_of,
     day_dates,
@@ -19,8 +20,8 @@ from .dialects import (
     three_parts,
     without_utc,
 )
-from .raw import RawDay, RawEvent, RawSchedule, check_option
-from .zoning import Said, Settled, is_utc, settle_zone
+from ._raw_schedule import RawDay, RawEvent, RawSchedule
+from ._timezone import StatedTime, ZoneDecision, decide_zone, is_utc
 
 __all__ = ["Times", "find_times"]
 
@@ -34,24 +35,22 @@ _Key = TypeVar("_Key")
 
 
 def find_times(
-    raw: RawSchedule, found: Findings, *, zone: str | None, duration: str | None, times: str | None
+    raw: RawSchedule, found: Findings, *, zone: ZoneInfo | None, duration: str | None, times: str | None
 ) -> Times | None:
     """Return the clock of a file; None, and an error, where nobody knows its zone.
 
     Args:
         raw: what the file says.
         found: takes the findings.
-        zone: the IANA zone, where the file does not say.
+        zone: the zone, where the file does not say.
         duration: what durations of three parts are.
         times: what the UTC of its dates is: `utc`, or `local`, a mark that means nothing; None: told from the file.
     """
-    check_option("duration", duration, ("d:hh:mm", "h:mm:ss"), found)
-    check_option("times", times, ("local", "utc"), found)
     said, first = _all_said(raw, found)
     if times == "local":
         said = _as_local(raw, said)
     told = {first[texts]: item for texts, item in said.items()}
-    settled = settle_zone(raw, found, told, wanted=zone, believe_utc=times is not None)
+    settled = decide_zone(raw, found, told, wanted=zone, believe_utc=times is not None)
     if settled is None:
         return None
     if settled.utc_is_local:
@@ -62,12 +61,12 @@ def find_times(
 class _Understood(NamedTuple):
     """What the texts of an entry say."""
 
-    said: Said
+    said: StatedTime
     problems: tuple[tuple[str, str, str], ...] = ()
     """The code, the field and the message of what is wrong with them."""
 
 
-def _all_said(raw: RawSchedule, found: Findings) -> tuple[dict[_Texts, Said], dict[_Texts, Path]]:
+def _all_said(raw: RawSchedule, found: Findings) -> tuple[dict[_Texts, StatedTime], dict[_Texts, Path]]:
     """Return what the entries say of their times, and for each way of saying it the first entry that does."""
     understood: dict[_Texts, _Understood] = {}
     first: dict[_Texts, Path] = {}
@@ -104,7 +103,7 @@ def _understand(text: str, clock: str) -> _Understood:
     return _Understood((stated, minutes), tuple(problems))
 
 
-def _as_local(raw: RawSchedule, said: Mapping[_Key, Said]) -> dict[_Key, Said]:
+def _as_local(raw: RawSchedule, said: Mapping[_Key, StatedTime]) -> dict[_Key, StatedTime]:
     """Return what entries say of their times, with those in UTC as times without an offset; so are ends and days."""
     for event in raw.events:
         if end := event.fields.get("end"):
@@ -121,7 +120,7 @@ class Times:
     """The clock of a file."""
 
     def __init__(
-        self, raw: RawSchedule, found: Findings, said: dict[_Texts, Said], settled: Settled, three: str
+        self, raw: RawSchedule, found: Findings, said: dict[_Texts, StatedTime], settled: ZoneDecision, three: str
     ) -> None:
         self.zone = zone = settled.zone
         self._turned = settled.turned

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from zoneinfo import ZoneInfo
 
 from ...model.time import FIRST_YEAR, as_timezone
-from .raw import RawDay, RawSchedule
+from ._raw_schedule import RawDay, RawSchedule
 
 __all__ = [
     "clock_minutes",

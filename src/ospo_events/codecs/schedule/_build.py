@@ -1,0 +1,299 @@
+"""The event of a schedule file: rooms, times and identities are settled here, and every repair is a finding."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterable, Sequence
+from zoneinfo import ZoneInfo
+
+import attrs
+
+from ..._frozenmap import FrozenMap, JsonValue
+from ...diagnostics import Findings, Path, Severity
+from ...model import Day, Event, Link, PostalAddress, Session, Slot, Venue
+from ...model.ids import slugify
+from .._reading.programme import ProgrammeBuilder
+from ._agents import AgentReader
+from ._identifiers import as_guid, derived_guid
+from ._raw_schedule import RawEvent, RawSchedule, extra_of
+from ._rooms import RoomReader
+from ._sessions import SeenIdentifiers, add_session
+from ._times import Times, find_times
+from ._tree import NO_DAY
+
+__all__ = ["ScheduleBuilder", "build", "model_places"]
+
+_COLOR = re.compile("#[0-9a-fA-F]{6}").fullmatch
+_IN_THE_MODEL = frozenset(
+    {
+        "title",
+        "acronym",
+        "subtitle",
+        "venue",
+        "city",
+        "start",
+        "end",
+        "days",
+        "timeslot_duration",
+        "day_change",
+        "url",
+        "base_url",
+        "logo",
+        "time_zone_name",
+        "color.primary",
+        "release",
+        "description",
+        "daysCount",
+    }
+)
+_CONFERENCE = {
+    "title": "title",
+    "acronym": "acronym",
+    "theme": "subtitle",
+    "description": "description",
+    "url": "url",
+    "timezone": "time_zone_name",
+    "venues": "venue",
+    "day_change": "day_change",
+    "color": "color",
+    "tags": "keywords",
+}
+"""What of the event stands under which name in the conference."""
+_FIELDS = {"uid": "@guid", "kind": "type", "tracks": "track", "participants": "persons", "languages": "language"}
+
+
+@attrs.define(eq=False)
+class ScheduledEntry:
+    """An entry with its time."""
+
+    raw: RawEvent
+    start: dt.datetime | None
+    end: dt.datetime | None
+    rooms: tuple[str, ...]
+
+    def slot(self) -> Slot | None:
+        """Return when and where it is; None where nobody says."""
+        return None if self.start is None else Slot(self.start, self.end, rooms=self.rooms)
+
+
+def build(
+    raw: RawSchedule,
+    findings: Findings,
+    *,
+    zone: ZoneInfo | None = None,
+    duration: str | None = None,
+    times: str | None = None,
+) -> tuple[Event | None, list[Path]]:
+    """Return the event of a file, and for each session where it stood.
+
+    Args:
+        raw: the file.
+        findings: takes the findings.
+        zone: the zone of the event, where the file does not say.
+        duration: what durations of three parts are.
+        times: what the UTC of its dates is.
+    """
+    clock = find_times(raw, findings, zone=zone, duration=duration, times=times)
+    if clock is None:
+        return None, []
+    builder = ScheduleBuilder(raw, findings, clock)
+    return builder.event(), builder.origins()
+
+
+def model_places(origins: Sequence[Path]) -> Callable[[Path], Path]:
+    """Return what translates a path of the event into a path of the document.
+
+    Args:
+        origins: where each session stood.
+    """
+
+    def original(path: Path) -> Path:
+        name = _CONFERENCE.get(str(path[0])) if path else None
+        if name is not None:
+            return ("conference", name)
+        number = path[1] if path[:1] == ("sessions",) and len(path) > 1 else None
+        if not isinstance(number, int) or not 0 <= number < len(origins):
+            return path
+        there, rest = origins[number], path[2:]
+        if not rest:
+            return there
+        field = rest[0]
+        if field == "slot":
+            field = {"end": "duration", "rooms": "room"}.get(str(rest[1]) if len(rest) > 1 else "", "start")
+        return (*there, _FIELDS.get(str(field), field))
+
+    return original
+
+
+class ScheduleBuilder:
+    """Builds the event of a file.
+
+    Args:
+        raw: the file.
+        findings: takes the findings.
+        times: the clock of the file.
+    """
+
+    def __init__(self, raw: RawSchedule, findings: Findings, times: Times) -> None:
+        conference = raw.conference
+        acronym, title = conference.get("acronym") or None, conference.get("title") or conference.get("acronym")
+        self.raw = raw
+        self.findings = findings
+        self.times = times
+        self.acronym, self.title = acronym, title
+        self.id = slugify(acronym or title or "untitled")
+        own_id = raw.meta.get("id", self.id)
+        own_event_id = own_id if raw.is_own and isinstance(own_id, str) else None
+        self.programme = ProgrammeBuilder(findings)
+        self.rooms = RoomReader(self.programme, own_event_id)
+        self.agents = AgentReader(self.programme, own_event_id)
+        self.seen = SeenIdentifiers(raw, self.programme, own_event_id)
+        self._room_ids: dict[tuple[str, str], str | None] = {}
+        """The id of a room by what an entry says of it: its name and its guid."""
+
+    def origins(self) -> list[Path]:
+        """Return for each session where its entry stands."""
+        origins = self.programme.sessions.origins
+        return [origins["sessions", number] for number in range(len(self.programme.sessions))]
+
+    def event(self) -> Event:
+        """Return the event."""
+        raw, programme = self.raw, self.programme
+        for room in raw.rooms:
+            self.rooms.add(room)
+        entries = self._merged([self._scheduled(event) for event in raw.events])
+        for track in raw.tracks:
+            self.seen.add_track(track)
+        for entry in entries:
+            add_session(entry.raw, entry.slot(), self.agents, self.seen)
+        if not self.title:
+            self.findings.add(
+                "missing-title", "expected the title of the conference, got none: 'Untitled' is taken", ("conference",)
+            )
+        conference = raw.conference
+        event = Event(
+            id=self.id,
+            title=self.title or "Untitled",
+            acronym=self.acronym,
+            timezone=self.times.zone,
+            theme=conference.get("subtitle") or None,
+            description=conference.get("description") or None,
+            tags=tuple(raw.keywords),
+            version=raw.version or conference.get("release") or None,
+            url=self._url(),
+            color=color if _COLOR(color := conference.get("color.primary", "")) else None,
+            links=(Link(logo, "icon"),) if (logo := conference.get("logo", "")).startswith("http") else (),
+            day_change=self.times.day_change,
+            days=self._days(programme.sessions),
+            venues=self._venues(),
+            rooms=tuple(programme.rooms),
+            tracks=tuple(programme.tracks),
+            people=tuple(programme.people),
+            organizations=tuple(programme.organizations),
+            sessions=tuple(programme.sessions),
+            extra=self._extra(),
+        )
+        if raw.meta:
+            # The native form comes with it, which few files need.
+            from ._conference_meta import with_meta
+
+            event = with_meta(event, raw.meta, self.agents, programme, is_own=raw.is_own)
+        return event
+
+    def _url(self) -> str | None:
+        url = self.raw.conference.get("url") or self.raw.conference.get("base_url") or ""
+        return None if not url or url.rstrip("/").endswith(".invalid") else url
+
+    def _venues(self) -> tuple[Venue, ...]:
+        name, city = self.raw.conference.get("venue", ""), self.raw.conference.get("city", "")
+        if not name and not city:
+            return ()
+        address = PostalAddress(locality=city) if city else None
+        return (Venue(id=slugify(name or city), name=name or city, address=address),)
+
+    def _extra(self) -> FrozenMap[str, JsonValue]:
+        unmodelled: dict[str, object] = {
+            key: value for key, value in self.raw.conference.items() if value and key not in _IN_THE_MODEL
+        }
+        background = unmodelled.pop("color.background", None)
+        if background:
+            unmodelled["background"] = background
+        base = self.raw.conference.get("base_url", "")
+        if base and self.raw.conference.get("url") and base.rstrip("/") != self.raw.conference["url"].rstrip("/"):
+            unmodelled["base_url"] = base
+        generator = self.raw.other.get("generator")
+        if generator and not self.raw.is_own:
+            unmodelled["generator"] = generator
+        unmodelled.update((key, value) for key, value in self.raw.other.items() if key != "generator" and value)
+        return extra_of(unmodelled)
+
+    def _days(self, sessions: Iterable[Session]) -> tuple[Day, ...]:
+        held = {self.times.programme_date(item.slot.start) for item in sessions if item.slot}
+        dates: set[dt.date] = set()
+        for day in self.raw.days:
+            date = self.times.date(day)
+            if date is None:
+                self.findings.add(
+                    "bad-day", f"expected the date of the day, got {(day.date or day.start)[:60]!r}", day.path
+                )
+            else:
+                dates.add(date)
+        if dates == {NO_DAY} and not held and self.raw.is_own:
+            return ()
+        return tuple(Day(date=date) for date in sorted(dates | (held if not dates else set())))
+
+    def _scheduled(self, event: RawEvent) -> ScheduledEntry:
+        fields = event.fields
+        stated = fields.get("room", "")
+        name = event.room or stated, event.room_guid
+        if name not in self._room_ids:
+            self._room_ids[name] = self.rooms.id_of(*name)
+        room = self._room_ids[name]
+        if stated != event.room and event.room and stated:
+            self.findings.add(
+                "room-contradicts",
+                f"expected the room {event.room!r} it stands in, got {stated!r}: the first is taken, the second kept",
+                (*event.path, "room"),
+                severity=Severity.INFO,
+            )
+        start, end = self.times.of(event)
+        return ScheduledEntry(event, start, end, () if room is None else (room,))
+
+    def _merged(self, entries: list[ScheduledEntry]) -> list[ScheduledEntry]:
+        """Return the entries with those of one session made one again: its parts, its rooms."""
+        if not self.raw.is_own:
+            return entries
+        # Entries of one session have one title: few are to be compared, and a guid is derived for those alone.
+        alike: dict[str, list[ScheduledEntry]] = {}
+        for entry in entries:
+            alike.setdefault(entry.raw.fields.get("title", ""), []).append(entry)
+        gone: set[int] = set()
+        for group in alike.values():
+            if len(group) > 1:
+                guids = (as_guid(entry.raw.fields.get("@guid", "")) for entry in group)
+                self._merge({guid: entry for guid, entry in zip(guids, group, strict=True) if guid}, gone)
+        return [entry for entry in entries if id(entry) not in gone] if gone else entries
+
+    def _merge(self, by_guid: dict[str, ScheduledEntry], gone: set[int]) -> None:
+        """Join the parts of one session, then its rooms; put what is in another entry now among those that are gone."""
+        for guid, entry in by_guid.items():
+            number = 2
+            while (part := by_guid.get(derived_guid(guid, f"part/{number}"))) is not None:
+                if part.start is None or entry.end is None or part.start.timestamp() != entry.end.timestamp():
+                    break  # deriving twice leads back: the part found is the one before
+                entry.end = part.end
+                gone.add(id(part))
+                number += 1
+        for guid, entry in by_guid.items():
+            room = self.rooms.guids.get(entry.rooms[0]) if entry.rooms else None
+            if id(entry) in gone or room is None:
+                continue
+            base = by_guid.get(derived_guid(guid, room))
+            if base is not None and base is not entry and _same(base.start, entry.start):
+                base.rooms = tuple(dict.fromkeys((*base.rooms, *entry.rooms)))
+                gone.add(id(entry))
+
+
+def _same(one: dt.datetime | None, other: dt.datetime | None) -> bool:
+    return (one and one.timestamp()) == (other and other.timestamp())

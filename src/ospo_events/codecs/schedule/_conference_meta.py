@@ -1,0 +1,62 @@
+"""The attributes of an event that `conference.meta` holds, which the schema of schedule.json leaves open."""
+
+from __future__ import annotations
+
+from typing import cast
+
+import attrs
+
+from ...diagnostics import Diagnostic, Path
+from ...model import Event, Participant
+from .._reading.programme import ProgrammeBuilder
+from ..native.fragment import Fragment
+from ._agents import AgentReader
+from ._losses import IN_META
+from ._raw_schedule import RawElement
+
+__all__ = ["META", "with_meta"]
+
+META = Fragment(Event, only=IN_META)
+"""What is written, as native files spell it; `participants` stand beside it in the shape of a Person."""
+_READ = Fragment(Event, only=IN_META, without={"timezone"})
+"""What is read: the zone is settled before, since the times of the entries need it."""
+
+
+def with_meta(
+    event: Event, meta: dict[str, object], agents: AgentReader, programme: ProgrammeBuilder, *, is_own: bool
+) -> Event:
+    """Return the event with what its `conference.meta` says; what cannot be read there is left out, with a finding.
+
+    Args:
+        event: the event.
+        meta: the value of `conference.meta`.
+        agents: reads those who are behind the event.
+        programme: takes them, and the findings.
+        is_own: whether our own writer made the file: what it leaves out is at its default.
+    """
+    if is_own:
+        fields = attrs.fields_dict(Event)
+        event = attrs.evolve(event, **{name: fields[name].default for name in _READ.names if name not in {"id", *meta}})
+    problems: list[Diagnostic] = []
+    event = _READ.changed(event, meta, problems)
+    for item in problems:
+        programme.findings.add("meta-unread", item.message, ("meta", *item.path))
+    listed = meta.get("participants")
+    participants = _participants(cast("list[object]", listed) if isinstance(listed, list) else [], agents)
+    return attrs.evolve(
+        event,
+        participants=participants,
+        people=tuple(programme.people),
+        organizations=tuple(programme.organizations),
+    )
+
+
+def _participants(organizers: list[object], agents: AgentReader) -> tuple[Participant, ...]:
+    elements: list[RawElement] = []
+    for item in organizers:
+        if isinstance(item, dict):
+            attributes = cast("dict[str, object]", item)
+            if isinstance(name := attributes.get("name"), str):
+                elements.append(RawElement(name.strip(), attributes))
+    path: Path = ("meta",)
+    return agents.participants(elements, path)

@@ -1,0 +1,170 @@
+"""The findings about what reading a written document gives back otherwise than it was, or not at all.
+
+Each thing of the event is compared with the one that comes back, attribute by attribute, so that nothing is changed
+without a finding. What was at its default is nothing to lose.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from enum import Enum
+from typing import Any, cast
+
+import attrs
+
+from ..._frozenmap import EMPTY, FrozenMap
+from ...diagnostics import Findings, Path, Severity
+from ...model import Link, Participant
+from ._raw_schedule import EXTRA
+
+__all__ = ["Differences"]
+
+_REFERENCES = {"tracks": "tracks", "rooms": "rooms", "affiliation": "agents", "parent": "agents"}
+"""The namespace of the ids in an attribute; sessions refer to sessions by attributes that the formats do not carry."""
+_NESTED = frozenset({"slot", "recording"})
+_COVERS = frozenset({"time-rounded", "session-split", "zero-length-opened", "guid-replaced", "unknown-room"})
+"""Codes of findings that speak of everything below their path."""
+
+
+class Differences:
+    """Compares an event with the one that reading its document gives.
+
+    Args:
+        format: the name of the format.
+        findings: takes the findings; what those in it already speak of is not repeated.
+        codes: returns the codes for changes of the attributes of a thing, where they are not the usual ones.
+    """
+
+    def __init__(self, format: str, findings: Findings, codes: Callable[[object], Mapping[str, str]]) -> None:
+        self.ids: dict[str, dict[str, str]] = {"rooms": {}, "tracks": {}, "agents": {}}
+        """The id that comes back for each id, by namespace."""
+        self._format = format
+        self._findings = findings
+        self._codes = codes
+        said = list(findings.report())
+        self._said = {item.path for item in said}
+        self._covered = {item.path for item in said if item.code in _COVERS}
+
+    def add(self, code: str, message: str, path: Path) -> None:
+        """Add a finding, unless its path has one."""
+        if path in self._said or any(path[:length] in self._covered for length in range(3, len(path))):
+            return
+        self._findings.add(code, message, path, severity=Severity.INFO)
+
+    def collection(self, name: str, pairs: Iterable[tuple[Any, Any | None]], fitted: Sequence[object]) -> None:
+        """Compare things of one kind, each with what comes back for it.
+
+        Args:
+            name: the attribute of the event that holds them.
+            pairs: the things in the order of the event, each with what comes back for it; None: nothing does.
+            fitted: what comes back, in its order.
+        """
+        met: list[object] = []
+        for number, (before, after) in enumerate(pairs):
+            path: Path = (name, number)
+            if after is None:
+                self.add("not-carried", f"{self._format} has no place for this {_kind(before)}", path)
+            elif any(after is item for item in met):
+                self.add("changed-to-fit", f"this {_kind(before)} is read as one with the one of the same name", path)
+            else:
+                met.append(after)
+                self.compare(before, after, path)
+        positions = [next(index for index, item in enumerate(fitted) if item is after) for after in met]
+        if positions != sorted(positions):
+            self.add("changed-to-fit", f"the {name} are read back in the order of the document", (name,))
+
+    def compare(self, before: Any, after: Any, path: Path, *, skip: Collection[str] = ()) -> None:
+        """Compare the attributes of two values of one class."""
+        for field in attrs.fields(type(before)):
+            name: str = field.name
+            old, new = getattr(before, name), getattr(after, name)
+            if name in skip or old == field.default:
+                continue
+            if name == "links":
+                self._links(old, new, (*path, name))
+            elif name == "participants":
+                self._participants(old, new, (*path, name))
+            elif name == "extra":
+                self._extra(old, new, (*path, name))
+            elif name in _NESTED and new is not None:
+                self.compare(old, new, (*path, name))
+            elif self._mapped(name, old) != new:
+                self._attribute(before, name, new, new == field.default, path)
+
+    def _mapped(self, name: str, value: Any) -> Any:
+        """Return the value of an attribute with the ids that come back for those in it."""
+        known = self.ids.get(_REFERENCES.get(name, ""))
+        if not known:
+            return value
+        if isinstance(value, tuple):
+            return tuple(known.get(id, id) for id in cast("tuple[str, ...]", value))
+        return known.get(value, value)
+
+    def _attribute(self, owner: Any, name: str, new: Any, lost: bool, path: Path) -> None:
+        code = self._codes(owner).get(name, "not-carried" if lost else "changed-to-fit")
+        if name == "tracks" and not lost:
+            code, message = "not-carried", "there is no place for more than the first track of a session"
+        elif lost:
+            message = f"{self._format} has no place for this {_kind(owner)}'s {name}"
+        else:
+            message = f"the {name} of this {_kind(owner)} is read back as {_in_words(new)}"
+        self.add(code, message, (*path, name))
+
+    def _links(self, old: tuple[Link, ...], new: tuple[Link, ...], path: Path) -> None:
+        left = list(new)
+        order: list[int] = []
+        for number, link in enumerate(old):
+            match = max(
+                (item for item in left if item.href == link.href), key=lambda item: _alike(item, link), default=None
+            )
+            if match is None:
+                message = f"{self._format} has no place for this {link.rel} link: {link.href[:80]!r}"
+                self.add("not-carried", message, (*path, number))
+                continue
+            index = next(index for index, item in enumerate(left) if item is match)
+            del left[index]
+            order.append(next(index for index, item in enumerate(new) if item is match))
+            if link.rel != match.rel:
+                self.add("link-relation-lost", f"there is no type for the relation {link.rel!r}", (*path, number))
+            self.compare(link, match, (*path, number), skip=("href", "rel"))
+        if order != sorted(order):
+            self.add("changed-to-fit", "the links are read back in another order", path)
+
+    def _participants(self, old: tuple[Participant, ...], new: tuple[Participant, ...], path: Path) -> None:
+        last = len(old) + 1
+        numbered = sorted(enumerate(old), key=lambda pair: last if pair[1].order is None else pair[1].order)
+        left = list(new)
+        for number, participant in numbered:
+            agent = self.ids["agents"].get(participant.agent, participant.agent)
+            if not left or left[0].agent != agent:
+                message = f"{self._format} has no place for this participant"
+                self.add("not-carried", message, (*path, number))
+                continue
+            self.compare(participant, left.pop(0), (*path, number), skip=("agent",))
+
+    def _extra(self, old: FrozenMap[str, Any], new: FrozenMap[str, Any], path: Path) -> None:
+        for key, value in old.items():
+            if key != EXTRA or not isinstance(value, FrozenMap):
+                if new.get(key) != value:
+                    self.add("not-carried", "there is no place for unknown data of another format", (*path, key))
+                continue
+            other: Any = new.get(key, EMPTY)
+            for name, item in cast("FrozenMap[str, Any]", value).items():
+                if item not in (None, "", ()) and other.get(name) != item:
+                    self.add("not-carried", f"{self._format} has no place for {name!r}", (*path, key, name))
+
+
+def _kind(value: object) -> str:
+    return type(value).__name__.lower()
+
+
+def _alike(one: Link, other: Link) -> tuple[bool, bool]:
+    return one.rel == other.rel, one.title == other.title
+
+
+def _in_words(value: object) -> str:
+    if isinstance(value, Enum):
+        return repr(value.value)
+    if isinstance(value, str):
+        return repr(value[:60])
+    return "something else" if attrs.has(type(value)) or isinstance(value, tuple) else str(value)

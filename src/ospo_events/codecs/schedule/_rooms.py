@@ -1,0 +1,106 @@
+"""The rooms of a schedule file, from its list of rooms and from the days they stand in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import cast
+
+from ..._frozenmap import FrozenMap, JsonValue
+from ...model.identity import uuid5
+from ...model.ids import is_id, slugify
+from .._reading.programme import ProgrammeBuilder
+from ._identifiers import as_guid
+from ._raw_schedule import extra_of
+from ._tree import STAND_IN
+
+__all__ = ["RoomReader"]
+
+_OF_ROOMS = frozenset({"name", "guid", "capacity", "description", "url", "features"})
+_OF_FEATURES = frozenset({"floor", "venue", "accessibility"})
+
+
+class RoomReader:
+    """Reads rooms: one for each UUID and name, where there is no UUID for each name.
+
+    Args:
+        programme: takes the rooms.
+        own_event_id: the id of the event where our own writer made the file; None: another program did.
+    """
+
+    def __init__(self, programme: ProgrammeBuilder, own_event_id: str | None) -> None:
+        self.guids: dict[str, str | None] = {}
+        """The UUID that the file has for each room, by id; None for a room without one of its own."""
+        self._uids: set[str] = set()
+        self._rooms = programme.rooms
+        self._findings = programme.findings
+        self._event_id = own_event_id
+
+    def add(self, attributes: Mapping[str, object]) -> None:
+        """Take a room that the file lists."""
+        name, guid = attributes.get("name"), attributes.get("guid")
+        if isinstance(name, str) and name.strip():
+            self.id_of(name.strip(), guid if isinstance(guid, str) else "", attributes)
+
+    def known(self, name: str, guid: str) -> str | None:
+        """Return the id of a room that was read; None where it was not."""
+        return self._rooms.known((guid, name))
+
+    def id_of(self, name: str, guid: str, attributes: Mapping[str, object] = FrozenMap()) -> str | None:
+        """Return the id of a room, which is made at the first call; None where there is no name."""
+        if not name or guid == STAND_IN:
+            return None
+        uid = as_guid(guid)
+        key = (uid, name) if uid else name
+        id = self._rooms.known(key)
+        if id is not None:
+            return id
+        if uid is not None and uid in self._uids:
+            self._findings.add(
+                "duplicate-guid",
+                f"expected a guid of its own for the room {name!r}, got {guid!r} a second time: another will be made",
+            )
+            uid = None
+        members = attributes.get("features")
+        features = cast("dict[str, object]", members) if isinstance(members, dict) else {}
+        own = features.get("x-id") if self._event_id is not None else None
+        wanted = own if isinstance(own, str) and is_id(own) else slugify(name)
+        capacity = attributes.get("capacity")
+        id = self._rooms.add(
+            key,
+            ("conference", "rooms"),
+            wanted=wanted,
+            name=name,
+            uid=None if self._event_id and uid == uuid5(f"{self._event_id}/room/{wanted}") else uid,
+            capacity=capacity if type(capacity) is int and capacity >= 0 else None,
+            description=_text(attributes, "description"),
+            url=_text(attributes, "url"),
+            floor=_text(features, "floor"),
+            venue=_text(features, "venue"),
+            accessibility=_texts(features.get("accessibility")),
+            extra=_extra(attributes, features, _OF_FEATURES if self._event_id is None else _OF_FEATURES | {"x-id"}),
+        )
+        if id is not None:
+            self._rooms.alias(name, id)
+            self.guids[id] = uid
+            if uid is not None:
+                self._uids.add(uid)
+        return id
+
+
+def _text(members: Mapping[str, object], name: str) -> str | None:
+    value = members.get(name)
+    return value if isinstance(value, str) and value else None
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    items = cast("list[object]", value) if isinstance(value, list) else []
+    return tuple(item for item in items if isinstance(item, str))
+
+
+def _extra(
+    attributes: Mapping[str, object], features: Mapping[str, object], modelled: frozenset[str]
+) -> FrozenMap[str, JsonValue]:
+    members = {key: value for key, value in attributes.items() if key not in _OF_ROOMS and value not in ("", None, [])}
+    if more := {key: value for key, value in features.items() if key not in modelled}:
+        members["features"] = more
+    return extra_of(members)

@@ -1,0 +1,109 @@
+"""schedule2, read into a `RawSchedule`: its events are flat, and its words are mapped to those of schedule.json."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import cast
+
+from ...diagnostics import Findings
+from ...model.vocabulary import role_of
+from .._reading.json_node import Node
+from ._json_reader import JsonReader
+from ._raw_schedule import RawDay, RawSchedule
+from ._schedule2_words import RELATIONS, ROLES, STATUS, TYPES
+
+__all__ = ["Schedule2Reader", "read_role"]
+
+
+class Schedule2Reader(JsonReader):
+    """Turns the values of a schedule2 into a `RawSchedule`."""
+
+    def __init__(self, raw: RawSchedule, findings: Findings) -> None:
+        super().__init__(raw, findings)
+        self.people: dict[str, Mapping[str, object]] = {}
+
+    def document(self, value: object) -> bool:
+        """Read a whole document; False where it is no schedule at all."""
+        if not super().document(value):
+            return False
+        top = self.node(value, ())
+        schedule = self.node(top.members.get("schedule", top.members), ("schedule",))
+        titles: dict[str, str] = {}
+        for track in self.raw.tracks:
+            slug, name = track.get("slug"), track.get("name")
+            if isinstance(slug, str) and isinstance(name, str):
+                titles[slug] = name
+        # The hub of the Congress lists people once, and names them in its events.
+        for item, path in schedule.values("persons"):
+            person = self.node(item, path).members
+            self.people[str(person.get("guid"))] = person
+        for item, path in schedule.values("events"):
+            self.flat(self.node(item, path), titles)
+        return True
+
+    def day(self, node: Node, number: int) -> None:
+        """Read a Day, whose bounds are `start` and `end` here."""
+        texts = (self.text_of(node, key) for key in ("index", "date", "start", "end"))
+        self.raw.days.append(RawDay(node.path, *texts))
+
+    def flat(self, node: Node, titles: Mapping[str, str]) -> None:
+        """Read an Event or a MetaEvent."""
+        members, path = node.members, node.path
+        if not members:
+            return
+        room = self.node(members.get("room"), (*path, "room"))
+        guid = self.text_of(room, "guid")
+        name = self.text_of(room, "name") or guid
+        track = self.node(members.get("track"), (*path, "track")).members.get("slug")
+        logo, feedback = members.get("logo"), members.get("feedback")
+        entry = {
+            key: item for key, item in members.items() if key not in ("room", "track", "participants", "start", "logo")
+        }
+        type = members.get("type")
+        entry["type"] = TYPES.get(type, type) if isinstance(type, str) else type
+        entry["date"] = members.get("start")
+        participants = self.items(members.get("participants"), (*path, "participants"))
+        entry["persons"] = [self.person(item) for item in participants]
+        for key in ("links", "attachments"):
+            entry[key] = [_with_relation(item) for item in self.items(members.get(key), (*path, key))]
+        if isinstance(track, str) and track != "none":
+            entry["track"] = titles.get(track, track)
+        if isinstance(logo, dict):
+            entry["logo"] = cast("dict[str, object]", logo).get("url")
+        if isinstance(feedback, dict):
+            entry.pop("feedback")
+            entry.setdefault("feedback_url", cast("dict[str, object]", feedback).get("url"))
+        if entry.get("end") == entry["date"]:
+            entry.pop("end", None)  # the end is required: one that is the start says that nobody knows it
+            entry["duration"] = "00:00"
+        state = entry.pop("state", None)
+        self.entry(entry, path, None, name)
+        event = self.raw.events[-1]
+        event.room_guid = guid
+        if isinstance(state, str):
+            event.fields["state"] = STATUS.get(state, "confirmed")
+
+    def person(self, value: object) -> dict[str, object]:
+        """Return an EventParticipant with the role it has here."""
+        own = self.node(value, ("schedule", "events")).members
+        person = {**self.people.get(str(own.get("guid")), {}), **own}
+        role = person.pop("x-role", None)
+        person["role"] = role if isinstance(role, str) else read_role(person.get("role"))
+        return person
+
+
+def read_role(word: object) -> str:
+    """Return the role of a participant: a word of the format, any other word as the other readers have it."""
+    if not isinstance(word, str) or not word.strip():
+        return "speaker"
+    return ROLES.get(word.upper()) or role_of(word) or word
+
+
+def _with_relation(value: object) -> object:
+    """Return a reference with our relation for its type."""
+    if not isinstance(value, dict):
+        return value
+    reference = dict(cast("dict[str, object]", value))
+    if (relation := RELATIONS.get(str(reference.get("type")))) is not None:
+        reference["type"] = relation
+    return reference

@@ -1,0 +1,100 @@
+"""The words of schedule2 for states, types, roles and references, beside ours."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ...model import Status
+
+__all__ = ["REFERENCE_TYPES", "RELATIONS", "ROLES", "ROLE_WORDS", "STATES", "STATUS", "TYPES", "TYPE_OF_KIND"]
+
+STATES = {
+    Status.TENTATIVE: "DRAFT",
+    Status.CONFIRMED: "CONFIRMED",
+    Status.CANCELLED: "CANCELED",
+    Status.POSTPONED: "DELAYED",
+}
+STATUS: Mapping[str, str] = {
+    **{state: status.value for status, state in STATES.items()},
+    "SUBMITTED": "tentative",
+    "ACCEPTED": "confirmed",
+    "REJECTED": "cancelled",
+    "WITHDRAWN": "cancelled",
+    "DELETED": "cancelled",
+}
+TYPES: Mapping[str, str] = {
+    "TALK": "talk",
+    "WORKSHOP": "workshop",
+    "HANDS-ON": "tutorial",
+    "MEETING": "meeting",
+    "DISCUSSION": "discussion",
+    "PERFORMANCE": "performance",
+    "CONCERT": "concert",
+    "GAME": "game",
+    "LIGHTNING_TALK": "lightning-talk",
+    "OTHER": "other",
+    "BREAK": "break",
+    "META": "other",
+}
+"""The kind that each `type` of the format is read as."""
+TYPE_OF_KIND: Mapping[str, str] = {
+    kind: type
+    for type, kinds in {
+        "TALK": ("talk", "keynote", "presentation", "plenary", "opening", "closing"),
+        "LIGHTNING_TALK": ("lightning-talk",),
+        "DISCUSSION": (
+            "discussion",
+            "panel",
+            "high-level-panel",
+            "spotlight-panel",
+            "roundtable",
+            "interactive-session",
+        ),
+        "WORKSHOP": ("workshop",),
+        "HANDS-ON": ("tutorial", "demo", "hackathon"),
+        "MEETING": ("meeting", "side-event", "bof", "press-conference"),
+        "PERFORMANCE": ("performance", "ceremony", "film"),
+        "CONCERT": ("concert",),
+        "GAME": ("game",),
+    }.items()
+    for kind in kinds
+}
+"""The `type` that each kind is written as; every other kind is OTHER, and service items are BREAK."""
+ROLES: Mapping[str, str] = {
+    "SPEAKER": "speaker",
+    "MODERATOR": "moderator",
+    "CONTRIBUTOR": "contributor",
+    "HOST": "host",
+    "GUEST": "guest",
+}
+"""The role that each `role` of the format is read as."""
+ROLE_WORDS: Mapping[str, str] = {
+    own: role
+    for role, roles in {
+        "SPEAKER": ("speaker", "keynote", "panelist", "performer"),
+        "MODERATOR": ("moderator", "chair", "facilitator"),
+        "GUEST": ("guest", "discussant"),
+        "HOST": ("host", "co-host", "organizer", "co-organizer"),
+    }.items()
+    for own in roles
+}
+"""The `role` that each role is written as; every other role is CONTRIBUTOR."""
+REFERENCE_TYPES = {
+    "slides": "SLIDES",
+    "paper": "PAPER",
+    "recording": "MEDIA",
+    "stream": "MEDIA",
+    "related": "RELATED",
+    "about": "WEB",
+    "feedback": "FEEDBACK",
+    "canonical": "ORIGIN",
+}
+RELATIONS = {
+    "SLIDES": "slides",
+    "PAPER": "paper",
+    "MEDIA": "recording",
+    "RELATED": "related",
+    "WEB": "about",
+    "FEEDBACK": "feedback",
+    "ORIGIN": "canonical",
+}

@@ -1,0 +1,124 @@
+"""The values of schedule2, made from the schedule tree where they differ from those of schedule.json."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from ...model import Link
+from ...model.vocabulary import is_service
+from ._conference import conference_logo
+from ._identifiers import as_uri
+from ._json_writer import JsonWriter, json_acronym, person_value
+from ._schedule2_words import REFERENCE_TYPES, ROLE_WORDS, ROLES, STATES, TYPE_OF_KIND
+from ._tree import Entry, TreePerson, stamp
+
+__all__ = ["Schedule2Writer", "language_word", "role_values", "slug_of", "type_word"]
+
+
+class Schedule2Writer(JsonWriter):
+    """Makes the values of a schedule2."""
+
+    reference_types = REFERENCE_TYPES
+
+    def document(self) -> dict[str, Any]:
+        """Return the whole document."""
+        tree = self.tree
+        head = self.head(json_acronym(tree))
+        head |= {"start": stamp(tree.days[0].start), "end": stamp(tree.days[-1].end)}
+        if logo := conference_logo(tree.event):
+            head["logo"] = {"type": "Image", "url": logo}
+        if codes := [code for code in tree.event.languages if _is_short(code)]:
+            head["languages"] = codes
+        events = [self.event(entry) for entry in tree.entries()]
+        head["tracks"] = self.tracks()
+        head["rooms"] = self.rooms()
+        head["meta"] = self.meta()
+        head["days"] = [
+            {"index": day.index, "date": day.date.isoformat(), "start": stamp(day.start), "end": stamp(day.end)}
+            for day in tree.days
+        ]
+        return {
+            "$schema": "https://c3voc.de/schema/schedule2",
+            "generator": {"name": "ospo-events"},
+            "schedule": {"version": tree.event.version or "", "conference": head, "events": events},
+        }
+
+    def event(self, entry: Entry) -> dict[str, Any]:
+        """Return an Event, or a MetaEvent for a service item."""
+        session = entry.session
+        end = (entry.start.astimezone(dt.UTC) + dt.timedelta(minutes=entry.minutes)).astimezone(
+            self.tree.event.timezone
+        )
+        value: dict[str, Any] = {
+            "guid": entry.guid,
+            "type": type_word(session.kind),
+            "title": session.title,
+            "subtitle": session.subtitle or "",
+            "start": stamp(entry.start),
+            "end": stamp(end),
+            "room": {"name": self.names[entry.room.guid], "guid": entry.room.guid},
+        }
+        if is_service(session.kind):
+            if entry.first:
+                self.session_ids[entry.guid] = session.id
+            return value
+        self.note_id(entry)
+        value |= {
+            "slug": entry.slug,
+            "url": as_uri(session.url or "") or f"{self.page}#{entry.slug}",
+            "track": {"slug": slug_of(session.tracks[0]) if session.tracks else "none"},
+            "language": language_word(session.languages),
+            "abstract": session.abstract,
+            "description": session.description,
+            "participants": [self.participant(person) for person in entry.persons],
+            "state": STATES[session.status],
+        }
+        linked = self.fields.linked(session)
+        links = [*linked.links, *self.fields.recording(session)[2]]
+        links += [Link(address, "feedback") for address in (linked.feedback,) if address]
+        links += [Link(address, "canonical") for address in (linked.origin,) if address]
+        value["links"] = self.references(links)
+        value["attachments"] = self.references(linked.attachments)
+        if linked.logo:
+            value["logo"] = {"type": "Image", "url": linked.logo}
+        return value
+
+    def tracks(self) -> list[dict[str, Any]]:
+        """Return the tracks, each with a slug that entries refer to."""
+        tracks = super().tracks()
+        for value, track in zip(tracks, self.tree.event.tracks, strict=True):
+            value["slug"] = slug_of(track.id)
+            if value["slug"] != track.id:
+                value["x-id"] = track.id
+        return tracks
+
+    def participant(self, person: TreePerson) -> dict[str, Any]:
+        """Return an EventParticipant."""
+        return person_value(person, self.tree.event, with_id=False) | role_values(person.participant.role)
+
+
+def type_word(kind: str) -> str:
+    """Return the `type` that a kind is written as."""
+    return "BREAK" if is_service(kind) else TYPE_OF_KIND.get(kind, "OTHER")
+
+
+def language_word(languages: tuple[str, ...]) -> str:
+    """Return the one language of two letters that stands for those of a session; the format asks for one."""
+    return next((code for code in languages if _is_short(code)), "en")
+
+
+def role_values(role: str) -> dict[str, str]:
+    """Return the role as one of the five of the format; what they cannot say stands beside it, in `x-role`."""
+    word = ROLE_WORDS.get(role, "CONTRIBUTOR")
+    return {"role": word} if ROLES[word] == role else {"role": word, "x-role": role}
+
+
+def slug_of(id: str) -> str:
+    """Return the id of a track as a slug of the schema."""
+    slug = "".join(character if character.isalnum() or character in "_-" else "-" for character in id.lower())
+    return slug if len(slug) > 1 and slug[-1].isalnum() else f"{slug}x".rjust(2, "x")
+
+
+def _is_short(code: str) -> bool:
+    return len(code) == 2 and code.isascii() and code.islower() and code.isalpha()

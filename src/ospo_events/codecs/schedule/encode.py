@@ -1,0 +1,126 @@
+"""The writers of the family: schedule.xml, schedule.json and schedule2.
+
+They write and leave the reporting to `fit`, which says what reading their output gives: it is asked when somebody
+looks at a report.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from ...diagnostics import Diagnostic, Findings, Report
+from ...errors import InvalidProgramme
+from ...model import Event
+from ...views.selection import public
+from .._codec import Encoded, Fitted, Stream
+from ._json_text import json_bytes
+from ._json_writer import JsonWriter
+from ._layout import ScheduleLayout, make_tree
+from ._schedule2_writer import Schedule2Writer
+from ._xml_writer import xml_document
+
+__all__ = ["encode_schedule2", "encode_schedule_json", "encode_schedule_xml", "iterencode_schedule_xml"]
+
+_LEVELS = 7
+"""The depth of a session in schedule.json: `schedule.conference.days[0].rooms.Hall[0]`."""
+_LEVELS_OF_SCHEDULE2 = 3
+"""The depth of a session in schedule2: `schedule.events[0]`."""
+
+
+def encode_schedule_xml(event: Event, *, room_name: str = "Everywhere", base_url: str | None = None) -> Encoded:
+    """Return schedule.xml.
+
+    Args:
+        event: the event.
+        room_name: the room that sessions without one are shown in.
+        base_url: where the pages of the programme are; None: the page of the event.
+    """
+    layout = ScheduleLayout(public(event), room_name, Findings())
+    if not layout.possible:
+        return Encoded(data=b"", report=layout.findings.report())
+    data = b"".join(xml_document(layout, base_url))
+
+    def fit() -> Fitted:
+        from .fit import fit_schedule_xml
+
+        return fit_schedule_xml(event, room_name=room_name, base_url=base_url)
+
+    return Encoded(data=data, report=_report(fit))
+
+
+def iterencode_schedule_xml(event: Event, *, room_name: str = "Everywhere", base_url: str | None = None) -> Stream:
+    """Return schedule.xml as a stream, a room of a day at a time: neither the document nor its tree is held.
+
+    The arguments are those of `encode_schedule_xml`.
+
+    Raises:
+        InvalidProgramme: the event cannot be written.
+    """
+    layout = ScheduleLayout(public(event), room_name, Findings())
+    if not layout.possible:
+        raise InvalidProgramme(layout.findings.report())
+
+    def report() -> Report:
+        from .fit import fit_schedule_xml
+
+        return fit_schedule_xml(event, room_name=room_name, base_url=base_url).report
+
+    return Stream(xml_document(layout, base_url), report)
+
+
+def encode_schedule_json(event: Event, *, room_name: str = "Everywhere", base_url: str | None = None) -> Encoded:
+    """Return schedule.json.
+
+    Args:
+        event: the event.
+        room_name: the room that sessions without one are shown in.
+        base_url: where the pages of the programme are; None: the page of the event.
+    """
+
+    def fit() -> Fitted:
+        from .fit import fit_schedule_json
+
+        return fit_schedule_json(event, room_name=room_name, base_url=base_url)
+
+    return _encode_json(JsonWriter, _LEVELS, event, room_name, base_url, fit)
+
+
+def encode_schedule2(event: Event, *, room_name: str = "Everywhere", base_url: str | None = None) -> Encoded:
+    """Return schedule2.
+
+    Args:
+        event: the event.
+        room_name: the room that sessions without one are shown in.
+        base_url: where the pages of the programme are; None: the page of the event.
+    """
+
+    def fit() -> Fitted:
+        from .fit import fit_schedule2
+
+        return fit_schedule2(event, room_name=room_name, base_url=base_url)
+
+    return _encode_json(Schedule2Writer, _LEVELS_OF_SCHEDULE2, event, room_name, base_url, fit)
+
+
+def _encode_json(
+    writer: type[JsonWriter],
+    levels: int,
+    event: Event,
+    room_name: str,
+    base_url: str | None,
+    fit: Callable[[], Fitted],
+) -> Encoded:
+    layout = ScheduleLayout(public(event), room_name, Findings())
+    if not layout.possible:
+        return Encoded(data=b"", report=layout.findings.report())
+    document = writer(make_tree(layout), base_url).document()
+    return Encoded(data=json_bytes(document, levels), report=_report(fit))
+
+
+def _report(fit: Callable[[], Fitted]) -> Report:
+    """Return the report of `fit`, which is asked when somebody looks."""
+
+    def findings() -> Iterable[Diagnostic]:
+        return fit().report
+
+    return Report(later=findings)
