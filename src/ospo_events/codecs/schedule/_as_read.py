@@ -6,7 +6,7 @@ read by the reader.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, cast
 
 from ..._frozenmap import EMPTY
@@ -51,8 +51,8 @@ def _encodable(value: Any) -> Any:
         return json_text(value)
     if isinstance(value, dict):
         return {json_text(key): _encodable(item) for key, item in cast("dict[str, Any]", value).items()}
-    if isinstance(value, list):
-        return [_encodable(item) for item in cast("list[Any]", value)]
+    if isinstance(value, (list, tuple)):
+        return [_encodable(item) for item in cast("Sequence[Any]", value)]
     return value
 
 
