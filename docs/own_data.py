@@ -7,7 +7,7 @@ from typing import Any
 
 from ospo_events.codecs.calendar.own_data import EVENT, SESSION, THINGS
 from ospo_events.codecs.native.schema import Schema, fragment_schema, written_classes
-from ospo_events.codecs.schedule.meta import META
+from ospo_events.codecs.schedule._conference_meta import META
 from ospo_events.model import Event, Participant, Session
 from ospo_events.model.agent import Person
 

@@ -161,10 +161,12 @@ def test_t09_xml_and_json_tell_the_same_programme(event: Event) -> None:
 
 @given(event=events(max_sessions=8))
 def test_ids_of_a_session_stay_whatever_happens_to_the_others(event: Event) -> None:
-    from ospo_events.codecs.schedule._layout import make_tree
+    from ospo_events.codecs.schedule._layout import ScheduleLayout, make_tree
 
     def told(one: Event) -> dict[tuple[str, str, str], tuple[str, int]]:
-        return {(e.session.id, e.room.guid, str(e.start)): (e.guid, e.id) for e in make_tree(one).entries()}
+        return {
+            (e.session.id, e.room.guid, str(e.start)): (e.guid, e.id) for e in make_tree(ScheduleLayout(one)).entries()
+        }
 
     whole = told(event)
     for session in event.sessions:

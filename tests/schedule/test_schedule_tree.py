@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import io
 import re
 import uuid
 from collections import Counter
@@ -14,16 +13,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ospo_events import iterencode
 from ospo_events.codecs import CODECS
 from ospo_events.codecs._reading.durations import duration_minutes
-from ospo_events.codecs.schedule import xml
 from ospo_events.codecs.schedule._dialects import clock_minutes
 from ospo_events.codecs.schedule._identifiers import acronym_for, as_uri, derived_guid, fits_acronym, slug_for
-from ospo_events.codecs.schedule._layout import make_tree
+from ospo_events.codecs.schedule._layout import ScheduleLayout, make_tree
 from ospo_events.errors import InvalidProgramme
 from ospo_events.model import Event, Link, Participant, Person, Room, Session, Slot, Status, Track, WallClock
 from ospo_events.model.identity import NAMESPACE, uuid5
 
+XML = CODECS["schedule-xml"]
 CLOCK = WallClock("America/New_York")
 DAY = "2024-07-09"
 
@@ -38,25 +38,25 @@ def session(id: str, start: str = "09:00", end: str | None = "10:00", title: str
 
 def test_t01_two_runs_of_one_talk_are_two_entries(xsd_errors: Any) -> None:
     event = one(session("karaoke"), session("karaoke-2", "20:00", "22:00", title="karaoke", repeat_of="karaoke"))
-    entries = list(make_tree(event).entries())
+    entries = list(make_tree(ScheduleLayout(event)).entries())
     for values in ([e.guid for e in entries], [e.id for e in entries], [e.slug for e in entries]):
         assert len(set(values)) == 2
-    assert xsd_errors(xml.encode(event).value()) == []
+    assert xsd_errors(XML.encode(event).value()) == []
 
 
 def test_t04_what_starts_at_half_past_three_belongs_to_the_night_before() -> None:
     event = one(session("party", "23:00", "03:30"), session("late", "03:30", "04:30"))
-    (day,) = make_tree(event).days
+    (day,) = make_tree(ScheduleLayout(event)).days
     assert day.date == dt.date(2024, 7, 9)
     assert [entry.session.id for _, entries in day.rooms for entry in entries] == ["party", "late"]
 
 
 def test_t04_every_part_of_a_session_over_the_day_change_is_in_its_own_day() -> None:
     event = one(Session(id="ctf", title="CTF", slot=Slot(CLOCK.at(DAY, "17:00"), CLOCK.at("2024-07-11", "08:00"))))
-    entries = list(make_tree(event).entries())
+    entries = list(make_tree(ScheduleLayout(event)).entries())
     assert sum(entry.minutes for entry in entries) == 39 * 60
     assert all(entry.minutes <= 1439 for entry in entries)
-    for day in make_tree(event).days:
+    for day in make_tree(ScheduleLayout(event)).days:
         for _, inside in day.rooms:
             assert all(day.start.timestamp() <= entry.start.timestamp() < day.end.timestamp() for entry in inside)
 
@@ -102,7 +102,7 @@ def full_event() -> Event:
 
 
 def test_the_skeleton_that_giggity_eventfahrplan_fosdem_and_engelsystem_ask_for(xsd_errors: Any) -> None:
-    encoded = xml.encode(full_event())
+    encoded = XML.encode(full_event())
     data = encoded.value()
     assert xsd_errors(data) == []
     assert b"<conference" in data[:1024]
@@ -132,26 +132,25 @@ def test_the_skeleton_that_giggity_eventfahrplan_fosdem_and_engelsystem_ask_for(
 
 
 def test_writing_to_a_stream_writes_the_same_bytes() -> None:
-    event, stream = full_event(), io.BytesIO()
-    assert xml.encode_to(event, stream) == xml.encode(event).report
-    assert stream.getvalue() == xml.encode(event).data == b"".join(xml.iterencode(event))
+    event = full_event()
+    stream = iterencode(event, "schedule-xml")
+    assert b"".join(stream) == XML.encode(event).data
+    assert stream.report == XML.encode(event).report
 
 
 def test_a_session_of_centuries_is_refused_and_nothing_is_written() -> None:
     event = one(Session(id="age", title="Age", slot=Slot(CLOCK.at(DAY, "09:00"), CLOCK.at("2034-07-09", "09:00"))))
-    stream = io.BytesIO()
-    assert xml.encode_to(event, stream).errors[0].path == ("sessions", 0, "slot")
-    assert stream.getvalue() == b""
+    assert XML.encode(event).report.errors[0].path == ("sessions", 0, "slot")
     for format in ("schedule-xml", "schedule-json", "schedule2"):
         assert CODECS[format].encode(event).data == b""
     with pytest.raises(InvalidProgramme):
-        next(xml.iterencode(event))
+        iterencode(event, "schedule-xml")
 
 
 def test_references_that_lead_nowhere_are_told_and_named_so(xsd_errors: Any) -> None:
     lost = Session(id="lost", title="L", slot=CLOCK.slot(DAY, "09:00", rooms=("nowhere",)),
                    participants=(Participant(agent="nobody"),), tracks=("none",))  # fmt: skip
-    encoded = xml.encode(one(lost))
+    encoded = XML.encode(one(lost))
     assert {"unknown-room", "unknown-agent"} <= set(encoded.report.codes)
     assert xsd_errors(encoded.value()) == []
 
@@ -160,11 +159,13 @@ def test_equal_uids_and_foreign_ids_are_made_different() -> None:
     same = "13f65e09-37ea-5475-b396-f09e52baf295"
     extra = {"x-schedule": {"id": 5, "slug": "same-slug-one", "code": "ABC123"}}
     event = one(session("a", uid=same, extra=extra), session("b", uid=same, extra=extra))
-    first, second = make_tree(event).entries()
+    first, second = make_tree(ScheduleLayout(event)).entries()
     assert (first.guid, first.id, first.slug) == (same, 5, "same-slug-one")
     assert not {second.guid, second.id, second.slug} & {same, 5, "same-slug-one"}
-    assert Counter(make_tree(event).report.codes) == {"guid-replaced": 1, "id-replaced": 1}
-    assert xml.encode(event).data.count(b'code="ABC123"') == 1
+    layout = ScheduleLayout(event)
+    make_tree(layout)
+    assert Counter(layout.findings.report().codes) == {"guid-replaced": 1, "id-replaced": 1}
+    assert XML.encode(event).data.count(b'code="ABC123"') == 1
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ospo_events.codecs import CODECS
-from ospo_events.codecs.schedule import xml_reader
+from ospo_events.codecs.schedule import _xml_reader
 from ospo_events.model import Status
 from tests.support.schedules import HEAD, read
 
@@ -39,7 +39,7 @@ def test_a_title_that_is_only_the_word_cancelled_is_a_title() -> None:
 
 
 def test_more_than_a_programme_needs_is_not_parsed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(xml_reader, "MAX_BYTES", 10)
+    monkeypatch.setattr(_xml_reader, "MAX_BYTES", 10)
     decoded = XML.decode(b"<schedule></schedule>")
     assert decoded.event is None
     assert decoded.report.codes == ("file-too-large",)

@@ -7,6 +7,7 @@ another encoding, duplicate keys, NaN, numbers out of range, lone surrogates, ne
 from __future__ import annotations
 
 import json
+import math
 import re
 from typing import Any, cast
 
@@ -166,7 +167,7 @@ class _Hooks:
 
     def _real(self, text: str) -> float | _BadNumber:
         number = float(text)
-        return number if -1e300 < number < 1e300 else self._out_of_range(text)
+        return number if math.isfinite(number) else self._out_of_range(text)
 
     def _constant(self, text: str) -> None:
         self.suspicious = True  # reported with its place by JsonPositions.problems

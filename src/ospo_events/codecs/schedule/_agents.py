@@ -104,7 +104,8 @@ class AgentReader:
             id = self._organization(key, name, attributes, path)
             agent_name = self._organizations[id].name
         else:
-            id = self._people.known(key) or self._person(key, name, attributes, path)
+            own = self._own_id(attributes)
+            id = own if own in self._people else self._people.known(key) or self._person(key, name, attributes, path)
             agent_name = self._people[id].name
         return Participant(
             agent=id,

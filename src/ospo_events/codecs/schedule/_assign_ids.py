@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Iterable
 
 from ..._frozenmap import EMPTY
-from ...diagnostics import Severity
-from ...model import Event, Organization, Person, Session
+from ...diagnostics import Path, Severity
+from ...model import Event, Organization, Participant, Person, Session
 from ...model.identity import uuid5
 from ._identifiers import as_guid, made_agent_guid, positive_int, slug_for, to_guid, unused_int
 from ._raw_schedule import EXTRA
@@ -108,44 +108,51 @@ class AssignedIds:
                     f"a {participant.role} is not named among the persons: apps show those as speakers",
                 )
                 continue
-            agent = self.agents.get(participant.agent)
-            known = self.people.get(participant.agent) or self._person(participant.agent, agent, number)
-            name, id, guid = known
-            if participant.credited_as:
-                name = self._name(participant.credited_as, number)
-            listed.append(TreePerson(name, id, guid, participant, agent))
+            listed.append(self._person(participant, ("sessions", number, "participants")))
         return tuple(listed)
 
-    def _name(self, name: str, number: int) -> str:
+    def organizers(self) -> tuple[TreePerson, ...]:
+        """Return who is behind the event."""
+        return tuple(self._person(participant, ("participants",)) for participant in self.event.participants)
+
+    def _person(self, participant: Participant, path: Path) -> TreePerson:
+        agent = self.agents.get(participant.agent)
+        name, id, guid = self.people.get(participant.agent) or self._identified(participant.agent, agent, path)
+        if participant.credited_as:
+            name = self._name(participant.credited_as, path)
+        return TreePerson(name, id, guid, participant, agent)
+
+    def _name(self, name: str, path: Path) -> str:
         if ";" in name:
             self.note(
                 "name-changed",
-                ("sessions", number, "participants"),
+                path,
                 f"{name!r} is written with ',' for ';': apps take ';' for the end of a name",
             )
         return name.replace(";", ",")
 
-    def _person(self, agent_id: str, agent: Person | Organization | None, number: int) -> tuple[str, int, str]:
+    def _identified(self, agent_id: str, agent: Person | Organization | None, path: Path) -> tuple[str, int, str]:
+        """Return the name, the integer id and the guid of somebody who is named for the first time."""
         if agent is None:
             self.note(
                 "unknown-agent",
-                ("sessions", number, "participants"),
+                path,
                 f"expected the id of a person or an organization of the event, got {agent_id!r}: they are named so",
                 Severity.WARNING,
             )
-        kept = positive_int(foreign(agent).get("id")) if agent and agent.extra is not EMPTY else None
+        number = positive_int(foreign(agent).get("id")) if agent and agent.extra is not EMPTY else None
         published = agent.uid if agent else None
         made = made_agent_guid(self.event.id, agent_id)
         guid = to_guid(published) if published else made
         if guid in self.person_guids:
             guid = made
         self.person_guids.add(guid)
-        if kept is None or kept in self.used_person_ids:
-            kept = unused_int(guid, self.taken_person_ids)
-            self.taken_person_ids.add(kept)
-        self.used_person_ids.add(kept)
-        known = self.people[agent_id] = (self._name(agent.name if agent else agent_id, number), kept, guid)
-        return known
+        if number is None or number in self.used_person_ids:
+            number = unused_int(guid, self.taken_person_ids)
+            self.taken_person_ids.add(number)
+        self.used_person_ids.add(number)
+        identity = self.people[agent_id] = (self._name(agent.name if agent else agent_id, path), number, guid)
+        return identity
 
 
 def _kept_ids(things: Iterable[Session | Person | Organization]) -> set[int]:

@@ -31,14 +31,22 @@ class Differences:
 
     Args:
         format: the name of the format.
+        text: returns a text as the format can hold it, without the characters it has no place for.
         findings: takes the findings; what those in it already speak of is not repeated.
         codes: returns the codes for changes of the attributes of a thing, where they are not the usual ones.
     """
 
-    def __init__(self, format: str, findings: Findings, codes: Callable[[object], Mapping[str, str]]) -> None:
+    def __init__(
+        self,
+        format: str,
+        text: Callable[[str], str],
+        findings: Findings,
+        codes: Callable[[object], Mapping[str, str]],
+    ) -> None:
         self.ids: dict[str, dict[str, str]] = {"rooms": {}, "tracks": {}, "agents": {}}
         """The id that comes back for each id, by namespace."""
         self._format = format
+        self._text = text
         self._findings = findings
         self._codes = codes
         said = list(findings.report())
@@ -78,7 +86,8 @@ class Differences:
         for field in attrs.fields(type(before)):
             name: str = field.name
             old, new = getattr(before, name), getattr(after, name)
-            if name in skip or old == field.default:
+            # What was at its default is nothing to lose; it matters where the format invents something for it.
+            if name in skip or (old == field.default and name not in self._codes(before)):
                 continue
             if name == "links":
                 self._links(old, new, (*path, name))
@@ -89,7 +98,11 @@ class Differences:
             elif name in _NESTED and new is not None:
                 self.compare(old, new, (*path, name))
             elif self._mapped(name, old) != new:
-                self._attribute(before, name, new, new == field.default, path)
+                if isinstance(old, str) and self._text(old) != old:
+                    message = f"{self._format} has no place for some of its characters"
+                    self.add("characters-removed", message, (*path, name))
+                else:
+                    self._attribute(before, name, new, new == field.default, path)
 
     def _mapped(self, name: str, value: Any) -> Any:
         """Return the value of an attribute with the ids that come back for those in it."""
@@ -145,7 +158,7 @@ class Differences:
     def _extra(self, old: FrozenMap[str, Any], new: FrozenMap[str, Any], path: Path) -> None:
         for key, value in old.items():
             if key != EXTRA or not isinstance(value, FrozenMap):
-                if new.get(key) != value:
+                if key not in new or new[key] != value:
                     self.add("not-carried", "there is no place for unknown data of another format", (*path, key))
                 continue
             other: Any = new.get(key, EMPTY)
@@ -167,4 +180,6 @@ def _in_words(value: object) -> str:
         return repr(value.value)
     if isinstance(value, str):
         return repr(value[:60])
+    if isinstance(value, tuple) and all(isinstance(item, str) for item in cast("tuple[object, ...]", value)):
+        return ", ".join(cast("tuple[str, ...]", value))[:60] or "none"
     return "something else" if attrs.has(type(value)) or isinstance(value, tuple) else str(value)

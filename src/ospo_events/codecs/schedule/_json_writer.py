@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar
 
 from ...diagnostics import Findings
-from ...model import Event, Link, Organization, Participant, Room, Session
+from ...model import Event, Link, Organization, Room, Session
 from ._conference import conference_base, conference_logo
 from ._conference_meta import META
 from ._entry_fields import EntryFields, clock_text, http_address, kind_text, language_text
@@ -211,25 +211,11 @@ class JsonWriter:
         """Return what the schema leaves to us: the event as the native format spells it, and who is behind it."""
         event = self.tree.event
         meta = META.dump(event)
-        if event.participants:
-            meta["participants"] = [self.organizer(item) for item in event.participants]
+        if self.tree.organizers:
+            meta["participants"] = [person_value(person, event) for person in self.tree.organizers]
         if self.session_ids:
             meta["session_ids"] = self.session_ids
         return meta
-
-    def organizer(self, participant: Participant) -> dict[str, Any]:
-        """Return somebody behind the event in the shape of a Person."""
-        agent = self.tree.event.index.agents.get(participant.agent)
-        value: dict[str, Any] = {"name": participant.credited_as or (agent.name if agent else participant.agent)}
-        if agent is not None and agent.uid:
-            value["guid"] = agent.uid
-        value["role"] = participant.role
-        value["x-id"] = participant.agent
-        if agent is not None and agent.name != value["name"]:
-            value["x-name"] = agent.name
-        if isinstance(agent, Organization):
-            value["type"] = "organization"
-        return value
 
     def note_id(self, entry: Entry) -> None:
         """Remember the id of a session where the slug of its entry does not lead back to it."""

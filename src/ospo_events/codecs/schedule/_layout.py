@@ -28,7 +28,12 @@ def make_tree(layout: ScheduleLayout) -> ScheduleTree:
     """Return the schedule tree of a layout that is possible."""
     days = tuple(layout.days())
     return ScheduleTree(
-        event=layout.event, acronym=layout.acronym, grid=layout.grid, days=days, rooms=tuple(layout.rooms.values())
+        event=layout.event,
+        acronym=layout.acronym,
+        grid=layout.grid,
+        days=days,
+        rooms=tuple(layout.rooms.values()),
+        organizers=layout.identities.organizers(),
     )
 
 
@@ -38,12 +43,12 @@ class ScheduleLayout:
     Args:
         event: the event, which holds nothing private.
         room_name: the name of the room that stands in for sessions without one.
-        findings: takes what is changed to fit. Every error is in it before the first day is made.
+        findings: takes what is changed to fit; None: nobody looks. Every error is in it before the first day is made.
     """
 
-    def __init__(self, event: Event, room_name: str, findings: Findings) -> None:
+    def __init__(self, event: Event, room_name: str = "Everywhere", findings: Findings | None = None) -> None:
         self.event = event
-        self.findings = findings
+        self.findings = Findings() if findings is None else findings
         self.possible = True
         """Whether there is a tree: no error was found."""
         self.acronym = _acronym(event)
@@ -86,7 +91,7 @@ class ScheduleLayout:
         assert not self.placed, "every part of a session is of a day that was foreseen"
 
     def _survey(self) -> int:
-        """Find the sessions that cannot be written and those that are written in parts; return the grid of the programme in minutes."""
+        """Find sessions that cannot be written, and those to write in parts; return the grid in minutes."""
         in_days = {id(item) for day in self.event.agenda.days for slot in day.slots for item in slot.sessions}
         minutes = 0
         for number, session in enumerate(self.event.sessions):

@@ -137,6 +137,8 @@ class ScheduleTree:
     """At least one day."""
     rooms: tuple[TreeRoom, ...]
     """Every room, in order, the stand-in last."""
+    organizers: tuple[TreePerson, ...]
+    """Who is behind the event."""
 
     def entries(self) -> Iterator[Entry]:
         """Yield every entry by day, room and time."""

@@ -8,6 +8,8 @@ from xml.parsers.expat import ErrorString, errors
 
 import attrs
 
+from .._reading.decode_bytes import utf8
+
 __all__ = ["AFTER_THE_END", "Repair", "in_utf8", "mended", "what_is_wrong"]
 
 AFTER_THE_END = errors.codes[errors.XML_ERROR_JUNK_AFTER_DOC_ELEMENT]
@@ -15,7 +17,8 @@ AFTER_THE_END = errors.codes[errors.XML_ERROR_JUNK_AFTER_DOC_ELEMENT]
 
 _INVALID_TOKEN = errors.codes[errors.XML_ERROR_INVALID_TOKEN]
 _NO_ELEMENTS = errors.codes[errors.XML_ERROR_NO_ELEMENTS]
-_WIDE = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"<\x00": "utf-16-le", b"\x00<": "utf-16-be"}
+_MARKS = {b"<\x00": b"\xff\xfe", b"\x00<": b"\xfe\xff"}
+"""The byte order mark of UTF-16 that a document without one begins as."""
 _DECLARED = re.compile(rb"""\A(\s*<\?xml\s[^>]{0,100}?encoding\s*=\s*)(["'])([\w.-]{4,40})\2""")
 _ENTITY_OR_LITERAL = re.compile(rb"<!\[CDATA\[.*?\]\]>|<!--.*?-->|&([A-Za-z][A-Za-z0-9]{1,31});", re.DOTALL)
 _LITERAL_OR_BARE = re.compile(rb"<!\[CDATA\[.*?\]\]>|<!--.*?-->|&(?!#?[A-Za-z0-9]{1,32};)", re.DOTALL)
@@ -47,11 +50,10 @@ def mended(number: int, data: bytes) -> tuple[Repair, bytes] | None:
 
 
 def in_utf8(data: bytes) -> bytes:
-    """Return a document in UTF-16 in UTF-8, so that what is said of it can show its lines."""
-    encoding = _WIDE.get(data[:2])
-    if encoding is None or data[2:4] == b"\x00\x00":  # UTF-32 begins like UTF-16
-        return data
-    return _say_utf8(data.decode(encoding, "replace").lstrip("\ufeff").encode("utf-8", "replace"))
+    """Return a document in UTF-16, with or without a byte order mark, in UTF-8, so that findings can show its lines."""
+    mark = _MARKS.get(data[:2], b"")
+    converted = utf8(mark + data)
+    return data if converted == mark + data else _say_utf8(converted.removeprefix(b"\xef\xbb\xbf"))
 
 
 def what_is_wrong(number: int, data: bytes, place: int) -> tuple[str, str, str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from ...diagnostics import Diagnostic, Findings, Report
+from ...diagnostics import Diagnostic, Report
 from ...errors import InvalidProgramme
 from ...model import Event
 from ...views.selection import public
@@ -35,7 +35,7 @@ def encode_schedule_xml(event: Event, *, room_name: str = "Everywhere", base_url
         room_name: the room that sessions without one are shown in.
         base_url: where the pages of the programme are; None: the page of the event.
     """
-    layout = ScheduleLayout(public(event), room_name, Findings())
+    layout = ScheduleLayout(public(event), room_name)
     if not layout.possible:
         return Encoded(data=b"", report=layout.findings.report())
     data = b"".join(xml_document(layout, base_url))
@@ -56,7 +56,7 @@ def iterencode_schedule_xml(event: Event, *, room_name: str = "Everywhere", base
     Raises:
         InvalidProgramme: the event cannot be written.
     """
-    layout = ScheduleLayout(public(event), room_name, Findings())
+    layout = ScheduleLayout(public(event), room_name)
     if not layout.possible:
         raise InvalidProgramme(layout.findings.report())
 
@@ -82,7 +82,11 @@ def encode_schedule_json(event: Event, *, room_name: str = "Everywhere", base_ur
 
         return fit_schedule_json(event, room_name=room_name, base_url=base_url)
 
-    return _encode_json(JsonWriter, _LEVELS, event, room_name, base_url, fit)
+    layout = ScheduleLayout(public(event), room_name)
+    if not layout.possible:
+        return Encoded(data=b"", report=layout.findings.report())
+    document = JsonWriter(make_tree(layout), base_url).document()
+    return Encoded(data=json_bytes(document, _LEVELS), report=_report(fit))
 
 
 def encode_schedule2(event: Event, *, room_name: str = "Everywhere", base_url: str | None = None) -> Encoded:
@@ -99,22 +103,11 @@ def encode_schedule2(event: Event, *, room_name: str = "Everywhere", base_url: s
 
         return fit_schedule2(event, room_name=room_name, base_url=base_url)
 
-    return _encode_json(Schedule2Writer, _LEVELS_OF_SCHEDULE2, event, room_name, base_url, fit)
-
-
-def _encode_json(
-    writer: type[JsonWriter],
-    levels: int,
-    event: Event,
-    room_name: str,
-    base_url: str | None,
-    fit: Callable[[], Fitted],
-) -> Encoded:
-    layout = ScheduleLayout(public(event), room_name, Findings())
+    layout = ScheduleLayout(public(event), room_name)
     if not layout.possible:
         return Encoded(data=b"", report=layout.findings.report())
-    document = writer(make_tree(layout), base_url).document()
-    return Encoded(data=json_bytes(document, levels), report=_report(fit))
+    document = Schedule2Writer(make_tree(layout), base_url).document()
+    return Encoded(data=json_bytes(document, _LEVELS_OF_SCHEDULE2), report=_report(fit))
 
 
 def _report(fit: Callable[[], Fitted]) -> Report:

@@ -125,7 +125,7 @@ class _Comparison:
     def report(self, findings: Findings) -> None:
         """Add the findings about everything that comes back otherwise, or not at all."""
         event, fitted = self.event, self.fitted
-        differences = Differences(self.format.name, findings, self.format.codes)
+        differences = Differences(self.format.name, self.format.text, findings, self.format.codes)
         pairs: dict[str, list[tuple[Any, Any | None]]] = {
             "rooms": self._pairs(event.rooms, fitted.index.rooms, self._room_ids()),
             "tracks": self._pairs(event.tracks, fitted.index.tracks, self._track_ids()),
