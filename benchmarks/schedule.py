@@ -16,8 +16,7 @@ from xml.sax.saxutils import escape, quoteattr
 import attrs
 
 from ospo_events import dumps
-from ospo_events.codecs.schedule import json as schedule_json
-from ospo_events.codecs.schedule import xml as schedule_xml
+from ospo_events.codecs import CODECS
 from ospo_events.model import Event, Session
 
 from .elsewhere import run_ours
@@ -25,6 +24,7 @@ from .measure import Row, medians, run_python
 from .programmes import programme
 from .schedule_peers import c3voc, pretalx
 
+schedule_xml, schedule_json = CODECS["schedule-xml"], CODECS["schedule-json"]
 _NAMESPACE = uuid.UUID("00000000-0000-5000-8000-000000000000")
 
 _TEMPLATE = """<?xml version='1.0' encoding='utf-8' ?>
@@ -146,9 +146,9 @@ def _jinja() -> Callable[[Event], bytes] | None:
     made = jinja2.Environment(autoescape=True).from_string(_TEMPLATE)
 
     def write(event: Event) -> bytes:
-        from ospo_events.codecs.schedule._layout import make_tree
+        from ospo_events.codecs.schedule._layout import ScheduleLayout, make_tree
 
-        tree = make_tree(event)
+        tree = make_tree(ScheduleLayout(event))
         tracks = {track.id: track.title for track in event.tracks}
         days = [
             {
@@ -287,17 +287,14 @@ print(json.dumps([median(read)]))
 _STREAM = """
 import json, sys, tracemalloc
 from benchmarks.programmes import programme
-from ospo_events.codecs.schedule import xml
+from ospo_events import iterencode
 event = programme(int(sys.argv[1]))
-class Sink:
-    size = 0
-    def write(self, data):
-        self.size += len(data)
-sink = Sink()
 event.agenda
 tracemalloc.start()
-assert xml.encode_to(event, sink).ok
-print(json.dumps([tracemalloc.get_traced_memory()[1], sink.size]))
+stream = iterencode(event, "schedule-xml")
+size = sum(map(len, stream))
+assert stream.report.ok
+print(json.dumps([tracemalloc.get_traced_memory()[1], size]))
 """
 
 

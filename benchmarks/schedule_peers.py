@@ -106,9 +106,9 @@ def pretalx(event: Event) -> float | None:
 
     Its queries are left out: the template gets plain objects that hold everything already.
     """
-    from ospo_events.codecs.schedule._layout import make_tree
+    from ospo_events.codecs.schedule._layout import ScheduleLayout, make_tree
 
-    tree = make_tree(event)
+    tree = make_tree(ScheduleLayout(event))
     tracks = {track.id: track.title for track in event.tracks}
     days = [
         {

@@ -13,6 +13,7 @@ import jsonschema
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from ospo_events.codecs.schedule.meta import META
 
 from ospo_events import load, strategies
 from ospo_events.codecs import codec_named
@@ -22,7 +23,6 @@ from ospo_events.codecs.calendar.own_data import EVENT, SESSION, THINGS
 from ospo_events.codecs.native.fragment import Fragment
 from ospo_events.codecs.schedule import json as schedule_json
 from ospo_events.codecs.schedule import schedule2
-from ospo_events.codecs.schedule.meta import META
 from ospo_events.model import Event, Session
 from ospo_events.views.selection import public
 

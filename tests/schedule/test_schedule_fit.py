@@ -12,7 +12,7 @@ from hypothesis import given
 from ospo_events.codecs import CODECS
 from ospo_events.codecs.loss import strip
 from ospo_events.diagnostics import Path
-from ospo_events.model import Event, Participant, RecordingPolicy, Session, Slot, Status
+from ospo_events.model import Event, Session, Slot
 from ospo_events.strategies import events
 from ospo_events.views.selection import public
 
@@ -74,7 +74,7 @@ def test_whatever_is_changed_or_lost_has_a_finding(format: str, event: Event) ->
             else:
                 expected.add((name, number))
     for path in expected:
-        assert any(one[: len(path)] == path or path[: len(one)] == one and len(one) > 1 for one in paths), path
+        assert any(one[: len(path)] == path or (path[: len(one)] == one and len(one) > 1) for one in paths), path
 
 
 @pytest.mark.parametrize("format", ["schedule-json", "schedule2"])

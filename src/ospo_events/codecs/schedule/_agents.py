@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ..._frozenmap import FrozenMap, JsonValue
+from ..._frozenmap import EMPTY, FrozenMap, JsonValue
 from ...diagnostics import Path
 from ...model import Participant
 from ...model.ids import is_id, slugify
 from ...model.vocabulary import role_of
 from .._reading.programme import ProgrammeBuilder
-from ._identifiers import as_guid, made_agent_guid, positive_int, unused_int
+from ._identifiers import as_guid, positive_int, unused_int
 from ._raw_schedule import RawElement, extra_of
 
 __all__ = ["AgentReader"]
@@ -36,8 +36,10 @@ _IN_THE_MODEL = frozenset(
         "contact",
     }
 )
-_OWN_KEYS = frozenset({"x-id", "x-name", "x-organization"})
-"""Where our own JSON has the ids of agents, and the name of one who is credited by another."""
+_OWN_KEYS = frozenset({"x-id", "x-name", "x-organization", "x-uid"})
+"""Where our own JSON has the ids and UIDs of agents, and the name of one who is credited by another."""
+_IN_OUR_FILES = _IN_THE_MODEL | _OWN_KEYS
+_EMPTY: tuple[object, ...] = ("", None, [])
 _IDENTIFIERS = frozenset({"id", "guid"})
 _DETAILS = {
     "biography": "bio",
@@ -55,14 +57,16 @@ class AgentReader:
 
     Args:
         programme: takes the people and organizations.
-        own_event_id: the id of the event where our own writer made the file; None: another program did.
+        is_own: whether our own writer made the file.
+        has_ids: whether the file has our ids and UIDs beside what persons have in the schema.
     """
 
-    def __init__(self, programme: ProgrammeBuilder, own_event_id: str | None) -> None:
+    def __init__(self, programme: ProgrammeBuilder, *, is_own: bool, has_ids: bool) -> None:
         self._people = programme.people
         self._organizations = programme.organizations
         self._findings = programme.findings
-        self._event_id = own_event_id
+        self._is_own = is_own
+        self._has_ids = has_ids
         self._organization_of_name: dict[str, str] = {}
         self._seen: dict[object, Participant] = {}
         """The participant for each name, guid, id and role: files repeat a person at every session."""
@@ -98,14 +102,13 @@ class AgentReader:
         role = attributes.get("role")
         key = self._key(name, attributes)
         credit = name
-        if self._event_id is not None and isinstance(own_name := attributes.get("x-name"), str) and own_name.strip():
-            name = own_name.strip()
+        if self._has_ids and (own_name := _text(attributes, "x-name")):
+            name = own_name
         if attributes.get("type") == "organization":
             id = self._organization(key, name, attributes, path)
             agent_name = self._organizations[id].name
         else:
-            own = self._own_id(attributes)
-            id = own if own in self._people else self._people.known(key) or self._person(key, name, attributes, path)
+            id = self._people.known(key) or self._person(key, name, attributes, path)
             agent_name = self._people[id].name
         return Participant(
             agent=id,
@@ -115,33 +118,40 @@ class AgentReader:
 
     def _own_id(self, attributes: Mapping[str, object], key: str = "x-id") -> str | None:
         """Return the id that our own writer gave, where it is one."""
-        id = attributes.get(key) if self._event_id is not None else None
+        id = attributes.get(key) if self._has_ids else None
         return id if isinstance(id, str) and is_id(id) else None
 
-    def _uid(self, attributes: Mapping[str, object], id: str | None) -> str | None:
-        """Return the UID; None for one that our own writer made of the id."""
-        guid = attributes.get("guid")
-        if not isinstance(guid, str) or not guid:
-            return None
-        return None if id and self._event_id and guid == made_agent_guid(self._event_id, id) else guid
+    def _uid(self, attributes: Mapping[str, object]) -> str | None:
+        """Return the UID: the guid, which in our own JSON may be one that the writer made."""
+        uid = attributes.get("x-uid" if self._has_ids else "guid")
+        return uid if isinstance(uid, str) and uid else None
+
+    def _is_made(self, number: int, guid: object) -> bool:
+        """Return whether our own writer made the integer id of the guid."""
+        return self._is_own and isinstance(guid, str) and number == unused_int(guid, ())
 
     def _person(self, key: object, name: str, attributes: Mapping[str, object], path: Path) -> str:
-        id, number = self._own_id(attributes), positive_int(attributes.get("id"))
-        uid = self._uid(attributes, id or slugify(name))
+        wanted = self._own_id(attributes) or slugify(name)
+        guid, number = attributes.get("guid"), positive_int(attributes.get("id"))
+        uid = self._uid(attributes)
         if number is not None and attributes.keys() <= _IDENTIFIERS:
-            own = self._event_id is not None and number == unused_int(str(attributes.get("guid")), ())
-            details: dict[str, Any] = {} if own else {"extra": extra_of({"id": number})}
+            extra = EMPTY if self._is_made(number, guid) else extra_of({"id": number})
+            made = self._people.add(key, path, wanted=wanted, name=name, uid=uid, extra=extra)
         else:
-            details = {"extra": self._extra(attributes), **self._details(attributes, path)}
-        made = self._people.add(key, path, wanted=id or slugify(name), name=name, uid=uid, **details)
+            details = self._details(attributes, path)
+            extra = self._extra(attributes)
+            made = self._people.add(key, path, wanted=wanted, name=name, uid=uid, extra=extra, **details)
         assert made is not None, "the model takes every name that is not empty"
         return made
 
     def _details(self, attributes: Mapping[str, object], path: Path) -> dict[str, Any]:
         """Return what the JSON of the family says of a person beyond who they are."""
-        details: dict[str, Any] = {field: _text(attributes, name) for name, field in _DETAILS.items()}
+        details: dict[str, Any] = {
+            _DETAILS[key]: text for key in attributes if key in _DETAILS and (text := _text(attributes, key))
+        }
         # wafer gives the address of each speaker to those who are signed in: it is kept where nothing publishes it.
-        details["email"] = _text(attributes, "email") or _text(attributes, "contact")
+        if email := _text(attributes, "email") or _text(attributes, "contact"):
+            details["email"] = email
         if affiliation := _text(attributes, "organization"):
             own = self._own_id(attributes, "x-organization")
             details["affiliation"] = self._organization(None, affiliation, {"x-id": own} if own else {}, path)
@@ -171,26 +181,24 @@ class AgentReader:
             if attributes and organizations[id].uid is None:
                 organizations.change(
                     id,
-                    uid=self._uid(attributes, id),
+                    uid=self._uid(attributes),
                     url=_text(attributes, "url"),
                     extra=self._extra(attributes),
                 )
         return id
 
     def _extra(self, attributes: Mapping[str, object]) -> FrozenMap[str, JsonValue]:
-        extra = {
-            key: value for key, value in attributes.items() if key not in _IN_THE_MODEL and value not in ("", None, [])
-        }
-        id = attributes.get("id")
-        number = positive_int(id)
-        if self._event_id is not None:
-            extra = {key: value for key, value in extra.items() if key not in _OWN_KEYS}
-            if number is not None and number == unused_int(str(attributes.get("guid")), ()):
-                return extra_of(extra)
-        if number is not None:
-            extra["id"] = number
-        elif id not in (None, "", 0, "0", -1, "-1"):
-            extra["id"] = id
+        known = _IN_OUR_FILES if self._has_ids else _IN_THE_MODEL
+        extra: dict[str, object] = {}
+        if not attributes.keys() <= known:
+            extra.update((key, value) for key, value in attributes.items() if key not in known and value not in _EMPTY)
+        if (id := attributes.get("id")) is not None:
+            number = positive_int(id)
+            if number is None:
+                if id not in ("", 0, "0", -1, "-1"):
+                    extra["id"] = id
+            elif not self._is_made(number, attributes.get("guid")):
+                extra["id"] = number
         return extra_of(extra)
 
 

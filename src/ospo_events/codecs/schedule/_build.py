@@ -143,12 +143,10 @@ class ScheduleBuilder:
         self.times = times
         self.acronym, self.title = acronym, title
         self.id = slugify(acronym or title or "untitled")
-        own_id = raw.meta.get("id", self.id)
-        own_event_id = own_id if raw.is_own and isinstance(own_id, str) else None
         self.programme = ProgrammeBuilder(findings)
-        self.rooms = RoomReader(self.programme, own_event_id)
-        self.agents = AgentReader(self.programme, own_event_id)
-        self.seen = SeenIdentifiers(raw, self.programme, own_event_id)
+        self.rooms = RoomReader(self.programme, has_ids=raw.has_ids)
+        self.agents = AgentReader(self.programme, is_own=raw.is_own, has_ids=raw.has_ids)
+        self.seen = SeenIdentifiers(raw, self.programme)
         self._room_ids: dict[tuple[str, str], str | None] = {}
         """The id of a room by what an entry says of it: its name and its guid."""
 

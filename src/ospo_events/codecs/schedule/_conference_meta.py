@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import cast
+from typing import Any, cast
 
 import attrs
 
@@ -36,7 +36,10 @@ def with_meta(
     """
     if is_own:
         fields = attrs.fields_dict(Event)
-        event = attrs.evolve(event, **{name: fields[name].default for name in _READ.names if name not in {"id", *meta}})
+        missing: dict[str, Any] = {
+            name: fields[name].default for name in _READ.names if name != "id" and name not in meta
+        }
+        event = attrs.evolve(event, **missing)
     problems: list[Diagnostic] = []
     event = _READ.changed(event, meta, problems)
     for item in problems:

@@ -83,7 +83,7 @@ class Differences:
 
     def compare(self, before: Any, after: Any, path: Path, *, skip: Collection[str] = ()) -> None:
         """Compare the attributes of two values of one class."""
-        for field in attrs.fields(type(before)):
+        for field in attrs.fields(cast("Any", type(before))):
             name: str = field.name
             old, new = getattr(before, name), getattr(after, name)
             # What was at its default is nothing to lose; it matters where the format invents something for it.
@@ -175,11 +175,12 @@ def _alike(one: Link, other: Link) -> tuple[bool, bool]:
     return one.rel == other.rel, one.title == other.title
 
 
-def _in_words(value: object) -> str:
+def _in_words(value: Any) -> str:
     if isinstance(value, Enum):
         return repr(value.value)
     if isinstance(value, str):
         return repr(value[:60])
-    if isinstance(value, tuple) and all(isinstance(item, str) for item in cast("tuple[object, ...]", value)):
-        return ", ".join(cast("tuple[str, ...]", value))[:60] or "none"
-    return "something else" if attrs.has(type(value)) or isinstance(value, tuple) else str(value)
+    if isinstance(value, tuple):
+        items = cast("tuple[object, ...]", value)
+        return ", ".join(str(item) for item in items)[:60] if all(isinstance(item, str) for item in items) else "others"
+    return "something else" if attrs.has(cast("Any", type(value))) else str(value)

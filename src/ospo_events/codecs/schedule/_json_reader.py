@@ -25,7 +25,8 @@ _TEXT_FIELDS = {
 _OWN_READERS = frozenset({"days", "rooms", "tracks", "meta", "colors", "keywords", "languages", "defaults"})
 _SKIPPED = frozenset({"persons", "links", "attachments"})
 _PROSE = frozenset({"title", "subtitle", "abstract", "description"})
-_PERSON_NAMES = ("name", "public_name", "full_public_name")
+_OTHER_NAMES = ("public_name", "full_public_name")
+"""Where the name of a person stands that has no `name`."""
 
 
 def read_with(
@@ -96,13 +97,17 @@ class JsonReader:
             self.day(self.node(day, path), number)
         return True
 
-    def node(self, value: object, path: Path) -> Node:
-        """Return an object as a node; one without members, and a finding, for anything else."""
+    def members(self, value: object, path: Path) -> dict[str, object]:
+        """Return the members of an object; none, and a finding, for anything else."""
         if isinstance(value, dict):
-            return Node(cast("dict[str, object]", value), path, self.findings, Severity.WARNING)
+            return cast("dict[str, object]", value)
         if value is not None:
             self.findings.wrong_type("an object", value, path, severity=Severity.WARNING)
-        return Node({}, path, self.findings, Severity.WARNING)
+        return {}
+
+    def node(self, value: object, path: Path) -> Node:
+        """Return an object as a node; one without members, and a finding, for anything else."""
+        return Node(self.members(value, path), path, self.findings, Severity.WARNING)
 
     def text_of(self, node: Node, key: str) -> str:
         """Return a member as text, "" where it has none."""
@@ -128,7 +133,7 @@ class JsonReader:
                         "languages-dropped", "expected one text, got several languages: the first is taken", path
                     )
                     return item.strip()
-        self.findings.wrong_type("text", value, path, severity=Severity.WARNING)
+        self.findings.wrong_type("text", cast("object", value), path, severity=Severity.WARNING)
         return ""
 
     def conference(self, node: Node) -> None:
@@ -151,15 +156,16 @@ class JsonReader:
         zone = raw.meta.get("timezone")
         if isinstance(zone, str) and not raw.conference.get("time_zone_name"):
             raw.conference["time_zone_name"] = zone
-        if raw.is_own and (ids := meta.child("session_ids")):
-            raw.session_ids = ids.members
-        raw.tracks += [dict(self.node(track, where).members) for track, where in node.values("tracks")]
+        raw.has_ids = raw.is_own
+        if raw.has_ids and (sessions := meta.child("sessions")):
+            raw.sessions = sessions.members
+        raw.tracks += [dict(self.members(track, where)) for track, where in node.values("tracks")]
         self.rooms(node)
 
     def rooms(self, node: Node) -> None:
         """Read the Rooms that an object lists."""
         for item, path in node.values("rooms"):
-            room = dict(self.node(item, path).members)
+            room = dict(self.members(item, path))
             for key in ("name", "description"):
                 if isinstance(room.get(key), dict):
                     room[key] = self.text(room[key], (*path, key))
@@ -174,7 +180,7 @@ class JsonReader:
         self.raw.days.append(day)
         for name, holder, key in self.rooms_of_a_day(node):
             for entry, path in holder.values(key):
-                self.entry(self.node(entry, path).members, path, day, name.strip())
+                self.entry(self.members(entry, path), path, day, name.strip())
 
     def rooms_of_a_day(self, day: Node) -> Iterator[tuple[str, Node, str]]:
         """Yield the name of each room, and where its entries are: an object has them by name, some have an array."""
@@ -185,7 +191,7 @@ class JsonReader:
             return
         self.rooms(day)
         for item, path in day.values("rooms"):
-            room = self.node(item if isinstance(item, dict) else None, path)
+            room = self.node(cast("object", item) if isinstance(item, dict) else None, path)
             key = next((key for key in ("events", "talks", "sessions") if key in room.members), "events")
             yield self.text_of(room, "name"), room, key
 
@@ -205,7 +211,7 @@ class JsonReader:
             if isinstance(item, (dict, list)) and not translated:
                 other[key] = item
             else:
-                fields[_TEXT_FIELDS.get(key, key)] = self.text(item, (*path, key))
+                fields[_TEXT_FIELDS.get(key, key)] = self.text(cast("object", item), (*path, key))
         if self.raw.is_own and fields.get("url", "").partition("#")[2] == fields.get("slug"):
             del fields["url"]
         self.raw.events.append(
@@ -237,12 +243,11 @@ class JsonReader:
             if isinstance(item, str):
                 elements.append(RawElement(item.strip(), {}))
                 continue
-            if isinstance(item, dict):
-                person: Mapping[str, object] = cast("dict[str, object]", item)
-            else:
-                person = self.node(item, (*path, number)).members
-            names = map(person.get, _PERSON_NAMES)
-            name = next((name for name in names if isinstance(name, str) and name), "")
+            person = cast("dict[str, object]", item) if isinstance(item, dict) else self.members(item, (*path, number))
+            name = person.get("name")
+            if not isinstance(name, str) or not name:
+                names = map(person.get, _OTHER_NAMES)
+                name = next((name for name in names if isinstance(name, str) and name), "")
             elements.append(RawElement(name.strip(), person))
         return elements
 
@@ -253,7 +258,7 @@ class JsonReader:
             if isinstance(item, str):
                 elements.append(RawElement("", {"url": item}))
                 continue
-            reference = self.node(item, (*path, number)).members
+            reference = self.members(item, (*path, number))
             title = reference.get("title")
             elements.append(RawElement(title.strip() if isinstance(title, str) else "", reference))
         return elements

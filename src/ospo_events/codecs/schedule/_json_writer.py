@@ -70,6 +70,8 @@ def person_value(person: TreePerson, event: Event, *, with_id: bool = True) -> d
     value["x-id"] = participant.agent
     if participant.credited_as and agent is not None and agent.name != person.name:
         value["x-name"] = agent.name
+    if agent is not None and agent.uid:
+        value["x-uid"] = agent.uid
     if isinstance(agent, Organization):
         value["type"] = "organization"
     elif agent is not None:
@@ -108,8 +110,8 @@ class JsonWriter:
         self.base = conference_base(tree.event, tree.acronym, base_url, Findings())
         self.page = self.base.partition("#")[0]
         self.names = names_of_rooms(tree.rooms)
-        self.session_ids: dict[str, str] = {}
-        """The ids, by guid, of sessions whose slug does not lead back to them."""
+        self.sessions: dict[str, dict[str, str]] = {}
+        """The id and the UID of sessions, by guid, where slug and guid do not lead back to them."""
         self._slug_prefix = json_acronym(tree).replace("-", "_") + "-"
 
     def document(self) -> dict[str, Any]:
@@ -200,6 +202,7 @@ class JsonWriter:
             value["url"] = url
         features = {
             "x-id": room.id,
+            "x-uid": room.uid,
             "accessibility": list(room.accessibility),
             "floor": room.floor,
             "venue": room.venue,
@@ -213,19 +216,20 @@ class JsonWriter:
         meta = META.dump(event)
         if self.tree.organizers:
             meta["participants"] = [person_value(person, event) for person in self.tree.organizers]
-        if self.session_ids:
-            meta["session_ids"] = self.session_ids
+        if self.sessions:
+            meta["sessions"] = self.sessions
         return meta
 
-    def note_id(self, entry: Entry) -> None:
-        """Remember the id of a session where the slug of its entry does not lead back to it."""
-        if entry.first and entry.slug != self._slug_prefix + entry.session.id:
-            self.session_ids[entry.guid] = entry.session.id
+    def remember(self, entry: Entry, slug: str) -> None:
+        """Remember the id of a session where its slug does not lead back to it, and the UID it was published with."""
+        session = entry.session
+        if entry.first and (session.uid is not None or slug != self._slug_prefix + session.id):
+            self.sessions[entry.guid] = {"id": session.id, "uid": session.uid} if session.uid else {"id": session.id}
 
     def entry(self, entry: Entry) -> dict[str, Any]:
         """Return an Event."""
         session = entry.session
-        self.note_id(entry)
+        self.remember(entry, entry.slug)
         opt_out, license, recordings = self.fields.recording(session)
         value: dict[str, Any] = {
             "guid": entry.guid,

@@ -76,8 +76,10 @@ class RawSchedule:
     keywords: list[str] = attrs.field(factory=list[str])
     meta: dict[str, object] = attrs.field(factory=dict[str, object])
     """What `conference.meta` holds."""
-    session_ids: Mapping[str, object] = attrs.field(factory=dict[str, object])
-    """The ids of sessions by guid, where our own writer had no other place for them."""
+    has_ids: bool = False
+    """Whether it has our ids and UIDs, as the JSON of our own writer does: in open objects, as `x-id` and `x-uid`."""
+    sessions: Mapping[str, object] = attrs.field(factory=dict[str, object])
+    """The `id` and the `uid` of sessions by guid, where our own JSON had no other place for them."""
 
     @property
     def is_own(self) -> bool:

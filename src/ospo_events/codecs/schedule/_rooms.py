@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import cast
 
 from ..._frozenmap import FrozenMap, JsonValue
-from ...model.identity import uuid5
 from ...model.ids import is_id, slugify
 from .._reading.programme import ProgrammeBuilder
 from ._identifiers import as_guid
@@ -17,6 +16,8 @@ __all__ = ["RoomReader"]
 
 _OF_ROOMS = frozenset({"name", "guid", "capacity", "description", "url", "features"})
 _OF_FEATURES = frozenset({"floor", "venue", "accessibility"})
+_OWN_KEYS = frozenset({"x-id", "x-uid"})
+"""Where our own JSON has what a room of the schema has no place for."""
 
 
 class RoomReader:
@@ -24,16 +25,16 @@ class RoomReader:
 
     Args:
         programme: takes the rooms.
-        own_event_id: the id of the event where our own writer made the file; None: another program did.
+        has_ids: whether the file has our ids and UIDs, in the features of its rooms.
     """
 
-    def __init__(self, programme: ProgrammeBuilder, own_event_id: str | None) -> None:
+    def __init__(self, programme: ProgrammeBuilder, *, has_ids: bool) -> None:
         self.guids: dict[str, str | None] = {}
         """The UUID that the file has for each room, by id; None for a room without one of its own."""
         self._uids: set[str] = set()
         self._rooms = programme.rooms
         self._findings = programme.findings
-        self._event_id = own_event_id
+        self._has_ids = has_ids
 
     def add(self, attributes: Mapping[str, object]) -> None:
         """Take a room that the file lists."""
@@ -62,22 +63,21 @@ class RoomReader:
             uid = None
         members = attributes.get("features")
         features = cast("dict[str, object]", members) if isinstance(members, dict) else {}
-        own = features.get("x-id") if self._event_id is not None else None
-        wanted = own if isinstance(own, str) and is_id(own) else slugify(name)
+        own = features.get("x-id") if self._has_ids else None
         capacity = attributes.get("capacity")
         id = self._rooms.add(
             key,
             ("conference", "rooms"),
-            wanted=wanted,
+            wanted=own if isinstance(own, str) and is_id(own) else slugify(name),
             name=name,
-            uid=None if self._event_id and uid == uuid5(f"{self._event_id}/room/{wanted}") else uid,
+            uid=_text(features, "x-uid") if self._has_ids else uid,
             capacity=capacity if type(capacity) is int and capacity >= 0 else None,
             description=_text(attributes, "description"),
             url=_text(attributes, "url"),
             floor=_text(features, "floor"),
             venue=_text(features, "venue"),
             accessibility=_texts(features.get("accessibility")),
-            extra=_extra(attributes, features, _OF_FEATURES if self._event_id is None else _OF_FEATURES | {"x-id"}),
+            extra=_extra(attributes, features, _OF_FEATURES | _OWN_KEYS if self._has_ids else _OF_FEATURES),
         )
         if id is not None:
             self._rooms.alias(name, id)

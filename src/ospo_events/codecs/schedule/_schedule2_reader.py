@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import cast
 
-from ...diagnostics import Findings
+from ...diagnostics import Findings, Path
 from ...model.vocabulary import role_of
 from .._reading.json_node import Node
 from ._json_reader import JsonReader
@@ -35,10 +35,10 @@ class Schedule2Reader(JsonReader):
                 titles[slug] = name
         # The hub of the Congress lists people once, and names them in its events.
         for item, path in schedule.values("persons"):
-            person = self.node(item, path).members
+            person = self.members(item, path)
             self.people[str(person.get("guid"))] = person
         for item, path in schedule.values("events"):
-            self.flat(self.node(item, path), titles)
+            self.flat(self.members(item, path), path, titles)
         return True
 
     def day(self, node: Node, number: int) -> None:
@@ -46,15 +46,14 @@ class Schedule2Reader(JsonReader):
         texts = (self.text_of(node, key) for key in ("index", "date", "start", "end"))
         self.raw.days.append(RawDay(node.path, *texts))
 
-    def flat(self, node: Node, titles: Mapping[str, str]) -> None:
+    def flat(self, members: dict[str, object], path: Path, titles: Mapping[str, str]) -> None:
         """Read an Event or a MetaEvent."""
-        members, path = node.members, node.path
         if not members:
             return
-        room = self.node(members.get("room"), (*path, "room"))
-        guid = self.text_of(room, "guid")
-        name = self.text_of(room, "name") or guid
-        track = self.node(members.get("track"), (*path, "track")).members.get("slug")
+        room = self.members(members.get("room"), (*path, "room"))
+        guid = self.text(room.get("guid"), (*path, "room", "guid"))
+        name = self.text(room.get("name"), (*path, "room", "name")) or guid
+        track = self.members(members.get("track"), (*path, "track")).get("slug")
         logo, feedback = members.get("logo"), members.get("feedback")
         entry = {
             key: item for key, item in members.items() if key not in ("room", "track", "participants", "start", "logo")
@@ -62,10 +61,11 @@ class Schedule2Reader(JsonReader):
         type = members.get("type")
         entry["type"] = TYPES.get(type, type) if isinstance(type, str) else type
         entry["date"] = members.get("start")
-        participants = self.items(members.get("participants"), (*path, "participants"))
-        entry["persons"] = [self.person(item) for item in participants]
+        if participants := members.get("participants"):
+            entry["persons"] = [self.person(item) for item in self.items(participants, (*path, "participants"))]
         for key in ("links", "attachments"):
-            entry[key] = [_with_relation(item) for item in self.items(members.get(key), (*path, key))]
+            if references := members.get(key):
+                entry[key] = [_with_relation(item) for item in self.items(references, (*path, key))]
         if isinstance(track, str) and track != "none":
             entry["track"] = titles.get(track, track)
         if isinstance(logo, dict):
@@ -85,8 +85,8 @@ class Schedule2Reader(JsonReader):
 
     def person(self, value: object) -> dict[str, object]:
         """Return an EventParticipant with the role it has here."""
-        own = self.node(value, ("schedule", "events")).members
-        person = {**self.people.get(str(own.get("guid")), {}), **own}
+        own = self.members(value, ("schedule", "events"))
+        person = {**self.people.get(str(own.get("guid")), {}), **own} if self.people else own.copy()
         role = person.pop("x-role", None)
         person["role"] = role if isinstance(role, str) else read_role(person.get("role"))
         return person

@@ -60,10 +60,9 @@ class Schedule2Writer(JsonWriter):
             "room": {"name": self.names[entry.room.guid], "guid": entry.room.guid},
         }
         if is_service(session.kind):
-            if entry.first:
-                self.session_ids[entry.guid] = session.id
+            self.remember(entry, "")
             return value
-        self.note_id(entry)
+        self.remember(entry, entry.slug)
         value |= {
             "slug": entry.slug,
             "url": as_uri(session.url or "") or f"{self.page}#{entry.slug}",

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from typing import cast
 
 from ..._frozenmap import FrozenMap, JsonValue
 from ...diagnostics import Severity
 from ...model import Link, RecordingPolicy, Session, Slot, Status
-from ...model.identity import uuid5
 from ...model.ids import is_id, slugify
 from ...model.vocabulary import KNOWN_KINDS, kind_of
 from .._reading.programme import ProgrammeBuilder, construct
@@ -82,30 +82,36 @@ class SeenIdentifiers:
     Args:
         raw: the file.
         programme: takes the sessions and the tracks.
-        own_event_id: the id of the event where our own writer made the file; None: another program did.
     """
 
-    def __init__(self, raw: RawSchedule, programme: ProgrammeBuilder, own_event_id: str | None) -> None:
+    def __init__(self, raw: RawSchedule, programme: ProgrammeBuilder) -> None:
         acronym = raw.conference.get("acronym", "").lower()
         self.prefixes = tuple(f"{text}-" for text in dict.fromkeys((acronym, acronym.replace("-", "_"))) if text)
         self.prefix = acronym.replace("-", "_")
         self.programme = programme
         self.findings = programme.findings
-        self.own_event_id = own_event_id
-        self.session_ids = raw.session_ids if raw.is_own else {}
+        self.is_own = raw.is_own
+        self.has_ids = raw.has_ids
+        self.own_values = raw.sessions
         self.uids: set[str] = set()
         self.numbers: set[int] = set()
         self.policies: dict[tuple[str | None, ...], RecordingPolicy | None] = {}
         """What may be recorded, by the texts that say so: nearly all entries have the same."""
+
+    def own_value(self, raw: RawEvent, name: str) -> str | None:
+        """Return the `id` or the `uid` of a session that our own JSON has beside its entry."""
+        values = self.own_values.get(raw.fields.get("@guid", "")) if self.own_values else None
+        value = cast("dict[str, object]", values).get(name) if isinstance(values, dict) else None
+        return value if isinstance(value, str) and value else None
 
     def add_track(self, attributes: Mapping[str, object]) -> None:
         """Take a track that the conference lists; one of a title that is known already is passed over."""
         name, slug, color = attributes.get("name"), attributes.get("slug"), attributes.get("color")
         if not isinstance(name, str) or not name.strip():
             return
-        own = attributes.get("x-id") if self.own_event_id is not None else None
+        own = attributes.get("x-id") if self.has_ids else None
         id = next((text for text in (own, slug) if isinstance(text, str) and is_id(text)), None)
-        known = ("name", "slug", "color") if self.own_event_id is None else ("name", "slug", "color", "x-id")
+        known = ("name", "slug", "color", "x-id") if self.has_ids else ("name", "slug", "color")
         self.programme.track(
             name.strip(),
             ("conference", "tracks"),
@@ -149,7 +155,7 @@ def add_session(raw: RawEvent, slot: Slot | None, agents: AgentReader, seen: See
         recording=_recording(fields, seen),
         url=get("url") or None,
         links=links,
-        uid=_uid(raw, id, seen, unmodelled),
+        uid=_uid(raw, seen, unmodelled),
         extra=_extra(raw, seen, unmodelled),
     )
     if session is not None:
@@ -180,14 +186,15 @@ def _id(raw: RawEvent, title: str, seen: SeenIdentifiers, unmodelled: dict[str, 
     if not is_id(wanted):
         wanted = slugify(title)
     ids = seen.programme.sessions.ids
-    own = seen.session_ids.get(raw.fields.get("@guid", ""))
-    id = ids.new(own if isinstance(own, str) and is_id(own) else wanted)
+    if (own := seen.own_value(raw, "id")) and is_id(own):
+        wanted = own
+    id = ids.new(wanted)
     if slug and slug != slug_for(seen.prefix, id):
         unmodelled["slug"] = slug
     return id
 
 
-def _uid(raw: RawEvent, id: str, seen: SeenIdentifiers, unmodelled: dict[str, object]) -> str | None:
+def _uid(raw: RawEvent, seen: SeenIdentifiers, unmodelled: dict[str, object]) -> str | None:
     guid = raw.fields.get("@guid", "")
     if not guid:
         return None
@@ -201,8 +208,8 @@ def _uid(raw: RawEvent, id: str, seen: SeenIdentifiers, unmodelled: dict[str, ob
         unmodelled["guid"] = guid
         return None
     seen.uids.add(uid)
-    # Our own writer makes the guid of a session that has no UID from its id.
-    return None if seen.own_event_id is not None and uid == uuid5(f"{seen.own_event_id}/{id}") else uid
+    # In our own JSON the guid may be one that the writer made.
+    return seen.own_value(raw, "uid") if seen.has_ids else uid
 
 
 def read_kind(text: str) -> tuple[str, str | None]:
@@ -274,6 +281,8 @@ def _listed(raw: RawEvent, unmodelled: dict[str, object]) -> list[Link]:
 
 def _addresses(things: list[RawElement], default: str, plain: list[dict[str, str]]) -> list[Link]:
     """Return the links to addresses; what is none goes to the plain ones."""
+    if not things:
+        return []
     links: list[Link] = []
     for thing in things:
         attributes, title = thing.attributes, thing.text
@@ -309,7 +318,7 @@ def _extra(raw: RawEvent, seen: SeenIdentifiers, unmodelled: dict[str, object]) 
             )
         else:
             seen.numbers.add(number)
-        if seen.own_event_id is None or number != unused_int(fields.get("@guid", ""), ()):
+        if not seen.is_own or number != unused_int(fields.get("@guid", ""), ()):
             unmodelled["id"] = number if number is not None else id
     if raw.room and (room := fields.get("room", "")) and room != raw.room:
         unmodelled["room"] = room

@@ -1,7 +1,7 @@
 """The writers of the family: schedule.xml, schedule.json and schedule2.
 
-They write and leave the reporting to `fit`, which says what reading their output gives: it is asked when somebody
-looks at a report.
+They write and leave the reporting to `fit`, which says what reading their output gives. It is imported and asked when
+somebody looks at a report: until then a writer needs no reader.
 """
 
 from __future__ import annotations
@@ -60,12 +60,12 @@ def iterencode_schedule_xml(event: Event, *, room_name: str = "Everywhere", base
     if not layout.possible:
         raise InvalidProgramme(layout.findings.report())
 
-    def report() -> Report:
+    def fit() -> Fitted:
         from .fit import fit_schedule_xml
 
-        return fit_schedule_xml(event, room_name=room_name, base_url=base_url).report
+        return fit_schedule_xml(event, room_name=room_name, base_url=base_url)
 
-    return Stream(xml_document(layout, base_url), report)
+    return Stream(xml_document(layout, base_url), lambda: _report(fit))
 
 
 def encode_schedule_json(event: Event, *, room_name: str = "Everywhere", base_url: str | None = None) -> Encoded:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from typing import Any, cast
 
 import attrs
 
@@ -171,7 +171,8 @@ class _Comparison:
     def _sessions(self, differences: Differences) -> list[Session | None]:
         """Return what comes back for each session of the event."""
         fitted: list[Session | None] = [None] * len(self.event.sessions)
-        for (_, number), session in zip(self.builder.origins(), self.fitted.sessions, strict=True):
+        for path, session in zip(self.builder.origins(), self.fitted.sessions, strict=True):
+            number = cast("int", path[1])
             if fitted[number] is None:
                 fitted[number] = session
             else:
