@@ -120,11 +120,24 @@ def _meta() -> Schema:
             "guid": {"type": "string"},
             "role": fragment_schema(Participant, ("role",))["properties"]["role"],
             "type": {"const": "organization"},
+            "x-id": _as("Our id of the person or the organization.", {"type": "string"}),
+            "x-uid": _as("The UID it was published with; without it the guid is made from the id.", own["uid"]),
+            "x-name": _as("Its own name, where it is credited by another.", own["name"]),
+            "x-organization": _as("Our id of the organization named beside it.", {"type": "string"}),
         },
         "required": ["name", "role"],
-        "additionalProperties": False,
     }
     participants = _as(
         "Who is behind the event, in the shape that persons have in entries.", {"type": "array", "items": person}
     )
-    return _with(fragment_schema(Event, META.names), {}, {"participants": participants})
+    session: Schema = {
+        "type": "object",
+        "properties": {"id": {"type": "string"}, "uid": {"type": "string"}},
+        "required": ["id"],
+        "additionalProperties": False,
+    }
+    sessions = _as(
+        "The id and the UID of sessions, by the guid of their first entry, where slug and guid do not lead back to them.",
+        {"type": "object", "additionalProperties": session},
+    )
+    return _with(fragment_schema(Event, META.names), {}, {"participants": participants, "sessions": sessions})

@@ -69,7 +69,7 @@ def programme_as_read(event: Event, format: str) -> dict[str, Any]:
     fitted = CODECS[format].fit(event).event
     tracks = fitted.index.tracks
     return {
-        session_uid(fitted, item): (
+        to_guid(session_uid(fitted, item)): (
             (item.title, item.subtitle, item.abstract, item.description, item.kind, item.status, item.languages),
             [tracks[id].title for id in item.tracks],
             item.slot and (item.slot.start, item.slot.end, len(item.slot.rooms)),

@@ -32,16 +32,55 @@ _NOON = dt.time(12)
 _A_DAY = dt.timedelta(days=1)
 _NEARLY_A_DAY = dt.timedelta(hours=23, minutes=58)
 
-_CANDIDATES = (
-    "UTC", "Europe/Berlin", "Europe/London", "America/New_York", "America/Los_Angeles", "America/Chicago",
-    "America/Denver", "Europe/Helsinki", "Europe/Istanbul", "Europe/Moscow", "Asia/Kolkata", "Asia/Tokyo",
-    "Asia/Shanghai", "Asia/Singapore", "Australia/Sydney", "Australia/Brisbane", "Australia/Adelaide",
-    "Pacific/Auckland", "America/Sao_Paulo", "America/Argentina/Buenos_Aires", "America/Santiago", "America/Bogota",
-    "America/Mexico_City", "America/Halifax", "America/St_Johns", "America/Phoenix", "America/Anchorage",
-    "Pacific/Honolulu", "Africa/Lagos", "Africa/Johannesburg", "Africa/Nairobi", "Asia/Jerusalem", "Asia/Dubai",
-    "Asia/Tehran", "Asia/Karachi", "Asia/Kathmandu", "Asia/Dhaka", "Asia/Yangon", "Asia/Bangkok", "Asia/Seoul",
-    "Australia/Perth", "Australia/Darwin", "Atlantic/Azores", "Atlantic/Cape_Verde", "Pacific/Apia",
-)  # fmt: skip
+_CANDIDATES = tuple(
+    [
+        "UTC",
+        "Europe/Berlin",
+        "Europe/London",
+        "America/New_York",
+        "America/Los_Angeles",
+        "America/Chicago",
+        "America/Denver",
+        "Europe/Helsinki",
+        "Europe/Istanbul",
+        "Europe/Moscow",
+        "Asia/Kolkata",
+        "Asia/Tokyo",
+        "Asia/Shanghai",
+        "Asia/Singapore",
+        "Australia/Sydney",
+        "Australia/Brisbane",
+        "Australia/Adelaide",
+        "Pacific/Auckland",
+        "America/Sao_Paulo",
+        "America/Argentina/Buenos_Aires",
+        "America/Santiago",
+        "America/Bogota",
+        "America/Mexico_City",
+        "America/Halifax",
+        "America/St_Johns",
+        "America/Phoenix",
+        "America/Anchorage",
+        "Pacific/Honolulu",
+        "Africa/Lagos",
+        "Africa/Johannesburg",
+        "Africa/Nairobi",
+        "Asia/Jerusalem",
+        "Asia/Dubai",
+        "Asia/Tehran",
+        "Asia/Karachi",
+        "Asia/Kathmandu",
+        "Asia/Dhaka",
+        "Asia/Yangon",
+        "Asia/Bangkok",
+        "Asia/Seoul",
+        "Australia/Perth",
+        "Australia/Darwin",
+        "Atlantic/Azores",
+        "Atlantic/Cape_Verde",
+        "Pacific/Apia",
+    ]
+)
 """One zone for each habit of setting clocks, those with many conferences first."""
 
 

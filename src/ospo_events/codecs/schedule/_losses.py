@@ -1,14 +1,14 @@
-"""What the formats of the family carry and what they have no place for: data alone, for the table of codecs."""
+"""The attributes that the formats of the family have no place for: data alone, for the table of codecs."""
 
 from __future__ import annotations
 
 __all__ = ["IN_META", "NOT_IN_JSON", "NOT_IN_SCHEDULE2", "NOT_IN_XML"]
 
 _META_ALONE = (
-    "theme", "kind", "edition", "series", "related", "status", "updated", "objectives", "outputs", "attendance_mode",
-    "access", "audience", "is_accessible_for_free", "languages", "interpretation", "captions", "sign_languages",
-    "accessibility", "license", "concepts", "expects", "venues", "uid", "accept",
-)  # fmt: skip
+    *("theme", "kind", "edition", "series", "related", "status", "updated", "objectives", "outputs"),
+    *("attendance_mode", "access", "audience", "is_accessible_for_free", "languages", "interpretation", "captions"),
+    *("sign_languages", "accessibility", "license", "concepts", "expects", "venues", "uid", "accept"),
+)
 IN_META = ("id", "timezone", "acronym", "recording", "day_change", "days", *_META_ALONE)
 """What of an event rides in `conference.meta`, which the schema of schedule.json leaves open."""
 
@@ -31,14 +31,12 @@ _IN_NEITHER = (
     *_of("rooms", "stream", "links"),
     *_of("tracks", "description", "exclusive", "concepts", "url", "links", "uid"),
     *_of("people", "links"),
-    *_of(
-        "sessions", "parent", "repeat_of", "interpretation", "captions", "sign_languages", "attendance_mode", "access",
-        "audience", "expected_attendance", "tags", "concepts", "privacy", "sequence", "updated", "previous_start",
-        "accept",
-    ),
+    *_of("sessions", "parent", "repeat_of", "interpretation", "captions", "sign_languages", "attendance_mode"),
+    *_of("sessions", "access", "audience", "expected_attendance", "tags", "concepts", "privacy", "sequence"),
+    *_of("sessions", "updated", "previous_start", "accept"),
     *_of("sessions.links", "media_type", "language"),
-    *_of("sessions.participants", "mode", "status", "affiliation", "job_title"),
-)  # fmt: skip
+    *_of("sessions.participants", "mode", "status", "affiliation", "job_title", "order"),
+)
 
 NOT_IN_XML = (*_IN_JSON_ALONE, *_IN_NEITHER)
 """What schedule.xml has no place for."""
@@ -46,5 +44,5 @@ NOT_IN_XML = (*_IN_JSON_ALONE, *_IN_NEITHER)
 NOT_IN_JSON = _IN_NEITHER
 """What schedule.json has no place for: less, since persons and `conference.meta` are open."""
 
-NOT_IN_SCHEDULE2 = NOT_IN_JSON
-"""What schedule2 has no place for: as version 1, since it is open in the same places."""
+NOT_IN_SCHEDULE2 = (*NOT_IN_JSON, *_of("sessions", "recording"))
+"""What schedule2 has no place for: what version 1 has none for, and whether a session may be recorded."""

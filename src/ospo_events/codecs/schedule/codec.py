@@ -1,4 +1,4 @@
-"""The c3voc family: data for the table of formats."""
+"""The entries of the c3voc family in the table of formats."""
 
 from __future__ import annotations
 
@@ -10,24 +10,32 @@ __all__ = ["CODECS", "SCHEDULE2", "SCHEDULE_JSON", "SCHEDULE_XML"]
 
 _SCHEDULE_NOTES = (
     "A session of several rooms stands in each of them, one longer than 23:59 in parts, each entry with its own guid.",
-    "Of the tracks of a session the first is told; who is in no session and links of the event are not.",
+    "A session has its first track only; links of the event have no place.",
     "A cancelled or postponed session says so in its title, an open end is the duration 00:00.",
-    "Times are cut to minutes, and whether a session may be recorded is always told: unsaid is not opted out.",
+    "Times are cut to minutes.",
 )
-
+_XML_NOTES = (
+    "Whether a session may be recorded is always written: where nothing is said, it is not opted out.",
+    "There are no ids but those in slugs: rooms and people come back with ids made from their names.",
+    "A session comes back with the guid of its entry as its UID, and whoever takes part as a person.",
+)
+_JSON_NOTES = (
+    "Ids and UIDs stand in open objects, as `x-id` and `x-uid`; those of sessions in `conference.meta`.",
+    "Who is neither in a session nor behind the event has no place.",
+)
 
 _ZONE = Option(name="zone", kind="zone", help="the time zone of the event, where the file does not say it")
 _DURATION = Option(
     name="duration",
     kind="word",
     values=("d:hh:mm", "h:mm:ss"),
-    help="what durations of three parts are; without it told from who wrote the file",
+    help="what durations of three parts are; without it decided by who wrote the file",
 )
 _TIMES = Option(
     name="times",
     kind="word",
     values=("local", "utc"),
-    help="what times that say UTC are: local times, or UTC; without it told from the file",
+    help="what times that say UTC are: local times, or UTC; without it decided by the file",
 )
 _ROOM_NAME = Option(
     name="room_name",
@@ -52,7 +60,7 @@ SCHEDULE_XML = Codec(
     fitter="ospo_events.codecs.schedule.fit:fit_schedule_xml",
     streamer="ospo_events.codecs.schedule.encode:iterencode_schedule_xml",
     cannot_carry=NOT_IN_XML,
-    notes=_SCHEDULE_NOTES,
+    notes=_SCHEDULE_NOTES + _XML_NOTES,
     decode_options=(_ZONE, _DURATION, _TIMES),
     encode_options=(_ROOM_NAME, _BASE_URL),
     chronological=True,
@@ -68,7 +76,7 @@ SCHEDULE_JSON = Codec(
     writer="ospo_events.codecs.schedule.encode:encode_schedule_json",
     fitter="ospo_events.codecs.schedule.fit:fit_schedule_json",
     cannot_carry=NOT_IN_JSON,
-    notes=_SCHEDULE_NOTES,
+    notes=_SCHEDULE_NOTES + _JSON_NOTES,
     decode_options=(_ZONE, _DURATION, _TIMES),
     encode_options=(_ROOM_NAME, _BASE_URL),
     chronological=True,
@@ -86,8 +94,9 @@ SCHEDULE2 = Codec(
     cannot_carry=NOT_IN_SCHEDULE2,
     notes=(
         "The format still moves: nothing here is promised to stay.",
-        "Kinds are told in ten words, roles in five (ours beside them), languages in one of two letters.",
-        "Breaks, meals and registration are told by title, time and room alone.",
+        "Kinds are written in ten words, roles in five (ours beside them), languages as one of two letters.",
+        "Breaks, meals and registration have a title, a time and a room alone.",
+        *_JSON_NOTES,
     ),
     decode_options=(_ZONE, _TIMES),
     encode_options=(_ROOM_NAME, _BASE_URL),
