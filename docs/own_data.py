@@ -137,7 +137,7 @@ def _meta() -> Schema:
         "additionalProperties": False,
     }
     sessions = _as(
-        "The id and the UID of sessions, by the guid of their first entry, where slug and guid do not lead back to them.",
+        "The id and the UID of sessions, by the guid of their first entry, where its slug and guid do not say them.",
         {"type": "object", "additionalProperties": session},
     )
     return _with(fragment_schema(Event, META.names), {}, {"participants": participants, "sessions": sessions})
