@@ -35,7 +35,7 @@ def test_schedule2_is_valid_for_every_event_and_reads_back(json2_errors: Any, ev
     assert decoded.event is not None
     assert decoded.report.ok
     kept = {to_guid(session_uid(event, item)): item for item in event.sessions if item.slot}
-    read = {session_uid(decoded.event, item): item for item in decoded.event.sessions}
+    read = {to_guid(session_uid(decoded.event, item)): item for item in decoded.event.sessions}
     assert read.keys() == kept.keys()
     for uid, session in kept.items():
         other: Session = read[uid]
@@ -77,7 +77,7 @@ def programme_as_read(event: Event, format: str) -> dict[str, Any]:
                 participant.credited_as or fitted.index.agents[participant.agent].name
                 for participant in item.participants
             ],
-            item.recording is not None and (item.recording.opt_out is True, item.recording.license),
+            (policy.opt_out is True, policy.license) if (policy := item.recording) else (False, None),
         )
         for item in fitted.sessions
     }

@@ -67,27 +67,37 @@ class Differences:
             pairs: the things in the order of the event, each with what comes back for it; None: nothing does.
             fitted: what comes back, in its order.
         """
-        met: list[object] = []
+        indices = {id(item): index for index, item in enumerate(fitted)}
+        met: dict[int, None] = {}
         for number, (before, after) in enumerate(pairs):
             path: Path = (name, number)
             if after is None:
                 self.add("not-carried", f"{self._format} has no place for this {_kind(before)}", path)
-            elif any(after is item for item in met):
+            elif indices[id(after)] in met:
                 self.add("changed-to-fit", f"this {_kind(before)} is read as one with the one of the same name", path)
             else:
-                met.append(after)
+                met[indices[id(after)]] = None
                 self.compare(before, after, path)
-        positions = [next(index for index, item in enumerate(fitted) if item is after) for after in met]
-        if positions != sorted(positions):
+        if list(met) != sorted(met):
             self.add("changed-to-fit", f"the {name} are read back in the order of the document", (name,))
 
-    def compare(self, before: Any, after: Any, path: Path, *, skip: Collection[str] = ()) -> None:
-        """Compare the attributes of two values of one class."""
+    def compare(
+        self, before: Any, after: Any, path: Path, *, skip: Collection[str] = (), with_defaults: bool = False
+    ) -> None:
+        """Compare the attributes of two values of one class.
+
+        Args:
+            before: the value of the event.
+            after: the one that comes back for it.
+            path: where it stands in the event.
+            skip: attributes to leave alone.
+            with_defaults: whether a value in the place of a default is a change too.
+        """
         for field in attrs.fields(cast("Any", type(before))):
             name: str = field.name
             old, new = getattr(before, name), getattr(after, name)
             # What was at its default is nothing to lose; it matters where the format invents something for it.
-            if name in skip or (old == field.default and name not in self._codes(before)):
+            if name in skip or (old == field.default and not with_defaults and name not in self._codes(before)):
                 continue
             if name == "links":
                 self._links(old, new, (*path, name))
@@ -95,8 +105,8 @@ class Differences:
                 self._participants(old, new, (*path, name))
             elif name == "extra":
                 self._extra(old, new, (*path, name))
-            elif name in _NESTED and new is not None:
-                self.compare(old, new, (*path, name))
+            elif name in _NESTED and old is not None and new is not None:
+                self.compare(old, new, (*path, name), with_defaults=True)
             elif self._mapped(name, old) != new:
                 if isinstance(old, str) and self._text(old) != old:
                     message = f"{self._format} has no place for some of its characters"
