@@ -77,8 +77,13 @@ class AgentReader:
         for element in persons:
             name, attributes = element.text, element.attributes
             get = attributes.get
-            identity = (name, str(get("guid")), str(get("id")), str(get("role")))
-            if (known := self._seen.get(identity)) is not None:
+            identity: tuple[object, ...] = (name, get("guid"), get("id"), get("role"))
+            try:
+                known = self._seen.get(identity)
+            except TypeError:  # lists and objects, which have no hash
+                identity = tuple(map(str, identity))
+                known = self._seen.get(identity)
+            if known is not None:
                 listed.append(known)
             elif name:
                 known = self._seen[identity] = self._participant(name, attributes, path)
@@ -116,9 +121,9 @@ class AgentReader:
             credited_as=None if agent_name == credit else credit,
         )
 
-    def _own_id(self, attributes: Mapping[str, object], key: str = "x-id") -> str | None:
+    def _own_id(self, attributes: Mapping[str, object]) -> str | None:
         """Return the id that our own writer gave, where it is one."""
-        id = attributes.get(key) if self._has_ids else None
+        id = attributes.get("x-id") if self._has_ids else None
         return id if isinstance(id, str) and is_id(id) else None
 
     def _uid(self, attributes: Mapping[str, object]) -> str | None:
@@ -153,8 +158,10 @@ class AgentReader:
         if email := _text(attributes, "email") or _text(attributes, "contact"):
             details["email"] = email
         if affiliation := _text(attributes, "organization"):
-            own = self._own_id(attributes, "x-organization")
-            details["affiliation"] = self._organization(None, affiliation, {"x-id": own} if own else {}, path)
+            own = attributes.get("x-organization") if self._has_ids else None
+            if not isinstance(own, str) or own not in self._organizations:
+                own = self._organization(None, affiliation, {"x-id": own}, path)
+            details["affiliation"] = own
         return details
 
     def _organization(self, key: object, name: str, attributes: Mapping[str, object], path: Path) -> str:

@@ -42,7 +42,7 @@ _CANDIDATES = (
     *("Africa/Lagos", "Africa/Johannesburg", "Africa/Nairobi", "Asia/Jerusalem", "Asia/Dubai"),
     *("Asia/Tehran", "Asia/Karachi", "Asia/Kathmandu", "Asia/Dhaka", "Asia/Yangon", "Asia/Bangkok"),
     *("Asia/Seoul", "Australia/Perth", "Australia/Darwin", "Atlantic/Azores", "Atlantic/Cape_Verde"),
-    *("Pacific/Apia"),
+    "Pacific/Apia",
 )
 """One zone for each habit of setting clocks, those with many conferences first."""
 
