@@ -53,14 +53,14 @@ class Head:
         """
         if self.zone is None and self._asked_zone is None:
             self._findings.add(
-                "needs-time-zone",
+                "missing-timezone",
                 f"expected the time zone of the event, got none{why and f': {why}'}",
                 severity=Severity.ERROR,
                 help="--zone Europe/Berlin, or zone='Europe/Berlin'",
             )
         if not self.title or not self.title.strip():
             self._findings.add(
-                "needs-title",
+                "missing-title",
                 "expected the title of the event, got none",
                 severity=Severity.ERROR,
                 help="--title 'The Conference 2024', or title='The Conference 2024'",

@@ -95,7 +95,7 @@ def _missing(shapes: list[Shape], findings: Findings) -> None:
     """Say where there is nothing of Indico's to read, or no programme in it."""
     if shapes and not any(shape.known for shape in shapes):
         findings.add(
-            "unknown-shape",
+            "wrong-format",
             "expected an export of Indico (results, or a timetable), got other JSON",
             severity=Severity.ERROR,
         )

@@ -144,7 +144,7 @@ class Agents:
             self._told.add(id)
             if "email" in node.own or "telephone" in node.own:
                 self._notes.findings.add(
-                    "private-left-out",
+                    "private-data-left-out",
                     "e-mail addresses and telephone numbers are not read",
                     node.path,
                     severity=Severity.INFO,

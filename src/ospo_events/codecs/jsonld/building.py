@@ -55,7 +55,7 @@ class Builder:
         title = node.text("name")
         if title is None:
             self.notes.findings.add(
-                "missing-key", "expected the name of the event, got none", node.path, severity=Severity.ERROR
+                "missing-title", "expected the name of the event, got none", node.path, severity=Severity.ERROR
             )
             return None
         if self.ours:
@@ -153,7 +153,7 @@ class Builder:
             return []
         if not 0 <= (finish - begin).days < _LONGEST:
             self.notes.findings.add(
-                "invalid-value", f"expected an end after {begin}, got {finish}", self.node.raw("endDate")[1]
+                "end-before-start", f"expected an end after {begin}, got {finish}", self.node.raw("endDate")[1]
             )
             finish = begin
         dates = [begin + dt.timedelta(days=number) for number in range((finish - begin).days + 1)]
@@ -179,7 +179,7 @@ class Builder:
             return None if text is None else dt.time.fromisoformat(text)
         except ValueError:
             self.notes.findings.add(
-                "invalid-value", f"expected a time of day, got {text!r}", node.raw(key)[1], severity=Severity.ERROR
+                "bad-time", f"expected a time of day, got {text!r}", node.raw(key)[1], severity=Severity.ERROR
             )
             return None
 

@@ -13,6 +13,7 @@ from ...model.ids import TrackId, is_id
 from ...model.link import RecordingPolicy
 from ...model.session import Track
 from ...model.status import AttendanceMode, Status
+from ...model.time import AmbiguousTime, NonexistentTime
 from ...views.english import language_code
 from .agents import Agents
 from .nodes import Node, Notes, foreign, link_of, links_of, uid_of
@@ -96,9 +97,13 @@ class Common:
         path = node.raw(key)[1]
         try:
             return self.clock.resolve(value) if value.tzinfo is None else value.astimezone(self.zone)
+        except NonexistentTime as problem:
+            self.notes.findings.add("nonexistent-local-time", _lower(str(problem)), path, severity=Severity.ERROR)
+        except AmbiguousTime as problem:
+            self.notes.findings.add("ambiguous-local-time", _lower(str(problem)), path, severity=Severity.ERROR)
         except (ValueError, OverflowError) as problem:
-            self.notes.findings.add("invalid-value", _lower(str(problem)), path, severity=Severity.ERROR)
-            return None
+            self.notes.findings.add("bad-time", _lower(str(problem)), path, severity=Severity.ERROR)
+        return None
 
     def own_kind(self, node: Node) -> str | None:
         """Return the word of our own writer, or of others, for what kind of thing it is."""

@@ -103,7 +103,7 @@ class _Fit:
         path: Path = ("sessions", number)
         if session.description is not None and session.abstract is None:
             changes |= {"abstract": session.description, "description": None}
-            self._note("description-as-abstract", (*path, "description"), "jsonld keeps one text, read as the abstract")
+            self._note("changed-to-fit", (*path, "description"), "jsonld keeps one text, read as the abstract")
         participants = self._participants(session.participants, path)
         if participants is not session.participants:
             changes["participants"] = participants
@@ -127,7 +127,7 @@ class _Fit:
             first.setdefault(property_of(participant.role), len(first))
         fitted = tuple(sorted(map(self._participant, participants), key=lambda item: first[property_of(item.role)]))
         if [(p.agent, p.role) for p in fitted] != [(p.agent, p.role) for p in participants]:
-            self._note("participants-regrouped", (*path, "participants"), "jsonld keeps no order across properties")
+            self._note("changed-to-fit", (*path, "participants"), "jsonld keeps no order across properties")
         return participants if fitted == participants else fitted
 
     def _participant(self, participant: Participant) -> Participant:

@@ -129,7 +129,7 @@ class Node:
         text = plain(value)
         if text != value:
             self.notes.findings.add(
-                "html-in-text", "expected text, got HTML; its words are kept", path, severity=Severity.INFO
+                "markup-in-text", "expected text, got HTML; its words are kept", path, severity=Severity.INFO
             )
         return text or None
 
@@ -166,7 +166,7 @@ class Node:
         path = self.raw(key)[1]
         if value is None:
             self.notes.findings.add(
-                "invalid-value",
+                "bad-time",
                 f"expected a date or time of ISO 8601, got {text[:60]!r}",
                 path,
                 severity=Severity.ERROR,

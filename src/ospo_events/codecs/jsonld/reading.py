@@ -99,7 +99,9 @@ def _main(events: list[Node], notes: Notes) -> tuple[Node, tuple[Node, ...]]:
         if chosen.id and any(whole.id == chosen.id for whole in node.nodes("superEvent")):
             parts.append(node)
         else:
-            notes.findings.add("other-event", "only one event of a document is read; this one is left out", node.path)
+            notes.findings.add(
+                "several-events", "only one event of a document is read; this one is left out", node.path
+            )
     return chosen, tuple(parts)
 
 

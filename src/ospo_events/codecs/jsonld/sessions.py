@@ -36,13 +36,13 @@ class Sessions:
             node = item.full()
             if id(node.own) in told:
                 self._common.notes.findings.add(
-                    "told-twice", "expected each session once; the first is read", item.path
+                    "duplicate-id", "expected each session once; the first is read", item.path
                 )
                 continue
             told.add(id(node.own))
             if not is_event(node):
                 self._common.notes.findings.add(
-                    "not-an-event", "expected an event as subEvent, got something else", node.path
+                    "wrong-type", "expected an event as subEvent, got something else", node.path
                 )
                 continue
             whole = self._session(node, above)
@@ -53,7 +53,7 @@ class Sessions:
         title = node.text("name")
         if title is None:
             self._common.notes.findings.add(
-                "missing-key", "expected the name of the session, got none", node.path, severity=Severity.ERROR
+                "missing-title", "expected the name of the session, got none", node.path, severity=Severity.ERROR
             )
             return None
         id = node.fragment(PREFIX["session"])

@@ -73,7 +73,7 @@ class People:
     def _named(self, node: Node, code: str, path: Path) -> str:
         own = self._ids.get(code)
         if own is None:
-            node.findings.add("unknown-speaker", f"no speaker of these documents has the code {code[:40]!r}", path)
+            node.findings.add("dangling-reference", f"no speaker of these documents has the code {code[:40]!r}", path)
             own = self._ids.of(code)
             self._add(Person(id=cast("Any", own), name=code), path)
         return own

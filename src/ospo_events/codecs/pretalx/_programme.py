@@ -129,7 +129,7 @@ class Reader:
         self._taken.add(code or "")
         if state not in _STATES:
             self.findings.add(
-                "unknown-state",
+                "unknown-value",
                 f"no state is known as {state[:40]!r}; taken as tentative",
                 node.path,
                 severity=Severity.INFO,
@@ -188,7 +188,7 @@ class Reader:
             name = self._names["types"].get(number)
             if name is None:
                 self.findings.add(
-                    "unknown-type",
+                    "dangling-reference",
                     f"no submission type of these documents has the id {number}",
                     node.path,
                     severity=Severity.INFO,
@@ -219,7 +219,7 @@ class Reader:
                 text = self._names["tags"].get(number)
                 if text is None:
                     self.findings.add(
-                        "unknown-tag",
+                        "dangling-reference",
                         f"no public tag of these documents has the id {number}",
                         path,
                         severity=Severity.INFO,
@@ -239,7 +239,7 @@ class Reader:
         for value, path in node.values("resources"):
             if number_in(value) is not None:
                 self.findings.add(
-                    "unexpanded",
+                    "not-expanded",
                     "resources are numbers only; ask the API for ?expand=resources",
                     path,
                     severity=Severity.INFO,
@@ -268,7 +268,7 @@ class Reader:
             self._break(node)
         elif isinstance(code, str) and code not in self._taken:
             self.findings.add(
-                "unknown-submission", f"no submission of these documents has the code {code[:40]!r}", node.path
+                "dangling-reference", f"no submission of these documents has the code {code[:40]!r}", node.path
             )
 
     def _break(self, node: Node) -> None:

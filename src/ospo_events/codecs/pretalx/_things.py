@@ -68,7 +68,7 @@ class Things(Generic[T]):
         if number is None and named is None:
             return None
         if named is None and number not in self._ids:
-            node.findings.add(f"unknown-{what}", f"no {what} of these documents has the id {number}", path)
+            node.findings.add("dangling-reference", f"no {what} of these documents has the id {number}", path)
         return self.read(Node({"id": number, "name": named}, path, node.findings))
 
 

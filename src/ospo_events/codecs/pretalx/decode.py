@@ -72,7 +72,7 @@ def decode(
         head.tell(title=words.of(said, "name"), zone=said.text("timezone"), place=(*said.path, "timezone"))
     if not found.known and any(True for _ in documents.readable()):
         findings.add(
-            "unknown-shape",
+            "wrong-format",
             "expected pretalx's submissions, slots, rooms or speakers, got other JSON",
             severity=Severity.ERROR,
         )
@@ -122,5 +122,6 @@ def _days(node: Node) -> tuple[Day, ...]:
         return ()
     days = days_between(first, last)
     if days is None:
-        findings.add("bad-days", f"expected at most a year from {first} to {last}; the days are left out", node.path)
+        message = f"expected at most a year from {first} to {last}; the days are left out"
+        findings.add("end-before-start", message, node.path)
     return days or ()

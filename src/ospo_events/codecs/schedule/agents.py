@@ -75,7 +75,7 @@ class Agents:
                 listed.append(known)
             elif attributes:
                 self._found.add(
-                    "missing-name", "expected the name of a person, got none: nobody is taken", (*path, "persons")
+                    "missing-key", "expected the name of a person, got none: nobody is taken", (*path, "persons")
                 )
         return tuple(listed)
 

@@ -211,7 +211,7 @@ class _Builder:
             date = self.times.date(day)
             if date is None:
                 self.found.add(
-                    "bad-day", f"expected the date of the day, got {(day.date or day.start)[:60]!r}", day.path
+                    "bad-time", f"expected the date of the day, got {(day.date or day.start)[:60]!r}", day.path
                 )
             else:
                 dates.add(date)
@@ -233,7 +233,7 @@ class _Builder:
         if room is None:
             if uid is not None and uid in self.room_uids:
                 self.found.add(
-                    "duplicate-guid",
+                    "duplicate-uid",
                     f"expected a guid of its own for the room {name!r}, got {guid!r} a"
                     " second time: another will be made",
                 )

@@ -22,7 +22,7 @@ def conference_base(event: Event, acronym: str, base_url: str | None, found: lis
     base = f"https://{acronym.replace('_', '-').strip('-')}.invalid/"
     found.append(
         Diagnostic(
-            code="base-url-invented",
+            code="missing-base-url",
             path=("url",),
             message=f"expected a page of the event, got none: consumers ask for one, so {base} is written",
             severity=Severity.INFO,

@@ -54,7 +54,7 @@ class Identities:
             replaced = uuid5(f"{self.event.id}/{session.id}/{guid}")
             while replaced in self.guids:
                 replaced = uuid5(replaced)
-            self.note("guid-replaced", ("sessions", number, "uid"), f"expected a UID of its own, got {guid} a second"
+            self.note("duplicate-uid", ("sessions", number, "uid"), f"expected a UID of its own, got {guid} a second"
                       f" time: {replaced} is made from it", Severity.WARNING)  # fmt: skip
             guid = replaced
         self.guids.add(guid)
@@ -103,13 +103,13 @@ class Identities:
 
     def _name(self, name: str, number: int) -> str:
         if ";" in name:
-            self.note("name-changed", ("sessions", number, "participants"), f"{name!r} is written with ',' for ';':"
+            self.note("changed-to-fit", ("sessions", number, "participants"), f"{name!r} is written with ',' for ';':"
                       " apps take ';' for the end of a name")  # fmt: skip
         return name.replace(";", ",")
 
     def _person(self, agent_id: str, agent: Person | Organization | None, number: int) -> tuple[str, int, str]:
         if agent is None:
-            self.note("unknown-agent", ("sessions", number, "participants"), "expected the id of a person or an"
+            self.note("dangling-reference", ("sessions", number, "participants"), "expected the id of a person or an"
                       f" organization of the event, got {agent_id!r}: they are named so", Severity.WARNING)  # fmt: skip
         kept = positive_int(foreign(agent).get("id")) if agent and agent.extra is not EMPTY else None
         published = agent.uid if agent else None

@@ -79,7 +79,7 @@ class Reader:
         days = conference.get("days") if isinstance(conference.get("days"), list) else schedule.get("days")
         if not conference and days is None:
             self.found.add(
-                "not-a-schedule",
+                "wrong-format",
                 "expected an object with a 'schedule' that has a 'conference'",
                 severity=Severity.ERROR,
             )

@@ -94,7 +94,7 @@ class Values:
                 name = f"{room.name} ({again})"
                 again += 1
             if name != room.name:
-                self.note("room-renamed", ("rooms", number), f"two rooms are called {room.name!r}: this one is"
+                self.note("changed-to-fit", ("rooms", number), f"two rooms are called {room.name!r}: this one is"
                           f" written as {name!r}, since rooms are told apart by name")  # fmt: skip
             taken.add(name)
             names[room.guid] = name
@@ -268,5 +268,5 @@ class Values:
         if type := _TYPES.get(link.rel):
             value["type"] = type
         elif link.rel != "enclosure":
-            self.note("link-relation-lost", path, f"there is no type for the relation {link.rel!r}")
+            self.note("changed-to-fit", path, f"there is no type for the relation {link.rel!r}")
         return value

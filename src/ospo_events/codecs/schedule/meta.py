@@ -33,7 +33,7 @@ def with_meta(event: Event, meta: dict[str, object], agents: Agents, found: Find
     problems: list[Diagnostic] = []
     event = _READ.changed(event, meta, problems)
     for item in problems:
-        found.add("meta-unread", item.message, ("meta", *item.path), severity=Severity.WARNING)
+        found.add("bad-own-data", item.message, ("meta", *item.path), severity=Severity.WARNING)
     listed = meta.get("participants")
     organizers = cast("list[object]", listed) if isinstance(listed, list) else []
     participants = _participants(organizers, agents)

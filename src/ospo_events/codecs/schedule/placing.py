@@ -98,7 +98,9 @@ class Placing:
         for number, session in enumerate(self.event.sessions):
             slot = session.slot
             if slot is None:
-                self.note("not-carried", ("sessions", number), "there is no place for a session that has no slot yet")
+                self.note(
+                    "unscheduled-left-out", ("sessions", number), "there is no place for a session that has no slot yet"
+                )
                 continue
             if id(session) not in in_days:  # pragma: no cover # the agenda loses none; else nothing is written
                 self.note("session-lost", ("sessions", number), "expected every session with a slot to be in a day, got"
@@ -134,7 +136,7 @@ class Placing:
             stand_in = self.rooms.pop("")
             self.rooms[id] = room
             self.rooms[""] = stand_in
-            self.note("unknown-room", ("sessions", number, "slot", "rooms"),
+            self.note("dangling-reference", ("sessions", number, "slot", "rooms"),
                       f"expected the id of a room, got {id!r}: it is named so", Severity.WARNING)  # fmt: skip
         return room
 

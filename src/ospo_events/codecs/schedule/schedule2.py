@@ -201,7 +201,7 @@ class _Values(Values):
         language = next((code for code in session.languages if _is_short(code)), "en")
         if [language] != list(session.languages):
             self.note(
-                "language-changed",
+                "changed-to-fit",
                 ("sessions", entry.number, "languages"),
                 "expected one language of two"
                 f" letters, got {', '.join(session.languages) or 'none'}: {language!r} is written",
@@ -254,7 +254,7 @@ class _Values(Values):
         word = _TYPE_OF_KIND.get(kind, "OTHER")
         if _TYPES[word] != kind:
             self.note(
-                "kind-changed",
+                "changed-to-fit",
                 ("sessions", entry.number, "kind"),
                 f"schedule2 has no type for {kind_text(entry.session)!r}: {word} is written",
             )
@@ -295,7 +295,7 @@ class _Values(Values):
         if type := _REFERENCES.get(link.rel):
             value["type"] = type
         elif link.rel != "enclosure":
-            self.note("link-relation-lost", path, f"there is no type for the relation {link.rel!r}")
+            self.note("changed-to-fit", path, f"there is no type for the relation {link.rel!r}")
         return value
 
 

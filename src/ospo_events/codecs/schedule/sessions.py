@@ -178,7 +178,7 @@ def _uid(raw: RawEvent, taken: Taken, kept: dict[str, object]) -> str | None:
     uid = as_guid(guid) or guid
     if uid in taken.uids:
         taken.found.add(
-            "duplicate-guid",
+            "duplicate-uid",
             f"expected a guid of its own, got {guid[:60]!r} a second time: another will be made",
             (*raw.path, "@guid"),
         )
@@ -289,7 +289,7 @@ def _extra(raw: RawEvent, taken: Taken, kept: dict[str, object]) -> FrozenMap[st
             )
         elif number is None:
             taken.found.add(
-                "bad-id",
+                "invalid-id",
                 f"expected a positive integer as the id, got {id[:40]!r}",
                 (*raw.path, "@id"),
                 severity=Severity.INFO,

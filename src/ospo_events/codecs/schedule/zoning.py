@@ -50,7 +50,7 @@ def settle_zone(
         try:
             zones: tuple[ZoneInfo, ...] = (as_timezone(wanted),)
         except ValueError as error:
-            found.add("zone-unknown", str(error), severity=Severity.ERROR)
+            found.add("unknown-timezone", str(error), severity=Severity.ERROR)
             return None
     else:
         zones = _named(raw.conference.get("time_zone_name", ""), found)
@@ -83,7 +83,7 @@ def _named(name: str, found: Findings) -> tuple[ZoneInfo, ...]:
     except ValueError as error:
         zones = zones_meant(name)
         if not zones:
-            found.add("zone-unknown", str(error), _PLACE)
+            found.add("unknown-timezone", str(error), _PLACE)
         return zones
 
 
@@ -103,7 +103,7 @@ def _told(raw: RawSchedule, found: Findings, zones: tuple[ZoneInfo, ...], said: 
     if told is None:
         if not zones:
             found.add(
-                "zone-unknown",
+                "missing-timezone",
                 "expected the time zone of the event, got a file that does not say",
                 severity=Severity.ERROR,
                 help="say which: --zone Europe/Berlin, or zone='Europe/Berlin'",

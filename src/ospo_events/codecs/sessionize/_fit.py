@@ -77,7 +77,7 @@ class _Fitting:
     def _text(self, text: str, path: Path) -> str:
         clean = _UNCARRIED.sub("", text)
         if clean != text:
-            self._changed("control characters are left out of texts", path)
+            self._tell("characters-removed", "control characters are left out of texts", path)
         return clean if clean.strip() else "\ufffd"
 
     def _optional(self, text: str | None, path: Path) -> str | None:
@@ -127,7 +127,7 @@ class _Fitting:
     def _session(self, session: Session, path: Path) -> Session | None:
         if session.status in (Status.CANCELLED, Status.POSTPONED):
             message = f"{session.status.value} sessions are left out: whoever reads the view All shows all of it"
-            self.findings.add("session-left-out", message, path)
+            self.findings.add("cancelled-left-out", message, path)
             return None
         own = self._own(session, path)
         slot, everywhere = self._slot(session.slot, path)
@@ -173,7 +173,7 @@ class _Fitting:
     def _known(self, ids: Iterable[T], known: set[T], path: Path) -> tuple[T, ...]:
         found = dict.fromkeys(ids)
         for missing in [item for item in found if item not in known]:
-            self._tell("changed-to-fit", "references to what is not in the event are left out", path)
+            self._tell("dangling-reference", "references to what is not in the event are left out", path)
             del found[missing]
         return tuple(found)
 
@@ -182,7 +182,7 @@ class _Fitting:
         for number, item in enumerate(session.participants):
             if item.agent not in self.people:
                 message = "only people are speakers: organizations are left out"
-                self._tell("participant-left-out", message, (*path, "participants", number))
+                self._tell("not-carried", message, (*path, "participants", number))
             else:
                 found.setdefault(item.agent, Participant(agent=item.agent))
         return list(found.values())

@@ -84,7 +84,7 @@ class People:
         if isinstance(value, (str, int)) and not isinstance(value, bool):
             foreign = str(value)
             if foreign not in self._ids:
-                self._findings.add("unknown-speaker", f"no speaker of this file has the id {foreign[:60]!r}", path)
+                self._findings.add("dangling-reference", f"no speaker of this file has the id {foreign[:60]!r}", path)
             return self._ids.of(foreign)
         self._findings.wrong_type("a speaker", value, path)
         return None

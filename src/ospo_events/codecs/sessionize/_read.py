@@ -104,7 +104,7 @@ class Reader:
         elif "startsAt" in node or "title" in node:
             self._session(node)
         else:
-            self.findings.add("unknown-shape", "expected a part of one of Sessionize's views, got another", node.path)
+            self.findings.add("wrong-format", "expected a part of one of Sessionize's views, got another", node.path)
 
     def _speaker(self, node: Node) -> None:
         """Read a speaker of the views Speakers and SpeakerWall; the first has the titles of their sessions."""
@@ -144,7 +144,7 @@ class Reader:
         own = ids.get(key)
         if own is None:
             if name is None:
-                self.findings.add("unknown-room", f"no room of this file has the id {key[:60]!r}", node.path)
+                self.findings.add("dangling-reference", f"no room of this file has the id {key[:60]!r}", node.path)
             own = ids.of(key, node.text("x-id") or foreign or name)
             self.origins["rooms", len(self.rooms)] = node.path
             self.rooms[own] = Room(id=cast("Any", own), name=name or own)
@@ -286,7 +286,7 @@ class Reader:
             code = language_code(name)
             if code is None:
                 self.findings.add(
-                    "unknown-language",
+                    "bad-language-tag",
                     f"no language is known as {name[:40]!r}",
                     node.path,
                     severity=Severity.INFO,
@@ -312,7 +312,7 @@ class Reader:
                 title, name = self._items[number]
                 yield number, title, name, Node({}, path, self.findings)
             else:
-                self.findings.add("unknown-category", f"no category of this file has the id {number[:60]!r}", path)
+                self.findings.add("dangling-reference", f"no category of this file has the id {number[:60]!r}", path)
 
     def _answer(self, node: Node, found: dict[str, Any], extra: dict[str, object]) -> None:
         links: dict[tuple[str, str], Link] = {}
@@ -354,7 +354,7 @@ class Reader:
         number = answer.identifier("questionId", "id")
         question = self._questions.get(number or "")
         if question is None and text is not None:
-            self.findings.add("unknown-question", f"no question of this file has the id {number!r}", answer.path)
+            self.findings.add("dangling-reference", f"no question of this file has the id {number!r}", answer.path)
             question = _Question(f"Question {number}", None)
         return question, text
 
@@ -367,7 +367,7 @@ class Reader:
             found["status"] = Status.CANCELLED
         elif word not in ("", "accepted"):
             self.findings.add(
-                "unknown-status",
+                "unknown-value",
                 f"no status is known as {word[:40]!r}; taken as confirmed",
                 node.path,
                 severity=Severity.INFO,

@@ -66,7 +66,7 @@ def decode(
     if document.readable and not known:
         views = "All, Sessions, GridSmart, Speakers"
         findings.add(
-            "unknown-shape", f"expected a view of Sessionize's API ({views}), got other JSON", severity=Severity.ERROR
+            "wrong-format", f"expected a view of Sessionize's API ({views}), got other JSON", severity=Severity.ERROR
         )
     event = None
     if known and complete:
