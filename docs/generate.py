@@ -208,15 +208,27 @@ def _default_words(schema: dict[str, Any]) -> str:
     return "" if default is None else f"`{str(default).lower() if isinstance(default, bool) else default}`"
 
 
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|")
+
+
 def codes_page() -> str:
     """Return the page of the codes that readers and writers report."""
     from ospo_events.codecs.codes import CODES
 
-    rows = [f"| `{code}` | {meaning} |" for code, meaning in sorted(CODES.items())]
+    rows = [
+        f"| `{code}` | {' | '.join(map(_cell, (entry.meaning, entry.why, entry.mend, ', '.join(entry.emitters))))} |"
+        for code, entry in sorted(CODES.items())
+    ]
     intro = (
         "# Codes of readers and writers\n\n"
-        "Each finding has a code that never changes its meaning and is never used for another.\n\n"
-        "| code | what it is about |\n| --- | --- |\n"
+        "Each finding has a code that never changes its meaning and is never used for another. A defect that a rule"
+        " can find too has the code of the [rule](../rules/index.md). `ospo-events explain CODE` prints one of these"
+        " entries.\n\n"
+        "The last column names the families of formats whose readers or writers report the code. `doctor` is the"
+        " calendar doctor, `cli`, `site` and `validation` are the commands, and `shared` is what several families"
+        " have in common.\n\n"
+        "| code | meaning | why it matters | how to mend it | reported by |\n| --- | --- | --- | --- | --- |\n"
     )
     return NOTE + intro + "\n".join(rows) + "\n"
 

@@ -17,8 +17,8 @@ Where another format has no property for what we know, and an open place to put 
 [native files](schema.md): the same keys, the same values, without any shorthand, defaults left out.
 [own-data.schema.json](own-data.schema.json) says so as JSON Schema (2020-12); its `$defs` have the names of this page.
 
-Readers pass over keys of such an object that they do not know; what they cannot read they tell (`bad-own-data`,
-`meta-unread`).
+Readers pass over keys of such an object that they do not know; what they cannot read they tell
+(`bad-own-data`).
 
 Calendars have two more properties of ours, which hold plain text: `X-OPEN-END:TRUE` marks an end that was assumed, and
 `X-OSPO-RECURRENCE` a line of a recurrence rule that was read as single sessions. The parameter `X-OSPO=TRUE` marks a

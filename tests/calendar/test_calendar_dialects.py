@@ -70,7 +70,7 @@ TIMES = ("DTSTART:20240709T090000Z", "DTEND:20240709T100000Z")
         (['X-APPLE-STRUCTURED-LOCATION;VALUE=URI;X-ADDRESS="1 St\\nCity: X";X-TITLE="A, B":geo:52.5,13.4'], []),
         (['ATTENDEE;CN="a, b":mailto:a@example.org', "ORGANIZER;CN=Doe, Jane:mailto:j@example.org"], []),
         (["LOCATION:", "DESCRIPTION:", "URL:", "CATEGORIES:", "STATUS:", "CLASS:"], []),
-        (["SEQUENCE:", "GEO:1,2"], ["bad-value"]),
+        (["SEQUENCE:", "GEO:1,2"], ["invalid-value"]),
         (["X-FOO;X-BAR=http://x.y/z:val", "URL;VALUE=URI:https://example.org:8080/x"], []),
         (["BEGIN:VALARM", "ACTION:DISPLAY", "TRIGGER:-PT15M", "DESCRIPTION:x", "END:VALARM"], []),
         (["", "", " ", "DESCRIPTION:C:\\\\New \\x \\"], []),
@@ -113,5 +113,5 @@ def test_other_components_ride_along() -> None:
 
 
 def test_invitations_and_files_cut_off() -> None:
-    assert read(talk(*TIMES, head=("METHOD:CANCEL", "X-WR-TIMEZONE:Europe/Berlin")), "method-dropped")[0] == "09:00"
+    assert read(talk(*TIMES, head=("METHOD:CANCEL", "X-WR-TIMEZONE:Europe/Berlin")), "message-method")[0] == "09:00"
     assert read(talk(*TIMES)[:-17], "unclosed-component") == ("09:00", "10:00")

@@ -65,7 +65,7 @@ def test_values_of_every_type_are_kept(line: str, value: object) -> None:
     ],
 )
 def test_values_that_are_none_of_their_type_are_told(line: str) -> None:
-    assert kept(line) == ["bad-value"]
+    assert kept(line) == ["invalid-value"]
 
 
 def test_a_list_of_a_type_that_is_no_text_is_kept_whole() -> None:

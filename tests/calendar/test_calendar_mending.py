@@ -98,7 +98,7 @@ def test_so_is_a_start(begin: str) -> None:
 def test_an_end_that_says_nothing_is_open_and_an_error(end: str) -> None:
     start, found, told = slot(talk(TIMES[0], f"DTEND:{end}"))
     assert (start, found) == ("09 09:00:00", None)
-    assert told == {"bad-value": [11], "missing-end": [6]}
+    assert told == {"bad-time": [11], "missing-end": [6]}
     assert not ics.decode(talk(TIMES[0], f"DTEND:{end}")).report.ok
 
 
@@ -118,7 +118,7 @@ def test_a_start_that_says_nothing_leaves_a_session_without_a_time(begin: str) -
     decoded = ics.decode(talk(begin, TIMES[1]))
     assert [session.slot for session in decoded.event.sessions] == [None]
     errors = [item for item in decoded.report if item.severity is Severity.ERROR]
-    assert [(item.code, item.span.line) for item in errors] in ([("bad-value", 10)], [("bad-time", 10)])
+    assert [(item.code, item.span.line) for item in errors] in ([("invalid-value", 10)], [("bad-time", 10)])
 
 
 def test_utc_holds_where_a_zone_stands_beside_it_and_that_is_told_once_for_each_zone() -> None:
@@ -134,12 +134,12 @@ def test_times_of_lists_are_read_one_by_one() -> None:
     decoded, told = read(data)
     assert [session.slot.start.day for session in decoded.event.sessions] == [9, 12]
     assert told["odd-time"] == [12, 13]
-    assert told["bad-value"] == [13]
+    assert told["bad-time"] == [13]
 
 
 @pytest.mark.parametrize("rule", ["FREQ=DAILY;UNTIL=never", "FREQ=DAILY;UNTIL=2024-07-12;COUNT=x", "D1 #5"])
 def test_a_rule_that_says_nothing_is_told(rule: str) -> None:
-    assert read(talk(*TIMES, f"RRULE:{rule}"))[1] == {"bad-value": [12]}
+    assert read(talk(*TIMES, f"RRULE:{rule}"))[1] == {"invalid-value": [12]}
 
 
 @pytest.mark.parametrize("text", ["99991231T240000", "00010101T000000+0100", "20240709T090000+02", "2024-7-9"])
@@ -200,7 +200,7 @@ def test_raw_bytes_are_read_by_their_charset() -> None:
 
 
 def test_base64_that_is_none_is_left_out_and_told() -> None:
-    assert read(talk(*TIMES, "DESCRIPTION;BASE64:x"))[1] == {"bad-value": [12]} | {"old-encoding": [12]}
+    assert read(talk(*TIMES, "DESCRIPTION;BASE64:x"))[1] == {"invalid-value": [12]} | {"old-encoding": [12]}
 
 
 def test_encodings_that_change_nothing_stay() -> None:
@@ -249,7 +249,7 @@ def test_an_end_in_jcal_that_says_nothing_is_open_too() -> None:
     times = '["dtstart",{},"date-time","2024-07-09T09:00:00Z"],["dtend",{},"date-time","2024-07-09T99:00:00Z"]'
     decoded = jcal.decode(f'["vcalendar",[],[["vevent",[{times}],[]]]]'.encode(), zone="UTC")
     assert decoded.event.sessions[0].slot.end is None
-    assert [item.code for item in decoded.report if item.severity is Severity.ERROR] == ["bad-value"]
+    assert [item.code for item in decoded.report if item.severity is Severity.ERROR] == ["bad-time"]
 
 
 VALUES = ("", "Z", None, 5, [], ["a"], {}, {"freq": "DAILY", "until": "2024"}, "2024-07-09T09:00:00", True, 1e9, [1, 2])
@@ -286,7 +286,7 @@ def test_entities_are_read_in_foreign_calendars_and_told_once_for_each_property(
     assert [session.title for session in decoded.value().sessions] == [plain, plain]
     assert decoded.value().sessions[0].description == plain
     assert [room.name for room in decoded.value().rooms] == [plain]
-    lines = [item.span.line for item in decoded.report if item.code == "html-entities"]
+    lines = [item.span.line for item in decoded.report if item.code == "markup-in-text"]
     assert lines == ([9, 12, 13] if text != plain else [])
 
 

@@ -191,7 +191,7 @@ def test_colours_get_their_nearest_name(color: str, name: str | None) -> None:
 
 
 def test_our_own_calendars_are_healthy(small: Event) -> None:
-    assert check(ics.encode(small).data).codes == ("refresh",)
+    assert check(ics.encode(small).data).codes == ("refresh-interval",)
 
 
 @pytest.mark.parametrize(
@@ -199,7 +199,7 @@ def test_our_own_calendars_are_healthy(small: Event) -> None:
     [
         ("BEGIN:VTIMEZONE", "BEGIN:X-ZONE", "undeclared-zone"),
         ("TZOFFSETTO:-0400", "TZOFFSETTO:-0300", "vtimezone-disagrees"),
-        ("SUMMARY:Lunch\r\n", "", "missing-summary"),
+        ("SUMMARY:Lunch\r\n", "", "missing-title"),
         ("LOCATION:Headquarters\r\n", "", "missing-location"),
         ("DTSTAMP:20240601T120000Z\r\n", "", "missing-dtstamp"),
         (
@@ -209,18 +209,18 @@ def test_our_own_calendars_are_healthy(small: Event) -> None:
         ),
         ("DTEND;TZID=America/New_York:20240709T130000\r\n", "", "missing-end"),
         ("DTSTART;TZID=America/New_York:20240709T120000", "DTSTART:20240709T120000", "floating-time"),
-        ("DTSTART;TZID=America/New_York:20240709T120000", "DTSTART;VALUE=DATE:20240709", "all-day"),
+        ("DTSTART;TZID=America/New_York:20240709T120000", "DTSTART;VALUE=DATE:20240709", "no-time-of-day"),
         ("DTSTART;TZID=America/New_York:20240709T120000\r\n", "", "missing-start"),
-        ("SUMMARY:Lunch", "SUMMARY:Lunch\r\nORGANIZER;CN=X:mailto:x@example.org", "invitation"),
+        ("SUMMARY:Lunch", "SUMMARY:Lunch\r\nORGANIZER;CN=X:mailto:x@example.org", "sends-invitation"),
         ("SUMMARY:Lunch", "SUMMARY:Lunch " + "x" * 90, "line-too-long"),
         ("SUMMARY:Lunch", "SUMMARY:L\x00unch", "control-character"),
         ("SUMMARY:Lunch", 'X-A;B="c:d":x\r\nSUMMARY:Lunch', "colon-in-parameter"),
         ("VERSION:2.0\r\n", "", "missing-version"),
-        ("X-WR-CALNAME:A small meeting\r\n", "", "missing-name"),
+        ("X-WR-CALNAME:A small meeting\r\n", "", "missing-title"),
         ("\r\n", "\n", "bare-line-feed"),
-        ("STATUS:CONFIRMED", "STATUS:CANCELLED", "cancelled"),
-        ("CALSCALE:GREGORIAN", "METHOD:REQUEST", "method"),
-        ("SUMMARY:Lunch", "SUMMARY:Lunch\r\nRRULE:FREQ=DAILY", "recurrence"),
+        ("STATUS:CONFIRMED", "STATUS:CANCELLED", "cancelled-item"),
+        ("CALSCALE:GREGORIAN", "METHOD:REQUEST", "message-method"),
+        ("SUMMARY:Lunch", "SUMMARY:Lunch\r\nRRULE:FREQ=DAILY", "recurring-item"),
         ("SUMMARY:Lunch", "BEGIN:PARTICIPANT\r\nEND:PARTICIPANT\r\nSUMMARY:Lunch", "nested-component"),
     ],
 )
@@ -240,7 +240,7 @@ def test_the_commands(
     monkeypatch.chdir(tmp_path)
     Path("small.ics").write_bytes(ics.encode(small).data)
     assert main(["check-ics", "small.ics"]) == 0
-    assert "info[refresh]" in capsys.readouterr().out
+    assert "info[refresh-interval]" in capsys.readouterr().out
     assert main(["feeds", "small.ics", "--out", "feeds", "--mine", "talk", "--times", "utc"]) == 0
     assert Path("feeds/my.ics").read_bytes().count(b"BEGIN:VEVENT") == 1
     assert "all.ics  3 sessions  A small meeting" in capsys.readouterr().out

@@ -51,10 +51,10 @@ def test_a_description_that_somebody_rewrote_is_kept_whole(code: str) -> None:
     ("head", "codes"),
     [
         (("X-OSPO-EVENT:[", "NAME:E", "X-WR-TIMEZONE:UTC"), {"bad-own-data"}),
-        (('X-OSPO-EVENT:{"id":"e"}', "NAME:E", "X-WR-TIMEZONE:Nowhere"), {"unknown-zone", "zone-not-said"}),
-        (("NAME:E", "X-WR-TIMEZONE:Nowhere"), {"unknown-zone", "zone-not-said"}),
-        (("X-WR-TIMEZONE:UTC",), {"no-title"}),
-        (("NAME:E", "X-WR-TIMEZONE:UTC", "METHOD:PUBLISH"), {"method-dropped"}),
+        (('X-OSPO-EVENT:{"id":"e"}', "NAME:E", "X-WR-TIMEZONE:Nowhere"), {"unknown-timezone", "missing-timezone"}),
+        (("NAME:E", "X-WR-TIMEZONE:Nowhere"), {"unknown-timezone", "missing-timezone"}),
+        (("X-WR-TIMEZONE:UTC",), {"missing-title"}),
+        (("NAME:E", "X-WR-TIMEZONE:UTC", "METHOD:PUBLISH"), {"message-method"}),
         (("NAME:E", "X-WR-TIMEZONE:UTC", "SUMMARY:E"), {"misplaced-property"}),
         (
             ('X-OSPO-EVENT:{"id":"e","title":3}', "NAME:E", "X-WR-TIMEZONE:UTC", 'X-OSPO-ROOM:{"id":"a"}'),

@@ -83,7 +83,7 @@ def test_odd_rules_in_jcal_do_not_stop_the_reading(rule: dict[str, Any]) -> None
 def test_a_zone_asked_for_that_is_none_is_an_error() -> None:
     decoded = ics.decode(calendar(*bare_item("DTSTART:20240709T090000Z")), zone="Europe/Nowhere")
     assert decoded.event is None
-    assert [(finding.code, finding.severity) for finding in decoded.report] == [("unknown-zone", Severity.ERROR)]
+    assert [(finding.code, finding.severity) for finding in decoded.report] == [("unknown-timezone", Severity.ERROR)]
 
 
 def test_a_time_of_the_calendars_own_zone_at_the_end_of_all_times_is_told() -> None:

@@ -13,16 +13,14 @@ import jsonschema
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from ospo_events.codecs.schedule.meta import META
 
 from ospo_events import load, strategies
-from ospo_events.codecs import codec_named
+from ospo_events.codecs import CODECS, codec_named
 from ospo_events.codecs.calendar import jcal
 from ospo_events.codecs.calendar.carried import LEFT_OUT, SAID_OF_EVENT, SAID_OF_SESSION
 from ospo_events.codecs.calendar.own_data import EVENT, SESSION, THINGS
 from ospo_events.codecs.native.fragment import Fragment
-from ospo_events.codecs.schedule import json as schedule_json
-from ospo_events.codecs.schedule import schedule2
+from ospo_events.codecs.schedule._conference_meta import META
 from ospo_events.model import Event, Session
 from ospo_events.views.selection import public
 
@@ -51,7 +49,7 @@ def own_values(event: Event, **options: Any) -> list[tuple[str, Any]]:
 
 def check(event: Event, **options: Any) -> None:
     written = own_values(event, **options)
-    for module in (schedule_json, schedule2):
+    for module in (CODECS["schedule-json"], CODECS["schedule2"]):
         data = module.encode(event).data
         if data is not None:
             tree = json.loads(data)

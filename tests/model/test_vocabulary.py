@@ -400,7 +400,7 @@ def test_what_our_writers_write_is_read_as_the_same_kind(format: str, kind: str)
 def test_schedule2_keeps_a_kind_or_says_that_it_changes(kind: str) -> None:
     encoded = CODECS["schedule2"].encode(own(kind, "speaker"))
     session = CODECS["schedule2"].decode(encoded.value()).value().sessions[0]
-    changed = {item.path for item in encoded.report if item.code in ("kind-changed", "not-carried")}
+    changed = {item.path for item in encoded.report if item.code in ("changed-to-fit", "not-carried")}
     assert (session.kind == kind) is (("sessions", 0, "kind") not in changed)
     assert is_service(session.kind) is is_service(kind)
 

@@ -121,5 +121,5 @@ def test_a_file_that_does_not_say_its_zone_asks_for_it(xml_file: Path) -> None:
         pytest.skip("it says")
     decoded = CODECS["schedule-xml"].decode(xml_file.read_bytes(), source=xml_file.name)
     assert decoded.event is None
-    assert [item.code for item in decoded.report.errors] == ["zone-unknown"]
+    assert [item.code for item in decoded.report.errors] == ["missing-timezone"]
     assert decoded.report.errors[0].help is not None

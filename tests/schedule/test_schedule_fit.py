@@ -38,7 +38,7 @@ def test_the_options_of_the_writer_are_those_of_fit(format: str) -> None:
     codec = CODECS[format]
     encoded, fitted = codec.encode(event, **options), codec.fit(event, **options)
     assert encoded.report == fitted.report
-    assert "base-url-invented" not in fitted.report.codes
+    assert "missing-base-url" not in fitted.report.codes
     assert codec.decode(encoded.data).event == fitted.event
 
 

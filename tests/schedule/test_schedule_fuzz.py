@@ -147,7 +147,7 @@ def spelled(root: ET.Element, dice: random.Random) -> bytes:
 
 def decode(codec: Any, data: bytes) -> Decoded:
     decoded: Decoded = codec.decode(data)
-    if {item.code for item in decoded.report.errors} == {"zone-unknown"}:
+    if {item.code for item in decoded.report.errors} == {"missing-timezone"}:
         decoded = codec.decode(data, zone="Europe/Berlin")
     return decoded
 

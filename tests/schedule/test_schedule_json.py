@@ -46,4 +46,4 @@ def test_a_room_keeps_what_is_its_own() -> None:
 def test_meta_that_cannot_be_read_is_told_and_the_rest_stands() -> None:
     decoded = JSON.decode(told(ENTRY, time_zone_name="Europe/Berlin", meta={"id": "a b", "participants": []}))
     assert decoded.value().title == "T"
-    assert "meta-unread" in decoded.report.codes
+    assert "bad-own-data" in decoded.report.codes

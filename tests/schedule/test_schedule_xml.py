@@ -42,7 +42,7 @@ def test_more_than_a_programme_needs_is_not_parsed(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(_xml_reader, "MAX_BYTES", 10)
     decoded = XML.decode(b"<schedule></schedule>")
     assert decoded.event is None
-    assert decoded.report.codes == ("file-too-large",)
+    assert decoded.report.codes == ("too-large",)
 
 
 def test_findings_about_a_session_stand_where_its_field_does() -> None:

@@ -70,7 +70,7 @@ def test_subscriptions_and_sitemap_need_the_address(programme: Event) -> None:
     assert "https://site.example/2024/" in places
     assert "https://site.example/2024/sessions/keynote.html" in places
     without = make_site(programme)
-    assert without.report.codes == ("no-base-url",)
+    assert without.report.codes == ("missing-base-url",)
     assert "sitemap.xml" not in without.files
     assert b"webcal:" not in without.files["index.html"]
     with pytest.raises(ValueError, match="base URL"):

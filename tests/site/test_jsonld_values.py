@@ -59,7 +59,7 @@ def test_a_part_without_a_name_is_left_out() -> None:
     decoded = read(subEvent=[session(name=None), session()])
     assert [item.title for item in event_of(decoded).sessions] == ["S"]
     (error,) = decoded.report.errors
-    assert (error.code, error.span is not None) == ("missing-key", True)
+    assert (error.code, error.span is not None) == ("missing-title", True)
 
 
 def test_a_part_that_cannot_be_a_session_is_told_and_the_rest_kept() -> None:
@@ -105,7 +105,7 @@ def test_an_identifier_that_is_no_id_is_not_one() -> None:
 def test_times_without_any_zone_are_in_utc_and_told() -> None:
     decoded = read(zone=None, startDate="2024-07-09T09:00:00", endDate="2024-07-09T10:00:00+02:00")
     assert event_of(decoded).timezone.key == "UTC"
-    (told,) = [item for item in decoded.report if item.code == "timezone-unknown"]
+    (told,) = [item for item in decoded.report if item.code == "missing-timezone"]
     assert "got only times without an offset" in told.message
 
 

@@ -34,7 +34,7 @@ def test_the_export_of_one_session_has_the_event_in_its_block() -> None:
 
 def test_the_export_of_one_contribution_says_no_event() -> None:
     talk = {"_type": "Contribution", "db_id": 3, "title": "Licences", "startDate": ENTRY["startDate"], "duration": 20}
-    assert read_json(envelope(talk)).report.codes == ("needs-time-zone", "needs-title")
+    assert read_json(envelope(talk)).report.codes == ("missing-timezone", "missing-title")
     event = read_json(envelope(talk), zone="Europe/Zurich", title="T").value()
     assert event.sessions[0].slot is not None
     assert event.sessions[0].slot.duration is not None

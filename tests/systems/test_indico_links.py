@@ -35,7 +35,7 @@ def test_the_material_of_old_indico_exports_is_read() -> None:
         ("https://indico.example/event/1/a.pdf", "slides", "a.pdf"),
         ("https://r.example/1", "describedby", "R-1"),
     ]
-    assert {"missing-key", "html-to-text"} <= set(decoded.report.codes)
+    assert {"missing-key", "markup-in-text"} <= set(decoded.report.codes)
     assert "Minutes" in str(session.extra)
     assert "urn:x:1" in str(session.extra)
 
@@ -46,7 +46,7 @@ def test_addresses_that_lead_nowhere_are_kept_beside(href: str) -> None:
     decoded = attachments(base=base, folders=[{"title": "F", "attachments": [{"title": "a", "link_url": href}]}])
     (session,) = decoded.value().sessions
     assert session.links == ()
-    assert "relative-address" in decoded.report.codes
+    assert "relative-link" in decoded.report.codes
     assert href in str(session.extra)
 
 

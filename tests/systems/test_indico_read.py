@@ -65,7 +65,7 @@ def test_a_timetable_is_read_with_its_nesting(documents: dict[str, list[Any]]) -
     assert event.sessions[2].slot.duration == dt.timedelta(minutes=5)
     assert event.sessions[1].links == (Link("https://indico.example/a", "enclosure", title="a"),)
     told = read(documents["indico"][1])
-    assert (told.event, set(told.report.codes)) == (None, {"needs-title"})  # its times say the zone
+    assert (told.event, set(told.report.codes)) == (None, {"missing-title"})  # its times say the zone
 
 
 def test_an_export_and_its_timetable_are_one_programme(documents: dict[str, list[Any]]) -> None:
@@ -81,13 +81,13 @@ def test_an_export_and_its_timetable_are_one_programme(documents: dict[str, list
 @pytest.mark.parametrize(
     ("change", "code"),
     [
-        ({"timezone": "Zurich"}, "bad-time-zone"),
-        ({"timezone": None}, "needs-time-zone"),
-        ({"title": None}, "needs-title"),
+        ({"timezone": "Zurich"}, "unknown-timezone"),
+        ({"timezone": None}, "missing-timezone"),
+        ({"title": None}, "missing-title"),
         ({"startDate": {"date": "2024-07-09", "time": "x", "tz": "UTC"}}, "bad-time"),
         ({"startDate": {"date": "2024-07-09"}}, "missing-key"),
-        ({"startDate": {"date": "2024-07-09", "time": "09:00:00", "tz": "Mars/Olympus"}}, "bad-time-zone"),
-        ({"startDate": {"date": "2024-03-31", "time": "02:30:00", "tz": "Europe/Zurich"}}, "nonexistent-time"),
+        ({"startDate": {"date": "2024-07-09", "time": "09:00:00", "tz": "Mars/Olympus"}}, "unknown-timezone"),
+        ({"startDate": {"date": "2024-03-31", "time": "02:30:00", "tz": "Europe/Zurich"}}, "nonexistent-local-time"),
         ({"chairs": [{"affiliation": "X"}]}, "missing-key"),
         ({"contributions": ["x"]}, "wrong-type"),
         ({"contributions": [{"id": 1, "title": ["x"]}]}, "wrong-type"),
@@ -112,7 +112,7 @@ def test_only_the_first_event_of_an_export_is_read_and_the_others_are_named(docu
 @pytest.mark.parametrize("document", [{}, 7, {"results": 3}, {"results": [{"a": 1}]}])
 def test_other_json_is_refused(document: Any) -> None:
     decoded = read(document)
-    assert (decoded.event, decoded.report.codes) == (None, ("unknown-shape",))
+    assert (decoded.event, decoded.report.codes) == (None, ("wrong-format",))
 
 
 def test_t13_people_of_one_name_and_two_affiliations_stay_apart(documents: dict[str, list[Any]]) -> None:

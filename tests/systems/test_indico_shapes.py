@@ -267,7 +267,7 @@ def test_html_becomes_text_and_is_kept() -> None:
     session = by_title(event_of(export()))["Alone"]
     assert session.description == "One\n\nTwo & three"
     assert session.extra["x-indico"]["description"] == "<p>One</p><p>Two &amp; three</p>"
-    assert "html-to-text" in read(export()).report.codes
+    assert "markup-in-text" in read(export()).report.codes
 
 
 def test_what_the_model_has_no_place_for_is_kept() -> None:
@@ -319,7 +319,7 @@ def test_a_timetable_in_two_zones_needs_one_to_be_named() -> None:
     document["results"]["7"]["20240709"]["b4"]["startDate"]["tz"] = "Europe/London"
     decoded = read(document, title="Examples 2024")
     assert decoded.event is None
-    assert [item.code for item in decoded.report.errors] == ["needs-time-zone"]
+    assert [item.code for item in decoded.report.errors] == ["missing-timezone"]
     lunch = by_title(event_of(document, title="Examples 2024", zone="Europe/Zurich"))["Lunch"]
     assert lunch.slot.start.isoformat() == "2024-07-09T13:00:00+02:00"
 
@@ -332,7 +332,7 @@ def test_an_address_without_a_host_is_not_completed_by_guessing() -> None:
     session = by_title(decoded.event)["Licences at work"]
     assert (session.url, session.links) == (None, ())
     assert list(session.extra["x-indico"]["addresses"]) == ["/event/7/deck.pdf", "/event/7/contributions/11/"]
-    assert "relative-address" in decoded.report.codes
+    assert "relative-link" in decoded.report.codes
 
 
 @pytest.mark.parametrize(
@@ -344,7 +344,7 @@ def test_addresses_that_lead_nowhere_or_do_harm_are_no_links(href: str) -> None:
     decoded = read(document)
     assert decoded.event is not None
     assert by_title(decoded.event)["Alone"].url is None
-    assert "relative-address" in decoded.report.codes
+    assert "relative-link" in decoded.report.codes
 
 
 def test_an_export_and_its_timetable_are_one_programme() -> None:
@@ -375,15 +375,15 @@ def test_options_win_over_the_document() -> None:
 @pytest.mark.parametrize(
     ("change", "code", "line"),
     [
-        (lambda event: event.update(timezone="CEST"), "bad-time-zone", True),
-        (lambda event: event.pop("timezone"), "needs-time-zone", False),
-        (lambda event: event.pop("title"), "needs-title", False),
-        (lambda event: event["contributions"][0].update(title=""), "missing-key", True),
+        (lambda event: event.update(timezone="CEST"), "unknown-timezone", True),
+        (lambda event: event.pop("timezone"), "missing-timezone", False),
+        (lambda event: event.pop("title"), "missing-title", False),
+        (lambda event: event["contributions"][0].update(title=""), "missing-title", True),
         (lambda event: event["contributions"][0].update(title=7), "wrong-type", True),
         (lambda event: event["contributions"][0]["startDate"].update(time="25:00"), "bad-time", True),
         (lambda event: event["contributions"][0]["startDate"].pop("time"), "missing-key", True),
         (lambda event: event["contributions"][0]["startDate"].update(time="11:00"), "end-before-start", True),
-        (lambda event: event["contributions"][0]["startDate"].update(tz="Nowhere"), "bad-time-zone", True),
+        (lambda event: event["contributions"][0]["startDate"].update(tz="Nowhere"), "unknown-timezone", True),
         (lambda event: event.update(contributions="none"), "wrong-type", True),
         (lambda event: event["sessions"].append(3), "wrong-type", True),
         (lambda event: event["contributions"][0].update(folders=[{"attachments": [{}]}]), "missing-key", True),
@@ -406,7 +406,7 @@ def test_entries_of_unknown_kind_are_reported() -> None:
     document = timetable()
     document["results"]["7"]["20240709"]["b4"]["entryType"] = "Miracle"
     decoded = read(document, title="Examples 2024")
-    assert "unknown-entry" in decoded.report.codes
+    assert "unknown-value" in decoded.report.codes
 
 
 def test_several_events_are_not_mixed() -> None:

@@ -50,7 +50,7 @@ def test_a_bundle_becomes_a_typed_event(documents: dict[str, list[Any]]) -> None
 def test_everything_left_out_is_a_finding(documents: dict[str, list[Any]]) -> None:
     report = read(documents["pretalx"][0]).report
     assert report.ok
-    assert set(report.codes) == {"private-data-left-out", "not-in-programme", "unknown-type"}
+    assert set(report.codes) == {"private-data-left-out", "not-in-programme", "dangling-reference"}
     assert all(item.span is not None for item in report)
 
 
@@ -149,28 +149,28 @@ def test_the_released_schedule_of_the_api_is_read(documents: dict[str, list[Any]
 def test_what_the_documents_do_not_say_has_to_be_told(documents: dict[str, list[Any]]) -> None:
     decoded = read(documents["pretalx"][1])
     assert decoded.event is None
-    assert {"needs-time-zone", "needs-title"} <= set(decoded.report.codes)
+    assert {"missing-timezone", "missing-title"} <= set(decoded.report.codes)
 
 
 @pytest.mark.parametrize(
     ("change", "code"),
     [
         ({"submissions": [{"code": "A", "state": "confirmed", "title": 5}]}, "wrong-type"),
-        ({"submissions": [{"code": "A", "state": "confirmed"}]}, "missing-key"),
-        ({"submissions": [{"code": "A", "title": "a", "speakers": ["ZZZ"]}]}, "unknown-speaker"),
+        ({"submissions": [{"code": "A", "state": "confirmed"}]}, "missing-title"),
+        ({"submissions": [{"code": "A", "title": "a", "speakers": ["ZZZ"]}]}, "dangling-reference"),
         ({"submissions": [{"code": "A", "title": "a", "speakers": [4]}]}, "wrong-type"),
-        ({"submissions": [{"code": "A", "title": "a", "track": 99}]}, "unknown-track"),
-        ({"submissions": [{"code": "A", "title": "a", "tags": [99]}]}, "unknown-tag"),
-        ({"submissions": [{"code": "A", "title": "a", "resources": [1]}]}, "unexpanded"),
+        ({"submissions": [{"code": "A", "title": "a", "track": 99}]}, "dangling-reference"),
+        ({"submissions": [{"code": "A", "title": "a", "tags": [99]}]}, "dangling-reference"),
+        ({"submissions": [{"code": "A", "title": "a", "resources": [1]}]}, "not-expanded"),
         ({"submissions": [{"code": "A", "title": "a"}, {"code": "A", "title": "b"}]}, "duplicate-id"),
-        ({"submissions": [{"code": "A", "title": "a", "state": "dreaming"}]}, "unknown-state"),
-        ({"slots": [{"id": 1, "room": 99, "start": "2024-07-09T10:00:00Z", "submission": None}]}, "unknown-room"),
+        ({"submissions": [{"code": "A", "title": "a", "state": "dreaming"}]}, "unknown-value"),
+        ({"slots": [{"id": 1, "room": 99, "start": "2024-07-09T10:00:00Z", "submission": None}]}, "dangling-reference"),
         (
             {"slots": [{"id": 1, "room": 1, "start": "2024-07-09T10:00:00Z", "submission": "GONE"}]},
-            "unknown-submission",
+            "dangling-reference",
         ),
         ({"slots": [{"id": 1, "room": 1, "start": "yesterday", "submission": None}]}, "bad-time"),
-        ({"event": {"slug": "x", "timezone": "Berlin", "name": "X"}}, "bad-time-zone"),
+        ({"event": {"slug": "x", "timezone": "Berlin", "name": "X"}}, "unknown-timezone"),
         (
             {
                 "event": {
@@ -181,13 +181,13 @@ def test_what_the_documents_do_not_say_has_to_be_told(documents: dict[str, list[
                     "date_to": "2026-01-01",
                 }
             },
-            "bad-days",
+            "end-before-start",
         ),
         (
             {"rooms": [{"id": 1, "name": "Hall", "capacity": 5}, {"id": 1, "name": "Saal", "capacity": 5}]},
             "duplicate-id",
         ),
-        ({"weather": 1}, "unread-members"),
+        ({"weather": 1}, "not-modelled"),
         ({"rooms": 5}, "wrong-type"),
     ],
 )

@@ -48,7 +48,7 @@ def test_the_data_of_the_pages_of_pretalx_is_read_with_its_zone_days_and_version
 def test_the_data_of_the_pages_of_pretalx_does_not_say_the_title() -> None:
     decoded = read_json(widget())
     assert decoded.event is None
-    assert decoded.report.codes == ("needs-title",)
+    assert decoded.report.codes == ("missing-title",)
 
 
 def test_t14_where_a_speaker_lives_is_not_told() -> None:
@@ -66,7 +66,7 @@ def test_t14_tags_for_the_team_are_not_told() -> None:
         decoded = read_json(document, zone="UTC", title="T")
         assert decoded.value().sessions[0].tags == ("cities",)
         assert "canary" not in repr(attrs.astuple(decoded.value(), recurse=False))
-        assert {"private-data-left-out", "unknown-tag"} & set(decoded.report.codes)
+        assert {"private-data-left-out", "dangling-reference"} & set(decoded.report.codes)
 
 
 def test_a_list_of_events_is_not_mixed() -> None:
@@ -113,7 +113,7 @@ def test_a_type_told_whole_by_its_name_and_answers_that_are_no_objects() -> None
     decoded = read_json({"submissions": [whole], "answers": []}, zone="UTC", title="T")
     assert decoded.event is not None
     assert decoded.event.sessions[0].kind == "workshop"
-    assert {"wrong-type", "unexpanded"} <= set(decoded.report.codes)
+    assert {"wrong-type", "not-expanded"} <= set(decoded.report.codes)
 
 
 def test_an_answer_told_by_its_number_is_looked_up() -> None:
@@ -138,7 +138,7 @@ def test_a_break_told_twice_is_one() -> None:
     [
         ({"date_from": "9 July", "date_to": "2024-07-09"}, "bad-time"),
         ({"date_from": "1850-07-09", "date_to": "2024-07-09"}, "bad-time"),
-        ({"date_from": "2020-07-09", "date_to": "2024-07-09"}, "bad-days"),
+        ({"date_from": "2020-07-09", "date_to": "2024-07-09"}, "end-before-start"),
     ],
 )
 def test_days_nobody_can_use_are_told(about: dict[str, str], code: str) -> None:

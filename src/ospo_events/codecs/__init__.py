@@ -19,14 +19,15 @@ from ._plugins import plugin_names
 from ._table import CODECS, codec_for_path, codec_named
 
 if TYPE_CHECKING:
-    from .codes import CODES
+    from .codes import CODES, Code
     from .native.schema import json_schema
 else:
-    __getattr__, __dir__ = lazy_names(__name__, {"codes": ("CODES",), "native.schema": ("json_schema",)})
+    __getattr__, __dir__ = lazy_names(__name__, {"codes": ("CODES", "Code"), "native.schema": ("json_schema",)})
 
 __all__ = [
     "CODECS",
     "CODES",
+    "Code",
     "Codec",
     "Decoded",
     "Encoded",

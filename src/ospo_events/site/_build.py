@@ -155,7 +155,7 @@ def _media(path: str) -> str:
 
 def _no_base() -> Diagnostic:
     return Diagnostic(
-        code="no-base-url",
+        code="missing-base-url",
         severity=Severity.INFO,
         message="expected the address of the site, got none: no sitemap, and calendars are files only",
         help="say where the folder will be: --base-url https://example.org/2024/",

@@ -101,11 +101,12 @@ def _deep(tree: Tree, _: Tree) -> None:
 
 _TREES: dict[str, Callable[[Tree, Tree], None]] = {
     "ambiguous-local-time": _slot("2024-11-03T01:30"),
+    "bad-time": _slot("2024-02-30T09:00"),
     "contradictory-keys": _contradictory,
     "empty-text": _put("title", " "),
     "end-before-start": _slot("2024-07-09T10:00", "2024-07-09T09:00"),
     "invalid-id": _put("id", "no spaces"),
-    "invalid-value": _slot("2024-02-30T09:00"),
+    "invalid-value": _put("sequence", 10**18),
     "missing-key": _missing,
     "missing-offset": _put("updated", "2024-07-09T09:00"),
     "nonexistent-local-time": _slot("2024-03-10T02:30"),

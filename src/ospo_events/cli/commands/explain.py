@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import argparse
+from typing import TYPE_CHECKING
 
 from ...diagnostics import suggest
 from ...errors import OspoEventsError
+
+if TYPE_CHECKING:
+    from ...codecs import Code
 
 __all__ = ["configure", "run"]
 
@@ -14,6 +18,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments to its parser."""
     parser.add_argument("code", metavar="CODE", help="the code of a finding, `room-double-booked`")
     parser.add_argument("--plugins", action="store_true", help="know the rules of installed packages too")
+
+
+def _paragraphs(entry: Code) -> str:
+    return f"Why: {entry.why}\n\nMend: {entry.mend}\n\nReported by: {', '.join(entry.emitters)}."
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -25,10 +33,13 @@ def run(arguments: argparse.Namespace) -> int:
     rules = all_rules(plugins=arguments.plugins)
     code: str = arguments.code
     rule = rules.get(code) or next((item for item in rules.values() if code in item.replaces), None)
+    entry = CODES.get(code if rule is None else rule.code)
     if rule is not None:
         print(rule_page(rule), end="")
-    elif code in CODES:
-        print(f"# {code}\n\nReported while a file is read or written: {CODES[code]}.")
+        if entry is not None:
+            print(f"\n## While a file is read or written\n\n{_paragraphs(entry)}")
+    elif entry is not None:
+        print(f"# {code}\n\n{entry.meaning}\n\n{_paragraphs(entry)}")
     else:
         near = suggest(code, [*rules, *CODES])
         hint = f"; did you mean {near!r}?" if near else "; `ospo-events rules` lists the rules"

@@ -49,7 +49,7 @@ class EventHeader:
         """
         if self.zone is None:
             self._findings.add(
-                "needs-time-zone",
+                "missing-timezone",
                 f"expected the time zone of the event, got none{why and f': {why}'}",
                 severity=Severity.ERROR,
                 help="--zone Europe/Berlin, or zone='Europe/Berlin'",
@@ -57,7 +57,7 @@ class EventHeader:
         has_title = bool(self.title and self.title.strip())
         if not has_title:
             self._findings.add(
-                "needs-title",
+                "missing-title",
                 "expected the title of the event, got none",
                 severity=Severity.ERROR,
                 help="--title 'The Conference 2024', or title='The Conference 2024'",

@@ -204,7 +204,7 @@ class _Faults:
             if isinstance(value, _BadNumber):
                 owner[key] = None
                 message = f"expected a number of less than 19 digits, got {value.text[:40]}"
-                self.add(Diagnostic(code="bad-number", message=message, path=path))
+                self.add(Diagnostic(code="invalid-value", message=message, path=path))
             elif isinstance(value, str):
                 owner[key] = _SURROGATE.sub("\ufffd", value)
             elif isinstance(value, dict):

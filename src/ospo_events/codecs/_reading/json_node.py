@@ -71,7 +71,7 @@ class Node:
         if value is None:
             if not isinstance(self.members.get(key), (int, float, list, dict)):
                 self.findings.add(
-                    "missing-key",
+                    "missing-title" if key == "title" else "missing-key",
                     f"expected the key {key!r} with something to read, got none",
                     self.path,
                     severity=Severity.ERROR,

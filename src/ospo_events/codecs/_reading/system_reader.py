@@ -51,7 +51,7 @@ class SystemReader:
     def refuse(self, expected: str, got: str = "other JSON") -> None:
         """Report that documents which can be parsed are not those of the system."""
         if any(True for _ in self.documents.readable()):
-            self.findings.add("unknown-shape", f"expected {expected}, got {got}", severity=Severity.ERROR)
+            self.findings.add("wrong-format", f"expected {expected}, got {got}", severity=Severity.ERROR)
 
     def decoded(
         self,

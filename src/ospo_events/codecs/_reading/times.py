@@ -22,7 +22,7 @@ def zone_of(name: str | ZoneInfo | None, findings: Findings, path: Path = ()) ->
     try:
         return as_timezone(name)
     except (ValueError, TypeError) as problem:
-        findings.add("bad-time-zone", str(problem), path, severity=Severity.ERROR)
+        findings.add("unknown-timezone", str(problem), path, severity=Severity.ERROR)
         return None
 
 
@@ -79,10 +79,10 @@ def local_moment(wall: dt.datetime, zone: ZoneInfo, findings: Findings, path: Pa
     try:
         return WallClock(zone).resolve(wall)
     except NonexistentTime as problem:
-        findings.add("nonexistent-time", str(problem), path, severity=Severity.ERROR)
+        findings.add("nonexistent-local-time", str(problem), path, severity=Severity.ERROR)
     except AmbiguousTime as problem:
         findings.add(
-            "ambiguous-time",
+            "ambiguous-local-time",
             str(problem),
             path,
             severity=Severity.ERROR,

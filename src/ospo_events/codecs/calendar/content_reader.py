@@ -248,7 +248,7 @@ class _Reader:
         if self.lost or len(self.stack) >= MAX_DEPTH:
             if not self.lost:
                 self.findings.add(
-                    "nested-too-deep",
+                    "too-deep",
                     f"expected components at most {MAX_DEPTH} deep, got a deeper one: all inside it was left out",
                     position=number,
                     severity=Severity.ERROR,
@@ -309,11 +309,12 @@ class _Reader:
             self.stack[-1].places.append(number)
             return
         name = known[0]
+        is_time = name in ("dtstart", "dtend", "duration")
         self.findings.add(
-            "bad-value",
+            "bad-time" if is_time else "invalid-value",
             f"{name.upper()}: {error}: it was left out",
             position=number,
-            severity=Severity.ERROR if name in ("dtstart", "dtend", "duration") else Severity.WARNING,
+            severity=Severity.ERROR if is_time else Severity.WARNING,
         )
 
     def _odd_times(self, known: _Head, value: str, number: int) -> JcalProperty | None:
@@ -329,7 +330,7 @@ class _Reader:
         )
         for part in bad:
             self.findings.add(
-                "bad-value",
+                "bad-time",
                 f"{name.upper()}: expected a date or a time, got {part[:60]!r}: it was left out",
                 position=number,
             )

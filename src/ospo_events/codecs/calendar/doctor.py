@@ -56,7 +56,7 @@ def check(data: bytes, *, source: str = "<data>") -> Report:
     calendars = [root for root in roots if root.name == "vcalendar"]
     if not calendars and not findings.has(*UNREAD):
         what = "expected BEGIN:VCALENDAR, got a file without: nobody reads it"
-        findings.add("not-a-calendar", what, severity=Severity.ERROR)
+        findings.add("wrong-format", what, severity=Severity.ERROR)
     for calendar in calendars[1:2]:
         what = "expected one calendar in a file, got several: most programs read the first only"
         findings.add("several-calendars", what, position=calendar.place)
@@ -67,7 +67,7 @@ def check(data: bytes, *, source: str = "<data>") -> Report:
         for vevent in _vevents(calendar):
             for look in LOOKS:
                 look(vevent, findings, zones)
-        findings.add("refresh", _REFRESH, position=calendar.place, severity=Severity.INFO)
+        findings.add("refresh-interval", _REFRESH, position=calendar.place, severity=Severity.INFO)
     start = Span(source=source, line=1, column=1)
     physical = Findings(locate=lambda line: Span(source=source, line=line, column=1), limit=1)
     if not findings.has("too-large"):
@@ -129,21 +129,21 @@ def _calendar(calendar: Component, findings: Findings) -> None:
     if title is None:
         what = "only NAME" if calendar.first("name") is not None else "no name"
         findings.add(
-            "missing-name",
+            "missing-title",
             f"expected X-WR-CALNAME, got {what}: Google, Apple and Giggity show the address instead",
             position=calendar.place,
             severity=Severity.INFO,
         )
     elif first_entity(title) is not None:
         what = f"expected plain text, got entities of HTML in {title[:60]!r}: they are shown as they stand"
-        findings.add("html-entities", what, position=calendar.place_of("x-wr-calname"))
+        findings.add("markup-in-text", what, position=calendar.place_of("x-wr-calname"))
     for prop, place in calendar.named("method"):
         if str(prop[3]).upper() != "PUBLISH":
             method = str(prop[3])[:20]
             what = f"METHOD:{method} makes an invitation of it: Outlook and Apple ask for an answer"
-            findings.add("method", what, position=place)
+            findings.add("message-method", what, position=place)
     if next(_vevents(calendar), None) is None:
-        findings.add("empty-calendar", "expected VEVENTs, got none: there is nothing to show", position=calendar.place)
+        findings.add("no-sessions", "expected VEVENTs, got none: there is nothing to show", position=calendar.place)
     _stamps(calendar, findings)
 
 
@@ -180,7 +180,7 @@ def _identity(calendar: Component, findings: Findings) -> None:
         if not has_host and _HOST.search(uid):
             has_host = True
             what = f"expected a UID without a host name (RFC 7986 5.3), got {uid[:60]!r}: it changes with the site"
-            findings.add("host-in-uid", what, position=place, severity=Severity.INFO)
+            findings.add("uid-names-host", what, position=place, severity=Severity.INFO)
     lost = sum(counts.values()) - len(counts)
     if lost:
         what = f"of {sum(counts.values())} items only {len(counts)} have a UID of their own: {lost} will not be shown"

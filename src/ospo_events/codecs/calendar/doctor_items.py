@@ -67,7 +67,7 @@ class ZoneLook:
         if zone is None or zone.key != tzid:
             what = "the Windows name" if tzid in WINDOWS else "the name"
             what = f"expected an IANA time zone, got {what} {tzid[:60]!r}: Giggity drops the item"
-            self._findings.add("zone-not-iana", what, position=place)
+            self._findings.add("unknown-timezone", what, position=place)
         return self._zones[tzid]
 
     def moment(self, prop: JcalProperty) -> tuple[bool, dt.datetime] | None:
@@ -114,7 +114,7 @@ def _times(vevent: Component, findings: Findings, zones: ZoneLook) -> None:
     text, place = str(start[3]), vevent.place_of("dtstart")
     if len(text) == 10:
         findings.add(
-            "all-day",
+            "no-time-of-day",
             "expected a time, got a whole day: Giggity cannot load the file, others pin it to the top",
             position=place,
         )
@@ -130,7 +130,7 @@ def _times(vevent: Component, findings: Findings, zones: ZoneLook) -> None:
         findings.add("missing-end", what, position=vevent.place)
     for _, rule in vevent.named("rrule"):
         what = "a programme item with a recurrence rule: Giggity shows the first only"
-        findings.add("recurrence", what, position=rule, severity=Severity.INFO)
+        findings.add("recurring-item", what, position=rule, severity=Severity.INFO)
 
 
 def _end(start: JcalProperty, end: JcalProperty, place: int, findings: Findings, zones: ZoneLook) -> None:
@@ -150,13 +150,13 @@ def _texts(vevent: Component, findings: Findings, _: ZoneLook) -> None:
     """Look at what it says."""
     if not (vevent.text("summary") or "").strip():
         what = "expected SUMMARY, got none: Giggity drops the item, others say 'no title'"
-        findings.add("missing-summary", what, position=vevent.place)
+        findings.add("missing-title", what, position=vevent.place)
     if not (vevent.text("location") or "").strip():
         findings.add("missing-location", "expected LOCATION, got none: Giggity drops the item", position=vevent.place)
     description = vevent.text("description") or ""
     if looks_like_html(description):
         what = "expected plain text, got HTML: Apple, Thunderbird and Giggity show the tags"
-        findings.add("html-in-description", what, position=vevent.place_of("description"))
+        findings.add("markup-in-text", what, position=vevent.place_of("description"))
     else:
         _entities("description", description, vevent, findings)
     for name in ("summary", "location"):
@@ -167,7 +167,7 @@ def _entities(name: str, text: str, vevent: Component, findings: Findings) -> No
     entity = first_entity(text)
     if entity is not None:
         what = f"expected {name.upper()} as plain text, got entities of HTML such as {entity}: they are shown as such"
-        findings.add("html-entities", what, position=vevent.place_of(name))
+        findings.add("markup-in-text", what, position=vevent.place_of(name))
 
 
 def _rest(vevent: Component, findings: Findings, _: ZoneLook) -> None:
@@ -179,13 +179,13 @@ def _rest(vevent: Component, findings: Findings, _: ZoneLook) -> None:
         what = (
             "STATUS:CANCELLED: Google takes the item out, Apple and Thunderbird strike it through, Giggity ignores it"
         )
-        findings.add("cancelled", what, position=vevent.place_of("status"), severity=Severity.INFO)
+        findings.add("cancelled-item", what, position=vevent.place_of("status"), severity=Severity.INFO)
     for name in ("attendee", "organizer"):
         prop = vevent.first(name)
         if prop is not None:
             address = " and publishes an e-mail address" if str(prop[3]).lower().startswith("mailto:") else ""
             what = f"{name.upper()} may make a meeting of it in Outlook{address}"
-            findings.add("invitation", what, position=vevent.place_of(name), severity=Severity.INFO)
+            findings.add("sends-invitation", what, position=vevent.place_of(name), severity=Severity.INFO)
     for inner in vevent.components:
         if inner.name != "valarm":
             what = f"{inner.name.upper()[:40]} inside VEVENT: Giggity takes its UID and SUMMARY for the item's"

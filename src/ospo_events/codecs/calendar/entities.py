@@ -50,6 +50,6 @@ class EntityReader:
             self._told.add(name)
             what = f"expected {name.upper()} as plain text, got entities of HTML in it such as {entity}"
             self._findings.add(
-                "html-entities", f"{what}: they were read as the characters they stand for", position=place
+                "markup-in-text", f"{what}: they were read as the characters they stand for", position=place
             )
         return without_entities(text)

@@ -161,7 +161,7 @@ def decode_tree(
     event: Event | None = None
     places: list[int] = []
     if not calendars and not findings.has(*UNREAD):
-        findings.add("not-a-calendar", "expected BEGIN:VCALENDAR, got a file without", severity=Severity.ERROR)
+        findings.add("wrong-format", "expected BEGIN:VCALENDAR, got a file without", severity=Severity.ERROR)
     elif calendars:
         whole = calendars[0]
         if len(calendars) > 1:

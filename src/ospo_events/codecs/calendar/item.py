@@ -74,9 +74,7 @@ def sort_item(occurrence: Occurrence, number: int, findings: Findings) -> Item:
     for prop, place in zip(component.properties, component.places, strict=True):
         name = prop[0]
         if name in once and (name in _READ_BY_NAME or name in ONCE_IN_VEVENT):
-            findings.add(
-                "repeated-property", f"expected one {name.upper()}, got another: it was left out", position=place
-            )
+            findings.add("several-values", f"expected one {name.upper()}, got another: it was left out", position=place)
             continue
         once.setdefault(name, prop)
         kept.properties.append(prop)

@@ -69,7 +69,7 @@ def decode(data: bytes, *, source: str = "<data>", zone: str | None = None, titl
         findings.add("not-utf-8", "expected UTF-8, got other bytes", position=line, severity=Severity.ERROR)
     except (RecursionError, ValueError):
         findings.add(
-            "nested-too-deep",
+            "too-deep",
             f"expected lists at most {MAX_DEPTH} deep, got deeper ones",
             position=line,
             severity=Severity.ERROR,
@@ -109,7 +109,7 @@ def _component(item: Any, findings: Findings, depth: int, lines: _Lines) -> Comp
     if not good or not isinstance(parts[1], list) or not isinstance(parts[2], list):
         if item is not None:
             findings.add(
-                "bad-component", "expected a component [name, properties, components], got something else", position=1
+                "wrong-type", "expected a component [name, properties, components], got something else", position=1
             )
         return None
     properties: list[JcalProperty] = []
@@ -122,7 +122,8 @@ def _component(item: Any, findings: Findings, depth: int, lines: _Lines) -> Comp
                 f"expected a property [name, {{}}, type, value of that type], got {str(prop)[:60]!r}: it was left out"
             )
             is_time = str(prop)[2:].lower().startswith(("dtstart", "dtend", "duration"))
-            findings.add("bad-value", what, position=1, severity=Severity.ERROR if is_time else Severity.WARNING)
+            code, severity = ("bad-time", Severity.ERROR) if is_time else ("invalid-value", Severity.WARNING)
+            findings.add(code, what, position=1, severity=severity)
     name = str(parts[0]).lower()[:100]
     component = Component(name, lines.of(properties) if name == "vevent" else 1)
     component.properties = properties

@@ -172,7 +172,7 @@ class _Calendar:
             try:
                 zones.settle(as_timezone(wanted))
             except ValueError as error:
-                self.findings.add("unknown-zone", str(error), severity=Severity.ERROR)
+                self.findings.add("unknown-timezone", str(error), severity=Severity.ERROR)
                 return None
             return zones
         for name in _ZONE_NAMES:
@@ -182,7 +182,7 @@ class _Calendar:
                     zones.settle(found)
                     return zones
                 message = f"expected an IANA time zone as {name.upper()}, got {str(prop[3])[:60]!r}"
-                self.findings.add("unknown-zone", message, position=place)
+                self.findings.add("unknown-timezone", message, position=place)
         zones.settle_by_use()
         return zones
 
@@ -205,7 +205,9 @@ class _Calendar:
         if not found["title"].strip():
             found["title"] = "Untitled calendar"
             self.findings.add(
-                "no-title", "expected NAME or X-WR-CALNAME to say what this is, found neither", position=calendar.place
+                "missing-title",
+                "expected NAME or X-WR-CALNAME to say what this is, found neither",
+                position=calendar.place,
             )
         found["id"] = self._text("id") or slugify(found["title"])
         text = self._plain("description") or self._plain("x-wr-caldesc") or None
@@ -252,7 +254,7 @@ class _Calendar:
                 continue
             if prop[0] == "method":
                 self.findings.add(
-                    "method-dropped",
+                    "message-method",
                     "METHOD makes a message of a calendar (RFC 5546): it was left out",
                     position=place,
                     severity=Severity.INFO,

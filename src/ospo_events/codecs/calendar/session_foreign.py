@@ -47,7 +47,7 @@ class ForeignReader:
         if looks_like_html(text):
             place = item.place("description")
             self._findings.add(
-                "html-in-text", "expected plain text, got HTML: its text was taken", position=place, path=path
+                "markup-in-text", "expected plain text, got HTML: its text was taken", position=place, path=path
             )
             text = plain_text(text)
         else:

@@ -91,7 +91,7 @@ class SessionReader:
                 found[number] = attrs.evolve(found[number], parent=parent)
             else:
                 self._findings.add(
-                    "unknown-relation",
+                    "dangling-reference",
                     f"expected RELATED-TO to name a UID of this calendar, got {uid[:60]!r}",
                     position=place,
                 )
@@ -216,7 +216,7 @@ class SessionReader:
         all_day = is_date(once["dtstart"])
         if all_day:
             self._findings.add(
-                "all-day",
+                "no-time-of-day",
                 "expected a time, got a whole day: it runs from midnight to midnight",
                 position=item.place("dtstart"),
                 severity=Severity.INFO,

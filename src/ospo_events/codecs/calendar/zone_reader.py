@@ -67,7 +67,7 @@ class Zones:
             self.settle(_UTC)
         if not used and not floating and any(inner.name == "vevent" for inner in self._calendar.components):
             self._findings.add(
-                "zone-not-said",
+                "missing-timezone",
                 "expected the calendar to say where it is, got UTC times only: the event is in UTC",
                 position=self._calendar.place,
                 severity=Severity.INFO,
@@ -150,7 +150,7 @@ class Zones:
     def _floating(self, wall: dt.datetime, place: int, *, floating: bool) -> dt.datetime | None:
         if not self._known:
             self._findings.add(
-                "zone-unknown",
+                "missing-timezone",
                 "expected a time zone, got none here nor in the calendar: the time was left out",
                 position=place,
                 severity=Severity.ERROR,
@@ -236,7 +236,7 @@ class Zones:
             return dt.timezone(offset)
         what = "has no usable rules" if declared is not None else "is declared nowhere"
         self._findings.add(
-            "unknown-zone",
+            "unknown-timezone",
             f"expected an IANA time zone, got {tzid[:60]!r}, which {what}",
             position=place,
             severity=Severity.ERROR,
@@ -264,11 +264,13 @@ class Zones:
         there = moment.astimezone(dt.UTC).astimezone(zone)
         if there.replace(tzinfo=None) != wall:
             self._findings.add(
-                "nonexistent-time", f"{wall} does not exist in {zone.key}: read as {there:%H:%M}", position=place
+                "nonexistent-local-time", f"{wall} does not exist in {zone.key}: read as {there:%H:%M}", position=place
             )
             return there
         self._findings.add(
-            "ambiguous-time", f"{wall} happens twice in {zone.key}: the first is meant (RFC 5545 3.3.5)", position=place
+            "ambiguous-local-time",
+            f"{wall} happens twice in {zone.key}: the first is meant (RFC 5545 3.3.5)",
+            position=place,
         )
         return moment
 

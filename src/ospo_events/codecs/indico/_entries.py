@@ -46,7 +46,7 @@ class EntryReader:
             self.contribution(node, parent, tracks)
         else:
             self.programme.findings.add(
-                "unknown-entry", f"expected a session, a contribution or a break, got {kind[:40]!r}", node.path
+                "unknown-value", f"expected a session, a contribution or a break, got {kind[:40]!r}", node.path
             )
 
     def block(self, node: Node, parent: str | None = None) -> None:

@@ -62,7 +62,7 @@ def plain_member(node: Node, key: str, extra: dict[str, object]) -> str | None:
     if text is None or not is_html(text) or len(text) > MOST_HTML:
         return text
     node.findings.add(
-        "html-to-text",
+        "markup-in-text",
         "HTML read as plain text; the original is kept in extra",
         (*node.path, key),
         severity=Severity.INFO,

@@ -51,7 +51,7 @@ class Links:
         address = self._absolute(href)
         if address is None:
             self._findings.add(
-                "relative-address",
+                "relative-link",
                 "expected an address with its host; kept in extra only",
                 (*node.path, key),
                 severity=Severity.INFO,
@@ -134,7 +134,7 @@ class Links:
             self._findings.add("too-large", f"minutes of {len(html)} characters, left out", note.path)
             return
         self._findings.add(
-            "html-to-text",
+            "markup-in-text",
             "minutes in HTML kept in extra as plain text",
             note.path,
             severity=Severity.INFO,

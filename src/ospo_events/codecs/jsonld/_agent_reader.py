@@ -151,7 +151,7 @@ class AgentReader:
         self._pending.append((node, id))
         if "email" in node.members or "telephone" in node.members:
             message = "e-mail addresses and telephone numbers are not read"
-            self._findings.add("private-left-out", message, node.path, severity=Severity.INFO)
+            self._findings.add("private-data-left-out", message, node.path, severity=Severity.INFO)
         return id
 
     def _add_name(self, node: Node, id: str, name: str, *, is_organization: bool) -> bool:

@@ -61,7 +61,7 @@ class EventFields:
         except (ValueError, OverflowError) as problem:
             text = str(problem)
             message = text[:1].lower() + text[1:]
-            self.findings.add("invalid-value", message, node.raw(key)[1], severity=Severity.ERROR)
+            self.findings.add("bad-time", message, node.raw(key)[1], severity=Severity.ERROR)
             return None
 
     def kind_word(self, node: Node) -> str | None:

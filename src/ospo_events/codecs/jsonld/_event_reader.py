@@ -50,7 +50,7 @@ class EventReader:
         title = node.text("name")
         if title is None:
             message = "expected the name of the event, got none"
-            self._findings.add("missing-key", message, node.path, severity=Severity.ERROR)
+            self._findings.add("missing-title", message, node.path, severity=Severity.ERROR)
             return None
         if self._written_by_us:
             self._read_included()
@@ -139,7 +139,7 @@ class EventReader:
             return ()
         if not 0 <= (last - first).days < _LONGEST:
             message = f"expected an end after {first}, got {last}"
-            self._findings.add("invalid-value", message, node.raw("endDate")[1])
+            self._findings.add("end-before-start", message, node.raw("endDate")[1])
             last = first
         days = [Day(date=first + dt.timedelta(days=number)) for number in range((last - first).days + 1)]
         if start is not None:
@@ -163,7 +163,7 @@ class EventReader:
             return None if text is None else dt.time.fromisoformat(text)
         except ValueError:
             message = f"expected a time of day, got {text!r}"
-            self._findings.add("invalid-value", message, node.raw(key)[1], severity=Severity.ERROR)
+            self._findings.add("bad-time", message, node.raw(key)[1], severity=Severity.ERROR)
             return None
 
     def _read_included(self) -> None:

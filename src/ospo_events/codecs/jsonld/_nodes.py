@@ -160,7 +160,7 @@ class Node:
         text = text_without_html(value)
         if text != value:
             message = "expected text, got HTML; its words are kept"
-            self.findings.add("html-in-text", message, path, severity=Severity.INFO)
+            self.findings.add("markup-in-text", message, path, severity=Severity.INFO)
         return text or None
 
     def flag(self, key: str) -> bool | None:
@@ -201,7 +201,7 @@ class Node:
         path = self.raw(key)[1]
         message = f"expected a date or time of ISO 8601, got {text[:60]!r}"
         if value is None:
-            self.findings.add("invalid-value", message, path, severity=Severity.ERROR)
+            self.findings.add("bad-time", message, path, severity=Severity.ERROR)
         elif not is_regular:
             self.findings.add("odd-time", f"{message}; read as {value.isoformat()}", path)
         return value

@@ -37,12 +37,12 @@ class SessionReader:
             item, parent = stack.pop()
             node = item if self._written_by_us and "name" in item.members else item.described()
             if id(node.members) in seen:
-                self._findings.add("told-twice", "expected each session once; the first is read", item.path)
+                self._findings.add("duplicate-id", "expected each session once; the first is read", item.path)
                 continue
             seen.add(id(node.members))
             if not is_event(node):
                 message = "expected an event as subEvent, got something else"
-                self._findings.add("not-an-event", message, node.path)
+                self._findings.add("wrong-type", message, node.path)
                 continue
             session = self._session(node, parent)
             parts = [*node.nodes("subEvent"), *node.nodes("subEvents")]
@@ -52,7 +52,7 @@ class SessionReader:
         title = node.text("name")
         if title is None:
             message = "expected the name of the session, got none"
-            self._findings.add("missing-key", message, node.path, severity=Severity.ERROR)
+            self._findings.add("missing-title", message, node.path, severity=Severity.ERROR)
             return None
         own_id = node.fragment(PREFIX["session"]) if self._written_by_us else None
         for item in node.nodes("superEvent"):

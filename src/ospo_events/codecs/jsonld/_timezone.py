@@ -35,7 +35,7 @@ def zone_of(event: Node, children: Iterable[Node], document: Document) -> ZoneIn
     offsets = {_offset(text.strip()) for _, _, text in times if len(text.strip()) > 10}
     if offsets - {"+00:00"}:
         document.findings.add(
-            "timezone-unknown",
+            "missing-timezone",
             f"expected an IANA time zone, got only {', '.join(sorted(offsets))}; "
             "times are read as the same moments in UTC",
             event.raw("startDate")[1],

@@ -79,7 +79,7 @@ def _main_event(events: list[Node], values: list[object], document: Document) ->
             parts.append(node)
         else:
             message = "only one event of a document is read; this one is left out"
-            document.findings.add("other-event", message, node.path)
+            document.findings.add("several-events", message, node.path)
     return main, tuple(parts)
 
 

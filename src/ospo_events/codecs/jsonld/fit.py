@@ -112,7 +112,7 @@ class _Fit:
         abstract, description = session.abstract, session.description
         if description is not None and abstract is None:
             abstract, description = description, None
-            self._add("description-as-abstract", (*path, "description"), "jsonld keeps one text, read as the abstract")
+            self._add("changed-to-fit", (*path, "description"), "jsonld keeps one text, read as the abstract")
         slot = session.slot
         if slot is not None:
             start = self._time(slot.start, (*path, "slot", "start"))
@@ -162,7 +162,7 @@ class _Fit:
     def _participants(self, participants: tuple[Participant, ...], path: Path) -> tuple[Participant, ...]:
         path = (*path, "participants")
         if any(a is not b for a, b in zip(_grouped(participants), participants, strict=True)):
-            self._add("participants-regrouped", path, "jsonld keeps no order across properties")
+            self._add("changed-to-fit", path, "jsonld keeps no order across properties")
         return tuple(self._participant(item, (*path, number)) for number, item in enumerate(participants))
 
     def _participant(self, participant: Participant, path: Path) -> Participant:

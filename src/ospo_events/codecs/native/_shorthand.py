@@ -278,7 +278,7 @@ class Expansion:
         match = _RANGE.fullmatch(text) if isinstance(text, str) else None
         if match is None:
             self._problem(
-                "invalid-value",
+                "bad-time",
                 f"expected a time such as 09:30-11:00 or 17:30 onwards, got {describe(text)}",
                 (*path, "time"),
             )
@@ -305,7 +305,7 @@ class Expansion:
                 continue
             if not isinstance(clock, str) or not re.fullmatch(_TIME, clock):
                 self._problem(
-                    "invalid-value",
+                    "bad-time",
                     f"expected a time such as 09:30 beside 'day', got {describe(clock)}",
                     (*path, written[name]),
                 )
@@ -336,7 +336,7 @@ class Expansion:
             except ValueError:
                 pass
         self._problem(
-            "invalid-value",
+            "bad-time",
             f"expected a date such as 2024-07-09 or the number of a day of the event, got {describe(day)}",
             (*path, "day"),
         )

@@ -156,7 +156,7 @@ def _parsed(value: Any, shape: str, parse: Callable[[str], T], example: str) -> 
     if re.fullmatch(shape, text):
         with contextlib.suppress(ValueError):
             return parse(text)
-    raise Refused("invalid-value", f"expected {example}, got {describe(value)}")
+    raise Refused("bad-time", f"expected {example}, got {describe(value)}")
 
 
 def _date(value: Any, _: object = None) -> dt.date:
@@ -177,7 +177,7 @@ def _moment(value: Any, what: str) -> dt.datetime:
             return dt.datetime.fromisoformat(text)
         except ValueError:
             pass
-    raise Refused("invalid-value", f"expected {what}, got {describe(value)}")
+    raise Refused("bad-time", f"expected {what}, got {describe(value)}")
 
 
 def _local(value: Any, _: object = None) -> dt.datetime:
@@ -215,7 +215,7 @@ def read_instant(value: Any, _: object = None) -> dt.datetime:
     try:
         return moment.astimezone(dt.UTC)
     except OverflowError:
-        raise Refused("invalid-value", f"expected a time of this age, got {describe(value)}") from None
+        raise Refused("bad-time", f"expected a time of this age, got {describe(value)}") from None
 
 
 def _zone(value: Any, _: object = None) -> ZoneInfo:

@@ -36,7 +36,7 @@ class Answers:
                 answer = self._by_number.get(str(value))
                 if answer is None:
                     message = "answers are numbers only; ask the API for ?expand=answers.question"
-                    node.findings.add("unexpanded", message, path, severity=Severity.INFO, repeated=True)
+                    node.findings.add("not-expanded", message, path, severity=Severity.INFO, repeated=True)
                     continue
             else:
                 answer = node_of(value, path, node.findings)

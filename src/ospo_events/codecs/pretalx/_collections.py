@@ -201,7 +201,7 @@ class Collections:
         known = [key for key in node.members if key.lower() in COLLECTIONS]
         if depth > 2 or not known:
             if depth:
-                self.findings.add("unknown-shape", "expected something of pretalx's API, got another object", node.path)
+                self.findings.add("wrong-format", "expected something of pretalx's API, got another object", node.path)
             return
         self.known = True
         if _is_widget(node):
@@ -213,7 +213,7 @@ class Collections:
         others = [key for key in node.members if key not in known and self.event is not node]
         if others:
             shown = ", ".join(repr(key[:30]) for key in others[:5])
-            self.findings.add("unread-members", f"expected collections of pretalx's API, got also {shown}", node.path)
+            self.findings.add("not-modelled", f"expected collections of pretalx's API, got also {shown}", node.path)
 
 
 def is_run(node: Node) -> bool:

@@ -65,7 +65,7 @@ class References:
         if number is None and named is None:
             return None
         if named is None and self._table.known(number) is None:
-            node.findings.add(f"unknown-{what}", f"no {what} of these documents has the id {number}", path)
+            node.findings.add("dangling-reference", f"no {what} of these documents has the id {number}", path)
         # Nearly all of a schedule refers to the same few rooms and tracks.
         texts = texts_of(named)
         reference = (number, texts[0]) if len(texts) == 1 else None

@@ -72,5 +72,5 @@ class Speakers:
         known = self._people.known(code)
         if known is not None:
             return known
-        node.findings.add("unknown-speaker", f"no speaker of these documents has the code {code[:40]!r}", path)
+        node.findings.add("dangling-reference", f"no speaker of these documents has the code {code[:40]!r}", path)
         return self._programme.person(code, code, path, id=code)

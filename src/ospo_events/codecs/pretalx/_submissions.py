@@ -125,7 +125,7 @@ class CollectionReader:
         self._codes.add(code or "")
         if state not in _STATES:
             self.findings.add(
-                "unknown-state",
+                "unknown-value",
                 f"no state is known as {state[:40]!r}; taken as tentative",
                 node.path,
                 severity=Severity.INFO,
@@ -182,7 +182,7 @@ class CollectionReader:
             name = self._names["types"].get(number)
             if name is None:
                 self.findings.add(
-                    "unknown-type",
+                    "dangling-reference",
                     f"no submission type of these documents has the id {number}",
                     node.path,
                     severity=Severity.INFO,
@@ -213,7 +213,7 @@ class CollectionReader:
                 text = self._names["tags"].get(number)
                 if text is None:
                     self.findings.add(
-                        "unknown-tag",
+                        "dangling-reference",
                         f"no public tag of these documents has the id {number}",
                         path,
                         severity=Severity.INFO,
@@ -233,7 +233,7 @@ class CollectionReader:
         for value, path in node.values("resources"):
             if number_in(value) is not None:
                 self.findings.add(
-                    "unexpanded",
+                    "not-expanded",
                     "resources are numbers only; ask the API for ?expand=resources",
                     path,
                     severity=Severity.INFO,
@@ -262,7 +262,7 @@ class CollectionReader:
             self._break(node)
         elif isinstance(code, str) and code not in self._codes:
             self.findings.add(
-                "unknown-submission", f"no submission of these documents has the code {code[:40]!r}", node.path
+                "dangling-reference", f"no submission of these documents has the code {code[:40]!r}", node.path
             )
 
     def _break(self, node: Node) -> None:

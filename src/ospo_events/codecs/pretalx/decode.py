@@ -109,5 +109,7 @@ def _days(node: Node) -> tuple[Day, ...]:
         return ()
     days = days_between(first, last)
     if days is None:
-        findings.add("bad-days", f"expected at most a year from {first} to {last}; the days are left out", node.path)
+        findings.add(
+            "end-before-start", f"expected at most a year from {first} to {last}; the days are left out", node.path
+        )
     return days or ()

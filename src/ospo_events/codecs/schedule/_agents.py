@@ -90,7 +90,7 @@ class AgentReader:
                 listed.append(known)
             elif attributes:
                 self._findings.add(
-                    "missing-name", "expected the name of a person, got none: nobody is taken", (*path, "persons")
+                    "missing-key", "expected the name of a person, got none: nobody is taken", (*path, "persons")
                 )
         return tuple(listed)
 

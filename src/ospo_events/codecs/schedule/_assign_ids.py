@@ -59,7 +59,7 @@ class AssignedIds:
             while replaced in self.guids:
                 replaced = uuid5(replaced)
             self.note(
-                "guid-replaced",
+                "duplicate-uid",
                 ("sessions", number, "uid"),
                 f"expected a UID of its own, got {guid} a second time: {replaced} is made from it",
                 Severity.WARNING,
@@ -125,7 +125,7 @@ class AssignedIds:
     def _name(self, name: str, path: Path) -> str:
         if ";" in name:
             self.note(
-                "name-changed",
+                "changed-to-fit",
                 path,
                 f"{name!r} is written with ',' for ';': apps take ';' for the end of a name",
             )
@@ -135,7 +135,7 @@ class AssignedIds:
         """Return the name, the integer id and the guid of somebody who is named for the first time."""
         if agent is None:
             self.note(
-                "unknown-agent",
+                "dangling-reference",
                 path,
                 f"expected the id of a person or an organization of the event, got {agent_id!r}: they are named so",
                 Severity.WARNING,

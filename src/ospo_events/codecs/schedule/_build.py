@@ -233,7 +233,7 @@ class ScheduleBuilder:
             date = self.times.date(day)
             if date is None:
                 self.findings.add(
-                    "bad-day", f"expected the date of the day, got {(day.date or day.start)[:60]!r}", day.path
+                    "bad-time", f"expected the date of the day, got {(day.date or day.start)[:60]!r}", day.path
                 )
             else:
                 dates.add(date)

@@ -19,7 +19,7 @@ def conference_base(event: Event, acronym: str, base_url: str | None, findings: 
     # The FOSDEM companion refuses a file without one; RFC 2606 keeps `.invalid` free of pages.
     base = f"https://{acronym.replace('_', '-').strip('-')}.invalid/"
     findings.add(
-        "base-url-invented",
+        "missing-base-url",
         f"expected a page of the event, got none: consumers ask for one, so {base} is written",
         ("url",),
         severity=Severity.INFO,

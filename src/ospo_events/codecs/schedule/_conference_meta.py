@@ -43,7 +43,7 @@ def with_meta(
     problems: list[Diagnostic] = []
     event = _READ.changed(event, meta, problems)
     for item in problems:
-        programme.findings.add("meta-unread", item.message, ("meta", *item.path))
+        programme.findings.add("bad-own-data", item.message, ("meta", *item.path))
     listed = meta.get("participants")
     participants = _participants(cast("list[object]", listed) if isinstance(listed, list) else [], agents)
     return attrs.evolve(

@@ -22,7 +22,7 @@ __all__ = ["Differences"]
 _REFERENCES = {"tracks": "tracks", "rooms": "rooms", "affiliation": "agents", "parent": "agents"}
 """The namespace of the ids in an attribute; sessions refer to sessions by attributes that the formats do not carry."""
 _NESTED = frozenset({"slot", "recording"})
-_COVERS = frozenset({"time-rounded", "session-split", "zero-length-opened", "guid-replaced", "unknown-room"})
+_COVERS = frozenset({"time-rounded", "session-split", "zero-length-opened", "guid-replaced", "dangling-reference"})
 """Codes of findings that speak of everything below their path."""
 
 
@@ -148,7 +148,7 @@ class Differences:
             del left[index]
             order.append(next(index for index, item in enumerate(new) if item is match))
             if link.rel != match.rel:
-                self.add("link-relation-lost", f"there is no type for the relation {link.rel!r}", (*path, number))
+                self.add("changed-to-fit", f"there is no type for the relation {link.rel!r}", (*path, number))
             self.compare(link, match, (*path, number), skip=("href", "rel"))
         if order != sorted(order):
             self.add("changed-to-fit", "the links are read back in another order", path)

@@ -78,7 +78,7 @@ class JsonReader:
         holder = conference if isinstance(conference.members.get("days"), list) else schedule
         if not conference.members and "days" not in holder:
             self.findings.add(
-                "not-a-schedule",
+                "wrong-format",
                 "expected an object with a 'schedule' that has a 'conference'",
                 severity=Severity.ERROR,
             )

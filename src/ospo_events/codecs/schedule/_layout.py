@@ -97,7 +97,9 @@ class ScheduleLayout:
         for number, session in enumerate(self.event.sessions):
             slot = session.slot
             if slot is None:
-                self.note("not-carried", ("sessions", number), "there is no place for a session that has no slot yet")
+                self.note(
+                    "unscheduled-left-out", ("sessions", number), "there is no place for a session that has no slot yet"
+                )
                 continue
             if id(session) not in in_days:  # pragma: no cover # the agenda loses none; else nothing is written
                 self.note(
@@ -138,7 +140,7 @@ class ScheduleLayout:
             self.rooms[id] = room
             self.rooms[""] = stand_in
             self.note(
-                "unknown-room",
+                "dangling-reference",
                 ("sessions", number, "slot", "rooms"),
                 f"expected the id of a room, got {id!r}: it is named so",
                 Severity.WARNING,

@@ -57,7 +57,7 @@ class RoomReader:
             return id
         if uid is not None and uid in self._uids:
             self._findings.add(
-                "duplicate-guid",
+                "duplicate-uid",
                 f"expected a guid of its own for the room {name!r}, got {guid!r} a second time: another will be made",
             )
             uid = None

@@ -201,7 +201,7 @@ def _uid(raw: RawEvent, seen: SeenIdentifiers, unmodelled: dict[str, object]) ->
     uid = as_guid(guid) or guid
     if uid in seen.uids:
         seen.findings.add(
-            "duplicate-guid",
+            "duplicate-uid",
             f"expected a guid of its own, got {guid[:60]!r} a second time: another will be made",
             (*raw.path, "@guid"),
         )
@@ -311,7 +311,7 @@ def _extra(raw: RawEvent, seen: SeenIdentifiers, unmodelled: dict[str, object]) 
             )
         elif number is None:
             seen.findings.add(
-                "bad-id",
+                "invalid-id",
                 f"expected a positive integer as the id, got {id[:40]!r}",
                 (*raw.path, "@id"),
                 severity=Severity.INFO,

@@ -91,7 +91,7 @@ def _understand(text: str, clock: str) -> _Understood:
         if not text and (moment := moment_of(clock)) is not None:
             return _Understood((moment, None))
         if clock != ":" or not text:
-            problems.append(("bad-start", "start", f"expected a start like '09:30', got {clock[:60]!r}"))
+            problems.append(("bad-time", "start", f"expected a start like '09:30', got {clock[:60]!r}"))
     if not text:
         return _Understood((None, minutes), tuple(problems))
     stated = moment_of(text) or date_of(text)
@@ -99,7 +99,7 @@ def _understand(text: str, clock: str) -> _Understood:
         stated = stated.date()  # a date with the midnight that some software puts behind it
     if stated is None:
         expected = "expected a date and time like '2024-07-09T09:30:00-04:00'"
-        problems.append(("bad-date", "date", f"{expected}, got {text[:60]!r}"))
+        problems.append(("bad-time", "date", f"{expected}, got {text[:60]!r}"))
     return _Understood((stated, minutes), tuple(problems))
 
 
@@ -159,7 +159,7 @@ class Times:
             wall = self._wall(event, stated, minutes)
             if wall is None:
                 self._found.add(
-                    "no-time",
+                    "missing-start",
                     "expected a date and a start, got none that can be read: the session is kept without a slot",
                     event.path,
                 )
@@ -197,14 +197,14 @@ class Times:
             return self._clock.resolve(wall)
         except NonexistentTime as error:
             self._found.add(
-                "nonexistent-time",
+                "nonexistent-local-time",
                 f"{error}: the session is kept without a slot",
                 (*event.path, "start"),
                 severity=Severity.ERROR,
             )
             return None
         except AmbiguousTime as error:
-            self._found.add("ambiguous-time", f"{error}: the first is taken", (*event.path, "start"))
+            self._found.add("ambiguous-local-time", f"{error}: the first is taken", (*event.path, "start"))
             return self._clock.resolve(wall, fold=0)
 
     def _local(self, event: RawEvent, end: dt.datetime) -> dt.datetime | None:
@@ -214,7 +214,7 @@ class Times:
         try:
             return self._clock.resolve(end, fold=0)
         except NonexistentTime as error:
-            self._found.add("nonexistent-time", f"{error}: the duration is taken", (*event.path, "end"))
+            self._found.add("nonexistent-local-time", f"{error}: the duration is taken", (*event.path, "end"))
             return None
 
     def _check_day(self, event: RawEvent, day: RawDay, start: dt.datetime) -> None:
@@ -245,7 +245,7 @@ class Times:
             minutes = (clock - start.hour * 60 - start.minute) % 1440
         if minutes is None:
             self._found.add(
-                "bad-duration",
+                "bad-time" if text else "missing-end",
                 f"expected a duration like '01:30', got {text[:60]!r}: the end is left open",
                 (*event.path, "duration"),
             )

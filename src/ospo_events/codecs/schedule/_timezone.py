@@ -79,7 +79,7 @@ def _named(name: str, found: Findings) -> tuple[ZoneInfo, ...]:
     except ValueError as error:
         zones = zones_meant(name)
         if not zones:
-            found.add("zone-unknown", str(error), _PLACE)
+            found.add("unknown-timezone", str(error), _PLACE)
         return zones
 
 
@@ -101,7 +101,7 @@ def _told(
     if told is None:
         if not zones:
             found.add(
-                "zone-unknown",
+                "missing-timezone",
                 "expected the time zone of the event, got a file that does not say",
                 severity=Severity.ERROR,
                 help="say which: --zone Europe/Berlin, or zone='Europe/Berlin'",

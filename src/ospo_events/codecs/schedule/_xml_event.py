@@ -125,7 +125,7 @@ class _Inside:
         if event.markup != field:
             event.markup = field
             self.found.add(
-                "markup-dropped",
+                "markup-in-text",
                 f"expected text alone, got the element {name!r} in it: its text is taken",
                 (*event.path, field),
                 severity=Severity.INFO,
@@ -156,7 +156,7 @@ def _unusual(found: Findings, event: RawEvent, name: str, attributes: dict[str, 
     elif words and words != fields[name]:
         _again(other, f"{name}[]", words)
         found.add(
-            "repeated-element",
+            "several-values",
             f"expected one {name!r}, got another: the first is taken, the other kept",
             event.path,
             severity=Severity.INFO,

@@ -41,7 +41,7 @@ def read_xml(data: bytes, source: str, **options: Any) -> Decoded:
     if whole and not raw.known:
         whole, stop = (
             False,
-            _Stop("not-a-schedule", "expected a conference and days in the schedule, got neither", None, 1, 1),
+            _Stop("wrong-format", "expected a conference and days in the schedule, got neither", None, 1, 1),
         )
     origins: list[Path] = []
     event = None
@@ -84,7 +84,7 @@ class _Stop:
 
 def _run(reader: _Reader | _Finder, data: bytes) -> _Stop | None:
     if len(data) > MAX_BYTES:
-        return _Stop("file-too-large", f"expected at most {MAX_BYTES} bytes, got {len(data)}", None, 1, 1)
+        return _Stop("too-large", f"expected at most {MAX_BYTES} bytes, got {len(data)}", None, 1, 1)
     parser = expat.ParserCreate()
     parser.buffer_text = True
     parser.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_NEVER)
@@ -119,7 +119,7 @@ def _refuse_doctype(*_: object) -> NoReturn:
 
 def _check_encoding(_version: str, encoding: str | None, _standalone: int) -> None:
     if encoding is not None and encoding.lower() not in _ENCODINGS:
-        raise Refused("encoding-refused", f"expected UTF-8, got the encoding {encoding[:40]!r}")
+        raise Refused("not-utf-8", f"expected UTF-8, got the encoding {encoding[:40]!r}")
 
 
 class _Reader:
@@ -147,7 +147,7 @@ class _Reader:
     def start(self, name: str, attributes: dict[str, str]) -> None:
         stack = self.stack
         if not stack and name != "schedule":
-            raise Refused("not-a-schedule", f"expected the element 'schedule', got {name[:80]!r}")
+            raise Refused("wrong-format", f"expected the element 'schedule', got {name[:80]!r}")
         stack.append(name)
         if len(stack) > MAX_DEPTH:
             raise too_deep()

@@ -62,7 +62,7 @@ def what_is_wrong(number: int, data: bytes, place: int) -> tuple[str, str, str]:
         return "empty-document", "expected a schedule, got nothing", ""
     if number == _INVALID_TOKEN:
         if data.startswith((b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff")):
-            return "encoding-refused", "expected UTF-8, got UTF-32", "save the file as UTF-8"
+            return "not-utf-8", "expected UTF-8, got UTF-32", "save the file as UTF-8"
         if data[place : place + 1] > b"\x7f":
             message = f"expected UTF-8, got the byte 0x{data[place]:02x}"
             return "not-utf-8", message, "save the file as UTF-8, or say its encoding in the XML declaration"
@@ -118,7 +118,7 @@ def _utf8_after_all(data: bytes) -> bytes:
 
 
 _CONTROLS = Repair(
-    "characters-removed",
+    "control-character",
     "expected no control characters, which XML has no place for, got some: spaces stand for them",
     _without_controls,
 )

@@ -47,7 +47,7 @@ def fit_schedule_json(event: Event, *, room_name: str = "Everywhere", base_url: 
         return json_as_read(tree, base_url, JsonWriter, JsonReader)
 
     def codes(owner: object) -> Mapping[str, str]:
-        return {"name": "room-renamed"} if isinstance(owner, Room) else {}
+        return {"name": "changed-to-fit"} if isinstance(owner, Room) else {}
 
     return _fit(event, room_name, base_url, _Format("schedule.json", as_read, json_text, _json_room_names, codes))
 
@@ -61,8 +61,8 @@ def fit_schedule2(event: Event, *, room_name: str = "Everywhere", base_url: str 
     def codes(owner: object) -> Mapping[str, str]:
         if isinstance(owner, Session):
             is_lost = is_service(owner.kind)
-            return {"kind": "not-carried"} if is_lost else {"kind": "kind-changed", "languages": "language-changed"}
-        return {"name": "room-renamed"} if isinstance(owner, Room) else {}
+            return {"kind": "not-carried"} if is_lost else {"kind": "changed-to-fit", "languages": "changed-to-fit"}
+        return {"name": "changed-to-fit"} if isinstance(owner, Room) else {}
 
     return _fit(event, room_name, base_url, _Format("schedule2", as_read, json_text, _json_room_names, codes))
 

@@ -73,7 +73,7 @@ class Speakers:
             foreign = str(value)
             known = self._people.known(foreign)
             if known is None:
-                self._findings.add("unknown-speaker", f"no speaker of this file has the id {foreign[:60]!r}", path)
+                self._findings.add("dangling-reference", f"no speaker of this file has the id {foreign[:60]!r}", path)
                 known = self._people.reserve(foreign, foreign)
             return known
         self._findings.wrong_type("a speaker", value, path)

@@ -112,7 +112,7 @@ class ViewReader:
         elif "startsAt" in node or "title" in node:
             self._session(node)
         else:
-            self.findings.add("unknown-shape", "expected a part of one of Sessionize's views, got another", node.path)
+            self.findings.add("wrong-format", "expected a part of one of Sessionize's views, got another", node.path)
 
     def _speaker(self, node: Node) -> None:
         """Read a speaker of the views Speakers and SpeakerWall; the first has the titles of their sessions."""
@@ -156,7 +156,7 @@ class ViewReader:
         if known is not None:
             return known
         if name is None:
-            self.findings.add("unknown-room", f"no room of this file has the id {key[:60]!r}", node.path)
+            self.findings.add("dangling-reference", f"no room of this file has the id {key[:60]!r}", node.path)
         wanted = node.text("x-id") or foreign or name or key
         return self._programme.room(name or self._programme.rooms.reserve(key, wanted), node.path, key=key, id=wanted)
 
@@ -297,7 +297,7 @@ class ViewReader:
             code = language_code(name)
             if code is None:
                 self.findings.add(
-                    "unknown-language",
+                    "bad-language-tag",
                     f"no language is known as {name[:40]!r}",
                     node.path,
                     severity=Severity.INFO,
@@ -323,7 +323,7 @@ class ViewReader:
                 title, name = self._categories[number]
                 yield number, title, name, Node({}, path, self.findings)
             else:
-                self.findings.add("unknown-category", f"no category of this file has the id {number[:60]!r}", path)
+                self.findings.add("dangling-reference", f"no category of this file has the id {number[:60]!r}", path)
 
     def _answer(self, node: Node, values: dict[str, Any], extra: dict[str, object]) -> None:
         links: dict[tuple[str, str], Link] = {}
@@ -365,7 +365,7 @@ class ViewReader:
         number = answer.identifier("questionId", "id")
         question = self._questions.get(number or "")
         if question is None and text is not None:
-            self.findings.add("unknown-question", f"no question of this file has the id {number!r}", answer.path)
+            self.findings.add("dangling-reference", f"no question of this file has the id {number!r}", answer.path)
             question = _Question(f"Question {number}", None)
         return question, text
 
@@ -378,7 +378,7 @@ class ViewReader:
             values["status"] = Status.CANCELLED
         elif word not in ("", "accepted"):
             self.findings.add(
-                "unknown-status",
+                "unknown-value",
                 f"no status is known as {word[:40]!r}; taken as confirmed",
                 node.path,
                 severity=Severity.INFO,

@@ -106,7 +106,7 @@ class _Fitting:
     def _text(self, text: str, path: Path) -> str:
         clean = _UNCARRIED.sub("", text)
         if clean != text:
-            self._changed("control characters are left out of texts", path)
+            self._add("characters-removed", "control characters are left out of texts", path)
         return clean if clean.strip() else "\ufffd"
 
     def _optional(self, text: str | None, path: Path) -> str | None:
@@ -170,7 +170,7 @@ class _Fitting:
     def _session(self, session: Session, path: Path) -> Session | None:
         if session.status in (Status.CANCELLED, Status.POSTPONED):
             message = f"{session.status.value} sessions are left out: programs that read the view All show all of it"
-            self.findings.add("session-left-out", message, path)
+            self.findings.add("cancelled-left-out", message, path)
             return None
         own = self._own(session, path, _SESSION_MEMBERS)
         slot, everywhere = self._slot(session.slot, path)
@@ -225,7 +225,7 @@ class _Fitting:
         for number, item in enumerate(session.participants):
             if item.agent not in self._people:
                 message = "only people are speakers: organizations are left out"
-                self._add("participant-left-out", message, (*path, "participants", number))
+                self._add("not-carried", message, (*path, "participants", number))
             else:
                 speakers.setdefault(item.agent, Participant(agent=item.agent))
         return list(speakers.values())
