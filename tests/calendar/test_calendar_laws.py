@@ -16,16 +16,21 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ospo_events import strategies
-from ospo_events.codecs import codec_named
-from ospo_events.codecs.calendar import from_icalendar, ics, jcal, to_icalendar
-from ospo_events.codecs.calendar.content import component_lines, safe_join
-from ospo_events.codecs.calendar.vtimezone import make_vtimezone, onsets
+from ospo_events.codecs import CODECS, codec_named
+from ospo_events.codecs.calendar import from_icalendar, to_icalendar
+from ospo_events.codecs.calendar._content.lines import component_lines, safe_join
+from ospo_events.codecs.calendar._zones.onsets import onsets
+from ospo_events.codecs.calendar._zones.vtimezone import make_vtimezone
 from ospo_events.codecs.loss import strip
 from ospo_events.model import Event, Session, Slot
 from ospo_events.model.identity import session_uid
 from ospo_events.model.time import instant
 from ospo_events.views.selection import public
 from tests.support.corpus import real_files
+
+ics = CODECS["ics"]
+jcal = CODECS["jcal"]
+
 
 CANNOT = codec_named("ics").cannot_carry
 

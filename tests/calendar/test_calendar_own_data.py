@@ -6,8 +6,11 @@ from typing import Any
 
 import pytest
 
-from ospo_events.codecs.calendar import ics
+from ospo_events.codecs import CODECS
 from tests.support.calendars import HEAD, START, TIMES, bare_item, calendar, escaped, item, own_session, read
+
+ics = CODECS["ics"]
+
 
 OWN = (*START, 'X-OSPO-EVENT:{"id":"e"}', "NAME:E", "X-WR-TIMEZONE:UTC")
 

@@ -16,15 +16,17 @@ from hypothesis import strategies as st
 from ospo_events.codecs.schedule.meta import META
 
 from ospo_events import load, strategies
-from ospo_events.codecs import codec_named
-from ospo_events.codecs.calendar import jcal
-from ospo_events.codecs.calendar.carried import LEFT_OUT, SAID_OF_EVENT, SAID_OF_SESSION
-from ospo_events.codecs.calendar.own_data import EVENT, SESSION, THINGS
+from ospo_events.codecs import CODECS, codec_named
+from ospo_events.codecs.calendar._mapping.conventions import EVENT, SESSION, THINGS
+from ospo_events.codecs.calendar.codec import LEFT_OUT, SAID_OF_EVENT, SAID_OF_SESSION
 from ospo_events.codecs.native.fragment import Fragment
 from ospo_events.codecs.schedule import json as schedule_json
 from ospo_events.codecs.schedule import schedule2
 from ospo_events.model import Event, Session
 from ospo_events.views.selection import public
+
+jcal = CODECS["jcal"]
+
 
 ROOT = Path(__file__).parents[2]
 WHOLE = Fragment(Session, without=LEFT_OUT["sessions"])

@@ -5,19 +5,17 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from ...model.agent import Organization, Participant, Person
-from ...model.event import Event
-from ...model.identity import thing_uid
-from ...model.place import Room, Venue
-from ...model.session import Session
-from ...model.vocabulary import role_label
-from .properties import JcalProperty
+from ....model.agent import Organization, Participant, Person
+from ....model.event import Event
+from ....model.identity import thing_uid
+from ....model.place import Room, Venue
+from ....model.session import Session
+from ....model.vocabulary import role_label
+from .._content.tree import JcalProperty
 
-__all__ = ["OWN_COMPONENTS", "enrich"]
+__all__ = ["enrich"]
 
 _TO_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-OWN_COMPONENTS = frozenset({"participant", "vlocation"})
-"""Components inside a VEVENT that repeat what the flat properties say."""
 _PARTICIPANT_TYPES = {
     role: type
     for type, roles in {

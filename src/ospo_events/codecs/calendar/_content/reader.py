@@ -10,17 +10,13 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from ...diagnostics import Findings, Severity
-from .mending import BARE_PARAMETERS, mended_times, text_decoder, text_of
-from .properties import COMMA_LISTS, KNOWN_TYPES, SEMICOLON_LISTS, TYPES, JcalProperty
-from .source import MAX_LINES, MAX_PROPERTY, Source, without_controls
-from .tree import Component
-from .values import VALUE_READERS, unescape
+from ....diagnostics import LIMIT, Findings, Severity
+from .tree import COMMA_LISTS, KNOWN_TYPES, MAX_DEPTH, SEMICOLON_LISTS, TYPES, Component, JcalProperty
+from .unfolding import MAX_LINES, MAX_PROPERTY, Source, without_controls
+from .values import BARE_PARAMETERS, VALUE_READERS, mended_times, text_decoder, text_of, unescape
 
-__all__ = ["MAX_DEPTH", "UNREAD", "read_content"]
+__all__ = ["UNREAD", "read_content"]
 
-MAX_DEPTH = 16
-"""How deep components may nest; real ones nest three deep."""
 UNREAD = ("property-too-long", "too-large")
 """What is told of a file that was not read at all."""
 _BLOCK = 200
@@ -37,7 +33,6 @@ _SPELLED = {
 }
 _NAMES = frozenset(TYPES) | {"begin", "end"}
 _CHARSET = re.compile(rb";CHARSET=\"?([A-Za-z0-9_-]{1,20})", re.IGNORECASE).search
-
 _Head = tuple[str, dict[str, Any], str, Callable[[str], Any], bool]
 """Name, parameters, type, what reads the value, and whether that gives one value or several."""
 
@@ -419,8 +414,20 @@ def _text_list(value: str) -> list[str]:
     return parts
 
 
-def read_content(source: Source, findings: Findings) -> list[Component]:
-    """Return the outermost components of a source; everything wrong with it is told, nothing is raised."""
+def read_content(data: bytes, name: str, *, limit: int = LIMIT) -> tuple[list[Component], Findings]:
+    """Return the outermost components of a file, and everything wrong with its lines; nothing is raised.
+
+    Args:
+        data: the file.
+        name: what to call it in findings.
+        limit: how many findings of one code are kept one by one.
+    """
+    source = Source(name, data)
+    findings = Findings(locate=source.span, limit=limit)
+    return _roots(source, findings), findings
+
+
+def _roots(source: Source, findings: Findings) -> list[Component]:
     if (number := source.number_of_lines()) > MAX_LINES:
         what = f"expected at most {MAX_LINES} lines, got {number}: nothing was read"
         findings.add("too-large", what, severity=Severity.ERROR)

@@ -7,25 +7,19 @@ from typing import Any
 
 import attrs
 
-from ...diagnostics import Findings, Severity
-from ...model.identity import uuid5
-from ...model.ids import is_id, slugify, unused_id
-from ...model.session import Session, Slot
-from ...model.status import Privacy, Status
-from ...model.time import EndBeforeStart, check_aware
-from ...model.vocabulary import is_service
-from .entities import EntityReader
-from .item import Item, sort_item
-from .links import LINK_PROPERTIES
-from .mapping_out import assumed_status
-from .properties import OWN_MARK, JcalProperty
-from .recurrence import Occurrence, occurrences
-from .rich import OWN_COMPONENTS
-from .session_foreign import ForeignReader
-from .session_own import OwnReader, texts
-from .tree import Component
-from .values import read_duration, utc_moment
-from .zone_reader import Zones, is_date
+from ....diagnostics import Findings, Severity
+from ....model.identity import uuid5
+from ....model.ids import is_id, slugify, unused_id
+from ....model.session import Session, Slot
+from ....model.status import Privacy, Status
+from ....model.time import EndBeforeStart, check_aware
+from ....model.vocabulary import is_service
+from ..._reading.html_entities import EntityReader
+from .._content.tree import OWN_MARK, Component, JcalProperty, read_duration, utc_moment
+from .._recurrence.expand import Occurrence, occurrences
+from .._zones.resolve import Zones, is_date
+from .conventions import LINK_PROPERTIES, OWN_COMPONENTS, assumed_status
+from .read_vevent import ForeignReader, OwnReader, Vevent, index_vevent, texts
 
 __all__ = ["SessionReader"]
 
@@ -64,7 +58,7 @@ class SessionReader:
         self._event_id = event_id
         self._things = things
         self._whole = whole or Status.CONFIRMED
-        self._own = OwnReader(findings, zones, things, self._whole)
+        self._own = OwnReader(findings, zones.event_zone, things, self._whole)
         self._foreign = ForeignReader(findings, things, entities)
         self._streams = {room.stream.href for room in things["rooms"].values() if room.stream is not None}
         self._has_geo = any(venue.geo is not None for venue in things["venues"].values())
@@ -98,7 +92,7 @@ class SessionReader:
         return found
 
     def _session(self, occurrence: Occurrence, number: int) -> Session | None:
-        item = sort_item(occurrence, number, self._findings)
+        item = index_vevent(occurrence.component, number, self._findings)
         own = self._own.data(item)
         values: dict[str, Any] = {}
         self._basics(item, values, item.text("summary") if own is not None else self._foreign.title(item))
@@ -108,8 +102,9 @@ class SessionReader:
         else:
             self._own.read(item, own, values)
             self.locations[number] = (item.text("location"), item.place("location"))
-        values["id"], values["uid"] = self._identity(item, own, slot, values["title"])
-        if item.series is not None and (first := self._first.setdefault(item.series, values["id"])) != values["id"]:
+        values["id"], values["uid"] = self._identity(item, occurrence.suffix, own, slot, values["title"])
+        series = occurrence.series
+        if series is not None and (first := self._first.setdefault(series, values["id"])) != values["id"]:
             values["repeat_of"] = first
         if slot is not None:
             values["slot"] = slot
@@ -126,7 +121,7 @@ class SessionReader:
             self.locations.pop(number, None)
             return None
 
-    def _basics(self, item: Item, values: dict[str, Any], title: str) -> None:
+    def _basics(self, item: Vevent, values: dict[str, Any], title: str) -> None:
         """Read what our own and everybody else's VEVENTs say in the same way."""
         once = item.once
         if not title.strip():
@@ -149,7 +144,7 @@ class SessionReader:
             values["concepts"] = tuple([str(prop[3]) for prop in item.many if prop[0] == "concept"])
 
     def _identity(
-        self, item: Item, own: dict[str, Any] | None, slot: Slot | None, title: str
+        self, item: Vevent, suffix: str, own: dict[str, Any] | None, slot: Slot | None, title: str
     ) -> tuple[str, str | None]:
         """Return the id and the uid: the id comes from the UID, so that it outlives every other change."""
         uid = item.text("uid").strip()
@@ -163,8 +158,8 @@ class SessionReader:
                 "missing-uid", "expected a UID, got none: made from the title", position=item.component.place
             )
             id = slugify(title)
-        if item.suffix:
-            id, uid = id[:80] + item.suffix, ""
+        if suffix:
+            id, uid = id[:80] + suffix, ""
         elif uid and uid in self._uids:
             self._findings.add(
                 "duplicate-uid",
@@ -181,7 +176,7 @@ class SessionReader:
             self._uids[uid] = id
         return id, (uid if uid and uid != uuid5(f"{self._event_id}/{id}") else None)
 
-    def _slot(self, item: Item, rooms: tuple[str, ...]) -> Slot | None:
+    def _slot(self, item: Vevent, rooms: tuple[str, ...]) -> Slot | None:
         begin = item.once.get("dtstart")
         if begin is None:
             place = item.component.place
@@ -209,7 +204,7 @@ class SessionReader:
             self._findings.add("bad-time", f"{error}: the end was left open", position=place, severity=Severity.ERROR)
         return Slot(start, rooms=rooms)
 
-    def _end(self, item: Item, start: dt.datetime, place: int) -> dt.datetime | None:
+    def _end(self, item: Vevent, start: dt.datetime, place: int) -> dt.datetime | None:
         once = item.once
         if "x-open-end" in once and item.text("x-open-end").upper() == "TRUE":
             return None
@@ -233,7 +228,7 @@ class SessionReader:
         self._findings.add("missing-end", message, position=item.component.place)
         return None
 
-    def _riders(self, item: Item, values: dict[str, Any], own: bool) -> dict[str, Any]:
+    def _riders(self, item: Vevent, values: dict[str, Any], own: bool) -> dict[str, Any]:
         """Return what has no place in the model, to be written back."""
         kept = [prop for prop in item.many if not self._is_known(prop, values, own)]
         parts = [inner.jcal() for inner in item.component.components if not (own and inner.name in OWN_COMPONENTS)]

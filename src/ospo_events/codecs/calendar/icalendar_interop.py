@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from .._codec import Decoded
+from .codec import ICS
 
 if TYPE_CHECKING:
     import icalendar
@@ -23,9 +24,7 @@ def to_icalendar(event: Event, **options: Any) -> icalendar.Calendar:
     """
     import icalendar
 
-    from . import ics
-
-    calendar = icalendar.Calendar.from_ical(ics.encode(event, **options).value())
+    calendar = icalendar.Calendar.from_ical(ICS.encode(event, **options).value())
     assert isinstance(calendar, icalendar.Calendar), "a VCALENDAR is a Calendar"
     return calendar
 
@@ -37,6 +36,4 @@ def from_icalendar(calendar: icalendar.Calendar, **options: Any) -> Decoded:
         calendar: the calendar.
         options: those of decoding the codec `ics`.
     """
-    from . import ics
-
-    return ics.decode(calendar.to_ical(), source="<icalendar.Calendar>", **options)
+    return ICS.decode(calendar.to_ical(), source="<icalendar.Calendar>", **options)

@@ -1,7 +1,7 @@
 """Recurrence rules (RFC 5545 section 3.3.10): the wall-clock times that a rule gives, period by period.
 
 Only rules by day, week, month or year: what recurs by the hour or faster is no programme, and a bomb more often than
-not. Who walks the periods says when to stop; no period is long.
+not. The caller says when to stop; no period is long.
 """
 
 from __future__ import annotations
@@ -15,8 +15,7 @@ from typing import Any, cast
 
 import attrs
 
-from .properties import as_list
-from .values import is_moment
+from .._content.tree import as_list, is_moment
 
 __all__ = ["Rule", "read_rule"]
 

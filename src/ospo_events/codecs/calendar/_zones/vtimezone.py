@@ -9,75 +9,15 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from .properties import JcalProperty
+from .._content.tree import JcalProperty
+from .onsets import UTC_KEYS, Onset, is_summer, onsets, start_of_year, zone_state
 
-__all__ = ["UTC_KEYS", "Onset", "make_vtimezone", "onsets"]
+__all__ = ["make_vtimezone"]
 
-UTC_KEYS = frozenset({"UTC", "Etc/UTC", "Etc/Zulu", "Etc/Universal", "Etc/UCT", "UCT", "Zulu", "Universal"})
-"""Zones that are UTC: their times are written with `Z` and need no VTIMEZONE."""
-
-_STEP = 7 * 86400
 _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
-
-
-class Onset(NamedTuple):
-    """A moment at which a zone changes its offset or the name of its time."""
-
-    wall: dt.datetime
-    """The wall clock just before, naive."""
-    before: int
-    """The offset before, in seconds east of UTC."""
-    after: int
-    """The offset from then on."""
-    name: str
-    """What the time is called from then on."""
-    summer: bool
-    """Whether it is daylight-saving time from then on."""
-
-
-def _state(zone: ZoneInfo, instant: int) -> tuple[int, str, int]:
-    moment = dt.datetime.fromtimestamp(instant, zone)
-    offset, saving = moment.utcoffset(), moment.dst()
-    seconds = int(offset.total_seconds()) if offset is not None else 0
-    return seconds, moment.tzname() or "", int(saving.total_seconds()) if saving is not None else 0
-
-
-def _start_of(year: int) -> int:
-    return int(dt.datetime(year, 1, 1, tzinfo=dt.UTC).timestamp())
-
-
-def onsets(zone: ZoneInfo, first: int, last: int) -> list[Onset]:
-    """Return the changes of a zone in the years `first` to `last` (UTC), in order."""
-    found: list[Onset] = []
-    low, end = _start_of(first), _start_of(last + 1)
-    state = _state(zone, low)
-    while low < end:
-        high = min(low + _STEP, end)
-        there = _state(zone, high)
-        while state != there:
-            a, b = low, high
-            while b - a > 1:
-                middle = (a + b) // 2
-                if _state(zone, middle) == state:
-                    a = middle
-                else:
-                    b = middle
-            new = _state(zone, b)
-            wall = dt.datetime.fromtimestamp(b + state[0], dt.UTC).replace(tzinfo=None)
-            found.append(Onset(wall, state[0], new[0], new[1], _is_summer(state, new)))
-            low, state = b, new
-        low = high
-    return found
-
-
-def _is_summer(before: tuple[int, str, int], after: tuple[int, str, int]) -> bool:
-    # Europe/Dublin saves "minus one hour" in winter: what people call summer time is then the one without saving.
-    if before[2] < 0 or after[2] < 0:
-        return after[2] >= 0
-    return after[2] > 0
 
 
 def _offset(seconds: int) -> str:
@@ -159,8 +99,8 @@ def make_vtimezone(key: str, first: int, last: int) -> list[Any] | None:
         return ["vtimezone", properties, [_observance(g, r) for g, r in zip(groups, rules, strict=True)]]
     changes = onsets(zone, first - 1, last)
     # What holds when the window opens; its onset is a stand-in that is earlier than all that is asked of it.
-    opening = _state(zone, _start_of(first - 1))
-    summer = _is_summer((0, "", 0), opening) and opening[2] > 0
+    opening = zone_state(zone, start_of_year(first - 1))
+    summer = is_summer((0, "", 0), opening) and opening[2] > 0
     stand_in = Onset(
         dt.datetime.combine(dt.date(min(1970, first - 1), 1, 1), dt.time()), opening[0], opening[0], opening[1], summer
     )

@@ -10,34 +10,27 @@ from collections.abc import Mapping
 from typing import Any, TypeVar, cast
 from zoneinfo import ZoneInfo
 
-from ...diagnostics import Diagnostic, Findings, Severity
-from ...model.event import Event
-from ...model.identity import event_uid
-from ...model.ids import slugify, unused_id
-from ...model.place import Room
-from ...model.session import Track
-from ...model.time import as_timezone
-from .._reading.timezones import named_zone
-from ..native.fragment import Fragment
-from .calendar_out import PRODID
-from .entities import EntityReader
-from .mapping_out import location_text, rooms_above
-from .old_version import renew
-from .own_data import EVENT, THINGS, load_json, messages
-from .properties import JcalProperty
-from .session_in import SessionReader
-from .text import clean_text
-from .tree import Component
-from .values import utc_moment
-from .zone_reader import Zones
+from ....diagnostics import Diagnostic, Findings, Severity
+from ....model.event import Event
+from ....model.identity import event_uid
+from ....model.ids import slugify, unused_id
+from ....model.place import Room
+from ....model.session import Track
+from ....model.time import as_timezone
+from ..._reading.html_entities import EntityReader
+from ..._reading.timezones import named_zone
+from ...native.fragment import Fragment
+from .._content.tree import Component, JcalProperty, clean_text, utc_moment
+from .._content.values import mended_moment
+from .._zones.resolve import Zones
+from .conventions import EVENT, PRODID, THINGS, load_json, location_text, messages, rooms_above
+from .read_session import SessionReader
 
-__all__ = ["read_calendar"]
+__all__ = ["read_calendar", "renew"]
 
 T = TypeVar("T")
-
 _ZONE_NAMES = ("x-wr-timezone", "timezone-id", "x-lic-location", "tzid")
 """What programs call the zone of a calendar; the last two belong into a VTIMEZONE, which some leave out around them."""
-
 # Written anew or derived, so that there is nothing to keep of them.
 _OURS = frozenset(
     [
@@ -68,7 +61,7 @@ _DERIVED = frozenset({"image", "source", "concept", "attach", "conference", "lin
 
 
 def read_calendar(
-    calendar: Component, findings: Findings, zone: str | None, title: str | None
+    calendar: Component, findings: Findings, zone: ZoneInfo | None, title: str | None
 ) -> tuple[Event | None, list[int]]:
     """Return the event that a VCALENDAR describes, as far as it can be read, and the place of each session.
 
@@ -101,10 +94,8 @@ class _Calendar:
                     "bad-own-data", "expected X-OSPO-EVENT to hold a JSON object, got something else", position=place
                 )
 
-    def event(self, zone: str | None, title: str | None) -> Event | None:
+    def event(self, zone: ZoneInfo | None, title: str | None) -> Event | None:
         zones = self._zones(zone)
-        if zones is None:
-            return None
         arguments = self._arguments(title)
         things = self._things()
         reader = SessionReader(
@@ -165,15 +156,11 @@ class _Calendar:
     def _status(self) -> Any:
         return EVENT.values({"status": self.own.get("status", "confirmed")}, []).get("status")
 
-    def _zones(self, wanted: str | None) -> Zones | None:
+    def _zones(self, wanted: ZoneInfo | None) -> Zones:
         """Return the zones of the calendar with the event's zone settled, by what says it most plainly."""
         zones = Zones(self.calendar, self.findings)
         if wanted is not None:
-            try:
-                zones.settle(as_timezone(wanted))
-            except ValueError as error:
-                self.findings.add("unknown-zone", str(error), severity=Severity.ERROR)
-                return None
+            zones.settle(wanted)
             return zones
         for name in _ZONE_NAMES:
             for prop, place in self.calendar.named(name):
@@ -284,3 +271,46 @@ class _Calendar:
     def _problems(self, name: str, problems: list[Diagnostic], place: int | None = None) -> None:
         for problem in messages(problems[:10]):
             self.findings.add("bad-own-data", f"{name.upper()}: {problem}", position=place, severity=Severity.WARNING)
+
+
+_LEFT_OUT = frozenset({"aalarm", "dalarm", "malarm", "palarm", "tz", "daylight", "rnum", "dcreated"})
+"""Reminders of whoever exported the file, zones, which version 2.0 has in components, and what says nothing more."""
+_TRANSP = {"0": "OPAQUE", "1": "TRANSPARENT"}
+
+
+def renew(calendar: Component, findings: Findings) -> None:
+    """Turn a calendar of version 1.0 into one of version 2.0 as far as it goes, and tell; others stay as they are."""
+    version = calendar.first("version")
+    if version is None or not str(version[3]).strip().startswith("1."):
+        return
+    place = calendar.places[calendar.properties.index(version)]
+    findings.add(
+        "old-version", "expected VERSION:2.0, got vCalendar 1.0: it was read as far as it says the same", position=place
+    )
+    for component in (calendar, *calendar.components):
+        kept = [
+            (new, place) for prop, place in _pairs(component) if (new := _renewed(prop, place, findings)) is not None
+        ]
+        component.properties = [prop for prop, _ in kept]
+        component.places = [place for _, place in kept]
+
+
+def _pairs(component: Component) -> list[tuple[JcalProperty, int]]:
+    return list(zip(component.properties, component.places, strict=True))
+
+
+def _renewed(prop: JcalProperty, place: int, findings: Findings) -> JcalProperty | None:
+    """Return a property as version 2.0 has it, or None for what it has no place for."""
+    name, parameters, kind, *values = prop
+    if name == "categories":
+        return [name, parameters, kind, *(word for value in values for word in str(value).split(";"))]
+    if name == "transp":
+        return [name, parameters, kind, _TRANSP.get(str(values[0]), "OPAQUE")]
+    if name == "dcreated" and (created := mended_moment(str(values[0]))) is not None:
+        return ["created", parameters, "date-time", created]
+    if name in _LEFT_OUT:
+        findings.add(
+            "old-version", f"expected a property of version 2.0, got {name.upper()}: it was left out", position=place
+        )
+        return None
+    return prop

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from ...diagnostics import Span
+from ....diagnostics import Span
 
 __all__ = ["MAX_LINES", "MAX_PROPERTY", "Source", "as_utf8", "without_controls"]
 
@@ -17,7 +17,6 @@ MAX_PROPERTY = 8_000_000
 """How many bytes one property may have."""
 MAX_LINES = 2_000_000
 """How many lines a file may have; the largest programme has some hundred thousand, and each costs memory."""
-
 _LINE_ENDS = re.compile(rb"\r+\n")
 _CONTROLS = bytes([*range(9), *range(11, 32), 127])
 _NO_CONTROLS = bytes([63 if octet in _CONTROLS else octet for octet in range(256)])

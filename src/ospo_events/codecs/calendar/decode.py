@@ -1,54 +1,87 @@
-"""The codec `jcal`: iCalendar as JSON (RFC 7265), from and to events by the same mapping as `ics`."""
+"""Reads iCalendar (RFC 5545, RFC 7986) and jCal (RFC 7265), from our own writer and from everybody else."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Collection
 from typing import Any, cast
+from zoneinfo import ZoneInfo
 
-from ...diagnostics import Findings, Severity, Span
+import attrs
+
+from ...diagnostics import Findings, Path, Report, Severity, SourceMap, Span
 from ...model.event import Event
-from .._codec import Decoded, Encoded
-from .codec import JCAL as CODEC
-from .content_reader import MAX_DEPTH
-from .ics import components, decode_tree, make_document, note_removed
-from .options import Cancelled, OpenEnd, Options, Profile, Times
-from .properties import TYPES, JcalProperty
-from .riders import is_property
-from .spelling import JCAL
-from .tree import Component
+from .._codec import Decoded
+from ._content.reader import UNREAD, read_content
+from ._content.tree import MAX_DEPTH, TYPES, Component, JcalProperty, is_property
+from ._mapping.read_calendar import read_calendar
 
-__all__ = ["decode", "encode"]
+__all__ = ["decode_ics", "decode_jcal"]
 
-_TO_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_TIMES = frozenset({"date", "date-time", "period"})
+_NO_TEXTS = frozenset({"recur", "period", "boolean", "integer", "float"})
+"""The types whose values are no JSON strings."""
 
 
-def encode(
-    event: Event,
+def decode_ics(
+    data: bytes, *, source: str = "<data>", zone: ZoneInfo | None = None, title: str | None = None
+) -> Decoded:
+    """Read an iCalendar file; never raises for anything that is in it.
+
+    Args:
+        data: the file.
+        source: what to call it in findings.
+        zone: the zone of the event; None: the one the calendar says.
+        title: the title of the event; None: the one the calendar says.
+    """
+    roots, findings = read_content(data, source)
+    return _decoded(roots, findings, zone=zone, title=title, source=source, data=data)
+
+
+def _decoded(
+    roots: list[Component],
+    findings: Findings,
     *,
-    profile: Profile = "compat",
-    times: Times = "local",
-    cancelled: Cancelled = "status",
-    open_end: OpenEnd = "assume",
-    sessions: Collection[str] | None = None,
-) -> Encoded:
-    """Write an event as jCal, one component to a line; arguments as for the codec `ics`."""
-    document = make_document(
-        event, Options(profile=profile, times=times, cancelled=cancelled, open_end=open_end), sessions
-    )
-    # JSON carries some control characters that content lines cannot; both spellings shall say the same.
-    before = document.event
-    document.clean()
-    if document.event != before:
-        note_removed(document, ())
-    parts = [_TO_JSON(component) for component in components(document)]
-    head = _TO_JSON(document.clean_all(document.properties(JCAL)))
-    text = f'["vcalendar",{head},[\n' + ",\n".join(parts) + "\n]]\n"
-    return Encoded(data=text.encode(), report=document.report("jcal", CODEC.cannot_carry))
+    zone: ZoneInfo | None,
+    title: str | None,
+    source: str,
+    data: bytes,
+) -> Decoded:
+    """Return the event of the calendars in a file; several are read as one."""
+    calendars = [root for root in roots if root.name == "vcalendar"]
+    event: Event | None = None
+    places: list[int] = []
+    if not calendars and not findings.has(*UNREAD):
+        findings.add("not-a-calendar", "expected BEGIN:VCALENDAR, got a file without", severity=Severity.ERROR)
+    elif calendars:
+        whole = calendars[0]
+        if len(calendars) > 1:
+            findings.add(
+                "several-calendars",
+                "expected one calendar, got several: they were read as one",
+                position=calendars[1].place,
+            )
+            for more in calendars[1:]:
+                whole.components += more.components
+        event, places = read_calendar(whole, findings, zone, title)
+    start = Span(source=source, line=1, column=1)
+    found = [item if item.span is not None else attrs.evolve(item, span=start) for item in findings.report()]
+    report = Report(tuple(found))
+
+    def find(wanted: Collection[Path]) -> dict[Path, Span]:
+        spans: dict[Path, Span] = {(): start}
+        for path in wanted:
+            if len(path) == 2 and path[0] == "sessions" and isinstance(path[1], int) and path[1] < len(places):
+                spans[path] = findings.span(places[path[1]]) or start
+        return spans
+
+    return Decoded(event=event, report=report, source_map=SourceMap(source, data, find))
 
 
-def decode(data: bytes, *, source: str = "<data>", zone: str | None = None, title: str | None = None) -> Decoded:
-    """Read jCal; never raises for anything that is in it. Arguments as for the codec `ics`."""
+def decode_jcal(
+    data: bytes, *, source: str = "<data>", zone: ZoneInfo | None = None, title: str | None = None
+) -> Decoded:
+    """Read jCal; never raises for anything that is in it. Arguments as for `decode_ics`."""
     line = 1
 
     def span(place: int) -> Span:
@@ -76,7 +109,7 @@ def decode(data: bytes, *, source: str = "<data>", zone: str | None = None, titl
         )
     lines = _Lines(data)
     roots = [root for item in _calendars(tree) if (root := _component(item, findings, 0, lines)) is not None]
-    return decode_tree(roots, findings, zone=zone, title=title, source=source, data=data)
+    return _decoded(roots, findings, zone=zone, title=title, source=source, data=data)
 
 
 class _Lines:
@@ -132,11 +165,6 @@ def _component(item: Any, findings: Findings, depth: int, lines: _Lines) -> Comp
         if part is not None:
             component.components.append(part)
     return component
-
-
-_TIMES = frozenset({"date", "date-time", "period"})
-_NO_TEXTS = frozenset({"recur", "period", "boolean", "integer", "float"})
-"""The types whose values are no JSON strings."""
 
 
 def _property(value: Any) -> JcalProperty | None:

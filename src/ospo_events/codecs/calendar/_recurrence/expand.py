@@ -10,14 +10,12 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from ...diagnostics import Findings, Severity
-from ...model.time import instant
-from .properties import JcalProperty, as_list
-from .recurrence_rule import Rule, read_rule
-from .spelling import content_line
-from .tree import Component
-from .values import is_moment
-from .zone_reader import Zones
+from ....diagnostics import Findings, Severity
+from ....model.time import instant
+from .._content.lines import content_line
+from .._content.tree import Component, JcalProperty, as_list, is_moment
+from .._zones.resolve import Zones
+from .rule import Rule, read_rule
 
 __all__ = ["MAX_TIMES", "Occurrence", "occurrences"]
 

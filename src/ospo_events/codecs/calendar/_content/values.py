@@ -1,6 +1,7 @@
-"""A second look at what a strict reading of a content line refused: texts of vCalendar 1.0, and times spelled oddly.
+"""Texts of content lines as values of jCal (RFC 7265 section 3.6), by type.
 
-What says clearly what is meant is read, and told by who asks; what does not is left to be told as an error.
+First the strict readers. After them a second look at what they refused: texts of vCalendar 1.0, and times spelled
+oddly. What says clearly what is meant is read, and the caller reports it; the rest is reported as an error.
 """
 
 from __future__ import annotations
@@ -9,14 +10,132 @@ import binascii
 import datetime as dt
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
-from .properties import COMMA_LISTS
-from .text import clean
-from .values import VALUE_READERS
+from .tree import COMMA_LISTS, clean, is_real, read_duration
 
-__all__ = ["BARE_PARAMETERS", "mended_moment", "mended_times", "text_decoder", "text_of"]
+__all__ = [
+    "BARE_PARAMETERS",
+    "VALUE_READERS",
+    "mended_moment",
+    "mended_times",
+    "text_decoder",
+    "text_of",
+    "unescape",
+]
 
+_ESCAPE = re.compile(r"\\(.)", re.DOTALL)
+_MEANT = {"n": "\n", "N": "\n"}
+
+
+def unescape(value: str) -> str:
+    r"""Return a TEXT value without its escapes, in one pass: `\\n` is a backslash and an n."""
+    if "\\" not in value:
+        return value
+    if "\\\\" not in value:
+        value = value.replace("\\n", "\n").replace("\\,", ",")
+        if "\\" not in value:
+            return value
+    return _ESCAPE.sub(lambda match: _MEANT.get(match[1], match[1] if match[1] in '\\;,:"' else match[0]), value)
+
+
+@lru_cache(maxsize=2000)  # in a programme the same times come again and again
+def _date_time(value: str) -> str:
+    value = value.strip()
+    if len(value) in (15, 16) and value[8] in "Tt" and value[15:] in ("", "Z", "z"):
+        text = f"{value[:4]}-{value[4:6]}-{value[6:8]}T{value[9:11]}:{value[11:13]}:{value[13:15]}"
+        if is_real(text):
+            return text + value[15:].upper()
+    raise ValueError(f"expected a date and time like 20240709T093000, got {value[:60]!r}")
+
+
+def _date(value: str) -> str:
+    value = value.strip()
+    text = f"{value[:4]}-{value[4:6]}-{value[6:]}"
+    if len(value) == 8 and is_real(text):
+        return text
+    raise ValueError(f"expected a date like 20240709, got {value[:60]!r}")
+
+
+def _time(value: str) -> str:
+    value = value.strip()
+    if len(value) >= 6 and value[:6].isdigit():
+        return f"{value[:2]}:{value[2:4]}:{value[4:6]}{value[6:7]}"
+    raise ValueError(f"expected a time like 093000, got {value[:60]!r}")
+
+
+def _utc_offset(value: str) -> str:
+    value = value.strip()
+    if re.fullmatch(r"[+-]\d{4}(\d\d)?", value) is None:
+        raise ValueError(f"expected an offset like -0400, got {value[:60]!r}")
+    text = f"{value[:3]}:{value[3:5]}"
+    return f"{text}:{value[5:]}" if value[5:] else text
+
+
+def _integer(value: str) -> int:
+    value = value.strip()
+    if re.fullmatch(r"[+-]?\d{1,18}", value) is None:
+        raise ValueError(f"expected a whole number, got {value[:60]!r}")
+    return int(value)
+
+
+def _float(value: str) -> float:
+    value = value.strip()
+    if re.fullmatch(r"[+-]?\d{1,15}(\.\d{0,40})?", value) is None:
+        raise ValueError(f"expected a number, got {value[:60]!r}")
+    return float(value)
+
+
+def _boolean(value: str) -> bool:
+    return value.strip().upper() == "TRUE"
+
+
+def _duration(value: str) -> str:
+    read_duration(value)
+    return value.strip().upper()
+
+
+def _period(value: str) -> list[str]:
+    start, slash, end = value.partition("/")
+    if not slash:
+        raise ValueError(f"expected a period like 20240709T093000Z/PT1H, got {value[:60]!r}")
+    return [_date_time(start), _duration(end) if "P" in end.upper() else _date_time(end)]
+
+
+def _recur(value: str) -> dict[str, Any]:
+    rule: dict[str, Any] = {}
+    for part in value.strip().rstrip(";").split(";"):
+        key, equals, text = part.partition("=")
+        key = key.strip().lower()
+        if not equals or not key.isalnum() or len(value) > 5000:
+            raise ValueError(f"expected a recurrence rule like FREQ=YEARLY, got {value[:60]!r}")
+        if key == "until":
+            rule[key] = _date(text) if len(text) == 8 else _date_time(text)
+        elif key in ("count", "interval"):
+            rule[key] = _integer(text)
+        else:
+            items = [int(item) if re.fullmatch(r"[+-]?\d{1,6}", item) else item.upper() for item in text.split(",")]
+            rule[key] = items[0] if len(items) == 1 else items
+    return rule
+
+
+VALUE_READERS: dict[str, Callable[[str], Any]] = {
+    "text": unescape,
+    "date-time": _date_time,
+    "date": _date,
+    "time": _time,
+    "utc-offset": _utc_offset,
+    "integer": _integer,
+    "float": _float,
+    "boolean": _boolean,
+    "duration": _duration,
+    "period": _period,
+    "recur": _recur,
+    "uri": str.strip,
+    "cal-address": str.strip,
+}
+"""What reads the text of a value, for each type but `unknown` and `binary`, which are taken as they are."""
 BARE_PARAMETERS = {
     "quoted-printable": ("encoding", "quoted-printable"),
     "base64": ("encoding", "base64"),
@@ -25,7 +144,6 @@ BARE_PARAMETERS = {
     "url": ("value", "uri"),
 }
 """Parameters that vCalendar 1.0 lets stand without their names, in lower case."""
-
 _CHARSET = re.compile(
     r"utf-?8|us-ascii|iso-8859-\d{1,2}|(windows-|cp)\d{3,4}|koi8-[ru]|shift_jis|euc-(jp|kr)|gb(2312|k|18030)|big5",
     re.IGNORECASE,
