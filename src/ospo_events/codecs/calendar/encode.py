@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
+import attrs
+
+from ...diagnostics import Report
 from ...model.event import Event
-from .._codec import Encoded, Stream
+from .._codec import Encoded, Fitted, Stream
 from ._mapping.write_calendar import Cancelled, OpenEnd, Options, Profile, Times, chunks, jcal_text, make_document
+from .fit import fit_ics, fit_jcal
 
 __all__ = ["encode_ics", "encode_jcal", "iterencode_ics"]
 
@@ -36,7 +40,7 @@ def encode_ics(
     options = Options(profile=profile, times=times, cancelled=cancelled, open_end=open_end)
     document = make_document(event, options, sessions)
     data = b"".join(chunks(document))
-    return Encoded(data=data, report=document.report("ics"))
+    return Encoded(data=data, report=_report(fit_ics, event, options, sessions))
 
 
 def encode_jcal(
@@ -52,7 +56,7 @@ def encode_jcal(
     options = Options(profile=profile, times=times, cancelled=cancelled, open_end=open_end)
     document = make_document(event, options, sessions)
     data = jcal_text(document).encode()
-    return Encoded(data=data, report=document.report("jcal"))
+    return Encoded(data=data, report=_report(fit_jcal, event, options, sessions))
 
 
 def iterencode_ics(
@@ -70,4 +74,9 @@ def iterencode_ics(
     """
     options = Options(profile=profile, times=times, cancelled=cancelled, open_end=open_end)
     document = make_document(event, options, sessions)
-    return Stream(chunks(document), lambda: document.report("ics"))
+    return Stream(chunks(document), lambda: _report(fit_ics, event, options, sessions))
+
+
+def _report(fit: Callable[..., Fitted], event: Event, options: Options, sessions: Collection[str] | None) -> Report:
+    """Return what the writer has to report, listed when somebody looks."""
+    return Report(later=lambda: fit(event, sessions=sessions, **attrs.asdict(options)).report)

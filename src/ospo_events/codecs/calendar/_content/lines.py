@@ -30,8 +30,6 @@ __all__ = [
     "JCAL",
     "LINES",
     "Output",
-    "clean_component",
-    "clean_property",
     "component_lines",
     "content_line",
     "encode_lines",
@@ -275,29 +273,6 @@ def join_lines(lines: list[str]) -> bytes | None:
     return None if encoded is None else fold_lines(encoded)
 
 
-def _cleaned(value: Any) -> Any:
-    """Return a jCal value without what must not travel; line breaks stay, for TEXT escapes them."""
-    if isinstance(value, str):
-        return clean(value)
-    if isinstance(value, Mapping):
-        return {clean(str(key)): _cleaned(item) for key, item in cast("Mapping[str, Any]", value).items()}
-    if isinstance(value, (list, tuple)):
-        return [_cleaned(item) for item in cast("Sequence[Any]", value)]
-    return value
-
-
-def clean_property(prop: JcalProperty) -> JcalProperty:
-    """Return a jCal property without what must not travel."""
-    cleaned: JcalProperty = _cleaned(prop)
-    return cleaned
-
-
-def clean_component(component: Sequence[Any]) -> list[Any]:
-    """Return a jCal component without what must not travel."""
-    cleaned: list[Any] = _cleaned(component)
-    return cleaned
-
-
 def component_lines(component: Sequence[Any]) -> list[str]:
     """Return the content lines of a jCal component `[name, properties, components]`, not folded."""
     name, properties, components = component
@@ -308,10 +283,7 @@ def component_lines(component: Sequence[Any]) -> list[str]:
     return lines
 
 
-def safe_join(lines: list[str]) -> tuple[bytes, bool]:
-    """Return lines as `join_lines` does, and whether characters had to be taken out for it."""
+def safe_join(lines: list[str]) -> bytes:
+    """Return lines as `join_lines` does, without the characters that must not travel."""
     data = join_lines(lines)
-    if data is not None:
-        return data, False
-    cleaned = [clean(line).replace("\n", "") for line in lines]
-    return fold_lines([line.encode() for line in cleaned]), cleaned != lines
+    return fold_lines([clean(line).replace("\n", "").encode() for line in lines]) if data is None else data

@@ -8,13 +8,11 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, TypeAlias, TypeVar, cast
 
 import attrs
-
-from ...._frozenmap import FrozenMap, JsonValue, thaw
 
 __all__ = [
     "COMMA_LISTS",
@@ -29,7 +27,9 @@ __all__ = [
     "JcalProperty",
     "as_list",
     "clean",
+    "clean_component",
     "clean_deep",
+    "clean_property",
     "clean_text",
     "hides_controls",
     "is_clean_wide",
@@ -37,7 +37,7 @@ __all__ = [
     "is_moment",
     "is_property",
     "is_value",
-    "passthrough_of",
+    "plain_uri",
     "read_duration",
     "utc_moment",
     "written_type",
@@ -187,16 +187,6 @@ class Component:
         return [self.name, self.properties, [inner.jcal() for inner in self.components]]
 
 
-def passthrough_of(extra: FrozenMap[str, Any]) -> tuple[list[JcalProperty], list[Any]]:
-    """Return the properties and components that rode along in `extra["x-ical"]`; what is not of that shape is left."""
-    held: Any = extra.get("x-ical")
-    if not isinstance(held, FrozenMap):
-        return [], []
-    tree: Any = thaw(cast("JsonValue", held))
-    properties = [item for item in _list(tree.get("properties")) if is_property(item)]
-    return properties, [item for item in _list(tree.get("components")) if is_component(item)]
-
-
 def _list(value: Any) -> list[Any]:
     return cast("list[Any]", value) if isinstance(value, list) else []
 
@@ -303,6 +293,36 @@ def clean(text: str) -> str:
     if "\r" in text:
         text = _LINE_ENDS.sub("\n", text)
     return _BAD.sub("", text)
+
+
+def _cleaned(value: Any) -> Any:
+    """Return a jCal value without what must not travel; line breaks stay, for TEXT escapes them."""
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, Mapping):
+        return {clean(str(key)): _cleaned(item) for key, item in cast("Mapping[str, Any]", value).items()}
+    if isinstance(value, (list, tuple)):
+        return [_cleaned(item) for item in cast("Sequence[Any]", value)]
+    return value
+
+
+def clean_property(prop: JcalProperty) -> JcalProperty:
+    """Return a jCal property without what must not travel; only a TEXT may hold line breaks."""
+    cleaned: JcalProperty = _cleaned(prop)
+    if cleaned[2] != "text":
+        cleaned[3:] = [value.replace("\n", "") if isinstance(value, str) else value for value in cleaned[3:]]
+    return cleaned
+
+
+def clean_component(component: Sequence[Any]) -> list[Any]:
+    """Return a jCal component without what must not travel."""
+    name, properties, components = component
+    return [clean(name), [clean_property(prop) for prop in properties], [clean_component(item) for item in components]]
+
+
+def plain_uri(text: str) -> str:
+    """Return an address as a content line can hold it: in one line, without blanks around."""
+    return text.strip().replace("\n", "") if "\n" in text else text.strip()
 
 
 def clean_text(text: str) -> str:

@@ -12,8 +12,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from operator import attrgetter
 from types import MappingProxyType
-from typing import Any
+from typing import Any, cast
 
+from ...._frozenmap import FrozenMap, JsonValue, thaw
 from ....diagnostics import Diagnostic, format_path
 from ....model.agent import Organization, Participant, Person
 from ....model.event import Event
@@ -25,7 +26,16 @@ from ....model.status import Status
 from ....model.vocabulary import KNOWN_RELS
 from ....views.english import room_line
 from ...native.fragment import Fragment
-from .._content.tree import JcalProperty, clean_text
+from .._content.tree import (
+    JcalProperty,
+    as_list,
+    clean_component,
+    clean_property,
+    clean_text,
+    is_component,
+    is_property,
+    plain_uri,
+)
 from ..codec import LEFT_OUT, OWN_PROPERTIES, SAID_OF_EVENT, SAID_OF_SESSION
 
 __all__ = [
@@ -164,7 +174,7 @@ def conference(link: Link, label: str | None) -> JcalProperty:
     parameters: dict[str, Any] = {"feature": ["FEED", "VIDEO"]}
     if (text := _label(link.title or label)) is not None:
         parameters["label"] = text
-    return ["conference", parameters, "uri", link.href]
+    return ["conference", parameters, "uri", plain_uri(link.href)]
 
 
 def _label(text: str | None) -> str | None:
@@ -181,17 +191,20 @@ def link_property(link: Link) -> JcalProperty:
     if link.media_type and ":" not in link.media_type:
         parameters["fmttype"] = link.media_type
     if rel in _ATTACHED:
-        return ["attach", parameters, "uri", link.href]
+        return ["attach", parameters, "uri", plain_uri(link.href)]
     parameters["linkrel"] = _label(rel)
     if (label := _label(link.title)) is not None:
         parameters["label"] = label
-    return ["link", parameters, "uri", link.href]
+    return ["link", parameters, "uri", plain_uri(link.href)]
 
 
 def says_all(links: Sequence[Link]) -> bool:
     """Return whether LINK properties say all of each of these links."""
-    for link in links:  # noqa: SIM110 # half the time of all(), for every session
-        if link.rel not in _SAID or (_MORE(link) != _NO_MORE and not _is_said(*_MORE(link))):
+    for link in links:
+        href = link.href
+        if link.rel not in _SAID or href.strip() != href or "\n" in href or href[:5] == "data:":
+            return False
+        if _MORE(link) != _NO_MORE and not _is_said(*_MORE(link)):
             return False
     return True
 
@@ -273,3 +286,48 @@ def css_name(color: str) -> str | None:
 
 OWN_COMPONENTS = frozenset({"participant", "vlocation"})
 """Components inside a VEVENT that repeat what the flat properties say."""
+
+
+ZONE_NAMES = ("x-wr-timezone", "timezone-id", "x-lic-location", "tzid")
+"""What programs call the zone of a calendar; the last two belong into a VTIMEZONE, which some leave out around them."""
+READ_OF_CALENDAR = frozenset(
+    [
+        *("version", "prodid", "calscale", "uid", "name", "x-wr-calname", *ZONE_NAMES, "description", "x-wr-caldesc"),
+        *("url", "last-modified", "refresh-interval", "x-published-ttl", "categories", "color", "x-ospo-event"),
+        *OWN_PROPERTIES.values(),
+    ]
+)
+"""Properties of a VCALENDAR that are read, or written anew: none of them rides along."""
+READ_BY_NAME = frozenset(
+    [
+        *("uid", "dtstamp", "dtstart", "dtend", "duration", "summary", "description", "location", "status", "sequence"),
+        *("url", "class", "last-modified", "x-open-end", "x-ospo-session"),
+    ]
+)
+"""Properties of a VEVENT that are read by their names; the others are gone through."""
+_NEVER_IN_VEVENT = READ_BY_NAME | {"categories", "concept", "rrule", "rdate", "exdate", "exrule", "recurrence-id"}
+_NEVER_IN_CALENDAR = READ_OF_CALENDAR | {"method", "vtimezone", "vevent", "summary", "x-wr-relcalid"}
+_NEVER_INSIDE_CALENDAR = frozenset({"vcalendar", "vevent", "vtimezone"})
+
+
+def passthrough_of(owner: Event | Session) -> tuple[list[JcalProperty], list[Any]]:
+    """Return the properties and components in `extra["x-ical"]`: what a calendar held that has no field in the model.
+
+    What is no property or component is left out, and so is what would be read as something else.
+    """
+    held: Any = owner.extra.get("x-ical")
+    if not isinstance(held, FrozenMap):
+        return [], []
+    tree: Any = thaw(cast("JsonValue", held))
+    never = _NEVER_IN_VEVENT if isinstance(owner, Session) else _NEVER_IN_CALENDAR
+    properties = [
+        clean_property(prop)
+        for prop in as_list(tree.get("properties", ()))
+        if is_property(prop) and prop[0] not in never
+    ]
+    components = [
+        clean_component(item)
+        for item in as_list(tree.get("components", ()))
+        if is_component(item) and (isinstance(owner, Session) or item[0] not in _NEVER_INSIDE_CALENDAR)
+    ]
+    return properties, components

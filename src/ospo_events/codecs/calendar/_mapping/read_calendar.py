@@ -20,43 +20,25 @@ from ....model.time import as_timezone
 from ..._reading.html_entities import EntityReader
 from ..._reading.timezones import named_zone
 from ...native.fragment import Fragment
-from .._content.tree import Component, JcalProperty, clean_text, utc_moment
+from .._content.tree import Component, JcalProperty, clean_text, plain_uri, utc_moment
 from .._content.values import mended_moment
 from .._zones.resolve import Zones
-from .conventions import EVENT, PRODID, THINGS, load_json, location_text, messages, rooms_above
+from .conventions import (
+    EVENT,
+    PRODID,
+    READ_OF_CALENDAR,
+    THINGS,
+    ZONE_NAMES,
+    load_json,
+    location_text,
+    messages,
+    rooms_above,
+)
 from .read_session import SessionReader
 
 __all__ = ["read_calendar", "renew"]
 
 T = TypeVar("T")
-_ZONE_NAMES = ("x-wr-timezone", "timezone-id", "x-lic-location", "tzid")
-"""What programs call the zone of a calendar; the last two belong into a VTIMEZONE, which some leave out around them."""
-# Written anew or derived, so that there is nothing to keep of them.
-_OURS = frozenset(
-    [
-        "version",
-        "prodid",
-        "calscale",
-        "uid",
-        "name",
-        "x-wr-calname",
-        *_ZONE_NAMES,
-        "description",
-        "x-wr-caldesc",
-        "url",
-        "last-modified",
-        "refresh-interval",
-        "x-published-ttl",
-        "categories",
-        "color",
-        "x-ospo-event",
-        "x-ospo-room",
-        "x-ospo-venue",
-        "x-ospo-track",
-        "x-ospo-person",
-        "x-ospo-organization",
-    ]
-)
 _DERIVED = frozenset({"image", "source", "concept", "attach", "conference", "link"})
 
 
@@ -162,7 +144,7 @@ class _Calendar:
         if wanted is not None:
             zones.settle(wanted)
             return zones
-        for name in _ZONE_NAMES:
+        for name in ZONE_NAMES:
             for prop, place in self.calendar.named(name):
                 found = self._plain_zone(str(prop[3]))
                 if found is not None:
@@ -232,10 +214,12 @@ class _Calendar:
         found["uid"] = None if uid == event_uid(bare) else uid
 
     def _riders(self, found: Mapping[str, Any]) -> dict[str, Any]:
-        known = {link.href for link in found.get("links", ())} | set(found.get("concepts", ()))
+        known = {plain_uri(link.href) for link in found.get("links", ())} | set(
+            map(plain_uri, found.get("concepts", ()))
+        )
         kept: list[JcalProperty] = []
         for prop, place in zip(self.calendar.properties, self.calendar.places, strict=True):
-            if prop[0] in _OURS or (prop[0] in _DERIVED and str(prop[3]) in known):
+            if prop[0] in READ_OF_CALENDAR or (prop[0] in _DERIVED and str(prop[3]) in known):
                 continue
             if prop[0] == "method":
                 self.findings.add(

@@ -15,7 +15,7 @@ from ....model.status import Privacy, Status
 from ....model.time import EndBeforeStart, check_aware
 from ....model.vocabulary import is_service
 from ..._reading.html_entities import EntityReader
-from .._content.tree import OWN_MARK, Component, JcalProperty, read_duration, utc_moment
+from .._content.tree import OWN_MARK, Component, JcalProperty, plain_uri, read_duration, utc_moment
 from .._recurrence.expand import Occurrence, occurrences
 from .._zones.resolve import Zones, is_date
 from .conventions import LINK_PROPERTIES, OWN_COMPONENTS, assumed_status
@@ -60,7 +60,7 @@ class SessionReader:
         self._whole = whole or Status.CONFIRMED
         self._own = OwnReader(findings, zones.event_zone, things, self._whole)
         self._foreign = ForeignReader(findings, things, entities)
-        self._streams = {room.stream.href for room in things["rooms"].values() if room.stream is not None}
+        self._streams = {plain_uri(room.stream.href) for room in things["rooms"].values() if room.stream is not None}
         self._has_geo = any(venue.geo is not None for venue in things["venues"].values())
         self._has_colors = any(track.color for track in things["tracks"].values())
         self._taken: set[str] = set()
@@ -243,7 +243,7 @@ class SessionReader:
             links = values.get("links", ())
             if (recording := values.get("recording")) is not None:
                 links = (*links, *recording.links)
-            return prop[3] in [link.href for link in links] or (own and prop[3] in self._streams)
+            return prop[3] in [plain_uri(link.href) for link in links] or (own and prop[3] in self._streams)
         if name == "transp" and str(prop[3]).upper() == "OPAQUE":
             return True
         if own:

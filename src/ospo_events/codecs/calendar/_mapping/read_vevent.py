@@ -28,6 +28,7 @@ from .conventions import (
     LINKS,
     PARTICIPANT,
     POSTPONED_PREFIX,
+    READ_BY_NAME,
     SESSION,
     foreign_link,
     load_json,
@@ -36,27 +37,6 @@ from .conventions import (
 )
 
 __all__ = ["ForeignReader", "OwnReader", "Vevent", "index_vevent", "texts"]
-
-# What is read by its name; the other properties are gone through.
-_READ_BY_NAME = frozenset(
-    [
-        "uid",
-        "dtstamp",
-        "dtstart",
-        "dtend",
-        "duration",
-        "summary",
-        "description",
-        "location",
-        "status",
-        "sequence",
-        "url",
-        "class",
-        "last-modified",
-        "x-open-end",
-        "x-ospo-session",
-    ]
-)
 
 
 class Vevent:
@@ -71,7 +51,7 @@ class Vevent:
         """The number of its session."""
         self.once = once
         """The properties by name; of those that stand several times, any."""
-        self.many: list[JcalProperty] = [prop for prop in component.properties if prop[0] not in _READ_BY_NAME]
+        self.many: list[JcalProperty] = [prop for prop in component.properties if prop[0] not in READ_BY_NAME]
         """The properties that are not read by their name."""
 
     def text(self, name: str) -> str:
@@ -96,7 +76,7 @@ def index_vevent(component: Component, number: int, findings: Findings) -> Veven
     once.clear()
     for prop, place in zip(component.properties, component.places, strict=True):
         name = prop[0]
-        if name in once and (name in _READ_BY_NAME or name in ONCE_IN_VEVENT):
+        if name in once and (name in READ_BY_NAME or name in ONCE_IN_VEVENT):
             findings.add(
                 "repeated-property", f"expected one {name.upper()}, got another: it was left out", position=place
             )

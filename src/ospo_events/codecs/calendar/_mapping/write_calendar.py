@@ -9,7 +9,6 @@ from typing import Any, TypeVar
 import attrs
 
 from ...._frozenmap import EMPTY
-from ....diagnostics import Findings, Path, Report, Severity
 from ....model.event import Event
 from ....model.identity import event_uid, uuid5
 from ....model.ids import SessionId
@@ -17,23 +16,19 @@ from ....model.link import Link
 from ....model.session import Session
 from ....model.status import Status
 from ....views.selection import check_ids, public
-from ...loss import losses
 from .._content.lines import (
     JCAL,
     LINES,
     Output,
-    clean_component,
-    clean_property,
     component_lines,
     encode_lines,
     fold_lines,
     join_lines,
     safe_join,
 )
-from .._content.tree import JcalProperty, clean_deep, hides_controls, passthrough_of
+from .._content.tree import JcalProperty, clean_component, clean_deep, clean_property, hides_controls, plain_uri
 from .._zones.vtimezone import make_vtimezone
-from ..codec import NOT_IN_CALENDARS
-from .conventions import EVENT, PRODID, THINGS, css_name, json_text, link_property, stamp
+from .conventions import EVENT, PRODID, THINGS, css_name, json_text, link_property, passthrough_of, stamp
 from .rfc9073 import enrich
 from .write_session import Cancelled, OpenEnd, Options, Profile, SessionMapping, Times
 
@@ -84,8 +79,6 @@ class Document:
         self.event = event = public(event if part is None else attrs.evolve(event, sessions=part.sessions))
         self.options = options
         self.part = part
-        self.findings = Findings()
-        self._numbers: dict[str, int] = {}
         chosen = event.sessions
         off = (Status.CANCELLED, Status.POSTPONED) if options.cancelled == "omit" else ()
         self.sessions = tuple(item for item in chosen if item.slot is not None and item.status not in off)
@@ -111,8 +104,8 @@ class Document:
         text = event.description or event.theme
         if text:
             found += [["description", {}, "text", text], ["x-wr-caldesc", {}, "text", text]]
-        if event.url:
-            found.append(["url", {}, "uri", event.url])
+        if event.url and (url := plain_uri(event.url)):
+            found.append(["url", {}, "uri", url])
         if event.updated is not None:
             found.append(["last-modified", {}, "date-time", stamp(event.updated)])
         found.append(["refresh-interval", {}, "duration", REFRESH])
@@ -122,9 +115,9 @@ class Document:
         if event.color and (color := css_name(event.color)) is not None:
             found.append(["color", {}, "text", color])
         found += _links(event.links)
-        found += [["concept", {}, "uri", uri] for uri in event.concepts]
+        found += [["concept", {}, "uri", uri] for uri in map(plain_uri, event.concepts) if uri]
         if event.extra:
-            found += passthrough_of(event.extra)[0]
+            found += passthrough_of(event)[0]
         return [*map(output.property, found), *self._own(name, output)]
 
     def _own(self, name: str, output: Output[P]) -> list[P]:
@@ -140,12 +133,12 @@ class Document:
             code["description"] = None
         code.update(EVENT.dump(event))
         found = [output.text("x-ospo-event", json_text(code))]
-        things = self._things()
+        things = self.things()
         for collection, (prop, fragment) in THINGS.items():
             found += [output.text(prop, fragment.text(item)) for item in things[collection]]
         return found
 
-    def _things(self) -> dict[str, Iterable[Any]]:
+    def things(self) -> dict[str, Any]:
         """Return the places, tracks and agents to declare, by collection: all of them, or those that the part needs."""
         event, index = self.event, self.event.index
         if self.part is None:
@@ -171,7 +164,7 @@ class Document:
             if zone is not None:
                 found.append(zone)
         if self.event.extra:
-            found += passthrough_of(self.event.extra)[1]
+            found += passthrough_of(self.event)[1]
         return found
 
     def mapping(self, output: Output[P]) -> SessionMapping[P]:
@@ -193,48 +186,6 @@ class Document:
         """Return properties without characters that must not travel."""
         return [clean_property(prop) for prop in properties]
 
-    def place(self, session: Session) -> int:
-        """Return the number of a session in the event."""
-        if not self._numbers:
-            self._numbers = {item.id: number for number, item in enumerate(self.event.sessions)}
-        return self._numbers[session.id]
-
-    def report(self, format: str) -> Report:
-        """Return what this event loses in the calendar, and what was changed to fit."""
-        lost = losses(_without_riders(self.whole if self.part is None else self.event), NOT_IN_CALENDARS, format=format)
-        for number, session in enumerate(self.event.sessions):
-            slot = session.slot
-            path = ("sessions", number)
-            if slot is None:
-                self.findings.add(
-                    "unscheduled-left-out",
-                    f"a calendar has no place for {session.title!r}, which has no time yet",
-                    path,
-                    help="give it a slot, or publish it in another format too",
-                )
-            elif slot.start.microsecond or (slot.end is not None and slot.end.microsecond):
-                self.findings.add(
-                    "time-rounded",
-                    "expected times in whole seconds, which is all a calendar can say: fractions were cut off",
-                    (*path, "slot"),
-                    severity=Severity.INFO,
-                    help="round the times",
-                )
-            if self.options.cancelled == "omit" and session.status in (Status.CANCELLED, Status.POSTPONED):
-                message = "left out as asked: it is off"
-                self.findings.add("cancelled-left-out", message, path, severity=Severity.INFO)
-        return lost + self.findings.report()
-
-    def note_removed(self, path: Path) -> None:
-        """Add the finding that characters were taken out of what stands at `path`."""
-        self.findings.add(
-            "characters-removed",
-            "expected text without control characters, found some: they were left out, carriage returns became line"
-            " ends",
-            path,
-            help="take them out of the source",
-        )
-
 
 def make_document(event: Event, options: Options, sessions: Collection[str] | None) -> Document:
     """Return the document of an event, or of the sessions with these ids in that order.
@@ -248,22 +199,6 @@ def make_document(event: Event, options: Options, sessions: Collection[str] | No
     check_ids("session", sessions, table)
     chosen = tuple(table[id] for id in dict.fromkeys(map(SessionId, sessions)))
     return Document(event, options, Part(name="selection", sessions=chosen))
-
-
-def _without_riders(event: Event) -> Event:
-    """Return the event without what rides in `extra["x-ical"]`, which is carried."""
-    extra = event.extra
-    if "x-ical" in extra:
-        event = attrs.evolve(event, extra={key: value for key, value in extra.items() if key != "x-ical"})
-    if not any(session.extra is not EMPTY and "x-ical" in session.extra for session in event.sessions):
-        return event
-    sessions = [
-        attrs.evolve(session, extra={key: value for key, value in session.extra.items() if key != "x-ical"})
-        if "x-ical" in session.extra
-        else session
-        for session in event.sessions
-    ]
-    return attrs.evolve(event, sessions=tuple(sessions))
 
 
 def _found(table: Any, ids: Iterable[Any]) -> list[Any]:
@@ -287,9 +222,9 @@ def _links(links: tuple[Link, ...]) -> list[JcalProperty]:
     for link in links:
         if link.rel in ("image", "icon"):
             display = "BADGE" if link.rel == "icon" else "GRAPHIC"
-            found.append(["image", {"display": display}, "uri", link.href])
+            found.append(["image", {"display": display}, "uri", plain_uri(link.href)])
         elif link.rel == "self":
-            found.append(["source", {}, "uri", link.href])
+            found.append(["source", {}, "uri", plain_uri(link.href)])
         else:
             found.append(link_property(link))
     return found
@@ -300,11 +235,8 @@ def head_and_end(document: Document) -> tuple[bytes, bytes]:
     lines = _head_lines(document)
     data = None if _hides(lines) else join_lines(lines)
     if data is None:
-        before = document.event
         document.clean()
-        data, dirty = safe_join(_head_lines(document))
-        if dirty or document.event != before:
-            document.note_removed(())
+        data = safe_join(_head_lines(document))
     return data, b"END:VCALENDAR\r\n"
 
 
@@ -327,7 +259,7 @@ def chunks(document: Document) -> Iterator[bytes]:
 
 
 def session_chunks(document: Document, sessions: Sequence[Session]) -> Iterator[bytes]:
-    """Yield the VEVENT of each session, with a finding where characters had to be taken out of it."""
+    """Yield the VEVENT of each session, without characters that must not travel."""
     for begin in range(0, len(sessions), _BLOCK):
         block = sessions[begin : begin + _BLOCK]
         vevents = _vevents(document, block, LINES)
@@ -338,11 +270,7 @@ def session_chunks(document: Document, sessions: Sequence[Session]) -> Iterator[
 
 
 def _cleaned_chunk(document: Document, session: Session) -> bytes:
-    cleaned = clean_deep(session)
-    data, dirty = safe_join(_lines(*_vevents(document, [cleaned], LINES)[0]))
-    if dirty or cleaned != session:
-        document.note_removed(("sessions", document.place(session)))
-    return data
+    return safe_join(_lines(*_vevents(document, [clean_deep(session)], LINES)[0]))
 
 
 def _vevents(document: Document, sessions: Sequence[Session], output: Output[P]) -> list[tuple[list[P], list[Any]]]:
@@ -350,7 +278,7 @@ def _vevents(document: Document, sessions: Sequence[Session], output: Output[P])
     rich = document.options.profile == "rich"
     found: list[tuple[list[P], list[Any]]] = []
     for session, properties in zip(sessions, document.mapping(output)(sessions), strict=True):
-        inner = [] if session.extra is EMPTY else passthrough_of(session.extra)[1]
+        inner = [] if session.extra is EMPTY else passthrough_of(session)[1]
         if rich:
             more, parts = enrich(document.event, session)
             properties[-1:-1] = map(output.property, more)
@@ -368,10 +296,7 @@ def _lines(properties: list[str], components: list[Any]) -> list[str]:
 def jcal_text(document: Document) -> str:
     """Return the document as jCal, one component to a line."""
     # JSON carries some control characters that content lines cannot; both formats shall say the same.
-    before = document.event
     document.clean()
-    if document.event != before:
-        document.note_removed(())
     parts = [_TO_JSON(component) for component in _components(document)]
     head = _TO_JSON(document.clean_all(document.properties(JCAL)))
     return f'["vcalendar",{head},[\n' + ",\n".join(parts) + "\n]]\n"
@@ -382,16 +307,13 @@ def _components(document: Document) -> Iterator[list[Any]]:
     yield from document.before()
     for session in document.sessions:
         vevent = ["vevent", *_vevents(document, [session], JCAL)[0]]
-        if _is_travelling(document, session, vevent):
+        if _is_clean(vevent):
             yield vevent
         else:
             yield clean_component(["vevent", *_vevents(document, [clean_deep(session)], JCAL)[0]])
 
 
-def _is_travelling(document: Document, session: Session, vevent: list[Any]) -> bool:
-    """Return whether nothing has to be taken out of a session; a finding says so where something has to."""
+def _is_clean(vevent: list[Any]) -> bool:
+    """Return whether nothing has to be taken out of a VEVENT."""
     lines = component_lines(vevent)
-    if (not _hides(lines) and encode_lines(lines) is not None) or clean_component(vevent) == vevent:
-        return True
-    document.note_removed(("sessions", document.place(session)))
-    return False
+    return (not _hides(lines) and encode_lines(lines) is not None) or clean_component(vevent) == vevent

@@ -27,7 +27,7 @@ from ....model.vocabulary import is_service, kind_label
 from ....views.credits import Credits
 from ....views.english import accessibility_line, link_label, session_links, spoken_words, when
 from .._content.lines import Output
-from .._content.tree import ONCE_IN_VEVENT, OWN_MARK, JcalProperty, passthrough_of
+from .._content.tree import ONCE_IN_VEVENT, OWN_MARK, JcalProperty, plain_uri
 from .._zones.onsets import UTC_KEYS, tricky_dates
 from .conventions import (
     CANCELLED_PREFIX,
@@ -42,6 +42,7 @@ from .conventions import (
     json_text,
     link_property,
     location_text,
+    passthrough_of,
     rooms_above,
     says_all,
     stamp,
@@ -116,6 +117,14 @@ class _Category(NamedTuple, Generic[P]):
     """Kind and tracks, as members of X-OSPO-SESSION."""
 
 
+class _Common(NamedTuple, Generic[P]):
+    """What a session has in common with others."""
+
+    times: list[P]
+    place: _Place[P]
+    category: _Category[P]
+
+
 class _People(NamedTuple):
     """The participants of a session."""
 
@@ -123,17 +132,6 @@ class _People(NamedTuple):
     """Each as an item of `people` of X-OSPO-SESSION."""
     lines: list[str]
     """A line for each role, for people."""
-
-
-class _Parts(NamedTuple, Generic[P]):
-    """What a session's VEVENT is made of; most of it many sessions share."""
-
-    people: _People
-    times: list[P]
-    place: _Place[P]
-    category: _Category[P]
-    is_plain: bool
-    """Whether the session has nothing of what sessions seldom say."""
 
 
 class SessionMapping(Generic[P]):
@@ -174,14 +172,15 @@ class SessionMapping(Generic[P]):
         Those of several are made stage by stage, see `ics._BLOCK`.
         """
         plain = [_rare_values(session) == _RARE_DEFAULTS for session in sessions]
-        people = map(self._describe.participants, sessions)
-        shared = [(self._times(session), self._place(session), self._category(session)) for session in sessions]
-        parts = [_Parts(who, *common, is_plain) for who, common, is_plain in zip(people, shared, plain, strict=True)]
-        descriptions = list(map(self._description, sessions, parts))
-        return list(map(self._properties, sessions, parts, descriptions))
+        people = list(map(self._describe.participants, sessions))
+        common = [_Common(self._times(item), self._place(item), self._category(item)) for item in sessions]
+        descriptions = list(map(self._description, sessions, people, common, plain))
+        return list(map(self._properties, sessions, people, descriptions, common, plain))
 
-    def _properties(self, session: Session, parts: _Parts[P], description: str) -> list[P]:
-        people, times, place, category, is_plain = parts
+    def _properties(
+        self, session: Session, people: _People, description: str, common: _Common[P], is_plain: bool
+    ) -> list[P]:
+        times, place, category = common
         summary, state, is_said = self._status(session)
         uid = session.uid or uuid5(f"{self._event.id}/{session.id}")
         write, text = self._property, self._output.text
@@ -310,18 +309,18 @@ class SessionMapping(Generic[P]):
             properties.append(self._output.text("color", name))
         return _Category([*words, kind_label(session.kind)], properties, subject_members(session))
 
-    def _description(self, session: Session, parts: _Parts[P]) -> str:
+    def _description(self, session: Session, people: _People, common: _Common[P], is_plain: bool) -> str:
         """Return DESCRIPTION; our own reader finds the texts in it by their lengths."""
         paragraphs: list[str] = [] if session.subtitle is None else [session.subtitle]
         if session.abstract is not None:
             paragraphs.append(session.abstract)
         if session.description is not None:
             paragraphs.append(session.description)
-        if parts.people.lines:
-            paragraphs.append("\n".join(parts.people.lines))
-        if session.links or not parts.is_plain:
-            self._describe.add_rest(session, paragraphs, plain=parts.is_plain)
-        if (accessibility := parts.place.accessibility) is not None:
+        if people.lines:
+            paragraphs.append("\n".join(people.lines))
+        if session.links or not is_plain:
+            self._describe.add_rest(session, paragraphs, plain=is_plain)
+        if (accessibility := common.place.accessibility) is not None:
             paragraphs.append(accessibility)
         slot = session.slot
         if slot is not None and slot.end is None:
@@ -341,17 +340,17 @@ class SessionMapping(Generic[P]):
         properties += map(self._property, self._rare(session))
         if session.extra is not EMPTY:
             written = set(map(self._output.name, properties)) & ONCE_IN_VEVENT
-            properties += [self._property(prop) for prop in passthrough_of(session.extra)[0] if prop[0] not in written]
+            properties += [self._property(prop) for prop in passthrough_of(session)[0] if prop[0] not in written]
 
     def _rare(self, session: Session) -> list[JcalProperty]:
         found: list[JcalProperty] = []
         if session.updated is not None:
             found.append(["last-modified", {}, "date-time", stamp(session.updated)])
-        if session.url:
-            found.append(["url", {}, "uri", session.url])
+        if session.url and (url := plain_uri(session.url)):
+            found.append(["url", {}, "uri", url])
         if session.privacy is not Privacy.PUBLIC:
             found.append(["class", {}, "text", session.privacy.name])
-        found += [["concept", {}, "uri", uri] for uri in session.concepts]
+        found += [["concept", {}, "uri", uri] for uri in map(plain_uri, session.concepts) if uri]
         if session.recording is not None:
             found += map(link_property, session.recording.links)
         for reltype, other in (("PARENT", session.parent), ("SIBLING", session.repeat_of)):
