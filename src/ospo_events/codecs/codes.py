@@ -45,7 +45,6 @@ NATIVE_CODES: dict[str, str] = {
 FOREIGN_CODES: dict[str, str] = {
     "all-day": "an item without a time of day; it is read as from midnight to midnight",
     "ambiguous-time": "a local time in a calendar that its zone has twice; the first is taken",
-    "bad-calendar": "a property of the calendar that says nothing readable",
     "bad-component": "a jCal component of the wrong shape",
     "bad-configuration": "a setting in a configuration file that means nothing",
     "bad-date": "a date that is none, or in a year nobody can use",
@@ -56,7 +55,6 @@ FOREIGN_CODES: dict[str, str] = {
     "bad-number": "a number in foreign JSON that no reader keeps exactly",
     "bad-option": "an option of a reader that means nothing",
     "bad-own-data": "an X-OSPO property that somebody changed into nonsense; what the standard properties say is taken",
-    "bad-session": "an item that cannot be a session",
     "bad-start": "a start that is no time of day",
     "bad-time": "a time in a calendar that is none",
     "bad-time-zone": "a zone that is no IANA name",

@@ -12,14 +12,12 @@ from zoneinfo import ZoneInfo
 
 from ....diagnostics import Diagnostic, Findings, Severity
 from ....model.event import Event
-from ....model.identity import event_uid
-from ....model.ids import slugify, unused_id
-from ....model.place import Room
-from ....model.session import Track
+from ....model.identity import uuid5
+from ....model.ids import is_id, slugify
 from ....model.time import as_timezone
 from ..._reading.html_entities import EntityReader
+from ..._reading.programme import ProgrammeBuilder, Table
 from ..._reading.timezones import named_zone
-from ...native.fragment import Fragment
 from .._content.tree import Component, JcalProperty, clean_text, plain_uri, utc_moment
 from .._content.values import mended_moment
 from .._zones.resolve import Zones
@@ -39,6 +37,8 @@ from .read_session import SessionReader
 __all__ = ["read_calendar", "renew"]
 
 T = TypeVar("T")
+_KEYS = {"venues": "name", "rooms": "name", "tracks": "title", "people": "id", "organizations": "id"}
+"""What other VEVENTs call the things in a collection, by the name of the attribute."""
 _DERIVED = frozenset({"image", "source", "concept", "attach", "conference", "link"})
 
 
@@ -79,34 +79,23 @@ class _Calendar:
     def event(self, zone: ZoneInfo | None, title: str | None) -> Event | None:
         zones = self._zones(zone)
         arguments = self._arguments(title)
-        things = self._things()
+        builder = ProgrammeBuilder(self.findings)
+        # Identity first: what our own writer counted as lost may not invent ids of rooms and tracks.
+        for table in builder.tables:
+            self._declare(table)
         reader = SessionReader(
             self.calendar,
             self.findings,
             zones,
             arguments["id"],
-            things,
+            builder,
             whole=self._status(),
             entities=self.entities,
         )
-        sessions = reader.sessions()
+        reader.read()
         self.places = reader.places
-        rooms: list[Room] = [*things["rooms"].values()]
-        tracks: list[Track] = [*things["tracks"].values()]
-        # Identity first: what our own writer counted as lost may not invent ids of rooms and tracks.
-        try:
-            event = Event(
-                **arguments,
-                timezone=zones.event_zone,
-                venues=tuple(things["venues"].values()),
-                rooms=tuple(rooms),
-                tracks=tuple(tracks),
-                people=tuple(things["people"].values()),
-                organizations=tuple(things["organizations"].values()),
-                sessions=tuple(sessions),
-            )
-        except (ValueError, TypeError) as error:
-            self.findings.add("bad-calendar", str(error), position=self.calendar.place, severity=Severity.ERROR)
+        event = builder.event(position=self.calendar.place, **arguments, timezone=zones.event_zone)
+        if event is None:
             return None
         if self.is_own:
             self._compare_locations(event, reader.locations, None if title is None else event.title)
@@ -206,12 +195,10 @@ class _Calendar:
         uid = self._text("uid")
         if uid is None and "title" not in self.own:
             uid = self.calendar.text("uid")
-        try:
-            bare = Event(id=found["id"], title="x", timezone=ZoneInfo("UTC"))
-        except ValueError:
+        if is_id(found["id"]):
+            found["uid"] = None if uid == uuid5(found["id"]) else uid
+        else:
             found["id"] = slugify(found["id"])
-            return
-        found["uid"] = None if uid == event_uid(bare) else uid
 
     def _riders(self, found: Mapping[str, Any]) -> dict[str, Any]:
         known = {plain_uri(link.href) for link in found.get("links", ())} | set(
@@ -238,19 +225,17 @@ class _Calendar:
         held = {key: value for key, value in (("properties", kept), ("components", parts)) if value}
         return {"x-ical": held} if held else {}
 
-    def _things(self) -> dict[str, dict[str, Any]]:
-        """Return the places, tracks and agents that our own writer declared, by kind and id."""
-        return {collection: self._declared(name, fragment) for collection, (name, fragment) in THINGS.items()}
-
-    def _declared(self, name: str, fragment: Fragment[Any]) -> dict[str, Any]:
-        found: dict[str, Any] = {}
+    def _declare(self, table: Table[Any]) -> None:
+        """Fill a table with what our own writer declared."""
+        if table.collection not in THINGS:
+            return
+        name, fragment = THINGS[table.collection]
         for prop, place in self.calendar.named(name):
             problems: list[Diagnostic] = []
             value = fragment.load(load_json(str(prop[3])), problems)
             self._problems(name, problems, place)
             if value is not None:
-                found[unused_id(value.id, found) if value.id in found else value.id] = value
-        return found
+                table.declare(value, (), key=getattr(value, _KEYS[table.collection]))
 
     def _problems(self, name: str, problems: list[Diagnostic], place: int | None = None) -> None:
         for problem in messages(problems[:10]):

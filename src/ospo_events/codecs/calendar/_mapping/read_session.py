@@ -5,8 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-import attrs
-
 from ....diagnostics import Findings, Severity
 from ....model.identity import uuid5
 from ....model.ids import is_id, slugify, unused_id
@@ -15,6 +13,7 @@ from ....model.status import Privacy, Status
 from ....model.time import EndBeforeStart, check_aware
 from ....model.vocabulary import is_service
 from ..._reading.html_entities import EntityReader
+from ..._reading.programme import ProgrammeBuilder, construct
 from .._content.tree import OWN_MARK, Component, JcalProperty, plain_uri, read_duration, utc_moment
 from .._recurrence.expand import Occurrence, occurrences
 from .._zones.resolve import Zones, is_date
@@ -36,7 +35,7 @@ class SessionReader:
         tell: told of everything wrong.
         zones: the zones of the calendar.
         event_id: the id of the event.
-        things: what the calendar declares, by kind and id.
+        builder: takes the sessions, and the rooms and tracks that they name.
         whole: the status of the event.
         entities: reads the texts of what is not our own.
     """
@@ -47,7 +46,7 @@ class SessionReader:
         findings: Findings,
         zones: Zones,
         event_id: str,
-        things: dict[str, dict[str, Any]],
+        builder: ProgrammeBuilder,
         *,
         whole: Status | None,
         entities: EntityReader,
@@ -56,40 +55,40 @@ class SessionReader:
         self._findings = findings
         self._zones = zones
         self._event_id = event_id
-        self._things = things
+        self._sessions = builder.sessions
         self._whole = whole or Status.CONFIRMED
-        self._own = OwnReader(findings, zones.event_zone, things, self._whole)
-        self._foreign = ForeignReader(findings, things, entities)
-        self._streams = {plain_uri(room.stream.href) for room in things["rooms"].values() if room.stream is not None}
-        self._has_geo = any(venue.geo is not None for venue in things["venues"].values())
-        self._has_colors = any(track.color for track in things["tracks"].values())
-        self._taken: set[str] = set()
+        self._own = OwnReader(findings, zones.event_zone, builder, self._whole)
+        self._foreign = ForeignReader(findings, builder, entities)
+        self._streams = {plain_uri(room.stream.href) for room in builder.rooms if room.stream is not None}
+        self._has_geo = any(venue.geo is not None for venue in builder.venues)
+        self._has_colors = any(track.color for track in builder.tracks)
         self._uids: dict[str, str] = {}
         self._first: dict[int, str] = {}
+        self._parents: list[tuple[str, str, int]] = []
+        """Of each RELATED-TO the id of its session, the UID it names and its place."""
         self.places: list[int] = []
         """The place of the VEVENT of each session."""
         self.locations: dict[int, tuple[str, int]] = {}
         """What LOCATION says of the sessions whose rooms our own data name, and its place, by number of session."""
 
-    def sessions(self) -> list[Session]:
-        """Return all sessions, in the order of the calendar."""
-        found: list[Session] = []
+    def read(self) -> None:
+        """Read all sessions, in the order of the calendar."""
+        table = self._sessions
         for occurrence in occurrences(self._calendar, self._findings, self._zones):
-            session = self._session(occurrence, len(found))
+            session = self._session(occurrence, len(table))
             if session is not None:
-                found.append(session)
+                table.declare(session, ())
                 self.places.append(occurrence.component.place)
-        for number, uid, place in self._foreign.parents:
+        for id, uid, place in self._parents:
             parent = self._uids.get(uid)
-            if parent is not None and parent != found[number].id:
-                found[number] = attrs.evolve(found[number], parent=parent)
+            if parent is not None and parent != id:
+                table.change(id, parent=parent)
             else:
                 self._findings.add(
                     "unknown-relation",
                     f"expected RELATED-TO to name a UID of this calendar, got {uid[:60]!r}",
                     position=place,
                 )
-        return found
 
     def _session(self, occurrence: Occurrence, number: int) -> Session | None:
         item = index_vevent(occurrence.component, number, self._findings)
@@ -111,15 +110,19 @@ class SessionReader:
         riders = self._riders(item, values, own is not None)
         if riders:
             values["extra"] = {"x-ical": riders}
-        try:
-            return Session(**values)
-        except (TypeError, ValueError) as error:
-            place = item.component.place
-            self._findings.add(
-                "bad-session", str(error), position=place, severity=Severity.ERROR, path=("sessions", number)
-            )
+        place = item.component.place
+        session = construct(Session, self._findings, ("sessions", number), position=place, **values)
+        if session is None:
             self.locations.pop(number, None)
-            return None
+        elif own is None:
+            self._relate(session, item)
+        return session
+
+    def _relate(self, session: Session, item: Vevent) -> None:
+        """Keep what RELATED-TO says of a session until all are read."""
+        for prop, place in item.component.named("related-to"):
+            if str(prop[1].get("reltype", "PARENT")).upper() == "PARENT":
+                self._parents.append((session.id, str(prop[3]), place))
 
     def _basics(self, item: Vevent, values: dict[str, Any], title: str) -> None:
         """Read what our own and everybody else's VEVENTs say in the same way."""
@@ -167,11 +170,10 @@ class SessionReader:
                 position=item.place("uid"),
                 help="the session was given an id and a UID of its own, made from its start",
             )
-            if id in self._taken:
+            if id in self._sessions:
                 id = f"{id[:80]}-{'unscheduled' if slot is None else format(slot.start, '%Y%m%dT%H%M')}"
             uid = ""
-        id = unused_id(id, self._taken)
-        self._taken.add(id)
+        id = unused_id(id, self._sessions)
         if uid:
             self._uids[uid] = id
         return id, (uid if uid and uid != uuid5(f"{self._event_id}/{id}") else None)

@@ -12,14 +12,12 @@ from zoneinfo import ZoneInfo
 
 from ....diagnostics import Diagnostic, Findings, Severity
 from ....model.agent import Participant
-from ....model.ids import slugify, unused_id
 from ....model.link import Link
-from ....model.place import Room
-from ....model.session import Track
 from ....model.status import Status
 from ....model.vocabulary import kind_label, kind_of
 from ..._reading.html_entities import EntityReader
 from ..._reading.html_text import is_html, plain_text
+from ..._reading.programme import ProgrammeBuilder
 from .._content.tree import ONCE_IN_VEVENT, Component, JcalProperty, as_list, utc_moment
 from .conventions import (
     CANCELLED_PREFIX,
@@ -100,10 +98,10 @@ class OwnReader:
         whole: the status of the event.
     """
 
-    def __init__(self, findings: Findings, zone: ZoneInfo, things: dict[str, dict[str, Any]], whole: Status) -> None:
+    def __init__(self, findings: Findings, zone: ZoneInfo, builder: ProgrammeBuilder, whole: Status) -> None:
         self._findings = findings
         self._zone = zone
-        self._tracks = things["tracks"]
+        self._tracks = builder.tracks
         self._whole = whole
         self._participants: dict[tuple[str, str], Participant] = {}
 
@@ -230,15 +228,10 @@ class ForeignReader:
         entities: reads the texts.
     """
 
-    def __init__(self, findings: Findings, things: dict[str, dict[str, Any]], entities: EntityReader) -> None:
+    def __init__(self, findings: Findings, builder: ProgrammeBuilder, entities: EntityReader) -> None:
         self._findings = findings
         self._entities = entities
-        self._rooms = things["rooms"]
-        self._tracks = things["tracks"]
-        self._rooms_by_name = {room.name: room.id for room in self._rooms.values()}
-        self._tracks_by_title = {track.title: track.id for track in self._tracks.values()}
-        self.parents: list[tuple[int, str, int]] = []
-        """Of each RELATED-TO the number of its session, the UID it names and its place."""
+        self._builder = builder
 
     def read(self, item: Vevent, values: dict[str, Any]) -> None:
         """Add what a VEVENT says to the constructor arguments of a session."""
@@ -265,9 +258,6 @@ class ForeignReader:
         words = [str(word) for prop in item.many if prop[0] == "categories" for word in prop[3:]]
         self._words([self._entities.text(word, "categories", place).strip() for word in words], values)
         values["links"] = _links(item)
-        for prop, place in item.component.named("related-to"):
-            if str(prop[1].get("reltype", "PARENT")).upper() == "PARENT":
-                self.parents.append((item.number, str(prop[3]), place))
 
     def _text(self, item: Vevent, name: str) -> str:
         text = item.text(name)
@@ -287,11 +277,8 @@ class ForeignReader:
             rest.pop(first)
         if None in kinds:
             title = rest.pop(kinds.index(None))
-            if title not in self._tracks_by_title:
-                id = unused_id(slugify(title), self._tracks)
-                self._tracks[id] = Track(id=id, title=title)
-                self._tracks_by_title[title] = id
-            values["tracks"] = (self._tracks_by_title[title],)
+            track = self._builder.tracks.known(title) or self._builder.track(title, ())
+            values["tracks"] = () if track is None else (track,)
         values["tags"] = tuple(rest)
 
     def rooms(self, item: Vevent) -> tuple[str, ...]:
@@ -307,11 +294,8 @@ class ForeignReader:
                 severity=Severity.INFO,
             )
             return ()
-        if name not in self._rooms_by_name:
-            id = unused_id(slugify(name), self._rooms)
-            self._rooms[id] = Room(id=id, name=name)
-            self._rooms_by_name[name] = id
-        return (self._rooms_by_name[name],)
+        room = self._builder.rooms.known(name) or self._builder.room(name, ())
+        return () if room is None else (room,)
 
 
 _is_address = re.compile(r"https?://\S+", re.IGNORECASE).fullmatch
