@@ -10,8 +10,7 @@ from hypothesis import strategies as st
 from ospo_events import strategies
 from ospo_events.codecs.calendar._content.lines import LINES, content_line, escape_text, fold, join_lines
 from ospo_events.codecs.calendar._content.tree import clean
-from ospo_events.codecs.calendar._mapping.write_calendar import Document, session_chunks
-from ospo_events.codecs.calendar._mapping.write_session import Options
+from ospo_events.codecs.calendar._mapping.write_calendar import Document, Options, session_chunks
 from ospo_events.model import Event
 
 

@@ -42,7 +42,7 @@ class EntityReader:
         self._active = active
         self._told: set[str] = set()
 
-    def text(self, text: str, name: str, place: int) -> str:
+    def text(self, text: str, name: str, position: int) -> str:
         """Return the text of a property without entities."""
         if not self._active or "&" not in text:
             return text
@@ -50,6 +50,6 @@ class EntityReader:
             self._told.add(name)
             what = f"expected {name.upper()} as plain text, got entities of HTML in it such as {entity}"
             self._findings.add(
-                "html-entities", f"{what}: they were read as the characters they stand for", position=place
+                "html-entities", f"{what}: they were read as the characters they stand for", position=position
             )
         return without_entities(text)

@@ -50,7 +50,7 @@ def _decoded(
     """Return the event of the calendars in a file; several are read as one."""
     calendars = [root for root in roots if root.name == "vcalendar"]
     event: Event | None = None
-    places: list[int] = []
+    positions: list[int] = []
     if not calendars and not findings.has(*UNREAD):
         findings.add("not-a-calendar", "expected BEGIN:VCALENDAR, got a file without", severity=Severity.ERROR)
     elif calendars:
@@ -59,11 +59,11 @@ def _decoded(
             findings.add(
                 "several-calendars",
                 "expected one calendar, got several: they were read as one",
-                position=calendars[1].place,
+                position=calendars[1].position,
             )
             for more in calendars[1:]:
                 whole.components += more.components
-        event, places = read_calendar(whole, findings, zone, title)
+        event, positions = read_calendar(whole, findings, zone, title)
     start = Span(source=source, line=1, column=1)
     found = [item if item.span is not None else attrs.evolve(item, span=start) for item in findings.report()]
     report = Report(tuple(found))
@@ -71,8 +71,8 @@ def _decoded(
     def find(wanted: Collection[Path]) -> dict[Path, Span]:
         spans: dict[Path, Span] = {(): start}
         for path in wanted:
-            if len(path) == 2 and path[0] == "sessions" and isinstance(path[1], int) and path[1] < len(places):
-                spans[path] = findings.span(places[path[1]]) or start
+            if len(path) == 2 and path[0] == "sessions" and isinstance(path[1], int) and path[1] < len(positions):
+                spans[path] = findings.span(positions[path[1]]) or start
         return spans
 
     return Decoded(event=event, report=report, source_map=SourceMap(source, data, find))
@@ -84,8 +84,8 @@ def decode_jcal(
     """Read jCal; never raises for anything that is in it. Arguments as for `decode_ics`."""
     line = 1
 
-    def span(place: int) -> Span:
-        return Span(source=source, line=max(place, 1), column=1)
+    def span(position: int) -> Span:
+        return Span(source=source, line=max(position, 1), column=1)
 
     findings = Findings(locate=span)
     tree: Any = None
@@ -159,7 +159,7 @@ def _component(item: Any, findings: Findings, depth: int, lines: _Lines) -> Comp
     name = str(parts[0]).lower()[:100]
     component = Component(name, lines.of(properties) if name == "vevent" else 1)
     component.properties = properties
-    component.places = [component.place] * len(properties)
+    component.positions = [component.position] * len(properties)
     for inner in cast("list[Any]", parts[2]):
         part = _component(inner, findings, depth + 1, lines)
         if part is not None:

@@ -21,18 +21,18 @@ from ._content.tree import Component, JcalProperty
 from ._content.unfolding import as_utf8
 from ._zones.resolve import ZoneRules, read_zone_rules
 
-__all__ = ["LOOKS", "ZoneLook", "check"]
+__all__ = ["check"]
 
 _MOST_ZONES = 50
 """How many zones are looked at; calendars of the world have one or two."""
 
 
-class ZoneLook:
+class _ZoneCheck:
     """The zones of one calendar; what is wrong with one is told where it is first used.
 
     Args:
         calendar: the calendar.
-        tell: told of everything wrong.
+        findings: takes everything wrong.
     """
 
     def __init__(self, calendar: Component, findings: Findings) -> None:
@@ -41,23 +41,23 @@ class ZoneLook:
         self._zones: dict[str, tuple[dt.tzinfo | None, ZoneRules | None]] = {}
         self._told: set[str] = set()
 
-    def look(self, prop: JcalProperty, place: int) -> None:
+    def look(self, prop: JcalProperty, position: int) -> None:
         """Look at the zone of a DTSTART or a DTEND."""
         tzid = prop[1].get("tzid")
-        if not isinstance(tzid, str) or tzid in self._told or (known := self._known(tzid, place)) is None:
+        if not isinstance(tzid, str) or tzid in self._told or (known := self._known(tzid, position)) is None:
             return
         if str(prop[3]).endswith("Z"):
             self._told.add(tzid)
             what = "expected TZID or Z, got both (RFC 5545 3.2.19): clients disagree on which holds"
-            self._findings.add("zone-with-utc", what, position=place)
+            self._findings.add("zone-with-utc", what, position=position)
             return
         zone, rules = known
         if zone is not None and rules is not None and (wrong := _disagrees(prop, zone, rules)) is not None:
             self._told.add(tzid)
             what = f"the VTIMEZONE is {wrong} off {zone} here: Thunderbird follows the file, Google the name"
-            self._findings.add("vtimezone-disagrees", what, position=place, severity=Severity.ERROR)
+            self._findings.add("vtimezone-disagrees", what, position=position, severity=Severity.ERROR)
 
-    def _known(self, tzid: str, place: int) -> tuple[dt.tzinfo | None, ZoneRules | None] | None:
+    def _known(self, tzid: str, position: int) -> tuple[dt.tzinfo | None, ZoneRules | None] | None:
         """Return the zone of a name and what the file declares of it; tell what is wrong with both at the first use."""
         if tzid in self._zones or len(self._zones) >= _MOST_ZONES:
             return self._zones.get(tzid)
@@ -68,14 +68,14 @@ class ZoneLook:
         if declared is None:
             what = f"expected a VTIMEZONE for {tzid[:60]!r}, got none: Outlook refuses it or shifts the times,"
             what += " Thunderbird is wrong by hours"
-            self._findings.add("undeclared-zone", what, position=place, severity=Severity.ERROR)
+            self._findings.add("undeclared-zone", what, position=position, severity=Severity.ERROR)
         elif rules is None:
             what = f"expected offsets and onsets for {tzid[:60]!r}, got none that can be read: times are off"
-            self._findings.add("vtimezone-without-rules", what, position=declared.place)
+            self._findings.add("vtimezone-without-rules", what, position=declared.position)
         if zone is None or zone.key != tzid:
             what = "the Windows name" if tzid in WINDOWS else "the name"
             what = f"expected an IANA time zone, got {what} {tzid[:60]!r}: Giggity drops the item"
-            self._findings.add("zone-not-iana", what, position=place)
+            self._findings.add("zone-not-iana", what, position=position)
         return self._zones[tzid]
 
     def moment(self, prop: JcalProperty) -> tuple[bool, dt.datetime] | None:
@@ -109,62 +109,66 @@ def _disagrees(prop: JcalProperty, zone: dt.tzinfo, rules: ZoneRules) -> str | N
     return f"{abs(there - min(moments)) / 60:.0f} minutes"
 
 
-def _times(vevent: Component, findings: Findings, zones: ZoneLook) -> None:
+def _times(vevent: Component, findings: Findings, zones: _ZoneCheck) -> None:
     """Look at when it is."""
     start = vevent.first("dtstart")
     if start is None:
         what = "expected DTSTART, got none: every client drops the item"
-        findings.add("missing-start", what, position=vevent.place, severity=Severity.ERROR)
+        findings.add("missing-start", what, position=vevent.position, severity=Severity.ERROR)
         return
     for name in ("dtstart", "dtend"):
-        for prop, place in vevent.named(name):
-            zones.look(prop, place)
-    text, place = str(start[3]), vevent.place_of("dtstart")
+        for prop, position in vevent.named(name):
+            zones.look(prop, position)
+    text, position = str(start[3]), vevent.position_of("dtstart")
     if len(text) == 10:
         findings.add(
             "all-day",
             "expected a time, got a whole day: Giggity cannot load the file, others pin it to the top",
-            position=place,
+            position=position,
         )
     elif not text.endswith("Z") and "tzid" not in start[1]:
         findings.add(
-            "floating-time", "expected TZID or Z, got neither: it is at another moment for every viewer", position=place
+            "floating-time",
+            "expected TZID or Z, got neither: it is at another moment for every viewer",
+            position=position,
         )
     end = vevent.first("dtend")
     if end is not None:
-        _end(start, end, vevent.place_of("dtend"), findings, zones)
+        _end(start, end, vevent.position_of("dtend"), findings, zones)
     elif vevent.first("duration") is None and len(text) != 10:  # a day lasts a day (RFC 5545 section 3.6.1)
         what = "expected DTEND or DURATION, got neither: Giggity drops the item, khal invents an hour"
-        findings.add("missing-end", what, position=vevent.place)
+        findings.add("missing-end", what, position=vevent.position)
     for _, rule in vevent.named("rrule"):
         what = "a programme item with a recurrence rule: Giggity shows the first only"
         findings.add("recurrence", what, position=rule, severity=Severity.INFO)
 
 
-def _end(start: JcalProperty, end: JcalProperty, place: int, findings: Findings, zones: ZoneLook) -> None:
+def _end(start: JcalProperty, end: JcalProperty, position: int, findings: Findings, zones: _ZoneCheck) -> None:
     """Look whether it ends after it starts, as far as both can be compared."""
     begins, ends = zones.moment(start), zones.moment(end)
     if begins is None or ends is None or begins[0] != ends[0] or (len(str(start[3])) == 10) != (len(str(end[3])) == 10):
         return
     if ends[1] < begins[1]:
         what = "expected the end after the start, got it before: Google and Outlook refuse it"
-        findings.add("end-before-start", what, position=place, severity=Severity.ERROR)
+        findings.add("end-before-start", what, position=position, severity=Severity.ERROR)
     elif ends[1] == begins[1]:
         what = "expected the end after the start, got the same: calcurse refuses it"
-        findings.add("zero-length", what, position=place, severity=Severity.INFO)
+        findings.add("zero-length", what, position=position, severity=Severity.INFO)
 
 
-def _texts(vevent: Component, findings: Findings, _: ZoneLook) -> None:
+def _texts(vevent: Component, findings: Findings, _: _ZoneCheck) -> None:
     """Look at what it says."""
     if not (vevent.text("summary") or "").strip():
         what = "expected SUMMARY, got none: Giggity drops the item, others say 'no title'"
-        findings.add("missing-summary", what, position=vevent.place)
+        findings.add("missing-summary", what, position=vevent.position)
     if not (vevent.text("location") or "").strip():
-        findings.add("missing-location", "expected LOCATION, got none: Giggity drops the item", position=vevent.place)
+        findings.add(
+            "missing-location", "expected LOCATION, got none: Giggity drops the item", position=vevent.position
+        )
     description = vevent.text("description") or ""
     if is_html(description):
         what = "expected plain text, got HTML: Apple, Thunderbird and Giggity show the tags"
-        findings.add("html-in-description", what, position=vevent.place_of("description"))
+        findings.add("html-in-description", what, position=vevent.position_of("description"))
     else:
         _entities("description", description, vevent, findings)
     for name in ("summary", "location"):
@@ -175,33 +179,33 @@ def _entities(name: str, text: str, vevent: Component, findings: Findings) -> No
     entity = first_entity(text)
     if entity is not None:
         what = f"expected {name.upper()} as plain text, got entities of HTML such as {entity}: they are shown as such"
-        findings.add("html-entities", what, position=vevent.place_of(name))
+        findings.add("html-entities", what, position=vevent.position_of(name))
 
 
-def _rest(vevent: Component, findings: Findings, _: ZoneLook) -> None:
+def _rest(vevent: Component, findings: Findings, _: _ZoneCheck) -> None:
     """Look at everything else."""
     if vevent.first("dtstamp") is None:
         what = "expected DTSTAMP, got none: strict readers, Outlook among them, refuse it"
-        findings.add("missing-dtstamp", what, position=vevent.place)
+        findings.add("missing-dtstamp", what, position=vevent.position)
     if (vevent.text("status") or "").upper() == "CANCELLED":
         what = (
             "STATUS:CANCELLED: Google takes the item out, Apple and Thunderbird strike it through, Giggity ignores it"
         )
-        findings.add("cancelled", what, position=vevent.place_of("status"), severity=Severity.INFO)
+        findings.add("cancelled", what, position=vevent.position_of("status"), severity=Severity.INFO)
     for name in ("attendee", "organizer"):
         prop = vevent.first(name)
         if prop is not None:
             address = " and publishes an e-mail address" if str(prop[3]).lower().startswith("mailto:") else ""
             what = f"{name.upper()} may make a meeting of it in Outlook{address}"
-            findings.add("invitation", what, position=vevent.place_of(name), severity=Severity.INFO)
+            findings.add("invitation", what, position=vevent.position_of(name), severity=Severity.INFO)
     for inner in vevent.components:
         if inner.name != "valarm":
             what = f"{inner.name.upper()[:40]} inside VEVENT: Giggity takes its UID and SUMMARY for the item's"
-            findings.add("nested-component", what, position=inner.place)
+            findings.add("nested-component", what, position=inner.position)
             break
 
 
-LOOKS: tuple[Callable[[Component, Findings, ZoneLook], None], ...] = (_times, _texts, _rest)
+_CHECKS: tuple[Callable[[Component, Findings, _ZoneCheck], None], ...] = (_times, _texts, _rest)
 """What is done with each VEVENT."""
 _LIMIT = 5
 """How many findings of a kind are told one by one: a generator makes the same mistake in every item."""
@@ -240,15 +244,15 @@ def check(data: bytes, *, source: str = "<data>") -> Report:
         findings.add("not-a-calendar", what, severity=Severity.ERROR)
     for calendar in calendars[1:2]:
         what = "expected one calendar in a file, got several: most programs read the first only"
-        findings.add("several-calendars", what, position=calendar.place)
+        findings.add("several-calendars", what, position=calendar.position)
     for calendar in calendars:
         _calendar(calendar, findings)
         _identity(calendar, findings)
-        zones = ZoneLook(calendar, findings)
+        zones = _ZoneCheck(calendar, findings)
         for vevent in _vevents(calendar):
-            for look in LOOKS:
-                look(vevent, findings, zones)
-        findings.add("refresh", _REFRESH, position=calendar.place, severity=Severity.INFO)
+            for check_item in _CHECKS:
+                check_item(vevent, findings, zones)
+        findings.add("refresh", _REFRESH, position=calendar.position, severity=Severity.INFO)
     start = Span(source=source, line=1, column=1)
     physical = Findings(locate=lambda line: Span(source=source, line=line, column=1), limit=1)
     if not findings.has("too-large"):
@@ -301,30 +305,32 @@ def _calendar(calendar: Component, findings: Findings) -> None:
             findings.add(
                 "missing-" + name,
                 f"expected {name.upper()}, got none: Outlook may refuse the file",
-                position=calendar.place,
+                position=calendar.position,
             )
     if (calendar.text("version") or "2.0").strip() != "2.0":
         what = f"expected VERSION:2.0, got {calendar.text('version')!s:.20}: Google and Apple refuse the file"
-        findings.add("old-version", what, position=calendar.place_of("version"))
+        findings.add("old-version", what, position=calendar.position_of("version"))
     title = calendar.text("x-wr-calname")
     if title is None:
         what = "only NAME" if calendar.first("name") is not None else "no name"
         findings.add(
             "missing-name",
             f"expected X-WR-CALNAME, got {what}: Google, Apple and Giggity show the address instead",
-            position=calendar.place,
+            position=calendar.position,
             severity=Severity.INFO,
         )
     elif first_entity(title) is not None:
         what = f"expected plain text, got entities of HTML in {title[:60]!r}: they are shown as they stand"
-        findings.add("html-entities", what, position=calendar.place_of("x-wr-calname"))
-    for prop, place in calendar.named("method"):
+        findings.add("html-entities", what, position=calendar.position_of("x-wr-calname"))
+    for prop, position in calendar.named("method"):
         if str(prop[3]).upper() != "PUBLISH":
             method = str(prop[3])[:20]
             what = f"METHOD:{method} makes an invitation of it: Outlook and Apple ask for an answer"
-            findings.add("method", what, position=place)
+            findings.add("method", what, position=position)
     if next(_vevents(calendar), None) is None:
-        findings.add("empty-calendar", "expected VEVENTs, got none: there is nothing to show", position=calendar.place)
+        findings.add(
+            "empty-calendar", "expected VEVENTs, got none: there is nothing to show", position=calendar.position
+        )
     _stamps(calendar, findings)
 
 
@@ -338,7 +344,7 @@ def _stamps(calendar: Component, findings: Findings) -> None:
             "unstable-dtstamp",
             "expected DTSTAMP to say when each item changed, got one moment for all: if it is the time of the export,"
             " every fetch makes every item look changed",
-            position=calendar.place,
+            position=calendar.position,
             severity=Severity.INFO,
         )
 
@@ -351,18 +357,18 @@ def _identity(calendar: Component, findings: Findings) -> None:
         uid = vevent.text("uid")
         if uid is None or not uid.strip():
             what = "expected a UID, got none: Giggity drops the item, others double it at every fetch"
-            findings.add("missing-uid", what, position=vevent.place)
+            findings.add("missing-uid", what, position=vevent.position)
             continue
-        place = vevent.place_of("uid")
+        position = vevent.position_of("uid")
         counts[uid, vevent.text("recurrence-id") or ""] += 1
         if counts[uid, vevent.text("recurrence-id") or ""] > 1:
             what = f"expected a UID of its own, got {uid[:60]!r} again: Google, Outlook and Apple keep only one of them"
-            findings.add("duplicate-uid", what, position=place, severity=Severity.ERROR)
+            findings.add("duplicate-uid", what, position=position, severity=Severity.ERROR)
         if not has_host and _HOST.search(uid):
             has_host = True
             what = f"expected a UID without a host name (RFC 7986 5.3), got {uid[:60]!r}: it changes with the site"
-            findings.add("host-in-uid", what, position=place, severity=Severity.INFO)
+            findings.add("host-in-uid", what, position=position, severity=Severity.INFO)
     lost = sum(counts.values()) - len(counts)
     if lost:
         what = f"of {sum(counts.values())} items only {len(counts)} have a UID of their own: {lost} will not be shown"
-        findings.add("items-lost", what, position=calendar.place)
+        findings.add("items-lost", what, position=calendar.position)

@@ -13,7 +13,17 @@ from typing import Any
 from ....diagnostics import LIMIT, Findings, Severity
 from .tree import COMMA_LISTS, KNOWN_TYPES, MAX_DEPTH, SEMICOLON_LISTS, TYPES, Component, JcalProperty
 from .unfolding import MAX_LINES, MAX_PROPERTY, Source, without_controls
-from .values import BARE_PARAMETERS, VALUE_READERS, mended_times, text_decoder, text_of, unescape
+from .values import (
+    BARE_PARAMETERS,
+    VALUE_READERS,
+    mended_times,
+    parameter_values,
+    split_head,
+    split_parameters,
+    text_decoder,
+    text_of,
+    unescape,
+)
 
 __all__ = ["UNREAD", "read_content"]
 
@@ -76,14 +86,14 @@ class _Reader:
                     continue
                 top = self.stack[-1]
                 top.properties.append(prop)
-                top.places.append(number)
+                top.positions.append(number)
             elif not self.lost:
                 self._outside(name, number)
         self._finish()
 
     def _new_head(self, text: str, number: int) -> tuple[_Head | None, str]:
         """Return what stands before the colon of a line that was not met before, and what stands after."""
-        head, colon, value = _split_quoted(text) if '"' in text else text.partition(":")
+        head, colon, value = split_head(text) if '"' in text else text.partition(":")
         if not colon or not self._is_head(head):
             self._no_property(text, number)
             return None, value
@@ -167,7 +177,7 @@ class _Reader:
 
     def _head(self, head: str, number: int) -> _Head:
         """Read the name and the parameters; heads are few and stand again and again."""
-        name, *rest = _split_parameters(head)
+        name, *rest = split_parameters(head)
         name = name.strip().lower()
         parameters: dict[str, Any] = {}
         kind = TYPES.get(name, "unknown")
@@ -181,7 +191,7 @@ class _Reader:
                     "malformed-parameter", f"expected NAME=VALUE, got {part[:60]!r}: it was left out", position=number
                 )
                 continue
-            texts = _parameter_values(value)
+            texts = parameter_values(value)
             if key == "value":
                 wanted = texts[0].strip().lower()
                 kind = wanted if wanted in KNOWN_TYPES else kind
@@ -273,7 +283,7 @@ class _Reader:
         self.findings.add(
             "unclosed-component",
             f"expected END:{component.name.upper()}, got none: the file may be cut off",
-            position=component.place,
+            position=component.position,
             severity=Severity.ERROR,
         )
 
@@ -301,7 +311,7 @@ class _Reader:
         )
         if prop is not None:
             self.stack[-1].properties.append(prop)
-            self.stack[-1].places.append(number)
+            self.stack[-1].positions.append(number)
             return
         name = known[0]
         self.findings.add(
@@ -340,49 +350,6 @@ class _Reader:
             prose[-1] = "\n".join((prose[-1], *more))
         for component in reversed(self.stack):
             self._unclosed(component)
-
-
-_HEAD = re.compile(r'[^:"]*+(?:"[^"]*+"[^:"]*+)*+')
-
-
-def _split_quoted(text: str) -> tuple[str, str, str]:
-    """Return head, colon and value of a line with quotes in its head: the first colon outside of quotes parts them."""
-    match = _HEAD.match(text)
-    end = 0 if match is None else match.end()
-    if text[end : end + 1] == '"':
-        return text.partition(":")  # a quote that is never closed: what comes first decides
-    return text[:end], text[end : end + 1], text[end + 1 :]
-
-
-def _split_parameters(head: str) -> list[str]:
-    if '"' not in head:
-        return head.split(";")
-    return _split_outside_quotes(head, ";")
-
-
-def _split_outside_quotes(text: str, separator: str) -> list[str]:
-    parts: list[str] = []
-    held: list[str] = []
-    quoted = False
-    for piece in text.split(separator):
-        held.append(piece)
-        quoted ^= piece.count('"') % 2 == 1
-        if not quoted:
-            parts.append(separator.join(held))
-            held = []
-    if held:
-        parts.append(separator.join(held))
-    return parts
-
-
-_CARET = re.compile(r"\^[n'^]")
-_CARETS = {"^n": "\n", "^'": '"', "^^": "^"}
-
-
-def _parameter_values(text: str) -> list[str]:
-    parts = _split_outside_quotes(text, ",") if "," in text else [text]
-    values = [part.strip().strip('"') for part in parts]
-    return [_CARET.sub(lambda match: _CARETS[match[0]], value) if "^" in value else value for value in values]
 
 
 def _parser(name: str, kind: str) -> tuple[Callable[[str], Any], bool]:

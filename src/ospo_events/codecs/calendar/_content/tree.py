@@ -147,35 +147,35 @@ def as_list(value: Any) -> list[Any]:
 
 
 class Component:
-    """A component: jCal properties, each with the number of its place, and the components inside it."""
+    """A component: jCal properties, each with the number of its position, and the components inside it."""
 
-    __slots__ = ("components", "name", "place", "places", "properties")
+    __slots__ = ("components", "name", "position", "positions", "properties")
 
-    def __init__(self, name: str, place: int) -> None:
+    def __init__(self, name: str, position: int) -> None:
         self.name = name
         """Its name in lower case."""
-        self.place = place
-        """The number of the place where it begins."""
+        self.position = position
+        """The number of the position where it begins."""
         self.properties: list[JcalProperty] = []
         """Its properties."""
-        self.places: list[int] = []
-        """The number of the place of each property."""
+        self.positions: list[int] = []
+        """The number of the position of each property."""
         self.components: list[Component] = []
         """The components inside it."""
 
     def named(self, name: str) -> Iterator[tuple[JcalProperty, int]]:
-        """Yield the properties of that name with their places."""
-        for prop, place in zip(self.properties, self.places, strict=True):
+        """Yield the properties of that name with their positions."""
+        for prop, position in zip(self.properties, self.positions, strict=True):
             if prop[0] == name:
-                yield prop, place
+                yield prop, position
 
     def first(self, name: str) -> JcalProperty | None:
         """Return the first property of that name, or None."""
         return next((prop for prop in self.properties if prop[0] == name), None)
 
-    def place_of(self, name: str) -> int:
-        """Return the number of the place of the first property of that name, or its own where there is none."""
-        return next((place for _, place in self.named(name)), self.place)
+    def position_of(self, name: str) -> int:
+        """Return the number of the position of the first property of that name, or its own where there is none."""
+        return next((position for _, position in self.named(name)), self.position)
 
     def text(self, name: str) -> str | None:
         """Return the value of the first property of that name as text, or None."""

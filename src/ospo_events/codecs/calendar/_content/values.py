@@ -1,7 +1,8 @@
 """Texts of content lines as values of jCal (RFC 7265 section 3.6), by type.
 
 First the strict readers. After them a second look at what they refused: texts of vCalendar 1.0, and times spelled
-oddly. What says clearly what is meant is read, and the caller reports it; the rest is reported as an error.
+oddly. What says clearly what is meant is read, and the caller reports it; the rest is reported as an error. At the end
+the parts of a line that stand before its value: name and parameters.
 """
 
 from __future__ import annotations
@@ -20,6 +21,9 @@ __all__ = [
     "VALUE_READERS",
     "mended_moment",
     "mended_times",
+    "parameter_values",
+    "split_head",
+    "split_parameters",
     "text_decoder",
     "text_of",
     "unescape",
@@ -246,3 +250,48 @@ def _mended_rule(value: str) -> tuple[str, list[Any], list[str]] | None:
         return "recur", [VALUE_READERS["recur"](plain)], []
     except (ValueError, OverflowError):
         return None
+
+
+_HEAD = re.compile(r'[^:"]*+(?:"[^"]*+"[^:"]*+)*+')
+
+
+def split_head(text: str) -> tuple[str, str, str]:
+    """Return head, colon and value of a line with quotes in its head: the first colon outside of quotes parts them."""
+    match = _HEAD.match(text)
+    end = 0 if match is None else match.end()
+    if text[end : end + 1] == '"':
+        return text.partition(":")  # a quote that is never closed: what comes first decides
+    return text[:end], text[end : end + 1], text[end + 1 :]
+
+
+def split_parameters(head: str) -> list[str]:
+    """Return the name of a property and its parameters, parted at the semicolons outside of quotes."""
+    if '"' not in head:
+        return head.split(";")
+    return _split_outside_quotes(head, ";")
+
+
+def _split_outside_quotes(text: str, separator: str) -> list[str]:
+    parts: list[str] = []
+    held: list[str] = []
+    quoted = False
+    for piece in text.split(separator):
+        held.append(piece)
+        quoted ^= piece.count('"') % 2 == 1
+        if not quoted:
+            parts.append(separator.join(held))
+            held = []
+    if held:
+        parts.append(separator.join(held))
+    return parts
+
+
+_CARET = re.compile(r"\^[n'^]")
+_CARETS = {"^n": "\n", "^'": '"', "^^": "^"}
+
+
+def parameter_values(text: str) -> list[str]:
+    """Return the values of a parameter, without quotes and the escapes of RFC 6868."""
+    parts = _split_outside_quotes(text, ",") if "," in text else [text]
+    values = [part.strip().strip('"') for part in parts]
+    return [_CARET.sub(lambda match: _CARETS[match[0]], value) if "^" in value else value for value in values]

@@ -12,7 +12,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from operator import attrgetter
 from types import MappingProxyType
-from typing import Any, cast
+from typing import Any, Literal, TypeAlias, cast
+
+import attrs
 
 from ...._frozenmap import FrozenMap, JsonValue, thaw
 from ....diagnostics import Diagnostic, format_path
@@ -48,9 +50,17 @@ __all__ = [
     "PARTICIPANT",
     "POSTPONED_PREFIX",
     "PRODID",
+    "READ_BY_NAME",
+    "READ_OF_CALENDAR",
     "SESSION",
     "STATUS_WORDS",
     "THINGS",
+    "ZONE_NAMES",
+    "Cancelled",
+    "OpenEnd",
+    "Options",
+    "Profile",
+    "Times",
     "assumed_status",
     "conference",
     "css_name",
@@ -60,11 +70,13 @@ __all__ = [
     "load_json",
     "location_text",
     "messages",
+    "passthrough_of",
     "rooms_above",
     "said_links",
     "says_all",
     "stamp",
 ]
+
 
 PRODID = "-//ospo-events//ospo-events//EN"
 EPOCH = "1970-01-01T00:00:00Z"
@@ -78,17 +90,37 @@ STATUS_WORDS = {
 }
 
 
+Profile: TypeAlias = Literal["compat", "rich"]
+Times: TypeAlias = Literal["local", "utc"]
+Cancelled: TypeAlias = Literal["status", "prefix", "omit"]
+OpenEnd: TypeAlias = Literal["assume", "omit"]
+
+
+@attrs.frozen(kw_only=True)
+class Options:
+    """The choices; the defaults are what a feed for people to subscribe to wants."""
+
+    profile: Profile = "compat"
+    """`compat`: flat components that every client digests; `rich`: RFC 9073 and 9253 beside them."""
+    times: Times = "local"
+    """`local`: wall-clock times with TZID and VTIMEZONE; `utc`: with `Z`, for widgets on web pages."""
+    cancelled: Cancelled = "status"
+    """`status`: STATUS:CANCELLED; `prefix`: said in the title, for services that drop the former; `omit`: left out."""
+    open_end: OpenEnd = "assume"
+    """`assume`: an hour, flagged; `omit`: no DTEND."""
+
+
 def stamp(moment: dt.datetime | None) -> str:
     """Return a UTC moment as jCal writes it; the epoch where nobody said when, for the clock is not asked."""
     return EPOCH if moment is None else moment.strftime("%Y-%m-%dT%H:%M:%SZ") if moment.year >= 1000 else EPOCH
 
 
-def assumed_status(text: str, whole: Status) -> Status:
-    """Return the status of a session whose STATUS is `text`, in an event of status `whole`, as far as that says it.
+def assumed_status(text: str, event_status: Status) -> Status:
+    """Return the status of a session whose STATUS is `text`, as far as that says it.
 
     Where the event itself is tentative or off, so is every session's STATUS, and nothing is said of the session.
     """
-    if whole is not Status.CONFIRMED and text == STATUS_WORDS[whole]:
+    if event_status is not Status.CONFIRMED and text == STATUS_WORDS[event_status]:
         return Status.CONFIRMED
     return {"TENTATIVE": Status.TENTATIVE, "CANCELLED": Status.CANCELLED}.get(text, Status.CONFIRMED)
 

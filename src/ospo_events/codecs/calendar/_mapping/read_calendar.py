@@ -34,7 +34,7 @@ from .conventions import (
 )
 from .read_session import SessionReader
 
-__all__ = ["read_calendar", "renew"]
+__all__ = ["read_calendar", "upgrade"]
 
 T = TypeVar("T")
 _KEYS = {"venues": "name", "rooms": "name", "tracks": "title", "people": "id", "organizations": "id"}
@@ -45,13 +45,13 @@ _DERIVED = frozenset({"image", "source", "concept", "attach", "conference", "lin
 def read_calendar(
     calendar: Component, findings: Findings, zone: ZoneInfo | None, title: str | None
 ) -> tuple[Event | None, list[int]]:
-    """Return the event that a VCALENDAR describes, as far as it can be read, and the place of each session.
+    """Return the event that a VCALENDAR describes, as far as it can be read, and the position of each session.
 
     Everything wrong with it is told.
     """
-    renew(calendar, findings)
+    upgrade(calendar, findings)
     reader = _Calendar(calendar, findings)
-    return reader.event(zone, title), reader.places
+    return reader.event(zone, title), reader.positions
 
 
 def _words(text: str) -> str:
@@ -64,16 +64,16 @@ class _Calendar:
         self.findings = findings
         self.own: dict[str, Any] = {}
         self.is_own = False
-        self.places: list[int] = []
+        self.positions: list[int] = []
         ours = calendar.text("prodid") == PRODID or calendar.first("x-ospo-event") is not None
         self.entities = EntityReader(findings, active=not ours)
-        for prop, place in calendar.named("x-ospo-event"):
+        for prop, position in calendar.named("x-ospo-event"):
             tree = load_json(str(prop[3]))
             if isinstance(tree, dict):
                 self.own, self.is_own = cast("dict[str, Any]", tree), True
             else:
                 findings.add(
-                    "bad-own-data", "expected X-OSPO-EVENT to hold a JSON object, got something else", position=place
+                    "bad-own-data", "expected X-OSPO-EVENT to hold a JSON object, got something else", position=position
                 )
 
     def event(self, zone: ZoneInfo | None, title: str | None) -> Event | None:
@@ -89,12 +89,12 @@ class _Calendar:
             zones,
             arguments["id"],
             builder,
-            whole=self._status(),
+            event_status=self._status(),
             entities=self.entities,
         )
         reader.read()
-        self.places = reader.places
-        event = builder.event(position=self.calendar.place, **arguments, timezone=zones.event_zone)
+        self.positions = reader.positions
+        event = builder.event(position=self.calendar.position, **arguments, timezone=zones.event_zone)
         if event is None:
             return None
         if self.is_own:
@@ -104,7 +104,7 @@ class _Calendar:
     def _compare_locations(self, event: Event, locations: dict[int, tuple[str, int]], given: str | None) -> None:
         """Tell where LOCATION says something else than the rooms that our own data name: somebody changed it."""
         known: dict[tuple[str, ...], str] = {}
-        for number, (got, place) in locations.items():
+        for number, (got, position) in locations.items():
             session = event.sessions[number]
             # Without a readable time the session has no rooms either, and that has been told.
             rooms = None if session.slot is None else session.slot.rooms or rooms_above(event, session)
@@ -119,7 +119,7 @@ class _Calendar:
                     "location-differs",
                     f"expected the LOCATION of the rooms in X-OSPO-SESSION, {expected[:60]!r}, got {got[:60]!r}:"
                     " the rooms were kept",
-                    position=place,
+                    position=position,
                     path=("sessions", number),
                     help="somebody changed LOCATION alone: if the session moved, give it its new room here",
                 )
@@ -134,13 +134,13 @@ class _Calendar:
             zones.settle(wanted)
             return zones
         for name in ZONE_NAMES:
-            for prop, place in self.calendar.named(name):
+            for prop, position in self.calendar.named(name):
                 found = self._plain_zone(str(prop[3]))
                 if found is not None:
                     zones.settle(found)
                     return zones
                 message = f"expected an IANA time zone as {name.upper()}, got {str(prop[3])[:60]!r}"
-                self.findings.add("unknown-zone", message, position=place)
+                self.findings.add("unknown-zone", message, position=position)
         zones.settle_by_use()
         return zones
 
@@ -163,7 +163,9 @@ class _Calendar:
         if not found["title"].strip():
             found["title"] = "Untitled calendar"
             self.findings.add(
-                "no-title", "expected NAME or X-WR-CALNAME to say what this is, found neither", position=calendar.place
+                "no-title",
+                "expected NAME or X-WR-CALNAME to say what this is, found neither",
+                position=calendar.position,
             )
         found["id"] = self._text("id") or slugify(found["title"])
         text = self._plain("description") or self._plain("x-wr-caldesc") or None
@@ -181,7 +183,7 @@ class _Calendar:
 
     def _plain(self, name: str) -> str:
         """Return the text of a property of the calendar, empty where there is none."""
-        return self.entities.text(self.calendar.text(name) or "", name, self.calendar.place_of(name))
+        return self.entities.text(self.calendar.text(name) or "", name, self.calendar.position_of(name))
 
     def _text(self, key: str) -> str | None:
         value = self.own.get(key)
@@ -205,19 +207,19 @@ class _Calendar:
             map(plain_uri, found.get("concepts", ()))
         )
         kept: list[JcalProperty] = []
-        for prop, place in zip(self.calendar.properties, self.calendar.places, strict=True):
+        for prop, position in zip(self.calendar.properties, self.calendar.positions, strict=True):
             if prop[0] in READ_OF_CALENDAR or (prop[0] in _DERIVED and str(prop[3]) in known):
                 continue
             if prop[0] == "method":
                 self.findings.add(
                     "method-dropped",
                     "METHOD makes a message of a calendar (RFC 5546): it was left out",
-                    position=place,
+                    position=position,
                     severity=Severity.INFO,
                 )
             elif prop[0] in ("vtimezone", "vevent", "summary", "x-wr-relcalid"):
                 self.findings.add(
-                    "misplaced-property", f"expected no {prop[0].upper()} here: it was left out", position=place
+                    "misplaced-property", f"expected no {prop[0].upper()} here: it was left out", position=position
                 )
             else:
                 kept.append(prop)
@@ -230,16 +232,18 @@ class _Calendar:
         if table.collection not in THINGS:
             return
         name, fragment = THINGS[table.collection]
-        for prop, place in self.calendar.named(name):
+        for prop, position in self.calendar.named(name):
             problems: list[Diagnostic] = []
             value = fragment.load(load_json(str(prop[3])), problems)
-            self._problems(name, problems, place)
+            self._problems(name, problems, position)
             if value is not None:
                 table.declare(value, (), key=getattr(value, _KEYS[table.collection]))
 
-    def _problems(self, name: str, problems: list[Diagnostic], place: int | None = None) -> None:
+    def _problems(self, name: str, problems: list[Diagnostic], position: int | None = None) -> None:
         for problem in messages(problems[:10]):
-            self.findings.add("bad-own-data", f"{name.upper()}: {problem}", position=place, severity=Severity.WARNING)
+            self.findings.add(
+                "bad-own-data", f"{name.upper()}: {problem}", position=position, severity=Severity.WARNING
+            )
 
 
 _LEFT_OUT = frozenset({"aalarm", "dalarm", "malarm", "palarm", "tz", "daylight", "rnum", "dcreated"})
@@ -247,28 +251,32 @@ _LEFT_OUT = frozenset({"aalarm", "dalarm", "malarm", "palarm", "tz", "daylight",
 _TRANSP = {"0": "OPAQUE", "1": "TRANSPARENT"}
 
 
-def renew(calendar: Component, findings: Findings) -> None:
+def upgrade(calendar: Component, findings: Findings) -> None:
     """Turn a calendar of version 1.0 into one of version 2.0 as far as it goes, and tell; others stay as they are."""
     version = calendar.first("version")
     if version is None or not str(version[3]).strip().startswith("1."):
         return
-    place = calendar.places[calendar.properties.index(version)]
+    position = calendar.positions[calendar.properties.index(version)]
     findings.add(
-        "old-version", "expected VERSION:2.0, got vCalendar 1.0: it was read as far as it says the same", position=place
+        "old-version",
+        "expected VERSION:2.0, got vCalendar 1.0: it was read as far as it says the same",
+        position=position,
     )
     for component in (calendar, *calendar.components):
         kept = [
-            (new, place) for prop, place in _pairs(component) if (new := _renewed(prop, place, findings)) is not None
+            (new, position)
+            for prop, position in _pairs(component)
+            if (new := _upgraded(prop, position, findings)) is not None
         ]
         component.properties = [prop for prop, _ in kept]
-        component.places = [place for _, place in kept]
+        component.positions = [position for _, position in kept]
 
 
 def _pairs(component: Component) -> list[tuple[JcalProperty, int]]:
-    return list(zip(component.properties, component.places, strict=True))
+    return list(zip(component.properties, component.positions, strict=True))
 
 
-def _renewed(prop: JcalProperty, place: int, findings: Findings) -> JcalProperty | None:
+def _upgraded(prop: JcalProperty, position: int, findings: Findings) -> JcalProperty | None:
     """Return a property as version 2.0 has it, or None for what it has no place for."""
     name, parameters, kind, *values = prop
     if name == "categories":
@@ -279,7 +287,7 @@ def _renewed(prop: JcalProperty, place: int, findings: Findings) -> JcalProperty
         return ["created", parameters, "date-time", created]
     if name in _LEFT_OUT:
         findings.add(
-            "old-version", f"expected a property of version 2.0, got {name.upper()}: it was left out", position=place
+            "old-version", f"expected a property of version 2.0, got {name.upper()}: it was left out", position=position
         )
         return None
     return prop

@@ -32,11 +32,11 @@ class SessionReader:
 
     Args:
         calendar: the calendar.
-        tell: told of everything wrong.
+        findings: takes everything wrong.
         zones: the zones of the calendar.
         event_id: the id of the event.
         builder: takes the sessions, and the rooms and tracks that they name.
-        whole: the status of the event.
+        event_status: the status of the event.
         entities: reads the texts of what is not our own.
     """
 
@@ -48,7 +48,7 @@ class SessionReader:
         event_id: str,
         builder: ProgrammeBuilder,
         *,
-        whole: Status | None,
+        event_status: Status | None,
         entities: EntityReader,
     ) -> None:
         self._calendar = calendar
@@ -56,8 +56,8 @@ class SessionReader:
         self._zones = zones
         self._event_id = event_id
         self._sessions = builder.sessions
-        self._whole = whole or Status.CONFIRMED
-        self._own = OwnReader(findings, zones.event_zone, builder, self._whole)
+        self._event_status = event_status or Status.CONFIRMED
+        self._own = OwnReader(findings, zones.event_zone, builder, self._event_status)
         self._foreign = ForeignReader(findings, builder, entities)
         self._streams = {plain_uri(room.stream.href) for room in builder.rooms if room.stream is not None}
         self._has_geo = any(venue.geo is not None for venue in builder.venues)
@@ -65,11 +65,11 @@ class SessionReader:
         self._uids: dict[str, str] = {}
         self._first: dict[int, str] = {}
         self._parents: list[tuple[str, str, int]] = []
-        """Of each RELATED-TO the id of its session, the UID it names and its place."""
-        self.places: list[int] = []
-        """The place of the VEVENT of each session."""
+        """Of each RELATED-TO the id of its session, the UID it names and its position."""
+        self.positions: list[int] = []
+        """The position of the VEVENT of each session."""
         self.locations: dict[int, tuple[str, int]] = {}
-        """What LOCATION says of the sessions whose rooms our own data name, and its place, by number of session."""
+        """What LOCATION says of the sessions whose rooms our own data name, and its position, by number of session."""
 
     def read(self) -> None:
         """Read all sessions, in the order of the calendar."""
@@ -78,8 +78,8 @@ class SessionReader:
             session = self._session(occurrence, len(table))
             if session is not None:
                 table.declare(session, ())
-                self.places.append(occurrence.component.place)
-        for id, uid, place in self._parents:
+                self.positions.append(occurrence.component.position)
+        for id, uid, position in self._parents:
             parent = self._uids.get(uid)
             if parent is not None and parent != id:
                 table.change(id, parent=parent)
@@ -87,7 +87,7 @@ class SessionReader:
                 self._findings.add(
                     "unknown-relation",
                     f"expected RELATED-TO to name a UID of this calendar, got {uid[:60]!r}",
-                    position=place,
+                    position=position,
                 )
 
     def _session(self, occurrence: Occurrence, number: int) -> Session | None:
@@ -100,7 +100,7 @@ class SessionReader:
             self._foreign.read(item, values)
         else:
             self._own.read(item, own, values)
-            self.locations[number] = (item.text("location"), item.place("location"))
+            self.locations[number] = (item.text("location"), item.position("location"))
         values["id"], values["uid"] = self._identity(item, occurrence.suffix, own, slot, values["title"])
         series = occurrence.series
         if series is not None and (first := self._first.setdefault(series, values["id"])) != values["id"]:
@@ -110,8 +110,8 @@ class SessionReader:
         riders = self._riders(item, values, own is not None)
         if riders:
             values["extra"] = {"x-ical": riders}
-        place = item.component.place
-        session = construct(Session, self._findings, ("sessions", number), position=place, **values)
+        position = item.component.position
+        session = construct(Session, self._findings, ("sessions", number), position=position, **values)
         if session is None:
             self.locations.pop(number, None)
         elif own is None:
@@ -120,21 +120,21 @@ class SessionReader:
 
     def _relate(self, session: Session, item: Vevent) -> None:
         """Keep what RELATED-TO says of a session until all are read."""
-        for prop, place in item.component.named("related-to"):
+        for prop, position in item.component.named("related-to"):
             if str(prop[1].get("reltype", "PARENT")).upper() == "PARENT":
-                self._parents.append((session.id, str(prop[3]), place))
+                self._parents.append((session.id, str(prop[3]), position))
 
     def _basics(self, item: Vevent, values: dict[str, Any], title: str) -> None:
         """Read what our own and everybody else's VEVENTs say in the same way."""
         once = item.once
         if not title.strip():
-            place = item.component.place
+            position = item.component.position
             self._findings.add(
-                "missing-title", "expected a SUMMARY, got none: the session is called 'Untitled'", position=place
+                "missing-title", "expected a SUMMARY, got none: the session is called 'Untitled'", position=position
             )
             title = "Untitled"
         values["title"] = title
-        values["status"] = assumed_status(item.text("status").upper() or "CONFIRMED", self._whole)
+        values["status"] = assumed_status(item.text("status").upper() or "CONFIRMED", self._event_status)
         if (prop := once.get("sequence")) is not None and isinstance(prop[3], int):
             values["sequence"] = max(0, prop[3])
         if url := item.text("url"):
@@ -158,7 +158,7 @@ class SessionReader:
             id = local if is_id(local) else slugify(local)
         else:
             self._findings.add(
-                "missing-uid", "expected a UID, got none: made from the title", position=item.component.place
+                "missing-uid", "expected a UID, got none: made from the title", position=item.component.position
             )
             id = slugify(title)
         if suffix:
@@ -167,7 +167,7 @@ class SessionReader:
             self._findings.add(
                 "duplicate-uid",
                 f"expected a UID of its own, got {uid[:60]!r} again: calendars show only one of them",
-                position=item.place("uid"),
+                position=item.position("uid"),
                 help="the session was given an id and a UID of its own, made from its start",
             )
             if id in self._sessions:
@@ -181,32 +181,34 @@ class SessionReader:
     def _slot(self, item: Vevent, rooms: tuple[str, ...]) -> Slot | None:
         begin = item.once.get("dtstart")
         if begin is None:
-            place = item.component.place
+            position = item.component.position
             self._findings.add(
-                "missing-start", "expected a DTSTART, got none that can be read: it has no time", position=place
+                "missing-start", "expected a DTSTART, got none that can be read: it has no time", position=position
             )
             return None
         try:
-            start = self._zones.moment(begin, item.place("dtstart"))
+            start = self._zones.moment(begin, item.position("dtstart"))
             if start is None:
                 return None
             check_aware("the start of a session", start)
         except _NO_TIME as error:
             message = f"{error}: the session has no time"
-            self._findings.add("bad-time", message, position=item.place("dtstart"), severity=Severity.ERROR)
+            self._findings.add("bad-time", message, position=item.position("dtstart"), severity=Severity.ERROR)
             return None
-        place = item.place("dtend" if "dtend" in item.once else "duration")
+        position = item.position("dtend" if "dtend" in item.once else "duration")
         try:
-            return Slot(start, self._end(item, start, place), rooms=rooms)
+            return Slot(start, self._end(item, start, position), rooms=rooms)
         except EndBeforeStart as error:
             self._findings.add(
-                "end-before-start", f"{error}: the end was left open", position=place, severity=Severity.ERROR
+                "end-before-start", f"{error}: the end was left open", position=position, severity=Severity.ERROR
             )
         except _NO_TIME as error:
-            self._findings.add("bad-time", f"{error}: the end was left open", position=place, severity=Severity.ERROR)
+            self._findings.add(
+                "bad-time", f"{error}: the end was left open", position=position, severity=Severity.ERROR
+            )
         return Slot(start, rooms=rooms)
 
-    def _end(self, item: Vevent, start: dt.datetime, place: int) -> dt.datetime | None:
+    def _end(self, item: Vevent, start: dt.datetime, position: int) -> dt.datetime | None:
         once = item.once
         if "x-open-end" in once and item.text("x-open-end").upper() == "TRUE":
             return None
@@ -215,19 +217,19 @@ class SessionReader:
             self._findings.add(
                 "all-day",
                 "expected a time, got a whole day: it runs from midnight to midnight",
-                position=item.place("dtstart"),
+                position=item.position("dtstart"),
                 severity=Severity.INFO,
             )
         if (prop := once.get("dtend")) is not None:
-            return self._zones.moment(prop, place)
+            return self._zones.moment(prop, position)
         if (prop := once.get("duration")) is not None:
             end = start.astimezone(dt.UTC) + read_duration(str(prop[3]))
             return end.astimezone(self._zones.event_zone)
         if all_day:
             tomorrow = (start.date() + dt.timedelta(days=1)).isoformat()
-            return self._zones.moment(["dtend", {}, "date", tomorrow], item.place("dtstart"))
+            return self._zones.moment(["dtend", {}, "date", tomorrow], item.position("dtstart"))
         message = "expected DTEND or DURATION, got none that can be read: the end is open"
-        self._findings.add("missing-end", message, position=item.component.place)
+        self._findings.add("missing-end", message, position=item.component.position)
         return None
 
     def _riders(self, item: Vevent, values: dict[str, Any], own: bool) -> dict[str, Any]:

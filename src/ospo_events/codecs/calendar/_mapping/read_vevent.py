@@ -57,11 +57,11 @@ class Vevent:
         prop = self.once.get(name)
         return "" if prop is None else str(prop[3])
 
-    def place(self, name: str) -> int:
-        """Return the place of a property, or of the VEVENT where there is none."""
+    def position(self, name: str) -> int:
+        """Return the position of a property, or of the VEVENT where there is none."""
         component = self.component
         prop = self.once.get(name)
-        return component.place if prop is None else component.places[component.properties.index(prop)]
+        return component.position if prop is None else component.positions[component.properties.index(prop)]
 
 
 def index_vevent(component: Component, number: int, findings: Findings) -> Vevent:
@@ -69,19 +69,19 @@ def index_vevent(component: Component, number: int, findings: Findings) -> Veven
     once: dict[str, JcalProperty] = {prop[0]: prop for prop in component.properties}
     if len(once) == len(component.properties):
         return Vevent(component, number, once)
-    kept = Component(component.name, component.place)
+    kept = Component(component.name, component.position)
     kept.components = component.components
     once.clear()
-    for prop, place in zip(component.properties, component.places, strict=True):
+    for prop, position in zip(component.properties, component.positions, strict=True):
         name = prop[0]
         if name in once and (name in READ_BY_NAME or name in ONCE_IN_VEVENT):
             findings.add(
-                "repeated-property", f"expected one {name.upper()}, got another: it was left out", position=place
+                "repeated-property", f"expected one {name.upper()}, got another: it was left out", position=position
             )
             continue
         once.setdefault(name, prop)
         kept.properties.append(prop)
-        kept.places.append(place)
+        kept.positions.append(position)
     return Vevent(kept, number, once)
 
 
@@ -92,17 +92,17 @@ class OwnReader:
     """Reads the sessions of our own calendars; what of them somebody has spoilt is told.
 
     Args:
-        tell: told of everything wrong.
+        findings: takes everything wrong.
         zone: the zone of the event.
-        things: what the calendar declares, by kind and id.
-        whole: the status of the event.
+        builder: knows the tracks that the calendar declares.
+        event_status: the status of the event.
     """
 
-    def __init__(self, findings: Findings, zone: ZoneInfo, builder: ProgrammeBuilder, whole: Status) -> None:
+    def __init__(self, findings: Findings, zone: ZoneInfo, builder: ProgrammeBuilder, event_status: Status) -> None:
         self._findings = findings
         self._zone = zone
         self._tracks = builder.tracks
-        self._whole = whole
+        self._event_status = event_status
         self._participants: dict[tuple[str, str], Participant] = {}
 
     def data(self, item: Vevent) -> dict[str, Any] | None:
@@ -117,7 +117,7 @@ class OwnReader:
         self._findings.add(
             "bad-own-data",
             "expected X-OSPO-SESSION to hold a JSON object with an id",
-            position=item.place("x-ospo-session"),
+            position=item.position("x-ospo-session"),
         )
         return None
 
@@ -144,18 +144,18 @@ class OwnReader:
                 words.remove(word)
         values["tags"] = tuple(words)
         for problem in problems[:10]:
-            self._findings.add("bad-own-data", f"X-OSPO-SESSION: {problem}", position=item.place("x-ospo-session"))
+            self._findings.add("bad-own-data", f"X-OSPO-SESSION: {problem}", position=item.position("x-ospo-session"))
 
     def _status(self, item: Vevent, status: Any, values: dict[str, Any]) -> None:
         if isinstance(status, str) and status in _STATUS:
             values["status"] = _STATUS[status]
-        if self._whole is Status.CONFIRMED and values["status"] is Status.CONFIRMED:
+        if self._event_status is Status.CONFIRMED and values["status"] is Status.CONFIRMED:
             return
         for prefix, meant in ((CANCELLED_PREFIX, Status.CANCELLED), (POSTPONED_PREFIX, Status.POSTPONED)):
-            off = values["status"] is meant or self._whole is meant
+            off = values["status"] is meant or self._event_status is meant
             if item.text("status") == "CONFIRMED" and off and values["title"].startswith(prefix):
                 values["title"] = values["title"][len(prefix) :] or prefix
-                if self._whole is meant and status is None:
+                if self._event_status is meant and status is None:
                     values["status"] = Status.CONFIRMED
                 return
 
@@ -223,8 +223,8 @@ class ForeignReader:
     """Reads the sessions of other people's calendars; rooms and tracks that it meets join the tables it is given.
 
     Args:
-        tell: told of everything wrong.
-        things: what is known, by kind and id.
+        findings: takes everything wrong.
+        builder: takes the rooms and tracks that they name.
         entities: reads the texts.
     """
 
@@ -238,9 +238,9 @@ class ForeignReader:
         path = ("sessions", item.number)
         text = item.text("description")
         if is_html(text):
-            place = item.place("description")
+            position = item.position("description")
             self._findings.add(
-                "html-in-text", "expected plain text, got HTML: its text was taken", position=place, path=path
+                "html-in-text", "expected plain text, got HTML: its text was taken", position=position, path=path
             )
             text = plain_text(text)
         else:
@@ -250,18 +250,18 @@ class ForeignReader:
         stamp = item.once.get("dtstamp")
         if stamp is None:
             self._findings.add(
-                "missing-dtstamp", "expected a DTSTAMP, got none", position=item.component.place, path=path
+                "missing-dtstamp", "expected a DTSTAMP, got none", position=item.component.position, path=path
             )
         elif "updated" not in values and str(stamp[3]) != EPOCH:
             values["updated"] = utc_moment(str(stamp[3]))
-        place = item.component.place
+        position = item.component.position
         words = [str(word) for prop in item.many if prop[0] == "categories" for word in prop[3:]]
-        self._words([self._entities.text(word, "categories", place).strip() for word in words], values)
+        self._words([self._entities.text(word, "categories", position).strip() for word in words], values)
         values["links"] = _links(item)
 
     def _text(self, item: Vevent, name: str) -> str:
         text = item.text(name)
-        return self._entities.text(text, name, item.place(name)) if "&" in text else text
+        return self._entities.text(text, name, item.position(name)) if "&" in text else text
 
     def title(self, item: Vevent) -> str:
         """Return what SUMMARY says."""
@@ -290,7 +290,7 @@ class ForeignReader:
             self._findings.add(
                 "location-is-link",
                 "expected a place as LOCATION, got an address on the web: read as a link",
-                position=item.place("location"),
+                position=item.position("location"),
                 severity=Severity.INFO,
             )
             return ()

@@ -28,9 +28,23 @@ from .._content.lines import (
 )
 from .._content.tree import JcalProperty, clean_component, clean_deep, clean_property, hides_controls, plain_uri
 from .._zones.vtimezone import make_vtimezone
-from .conventions import EVENT, PRODID, THINGS, css_name, json_text, link_property, passthrough_of, stamp
+from .conventions import (
+    EVENT,
+    PRODID,
+    THINGS,
+    Cancelled,
+    OpenEnd,
+    Options,
+    Profile,
+    Times,
+    css_name,
+    json_text,
+    link_property,
+    passthrough_of,
+    stamp,
+)
 from .rfc9073 import enrich
-from .write_session import Cancelled, OpenEnd, Options, Profile, SessionMapping, Times
+from .write_session import SessionMapping
 
 __all__ = [
     "Cancelled",
@@ -75,7 +89,7 @@ class Document:
     """
 
     def __init__(self, event: Event, options: Options, part: Part | None = None) -> None:
-        self.whole = event
+        self.full_event = event
         self.event = event = public(event if part is None else attrs.evolve(event, sessions=part.sessions))
         self.options = options
         self.part = part
@@ -171,7 +185,7 @@ class Document:
         """Return what maps the sessions to properties in a output; what they share is made once."""
         found = self._mappings.get(output)
         if found is None:
-            found = SessionMapping(self.event, self.options, self.years, self.whole, output)
+            found = SessionMapping(self.event, self.options, self.years, self.full_event, output)
             self._mappings[output] = found
         return found
 

@@ -11,7 +11,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from json.encoder import encode_basestring
 from operator import attrgetter
-from typing import Any, Generic, Literal, NamedTuple, TypeAlias, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 import attrs
 
@@ -36,6 +36,7 @@ from .conventions import (
     POSTPONED_PREFIX,
     SESSION,
     STATUS_WORDS,
+    Options,
     assumed_status,
     conference,
     css_name,
@@ -48,43 +49,10 @@ from .conventions import (
     stamp,
 )
 
-__all__ = [
-    "ASSUMED",
-    "Cancelled",
-    "Describer",
-    "OpenEnd",
-    "Options",
-    "Profile",
-    "SessionMapping",
-    "Times",
-    "participant_value",
-    "room_members",
-    "session_value",
-    "subject_members",
-]
+__all__ = ["ASSUMED", "SessionMapping"]
 
-Profile: TypeAlias = Literal["compat", "rich"]
-Times: TypeAlias = Literal["local", "utc"]
-Cancelled: TypeAlias = Literal["status", "prefix", "omit"]
-OpenEnd: TypeAlias = Literal["assume", "omit"]
 ASSUMED = dt.timedelta(hours=1)
 """How long a session with an open end is taken to last where an end has to be written."""
-
-
-@attrs.frozen(kw_only=True)
-class Options:
-    """The choices; the defaults are what a feed for people to subscribe to wants."""
-
-    profile: Profile = "compat"
-    """`compat`: flat components that every client digests; `rich`: RFC 9073 and 9253 beside them."""
-    times: Times = "local"
-    """`local`: wall-clock times with TZID and VTIMEZONE; `utc`: with `Z`, for widgets on web pages."""
-    cancelled: Cancelled = "status"
-    """`status`: STATUS:CANCELLED; `prefix`: said in the title, for services that drop the former; `omit`: left out."""
-    open_end: OpenEnd = "assume"
-    """`assume`: an hour, flagged; `omit`: no DTEND."""
-
-
 P = TypeVar("P")
 _OFF = (Status.CANCELLED, Status.POSTPONED)
 _RARE_FIELDS = (
@@ -141,13 +109,15 @@ class SessionMapping(Generic[P]):
         event: the event.
         options: the choices.
         years: the first and the last year of its sessions.
-        whole: the event with all its sessions, where `event` has a part of them.
+        full_event: the event with all its sessions, where `event` has a part of them.
         output: how the properties are spelled.
     """
 
-    def __init__(self, event: Event, options: Options, years: tuple[int, int], whole: Event, output: Output[P]) -> None:
+    def __init__(
+        self, event: Event, options: Options, years: tuple[int, int], full_event: Event, output: Output[P]
+    ) -> None:
         self._event = event
-        self._whole = whole
+        self._full_event = full_event
         self._options = options
         self._output = output
         write = self._property = output.property
@@ -252,24 +222,28 @@ class SessionMapping(Generic[P]):
 
     def _status(self, session: Session) -> tuple[str, P, bool]:
         """Return SUMMARY, STATUS, and whether our own reader knows the status by them."""
-        status, whole = session.status, self._event.status
-        if status is Status.CONFIRMED and whole is Status.CONFIRMED:
+        status, event_status = session.status, self._event.status
+        if status is Status.CONFIRMED and event_status is Status.CONFIRMED:
             return session.title, self._confirmed, True
         summary = session.title
-        if whole is not Status.CONFIRMED and status not in _OFF and (whole in _OFF or status is Status.CONFIRMED):
-            status = whole
+        if (
+            event_status is not Status.CONFIRMED
+            and status not in _OFF
+            and (event_status in _OFF or status is Status.CONFIRMED)
+        ):
+            status = event_status
         word = STATUS_WORDS[status]
         if status in _OFF and self._options.cancelled == "prefix":
             prefix = CANCELLED_PREFIX if status is Status.CANCELLED else POSTPONED_PREFIX
             summary, word = prefix + summary, "CONFIRMED"
-        return summary, self._states[word], assumed_status(word, whole) is session.status
+        return summary, self._states[word], assumed_status(word, event_status) is session.status
 
     def _place(self, session: Session) -> _Place[P]:
         """Return where a session is; a part without rooms of its own is where its parent is."""
         assert session.slot is not None, "sessions without a slot are not mapped"
         rooms = session.slot.rooms
         if not rooms and session.parent is not None:
-            return self._make_place(rooms_above(self._whole, session) or ())._replace(members="")
+            return self._make_place(rooms_above(self._full_event, session) or ())._replace(members="")
         found = self._places.get(rooms)
         if found is None:
             found = self._places[rooms] = self._make_place(rooms)
@@ -354,9 +328,9 @@ class SessionMapping(Generic[P]):
         if session.recording is not None:
             found += map(link_property, session.recording.links)
         for reltype, other in (("PARENT", session.parent), ("SIBLING", session.repeat_of)):
-            known = None if other is None else self._whole.index.sessions.get(other)
+            known = None if other is None else self._full_event.index.sessions.get(other)
             if known is not None and known.slot is not None:
-                found.append(["related-to", {"reltype": reltype}, "text", session_uid(self._whole, known)])
+                found.append(["related-to", {"reltype": reltype}, "text", session_uid(self._full_event, known)])
         return found
 
 

@@ -90,25 +90,28 @@ class _Expander:
             yield from (Occurrence(_single(other), _suffix(_original(other)), number) for other in changes)
             return
         series = _Series(item, begin, self._findings, self._zones)
-        for prop, place in item.named("rrule"):
-            self._by_rule(series, prop, place)
+        for prop, position in item.named("rrule"):
+            self._by_rule(series, prop, position)
         series.add_and_remove()
         series.change(changes)
         kept = _kept(item)
         for wall, component in series.components():
             component.properties += kept
-            component.places += [item.place] * len(kept)
+            component.positions += [item.position] * len(kept)
             kept = []
             yield Occurrence(component, "" if wall == series.wall else _suffix(wall.isoformat()), number)
         yield from (Occurrence(_single(other), _suffix(_original(other)), number) for other in series.strange)
 
-    def _by_rule(self, series: _Series, prop: JcalProperty, place: int) -> None:
+    def _by_rule(self, series: _Series, prop: JcalProperty, position: int) -> None:
         """Add the times of a rule, as far as it is read."""
         try:
             rule = read_rule(prop[3], series.wall)
         except ValueError as error:
             self._findings.add(
-                "recurrence-refused", f"{error}: only its start was read, the rule is kept", position=place, help=_HELP
+                "recurrence-refused",
+                f"{error}: only its start was read, the rule is kept",
+                position=position,
+                help=_HELP,
             )
             return
         before = len(series.times)
@@ -116,11 +119,14 @@ class _Expander:
         made = f"{len(series.times) - before} more sessions were made of it"
         if cut:
             self._findings.add(
-                "recurrence-cut", f"expected a rule with an end near by, got {cut}: {made}", position=place, help=_HELP
+                "recurrence-cut",
+                f"expected a rule with an end near by, got {cut}: {made}",
+                position=position,
+                help=_HELP,
             )
         else:
             message = f"expected one time for one session, got a rule for many: {made}"
-            self._findings.add("recurrence-expanded", message, position=place, severity=Severity.INFO)
+            self._findings.add("recurrence-expanded", message, position=position, severity=Severity.INFO)
 
     def _walk(self, series: _Series, rule: Rule) -> str:
         """Add the times of a rule; return why it was not followed to its end, or nothing where it was."""
@@ -174,7 +180,7 @@ class _Series:
 
     def _moment(self, prop: JcalProperty, text: str) -> dt.datetime | None:
         try:
-            return self._zones.moment([prop[0], prop[1], "date-time", text], self._item.place)
+            return self._zones.moment([prop[0], prop[1], "date-time", text], self._item.position)
         except (ValueError, OverflowError):
             return None
 
@@ -231,13 +237,13 @@ class _Series:
             return _wall(text)
         moment = self._moment(prop, text)
         try:
-            return None if moment is None else self._zones.wall(self._begin, moment, self._item.place)
+            return None if moment is None else self._zones.wall(self._begin, moment, self._item.position)
         except OverflowError:
             return None
 
     def add_and_remove(self) -> None:
         """Add the times of RDATE, of whatever zone, and take out those of EXDATE."""
-        for prop, place in self._item.named("rdate"):
+        for prop, position in self._item.named("rdate"):
             for value in prop[3:]:
                 text, end = _start_and_end(prop, value)
                 wall = self._wall_of(prop, text)
@@ -246,15 +252,17 @@ class _Series:
                 else:
                     why = "more than can be read" if wall is not None else repr(text[:30])
                     self._findings.add(
-                        "recurrence-refused", f"expected RDATE to be a few times, got {why}: left out", position=place
+                        "recurrence-refused",
+                        f"expected RDATE to be a few times, got {why}: left out",
+                        position=position,
                     )
         for prop, _ in self._item.named("exdate"):
             for value in prop[3:]:
                 for wall in self.find(prop, str(value)):
                     del self.times[wall]
-        for _, place in self._item.named("exrule"):
+        for _, position in self._item.named("exrule"):
             self._findings.add(
-                "recurrence-refused", "expected EXDATE, got EXRULE (RFC 2445): it was left out", position=place
+                "recurrence-refused", "expected EXDATE, got EXRULE (RFC 2445): it was left out", position=position
             )
 
     def change(self, changes: list[Component]) -> None:
@@ -270,7 +278,7 @@ class _Series:
                 self._findings.add(
                     "recurrence-id-unknown",
                     f"expected RECURRENCE-ID to be a time of its item, got {_original(other)[:30]!r}: read as one more",
-                    position=other.place,
+                    position=other.position,
                 )
                 self.strange.append(other)
 
@@ -328,13 +336,13 @@ def _suffix(text: str) -> str:
 
 def _single(item: Component, shift: dt.timedelta = dt.timedelta()) -> Component:
     """Return an item without what makes it recur, later by so much on the clock of each of its times."""
-    single = Component(item.name, item.place)
+    single = Component(item.name, item.position)
     single.components = item.components
-    for prop, place in zip(item.properties, item.places, strict=True):
+    for prop, position in zip(item.properties, item.positions, strict=True):
         if prop[0] not in _RECURRING:
             moves = shift and prop[0] in ("dtstart", "dtend") and is_moment(prop[3])
             single.properties.append(_later(prop, shift) if moves else prop)
-            single.places.append(place)
+            single.positions.append(position)
     return single
 
 
@@ -350,7 +358,7 @@ def _replace_end(item: Component, end: JcalProperty) -> None:
             item.properties[number] = end
             return
     item.properties.append(end)
-    item.places.append(item.place)
+    item.positions.append(item.position)
 
 
 def _kept(item: Component) -> list[JcalProperty]:

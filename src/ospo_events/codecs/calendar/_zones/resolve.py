@@ -55,8 +55,8 @@ class ZoneRules:
         return there + self._offset(self._moments, there)
 
     def _offset(self, onsets: list[dt.datetime], time: dt.datetime) -> dt.timedelta:
-        place = bisect_right(onsets, time)
-        return self._changes[place - 1][2] if place else self._changes[0][1]
+        position = bisect_right(onsets, time)
+        return self._changes[position - 1][2] if position else self._changes[0][1]
 
 
 def read_zone_rules(component: Component) -> ZoneRules | None:
@@ -154,7 +154,7 @@ class Zones:
 
     Args:
         calendar: the calendar.
-        tell: told of everything wrong.
+        findings: takes everything wrong.
     """
 
     def __init__(self, calendar: Component, findings: Findings) -> None:
@@ -194,7 +194,7 @@ class Zones:
             self._findings.add(
                 "zone-not-said",
                 "expected the calendar to say where it is, got UTC times only: the event is in UTC",
-                position=self._calendar.place,
+                position=self._calendar.position,
                 severity=Severity.INFO,
                 help="say the zone: --zone Europe/Berlin, or zone= in Python",
             )
@@ -220,8 +220,8 @@ class Zones:
         if declared is None:
             # Nothing but the name says where it is; the cities of one such name are in one Windows zone.
             return next(iter(city_zones(tzid)), None)
-        place = declared.text("x-lic-location")
-        return named_zone(place) if place else self._fitting_city(tzid)
+        city = declared.text("x-lic-location")
+        return named_zone(city) if city else self._fitting_city(tzid)
 
     def _fitting_city(self, tzid: str) -> ZoneInfo | None:
         """Return the zone of a city in the name that says the same as the VTIMEZONE of every time it is used for."""
@@ -240,44 +240,44 @@ class Zones:
                 return zone
         return None
 
-    def moment(self, prop: JcalProperty, place: int) -> dt.datetime | None:
+    def moment(self, prop: JcalProperty, position: int) -> dt.datetime | None:
         """Return a DATE-TIME or DATE in the event's zone, or None where nobody says which zone it is in."""
         text: str = prop[3]
         if text[-1] == "Z":
             if prop[1]:
-                self._beside_utc(prop[1].get("tzid"), place)
+                self._beside_utc(prop[1].get("tzid"), position)
             return dt.datetime.fromisoformat(text).astimezone(self.event_zone)
         tzid = prop[1].get("tzid")
         if tzid == self.event_zone.key and (known := self._moments.get(text)) is not None:
             return known
         wall = dt.datetime.fromisoformat(text)
         if len(text) == 10 or not isinstance(tzid, str):
-            return self._floating(wall, place, floating=len(text) > 10)
+            return self._floating(wall, position, floating=len(text) > 10)
         if tzid not in self._used:
-            self._first_use(tzid, place)
+            self._first_use(tzid, position)
         if tzid != self.event_zone.key:
-            return self._foreign(wall, tzid, place)
-        moment = self._local(wall, self.event_zone, place)
+            return self._foreign(wall, tzid, position)
+        moment = self._local(wall, self.event_zone, position)
         if wall.date() not in self._tricky[wall.year]:
             self._moments[text] = moment
         return moment
 
-    def _beside_utc(self, tzid: object, place: int) -> None:
+    def _beside_utc(self, tzid: object, position: int) -> None:
         """Tell of a zone beside a time in UTC, once for each: RFC 5545 section 3.2.19 has none there."""
         if isinstance(tzid, str) and tzid not in self._beside:
             self._beside.add(tzid)
             self._findings.add(
                 "zone-with-utc",
                 f"expected a time in UTC without TZID, got {tzid[:60]!r} beside it: read as UTC",
-                position=place,
+                position=position,
             )
 
-    def _floating(self, wall: dt.datetime, place: int, *, floating: bool) -> dt.datetime | None:
+    def _floating(self, wall: dt.datetime, position: int, *, floating: bool) -> dt.datetime | None:
         if not self._known:
             self._findings.add(
                 "zone-unknown",
                 "expected a time zone, got none here nor in the calendar: the time was left out",
-                position=place,
+                position=position,
                 severity=Severity.ERROR,
                 help="say the zone: --zone Europe/Berlin, or zone= in Python",
             )
@@ -286,34 +286,34 @@ class Zones:
             self._findings.add(
                 "floating-time",
                 f"expected a time zone, got none: read in that of the event, {self.event_zone.key}",
-                position=place,
+                position=position,
             )
-        return self._local(wall, self.event_zone, place)
+        return self._local(wall, self.event_zone, position)
 
-    def _foreign(self, wall: dt.datetime, tzid: str, place: int) -> dt.datetime | None:
-        rules = self._zone(tzid, place)
+    def _foreign(self, wall: dt.datetime, tzid: str, position: int) -> dt.datetime | None:
+        rules = self._zone(tzid, position)
         if rules is None:
-            return self._floating(wall, place, floating=True)
+            return self._floating(wall, position, floating=True)
         if isinstance(rules, ZoneRules):
             return rules.utc(wall).astimezone(self.event_zone)
         if isinstance(rules, dt.timezone):
             return wall.replace(tzinfo=rules).astimezone(self.event_zone)
-        moment = self._local(wall, rules, place)
+        moment = self._local(wall, rules, position)
         return moment if rules is self.event_zone else moment.astimezone(self.event_zone)
 
-    def wall(self, prop: JcalProperty, moment: dt.datetime, place: int) -> dt.datetime:
+    def wall(self, prop: JcalProperty, moment: dt.datetime, position: int) -> dt.datetime:
         """Return what the clock that a DATE-TIME property goes by shows at a moment."""
         if prop[3][-1] == "Z":
             return moment.astimezone(dt.UTC).replace(tzinfo=None)
         tzid = prop[1].get("tzid")
-        rules = self._zone(tzid, place) if isinstance(tzid, str) else None
+        rules = self._zone(tzid, position) if isinstance(tzid, str) else None
         if isinstance(rules, ZoneRules):
             return rules.wall(moment)
         return moment.astimezone(rules or self.event_zone).replace(tzinfo=None)
 
-    def _zone(self, tzid: str, place: int) -> ZoneRules | ZoneInfo | dt.timezone | None:
+    def _zone(self, tzid: str, position: int) -> ZoneRules | ZoneInfo | dt.timezone | None:
         if tzid not in self._rules:
-            self._rules[tzid] = self._find(tzid, place)
+            self._rules[tzid] = self._find(tzid, position)
         return self._rules[tzid]
 
     def _own_rules(self, tzid: str) -> ZoneRules | None:
@@ -325,7 +325,7 @@ class Zones:
             self._own[tzid] = read_zone_rules(declared)
         return self._own[tzid]
 
-    def _find(self, tzid: str, place: int) -> ZoneRules | ZoneInfo | dt.timezone | None:
+    def _find(self, tzid: str, position: int) -> ZoneRules | ZoneInfo | dt.timezone | None:
         found = self._named(tzid)
         declared = self._declared.get(tzid)
         if found is not None:
@@ -335,20 +335,22 @@ class Zones:
                 self._findings.add(
                     "other-zone",
                     f"times in {found.key} were turned into {self.event_zone.key}, the zone of the event",
-                    position=place,
+                    position=position,
                     severity=Severity.INFO,
                 )
             if found.key != tzid:
                 self._findings.add(
                     "zone-renamed",
                     f"expected an IANA time zone, got {tzid[:60]!r}: read as {found.key}",
-                    position=place,
+                    position=position,
                 )
             return found
         rules = self._own_rules(tzid)
         if rules is not None:
             self._findings.add(
-                "custom-zone", f"{tzid[:60]!r} is a zone of this calendar only: its times were turned", position=place
+                "custom-zone",
+                f"{tzid[:60]!r} is a zone of this calendar only: its times were turned",
+                position=position,
             )
             return rules
         offset = named_offset(tzid)
@@ -356,26 +358,28 @@ class Zones:
             self._findings.add(
                 "custom-zone",
                 f"expected an IANA time zone, got the offset {tzid[:60]!r}: its times were turned",
-                position=place,
+                position=position,
             )
             return dt.timezone(offset)
         what = "has no usable rules" if declared is not None else "is declared nowhere"
         self._findings.add(
             "unknown-zone",
             f"expected an IANA time zone, got {tzid[:60]!r}, which {what}",
-            position=place,
+            position=position,
             severity=Severity.ERROR,
             help="say the zone: --zone Europe/Berlin, or zone= in Python",
         )
         return None
 
-    def _first_use(self, tzid: str, place: int) -> None:
+    def _first_use(self, tzid: str, position: int) -> None:
         """Tell of a zone that is used and not declared: many clients take its times for something else."""
         self._used.add(tzid)
         if tzid not in self._declared:
-            self._findings.add("undeclared-zone", f"expected a VTIMEZONE for {tzid[:60]!r}, got none", position=place)
+            self._findings.add(
+                "undeclared-zone", f"expected a VTIMEZONE for {tzid[:60]!r}, got none", position=position
+            )
 
-    def _local(self, wall: dt.datetime, zone: ZoneInfo, place: int) -> dt.datetime:
+    def _local(self, wall: dt.datetime, zone: ZoneInfo, position: int) -> dt.datetime:
         """Return a wall-clock time in a zone; RFC 5545 section 3.3.5 says what skipped and repeated ones mean."""
         moment = wall.replace(tzinfo=zone)
         tricky = self._tricky.get(wall.year) if zone is self.event_zone else None
@@ -389,11 +393,13 @@ class Zones:
         there = moment.astimezone(dt.UTC).astimezone(zone)
         if there.replace(tzinfo=None) != wall:
             self._findings.add(
-                "nonexistent-time", f"{wall} does not exist in {zone.key}: read as {there:%H:%M}", position=place
+                "nonexistent-time", f"{wall} does not exist in {zone.key}: read as {there:%H:%M}", position=position
             )
             return there
         self._findings.add(
-            "ambiguous-time", f"{wall} happens twice in {zone.key}: the first is meant (RFC 5545 3.3.5)", position=place
+            "ambiguous-time",
+            f"{wall} happens twice in {zone.key}: the first is meant (RFC 5545 3.3.5)",
+            position=position,
         )
         return moment
 
