@@ -28,7 +28,7 @@ _MOST_ZONES = 50
 
 
 class _ZoneCheck:
-    """The zones of one calendar; what is wrong with one is told where it is first used.
+    """The zones of one calendar; what is wrong with one is reported where it is first used.
 
     Args:
         calendar: the calendar.
@@ -58,7 +58,7 @@ class _ZoneCheck:
             self._findings.add("vtimezone-disagrees", what, position=position, severity=Severity.ERROR)
 
     def _known(self, tzid: str, position: int) -> tuple[dt.tzinfo | None, ZoneRules | None] | None:
-        """Return the zone of a name and what the file declares of it; tell what is wrong with both at the first use."""
+        """Return the zone of a name and what the file declares of it; report both at their first use."""
         if tzid in self._zones or len(self._zones) >= _MOST_ZONES:
             return self._zones.get(tzid)
         zone = named_zone(tzid)
@@ -79,7 +79,7 @@ class _ZoneCheck:
         return self._zones[tzid]
 
     def moment(self, prop: JcalProperty) -> tuple[bool, dt.datetime] | None:
-        """Return a time, and whether it floats: two that do not can be compared, and two that do; None for none."""
+        """Return `(is_floating, datetime)`, None if unparsable. Compare only values with equal `is_floating`."""
         text, tzid = str(prop[3]), prop[1].get("tzid")
         try:
             wall = dt.datetime.fromisoformat(text.rstrip("Z")).replace(tzinfo=dt.UTC)
@@ -208,7 +208,7 @@ def _rest(vevent: Component, findings: Findings, _: _ZoneCheck) -> None:
 _CHECKS: tuple[Callable[[Component, Findings, _ZoneCheck], None], ...] = (_times, _texts, _rest)
 """What is done with each VEVENT."""
 _LIMIT = 5
-"""How many findings of a kind are told one by one: a generator makes the same mistake in every item."""
+"""How many findings of a code are listed one by one: a generator makes the same mistake in every item."""
 _REFRESH = (
     "how often a subscribed calendar is fetched is the client's choice: Google 12 to 24 hours, Outlook.com 3 to 24,"
     " Apple hourly unless set otherwise, Thunderbird 30 minutes, Proton 4 to 16 hours; nothing in the file changes it"
@@ -227,7 +227,7 @@ _READ_ALL_THE_SAME = frozenset(
         "unfolded-line",
     }
 )
-"""What our own reader understands, told with what other programs make of it."""
+"""The codes of what our own reader understands; their findings also say what other programs make of it."""
 
 
 def check(data: bytes, *, source: str = "<data>") -> Report:

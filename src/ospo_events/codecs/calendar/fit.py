@@ -160,7 +160,7 @@ class _Fitting:
         )
 
     def _identity(self, session: Session, event_id: str, path: Path) -> tuple[Any, str | None]:
-        """Return id and UID: two sessions of one UID, or of one id, are told apart by their starts."""
+        """Return id and UID: two sessions of one UID, or of one id, are distinguished by their starts."""
         made = uuid5(f"{event_id}/{session.id}")
         id: str = session.id
         uid = (session.uid or made).strip()

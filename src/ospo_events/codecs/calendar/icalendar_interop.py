@@ -1,4 +1,4 @@
-"""To and from the `icalendar` package, for whoever wants to go on from there."""
+"""To and from the `icalendar` package, to go on from there."""
 
 from __future__ import annotations
 

@@ -28,7 +28,7 @@ from .values import (
 __all__ = ["UNREAD", "read_content"]
 
 UNREAD = ("property-too-long", "too-large")
-"""What is told of a file that was not read at all."""
+"""The codes of findings about a file that was not read at all."""
 _BLOCK = 200
 """Lines that are decoded together."""
 _NAME = re.compile(r"[A-Za-z0-9-]{1,100}").fullmatch
@@ -59,7 +59,7 @@ class _Reader:
         self.heads: dict[str, _Head] = {}
         self.broken: list[tuple[JcalProperty, list[str]]] = []
         """Texts that were broken without a fold, and their further lines: put together once, at the end."""
-        self.whole: set[str] = set()
+        self.names_with_commas: set[str] = set()
         """Categories with commas that were read as one name."""
 
     def read(self, lines: list[bytes]) -> None:
@@ -220,8 +220,8 @@ class _Reader:
         name, parameters, kind, *_ = known
         if name != "categories":
             return None
-        if value not in self.whole:
-            self.whole.add(value)
+        if value not in self.names_with_commas:
+            self.names_with_commas.add(value)
             self.findings.add(
                 "unescaped-comma",
                 f"expected the commas in {value[:60]!r} to be escaped, as in `\\,`: it"
@@ -303,7 +303,7 @@ class _Reader:
         return prop
 
     def _second_look(self, known: _Head, value: str, text: str, number: int, error: Exception) -> None:
-        """Keep what a second look makes of a value that is not as it should be; tell of that, or that it is lost."""
+        """Keep what a second look makes of a value that is not as it should be; report that, or that it is lost."""
         prop = (
             self._whole_names(known, value, number)
             or self._after_last_colon(text, number)
@@ -324,10 +324,10 @@ class _Reader:
     def _odd_times(self, known: _Head, value: str, number: int) -> JcalProperty | None:
         """Return a property of times that are spelled oddly but say clearly what is meant, or None."""
         name, parameters, kind, *_ = known
-        mended = mended_times(name, kind, value)
-        if mended is None:
+        lenient = mended_times(name, kind, value)
+        if lenient is None:
             return None
-        found, values, bad = mended
+        read_type, values, bad = lenient
         read = "its UNTIL was understood" if kind == "recur" else f"read as {', '.join(values[:3])}"
         self.findings.add(
             "odd-time", f"{name.upper()}: expected {_SPELLED[kind]}, got {value[:60]!r}: {read}", position=number
@@ -338,7 +338,7 @@ class _Reader:
                 f"{name.upper()}: expected a date or a time, got {part[:60]!r}: it was left out",
                 position=number,
             )
-        return [name, parameters, found, *values]
+        return [name, parameters, read_type, *values]
 
     def _outside(self, name: str, number: int) -> None:
         self.findings.add(

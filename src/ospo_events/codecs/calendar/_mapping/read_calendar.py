@@ -47,7 +47,7 @@ def read_calendar(
 ) -> tuple[Event | None, list[int]]:
     """Return the event that a VCALENDAR describes, as far as it can be read, and the position of each session.
 
-    Everything wrong with it is told.
+    Everything wrong with it becomes a finding.
     """
     upgrade(calendar, findings)
     reader = _Calendar(calendar, findings)
@@ -106,7 +106,7 @@ class _Calendar:
         known: dict[tuple[str, ...], str] = {}
         for number, (got, position) in locations.items():
             session = event.sessions[number]
-            # Without a readable time the session has no rooms either, and that has been told.
+            # Without a readable time the session has no rooms either, and that has a finding.
             rooms = None if session.slot is None else session.slot.rooms or rooms_above(event, session)
             # Of rooms declared in another file only the ids are known here, not what LOCATION calls them.
             if rooms is None or any(room not in event.index.rooms for room in rooms):
@@ -178,7 +178,7 @@ class _Calendar:
         if updated is not None:
             found["updated"] = utc_moment(str(updated[3]))
         self._uid(found)
-        found["extra"] = self._riders(found)
+        found["extra"] = self._passthrough(found)
         return self._without_none(found)
 
     def _plain(self, name: str) -> str:
@@ -202,7 +202,7 @@ class _Calendar:
         else:
             found["id"] = slugify(found["id"])
 
-    def _riders(self, found: Mapping[str, Any]) -> dict[str, Any]:
+    def _passthrough(self, found: Mapping[str, Any]) -> dict[str, Any]:
         known = {plain_uri(link.href) for link in found.get("links", ())} | set(
             map(plain_uri, found.get("concepts", ()))
         )
@@ -247,12 +247,12 @@ class _Calendar:
 
 
 _LEFT_OUT = frozenset({"aalarm", "dalarm", "malarm", "palarm", "tz", "daylight", "rnum", "dcreated"})
-"""Reminders of whoever exported the file, zones, which version 2.0 has in components, and what says nothing more."""
+"""Reminders of one person, zones, which version 2.0 has in components, and what says nothing more."""
 _TRANSP = {"0": "OPAQUE", "1": "TRANSPARENT"}
 
 
 def upgrade(calendar: Component, findings: Findings) -> None:
-    """Turn a calendar of version 1.0 into one of version 2.0 as far as it goes, and tell; others stay as they are."""
+    """Turn a calendar of version 1.0 into one of version 2.0 as far as it goes; others stay as they are."""
     version = calendar.first("version")
     if version is None or not str(version[3]).strip().startswith("1."):
         return

@@ -107,9 +107,8 @@ class SessionReader:
             values["repeat_of"] = first
         if slot is not None:
             values["slot"] = slot
-        riders = self._riders(item, values, own is not None)
-        if riders:
-            values["extra"] = {"x-ical": riders}
+        if passthrough := self._passthrough(item, values, own is not None):
+            values["extra"] = {"x-ical": passthrough}
         position = item.component.position
         session = construct(Session, self._findings, ("sessions", number), position=position, **values)
         if session is None:
@@ -232,7 +231,7 @@ class SessionReader:
         self._findings.add("missing-end", message, position=item.component.position)
         return None
 
-    def _riders(self, item: Vevent, values: dict[str, Any], own: bool) -> dict[str, Any]:
+    def _passthrough(self, item: Vevent, values: dict[str, Any], own: bool) -> dict[str, Any]:
         """Return what has no place in the model, to be written back."""
         kept = [prop for prop in item.many if not self._is_known(prop, values, own)]
         parts = [inner.jcal() for inner in item.component.components if not (own and inner.name in OWN_COMPONENTS)]

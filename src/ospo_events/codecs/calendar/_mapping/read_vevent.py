@@ -89,7 +89,7 @@ _STATUS = {item.value: item for item in Status}
 
 
 class OwnReader:
-    """Reads the sessions of our own calendars; what of them somebody has spoilt is told.
+    """Reads the sessions of our own calendars; what somebody has spoilt in them becomes a finding.
 
     Args:
         findings: takes everything wrong.

@@ -1,6 +1,6 @@
 """Recurring items to one component for each time (RFC 5545 section 3.8.5), with what was changed for single times.
 
-A session happens once. The first keeps the UID; the others are told apart by the time that the rule gave them,
+A session happens once. The first keeps the UID; the others are distinguished by the time that the rule gave them,
 which stays when one of them is moved or called off.
 """
 
@@ -37,7 +37,7 @@ class Occurrence(NamedTuple):
     component: Component
     """The VEVENT of that time alone."""
     suffix: str = ""
-    """What tells its id from that of the first; nothing for an item that does not recur and for the first."""
+    """What its id ends in; nothing for the first of its item, and for an item that does not recur."""
     series: int | None = None
     """A number that all times of one item share; None for an item that does not recur."""
 
@@ -60,12 +60,12 @@ class _Expander:
         self._zones = zones
         self._steps = _MAX_STEPS
         self._horizon = _latest(vevents) + _YEAR
-        self._wholes: dict[str, int] = {}
+        self._by_uid: dict[str, int] = {}
         self._changes: dict[str, list[Component]] = {}
         for number, item in enumerate(vevents):
             uid = item.text("uid") or ""
             if item.first("recurrence-id") is None:
-                self._wholes.setdefault(uid, number)
+                self._by_uid.setdefault(uid, number)
             else:
                 self._changes.setdefault(uid, []).append(item)
 
@@ -74,10 +74,10 @@ class _Expander:
             uid = item.text("uid") or ""
             recurs = any(prop[0] in _RULES for prop in item.properties)
             if item.first("recurrence-id") is not None:
-                if uid not in self._wholes:  # a time of an item that is not in this file
+                if uid not in self._by_uid:  # a time of an item that is not in this file
                     yield Occurrence(_single(item), _suffix(_original(item)))
                 continue
-            changes = self._changes.get(uid, []) if self._wholes[uid] == number else []
+            changes = self._changes.get(uid, []) if self._by_uid[uid] == number else []
             if recurs or changes:
                 yield from self._expand(item, changes, number)
             else:
@@ -330,7 +330,7 @@ def _original(item: Component) -> str:
 
 
 def _suffix(text: str) -> str:
-    """Return what tells a session from others of its item: the date that the rule gave it."""
+    """Return the id suffix of an occurrence: `-20240709`, the date before any move."""
     return "-" + text[:10].replace("-", "")
 
 

@@ -173,7 +173,7 @@ class Zones:
         self._beside: set[str] = set()
         self._tricky: dict[int, frozenset[dt.date]] = {}
         self._moments: dict[str, dt.datetime] = {}
-        """Wall-clock times in the event's zone without anything to tell: the same ones come often."""
+        """Wall-clock times in the event's zone that have no finding: the same ones come often."""
 
     def settle(self, zone: ZoneInfo) -> None:
         """Set the event's zone."""
