@@ -143,3 +143,18 @@ def test_the_command_line_uses_public_names_only() -> None:
                 others.add(".".join(target))
     assert {path for path in others if not path.startswith(tuple(INSIDE_OF_THE_CLI))} == set()
     assert {path for path in INSIDE_OF_THE_CLI if not any(other.startswith(path) for other in others)} == set()
+
+
+def test_the_calendar_package_has_few_rooms_and_few_imports_among_its_modules() -> None:
+    root = SRC / "ospo_events" / "codecs" / "calendar"
+    modules = {name for name, _, _ in _modules() if name[:2] == ("codecs", "calendar")}
+    found = {
+        (name, module)
+        for name, _, target in imports()
+        if name in modules
+        for module in (target, target[:-1])
+        if module in modules and module != name and not (module == target[:-1] and target in modules)
+    }
+    inside = [path for path in root.iterdir() if path.name not in ("__init__.py", "__pycache__")]
+    assert len(inside) <= 12
+    assert len(found) <= 60
