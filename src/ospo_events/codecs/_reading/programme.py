@@ -7,6 +7,7 @@ where each thing stands in the document, and turn what the model refuses into fi
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Mapping
+from operator import attrgetter
 from typing import Any, Generic, TypeVar, cast
 
 import attrs
@@ -20,6 +21,7 @@ __all__ = ["ProgrammeBuilder", "Table", "construct"]
 
 T = TypeVar("T")
 _REFUSALS = (ValueError, TypeError, OverflowError)
+_id_of = attrgetter("id")
 
 
 def construct(
@@ -131,12 +133,14 @@ class Table(Generic[T]):
 
         Args:
             item: the thing, which has an id.
-            path: where it stands in the document.
+            path: where it stands in the document; (): nobody asks for that.
             key: what the rest of the document knows it by.
         """
-        id: str = cast("Any", item).id
-        self.origins[self.collection, len(self._items)] = path
-        self._items[unused_id(id, self._items)] = item
+        items = self._items
+        id: str = _id_of(item)
+        if path:
+            self.origins[self.collection, len(items)] = path
+        items[unused_id(id, items) if id in items else id] = item
         self.ids.take(id)
         if key is not None:
             self._by_key[key] = id

@@ -246,7 +246,9 @@ class SessionReader:
             links = values.get("links", ())
             if (recording := values.get("recording")) is not None:
                 links = (*links, *recording.links)
-            return prop[3] in [plain_uri(link.href) for link in links] or (own and prop[3] in self._streams)
+            if prop[3] in [link.href for link in links] or (own and prop[3] in self._streams):
+                return True
+            return any(prop[3] == plain_uri(link.href) for link in links)
         if name == "transp" and str(prop[3]).upper() == "OPAQUE":
             return True
         if own:
