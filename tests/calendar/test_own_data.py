@@ -13,7 +13,6 @@ import jsonschema
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from ospo_events.codecs.schedule.meta import META
 
 from ospo_events import load, strategies
 from ospo_events.codecs import CODECS, codec_named
@@ -22,6 +21,7 @@ from ospo_events.codecs.calendar.codec import LEFT_OUT, SAID_OF_EVENT, SAID_OF_S
 from ospo_events.codecs.native.fragment import Fragment
 from ospo_events.codecs.schedule import json as schedule_json
 from ospo_events.codecs.schedule import schedule2
+from ospo_events.codecs.schedule._conference_meta import META
 from ospo_events.model import Event, Session
 from ospo_events.views.selection import public
 
