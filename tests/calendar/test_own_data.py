@@ -19,12 +19,11 @@ from ospo_events.codecs import CODECS, codec_named
 from ospo_events.codecs.calendar._mapping.conventions import EVENT, SESSION, THINGS
 from ospo_events.codecs.calendar.codec import LEFT_OUT, SAID_OF_EVENT, SAID_OF_SESSION
 from ospo_events.codecs.native.fragment import Fragment
-from ospo_events.codecs.schedule import json as schedule_json
-from ospo_events.codecs.schedule import schedule2
 from ospo_events.codecs.schedule._conference_meta import META
 from ospo_events.model import Event, Session
 from ospo_events.views.selection import public
 
+schedule_json, schedule2 = CODECS["schedule-json"], CODECS["schedule2"]
 jcal = CODECS["jcal"]
 
 
