@@ -15,15 +15,16 @@ from typing import Any
 import icalendar
 
 from ospo_events import dumps
-from ospo_events.codecs.calendar import ics
-from ospo_events.codecs.calendar.content import fold
-from ospo_events.codecs.calendar.spelling import escape_text
-from ospo_events.codecs.calendar.values import unescape
+from ospo_events.codecs import CODECS
+from ospo_events.codecs.calendar._content.lines import escape_text, fold
+from ospo_events.codecs.calendar._content.values import unescape
 from ospo_events.model import Event
 
 from .elsewhere import run_elsewhere, run_ours
 from .measure import Row, medians
 from .programmes import programme
+
+ics = CODECS["ics"]
 
 
 def run(sizes: Sequence[int]) -> list[Row]:
@@ -45,7 +46,7 @@ def _write(size: int, event: Event, data: bytes) -> list[Row]:
     by_hand = _by_hand(data)
     ours, stream, hand = medians(
         lambda: ics.encode(event),
-        lambda: deque(ics.stream(event), maxlen=0),
+        lambda: deque(ics.iterencode(event), maxlen=0),
         by_hand,
     )
     (idiom,) = medians(_idiom(prepared, _declared(data)[1]), least=1, most=3)
@@ -147,7 +148,8 @@ def _idiom(rows: list[dict[str, Any]], things: list[tuple[str, str]]) -> Callabl
 _OURS = """
 from ospo_events import load
 from ospo_events import dumps
-from ospo_events.codecs.calendar import ics
+from ospo_events.codecs import CODECS
+ics = CODECS["ics"]
 event = load(sys.argv[1])
 print(json.dumps([median(lambda _: ics.encode(event).value())]))
 """
@@ -178,7 +180,7 @@ def _memory(size: int, event: Event, data: bytes) -> list[Row]:
     rows: list[Row] = []
     for name, action in (
         ("ics write", lambda: ics.encode(event)),
-        ("ics stream", lambda: deque(ics.stream(event), maxlen=0)),
+        ("ics stream", lambda: deque(ics.iterencode(event), maxlen=0)),
     ):
         tracemalloc.start()
         action()

@@ -5,11 +5,21 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from ospo_events.codecs.calendar.own_data import EVENT, SESSION, THINGS
+from ospo_events.codecs.calendar.codec import LEFT_OUT, OWN_PROPERTIES, SAID_OF_EVENT, SAID_OF_SESSION
+from ospo_events.codecs.native.fragment import Fragment
 from ospo_events.codecs.native.schema import Schema, fragment_schema, written_classes
 from ospo_events.codecs.schedule._conference_meta import META
-from ospo_events.model import Event, Participant, Session
-from ospo_events.model.agent import Person
+from ospo_events.model import Event, Organization, Participant, Person, Room, Session, Track, Venue
+
+EVENT = Fragment(Event, without={*SAID_OF_EVENT, *LEFT_OUT[""]})
+SESSION = Fragment(Session, without={*SAID_OF_SESSION, *LEFT_OUT["sessions"]})
+THINGS: dict[str, type[Any]] = {
+    "venues": Venue,
+    "rooms": Room,
+    "tracks": Track,
+    "people": Person,
+    "organizations": Organization,
+}
 
 INTRO = """# Our own data in other formats
 
@@ -44,7 +54,10 @@ def own_data_schema() -> dict[str, Any]:
     """Return the JSON Schema: a definition for each place, and for each class of the model."""
     places = {
         "X-OSPO-EVENT": _event(),
-        **{name.upper(): fragment_schema(part.kind, part.names) for name, part in THINGS.values()},
+        **{
+            OWN_PROPERTIES[name].upper(): fragment_schema(kind, Fragment(kind, without=LEFT_OUT[name]).names)
+            for name, kind in THINGS.items()
+        },
         "X-OSPO-SESSION": _session(),
         "conference.meta": _meta(),
     }

@@ -13,9 +13,6 @@ from public_api import PUBLIC_MODULES  # noqa: E402
 BEING_RESHAPED = frozenset(
     {
         ("codecs._detect_json", "codecs.pretalx._shapes"),
-        ("site._build", "codecs.calendar.calendar_out"),
-        ("site._build", "codecs.calendar.ics"),
-        ("site._build", "codecs.calendar.options"),
     }
 )
 """Imports of what is inside another family, while these families get their shape: to be emptied."""
@@ -123,7 +120,11 @@ def test_a_private_module_is_told_from_a_public_one() -> None:
     assert foreign_private_part(("codecs", "html"), ("_frozenmap", "freeze")) is None
     assert foreign_private_part(("codecs",), ("codecs", "pretalx", "_shapes")) == ("codecs", "pretalx", "_shapes")
     assert foreign_private_part(("cli",), ("__version__",)) is None
-    assert inside_of_a_family(("site",), ("codecs", "calendar", "ics", "chunks")) == ("codecs", "calendar", "ics")
+    assert inside_of_a_family(("site",), ("codecs", "calendar", "doctor", "check")) == (
+        "codecs",
+        "calendar",
+        "doctor",
+    )
     assert inside_of_a_family(("site",), ("codecs", "calendar", "make_feeds")) is None
     assert inside_of_a_family(("cli",), ("codecs", "text", "encode", "render")) is None
     assert inside_of_a_family(("cli",), ("codecs", "native", "edit")) is None
@@ -142,3 +143,18 @@ def test_the_command_line_uses_public_names_only() -> None:
                 others.add(".".join(target))
     assert {path for path in others if not path.startswith(tuple(INSIDE_OF_THE_CLI))} == set()
     assert {path for path in INSIDE_OF_THE_CLI if not any(other.startswith(path) for other in others)} == set()
+
+
+def test_the_calendar_package_has_few_rooms_and_few_imports_among_its_modules() -> None:
+    root = SRC / "ospo_events" / "codecs" / "calendar"
+    modules = {name for name, _, _ in _modules() if name[:2] == ("codecs", "calendar")}
+    found = {
+        (name, module)
+        for name, _, target in imports()
+        if name in modules
+        for module in (target, target[:-1])
+        if module in modules and module != name and not (module == target[:-1] and target in modules)
+    }
+    inside = [path for path in root.iterdir() if path.name not in ("__init__.py", "__pycache__")]
+    assert len(inside) <= 12
+    assert len(found) <= 60

@@ -7,8 +7,11 @@ import datetime as dt
 import icalendar
 import pytest
 
-from ospo_events.codecs.calendar import doctor, ics
+from ospo_events.codecs import CODECS
+from ospo_events.codecs.calendar import doctor
 from tests.support.calendars import FIRST, START, calendar, vevent
+
+ics = CODECS["ics"]
 
 
 def talk(*lines: str, head: tuple[str, ...] = ("X-WR-TIMEZONE:Europe/Berlin",), end: str = "\r\n") -> str:

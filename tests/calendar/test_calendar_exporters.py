@@ -7,11 +7,14 @@ import datetime as dt
 import icalendar
 import pytest
 
-from ospo_events.codecs.calendar import ics
+from ospo_events.codecs import CODECS
 from ospo_events.codecs.calendar.doctor import check
 from ospo_events.model import Event
 from tests.support.calendar_exporters import EXPORTERS, Exporter
 from tests.support.libical import items, library
+
+ics = CODECS["ics"]
+
 
 LIBRARY = library()
 KEPT = {"refresh-interval", "sends-invitation", "unstable-dtstamp", "uid-names-host", "colon-in-parameter"}

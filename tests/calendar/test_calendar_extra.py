@@ -8,8 +8,11 @@ import attrs
 import pytest
 
 from ospo_events._frozenmap import thaw
-from ospo_events.codecs.calendar import ics, jcal
+from ospo_events.codecs import CODECS
 from tests.support.calendars import TIMES, bare_item, calendar, item, read
+
+ics = CODECS["ics"]
+jcal = CODECS["jcal"]
 
 
 def kept(line: str) -> list[Any]:

@@ -15,13 +15,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ospo_events.cli import main
-from ospo_events.codecs.calendar import ics, jcal
+from ospo_events.codecs import CODECS
+from ospo_events.codecs.calendar._content.unfolding import MAX_LINES, MAX_PROPERTY
 from ospo_events.codecs.calendar.doctor import check
-from ospo_events.codecs.calendar.source import MAX_LINES, MAX_PROPERTY
 from ospo_events.diagnostics import LIMIT
 from ospo_events.model import Event, Link, Session, Slot
 from ospo_events.model.time import instant
 from tests.support.calendars import bare_item, calendar
+
+ics = CODECS["ics"]
+jcal = CODECS["jcal"]
+
 
 HEAD = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\nNAME:Test\r\n"
 

@@ -7,13 +7,16 @@ import json
 
 import pytest
 
-from ospo_events.codecs.calendar import ics, jcal
+from ospo_events.codecs import CODECS
+from ospo_events.codecs._reading.html_text import plain_text
+from ospo_events.codecs.calendar._content.unfolding import MAX_PROPERTY
 from ospo_events.codecs.calendar.doctor import check
-from ospo_events.codecs.calendar.source import MAX_PROPERTY
-from ospo_events.codecs.calendar.text import plain_text
 from ospo_events.diagnostics import Diagnostic, Report, Severity
 from ospo_events.model import Privacy
 from tests.support.calendars import HEAD, TIMES, bare_item, calendar, item, read
+
+ics = CODECS["ics"]
+jcal = CODECS["jcal"]
 
 
 @pytest.mark.parametrize(
@@ -118,7 +121,7 @@ def test_items_in_one_track_share_it() -> None:
 def test_html_is_read_without_its_scripts() -> None:
     assert (
         plain_text("<p>One</p><script>alert(1)</script><style>p{}</style><ul><li>two</ul>three")
-        == "One\n\n- two\nthree"
+        == "One\n\n- two\n\nthree"
     )
 
 

@@ -16,16 +16,21 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ospo_events import strategies
-from ospo_events.codecs import codec_named
-from ospo_events.codecs.calendar import from_icalendar, ics, jcal, to_icalendar
-from ospo_events.codecs.calendar.content import component_lines, safe_join
-from ospo_events.codecs.calendar.vtimezone import make_vtimezone, onsets
+from ospo_events.codecs import CODECS, codec_named
+from ospo_events.codecs.calendar import from_icalendar, to_icalendar
+from ospo_events.codecs.calendar._content.lines import component_lines, safe_join
+from ospo_events.codecs.calendar._zones.onsets import onsets
+from ospo_events.codecs.calendar._zones.vtimezone import make_vtimezone
 from ospo_events.codecs.loss import strip
 from ospo_events.model import Event, Session, Slot
 from ospo_events.model.identity import session_uid
 from ospo_events.model.time import instant
 from ospo_events.views.selection import public
 from tests.support.corpus import real_files
+
+ics = CODECS["ics"]
+jcal = CODECS["jcal"]
+
 
 CANNOT = codec_named("ics").cannot_carry
 
@@ -171,7 +176,7 @@ def test_t03_vtimezone_is_right_at_every_half_hour_in_dateutil(key: str, first: 
     zone = ZoneInfo(key)
     component = make_vtimezone(key, first, last)
     assert component is not None
-    text = safe_join(component_lines(component))[0].decode()
+    text = safe_join(component_lines(component)).decode()
     theirs = dateutil_tz.tzical(__import__("io").StringIO(text)).get(key)
     # Naive wall-clock times, because that is what dateutil's tzical computes on.
     step = dt.timedelta(minutes=30)
@@ -233,7 +238,7 @@ def test_t03_vtimezone_is_right_at_every_half_hour_in_ical_js(key: str, first: i
         if wall.replace(tzinfo=zone).utcoffset() != wall.replace(tzinfo=zone, fold=1).utcoffset():
             continue
         moments.append([wall.isoformat(), int(local.utcoffset().total_seconds())])
-    text = safe_join(component_lines(component))[0].decode()
+    text = safe_join(component_lines(component)).decode()
     assert json.loads(node(ICAL_JS, json.dumps({"vtimezone": text, "moments": moments}))) == []
 
 

@@ -9,13 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ospo_events import strategies
-from ospo_events.codecs.calendar import ics
-from ospo_events.codecs.calendar.options import ASSUMED
-from ospo_events.codecs.calendar.text import clean_text
+from ospo_events.codecs import CODECS
+from ospo_events.codecs.calendar._content.tree import clean_text
+from ospo_events.codecs.calendar._mapping.write_session import ASSUMED
 from ospo_events.model import Event, Session, Slot
 from ospo_events.model.identity import session_uid
 from ospo_events.model.time import instant
 from tests.support.libical import items, library
+
+ics = CODECS["ics"]
+
 
 LIBRARY = library()
 needs_libical = pytest.mark.skipif(LIBRARY is None, reason="libical 3 is not installed (apt-get install libical3)")

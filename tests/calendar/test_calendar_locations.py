@@ -7,9 +7,12 @@ import pytest
 from hypothesis import given
 
 from ospo_events import strategies
-from ospo_events.codecs.calendar import ics, jcal
+from ospo_events.codecs import CODECS
 from ospo_events.diagnostics import Diagnostic, Severity
 from ospo_events.model import Event, Room
+
+ics = CODECS["ics"]
+jcal = CODECS["jcal"]
 
 
 def differing(data: bytes, **options: str) -> list[Diagnostic]:

@@ -8,12 +8,16 @@ from itertools import product
 
 import pytest
 
-from ospo_events.codecs.calendar import ics, jcal
+from ospo_events.codecs import CODECS
+from ospo_events.codecs.calendar._content.values import mended_moment
 from ospo_events.codecs.calendar.doctor import check
-from ospo_events.codecs.calendar.mending import mended_moment
 from ospo_events.diagnostics import Severity
 from ospo_events.model import Event
 from tests.support.calendars import FIRST, START, TIMES, calendar, vevent
+
+ics = CODECS["ics"]
+jcal = CODECS["jcal"]
+
 
 HEAD = (*START, "X-WR-CALNAME:x", "X-WR-TIMEZONE:Europe/Berlin")
 

@@ -6,8 +6,11 @@ from typing import Any
 
 import pytest
 
-from ospo_events.codecs.calendar import ics
+from ospo_events.codecs import CODECS
 from tests.support.calendars import HEAD, START, TIMES, bare_item, calendar, escaped, item, own_session, read
+
+ics = CODECS["ics"]
+
 
 OWN = (*START, 'X-OSPO-EVENT:{"id":"e"}', "NAME:E", "X-WR-TIMEZONE:UTC")
 
@@ -98,7 +101,7 @@ def test_our_own_data_that_no_session_can_have_cost_the_session_and_are_told() -
         *item(*TIMES, own_session(id="talk", previous_start="1066-10-14T09:00:00+00:00")), head=OWN_HEAD
     )
     assert not decoded.event.sessions
-    assert codes["bad-session"] == 7
+    assert codes["invalid-value"] == 7
 
 
 @pytest.mark.parametrize(

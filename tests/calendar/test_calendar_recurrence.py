@@ -11,14 +11,17 @@ from dateutil.rrule import rrulestr
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ospo_events.codecs.calendar import ics
-from ospo_events.codecs.calendar.recurrence import MAX_TIMES
-from ospo_events.codecs.calendar.recurrence_rule import read_rule
-from ospo_events.codecs.calendar.values import VALUE_READERS
+from ospo_events.codecs import CODECS
+from ospo_events.codecs.calendar._content.values import VALUE_READERS
+from ospo_events.codecs.calendar._recurrence.expand import MAX_TIMES
+from ospo_events.codecs.calendar._recurrence.rule import read_rule
 from ospo_events.model import Event, Status
 from ospo_events.model.identity import session_uid
 from tests.support.calendars import START, calendar, starts, vevent
 from tests.support.reading import event_of
+
+ics = CODECS["ics"]
+
 
 WEEKLY = [
     "UID:weekly@example.org",

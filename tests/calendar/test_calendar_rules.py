@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from ospo_events.codecs.calendar.recurrence_rule import read_rule
+from ospo_events.codecs.calendar._recurrence.rule import read_rule
 from tests.support.calendars import TIMES, item, read, starts
 
 

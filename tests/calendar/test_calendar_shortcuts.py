@@ -8,12 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ospo_events import strategies
-from ospo_events.codecs.calendar.calendar_out import Document
-from ospo_events.codecs.calendar.content import fold, join_lines
-from ospo_events.codecs.calendar.ics import session_chunks
-from ospo_events.codecs.calendar.options import Options
-from ospo_events.codecs.calendar.spelling import LINES, content_line, escape_text
-from ospo_events.codecs.calendar.text import clean
+from ospo_events.codecs.calendar._content.lines import LINES, content_line, escape_text, fold, join_lines
+from ospo_events.codecs.calendar._content.tree import clean
+from ospo_events.codecs.calendar._mapping.write_calendar import Document, Options, session_chunks
 from ospo_events.model import Event
 
 

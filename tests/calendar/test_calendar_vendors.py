@@ -8,9 +8,13 @@ import json
 import icalendar
 import pytest
 
+from ospo_events.codecs import CODECS
 from ospo_events.codecs._reading.timezones import WINDOWS, city_zones, named_offset, named_zone
-from ospo_events.codecs.calendar import ics, jcal
 from tests.support.calendars import FIRST, START, calendar, vevent
+
+ics = CODECS["ics"]
+jcal = CODECS["jcal"]
+
 
 WEST_EUROPE = """\
 BEGIN:VTIMEZONE

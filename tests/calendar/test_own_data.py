@@ -16,13 +16,16 @@ from hypothesis import strategies as st
 
 from ospo_events import load, strategies
 from ospo_events.codecs import CODECS, codec_named
-from ospo_events.codecs.calendar import jcal
-from ospo_events.codecs.calendar.carried import LEFT_OUT, SAID_OF_EVENT, SAID_OF_SESSION
-from ospo_events.codecs.calendar.own_data import EVENT, SESSION, THINGS
+from ospo_events.codecs.calendar._mapping.conventions import EVENT, SESSION, THINGS
+from ospo_events.codecs.calendar.codec import LEFT_OUT, SAID_OF_EVENT, SAID_OF_SESSION
 from ospo_events.codecs.native.fragment import Fragment
 from ospo_events.codecs.schedule._conference_meta import META
 from ospo_events.model import Event, Session
 from ospo_events.views.selection import public
+
+schedule_json, schedule2 = CODECS["schedule-json"], CODECS["schedule2"]
+jcal = CODECS["jcal"]
+
 
 ROOT = Path(__file__).parents[2]
 WHOLE = Fragment(Session, without=LEFT_OUT["sessions"])
@@ -49,7 +52,7 @@ def own_values(event: Event, **options: Any) -> list[tuple[str, Any]]:
 
 def check(event: Event, **options: Any) -> None:
     written = own_values(event, **options)
-    for module in (CODECS["schedule-json"], CODECS["schedule2"]):
+    for module in (schedule_json, schedule2):
         data = module.encode(event).data
         if data is not None:
             tree = json.loads(data)

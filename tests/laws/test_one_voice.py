@@ -11,9 +11,9 @@ import attrs
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ospo_events.codecs.calendar import ics
-from ospo_events.codecs.calendar.spelling import escape_text
-from ospo_events.codecs.calendar.values import unescape
+from ospo_events.codecs import CODECS
+from ospo_events.codecs.calendar._content.lines import escape_text
+from ospo_events.codecs.calendar._content.values import unescape
 from ospo_events.codecs.html import encode as page
 from ospo_events.codecs.markdown import encode as markdown
 from ospo_events.codecs.markdown._agenda import escaped
@@ -37,6 +37,9 @@ from ospo_events.views.credits import Credits, agent_name, in_billing_order
 from ospo_events.views.english import link_label, room_line, session_links
 from ospo_events.views.markup import href
 from ospo_events.views.selection import public
+
+ics = CODECS["ics"]
+
 
 # Every character that one of the formats has to escape; blanks and controls, which each flattens its own way, are apart.
 _TEXTS = st.text(st.sampled_from("aZé語*_[]<>&`\\;,:|~#.()'\""), min_size=1, max_size=12).map(lambda part: f"w{part}w")

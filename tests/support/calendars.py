@@ -6,9 +6,11 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from ospo_events.codecs import Decoded
-from ospo_events.codecs.calendar import ics
+from ospo_events.codecs import CODECS, Decoded
 from ospo_events.model import Event
+
+ics = CODECS["ics"]
+
 
 START = ("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:x")
 HEAD = (*START, "X-WR-CALNAME:x", "X-WR-TIMEZONE:UTC")

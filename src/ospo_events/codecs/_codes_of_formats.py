@@ -8,18 +8,10 @@ __all__ = ["CODES_OF_FORMATS"]
 
 # fmt: off
 CODES_OF_FORMATS: tuple[Code, ...] = (
-    Code("bad-calendar", ("calendar",),
-         "A property of the calendar makes it impossible to make an event of it.",
-         "Nothing can be read from the calendar.",
-         "Correct the property that the message names."),
     Code("bad-own-data", ("calendar", "schedule"),
          "Data that this library wrote for itself were changed and cannot be read.",
          "Only what the standard members say is taken; details beyond that are lost.",
          "Write the file anew from the original programme."),
-    Code("bad-session", ("calendar",),
-         "An item cannot be made into a session.",
-         "The item is missing in the programme that was read.",
-         "Correct the item as the message says."),
     Code("bare-ampersand", ("schedule",),
          "An `&` in XML begins no entity.",
          "Strict readers refuse the whole file.",
@@ -160,7 +152,7 @@ CODES_OF_FORMATS: tuple[Code, ...] = (
          "A submission or a slot is not part of the published programme.",
          "It is left out, because nobody may see it yet.",
          "Nothing has to be done; accept or confirm it in the system to have it read."),
-    Code("nothing-selected", ("cli",),
+    Code("nothing-selected", ("calendar", "cli"),
          "No session is in the selection that was asked for.",
          "The result is empty, which is rarely what was meant.",
          "Widen the selection, or check its ids and days."),

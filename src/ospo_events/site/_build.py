@@ -10,10 +10,7 @@ from urllib.parse import quote, urlsplit
 import attrs
 
 from ..codecs import CODECS
-from ..codecs.calendar import make_feeds
-from ..codecs.calendar.calendar_out import Document, Part
-from ..codecs.calendar.ics import chunks
-from ..codecs.calendar.options import Options as CalendarOptions
+from ..codecs.calendar import make_calendar, make_feeds
 from ..codecs.html import Page, PageLinks, markdown_renderer, without_unsafe_links
 from ..codecs.jsonld.encode import page_pieces
 from ..diagnostics import Diagnostic, Report, Severity
@@ -191,8 +188,8 @@ def _single_calendars(event: Event, files: _Files) -> None:
     names = _names(event)
     for session in event.index.sessions.values():
         if session.slot is not None:
-            document = Document(event, CalendarOptions(), Part(name=session.title, sessions=(session,)))
-            files.add(f"calendar/sessions/{names[session.id]}.ics", session.title, b"".join(chunks(document)))
+            data = make_calendar(event, session.title, [session])
+            files.add(f"calendar/sessions/{names[session.id]}.ics", session.title, data)
 
 
 def _names(event: Event) -> Mapping[str, str]:

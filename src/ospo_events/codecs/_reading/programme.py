@@ -7,41 +7,46 @@ where each thing stands in the document, and turn what the model refuses into fi
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Mapping
+from operator import attrgetter
 from typing import Any, Generic, TypeVar, cast
 
 import attrs
 
 from ...diagnostics import Findings, Path, Severity
 from ...model import Event, Organization, Person, Room, Session, Track, Venue
-from ...model.ids import slugify
+from ...model.ids import slugify, unused_id
 from .ids import Ids
 
 __all__ = ["ProgrammeBuilder", "Table", "construct"]
 
 T = TypeVar("T")
 _REFUSALS = (ValueError, TypeError, OverflowError)
+_id_of = attrgetter("id")
 
 
-def construct(make: Callable[..., T], findings: Findings, path: Path, /, **values: Any) -> T | None:
+def construct(
+    make: Callable[..., T], findings: Findings, path: Path, /, *, position: int | None = None, **values: Any
+) -> T | None:
     """Return what `make` makes of the values; None and an error `invalid-value` where the model refuses them.
 
     Args:
         make: a class of the model.
         findings: takes what is refused.
         path: where the values stand in the document.
+        position: where they stand in the source, as a number that `findings` can locate.
         values: the arguments.
     """
     try:
         return make(**values)
     except _REFUSALS as problem:
-        _report(problem, findings, path)
+        _report(problem, findings, path, position)
         return None
 
 
-def _report(problem: Exception, findings: Findings, path: Path) -> None:
+def _report(problem: Exception, findings: Findings, path: Path, position: int | None = None) -> None:
     text = str(problem)
     message = f"{text[:1].lower()}{text[1:]}; it is left out"
-    findings.add("invalid-value", message, path, severity=Severity.ERROR)
+    findings.add("invalid-value", message, path, severity=Severity.ERROR, position=position)
 
 
 class Table(Generic[T]):
@@ -122,6 +127,23 @@ class Table(Generic[T]):
             self.origins[self.collection, len(self._items)] = path
             self.ids.take(id)
         self._items[id] = item
+
+    def declare(self, item: T, path: Path, *, key: Hashable | None = None) -> None:
+        """Keep a thing as the document declares it; another of the same id stays beside it, for the rules to report.
+
+        Args:
+            item: the thing, which has an id.
+            path: where it stands in the document; (): nobody asks for that.
+            key: what the rest of the document knows it by.
+        """
+        items = self._items
+        id: str = _id_of(item)
+        if path:
+            self.origins[self.collection, len(items)] = path
+        items[unused_id(id, items) if id in items else id] = item
+        self.ids.take(id)
+        if key is not None:
+            self._by_key[key] = id
 
     def complete(self, id: str, /, **values: Any) -> None:
         """Add what a thing did not say when it was first met; what it said stays."""
@@ -214,15 +236,16 @@ class ProgrammeBuilder:
         """Return the id of a session, which is made; None where the model refuses it."""
         return self.sessions.add(key, path, wanted=id or slugify(title), title=title, **values)
 
-    def event(self, *, path: Path = (), **values: Any) -> Event | None:
+    def event(self, *, path: Path = (), position: int | None = None, **values: Any) -> Event | None:
         """Return the event of everything that was met; None and a finding where the model refuses it.
 
         Args:
             path: where the event stands in the document.
+            position: where it stands in the source, as a number that the findings can locate.
             values: the attributes beside the collections; a collection among them is taken instead of the table.
         """
         collections = {table.collection: tuple(table) for table in self.tables}
-        return construct(Event, self.findings, path, **(collections | values))
+        return construct(Event, self.findings, path, position=position, **(collections | values))
 
 
 def _given(values: Mapping[str, Any]) -> dict[str, Any]:

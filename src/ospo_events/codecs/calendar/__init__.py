@@ -1,8 +1,8 @@
 """Calendars: what iCalendar files need beside reading and writing one, which `decode` and `encode` do.
 
 `make_feeds` and `write_feeds` give the set of calendars that people subscribe to: all sessions, and one for each day,
-track, room, person and kind. `check` says what calendar programs will make of a file. `to_icalendar` and
-`from_icalendar` lead to the `icalendar` package and back.
+track, room, person and kind; `make_calendar` gives one of any sessions. `check` says what calendar programs will make
+of a file. `to_icalendar` and `from_icalendar` lead to the `icalendar` package and back.
 """
 
 from __future__ import annotations
@@ -12,17 +12,17 @@ from typing import TYPE_CHECKING
 from ..._lazy import lazy_names
 
 if TYPE_CHECKING:
-    from .bridge import from_icalendar, to_icalendar
     from .doctor import check
-    from .feeds import Feed, make_feeds, write_feeds
+    from .feeds import Feed, make_calendar, make_feeds, write_feeds
+    from .icalendar_interop import from_icalendar, to_icalendar
 else:
     __getattr__, __dir__ = lazy_names(
         __name__,
         {
-            "bridge": ("from_icalendar", "to_icalendar"),
             "doctor": ("check",),
-            "feeds": ("Feed", "make_feeds", "write_feeds"),
+            "feeds": ("Feed", "make_calendar", "make_feeds", "write_feeds"),
+            "icalendar_interop": ("from_icalendar", "to_icalendar"),
         },
     )
 
-__all__ = ["Feed", "check", "from_icalendar", "make_feeds", "to_icalendar", "write_feeds"]
+__all__ = ["Feed", "check", "from_icalendar", "make_calendar", "make_feeds", "to_icalendar", "write_feeds"]

@@ -1,19 +1,65 @@
-"""Calendars: data for the table of formats."""
+"""The calendar formats `ics` and `jcal`: data for the table of formats, and what their X-OSPO- properties hold."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from .._codec import Codec
 from .._options import Option
-from .carried import NOT_IN_CALENDARS
 
-__all__ = ["CODECS", "ICS", "JCAL"]
+__all__ = [
+    "CODECS",
+    "ICS",
+    "JCAL",
+    "LEFT_OUT",
+    "NOT_IN_CALENDARS",
+    "OWN_PROPERTIES",
+    "SAID_OF_EVENT",
+    "SAID_OF_SESSION",
+]
 
+LEFT_OUT: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "": ("accept", "extra"),
+        # Feeds must stay small: biographies, and pages of people and organizations, stay at home.
+        "organizations": ("description", "email", "extra", "links"),
+        "people": ("bio", "email", "extra", "links"),
+        "rooms": ("extra",),
+        "sessions": ("accept", "extra"),
+        "tracks": ("extra",),
+        "venues": ("extra",),
+    }
+)
+"""The attributes that no calendar of ours holds: of the event itself, and of the things in each of its collections."""
+NOT_IN_CALENDARS = tuple(
+    sorted(f"{owner}.{name}" if owner else name for owner, names in LEFT_OUT.items() for name in names)
+)
+"""The same as one list."""
+SAID_OF_EVENT = (
+    *("id", "title", "timezone", "updated", "description", "url", "tags", "uid"),
+    *("venues", "rooms", "tracks", "people", "organizations", "sessions"),
+)
+"""What other properties of a calendar say of the event; X-OSPO-EVENT holds the rest."""
+SAID_OF_SESSION = (
+    *("id", "title", "kind", "slot", "tracks", "participants", "abstract", "description", "tags", "concepts", "links"),
+    *("url", "status", "privacy", "uid", "sequence", "updated", "previous_start"),
+)
+"""What other properties of a VEVENT say of a session, with the help of X-OSPO-SESSION, which holds the rest."""
+OWN_PROPERTIES: Mapping[str, str] = MappingProxyType(
+    {
+        "venues": "x-ospo-venue",
+        "rooms": "x-ospo-room",
+        "tracks": "x-ospo-track",
+        "people": "x-ospo-person",
+        "organizations": "x-ospo-organization",
+    }
+)
+"""The property of a thing in each collection of an event, in the order of writing."""
 _CALENDAR_NOTES = (
     "A session without a time is left out, and so is a fraction of a second; the report says so.",
     "What a foreign calendar holds beyond the model rides in extra['x-ical'] and is written back.",
 )
-
-
 _ZONE = Option(name="zone", kind="zone", help="the time zone of the event; without it the one the calendar says")
 _TITLE = Option(name="title", kind="text", help="the title of the event, where the calendar does not say it")
 _PROFILE = Option(
@@ -45,15 +91,16 @@ _OPEN_END = Option(
     help="assume: an open end is an hour later and says so; omit: no end",
 )
 _SESSIONS = Option(name="sessions", kind="list", help="the ids of the sessions to write; without it all")
-
 ICS = Codec(
     name="ics",
     title="iCalendar",
     suffixes=(".ics", ".ical", ".ifb"),
     media_types=("text/calendar",),
     specification="https://www.rfc-editor.org/rfc/rfc5545",
-    reader="ospo_events.codecs.calendar.ics:decode",
-    writer="ospo_events.codecs.calendar.ics:encode",
+    reader="ospo_events.codecs.calendar.decode:decode_ics",
+    writer="ospo_events.codecs.calendar.encode:encode_ics",
+    fitter="ospo_events.codecs.calendar.fit:fit_ics",
+    streamer="ospo_events.codecs.calendar.encode:iterencode_ics",
     cannot_carry=NOT_IN_CALENDARS,
     notes=_CALENDAR_NOTES,
     decode_options=(_ZONE, _TITLE),
@@ -66,8 +113,9 @@ JCAL = Codec(
     suffixes=(".jcal", ".jcal.json"),
     media_types=("application/calendar+json",),
     specification="https://www.rfc-editor.org/rfc/rfc7265",
-    reader="ospo_events.codecs.calendar.jcal:decode",
-    writer="ospo_events.codecs.calendar.jcal:encode",
+    reader="ospo_events.codecs.calendar.decode:decode_jcal",
+    writer="ospo_events.codecs.calendar.encode:encode_jcal",
+    fitter="ospo_events.codecs.calendar.fit:fit_jcal",
     cannot_carry=NOT_IN_CALENDARS,
     notes=_CALENDAR_NOTES,
     decode_options=(_ZONE, _TITLE),

@@ -5,23 +5,210 @@ What each client does was read in its source, its documentation, or tried; it ch
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import attrs
 
 from ...diagnostics import Diagnostic, Findings, Report, Severity, Span
-from .content_reader import UNREAD, read_content
-from .doctor_items import LOOKS, ZoneLook
-from .entities import first_entity
-from .source import Source, as_utf8
-from .tree import Component
+from .._reading.html_entities import first_entity
+from .._reading.html_text import is_html
+from .._reading.timezones import WINDOWS, named_zone
+from ._content.reader import UNREAD, read_content
+from ._content.tree import Component, JcalProperty
+from ._content.unfolding import as_utf8
+from ._zones.resolve import ZoneRules, read_zone_rules
 
 __all__ = ["check"]
 
+_MOST_ZONES = 50
+"""How many zones are looked at; calendars of the world have one or two."""
+
+
+class _ZoneCheck:
+    """The zones of one calendar; what is wrong with one is reported where it is first used.
+
+    Args:
+        calendar: the calendar.
+        findings: takes everything wrong.
+    """
+
+    def __init__(self, calendar: Component, findings: Findings) -> None:
+        self._findings = findings
+        self._declared = {inner.text("tzid"): inner for inner in calendar.components if inner.name == "vtimezone"}
+        self._zones: dict[str, tuple[dt.tzinfo | None, ZoneRules | None]] = {}
+        self._told: set[str] = set()
+
+    def look(self, prop: JcalProperty, position: int) -> None:
+        """Look at the zone of a DTSTART or a DTEND."""
+        tzid = prop[1].get("tzid")
+        if not isinstance(tzid, str) or tzid in self._told or (known := self._known(tzid, position)) is None:
+            return
+        if str(prop[3]).endswith("Z"):
+            self._told.add(tzid)
+            what = "expected TZID or Z, got both (RFC 5545 3.2.19): clients disagree on which holds"
+            self._findings.add("zone-with-utc", what, position=position)
+            return
+        zone, rules = known
+        if zone is not None and rules is not None and (wrong := _disagrees(prop, zone, rules)) is not None:
+            self._told.add(tzid)
+            what = f"the VTIMEZONE is {wrong} off {zone} here: Thunderbird follows the file, Google the name"
+            self._findings.add("vtimezone-disagrees", what, position=position, severity=Severity.ERROR)
+
+    def _known(self, tzid: str, position: int) -> tuple[dt.tzinfo | None, ZoneRules | None] | None:
+        """Return the zone of a name and what the file declares of it; report both at their first use."""
+        if tzid in self._zones or len(self._zones) >= _MOST_ZONES:
+            return self._zones.get(tzid)
+        zone = named_zone(tzid)
+        declared = self._declared.get(tzid)
+        rules = None if declared is None else read_zone_rules(declared)
+        self._zones[tzid] = zone, rules
+        if declared is None:
+            what = f"expected a VTIMEZONE for {tzid[:60]!r}, got none: Outlook refuses it or shifts the times,"
+            what += " Thunderbird is wrong by hours"
+            self._findings.add("undeclared-zone", what, position=position, severity=Severity.ERROR)
+        elif rules is None:
+            what = f"expected offsets and onsets for {tzid[:60]!r}, got none that can be read: times are off"
+            self._findings.add("vtimezone-without-rules", what, position=declared.position)
+        if zone is None or zone.key != tzid:
+            what = "the Windows name" if tzid in WINDOWS else "the name"
+            what = f"expected an IANA time zone, got {what} {tzid[:60]!r}: Giggity drops the item"
+            self._findings.add("unknown-timezone", what, position=position)
+        return self._zones[tzid]
+
+    def moment(self, prop: JcalProperty) -> tuple[bool, dt.datetime] | None:
+        """Return `(is_floating, datetime)`, None if unparsable. Compare only values with equal `is_floating`."""
+        text, tzid = str(prop[3]), prop[1].get("tzid")
+        try:
+            wall = dt.datetime.fromisoformat(text.rstrip("Z")).replace(tzinfo=dt.UTC)
+        except ValueError:
+            return None
+        if text.endswith("Z") or not isinstance(tzid, str):
+            return not text.endswith("Z"), wall
+        zone, rules = self._zones.get(tzid, (None, None))
+        if not 1 < wall.year < 9999 or (zone is None and rules is None):
+            return None
+        bare = wall.replace(tzinfo=None)
+        return False, bare.replace(tzinfo=zone) if zone is not None or rules is None else rules.utc(bare)
+
+
+def _disagrees(prop: JcalProperty, zone: dt.tzinfo, rules: ZoneRules) -> str | None:
+    """Return how far a VTIMEZONE is off the zone of its name at a time, or None where it is not."""
+    try:
+        wall = dt.datetime.fromisoformat(str(prop[3]))
+    except ValueError:
+        return None
+    if not 1971 <= wall.year <= 2999:
+        return None
+    moments = {wall.replace(tzinfo=zone, fold=fold).timestamp() for fold in (0, 1)}
+    there = rules.utc(wall).timestamp()
+    if there in moments:
+        return None
+    return f"{abs(there - min(moments)) / 60:.0f} minutes"
+
+
+def _times(vevent: Component, findings: Findings, zones: _ZoneCheck) -> None:
+    """Look at when it is."""
+    start = vevent.first("dtstart")
+    if start is None:
+        what = "expected DTSTART, got none: every client drops the item"
+        findings.add("missing-start", what, position=vevent.position, severity=Severity.ERROR)
+        return
+    for name in ("dtstart", "dtend"):
+        for prop, position in vevent.named(name):
+            zones.look(prop, position)
+    text, position = str(start[3]), vevent.position_of("dtstart")
+    if len(text) == 10:
+        findings.add(
+            "no-time-of-day",
+            "expected a time, got a whole day: Giggity cannot load the file, others pin it to the top",
+            position=position,
+        )
+    elif not text.endswith("Z") and "tzid" not in start[1]:
+        findings.add(
+            "floating-time",
+            "expected TZID or Z, got neither: it is at another moment for every viewer",
+            position=position,
+        )
+    end = vevent.first("dtend")
+    if end is not None:
+        _end(start, end, vevent.position_of("dtend"), findings, zones)
+    elif vevent.first("duration") is None and len(text) != 10:  # a day lasts a day (RFC 5545 section 3.6.1)
+        what = "expected DTEND or DURATION, got neither: Giggity drops the item, khal invents an hour"
+        findings.add("missing-end", what, position=vevent.position)
+    for _, rule in vevent.named("rrule"):
+        what = "a programme item with a recurrence rule: Giggity shows the first only"
+        findings.add("recurring-item", what, position=rule, severity=Severity.INFO)
+
+
+def _end(start: JcalProperty, end: JcalProperty, position: int, findings: Findings, zones: _ZoneCheck) -> None:
+    """Look whether it ends after it starts, as far as both can be compared."""
+    begins, ends = zones.moment(start), zones.moment(end)
+    if begins is None or ends is None or begins[0] != ends[0] or (len(str(start[3])) == 10) != (len(str(end[3])) == 10):
+        return
+    if ends[1] < begins[1]:
+        what = "expected the end after the start, got it before: Google and Outlook refuse it"
+        findings.add("end-before-start", what, position=position, severity=Severity.ERROR)
+    elif ends[1] == begins[1]:
+        what = "expected the end after the start, got the same: calcurse refuses it"
+        findings.add("zero-length", what, position=position, severity=Severity.INFO)
+
+
+def _texts(vevent: Component, findings: Findings, _: _ZoneCheck) -> None:
+    """Look at what it says."""
+    if not (vevent.text("summary") or "").strip():
+        what = "expected SUMMARY, got none: Giggity drops the item, others say 'no title'"
+        findings.add("missing-title", what, position=vevent.position)
+    if not (vevent.text("location") or "").strip():
+        findings.add(
+            "missing-location", "expected LOCATION, got none: Giggity drops the item", position=vevent.position
+        )
+    description = vevent.text("description") or ""
+    if is_html(description):
+        what = "expected plain text, got HTML: Apple, Thunderbird and Giggity show the tags"
+        findings.add("markup-in-text", what, position=vevent.position_of("description"))
+    else:
+        _entities("description", description, vevent, findings)
+    for name in ("summary", "location"):
+        _entities(name, vevent.text(name) or "", vevent, findings)
+
+
+def _entities(name: str, text: str, vevent: Component, findings: Findings) -> None:
+    entity = first_entity(text)
+    if entity is not None:
+        what = f"expected {name.upper()} as plain text, got entities of HTML such as {entity}: they are shown as such"
+        findings.add("markup-in-text", what, position=vevent.position_of(name))
+
+
+def _rest(vevent: Component, findings: Findings, _: _ZoneCheck) -> None:
+    """Look at everything else."""
+    if vevent.first("dtstamp") is None:
+        what = "expected DTSTAMP, got none: strict readers, Outlook among them, refuse it"
+        findings.add("missing-dtstamp", what, position=vevent.position)
+    if (vevent.text("status") or "").upper() == "CANCELLED":
+        what = (
+            "STATUS:CANCELLED: Google takes the item out, Apple and Thunderbird strike it through, Giggity ignores it"
+        )
+        findings.add("cancelled-item", what, position=vevent.position_of("status"), severity=Severity.INFO)
+    for name in ("attendee", "organizer"):
+        prop = vevent.first(name)
+        if prop is not None:
+            address = " and publishes an e-mail address" if str(prop[3]).lower().startswith("mailto:") else ""
+            what = f"{name.upper()} may make a meeting of it in Outlook{address}"
+            findings.add("sends-invitation", what, position=vevent.position_of(name), severity=Severity.INFO)
+    for inner in vevent.components:
+        if inner.name != "valarm":
+            what = f"{inner.name.upper()[:40]} inside VEVENT: Giggity takes its UID and SUMMARY for the item's"
+            findings.add("nested-component", what, position=inner.position)
+            break
+
+
+_CHECKS: tuple[Callable[[Component, Findings, _ZoneCheck], None], ...] = (_times, _texts, _rest)
+"""What is done with each VEVENT."""
 _LIMIT = 5
-"""How many findings of a kind are told one by one: a generator makes the same mistake in every item."""
+"""How many findings of a code are listed one by one: a generator makes the same mistake in every item."""
 _REFRESH = (
     "how often a subscribed calendar is fetched is the client's choice: Google 12 to 24 hours, Outlook.com 3 to 24,"
     " Apple hourly unless set otherwise, Thunderbird 30 minutes, Proton 4 to 16 hours; nothing in the file changes it"
@@ -40,7 +227,7 @@ _READ_ALL_THE_SAME = frozenset(
         "unfolded-line",
     }
 )
-"""What our own reader understands, told with what other programs make of it."""
+"""The codes of what our own reader understands; their findings also say what other programs make of it."""
 
 
 def check(data: bytes, *, source: str = "<data>") -> Report:
@@ -50,24 +237,22 @@ def check(data: bytes, *, source: str = "<data>") -> Report:
         data: the file.
         source: what to call it.
     """
-    lines = Source(source, data)
-    findings = Findings(locate=lines.span, limit=_LIMIT)
-    roots = read_content(lines, findings)
+    roots, findings = read_content(data, source, limit=_LIMIT)
     calendars = [root for root in roots if root.name == "vcalendar"]
     if not calendars and not findings.has(*UNREAD):
         what = "expected BEGIN:VCALENDAR, got a file without: nobody reads it"
         findings.add("wrong-format", what, severity=Severity.ERROR)
     for calendar in calendars[1:2]:
         what = "expected one calendar in a file, got several: most programs read the first only"
-        findings.add("several-calendars", what, position=calendar.place)
+        findings.add("several-calendars", what, position=calendar.position)
     for calendar in calendars:
         _calendar(calendar, findings)
         _identity(calendar, findings)
-        zones = ZoneLook(calendar, findings)
+        zones = _ZoneCheck(calendar, findings)
         for vevent in _vevents(calendar):
-            for look in LOOKS:
-                look(vevent, findings, zones)
-        findings.add("refresh-interval", _REFRESH, position=calendar.place, severity=Severity.INFO)
+            for check_item in _CHECKS:
+                check_item(vevent, findings, zones)
+        findings.add("refresh-interval", _REFRESH, position=calendar.position, severity=Severity.INFO)
     start = Span(source=source, line=1, column=1)
     physical = Findings(locate=lambda line: Span(source=source, line=line, column=1), limit=1)
     if not findings.has("too-large"):
@@ -120,30 +305,30 @@ def _calendar(calendar: Component, findings: Findings) -> None:
             findings.add(
                 "missing-" + name,
                 f"expected {name.upper()}, got none: Outlook may refuse the file",
-                position=calendar.place,
+                position=calendar.position,
             )
     if (calendar.text("version") or "2.0").strip() != "2.0":
         what = f"expected VERSION:2.0, got {calendar.text('version')!s:.20}: Google and Apple refuse the file"
-        findings.add("old-version", what, position=calendar.place_of("version"))
+        findings.add("old-version", what, position=calendar.position_of("version"))
     title = calendar.text("x-wr-calname")
     if title is None:
         what = "only NAME" if calendar.first("name") is not None else "no name"
         findings.add(
             "missing-title",
             f"expected X-WR-CALNAME, got {what}: Google, Apple and Giggity show the address instead",
-            position=calendar.place,
+            position=calendar.position,
             severity=Severity.INFO,
         )
     elif first_entity(title) is not None:
         what = f"expected plain text, got entities of HTML in {title[:60]!r}: they are shown as they stand"
-        findings.add("markup-in-text", what, position=calendar.place_of("x-wr-calname"))
-    for prop, place in calendar.named("method"):
+        findings.add("markup-in-text", what, position=calendar.position_of("x-wr-calname"))
+    for prop, position in calendar.named("method"):
         if str(prop[3]).upper() != "PUBLISH":
             method = str(prop[3])[:20]
             what = f"METHOD:{method} makes an invitation of it: Outlook and Apple ask for an answer"
-            findings.add("message-method", what, position=place)
+            findings.add("message-method", what, position=position)
     if next(_vevents(calendar), None) is None:
-        findings.add("no-sessions", "expected VEVENTs, got none: there is nothing to show", position=calendar.place)
+        findings.add("no-sessions", "expected VEVENTs, got none: there is nothing to show", position=calendar.position)
     _stamps(calendar, findings)
 
 
@@ -157,7 +342,7 @@ def _stamps(calendar: Component, findings: Findings) -> None:
             "unstable-dtstamp",
             "expected DTSTAMP to say when each item changed, got one moment for all: if it is the time of the export,"
             " every fetch makes every item look changed",
-            position=calendar.place,
+            position=calendar.position,
             severity=Severity.INFO,
         )
 
@@ -170,18 +355,18 @@ def _identity(calendar: Component, findings: Findings) -> None:
         uid = vevent.text("uid")
         if uid is None or not uid.strip():
             what = "expected a UID, got none: Giggity drops the item, others double it at every fetch"
-            findings.add("missing-uid", what, position=vevent.place)
+            findings.add("missing-uid", what, position=vevent.position)
             continue
-        place = vevent.place_of("uid")
+        position = vevent.position_of("uid")
         counts[uid, vevent.text("recurrence-id") or ""] += 1
         if counts[uid, vevent.text("recurrence-id") or ""] > 1:
             what = f"expected a UID of its own, got {uid[:60]!r} again: Google, Outlook and Apple keep only one of them"
-            findings.add("duplicate-uid", what, position=place, severity=Severity.ERROR)
+            findings.add("duplicate-uid", what, position=position, severity=Severity.ERROR)
         if not has_host and _HOST.search(uid):
             has_host = True
             what = f"expected a UID without a host name (RFC 7986 5.3), got {uid[:60]!r}: it changes with the site"
-            findings.add("uid-names-host", what, position=place, severity=Severity.INFO)
+            findings.add("uid-names-host", what, position=position, severity=Severity.INFO)
     lost = sum(counts.values()) - len(counts)
     if lost:
         what = f"of {sum(counts.values())} items only {len(counts)} have a UID of their own: {lost} will not be shown"
-        findings.add("items-lost", what, position=calendar.place)
+        findings.add("items-lost", what, position=calendar.position)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,11 +17,11 @@ from ...model.vocabulary import kind_label
 from ...views.credits import agent_name
 from ...views.english import day_name
 from ...views.selection import select
-from .calendar_out import Document, Part
-from .ics import head_and_end, session_chunks
-from .options import Options
+from .._options import checked_options
+from ._mapping.write_calendar import Document, Options, Part, chunks, head_and_end, session_chunks
+from .codec import ICS
 
-__all__ = ["Feed", "make_feeds", "write_feeds"]
+__all__ = ["Feed", "make_calendar", "make_feeds", "write_feeds"]
 
 
 @attrs.frozen(kw_only=True)
@@ -48,28 +48,53 @@ def make_feeds(event: Event, *, personal: Collection[str] = (), **options: Any) 
     Args:
         event: the event.
         personal: the ids of the sessions for a feed `my.ics`; none: no such feed.
-        options: those of the codec `ics`.
+        options: those of the codec `ics`, without `sessions`.
+
+    Raises:
+        UnknownOption: there is no such option.
+        InvalidOption: an option does not take the value.
     """
-    chosen = Options(**options)
-    chunks: dict[str, bytes] = {}
+    chosen = _checked(options)
+    pieces: dict[str, bytes] = {}
     feeds: list[Feed] = []
     taken: set[str] = set()
     for group, name, part in _parts(event, personal):
         document = Document(event, chosen, part)
         head, end = head_and_end(document)
-        missing = [session for session in document.sessions if session.id not in chunks]
-        chunks.update(zip([session.id for session in missing], session_chunks(document, missing), strict=True))
+        missing = [session for session in document.sessions if session.id not in pieces]
+        pieces.update(zip([session.id for session in missing], session_chunks(document, missing), strict=True))
         stem = name if part is None or group == "personal" else f"{group}/{name}"
         # Two ids that differ by case only would be one file on some systems.
         key = unused_id(stem.casefold(), taken)
         taken.add(key)
         path = stem + key[len(stem) :] + ".ics"
         title = event.title if part is None else part.name
-        data = b"".join([head, *[chunks[session.id] for session in document.sessions], end])
+        data = b"".join([head, *[pieces[session.id] for session in document.sessions], end])
         feeds.append(
             Feed(path=path, title=title, group=group, subject=name, sessions=len(document.sessions), data=data)
         )
     return feeds
+
+
+def make_calendar(event: Event, name: str, sessions: Collection[Session], **options: Any) -> bytes:
+    """Return a calendar of some sessions of an event, under the event's title and a name of its own.
+
+    Args:
+        event: the event.
+        name: what to call the calendar, behind the title of the event.
+        sessions: the sessions, in the order in which they are to stand.
+        options: those of the codec `ics`, without `sessions`.
+
+    Raises:
+        UnknownOption: there is no such option.
+        InvalidOption: an option does not take the value.
+    """
+    return b"".join(chunks(Document(event, _checked(options), _part(name, sessions))))
+
+
+def _checked(options: Mapping[str, Any]) -> Options:
+    declared = [option for option in ICS.encode_options if option.name != "sessions"]
+    return Options(**checked_options(options, declared, "writing feeds"))
 
 
 def _parts(event: Event, personal: Collection[str]) -> Iterator[tuple[str, str, Part | None]]:
@@ -92,7 +117,7 @@ def _parts(event: Event, personal: Collection[str]) -> Iterator[tuple[str, str, 
         yield "personal", "my", _part("my sessions", [index.sessions[id] for id in ids if id in index.sessions])
 
 
-def _part(name: str, sessions: Sequence[Session]) -> Part:
+def _part(name: str, sessions: Collection[Session]) -> Part:
     return Part(name=name, sessions=tuple(sessions))
 
 

@@ -1,0 +1,1 @@
+"""What calendars say as an event, and what an event says as a calendar."""

@@ -1,0 +1,293 @@
+"""From the calendar tree to an event: our own calendars to the letter, everybody else's by documented heuristics.
+
+Of a foreign calendar, LOCATION becomes a room, the first category that names no known kind a track, the others tags,
+links of all sorts links. What has no place in the model rides in `extra["x-ical"]` and is written back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar, cast
+from zoneinfo import ZoneInfo
+
+from ....diagnostics import Diagnostic, Findings, Severity
+from ....model.event import Event
+from ....model.identity import uuid5
+from ....model.ids import is_id, slugify
+from ....model.time import as_timezone
+from ..._reading.html_entities import EntityReader
+from ..._reading.programme import ProgrammeBuilder, Table
+from ..._reading.timezones import named_zone
+from .._content.tree import Component, JcalProperty, clean_text, plain_uri, utc_moment
+from .._content.values import mended_moment
+from .._zones.resolve import Zones
+from .conventions import (
+    EVENT,
+    PRODID,
+    READ_OF_CALENDAR,
+    THINGS,
+    ZONE_NAMES,
+    load_json,
+    location_text,
+    messages,
+    rooms_above,
+)
+from .read_session import SessionReader
+
+__all__ = ["read_calendar", "upgrade"]
+
+T = TypeVar("T")
+_KEYS = {"venues": "name", "rooms": "name", "tracks": "title", "people": "id", "organizations": "id"}
+"""What other VEVENTs call the things in a collection, by the name of the attribute."""
+_DERIVED = frozenset({"image", "source", "concept", "attach", "conference", "link"})
+
+
+def read_calendar(
+    calendar: Component, findings: Findings, zone: ZoneInfo | None, title: str | None
+) -> tuple[Event | None, list[int]]:
+    """Return the event that a VCALENDAR describes, as far as it can be read, and the position of each session.
+
+    Everything wrong with it becomes a finding.
+    """
+    upgrade(calendar, findings)
+    reader = _Calendar(calendar, findings)
+    return reader.event(zone, title), reader.positions
+
+
+def _words(text: str) -> str:
+    return " ".join(clean_text(text).split())
+
+
+class _Calendar:
+    def __init__(self, calendar: Component, findings: Findings) -> None:
+        self.calendar = calendar
+        self.findings = findings
+        self.own: dict[str, Any] = {}
+        self.is_own = False
+        self.positions: list[int] = []
+        ours = calendar.text("prodid") == PRODID or calendar.first("x-ospo-event") is not None
+        self.entities = EntityReader(findings, active=not ours)
+        for prop, position in calendar.named("x-ospo-event"):
+            tree = load_json(str(prop[3]))
+            if isinstance(tree, dict):
+                self.own, self.is_own = cast("dict[str, Any]", tree), True
+            else:
+                findings.add(
+                    "bad-own-data", "expected X-OSPO-EVENT to hold a JSON object, got something else", position=position
+                )
+
+    def event(self, zone: ZoneInfo | None, title: str | None) -> Event | None:
+        zones = self._zones(zone)
+        arguments = self._arguments(title)
+        builder = ProgrammeBuilder(self.findings)
+        # Identity first: what our own writer counted as lost may not invent ids of rooms and tracks.
+        for table in builder.tables:
+            self._declare(table)
+        reader = SessionReader(
+            self.calendar,
+            self.findings,
+            zones,
+            arguments["id"],
+            builder,
+            event_status=self._status(),
+            entities=self.entities,
+        )
+        reader.read()
+        self.positions = reader.positions
+        event = builder.event(position=self.calendar.position, **arguments, timezone=zones.event_zone)
+        if event is None:
+            return None
+        if self.is_own:
+            self._compare_locations(event, reader.locations, None if title is None else event.title)
+        return event
+
+    def _compare_locations(self, event: Event, locations: dict[int, tuple[str, int]], given: str | None) -> None:
+        """Tell where LOCATION says something else than the rooms that our own data name: somebody changed it."""
+        known: dict[tuple[str, ...], str] = {}
+        for number, (got, position) in locations.items():
+            session = event.sessions[number]
+            # Without a readable time the session has no rooms either, and that has a finding.
+            rooms = None if session.slot is None else session.slot.rooms or rooms_above(event, session)
+            # Of rooms declared in another file only the ids are known here, not what LOCATION calls them.
+            if rooms is None or any(room not in event.index.rooms for room in rooms):
+                continue
+            expected = known.get(rooms)
+            if expected is None:
+                expected = known[rooms] = _words(location_text(event, rooms))
+            if _words(got) != expected and expected != given:
+                self.findings.add(
+                    "location-differs",
+                    f"expected the LOCATION of the rooms in X-OSPO-SESSION, {expected[:60]!r}, got {got[:60]!r}:"
+                    " the rooms were kept",
+                    position=position,
+                    path=("sessions", number),
+                    help="somebody changed LOCATION alone: if the session moved, give it its new room here",
+                )
+
+    def _status(self) -> Any:
+        return EVENT.values({"status": self.own.get("status", "confirmed")}, []).get("status")
+
+    def _zones(self, wanted: ZoneInfo | None) -> Zones:
+        """Return the zones of the calendar with the event's zone settled, by what says it most plainly."""
+        zones = Zones(self.calendar, self.findings)
+        if wanted is not None:
+            zones.settle(wanted)
+            return zones
+        for name in ZONE_NAMES:
+            for prop, position in self.calendar.named(name):
+                found = self._plain_zone(str(prop[3]))
+                if found is not None:
+                    zones.settle(found)
+                    return zones
+                message = f"expected an IANA time zone as {name.upper()}, got {str(prop[3])[:60]!r}"
+                self.findings.add("unknown-timezone", message, position=position)
+        zones.settle_by_use()
+        return zones
+
+    def _plain_zone(self, name: str) -> ZoneInfo | None:
+        if self.is_own:
+            try:
+                return as_timezone(name)
+            except ValueError:
+                return None
+        return named_zone(name)
+
+    def _arguments(self, title: str | None) -> dict[str, Any]:
+        """Return what the calendar's own properties say of the event."""
+        calendar = self.calendar
+        problems: list[Diagnostic] = []
+        found = EVENT.values(self.own, problems)
+        self._problems("x-ospo-event", problems)
+        name = self._plain("name") or self._plain("x-wr-calname")
+        found["title"] = title or self._text("title") or name
+        if not found["title"].strip():
+            found["title"] = "Untitled calendar"
+            self.findings.add(
+                "missing-title",
+                "expected NAME or X-WR-CALNAME to say what this is, found neither",
+                position=calendar.position,
+            )
+        found["id"] = self._text("id") or slugify(found["title"])
+        text = self._plain("description") or self._plain("x-wr-caldesc") or None
+        found["description"] = self.own["description"] if self.own.get("description", text) != text else text
+        if found["description"] is not None and not isinstance(found["description"], str):
+            found["description"] = text
+        found["url"] = calendar.text("url")
+        found["tags"] = tuple(str(tag) for prop, _ in calendar.named("categories") for tag in prop[3:])
+        updated = calendar.first("last-modified")
+        if updated is not None:
+            found["updated"] = utc_moment(str(updated[3]))
+        self._uid(found)
+        found["extra"] = self._passthrough(found)
+        return self._without_none(found)
+
+    def _plain(self, name: str) -> str:
+        """Return the text of a property of the calendar, empty where there is none."""
+        return self.entities.text(self.calendar.text(name) or "", name, self.calendar.position_of(name))
+
+    def _text(self, key: str) -> str | None:
+        value = self.own.get(key)
+        return value if isinstance(value, str) and value else None
+
+    @staticmethod
+    def _without_none(found: dict[str, Any]) -> dict[str, Any]:
+        return {key: value for key, value in found.items() if value is not None}
+
+    def _uid(self, found: dict[str, Any]) -> None:
+        uid = self._text("uid")
+        if uid is None and "title" not in self.own:
+            uid = self.calendar.text("uid")
+        if is_id(found["id"]):
+            found["uid"] = None if uid == uuid5(found["id"]) else uid
+        else:
+            found["id"] = slugify(found["id"])
+
+    def _passthrough(self, found: Mapping[str, Any]) -> dict[str, Any]:
+        known = {plain_uri(link.href) for link in found.get("links", ())} | set(
+            map(plain_uri, found.get("concepts", ()))
+        )
+        kept: list[JcalProperty] = []
+        for prop, position in zip(self.calendar.properties, self.calendar.positions, strict=True):
+            if prop[0] in READ_OF_CALENDAR or (prop[0] in _DERIVED and str(prop[3]) in known):
+                continue
+            if prop[0] == "method":
+                self.findings.add(
+                    "message-method",
+                    "METHOD makes a message of a calendar (RFC 5546): it was left out",
+                    position=position,
+                    severity=Severity.INFO,
+                )
+            elif prop[0] in ("vtimezone", "vevent", "summary", "x-wr-relcalid"):
+                self.findings.add(
+                    "misplaced-property", f"expected no {prop[0].upper()} here: it was left out", position=position
+                )
+            else:
+                kept.append(prop)
+        parts = [inner.jcal() for inner in self.calendar.components if inner.name not in ("vevent", "vtimezone")]
+        held = {key: value for key, value in (("properties", kept), ("components", parts)) if value}
+        return {"x-ical": held} if held else {}
+
+    def _declare(self, table: Table[Any]) -> None:
+        """Fill a table with what our own writer declared."""
+        if table.collection not in THINGS:
+            return
+        name, fragment = THINGS[table.collection]
+        for prop, position in self.calendar.named(name):
+            problems: list[Diagnostic] = []
+            value = fragment.load(load_json(str(prop[3])), problems)
+            self._problems(name, problems, position)
+            if value is not None:
+                table.declare(value, (), key=getattr(value, _KEYS[table.collection]))
+
+    def _problems(self, name: str, problems: list[Diagnostic], position: int | None = None) -> None:
+        for problem in messages(problems[:10]):
+            self.findings.add(
+                "bad-own-data", f"{name.upper()}: {problem}", position=position, severity=Severity.WARNING
+            )
+
+
+_LEFT_OUT = frozenset({"aalarm", "dalarm", "malarm", "palarm", "tz", "daylight", "rnum", "dcreated"})
+"""Reminders of one person, zones, which version 2.0 has in components, and what says nothing more."""
+_TRANSP = {"0": "OPAQUE", "1": "TRANSPARENT"}
+
+
+def upgrade(calendar: Component, findings: Findings) -> None:
+    """Turn a calendar of version 1.0 into one of version 2.0 as far as it goes; others stay as they are."""
+    version = calendar.first("version")
+    if version is None or not str(version[3]).strip().startswith("1."):
+        return
+    position = calendar.positions[calendar.properties.index(version)]
+    findings.add(
+        "old-version",
+        "expected VERSION:2.0, got vCalendar 1.0: it was read as far as it says the same",
+        position=position,
+    )
+    for component in (calendar, *calendar.components):
+        kept = [
+            (new, position)
+            for prop, position in _pairs(component)
+            if (new := _upgraded(prop, position, findings)) is not None
+        ]
+        component.properties = [prop for prop, _ in kept]
+        component.positions = [position for _, position in kept]
+
+
+def _pairs(component: Component) -> list[tuple[JcalProperty, int]]:
+    return list(zip(component.properties, component.positions, strict=True))
+
+
+def _upgraded(prop: JcalProperty, position: int, findings: Findings) -> JcalProperty | None:
+    """Return a property as version 2.0 has it, or None for what it has no place for."""
+    name, parameters, kind, *values = prop
+    if name == "categories":
+        return [name, parameters, kind, *(word for value in values for word in str(value).split(";"))]
+    if name == "transp":
+        return [name, parameters, kind, _TRANSP.get(str(values[0]), "OPAQUE")]
+    if name == "dcreated" and (created := mended_moment(str(values[0]))) is not None:
+        return ["created", parameters, "date-time", created]
+    if name in _LEFT_OUT:
+        findings.add(
+            "old-version", f"expected a property of version 2.0, got {name.upper()}: it was left out", position=position
+        )
+        return None
+    return prop

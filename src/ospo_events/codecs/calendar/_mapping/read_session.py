@@ -1,0 +1,272 @@
+"""From the VEVENTs of a calendar to sessions: what our own and everybody else's have in common."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from ....diagnostics import Findings, Severity
+from ....model.identity import uuid5
+from ....model.ids import is_id, slugify, unused_id
+from ....model.session import Session, Slot
+from ....model.status import Privacy, Status
+from ....model.time import EndBeforeStart, check_aware
+from ....model.vocabulary import is_service
+from ..._reading.html_entities import EntityReader
+from ..._reading.programme import ProgrammeBuilder, construct
+from .._content.tree import OWN_MARK, Component, JcalProperty, plain_uri, read_duration, utc_moment
+from .._recurrence.expand import Occurrence, occurrences
+from .._zones.resolve import Zones, is_date
+from .conventions import LINK_PROPERTIES, OWN_COMPONENTS, assumed_status
+from .read_vevent import ForeignReader, OwnReader, Vevent, index_vevent, texts
+
+__all__ = ["SessionReader"]
+
+_DERIVED = frozenset({"transp", "color", "geo", "related-to", "structured-data", "refid", "contact"})
+_NO_TIME = (ValueError, OverflowError, TypeError)
+"""What comes of a time that is none, or too far off to be turned into another zone."""
+
+
+class SessionReader:
+    """Reads the sessions of one calendar; rooms and tracks that it meets join the tables it is given.
+
+    Args:
+        calendar: the calendar.
+        findings: takes everything wrong.
+        zones: the zones of the calendar.
+        event_id: the id of the event.
+        builder: takes the sessions, and the rooms and tracks that they name.
+        event_status: the status of the event.
+        entities: reads the texts of what is not our own.
+    """
+
+    def __init__(
+        self,
+        calendar: Component,
+        findings: Findings,
+        zones: Zones,
+        event_id: str,
+        builder: ProgrammeBuilder,
+        *,
+        event_status: Status | None,
+        entities: EntityReader,
+    ) -> None:
+        self._calendar = calendar
+        self._findings = findings
+        self._zones = zones
+        self._event_id = event_id
+        self._sessions = builder.sessions
+        self._event_status = event_status or Status.CONFIRMED
+        self._own = OwnReader(findings, zones.event_zone, builder, self._event_status)
+        self._foreign = ForeignReader(findings, builder, entities)
+        self._streams = {plain_uri(room.stream.href) for room in builder.rooms if room.stream is not None}
+        self._has_geo = any(venue.geo is not None for venue in builder.venues)
+        self._has_colors = any(track.color for track in builder.tracks)
+        self._uids: dict[str, str] = {}
+        self._first: dict[int, str] = {}
+        self._parents: list[tuple[str, str, int]] = []
+        """Of each RELATED-TO the id of its session, the UID it names and its position."""
+        self.positions: list[int] = []
+        """The position of the VEVENT of each session."""
+        self.locations: dict[int, tuple[str, int]] = {}
+        """What LOCATION says of the sessions whose rooms our own data name, and its position, by number of session."""
+
+    def read(self) -> None:
+        """Read all sessions, in the order of the calendar."""
+        table = self._sessions
+        for occurrence in occurrences(self._calendar, self._findings, self._zones):
+            session = self._session(occurrence, len(table))
+            if session is not None:
+                table.declare(session, ())
+                self.positions.append(occurrence.component.position)
+        for id, uid, position in self._parents:
+            parent = self._uids.get(uid)
+            if parent is not None and parent != id:
+                table.change(id, parent=parent)
+            else:
+                self._findings.add(
+                    "dangling-reference",
+                    f"expected RELATED-TO to name a UID of this calendar, got {uid[:60]!r}",
+                    position=position,
+                )
+
+    def _session(self, occurrence: Occurrence, number: int) -> Session | None:
+        item = index_vevent(occurrence.component, number, self._findings)
+        own = self._own.data(item)
+        values: dict[str, Any] = {}
+        self._basics(item, values, item.text("summary") if own is not None else self._foreign.title(item))
+        slot = self._slot(item, self._foreign.rooms(item) if own is None else texts(own.get("rooms")))
+        if own is None:
+            self._foreign.read(item, values)
+        else:
+            self._own.read(item, own, values)
+            self.locations[number] = (item.text("location"), item.position("location"))
+        values["id"], values["uid"] = self._identity(item, occurrence.suffix, own, slot, values["title"])
+        series = occurrence.series
+        if series is not None and (first := self._first.setdefault(series, values["id"])) != values["id"]:
+            values["repeat_of"] = first
+        if slot is not None:
+            values["slot"] = slot
+        if passthrough := self._passthrough(item, values, own is not None):
+            values["extra"] = {"x-ical": passthrough}
+        position = item.component.position
+        session = construct(Session, self._findings, ("sessions", number), position=position, **values)
+        if session is None:
+            self.locations.pop(number, None)
+        elif own is None:
+            self._relate(session, item)
+        return session
+
+    def _relate(self, session: Session, item: Vevent) -> None:
+        """Keep what RELATED-TO says of a session until all are read."""
+        for prop, position in item.component.named("related-to"):
+            if str(prop[1].get("reltype", "PARENT")).upper() == "PARENT":
+                self._parents.append((session.id, str(prop[3]), position))
+
+    def _basics(self, item: Vevent, values: dict[str, Any], title: str) -> None:
+        """Read what our own and everybody else's VEVENTs say in the same way."""
+        once = item.once
+        if not title.strip():
+            position = item.component.position
+            self._findings.add(
+                "missing-title", "expected a SUMMARY, got none: the session is called 'Untitled'", position=position
+            )
+            title = "Untitled"
+        values["title"] = title
+        values["status"] = assumed_status(item.text("status").upper() or "CONFIRMED", self._event_status)
+        if (prop := once.get("sequence")) is not None and isinstance(prop[3], int):
+            values["sequence"] = max(0, prop[3])
+        if url := item.text("url"):
+            values["url"] = url
+        if (prop := once.get("last-modified")) is not None:
+            values["updated"] = utc_moment(str(prop[3]))
+        if (prop := once.get("class")) is not None and str(prop[3]).upper() in Privacy.__members__:
+            values["privacy"] = Privacy[str(prop[3]).upper()]
+        if "concept" in once:
+            values["concepts"] = tuple([str(prop[3]) for prop in item.many if prop[0] == "concept"])
+
+    def _identity(
+        self, item: Vevent, suffix: str, own: dict[str, Any] | None, slot: Slot | None, title: str
+    ) -> tuple[str, str | None]:
+        """Return the id and the uid: the id comes from the UID, so that it outlives every other change."""
+        uid = item.text("uid").strip()
+        if own is not None and is_id(own["id"]):
+            id = own["id"]
+        elif uid:
+            local = uid.rpartition("@")[0] or uid
+            id = local if is_id(local) else slugify(local)
+        else:
+            self._findings.add(
+                "missing-uid", "expected a UID, got none: made from the title", position=item.component.position
+            )
+            id = slugify(title)
+        if suffix:
+            id, uid = id[:80] + suffix, ""
+        elif uid and uid in self._uids:
+            self._findings.add(
+                "duplicate-uid",
+                f"expected a UID of its own, got {uid[:60]!r} again: calendars show only one of them",
+                position=item.position("uid"),
+                help="the session was given an id and a UID of its own, made from its start",
+            )
+            if id in self._sessions:
+                id = f"{id[:80]}-{'unscheduled' if slot is None else format(slot.start, '%Y%m%dT%H%M')}"
+            uid = ""
+        id = unused_id(id, self._sessions)
+        if uid:
+            self._uids[uid] = id
+        return id, (uid if uid and uid != uuid5(f"{self._event_id}/{id}") else None)
+
+    def _slot(self, item: Vevent, rooms: tuple[str, ...]) -> Slot | None:
+        begin = item.once.get("dtstart")
+        if begin is None:
+            position = item.component.position
+            self._findings.add(
+                "missing-start", "expected a DTSTART, got none that can be read: it has no time", position=position
+            )
+            return None
+        try:
+            start = self._zones.moment(begin, item.position("dtstart"))
+            if start is None:
+                return None
+            check_aware("the start of a session", start)
+        except _NO_TIME as error:
+            message = f"{error}: the session has no time"
+            self._findings.add("bad-time", message, position=item.position("dtstart"), severity=Severity.ERROR)
+            return None
+        position = item.position("dtend" if "dtend" in item.once else "duration")
+        try:
+            return Slot(start, self._end(item, start, position), rooms=rooms)
+        except EndBeforeStart as error:
+            self._findings.add(
+                "end-before-start", f"{error}: the end was left open", position=position, severity=Severity.ERROR
+            )
+        except _NO_TIME as error:
+            self._findings.add(
+                "bad-time", f"{error}: the end was left open", position=position, severity=Severity.ERROR
+            )
+        return Slot(start, rooms=rooms)
+
+    def _end(self, item: Vevent, start: dt.datetime, position: int) -> dt.datetime | None:
+        once = item.once
+        if "x-open-end" in once and item.text("x-open-end").upper() == "TRUE":
+            return None
+        all_day = is_date(once["dtstart"])
+        if all_day:
+            self._findings.add(
+                "no-time-of-day",
+                "expected a time, got a whole day: it runs from midnight to midnight",
+                position=item.position("dtstart"),
+                severity=Severity.INFO,
+            )
+        if (prop := once.get("dtend")) is not None:
+            return self._zones.moment(prop, position)
+        if (prop := once.get("duration")) is not None:
+            end = start.astimezone(dt.UTC) + read_duration(str(prop[3]))
+            return end.astimezone(self._zones.event_zone)
+        if all_day:
+            tomorrow = (start.date() + dt.timedelta(days=1)).isoformat()
+            return self._zones.moment(["dtend", {}, "date", tomorrow], item.position("dtstart"))
+        message = "expected DTEND or DURATION, got none that can be read: the end is open"
+        self._findings.add("missing-end", message, position=item.component.position)
+        return None
+
+    def _passthrough(self, item: Vevent, values: dict[str, Any], own: bool) -> dict[str, Any]:
+        """Return what has no place in the model, to be written back."""
+        kept = [prop for prop in item.many if not self._is_known(prop, values, own)]
+        parts = [inner.jcal() for inner in item.component.components if not (own and inner.name in OWN_COMPONENTS)]
+        return {key: value for key, value in (("properties", kept), ("components", parts)) if value}
+
+    def _is_known(self, prop: JcalProperty, values: dict[str, Any], own: bool) -> bool:
+        """Return whether a property is written anew from what the session says."""
+        name = prop[0]
+        if name in ("categories", "concept"):
+            return True
+        if name in LINK_PROPERTIES:
+            links = values.get("links", ())
+            if (recording := values.get("recording")) is not None:
+                links = (*links, *recording.links)
+            if prop[3] in [link.href for link in links] or (own and prop[3] in self._streams):
+                return True
+            return any(prop[3] == plain_uri(link.href) for link in links)
+        if name == "transp" and str(prop[3]).upper() == "OPAQUE":
+            return True
+        if own:
+            return name in _DERIVED and self._is_derived(prop, values)
+        return name == "related-to" and str(prop[1].get("reltype", "PARENT")).upper() == "PARENT"
+
+    def _is_derived(self, prop: JcalProperty, values: dict[str, Any]) -> bool:
+        """Return whether our own writer makes such a property of what the session says otherwise."""
+        name = prop[0]
+        if name == "contact":
+            return OWN_MARK in prop[1]
+        if name == "transp":
+            return is_service(values["kind"])
+        if name == "geo":
+            return self._has_geo
+        if name == "color":
+            return self._has_colors
+        if name == "related-to":
+            reltype = str(prop[1].get("reltype", "PARENT")).upper()
+            return ("parent" if reltype == "PARENT" else "repeat_of") in values
+        return True

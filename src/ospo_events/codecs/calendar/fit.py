@@ -1,0 +1,290 @@
+"""What reading a written calendar gives, and a finding for everything that the calendar changes or leaves out."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Collection, Iterator
+from typing import Any
+
+import attrs
+
+from ..._frozenmap import EMPTY
+from ...diagnostics import Findings, Path, Severity
+from ...model.event import Event
+from ...model.identity import event_uid, uuid5
+from ...model.ids import unused_id
+from ...model.session import Session, Slot
+from ...model.status import Status
+from .._codec import Decoded, Fitted
+from ..loss import losses, strip
+from ._content.tree import clean_deep, plain_uri
+from ._mapping.write_calendar import (
+    Cancelled,
+    Document,
+    OpenEnd,
+    Options,
+    Profile,
+    Times,
+    chunks,
+    jcal_text,
+    make_document,
+)
+from .codec import NOT_IN_CALENDARS
+from .decode import decode_ics, decode_jcal
+
+__all__ = ["fit_ics", "fit_jcal"]
+
+_OFF = (Status.CANCELLED, Status.POSTPONED)
+
+
+def fit_ics(
+    event: Event,
+    *,
+    profile: Profile = "compat",
+    times: Times = "local",
+    cancelled: Cancelled = "status",
+    open_end: OpenEnd = "assume",
+    sessions: Collection[str] | None = None,
+) -> Fitted:
+    """Return what reading the iCalendar file of an event gives; arguments as for `encode_ics`."""
+    options = Options(profile=profile, times=times, cancelled=cancelled, open_end=open_end)
+    document = make_document(event, options, sessions)
+    return _Fitting("ics", event, document, lambda: decode_ics(b"".join(chunks(document)))).fitted()
+
+
+def fit_jcal(
+    event: Event,
+    *,
+    profile: Profile = "compat",
+    times: Times = "local",
+    cancelled: Cancelled = "status",
+    open_end: OpenEnd = "assume",
+    sessions: Collection[str] | None = None,
+) -> Fitted:
+    """Return what reading the jCal of an event gives; arguments as for `encode_ics`."""
+    options = Options(profile=profile, times=times, cancelled=cancelled, open_end=open_end)
+    document = make_document(event, options, sessions)
+    return _Fitting("jcal", event, document, lambda: decode_jcal(jcal_text(document).encode())).fitted()
+
+
+class _Fitting:
+    """An event on its way through a calendar.
+
+    Args:
+        format: the name of the format, for messages.
+        given: the event to write.
+        document: the calendar that is made of it.
+        read_back: writes the calendar and reads it.
+    """
+
+    def __init__(self, format: str, given: Event, document: Document, read_back: Callable[[], Decoded]) -> None:
+        self._format = format
+        self._given = given
+        self._document = document
+        self._read_back = read_back
+        self._findings = Findings()
+        self._numbers = {session.id: number for number, session in enumerate(given.sessions)}
+        self._ids: set[str] = set()
+        self._uids: set[str] = set()
+
+    def fitted(self) -> Fitted:
+        """Return the event that is read back, and the report."""
+        document = self._document
+        lost = losses(_without_passthrough(self._declared()), NOT_IN_CALENDARS, format=self._format)
+        for item in lost:
+            self._add(item.code, item.message, self._path_in_given(item.path), severity=item.severity)
+        carried = strip(attrs.evolve(document.event, sessions=document.sessions, **document.things()), NOT_IN_CALENDARS)
+        event = self._head(attrs.evolve(carried, sessions=()))
+        sessions = [self._session(session, event.id) for session in carried.sessions]
+        self._left_out()
+        return Fitted(
+            event=self._with_passthrough(attrs.evolve(event, sessions=sessions)), report=self._findings.report()
+        )
+
+    def _add(
+        self, code: str, message: str, path: Path, *, severity: Severity = Severity.INFO, help: str | None = None
+    ) -> None:
+        self._findings.add(code, message, path, severity=severity, help=help)
+
+    def _declared(self) -> Event:
+        """Return what is to be written with everything that a calendar may lose."""
+        document = self._document
+        return self._given if document.part is None else attrs.evolve(document.event, **document.things())
+
+    def _path_in_given(self, path: Path) -> Path:
+        """Return the path in the given event of something in the selection of it."""
+        part = self._document.part
+        if part is None or len(path) < 2 or not isinstance(path[1], int):
+            return path
+        collection, number, *inner = path
+        things = self._declared()
+        id = getattr(things, str(collection))[number].id
+        numbers = {item.id: place for place, item in enumerate(getattr(self._given, str(collection)))}
+        return (collection, numbers[id], *inner)
+
+    def _path(self, session: Session) -> Path:
+        return ("sessions", self._numbers[session.id])
+
+    # What is written
+
+    def _head(self, event: Event) -> Event:
+        cleaned = clean_deep(event)
+        if cleaned != event:
+            self._add_removed(())
+        bare = attrs.evolve(cleaned, uid=None)
+        uid = cleaned.uid or None
+        if uid is not None and uid == event_uid(bare):
+            self._made_uid(())
+            uid = None
+        return attrs.evolve(
+            cleaned,
+            uid=uid,
+            url=self._uri(cleaned.url, ("url",)),
+            updated=self._moment(cleaned.updated, ("updated",)),
+        )
+
+    def _session(self, session: Session, event_id: str) -> Session:
+        path = self._path(session)
+        cleaned = clean_deep(session)
+        if cleaned != session:
+            self._add_removed(path)
+        id, uid = self._identity(cleaned, event_id, path)
+        return attrs.evolve(
+            cleaned,
+            id=id,
+            uid=uid,
+            slot=self._slot(cleaned.slot),
+            url=self._uri(cleaned.url, (*path, "url")),
+            concepts=self._uris(cleaned.concepts, (*path, "concepts")),
+            updated=self._moment(cleaned.updated, (*path, "updated")),
+        )
+
+    def _identity(self, session: Session, event_id: str, path: Path) -> tuple[Any, str | None]:
+        """Return id and UID: two sessions of one UID, or of one id, are distinguished by their starts."""
+        made = uuid5(f"{event_id}/{session.id}")
+        id: str = session.id
+        uid = (session.uid or made).strip()
+        if uid in self._uids:
+            message = f"a calendar shows one of several sessions with the UID {uid[:60]!r}: this one loses it"
+            self._add("duplicate-uid", message, (*path, "uid"))
+            if id in self._ids and session.slot is not None:
+                id = f"{id[:80]}-{session.slot.start:%Y%m%dT%H%M}"
+            uid = ""
+        id = unused_id(id, self._ids)
+        self._ids.add(id)
+        if uid:
+            self._uids.add(uid)
+        if session.uid and uid == made:
+            self._made_uid(path)
+        return id, uid if uid and uid != uuid5(f"{event_id}/{id}") else None
+
+    def _made_uid(self, path: Path) -> None:
+        message = f"{self._format} does not say whether a UID that the id gives was written down: it is left out"
+        self._add("not-carried", message, (*path, "uid"))
+
+    @staticmethod
+    def _slot(slot: Slot | None) -> Slot | None:
+        if slot is None:
+            return None
+        start, end = slot.start.replace(microsecond=0), slot.end and slot.end.replace(microsecond=0)
+        return slot if (start, end) == (slot.start, slot.end) else attrs.evolve(slot, start=start, end=end)
+
+    def _moment(self, moment: dt.datetime | None, path: Path) -> dt.datetime | None:
+        if moment is None or not moment.microsecond:
+            return moment
+        self._add_rounded(path)
+        return moment.replace(microsecond=0)
+
+    def _uri(self, text: str | None, path: Path) -> str | None:
+        if text is None:
+            return None
+        uri = plain_uri(text)
+        if uri != text:
+            message = "expected an address in one line, without blanks around it: they were left out"
+            self._add("characters-removed", message, path)
+        return uri or None
+
+    def _uris(self, texts: tuple[str, ...], path: Path) -> tuple[str, ...]:
+        uris = [self._uri(text, (*path, number)) for number, text in enumerate(texts)]
+        return tuple(uri for uri in uris if uri is not None)
+
+    def _add_removed(self, path: Path) -> None:
+        self._add(
+            "characters-removed",
+            "expected text without control characters, found some: they were left out, carriage returns became line"
+            " ends",
+            path,
+            severity=Severity.WARNING,
+            help="take them out of the source",
+        )
+
+    def _add_rounded(self, path: Path) -> None:
+        message = "expected times in whole seconds, which is all a calendar can say: fractions were cut off"
+        self._add("time-rounded", message, path, help="round the times")
+
+    # What is not
+
+    def _left_out(self) -> None:
+        """Report the sessions that are not written, and the fractions of seconds of those that are."""
+        document = self._document
+        omits = document.options.cancelled == "omit"
+        is_off = omits and document.event.status in _OFF
+        for session in document.event.sessions:
+            path, slot = self._path(session), session.slot
+            if slot is None:
+                self._add(
+                    "unscheduled-left-out",
+                    f"a calendar has no place for {session.title!r}, which has no time yet",
+                    path,
+                    severity=Severity.WARNING,
+                    help="give it a slot, or publish it in another format too",
+                )
+            elif slot.start.microsecond or (slot.end is not None and slot.end.microsecond):
+                self._add_rounded((*path, "slot"))
+            if is_off or (omits and session.status in _OFF):
+                self._add("cancelled-left-out", "left out as asked: it is off", path)
+        if document.part is not None and not document.event.sessions:
+            message = "expected the ids of sessions to write, got none: the calendar is empty"
+            self._add("nothing-selected", message, (), severity=Severity.WARNING)
+
+    def _with_passthrough(self, event: Event) -> Event:
+        """Return the event with what rides along in `extra["x-ical"]`, as far as the reader finds it again.
+
+        What that is, any calendar of the world may decide, so that nothing shorter than writer and reader say it.
+        """
+        document = self._document
+        owners: list[tuple[Path, Event | Session]] = [((), document.event)]
+        owners += [(self._path(session), session) for session in document.sessions]
+        if not any(_passthrough(owner) for _, owner in owners):
+            return event
+        read = self._read_back().value()
+        again: list[Event | Session] = [read, *read.sessions]
+        for (path, owner), found in zip(owners, again, strict=True):
+            if _passthrough(owner) != _passthrough(found):
+                message = f"{self._format} holds only a part of what was kept of another calendar"
+                self._add("not-carried", message, (*path, "extra", "x-ical"))
+        sessions = [
+            attrs.evolve(session, extra=found.extra)
+            for session, found in zip(event.sessions, read.sessions, strict=True)
+        ]
+        return attrs.evolve(event, extra=read.extra, sessions=sessions)
+
+
+def _passthrough(owner: Event | Session) -> object:
+    return None if owner.extra is EMPTY else owner.extra.get("x-ical")
+
+
+def _without_passthrough(event: Event) -> Event:
+    """Return the event without what rides along in `extra["x-ical"]`, of which the calendar holds what it can."""
+
+    def without(extra: Any) -> dict[str, Any]:
+        return {key: value for key, value in extra.items() if key != "x-ical"}
+
+    def sessions() -> Iterator[Session]:
+        for session in event.sessions:
+            has = _passthrough(session) is not None
+            yield attrs.evolve(session, extra=without(session.extra)) if has else session
+
+    if _passthrough(event) is not None:
+        event = attrs.evolve(event, extra=without(event.extra))
+    return attrs.evolve(event, sessions=tuple(sessions()))
