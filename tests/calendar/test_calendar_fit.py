@@ -94,7 +94,7 @@ def with_one(small: Event, **changes: Any) -> Event:
         ({"extra": {"x-other": 1}}, "not-carried"),
     ],
 )
-@pytest.mark.parametrize("cancelled-item", ["status", "prefix", "omit"])
+@pytest.mark.parametrize("cancelled", ["status", "prefix", "omit"])
 @pytest.mark.parametrize("status", [Status.CONFIRMED, Status.TENTATIVE, Status.CANCELLED])
 def test_rare_values(
     small: Event, format: str, changes: dict[str, Any], code: str | None, cancelled: str, status: Status

@@ -50,7 +50,7 @@ def test_of_three_sessions_with_one_uid_each_has_a_guid_of_its_own() -> None:
     guids = {session.uid for session in XML.decode(first.value()).value().sessions}
     assert len(guids) == 3
     # What would be made of the third is the UID of another already.
-    (second,) = [item for item in first.report if item.code == "guid-replaced" and item.path[:2] == ("sessions", 1)]
+    (second,) = [item for item in first.report if item.code == "duplicate-uid" and item.path[:2] == ("sessions", 1)]
     taken = second.message.partition(" time: ")[2].partition(" ")[0]
     event = attrs.evolve(event, sessions=[attrs.evolve(sessions[0], uid=taken), *(sessions[0], sessions[1])])
     assert len({session.uid for session in XML.decode(XML.encode(event).value()).value().sessions}) == 3
