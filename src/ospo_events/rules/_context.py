@@ -14,7 +14,7 @@ from ..model.ids import RoomId, SessionId
 from ..model.session import Session, Slot
 from ..model.status import Status
 from ..model.time import instant, programme_date
-from ..model.vocabulary import is_service, kind_of
+from ..model.vocabulary import KNOWN_ROLES, folded, is_service, kind_of
 from ._clash import Stretch, stretch
 from ._texts import LinkedPlace, Text, links, texts
 from .settings import DEFAULTS, Settings
@@ -106,6 +106,16 @@ class Context:
         Files that know no kinds hold a `Lunch` of the kind `other`; `break-of-other-kind` says so, once.
         """
         return tuple(item for item in self.content if says_service(item[1]) is None)
+
+    @cached_property
+    def own_leading_roles(self) -> frozenset[str]:
+        """The roles that lead by the setting `leading_roles`, in the form of `model.vocabulary.folded`."""
+        return frozenset(map(folded, self.settings.leading_roles))
+
+    def leads(self, participant: Participant) -> bool:
+        """Return whether somebody leads the session, by a known role or by one of the setting `leading_roles`."""
+        known = KNOWN_ROLES.get(participant.role)
+        return (known is not None and known.leads) or folded(participant.role) in self.own_leading_roles
 
     def lineage(self, session: Session) -> Iterator[Session]:
         """Yield the session, what it is a part of, what that is a part of ...; ends where a cycle would begin."""

@@ -65,11 +65,14 @@ _TYPE_OF_KIND: Mapping[str, str] = {
         "LIGHTNING_TALK": ("lightning-talk",),
         "DISCUSSION": (
             "discussion", "panel", "high-level-panel", "spotlight-panel", "roundtable", "interactive-session",
+            "debate", "fireside-chat", "q-and-a", "breakout", "consultation",
         ),
         "WORKSHOP": ("workshop",),
-        "HANDS-ON": ("tutorial", "demo", "hackathon"),
-        "MEETING": ("meeting", "side-event", "bof", "press-conference"),
-        "PERFORMANCE": ("performance", "ceremony", "film"),
+        "HANDS-ON": ("tutorial", "demo", "hackathon", "training"),
+        "MEETING": (
+            "meeting", "side-event", "bof", "press-conference", "assembly", "working-group", "briefing", "unconference",
+        ),
+        "PERFORMANCE": ("performance", "ceremony", "film", "awards"),
         "CONCERT": ("concert",),
         "GAME": ("game",),
     }.items()
@@ -87,9 +90,9 @@ _ROLES: Mapping[str, str] = {
 _ROLE_OF_ROLE: Mapping[str, str] = {
     own: role
     for role, roles in {
-        "SPEAKER": ("speaker", "keynote", "panelist", "performer"),
-        "MODERATOR": ("moderator", "chair", "facilitator"),
-        "GUEST": ("guest", "discussant"),
+        "SPEAKER": ("speaker", "keynote", "panelist", "performer", "trainer"),
+        "MODERATOR": ("moderator", "chair", "facilitator", "co-chair", "lead", "emcee"),
+        "GUEST": ("guest", "discussant", "respondent"),
         "HOST": ("host", "co-host", "organizer", "co-organizer"),
     }.items()
     for own in roles
