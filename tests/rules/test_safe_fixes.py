@@ -185,9 +185,7 @@ def test_who_takes_the_notes_is_no_panelist() -> None:
     ],
 )
 def test_service_items_have_nobody_on_stage(session: str, number: int) -> None:
-    event = read_fragment(
-        f"people: [{{id: ada, name: Ada Example}}]\nsessions: [{{id: one, title: One, {session}}}]\n"
-    )
+    event = read_fragment(f"people: [{{id: ada, name: Ada Example}}]\nsessions: [{{id: one, title: One, {session}}}]\n")
     assert len(findings(event, "people-in-service-item")) == number
 
 

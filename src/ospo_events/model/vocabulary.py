@@ -111,7 +111,8 @@ KNOWN_KINDS: Mapping[str, Kind] = MappingProxyType(
         "hackathon": Kind(label="Hackathon", synonyms=("sprint", "codesprint")),
         "ceremony": Kind(label="Ceremony"),
         "awards": Kind(
-            label="Awards", synonyms=("award", "award ceremony", "awards ceremony", "preisverleihung", "remise des prix")
+            label="Awards",
+            synonyms=("award", "award ceremony", "awards ceremony", "preisverleihung", "remise des prix"),
         ),
         "press-conference": Kind(label="Press conference"),
         "performance": Kind(label="Performance", synonyms=("show", "artistic")),
