@@ -17,7 +17,7 @@ from ospo_events.model import Event, Link, Participant, Person, Session
 from ospo_events.model.vocabulary import KNOWN_KINDS, KNOWN_RELS, KNOWN_ROLES, folded, kind_of
 from ospo_events.rules import Settings
 from ospo_events.rules._slips import distance, meant_surely
-from ospo_events.validation import validate
+from ospo_events.validation import read_configuration, validate
 from tests.support.reading import findings, read_fragment
 
 WORDS = tuple(
@@ -150,6 +150,13 @@ def test_roles_that_lead_by_the_settings() -> None:
     assert {item.code for item in validate(event)} & codes == codes
     settings = Settings(leading_roles=("session-captain",))
     assert {item.code for item in validate(event, settings=settings)} & codes == set()
+
+
+def test_the_configuration_names_roles_that_lead() -> None:
+    chosen, report = read_configuration(b'[settings]\nleading-roles = ["session leader"]\n', source="ospo-events.toml")
+    assert (chosen.settings.leading_roles, report.codes) == (("session leader",), ())
+    chosen, report = read_configuration(b'[settings]\nleading-roles = "leader"\n', source="ospo-events.toml")
+    assert (chosen.settings.leading_roles, report.codes) == ((), ("bad-configuration",))
 
 
 @pytest.mark.parametrize("role", ["moderator", "chair", "co-chair", "lead", "emcee", "facilitator", "host", "co-host"])

@@ -151,9 +151,14 @@ class Context:
 
 
 def says_service(session: Session) -> str | None:
-    """Return the kind of service item that a title says: `meal` for `Lunch`; None where it says none."""
+    """Return the kind of service item that a title says: `meal` for `Lunch`; None where it says none.
+
+    A session with a track or people, whose title says a social event, is about that: `Networking` is a subject too.
+    """
     kind = kind_of(session.title)
-    return kind if kind is not None and is_service(kind) else None
+    if kind is None or not is_service(kind) or (kind == "social" and (session.tracks or session.participants)):
+        return None
+    return kind
 
 
 def clock(moment: dt.datetime) -> str:

@@ -58,11 +58,12 @@ class Vocabulary:
     """Which attribute it is for, and whether other words are allowed."""
     words: tuple[Word, ...]
     """The words, in the order of the tables."""
-    _read: Callable[[str], str | None] | None = None
+    read: Callable[[str], str | None] | None = None
+    """Returns the word that a text names by any of its names; None: the words have no other names."""
 
     def find(self, text: str) -> Word | None:
         """Return the word that a text names: itself in any spelling, or one of its other names."""
-        meant = self._read(text) if self._read is not None else None
+        meant = self.read(text) if self.read is not None else None
         plain = folded(text)
         return next((word for word in self.words if word.name == meant or folded(word.name) == plain), None)
 

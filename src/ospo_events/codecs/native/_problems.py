@@ -46,7 +46,7 @@ def findings(problem: BaseException, tree: dict[str, Any], above: Path = ()) -> 
     suggestions: dict[type, Suggestions] = {}
     for path, leaf in _leaves(problem, above):
         if isinstance(leaf, ForbiddenExtraKeysError):
-            owner = cast("type", leaf.cl)
+            owner = leaf.cl
             known = sorted(known_keys(owner))
             suggestions.setdefault(owner, Suggestions(known))
             for key in sorted(leaf.extra_fields):
