@@ -259,7 +259,7 @@ def _word_cells(word: Word) -> list[str]:
 
 def _words_of_formats(vocabulary: str) -> dict[str, Callable[[str], str]]:
     """Return the name of each format that has words of its own for a vocabulary, with what translates into them."""
-    from ospo_events.codecs.jsonld import words as schema_org
+    from ospo_events.codecs.jsonld import _schema_org as schema_org
     from ospo_events.codecs.schedule import schedule2
     from ospo_events.model import is_service
 
