@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from ospo_events.codecs import Option
+    from ospo_events.rules import Word
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
@@ -233,6 +234,60 @@ def codes_page() -> str:
     return NOTE + intro + "\n".join(rows) + "\n"
 
 
+def words_page() -> str:
+    """Return the page of the known words, from the vocabularies and the tables of the formats."""
+    from ospo_events.rules import vocabularies
+
+    parts = [
+        "# Words\n",
+        "The words that the library knows. Most vocabularies are open: a word of your own is carried and shown by its",
+        "name, and [`unknown-kind`](../rules/unknown-kind.md) and its kin ask whether a known one was meant.\n",
+        "Case, blanks, hyphens and plurals do not matter when files of others are read, and the other names are read",
+        "as the word. Native files keep what you write. `ospo-events words` prints this list, `ospo-events words",
+        "lunch` the word that a name is read as.\n",
+        "Which kinds are panels and which roles lead can be set: `panel_kinds`, `moderated_kinds`, `leading_roles`",
+        "of `[tool.ospo-events.settings]`, see [`panel-without-moderator`](../rules/panel-without-moderator.md).\n",
+    ]
+    for vocabulary in vocabularies():
+        formats = _words_of_formats(vocabulary.name)
+        heads = ["word", "name or meaning", "other names", "what follows", *formats]
+        used = [
+            number
+            for number, head in enumerate(heads)
+            if head in formats or any(_word_cells(word)[number] for word in vocabulary.words)
+        ]
+        parts += [f"## {vocabulary.name}\n", f"{vocabulary.about[:1].upper()}{vocabulary.about[1:]}.\n"]
+        parts += [f"| {' | '.join(heads[number] for number in used)} |", "| --- " * len(used) + "|"]
+        for word in vocabulary.words:
+            cells = [*_word_cells(word), *(f"`{words(word.name)}`" for words in formats.values())]
+            parts.append(f"| {' | '.join(cells[number] for number in used)} |")
+        parts.append("")
+    return NOTE + "\n".join(parts)
+
+
+def _word_cells(word: Word) -> list[str]:
+    return [f"`{word.name}`", word.label, ", ".join(word.synonyms), "; ".join(word.effects)]
+
+
+def _words_of_formats(vocabulary: str) -> dict[str, Callable[[str], str]]:
+    """Return the name of each format that has words of its own for a vocabulary, with what translates into them."""
+    from ospo_events.codecs.jsonld import _schema_org as schema_org
+    from ospo_events.codecs.schedule import schedule2
+    from ospo_events.model import is_service
+
+    if vocabulary == "kind":
+        return {
+            "schema.org": lambda word: schema_org.SESSION_TYPES.get(word, "Event"),
+            "schedule2": lambda word: "BREAK" if is_service(word) else schedule2._TYPE_OF_KIND.get(word, "OTHER"),
+        }
+    if vocabulary == "role":
+        return {
+            "schema.org": lambda word: schema_org.PROPERTY_OF_ROLE.get(word, "contributor"),
+            "schedule2": lambda word: schedule2._ROLE_OF_ROLE.get(word, "CONTRIBUTOR"),
+        }
+    return {}
+
+
 def schema_file() -> str:
     """Return the JSON Schema."""
     from ospo_events.codecs.native.schema import generate_schema
@@ -278,6 +333,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "docs/reference/own-data.md": own_data_page,
     "docs/reference/own-data.schema.json": own_data_file,
     "docs/reference/codes.md": codes_page,
+    "docs/reference/words.md": words_page,
     "src/ospo_events/codecs/native/schema.json": schema_file,
     "tests/public_api.txt": api_file,
 }

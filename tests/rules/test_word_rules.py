@@ -61,7 +61,7 @@ def test_an_online_session_has_to_say_where_to_watch_it() -> None:
     assert sum("where to watch it" in item.message for item in validate(placed)) == 1
 
 
-def test_other_spellings_of_kinds_and_roles_are_mended_to_the_known_words() -> None:
+def test_other_names_of_kinds_and_roles_are_suggestions() -> None:
     event = read_fragment(
         "people: [{id: ada, name: Ada Example}]\n"
         "sessions: [{id: one, title: One, kind: Coffee Breaks, participants: [{agent: ada, role: Session_Chairs}]}]\n"
@@ -79,3 +79,14 @@ def test_titles_that_name_a_break_in_any_spelling_are_breaks() -> None:
     assert [item.path for item in findings(event, "break-of-other-kind")] == [
         ("sessions", n) for n in range(len(titles))
     ]
+
+
+def test_networking_in_a_track_is_about_networks() -> None:
+    event = read_fragment(
+        "people: [{id: ada, name: Ada Example}]\ntracks: [{id: net, title: Networks}]\nsessions:\n"
+        "  - {id: one, title: Networking, track: net}\n"
+        "  - {id: two, title: Networking, speaker: ada}\n"
+        "  - {id: three, title: Networking}\n"
+        "  - {id: four, title: Lunch, track: net}\n"
+    )
+    assert [item.path for item in findings(event, "break-of-other-kind")] == [("sessions", 2), ("sessions", 3)]

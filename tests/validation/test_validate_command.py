@@ -265,7 +265,7 @@ def test_explain_and_rules(capsys):
     assert "did you mean 'room-double-booked'?" in capsys.readouterr().err
     assert main(["rules", "clashes"]) == 0
     assert "room-double-booked           error    Two sessions" in capsys.readouterr().out
-    assert main(["rules", "nothing-*"]) == 1
+    assert main(["rules", "nothing-*"]) == 2
     assert main(["rules", "--format", "json"]) == 0
     rows = json.loads(capsys.readouterr().out)
     assert len(rows) > 100

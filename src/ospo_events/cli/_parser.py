@@ -29,6 +29,7 @@ COMMANDS: dict[str, str] = {
     "validate": "say what is wrong with a programme, where, why and how to mend it",
     "explain": "say what the code of a finding means, why it matters and how to mend it",
     "rules": "list the rules that programmes are checked by",
+    "words": "list the known words for kinds, roles, links and statuses, and what follows from each",
     "convert": "turn a programme into another format",
     "feeds": "write the calendars people subscribe to: all, per day, track, room, person and kind",
     "check-ics": "say what Google, Outlook, Apple, Thunderbird and Giggity will make of a calendar file",

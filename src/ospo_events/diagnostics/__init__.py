@@ -23,9 +23,9 @@ from ._model import (
     SourceMap,
     Span,
     format_path,
-    suggest,
 )
 from ._safe import printable
+from ._suggest import Suggestions, suggest
 
 if TYPE_CHECKING:
     from .github import render_github
@@ -59,6 +59,7 @@ __all__ = [
     "Severity",
     "SourceMap",
     "Span",
+    "Suggestions",
     "bounded",
     "describe_value",
     "format_path",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import enum
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
@@ -22,7 +21,6 @@ __all__ = [
     "SourceMap",
     "Span",
     "format_path",
-    "suggest",
 ]
 
 Path: TypeAlias = "tuple[str | int, ...]"
@@ -130,13 +128,6 @@ def format_path(path: Path) -> str:
         elif part != AT_KEY:
             text += f".{part}" if text else part
     return text or "."
-
-
-def suggest(word: str, known: Iterable[str]) -> str | None:
-    """Return the known word that was most likely meant, or None."""
-    folded = {item.casefold(): item for item in known}
-    close = difflib.get_close_matches(word[:100].casefold(), folded, n=1, cutoff=0.7)
-    return folded[close[0]] if close else None
 
 
 class SourceMap:

@@ -25,6 +25,7 @@ __all__ = [
     "SDG_TITLES",
     "Kind",
     "Role",
+    "folded",
     "is_service",
     "kind_label",
     "kind_of",
@@ -44,6 +45,8 @@ class Kind:
     """Other names, in the singular. `kind_of` makes plurals, and ignores case, hyphens, underscores and blanks."""
     service: bool = False
     """Whether it serves the audience (break, meal, registration) rather than the subject."""
+    panel: bool = False
+    """Whether it needs several people and somebody who leads them."""
 
 
 @attrs.frozen(kw_only=True)
@@ -56,6 +59,8 @@ class Role:
     """Other names, in the singular. `role_of` makes plurals, and ignores case, hyphens, underscores and blanks."""
     on_stage: bool = True
     """Whether the agent has to be in the room all the time (for clashes of people)."""
+    leads: bool = False
+    """Whether the agent leads the session: a panel needs one who does."""
 
 
 KNOWN_KINDS: Mapping[str, Kind] = MappingProxyType(
@@ -66,14 +71,22 @@ KNOWN_KINDS: Mapping[str, Kind] = MappingProxyType(
         "keynote": Kind(label="Keynote", synonyms=("keynote speech", "keynote talk")),
         "presentation": Kind(label="Presentation"),
         "lightning-talk": Kind(label="Lightning talk", synonyms=("lightning",)),
-        "panel": Kind(label="Panel", synonyms=("panel discussion", "podium")),
-        "high-level-panel": Kind(label="High-level panel"),
-        "spotlight-panel": Kind(label="Spotlight panel"),
-        "discussion": Kind(label="Discussion", synonyms=("debate", "fireside", "fireside chat")),
-        "roundtable": Kind(label="Round table", synonyms=("round table discussion",)),
+        "panel": Kind(label="Panel", synonyms=("panel discussion", "podium"), panel=True),
+        "high-level-panel": Kind(label="High-level panel", panel=True),
+        "spotlight-panel": Kind(label="Spotlight panel", panel=True),
+        "discussion": Kind(label="Discussion"),
+        "debate": Kind(label="Debate", synonyms=("streitgespräch", "débat"), panel=True),
+        "fireside-chat": Kind(label="Fireside chat", synonyms=("fireside", "kamingespräch")),
+        "q-and-a": Kind(
+            label="Questions and answers",
+            synonyms=("q&a", "q&a session", "question and answer session", "fragen und antworten"),
+        ),
+        "roundtable": Kind(label="Round table", synonyms=("round table discussion",), panel=True),
+        "breakout": Kind(label="Breakout session", synonyms=("breakout group",)),
         "interactive-session": Kind(label="Interactive session", synonyms=("interactive",)),
         "workshop": Kind(label="Workshop", synonyms=("hands-on workshop",)),
-        "tutorial": Kind(label="Tutorial", synonyms=("training", "hands-on")),
+        "tutorial": Kind(label="Tutorial", synonyms=("hands-on",)),
+        "training": Kind(label="Training", synonyms=("training session", "training course", "schulung")),
         "demo": Kind(label="Demonstration"),
         "poster": Kind(label="Poster", synonyms=("poster session",)),
         "plenary": Kind(label="Plenary", synonyms=("plenary session",)),
@@ -85,10 +98,22 @@ KNOWN_KINDS: Mapping[str, Kind] = MappingProxyType(
         "thematic-track": Kind(label="Thematic track"),
         "devroom": Kind(label="Devroom", synonyms=("developer room",)),
         "side-event": Kind(label="Side event"),
-        "meeting": Kind(label="Meeting", synonyms=("assembly",)),
-        "bof": Kind(label="Birds of a feather", synonyms=("birds of a feather session", "bof session", "unconference")),
+        "meeting": Kind(label="Meeting"),
+        "assembly": Kind(label="Assembly", synonyms=("general assembly", "assemblée", "versammlung")),
+        "working-group": Kind(
+            label="Working group",
+            synonyms=("working group meeting", "working group session", "arbeitsgruppe", "groupe de travail"),
+        ),
+        "consultation": Kind(label="Consultation", synonyms=("public consultation", "stakeholder consultation")),
+        "briefing": Kind(label="Briefing", synonyms=("briefing session",)),
+        "bof": Kind(label="Birds of a feather", synonyms=("birds of a feather session", "bof session")),
+        "unconference": Kind(label="Unconference", synonyms=("unconference session", "open space", "barcamp")),
         "hackathon": Kind(label="Hackathon", synonyms=("sprint", "codesprint")),
-        "ceremony": Kind(label="Ceremony", synonyms=("award ceremony", "award")),
+        "ceremony": Kind(label="Ceremony"),
+        "awards": Kind(
+            label="Awards",
+            synonyms=("award", "award ceremony", "awards ceremony", "preisverleihung", "remise des prix"),
+        ),
         "press-conference": Kind(label="Press conference"),
         "performance": Kind(label="Performance", synonyms=("show", "artistic")),
         "concert": Kind(label="Concert", synonyms=("music",)),
@@ -154,15 +179,23 @@ KNOWN_ROLES: Mapping[str, Role] = MappingProxyType(
         "speaker": Role(label="Speaker", synonyms=("presenter", "referent", "primary")),
         "keynote": Role(label="Keynote speaker"),
         "panelist": Role(label="Panelist", synonyms=("panellist", "panel")),
-        "moderator": Role(label="Moderator", synonyms=("moderation",)),
-        "chair": Role(label="Chair", synonyms=("chairperson", "session chair")),
-        "facilitator": Role(label="Facilitator"),
+        "moderator": Role(label="Moderator", synonyms=("moderation",), leads=True),
+        "chair": Role(label="Chair", synonyms=("chairperson", "session chair"), leads=True),
+        "co-chair": Role(label="Co-chair", synonyms=("co-chairperson",), leads=True),
+        "lead": Role(label="Lead", synonyms=("leader", "session lead", "session leader"), leads=True),
+        "facilitator": Role(label="Facilitator", leads=True),
+        "emcee": Role(label="Emcee", synonyms=("mc", "master of ceremonies"), leads=True),
         "discussant": Role(label="Discussant"),
-        "host": Role(label="Host", on_stage=False),
-        "co-host": Role(label="Co-host", on_stage=False),
+        "respondent": Role(label="Respondent"),
+        "rapporteur": Role(label="Rapporteur", synonyms=("berichterstatter", "berichterstatterin", "rapporteure")),
+        "note-taker": Role(label="Note-taker", synonyms=("minute-taker", "protokollant", "protokollführer")),
+        "trainer": Role(label="Trainer", synonyms=("instructor",)),
+        "host": Role(label="Host", on_stage=False, leads=True),
+        "co-host": Role(label="Co-host", on_stage=False, leads=True),
         "performer": Role(label="Performer", synonyms=("artist",)),
         "guest": Role(label="Guest", synonyms=("special guest",)),
-        "contributor": Role(label="Contributor", synonyms=("author", "co-author"), on_stage=False),
+        "author": Role(label="Author", synonyms=("co-author",), on_stage=False),
+        "contributor": Role(label="Contributor", on_stage=False),
         "coordinator": Role(label="Coordinator", on_stage=False),
         "interpreter": Role(label="Interpreter", synonyms=("translator",)),
         "organizer": Role(label="Organiser", on_stage=False),
@@ -297,7 +330,7 @@ _GAPS = re.compile(r"[\s_\-\u2010\u2011\u2012\u2013]+")
 _LONGEST_SPELLING = 100
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
     """Return the text without what makes no other word of it: case, blanks, hyphens and underscores."""
     return _GAPS.sub("", unicodedata.normalize("NFKC", text).casefold())
 
@@ -315,7 +348,7 @@ def _spellings(known: Mapping[str, Kind] | Mapping[str, Role]) -> Mapping[str, s
     table: dict[str, str] = {}
     for word, entry in known.items():
         for spelling in (word, entry.label, *entry.synonyms):
-            table.setdefault(_folded(spelling), word)
+            table.setdefault(folded(spelling), word)
     for spelling, word in tuple(table.items()):
         for plural in _plurals(spelling):
             table.setdefault(plural, word)
@@ -328,12 +361,12 @@ _ROLE_SPELLINGS = _spellings(KNOWN_ROLES)
 
 @lru_cache(maxsize=2048)
 def _short_kind_of(text: str) -> str | None:
-    return _KIND_SPELLINGS.get(_folded(text))
+    return _KIND_SPELLINGS.get(folded(text))
 
 
 @lru_cache(maxsize=2048)
 def _short_role_of(text: str) -> str | None:
-    return _ROLE_SPELLINGS.get(_folded(text))
+    return _ROLE_SPELLINGS.get(folded(text))
 
 
 def kind_of(text: str) -> str | None:

@@ -2,6 +2,7 @@
 
 `rule` makes a rule of a function that takes a `Context` (the event and what is derived from it) and yields `Finding`s;
 its docstring is its documentation. The rules that come with the library are run by `ospo_events.validation`.
+`vocabularies` lists the known words for kinds, roles, links and statuses, and what follows from each.
 """
 
 from __future__ import annotations
@@ -15,7 +16,22 @@ from .settings import Settings
 
 if TYPE_CHECKING:
     from .pages import rule_page
+    from .words import Vocabulary, Word, vocabularies
 else:
-    __getattr__, __dir__ = lazy_names(__name__, {"pages": ("rule_page",)})
+    __getattr__, __dir__ = lazy_names(
+        __name__, {"pages": ("rule_page",), "words": ("Vocabulary", "Word", "vocabularies")}
+    )
 
-__all__ = ["Context", "Documentation", "Finding", "Rule", "RuleStatus", "Settings", "rule", "rule_page"]
+__all__ = [
+    "Context",
+    "Documentation",
+    "Finding",
+    "Rule",
+    "RuleStatus",
+    "Settings",
+    "Vocabulary",
+    "Word",
+    "rule",
+    "rule_page",
+    "vocabularies",
+]

@@ -14,7 +14,7 @@ from ..model.ids import RoomId, SessionId
 from ..model.session import Session, Slot
 from ..model.status import Status
 from ..model.time import instant, programme_date
-from ..model.vocabulary import is_service, kind_of
+from ..model.vocabulary import KNOWN_ROLES, folded, is_service, kind_of
 from ._clash import Stretch, stretch
 from ._texts import LinkedPlace, Text, links, texts
 from .settings import DEFAULTS, Settings
@@ -107,6 +107,16 @@ class Context:
         """
         return tuple(item for item in self.content if says_service(item[1]) is None)
 
+    @cached_property
+    def own_leading_roles(self) -> frozenset[str]:
+        """The roles that lead by the setting `leading_roles`, in the form of `model.vocabulary.folded`."""
+        return frozenset(map(folded, self.settings.leading_roles))
+
+    def leads(self, participant: Participant) -> bool:
+        """Return whether somebody leads the session, by a known role or by one of the setting `leading_roles`."""
+        known = KNOWN_ROLES.get(participant.role)
+        return (known is not None and known.leads) or folded(participant.role) in self.own_leading_roles
+
     def lineage(self, session: Session) -> Iterator[Session]:
         """Yield the session, what it is a part of, what that is a part of ...; ends where a cycle would begin."""
         seen: set[str] = set()
@@ -141,9 +151,14 @@ class Context:
 
 
 def says_service(session: Session) -> str | None:
-    """Return the kind of service item that a title says: `meal` for `Lunch`; None where it says none."""
+    """Return the kind of service item that a title says: `meal` for `Lunch`; None where it says none.
+
+    A session with a track or people, whose title says a social event, is about that: `Networking` is a subject too.
+    """
     kind = kind_of(session.title)
-    return kind if kind is not None and is_service(kind) else None
+    if kind is None or not is_service(kind) or (kind == "social" and (session.tracks or session.participants)):
+        return None
+    return kind
 
 
 def clock(moment: dt.datetime) -> str:

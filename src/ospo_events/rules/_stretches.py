@@ -12,7 +12,7 @@ from ..model.vocabulary import KNOWN_ROLES, is_service
 from ._clash import Stretch, overlap, overlaps
 from ._context import Context
 
-__all__ = ["appearances", "by_room", "clashing", "needs", "overlapped_breaks"]
+__all__ = ["appearances", "by_room", "clashing", "is_on_stage", "needs", "overlapped_breaks"]
 
 _FREEING = ("break", "meal", "registration", "free-time")
 
@@ -50,7 +50,7 @@ def appearances(context: Context, *, on_stage: bool) -> dict[str, list[Stretch]]
         for agent in {
             participant.agent
             for participant in session.participants
-            if _takes_part(participant) and (not on_stage or _on_stage(participant)) and participant.agent in people
+            if _takes_part(participant) and (not on_stage or is_on_stage(participant)) and participant.agent in people
         }:
             table.setdefault(agent, []).append(stretches[item.number])
     return table
@@ -59,7 +59,7 @@ def appearances(context: Context, *, on_stage: bool) -> dict[str, list[Stretch]]
 def needs(session: Session, agent: str) -> bool:
     """Return whether somebody has to be there in person, on stage."""
     return not is_service(session.kind) and any(
-        item.agent == agent and _takes_part(item) and _on_stage(item) for item in session.participants
+        item.agent == agent and _takes_part(item) and is_on_stage(item) for item in session.participants
     )
 
 
@@ -71,7 +71,8 @@ def _takes_part(participant: Participant) -> bool:
     )
 
 
-def _on_stage(participant: Participant) -> bool:
+def is_on_stage(participant: Participant) -> bool:
+    """Return whether somebody has to be in the room all the time; with a role of one's own: yes."""
     known = KNOWN_ROLES.get(participant.role)
     return known is None or known.on_stage
 

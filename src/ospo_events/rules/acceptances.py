@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..diagnostics import Path, Severity, suggest
+from ..diagnostics import Path, Severity, Suggestions
 from ..model.session import Acceptance
 from ._context import Context
 from ._registry import Finding, rule
@@ -81,12 +81,13 @@ def acceptance_of_unknown_id(context: Context) -> Iterator[Finding]:
         return
     index, event = context.event.index, context.event
     known: set[str] = {event.id, *index.sessions, *index.rooms, *index.tracks, *index.venues, *index.agents}
+    near_ids = Suggestions(sorted(known))
     for path, item, owner in acceptances(context):
         if item.rule in ("dangling-reference", "session-removed"):
             continue  # they are about ids that nothing has
         for place, wanted in enumerate(item.where):
             if wanted not in known:
-                near = suggest(wanted, sorted(known))
+                near = near_ids.nearest(wanted)
                 yield Finding(
                     message=f"nothing has the id {wanted!r}",
                     path=(*path, "where", place),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..diagnostics import Severity, suggest
+from ..diagnostics import Severity, Suggestions
 from ..model.status import Status
 from ._context import Context
 from ._registry import Finding, rule
@@ -133,10 +133,11 @@ def session_count_differs(context: Context) -> Iterator[Finding]:
     for session in context.event.sessions:
         if session.status is not Status.CANCELLED and session.repeat_of is None:
             found[session.kind] = found.get(session.kind, 0) + 1
+    near_kinds = Suggestions(found)
     for kind, promised in context.event.expects.sessions.items():
         number = found.get(kind, 0)
         if number != promised:
-            near = suggest(kind, found) if number == 0 else None
+            near = near_kinds.nearest(kind) if number == 0 else None
             yield Finding(
                 message=f"the event promises {promised} of the kind {kind!r}, and has {number}",
                 path=("expects", "sessions", kind),

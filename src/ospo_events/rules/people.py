@@ -9,21 +9,14 @@ from collections.abc import Iterator
 from ..diagnostics import Path, Related, Severity
 from ..model.agent import Participant, Person
 from ..model.session import Session
+from ..model.status import Status
+from ..model.vocabulary import is_service, kind_label
 from ._context import Context, said, short
 from ._registry import Finding, rule
+from ._stretches import is_on_stage
 
-_LEADING = ("moderator", "chair", "facilitator", "host", "co-host")
-_BEHIND = (
-    "organizer",
-    "co-organizer",
-    "sponsor",
-    "partner",
-    "funder",
-    "contact",
-    "coordinator",
-    "contributor",
-    "interpreter",
-)
+_RECORDING = ("interpreter", "rapporteur", "note-taker")
+"""Roles on stage that pass on what others say."""
 _WORD = re.compile(r"\w+")
 
 
@@ -167,8 +160,13 @@ def _differ_by_one(one: str, other: str) -> bool:
     return any(long[:cut] + long[cut + 1 :] == less for cut in range(len(long)))
 
 
-def _speaking(session: Session) -> set[str]:
-    return {item.agent for item in session.participants if item.role not in _LEADING and item.role not in _BEHIND}
+def _speaking(context: Context, session: Session) -> set[str]:
+    """Return who speaks: who is on stage, and neither leads the session nor passes on what others say."""
+    return {
+        item.agent
+        for item in session.participants
+        if is_on_stage(item) and item.role not in _RECORDING and not context.leads(item)
+    }
 
 
 @rule("single-panelist", severity=Severity.WARNING, category="people", since="0.1")
@@ -205,7 +203,7 @@ def single_panelist(context: Context) -> Iterator[Finding]:
               - {agent: grace, role: moderator}
     """
     for number, session in context.content:
-        if session.kind in context.settings.panel_kinds and len(speaking := _speaking(session)) == 1:
+        if session.kind in context.settings.panel_kinds and len(speaking := _speaking(context, session)) == 1:
             agent = next(item for item in session.participants if item.agent in speaking)
             yield Finding(
                 message=f"{said(session)} is a {session.kind} with a single panelist, {context.agent_name(agent)}",
@@ -221,7 +219,8 @@ def single_panelist(context: Context) -> Iterator[Finding]:
 def panel_without_moderator(context: Context) -> Iterator[Finding]:
     """A panel or a plenary has nobody who leads it.
 
-    A moderator, chair, facilitator or host leads it; the setting `moderated_kinds` says what needs one. While the
+    A moderator, chair, co-chair, lead, facilitator, emcee, host or co-host leads it, and whoever has a role of the
+    setting `leading_roles` (`["session leader"]`). The setting `moderated_kinds` says what needs one. While the
     programme names nobody at all it is left to `nobody-named`.
 
     Why:
@@ -256,13 +255,13 @@ def panel_without_moderator(context: Context) -> Iterator[Finding]:
     for number, session in context.content:
         if session.kind not in context.settings.moderated_kinds:
             continue
-        if any(item.role in _LEADING for line in context.lineage(session) for item in line.participants):
+        if any(context.leads(item) for line in context.lineage(session) for item in line.participants):
             continue
         yield Finding(
             message=f"{said(session)} is a {session.kind} without a moderator or a chair",
             path=("sessions", number, "participants") if session.participants else ("sessions", number),
             about=(session.id,),
-            help="add a participant with `role: moderator`",
+            help="add a participant with `role: moderator`, or name the role that leads in the setting `leading_roles`",
         )
 
 
@@ -313,6 +312,45 @@ def session_without_speaker(context: Context) -> Iterator[Finding]:
             about=(session.id,),
             help="add `participants`, or say what kind of session it is",
         )
+
+
+@rule("people-in-service-item", severity=Severity.WARNING, category="people", since="0.1")
+def people_in_service_item(context: Context) -> Iterator[Finding]:
+    """A break, a meal, a registration or free time has people on stage.
+
+    Hosts, sponsors and others who need not be in the room are fine, and so are people at a social event.
+
+    Why:
+        Calendars show the time as free, no clash of the speakers is found, and the page hides the session as a break.
+        Mostly its kind is wrong: a breakout session is no break.
+
+    Bad:
+        people:
+          - {id: ada, name: Ada Example}
+        sessions:
+          - {id: one, title: Open models, kind: break, participants: [{agent: ada, role: moderator}]}
+
+    Good:
+        people:
+          - {id: ada, name: Ada Example}
+        sessions:
+          - {id: one, title: Open models, kind: breakout, participants: [{agent: ada, role: moderator}]}
+    """
+    for number, session in enumerate(context.event.sessions):
+        if not session.participants or session.kind == "social" or not is_service(session.kind):
+            continue
+        people = [item for item in session.participants if is_on_stage(item)]
+        if people and session.status is not Status.CANCELLED:
+            first, more = people[0], len(people) - 1
+            others = f" and {more} more" if more else ""
+            yield Finding(
+                message=f"{said(session)} is a {kind_label(session.kind).lower()} with people on stage: "
+                f"{context.agent_name(first)} ({first.role}){others}",
+                path=("sessions", number, "kind"),
+                about=(session.id,),
+                within=tuple(item.agent for item in people),
+                help="say what kind of session it is, or take the people away",
+            )
 
 
 @rule("nobody-named", severity=Severity.INFO, category="people", since="0.1")

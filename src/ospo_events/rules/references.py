@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Iterator
 from typing import Any
 
-from ..diagnostics import Path, Related, Severity, suggest
+from ..diagnostics import Path, Related, Severity, Suggestions
 from ..model.event import Event
 from ..model.identity import session_uid
 from ..model.session import Session
@@ -98,11 +98,12 @@ def dangling_reference(context: Context) -> Iterator[Finding]:
         "agents": index.agents,
         "sessions": index.sessions,
     }
+    near_ids = {kind: Suggestions(getattr(index, kind)) for kind in known}
     for path, wanted, kind, about in _references(context.event):
         if wanted in known[kind]:
             continue
         other = next((name for name in _COLLECTIONS if name != kind and wanted in getattr(index, name)), None)
-        near = suggest(wanted, getattr(index, kind))
+        near = near_ids[kind].nearest(wanted)
         if other is not None and kind != "agents":
             hint = f"{wanted!r} is a {_SINGULAR[other]}, and a {_SINGULAR[kind]} is needed here"
         elif near is not None:

@@ -5,8 +5,11 @@ from __future__ import annotations
 import attrs
 
 from ..model.link import as_texts
+from ..model.vocabulary import KNOWN_KINDS
 
 __all__ = ["DEFAULTS", "Settings"]
+
+_PANELS = tuple(word for word, kind in KNOWN_KINDS.items() if kind.panel)
 
 
 @attrs.frozen(kw_only=True)
@@ -37,14 +40,12 @@ class Settings:
     """Kinds of sessions that may take days and cross the day change."""
     shared_kinds: tuple[str, ...] = attrs.field(default=("poster", "exhibition"), converter=as_texts)
     """Kinds of sessions that share a room with one another: posters are no clash."""
-    panel_kinds: tuple[str, ...] = attrs.field(
-        default=("panel", "high-level-panel", "spotlight-panel", "roundtable"), converter=as_texts
-    )
+    panel_kinds: tuple[str, ...] = attrs.field(default=_PANELS, converter=as_texts)
     """Kinds of sessions that need several people and somebody to lead them."""
-    moderated_kinds: tuple[str, ...] = attrs.field(
-        default=("panel", "high-level-panel", "spotlight-panel", "roundtable", "plenary"), converter=as_texts
-    )
+    moderated_kinds: tuple[str, ...] = attrs.field(default=(*_PANELS, "plenary"), converter=as_texts)
     """Kinds of sessions that need a moderator or a chair."""
+    leading_roles: tuple[str, ...] = attrs.field(default=(), converter=as_texts)
+    """Roles that lead a session, besides those the vocabulary knows: `session-leader`."""
 
     def __attrs_post_init__(self) -> None:
         for name in _NUMBERS:

@@ -6,21 +6,36 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from ..diagnostics import Path, Related, Severity, suggest
-from ..model.vocabulary import KNOWN_ACCESS, KNOWN_ACCESSIBILITY, KNOWN_KINDS, KNOWN_RELS, KNOWN_ROLES, kind_of, role_of
+from ..diagnostics import Path, Related, Severity, Suggestions
+from ..model.vocabulary import (
+    KNOWN_ACCESS,
+    KNOWN_ACCESSIBILITY,
+    KNOWN_KINDS,
+    KNOWN_RELS,
+    KNOWN_ROLES,
+    folded,
+    kind_of,
+    role_of,
+)
 from ._context import Context, short
 from ._registry import Finding, replacement, rule
+from ._slips import meant_surely
 from ._standards import COUNTRIES, contrast_with_white, language_problem, licence_problem
 
 _COLOR = re.compile(r"#[0-9a-fA-F]{6}")
 _SHORT_COLOR = re.compile(r"#?([0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
 _Use = tuple[Path, str, str]
+_MOST_SLIPS = 500
+"""How many unknown words of one vocabulary are looked at for slips."""
 
 
 def _unknown_words(
     uses: Iterable[_Use], known: Mapping[str, Any], what: str, word_of: Callable[[str], str | None] | None = None
 ) -> Iterator[Finding]:
     """Yield one finding for each unknown word that looks like a known one, and milder ones for words of one's own.
+
+    Only a known word in another spelling, or with a slip, is mended. A synonym, and a word that is merely like a known
+    one, may mean something else (`breakout`, `break`): these are suggestions.
 
     Args:
         uses: the words, with their places.
@@ -34,11 +49,10 @@ def _unknown_words(
             odd.setdefault(use[1], []).append(use)
     if not odd:
         return
-    for word, places in odd.items():
-        plain = word.strip().lower()
-        key = plain.replace("_", "-").replace(" ", "-")
-        meant = word_of(word) if word_of is not None else key if key in known else None
-        meant = meant or suggest(plain, known)
+    likely = Suggestions(known)
+    for number, (word, places) in enumerate(odd.items()):
+        surely = meant_surely(word, known) if number < _MOST_SLIPS else None
+        meant = surely or (word_of(word) if word_of is not None else None) or likely.nearest(word.strip())
         if meant is None:
             path, _, about = places[0]
             times = f", {len(places)} times" if len(places) > 1 else ""
@@ -56,7 +70,7 @@ def _unknown_words(
                 path=path,
                 about=(about,),
                 help=f"write {meant!r}, or accept the word with the reason that it is your own",
-                fix=replacement(f"write {meant!r}", path, meant),
+                fix=replacement(f"write {meant!r}", path, meant) if surely else None,
             )
 
 
@@ -64,7 +78,8 @@ def _unknown_words(
 def unknown_kind(context: Context) -> Iterator[Finding]:
     """The kind of a session is no known word.
 
-    A word that looks like a known one is a warning with a fix. A word of your own is told once, as info.
+    A word that looks like a known one is a warning. It has a fix where only the spelling differs: by case, blanks and
+    hyphens, or by a slip of the pen. A word of your own is reported once, as info.
 
     Why:
         A `pannel` is shown as a talk, has no rules for panels, and goes to other formats under a name of its own.
@@ -96,7 +111,9 @@ def unknown_kind(context: Context) -> Iterator[Finding]:
 def unknown_role(context: Context) -> Iterator[Finding]:
     """The role of a participant is no known word.
 
-    A word that looks like a known one is a warning with a fix. A word of your own is told once, as info.
+    A word that looks like a known one is a warning. It has a fix where only the spelling differs: by case, blanks and
+    hyphens, or by a slip of the pen. A word of your own is reported once, as info; a role that the setting
+    `leading_roles` names is not reported.
 
     Why:
         A `moderater` does not moderate: the panel counts as one without.
@@ -114,13 +131,15 @@ def unknown_role(context: Context) -> Iterator[Finding]:
           - {id: one, title: Open models, participants: [{agent: ada, role: speaker}]}
     """
     event = context.event
+    own = context.own_leading_roles
 
     def uses() -> Iterator[_Use]:
         for place, item in enumerate(event.participants):
-            yield ("participants", place, "role"), item.role, event.id
+            if item.role not in KNOWN_ROLES and folded(item.role) not in own:
+                yield ("participants", place, "role"), item.role, event.id
         for number, session in enumerate(event.sessions):
             for place, item in enumerate(session.participants):
-                if item.role not in KNOWN_ROLES:
+                if item.role not in KNOWN_ROLES and folded(item.role) not in own:
                     yield ("sessions", number, "participants", place, "role"), item.role, session.id
 
     yield from _unknown_words(uses(), KNOWN_ROLES, "role", role_of)
@@ -130,15 +149,16 @@ def unknown_role(context: Context) -> Iterator[Finding]:
 def unknown_rel(context: Context) -> Iterator[Finding]:
     """The relation of a link is no known word.
 
-    A word that looks like a known one is a warning with a fix. A word of your own is told once, as info; relations
-    that are URLs (RFC 8288, section 2.1.2) are fine.
+    A word that looks like a known one is a warning. It has a fix where only the spelling differs: by case, blanks and
+    hyphens, or by a slip of the pen. A word of your own is reported once, as info; relations that are URLs (RFC 8288,
+    section 2.1.2) are fine.
 
     Why:
         The page shows the slides as "related", and the player does not find the stream.
 
     Bad:
         sessions:
-          - {id: one, title: Open models, links: [{href: "https://example.org/s.pdf", rel: slide}]}
+          - {id: one, title: Open models, links: [{href: "https://example.org/s.pdf", rel: Slides}]}
 
     Good:
         sessions:
@@ -159,7 +179,8 @@ def unknown_rel(context: Context) -> Iterator[Finding]:
 def unknown_access(context: Context) -> Iterator[Finding]:
     """A word on access or on accessibility is no known one.
 
-    A word that looks like a known one is a warning with a fix. A word of your own is told once, as info.
+    A word that looks like a known one is a warning. It has a fix where only the spelling differs: by case, blanks and
+    hyphens, or by a slip of the pen. A word of your own is reported once, as info.
 
     Why:
         Filters for step-free rooms leave out the room that says `step free`.

@@ -7,7 +7,7 @@ from fnmatch import fnmatchcase
 
 import attrs
 
-from ..diagnostics import Diagnostic, Path, suggest
+from ..diagnostics import Diagnostic, Path, Suggestions
 from ..model.session import Acceptance
 from ..rules import Context, Finding, Rule
 from ..rules.acceptances import acceptances, has_reason
@@ -90,11 +90,12 @@ class Acceptances:
             known: every rule, by its code and by the codes it replaces.
             settled: the codes of the rules that ran to their end.
         """
+        near_codes = Suggestions(known)
         for entry in self._entries:
             code = entry.acceptance.rule
             meant = {rule.code for name, rule in known.items() if name == code or fnmatchcase(name, code)}
             if not meant:
-                near = suggest(code, known)
+                near = near_codes.nearest(code)
                 yield Diagnostic(
                     code="acceptance-of-unknown-rule",
                     message=f"there is no rule {code!r}",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from fnmatch import fnmatchcase
 
-from ..diagnostics import Severity, suggest
+from ..diagnostics import Severity, Suggestions
 from ..rules import Rule, RuleStatus
 
 __all__ = ["matches", "selected", "severity_of", "unknown_patterns"]
@@ -67,8 +67,9 @@ def unknown_patterns(
     """Return the patterns that mean no rule and are none of the codes, each with what was probably meant."""
     known = list(rules)
     words = sorted({rule.code for rule in known} | {rule.category for rule in known} | set(codes))
+    near = Suggestions(words)
     return [
-        (pattern, suggest(pattern, words))
+        (pattern, near.nearest(pattern))
         for pattern in patterns
         if pattern not in codes and not any(matches(rule, pattern) for rule in known)
     ]

@@ -190,7 +190,7 @@ class _Reader:
             if name not in known:
                 self._unknown(key, known)
                 continue
-            changed: Any = self._texts(key, setting) if name.endswith("kinds") else setting
+            changed: Any = self._texts(key, setting) if name.endswith(("_kinds", "_roles")) else setting
             try:
                 change: dict[str, Any] = {name: changed}
                 settings = attrs.evolve(settings, **change)

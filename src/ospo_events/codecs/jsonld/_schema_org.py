@@ -55,7 +55,7 @@ DEFAULT_ROLES = {
 PROPERTY_OF_ROLE = {
     role: name
     for name, roles in {
-        "performer": ("speaker", "keynote", "panelist", "discussant", "performer", "guest"),
+        "performer": ("speaker", "keynote", "panelist", "discussant", "performer", "guest", "respondent", "trainer"),
         "organizer": ("organizer", "co-organizer", "host", "co-host"),
         "sponsor": ("sponsor",),
         "funder": ("funder",),
@@ -70,9 +70,9 @@ SESSION_TYPES = {
         "EducationEvent": (
             "talk", "keynote", "presentation", "lightning-talk", "panel", "high-level-panel", "spotlight-panel",
             "discussion", "roundtable", "interactive-session", "workshop", "tutorial", "demo", "poster", "plenary",
-            "thematic-track", "devroom",
+            "thematic-track", "devroom", "debate", "fireside-chat", "q-and-a", "breakout", "training", "unconference",
         ),
-        "BusinessEvent": ("meeting",),
+        "BusinessEvent": ("meeting", "assembly", "working-group", "consultation", "briefing"),
         "FoodEvent": ("meal",),
         "SocialEvent": ("social",),
         "MusicEvent": ("concert",),

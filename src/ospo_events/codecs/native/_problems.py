@@ -15,7 +15,7 @@ from cattrs.errors import (
     IterableValidationNote,
 )
 
-from ...diagnostics import AT_KEY, Diagnostic, Path, suggest
+from ...diagnostics import AT_KEY, Diagnostic, Path, Suggestions
 from ...model import AmbiguousTime, Event, Geo, Link, NonexistentTime, Participant, Slot
 from ...model.ids import is_id
 from ...model.time import EndBeforeStart
@@ -43,11 +43,14 @@ def findings(problem: BaseException, tree: dict[str, Any], above: Path = ()) -> 
         above: the path of the element whose reading raised it.
     """
     found: list[tuple[Diagnostic, Path]] = []
+    suggestions: dict[type, Suggestions] = {}
     for path, leaf in _leaves(problem, above):
         if isinstance(leaf, ForbiddenExtraKeysError):
-            known = sorted(known_keys(cast("Any", leaf.cl)))
+            owner = leaf.cl
+            known = sorted(known_keys(owner))
+            suggestions.setdefault(owner, Suggestions(known))
             for key in sorted(leaf.extra_fields):
-                near = suggest(key, known)
+                near = suggestions[owner].nearest(key)
                 listed = f"known are {', '.join(known)}" if len(known) <= MAX_LISTED else None
                 found.append(
                     (

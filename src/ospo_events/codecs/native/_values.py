@@ -8,6 +8,7 @@ import math
 import re
 from collections.abc import Callable
 from contextvars import ContextVar
+from functools import lru_cache
 from typing import Any, TypeVar, cast
 from zoneinfo import ZoneInfo
 
@@ -226,6 +227,7 @@ def _zone(value: Any, _: object = None) -> ZoneInfo:
         raise Refused("unknown-timezone", str(problem), _nearest_zone(text)) from None
 
 
+@lru_cache(maxsize=256)  # each question goes through all zones, and many venues share one slip
 def _nearest_zone(text: str) -> str | None:
     import zoneinfo
 

@@ -49,11 +49,25 @@ TYPE_OF_KIND: Mapping[str, str] = {
             "spotlight-panel",
             "roundtable",
             "interactive-session",
+            "debate",
+            "fireside-chat",
+            "q-and-a",
+            "breakout",
+            "consultation",
         ),
         "WORKSHOP": ("workshop",),
-        "HANDS-ON": ("tutorial", "demo", "hackathon"),
-        "MEETING": ("meeting", "side-event", "bof", "press-conference"),
-        "PERFORMANCE": ("performance", "ceremony", "film"),
+        "HANDS-ON": ("tutorial", "demo", "hackathon", "training"),
+        "MEETING": (
+            "meeting",
+            "side-event",
+            "bof",
+            "press-conference",
+            "assembly",
+            "working-group",
+            "briefing",
+            "unconference",
+        ),
+        "PERFORMANCE": ("performance", "ceremony", "film", "awards"),
         "CONCERT": ("concert",),
         "GAME": ("game",),
     }.items()
@@ -71,9 +85,9 @@ ROLES: Mapping[str, str] = {
 ROLE_WORDS: Mapping[str, str] = {
     own: role
     for role, roles in {
-        "SPEAKER": ("speaker", "keynote", "panelist", "performer"),
-        "MODERATOR": ("moderator", "chair", "facilitator"),
-        "GUEST": ("guest", "discussant"),
+        "SPEAKER": ("speaker", "keynote", "panelist", "performer", "trainer"),
+        "MODERATOR": ("moderator", "chair", "facilitator", "co-chair", "lead", "emcee"),
+        "GUEST": ("guest", "discussant", "respondent"),
         "HOST": ("host", "co-host", "organizer", "co-organizer"),
     }.items()
     for own in roles

@@ -21,6 +21,7 @@ _PARTICIPANT_TYPES = {
     for type, roles in {
         "SPEAKER": (
             "speaker", "keynote", "panelist", "moderator", "chair", "facilitator", "discussant", "guest",
+            "co-chair", "lead", "emcee", "respondent", "rapporteur", "trainer",
         ),
         "PERFORMER": ("performer",),
         "PLANNER-CONTACT": ("host", "co-host", "organizer", "co-organizer"),

@@ -1,0 +1,80 @@
+"""`ospo-events words`: the known words, and what follows from each."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import textwrap
+from typing import TYPE_CHECKING
+
+from ...errors import OspoEventsError
+
+if TYPE_CHECKING:
+    from ...rules import Vocabulary, Word
+
+__all__ = ["configure", "run"]
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the command's arguments to its parser."""
+    parser.add_argument(
+        "words", metavar="WORD", nargs="*", help="a word or another name of it, or a vocabulary (default: all)"
+    )
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="how to list them (default: text)")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """List the words of the vocabularies that were asked for."""
+    from ...diagnostics import suggest
+    from ...rules import vocabularies
+
+    chosen: list[tuple[Vocabulary, list[Word]]] = []
+    asked: list[str] = arguments.words
+    unknown = set(asked)
+    for vocabulary in vocabularies():
+        whole = [text for text in asked if text == vocabulary.name]
+        named = [(text, word) for text in asked if (word := vocabulary.find(text)) is not None]
+        unknown -= {*whole, *(text for text, _ in named)}
+        wanted = {word.name for _, word in named}
+        words = [word for word in vocabulary.words if not asked or whole or word.name in wanted]
+        if words:
+            chosen.append((vocabulary, words))
+    if unknown:
+        text = min(unknown, key=asked.index)
+        words = [word for vocabulary in vocabularies() for word in vocabulary.words]
+        known = [name for word in words for name in (*word.synonyms, word.name)]
+        near = suggest(text, [*known, *(vocabulary.name for vocabulary in vocabularies())])
+        hint = f"did you mean {near!r}?" if near else "`ospo-events words` lists them; your own words are fine"
+        raise OspoEventsError(f"no word {text!r} in the vocabularies; {hint}")
+    print(_json(chosen) if arguments.format == "json" else _text(chosen))
+    return 0
+
+
+def _text(chosen: list[tuple[Vocabulary, list[Word]]]) -> str:
+    blocks: list[str] = []
+    for vocabulary, words in chosen:
+        lines = [f"{vocabulary.name}: {vocabulary.about}"]
+        for word in words:
+            parts = [word.label, *word.effects]
+            if word.synonyms:
+                parts.append(f"also {', '.join(word.synonyms)}")
+            lines += textwrap.wrap(
+                f"{word.name:<22} {'; '.join(parts)}", 100, initial_indent="  ", subsequent_indent=" " * 25
+            )
+        blocks.append("\n".join(lines))
+    return "\n\n".join(blocks)
+
+
+def _json(chosen: list[tuple[Vocabulary, list[Word]]]) -> str:
+    rows = [
+        {
+            "vocabulary": vocabulary.name,
+            "word": word.name,
+            "label": word.label,
+            "synonyms": word.synonyms,
+            "effects": word.effects,
+        }
+        for vocabulary, words in chosen
+        for word in words
+    ]
+    return json.dumps(rows, ensure_ascii=False, indent=2)
