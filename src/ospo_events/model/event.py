@@ -344,7 +344,7 @@ class Event:
 
     def _repr_html_(self) -> str:
         """Return the agenda as notebooks show it."""
-        # The one import of a layer above: notebooks ask the value itself, and by this name alone.
+        # Notebooks ask the value itself, by this name alone: the only imports of a layer above are for that.
         from ..views.notebook import fragment
 
         return fragment(self)

@@ -276,6 +276,12 @@ class Session:
         if self.sequence < 0:
             raise ValueError(f"expected a sequence of 0 or more, got {self.sequence!r}")
 
+    def _repr_html_(self) -> str:
+        """Return the session as notebooks show it."""
+        from ..views.notebook import session_fragment
+
+        return session_fragment(self)
+
 
 def as_sessions(value: Iterable[Session]) -> tuple[Session, ...]:
     """Return sessions as a tuple."""
