@@ -52,8 +52,12 @@ def describe(value: object) -> str:
     """Return in a few words what any Python value is: `the text 'x'`, `a Room`, `Status.CONFIRMED`."""
     if isinstance(value, enum.Enum):
         return f"{type(value).__name__}.{value.name}"
+    if value.__class__ is bool:
+        return repr(value)
     if isinstance(value, type):
         return f"the class {value.__name__}"
+    if value.__class__ is int and not is_count(cast("int", value)):
+        return f"a number of {cast('int', value).bit_length()} bits"  # the digits of a very long one are refused
     if value.__class__ in _PLAIN:
         return describe_value(value, mapping="a mapping")
     return _with_article(type(value).__name__)
@@ -217,7 +221,7 @@ def _whole(value: Any, kind: type, where: str) -> int:
     if value.__class__ is not int:
         raise _wrong_type(value, kind, where)
     if not is_count(value):
-        raise ValueError(f"expected a number of at most {MAX_NUMBER} as {where}, got one of {value.bit_length()} bits")
+        raise ValueError(f"expected a number of at most {MAX_NUMBER} as {where}, got {describe(value)}")
     return cast("int", value)
 
 

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import attrs
 
-from ._checks import NO_ITEMS, all_of, as_items, settle
+from ._checks import NO_ITEMS, all_of, as_items, describe, settle
 from .place import Room, as_room_ids
 from .session import Slot
 from .time import (
@@ -54,7 +54,10 @@ class Day:
 
 def _day(value: object) -> Day | None:
     if isinstance(value, str):
-        return Day(date=dt.date.fromisoformat(value))
+        try:
+            return Day(date=dt.date.fromisoformat(value))
+        except ValueError:
+            raise ValueError(f"expected a date such as 2026-05-04 among the days, got {describe(value)}") from None
     return Day(date=value) if isinstance(value, dt.date) else None
 
 
