@@ -40,6 +40,7 @@ lint: .venv/.dev
 types: .venv/.dev
 	$(BIN)/mypy
 	$(BIN)/pyright --pythonpath $(BIN)/python
+	$(BIN)/python -m pytest -q tests/docs/test_typed_examples.py
 
 contracts: .venv/.dev
 	$(BIN)/lint-imports

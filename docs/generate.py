@@ -272,18 +272,18 @@ def _word_cells(word: Word) -> list[str]:
 def _words_of_formats(vocabulary: str) -> dict[str, Callable[[str], str]]:
     """Return the name of each format that has words of its own for a vocabulary, with what translates into them."""
     from ospo_events.codecs.jsonld import _schema_org as schema_org
-    from ospo_events.codecs.schedule import schedule2
+    from ospo_events.codecs.schedule import _schedule2_words as schedule2
     from ospo_events.model import is_service
 
     if vocabulary == "kind":
         return {
             "schema.org": lambda word: schema_org.SESSION_TYPES.get(word, "Event"),
-            "schedule2": lambda word: "BREAK" if is_service(word) else schedule2._TYPE_OF_KIND.get(word, "OTHER"),
+            "schedule2": lambda word: "BREAK" if is_service(word) else schedule2.TYPE_OF_KIND.get(word, "OTHER"),
         }
     if vocabulary == "role":
         return {
             "schema.org": lambda word: schema_org.PROPERTY_OF_ROLE.get(word, "contributor"),
-            "schedule2": lambda word: schedule2._ROLE_OF_ROLE.get(word, "CONTRIBUTOR"),
+            "schedule2": lambda word: schedule2.ROLE_WORDS.get(word, "CONTRIBUTOR"),
         }
     return {}
 

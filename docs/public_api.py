@@ -10,6 +10,7 @@ import enum
 import importlib
 import inspect
 from collections.abc import Iterator
+from typing import is_typeddict
 
 PUBLIC_MODULES = (
     "ospo_events",
@@ -50,6 +51,8 @@ def public_api() -> str:
 def _lines(name: str, value: object) -> Iterator[str]:
     if isinstance(value, type) and issubclass(value, enum.Enum):
         yield f"{name}: {', '.join(value.__members__)}"
+    elif is_typeddict(value):
+        yield f"{name}({', '.join(value.__annotations__)})"
     elif isinstance(value, type):
         yield name if issubclass(value, Exception) else f"{name}{_parameters(value)}"
         for member in sorted(vars(value)):

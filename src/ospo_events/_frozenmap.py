@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Mapping
+from operator import is_
 from typing import Generic, TypeAlias, TypeVar, cast
 
 __all__ = ["EMPTY", "FrozenMap", "JsonValue", "freeze", "thaw"]
@@ -76,29 +77,59 @@ JsonValue: TypeAlias = "bool | int | float | str | tuple[JsonValue, ...] | Froze
 EMPTY: FrozenMap[str, JsonValue] = FrozenMap()
 
 
+MAX_DEPTH = 56
+"""How deep a value may nest: documents may nest 64 levels, and the model takes a few of them."""
+
+_TOO_LARGE = 10**4000
+"""Python writes and reads whole numbers of some 4 000 digits, and refuses longer ones."""
+
+
 def freeze(value: object) -> JsonValue:
-    """Return a JSON value (dicts, lists, text, numbers, None) in its immutable form.
+    """Return a JSON value (dicts, lists, text, numbers, None) in its immutable form; one that is frozen as it is.
 
     Raises:
         TypeError: for anything JSON has no word for.
-        ValueError: for NaN and the infinities.
+        ValueError: for NaN, the infinities, and what no reader takes: thousands of digits, dozens of levels.
     """
-    if value is None or isinstance(value, (str, int)):
-        return value
+    return _frozen(value, 0)
+
+
+def _frozen(value: object, depth: int) -> JsonValue:
+    if value is None or value.__class__ in (str, bool):
+        return cast("JsonValue", value)
+    if isinstance(value, str):  # of a subclass, which writers may not know
+        return str.__str__(value)
+    if isinstance(value, int):
+        if not -_TOO_LARGE < value < _TOO_LARGE:
+            raise ValueError("expected a number of at most 4000 digits, got a longer one")
+        return int(value)
     if isinstance(value, float):
         if not math.isfinite(value):
             raise ValueError(f"expected a finite number, got {value!r}")
-        return value
-    if isinstance(value, (dict, Mapping)):
-        frozen: dict[str, JsonValue] = {}
-        for key, item in cast("Mapping[object, object]", value).items():
-            if not isinstance(key, str):
-                raise TypeError(f"expected text as the key, got {key!r}")
-            frozen[key] = item if isinstance(item, (str, int)) else freeze(item)
-        return FrozenMap(frozen)
-    if isinstance(value, (list, tuple)):
-        return tuple(freeze(item) for item in cast("Iterable[object]", value))
+        return float(value)
+    if isinstance(value, (Mapping, list, tuple)):
+        if depth > MAX_DEPTH:
+            raise ValueError(f"expected at most {MAX_DEPTH} levels, got more")
+        return _frozen_items(cast("Mapping[object, object] | Iterable[object]", value), depth + 1)
     raise TypeError(f"expected a JSON value, got {type(value).__name__}")
+
+
+def _frozen_items(value: Mapping[object, object] | Iterable[object], depth: int) -> JsonValue:
+    if not isinstance(value, Mapping):
+        items = tuple([_frozen(item, depth) for item in value])
+        return cast("JsonValue", value) if _same(value, tuple, items, value) else items
+    members = cast("Mapping[object, object]", value)
+    frozen: dict[str, JsonValue] = {}
+    for key, item in members.items():
+        if not isinstance(key, str):
+            raise TypeError(f"expected text as the key, got {key!r}")
+        frozen[str.__str__(key)] = _frozen(item, depth)
+    same = _same(members, FrozenMap, frozen.values(), members.values())
+    return cast("JsonValue", value) if same else FrozenMap(frozen)
+
+
+def _same(value: object, kind: type, frozen: Iterable[object], items: Iterable[object]) -> bool:
+    return value.__class__ is kind and all(map(is_, frozen, items))
 
 
 def thaw(value: JsonValue) -> object:

@@ -49,8 +49,11 @@ class InvalidOption(OspoEventsError, ValueError):
     """A value that an option does not take; the message says which it takes."""
 
 
-class UnknownId(OspoEventsError, LookupError):
-    """An id that nothing in the programme has."""
+class UnknownId(OspoEventsError, KeyError):
+    """An id that nothing in the programme has; the message says which id may be meant."""
+
+    def __str__(self) -> str:
+        return str(self.args[0]) if self.args else ""  # a KeyError shows its text in quotes
 
 
 class BrokenPlugin(OspoEventsError, ImportError):

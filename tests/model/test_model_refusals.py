@@ -8,8 +8,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from ospo_events.model import Slot
+from ospo_events.model._checks import as_tuple
 from ospo_events.model.agent import as_agent_id
-from ospo_events.model.link import as_extra, as_texts, as_tuple
+from ospo_events.model.link import as_extra, as_texts
 from ospo_events.model.place import Geo
 from ospo_events.model.vocabulary import sdg
 
@@ -42,7 +43,7 @@ def test_there_are_seventeen_goals(goal: int) -> None:
 
 
 def test_an_agent_is_a_person_an_organization_or_an_id() -> None:
-    with pytest.raises(TypeError, match=r"expected a Person, an Organization or an id, got int"):
+    with pytest.raises(TypeError, match=r"expected a Person, an Organization or an id, got the number 3"):
         as_agent_id(3)  # type: ignore[arg-type]
 
 
@@ -62,7 +63,6 @@ def test_paths_name_keys_by_their_holder() -> None:
 
 def test_what_is_right_already_is_taken_as_it_is() -> None:
     from ospo_events.model.agent import as_optional_agent_id
-    from ospo_events.model.link import as_tuple
 
     values = (1, 2)
     assert as_tuple(values) is values

@@ -846,7 +846,7 @@ EXPORTERS = {
         "UTC",
         told(PUBLISHED, "markup-in-text", "undeclared-zone", "custom-zone"),
         rooms=("Town hall – big room",),
-        tracks=("Q&A",),
+        tracks=("Community",),
         links=("https://example.org/wp-content/uploads/day.jpg",),
         kept=("ORGANIZER;CN=Ada:MAILTO:ada@example.org", "GEO:52.52;13.4", "X-ROBOTS-TAG:noindex"),
     ),

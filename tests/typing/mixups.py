@@ -3,8 +3,9 @@
 A line that says it ignores an error fails the check where there is none.
 """
 
+from collections.abc import Mapping
+
 from ospo_events import (
-    AgentId,
     Day,
     Event,
     Link,
@@ -13,6 +14,7 @@ from ospo_events import (
     Person,
     Room,
     Session,
+    SessionId,
     Slot,
     Track,
     Venue,
@@ -38,25 +40,50 @@ Room(id="hall", name="Hall", venue=venue)
 Person(id="ada", name="Ada", affiliation=un)
 Session(id="b", title="B", parent=Session(id="a", title="A"))
 
-# Things of another kind are refused.
+# A text in a list means what it means in native files, and the words of an enum mean its members.
+Session(id="a", title="A", participants=(ada, "bob"), links=("https://example.org",), status="cancelled")
+Event(id="e", title="E", timezone="UTC", days=("2026-05-04",), attendance_mode="mixed")
+
+# Things of another kind are refused, and words that no enum has.
+Session(id="a", title="A", status="nonsense")  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
+Session(id="a", title="A", slot="10:00")  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
 Session(id="a", title="A", tracks=(room,))  # type: ignore[arg-type, list-item, unused-ignore] # pyright: ignore[reportArgumentType]
 Slot(slot.start, rooms=(track,))  # type: ignore[arg-type, list-item, unused-ignore] # pyright: ignore[reportArgumentType]
 Participant(agent=room)  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
 Person(id="ada", name="Ada", affiliation=ada)  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
 Room(id="hall", name="Hall", venue=room)  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
-Session(id="a", title="A", participants=(ada,))  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
-Session(id="a", title="A", links=("https://example.org",))  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
+Session(id="a", title="A", participants=(room,))  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
+Session(id="a", title="A", links=(ada,))  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
 Event(id="e", title="E", timezone="UTC", sessions=(room,))  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
 
 # What is required is required.
 Session(id="a")  # type: ignore[call-arg] # pyright: ignore[reportCallIssue]
 Link()  # type: ignore[call-arg] # pyright: ignore[reportCallIssue]
 
-# Ids of one kind are no ids of another where things are looked up.
+# What has an id is looked up by any text, as constructors take any.
 first: Session = event.sessions[0]
 track_of: Track = event.index.tracks[first.tracks[0]]
-event.index.rooms[first.tracks[0]]  # type: ignore[index] # pyright: ignore[reportArgumentType]
-event.index.sessions[AgentId("ada")]  # type: ignore[index] # pyright: ignore[reportArgumentType]
+why: Session = event.index.sessions["why"]
+maybe: Session | None = event.index.sessions.get("why")
+one: Session = event.index.sessions.get("why", first)
+in_room: tuple[Session, ...] = event.index.by_room["hall"]
+parts: tuple[Session, ...] = event.index.children.get("why", ())
+by_id: Mapping[SessionId, Session] = event.index.sessions
+event.index.sessions[3]  # type: ignore[index] # pyright: ignore[reportArgumentType]
+
+# Changes are those of the attributes.
+event.with_session("why", title="Why", status="cancelled", slot=None, links=("https://example.org",), tracks=(track,))
+event.with_room(room, capacity=30, venue=venue).with_person("ada", affiliation=un).with_track("ai", exclusive=True)
+event.with_venue("site", timezone="Europe/Berlin").with_organization(un, parent="other").without_session(first)
+event.with_session("why", titel="Why")  # type: ignore[call-arg] # pyright: ignore[reportCallIssue]
+event.with_session("why", status="nonsense")  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
+event.with_session("why", slot="10:00")  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
+event.with_session("why", tracks=(room,))  # type: ignore[arg-type, list-item, unused-ignore] # pyright: ignore[reportArgumentType]
+event.with_room("hall", capacity="many")  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
+event.with_room("hall", title="Hall")  # type: ignore[call-arg] # pyright: ignore[reportCallIssue]
+event.with_person("ada", affiliation=ada)  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
+event.with_session(room, title="Why")  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
+event.without_room(track)  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
 
 # Values do not change.
 first.title = "Other"  # type: ignore[misc] # pyright: ignore[reportAttributeAccessIssue]

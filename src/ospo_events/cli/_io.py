@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import runpy
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from .. import __version__
 from ..codecs import Codec, Decoded, codec_named, detect, parsed_options
-from ..diagnostics import Diagnostic, Report, SourceMap, Span, render_text
+from ..diagnostics import Diagnostic, Report, Span, render_text
 from ..errors import OspoEventsError, UnknownFormat
 from ..files import read_bytes, read_folder, read_stream, write_whole
-from ..model import Event
+from ._python import event_of
 
 __all__ = [
     "add_input",
@@ -145,7 +144,7 @@ def read_event(name: str, format: str | None = None, options: Mapping[str, str] 
     """
     source = "<stdin>" if name == "-" else name
     if name.endswith(".py") and format is None:
-        return _from_python(name)
+        return event_of(name)
     try:
         data = _input(name)
     except OSError as problem:
@@ -183,33 +182,6 @@ def _codec_of(data: bytes | Mapping[str, bytes], name: str) -> Codec:
 def _unreadable(source: str, why: str, code: str = "unreadable-file") -> Decoded:
     finding = Diagnostic(code=code, message=why, span=Span(source=source, line=1, column=1))
     return Decoded(event=None, report=Report((finding,)))
-
-
-def _from_python(name: str) -> Decoded:
-    """Return the EVENT of a Python file, which is run."""
-    try:
-        namespace = runpy.run_path(name)
-    except (Exception, SystemExit) as problem:  # whatever somebody's file raises is a finding
-        line = 1
-        trace = problem.__traceback__
-        while trace is not None:
-            if trace.tb_frame.f_code.co_filename == name:
-                line = trace.tb_lineno
-            trace = trace.tb_next
-        if isinstance(problem, OSError) and trace is None and line == 1:
-            return _unreadable(name, problem.strerror or str(problem))
-        if isinstance(problem, SyntaxError):
-            line = problem.lineno or 1
-        finding = Diagnostic(
-            code="python-error",
-            message=f"expected a file that runs, got {type(problem).__name__}: {problem}",
-            span=Span(source=name, line=line, column=1),
-        )
-        return Decoded(event=None, report=Report((finding,)))
-    event = namespace.get("EVENT")
-    if not isinstance(event, Event):
-        return _unreadable(name, f"expected the file to define EVENT, an Event, got {type(event).__name__}", "no-event")
-    return Decoded(event=event, source_map=SourceMap.of_places(name, b"", {(): (1, 1)}))
 
 
 def render_report(

@@ -11,8 +11,10 @@ from collections.abc import Sequence
 from importlib import import_module
 from typing import cast
 
+from ..diagnostics import printable
 from ..errors import OspoEventsError
 from ._parser import Command, make_parser
+from ._python import line_in, words_of
 
 __all__ = ["run"]
 
@@ -64,4 +66,22 @@ def _guarded(arguments: argparse.Namespace, name: str) -> int:
         where = f"{problem.filename}: " if problem.filename else ""
         print(f"ospo-events {name}: {where}{what}", file=sys.stderr)
         return 2
+    except KeyboardInterrupt:
+        raise
+    except BaseException as problem:
+        # A programme in Python may hold anything, and what it holds may raise anywhere: no traceback of ours for that.
+        file = _python_file(arguments)
+        if file is None:
+            raise
+        line = line_in(file, problem.__traceback__)
+        where = f"{file}:{line}" if line else file
+        print(f"ospo-events {name}: {printable(where)}: {printable(words_of(problem))}", file=sys.stderr)
+        return 1
     return status
+
+
+def _python_file(arguments: argparse.Namespace) -> str | None:
+    """Return the first input of a command that is a Python file."""
+    names = [getattr(arguments, name, None) for name in ("file", "older", "rules")]
+    inputs = [*names, *getattr(arguments, "files", ())]
+    return next((str(each) for each in inputs if str(each).endswith(".py")), None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import html
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import TypeAlias
@@ -197,6 +198,9 @@ class SourceMap:
         return self._lines[number - 1][:1200].rstrip(b"\r").decode("utf-8", "replace")[:300]
 
 
+_SHOWN = 100
+"""How many findings a printed report shows; the command line shows as many."""
+
 _Part: TypeAlias = "tuple[Diagnostic, ...] | Callable[[], Iterable[Diagnostic]]"
 
 
@@ -241,6 +245,16 @@ class Report:
 
     def __repr__(self) -> str:
         return f"Report(diagnostics={self.diagnostics!r})"
+
+    def __str__(self) -> str:
+        """Return the findings as the command prints them, and their number."""
+        from .text import render_text, summary
+
+        return f"{render_text(self, limit=_SHOWN)}{summary(self)}"
+
+    def _repr_html_(self) -> str:
+        """Return the findings as notebooks show them."""
+        return f"<pre>{html.escape(str(self))}</pre>"
 
     def __reduce__(self) -> tuple[type[Report], tuple[tuple[Diagnostic, ...]]]:
         return Report, (self.diagnostics,)

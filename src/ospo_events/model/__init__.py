@@ -6,6 +6,14 @@ sessions by day. The `KNOWN_` tables are the words of kinds, roles and links; `k
 
 from .agenda import Agenda, AgendaDay, AgendaSlot, Gap
 from .agent import Agent, Organization, Participant, Person
+from .changes import (
+    OrganizationChanges,
+    PersonChanges,
+    RoomChanges,
+    SessionChanges,
+    TrackChanges,
+    VenueChanges,
+)
 from .clock import Day, WallClock
 from .event import Event, Expectation, Objective, Output, RelatedEvent, Series
 from .identity import event_uid, session_uid, thing_uid
@@ -63,25 +71,31 @@ __all__ = [
     "NonexistentTime",
     "Objective",
     "Organization",
+    "OrganizationChanges",
     "Output",
     "Participant",
     "ParticipationMode",
     "Person",
+    "PersonChanges",
     "PostalAddress",
     "Privacy",
     "RecordingPolicy",
     "RelatedEvent",
     "Role",
     "Room",
+    "RoomChanges",
     "RoomId",
     "Series",
     "Session",
+    "SessionChanges",
     "SessionId",
     "Slot",
     "Status",
     "Track",
+    "TrackChanges",
     "TrackId",
     "Venue",
+    "VenueChanges",
     "VenueId",
     "WallClock",
     "event_uid",

@@ -98,6 +98,12 @@ class Agenda:
                 return day
         raise KeyError(date)
 
+    def _repr_html_(self) -> str:
+        """Return the days as notebooks show them."""
+        from ..views.notebook import agenda_fragment
+
+        return agenda_fragment(self)
+
 
 def day_bound(event: Event, date: dt.date) -> dt.datetime:
     """Return the day change that begins programme day `date`.

@@ -7,9 +7,10 @@ from collections.abc import Iterable
 import attrs
 
 from .._frozenmap import EMPTY, FrozenMap, JsonValue
-from .ids import AgentId, check_id
-from .link import Link, as_extra, as_links, as_tuple, check_text
-from .status import ParticipationMode, Status
+from ._checks import NO_ITEMS, all_of, as_id, as_items, is_count, settle
+from .ids import AgentId, check_id, matches_id
+from .link import Link, as_extra, as_links, check_text
+from .status import ParticipationMode, Status, as_participation_mode, as_status
 
 __all__ = [
     "Agent",
@@ -26,11 +27,9 @@ __all__ = [
 
 def as_agent_id(value: Person | Organization | str) -> AgentId:
     """Return the id of a person or an organization, given itself or its id."""
-    if isinstance(value, str):
-        return AgentId(value)
-    if isinstance(value, (Person, Organization)):  # pyright: ignore[reportUnnecessaryIsInstance]
-        return value.id
-    raise TypeError(f"expected a Person, an Organization or an id, got {type(value).__name__}")
+    if value.__class__ is str:
+        return value  # type: ignore[return-value] # pyright: ignore[reportReturnType]
+    return as_id(value, AgentId, Person, Organization)
 
 
 def as_optional_agent_id(value: Person | Organization | str | None) -> AgentId | None:
@@ -40,13 +39,7 @@ def as_optional_agent_id(value: Person | Organization | str | None) -> AgentId |
 
 def as_optional_organization_id(value: Organization | str | None) -> AgentId | None:
     """Return the id of an organization, given itself, its id or None."""
-    if value is None:
-        return None
-    if isinstance(value, str):
-        return AgentId(value)
-    if isinstance(value, Organization):  # pyright: ignore[reportUnnecessaryIsInstance]
-        return value.id
-    raise TypeError(f"expected an Organization or its id, got {type(value).__name__}")
+    return None if value is None else as_id(value, AgentId, Organization)
 
 
 @attrs.frozen(kw_only=True)
@@ -77,8 +70,21 @@ class Organization:
     """Unknown data, kept and written back; keys begin with `x-`."""
 
     def __attrs_post_init__(self) -> None:
-        check_id("organization", self.id)
-        check_text("name of an organization", self.name)
+        if not (
+            self.id.__class__ is str
+            and self.name.__class__ is str
+            and (self.short_name is None or self.short_name.__class__ is str)
+            and (self.description is None or self.description.__class__ is str)
+            and (self.country is None or self.country.__class__ is str)
+            and (self.url is None or self.url.__class__ is str)
+            and (self.email is None or self.email.__class__ is str)
+            and (self.uid is None or self.uid.__class__ is str)
+        ):
+            settle(self)
+        if not matches_id(self.id):
+            check_id("organization", self.id)
+        if not self.name.strip():
+            check_text("name of an organization", self.name)
 
 
 @attrs.frozen(kw_only=True)
@@ -113,8 +119,23 @@ class Person:
     """Unknown data, kept and written back; keys begin with `x-`."""
 
     def __attrs_post_init__(self) -> None:
-        check_id("person", self.id)
-        check_text("name of a person", self.name)
+        if not (
+            self.id.__class__ is str
+            and self.name.__class__ is str
+            and (self.honorific is None or self.honorific.__class__ is str)
+            and (self.job_title is None or self.job_title.__class__ is str)
+            and (self.pronouns is None or self.pronouns.__class__ is str)
+            and (self.bio is None or self.bio.__class__ is str)
+            and (self.country is None or self.country.__class__ is str)
+            and (self.url is None or self.url.__class__ is str)
+            and (self.email is None or self.email.__class__ is str)
+            and (self.uid is None or self.uid.__class__ is str)
+        ):
+            settle(self)
+        if not matches_id(self.id):
+            check_id("person", self.id)
+        if not self.name.strip():
+            check_text("name of a person", self.name)
 
 
 Agent = Person | Organization
@@ -128,9 +149,9 @@ class Participant:
     """The person or organization."""
     role: str = "speaker"
     """A word of `KNOWN_ROLES` or your own."""
-    mode: ParticipationMode | None = None
+    mode: ParticipationMode | None = attrs.field(default=None, converter=as_participation_mode)
     """How they take part, where it is known."""
-    status: Status = Status.CONFIRMED
+    status: Status = attrs.field(default=Status.CONFIRMED, converter=as_status)
     """Whether they promised to come."""
     credited_as: str | None = None
     """The name to print here, where it differs from the agent's own."""
@@ -141,17 +162,46 @@ class Participant:
     order: int | None = None
     """Their place in the billing, from 1, where it differs from the order of the list."""
 
+    def __attrs_post_init__(self) -> None:
+        if not (
+            self.role.__class__ is str
+            and self.status.__class__ is Status
+            and (self.mode is None or self.mode.__class__ is ParticipationMode)
+            and (self.credited_as is None or self.credited_as.__class__ is str)
+            and (self.job_title is None or self.job_title.__class__ is str)
+            and (self.order is None or is_count(self.order))
+        ):
+            settle(self)
 
-def as_participants(value: Iterable[Participant]) -> tuple[Participant, ...]:
-    """Return participants as a tuple."""
-    return value if isinstance(value, tuple) else as_tuple(value)
+
+def _participant(value: object) -> Participant | None:
+    return Participant(agent=value) if isinstance(value, (str, Person, Organization)) else None
+
+
+def as_participants(value: Iterable[Participant | Person | Organization | str]) -> tuple[Participant, ...]:
+    """Return participants as a tuple; a person, an organization or an id is a speaker, as in native files."""
+    if value.__class__ is tuple:
+        for item in value:
+            if item.__class__ is not Participant:
+                break
+        else:
+            return value  # pyright: ignore[reportReturnType]
+    return as_items(value, Participant, "participants", _participant)
 
 
 def as_people(value: Iterable[Person]) -> tuple[Person, ...]:
     """Return people as a tuple."""
-    return value if isinstance(value, tuple) else as_tuple(value)
+    if value is NO_ITEMS:
+        return NO_ITEMS
+    return value if all_of(value, Person) else as_items(value, Person, "people")
 
 
 def as_organizations(value: Iterable[Organization]) -> tuple[Organization, ...]:
     """Return organizations as a tuple."""
-    return value if isinstance(value, tuple) else as_tuple(value)
+    return (
+        NO_ITEMS
+        if value is NO_ITEMS
+        else value
+        if all_of(value, Organization)
+        else as_items(value, Organization, "organizations")
+    )

@@ -8,10 +8,20 @@ from zoneinfo import ZoneInfo
 
 import attrs
 
-from .link import as_tuple
+from ._checks import NO_ITEMS, all_of, as_items, describe, settle
 from .place import Room, as_room_ids
 from .session import Slot
-from .time import DAY_CHANGE, AmbiguousTime, EndBeforeStart, NonexistentTime, as_timezone, is_nonexistent, keeps_offset
+from .time import (
+    DAY_CHANGE,
+    FIRST_YEAR,
+    LAST_YEAR,
+    AmbiguousTime,
+    EndBeforeStart,
+    NonexistentTime,
+    as_timezone,
+    is_nonexistent,
+    keeps_offset,
+)
 
 __all__ = ["Day", "WallClock", "as_days", "end_date"]
 
@@ -29,10 +39,33 @@ class Day:
     end: dt.time | None = None
     """When the programme ends (a time before the day change is of the night that follows)."""
 
+    def __attrs_post_init__(self) -> None:
+        if not (
+            self.date.__class__ is dt.date
+            and (self.title is None or self.title.__class__ is str)
+            and (self.start is None or (self.start.__class__ is dt.time and self.start.tzinfo is None))
+            and (self.end is None or (self.end.__class__ is dt.time and self.end.tzinfo is None))
+        ):
+            settle(self)
+        if not FIRST_YEAR <= self.date.year <= LAST_YEAR:
+            years = f"{FIRST_YEAR} to {LAST_YEAR}"
+            raise ValueError(f"expected the date of a day to be in the years {years}, got {self.date.isoformat()!r}")
 
-def as_days(value: Iterable[Day]) -> tuple[Day, ...]:
-    """Return days as a tuple."""
-    return value if isinstance(value, tuple) else as_tuple(value)
+
+def _day(value: object) -> Day | None:
+    if isinstance(value, str):
+        try:
+            return Day(date=dt.date.fromisoformat(value))
+        except ValueError:
+            raise ValueError(f"expected a date such as 2026-05-04 among the days, got {describe(value)}") from None
+    return Day(date=value) if isinstance(value, dt.date) else None
+
+
+def as_days(value: Iterable[Day | dt.date | str]) -> tuple[Day, ...]:
+    """Return days as a tuple; a date or `YYYY-MM-DD` is a day, as in native files."""
+    if value is NO_ITEMS:
+        return NO_ITEMS
+    return value if all_of(value, Day) else as_items(value, Day, "days", _day)
 
 
 def end_date(date: dt.date, start: dt.time, end: dt.time, day_change: dt.time) -> dt.date:

@@ -5,21 +5,31 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from functools import cached_property
-from typing import Any
+from typing import Unpack
 from zoneinfo import ZoneInfo
 
 import attrs
 
 from .._frozenmap import EMPTY, FrozenMap, JsonValue
+from ._checks import NO_ITEMS, all_of, as_items, describe, is_count, settle
+from ._editing import changed, without
 from .agenda import Agenda, make_agenda
 from .agent import Organization, Participant, Person, as_organizations, as_participants, as_people
+from .changes import (
+    OrganizationChanges,
+    PersonChanges,
+    RoomChanges,
+    SessionChanges,
+    TrackChanges,
+    VenueChanges,
+)
 from .clock import Day, WallClock, as_days
-from .ids import EventId, check_id
+from .ids import EventId, check_id, matches_id
 from .index import Index
-from .link import Link, RecordingPolicy, as_extra, as_links, as_texts, as_tuple, check_text
+from .link import Link, RecordingPolicy, as_extra, as_links, as_texts, check_text
 from .place import Room, Venue, as_rooms, as_venues
 from .session import Acceptance, Session, Slot, Track, as_acceptances, as_sessions, as_tracks, as_utc, check_moment
-from .status import AttendanceMode, Status
+from .status import AttendanceMode, Status, as_attendance_mode, as_status
 from .time import DAY_CHANGE, as_timezone
 
 __all__ = ["Event", "Expectation", "Objective", "Output", "RelatedEvent", "Series"]
@@ -29,6 +39,11 @@ _NO_COUNTS: FrozenMap[str, int] = FrozenMap()
 
 def as_counts(value: Mapping[str, int]) -> FrozenMap[str, int]:
     """Return the counts in their immutable form."""
+    if not isinstance(value, Mapping):  # pyright: ignore[reportUnnecessaryIsInstance]
+        raise TypeError(f"expected a mapping of kinds to numbers, got {describe(value)}")
+    for kind, number in value.items():
+        if kind.__class__ is not str or number.__class__ is not int or not is_count(number):
+            raise TypeError(f"expected whole numbers by kind, got {describe(number)} for {describe(kind)}")
     return value if isinstance(value, FrozenMap) else FrozenMap(value)
 
 
@@ -48,8 +63,11 @@ class Series:
     """Its other pages."""
 
     def __attrs_post_init__(self) -> None:
-        check_id("series", self.id)
-        check_text("title of a series", self.title)
+        settle(self)
+        if not matches_id(self.id):
+            check_id("series", self.id)
+        if not self.title.strip():
+            check_text("title of a series", self.title)
 
 
 @attrs.frozen(kw_only=True)
@@ -74,7 +92,9 @@ class RelatedEvent:
     """Its page."""
 
     def __attrs_post_init__(self) -> None:
-        check_text("title of a related event", self.title)
+        settle(self)
+        if not self.title.strip():
+            check_text("title of a related event", self.title)
 
 
 @attrs.frozen(kw_only=True)
@@ -87,8 +107,11 @@ class Objective:
     """The whole sentence."""
 
     def __attrs_post_init__(self) -> None:
-        check_text("verb of an objective", self.verb)
-        check_text("text of an objective", self.text)
+        settle(self)
+        if not self.verb.strip():
+            check_text("verb of an objective", self.verb)
+        if not self.text.strip():
+            check_text("text of an objective", self.text)
 
 
 @attrs.frozen(kw_only=True)
@@ -105,22 +128,38 @@ class Output:
     """Where it is, once it is."""
 
     def __attrs_post_init__(self) -> None:
-        check_text("title of an output", self.title)
+        settle(self)
+        if not self.title.strip():
+            check_text("title of an output", self.title)
 
 
 def as_related(value: Iterable[RelatedEvent]) -> tuple[RelatedEvent, ...]:
     """Return related events as a tuple."""
-    return value if isinstance(value, tuple) else as_tuple(value)
+    return (
+        NO_ITEMS
+        if value is NO_ITEMS
+        else value
+        if all_of(value, RelatedEvent)
+        else as_items(value, RelatedEvent, "related events")
+    )
 
 
 def as_objectives(value: Iterable[Objective]) -> tuple[Objective, ...]:
     """Return objectives as a tuple."""
-    return value if isinstance(value, tuple) else as_tuple(value)
+    return (
+        NO_ITEMS
+        if value is NO_ITEMS
+        else value
+        if all_of(value, Objective)
+        else as_items(value, Objective, "objectives")
+    )
 
 
 def as_outputs(value: Iterable[Output]) -> tuple[Output, ...]:
     """Return outputs as a tuple."""
-    return value if isinstance(value, tuple) else as_tuple(value)
+    if value is NO_ITEMS:
+        return NO_ITEMS
+    return value if all_of(value, Output) else as_items(value, Output, "outputs")
 
 
 @attrs.frozen(kw_only=True)
@@ -137,6 +176,18 @@ class Expectation:
     """How many organisers."""
     sessions: FrozenMap[str, int] = attrs.field(default=_NO_COUNTS, converter=as_counts)
     """How many sessions of each kind."""
+
+    def __attrs_post_init__(self) -> None:
+        settle(self)
+
+
+def _check_zone(session: Session, moment: dt.datetime, zone: ZoneInfo) -> None:
+    other = moment.tzinfo
+    if other is not zone and (not isinstance(other, ZoneInfo) or other.key != zone.key):
+        raise ValueError(
+            f"expected the times of session {session.id!r} in the event's zone {zone.key!r},"
+            f" got {moment.isoformat()!r} in {other}"
+        )
 
 
 @attrs.frozen(kw_only=True)
@@ -161,7 +212,7 @@ class Event:
     """The series it is an edition of."""
     related: tuple[RelatedEvent, ...] = attrs.field(default=(), converter=as_related)
     """The edition before, what it is a part of, side events."""
-    status: Status = Status.CONFIRMED
+    status: Status = attrs.field(default=Status.CONFIRMED, converter=as_status)
     """How firm the programme is; a proposed one is tentative."""
     version: str | None = None
     """The version of the programme, as the team counts."""
@@ -173,7 +224,7 @@ class Event:
     """What it is to achieve."""
     outputs: tuple[Output, ...] = attrs.field(default=(), converter=as_outputs)
     """What is to come out of it."""
-    attendance_mode: AttendanceMode | None = None
+    attendance_mode: AttendanceMode | None = attrs.field(default=None, converter=as_attendance_mode)
     """Where the audience is; None: not said."""
     access: str | None = None
     """Who may attend: a word of `KNOWN_ACCESS` or your own."""
@@ -233,21 +284,48 @@ class Event:
     """Unknown data, kept and written back; keys begin with `x-`."""
 
     def __attrs_post_init__(self) -> None:
-        check_id("event", self.id)
-        check_text("title of an event", self.title)
+        if not (
+            self.id.__class__ is str
+            and self.title.__class__ is str
+            and (self.theme is None or self.theme.__class__ is str)
+            and (self.acronym is None or self.acronym.__class__ is str)
+            and self.kind.__class__ is str
+            and (self.edition is None or self.edition.__class__ is str)
+            and (self.series is None or self.series.__class__ is Series)
+            and self.status.__class__ is Status
+            and (self.version is None or self.version.__class__ is str)
+            and (self.updated is None or self.updated.__class__ is dt.datetime)
+            and (self.description is None or self.description.__class__ is str)
+            and (self.attendance_mode is None or self.attendance_mode.__class__ is AttendanceMode)
+            and (self.access is None or self.access.__class__ is str)
+            and (self.audience is None or self.audience.__class__ is str)
+            and (self.is_accessible_for_free is None or self.is_accessible_for_free.__class__ is bool)
+            and (self.accessibility is None or self.accessibility.__class__ is str)
+            and (self.license is None or self.license.__class__ is str)
+            and (self.recording is None or self.recording.__class__ is RecordingPolicy)
+            and (self.url is None or self.url.__class__ is str)
+            and (self.color is None or self.color.__class__ is str)
+            and self.day_change.__class__ is dt.time
+            and self.day_change.tzinfo is None
+            and (self.expects is None or self.expects.__class__ is Expectation)
+            and (self.uid is None or self.uid.__class__ is str)
+        ):
+            settle(self)
+        if not matches_id(self.id):
+            check_id("event", self.id)
+        if not self.title.strip():
+            check_text("title of an event", self.title)
         check_moment("updated of an event", self.updated)
-        key = self.timezone.key
+        zone = self.timezone
         for session in self.sessions:
             slot = session.slot
-            start, end = (slot.start, slot.end) if slot is not None else (None, None)
-            for moment in (start, end, session.previous_start):
-                if moment is not None and (zone := moment.tzinfo) is not self.timezone:
-                    if isinstance(zone, ZoneInfo) and zone.key == key:
-                        continue
-                    raise ValueError(
-                        f"expected the times of session {session.id!r} in the event's zone {key!r},"
-                        f" got {moment.isoformat()!r} in {zone}"
-                    )
+            if slot is not None:
+                if slot.start.tzinfo is not zone:
+                    _check_zone(session, slot.start, zone)
+                if slot.end is not None and slot.end.tzinfo is not zone:
+                    _check_zone(session, slot.end, zone)
+            if session.previous_start is not None:
+                _check_zone(session, session.previous_start, zone)
 
     def __repr__(self) -> str:
         """Return one line: the id, the title and how much the programme holds."""
@@ -266,7 +344,7 @@ class Event:
 
     def _repr_html_(self) -> str:
         """Return the agenda as notebooks show it."""
-        # The one import of a layer above: notebooks ask the value itself, and by this name alone.
+        # Notebooks ask the value itself, by this name alone: the only imports of a layer above are for that.
         from ..views.notebook import fragment
 
         return fragment(self)
@@ -297,7 +375,7 @@ class Event:
         """
         return self.clock.slot(day, start, end, rooms=rooms)
 
-    def with_session(self, session: Session | str, **changes: Any) -> Event:
+    def with_session(self, session: Session | str, **changes: Unpack[SessionChanges]) -> Event:
         """Return the event with one session changed, or added where its id is new.
 
         Args:
@@ -305,52 +383,64 @@ class Event:
             changes: the attributes to change, by name.
 
         Raises:
-            KeyError: an id that no session has.
+            UnknownId: an id that no session has; this is a `KeyError`.
+            TypeError: an attribute that sessions do not have.
         """
-        return self._with("sessions", session, changes)
+        return changed(self, "sessions", session, changes)
 
-    def with_room(self, room: Room | str, **changes: Any) -> Event:
+    def with_room(self, room: Room | str, **changes: Unpack[RoomChanges]) -> Event:
         """Return the event with one room changed or added; as `with_session`."""
-        return self._with("rooms", room, changes)
+        return changed(self, "rooms", room, changes)
 
-    def with_track(self, track: Track | str, **changes: Any) -> Event:
+    def with_track(self, track: Track | str, **changes: Unpack[TrackChanges]) -> Event:
         """Return the event with one track changed or added; as `with_session`."""
-        return self._with("tracks", track, changes)
+        return changed(self, "tracks", track, changes)
 
-    def with_venue(self, venue: Venue | str, **changes: Any) -> Event:
+    def with_venue(self, venue: Venue | str, **changes: Unpack[VenueChanges]) -> Event:
         """Return the event with one venue changed or added; as `with_session`."""
-        return self._with("venues", venue, changes)
+        return changed(self, "venues", venue, changes)
 
-    def with_person(self, person: Person | str, **changes: Any) -> Event:
+    def with_person(self, person: Person | str, **changes: Unpack[PersonChanges]) -> Event:
         """Return the event with one person changed or added; as `with_session`."""
-        return self._with("people", person, changes)
+        return changed(self, "people", person, changes)
 
-    def with_organization(self, organization: Organization | str, **changes: Any) -> Event:
+    def with_organization(self, organization: Organization | str, **changes: Unpack[OrganizationChanges]) -> Event:
         """Return the event with one organization changed or added; as `with_session`."""
-        return self._with("organizations", organization, changes)
+        return changed(self, "organizations", organization, changes)
 
     def without_session(self, session: Session | str) -> Event:
-        """Return the event without one session; references to it are left for `validate` to report.
+        """Return the event without one session.
+
+        References to it go too: sessions that were parts or further runs of it stand for themselves, and acceptances
+        that name it are dropped.
+
+        Args:
+            session: a session, or its id.
 
         Raises:
-            KeyError: an id that no session has.
+            UnknownId: an id that no session has; this is a `KeyError`.
         """
-        gone = session if isinstance(session, str) else session.id
-        kept = tuple(item for item in self.sessions if item.id != gone)
-        if len(kept) == len(self.sessions):
-            raise KeyError(gone)
-        return attrs.evolve(self, sessions=kept)
+        return without(self, "sessions", session)
 
-    def _with(self, collection: str, item: Any, changes: Mapping[str, Any]) -> Event:
-        items: tuple[Any, ...] = getattr(self, collection)
-        wanted = item if isinstance(item, str) else item.id
-        found = [number for number, other in enumerate(items) if other.id == wanted]
-        if not found:
-            if isinstance(item, str):
-                raise KeyError(item)
-            items = (*items, attrs.evolve(item, **changes))
-        changed = list(items)
-        for number in found:
-            changed[number] = attrs.evolve(items[number] if isinstance(item, str) else item, **changes)
-        new: dict[str, Any] = {collection: tuple(changed)}
-        return attrs.evolve(self, **new)
+    def without_room(self, room: Room | str) -> Event:
+        """Return the event without one room; slots in it lose it. Otherwise as `without_session`."""
+        return without(self, "rooms", room)
+
+    def without_track(self, track: Track | str) -> Event:
+        """Return the event without one track; its sessions leave it. Otherwise as `without_session`."""
+        return without(self, "tracks", track)
+
+    def without_venue(self, venue: Venue | str) -> Event:
+        """Return the event without one venue; its rooms stay, without a venue. Otherwise as `without_session`."""
+        return without(self, "venues", venue)
+
+    def without_person(self, person: Person | str) -> Event:
+        """Return the event without one person, who leaves all sessions too. Otherwise as `without_session`."""
+        return without(self, "people", person)
+
+    def without_organization(self, organization: Organization | str) -> Event:
+        """Return the event without one organization. Otherwise as `without_session`.
+
+        It leaves all sessions, and nobody is affiliated with it or a part of it any more.
+        """
+        return without(self, "organizations", organization)

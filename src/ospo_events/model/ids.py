@@ -9,8 +9,11 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Container
+from collections.abc import Collection, Container
 from typing import NewType
+
+from ..diagnostics import suggest
+from ..errors import UnknownId
 
 __all__ = [
     "ID_PATTERN",
@@ -22,7 +25,9 @@ __all__ = [
     "VenueId",
     "check_id",
     "is_id",
+    "matches_id",
     "slugify",
+    "unknown_id",
     "unused_id",
 ]
 
@@ -36,24 +41,38 @@ AgentId = NewType("AgentId", str)
 ID_PATTERN = r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}"
 """Letters, digits, `.`, `_` and `-`, at most 100: safe in URLs, in file names and as XML names' tails."""
 
-_matches_id = re.compile(ID_PATTERN).fullmatch
+matches_id = re.compile(ID_PATTERN).fullmatch
 _between_words = re.compile(r"[^a-z0-9]+").sub
 
 
 def is_id(text: str) -> bool:
     """Return whether a text is an id: `ID_PATTERN` describes all of it."""
-    return _matches_id(text) is not None
+    return matches_id(text) is not None
 
 
 def check_id(owner: str, value: str) -> None:
     """Raise `ValueError` unless `value` follows the id grammar."""
     if type(value) is not str:
         raise TypeError(f"expected text as the id of a {owner}, got {value!r}")
-    if _matches_id(value) is None:
+    if matches_id(value) is None:
         raise ValueError(
             f"expected an id of letters, digits, '.', '_' and '-' (at most 100, first a letter or digit), got {value!r}"
             f"; try {slugify(value)!r}"
         )
+
+
+def unknown_id(what: str, id: str, known: Collection[str]) -> UnknownId:
+    """Return the error for an id that nothing of its kind has.
+
+    Args:
+        what: what has such ids, for the message: `session`.
+        id: the id that was asked for.
+        known: the ids that there are.
+    """
+    near = suggest(id, known)
+    words = list(known)[:20]
+    hint = f"did you mean {near!r}?" if near else f"there are {', '.join(words)}" if words else "there are none"
+    return UnknownId(f"no {what} {id!r} in this programme; {hint}")
 
 
 def slugify(text: str) -> str:

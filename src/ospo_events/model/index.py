@@ -10,10 +10,10 @@ import datetime as dt
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from functools import cached_property
 from types import MappingProxyType
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeVar, cast, overload
 
 from .agent import Organization, Person
-from .ids import AgentId, RoomId, SessionId, TrackId, VenueId
+from .ids import AgentId, RoomId, SessionId, TrackId, VenueId, unknown_id
 from .place import Room, Venue
 from .session import Session, Track
 from .time import instant, programme_date
@@ -25,13 +25,50 @@ __all__ = ["Index", "by_time"]
 
 K = TypeVar("K", bound=Hashable)
 T = TypeVar("T")
+V = TypeVar("V")
+Id = TypeVar("Id", bound=str)
 
 
-def _by_id(items: Iterable[T], key: Callable[[T], K]) -> Mapping[K, T]:
-    table: dict[K, T] = {}
+if TYPE_CHECKING:
+
+    class ById(Mapping[Id, T]):
+        """A mapping by id that takes any text as a key, as the constructors do. It is a plain read-only mapping."""
+
+        def __getitem__(self, id: str, /) -> T:
+            """Return what has the id.
+
+            Raises:
+                UnknownId: nothing has it; this is a `KeyError`.
+            """
+            ...
+
+        @overload
+        def get(self, id: str, /) -> T | None: ...
+        @overload
+        def get(self, id: str, default: T, /) -> T: ...
+        @overload
+        def get(self, id: str, default: V, /) -> T | V: ...
+        def get(self, id: str, default: object = None, /) -> object:
+            """Return what has the id, or the default."""
+            ...
+
+
+class _Table(dict[Id, T]):
+    """A dict that says what may have been meant, where it has no such key."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__()
+        self._what = what
+
+    def __missing__(self, id: Id) -> T:
+        raise unknown_id(self._what, id, list(self))
+
+
+def _by_id(what: str, items: Iterable[T], key: Callable[[T], Id]) -> ById[Id, T]:
+    table: _Table[Id, T] = _Table(what)
     for item in items:
         table.setdefault(key(item), item)
-    return MappingProxyType(table)
+    return cast("ById[Id, T]", MappingProxyType(table))
 
 
 def _group(sessions: Iterable[Session], keys: Callable[[Session], Iterable[K]]) -> Mapping[K, tuple[Session, ...]]:
@@ -40,6 +77,10 @@ def _group(sessions: Iterable[Session], keys: Callable[[Session], Iterable[K]]) 
         for key in dict.fromkeys(keys(session)):
             table.setdefault(key, []).append(session)
     return MappingProxyType({key: tuple(group) for key, group in table.items()})
+
+
+def _group_by_id(sessions: Iterable[Session], keys: Callable[[Session], Iterable[Id]]) -> ById[Id, tuple[Session, ...]]:
+    return cast("ById[Id, tuple[Session, ...]]", _group(sessions, keys))
 
 
 def by_time(session: Session) -> tuple[float, float, str]:
@@ -63,39 +104,39 @@ class Index:
         return (Index, (self._event,))
 
     @cached_property
-    def sessions(self) -> Mapping[SessionId, Session]:
+    def sessions(self) -> ById[SessionId, Session]:
         """The sessions by id."""
-        return _by_id(self._event.sessions, lambda item: item.id)
+        return _by_id("session", self._event.sessions, lambda item: item.id)
 
     @cached_property
-    def rooms(self) -> Mapping[RoomId, Room]:
+    def rooms(self) -> ById[RoomId, Room]:
         """The rooms by id."""
-        return _by_id(self._event.rooms, lambda item: item.id)
+        return _by_id("room", self._event.rooms, lambda item: item.id)
 
     @cached_property
-    def venues(self) -> Mapping[VenueId, Venue]:
+    def venues(self) -> ById[VenueId, Venue]:
         """The venues by id."""
-        return _by_id(self._event.venues, lambda item: item.id)
+        return _by_id("venue", self._event.venues, lambda item: item.id)
 
     @cached_property
-    def tracks(self) -> Mapping[TrackId, Track]:
+    def tracks(self) -> ById[TrackId, Track]:
         """The tracks by id."""
-        return _by_id(self._event.tracks, lambda item: item.id)
+        return _by_id("track", self._event.tracks, lambda item: item.id)
 
     @cached_property
-    def people(self) -> Mapping[AgentId, Person]:
+    def people(self) -> ById[AgentId, Person]:
         """The people by id."""
-        return _by_id(self._event.people, lambda item: item.id)
+        return _by_id("person", self._event.people, lambda item: item.id)
 
     @cached_property
-    def organizations(self) -> Mapping[AgentId, Organization]:
+    def organizations(self) -> ById[AgentId, Organization]:
         """The organizations by id."""
-        return _by_id(self._event.organizations, lambda item: item.id)
+        return _by_id("organization", self._event.organizations, lambda item: item.id)
 
     @cached_property
-    def agents(self) -> Mapping[AgentId, Person | Organization]:
+    def agents(self) -> ById[AgentId, Person | Organization]:
         """The people and the organizations by id."""
-        return _by_id([*self._event.people, *self._event.organizations], lambda item: item.id)
+        return _by_id("person or organization", [*self._event.people, *self._event.organizations], lambda item: item.id)
 
     @cached_property
     def _instants(self) -> Mapping[int, tuple[float, float]]:
@@ -115,19 +156,19 @@ class Index:
         return tuple(sorted(self._event.sessions, key=lambda session: (*instants[id(session)], session.id)))
 
     @cached_property
-    def by_room(self) -> Mapping[RoomId, tuple[Session, ...]]:
+    def by_room(self) -> ById[RoomId, tuple[Session, ...]]:
         """The sessions of each room, in order of time."""
-        return _group(self.in_order, lambda session: session.slot.rooms if session.slot else ())
+        return _group_by_id(self.in_order, lambda session: session.slot.rooms if session.slot else ())
 
     @cached_property
-    def by_track(self) -> Mapping[TrackId, tuple[Session, ...]]:
+    def by_track(self) -> ById[TrackId, tuple[Session, ...]]:
         """The sessions of each track, in order of time."""
-        return _group(self.in_order, lambda session: session.tracks)
+        return _group_by_id(self.in_order, lambda session: session.tracks)
 
     @cached_property
-    def by_agent(self) -> Mapping[AgentId, tuple[Session, ...]]:
+    def by_agent(self) -> ById[AgentId, tuple[Session, ...]]:
         """The sessions each person or organization takes part in, in order of time."""
-        return _group(self.in_order, lambda session: [item.agent for item in session.participants])
+        return _group_by_id(self.in_order, lambda session: [item.agent for item in session.participants])
 
     @cached_property
     def by_kind(self) -> Mapping[str, tuple[Session, ...]]:
@@ -144,15 +185,14 @@ class Index:
         )
 
     @cached_property
-    def children(self) -> Mapping[SessionId, tuple[Session, ...]]:
+    def children(self) -> ById[SessionId, tuple[Session, ...]]:
         """The parts of each session that has any: by time, those without a slot last and in the order written."""
         parts: dict[SessionId, list[Session]] = {}
         for session in self._event.sessions:
             if session.parent is not None:
                 parts.setdefault(session.parent, []).append(session)
-        return MappingProxyType(
-            {key: tuple(sorted(group, key=lambda s: by_time(s)[:2])) for key, group in parts.items()}
-        )
+        in_order = {key: tuple(sorted(group, key=lambda s: by_time(s)[:2])) for key, group in parts.items()}
+        return cast("ById[SessionId, tuple[Session, ...]]", MappingProxyType(in_order))
 
     @cached_property
     def unscheduled(self) -> tuple[Session, ...]:

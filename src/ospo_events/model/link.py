@@ -2,39 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TypeVar
+from collections.abc import Iterable, Mapping
 
 import attrs
 
 from .._frozenmap import EMPTY, FrozenMap, JsonValue, freeze
+from ._checks import as_items, describe, settle
 
-__all__ = ["Link", "RecordingPolicy", "as_extra", "as_links", "as_texts", "as_tuple", "check_text"]
-
-T = TypeVar("T")
-
-
-def as_tuple(value: Iterable[T]) -> tuple[T, ...]:
-    """Return the items as a tuple; a single text is refused, since it would fall apart into letters."""
-    if isinstance(value, tuple):
-        return value
-    if isinstance(value, (str, bytes)):
-        raise TypeError(f"expected several values, got the single text {value!r}")
-    return tuple(value)
+__all__ = ["Link", "RecordingPolicy", "as_extra", "as_links", "as_texts", "check_text"]
 
 
 def as_texts(value: Iterable[str]) -> tuple[str, ...]:
-    """Return texts as a tuple."""
-    return value if isinstance(value, tuple) else as_tuple(value)
+    """Return texts as a tuple; a single text is refused, since it would fall apart into letters."""
+    if value.__class__ is tuple:
+        for item in value:
+            if item.__class__ is not str:
+                break
+        else:
+            return value  # pyright: ignore[reportReturnType]
+    return tuple(map(str.__str__, as_items(value, str, "values")))
 
 
-def as_extra(value: FrozenMap[str, JsonValue] | dict[str, object]) -> FrozenMap[str, JsonValue]:
+def as_extra(value: Mapping[str, object]) -> FrozenMap[str, JsonValue]:
     """Return unknown data in its immutable form; its keys begin with `x-`."""
-    if value is EMPTY or not value:
+    if value is EMPTY:
         return EMPTY
-    frozen = value if isinstance(value, FrozenMap) else freeze(value)
-    if not isinstance(frozen, FrozenMap):
-        raise TypeError(f"expected a mapping as extra, got {value!r}")
+    if not isinstance(value, Mapping):  # pyright: ignore[reportUnnecessaryIsInstance]
+        raise TypeError(f"expected a mapping as extra, got {describe(value)}")
+    if not value:
+        return EMPTY
+    frozen = freeze(value)
+    assert isinstance(frozen, FrozenMap)
     for key in frozen:
         if not key.startswith("x-"):
             raise ValueError(f"expected the keys of extra to begin with 'x-', got {key!r}")
@@ -42,9 +40,7 @@ def as_extra(value: FrozenMap[str, JsonValue] | dict[str, object]) -> FrozenMap[
 
 
 def check_text(owner: str, value: str) -> None:
-    """Raise unless `value` is text with something to read in it."""
-    if not isinstance(value, str):  # pyright: ignore[reportUnnecessaryIsInstance]
-        raise TypeError(f"expected text as the {owner}, got {value!r}")
+    """Raise `ValueError` unless there is something to read in the text."""
     if not value.strip():
         raise ValueError(f"expected something to read as the {owner}, got {value!r}")
 
@@ -67,12 +63,32 @@ class Link:
     """Whether it must stay out of everything published; only native files hold private links."""
 
     def __attrs_post_init__(self) -> None:
-        check_text("href of a link", self.href)
+        if not (
+            self.href.__class__ is str
+            and self.rel.__class__ is str
+            and (self.title is None or self.title.__class__ is str)
+            and (self.media_type is None or self.media_type.__class__ is str)
+            and (self.language is None or self.language.__class__ is str)
+            and (self.private is False or self.private is True)
+        ):
+            settle(self)
+        if not self.href.strip():
+            check_text("href of a link", self.href)
 
 
-def as_links(value: Iterable[Link]) -> tuple[Link, ...]:
-    """Return links as a tuple."""
-    return value if isinstance(value, tuple) else as_tuple(value)
+def _link_to(value: object) -> Link | None:
+    return Link(value) if isinstance(value, str) else None
+
+
+def as_links(value: Iterable[Link | str]) -> tuple[Link, ...]:
+    """Return links as a tuple; a text is the address of one, as in native files."""
+    if value.__class__ is tuple:
+        for item in value:
+            if item.__class__ is not Link:
+                break
+        else:
+            return value  # pyright: ignore[reportReturnType]
+    return as_items(value, Link, "links", _link_to)
 
 
 @attrs.frozen(kw_only=True)
@@ -85,3 +101,10 @@ class RecordingPolicy:
     """The licence of the recordings: an SPDX identifier or a URL."""
     links: tuple[Link, ...] = attrs.field(default=(), converter=as_links)
     """The recordings. One recording of several sessions stands in each of them, `#t=4800` naming the place."""
+
+    def __attrs_post_init__(self) -> None:
+        if not (
+            (self.opt_out is None or self.opt_out is False or self.opt_out is True)
+            and (self.license is None or self.license.__class__ is str)
+        ):
+            settle(self)

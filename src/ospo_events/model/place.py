@@ -8,8 +8,9 @@ from zoneinfo import ZoneInfo
 import attrs
 
 from .._frozenmap import EMPTY, FrozenMap, JsonValue
-from .ids import RoomId, VenueId, check_id
-from .link import Link, as_extra, as_links, as_texts, as_tuple, check_text
+from ._checks import NO_ITEMS, all_of, as_id, as_ids, as_items, is_count, settle
+from .ids import RoomId, VenueId, check_id, matches_id
+from .link import Link, as_extra, as_links, as_texts, check_text
 from .time import as_timezone
 
 __all__ = ["Geo", "PostalAddress", "Room", "Venue", "as_optional_venue_id", "as_room_ids", "as_rooms", "as_venues"]
@@ -22,13 +23,7 @@ def as_optional_timezone(value: ZoneInfo | str | None) -> ZoneInfo | None:
 
 def as_optional_venue_id(value: Venue | str | None) -> VenueId | None:
     """Return the id of a venue, given itself, its id or None."""
-    if value is None:
-        return None
-    if isinstance(value, str):
-        return VenueId(value)
-    if isinstance(value, Venue):  # pyright: ignore[reportUnnecessaryIsInstance]
-        return value.id
-    raise TypeError(f"expected a Venue or its id, got {type(value).__name__}")
+    return None if value is None else as_id(value, VenueId, Venue)
 
 
 @attrs.frozen(kw_only=True)
@@ -46,6 +41,16 @@ class PostalAddress:
     country: str | None = None
     """ISO 3166-1 alpha-2 code."""
 
+    def __attrs_post_init__(self) -> None:
+        if not (
+            (self.street is None or self.street.__class__ is str)
+            and (self.locality is None or self.locality.__class__ is str)
+            and (self.region is None or self.region.__class__ is str)
+            and (self.postal_code is None or self.postal_code.__class__ is str)
+            and (self.country is None or self.country.__class__ is str)
+        ):
+            settle(self)
+
 
 @attrs.frozen(kw_only=True)
 class Geo:
@@ -57,6 +62,8 @@ class Geo:
     """Degrees east, -180 to 180."""
 
     def __attrs_post_init__(self) -> None:
+        if not (self.latitude.__class__ is float and self.longitude.__class__ is float):
+            settle(self)
         if not -90 <= self.latitude <= 90:
             raise ValueError(f"expected a latitude from -90 to 90 degrees, got {self.latitude!r}")
         if not -180 <= self.longitude <= 180:
@@ -89,8 +96,19 @@ class Venue:
     """Unknown data, kept and written back; keys begin with `x-`."""
 
     def __attrs_post_init__(self) -> None:
-        check_id("venue", self.id)
-        check_text("name of a venue", self.name)
+        if not (
+            self.id.__class__ is str
+            and self.name.__class__ is str
+            and (self.address is None or self.address.__class__ is PostalAddress)
+            and (self.geo is None or self.geo.__class__ is Geo)
+            and (self.description is None or self.description.__class__ is str)
+            and (self.url is None or self.url.__class__ is str)
+        ):
+            settle(self)
+        if not matches_id(self.id):
+            check_id("venue", self.id)
+        if not self.name.strip():
+            check_text("name of a venue", self.name)
 
 
 @attrs.frozen(kw_only=True)
@@ -123,34 +141,45 @@ class Room:
     """Unknown data, kept and written back; keys begin with `x-`."""
 
     def __attrs_post_init__(self) -> None:
-        check_id("room", self.id)
-        check_text("name of a room", self.name)
+        if not (
+            self.id.__class__ is str
+            and self.name.__class__ is str
+            and (self.capacity is None or is_count(self.capacity))
+            and (self.floor is None or self.floor.__class__ is str)
+            and (self.description is None or self.description.__class__ is str)
+            and (self.stream is None or self.stream.__class__ is Link)
+            and (self.url is None or self.url.__class__ is str)
+            and (self.uid is None or self.uid.__class__ is str)
+        ):
+            settle(self)
+        if not matches_id(self.id):
+            check_id("room", self.id)
+        if not self.name.strip():
+            check_text("name of a room", self.name)
         if self.capacity is not None and self.capacity < 0:
             raise ValueError(f"expected a capacity of 0 or more, got {self.capacity!r}")
 
 
 def as_room_ids(value: Iterable[Room | str]) -> tuple[RoomId, ...]:
     """Return the ids of rooms, given themselves or their ids."""
-    if not value:
-        return ()
-    if isinstance(value, (str, Room)):
-        raise TypeError(f"expected several rooms, got the single {value!r}")
-    ids: list[RoomId] = []
-    for item in value:
-        if isinstance(item, str):
-            ids.append(RoomId(item))
-        elif isinstance(item, Room):  # pyright: ignore[reportUnnecessaryIsInstance]
-            ids.append(item.id)
+    if value.__class__ is tuple:
+        for item in value:
+            if item.__class__ is not str:
+                break
         else:
-            raise TypeError(f"expected a Room or its id, got {type(item).__name__}")
-    return tuple(ids)
+            return value  # pyright: ignore[reportReturnType]
+    return as_ids(value, RoomId, Room, "rooms")
 
 
 def as_rooms(value: Iterable[Room]) -> tuple[Room, ...]:
     """Return rooms as a tuple."""
-    return value if isinstance(value, tuple) else as_tuple(value)
+    if value is NO_ITEMS:
+        return NO_ITEMS
+    return value if all_of(value, Room) else as_items(value, Room, "rooms")
 
 
 def as_venues(value: Iterable[Venue]) -> tuple[Venue, ...]:
     """Return venues as a tuple."""
-    return value if isinstance(value, tuple) else as_tuple(value)
+    if value is NO_ITEMS:
+        return NO_ITEMS
+    return value if all_of(value, Venue) else as_items(value, Venue, "venues")

@@ -8,12 +8,13 @@ from collections.abc import Iterable
 import attrs
 
 from .._frozenmap import EMPTY, FrozenMap, JsonValue
+from ._checks import MAX_NUMBER, NO_ITEMS, all_of, as_id, as_ids, as_items, is_count, settle
 from .agent import Participant, as_participants
-from .ids import RoomId, SessionId, TrackId, check_id
-from .link import Link, RecordingPolicy, as_extra, as_links, as_texts, as_tuple, check_text
+from .ids import RoomId, SessionId, TrackId, check_id, matches_id
+from .link import Link, RecordingPolicy, as_extra, as_links, as_texts, check_text
 from .place import as_room_ids
-from .status import AttendanceMode, Privacy, Status
-from .time import EndBeforeStart, check_aware, instant
+from .status import AttendanceMode, Privacy, Status, as_attendance_mode, as_privacy, as_status
+from .time import FIRST_YEAR, LAST_YEAR, EndBeforeStart, check_aware, instant
 
 __all__ = [
     "Acceptance",
@@ -30,43 +31,33 @@ __all__ = [
 
 def as_track_ids(value: Iterable[Track | str]) -> tuple[TrackId, ...]:
     """Return the ids of tracks, given themselves or their ids."""
-    if not value:
-        return ()
-    if isinstance(value, (str, Track)):
-        raise TypeError(f"expected several tracks, got the single {value!r}")
-    ids: list[TrackId] = []
-    for item in value:
-        if isinstance(item, str):
-            ids.append(TrackId(item))
-        elif isinstance(item, Track):  # pyright: ignore[reportUnnecessaryIsInstance]
-            ids.append(item.id)
+    if value.__class__ is tuple:
+        for item in value:
+            if item.__class__ is not str:
+                break
         else:
-            raise TypeError(f"expected a Track or its id, got {type(item).__name__}")
-    return tuple(ids)
+            return value  # pyright: ignore[reportReturnType]
+    return as_ids(value, TrackId, Track, "tracks")
 
 
 def as_optional_session_id(value: Session | str | None) -> SessionId | None:
     """Return the id of a session, given itself, its id or None."""
-    if value is None:
-        return None
-    if isinstance(value, str):
-        return SessionId(value)
-    if isinstance(value, Session):  # pyright: ignore[reportUnnecessaryIsInstance]
-        return value.id
-    raise TypeError(f"expected a Session or its id, got {type(value).__name__}")
+    return None if value is None else as_id(value, SessionId, Session)
 
 
 def as_utc(value: dt.datetime | None) -> dt.datetime | None:
     """Return an aware moment in UTC, whatever zone it came in; a naive one is left for the check."""
-    if value is None or value.tzinfo is dt.UTC or value.tzinfo is None:
+    if not isinstance(value, dt.datetime) or value.tzinfo is dt.UTC or value.tzinfo is None:
         return value
-    return value.astimezone(dt.UTC)
+    return value.astimezone(dt.UTC) if FIRST_YEAR <= value.year <= LAST_YEAR else value
 
 
 def check_moment(owner: str, value: dt.datetime | None) -> None:
-    """Raise unless `value` is None or an aware datetime."""
+    """Raise unless `value` is None or an aware datetime in a year that every format can write."""
     if value is not None and value.tzinfo is None:
         raise ValueError(f"expected {owner} to carry a time zone, got {value.isoformat()!r}")
+    if value is not None and not FIRST_YEAR <= value.year <= LAST_YEAR:
+        raise ValueError(f"expected {owner} to be in the years {FIRST_YEAR} to {LAST_YEAR}, got {value.isoformat()!r}")
 
 
 @attrs.frozen(kw_only=True)
@@ -80,10 +71,20 @@ class Acceptance:
     reason: str
     """Why it is intended."""
 
+    def __attrs_post_init__(self) -> None:
+        if not (self.rule.__class__ is str and self.reason.__class__ is str):
+            settle(self)
+
 
 def as_acceptances(value: Iterable[Acceptance]) -> tuple[Acceptance, ...]:
     """Return acceptances as a tuple."""
-    return value if isinstance(value, tuple) else as_tuple(value)
+    return (
+        NO_ITEMS
+        if value is NO_ITEMS
+        else value
+        if all_of(value, Acceptance)
+        else as_items(value, Acceptance, "acceptances")
+    )
 
 
 def _in_order(start: dt.datetime, end: dt.datetime) -> bool:
@@ -110,6 +111,8 @@ class Slot:
     """Where; several rooms are one session shown in all of them."""
 
     def __attrs_post_init__(self) -> None:
+        if not (self.start.__class__ is dt.datetime and (self.end is None or self.end.__class__ is dt.datetime)):
+            settle(self)
         start, end = self.start, self.end
         check_aware("the start of a slot", start)
         if end is not None:
@@ -153,8 +156,20 @@ class Track:
     """Unknown data, kept and written back; keys begin with `x-`."""
 
     def __attrs_post_init__(self) -> None:
-        check_id("track", self.id)
-        check_text("title of a track", self.title)
+        if not (
+            self.id.__class__ is str
+            and self.title.__class__ is str
+            and (self.description is None or self.description.__class__ is str)
+            and (self.color is None or self.color.__class__ is str)
+            and (self.exclusive is False or self.exclusive is True)
+            and (self.url is None or self.url.__class__ is str)
+            and (self.uid is None or self.uid.__class__ is str)
+        ):
+            settle(self)
+        if not matches_id(self.id):
+            check_id("track", self.id)
+        if not self.title.strip():
+            check_text("title of a track", self.title)
 
 
 @attrs.frozen(kw_only=True)
@@ -169,7 +184,7 @@ class Session:
     """What follows the title."""
     kind: str = "talk"
     """What it is: a word of `KNOWN_KINDS` or your own."""
-    status: Status = Status.CONFIRMED
+    status: Status = attrs.field(default=Status.CONFIRMED, converter=as_status)
     """How firm it is."""
     slot: Slot | None = None
     """When and where; None: accepted, not scheduled yet."""
@@ -193,7 +208,7 @@ class Session:
     """The languages it is captioned in, live (BCP 47)."""
     sign_languages: tuple[str, ...] = attrs.field(default=(), converter=as_texts)
     """The sign languages it is interpreted into (BCP 47: `ase`, `ils`)."""
-    attendance_mode: AttendanceMode | None = None
+    attendance_mode: AttendanceMode | None = attrs.field(default=None, converter=as_attendance_mode)
     """Where its audience is; None: as at the event."""
     access: str | None = None
     """Who may attend: a word of `KNOWN_ACCESS` or your own; None: as at the event."""
@@ -211,7 +226,7 @@ class Session:
     """Free keywords."""
     concepts: tuple[str, ...] = attrs.field(default=(), converter=as_texts)
     """URIs of what it is about, such as the Sustainable Development Goals."""
-    privacy: Privacy = Privacy.PUBLIC
+    privacy: Privacy = attrs.field(default=Privacy.PUBLIC, converter=as_privacy)
     """Who may see it in a shared calendar."""
     uid: str | None = None
     """The UID another system published it with; None: one made from the ids of event and session."""
@@ -227,8 +242,33 @@ class Session:
     """Unknown data, kept and written back; keys begin with `x-`."""
 
     def __attrs_post_init__(self) -> None:
-        check_id("session", self.id)
-        check_text("title of a session", self.title)
+        if not (
+            self.id.__class__ is str
+            and self.title.__class__ is str
+            and (self.subtitle is None or self.subtitle.__class__ is str)
+            and self.kind.__class__ is str
+            and self.status.__class__ is Status
+            and (self.slot is None or self.slot.__class__ is Slot)
+            and (self.abstract is None or self.abstract.__class__ is str)
+            and (self.description is None or self.description.__class__ is str)
+            and (self.attendance_mode is None or self.attendance_mode.__class__ is AttendanceMode)
+            and (self.access is None or self.access.__class__ is str)
+            and (self.audience is None or self.audience.__class__ is str)
+            and (self.expected_attendance is None or is_count(self.expected_attendance))
+            and (self.recording is None or self.recording.__class__ is RecordingPolicy)
+            and (self.url is None or self.url.__class__ is str)
+            and self.privacy.__class__ is Privacy
+            and (self.uid is None or self.uid.__class__ is str)
+            and self.sequence.__class__ is int
+            and 0 <= self.sequence <= MAX_NUMBER
+            and (self.updated is None or self.updated.__class__ is dt.datetime)
+            and (self.previous_start is None or self.previous_start.__class__ is dt.datetime)
+        ):
+            settle(self)
+        if not matches_id(self.id):
+            check_id("session", self.id)
+        if not self.title.strip():
+            check_text("title of a session", self.title)
         if self.updated is not None:
             check_moment("updated of a session", self.updated)
         if self.previous_start is not None:
@@ -236,12 +276,22 @@ class Session:
         if self.sequence < 0:
             raise ValueError(f"expected a sequence of 0 or more, got {self.sequence!r}")
 
+    def _repr_html_(self) -> str:
+        """Return the session as notebooks show it."""
+        from ..views.notebook import session_fragment
+
+        return session_fragment(self)
+
 
 def as_sessions(value: Iterable[Session]) -> tuple[Session, ...]:
     """Return sessions as a tuple."""
-    return value if isinstance(value, tuple) else as_tuple(value)
+    if value is NO_ITEMS:
+        return NO_ITEMS
+    return value if all_of(value, Session) else as_items(value, Session, "sessions")
 
 
 def as_tracks(value: Iterable[Track]) -> tuple[Track, ...]:
     """Return tracks as a tuple."""
-    return value if isinstance(value, tuple) else as_tuple(value)
+    if value is NO_ITEMS:
+        return NO_ITEMS
+    return value if all_of(value, Track) else as_items(value, Track, "tracks")

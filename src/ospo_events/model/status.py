@@ -3,8 +3,22 @@
 from __future__ import annotations
 
 import enum
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
-__all__ = ["AttendanceMode", "ParticipationMode", "Privacy", "Status"]
+__all__ = [
+    "AnyAttendanceMode",
+    "AnyParticipationMode",
+    "AnyPrivacy",
+    "AnyStatus",
+    "AttendanceMode",
+    "ParticipationMode",
+    "Privacy",
+    "Status",
+    "as_attendance_mode",
+    "as_participation_mode",
+    "as_privacy",
+    "as_status",
+]
 
 
 class Status(enum.Enum):
@@ -43,3 +57,41 @@ class Privacy(enum.Enum):
     PUBLIC = "public"
     PRIVATE = "private"
     CONFIDENTIAL = "confidential"
+
+
+AnyStatus: TypeAlias = "Status | Literal['tentative', 'confirmed', 'cancelled', 'postponed']"
+"""A status or its word."""
+
+AnyAttendanceMode: TypeAlias = "AttendanceMode | Literal['in_person', 'online', 'mixed']"
+"""An attendance mode or its word."""
+
+AnyParticipationMode: TypeAlias = "ParticipationMode | Literal['in_person', 'online', 'video']"
+"""A participation mode or its word."""
+
+AnyPrivacy: TypeAlias = "Privacy | Literal['public', 'private', 'confidential']"
+"""A privacy or its word."""
+
+# Constructors take a word for its member: `status="cancelled"`. They see to it when they test the types of their
+# attributes: a converter for each would make a participant a sixth slower (benchmarks/model.py). But type checkers need
+# one to know what a constructor takes, so they are shown converters.
+if TYPE_CHECKING:
+
+    def as_status(value: AnyStatus) -> Status:
+        """Return the member of an enum, given itself or its word."""
+        ...
+
+    def as_attendance_mode(value: AnyAttendanceMode | None) -> AttendanceMode | None:
+        """Return the member of an enum, given itself or its word."""
+        ...
+
+    def as_participation_mode(value: AnyParticipationMode | None) -> ParticipationMode | None:
+        """Return the member of an enum, given itself or its word."""
+        ...
+
+    def as_privacy(value: AnyPrivacy) -> Privacy:
+        """Return the member of an enum, given itself or its word."""
+        ...
+
+
+else:
+    as_status = as_attendance_mode = as_participation_mode = as_privacy = None

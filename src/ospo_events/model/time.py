@@ -13,6 +13,7 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from ..errors import OspoEventsError
+from ._checks import describe
 
 __all__ = [
     "DAY_CHANGE",
@@ -65,21 +66,31 @@ def as_timezone(value: ZoneInfo | str) -> ZoneInfo:
     if isinstance(value, ZoneInfo):
         if not value.key:
             raise ValueError("expected a time zone with an IANA name, got one without")
+        _check_name(value.key)
         return value
     if not isinstance(value, str):  # pyright: ignore[reportUnnecessaryIsInstance]
-        raise TypeError(f"expected the name of an IANA time zone, got {value!r}")
+        raise TypeError(f"expected the name of an IANA time zone, got {describe(value)}")
+    _check_name(value)
+    try:
+        return ZoneInfo(value)
+    except (ZoneInfoNotFoundError, OSError, ValueError):
+        raise _no_zone(value) from None
+
+
+@lru_cache(maxsize=256)
+def _check_name(value: str) -> None:
     # The grammar is tested first: ZoneInfo opens files by this name.
     named = len(value) <= 64 and _ZONE_NAME.fullmatch(value) is not None and not value.startswith(_NOT_A_ZONE)
     if named and value not in _UTC_KEYS and _NOT_A_PLACE.fullmatch(value):
         raise ValueError(
             f"expected an IANA time zone such as 'Europe/Berlin', got the offset or abbreviation {value!r}"
         )
-    try:
-        if named:
-            return ZoneInfo(value)
-    except (ZoneInfoNotFoundError, OSError, ValueError):
-        pass
-    raise ValueError(f"expected an IANA time zone such as 'Europe/Berlin', got {value[:80]!r}")
+    if not named:
+        raise _no_zone(value)
+
+
+def _no_zone(value: str) -> ValueError:
+    return ValueError(f"expected an IANA time zone such as 'Europe/Berlin', got {value[:80]!r}")
 
 
 def check_aware(owner: str, value: dt.datetime) -> None:

@@ -1,47 +1,102 @@
-"""The programme as notebooks show a value: a compact list without style or script."""
+"""The programme as notebooks show a value: a compact list without style or script.
+
+An event shows names. A session or an agenda alone does not hold the event, so it shows ids of rooms and people.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from ..model.vocabulary import kind_label, role_label
+from .credits import Credits, in_billing_order
 from .english import STATUS, day_name, event_dates, place_line, room_line, when, zone_line
 from .markup import text
 from .outline import Item, make_outline
 from .selection import public
 
 if TYPE_CHECKING:
+    from ..model.agenda import Agenda
     from ..model.event import Event
+    from ..model.session import Session
 
-__all__ = ["fragment"]
+__all__ = ["agenda_fragment", "fragment", "session_fragment"]
 
 
 def fragment(event: Event) -> str:
-    """Return the agenda as an HTML fragment: a table for each day."""
+    """Return the agenda as an HTML fragment: a table for each day, with times, titles, speakers and rooms."""
     event = public(event)
     facts = [fact for fact in (event_dates(event), place_line(event)) if fact]
     out = [f"<div><h3><bdi>{text(event.title)}</bdi></h3>"]
     out.append(f"<p>{text(' · '.join([*facts, f'all times in {zone_line(event)}']))}</p>")
-    outline = make_outline(event)
-    for day in outline.days:
-        title = f" · {text(day.title)}" if day.title else ""
-        out.append(f"<table><caption>{day_name(day.date)}{title}</caption><tbody>")
-        for item in day.items:
-            _rows(event, item, day.date, 0, out)
-        out.append("</tbody></table>")
+    outline, credits = make_outline(event), Credits(event)
+
+    def rows(items: Iterable[Item], day: dt.date | None, depth: int = 0) -> Iterable[str]:
+        for item in items:
+            session = item.session
+            who = "; ".join(credits.lines(session.participants))
+            rooms = room_line(event, session.slot.rooms) if session.slot is not None else ""
+            yield _row(session, day, who, rooms, depth)
+            yield from rows(item.parts, day, depth + 1)
+
+    out += [_table(_day_caption(day.date, day.title), rows(day.items, day.date)) for day in outline.days]
     if outline.unscheduled:
-        out.append("<table><caption>Not scheduled yet</caption><tbody>")
-        for item in outline.unscheduled:
-            _rows(event, item, None, 0, out)
-        out.append("</tbody></table>")
+        out.append(_table("Not scheduled yet", rows(outline.unscheduled, None)))
     return "".join([*out, "</div>"])
 
 
-def _rows(event: Event, item: Item, day: dt.date | None, depth: int, out: list[str]) -> None:
-    session = item.session
+def agenda_fragment(agenda: Agenda) -> str:
+    """Return an agenda as an HTML fragment: a table for each day."""
+
+    def rows(sessions: Iterable[Session], day: dt.date | None) -> Iterable[str]:
+        return (_row(session, day, _who(session), _where(session)) for session in sessions)
+
+    out = [_table(_day_caption(day.date, day.title), rows(day.sessions, day.date)) for day in agenda.days]
+    if agenda.unscheduled:
+        out.append(_table("Not scheduled yet", rows(agenda.unscheduled, None)))
+    return "".join(["<div>", *out, "</div>"])
+
+
+def session_fragment(session: Session) -> str:
+    """Return a session as an HTML fragment: its title and a line of facts, who takes part, and the abstract."""
+    facts = [kind_label(session.kind)]
+    if session.slot is not None:
+        day = session.slot.start.date()
+        facts += [day_name(day), when(session.slot, day), str(session.slot.start.tzinfo), _where(session)]
+    else:
+        facts.append("not scheduled yet")
+    lines = [" · ".join(fact for fact in facts if fact), _who(session), session.abstract or ""]
+    paragraphs = "".join(f"<p><bdi>{text(line)}</bdi></p>" for line in lines if line)
+    return f"<div><h4>{_title(session)}</h4>{paragraphs}</div>"
+
+
+def _day_caption(date: dt.date, title: str | None) -> str:
+    return day_name(date) + (f" · {text(title)}" if title else "")
+
+
+def _table(caption: str, rows: Iterable[str]) -> str:
+    return f"<table><caption>{caption}</caption><tbody>{''.join(rows)}</tbody></table>"
+
+
+def _row(session: Session, day: dt.date | None, who: str, where: str, depth: int = 0) -> str:
     time = text(when(session.slot, day)) if session.slot is not None and day is not None else ""
+    title = "↳ " * depth + _title(session)
+    return f"<tr><td>{time}</td><td>{title}</td><td>{_words(who)}</td><td>{_words(where)}</td></tr>"
+
+
+def _title(session: Session) -> str:
     mark = f"{STATUS[session.status]}: " if session.status in STATUS else ""
-    rooms = text(room_line(event, session.slot.rooms)) if session.slot is not None else ""
-    out.append(f"<tr><td>{time}</td><td>{'↳ ' * depth}{mark}<bdi>{text(session.title)}</bdi></td><td>{rooms}</td></tr>")
-    for part in item.parts:
-        _rows(event, part, day, depth + 1, out)
+    return f"{mark}<bdi>{text(session.title)}</bdi>"
+
+
+def _words(words: str) -> str:
+    return f"<bdi>{text(words)}</bdi>" if words else ""
+
+
+def _who(session: Session) -> str:
+    return "; ".join(f"{role_label(one.role)}: {one.agent}" for one in in_billing_order(session.participants))
+
+
+def _where(session: Session) -> str:
+    return ", ".join(session.slot.rooms) if session.slot is not None else ""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeVar, cast
 
 import attrs
 
@@ -21,6 +21,7 @@ from ..model.time import instant, programme_date
 
 if TYPE_CHECKING:
     from ..model.event import Event
+    from ..model.index import ById
 
 __all__ = ["Now", "Relations", "end_of", "happening", "make_relations", "now"]
 
@@ -106,7 +107,7 @@ class _Timed:
     end: float
 
 
-def make_relations(event: Event) -> Mapping[SessionId, Relations]:
+def make_relations(event: Event) -> ById[SessionId, Relations]:
     """Return the relations of every session that has a time, by id."""
     timed = [
         _Timed(item, instant(item.slot.start), end_of(event, item))
@@ -131,7 +132,7 @@ def make_relations(event: Event) -> Mapping[SessionId, Relations]:
                 previous_in_track=_previous(one, session.tracks, by_track),
             ),
         )
-    return found
+    return cast("ById[SessionId, Relations]", found)
 
 
 @attrs.frozen

@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import attrs
 
-from ..diagnostics import suggest
-from ..errors import UnknownId
+from ..model.ids import unknown_id
 from ..model.link import Link
 from ..model.session import Session
 from ..model.time import programme_date
@@ -87,10 +86,7 @@ def check_ids(what: str, asked: Iterable[str], known: Collection[str]) -> None:
     """
     for id in asked:
         if id not in known:
-            near = suggest(id, known)
-            words = list(known)[:20]
-            hint = f"did you mean {near!r}?" if near else f"there are {', '.join(words)}" if words else "there are none"
-            raise UnknownId(f"no {what} {id!r} in this programme; {hint}")
+            raise unknown_id(what, id, known)
 
 
 _MAY_HOLD_PRIVATE = (

@@ -18,6 +18,7 @@ from ...errors import OspoEventsError, UnknownFormat
 from ...model import Event
 from ...rules import Rule
 from .._io import add_input, add_report_format, input_options, print_report, read_event, read_input, write_output
+from .._python import run_python
 
 __all__ = ["configure", "run"]
 
@@ -157,18 +158,9 @@ def _own_rules(name: str | None) -> list[Rule]:
     """Return the rules of a Python file, which is run."""
     if name is None:
         return []
-    import runpy
-
     from ...validation import rules_in
 
-    try:
-        namespace = runpy.run_path(name)
-    except OSError:
-        raise
-    except (Exception, SystemExit) as problem:  # whatever somebody's file raises
-        raise OspoEventsError(
-            f"{name}: expected a file that runs, got {type(problem).__name__}: {problem}"
-        ) from problem
+    namespace = run_python(name)
     found = rules_in(namespace)
     if not found:
         raise OspoEventsError(f"{name}: expected a file with rules, got none")

@@ -10,7 +10,7 @@ from ...diagnostics import Findings, Path, Severity
 from ...model import AmbiguousTime, NonexistentTime, Slot, WallClock, instant
 from ...model.time import FIRST_YEAR, LAST_YEAR, as_timezone
 
-__all__ = ["date_of", "end_after", "local_moment", "make_slot", "moment_of", "zone_of"]
+__all__ = ["date_of", "end_after", "in_range", "local_moment", "make_slot", "moment_of", "zone_of"]
 
 UTC = ZoneInfo("UTC")
 
@@ -37,7 +37,7 @@ def date_of(text: str | None, findings: Findings, path: Path) -> dt.date | None:
             "bad-time", f"expected a date such as '2024-07-09', got {text[:40]!r}", path, severity=Severity.ERROR
         )
         return None
-    return date if _in_range(date, findings, path) else None
+    return date if in_range(date, findings, path) else None
 
 
 def moment_of(
@@ -66,11 +66,11 @@ def moment_of(
             severity=Severity.ERROR,
         )
         return None
-    if not _in_range(moment.date(), findings, path):
+    if not in_range(moment.date(), findings, path):
         return None
     if moment.tzinfo is not None and not (z_is_local and text.strip()[-1:] in "Zz"):
         moment = moment.astimezone(zone)
-        return moment if _in_range(moment.date(), findings, path) else None
+        return moment if in_range(moment.date(), findings, path) else None
     return local_moment(moment.replace(tzinfo=None), zone, findings, path)
 
 
@@ -91,7 +91,8 @@ def local_moment(wall: dt.datetime, zone: ZoneInfo, findings: Findings, path: Pa
     return None
 
 
-def _in_range(date: dt.date, findings: Findings, path: Path) -> bool:
+def in_range(date: dt.date, findings: Findings, path: Path) -> bool:
+    """Return whether the model takes a date; an error `bad-time` where it does not."""
     if FIRST_YEAR <= date.year <= LAST_YEAR:
         return True
     findings.add(

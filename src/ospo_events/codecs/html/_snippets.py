@@ -158,7 +158,7 @@ class Snippets:
         """Return a track as a chip in its colour."""
         cached = self._tracks.get(id)
         if cached is None:
-            track = self.event.index.tracks.get(id)  # type: ignore[call-overload]  # pyright: ignore[reportArgumentType]
+            track = self.event.index.tracks.get(id)
             name = f"<bdi>{text(track.title if track else id)}</bdi>"
             paint = f" {self.colors[id]}" if id in self.colors else ""
             cached = f'<span class="tr{paint}">{_linked(name, self.page_links.track(id) if track else None)}</span>'

@@ -12,6 +12,7 @@ from ...model.clock import Day
 from ...model.event import Event, RelatedEvent, Series
 from ...model.ids import is_id, slugify
 from ...model.link import Link
+from .._reading.times import in_range
 from ._event_fields import EventFields
 from ._nodes import Node, concepts_of, link_of, links_of, make, uid_of
 from ._schema_org import CARRIED_RELATION, EVENT_PROPERTIES, EVENT_TYPES
@@ -137,6 +138,8 @@ class EventReader:
         last = _date(end or node.moment("endDate")) or first
         if first is None or last is None:
             return ()
+        if not (self._in_range(first, node, "startDate") and self._in_range(last, node, "endDate")):
+            return ()
         if not 0 <= (last - first).days < _LONGEST:
             message = f"expected an end after {first}, got {last}"
             self._findings.add("end-before-start", message, node.raw("endDate")[1])
@@ -152,10 +155,13 @@ class EventReader:
         days: list[Day] = []
         for schedule in self._node.nodes("eventSchedule"):
             date = _date(schedule.moment("startDate"))
-            if date is not None:
+            if date is not None and self._in_range(date, schedule, "startDate"):
                 start, end = self._time(schedule, "startTime"), self._time(schedule, "endTime")
                 days.append(Day(date=date, title=schedule.text("name"), start=start, end=end))
         return days
+
+    def _in_range(self, date: dt.date, node: Node, key: str) -> bool:
+        return in_range(date, self._findings, node.raw(key)[1])
 
     def _time(self, node: Node, key: str) -> dt.time | None:
         text = node.text(key)

@@ -190,7 +190,7 @@ class _Writer:
 
     def _in_room(self, id: str) -> tuple[str, ...]:
         """Return a room and its live stream as JSON texts."""
-        room = self._event.index.rooms.get(id)  # type: ignore[call-overload]  # pyright: ignore[reportArgumentType]
+        room = self._event.index.rooms.get(id)
         node: JsonNode = {"@type": "Place", "@id": self.event_writer.id("room", id), "name": room.name if room else id}
         if room is not None and room.venue is not None:
             node["containedInPlace"] = {"@id": self.event_writer.id("venue", room.venue)}
@@ -201,7 +201,7 @@ class _Writer:
     def _term(self, id: str) -> str:
         text = self._terms.get(id)
         if text is None:
-            track = self._event.index.tracks.get(id)  # type: ignore[call-overload]  # pyright: ignore[reportArgumentType]
+            track = self._event.index.tracks.get(id)
             name = track.title if track else id
             text = dumps({"@type": "DefinedTerm", "@id": self.event_writer.id("track", id), "name": name})
             self._terms[id] = text

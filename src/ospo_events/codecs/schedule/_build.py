@@ -14,6 +14,7 @@ from ...diagnostics import Findings, Path, Severity
 from ...model import Day, Event, Link, PostalAddress, Session, Slot, Venue
 from ...model.ids import slugify
 from .._reading.programme import ProgrammeBuilder
+from .._reading.times import in_range
 from ._agents import AgentReader
 from ._identifiers import as_guid, derived_guid
 from ._raw_schedule import RawEvent, RawSchedule, extra_of
@@ -235,7 +236,7 @@ class ScheduleBuilder:
                 self.findings.add(
                     "bad-time", f"expected the date of the day, got {(day.date or day.start)[:60]!r}", day.path
                 )
-            else:
+            elif in_range(date, self.findings, day.path):
                 dates.add(date)
         if dates == {NO_DAY} and not held and self.raw.is_own:
             return ()

@@ -144,7 +144,9 @@ class _Fitting:
                 self._changed("the affiliation is written behind the job title", (*path, "affiliation"))
         links: list[Link] = []
         picture: list[Link] = []
-        for number, link in enumerate((*person.links, *([Link(person.url, "me")] if person.url else ()))):
+        for number, link in enumerate(
+            (*person.links, *([Link(person.url, "me")] if person.url and person.url.strip() else ()))
+        ):
             where = (*path, "links", number) if number < len(person.links) else (*path, "url")
             href = self._text(link.href, where)
             if link.rel == "image" and not picture:
