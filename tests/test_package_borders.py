@@ -10,13 +10,6 @@ SRC = Path(__file__).parents[1] / "src"
 sys.path.append(str(SRC.parent / "docs"))
 from public_api import PUBLIC_MODULES  # noqa: E402
 
-BEING_RESHAPED = frozenset(
-    {
-        ("codecs._detect_json", "codecs.pretalx._shapes"),
-    }
-)
-"""Imports of what is inside another family, while these families get their shape: to be emptied."""
-
 DOORS = frozenset({"codec", "decode", "encode", "fit"})
 """The modules of a format family that others may import; the rest of it is its own affair."""
 
@@ -89,7 +82,7 @@ def test_no_package_imports_a_private_module_of_another() -> None:
         for name, package, target in imports()
         if (part := foreign_private_part(package, target))
     }
-    assert found - BEING_RESHAPED == set()
+    assert found == set()
 
 
 def test_format_families_are_entered_by_their_doors() -> None:
@@ -98,17 +91,7 @@ def test_format_families_are_entered_by_their_doors() -> None:
         for name, package, target in imports()
         if (part := inside_of_a_family(package, target))
     }
-    assert found - BEING_RESHAPED == set()
-
-
-def test_every_exception_is_still_needed() -> None:
-    found = {
-        (".".join(name), ".".join(part))
-        for name, package, target in imports()
-        for part in (foreign_private_part(package, target), inside_of_a_family(package, target))
-        if part
-    }
-    assert BEING_RESHAPED - found == set(), "remove what is no longer imported"
+    assert found == set()
 
 
 def test_a_private_module_is_told_from_a_public_one() -> None:

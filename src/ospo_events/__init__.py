@@ -161,7 +161,7 @@ _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 def __getattr__(name: str) -> object:
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from importlib import import_module
+    from importlib import import_module  # noqa: PLC0415 # this is what makes imports late
 
     value: object = getattr(import_module(f".{_HOME_OF.get(name, 'model')}", __name__), name)
     globals()[name] = value

@@ -27,7 +27,7 @@ def lazy_names(
         home = home_of.get(name)
         if home is None:
             raise AttributeError(f"module {package!r} has no attribute {name!r}")
-        from importlib import import_module
+        from importlib import import_module  # noqa: PLC0415 # this is what makes imports late
 
         value: object = getattr(import_module(f"{package}.{home}"), name)
         setattr(sys.modules[package], name, value)

@@ -32,7 +32,7 @@ class InvalidProgramme(OspoEventsError, ValueError):
         """Every finding."""
 
     def __str__(self) -> str:
-        from .diagnostics import render_text, summary
+        from .diagnostics import render_text, summary  # noqa: PLC0415 # only an exception that is printed needs it
 
         return summary(self.report) + "\n" + render_text(self.report, limit=20)
 

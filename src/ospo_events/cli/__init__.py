@@ -22,10 +22,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     words = list(sys.argv[1:] if arguments is None else arguments)
     if words in (["--version"], ["-V"]):  # before anything is imported: editors and scripts ask often
-        from .. import __version__
+        from .. import __version__  # noqa: PLC0415 # a command imports what it needs when it runs
 
         print(f"ospo-events {__version__}")
         return 0
-    from ._run import run
+    from ._run import run  # noqa: PLC0415 # a command imports what it needs when it runs
 
     return run(words)

@@ -204,19 +204,19 @@ def render_report(
         limit: how many findings text shows; None: all.
     """
     if format == "json":
-        from ..diagnostics import render_json
+        from ..diagnostics import render_json  # noqa: PLC0415 # a command imports what it needs when it runs
 
         return render_json(report)
     if format == "github":
-        from ..diagnostics import render_github
+        from ..diagnostics import render_github  # noqa: PLC0415 # a command imports what it needs when it runs
 
         return render_github(report)
     if format == "sarif":
-        from ..diagnostics import render_sarif
+        from ..diagnostics import render_sarif  # noqa: PLC0415 # a command imports what it needs when it runs
 
         return render_sarif(report, version=__version__, rules=rules)
     if format == "junit":
-        from ..diagnostics import render_junit
+        from ..diagnostics import render_junit  # noqa: PLC0415 # a command imports what it needs when it runs
 
         return render_junit(report, sources=sources)
     return render_text(report, color=color, limit=limit)

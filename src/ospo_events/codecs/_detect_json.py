@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 from typing import Any, cast
 
-from .pretalx._shapes import collection_of
+from .pretalx.codec import collection_of
 
 __all__ = ["error_message", "json_format"]
 

@@ -126,13 +126,13 @@ def _number(_: Option, value: object) -> object:
 
 
 def _zone(_: Option, value: object) -> object:
-    from ..model.time import as_timezone  # the table of options is read without the model
+    from ..model.time import as_timezone  # noqa: PLC0415 # the table of options is read without the model
 
     return as_timezone(cast("str | ZoneInfo", value))
 
 
 def _id(_: Option, value: object) -> object:
-    from ..model.ids import is_id  # as above
+    from ..model.ids import is_id  # noqa: PLC0415 # as above
 
     if not isinstance(value, str) or not is_id(value):
         raise ValueError

@@ -16,7 +16,7 @@ GROUP = "ospo_events.codecs"
 
 def plugin_names() -> dict[str, str]:
     """Return the formats that installed packages offer -> the package, in the order of their names."""
-    from importlib.metadata import entry_points  # costs as much as the whole library, and nobody may need it
+    from importlib.metadata import entry_points  # noqa: PLC0415 # costs as much as the whole library, and nobody may need it
 
     return {
         point.name: point.dist.name if point.dist is not None else point.value
@@ -30,7 +30,7 @@ def plugin_codec(name: str) -> Codec | None:
     Raises:
         BrokenPlugin: the package cannot be imported, or its entry point leads to something else than a codec.
     """
-    from importlib.metadata import entry_points  # as above
+    from importlib.metadata import entry_points  # noqa: PLC0415 # as above
 
     for point in entry_points(group=GROUP, name=name):
         package = point.dist.name if point.dist is not None else point.value

@@ -248,7 +248,7 @@ class Report:
 
     def __str__(self) -> str:
         """Return the findings as the command prints them, and their number."""
-        from .text import render_text, summary
+        from .text import render_text, summary  # noqa: PLC0415 # only a report that is printed needs it
 
         return f"{render_text(self, limit=_SHOWN)}{summary(self)}"
 

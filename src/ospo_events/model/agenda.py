@@ -100,7 +100,7 @@ class Agenda:
 
     def _repr_html_(self) -> str:
         """Return the days as notebooks show them."""
-        from ..views.notebook import agenda_fragment
+        from ..views.notebook import agenda_fragment  # noqa: PLC0415 # notebooks alone ask for it, and views stand above the model
 
         return agenda_fragment(self)
 

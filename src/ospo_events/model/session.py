@@ -278,7 +278,7 @@ class Session:
 
     def _repr_html_(self) -> str:
         """Return the session as notebooks show it."""
-        from ..views.notebook import session_fragment
+        from ..views.notebook import session_fragment  # noqa: PLC0415 # notebooks alone ask for it, and views stand above the model
 
         return session_fragment(self)
 

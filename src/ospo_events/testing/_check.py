@@ -65,7 +65,7 @@ def check_codec(
     """
     chosen = [_law_named(name) for name in (LAWS if laws is None else laws)]
     try:
-        from ._drawn import check_drawn  # Hypothesis belongs to an extra
+        from ._drawn import check_drawn  # noqa: PLC0415 # Hypothesis belongs to an extra
     except ModuleNotFoundError as missing:
         if (missing.name or "").partition(".")[0] != "hypothesis":
             raise

@@ -56,7 +56,7 @@ def plugin_rules() -> list[Rule]:
     Raises:
         OspoEventsError: one of them cannot be imported.
     """
-    from importlib.metadata import entry_points
+    from importlib.metadata import entry_points  # noqa: PLC0415 # only some runs need it
 
     found: list[Rule] = []
     for point in sorted(entry_points(group="ospo_events.rules"), key=lambda item: (item.name, item.value)):
@@ -258,7 +258,7 @@ class _Run:
 
     def ask_formats(self, formats: Iterable[str]) -> None:
         """Note what the formats lose of the event: their codecs know."""
-        from ..codecs import codec_named
+        from ..codecs import codec_named  # noqa: PLC0415 # only some runs need it
 
         for name in formats:
             codec = codec_named(name)

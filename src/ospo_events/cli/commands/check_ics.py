@@ -17,8 +17,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print what is wrong with a calendar; 1 where something is an error or a warning."""
-    from ...codecs.calendar import check
-    from ...diagnostics import Severity
+    from ...codecs.calendar import check  # noqa: PLC0415 # a command imports what it needs when it runs
+    from ...diagnostics import Severity  # noqa: PLC0415 # a command imports what it needs when it runs
 
     source = "<stdin>" if arguments.file == "-" else arguments.file
     report = check(read_input(arguments.file), source=source)

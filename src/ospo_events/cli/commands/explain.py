@@ -26,9 +26,9 @@ def _paragraphs(entry: Code) -> str:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the page of a rule, or what a code of the readers is about."""
-    from ...codecs import CODES
-    from ...rules import rule_page
-    from ...validation import all_rules
+    from ...codecs import CODES  # noqa: PLC0415 # a command imports what it needs when it runs
+    from ...rules import rule_page  # noqa: PLC0415 # a command imports what it needs when it runs
+    from ...validation import all_rules  # noqa: PLC0415 # a command imports what it needs when it runs
 
     rules = all_rules(plugins=arguments.plugins)
     code: str = arguments.code

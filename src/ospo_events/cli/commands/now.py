@@ -27,7 +27,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print what is on and what comes next."""
-    from ...codecs import codec_named
+    from ...codecs import codec_named  # noqa: PLC0415 # a command imports what it needs when it runs
 
     decoded = read_event(arguments.file, arguments.source_format, input_options(arguments, arguments.file))
     print_report(decoded.report, arguments)
@@ -38,7 +38,7 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         at = dt.datetime.fromisoformat(arguments.at) if arguments.at else dt.datetime.now(dt.UTC)
         if arguments.text:
-            from ...codecs.text.encode import render_now
+            from ...codecs.text.encode import render_now  # noqa: PLC0415 # a command imports what it needs when it runs
 
             sys.stdout.write(render_now(event, at))
         else:

@@ -41,7 +41,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the agenda."""
-    from ...codecs import codec_named
+    from ...codecs import codec_named  # noqa: PLC0415 # a command imports what it needs when it runs
 
     decoded = read_event(
         arguments.file, arguments.source_format, input_options(arguments, arguments.file, shown=("zone",))

@@ -104,7 +104,7 @@ def _fails(result: _Result, arguments: argparse.Namespace) -> bool:
 
 def _write_baseline(arguments: argparse.Namespace, results: list[_Result]) -> int:
     """Write what is found as known; what is wrong in the writing itself has to be mended first."""
-    from ...validation import Baseline, make_baseline, write_baseline
+    from ...validation import Baseline, make_baseline, write_baseline  # noqa: PLC0415 # a command imports what it needs when it runs
 
     unread = Report(tuple(item for result in results for item in result.reading if item.severity is Severity.ERROR))
     if unread:
@@ -128,7 +128,7 @@ def _names(files: list[str]) -> list[str]:
 def _sarif_rules(arguments: argparse.Namespace, extra: list[Rule]) -> dict[str, dict[str, object]] | None:
     if arguments.report_format != "sarif":
         return None
-    from ...validation import all_rules, sarif_rules
+    from ...validation import all_rules, sarif_rules  # noqa: PLC0415 # a command imports what it needs when it runs
 
     return sarif_rules(all_rules(extra=extra, plugins=arguments.plugins))
 
@@ -158,7 +158,7 @@ def _own_rules(name: str | None) -> list[Rule]:
     """Return the rules of a Python file, which is run."""
     if name is None:
         return []
-    from ...validation import rules_in
+    from ...validation import rules_in  # noqa: PLC0415 # a command imports what it needs when it runs
 
     namespace = run_python(name)
     found = rules_in(namespace)
@@ -168,7 +168,7 @@ def _own_rules(name: str | None) -> list[Rule]:
 
 
 def _one(name: str, arguments: argparse.Namespace, extra: list[Rule]) -> _Result:
-    from ...validation import examine, without_follow_ups
+    from ...validation import examine, without_follow_ups  # noqa: PLC0415 # a command imports what it needs when it runs
 
     options, strict = _options(name, arguments, extra)
     untold = options.pop("untold")
@@ -207,8 +207,8 @@ def _split(values: list[str]) -> list[str]:
 
 def _options(name: str, arguments: argparse.Namespace, extra: list[Rule]) -> tuple[dict[str, Any], bool]:
     """Return the arguments of `examine`, and whether the team's choices are strict."""
-    from ...codecs import CODES
-    from ...validation import Configuration, all_rules, read_baseline, read_configuration
+    from ...codecs import CODES  # noqa: PLC0415 # a command imports what it needs when it runs
+    from ...validation import Configuration, all_rules, read_baseline, read_configuration  # noqa: PLC0415 # a command imports what it needs when it runs
 
     place = _configuration_of(name, arguments)
     configuration = Configuration()
@@ -248,8 +248,8 @@ def _options(name: str, arguments: argparse.Namespace, extra: list[Rule]) -> tup
 
 
 def _check(wanted: Iterable[str], ignored: Iterable[str], known: Collection[Rule]) -> None:
-    from ...codecs import CODES
-    from ...validation import check_patterns
+    from ...codecs import CODES  # noqa: PLC0415 # a command imports what it needs when it runs
+    from ...validation import check_patterns  # noqa: PLC0415 # a command imports what it needs when it runs
 
     check_patterns(wanted, known)
     check_patterns(ignored, known, CODES)
@@ -279,7 +279,7 @@ def _older(arguments: argparse.Namespace) -> Event | None:
 
 
 def _configuration_of(name: str, arguments: argparse.Namespace) -> Path | None:
-    from ...validation import find_configuration
+    from ...validation import find_configuration  # noqa: PLC0415 # a command imports what it needs when it runs
 
     if arguments.no_config:
         return None
@@ -290,7 +290,7 @@ def _configuration_of(name: str, arguments: argparse.Namespace) -> Path | None:
 
 def _mend(name: str, arguments: argparse.Namespace, options: dict[str, Any]) -> bool:
     """Apply the safe fixes to a native file, or show what that would change; return whether it would still change."""
-    from ...validation import examine, fix_text
+    from ...validation import examine, fix_text  # noqa: PLC0415 # a command imports what it needs when it runs
 
     try:
         data = read_input(name) if name != "-" else b""

@@ -25,8 +25,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """List the words of the vocabularies that were asked for."""
-    from ...diagnostics import suggest
-    from ...rules import vocabularies
+    from ...diagnostics import suggest  # noqa: PLC0415 # a command imports what it needs when it runs
+    from ...rules import vocabularies  # noqa: PLC0415 # a command imports what it needs when it runs
 
     chosen: list[tuple[Vocabulary, list[Word]]] = []
     asked: list[str] = arguments.words

@@ -22,7 +22,7 @@ def to_icalendar(event: Event, **options: Any) -> icalendar.Calendar:
         event: the event.
         options: those of the codec `ics`.
     """
-    import icalendar
+    import icalendar  # noqa: PLC0415 # icalendar is heavy, and only this needs it
 
     calendar = icalendar.Calendar.from_ical(ICS.encode(event, **options).value())
     assert isinstance(calendar, icalendar.Calendar), "a VCALENDAR is a Calendar"

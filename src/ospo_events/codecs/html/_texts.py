@@ -18,7 +18,7 @@ def markdown_renderer(*, markdown: bool) -> Callable[[str], str] | None:
     if not markdown:
         return None
     try:
-        from ._markdown import render
+        from ._markdown import render  # noqa: PLC0415 # the html extra may be missing
     except ImportError as error:
         raise MissingExtra("Markdown abstracts need the html extra: pip install 'ospo-events[html]'") from error
     return render

@@ -48,7 +48,7 @@ def encode(event: Event, *, base_url: str | None = None) -> Encoded:
 
 
 def _report(event: Event) -> Report:
-    from .fit import report_of  # it needs the reader, which those who write alone do not
+    from .fit import report_of  # noqa: PLC0415 # it needs the reader, which those who write alone do not
 
     return report_of(event)
 

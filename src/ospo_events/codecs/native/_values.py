@@ -229,7 +229,7 @@ def _zone(value: Any, _: object = None) -> ZoneInfo:
 
 @lru_cache(maxsize=256)  # each question goes through all zones, and many venues share one slip
 def _nearest_zone(text: str) -> str | None:
-    import zoneinfo
+    import zoneinfo  # noqa: PLC0415 # few files need it
 
     names = zoneinfo.available_timezones()
     last = {name.rpartition("/")[2]: name for name in sorted(names, reverse=True) if "/" in name}

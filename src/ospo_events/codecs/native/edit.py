@@ -16,23 +16,23 @@ ReplaceValues: TypeAlias = "Callable[[str, Mapping[Path, tuple[str, str]]], tupl
 def replace_values(format: str) -> ReplaceValues:
     """Return what replaces values in a text of the format `json` or `yaml`."""
     if format == "json":
-        from ._json_edit import replace_values as replace_json  # a JSON file needs no YAML
+        from ._json_edit import replace_values as replace_json  # noqa: PLC0415 # a JSON file needs no YAML
 
         return replace_json
-    from ._yaml_edit import replace_values as replace_yaml  # as above
+    from ._yaml_edit import replace_values as replace_yaml  # noqa: PLC0415 # as above
 
     return replace_yaml
 
 
 def leading_comments(text: str) -> str:
     """Return the comment lines (and the blank ones among them) that a YAML text begins with."""
-    from ._yaml_comments import leading_comments as find  # as above
+    from ._yaml_comments import leading_comments as find  # noqa: PLC0415 # as above
 
     return find(text)
 
 
 def other_comments(text: str) -> tuple[int, ...]:
     """Return the numbers of the lines after the top of a YAML text that hold a comment."""
-    from ._yaml_comments import other_comments as find  # as above
+    from ._yaml_comments import other_comments as find  # noqa: PLC0415 # as above
 
     return find(text)

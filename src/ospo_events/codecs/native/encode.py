@@ -26,8 +26,8 @@ def encode_yaml(event: Event, *, shorthand: bool = False) -> Encoded:
         event: the event.
         shorthand: whether to write as a person would (`day`, `time`, `room`, `speakers`) rather than in canonical form.
     """
-    from ._shorthand import contract  # JSON pays for neither
-    from ._yaml_writer import write_yaml
+    from ._shorthand import contract  # noqa: PLC0415 # JSON pays for neither
+    from ._yaml_writer import write_yaml  # noqa: PLC0415 # JSON does not pay for YAML
 
     def layout(tree: dict[str, Any]) -> bytes:
         return write_yaml(contract(tree) if shorthand else tree).encode("utf-8")

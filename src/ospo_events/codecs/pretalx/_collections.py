@@ -7,7 +7,7 @@ from typing import cast
 
 from ...diagnostics import Findings, Path, Severity
 from .._reading.json_node import Node, node_of
-from ._shapes import collection_of
+from .codec import collection_of
 
 __all__ = ["COLLECTIONS", "NOT_IN_PROGRAMME", "Collections", "is_run"]
 

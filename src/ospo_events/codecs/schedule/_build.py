@@ -195,7 +195,7 @@ class ScheduleBuilder:
         )
         if raw.meta:
             # The native form comes with it, which few files need.
-            from ._conference_meta import with_meta
+            from ._conference_meta import with_meta  # noqa: PLC0415 # few files need it
 
             event = with_meta(event, raw.meta, self.agents, programme, is_own=raw.is_own)
         return event

@@ -80,7 +80,7 @@ def _say_utf8(data: bytes) -> bytes:
 
 def _without_names(data: bytes) -> bytes:
     """Return the document with the entities of HTML as numbers, outside comments and CDATA."""
-    from html.entities import html5
+    from html.entities import html5  # noqa: PLC0415 # few files need it
 
     def numbered(match: re.Match[bytes]) -> bytes:
         name = match[1].decode("ascii") if match[1] else ""

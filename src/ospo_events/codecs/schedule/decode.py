@@ -26,7 +26,7 @@ def decode_schedule_xml(
         duration: what durations of three parts are, `d:hh:mm` or `h:mm:ss`; None: as the maker of the file writes them.
         times: what the UTC of its dates is: `utc`, or `local`, a mark that means nothing; None: decided by the file.
     """
-    from ._xml_reader import read_xml
+    from ._xml_reader import read_xml  # noqa: PLC0415 # a format does not pay for the others of its family
 
     return read_xml(data, source, zone=zone, duration=duration, times=times)
 
@@ -48,7 +48,7 @@ def decode_schedule_json(
         duration: what durations of three parts are, `d:hh:mm` or `h:mm:ss`; None: as the maker of the file writes them.
         times: what the UTC of its dates is: `utc`, or `local`, a mark that means nothing; None: decided by the file.
     """
-    from ._json_reader import JsonReader, read_with
+    from ._json_reader import JsonReader, read_with  # noqa: PLC0415 # a format does not pay for the others of its family
 
     return read_with(JsonReader, data, source, zone=zone, duration=duration, times=times)
 
@@ -64,7 +64,7 @@ def decode_schedule2(
         zone: the zone of the event, where the file does not say.
         times: what the UTC of its times is: `local`, a mark that means nothing; None or `utc`: UTC.
     """
-    from ._json_reader import read_with
-    from ._schedule2_reader import Schedule2Reader
+    from ._json_reader import read_with  # noqa: PLC0415 # a format does not pay for the others of its family
+    from ._schedule2_reader import Schedule2Reader  # noqa: PLC0415 # a format does not pay for the others of its family
 
     return read_with(Schedule2Reader, data, source, zone=zone, times=times)
