@@ -32,7 +32,8 @@ __all__ = [
 _MODES = {ParticipationMode.ONLINE: "online", ParticipationMode.VIDEO: "by video message"}
 _order = attrgetter("order")
 _details = attrgetter("mode", "status", "credited_as", "affiliation", "job_title", "order")
-_NO_DETAILS = (None, Status.CONFIRMED, None, None, None, None)
+_CONFIRMED = Status.CONFIRMED
+_NO_DETAILS = (None, _CONFIRMED, None, None, None, None)
 """What most participations say beyond agent and role: nothing."""
 
 
@@ -65,7 +66,7 @@ def stands_for(event: Event, participant: Participant) -> str | None:
 def remarks(participant: Participant) -> list[str]:
     """Return what has to be said of a participation: `online`, `to be confirmed`, `cancelled`."""
     notes = [_MODES[participant.mode]] if participant.mode is not None and participant.mode in _MODES else []
-    if participant.status is not Status.CONFIRMED:
+    if participant.status is not _CONFIRMED:
         notes.append("to be confirmed" if participant.status is Status.TENTATIVE else STATUS[participant.status])
     return notes
 
@@ -112,7 +113,7 @@ class Credits:
 
     def _in_plain_words(self, participant: Participant) -> str:
         name, stands = agent_name(self._event, participant.agent, participant), stands_for(self._event, participant)
-        if participant.mode is None and participant.status is Status.CONFIRMED:  # as most
+        if participant.mode is None and participant.status is _CONFIRMED:  # as most
             return f"{name} ({stands})" if stands else name
         return with_notes(name, stands, remarks(participant))
 

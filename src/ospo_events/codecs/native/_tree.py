@@ -276,6 +276,10 @@ class AttributeWriter(NamedTuple):
     """Whether every value but the default is text, which is written as it is."""
     write: Callable[[Any], Any]
     """Returns the plain value of an attribute's value."""
+    kind: type | None
+    """The class of the model that it holds an object or several objects of; None where it holds anything else."""
+    is_many: bool
+    """Whether it holds several values."""
 
 
 class AttributeReader(NamedTuple):
@@ -294,7 +298,10 @@ def attribute_writers(kind: type, names: Iterable[str]) -> dict[str, AttributeWr
     for name in names:
         type_, default = types_[name], fields[name].default
         write = _write_instant if name == "updated" else writer.get_unstructure_hook(type_)
-        writers[name] = AttributeWriter(default, _is_text(_without_none(type_) if default is None else type_), write)
+        given = _without_none(type_) if default is None else type_
+        item = get_args(given)[0] if _is_many(given) else given
+        item_class = item if attrs.has(item) else None
+        writers[name] = AttributeWriter(default, _is_text(given), write, item_class, _is_many(given))
     return writers
 
 

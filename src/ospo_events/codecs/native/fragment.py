@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from functools import cached_property
+from itertools import compress
 from json import JSONEncoder
 from json.encoder import encode_basestring
+from operator import attrgetter, is_not
 from typing import Any, Generic, TypeVar, cast
 
 import attrs
@@ -18,7 +20,13 @@ from ...diagnostics import AT_KEY, Diagnostic, Path
 from ...model import Event, WallClock
 from ._problems import drop, findings
 from ._shorthand import Expansion
-from ._tree import AttributeReader, attribute_readers, attribute_writers, write_extra
+from ._tree import (
+    AttributeReader,
+    AttributeWriter,
+    attribute_readers,
+    attribute_writers,
+    write_extra,
+)
 from ._values import CONTEXT, Context, describe
 
 __all__ = ["Fragment"]
@@ -27,6 +35,8 @@ T = TypeVar("T")
 _to_json = JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _MAX_ROUNDS = 12
 """How often reading an attribute begins again without what was broken in it, as in `decode`."""
+_TextPlan = tuple[Callable[[Any], tuple[Any, ...]], tuple[Any, ...], list[tuple[str, Callable[[Any], str], Any]]]
+"""What gets the values of attributes; their defaults; of each its JSON key, its writer as text, and its default."""
 
 
 class Fragment(Generic[T]):
@@ -42,6 +52,7 @@ class Fragment(Generic[T]):
         self.kind = kind
         self.names = tuple(name for name in only or _attributes(kind) if name not in without)
         """The attributes it holds."""
+        self._has_extra = "extra" in self.names
 
     @cached_property
     def _readers(self) -> dict[str, AttributeReader]:
@@ -50,7 +61,7 @@ class Fragment(Generic[T]):
     @cached_property
     def _may_be_canonical(self) -> bool:
         """Whether what can be read without a look for shorthand needs none: nowhere in it stands unknown data."""
-        return self.kind is not Event and "extra" not in self.names
+        return self.kind is not Event and not self._has_extra
 
     @cached_property
     def _required(self) -> tuple[str, ...]:
@@ -58,33 +69,39 @@ class Fragment(Generic[T]):
         return tuple(name for name in self.names if fields[name].default is attrs.NOTHING)
 
     @cached_property
-    def _plan(self) -> list[tuple[str, str, Any, Callable[[Any], Any], bool]]:
-        """Return of each attribute but `extra`: name, JSON key, default, how it is written, whether that is as text."""
-        writers = attribute_writers(self.kind, [name for name in self.names if name != "extra"])
-        return [
-            (name, f"{_to_json(name)}:", writer.default, writer.write, writer.is_text)
-            for name, writer in writers.items()
-        ]
+    def _writers(self) -> dict[str, AttributeWriter]:
+        """Return how each attribute but `extra` is written."""
+        return attribute_writers(self.kind, [name for name in self.names if name != "extra"])
+
+    @cached_property
+    def _text_plan(self) -> _TextPlan:
+        writers = self._writers
+        getter = attrgetter(*writers)
+        return (
+            getter if len(writers) > 1 else lambda value: (getter(value),),
+            tuple([writer.default for writer in writers.values()]),
+            [(f"{_to_json(name)}:", _text_writer(writer), writer.default) for name, writer in writers.items()],
+        )
 
     def dump(self, value: T) -> dict[str, Any]:
         """Return the attributes that are not at their defaults, as plain values."""
         tree = {
-            name: write(item)
-            for name, _, default, write, _ in self._plan
-            if (item := getattr(value, name)) is not default and item != default
+            name: writer.write(item)
+            for name, writer in self._writers.items()
+            if (item := getattr(value, name)) is not writer.default and item != writer.default
         }
-        if "extra" in self.names:
+        if self._has_extra:
             tree |= write_extra(cast("Any", value).extra)
         return tree
 
     def text(self, value: T) -> str:
         """Return the JSON text of what `dump` returns, by a shorter way: most attributes are text."""
-        members = [
-            key + (encode_basestring(item) if is_text else _to_json(write(item)))
-            for name, key, default, write, is_text in self._plan
-            if (item := getattr(value, name)) is not default and item != default
-        ]
-        if "extra" in self.names:
+        getter, defaults, plan = self._text_plan
+        values = getter(value)
+        # Most values are their very default, which needs no look at the plan.
+        others = () if values == defaults else compress(zip(plan, values, strict=True), map(is_not, values, defaults))
+        members = [key + write(item) for (key, write, default), item in others if item != default]
+        if self._has_extra:
             members += [
                 f"{_to_json(key)}:{_to_json(item)}" for key, item in write_extra(cast("Any", value).extra).items()
             ]
@@ -194,6 +211,19 @@ class Fragment(Generic[T]):
             except Exception as another:  # what only shows when the first ones are gone
                 problem = another
         return told
+
+
+def _text_writer(writer: AttributeWriter) -> Callable[[Any], str]:
+    """Return what writes an attribute as JSON text, without a tree where it holds text or objects of the model."""
+    if writer.is_text:
+        return encode_basestring
+    if writer.kind is None:
+        return lambda item: _to_json(writer.write(item))
+    fields = attrs.fields(writer.kind)
+    # As the native writer has them: first what every object has.
+    names = [field.name for field in sorted(fields, key=lambda field: field.default is not attrs.NOTHING)]
+    text = Fragment[Any](writer.kind, only=names).text
+    return (lambda items: f"[{','.join(map(text, items))}]") if writer.is_many else text
 
 
 def _evolve(value: T, values: dict[str, Any]) -> T:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from types import MappingProxyType
 from typing import Any, TypeAlias, TypeVar, cast
 
@@ -290,6 +291,8 @@ _LINE_ENDS = re.compile("\r\n?")
 
 def clean(text: str) -> str:
     """Return `text` with line ends as LF and without C0 (but TAB, LF), DEL, C1, surrogates and non-characters."""
+    if text.isprintable():  # which no such character is
+        return text
     if "\r" in text:
         text = _LINE_ENDS.sub("\n", text)
     return _BAD.sub("", text)
@@ -343,12 +346,17 @@ def clean_deep(value: T) -> T:
     kind: Any = held.__class__
     if hasattr(kind, "__attrs_attrs__"):
         changes: dict[str, Any] = {
-            field.name: item
-            for field in attrs.fields(kind)
-            if (item := clean_deep(old := getattr(held, field.name))) is not old and item != old
+            name: item
+            for name in _attribute_names(kind)
+            if (item := clean_deep(old := getattr(held, name))) is not old and item != old
         }
         return attrs.evolve(held, **changes) if changes else value
     return value
+
+
+@cache
+def _attribute_names(kind: type) -> tuple[str, ...]:
+    return tuple(field.name for field in attrs.fields(kind))
 
 
 WITHOUT_CONTROLS = bytes([63 if (octet < 32 and octet != 9) or octet == 127 else octet for octet in range(256)])

@@ -44,6 +44,7 @@ __all__ = [
     "CANCELLED_PREFIX",
     "EPOCH",
     "EVENT",
+    "LINK",
     "LINKS",
     "LINK_PROPERTIES",
     "OWN_COMPONENTS",
@@ -89,6 +90,9 @@ STATUS_WORDS = {
     Status.POSTPONED: "CANCELLED",
 }
 
+_CONFIRMED = Status.CONFIRMED
+_OTHER_STATUSES = {"TENTATIVE": Status.TENTATIVE, "CANCELLED": Status.CANCELLED}
+
 
 Profile: TypeAlias = Literal["compat", "rich"]
 Times: TypeAlias = Literal["local", "utc"]
@@ -120,9 +124,9 @@ def assumed_status(text: str, event_status: Status) -> Status:
 
     Where the event itself is tentative or off, so is every session's STATUS, and nothing is said of the session.
     """
-    if event_status is not Status.CONFIRMED and text == STATUS_WORDS[event_status]:
-        return Status.CONFIRMED
-    return {"TENTATIVE": Status.TENTATIVE, "CANCELLED": Status.CANCELLED}.get(text, Status.CONFIRMED)
+    if event_status is not _CONFIRMED and text == STATUS_WORDS[event_status]:
+        return _CONFIRMED
+    return _OTHER_STATUSES.get(text, _CONFIRMED)
 
 
 def rooms_above(event: Event, session: Session) -> tuple[str, ...] | None:
@@ -158,6 +162,7 @@ def location_text(event: Event, rooms: Iterable[str]) -> str:
 EVENT = Fragment(Event, without={*SAID_OF_EVENT, *LEFT_OUT[""]})
 SESSION = Fragment(Session, without={*SAID_OF_SESSION, *LEFT_OUT["sessions"]})
 LINKS = Fragment(Session, only=("links",))
+LINK = Fragment(Link)
 PARTICIPANT = Fragment(Participant)
 _THING_CLASSES = {"venues": Venue, "rooms": Room, "tracks": Track, "people": Person, "organizations": Organization}
 THINGS: Mapping[str, tuple[str, Fragment[Any]]] = MappingProxyType(

@@ -86,6 +86,7 @@ def index_vevent(component: Component, number: int, findings: Findings) -> Veven
 
 
 _STATUS = {item.value: item for item in Status}
+_CONFIRMED = Status.CONFIRMED
 
 
 class OwnReader:
@@ -149,14 +150,14 @@ class OwnReader:
     def _status(self, item: Vevent, status: Any, values: dict[str, Any]) -> None:
         if isinstance(status, str) and status in _STATUS:
             values["status"] = _STATUS[status]
-        if self._event_status is Status.CONFIRMED and values["status"] is Status.CONFIRMED:
+        if self._event_status is _CONFIRMED and values["status"] is _CONFIRMED:
             return
         for prefix, meant in ((CANCELLED_PREFIX, Status.CANCELLED), (POSTPONED_PREFIX, Status.POSTPONED)):
             off = values["status"] is meant or self._event_status is meant
             if item.text("status") == "CONFIRMED" and off and values["title"].startswith(prefix):
                 values["title"] = values["title"][len(prefix) :] or prefix
                 if self._event_status is meant and status is None:
-                    values["status"] = Status.CONFIRMED
+                    values["status"] = _CONFIRMED
                 return
 
     def _previous(self, text: Any, values: dict[str, Any], problems: list[str]) -> None:

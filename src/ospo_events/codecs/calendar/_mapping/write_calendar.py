@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
@@ -311,20 +312,34 @@ def jcal_text(document: Document) -> str:
     """Return the document as jCal, one component to a line."""
     # JSON carries some control characters that content lines cannot; both formats shall say the same.
     document.clean()
-    parts = [_TO_JSON(component) for component in _components(document)]
+    parts = [_TO_JSON(component) for component in document.before()]
+    parts += [_vevent_text(document, session) for session in document.sessions]
     head = _TO_JSON(document.clean_all(document.properties(JCAL)))
     return f'["vcalendar",{head},[\n' + ",\n".join(parts) + "\n]]\n"
 
 
-def _components(document: Document) -> Iterator[list[Any]]:
-    """Yield the components of a document as jCal, without characters that must not travel."""
-    yield from document.before()
-    for session in document.sessions:
-        vevent = ["vevent", *_vevents(document, [session], JCAL)[0]]
-        if _is_clean(vevent):
-            yield vevent
-        else:
-            yield clean_component(["vevent", *_vevents(document, [clean_deep(session)], JCAL)[0]])
+def _vevent_text(document: Document, session: Session) -> str:
+    """Return the VEVENT of a session as jCal, without characters that must not travel."""
+    vevent = ["vevent", *_vevents(document, [session], JCAL)[0]]
+    text = _TO_JSON(vevent)
+    if _is_plainly_clean(vevent, text) or _is_clean(vevent):
+        return text
+    return _TO_JSON(clean_component(["vevent", *_vevents(document, [clean_deep(session)], JCAL)[0]]))
+
+
+_ESCAPED_IN_JSON = re.compile(r"\\[bfru]").search
+
+
+def _is_plainly_clean(vevent: list[Any], text: str) -> bool:
+    """Return whether the JSON text of a VEVENT shows that nothing has to be taken out; most are told by it, and fast.
+
+    Control characters are escaped in it, and only a TEXT may hold line breaks.
+    """
+    _, properties, components = vevent
+    if components or not text.isprintable() or _ESCAPED_IN_JSON(text):
+        return False
+    values = [value for prop in properties if prop[2] != "text" for value in prop[3:]]
+    return not any(isinstance(value, str) and "\n" in value for value in values)
 
 
 def _is_clean(vevent: list[Any]) -> bool:

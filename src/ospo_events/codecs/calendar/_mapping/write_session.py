@@ -31,7 +31,7 @@ from .._content.tree import ONCE_IN_VEVENT, OWN_MARK, JcalProperty, plain_uri
 from .._zones.onsets import UTC_KEYS, tricky_dates
 from .conventions import (
     CANCELLED_PREFIX,
-    LINKS,
+    LINK,
     PARTICIPANT,
     POSTPONED_PREFIX,
     SESSION,
@@ -54,6 +54,8 @@ __all__ = ["ASSUMED", "SessionMapping"]
 ASSUMED = dt.timedelta(hours=1)
 """How long a session with an open end is taken to last where an end has to be written."""
 P = TypeVar("P")
+_CONFIRMED = Status.CONFIRMED
+"""Named once: of an enum class, Python 3.11 looks its members up slowly."""
 _OFF = (Status.CANCELLED, Status.POSTPONED)
 _RARE_FIELDS = (
     *SESSION.names,
@@ -223,14 +225,10 @@ class SessionMapping(Generic[P]):
     def _status(self, session: Session) -> tuple[str, P, bool]:
         """Return SUMMARY, STATUS, and whether our own reader knows the status by them."""
         status, event_status = session.status, self._event.status
-        if status is Status.CONFIRMED and event_status is Status.CONFIRMED:
+        if status is _CONFIRMED and event_status is _CONFIRMED:
             return session.title, self._confirmed, True
         summary = session.title
-        if (
-            event_status is not Status.CONFIRMED
-            and status not in _OFF
-            and (event_status in _OFF or status is Status.CONFIRMED)
-        ):
+        if event_status is not _CONFIRMED and status not in _OFF and (event_status in _OFF or status is _CONFIRMED):
             status = event_status
         word = STATUS_WORDS[status]
         if status in _OFF and self._options.cancelled == "prefix":
@@ -335,7 +333,7 @@ class SessionMapping(Generic[P]):
 
 
 _DETAILS = attrgetter("mode", "status", "credited_as", "affiliation", "job_title", "order")
-_NO_DETAILS = (None, Status.CONFIRMED, None, None, None, None)
+_NO_DETAILS = (None, _CONFIRMED, None, None, None, None)
 
 
 def session_value(session: Session, shared: str, people: Sequence[str], *, status_is_said: bool, plain: bool) -> str:
@@ -344,7 +342,7 @@ def session_value(session: Session, shared: str, people: Sequence[str], *, statu
     Args:
         session: the session.
         shared: its `subject_members` and `room_members`, which many sessions share.
-        people: the `participant_value` of each participant.
+        people: the value of each participant.
         status_is_said: whether STATUS says its status.
         plain: whether it has nothing of what sessions seldom say.
     """
@@ -358,7 +356,7 @@ def session_value(session: Session, shared: str, people: Sequence[str], *, statu
     if not status_is_said:
         text += f',"status":"{session.status.value}"'
     if links := session.links:
-        text += f',"links":{len(links)}' if says_all(links) else f",{LINKS.text(session)[1:-1]}"
+        text += f',"links":{len(links)}' if says_all(links) else f',"links":[{",".join(map(LINK.text, links))}]'
     return text + "}" if plain else f"{text}{_rare_members(session)}}}"
 
 
@@ -371,14 +369,6 @@ def subject_members(session: Session) -> str:
 def room_members(rooms: Sequence[str]) -> str:
     """Return the member for the rooms, behind a comma."""
     return f',"rooms":{json_text(rooms)}' if rooms else ""
-
-
-def participant_value(item: Participant) -> str:
-    """Return an item of `people`."""
-    if _DETAILS(item) != _NO_DETAILS:
-        return PARTICIPANT.text(item)
-    agent = encode_basestring(item.agent)
-    return agent if item.role == "speaker" else f"[{agent},{encode_basestring(item.role)}]"
 
 
 def _rare_members(session: Session) -> str:
@@ -396,8 +386,8 @@ class Describer:
     def __init__(self, event: Event) -> None:
         self._event = event
         self._credits = Credits(event)
-        self._names: dict[str, str] = {}
-        self._plain: dict[tuple[str, str], tuple[str, str]] = {}
+        self._agents: dict[str, tuple[str, str]] = {}
+        """The id of each agent as JSON text, and what people read of one of whom nothing else is said."""
         self.zone_note = f"All times are in {event.timezone.key}."
 
     def participants(self, session: Session) -> _People:
@@ -405,27 +395,25 @@ class Describer:
         participants = session.participants
         values: list[str] = []
         names: dict[str, list[str]] = {}
-        plain = self._plain
+        agents = self._agents
         ordered = False
         for item in participants:
             role = item.role
             if _DETAILS(item) == _NO_DETAILS:
-                value, name = plain.get((item.agent, role)) or self._new_plain(item)
+                agent, name = agents.get(item.agent) or self._new_agent(item)
+                values.append(agent if role == "speaker" else f"[{agent},{encode_basestring(role)}]")
             else:
-                value, name = participant_value(item), self._credits.write(item)
+                values.append(PARTICIPANT.text(item))
+                name = self._credits.write(item)
                 ordered = ordered or item.order is not None
-            values.append(value)
             if role in names:
                 names[role].append(name)
             else:
                 names[role] = [name]
         return _People(values, self._credits.lines(participants) if ordered else self._credits.headed(names))
 
-    def _new_plain(self, item: Participant) -> tuple[str, str]:
-        name = self._names.get(item.agent)
-        if name is None:
-            name = self._names[item.agent] = self._credits.write(item)
-        texts = self._plain[item.agent, item.role] = participant_value(item), name
+    def _new_agent(self, item: Participant) -> tuple[str, str]:
+        texts = self._agents[item.agent] = encode_basestring(item.agent), self._credits.write(item)
         return texts
 
     def contact(self, item: Participant) -> str:
