@@ -64,9 +64,9 @@ class Fragment(Generic[T]):
         return self.kind is not Event and not self._has_extra
 
     @cached_property
-    def _required(self) -> tuple[str, ...]:
+    def _required(self) -> dict[str, None]:
         fields = attrs.fields_dict(cast("Any", self.kind))
-        return tuple(name for name in self.names if fields[name].default is attrs.NOTHING)
+        return dict.fromkeys(name for name in self.names if fields[name].default is attrs.NOTHING)
 
     @cached_property
     def _writers(self) -> dict[str, AttributeWriter]:
@@ -120,19 +120,19 @@ class Fragment(Generic[T]):
             return {}
         readers = self._readers
         given = cast("dict[str, Any]", tree)
-        members = {key: given[key] for key in given if key in readers}
-        if "extra" in readers:
-            members |= {key: given[key] for key in given if key.startswith("x-")}
-        if not members:
+        if not self._has_extra and readers.keys().isdisjoint(given):
             return {}
         token = None if clock is None else CONTEXT.set(Context(clock))
         try:
             if self._may_be_canonical:
                 try:
-                    return {key: readers[key].read(item, readers[key].type) for key, item in members.items()}
+                    return _read_at_once(given, readers)
                 except Exception:  # noqa: S110 # shorthand, or something is wrong: the long way tells
                     pass
-            return self._read(members, problems)
+            members = {key: given[key] for key in given if key in readers}
+            if self._has_extra:
+                members |= {key: given[key] for key in given if key.startswith("x-")}
+            return self._read(members, problems) if members else {}
         finally:
             if token is not None:
                 CONTEXT.reset(token)
@@ -146,8 +146,8 @@ class Fragment(Generic[T]):
         values = self.values(tree, problems, clock=clock)
         if not isinstance(tree, dict):
             return None
-        missing = [name for name in self._required if name not in values]
-        if missing:
+        if not self._required.keys() <= values.keys():
+            missing = [name for name in self._required if name not in values]
             broken = {problem.path[0] for problem in problems[known:] if problem.path}
             problems += [
                 Diagnostic(code="missing-key", message=f"expected the key {name!r}, got none")
@@ -224,6 +224,17 @@ def _text_writer(writer: AttributeWriter) -> Callable[[Any], str]:
     names = [field.name for field in sorted(fields, key=lambda field: field.default is not attrs.NOTHING)]
     text = Fragment[Any](writer.kind, only=names).text
     return (lambda items: f"[{','.join(map(text, items))}]") if writer.is_many else text
+
+
+def _read_at_once(given: dict[str, Any], readers: dict[str, AttributeReader]) -> dict[str, Any]:
+    """Return the attributes that plain values say, where they need no look for shorthand; raises for all others."""
+    values: dict[str, Any] = {}
+    for key, item in given.items():
+        reader = readers.get(key)
+        if reader is not None:
+            type_, read = reader
+            values[key] = read(item, type_)
+    return values
 
 
 def _evolve(value: T, values: dict[str, Any]) -> T:

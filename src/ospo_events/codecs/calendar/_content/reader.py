@@ -7,7 +7,8 @@ Windows-1252, the encodings of vCalendar 1.0, times spelled oddly. What a strict
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
+from itertools import count
 from typing import Any
 
 from ....diagnostics import LIMIT, Findings, Severity
@@ -64,11 +65,18 @@ class _Reader:
 
     def read(self, lines: list[bytes]) -> None:
         """Read all lines."""
-        for number, text in enumerate(self._texts(lines)):
+        for begin in range(0, len(lines), _BLOCK):
+            self._read_block(lines[begin : begin + _BLOCK], begin)
+        self._finish()
+
+    def _read_block(self, lines: list[bytes], begin: int) -> None:
+        """Read a block of lines, the first of which has this number. A large calendar has ten thousands of lines."""
+        heads, stack = self.heads, self.stack
+        for number, text in enumerate(self._texts(lines, begin), begin):
             if not text:
                 continue
             head, _, value = text.partition(":")
-            known = self.heads.get(head)
+            known = heads.get(head)
             if known is None:
                 known, value = self._new_head(text, number)
                 if known is None:
@@ -78,18 +86,17 @@ class _Reader:
                 self._begin(value, number)
             elif name == "end":
                 self._end(value, number)
-            elif self.stack and not self.lost:
+            elif stack and not self.lost:
                 try:
                     prop = [name, parameters, kind, parse(value)] if single else [name, parameters, kind, *parse(value)]
                 except (ValueError, OverflowError) as error:
                     self._second_look(known, value, text, number, error)
                     continue
-                top = self.stack[-1]
+                top = stack[-1]
                 top.properties.append(prop)
                 top.positions.append(number)
             elif not self.lost:
                 self._outside(name, number)
-        self._finish()
 
     def _new_head(self, text: str, number: int) -> tuple[_Head | None, str]:
         """Return what stands before the colon of a line that was not met before, and what stands after."""
@@ -108,16 +115,12 @@ class _Reader:
         known = name.isupper() or name.lower() in _NAMES or name[:2] in ("x-", "X-")
         return known or self._prose_before() is None
 
-    def _texts(self, lines: list[bytes]) -> Iterator[str]:
-        """Yield the lines decoded, many together; one by one where one among them is not UTF-8."""
-        for begin in range(0, len(lines), _BLOCK):
-            block = lines[begin : begin + _BLOCK]
-            try:
-                texts = b"\n".join(block).decode().split("\n")
-            except UnicodeDecodeError:
-                yield from map(self._text, block, range(begin, len(lines)))
-            else:
-                yield from texts
+    def _texts(self, lines: list[bytes], begin: int) -> Iterable[str]:
+        """Return lines decoded, all together; one by one where one among them is not UTF-8."""
+        try:
+            return b"\n".join(lines).decode().split("\n")
+        except UnicodeDecodeError:
+            return map(self._text, lines, count(begin))
 
     def _text(self, raw: bytes, number: int) -> str:
         try:
@@ -272,6 +275,9 @@ class _Reader:
             self.lost -= 1
             return
         name = value.strip().lower()
+        if self.stack and self.stack[-1].name == name:
+            self.stack.pop()
+            return
         if not any(component.name == name for component in self.stack):
             self.findings.add("stray-end", f"expected an END with its BEGIN, got END:{value[:60]!s}", position=number)
             return

@@ -45,7 +45,8 @@ class Occurrence(NamedTuple):
 def occurrences(calendar: Component, findings: Findings, zones: Zones) -> Iterator[Occurrence]:
     """Yield every VEVENT of a calendar once for each of its times, in the calendar's order."""
     vevents = [inner for inner in calendar.components if inner.name == "vevent"]
-    if any(prop[0] in _RECURRING for vevent in vevents for prop in vevent.properties):
+    names = {prop[0] for vevent in vevents for prop in vevent.properties}
+    if not names.isdisjoint(_RECURRING):
         yield from _Expander(vevents, findings, zones)
     else:
         yield from map(Occurrence, vevents)
