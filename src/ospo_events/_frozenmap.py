@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Mapping
-from operator import is_
+from operator import attrgetter, is_
 from typing import Generic, TypeAlias, TypeVar, cast
 
 __all__ = ["EMPTY", "FrozenMap", "JsonValue", "freeze", "thaw"]
@@ -20,10 +20,12 @@ V_co = TypeVar("V_co", covariant=True)
 class FrozenMap(Mapping[K, V_co], Generic[K, V_co]):
     """A hashable mapping that cannot change; equal to any mapping with the same items."""
 
-    __slots__ = ("_data", "_hash")
+    __slots__ = ("_data", "_hash", "_is_flat")
     _data: dict[K, V_co]
     _hash: int
     """Unset until somebody asks."""
+    _is_flat: bool
+    """True where `freeze` made it and no list or mapping is in it, as in most; unset in all others."""
 
     def __init__(self, items: Mapping[K, V_co] | Iterable[tuple[K, V_co]] = ()) -> None:
         _set_data(self, dict(items))
@@ -70,6 +72,8 @@ class FrozenMap(Mapping[K, V_co], Generic[K, V_co]):
 
 # The slot itself sets its value in a third of the time of `object.__setattr__`: large programmes have many small maps.
 _set_data = FrozenMap.__dict__["_data"].__set__
+_get_data = attrgetter("_data")
+_set_is_flat = FrozenMap.__dict__["_is_flat"].__set__
 
 JsonValue: TypeAlias = "bool | int | float | str | tuple[JsonValue, ...] | FrozenMap[str, JsonValue] | None"
 """A JSON value with its arrays as tuples and its objects as `FrozenMap`."""
@@ -91,11 +95,14 @@ def freeze(value: object) -> JsonValue:
         TypeError: for anything JSON has no word for.
         ValueError: for NaN, the infinities, and what no reader takes: thousands of digits, dozens of levels.
     """
+    if value.__class__ is FrozenMap and hasattr(value, "_is_flat"):
+        return cast("JsonValue", value)
     return _frozen(value, 0)
 
 
 def _frozen(value: object, depth: int) -> JsonValue:
-    if value is None or value.__class__ in (str, bool):
+    kind: type = value.__class__
+    if value is None or kind is str or kind is bool:
         return cast("JsonValue", value)
     if isinstance(value, str):  # of a subclass, which writers may not know
         return str.__str__(value)
@@ -107,29 +114,41 @@ def _frozen(value: object, depth: int) -> JsonValue:
         if not math.isfinite(value):
             raise ValueError(f"expected a finite number, got {value!r}")
         return float(value)
-    if isinstance(value, (Mapping, list, tuple)):
+    if kind is dict or kind is FrozenMap or isinstance(value, (Mapping, list, tuple)):
         if depth > MAX_DEPTH:
             raise ValueError(f"expected at most {MAX_DEPTH} levels, got more")
+        if kind is FrozenMap and hasattr(cast("object", value), "_is_flat"):
+            return cast("JsonValue", value)
         return _frozen_items(cast("Mapping[object, object] | Iterable[object]", value), depth + 1)
     raise TypeError(f"expected a JSON value, got {type(value).__name__}")
 
 
 def _frozen_items(value: Mapping[object, object] | Iterable[object], depth: int) -> JsonValue:
-    if not isinstance(value, Mapping):
+    kind: type = value.__class__
+    # The plain classes are looked for first, since asking for any mapping takes long; and most that is in it is text.
+    if kind is not dict and kind is not FrozenMap and not isinstance(value, Mapping):
         items = tuple([_frozen(item, depth) for item in value])
-        return cast("JsonValue", value) if _same(value, tuple, items, value) else items
-    members = cast("Mapping[object, object]", value)
+        is_same = kind is tuple and all(map(is_, items, value))
+        return cast("JsonValue", value) if is_same else items
+    # What a FrozenMap holds, and not its views, which Python code makes.
+    members = cast("Mapping[object, object]", _get_data(value) if kind is FrozenMap else value)
     frozen: dict[str, JsonValue] = {}
+    is_flat = True
     for key, item in members.items():
         if not isinstance(key, str):
             raise TypeError(f"expected text as the key, got {key!r}")
-        frozen[str.__str__(key)] = _frozen(item, depth)
-    same = _same(members, FrozenMap, frozen.values(), members.values())
-    return cast("JsonValue", value) if same else FrozenMap(frozen)
-
-
-def _same(value: object, kind: type, frozen: Iterable[object], items: Iterable[object]) -> bool:
-    return value.__class__ is kind and all(map(is_, frozen, items))
+        plain = key if key.__class__ is str else str.__str__(key)
+        if item.__class__ is str:
+            frozen[plain] = cast("str", item)
+        else:
+            one = frozen[plain] = _frozen(item, depth)
+            is_flat = is_flat and one.__class__ not in (FrozenMap, tuple)
+    if kind is FrozenMap and all(map(is_, frozen.values(), members.values())):
+        return cast("JsonValue", value)
+    made = FrozenMap(frozen)
+    if is_flat:
+        _set_is_flat(made, True)
+    return made
 
 
 def thaw(value: JsonValue) -> object:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from functools import cache
-from operator import attrgetter
+from operator import attrgetter, is_
 from typing import Any, TypeVar, cast
 
 import attrs
@@ -86,8 +86,8 @@ def _strip(value: T, tree: _Tree) -> T:
             new = _default(cast("Any", type(value)), name)
         elif old.__class__ is tuple:
             items: tuple[Any, ...] = old
-            new = tuple(_strip(item, below) for item in items)
-            if all(a is b for a, b in zip(new, items, strict=True)):
+            new = tuple([_strip(item, below) for item in items])
+            if all(map(is_, new, items)):
                 continue
         elif old is None:
             continue

@@ -27,7 +27,7 @@ def as_extra(value: Mapping[str, object]) -> FrozenMap[str, JsonValue]:
     """Return unknown data in its immutable form; its keys begin with `x-`."""
     if value is EMPTY:
         return EMPTY
-    if not isinstance(value, Mapping):  # pyright: ignore[reportUnnecessaryIsInstance]
+    if value.__class__ is not FrozenMap and not isinstance(value, Mapping):  # pyright: ignore[reportUnnecessaryIsInstance]
         raise TypeError(f"expected a mapping as extra, got {describe(value)}")
     if not value:
         return EMPTY

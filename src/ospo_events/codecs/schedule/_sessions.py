@@ -35,6 +35,7 @@ _LANGUAGES = {
     "italiano": "it",
     "portuguese": "pt",
 }
+_STATES = {status.value: status for status in Status}
 _STATUS = {prefix: status for status, prefix in PREFIXES.items()}
 _PREFIXES = tuple(_STATUS)
 _IN_THE_MODEL = frozenset(
@@ -100,7 +101,9 @@ class SeenIdentifiers:
 
     def own_value(self, raw: RawEvent, name: str) -> str | None:
         """Return the `id` or the `uid` of a session that our own JSON has beside its entry."""
-        values = self.own_values.get(raw.fields.get("@guid", "")) if self.own_values else None
+        if not self.own_values:
+            return None
+        values = self.own_values.get(raw.fields.get("@guid", ""))
         value = cast("dict[str, object]", values).get(name) if isinstance(values, dict) else None
         return value if isinstance(value, str) and value else None
 
@@ -165,7 +168,7 @@ def add_session(raw: RawEvent, slot: Slot | None, agents: AgentReader, seen: See
 def _title(raw: RawEvent, seen: SeenIdentifiers) -> tuple[str, Status]:
     title = raw.fields.get("title", "")
     if title and (state := raw.fields.get("state")) is not None:
-        return title, Status(state)
+        return title, _STATES.get(state) or Status(state)
     if title.startswith(_PREFIXES):
         prefix = next(prefix for prefix in _PREFIXES if title.startswith(prefix))
         return title[len(prefix) :].strip(), _STATUS[prefix]

@@ -20,6 +20,7 @@ from ._tables import CATEGORY_TITLES, derived_number, folded, language_name, lin
 __all__ = ["view_all"]
 
 _TITLES = {"track": "Track", "format": "Session format", "level": "Level", "language": "Language", "tags": "Tags"}
+_CONFIRMED = Status.CONFIRMED
 _LINK_TYPES = ("Twitter", "LinkedIn", "Facebook", "Instagram", "Blog", "Company Website", "Sessionize")
 _SESSION_KEYS = frozenset(
     ("categories", "answers", "isPlenumSession", "isServiceSession", "isInformed", "isConfirmed", "status")
@@ -168,7 +169,7 @@ class _View:
         slot = session.slot
         recordings = session.recording.links if session.recording is not None else ()
         streams = [link for link in session.links if link.rel == "stream"]
-        confirmed = session.status is Status.CONFIRMED
+        confirmed = session.status is _CONFIRMED
         service = own.get("isServiceSession", is_service(session.kind))
         status = own.get("status", ("Accepted" if not service else None) if confirmed else "Nominated")
         return {

@@ -42,6 +42,7 @@ _SESSION_MEMBERS = frozenset(
         "recordingUrl",
     )
 )
+_OFF = (Status.CANCELLED, Status.POSTPONED)
 _UNCARRIED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
 _WEB = re.compile(r"https?://[^\s\x00-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]+", re.IGNORECASE)
 
@@ -104,7 +105,7 @@ class _Fitting:
         self._add("changed-to-fit", what, path)
 
     def _text(self, text: str, path: Path) -> str:
-        clean = _UNCARRIED.sub("", text)
+        clean = text if text.isprintable() else _UNCARRIED.sub("", text)
         if clean != text:
             self._add("characters-removed", "control characters are left out of texts", path)
         return clean if clean.strip() else "\ufffd"
@@ -170,7 +171,7 @@ class _Fitting:
     # Sessions
 
     def _session(self, session: Session, path: Path) -> Session | None:
-        if session.status in (Status.CANCELLED, Status.POSTPONED):
+        if session.status in _OFF:
             message = f"{session.status.value} sessions are left out: programs that read the view All show all of it"
             self.findings.add("cancelled-left-out", message, path)
             return None
@@ -180,7 +181,7 @@ class _Fitting:
             known: Any = own.get(EXTRA, {})
             own = {EXTRA: {**known, "isPlenumSession": True}}
         links, recordings = self._links(session, path)
-        if session.recording == RecordingPolicy():
+        if session.recording is not None and session.recording == RecordingPolicy():
             self._changed("a recording policy that says nothing is left out", (*path, "recording"))
         url = session.url if session.url and _WEB.fullmatch(session.url) else None
         if session.url and url is None:
@@ -194,7 +195,7 @@ class _Fitting:
             tracks=self._known(session.tracks, self._tracks, (*path, "tracks")),
             participants=self._participants(session, path),
             languages=self._languages(session, path),
-            tags=[self._text(tag, (*path, "tags")) for tag in session.tags if tag.strip()],
+            tags=tuple([self._text(tag, (*path, "tags")) for tag in session.tags if tag.strip()]),
             audience=self._optional(session.audience, (*path, "audience")),
             subtitle=self._optional(session.subtitle, (*path, "subtitle")),
             abstract=self._optional(session.abstract, (*path, "abstract")),
@@ -213,7 +214,7 @@ class _Fitting:
             self._changed(
                 "a session in several rooms is written as a plenum session in the first", (*path, "slot", "rooms")
             )
-        return attrs.evolve(slot, rooms=rooms[:1]), len(rooms) > 1
+        return slot if rooms[:1] == slot.rooms else attrs.evolve(slot, rooms=rooms[:1]), len(rooms) > 1
 
     def _known(self, ids: Iterable[T], known: set[T], path: Path) -> tuple[T, ...]:
         references = dict.fromkeys(ids)
@@ -222,7 +223,7 @@ class _Fitting:
             del references[missing]
         return tuple(references)
 
-    def _participants(self, session: Session, path: Path) -> list[Participant]:
+    def _participants(self, session: Session, path: Path) -> tuple[Participant, ...]:
         speakers: dict[str, Participant] = {}
         for number, item in enumerate(session.participants):
             if item.agent not in self._people:
@@ -230,15 +231,15 @@ class _Fitting:
                 self._add("not-carried", message, (*path, "participants", number))
             else:
                 speakers.setdefault(item.agent, Participant(agent=item.agent))
-        return list(speakers.values())
+        return tuple(speakers.values())
 
-    def _languages(self, session: Session, path: Path) -> list[str]:
+    def _languages(self, session: Session, path: Path) -> tuple[str, ...]:
         codes = [code for name in session.languages if (code := language_code(name)) is not None]
         if len(codes) != len(session.languages):
             self._changed("languages without a BCP 47 tag are left out", (*path, "languages"))
-        return codes
+        return tuple(codes)
 
-    def _links(self, session: Session, path: Path) -> tuple[list[Link], list[Link]]:
+    def _links(self, session: Session, path: Path) -> tuple[tuple[Link, ...], tuple[Link, ...]]:
         """Return the links and the recordings: each the answer to a question, named for its relation or its title."""
         links: dict[tuple[str, str], Link] = {}
         recordings = session.recording.links if session.recording is not None else ()
@@ -262,4 +263,4 @@ class _Fitting:
         if live is not None and live is not others[0]:
             self._changed("the first stream comes before the other links", (*path, "links"))
             others.sort(key=lambda link: link is not live)
-        return others, [link for link in links.values() if link.rel == "recording"]
+        return tuple(others), tuple([link for link in links.values() if link.rel == "recording"])
