@@ -95,14 +95,14 @@ def freeze(value: object) -> JsonValue:
         TypeError: for anything JSON has no word for.
         ValueError: for NaN, the infinities, and what no reader takes: thousands of digits, dozens of levels.
     """
-    if value.__class__ is FrozenMap and hasattr(value, "_is_flat"):
-        return cast("JsonValue", value)
     return _frozen(value, 0)
 
 
 def _frozen(value: object, depth: int) -> JsonValue:
     kind: type = value.__class__
     if value is None or kind is str or kind is bool:
+        return cast("JsonValue", value)
+    if kind is FrozenMap and depth <= MAX_DEPTH and hasattr(value, "_is_flat"):
         return cast("JsonValue", value)
     if isinstance(value, str):  # of a subclass, which writers may not know
         return str.__str__(value)
@@ -117,8 +117,6 @@ def _frozen(value: object, depth: int) -> JsonValue:
     if kind is dict or kind is FrozenMap or isinstance(value, (Mapping, list, tuple)):
         if depth > MAX_DEPTH:
             raise ValueError(f"expected at most {MAX_DEPTH} levels, got more")
-        if kind is FrozenMap and hasattr(cast("object", value), "_is_flat"):
-            return cast("JsonValue", value)
         return _frozen_items(cast("Mapping[object, object] | Iterable[object]", value), depth + 1)
     raise TypeError(f"expected a JSON value, got {type(value).__name__}")
 

@@ -14,6 +14,9 @@ from ._schedule2_words import RELATIONS, ROLES, STATUS, TYPES
 
 __all__ = ["Schedule2Reader", "read_role"]
 
+_OTHERWISE = frozenset({"room", "track", "participants", "start", "logo"})
+"""The members of an Event that schedule.json has otherwise."""
+
 
 class Schedule2Reader(JsonReader):
     """Turns the values of a schedule2 into a `RawSchedule`."""
@@ -55,9 +58,7 @@ class Schedule2Reader(JsonReader):
         name = self.text(room.get("name"), (*path, "room", "name")) or guid
         track = self.members(members.get("track"), (*path, "track")).get("slug")
         logo, feedback = members.get("logo"), members.get("feedback")
-        entry = {
-            key: item for key, item in members.items() if key not in ("room", "track", "participants", "start", "logo")
-        }
+        entry = {key: item for key, item in members.items() if key not in _OTHERWISE}
         type = members.get("type")
         entry["type"] = TYPES.get(type, type) if isinstance(type, str) else type
         entry["date"] = members.get("start")

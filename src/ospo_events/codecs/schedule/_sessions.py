@@ -181,20 +181,20 @@ def _title(raw: RawEvent, seen: SeenIdentifiers) -> tuple[str, Status]:
 
 def _id(raw: RawEvent, title: str, seen: SeenIdentifiers, unmodelled: dict[str, object]) -> str:
     slug = raw.fields.get("slug", "")
-    wanted = slug
-    for prefix in seen.prefixes:
-        if slug.startswith(prefix):
-            wanted = slug[len(prefix) :]
-            break
-    if not is_id(wanted):
-        wanted = slugify(title)
-    ids = seen.programme.sessions.ids
-    if (own := seen.own_value(raw, "id")) and is_id(own):
-        wanted = own
-    id = ids.new(wanted)
+    own = seen.own_value(raw, "id")
+    id = seen.programme.sessions.ids.new(own if own and is_id(own) else _wanted_id(slug, title, seen))
     if slug and slug != slug_for(seen.prefix, id):
         unmodelled["slug"] = slug
     return id
+
+
+def _wanted_id(slug: str, title: str, seen: SeenIdentifiers) -> str:
+    """Return the id that an entry asks for: what stands behind the acronym in its slug, else one made of its title."""
+    for prefix in seen.prefixes:
+        if slug.startswith(prefix):
+            slug = slug[len(prefix) :]
+            break
+    return slug if is_id(slug) else slugify(title)
 
 
 def _uid(raw: RawEvent, seen: SeenIdentifiers, unmodelled: dict[str, object]) -> str | None:
