@@ -107,8 +107,9 @@ class Table(Generic[T]):
         id = self.ids.new(wanted) if key is None else self.reserve(key, wanted)
         if id in self._items:
             return id
+        values["id"] = id
         try:
-            item = self._make(id=id, **values)
+            item = self._make(**values)
         except _REFUSALS as problem:
             _report(problem, self._findings, path)
             return None
@@ -122,7 +123,7 @@ class Table(Generic[T]):
 
     def put(self, item: T, path: Path) -> None:
         """Keep a thing that has an id already; one of the same id is replaced and keeps its place."""
-        id: str = cast("Any", item).id
+        id: str = _id_of(item)
         if id not in self._items:
             self.origins[self.collection, len(self._items)] = path
             self.ids.take(id)

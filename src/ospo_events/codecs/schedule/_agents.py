@@ -112,9 +112,10 @@ class AgentReader:
         if attributes.get("type") == "organization":
             id = self._organization(key, name, attributes, path)
             agent_name = self._organizations[id].name
+        elif (known := self._people.known(key)) is not None:
+            id, agent_name = known, self._people[known].name
         else:
-            id = self._people.known(key) or self._person(key, name, attributes, path)
-            agent_name = self._people[id].name
+            id, agent_name = self._person(key, name, attributes, path), name
         return Participant(
             agent=id,
             role=(role_of(role) or role) if isinstance(role, str) and role else "speaker",
