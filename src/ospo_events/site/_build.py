@@ -207,7 +207,7 @@ def _single_calendars(event: Event, files: _Files) -> None:
     names = _names(event)
     for session in event.index.sessions.values():
         if session.slot is not None:
-            data = make_calendar(event, session.title, [session])
+            data = make_calendar(event, session.title, [session], key=f"session/{session.id}")
             files.add(f"calendar/sessions/{names[session.id]}.ics", session.title, data)
 
 

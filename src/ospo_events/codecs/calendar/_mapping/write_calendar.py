@@ -44,6 +44,7 @@ from .conventions import (
     stamp,
 )
 from .rfc9073 import enrich
+from .write_days import days_of, vevent_of_days, zone_alone
 from .write_session import SessionMapping
 
 __all__ = [
@@ -58,6 +59,7 @@ __all__ = [
     "head_and_end",
     "jcal_text",
     "make_document",
+    "selection_key",
     "session_chunks",
 ]
 
@@ -74,7 +76,9 @@ class Part:
     """A part of a programme that has a calendar of its own."""
 
     name: str
-    """What to call it, after the event's title; it is a part of the calendar's UID too."""
+    """What to call it, after the event's title."""
+    key: str
+    """What it is the calendar of, by kind and id: `track/ai`. Its UID is made from that, and outlives every title."""
     sessions: tuple[Session, ...]
     """Its sessions."""
 
@@ -105,7 +109,7 @@ class Document:
         """Return the calendar's own properties in a output."""
         event, part = self.event, self.part
         name = event.title if part is None else f"{event.title}: {part.name}"
-        uid = event_uid(event) if part is None else uuid5(f"{event.id}/feed/{part.name}")
+        uid = event_uid(event) if part is None else uuid5(f"{event.id}/feed/{part.key}")
         found: list[JcalProperty] = [
             ["version", {}, "text", "2.0"],
             ["prodid", {}, "text", PRODID],
@@ -179,6 +183,12 @@ class Document:
                 found.append(zone)
         if self.event.extra:
             found += passthrough_of(self.event)[1]
+        if not self.sessions:
+            days = None if self.part is not None else days_of(self.event, self.options)
+            if days is not None:
+                found.append(vevent_of_days(self.event, days, self.options))
+            elif not found:
+                found.append(zone_alone(self.event))
         return found
 
     def mapping(self, output: Output[P]) -> SessionMapping[P]:
@@ -212,7 +222,12 @@ def make_document(event: Event, options: Options, sessions: Collection[str] | No
     table = event.index.sessions
     check_ids("session", sessions, table)
     chosen = tuple(table[id] for id in dict.fromkeys(map(SessionId, sessions)))
-    return Document(event, options, Part(name="selection", sessions=chosen))
+    return Document(event, options, Part(name="selection", key=selection_key(chosen), sessions=chosen))
+
+
+def selection_key(sessions: Collection[Session]) -> str:
+    """Return the key of a calendar of some sessions that nothing else has in common."""
+    return "/".join(["selection", *(session.id for session in sessions)])
 
 
 def _found(table: Any, ids: Iterable[Any]) -> list[Any]:
