@@ -76,7 +76,9 @@ def uid(data: bytes) -> str:
 def test_the_uid_of_a_part_is_made_from_its_group_and_id() -> None:
     session = Session(id="a", title="A", slot=SLOT, tracks=("t",))
     event = Event(id="e", title="E", timezone="Europe/Berlin", tracks=(Track(id="t", title="T"),), sessions=(session,))
-    renamed = attrs.evolve(event, tracks=(Track(id="t", title="Other"),), days=(Day(date=SLOT.start.date(), title="Day"),))
+    renamed = attrs.evolve(
+        event, tracks=(Track(id="t", title="Other"),), days=(Day(date=SLOT.start.date(), title="Day"),)
+    )
     before, after = ({feed.path: uid(feed.data) for feed in make_feeds(each)} for each in (event, renamed))
     assert before == after
     assert len(set(before.values())) == len(before), "and no two are the same"

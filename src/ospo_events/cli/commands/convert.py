@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ...codecs import Codec, codec_for_path, codec_named, parsed_options
 from ...codecs.loss import differences
-from ...diagnostics import Report, group_similar, summary
+from ...diagnostics import Report, group_similar, printable, summary
 from ...errors import UnknownFormat
 from ...model import Event
 from .._io import add_input, add_report_format, input_options, print_report, read_event, settings, write_output
@@ -35,6 +35,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help="an option of the format to write, such as times=utc; `ospo-events formats FORMAT` lists them",
     )
     add_selection(parser)
+    parser.add_argument(
+        "--older",
+        metavar="FILE",
+        help="an earlier edition, whose ids are kept for everything that has the same UID",
+    )
     add_loss_arguments(parser)
     parser.add_argument(
         "--strict-loss", action="store_true", help="write nothing where the format would give back anything else"
@@ -46,11 +51,12 @@ def run(arguments: argparse.Namespace) -> int:
     """Read, convert, write; nothing is written where there are errors."""
     writer = _writer(arguments)
     options = parsed_options(settings(arguments.settings, "--set"), writer.encode_options, f"writing {writer.name}")
-    decoded = read_event(arguments.file, arguments.source_format, input_options(arguments, arguments.file))
+    inputs = [arguments.file, *([arguments.older] if arguments.older else [])]
+    decoded = read_event(arguments.file, arguments.source_format, input_options(arguments, *inputs))
     if decoded.event is None or not decoded.report.ok:
         print_report(decoded.report, arguments)
         return 1
-    event = selected(decoded.event, arguments)
+    event = selected(_with_older_ids(decoded.event, arguments, inputs), arguments)
     encoded = writer.encode(event, **options)
     lost = encoded.report
     if arguments.strict_loss and not len(lost):
@@ -71,6 +77,24 @@ def run(arguments: argparse.Namespace) -> int:
         return 1
     write_output(arguments.output, encoded.data)
     return 0
+
+
+def _with_older_ids(event: Event, arguments: argparse.Namespace, inputs: Sequence[str]) -> Event:
+    """Return the event with the ids that an earlier edition has for the same UIDs."""
+    if arguments.older is None:
+        return event
+    from ...model.kept_ids import with_ids_of  # noqa: PLC0415 # a command imports what it needs when it runs
+
+    older = read_event(arguments.older, None, input_options(arguments, *inputs)).value()
+    result = with_ids_of(event, older)
+    if not arguments.quiet:
+        print(
+            f"{result.kept} {'id is' if result.kept == 1 else 'ids are'} kept from {printable(arguments.older)}",
+            file=sys.stderr,
+        )
+        for id, other in result.moved:
+            print(f"{id} is called {other} now: the older edition has that id for something else", file=sys.stderr)
+    return result.event
 
 
 def _unreported(writer: Codec, event: Event, options: Mapping[str, Any]) -> Report:
