@@ -117,3 +117,20 @@ def test_findings_stand_where_other_linters_put_them(tmp_path: Path, capsys: pyt
         assert "error[" not in shown.out
     assert main(["convert", str(EXAMPLE), "--to", "jsonld", "--report", "--format", "json"]) == 0
     assert "not-carried" not in capsys.readouterr().out, "the product alone is on standard output"
+
+
+def test_a_name_that_is_a_format_of_another_suffix_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    target = tmp_path / "sessionize.json"
+    assert main(["convert", str(EXAMPLE), str(target)]) == 0
+    assert "sessionize.json is written as json: --to sessionize writes" in capsys.readouterr().err
+    assert main(["convert", str(EXAMPLE), str(tmp_path / "yaml.yaml")]) == 0
+    assert capsys.readouterr().err == ""
+
+
+def test_now_shows_a_block_before_its_parts(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    part = attrs.evolve(EARLY, id="part", title="Part", parent="early")
+    source = tmp_path / "e.json"
+    dump(Event(id="e", title="E", timezone="UTC", sessions=(part, EARLY)), source)
+    assert main(["now", str(source), "--at", "2026-05-05T09:30", "--text"]) == 0
+    shown = capsys.readouterr().out
+    assert shown.index("Early") < shown.index("Part")

@@ -111,7 +111,7 @@ class _Renaming:
             rooms=_each(event.rooms, lambda room: {"id": self._rooms.get(room.id, room.id)}),
             people=_each(event.people, lambda person: self._agent(person, "affiliation")),
             organizations=_each(event.organizations, lambda organization: self._agent(organization, "parent")),
-            participants=_each(event.participants, self._participant),
+            participants=tuple(map(self._participant, event.participants)),
             accept=_each(event.accept, self._acceptance),
         )
 
@@ -124,7 +124,7 @@ class _Renaming:
             "parent": _new(self._sessions, session.parent),
             "repeat_of": _new(self._sessions, session.repeat_of),
             "slot": self._slot(session.slot),
-            "participants": _each(session.participants, self._participant),
+            "participants": tuple(map(self._participant, session.participants)),
             "accept": _each(session.accept, self._acceptance),
         }
 
@@ -136,11 +136,12 @@ class _Renaming:
     def _agent(self, agent: Any, above: str) -> dict[str, Any]:
         return {"id": self._agents.get(agent.id, agent.id), above: _new(self._agents, getattr(agent, above))}
 
-    def _participant(self, participant: Participant) -> dict[str, Any]:
-        return {
-            "agent": _new(self._agents, participant.agent),
-            "affiliation": _new(self._agents, participant.affiliation),
-        }
+    def _participant(self, participant: Participant) -> Participant:
+        agent, affiliation = _new(self._agents, participant.agent), _new(self._agents, participant.affiliation)
+        if (agent, affiliation) == (participant.agent, participant.affiliation):
+            return participant
+        new: dict[str, Any] = {"agent": agent, "affiliation": affiliation}
+        return attrs.evolve(participant, **new)
 
     def _acceptance(self, acceptance: Acceptance) -> dict[str, Any]:
         return {"where": tuple(self._all.get(id, id) for id in acceptance.where)}

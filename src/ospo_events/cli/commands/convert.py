@@ -5,9 +5,10 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Mapping, Sequence
+from pathlib import PurePath
 from typing import Any
 
-from ...codecs import Codec, codec_for_path, codec_named, parsed_options
+from ...codecs import CODECS, Codec, codec_for_path, codec_named, parsed_options
 from ...codecs.loss import differences
 from ...diagnostics import Report, group_similar, printable, summary
 from ...errors import UnknownFormat
@@ -121,4 +122,10 @@ def _writer(arguments: argparse.Namespace) -> Codec:
         return writer
     if arguments.output == "-":
         raise UnknownFormat("expected --to FORMAT when writing to standard output, got none")
-    return codec_for_path(arguments.output, writes=True)
+    writer = codec_for_path(arguments.output, writes=True)
+    stem = PurePath(arguments.output).name.partition(".")[0].lower()
+    if stem in CODECS and stem != writer.name and CODECS[stem].writes and not arguments.quiet:
+        print(
+            f"{arguments.output} is written as {writer.name}: --to {stem} writes {CODECS[stem].title}", file=sys.stderr
+        )
+    return writer

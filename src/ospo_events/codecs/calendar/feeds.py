@@ -23,6 +23,9 @@ from .codec import ICS
 
 __all__ = ["Feed", "make_calendar", "make_feeds", "write_feeds"]
 
+_FOLDERS = {"day": "days", "track": "tracks", "room": "rooms", "person": "people", "kind": "kinds"}
+"""The folder of the feeds of each group; a site has the same ones."""
+
 
 @attrs.frozen(kw_only=True)
 class Feed:
@@ -63,7 +66,7 @@ def make_feeds(event: Event, *, personal: Collection[str] = (), **options: Any) 
         head, end = head_and_end(document)
         missing = [session for session in document.sessions if session.id not in pieces]
         pieces.update(zip([session.id for session in missing], session_chunks(document, missing), strict=True))
-        stem = name if part is None or group == "personal" else f"{group}/{name}"
+        stem = f"{_FOLDERS[group]}/{name}" if group in _FOLDERS else name
         # Two ids that differ by case only would be one file on some systems.
         key = unused_id(stem.casefold(), taken)
         taken.add(key)

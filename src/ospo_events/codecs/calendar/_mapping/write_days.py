@@ -18,7 +18,7 @@ from .conventions import CANCELLED_PREFIX, DAYS_MARK, POSTPONED_PREFIX, STATUS_W
 __all__ = ["days_of", "vevent_of_days", "zone_alone"]
 
 _OFF = (Status.CANCELLED, Status.POSTPONED)
-_UTC = (
+_UTC: tuple[JcalProperty, ...] = (
     ["dtstart", {}, "date-time", "1970-01-01T00:00:00"],
     ["tzoffsetfrom", {}, "utc-offset", "+00:00"],
     ["tzoffsetto", {}, "utc-offset", "+00:00"],
@@ -64,4 +64,4 @@ def zone_alone(event: Event) -> list[Any]:
     """Return the VTIMEZONE of an event for a calendar that has nothing else to show, as jCal."""
     key = event.timezone.key
     zone = make_vtimezone(key, 1970, 1970)
-    return zone or ["vtimezone", [["tzid", {}, "text", key]], [["standard", [list(prop) for prop in _UTC], []]]]
+    return zone or ["vtimezone", [["tzid", {}, "text", key]], [["standard", [*_UTC], []]]]
