@@ -89,10 +89,8 @@ def _with_older_ids(event: Event, arguments: argparse.Namespace, inputs: Sequenc
     older = read_event(arguments.older, None, input_options(arguments, *inputs)).value()
     result = with_ids_of(event, older)
     if not arguments.quiet:
-        print(
-            f"{result.kept} {'id is' if result.kept == 1 else 'ids are'} kept from {printable(arguments.older)}",
-            file=sys.stderr,
-        )
+        ids = "1 id is" if result.kept == 1 else f"{result.kept} ids are"
+        print(f"{ids} kept from {printable(arguments.older)}", file=sys.stderr)
         for id, other in result.moved:
             print(f"{id} is called {other} now: the older edition has that id for something else", file=sys.stderr)
     return result.event
@@ -125,7 +123,6 @@ def _writer(arguments: argparse.Namespace) -> Codec:
     writer = codec_for_path(arguments.output, writes=True)
     stem = PurePath(arguments.output).name.partition(".")[0].lower()
     if stem in CODECS and stem != writer.name and CODECS[stem].writes and not arguments.quiet:
-        print(
-            f"{arguments.output} is written as {writer.name}: --to {stem} writes {CODECS[stem].title}", file=sys.stderr
-        )
+        other = f"--to {stem} writes {CODECS[stem].title}"
+        print(f"{printable(arguments.output)} is written as {writer.name}: {other}", file=sys.stderr)
     return writer
