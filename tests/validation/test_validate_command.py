@@ -115,7 +115,7 @@ def test_fix_leaves_what_it_cannot_edit(tmp_path, capsys):
     path.write_text(text, "utf-8")
     main(["validate", str(path), "--fix"])
     assert path.read_text("utf-8") == text
-    assert "1 left to do by hand" in capsys.readouterr().err
+    assert "1 left to do by hand" in capsys.readouterr().out
     unreadable = tmp_path / "bad.yaml"
     unreadable.write_text("format: 1\nid: x\n", "utf-8")
     assert main(["validate", str(unreadable), "--fix"]) == 1

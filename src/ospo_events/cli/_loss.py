@@ -33,7 +33,7 @@ def loss_line(format: str, report: Report) -> str | None:
     parts = [
         f"has no place for {_things(counts.lost)} of this programme" if counts.lost else "",
         f"changes {_things(counts.changed)}{owner} to fit" if counts.changed else "",
-        f"invents {_things(counts.invented)} that this programme does not say" if counts.invented else "",
+        f"invents {_things(counts.invented)}" if counts.invented else "",
     ]
     said = [part for part in parts if part]
     if not said:

@@ -309,7 +309,7 @@ def _mend(name: str, arguments: argparse.Namespace, options: dict[str, Any]) -> 
     if arguments.report_format == "text" and (fixed.applied or fixed.left):
         left = f", {fixed.left} left to do by hand" if fixed.left else ""
         verb = "can be mended" if arguments.diff else "mended"
-        print(f"{name}: {fixed.applied} {verb}{left}", file=sys.stderr)
+        print(f"{name}: {fixed.applied} {verb}{left}", file=sys.stderr if arguments.diff else sys.stdout)
     return bool(arguments.diff) and fixed.data != data
 
 
