@@ -6,7 +6,7 @@ import argparse
 import sys
 from collections.abc import Mapping
 
-from ..codecs.loss import count_losses
+from ..codecs import count_losses
 from ..diagnostics import Report, group_similar
 from ._io import print_report
 

@@ -8,11 +8,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import PurePath
 from typing import Any
 
-from ...codecs import CODECS, Codec, codec_for_path, codec_named, parsed_options
-from ...codecs.loss import differences
+from ...codecs import CODECS, Codec, codec_for_path, codec_named, differences, parsed_options
 from ...diagnostics import Report, group_similar, printable, summary
 from ...errors import UnknownFormat
-from ...model import Event
+from ...model import Event, with_ids_of
 from .._io import add_input, add_report_format, input_options, print_report, read_event, settings, write_output
 from .._loss import add_loss_arguments, print_losses
 from .show import add_selection, selected
@@ -84,8 +83,6 @@ def _with_older_ids(event: Event, arguments: argparse.Namespace, inputs: Sequenc
     """Return the event with the ids that an earlier edition has for the same UIDs."""
     if arguments.older is None:
         return event
-    from ...model.kept_ids import with_ids_of  # noqa: PLC0415 # a command imports what it needs when it runs
-
     older = read_event(arguments.older, None, input_options(arguments, *inputs)).value()
     result = with_ids_of(event, older)
     if not arguments.quiet:
