@@ -169,7 +169,7 @@ def test_markup_without_a_root_anybody_could_tell(data):
 
 
 def test_one_line_is_no_table():
-    with pytest.raises(UnknownFormat, match="say it with --from"):
+    with pytest.raises(UnknownFormat, match="--from FORMAT, or format= in Python"):
         detect(b"title;start;room\n", "programme.csv")
 
 

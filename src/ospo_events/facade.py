@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, cast
 
 from .codecs import Decoded, Encoded, Fitted, Stream, codec_for_path, codec_named, detect
+from .diagnostics import Report
 from .errors import UnknownFormat
 from .files import read_bytes, read_stream, write_whole
 from .model import Event
@@ -125,7 +126,7 @@ def dumps(event: Event, format: str, **options: Any) -> bytes:
     return encode(event, format, **options).value()
 
 
-def dump(event: Event, file: str | os.PathLike[str] | BinaryIO, format: str | None = None, **options: Any) -> None:
+def dump(event: Event, file: str | os.PathLike[str] | BinaryIO, format: str | None = None, **options: Any) -> Report:
     """Write the event to a file: the whole of it, or nothing.
 
     Args:
@@ -133,6 +134,9 @@ def dump(event: Event, file: str | os.PathLike[str] | BinaryIO, format: str | No
         file: its path, or a file that is open for writing bytes.
         format: the name of the format; None: told from the name of the file.
         options: options of that format's writer.
+
+    Returns:
+        What of this event the format could not carry, and what was changed to fit it; listed when somebody looks.
 
     Raises:
         InvalidProgramme: this event cannot be written in that format.
@@ -145,11 +149,13 @@ def dump(event: Event, file: str | os.PathLike[str] | BinaryIO, format: str | No
     if format is None and name is None:
         raise UnknownFormat("cannot tell the format of a file without a name; say which it is")
     codec = codec_named(format) if format is not None else codec_for_path(cast("str", name), writes=True)
-    data = codec.encode(event, **options).value()
+    encoded = codec.encode(event, **options)
+    data = encoded.value()
     if isinstance(file, (str, os.PathLike)):
         write_whole(Path(os.fspath(file)), data)
     else:
         file.write(data)
+    return encoded.report
 
 
 def convert(

@@ -151,8 +151,8 @@ def test_feeds_hold_what_they_say(small: Event, tmp_path: Path) -> None:
     feeds = write_feeds(small, tmp_path, base_url="https://example.org/cal", personal=["lunch"])
     paths = [feed.path for feed in feeds]
     assert paths == [
-        "all.ics", "day/2024-07-09.ics", "track/ai.ics", "room/a.ics", "room/b.ics", "person/ada.ics",
-        "kind/meal.ics", "kind/social.ics", "kind/talk.ics", "my.ics",
+        "all.ics", "days/2024-07-09.ics", "tracks/ai.ics", "rooms/a.ics", "rooms/b.ics", "people/ada.ics",
+        "kinds/meal.ics", "kinds/social.ics", "kinds/talk.ics", "my.ics",
     ]  # fmt: skip
     for feed in feeds:
         data = (tmp_path / feed.path).read_bytes()

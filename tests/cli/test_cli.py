@@ -137,7 +137,7 @@ def test_nothing_is_written_where_there_are_errors(broken, tmp_path, capsys):
 
 def test_a_directory_and_a_missing_file(tmp_path, capsys):
     assert main(["validate", str(tmp_path / "missing.yaml")]) == 1
-    assert "missing.yaml:1:1: error[unreadable-file]" in capsys.readouterr().err
+    assert "missing.yaml:1:1: error[unreadable-file]" in capsys.readouterr().out
     folder = tmp_path / "folder.yaml"
     folder.mkdir()
     assert main(["validate", str(folder)]) == 1
@@ -169,7 +169,7 @@ def test_python_files(text, code, tmp_path, capsys):
     path = tmp_path / "event.py"
     path.write_text(text)
     assert main(["validate", str(path)]) == 1
-    assert code in capsys.readouterr().err
+    assert code in capsys.readouterr().out
     assert main(["validate", str(tmp_path / "missing.py")]) == 1
 
 
@@ -266,7 +266,7 @@ def test_standard_input_within_bounds(stdin, monkeypatch, capsys):
     monkeypatch.setattr("ospo_events.files.MAX_BYTES", 10)
     stdin(b"x" * 100)
     assert main(["validate", "-"]) == 1
-    assert "at most 10 bytes" in capsys.readouterr().err
+    assert "at most 10 bytes" in capsys.readouterr().out
 
 
 def test_a_format_of_its_own_name(tmp_path, capsys):
@@ -313,6 +313,8 @@ def test_convert_says_what_is_lost(tmp_path, capsys):
     assert target.exists()
     assert "people[0].bio" in capsys.readouterr().err
     assert main(["convert", str(path), str(target)]) == 0
+    assert capsys.readouterr().err == "ics has no place for 1 thing of this programme: run with --report\n"
+    assert main(["convert", str(path), str(target), "--quiet"]) == 0
     assert capsys.readouterr().err == ""
     assert main(["convert", str(path), str(tmp_path / "e.json"), "--report", "--strict-loss"]) == 0
     assert "json carries all of it" in capsys.readouterr().err
@@ -369,12 +371,12 @@ def test_a_folder_of_a_programme_system(tmp_path, capsys):
     empty = tmp_path / "empty"
     empty.mkdir()
     assert main(["validate", str(empty)]) == 1
-    assert "without any .json file" in capsys.readouterr().err
+    assert "without any .json file" in capsys.readouterr().out
     assert main(["validate", str(empty), "--from", "pretalx"]) == 1
-    assert "error[empty-document]" in capsys.readouterr().err
+    assert "error[empty-document]" in capsys.readouterr().out
     (empty / "other.json").write_text("[]")
     assert main(["validate", str(empty)]) == 1
-    assert "without any such file" in capsys.readouterr().err
+    assert "without any such file" in capsys.readouterr().out
     assert main(["validate", str(folder), "--from", "json"]) == 2
 
 
@@ -477,4 +479,4 @@ def test_a_configuration_names_its_baseline_and_can_be_named(tmp_path, capsys):
     (tmp_path / "mine.toml").write_text('baseline = "known.json"\n')
     capsys.readouterr()
     assert main(["validate", str(programme), "--config", str(tmp_path / "mine.toml")]) == 0
-    assert "error[" not in capsys.readouterr().err
+    assert "error[" not in capsys.readouterr().out

@@ -26,12 +26,12 @@ def test_one_baseline_for_several_files(two_files, tmp_path, capsys):
     assert main(["validate", first, second, "--write-baseline", baseline]) == 0
     assert "knows 4 findings" in capsys.readouterr().err
     assert main(["validate", first, second, "--strict", "--baseline", baseline]) == 0
-    assert "no findings, 4 known" in capsys.readouterr().err
+    assert "no findings, 4 known" in capsys.readouterr().out
     assert main(["validate", second, "--strict", "--baseline", baseline]) == 0
-    assert "no findings, 2 known" in capsys.readouterr().err, "the other file's are not outdated"
+    assert "no findings, 2 known" in capsys.readouterr().out, "the other file's are not outdated"
     two_files[1].write_text(complete("id: other\n"), "utf-8")
     assert main(["validate", second, "--baseline", baseline]) == 0
-    assert "info[outdated-baseline] 2 findings" in capsys.readouterr().err
+    assert "info[outdated-baseline] 2 findings" in capsys.readouterr().out
 
 
 def test_a_finding_in_two_spellings_of_one_event_is_known_once():

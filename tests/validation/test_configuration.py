@@ -148,7 +148,7 @@ def test_severities_on_the_command_line(two_files, capsys):
     first = str(two_files[0])
     assert main(["validate", first]) == 0
     assert main(["validate", first, "--severity", "unused-room=error,unused-track=info"]) == 1
-    assert "1 error, 1 info" in capsys.readouterr().err
+    assert "1 error, 1 info" in capsys.readouterr().out
     for wrong in ("unused-room", "unused-room=bad", "=error", "unusd-room=error"):
         assert main(["validate", first, "--severity", wrong]) == 2
         assert capsys.readouterr().err

@@ -59,4 +59,4 @@ def test_what_is_held_back_is_counted(tmp_path, capsys):
         complete(f"{HALL}sessions:\n{HELD}  - {{id: one, title: One, day: 2026-05-04, time: 9 sharp}}\n"), "utf-8"
     )
     assert main(["validate", str(path)]) == 1
-    assert "1 error; 1 more that may follow from the errors" in capsys.readouterr().err
+    assert "1 error; 1 more that may follow from the errors" in capsys.readouterr().out

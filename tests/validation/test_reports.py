@@ -47,7 +47,7 @@ def test_all_findings_are_printed(tmp_path, capsys):
     rooms = "".join(f"  - {{id: r{number}, name: Room {number}}}\n" for number in range(150))
     path.write_text(complete(f"{ROOMS}{rooms}sessions:\n{HELD}"), "utf-8")
     main(["validate", str(path), "--select", "unused-room"])
-    shown = capsys.readouterr().err
+    shown = capsys.readouterr().out
     assert shown.count("warning[unused-room] rooms") == 20
     assert "... and 131 more warning[unused-room]" in shown
     main(["validate", str(path), "--select", "unused-room", "--format", "json"])
@@ -80,7 +80,7 @@ def test_an_older_edition_is_compared(tmp_path, capsys) -> None:
     old.write_bytes(EVENT)
     new.write_bytes(complete("title: One title\nsessions: []\n").encode())
     main(["validate", str(new)])
-    alone = capsys.readouterr().err
+    alone = capsys.readouterr().out
     main(["validate", str(new), "--older", str(old)])
     assert "Open models" not in alone
-    assert "Open models" in capsys.readouterr().err
+    assert "Open models" in capsys.readouterr().out

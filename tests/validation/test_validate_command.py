@@ -49,12 +49,12 @@ def broken(tmp_path: Path) -> Path:
 
 def test_findings_have_places_and_name_both_sides(broken, capsys):
     assert main(["validate", str(broken)]) == 1
-    err = capsys.readouterr().err
-    assert f"{broken}:17:11: error[room-double-booked]" in err
-    assert "'AI panel' 09:30-11:00 and 'Opening' 09:00-09:45 are both in Conference Room 4" in err
-    assert f"see {broken}:12:" in err
-    assert "help:" in err
-    assert err.endswith("1 error, 4 warnings, 3 info\n")
+    out = capsys.readouterr().out
+    assert f"{broken}:17:11: error[room-double-booked]" in out
+    assert "'AI panel' 09:30-11:00 and 'Opening' 09:00-09:45 are both in Conference Room 4" in out
+    assert f"see {broken}:12:" in out
+    assert "help:" in out
+    assert out.endswith("1 error, 4 warnings, 3 info\n")
 
 
 def test_what_a_reader_says_can_be_ignored_save_its_errors(tmp_path, capsys):
@@ -63,11 +63,11 @@ def test_what_a_reader_says_can_be_ignored_save_its_errors(tmp_path, capsys):
     path.write_bytes(b"\xef\xbb\xbf" + event)
     arguments = ["validate", str(path), "--select", "clashes"]
     assert main(arguments) == 1
-    both = capsys.readouterr().err
+    both = capsys.readouterr().out
     assert "[byte-order-mark]" in both
     assert "[unknown-key]" in both
     assert main([*arguments, "--ignore", "byte-order-mark,unknown-key"]) == 1
-    error = capsys.readouterr().err
+    error = capsys.readouterr().out
     assert "[byte-order-mark]" not in error
     assert "[unknown-key]" in error
     assert main([*arguments, "--ignore", "byte-order-mrk"]) == 2
@@ -86,7 +86,9 @@ def test_select_ignore_strict_statistics(broken, capsys):
     assert main(["validate", str(broken), "--ignore", "clashes", "--ignore", "content"]) == 0
     capsys.readouterr()
     assert main(["validate", str(broken), "--select", "vocabulary", "--statistics"]) == 0
-    assert capsys.readouterr().out.split() == ["2", "warning", "unknown-kind", "1", "warning", "unknown-role"]
+    words = capsys.readouterr().out.split()
+    table = ["2", "warning", "unknown-kind", "1", "warning", "unknown-role"]
+    assert table == words[words.index("2") : words.index("2") + len(table)]
     assert main(["validate", str(broken), "--select", "vocabulery"]) == 2
     assert "did you mean 'vocabulary'?" in capsys.readouterr().err
 
@@ -113,7 +115,7 @@ def test_fix_leaves_what_it_cannot_edit(tmp_path, capsys):
     path.write_text(text, "utf-8")
     main(["validate", str(path), "--fix"])
     assert path.read_text("utf-8") == text
-    assert "1 left to do by hand" in capsys.readouterr().err
+    assert "1 left to do by hand" in capsys.readouterr().out
     unreadable = tmp_path / "bad.yaml"
     unreadable.write_text("format: 1\nid: x\n", "utf-8")
     assert main(["validate", str(unreadable), "--fix"]) == 1
@@ -160,7 +162,7 @@ def test_baseline(broken, tmp_path, capsys):
     baseline = tmp_path / "baseline.json"
     assert main(["validate", str(broken), "--write-baseline", str(baseline)]) == 0
     assert main(["validate", str(broken), "--baseline", str(baseline), "--strict"]) == 0
-    assert "no findings, 8 known" in capsys.readouterr().err
+    assert "no findings, 8 known" in capsys.readouterr().out
     other = tmp_path / "other.yaml"
     other.write_text(BROKEN.replace("id: broken", "id: other"), "utf-8")
     assert main(["validate", str(broken), str(other), "--write-baseline", str(baseline)]) == 0
@@ -174,7 +176,7 @@ def test_accepted_findings_are_counted_and_listed(broken, capsys):
     captured = capsys.readouterr()
     assert "accepted [room-double-booked]" in captured.out
     assert "one hall, two corners" in captured.out
-    assert ", 1 accepted" in captured.err
+    assert ", 1 accepted" in captured.out
 
 
 def test_configuration_beside_the_file(broken, tmp_path, capsys):
@@ -183,9 +185,9 @@ def test_configuration_beside_the_file(broken, tmp_path, capsys):
         "[tool.ospo-events.settings]\nroom-change-minutes = 0\n"
     )
     assert main(["validate", str(broken)]) == 1
-    err = capsys.readouterr().err
-    assert "warning[room-double-booked]" in err
-    assert "space-in-a-row" not in err
+    out = capsys.readouterr().out
+    assert "warning[room-double-booked]" in out
+    assert "space-in-a-row" not in out
     assert main(["validate", str(broken), "--no-config", "--select", "content"]) == 0
     own = tmp_path / "ospo-events.toml"
     own.write_text('ignore = ["all"]\n')
@@ -245,7 +247,7 @@ def test_ones_own_rules_of_a_file_and_an_older_edition(broken, tmp_path, capsys)
         '    """It is on a Friday."""\n    yield Finding(message="it is")\n'
     )
     assert main(["validate", str(EXAMPLE), "--rules", str(rules)]) == 1
-    assert "error[no-friday]" in capsys.readouterr().err
+    assert "error[no-friday]" in capsys.readouterr().out
     rules.write_text("1 / 0\n")
     assert main(["validate", str(EXAMPLE), "--rules", str(rules)]) == 2
     rules.write_text("x = 1\n")
@@ -254,7 +256,7 @@ def test_ones_own_rules_of_a_file_and_an_older_edition(broken, tmp_path, capsys)
     changed = tmp_path / "changed.yaml"
     changed.write_text(BROKEN.replace("id: ai", "id: artificial"), "utf-8")
     assert main(["validate", str(changed), "--older", str(broken), "--select", "session-removed"]) == 0
-    assert "warning[session-removed]" in capsys.readouterr().err
+    assert "warning[session-removed]" in capsys.readouterr().out
 
 
 def test_explain_and_rules(capsys):

@@ -7,6 +7,7 @@ import contextlib
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TextIO
 
 from .. import __version__
 from ..codecs import Codec, Decoded, codec_named, detect, parsed_options
@@ -229,10 +230,24 @@ def print_report(
     sources: Sequence[str] = (),
     rules: Mapping[str, Mapping[str, object]] | None = None,
     limit: int | None = 100,
+    is_product: bool = False,
 ) -> None:
-    """Print findings: text to standard error, formats for programs to standard output; arguments as `render_report`."""
+    """Print findings.
+
+    They go to standard output where they are what the command is for, and where a program reads them; to standard
+    error where the command may write its product to standard output.
+
+    Args:
+        report: the findings.
+        arguments: those of the command.
+        sources: as for `render_report`.
+        rules: as for `render_report`.
+        limit: as for `render_report`.
+        is_product: whether the findings are what the command is for.
+    """
     format: str = getattr(arguments, "report_format", "text")
-    stream = sys.stderr if format == "text" else sys.stdout
+    product = getattr(arguments, "output", None)
+    stream: TextIO = sys.stdout if is_product or (format != "text" and product != "-") else sys.stderr
     stream.write(render_report(report, format, color=stream.isatty(), sources=sources, rules=rules, limit=limit))
 
 

@@ -20,9 +20,17 @@ from ._table import CODECS, codec_for_path, codec_named
 
 if TYPE_CHECKING:
     from .codes import CODES, Code
+    from .loss import LossCounts, count_losses, differences
     from .native.schema import json_schema
 else:
-    __getattr__, __dir__ = lazy_names(__name__, {"codes": ("CODES", "Code"), "native.schema": ("json_schema",)})
+    __getattr__, __dir__ = lazy_names(
+        __name__,
+        {
+            "codes": ("CODES", "Code"),
+            "loss": ("LossCounts", "count_losses", "differences"),
+            "native.schema": ("json_schema",),
+        },
+    )
 
 __all__ = [
     "CODECS",
@@ -32,12 +40,15 @@ __all__ = [
     "Decoded",
     "Encoded",
     "Fitted",
+    "LossCounts",
     "Option",
     "OptionKind",
     "Stream",
     "codec_for_path",
     "codec_named",
+    "count_losses",
     "detect",
+    "differences",
     "json_schema",
     "parsed_options",
     "plugin_names",

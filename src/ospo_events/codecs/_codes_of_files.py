@@ -88,7 +88,7 @@ CODES_OF_FILES: tuple[Code, ...] = (
          "Plain text holds HTML tags or entities.",
          "The text is kept without the markup, because calendars, badges and door sheets would print the tags.",
          "Write plain text in the source, or check that nothing is missing in what was read."),
-    Code("missing-base-url", ("schedule", "site"),
+    Code("missing-base-url", ("schedule", "shared", "site"),
          "An address is needed for links and identifiers, and none is known.",
          "A made-up address stands in or links are left out, so the result cannot be published as it is.",
          "Give the address of the programme, as the message says."),

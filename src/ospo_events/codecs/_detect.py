@@ -73,7 +73,10 @@ def _plainly_something_else(head: bytes, text: bytes, named: str | None) -> str 
     if packed is not None:
         return f"it is {packed}"
     if _EMPTY_LIST.fullmatch(text) and named not in _LISTS:
-        return "it is an empty list, as systems answer before anything is published; say which: --from sessionize"
+        return (
+            "it is an empty list, as systems answer before anything is published; say which: --from sessionize, or"
+            " format= in Python"
+        )
     if head.startswith(b"{"):
         said = error_message(text)
         return f"it is no programme but an error message: {said[:200]!r}" if said is not None else None

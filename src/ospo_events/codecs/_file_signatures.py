@@ -73,7 +73,7 @@ def what_it_looks_like(head: bytes) -> str:
     separator = _separator(head)
     if separator is not None:
         return f"it looks like a table with {separator!r} between its columns, which is not read"
-    return "it looks like no calendar, schedule, JSON or YAML; say it with --from"
+    return "it looks like no calendar, schedule, JSON or YAML; say which it is: --from FORMAT, or format= in Python"
 
 
 def _separator(head: bytes) -> str | None:

@@ -17,7 +17,7 @@ import attrs
 from ..diagnostics import Diagnostic, Path, Report, Severity
 from ..model import Event
 
-__all__ = ["losses", "strip"]
+__all__ = ["LossCounts", "count_losses", "differences", "is_invented", "losses", "strip"]
 
 T = TypeVar("T")
 _Tree = dict[str, "_Tree | None"]
@@ -142,3 +142,52 @@ def _collect(value: Any, names: tuple[str, ...], path: Path, format: str, found:
                     _collect(item, below, (*path, name, number), format, found)
         elif old is not None:
             _collect(old, below, (*path, name), format, found)
+
+
+_INVENTED = frozenset({"day-invented", "missing-base-url"})
+
+
+def is_invented(finding: Diagnostic) -> bool:
+    """Return whether a writer reports with this finding what it writes although the programme does not say it."""
+    return finding.code in _INVENTED
+
+
+@attrs.frozen
+class LossCounts:
+    """How much of a programme a format does not carry as it is."""
+
+    lost: int
+    """What the format has no place for."""
+    changed: int
+    """What is written in another form."""
+    invented: int
+    """What is written although the programme does not say it."""
+
+
+def count_losses(report: Report) -> LossCounts:
+    """Return how much of a programme is lost, changed and invented, by the report of a writer."""
+    invented = sum(map(is_invented, report))
+    lost = sum(code == "not-carried" or code.endswith("-left-out") for code in report.codes)
+    return LossCounts(lost=lost, changed=len(report) - lost - invented, invented=invented)
+
+
+def differences(event: Event, given_back: Event, *, format: str) -> Report:
+    """Return a finding for each attribute of the event that reading its document gives back otherwise.
+
+    Args:
+        event: the event to write.
+        given_back: what `fit` returns for it.
+        format: its name, for the message.
+    """
+    return Report(
+        tuple(
+            Diagnostic(
+                code="changed-to-fit",
+                severity=Severity.INFO,
+                path=(field.name,),
+                message=f"{format} gives back the {field.name} of this event in another order or form",
+            )
+            for field in attrs.fields(Event)
+            if getattr(given_back, field.name) != getattr(event, field.name)
+        )
+    )

@@ -19,6 +19,7 @@ from .event import Event, Expectation, Objective, Output, RelatedEvent, Series
 from .identity import event_uid, session_uid, thing_uid
 from .ids import AgentId, EventId, RoomId, SessionId, TrackId, VenueId, is_id, slugify
 from .index import Index
+from .kept_ids import KeptIds, with_ids_of
 from .link import Link, RecordingPolicy
 from .place import Geo, PostalAddress, Room, Venue
 from .session import Acceptance, Session, Slot, Track
@@ -66,6 +67,7 @@ __all__ = [
     "Gap",
     "Geo",
     "Index",
+    "KeptIds",
     "Kind",
     "Link",
     "NonexistentTime",
@@ -111,4 +113,5 @@ __all__ = [
     "session_uid",
     "slugify",
     "thing_uid",
+    "with_ids_of",
 ]

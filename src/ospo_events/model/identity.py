@@ -6,15 +6,24 @@ They never depend on position, time, room, title, host or e-mail address.
 from __future__ import annotations
 
 import hashlib
+import re
 import uuid
 
 from .event import Event
 from .session import Session
 
-__all__ = ["NAMESPACE", "event_uid", "session_uid", "thing_uid", "uuid5"]
+__all__ = ["NAMESPACE", "as_uuid", "event_uid", "session_uid", "thing_uid", "uuid5"]
 
 NAMESPACE = uuid.UUID("b99a4242-328d-5d44-920b-a7aa06b5545e")
 """The namespace of every UUIDv5 this library publishes. It never changes."""
+
+
+_is_uuid = re.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}").fullmatch
+
+
+def as_uuid(text: str) -> str | None:
+    """Return the UUID in lower case, or None where the text is not one."""
+    return text.lower() if _is_uuid(text) else None
 
 
 def event_uid(event: Event) -> str:

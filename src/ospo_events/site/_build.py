@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Collection, Iterable, Mapping
+from functools import partial
 from urllib.parse import quote, urlsplit
 
 import attrs
@@ -13,6 +14,7 @@ from ..codecs import CODECS
 from ..codecs.calendar import make_calendar, make_feeds
 from ..codecs.html import Page, PageLinks, markdown_renderer, without_unsafe_links
 from ..codecs.jsonld.encode import page_pieces
+from ..codecs.loss import is_invented
 from ..diagnostics import Diagnostic, Report, Severity
 from ..model.event import Event
 from ..views.selection import public
@@ -71,7 +73,9 @@ class Site:
     files: Mapping[str, bytes]
     """The content by path, in the order of the paths."""
     report: Report
-    """What was left out, and why."""
+    """What was left out or invented, and why."""
+    losses: Mapping[str, Report] = attrs.field(factory=dict[str, Report])
+    """What each format of its files cannot carry, by the name of the format; listed when somebody looks."""
 
 
 @attrs.define
@@ -103,7 +107,8 @@ def make_site(event: Event, options: Options | None = None) -> Site:
     open_event = public(event)
     safe, report = without_unsafe_links(open_event)
     files = _Files()
-    _data_files(open_event, files)
+    losses = _data_files(open_event, files, base)
+    report += _left_out_and_invented(losses)
     feeds = _feeds(open_event, files, base)
     if options.pages:
         _single_calendars(open_event, files)
@@ -115,7 +120,7 @@ def make_site(event: Event, options: Options | None = None) -> Site:
         theme=options.theme,
         render_markdown=render_markdown,
         url=base,
-        json_ld=page_pieces,
+        json_ld=partial(page_pieces, base_url=base),
         feeds=feeds,
         files=tuple(
             (files.titles[path], path, _media(path)) for path in files.data if "/" not in path and path != INDEX
@@ -134,7 +139,7 @@ def make_site(event: Event, options: Options | None = None) -> Site:
     else:
         report += Report((_no_base(),))
     index = _index(safe, files)
-    return Site(files=dict(sorted({**files.data, INDEX: index}.items())), report=report)
+    return Site(files=dict(sorted({**files.data, INDEX: index}.items())), report=report, losses=losses)
 
 
 def _base(url: str | None) -> str | None:
@@ -159,11 +164,25 @@ def _no_base() -> Diagnostic:
     )
 
 
-def _data_files(event: Event, files: _Files) -> None:
+def _data_files(event: Event, files: _Files, base: str | None) -> Mapping[str, Report]:
+    """Write the files for programs; return what each format cannot carry, and so the calendars."""
+    losses: dict[str, Report] = {}
     for name, path, title in _DATA:
-        encoded = CODECS[name].encode(event)
+        codec = CODECS[name]
+        takes_base = base is not None and any(option.name == "base_url" for option in codec.encode_options)
+        encoded = codec.encode(event, **({"base_url": base} if takes_base else {}))
+        losses[name] = encoded.report
         if encoded.report.ok:
             files.add(path, title, encoded.data)
+    losses["ics"] = Report(later=lambda: CODECS["ics"].fit(event).report)
+    return losses
+
+
+def _left_out_and_invented(losses: Mapping[str, Report]) -> Report:
+    """Return why files are missing, and what stands in files although nobody said it."""
+    errors = [item for report in losses.values() if not report.ok for item in report.errors]
+    invented = [item for name in ("schedule-xml", "schedule-json") for item in losses[name] if is_invented(item)]
+    return Report(tuple(dict.fromkeys([*errors, *invented])))
 
 
 def _feeds(event: Event, files: _Files, base: str | None) -> tuple[tuple[str, str, str | None], ...]:
@@ -188,7 +207,7 @@ def _single_calendars(event: Event, files: _Files) -> None:
     names = _names(event)
     for session in event.index.sessions.values():
         if session.slot is not None:
-            data = make_calendar(event, session.title, [session])
+            data = make_calendar(event, session.title, [session], key=f"session/{session.id}")
             files.add(f"calendar/sessions/{names[session.id]}.ics", session.title, data)
 
 

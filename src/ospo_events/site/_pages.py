@@ -88,7 +88,7 @@ class _Plain:
         calendar = self.snippets.page_links.calendar(session.id)
         if calendar is not None:
             out.append(self.snippets.download(calendar))
-        data = session_document(self.event, session)
+        data = session_document(self.event, session, base_url=self._page.url)
         return self._page.plain(session.title, "".join(out), home=f"{_UP}index.html", data=data)
 
     def listed(self, title: str, intro: str, part: Event, calendar: str | None) -> bytes:

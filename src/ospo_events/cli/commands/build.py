@@ -7,6 +7,7 @@ from pathlib import Path
 
 from ...errors import OspoEventsError
 from .._io import add_input, input_options, print_report, read_event
+from .._loss import add_loss_arguments, print_losses
 from .show import add_selection, selected
 
 __all__ = ["configure", "run"]
@@ -22,13 +23,14 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--door-sheets", action="store_true", help="a sheet for the door of each room and day too")
     parser.add_argument("--nameplates", action="store_true", help="a nameplate for each person too")
     parser.add_argument(
-        "--base-url", metavar="URL", help="the address the folder will have: for webcal and the sitemap"
+        "--base-url", metavar="URL", help="the address the folder will have, for every file that names its own"
     )
     parser.add_argument("--markdown", action="store_true", help="read texts as Markdown, which needs the html extra")
     parser.add_argument("--theme", metavar="CSS", help="a style sheet that follows the packaged one")
     parser.add_argument(
         "--templates", metavar="FOLDER", help="a folder with own page.html, page.css, page.js, paper.css"
     )
+    add_loss_arguments(parser)
     add_selection(parser)
 
 
@@ -58,9 +60,10 @@ def run(arguments: argparse.Namespace) -> int:
         raise OspoEventsError(str(problem)) from None
     print_report(site.report, arguments)
     write_site(site.files, Path(arguments.out))
+    print_losses(site.losses, arguments)
     count = len(site.files)
     print(f"{count} files in {arguments.out}")
-    return 0
+    return 0 if site.report.ok else 1
 
 
 def _text(path: Path) -> str:

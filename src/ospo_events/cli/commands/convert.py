@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Mapping, Sequence
+from pathlib import PurePath
+from typing import Any
 
-from ...codecs import Codec, codec_for_path, codec_named, parsed_options
-from ...diagnostics import Report, group_similar, summary
+from ...codecs import CODECS, Codec, codec_for_path, codec_named, differences, parsed_options
+from ...diagnostics import Report, group_similar, printable, summary
 from ...errors import UnknownFormat
+from ...model import Event, with_ids_of
 from .._io import add_input, add_report_format, input_options, print_report, read_event, settings, write_output
+from .._loss import add_loss_arguments, print_losses
 from .show import add_selection, selected
 
 __all__ = ["configure", "run"]
@@ -30,8 +35,15 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help="an option of the format to write, such as times=utc; `ospo-events formats FORMAT` lists them",
     )
     add_selection(parser)
-    parser.add_argument("--report", action="store_true", help="say what of this programme the format cannot carry")
-    parser.add_argument("--strict-loss", action="store_true", help="write nothing where anything would be lost")
+    parser.add_argument(
+        "--older",
+        metavar="FILE",
+        help="an earlier edition, whose ids are kept for everything that has the same UID",
+    )
+    add_loss_arguments(parser)
+    parser.add_argument(
+        "--strict-loss", action="store_true", help="write nothing where the format would give back anything else"
+    )
     add_report_format(parser)
 
 
@@ -39,24 +51,53 @@ def run(arguments: argparse.Namespace) -> int:
     """Read, convert, write; nothing is written where there are errors."""
     writer = _writer(arguments)
     options = parsed_options(settings(arguments.settings, "--set"), writer.encode_options, f"writing {writer.name}")
-    decoded = read_event(arguments.file, arguments.source_format, input_options(arguments, arguments.file))
+    inputs = [arguments.file, *([arguments.older] if arguments.older else [])]
+    decoded = read_event(arguments.file, arguments.source_format, input_options(arguments, *inputs))
     if decoded.event is None or not decoded.report.ok:
         print_report(decoded.report, arguments)
         return 1
-    encoded = writer.encode(selected(decoded.event, arguments), **options)
-    lost = encoded.report.located(decoded.source_map) if decoded.source_map else encoded.report
+    event = selected(_with_older_ids(decoded.event, arguments, inputs), arguments)
+    encoded = writer.encode(event, **options)
+    lost = encoded.report
+    if arguments.strict_loss and not len(lost):
+        lost = _unreported(writer, event, options)
     refused = not lost.ok or (arguments.strict_loss and len(lost) > 0)
-    shown = decoded.report
-    if arguments.report or refused:
-        shown += group_similar(lost) if arguments.report_format == "text" else lost
-    print_report(shown, arguments)
-    if (arguments.report or refused) and arguments.report_format == "text":
+    if not arguments.report and not refused:
+        print_report(decoded.report, arguments)
+        print_losses({writer.name: lost}, arguments)
+        write_output(arguments.output, encoded.data)
+        return 0
+    lost = lost.located(decoded.source_map) if decoded.source_map else lost
+    is_text = arguments.report_format == "text"
+    print_report(decoded.report + (group_similar(lost) if is_text else lost), arguments)
+    if is_text:
         verdict = _verdict(writer, lost)
         print(f"{verdict}; nothing is written" if refused else verdict, file=sys.stderr)
     if refused:
         return 1
     write_output(arguments.output, encoded.data)
     return 0
+
+
+def _with_older_ids(event: Event, arguments: argparse.Namespace, inputs: Sequence[str]) -> Event:
+    """Return the event with the ids that an earlier edition has for the same UIDs."""
+    if arguments.older is None:
+        return event
+    older = read_event(arguments.older, None, input_options(arguments, *inputs)).value()
+    result = with_ids_of(event, older)
+    if not arguments.quiet:
+        ids = "1 id is" if result.kept == 1 else f"{result.kept} ids are"
+        print(f"{ids} kept from {printable(arguments.older)}", file=sys.stderr)
+        for id, other in result.moved:
+            print(f"{id} is called {other} now: the older edition has that id for something else", file=sys.stderr)
+    return result.event
+
+
+def _unreported(writer: Codec, event: Event, options: Mapping[str, Any]) -> Report:
+    """Return what reading the document gives back otherwise, although the writer reports no loss: the order, say."""
+    if writer.fitter is None:
+        return Report()
+    return differences(event, writer.fit(event, **options).event, format=writer.name)
 
 
 def _verdict(writer: Codec, lost: Report) -> str:
@@ -76,4 +117,9 @@ def _writer(arguments: argparse.Namespace) -> Codec:
         return writer
     if arguments.output == "-":
         raise UnknownFormat("expected --to FORMAT when writing to standard output, got none")
-    return codec_for_path(arguments.output, writes=True)
+    writer = codec_for_path(arguments.output, writes=True)
+    stem = PurePath(arguments.output).name.partition(".")[0].lower()
+    if stem in CODECS and stem != writer.name and CODECS[stem].writes and not arguments.quiet:
+        other = f"--to {stem} writes {CODECS[stem].title}"
+        print(f"{printable(arguments.output)} is written as {writer.name}: {other}", file=sys.stderr)
+    return writer

@@ -6,6 +6,7 @@ import argparse
 
 from ...errors import OspoEventsError
 from .._io import add_input, input_options, print_report, read_event
+from .._loss import add_loss_arguments, print_losses
 
 __all__ = ["configure", "run"]
 
@@ -17,6 +18,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--base-url", metavar="URL", help="where the folder will be published, for feeds.json")
     parser.add_argument("--mine", metavar="ID,ID", default="", help="the sessions of a feed of one's own, my.ics")
     add_calendar_options(parser)
+    add_loss_arguments(parser)
 
 
 def add_calendar_options(parser: argparse.ArgumentParser) -> None:
@@ -29,6 +31,7 @@ def add_calendar_options(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Write the feeds and say which."""
+    from ...codecs import codec_named  # noqa: PLC0415 # a command imports what it needs when it runs
     from ...codecs.calendar import write_feeds  # noqa: PLC0415 # a command imports what it needs when it runs
 
     decoded = read_event(arguments.file, arguments.source_format, input_options(arguments, arguments.file))
@@ -39,16 +42,9 @@ def run(arguments: argparse.Namespace) -> int:
     unknown = [word for word in mine if word not in decoded.event.index.sessions]
     if unknown:
         raise OspoEventsError(f"expected --mine to name sessions of the event, got {', '.join(unknown)}")
-    feeds = write_feeds(
-        decoded.event,
-        arguments.out,
-        base_url=arguments.base_url,
-        personal=mine,
-        profile=arguments.profile,
-        times=arguments.times,
-        cancelled=arguments.cancelled,
-        open_end=arguments.open_end,
-    )
+    options = {name: getattr(arguments, name) for name in ("profile", "times", "cancelled", "open_end")}
+    feeds = write_feeds(decoded.event, arguments.out, base_url=arguments.base_url, personal=mine, **options)
+    print_losses({"ics": codec_named("ics").fit(decoded.event, **options).report}, arguments)
     for feed in feeds:
-        print(f"{feed.path}  {feed.sessions} sessions  {feed.title}")
+        print(f"{feed.path}  {feed.sessions} {'session' if feed.sessions == 1 else 'sessions'}  {feed.title}")
     return 0

@@ -86,7 +86,9 @@ def run(arguments: argparse.Namespace) -> int:
         return _write_baseline(arguments, results)
     if not arguments.diff or len(report):
         sources, rules = _names(arguments.files), _sarif_rules(arguments, extra)
-        print_report(report, arguments, sources=sources, rules=rules, limit=None)
+        # With --diff the product is the difference.
+        is_product = not arguments.diff or arguments.report_format != "text"
+        print_report(report, arguments, sources=sources, rules=rules, limit=None, is_product=is_product)
     _conclude(report, results, arguments)
     return 1 if any(_fails(result, arguments) for result in results) else 0
 
@@ -151,7 +153,7 @@ def _conclude(report: Report, results: list[_Result], arguments: argparse.Namesp
         held_back = sum(result.held_back for result in results)
         more = (f", {accepted} accepted" if accepted else "") + (f", {known} known" if known else "")
         more += f"; {held_back} more that may follow from the errors" if held_back else ""
-        print(summary(report) + more, file=sys.stderr)
+        print(summary(report) + more, file=sys.stderr if arguments.diff else sys.stdout)
 
 
 def _own_rules(name: str | None) -> list[Rule]:
@@ -307,7 +309,7 @@ def _mend(name: str, arguments: argparse.Namespace, options: dict[str, Any]) -> 
     if arguments.report_format == "text" and (fixed.applied or fixed.left):
         left = f", {fixed.left} left to do by hand" if fixed.left else ""
         verb = "can be mended" if arguments.diff else "mended"
-        print(f"{name}: {fixed.applied} {verb}{left}", file=sys.stderr)
+        print(f"{name}: {fixed.applied} {verb}{left}", file=sys.stderr if arguments.diff else sys.stdout)
     return bool(arguments.diff) and fixed.data != data
 
 

@@ -49,6 +49,10 @@ class Ids:
         """Know a thing by one more key; a key that is known already keeps its thing."""
         self._by_key.setdefault(key, id)
 
+    def is_taken(self, id: str) -> bool:
+        """Return whether something has that id."""
+        return id in self._taken
+
     def take(self, id: str) -> None:
         """Keep others from getting an id."""
         self._taken.add(id)

@@ -58,6 +58,7 @@ OWN_PROPERTIES: Mapping[str, str] = MappingProxyType(
 """The property of a thing in each collection of an event, in the order of writing."""
 _CALENDAR_NOTES = (
     "A session without a time is left out, and so is a fraction of a second; the report says so.",
+    "Without any session to show, the days of the event are one VEVENT; without these the VTIMEZONE stands alone.",
     "What a foreign calendar holds beyond the model rides in extra['x-ical'] and is written back.",
 )
 _ZONE = Option(name="zone", kind="zone", help="the time zone of the event; without it the one the calendar says")

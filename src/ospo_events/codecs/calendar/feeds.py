@@ -18,10 +18,13 @@ from ...views.credits import agent_name
 from ...views.english import day_name
 from ...views.selection import select
 from .._options import checked_options
-from ._mapping.write_calendar import Document, Options, Part, chunks, head_and_end, session_chunks
+from ._mapping.write_calendar import Document, Options, Part, chunks, head_and_end, selection_key, session_chunks
 from .codec import ICS
 
 __all__ = ["Feed", "make_calendar", "make_feeds", "write_feeds"]
+
+_FOLDERS = {"day": "days", "track": "tracks", "room": "rooms", "person": "people", "kind": "kinds"}
+"""The folder of the feeds of each group; a site has the same ones."""
 
 
 @attrs.frozen(kw_only=True)
@@ -63,7 +66,7 @@ def make_feeds(event: Event, *, personal: Collection[str] = (), **options: Any) 
         head, end = head_and_end(document)
         missing = [session for session in document.sessions if session.id not in pieces]
         pieces.update(zip([session.id for session in missing], session_chunks(document, missing), strict=True))
-        stem = name if part is None or group == "personal" else f"{group}/{name}"
+        stem = f"{_FOLDERS[group]}/{name}" if group in _FOLDERS else name
         # Two ids that differ by case only would be one file on some systems.
         key = unused_id(stem.casefold(), taken)
         taken.add(key)
@@ -76,20 +79,25 @@ def make_feeds(event: Event, *, personal: Collection[str] = (), **options: Any) 
     return feeds
 
 
-def make_calendar(event: Event, name: str, sessions: Collection[Session], **options: Any) -> bytes:
+def make_calendar(
+    event: Event, name: str, sessions: Collection[Session], *, key: str | None = None, **options: Any
+) -> bytes:
     """Return a calendar of some sessions of an event, under the event's title and a name of its own.
 
     Args:
         event: the event.
         name: what to call the calendar, behind the title of the event.
         sessions: the sessions, in the order in which they are to stand.
+        key: what it is the calendar of, by kind and id, `track/ai`: its UID is made from that, so that it outlives a
+            new name; None: a selection, whose UID is made from the ids of its sessions.
         options: those of the codec `ics`, without `sessions`.
 
     Raises:
         UnknownOption: there is no such option.
         InvalidOption: an option does not take the value.
     """
-    return b"".join(chunks(Document(event, _checked(options), _part(name, sessions))))
+    part = _part(name, key or selection_key(sessions), sessions)
+    return b"".join(chunks(Document(event, _checked(options), part)))
 
 
 def _checked(options: Mapping[str, Any]) -> Options:
@@ -102,23 +110,28 @@ def _parts(event: Event, personal: Collection[str]) -> Iterator[tuple[str, str, 
     yield "all", "all", None
     for date, sessions in sorted(index.by_day.items()):
         title = next((day.title for day in event.days if day.date == date and day.title), None)
-        yield "day", date.isoformat(), _part(f"{day_name(date)} · {title}" if title else day_name(date), sessions)
+        name = f"{day_name(date)} · {title}" if title else day_name(date)
+        yield _group("day", date.isoformat(), name, sessions)
     for track in index.tracks.values():
-        yield "track", track.id, _part(track.title, select(event, tracks={track.id}).sessions)
+        yield _group("track", track.id, track.title, select(event, tracks={track.id}).sessions)
     for room in index.rooms.values():
-        yield "room", room.id, _part(room.name, select(event, rooms={room.id}).sessions)
+        yield _group("room", room.id, room.name, select(event, rooms={room.id}).sessions)
     for person in index.people.values():
         if person.id in index.by_agent:
-            yield "person", person.id, _part(agent_name(event, person.id), index.by_agent[person.id])
+            yield _group("person", person.id, agent_name(event, person.id), index.by_agent[person.id])
     for kind in sorted(index.by_kind):
-        yield "kind", slugify(kind), _part(kind_label(kind), index.by_kind[kind])
+        yield _group("kind", slugify(kind), kind_label(kind), index.by_kind[kind])
     if personal:
         ids = dict.fromkeys(map(SessionId, personal))
-        yield "personal", "my", _part("my sessions", [index.sessions[id] for id in ids if id in index.sessions])
+        yield _group("personal", "my", "my sessions", [index.sessions[id] for id in ids if id in index.sessions])
 
 
-def _part(name: str, sessions: Collection[Session]) -> Part:
-    return Part(name=name, sessions=tuple(sessions))
+def _group(group: str, subject: str, name: str, sessions: Collection[Session]) -> tuple[str, str, Part]:
+    return group, subject, _part(name, f"{group}/{subject}", sessions)
+
+
+def _part(name: str, key: str, sessions: Collection[Session]) -> Part:
+    return Part(name=name, key=key, sessions=tuple(sessions))
 
 
 def manifest(event: Event, feeds: Sequence[Feed], base_url: str | None) -> bytes:

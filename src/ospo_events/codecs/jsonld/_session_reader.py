@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 
 from ...diagnostics import Severity
+from ...model.identity import as_uuid
 from ...model.ids import is_id
 from ...model.session import Slot
 from ...model.time import instant
@@ -54,7 +55,8 @@ class SessionReader:
             message = "expected the name of the session, got none"
             self._findings.add("missing-title", message, node.path, severity=Severity.ERROR)
             return None
-        own_id = node.fragment(PREFIX["session"]) if self._written_by_us else None
+        uid = uid_of(node)
+        own_id = node.fragment(PREFIX["session"]) if self._written_by_us else as_uuid(uid or "")
         for item in node.nodes("superEvent"):
             above = item.fragment(PREFIX["session"])
             parent = above if above is not None and is_id(above) else parent
@@ -81,7 +83,7 @@ class SessionReader:
             links=links_of(node, streams),
             tags=tags,
             concepts=concepts_of(node),
-            uid=uid_of(node),
+            uid=uid,
             previous_start=fields.moment(node, "previousStartDate"),
             extra=fields.extra_of(node, SESSION_PROPERTIES),
         )

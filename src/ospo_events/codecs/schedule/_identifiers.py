@@ -11,6 +11,7 @@ import re
 import zlib
 from collections.abc import Container
 
+from ...model.identity import as_uuid as as_guid
 from ...model.identity import uuid5
 
 __all__ = [
@@ -26,7 +27,6 @@ __all__ = [
     "unused_int",
 ]
 
-_is_guid = re.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}").fullmatch
 _KEEPS_VERSION = int("ffffffffffff0fff3fffffffffffffff", 16)
 """All bits of a UUID but its version and its variant (RFC 9562, section 4)."""
 
@@ -46,14 +46,9 @@ _is_uri = re.compile(
 _UNSAFE_IN_URI = re.compile(r"%(?![0-9A-Fa-f]{2})|[^A-Za-z0-9\-._~!$&'()*+,;=:@/?#%]")
 
 
-def as_guid(text: str) -> str | None:
-    """Return the UUID in lower case, or None where the text is not one."""
-    return text.lower() if _is_guid(text) else None
-
-
 def to_guid(uid: str) -> str:
     """Return the UID where it is a UUID, else a UUIDv5 made from it."""
-    return uid.lower() if _is_guid(uid) else uuid5(uid)
+    return as_guid(uid) or uuid5(uid)
 
 
 def derived_guid(guid: str, name: str) -> str:

@@ -180,21 +180,36 @@ def _title(raw: RawEvent, seen: SeenIdentifiers) -> tuple[str, Status]:
 
 
 def _id(raw: RawEvent, title: str, seen: SeenIdentifiers, unmodelled: dict[str, object]) -> str:
+    """Return the id of a session: from its slug, else from its guid or number; a title may come twice and change."""
     slug = raw.fields.get("slug", "")
-    own = seen.own_value(raw, "id")
-    id = seen.programme.sessions.ids.new(own if own and is_id(own) else _wanted_id(slug, title, seen))
+    wanted = slug
+    for prefix in seen.prefixes:
+        if slug.startswith(prefix):
+            wanted = slug[len(prefix) :]
+            break
+    ids = seen.programme.sessions.ids
+    if not wanted:
+        wanted = _id_without_slug(raw.fields, seen) or slugify(title)
+    elif not is_id(wanted):
+        wanted = slugify(wanted)
+    if (own := seen.own_value(raw, "id")) and is_id(own):
+        wanted = own
+    elif ids.is_taken(wanted) and (guid := as_guid(raw.fields.get("@guid", ""))):
+        # Two slugs that are alike: a number behind the second would depend on the order.
+        wanted = f"{wanted[:90]}-{guid[:8]}"
+    id = ids.new(wanted)
     if slug and slug != slug_for(seen.prefix, id):
         unmodelled["slug"] = slug
     return id
 
 
-def _wanted_id(slug: str, title: str, seen: SeenIdentifiers) -> str:
-    """Return the id that an entry asks for: what stands behind the acronym in its slug, else one made of its title."""
-    for prefix in seen.prefixes:
-        if slug.startswith(prefix):
-            slug = slug[len(prefix) :]
-            break
-    return slug if is_id(slug) else slugify(title)
+def _id_without_slug(fields: Mapping[str, str], seen: SeenIdentifiers) -> str | None:
+    """Return an id made from the guid of an entry, else from its number; None where it has none of its own."""
+    guid = fields.get("@guid", "").strip()
+    if guid:
+        return as_guid(guid) or slugify(guid)
+    number = positive_int(fields.get("@id", ""))
+    return None if number is None or number in seen.numbers else f"event-{number}"
 
 
 def _uid(raw: RawEvent, seen: SeenIdentifiers, unmodelled: dict[str, object]) -> str | None:

@@ -8,10 +8,12 @@ cannot steer the terminal.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from zoneinfo import ZoneInfo
 
 from ...diagnostics import printable
 from ...model.event import Event
+from ...model.session import Session
 from ...model.time import as_timezone, programme_date
 from ...views.english import clock, day_name, room_line, when
 from ...views.relations import now
@@ -57,7 +59,7 @@ def render_now(event: Event, at: dt.datetime) -> str:
     lines = [f"{day_name(moment.at.date())}, {clock(moment.at)} in {event.timezone.key}"]
     for heading, sessions in (("Now", moment.running), ("Next", moment.next)):
         lines.append(f"{heading}:" if sessions else f"{heading}: nothing")
-        for session in sessions:
+        for session in _in_order(sessions):
             slot = session.slot
             assert slot is not None, "what happens has a time"
             time = when(slot, programme_date(slot.start, event.day_change))
@@ -66,3 +68,12 @@ def render_now(event: Event, at: dt.datetime) -> str:
             rooms = room_line(event, slot.rooms)
             lines.append(f"  {time}  {printable(session.title)}" + (f" · {printable(rooms)}" if rooms else ""))
     return "\n".join(lines) + "\n"
+
+
+def _in_order(sessions: Iterable[Session]) -> list[Session]:
+    """Return sessions as they begin; a block stands before the parts of it that begin with it."""
+
+    def place(session: Session) -> tuple[float, bool]:
+        return session.slot.start.timestamp() if session.slot else 0.0, session.parent is not None
+
+    return sorted(sessions, key=place)

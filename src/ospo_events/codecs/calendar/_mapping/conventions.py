@@ -165,6 +165,8 @@ LINKS = Fragment(Session, only=("links",))
 LINK = Fragment(Link)
 PARTICIPANT = Fragment(Participant)
 _THING_CLASSES = {"venues": Venue, "rooms": Room, "tracks": Track, "people": Person, "organizations": Organization}
+DAYS_MARK = "x-ospo-days"
+"""Marks the VEVENT of an event whose sessions have no time yet: it is no session."""
 THINGS: Mapping[str, tuple[str, Fragment[Any]]] = MappingProxyType(
     {
         name: (property_name, Fragment[Any](_THING_CLASSES[name], without=LEFT_OUT[name]))

@@ -22,6 +22,7 @@ from .._content.tree import Component, JcalProperty, clean_text, plain_uri, utc_
 from .._content.values import mended_moment
 from .._zones.resolve import Zones
 from .conventions import (
+    DAYS_MARK,
     EVENT,
     PRODID,
     READ_OF_CALENDAR,
@@ -50,6 +51,7 @@ def read_calendar(
     Everything wrong with it becomes a finding.
     """
     upgrade(calendar, findings)
+    calendar.components = [part for part in calendar.components if part.name != "vevent" or not part.first(DAYS_MARK)]
     reader = _Calendar(calendar, findings)
     return reader.event(zone, title), reader.positions
 

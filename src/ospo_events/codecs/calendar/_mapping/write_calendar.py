@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -30,8 +31,12 @@ from .._content.lines import (
 from .._content.tree import JcalProperty, clean_component, clean_deep, clean_property, hides_controls, plain_uri
 from .._zones.vtimezone import make_vtimezone
 from .conventions import (
+    CANCELLED_PREFIX,
+    DAYS_MARK,
     EVENT,
+    POSTPONED_PREFIX,
     PRODID,
+    STATUS_WORDS,
     THINGS,
     Cancelled,
     OpenEnd,
@@ -41,6 +46,7 @@ from .conventions import (
     css_name,
     json_text,
     link_property,
+    location_text,
     passthrough_of,
     stamp,
 )
@@ -59,10 +65,17 @@ __all__ = [
     "head_and_end",
     "jcal_text",
     "make_document",
+    "selection_key",
     "session_chunks",
 ]
 
 P = TypeVar("P")
+_OFF = (Status.CANCELLED, Status.POSTPONED)
+_UTC: tuple[JcalProperty, ...] = (
+    ["dtstart", {}, "date-time", "1970-01-01T00:00:00"],
+    ["tzoffsetfrom", {}, "utc-offset", "+00:00"],
+    ["tzoffsetto", {}, "utc-offset", "+00:00"],
+)
 REFRESH = "PT1H"
 _TO_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _BLOCK = 16
@@ -75,7 +88,9 @@ class Part:
     """A part of a programme that has a calendar of its own."""
 
     name: str
-    """What to call it, after the event's title; it is a part of the calendar's UID too."""
+    """What to call it, after the event's title."""
+    key: str
+    """What it is the calendar of, by kind and id: `track/ai`. Its UID is made from that, and outlives every title."""
     sessions: tuple[Session, ...]
     """Its sessions."""
 
@@ -106,7 +121,7 @@ class Document:
         """Return the calendar's own properties in a output."""
         event, part = self.event, self.part
         name = event.title if part is None else f"{event.title}: {part.name}"
-        uid = event_uid(event) if part is None else uuid5(f"{event.id}/feed/{part.name}")
+        uid = event_uid(event) if part is None else uuid5(f"{event.id}/feed/{part.key}")
         found: list[JcalProperty] = [
             ["version", {}, "text", "2.0"],
             ["prodid", {}, "text", PRODID],
@@ -180,6 +195,12 @@ class Document:
                 found.append(zone)
         if self.event.extra:
             found += passthrough_of(self.event)[1]
+        if not self.sessions:
+            days = None if self.part is not None else _days_of(self.event, self.options)
+            if days is not None:
+                found.append(_vevent_of_days(self.event, days, self.options))
+            elif not found:
+                found.append(_zone_alone(self.event))
         return found
 
     def mapping(self, output: Output[P]) -> SessionMapping[P]:
@@ -202,6 +223,51 @@ class Document:
         return [clean_property(prop) for prop in properties]
 
 
+def _days_of(event: Event, options: Options) -> tuple[dt.date, dt.date] | None:
+    """Return the first and the last day of an event; None where nobody says them, or where it is left out."""
+    if not event.days or (options.cancelled == "omit" and event.status in _OFF):
+        return None
+    dates = [day.date for day in event.days]
+    return min(dates), max(dates)
+
+
+def _vevent_of_days(event: Event, days: tuple[dt.date, dt.date], options: Options) -> list[Any]:
+    """Return a VEVENT for the whole event, as jCal; our own reader knows by its mark that it is no session.
+
+    A VCALENDAR has at least one component (RFC 5545 section 3.6), and people subscribe before the programme is there.
+    """
+    first, last = days
+    title, status = event.title, STATUS_WORDS[event.status]
+    if event.status in _OFF and options.cancelled == "prefix":
+        prefix = CANCELLED_PREFIX if event.status is Status.CANCELLED else POSTPONED_PREFIX
+        title, status = prefix + title, "CONFIRMED"
+    properties: list[JcalProperty] = [
+        ["uid", {}, "text", event_uid(event)],
+        ["dtstamp", {}, "date-time", stamp(event.updated)],
+        ["dtstart", {}, "date", first.isoformat()],
+        # The day after the last one.
+        ["dtend", {}, "date", (last + dt.timedelta(days=1)).isoformat()],
+        ["summary", {}, "text", title],
+        ["location", {}, "text", location_text(event, ())],
+        ["status", {}, "text", status],
+        ["transp", {}, "text", "TRANSPARENT"],
+        [DAYS_MARK, {}, "text", "TRUE"],
+    ]
+    text = event.description or event.theme
+    if text:
+        properties.insert(-1, ["description", {}, "text", text])
+    if event.url and (url := plain_uri(event.url)):
+        properties.insert(-1, ["url", {}, "uri", url])
+    return ["vevent", properties, []]
+
+
+def _zone_alone(event: Event) -> list[Any]:
+    """Return the VTIMEZONE of an event for a calendar that has nothing else to show, as jCal."""
+    key = event.timezone.key
+    zone = make_vtimezone(key, 1970, 1970)
+    return zone or ["vtimezone", [["tzid", {}, "text", key]], [["standard", [*_UTC], []]]]
+
+
 def make_document(event: Event, options: Options, sessions: Collection[str] | None) -> Document:
     """Return the document of an event, or of the sessions with these ids in that order.
 
@@ -213,7 +279,12 @@ def make_document(event: Event, options: Options, sessions: Collection[str] | No
     table = event.index.sessions
     check_ids("session", sessions, table)
     chosen = tuple(table[id] for id in dict.fromkeys(map(SessionId, sessions)))
-    return Document(event, options, Part(name="selection", sessions=chosen))
+    return Document(event, options, Part(name="selection", key=selection_key(chosen), sessions=chosen))
+
+
+def selection_key(sessions: Collection[Session]) -> str:
+    """Return the key of a calendar of some sessions that nothing else has in common."""
+    return "/".join(["selection", *(session.id for session in sessions)])
 
 
 def _found(table: Any, ids: Iterable[Any]) -> list[Any]:

@@ -1,0 +1,62 @@
+"""What a command says of what a format cannot carry: one line for each format, or every finding where asked."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Mapping
+
+from ..codecs import count_losses
+from ..diagnostics import Report, group_similar
+from ._io import print_report
+
+__all__ = ["add_loss_arguments", "loss_line", "print_losses"]
+
+
+def add_loss_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add `--report` and `--quiet`."""
+    parser.add_argument(
+        "--report", action="store_true", help="list everything of this programme that a format cannot carry"
+    )
+    parser.add_argument("--quiet", action="store_true", help="do not say that a format cannot carry everything")
+
+
+def loss_line(format: str, report: Report) -> str | None:
+    """Return in one line how much of a programme a format loses, changes and invents; None where that is nothing.
+
+    Args:
+        format: the name of the format.
+        report: what its writer reports.
+    """
+    counts = count_losses(report)
+    owner = "" if counts.lost else " of this programme"
+    parts = [
+        f"has no place for {_things(counts.lost)} of this programme" if counts.lost else "",
+        f"changes {_things(counts.changed)}{owner} to fit" if counts.changed else "",
+        f"invents {_things(counts.invented)}" if counts.invented else "",
+    ]
+    said = [part for part in parts if part]
+    if not said:
+        return None
+    *others, last = said
+    return f"{format} {', '.join(others)}{' and ' if others else ''}{last}: run with --report"
+
+
+def _things(number: int) -> str:
+    return "1 thing" if number == 1 else f"{number} things"
+
+
+def print_losses(reports: Mapping[str, Report], arguments: argparse.Namespace) -> None:
+    """Print to standard error what formats cannot carry: a line each, or the findings where `--report` asks.
+
+    Args:
+        reports: what the writer of each format reports, by the name of the format.
+        arguments: those of the command.
+    """
+    if arguments.report:
+        for report in reports.values():
+            print_report(group_similar(report), arguments)
+    elif not arguments.quiet:
+        for format, report in reports.items():
+            if (line := loss_line(format, report)) is not None:
+                print(line, file=sys.stderr)
