@@ -279,6 +279,9 @@ def test_what_is_on_now(programme: Event) -> None:
     assert night.day == dt.date(2024, 7, 9)
     assert [item.id for item in night.running] == ["free-1", "party"]
     assert now(programme, dt.datetime.fromisoformat("2024-07-20T00:00Z")).next == ()
+    for status in (Status.CANCELLED, Status.POSTPONED):
+        off = now(attrs.evolve(programme, status=status), dt.datetime.fromisoformat("2024-07-09T09:45-04:00"))
+        assert (off.running, off.next) == ((), ())
 
 
 def test_now_as_json(programme: Event) -> None:

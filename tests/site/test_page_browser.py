@@ -17,7 +17,7 @@ import pytest
 
 from ospo_events.codecs import codec_named
 from ospo_events.codecs.html.encode import encode
-from ospo_events.model import Event, Link, Room, Session, Track, WallClock
+from ospo_events.model import Event, Link, Room, Session, Status, Track, WallClock
 from ospo_events.model.identity import session_uid
 
 pytestmark = [pytest.mark.browser]
@@ -263,6 +263,85 @@ def test_what_is_on_now_is_marked_in_words_too(browser: Any, programme_url: str)
         assert tab.run("document.querySelector('.nl').nextElementSibling.firstElementChild.id") == "s-coffee"
         assert tab.run("document.querySelector('.nowr th').textContent.trim()") == "09:30"
         assert tab.run("document.querySelector('#jump').hidden") is False
+
+
+def test_what_is_off_is_never_now(browser: Any, programme: Event, tmp_path: Path) -> None:
+    now = "[...document.querySelectorAll('.now, .nowb')].map(e => e.closest('article').id)"
+    with browser.page() as tab:
+        tab.open(written(programme, tmp_path) + "?at=2024-07-09T12:00-04:00")
+        running = ["s-devrooms", "s-devrooms", "s-dev-blue", "s-dev-blue"]  # the session, and the word in it
+        assert sorted(tab.run(now)) == sorted(running), "dev-green is cancelled"
+        for status in (Status.CANCELLED, Status.POSTPONED):
+            parts_too = programme.with_session("devrooms", status=status)
+            tab.open(written(parts_too, tmp_path) + "?at=2024-07-09T12:00-04:00")
+            assert tab.run(now) == []
+            assert tab.run("document.querySelector('.nl').textContent") == "Now, 12:00"
+            tab.open(written(attrs.evolve(programme, status=status), tmp_path) + "?at=2024-07-09T12:00-04:00")
+            assert tab.run(now) == []
+
+
+def test_nothing_is_saved_where_there_is_nothing_to_save(browser: Any, programme: Event, tmp_path: Path) -> None:
+    downloads = tmp_path / "downloads"
+    downloads.mkdir()
+    offered = "['save', 'save-picks'].map(id => !document.querySelector('#' + id).disabled)"
+    with browser.page() as tab:
+        tab.download_into(downloads)
+        tab.open(written(programme, tmp_path))
+        tab.run("document.querySelector('.filters').open = true")
+        assert tab.run(offered) == [True, False]
+        tab.run("document.querySelector('#save-picks').click()")
+        tab.run("programme.save([], 'nothing')")
+        tab.run("document.querySelector('#s-later > .act .pick').click()")
+        assert tab.run(offered) == [True, False], "what has no time yet is in no calendar"
+        tab.run("document.querySelector('#only').click()")
+        assert tab.run(offered) == [False, False]
+        tab.run("document.querySelector('#s-later > .act .pick').click()")
+        tab.run("document.querySelector('#only').click()")
+        tab.run("document.querySelector('#save').click()")
+        file = downloads / "harbour2024.ics"
+        until = time.monotonic() + 10
+        while not file.exists() and time.monotonic() < until:
+            time.sleep(0.05)
+        assert file.read_bytes().count(b"BEGIN:VEVENT") == 13, "what is shown before anybody filters is everything"
+        assert [path.name for path in downloads.iterdir()] == ["harbour2024.ics"]
+        unplaced = attrs.evolve(
+            programme, sessions=[attrs.evolve(item, tracks=item.tracks[:0]) for item in programme.sessions[:-1]]
+        )
+        later = attrs.evolve(unplaced, sessions=[*unplaced.sessions, programme.sessions[-1]])
+        tab.open(written(later, tmp_path))
+        assert tab.run("document.querySelector('[data-save=\"track ai\"]').disabled") is True
+        assert tab.run("document.querySelector('[data-save=\"day 2024-07-09\"]').disabled") is False
+
+
+@pytest.mark.parametrize("view", ["list", "grid"])
+@pytest.mark.parametrize(
+    ("link", "target"), [(".person a[href='#s-keynote']", "s-keynote"), ("nav li:last-child a", "d-2024-07-10")]
+)
+def test_a_link_into_a_filtered_page_leads_somewhere(
+    browser: Any, programme_url: str, view: str, link: str, target: str
+) -> None:
+    follow = f"document.querySelector({json.dumps(link)}).click()"
+    where = f"document.getElementById({target!r}).getBoundingClientRect().top"
+    with browser.page() as tab:
+        tab.open(programme_url)
+        for _ in range(2):  # the second time the address is that already
+            tab.run("document.querySelector('.filters').open = true")
+            choose(tab, "kind", "registration")
+            tab.run("programme.zone('UTC')")
+            tab.run(f"document.querySelector('#view-{view}').click()")
+            assert tab.run(f"document.getElementById({target!r}).checkVisibility()") is False
+            tab.run(follow)
+            until = time.monotonic() + 10  # it scrolls smoothly
+            while not -5 < tab.run(where) < 850 and time.monotonic() < until:
+                time.sleep(0.05)
+            assert tab.run(f"document.getElementById({target!r}).checkVisibility()") is True
+            assert -5 < tab.run(where) < 850
+            assert "shown again" in tab.run("document.querySelector('#count').textContent")
+            assert tab.run("document.querySelector('#f-kind').value") == ""
+            assert tab.run("document.querySelector('#zone-choice').value") == "UTC"
+        choose(tab, "kind", "registration")
+        assert tab.run("document.querySelector('#count').textContent") == "1 of 14 sessions"
+        assert tab.complaints() == []
 
 
 def axe() -> str | None:

@@ -23,9 +23,12 @@ if TYPE_CHECKING:
     from ..model.event import Event
     from ..model.index import ById
 
-__all__ = ["Now", "Relations", "end_of", "happening", "make_relations", "now"]
+__all__ = ["GONE", "Now", "Relations", "end_of", "happening", "make_relations", "now"]
 
 K = TypeVar("K")
+
+GONE = (Status.CANCELLED, Status.POSTPONED)
+"""What is not going to happen, or not then."""
 
 
 @attrs.frozen(kw_only=True)
@@ -69,9 +72,10 @@ def end_of(event: Event, session: Session) -> float:
 
 
 def happening(event: Event) -> tuple[Session, ...]:
-    """Return what has a time and is going to happen, in order of time."""
-    gone = (Status.CANCELLED, Status.POSTPONED)
-    return tuple(item for item in event.index.in_order if item.slot is not None and item.status not in gone)
+    """Return what has a time and is going to happen, in order of time; of an event that is off, nothing."""
+    if event.status in GONE:
+        return ()
+    return tuple(item for item in event.index.in_order if item.slot is not None and item.status not in GONE)
 
 
 def now(event: Event, at: dt.datetime) -> Now:
@@ -114,7 +118,7 @@ def make_relations(event: Event) -> ById[SessionId, Relations]:
         for item in event.index.in_order
         if item.slot is not None
     ]
-    on = [one for one in timed if one.session.status not in (Status.CANCELLED, Status.POSTPONED)]
+    on = [one for one in timed if one.session.status not in GONE]
     by_room = _lines(on, lambda session: session.slot.rooms if session.slot else ())
     by_track = _lines(on, lambda session: session.tracks)
     parallel = _parallel(event, timed, on)

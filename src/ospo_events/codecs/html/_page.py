@@ -12,6 +12,7 @@ from ...views.credits import agent_name
 from ...views.english import day_name, is_right_to_left, zone_line
 from ...views.markup import attribute, text
 from ...views.outline import Outline, OutlineDay, make_outline
+from ...views.relations import GONE
 from ._controls import controls
 from ._escape import color, hash_source, script, style
 from ._footer import footer
@@ -139,7 +140,7 @@ class Page:
     def _data(self) -> Iterator[str]:
         """Return the data for the script, and the JSON-LD for search engines."""
         event = self.event
-        data = {
+        data: dict[str, str | bool] = {
             "id": event.id,
             "title": event.title,
             "zone": event.timezone.key,
@@ -148,6 +149,8 @@ class Page:
             "venue": event.venues[0].name if len(event.venues) == 1 else "",
             "stamp": event.updated.strftime("%Y%m%dT%H%M%SZ") if event.updated else "",
         }
+        if event.status in GONE:
+            data["off"] = True
         programme = script(json.dumps(data, ensure_ascii=False, separators=(",", ":")))
         yield f'<script type="application/json" id="programme-data">{programme}</script>\n'
         if self.json_ld is not None:

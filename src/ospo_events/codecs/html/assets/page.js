@@ -22,8 +22,9 @@
       element, above: above && byElement.get(above), slot: element.closest('.slot'), day: element.closest('.day'),
       start: when[0] ? Date.parse(when[0].dateTime) : null, end: when[1] ? Date.parse(when[1].dateTime) : null,
       kind: d.k, tracks: words(d.t), rooms: words(d.r), people: words(d.p), languages: words(d.l || data.languages),
-      cells: cells.get(element.id) || [], heading: one('h3,h4,h5,h6', element), shown: true, text: null,
+      cells: cells.get(element.id) || [], heading: one('h3,h4,h5,h6', element), shown: true, match: true, text: null,
     };
+    item.off = data.off || ['cancelled', 'postponed'].includes(d.s) || Boolean(item.above && item.above.off);
     byElement.set(element, item);
     byAnchor.set(element.id, item);
     return item;
@@ -72,6 +73,7 @@
     'X-WR-CALNAME:' + escaped(data.title)].concat(...chosen.map(vevent), 'END:VCALENDAR').map(fold).join('\r\n') + '\r\n';
   const dated = item => item.start !== null || (item.above && item.above.start !== null);
   const save = (chosen, name) => {
+    if (!chosen.some(dated)) return; // a calendar has at least one component (RFC 5545, section 3.6)
     const url = URL.createObjectURL(new Blob([calendar(chosen.filter(dated))], {type: 'text/calendar;charset=utf-8'}));
     const link = doc.createElement('a');
     link.href = url;
@@ -92,6 +94,8 @@
     return made;
   };
   const paint = item => item.pick.setAttribute('aria-pressed', picks.has(item.element.id));
+  const picked = () => items.filter(item => picks.has(item.element.id));
+  const offer = () => { one('#save-picks').disabled = !picked().some(dated); };
   items.forEach(item => {
     const row = doc.createElement('p'), name = title(item);
     row.className = 'act';
@@ -101,6 +105,7 @@
     item.element.insertBefore(row, one(':scope > .parts', item.element));
     paint(item);
   });
+  offer();
   one('main').addEventListener('click', event => {
     const pressed = event.target.closest('.act button');
     if (pressed) {
@@ -109,6 +114,7 @@
       picks.has(id) ? picks.delete(id) : picks.add(id);
       keep();
       paint(item);
+      offer();
       if (one('#only').checked) filter();
       return;
     }
@@ -137,11 +143,12 @@
   const slots = all('.slot'), days = all('.day');
   const filter = () => {
     const tests = wanted();
-    let count = 0;
+    let count = 0, some = false;
     for (const item of items) {
       const matches = tests.every(test => test(item));
       if (matches) count += 1;
       item.match = matches || Boolean(item.above && item.above.match);
+      some = some || (item.match && dated(item));
       item.visible = item.match;
     }
     for (let place = items.length; place--;) if (items[place].visible && items[place].above) items[place].above.visible = true;
@@ -160,7 +167,7 @@
       if (day.hidden !== gone) day.hidden = gone;
     }
     one('#count').textContent = tests.length ? count + ' of ' + items.length + ' sessions' : '';
-    one('#save').disabled = !count;
+    one('#save').disabled = !some;
     return count;
   };
   const form = one('#controls');
@@ -170,11 +177,13 @@
   one('#save').addEventListener('click', () => save(items.filter(item => item.match), data.id));
   // What a button of the list of calendars saves: a track, a day, or everything.
   const named = {track: (item, id) => item.tracks.has(id), day: (item, date) => item.day.dataset.date === date};
-  all('[data-save]').forEach(made => made.addEventListener('click', () => {
+  all('[data-save]').forEach(made => {
     const [what, id] = made.dataset.save.split(' ');
-    save(what ? items.filter(item => named[what](item, id)) : items, [data.id, id].filter(Boolean).join('-'));
-  }));
-  one('#save-picks').addEventListener('click', () => save(items.filter(item => picks.has(item.element.id)), data.id + '-picks'));
+    const chosen = what ? items.filter(item => named[what](item, id)) : items;
+    made.disabled = !chosen.some(dated);
+    made.addEventListener('click', () => save(chosen, [data.id, id].filter(Boolean).join('-')));
+  });
+  one('#save-picks').addEventListener('click', () => save(picked(), data.id + '-picks'));
 
   // The reader's own zone: times change, days stay those of the event.
   const times = all('.w time, .ge time, tbody th time').map(element => ({
@@ -239,13 +248,11 @@
   line.className = 'nl';
   const tick = () => {
     const now = asked || Date.now();
-    let running = null;
     all('.nowr').forEach(row => row.classList.remove('nowr'));
     line.remove();
     for (const item of items) {
       if (item.start === null) continue;
-      const on = item.start <= now && now < (item.end === null ? Date.parse(item.day.dataset.to) : item.end);
-      if (on && !running) running = item;
+      const on = !item.off && item.start <= now && now < (item.end === null ? Date.parse(item.day.dataset.to) : item.end);
       item.element.classList.toggle('now', on);
       const sign = one(':scope > .w > .nowb', item.element);
       if (on && !sign) {
@@ -271,9 +278,21 @@
   setInterval(tick, 60000);
   zone(data.zone);
 
-  // A deep link leads into the list; on paper everything is open.
+  // A deep link leads into the list, whatever is filtered; on paper everything is open.
+  const clear = () => {
+    for (const field of Object.keys(fields)) if (one('#f-' + field)) one('#f-' + field).value = '';
+    one('#f-text').value = '';
+    one('#only').checked = false;
+    filter();
+  };
   const show = () => {
-    const item = byAnchor.get(location.hash.slice(1));
+    const id = location.hash.slice(1), target = id && doc.getElementById(id);
+    if (target && target.closest('main [hidden]')) {
+      clear();
+      one('#count').textContent = 'Everything is shown again: the link leads to what was filtered away';
+      target.scrollIntoView();
+    }
+    const item = byAnchor.get(id);
     if (!item) return;
     one('#view-list').checked = true;
     const inside = one(':scope > details', item.element);
@@ -281,6 +300,11 @@
     item.element.scrollIntoView();
   };
   addEventListener('hashchange', show);
+  // A second click on the same link changes no address.
+  doc.addEventListener('click', event => {
+    const link = event.target.closest('a[href^="#"]');
+    if (link && link.hash === location.hash) show();
+  });
   show();
   addEventListener('beforeprint', () => all('details').forEach(element => { element.open = true; }));
   Object.assign(window, {programme: {items, filter, zone, calendar, save, picks, tick}});
