@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from ...model.time import as_timezone
 
-__all__ = ["WINDOWS", "city_zones", "named_offset", "named_zone", "zones_meant"]
+__all__ = ["WINDOWS", "city_names", "city_zones", "named_offset", "named_zone", "zones_meant"]
 
 # Unicode CLDR windowsZones.xml, territory 001.
 _WINDOWS_TABLE = """\
@@ -240,6 +240,11 @@ def zones_meant(name: str) -> tuple[ZoneInfo, ...]:
     """Return the zones a name may mean, the likeliest first: the one it names, else those of the cities in it."""
     named = named_zone(name)
     return city_zones(name) if named is None else (named,)
+
+
+def city_names() -> frozenset[str]:
+    """Return the names of the cities that zones are called by, in lower case and with `_` between words."""
+    return frozenset(_by_city())
 
 
 @cache

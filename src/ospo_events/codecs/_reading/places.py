@@ -1,0 +1,353 @@
+"""What a text in a field for places names: a room, a venue, an address, a way to attend, or nothing yet.
+
+People write all of these as LOCATION of a calendar or as the name of a room: `Great Hall`, `Berlin`, `Zoom`, `TBD`.
+`read_place` says which it is, for the readers of all formats. What it does not know is a room.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+import attrs
+
+from ...model.link import Link
+from ...model.place import PostalAddress
+from ...model.status import AttendanceMode
+from ._place_words import (
+    CITIES,
+    COUNTRIES,
+    FILLERS,
+    HYBRID,
+    MEETING_HOSTS,
+    NO_PLACE,
+    ONLINE,
+    ONLINE_PHRASE,
+    REGIONS,
+    STATES,
+    STREETS,
+)
+
+__all__ = ["PlaceText", "read_place"]
+
+
+@attrs.frozen(kw_only=True)
+class PlaceText:
+    """What a text says of a place; all of it empty where the text is a placeholder such as `TBA`."""
+
+    text: str = ""
+    """The text in one line."""
+    room: str | None = None
+    """The name of a room."""
+    venue: str | None = None
+    """The name of a venue: of a building, a city, or its address where it has no name."""
+    address: PostalAddress | None = None
+    """The address of the venue, as far as it can be told apart."""
+    mode: AttendanceMode | None = None
+    """The way to attend, where the text says that not everybody is there."""
+    links: tuple[Link, ...] = ()
+    """The addresses on the web in the text: meetings, chats, maps."""
+
+    @property
+    def is_placeholder(self) -> bool:
+        """Whether the text names nothing at all."""
+        return self.room is None and self.venue is None and self.mode is None and not self.links
+
+
+_ADDRESS = re.compile(r"<?\b(?:https?|ircs?|mumble)://[^\s<>\"]+>?", re.IGNORECASE)
+_BARE_HOST = re.compile(rf"(?<![\w@.])(?:[\w-]+\.)*(?:{'|'.join(MEETING_HOSTS)})(?:/[^\s<>\"]*)?", re.IGNORECASE)
+_AT_END = ".,;:!?)'\""
+_CHANNEL = re.compile(r"(?<![\w&])#{1,2}[A-Za-z][\w.+-]*")
+_CHAT = re.compile(r"\b(?:irc|matrix|slack|discord|libera|oftc|freenode|chat|channel|mumble|zulip|xmpp|jabber)\b", re.I)
+_WORD = re.compile(r"[^\W_]+")
+_PARTS = re.compile(r"\s+(?:/|\||&|\+|and|und|or|oder|et|y|sowie)\s+|\s*[()\[\]]\s*|\s+[-–—]\s+|\s*[;+]\s*|:\s+", re.I)
+_ROOM_WORD = re.compile(
+    r"\b(?:rooms?|halls?|stages?|theat(?:er|re)|auditorium|ballroom|foyer|lobby|lounge|floor|level|wing|suite|saal|raum"
+    r"|hörsaal|hoersaal|aula|bühne|halle|seminarraum|zimmer|salle|salles|amphi\w*|sala|salón|salon|aud\.?|tent|track"
+    r"|plenary|chamber|cafeteria|bistro|bar|studio|lab|zaal|zal|sal)\b|\w+saal\b|\w+raum\b|^[A-Z]{0,3}\.?\d[\w./-]*$",
+    re.IGNORECASE,
+)
+_VENUE_WORD = re.compile(
+    r"\b(?:universit\w+|hochschule|hotel|campus|headquarters|messe|(?:conference|convention|congress|exhibition"
+    r"|community|cultural) (?:cent(?:er|re)))\b",
+    re.IGNORECASE,
+)
+_ENGLISH_STREET = (
+    rf"\d+[a-z]?(?:[-–/]\d+[a-z]?)?\s+(?:[\w.'’-]+\s+){{1,5}}?(?:{STREETS['after']})\.?(?:\s+[nsew]{{1,2}}\.?)?"
+)
+_STREET = re.compile(
+    rf"{_ENGLISH_STREET}(?:\s+\w+)?"
+    rf"|(?:[\w.'’-]+\s+){{1,4}}(?:{STREETS['after']})\.?,?\s+(?:no\.?\s*)?\d+\w?"
+    rf"|(?:\d+\w?(?:\s?(?:bis|ter))?,?\s+)?(?:{STREETS['before']})\s+[\w.'’ -]+?(?:,?\s+(?:n[º°.]?\s*)?\d+\w?)?"
+    rf"|(?:[\w.'’-]+\s+){{0,3}}[\w.'’-]*(?:{STREETS['ending']})\.?\s*\d+\s?[a-z]?(?:\s?[-–/]\s?\d+\s?[a-z]?)?"
+    r"|p\.?\s?o\.?\s?box\s+\d+",
+    re.IGNORECASE,
+)
+_POSTAL = re.compile(
+    r"(?:[A-Z]{1,2}-)?(?P<code>\d{4}\s?[A-Z]{2}\b|\d{4,6}(?:-\d{3,4})?|\d{3}\s\d{2}|\d{2}-\d{3})\s+(?P<city>[^\W\d].*)"
+    r"|(?P<city_first>[^\W\d].*?)\s+(?P<code_last>\d{4,6}(?:-\d{3,4})?|[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}"
+    r"|[A-Z]\d[A-Z]\s?\d[A-Z]\d)"
+    r"|(?P<alone>\d{5}(?:-\d{4})?|[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}|[A-Z]\d[A-Z]\s\d[A-Z]\d)"
+)
+
+
+@lru_cache(maxsize=2048)
+def read_place(text: str, *, cities: bool = True) -> PlaceText:
+    """Return what a text in a field for places names.
+
+    Args:
+        text: the text, which may have several lines.
+        cities: whether the name of a city alone is a venue, as in calendars. Where a format has a field for the room
+            alone, rooms are often named after cities: give False there.
+    """
+    line = _in_one_line(text)
+    if len(line) > 500:
+        return PlaceText(text=line, room=line)
+    rest, links = _without_links(line)
+    if _is_nothing(rest):
+        return PlaceText(text=line, mode=AttendanceMode.ONLINE if _lead_online(links) else None, links=links)
+    rest = _without_placeholder(rest)
+    mode = _mode(rest)
+    if mode is None and links and all(word in FILLERS for word in _words(rest)):
+        return PlaceText(text=line, mode=AttendanceMode.ONLINE if _lead_online(links) else None, links=links)
+    if mode is not None:
+        numbered = _numbered_room(rest) if mode is AttendanceMode.ONLINE else None
+        return PlaceText(text=line, mode=mode, links=links, room=numbered)
+    rest, is_mixed = _without_online(rest)
+    room, venue, address = _room_and_venue(rest, cities=cities)
+    mixed = AttendanceMode.MIXED if is_mixed or _lead_online(links) else None
+    return PlaceText(text=line, room=room, venue=venue, address=address, mode=mixed, links=links)
+
+
+def _in_one_line(text: str) -> str:
+    """Return a text with its lines parted by commas, as Apple and Google break a name from its address."""
+    lines = [" ".join(line.split()).rstrip(",") for line in re.split(r"[\r\n\v\f\x85\u2028\u2029]+|\\n", text)]
+    return ", ".join(line for line in lines if line)
+
+
+def _without_links(line: str) -> tuple[str, tuple[Link, ...]]:
+    """Return a line without the addresses on the web in it, and these."""
+    found: list[str] = []
+
+    def take(match: re.Match[str]) -> str:
+        address = match[0].strip("<>").rstrip(_AT_END)
+        found.append(address if "://" in address else f"https://{address}")
+        return " "
+
+    rest = _ADDRESS.sub(take, line) if "://" in line else line
+    rest = _BARE_HOST.sub(take, rest) if "." in rest else rest
+    rels = ("discussion" if href.lower().startswith("irc") else "related" for href in found)
+    links = tuple(Link(href, rel) for href, rel in zip(dict.fromkeys(found), rels, strict=False))
+    return (" ".join(rest.split()).strip(" ,;:-–|/()") if found else line), links
+
+
+def _lead_online(links: tuple[Link, ...]) -> bool:
+    """Return whether one of the links is to a meeting or a chat."""
+    return any(link.rel == "discussion" or _BARE_HOST.search(link.href.partition("://")[2]) for link in links)
+
+
+def _plain(text: str) -> str:
+    """Return a text in lower case and without accents."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold().replace("ß", "ss"))
+    return "".join(sign for sign in decomposed if not unicodedata.combining(sign))
+
+
+def _is_nothing(text: str) -> bool:
+    """Return whether a text is a placeholder, or has neither letters nor digits."""
+    words = " ".join(_WORD.findall(_plain(text)))
+    return not words or NO_PLACE.fullmatch(words) is not None
+
+
+def _without_placeholder(text: str) -> str:
+    """Return a place without the words that the rest of it is not known: `TBD (Berlin)`."""
+    parts = [part.strip(" ,") for part in _PARTS.split(text)]
+    known = [part for part in parts if part and not _is_nothing(part)]
+    return ", ".join(known) if len(known) < len([part for part in parts if part]) else text
+
+
+def _words(text: str) -> list[str]:
+    return [word for word in _WORD.findall(_plain(text)) if word]
+
+
+def _mode(text: str) -> AttendanceMode | None:
+    """Return the way to attend where a text names nothing else, or None."""
+    if _is_chat(text):
+        return AttendanceMode.ONLINE
+    if len(parts := _PARTS.split(text)) > 1 and any(
+        _ROOM_WORD.search(part) and re.search(r"\d", part) and not _is_online(_words(part)) for part in parts if part
+    ):
+        return None  # `Room 5 / Zoom`
+    joined = " ".join(_words(text))
+    in_person = _IN_PERSON.search(joined)
+    words = _IN_PERSON.sub(" ", joined).split()
+    if not all(word in ONLINE or word in FILLERS or word in HYBRID or _is_number(word) for word in words):
+        return None
+    strong = _is_online(words)
+    if not HYBRID.isdisjoint(words) or (in_person is not None and strong):
+        return AttendanceMode.MIXED
+    if strong:
+        return AttendanceMode.ONLINE
+    return AttendanceMode.IN_PERSON if in_person is not None else None
+
+
+_IN_PERSON = re.compile(r"\b(?:in person|on ?site|face to face|vor ort|prasenz|presentiel|presencial)\b")
+
+
+def _is_online(words: list[str]) -> bool:
+    return not ONLINE.isdisjoint(words) or ONLINE_PHRASE.search(" ".join(words)) is not None
+
+
+def _is_number(word: str) -> bool:
+    return word.isdecimal() or len(word) == 1
+
+
+def _is_chat(text: str) -> bool:
+    """Return whether a text is a channel to chat in: `#ospo on Libera.Chat`, `irc.libera.chat`."""
+    channel = _CHANNEL.search(text)
+    if channel is None:
+        return bool(re.fullmatch(r"(?:on |via )?irc\b.*", text.strip(), re.IGNORECASE)) and len(text) < 80
+    rest = (text[: channel.start()] + text[channel.end() :]).strip(" ,:@()")
+    return not rest or _CHAT.search(rest) is not None or rest.casefold().startswith(("on ", "in "))
+
+
+def _numbered_room(text: str) -> str | None:
+    """Return the name of one of several rooms of a meeting online: `Zoom Room 2`."""
+    words = _words(text)
+    number = words[-1] if len(words) > 1 else ""
+    is_room = _is_number(number) and len(number) < 3 and not any(len(word) > 2 for word in words if word.isdecimal())
+    return text if is_room else None
+
+
+def _without_online(text: str) -> tuple[str, bool]:
+    """Return a place without the word for those who are not there, `Room 5 / Zoom`; and whether there was one."""
+    parts = [part for part in _PARTS.split(text) if part and part.strip(" ,")]
+    if len(parts) < 2:
+        parts = [part.strip() for part in text.split(",") if part.strip()]
+    kept = [part for part in parts if not _is_remote(part)]
+    if len(kept) == len(parts) or not kept:
+        return text, False
+    rest = text
+    for part in parts:
+        if part not in kept:
+            rest = rest.replace(part, "", 1)
+    rest = re.sub(r"\(\s*\)|\[\s*\]", "", rest)
+    rest = re.sub(
+        r"(?:^|\s)(?:/|\||&|\+|and|und|or|oder|et|y|sowie|[-–—])\s*$|^\s*(?:/|\||&|\+|and|or|und)\s", " ", rest
+    )
+    return " ".join(re.sub(r"(?:,\s*)+(?=,|$)", "", rest).split()).strip(" ,;:+/|"), True
+
+
+def _is_remote(part: str) -> bool:
+    if _is_chat(part):
+        return True
+    words = _words(part)
+    is_said = _is_online(words) or not HYBRID.isdisjoint(words)
+    return is_said and all(word in ONLINE or word in FILLERS or word in HYBRID for word in words)
+
+
+def _room_and_venue(text: str, *, cities: bool) -> tuple[str | None, str | None, PostalAddress | None]:
+    """Return room, venue and address of a place in the world."""
+    parts = [part.strip() for part in text.split(",") if part.strip()]
+    if len(parts) == 1 and not _is_address(parts[0]):
+        if (cities and _is_city(parts[0])) or _country(parts[0]) is not None:
+            return None, text, _postal_address(parts)
+        if _VENUE_WORD.search(text) and not _ROOM_WORD.search(text):
+            return None, text, None
+        return text, None, None
+    first = next((number for number in range(len(parts)) if _begins_address(parts, number)), None)
+    if first is None:
+        return _named_parts(parts, text)
+    names, rest = parts[:first], parts[first:]
+    address = _postal_address(rest)
+    if not names:
+        return None, text, address
+    room, venue, _ = _named_parts(names, ", ".join(names))
+    if venue is None and room is not None and (len(names) > 1 or not _ROOM_WORD.search(room)):
+        room, venue = None, room
+    return room, venue or ", ".join(rest), address
+
+
+def _named_parts(parts: list[str], text: str) -> tuple[str | None, str | None, None]:
+    """Return room and venue of names without an address: `Room 5, Example University`."""
+    venues = [part for part in parts if _VENUE_WORD.search(part) and not _ROOM_WORD.search(part)]
+    if not venues:
+        return text, None, None
+    rooms = [part for part in parts if part not in venues]
+    if rooms and not _ROOM_WORD.search(", ".join(rooms)):
+        return None, text, None
+    return ", ".join(rooms) or None, ", ".join(venues), None
+
+
+def _begins_address(parts: list[str], number: int) -> bool:
+    """Return whether an address begins with a part: a street, a postal code, or a city before its state or country."""
+    part = parts[number]
+    if _is_address(part):
+        return True
+    if number + 1 < len(parts) and number < 3:
+        following = parts[number + 1]
+        named = _region(following) is not None or _country(following) is not None
+        if named and not _ROOM_WORD.search(part) and not _VENUE_WORD.search(part):
+            return True
+    if _is_city(part):
+        return number > 0 or _ROOM_WORD.search(", ".join(parts[1:])) is None
+    return number > 0 and _country(part) is not None
+
+
+def _is_address(part: str) -> bool:
+    """Return whether a part of a text is a street with its number, or a postal code with its city."""
+    if not any(sign.isdecimal() for sign in part):
+        return _STREET.fullmatch(part) is not None and not _ROOM_WORD.search(part)
+    if _STREET.fullmatch(part) is not None:
+        return True
+    postal = _POSTAL.fullmatch(part)
+    return postal is not None and not _ROOM_WORD.search(part)
+
+
+def _is_city(part: str) -> bool:
+    return _plain(part) in CITIES
+
+
+def _region(part: str) -> tuple[str, str | None] | None:
+    """Return the state or province of a part and its postal code, `NY 10017`, or None."""
+    match = _REGION.fullmatch(part)
+    if match is not None and match[1] in REGIONS:
+        return match[1], match[2]
+    return (part, None) if _plain(part) in STATES else None
+
+
+_REGION = re.compile(r"([A-Z]{2,3})(?:\s+(\d{4,5}(?:-\d{4})?|[A-Z]\d[A-Z] ?\d[A-Z]\d))?")
+
+
+def _country(part: str) -> str | None:
+    """Return the ISO code of a country by its name, or None."""
+    return COUNTRIES.get(_plain(part).removeprefix("the ").replace(".", ""))
+
+
+def _postal_address(parts: list[str]) -> PostalAddress | None:
+    """Return an address from its parts, as far as they can be told apart."""
+    rest = list(parts)
+    country = _country(rest[-1])
+    if country is not None:
+        rest.pop()
+    street: list[str] = []
+    locality = region = code = None
+    for part in rest:
+        postal = _POSTAL.fullmatch(part)
+        state = _region(part)
+        if state is not None and part is not rest[0] and (locality or not _is_city(part)):
+            region, code = state[0], state[1] or code
+        elif _STREET.fullmatch(part) is not None:
+            street.append(part)
+        elif postal is not None and code is None:
+            code = postal["code"] or postal["code_last"] or postal["alone"]
+            locality = postal["city"] or postal["city_first"] or locality
+        elif locality is None and (street or _is_city(part) or len(rest) == 1 or rest.index(part) == 0):
+            locality = part
+        else:
+            street.append(part)
+    if not (street or locality or country or code or region):
+        return None
+    return PostalAddress(
+        street=", ".join(street) or None, locality=locality, region=region, postal_code=code, country=country
+    )
