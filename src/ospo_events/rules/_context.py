@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar, cast
 
 from ..diagnostics import Path, Related
 from ..model.agent import Participant
@@ -13,7 +13,7 @@ from ..model.event import Event
 from ..model.ids import RoomId, SessionId
 from ..model.session import Session, Slot
 from ..model.status import Status
-from ..model.time import instant, programme_date
+from ..model.time import instant, keeps_offset, programme_date
 from ..model.vocabulary import KNOWN_ROLES, folded, is_service, kind_of
 from ._clash import Stretch, stretch
 from ._texts import LinkedPlace, Text, links, texts
@@ -21,6 +21,7 @@ from .settings import DEFAULTS, Settings
 
 __all__ = ["Context", "Placed", "says_service"]
 
+T = TypeVar("T")
 _NOT_HELD = (Status.CANCELLED, Status.POSTPONED)
 
 
@@ -50,6 +51,13 @@ class Context:
         self.event = event
         self.settings = settings
         self.older = older
+        self._remembered: dict[str, object] = {}
+
+    def remembered(self, key: str, make: Callable[[], T]) -> T:
+        """Return what `make` gives, worked out once for this event: several rules ask for the same table."""
+        if key not in self._remembered:
+            self._remembered[key] = make()
+        return cast("T", self._remembered[key])
 
     @cached_property
     def placed(self) -> tuple[Placed, ...]:
@@ -84,6 +92,28 @@ class Context:
     def all_text(self) -> str:
         """All of `texts` in one, for a quick look whether a rule has anything to do."""
         return "\n".join(item.text for item in self.texts)
+
+    @cached_property
+    def texts_beyond_ascii(self) -> tuple[Text, ...]:
+        """Those of `texts` that hold a letter beyond ASCII."""
+        return () if self.all_text.isascii() else tuple(item for item in self.texts if not item.text.isascii())
+
+    @cached_property
+    def texts_with_unprintable(self) -> tuple[Text, ...]:
+        """Those of `texts` with a character that is not printed, other than spaces, line feeds and tabs."""
+        if _is_printable(self.all_text):
+            return ()
+        return tuple(item for item in self.texts if not _is_printable(item.text))
+
+    @cached_property
+    def times_near_clock_changes(self) -> tuple[tuple[Placed, str, dt.datetime], ...]:
+        """The starts and ends of `placed` at which the clocks change that day: item, `start` or `end`, and moment."""
+        return tuple(
+            (item, name, moment)
+            for item in self.placed
+            for name, moment in (("start", item.slot.start), ("end", item.slot.end))
+            if moment is not None and not keeps_offset(moment.tzinfo, moment.date())
+        )
 
     @cached_property
     def links(self) -> tuple[LinkedPlace, ...]:
@@ -159,6 +189,10 @@ def says_service(session: Session) -> str | None:
     if kind is None or not is_service(kind) or (kind == "social" and (session.tracks or session.participants)):
         return None
     return kind
+
+
+def _is_printable(text: str) -> bool:
+    return text.isprintable() or text.replace("\n", "").replace("\t", "").isprintable()
 
 
 def clock(moment: dt.datetime) -> str:

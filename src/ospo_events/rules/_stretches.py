@@ -40,20 +40,30 @@ def clashing(context: Context, groups: Mapping[str, list[Stretch]]) -> Iterator[
 
 def appearances(context: Context, *, on_stage: bool) -> dict[str, list[Stretch]]:
     """Return the stretches of every person; of those on stage only, or of all where `on_stage` is False."""
+    stage, everywhere = context.remembered("appearances", lambda: _appearances(context))
+    return stage if on_stage else everywhere
+
+
+def _appearances(context: Context) -> tuple[dict[str, list[Stretch]], dict[str, list[Stretch]]]:
     people = context.event.index.people
     stretches = context.stretches
-    table: dict[str, list[Stretch]] = {}
+    stage: dict[str, list[Stretch]] = {}
+    everywhere: dict[str, list[Stretch]] = {}
     for item in context.placed:
-        session = item.session
-        if not session.participants or (on_stage and is_service(session.kind)):
+        participants = item.session.participants
+        if not participants:
             continue
-        for agent in {
-            participant.agent
-            for participant in session.participants
-            if _takes_part(participant) and (not on_stage or is_on_stage(participant)) and participant.agent in people
-        }:
-            table.setdefault(agent, []).append(stretches[item.number])
-    return table
+        mine = stretches[item.number]
+        service = is_service(item.session.kind)
+        for participant in participants:
+            agent = participant.agent
+            if agent not in people or not _takes_part(participant):
+                continue
+            for table in (everywhere,) if service or not is_on_stage(participant) else (everywhere, stage):
+                group = table.setdefault(agent, [])
+                if not group or group[-1] is not mine:  # somebody may have two roles in one session
+                    group.append(mine)
+    return stage, everywhere
 
 
 def needs(session: Session, agent: str) -> bool:

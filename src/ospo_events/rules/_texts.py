@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from ..diagnostics import Path
@@ -41,28 +42,39 @@ class LinkedPlace(NamedTuple):
         return self.link is not None and self.link.private
 
 
-# Names of attributes: those of one line, then prose.
-_EVENT = (("title", "theme", "edition", "audience"), ("description", "accessibility"))
-_VENUE = (("name",), ("description",))
-_ROOM = (("name", "floor"), ("description",))
-_TRACK = (("title",), ("description",))
-_PERSON = (("name", "honorific", "job_title", "pronouns"), ("bio",))
-_ORGANIZATION = (("name", "short_name"), ("description",))
-_SESSION = (("title", "subtitle", "audience"), ("abstract", "description"))
-_ADDRESS = (("street", "locality", "region", "postal_code"), ())
+class _Names:
+    """The attributes of a class that people read: those of one line, then prose."""
 
-_Names = tuple[tuple[str, ...], tuple[str, ...]]
+    def __init__(self, one_line: tuple[str, ...], prose: tuple[str, ...]) -> None:
+        names = (*one_line, *prose)
+        self.fields = tuple((name, name in one_line) for name in names)
+        self.values: Callable[[Any], tuple[str | None, ...]] = _getter(names)
+
+
+def _getter(names: tuple[str, ...]) -> Callable[[Any], tuple[str | None, ...]]:
+    get: Callable[[Any], Any] = attrgetter(*names)
+    return get if len(names) > 1 else lambda item: (get(item),)  # one attribute alone comes without its tuple
+
+
+_EVENT = _Names(("title", "theme", "edition", "audience"), ("description", "accessibility"))
+_SERIES = _Names(("title",), ("description",))
+_RELATED = _Names(("title", "edition"), ("description",))
+_OBJECTIVE = _Names(("verb",), ("text",))
+_OUTPUT = _Names(("title",), ("description",))
+_DAY = _Names(("title",), ())
+_VENUE = _Names(("name",), ("description",))
+_ROOM = _Names(("name", "floor"), ("description",))
+_TRACK = _Names(("title",), ("description",))
+_PERSON = _Names(("name", "honorific", "job_title", "pronouns"), ("bio",))
+_ORGANIZATION = _Names(("name", "short_name"), ("description",))
+_SESSION = _Names(("title", "subtitle", "audience"), ("abstract", "description"))
+_ADDRESS = _Names(("street", "locality", "region", "postal_code"), ())
 
 
 def _of(value: Any, path: Path, names: _Names, about: str) -> Iterator[Text]:
-    for name in names[0]:
-        text = getattr(value, name)
+    for (name, one_line), text in zip(names.fields, names.values(value), strict=True):
         if text:
-            yield Text((*path, name), text, about, True)
-    for name in names[1]:
-        text = getattr(value, name)
-        if text:
-            yield Text((*path, name), text, about, False)
+            yield Text((*path, name), text, about, one_line)
 
 
 def _participants(value: Any, path: Path, about: str) -> Iterator[Text]:
@@ -91,12 +103,12 @@ def texts(event: Event) -> Iterator[Text]:
     yield from _words(event, (), event.id)
     yield from _link_titles(event, (), event.id)
     if event.series:
-        yield from _of(event.series, ("series",), (("title",), ("description",)), event.id)
+        yield from _of(event.series, ("series",), _SERIES, event.id)
     for name, names in (
-        ("related", (("title", "edition"), ("description",))),
-        ("objectives", (("verb",), ("text",))),
-        ("outputs", (("title",), ("description",))),
-        ("days", (("title",), ())),
+        ("related", _RELATED),
+        ("objectives", _OBJECTIVE),
+        ("outputs", _OUTPUT),
+        ("days", _DAY),
     ):
         for number, item in enumerate(getattr(event, name)):
             yield from _of(item, (name, number), names, event.id)

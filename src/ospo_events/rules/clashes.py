@@ -342,15 +342,17 @@ def turnaround_too_short(context: Context) -> Iterator[Finding]:
             participants: [{agent: ada}]
     """
     sessions = context.event.sessions
+    most = max(context.settings.room_change_minutes, context.settings.venue_change_minutes)
     for agent, group in appearances(context, on_stage=True).items():
         if len(group) < 2:
             continue
-        group.sort()
-        for one, other in itertools.pairwise(group):
+        for one, other in itertools.pairwise(sorted(group)):
             minutes = (other.start - one.end) / 60
+            if not 0 <= minutes < most:
+                continue
             first, second = sessions[one.number], sessions[other.number]
             needed = _change_minutes(context, first, second)
-            if not 0 <= minutes < needed or context.related_by_blood(first, second):
+            if minutes >= needed or context.related_by_blood(first, second):
                 continue
             name = context.event.index.people[AgentId(agent)].name
             yield Finding(

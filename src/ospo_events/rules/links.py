@@ -23,6 +23,10 @@ _SECRET = re.compile(
 )
 
 
+# An address of the web whose parts need not be looked at: no user name, no brackets, nothing but visible ASCII.
+_PLAIN_WEB = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)*(?::\d{1,4})?(?:[/?#][!-~]*)?", re.IGNORECASE)
+
+
 def _split(href: str) -> SplitResult | None:
     try:
         parts = urlsplit(href)
@@ -102,7 +106,7 @@ def malformed_link(context: Context) -> Iterator[Finding]:
     """
     for item in context.links:
         href = item.href
-        if not _SCHEME.match(href.strip()):
+        if _PLAIN_WEB.fullmatch(href) or not _SCHEME.match(href.strip()):
             continue
         parts = _split(href)
         if parts is None:
@@ -185,7 +189,8 @@ def credentials_in_link(context: Context) -> Iterator[Finding]:
           - {id: one, title: Open models, links: [{href: "https://ada:secret@example.org/pad", private: true}]}
     """
     for item in context.links:
-        if item.private or not _SCHEME.match(item.href):
+        # Neither a user name nor a secret is there without one of these.
+        if item.private or not ("@" in item.href or "=" in item.href) or not _SCHEME.match(item.href):
             continue
         parts = _split(item.href)
         if parts is None:

@@ -363,21 +363,14 @@ def nonexistent_local_time(context: Context) -> Iterator[Finding]:
         sessions:
           - {id: night, title: Night of the servers, slot: {start: 2026-03-29T03:30, end: 2026-03-29T04:00}}
     """
-    for item in context.placed:
-        for name, moment in (("start", item.slot.start), ("end", item.slot.end)):
-            if moment is not None and _near_a_change(moment) and is_nonexistent(moment):
-                yield Finding(
-                    message=f"{moment:%Y-%m-%d %H:%M} does not exist in {context.event.timezone.key}:"
-                    " the clocks skip it",
-                    path=("sessions", item.number, "slot", name),
-                    about=(item.session.id,),
-                    help="take a time before or after the change",
-                )
-
-
-def _near_a_change(moment: dt.datetime) -> bool:
-    """Return whether the two readings of the wall clock differ: only then is the time skipped or repeated."""
-    return moment.utcoffset() != moment.replace(fold=1 - moment.fold).utcoffset()
+    for item, name, moment in context.times_near_clock_changes:
+        if is_nonexistent(moment):
+            yield Finding(
+                message=f"{moment:%Y-%m-%d %H:%M} does not exist in {context.event.timezone.key}: the clocks skip it",
+                path=("sessions", item.number, "slot", name),
+                about=(item.session.id,),
+                help="take a time before or after the change",
+            )
 
 
 @rule("time-in-repeated-hour", severity=Severity.INFO, category="time", since="0.1")
@@ -397,17 +390,16 @@ def time_in_repeated_hour(context: Context) -> Iterator[Finding]:
         sessions:
           - {id: night, title: Night of the servers, slot: {start: 2026-10-25T01:30, end: 2026-10-25T03:30}}
     """
-    for item in context.placed:
-        for name, moment in (("start", item.slot.start), ("end", item.slot.end)):
-            if moment is not None and _near_a_change(moment) and is_ambiguous(moment):
-                which = "second" if moment.fold else "first"
-                yield Finding(
-                    message=f"{moment:%Y-%m-%d %H:%M} comes twice in {context.event.timezone.key};"
-                    f" the {which} is meant, with the offset {moment:%z}",
-                    path=("sessions", item.number, "slot", name),
-                    about=(item.session.id,),
-                    help="say it in the title too, or take another time",
-                )
+    for item, name, moment in context.times_near_clock_changes:
+        if is_ambiguous(moment):
+            which = "second" if moment.fold else "first"
+            yield Finding(
+                message=f"{moment:%Y-%m-%d %H:%M} comes twice in {context.event.timezone.key};"
+                f" the {which} is meant, with the offset {moment:%z}",
+                path=("sessions", item.number, "slot", name),
+                about=(item.session.id,),
+                help="say it in the title too, or take another time",
+            )
 
 
 @rule("open-ends-in-a-row", severity=Severity.WARNING, category="time", since="0.1")

@@ -30,11 +30,6 @@ _MARKUP = re.compile(
 _MOJIBAKE = re.compile("Ã[\u0080-\u00bf¡-¿]|â€[\u0080-\u00ff™œ\u009d“”¦]|Â[\u00a0-\u00bf]|ï»¿|\ufffd")
 
 
-def _nothing_odd(text: str) -> bool:
-    """Return at once whether a text holds only printable characters, line breaks and tabs."""
-    return text.replace("\n", "").replace("\t", "").isprintable()
-
-
 @rule(
     "control-character",
     severity=Severity.ERROR,
@@ -59,10 +54,8 @@ def control_character(context: Context) -> Iterator[Finding]:
         sessions:
           - {id: one, title: "Open models"}
     """
-    if _nothing_odd(context.all_text):
-        return
-    for item in context.texts:
-        if not _nothing_odd(item.text) and (match := _CONTROL.search(item.text)):
+    for item in context.texts_with_unprintable:
+        if match := _CONTROL.search(item.text):
             yield _control(item, match)
 
 
@@ -96,10 +89,8 @@ def bidi_override(context: Context) -> Iterator[Finding]:
         sessions:
           - {id: one, title: "Open models"}
     """
-    if context.all_text.isascii():
-        return
-    for item in context.texts:
-        if not item.text.isascii() and (match := _BIDI.search(item.text)):
+    for item in context.texts_with_unprintable:
+        if match := _BIDI.search(item.text):
             yield Finding(
                 message=f"the bidirectional control U+{ord(match[0]):04X} {unicodedata.name(match[0]).lower()}"
                 f" stands at character {match.start() + 1}",
@@ -126,10 +117,8 @@ def invisible_character(context: Context) -> Iterator[Finding]:
         sessions:
           - {id: one, title: "Open models"}
     """
-    if context.all_text.isascii():
-        return
-    for item in context.texts:
-        if not item.text.isascii() and (match := _INVISIBLE.search(item.text)):
+    for item in context.texts_with_unprintable:
+        if match := _INVISIBLE.search(item.text):
             clean = _INVISIBLE.sub("", item.text)
             yield Finding(
                 message=f"the invisible character U+{ord(match[0]):04X} stands at character {match.start() + 1}",
@@ -246,10 +235,8 @@ def garbled_text(context: Context) -> Iterator[Finding]:
         sessions:
           - {id: one, title: Open models, participants: [{agent: juergen}]}
     """
-    if context.all_text.isascii():
-        return
-    for item in context.texts:
-        if not item.text.isascii() and (match := _MOJIBAKE.search(item.text)):
+    for item in context.texts_beyond_ascii:
+        if match := _MOJIBAKE.search(item.text):
             meant = _mended(item.text)
             yield Finding(
                 message=f"{short(match[0])} at character {match.start() + 1} looks like the wrong encoding",
@@ -288,10 +275,8 @@ def decomposed_text(context: Context) -> Iterator[Finding]:
         sessions:
           - {id: one, title: Open models, participants: [{agent: renee}]}
     """
-    if context.all_text.isascii():
-        return
-    for item in context.texts:
-        if not item.text.isascii() and not unicodedata.is_normalized("NFC", item.text):
+    for item in context.texts_beyond_ascii:
+        if not unicodedata.is_normalized("NFC", item.text):
             clean = unicodedata.normalize("NFC", item.text)
             yield Finding(
                 message=f"{short(item.text)} is not in normalization form C",

@@ -295,10 +295,12 @@ class _Run:
 
     def _settled_for_good(self) -> set[str]:
         """Return the codes whose silence says something: not those that need an older file or a format to speak."""
+        if not self._acceptances.any:
+            return set()
         silent = {"lost-in-format"}
         if self._context.older is None:
             silent |= {code for code, rule in self._known.items() if rule.documentation.older}
-        return self._settled - silent if self._acceptances.any else set()
+        return self._settled - silent
 
     def _note(self, code: str, message: str, *, help: str | None = None) -> None:
         assert code in ALWAYS, "only what is told whatever is selected"
