@@ -355,9 +355,23 @@ def test_fmt_help_is_quiet_about_comments_there_are_none_of():
     assert other_comments("# top\na: b\n") == ()
 
 
+def test_a_template_that_was_not_filled_in(places):
+    decoded = CODECS["yaml"].decode(b"format: 1\nid: a\ntitle: {{ name }} meeting\ntimezone: UTC\n")
+    assert places(decoded) == [(3, 9, "wrong-type")]
+    assert decoded.report.diagnostics[0].help == "fill in the template, or put the text in quotes"
+
+
 @pytest.mark.parametrize("value", [[], {}, None, [None], ["x" * 130], {"a": []}])
 def test_unknown_data_under_a_key_longer_than_a_line_survive(value: object) -> None:
     event = Event(id="a", title="A", timezone="UTC", rooms=(Room(id="a", name="A", extra={"x-" + "long" * 40: value}),))
+    assert CODECS["yaml"].decode(CODECS["yaml"].encode(event).value()).value() == event
+
+
+@pytest.mark.parametrize("value", [[], {}, {"a": 1}, "x", "a\nb", "word " * 40, 1, None, [{"a": [1]}], ["x" * 130]])
+def test_a_key_longer_than_yaml_allows_before_a_colon(value: object) -> None:
+    # YAML 1.2, 7.4.2: a key without `?` has at most 1024 characters.
+    inner = {"k" * 2000: value, '"' * 600: value, "short": value}
+    event = Event(id="a", title="A", timezone="UTC", extra={"x-a": [inner, [inner]], "x-b": inner})
     assert CODECS["yaml"].decode(CODECS["yaml"].encode(event).value()).value() == event
 
 

@@ -160,6 +160,8 @@ class Codec:
             raise UnknownFormat(f"{self.name!r} is read from a file, not from a folder")
         checked = checked_options(options, self.decode_options, f"reading {self.name}")
         decoded: Decoded = _function(self.reader)(data, source=source, **checked)
+        if any(item.span is None for item in decoded.report):
+            return attrs.evolve(decoded, report=decoded.report.in_source(source))
         return decoded
 
     def encode(self, event: Event, **options: Any) -> Encoded:

@@ -305,6 +305,14 @@ class Report:
 
         return Report(tuple(placed(item) for item in self.diagnostics))
 
+    def in_source(self, source: str) -> Report:
+        """Return the report with the begin of a source as the span of every finding that has none.
+
+        Whoever checks several files has to know which of them a finding is about.
+        """
+        begin = Span(source=source, line=1, column=1)
+        return Report(tuple(attrs.evolve(item, span=item.span or begin) for item in self.diagnostics))
+
     def sorted(self) -> Report:
         """Return the report in the order of the source: by file, line and column, then severity and code."""
 

@@ -33,7 +33,7 @@ class JsonPositions:
     """Finds paths in a JSON text, and what is wrong in it that `json.loads` lets through.
 
     Args:
-        text: a text that `json.loads` reads, or refuses for its depth.
+        text: any text; in one that `json.loads` refuses, nothing has a place behind the first mistake that matters.
         source: the name of its source.
     """
 
@@ -111,7 +111,7 @@ class JsonPositions:
             help="write the character itself",
         )
 
-    def _values(  # one flat loop over the tokens
+    def _values(  # noqa: C901 # one flat loop over the tokens
         self, problems: list[Diagnostic] | None = None
     ) -> Iterator[tuple[Path, int, int, Any]]:
         """Yield path, start, end and the key's range of every value, containers when they close."""
@@ -126,6 +126,8 @@ class JsonPositions:
                 stack.append((_Level(is_object=found == "{", part=0), start))
                 path = (*path, "" if found == "{" else 0)
             elif found in ("}", "]"):
+                if not stack:
+                    return
                 _, opened = stack.pop()
                 path = path[:-1]
                 outer = stack[-1][0] if stack else None
@@ -139,6 +141,8 @@ class JsonPositions:
                     path = (*path[:-1], int(path[-1]) + 1)
             elif level is not None and level.is_object and level.wants_key:
                 name = _loaded(found)
+                if name is None:
+                    return
                 key = (start, end)
                 path = (*path[:-1], name)
                 if problems is not None and name in level.seen:
@@ -157,15 +161,21 @@ class JsonPositions:
         )
 
 
-def _loaded(token: str) -> str:
-    return str(json.loads(token, strict=False))  # a page may hold control characters, and its reader takes them
+def _loaded(token: str) -> str | None:
+    """Return the text of a token; None where it is no text in JSON."""
+    if not token.startswith('"'):
+        return None
+    try:
+        return str(json.loads(token, strict=False))  # a page may hold control characters, and its reader takes them
+    except ValueError:
+        return None
 
 
 def _is_lone(token: str) -> bool:
     if not token.startswith('"') or not _ESCAPED_SURROGATE.search(token):
         return False
     try:
-        _loaded(token).encode("utf-8")
+        (_loaded(token) or "").encode("utf-8")
     except UnicodeEncodeError:
         return True
     return False

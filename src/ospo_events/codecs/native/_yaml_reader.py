@@ -8,6 +8,7 @@ second document are refused. The event stream is flat, so that depth costs nothi
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
@@ -59,6 +60,8 @@ class YamlText:
         self._text = text
         self._source = source
         self.problems: list[Diagnostic] = []
+        self.is_cut = False
+        """Whether the value ends where it could not be read on."""
 
     def value(self) -> Any:  # noqa: C901, PLR0912, PLR0915 # one flat loop: a call for each scalar would double its time
         """Return what the text says; what is wrong in it is then in `problems`."""
@@ -95,7 +98,7 @@ class YamlText:
                     value = {} if kind is mapping else []
                     if top.__class__ is dict:
                         if key is None:
-                            self._problem("wrong-type", "expected text as a key, got a list or a mapping", event)
+                            self._refuse_key(event)
                             raise _StopError
                         top[key] = value
                         key = None
@@ -122,7 +125,7 @@ class YamlText:
                         self._problem("second-document", "expected one document, got another", event)
                         raise _StopError
         except _StopError:
-            pass
+            self.is_cut = documents < 2
         except (yaml.YAMLError, ValueError) as problem:
             self._syntax(problem)
         return root[0] if root else None
@@ -161,6 +164,12 @@ class YamlText:
                     open_keys[-1].setdefault(other.value, other)
                 expects_key[-1] = not expects_key[-1]
         return None  # pragma: no cover # the event is among them
+
+    def _refuse_key(self, event: Any) -> None:
+        index: int = event.start_mark.index
+        is_template = self._text[index - 1 : index + 1] == "{{"
+        help = "fill in the template, or put the text in quotes" if is_template else "put the text in quotes"
+        self._problem("wrong-type", "expected text as a key, got a list or a mapping", event, help)
 
     def _refuse_marks(self, event: Any) -> None:
         if event.anchor is not None:
@@ -212,6 +221,12 @@ class YamlText:
     def find(self, wanted: Collection[Path]) -> Mapping[Path, Span]:
         """Return the spans of those paths that are in the text; of a duplicate key, the last."""
         found: dict[Path, Span] = {}
+        # The value may have been read up to a mistake only: what stands behind it has no place.
+        with contextlib.suppress(yaml.YAMLError, ValueError):
+            self._find(wanted, found)
+        return found
+
+    def _find(self, wanted: Collection[Path], found: dict[Path, Span]) -> None:
         stack: list[_Level] = []
         for event in self._events():
             if isinstance(event, yaml.NodeEvent):
@@ -220,7 +235,6 @@ class YamlText:
                 stack.pop()
             elif isinstance(event, yaml.DocumentEndEvent):
                 break  # what follows was never read
-        return found
 
     def _visit(self, event: Any, stack: list[_Level], wanted: Collection[Path], found: dict[Path, Span]) -> None:
         level = stack[-1] if stack else None
@@ -244,8 +258,8 @@ class YamlText:
             stack.append(_Level(value=0 if is_list else None, path=path))
 
 
-_UNREADABLE = ("not-yaml", "too-deep")
-"""After these the rest of the document was not read."""
+_UNREADABLE = ("not-yaml",)
+"""After this the rest of the document was not read."""
 
 
 def read_yaml(data: bytes, source: str) -> Decoded:
@@ -256,7 +270,7 @@ def read_yaml(data: bytes, source: str) -> Decoded:
     document = YamlText(text, source)
     tree = document.value()
     problems = (*found, *document.problems)
-    if any(item.code in _UNREADABLE for item in document.problems):
+    if document.is_cut or any(item.code in _UNREADABLE for item in document.problems):
         return nothing(*problems)  # what half a document lacks is not worth telling
     return decode_tree(
         Input(

@@ -13,6 +13,9 @@ from typing import Any, cast
 
 __all__ = ["quoted", "write_yaml"]
 
+LONGEST_KEY = 1000
+"""How long a key may be before its colon: YAML 1.2, chapter 7.4.2, gives 1024 characters to a key without `?`."""
+
 LINE = 110
 """How long a line of prose gets before it is folded."""
 
@@ -34,14 +37,19 @@ def write_yaml(tree: dict[str, Any]) -> str:
 
 
 def _member(key: str, value: Any, indent: int, lines: list[str], lead: str | None = None) -> None:
-    start = (" " * indent if lead is None else lead) + _scalar(key) + ":"
+    name = _scalar(key)
+    start = (" " * indent if lead is None else lead) + (name if len(name) <= LONGEST_KEY else "? " + name)
+    if len(name) > LONGEST_KEY:
+        lines.append(start)
+        start = " " * indent
+    start += ":"
     if isinstance(value, dict):
         if not value:
             lines.append(start + " {}")
             return
         lines.append(start)
-        for name, item in cast("dict[str, Any]", value).items():
-            _member(name, item, indent + 2, lines)
+        for inner, item in cast("dict[str, Any]", value).items():
+            _member(inner, item, indent + 2, lines)
     elif isinstance(value, (list, tuple)):
         _list(start, cast("list[Any]", value), indent, lines)
     elif isinstance(value, str) and (block := (_block if "\n" in value else _folded)(value, indent + 2)):

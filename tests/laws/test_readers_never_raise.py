@@ -1,0 +1,156 @@
+"""Documents of every format, broken at random: findings, each with the name of its file, and never an exception."""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ospo_events import load
+from ospo_events.codecs import CODECS, Codec
+from ospo_events.diagnostics import AT_KEY, render_text
+from ospo_events.errors import OspoEventsError
+from ospo_events.validation import validate
+from tests.support.systems import DOCUMENTS
+
+ROOT = Path(__file__).parents[2]
+READERS = [codec for codec in CODECS.values() if codec.reads]
+NEEDED: dict[str, Any] = {"zone": "Europe/Berlin", "title": "T"}
+
+_TOKEN = re.compile(r"\w+|\s+|.", re.S)
+JUNK = (
+    "", " ", "\n", "\t", "\\", '"', "'", "`", "{", "}", "[", "]", "{{ name }}", "<", ">", "</a>", "&#0;", "&", ":", ",",
+    "? ", "- ", "#", "*a", "&a ", "!!map ", "---\n", "...\n", "|\n", "%", "@", "\x00", "\x1b[31m", "\ud800", "\ufeff",
+    "\u2028", "\u00a0", "\u202e", "0", "-1", "1e999", "9" * 30, "9999-12-31", "0000-00-00", "25:61", "null", "NaN",
+    "BEGIN:VEVENT\n", "END:VCALENDAR\n", "RRULE:FREQ=SECONDLY\n", "javascript:alert(1)", "a" * 1100,
+)  # fmt: skip
+
+SMALLEST: dict[str, tuple[str, ...]] = {
+    "yaml": (
+        "title: {{ name }} meeting\n",
+        "*a:\ni\n",
+        "? :\n",
+        "[]e:\n",
+        "- {a: [}\n",
+        "a: b\n---\n]\n",
+        "a: *b\n]\n",
+    ),
+    "json": ("}", "{`", '{""01', "{'sessions': []}", '{"format": 1, "id": [}'),
+    "sessionize": ("}", "{`", '{""01', "{'sessions': []}", "]", '"', "{]", "[}", '{"a":}', '{"\\x": 1}'),
+    "pretalx": ("}", "{`", '{""01'),
+    "indico": ("}", "{`", '{""01'),
+    "jsonld": (
+        "}",
+        "{'a': 1}",
+        '{"@type":"Event","@id":"#event","name":"E","@included":[{"@type":"Person","@id":"#agent-p","name":" "}]}',
+        '{"@type":"Event","a\nb":{"":"","":[{"":"","":"","":""}]}}',
+    ),
+}
+"""The smallest inputs that made a reader raise once, and their kin."""
+
+
+@cache
+def documents(name: str) -> tuple[str, ...]:
+    """Return documents of a format that can be read."""
+    made_up = tuple(json.dumps(document) for document in DOCUMENTS.get(name, ()))
+    if CODECS[name].writes:
+        event = load(ROOT / "examples" / "ospos2024.yaml")
+        small = event.__class__(
+            id=event.id,
+            title=event.title,
+            timezone=event.timezone,
+            rooms=event.rooms,
+            people=event.people[:2],
+            organizations=event.organizations,
+            tracks=event.tracks,
+            sessions=event.sessions[:4],
+        )
+        made_up += tuple(CODECS[name].encode(each).data.decode() for each in (event, small))
+    assert made_up, f"a document of {name} to break"
+    return made_up
+
+
+def broken(text: str, dice: random.Random) -> str:
+    """Return a document with one to three of its tokens taken out, doubled, moved or replaced, or cut off."""
+    tokens = _TOKEN.findall(text)
+    for _ in range(dice.choice((1, 1, 1, 2, 3))):
+        if not tokens:
+            break
+        here, there = dice.randrange(len(tokens)), dice.randrange(len(tokens))
+        match dice.randrange(6):
+            case 0:
+                tokens[here] = dice.choice(JUNK)
+            case 1:
+                tokens.insert(here, dice.choice(JUNK))
+            case 2:
+                tokens[here] = tokens[there]
+            case 3:
+                del tokens[here : here + dice.choice((1, 1, 1, 5, 40))]
+            case 4:
+                tokens[here:here] = tokens[there : there + 40]
+            case _:
+                tokens = tokens[: max(here, 1)] if dice.random() < 0.3 else tokens
+    return "".join(tokens)
+
+
+def check(codec: Codec, text: str) -> bool:
+    """Read a document, and do with what is read what the command line does; return whether there is an event."""
+    try:
+        options = {option.name: NEEDED[option.name] for option in codec.decode_options if option.name in NEEDED}
+        decoded = codec.decode(text.encode("utf-8", "surrogatepass"), source="f.x", **options)
+        assert decoded.event is not None or not decoded.report.ok, "no event, and no error says why"
+        assert all(item.span is not None and item.span.source == "f.x" for item in decoded.report), "without a place"
+        render_text(decoded.report)
+        if decoded.event is None:
+            return False
+        if decoded.source_map is not None:
+            paths: Sequence[tuple[str | int, ...]] = [("sessions", 0, "title"), ("rooms", 0), ("id", AT_KEY), ()]
+            decoded.source_map.spans(paths)
+            validate(decoded.event, source_map=decoded.source_map)
+        if codec.writes:
+            encoded = codec.encode(decoded.event)
+            if encoded.report.ok:
+                again = codec.decode(encoded.data, **options)
+                assert again.report.ok, f"what it writes is refused: {again.report}"
+        return True
+    except OspoEventsError:
+        return False
+    except Exception as problem:
+        problem.add_note(f"reading {text!r} as {codec.name}")
+        raise
+
+
+def fuzz(codec: Codec, times: int, seed: int) -> int:
+    dice = random.Random(seed)
+    texts = documents(codec.name)
+    return sum(check(codec, broken(dice.choice(texts), dice)) for _ in range(times))
+
+
+@pytest.mark.parametrize("codec", READERS, ids=[codec.name for codec in READERS])
+def test_broken_documents(codec: Codec) -> None:
+    fuzz(codec, 30, 1)
+
+
+@pytest.mark.parametrize("name", SMALLEST)
+def test_the_smallest_inputs_that_made_it_raise(name: str) -> None:
+    for text in SMALLEST[name]:
+        check(CODECS[name], text)
+
+
+@pytest.mark.parametrize("text", ["}", "{`", "", "{'sessions': []}", "title: {{ name }}", "<a>", "BEGIN:VEVENT"])
+def test_text_of_no_format_in_particular(text: str) -> None:
+    for codec in READERS:
+        check(codec, text)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(2, 6))
+@pytest.mark.parametrize("codec", READERS, ids=[codec.name for codec in READERS])
+def test_broken_documents_for_long(codec: Codec, seed: int) -> None:
+    assert fuzz(codec, 1_000, seed) > 0
