@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from ospo_events.cli import main
 from ospo_events.codecs import CODECS
-from ospo_events.codecs.calendar._content.unfolding import MAX_LINES, MAX_PROPERTY
+from ospo_events.codecs.calendar._content.unfolding import MAX_LINES, MAX_PROPERTY, Source
 from ospo_events.codecs.calendar.doctor import check
 from ospo_events.diagnostics import LIMIT
 from ospo_events.model import Event, Link, Session, Slot
@@ -190,6 +190,13 @@ def test_a_file_of_more_lines_than_a_programme_has_is_not_read() -> None:
     for report in (ics.decode(data, source="x.ics").report, check(data, source="x.ics")):
         assert report.codes == ("too-large",)
         assert not report.ok
+
+
+def test_limits_count_the_lines_of_properties_and_not_their_folds() -> None:
+    long = b"X-NOTE:" + b"a\n " * 1_500_000 + b"a\n"
+    assert Source("x.ics", long * 2).too_many_lines() is None
+    assert Source("x.ics", (b"SUMMARY:Ten years of open source offices\n") * (MAX_LINES + 1)).too_many_lines() is None
+    assert Source("x.ics", b"A:b\n" * MAX_LINES).too_many_lines() == MAX_LINES + 1
 
 
 @pytest.mark.parametrize(

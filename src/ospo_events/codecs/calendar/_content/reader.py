@@ -402,8 +402,8 @@ def read_content(data: bytes, name: str, *, limit: int = LIMIT) -> tuple[list[Co
 
 
 def _roots(source: Source, findings: Findings) -> list[Component]:
-    if (number := source.number_of_lines()) > MAX_LINES:
-        what = f"expected at most {MAX_LINES} lines, got {number}: nothing was read"
+    if (number := source.too_many_lines()) is not None:
+        what = f"expected at most {MAX_LINES} short lines, got {number}: nothing was read"
         findings.add("too-large", what, severity=Severity.ERROR)
         return []
     if (long := source.too_long()) is not None:

@@ -11,12 +11,15 @@ import re
 
 from ....diagnostics import Span
 
-__all__ = ["MAX_LINES", "MAX_PROPERTY", "Source", "as_utf8", "without_controls"]
+__all__ = ["MAX_LINES", "MAX_PROPERTY", "SHORT_LINE", "Source", "as_utf8", "without_controls"]
 
 MAX_PROPERTY = 8_000_000
 """How many bytes one property may have."""
 MAX_LINES = 2_000_000
-"""How many lines a file may have; the largest programme has some hundred thousand, and each costs memory."""
+"""How many lines a file may have, folds undone, where they are shorter than `SHORT_LINE` on average."""
+SHORT_LINE = 16
+"""How many bytes the lines of a calendar have at least, on average: longer ones are bounded by the size of the file.
+Each line costs memory, so that a file of nothing but line ends would fill it."""
 _LINE_ENDS = re.compile(rb"\r+\n")
 _CONTROLS = bytes([*range(9), *range(11, 32), 127])
 _NO_CONTROLS = bytes([63 if octet in _CONTROLS else octet for octet in range(256)])
@@ -84,9 +87,11 @@ class Source:
             self._leaves_commas = _BARE_COMMA.search(self._data) is not None
         return self._leaves_commas
 
-    def number_of_lines(self) -> int:
-        """Return how many physical lines there are."""
-        return self._data.count(b"\n") + 1
+    def too_many_lines(self) -> int | None:
+        """Return how many logical lines there are where they are more than a programme of this size has, else None."""
+        data = self._data
+        number = data.count(b"\n") - data.count(b"\n ") - data.count(b"\n\t") + 1
+        return number if number > max(MAX_LINES, len(data) // SHORT_LINE) else None
 
     def has_controls(self) -> bool:
         """Return whether there are control characters, TAB and line ends apart."""
