@@ -103,8 +103,8 @@ def test_what_has_no_place_in_the_model_rides_along_and_what_the_schema_allows_i
     assert session.recording == RecordingPolicy(
         opt_out=True, license="CC0", links=(Link("https://example.org/v", "recording"),)
     )
-    assert [item.credited_as for item in session.participants] == [None, None, "A. N."]
-    assert len(event.people) == 2
+    assert [person.name for person in event.people] == ["Nobody", "Ann", "A. N."]
+    assert len(event.people) == 3
     kept = session.extra["x-schedule"]
     assert isinstance(kept, dict) or kept
     written = XML.encode(event)

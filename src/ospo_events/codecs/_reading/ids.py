@@ -45,10 +45,6 @@ class Ids:
         self._taken.add(id)
         return id
 
-    def alias(self, key: Hashable, id: str) -> None:
-        """Know a thing by one more key; a key that is known already keeps its thing."""
-        self._by_key.setdefault(key, id)
-
     def is_taken(self, id: str) -> bool:
         """Return whether something has that id."""
         return id in self._taken

@@ -118,8 +118,8 @@ class Table(Generic[T]):
         return id
 
     def alias(self, key: Hashable, id: str) -> None:
-        """Know a thing by one more key."""
-        self.ids.alias((self.collection, key), id)
+        """Know a thing by one more key; a key that is known already keeps its thing."""
+        self._by_key.setdefault(key, id)
 
     def put(self, item: T, path: Path) -> None:
         """Keep a thing that has an id already; one of the same id is replaced and keeps its place."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from typing import Any
 
-from ..._frozenmap import EMPTY, FrozenMap, JsonValue
-from ...diagnostics import Path
+from ..._frozenmap import FrozenMap, JsonValue
+from ...diagnostics import Path, Severity
 from ...model import Participant
 from ...model.ids import is_id, slugify
 from ...model.vocabulary import role_of
@@ -53,7 +53,11 @@ _DETAILS = {
 
 
 class AgentReader:
-    """Reads persons: one agent for each UUID, integer id or, where there is neither, name.
+    """Reads persons: one agent for each UUID, code or name.
+
+    Files merged from several systems use one number for several people, so a number is of one person only where the
+    name is the same too. Two people of one name stay two where their numbers differ; who has no number is the one of
+    that name.
 
     Args:
         programme: takes the people and organizations.
@@ -69,7 +73,11 @@ class AgentReader:
         self._has_ids = has_ids
         self._organization_of_name: dict[str, str] = {}
         self._seen: dict[object, Participant] = {}
-        """The participant for each name, guid, id and role: files repeat a person at every session."""
+        """The participant for each name, guid, id, code and role: files repeat a person at every session."""
+        self._numbers: set[int] = set()
+        """The numbers that somebody has."""
+        self._unidentified: dict[str, str] = {}
+        """The people who have been met by their names alone, by name."""
 
     def participants(self, persons: list[RawElement], path: Path) -> tuple[Participant, ...]:
         """Return who takes part in a session."""
@@ -77,7 +85,7 @@ class AgentReader:
         for element in persons:
             name, attributes = element.text, element.attributes
             get = attributes.get
-            identity: tuple[object, ...] = (name, get("guid"), get("id"), get("role"))
+            identity: tuple[object, ...] = (name, get("guid"), get("id"), get("code"), get("role"))
             try:
                 known = self._seen.get(identity)
             except TypeError:  # lists and objects, which have no hash
@@ -94,10 +102,32 @@ class AgentReader:
                 )
         return tuple(listed)
 
-    def _key(self, name: str, attributes: Mapping[str, object]) -> object:
-        """Return what tells a person or an organization apart."""
-        guid = attributes.get("guid")
-        return (as_guid(guid) if isinstance(guid, str) else None) or positive_int(attributes.get("id")) or name
+    def _key(self, name: str, attributes: Mapping[str, object]) -> Hashable:
+        """Return what tells a person or an organization apart: a UUID, a code, a number with a name, a name."""
+        guid, code = attributes.get("guid"), attributes.get("code")
+        if isinstance(guid, str) and (known := as_guid(guid)) is not None:
+            return known
+        if isinstance(code, str) and code.strip():
+            return "code", code.strip()
+        number = positive_int(attributes.get("id"))
+        return name if number is None else (number, name)
+
+    def _own_number(self, attributes: Mapping[str, object], path: Path) -> int | None:
+        """Return the number of a person who is new; None where there is none, or it is that of somebody else."""
+        number = positive_int(attributes.get("id"))
+        if number is None or number not in self._numbers:
+            if number is not None:
+                self._numbers.add(number)
+            return number
+        self._findings.add(
+            "person-id-shared",
+            "expected a number of its own for each person, got one for several: each of them is a person, and the"
+            " number stays with the first",
+            (*path, "persons"),
+            severity=Severity.INFO,
+            repeated=True,
+        )
+        return None
 
     def id_of(self, guid: str) -> str | None:
         """Return the id of the person or the organization that has the guid; None where none was read."""
@@ -136,18 +166,28 @@ class AgentReader:
         """Return whether our own writer made the integer id of the guid."""
         return self._is_own and isinstance(guid, str) and number == unused_int(guid, ())
 
-    def _person(self, key: object, name: str, attributes: Mapping[str, object], path: Path) -> str:
-        wanted = self._own_id(attributes) or slugify(name)
-        guid, number = attributes.get("guid"), positive_int(attributes.get("id"))
-        uid = self._uid(attributes)
-        if number is not None and attributes.keys() <= _IDENTIFIERS:
-            extra = EMPTY if self._is_made(number, guid) else extra_of({"id": number})
-            made = self._people.add(key, path, wanted=wanted, name=name, uid=uid, extra=extra)
+    def _person(self, key: Hashable, name: str, attributes: Mapping[str, object], path: Path) -> str:
+        """Return the id of somebody who is new, or of whom only the name was known."""
+        guid, number, uid = attributes.get("guid"), self._own_number(attributes, path), self._uid(attributes)
+        if attributes.keys() <= _IDENTIFIERS:
+            details: dict[str, Any] = {}
+            given: dict[str, object] = {}
         else:
             details = self._details(attributes, path)
-            extra = self._extra(attributes)
-            made = self._people.add(key, path, wanted=wanted, name=name, uid=uid, extra=extra, **details)
+            given = self._given(attributes)
+        if number is not None and not self._is_made(number, guid):
+            given["id"] = number
+        extra = extra_of(given)
+        if (known := self._unidentified.pop(name, None)) is not None and key != name:
+            self._people.alias(key, known)
+            self._people.complete(known, uid=uid, extra=extra, **details)
+            return known
+        wanted = self._own_id(attributes) or slugify(name)
+        made = self._people.add(key, path, wanted=wanted, name=name, uid=uid, extra=extra, **details)
         assert made is not None, "the model takes every name that is not empty"
+        self._people.alias(name, made)
+        if key == name:
+            self._unidentified[name] = made
         return made
 
     def _details(self, attributes: Mapping[str, object], path: Path) -> dict[str, Any]:
@@ -195,19 +235,23 @@ class AgentReader:
                 )
         return id
 
-    def _extra(self, attributes: Mapping[str, object]) -> FrozenMap[str, JsonValue]:
+    def _given(self, attributes: Mapping[str, object]) -> dict[str, object]:
+        """Return what the file says of somebody and the model has no attribute for, without their number."""
         known = _IN_OUR_FILES if self._has_ids else _IN_THE_MODEL
-        extra: dict[str, object] = {}
+        given: dict[str, object] = {}
         if not attributes.keys() <= known:
-            extra.update((key, value) for key, value in attributes.items() if key not in known and value not in _EMPTY)
-        if (id := attributes.get("id")) is not None:
-            number = positive_int(id)
-            if number is None:
-                if id not in ("", 0, "0", -1, "-1"):
-                    extra["id"] = id
-            elif not self._is_made(number, attributes.get("guid")):
-                extra["id"] = number
-        return extra_of(extra)
+            given.update((key, value) for key, value in attributes.items() if key not in known and value not in _EMPTY)
+        id = attributes.get("id")
+        if id not in (None, "", 0, "0", -1, "-1") and positive_int(id) is None:
+            given["id"] = id
+        return given
+
+    def _extra(self, attributes: Mapping[str, object]) -> FrozenMap[str, JsonValue]:
+        given = self._given(attributes)
+        number = positive_int(attributes.get("id"))
+        if number is not None and not self._is_made(number, attributes.get("guid")):
+            given["id"] = number
+        return extra_of(given)
 
 
 def _text(attributes: Mapping[str, object], name: str) -> str | None:
