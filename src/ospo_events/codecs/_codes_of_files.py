@@ -204,7 +204,7 @@ CODES_OF_FILES: tuple[Code, ...] = (
          "A time zone has a name that is not in the IANA database.",
          "Offsets and abbreviations say nothing about daylight saving time.",
          "Write an IANA name such as `Europe/Berlin`."),
-    Code("unknown-value", ("indico", "jsonld", "native", "pretalx", "sessionize"),
+    Code("unknown-value", ("calendar", "doctor", "indico", "jsonld", "native", "pretalx", "sessionize"),
          "A word is none of those that are allowed in its place.",
          "The library cannot know what it stands for.",
          "Use one of the words that the message or the page of the format lists."),

@@ -14,7 +14,7 @@ from ...model.event import Event
 from .._codec import Decoded
 from ._content.reader import UNREAD, read_content
 from ._content.tree import MAX_DEPTH, TYPES, Component, JcalProperty, is_property
-from ._mapping.read_calendar import read_calendar
+from ._mapping.read_calendar import call_off, read_calendar
 
 __all__ = ["decode_ics", "decode_jcal"]
 
@@ -55,6 +55,8 @@ def _decoded(
         findings.add("wrong-format", "expected BEGIN:VCALENDAR, got a file without", severity=Severity.ERROR)
     elif calendars:
         whole = calendars[0]
+        for calendar in calendars:
+            call_off(calendar)
         if len(calendars) > 1:
             findings.add(
                 "several-calendars",

@@ -15,6 +15,7 @@ import attrs
 from ...diagnostics import Diagnostic, Findings, Report, Severity, Span
 from .._reading.html_entities import first_entity
 from .._reading.html_text import is_html
+from .._reading.statuses import status_of, title_and_status
 from .._reading.timezones import WINDOWS, named_zone
 from ._content.reader import UNREAD, read_content
 from ._content.tree import Component, JcalProperty
@@ -187,7 +188,8 @@ def _rest(vevent: Component, findings: Findings, _: _ZoneCheck) -> None:
     if vevent.first("dtstamp") is None:
         what = "expected DTSTAMP, got none: strict readers, Outlook among them, refuse it"
         findings.add("missing-dtstamp", what, position=vevent.position)
-    if (vevent.text("status") or "").upper() == "CANCELLED":
+    _status(vevent, findings)
+    if (vevent.text("status") or "").strip().upper() == "CANCELLED":
         what = (
             "STATUS:CANCELLED: Google takes the item out, Apple and Thunderbird strike it through, Giggity ignores it"
         )
@@ -203,6 +205,22 @@ def _rest(vevent: Component, findings: Findings, _: _ZoneCheck) -> None:
             what = f"{inner.name.upper()[:40]} inside VEVENT: Giggity takes its UID and SUMMARY for the item's"
             findings.add("nested-component", what, position=inner.position)
             break
+
+
+def _status(vevent: Component, findings: Findings) -> None:
+    """Look whether its status is one that clients know, and whether METHOD or its title say that it is off."""
+    text, position = (vevent.text("status") or "").strip(), vevent.position_of("status")
+    if text and text.upper() not in ("TENTATIVE", "CONFIRMED", "CANCELLED"):
+        code = "unknown-value" if status_of(text) is None else "odd-status"
+        what = f"expected STATUS to be TENTATIVE, CONFIRMED or CANCELLED, got {text[:60]!r}: clients show it as on"
+        findings.add(code, what, position=position)
+    _, marked = title_and_status(vevent.text("summary") or "")
+    if marked is not None and text.upper() != "CANCELLED":
+        what = f"the title says that it is {marked.value}, STATUS does not: clients show it as on"
+        findings.add("odd-status", what, position=vevent.position_of("summary"))
+    for prop, position in vevent.named("method"):
+        what = f"expected METHOD in the calendar (RFC 5545 3.7.2), got METHOD:{str(prop[3])[:20]} in an item"
+        findings.add("misplaced-property", what, position=position)
 
 
 _CHECKS: tuple[Callable[[Component, Findings, _ZoneCheck], None], ...] = (_times, _texts, _rest)
@@ -326,6 +344,8 @@ def _calendar(calendar: Component, findings: Findings) -> None:
         if str(prop[3]).upper() != "PUBLISH":
             method = str(prop[3])[:20]
             what = f"METHOD:{method} makes an invitation of it: Outlook and Apple ask for an answer"
+            if method.strip().upper() == "CANCEL":
+                what = "METHOD:CANCEL calls its items off (RFC 5546 3.2.5): Outlook and Apple take them out"
             findings.add("message-method", what, position=position)
     if next(_vevents(calendar), None) is None:
         findings.add("no-sessions", "expected VEVENTs, got none: there is nothing to show", position=calendar.position)

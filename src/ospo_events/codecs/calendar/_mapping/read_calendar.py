@@ -35,7 +35,7 @@ from .conventions import (
 )
 from .read_session import SessionReader
 
-__all__ = ["read_calendar", "upgrade"]
+__all__ = ["call_off", "read_calendar", "upgrade"]
 
 T = TypeVar("T")
 _KEYS = {"venues": "name", "rooms": "name", "tracks": "title", "people": "id", "organizations": "id"}
@@ -54,6 +54,17 @@ def read_calendar(
     calendar.components = [part for part in calendar.components if part.name != "vevent" or not part.first(DAYS_MARK)]
     reader = _Calendar(calendar, findings)
     return reader.event(zone, title), reader.positions
+
+
+def call_off(calendar: Component) -> None:
+    """Give all items of a calendar with METHOD:CANCEL the status that it means (RFC 5546 section 3.2.5)."""
+    if (calendar.text("method") or "").strip().upper() != "CANCEL":
+        return
+    for item in calendar.components:
+        if item.name == "vevent":
+            kept = [pair for pair in _pairs(item) if pair[0][0] != "status"]
+            kept.append((["status", {}, "text", "CANCELLED"], calendar.position_of("method")))
+            item.properties, item.positions = [prop for prop, _ in kept], [position for _, position in kept]
 
 
 def _words(text: str) -> str:
@@ -213,12 +224,7 @@ class _Calendar:
             if prop[0] in READ_OF_CALENDAR or (prop[0] in _DERIVED and str(prop[3]) in known):
                 continue
             if prop[0] == "method":
-                self.findings.add(
-                    "message-method",
-                    "METHOD makes a message of a calendar (RFC 5546): it was left out",
-                    position=position,
-                    severity=Severity.INFO,
-                )
+                self._add_method(str(prop[3]).strip().upper(), position)
             elif prop[0] in ("vtimezone", "vevent", "summary", "x-wr-relcalid"):
                 self.findings.add(
                     "misplaced-property", f"expected no {prop[0].upper()} here: it was left out", position=position
@@ -228,6 +234,14 @@ class _Calendar:
         parts = [inner.jcal() for inner in self.calendar.components if inner.name not in ("vevent", "vtimezone")]
         held = {key: value for key, value in (("properties", kept), ("components", parts)) if value}
         return {"x-ical": held} if held else {}
+
+    def _add_method(self, method: str, position: int) -> None:
+        """Report METHOD, which makes a message of a calendar; CANCEL calls its items off (RFC 5546 section 3.2.5)."""
+        message, severity = "METHOD makes a message of a calendar (RFC 5546): it was left out", Severity.INFO
+        if method == "CANCEL":
+            message = "METHOD:CANCEL calls off the items of a calendar (RFC 5546 3.2.5): they were read as cancelled"
+            severity = Severity.WARNING
+        self.findings.add("message-method", message, position=position, severity=severity)
 
     def _declare(self, table: Table[Any]) -> None:
         """Fill a table with what our own writer declared."""

@@ -94,7 +94,12 @@ class SessionReader:
         item = index_vevent(occurrence.component, number, self._findings)
         own = self._own.data(item)
         values: dict[str, Any] = {}
-        self._basics(item, values, item.text("summary") if own is not None else self._foreign.title(item))
+        if own is None:
+            title, values["status"] = self._foreign.title_and_status(item)
+        else:
+            title = item.text("summary")
+            values["status"] = assumed_status(item.text("status").upper() or "CONFIRMED", self._event_status)
+        self._basics(item, values, title)
         slot = self._slot(item, self._foreign.rooms(item) if own is None else texts(own.get("rooms")))
         if own is None:
             self._foreign.read(item, values)
@@ -133,7 +138,6 @@ class SessionReader:
             )
             title = "Untitled"
         values["title"] = title
-        values["status"] = assumed_status(item.text("status").upper() or "CONFIRMED", self._event_status)
         if (prop := once.get("sequence")) is not None and isinstance(prop[3], int):
             values["sequence"] = max(0, prop[3])
         if url := item.text("url"):
@@ -234,13 +238,15 @@ class SessionReader:
     def _passthrough(self, item: Vevent, values: dict[str, Any], own: bool) -> dict[str, Any]:
         """Return what has no place in the model, to be written back."""
         kept = [prop for prop in item.many if not self._is_known(prop, values, own)]
+        if not own and (status := self._foreign.unknown_status(item)) is not None:
+            kept.append(status)
         parts = [inner.jcal() for inner in item.component.components if not (own and inner.name in OWN_COMPONENTS)]
         return {key: value for key, value in (("properties", kept), ("components", parts)) if value}
 
     def _is_known(self, prop: JcalProperty, values: dict[str, Any], own: bool) -> bool:
         """Return whether a property is written anew from what the session says."""
         name = prop[0]
-        if name in ("categories", "concept"):
+        if name in ("categories", "concept") or (name == "method" and not own):
             return True
         if name in LINK_PROPERTIES:
             links = values.get("links", ())

@@ -18,6 +18,7 @@ from ....model.vocabulary import kind_label, kind_of
 from ..._reading.html_entities import EntityReader
 from ..._reading.html_text import is_html, plain_text
 from ..._reading.programme import ProgrammeBuilder
+from ..._reading.statuses import status_of, title_and_status
 from .._content.tree import ONCE_IN_VEVENT, Component, JcalProperty, as_list, utc_moment
 from .conventions import (
     CANCELLED_PREFIX,
@@ -86,6 +87,8 @@ def index_vevent(component: Component, number: int, findings: Findings) -> Veven
 
 
 _STATUS = {item.value: item for item in Status}
+_OF_VEVENTS = {"CONFIRMED": Status.CONFIRMED, "TENTATIVE": Status.TENTATIVE, "CANCELLED": Status.CANCELLED}
+"""The statuses of a VEVENT (RFC 5545 section 3.8.1.11)."""
 _CONFIRMED = Status.CONFIRMED
 
 
@@ -264,9 +267,55 @@ class ForeignReader:
         text = item.text(name)
         return self._entities.text(text, name, item.position(name)) if "&" in text else text
 
-    def title(self, item: Vevent) -> str:
-        """Return what SUMMARY says."""
-        return self._text(item, "summary").strip()
+    def title_and_status(self, item: Vevent) -> tuple[str, Status]:
+        """Return what SUMMARY says, and how firm it is by STATUS, METHOD and SUMMARY."""
+        title, marked = title_and_status(self._text(item, "summary").strip())
+        status = self._status(item)
+        if marked is not None and (status is _CONFIRMED or status is Status.TENTATIVE):
+            self._findings.add(
+                "odd-status",
+                f"expected STATUS to say that it is off, got it in the title {item.text('summary').strip()[:60]!r}:"
+                f" read as {marked.value}",
+                position=item.position("summary"),
+            )
+            status = marked
+        return title, status
+
+    def _status(self, item: Vevent) -> Status:
+        text = item.text("status").strip()
+        status = _OF_VEVENTS.get(text.upper()) if text else _CONFIRMED
+        if status is None:
+            status = self._odd_status(item, text)
+        if (method := item.once.get("method")) is None:
+            return status
+        is_off = str(method[3]).strip().upper() == "CANCEL"
+        read = "read as cancelled" if is_off else "it was left out"
+        self._findings.add(
+            "misplaced-property",
+            f"expected METHOD in the calendar (RFC 5545 3.7.2), got it in an item: {read}",
+            position=item.position("method"),
+        )
+        return Status.CANCELLED if is_off else status
+
+    def _odd_status(self, item: Vevent, text: str) -> Status:
+        """Return the status of a word that is none of a VEVENT: what it plainly means, else tentative."""
+        meant = status_of(text)
+        code, read = ("odd-status", meant) if meant is not None else ("unknown-value", Status.TENTATIVE)
+        kept = "" if meant is not None else ", since nobody says that it is confirmed; the word is kept"
+        self._findings.add(
+            code,
+            f"expected STATUS to be TENTATIVE, CONFIRMED or CANCELLED, got {text[:60]!r}: read as {read.value}{kept}",
+            position=item.position("status"),
+        )
+        return read
+
+    @staticmethod
+    def unknown_status(item: Vevent) -> JcalProperty | None:
+        """Return STATUS where nobody knows what its word means."""
+        prop = item.once.get("status")
+        if prop is None or (text := str(prop[3]).strip()).upper() in _OF_VEVENTS or not text:
+            return None
+        return prop if status_of(text) is None else None
 
     def _words(self, words: list[str], values: dict[str, Any]) -> None:
         """Turn categories into a kind, a track and tags; the name of a second kind is a tag, and never a track."""

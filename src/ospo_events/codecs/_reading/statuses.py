@@ -1,0 +1,117 @@
+"""How firm an item of somebody else's programme is: the words of formats, misspelt, translated, or in its title."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from difflib import get_close_matches
+from functools import lru_cache
+
+from ...model.status import Status
+
+__all__ = ["status_of", "title_and_status"]
+
+_OF_STATUSES = {
+    Status.CANCELLED: """cancelled canceled cancel cancelled! cancellation called_off called_of withdrawn abgesagt
+        storniert entfallt entfallen fallt_aus ausgefallen annule annulee annules supprime supprimee annullato annullata
+        cancellato cancelado cancelada anulado anulada suspendido suspendida geannuleerd afgelast aflyst avlyst avbrutt
+        installd installt peruttu peruutettu odwolane odwolany odwolana anulowane zruseno zrusene otkazano lemondva
+        elmarad anulat iptal отменено отменен отменена 取消 中止 キャンセル ملغى""",
+    Status.POSTPONED: """postponed postpone deferred delayed verschoben vertagt reporte reportee ajourne aplazado
+        aplazada pospuesto pospuesta adiado adiada rinviato rinviata rimandato uitgesteld verplaatst udskudt utsatt
+        uppskjuten siirretty przelozone odlozeno elhalasztva amanat ertelendi перенесено отложено 延期""",
+    Status.TENTATIVE: """tentative unconfirmed provisional proposed pending to_be_confirmed tbc not_confirmed
+        not_yet_confirmed vorlaufig unbestatigt geplant provisoire provisoirement provisorio provisional tentativo
+        voorlopig forelobig alustava 仮""",
+    Status.CONFIRMED: """confirmed confirm scheduled rescheduled definite bestatigt confirme confirmee confirmado
+        confirmada confermato confermata bevestigd bekraftet bekraftad vahvistettu potwierdzone potvrzeno 確定""",
+}
+_STATUS = {word.replace("_", " "): status for status, words in _OF_STATUSES.items() for word in words.split()}
+_SPELLED = ("cancelled", "canceled", "postponed", "tentative", "confirmed")
+"""The words whose misspellings are known again."""
+_NEGATION = frozenset(
+    [
+        "not",
+        "no",
+        "never",
+        "nicht",
+        "kein",
+        "keine",
+        "non",
+        "pas",
+        "ne",
+        "niet",
+        "ikke",
+        "inte",
+        "partly",
+        "partially",
+        "if",
+    ]
+)
+_WORD = re.compile(r"[^\W_]+")
+
+
+def _plain(text: str) -> str:
+    """Return the words of a text in lower case and without accents."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return " ".join(_WORD.findall("".join(sign for sign in decomposed if not unicodedata.combining(sign))))
+
+
+@lru_cache(maxsize=512)
+def status_of(text: str) -> Status | None:
+    """Return the status that a word of somebody's is plainly meant to be, or None.
+
+    `CANCELED`, `TENTATIV`, `abgesagt` and `Cancelled by host` are plain; `NEEDS-ACTION` and `not cancelled` are not.
+    """
+    plain = _plain(text)
+    if len(plain) > 100:
+        return None
+    known = _STATUS.get(plain)
+    if known is not None:
+        return known
+    if plain.isascii() and " " not in plain:
+        close = get_close_matches(plain, _SPELLED, 1, 0.84)
+        return _STATUS[close[0]] if close else None
+    words = plain.split()
+    if not _NEGATION.isdisjoint(words):
+        return None
+    meant = {_STATUS[word] for word in words if word in _STATUS}
+    return meant.pop() if len(meant) == 1 and meant <= {Status.CANCELLED, Status.POSTPONED} else None
+
+
+_OFF_WORDS = [
+    *(word for word, status in _STATUS.items() if status in (Status.CANCELLED, Status.POSTPONED)),
+    *("annulé", "annulée", "supprimé", "entfällt", "fällt aus", "inställt", "inställd", "odwołane", "zrušeno"),
+    *("reporté", "reportée", "přeloženo"),
+]  # fmt: skip
+_OFF = "|".join(
+    re.escape(word).replace(r"\ ", r"\s+")
+    for word in sorted(_OFF_WORDS, key=len, reverse=True)
+    if word not in ("cancel", "cancelled!", "cancellation", "postpone", "delayed", "deferred", "withdrawn", "called of")
+)
+_SIGNED = rf"(?:(?:{_OFF})(?:\s+event)?(?:\s+with\s+note)?)"
+_AT_START = re.compile(
+    rf"\s*(?:[\[(*]+\s*({_SIGNED})\s*[\])*]+\s*[:!–—-]*|({_SIGNED})\s*(?:[:!]|\s[–—|-])|(?-i:(CANCELL?ED|POSTPONED)\s))\s*",
+    re.IGNORECASE,
+)
+_AT_END = re.compile(rf"\s*(?:[\[(*]+\s*({_SIGNED})\s*[\])*]+|\s[–—|-]+\s*({_SIGNED}))()[\s!]*$", re.IGNORECASE)
+_FIRST_WORDS = frozenset(word.split()[0] for word in _OFF_WORDS)
+_MARKS = (":", "(", "[", " - ", "!", "*", "–", "—", "|", "CANCEL", "POSTPONED")
+
+
+def title_and_status(title: str) -> tuple[str, Status | None]:
+    """Return a title without the mark that it is off, and that status: `Canceled: Talk`, `[ABGESAGT] Talk`.
+
+    The title stays as it is where it has no such mark, or nothing else.
+    """
+    # Most titles have no such mark, and a calendar has thousands of them.
+    if not any(mark in title for mark in _MARKS) or _FIRST_WORDS.isdisjoint(_WORD.findall(title.casefold())):
+        return title, None
+    for match in (_AT_START.match(title), _AT_END.search(title)):
+        if match is not None:
+            rest = (title[: match.start()] + title[match.end() :]).strip()
+            word = re.sub(r"\s+(?:event|with\s+note)\b", "", match[1] or match[2] or match[3], flags=re.IGNORECASE)
+            status = status_of(word)
+            if rest and status is not None:
+                return rest, status
+    return title, None
