@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         AgentId,
         AmbiguousTime,
         AttendanceMode,
+        Audience,
         Day,
         EndBeforeStart,
         Event,
@@ -59,7 +60,7 @@ if TYPE_CHECKING:
         session_uid,
     )
     from .validation import validate
-    from .views import public, select
+    from .views import for_audience, public, select
 
 __all__ = [
     "CODECS",
@@ -67,6 +68,7 @@ __all__ = [
     "AgentId",
     "AmbiguousTime",
     "AttendanceMode",
+    "Audience",
     "BrokenPlugin",
     "Codec",
     "Day",
@@ -123,6 +125,7 @@ __all__ = [
     "encode",
     "event_uid",
     "fit",
+    "for_audience",
     "from_icalendar",
     "iterencode",
     "load",
@@ -153,7 +156,7 @@ _HOMES = {
     ),
     "facade": ("convert", "decode", "dump", "dumps", "encode", "fit", "iterencode", "load", "loads"),
     "validation": ("validate",),
-    "views": ("public", "select"),
+    "views": ("for_audience", "public", "select"),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ospo_events import session_uid, strategies
+from ospo_events import public, session_uid, strategies
 from ospo_events.codecs import CODECS
 from ospo_events.model import Event, Link, Session, Slot, Status
 
@@ -91,7 +91,7 @@ def with_one(small: Event, **changes: Any) -> Event:
         ({"kind": ""}, None),
         ({"kind": "\x07"}, "characters-removed"),
         ({"slot": None}, "unscheduled-left-out"),
-        ({"extra": {"x-other": 1}}, "not-carried"),
+        ({"extra": {"x-public-other": 1}}, "not-carried"),
     ],
 )
 @pytest.mark.parametrize("cancelled", ["status", "prefix", "omit"])
@@ -170,8 +170,8 @@ def test_what_rides_along_is_what_is_found_again(small: Event, format: str) -> N
 @pytest.mark.parametrize("format", FORMATS)
 def test_a_selection_of_nothing_is_told_and_a_path_is_one_of_the_event_given(small: Event, format: str) -> None:
     codec = CODECS[format]
-    assert codec.encode(small, sessions=[]).report.codes == ("nothing-selected",)
-    last = Session(id="last", title="Last", extra={"x-other": 1})
+    assert codec.encode(public(small), sessions=[]).report.codes == ("nothing-selected",)
+    last = Session(id="last", title="Last", extra={"x-public-other": 1})
     event = attrs.evolve(small, sessions=(*small.sessions, last))
     found = {(item.code, item.path[:2]) for item in codec.encode(event, sessions=["last"]).report}
     place = ("sessions", len(small.sessions))

@@ -10,10 +10,14 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from ospo_events import load
+from ospo_events import Audience, Event, InvalidOption, for_audience, load
 from ospo_events.codecs import CODECS, Codec
+from ospo_events.strategies import events
 from ospo_events.testing import check_codec
+from ospo_events.testing._laws import Case
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "examples" / "ospos2024.yaml"
@@ -23,6 +27,24 @@ EXAMPLE = ROOT / "examples" / "ospos2024.yaml"
 @pytest.mark.parametrize("codec", CODECS.values(), ids=list(CODECS))
 def test_every_law_holds(codec: Codec) -> None:
     check_codec(codec, examples=[load(EXAMPLE)])
+
+
+@pytest.mark.hypothesis
+@given(event=events(max_sessions=2, controls=False), audience=st.sampled_from(Audience))
+def test_the_law_of_formats_holds_for_every_audience(event: Event, audience: Audience) -> None:
+    for codec in CODECS.values():
+        if codec.fitter is None or not codec.reads:
+            continue
+        encoded, fitted = codec.encode(event, audience=audience), codec.fit(event, audience=audience)
+        assert encoded.report == fitted.report, codec.name
+        assert Case(codec=codec, event=event).decode(encoded.data).event == fitted.event, codec.name
+        if codec.name in ("json", "yaml"):
+            assert fitted.event == for_audience(event, audience)
+
+
+def test_an_unknown_audience_is_refused() -> None:
+    with pytest.raises(InvalidOption, match="expected one of public, registered, speakers, team as the audience, got"):
+        CODECS["ics"].encode(load(EXAMPLE), audience="friends")  # type: ignore[arg-type]
 
 
 def test_every_format_that_is_read_and_written_has_a_fit() -> None:

@@ -21,6 +21,7 @@ import ospo_events.model as model
 from ospo_events import (
     CODECS,
     AttendanceMode,
+    Audience,
     Day,
     Event,
     Link,
@@ -137,6 +138,7 @@ PLAUSIBLE: list[Any] = [
     *AttendanceMode,
     *ParticipationMode,
     *Privacy,
+    *Audience,
     [],
     {},
     {"x-a": [1, {"b": None}]},
@@ -255,6 +257,7 @@ def test_the_words_of_enums_are_their_members() -> None:
         (status.AnyAttendanceMode, AttendanceMode),
         (status.AnyParticipationMode, ParticipationMode),
         (status.AnyPrivacy, Privacy),
+        (status.AnyAudience, Audience),
     ):
         assert set(re.findall(r"'(\w+)'", alias)) == {member.value for member in kind}
 

@@ -78,7 +78,7 @@ def test_subscriptions_and_sitemap_need_the_address(programme: Event) -> None:
 
 
 def test_t14_nothing_private_is_in_any_file(programme: Event) -> None:
-    canary = Link("https://canary.example/join", "stream", private=True)
+    canary = Link("https://canary.example/join", "stream", audience="team")
     people = tuple(attrs.evolve(person, email=f"{person.id}@canary.example") for person in programme.people)
     sessions = tuple(attrs.evolve(item, links=(*item.links, canary)) for item in programme.sessions)
     site = make_site(attrs.evolve(programme, people=people, sessions=sessions), EVERYTHING)

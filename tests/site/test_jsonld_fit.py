@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ospo_events import CODECS, Event, Severity
+from ospo_events import CODECS, Event, Severity, public
 from ospo_events._frozenmap import EMPTY, FrozenMap, JsonValue, freeze
 from ospo_events.codecs.jsonld.decode import decode
 from ospo_events.codecs.jsonld.encode import encode, session_document
@@ -117,6 +117,7 @@ def test_the_law_for_properties_of_other_documents(extra: FrozenMap[str, JsonVal
 
 @given(event=events(max_sessions=4), base_url=st.sampled_from((None, "", "https://a.example/2024/#x")))
 def test_the_law_wherever_identifiers_begin(event: Event, base_url: str | None) -> None:
+    event = public(event)
     encoded, fitted = encode(event, base_url=base_url), fit(event, base_url=base_url)
     assert decode(encoded.data).event == fitted.event
     assert encoded.report == fitted.report

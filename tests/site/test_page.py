@@ -44,7 +44,7 @@ def event_of(*sessions: Session, rooms: int = 3, **more: object) -> Event:
 
 
 def test_t14_nothing_private_is_in_a_notebook(programme: Event) -> None:
-    canary = Link("https://canary.example/join", "stream", private=True)
+    canary = Link("https://canary.example/join", "stream", audience="team")
     people = tuple(attrs.evolve(person, email=f"{person.id}@canary.example") for person in programme.people)
     sessions = tuple(attrs.evolve(item, links=(*item.links, canary)) for item in programme.sessions)
     secret = attrs.evolve(programme, people=people, sessions=sessions)

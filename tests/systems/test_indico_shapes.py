@@ -252,10 +252,10 @@ def test_rooms_of_one_name_in_two_venues_are_two() -> None:
 
 def test_attachments_references_and_pages_are_links() -> None:
     session = by_title(event_of(export()))["Licences at work"]
-    assert [(link.href, link.rel, link.private) for link in session.links] == [
-        ("https://indico.example/event/7/deck.pdf", "slides", False),
-        ("https://indico.example/canary", "slides", True),
-        ("https://doi.example/10.1/x", "describedby", False),
+    assert [(link.href, link.rel, link.audience.value) for link in session.links] == [
+        ("https://indico.example/event/7/deck.pdf", "slides", "public"),
+        ("https://indico.example/canary", "slides", "team"),
+        ("https://doi.example/10.1/x", "describedby", "public"),
     ]
     assert session.links[0].media_type == "application/pdf"
     assert session.extra["x-indico"]["references"][0]["urn"] == "urn:x:1"

@@ -10,7 +10,7 @@ import pytest
 
 from ospo_events.codecs import CODECS
 from ospo_events.diagnostics import text
-from ospo_events.model import Link, Status
+from ospo_events.model import Audience, Link, Status
 from ospo_events.views.selection import public
 from tests.support.reading import read_json
 
@@ -39,7 +39,7 @@ def test_a_bundle_becomes_a_typed_event(documents: dict[str, list[Any]]) -> None
     assert second.slot.duration == dt.timedelta(minutes=30)  # of the submission
     assert first.recording.opt_out is True
     assert first.links[0] == Link("https://pretalx.example/s.pdf", "slides", title="Slides")
-    assert first.links[1].private
+    assert first.links[1].audience is Audience.TEAM
     assert first.extra["x-pretalx"]["answers"] == {"Level": "expert"}
     assert (called_off.status, called_off.slot) == (Status.CANCELLED, None)
     assert (lunch.id, lunch.title, lunch.kind) == ("break-20240709T1000Z-1", "Mittagessen", "meal")

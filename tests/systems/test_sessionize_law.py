@@ -79,7 +79,10 @@ def example() -> Event:
                 slot=clock.slot("2024-07-09", "09:00", "10:00", rooms=("hall", "annex")),
                 participants=[Participant(agent="ada", role="chair"), Participant(agent="un", role="host")],
                 languages=("en", "es-419"),
-                links=(Link("https://x.example/pad", "pad"), Link("https://x.example/CANARY", "stream", private=True)),
+                links=(
+                    Link("https://x.example/pad", "pad"),
+                    Link("https://x.example/CANARY", "stream", audience="team"),
+                ),
             ),
             Session(id="open", title="Drinks", kind="social", slot=clock.slot("2024-07-09", "18:00")),
             Session(id="off", title="Called off", status=Status.CANCELLED),
@@ -104,7 +107,7 @@ def test_the_view_all_of_an_event() -> None:
     (ada,) = view["speakers"]
     assert (ada["firstName"], ada["lastName"], ada["tagLine"]) == ("Ada", "Example", "Engineer, United Nations")
     codes = set(encoded.report.codes)
-    assert codes == {"not-carried", "changed-to-fit", "cancelled-left-out"}
+    assert codes == {"not-carried", "changed-to-fit", "cancelled-left-out", "value-withheld"}
     assert any("only people are speakers" in item.message for item in encoded.report if item.code == "not-carried")
 
 

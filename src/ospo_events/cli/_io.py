@@ -14,11 +14,14 @@ from ..codecs import Codec, Decoded, codec_named, detect, parsed_options
 from ..diagnostics import Diagnostic, Report, Span, render_text
 from ..errors import OspoEventsError, UnknownFormat
 from ..files import read_bytes, read_folder, read_stream, write_whole
+from ..model import Audience
 from ._python import event_of
 
 __all__ = [
+    "add_audience",
     "add_input",
     "add_report_format",
+    "audience_of",
     "input_options",
     "print_report",
     "read_event",
@@ -55,6 +58,20 @@ def add_input(parser: argparse.ArgumentParser, *, many: bool = False) -> None:
         help="an option of the format to read, such as language=fr; `ospo-events formats FORMAT` lists them",
     )
     parser.add_argument("--title", metavar="TITLE", help="the title of the event, for formats that do not say")
+
+
+def add_audience(parser: argparse.ArgumentParser, default: str = "public") -> None:
+    """Add `--audience`."""
+    parser.add_argument(
+        "--audience",
+        choices=[audience.value for audience in Audience],
+        help=f"who is to see it: each sees what those before see, and more (default: {default})",
+    )
+
+
+def audience_of(arguments: argparse.Namespace) -> Audience:
+    """Return the audience that was asked for, the public where none was."""
+    return Audience.PUBLIC if arguments.audience is None else Audience(arguments.audience)
 
 
 def add_report_format(parser: argparse.ArgumentParser) -> None:

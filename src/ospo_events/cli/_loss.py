@@ -22,7 +22,7 @@ def add_loss_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def loss_line(format: str, report: Report) -> str | None:
-    """Return in one line how much of a programme a format loses, changes and invents; None where that is nothing.
+    """Return in one line how much of a programme a format loses, changes, invents and withholds; None: nothing.
 
     Args:
         format: the name of the format.
@@ -34,6 +34,7 @@ def loss_line(format: str, report: Report) -> str | None:
         f"has no place for {_things(counts.lost)} of this programme" if counts.lost else "",
         f"changes {_things(counts.changed)}{owner} to fit" if counts.changed else "",
         f"invents {_things(counts.invented)}" if counts.invented else "",
+        f"withholds {_things(counts.withheld)} from its audience" if counts.withheld else "",
     ]
     said = [part for part in parts if part]
     if not said:

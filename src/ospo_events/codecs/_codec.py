@@ -8,9 +8,10 @@ from typing import Any
 
 import attrs
 
-from ..diagnostics import Report, SourceMap
-from ..errors import InvalidProgramme, UnknownFormat
-from ..model import Event
+from ..diagnostics import Diagnostic, Report, SourceMap, describe_value
+from ..errors import InvalidOption, InvalidProgramme, UnknownFormat
+from ..model import AnyAudience, Audience, Event
+from ..views.audiences import View, view_for
 from ._options import Option, checked_options
 
 NOTHING_TO_SAY = Report()
@@ -130,7 +131,7 @@ class Codec:
     experimental: bool = False
     """Whether the format itself still moves."""
     publishes: bool = True
-    """Whether it is for the public, so that nothing private is written: no e-mail address, no private link."""
+    """Whether it is for the public, unless another audience is asked for: see `encode`."""
     chronological: bool = False
     """Whether sessions are written in the order of their times, whatever order the event has them in."""
     own_lines: bool = False
@@ -164,8 +165,14 @@ class Codec:
             return attrs.evolve(decoded, report=decoded.report.in_source(source))
         return decoded
 
-    def encode(self, event: Event, **options: Any) -> Encoded:
-        """Write `event`.
+    def encode(self, event: Event, *, audience: AnyAudience | None = None, **options: Any) -> Encoded:
+        """Write `event` as an audience may see it.
+
+        Args:
+            event: the whole event.
+            audience: whom the document is for; None: everybody, where the format publishes, else the team. The report
+                says what it does not see.
+            options: options of the writer.
 
         Raises:
             UnknownFormat: this format is only read.
@@ -174,14 +181,15 @@ class Codec:
         """
         if self.writer is None:
             raise UnknownFormat(f"{self.name!r} is a format to read, not to write")
-        encoded: Encoded = _function(self.writer)(event, **self._checked(options))
-        return encoded
+        shown, in_whole = self._shown(event, audience)
+        encoded: Encoded = _function(self.writer)(shown, **self._checked(options))
+        return encoded if shown is event else attrs.evolve(encoded, report=in_whole(encoded.report))
 
-    def fit(self, event: Event, **options: Any) -> Fitted:
+    def fit(self, event: Event, *, audience: AnyAudience | None = None, **options: Any) -> Fitted:
         """Return what reading the output of `encode` gives, and what `encode` reports, without writing anything.
 
         The law of every format: `decode(encode(event)).event == fit(event).event`, and
-        `encode(event).report == fit(event).report`.
+        `encode(event).report == fit(event).report`. The arguments are those of `encode`.
 
         Raises:
             UnknownFormat: this format is not both read and written, or its codec has no `fit`.
@@ -192,19 +200,51 @@ class Codec:
             if self.reads and self.writes:
                 raise UnknownFormat(f"{self.name!r} has no `fit`, although it is read and written")
             raise UnknownFormat(f"{self.name!r} is not both read and written: there is nothing to fit")
-        fitted: Fitted = _function(self.fitter)(event, **self._checked(options))
-        return fitted
+        shown, in_whole = self._shown(event, audience)
+        fitted: Fitted = _function(self.fitter)(shown, **self._checked(options))
+        return fitted if shown is event else attrs.evolve(fitted, report=in_whole(fitted.report))
 
-    def iterencode(self, event: Event, **options: Any) -> Stream:
-        """Return the document as a stream of bytes; raises as `encode`."""
+    def iterencode(self, event: Event, *, audience: AnyAudience | None = None, **options: Any) -> Stream:
+        """Return the document as a stream of bytes; takes and raises what `encode` does."""
         if self.streamer is None:
-            encoded = self.encode(event, **options)
+            encoded = self.encode(event, audience=audience, **options)
             return Stream((encoded.value(),), lambda: encoded.report)
-        stream: Stream = _function(self.streamer)(event, **self._checked(options))
-        return stream
+        shown, in_whole = self._shown(event, audience)
+        stream: Stream = _function(self.streamer)(shown, **self._checked(options))
+        return stream if shown is event else Stream(stream, lambda: in_whole(stream.report))
+
+    def _shown(self, event: Event, audience: AnyAudience | None) -> tuple[Event, Callable[[Report], Report]]:
+        """Return what the writer sees of an event, and what makes of its report one about the whole event."""
+        chosen = (Audience.PUBLIC if self.publishes else Audience.TEAM) if audience is None else _audience(audience)
+        view = view_for(event, chosen)
+        shown = view.event
+        if self.publishes and chosen is not Audience.PUBLIC:
+            from .loss import LINK_AUDIENCES, strip  # noqa: PLC0415 # few documents are not for everybody
+
+            shown = strip(shown, LINK_AUDIENCES)
+        return shown, lambda report: _in_whole(report, view, self.name)
 
     def _checked(self, options: Mapping[str, Any]) -> dict[str, Any]:
         return checked_options(options, self.encode_options, f"writing {self.name}")
+
+
+def _audience(audience: AnyAudience) -> Audience:
+    try:
+        return Audience(audience)
+    except ValueError:
+        words = ", ".join(member.value for member in Audience)
+        raise InvalidOption(f"expected one of {words} as the audience, got {describe_value(audience)}") from None
+
+
+def _in_whole(report: Report, view: View, format: str) -> Report:
+    """Return what a writer reports, with what the audience does not see, all at its place in the whole event."""
+    from .loss import LINK_AUDIENCES, losses, withheld  # noqa: PLC0415 # what is for everybody needs none of them
+
+    def moved(item: Diagnostic) -> Diagnostic:
+        related = tuple(attrs.evolve(other, path=view.path_before(other.path)) for other in item.related)
+        return attrs.evolve(item, path=view.path_before(item.path), related=related)
+
+    return (report + losses(view.event, LINK_AUDIENCES, format=format)).changed(moved) + withheld(view)
 
 
 def _function(where: str) -> Callable[..., Any]:

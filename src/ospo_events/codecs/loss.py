@@ -15,9 +15,10 @@ from typing import Any, TypeVar, cast
 import attrs
 
 from ..diagnostics import Diagnostic, Path, Report, Severity
-from ..model import Event
+from ..model import Audience, Event
+from ..views.audiences import View, Withheld, WithheldKind
 
-__all__ = ["LossCounts", "count_losses", "differences", "is_invented", "losses", "strip"]
+__all__ = ["LINK_AUDIENCES", "LossCounts", "count_losses", "differences", "is_invented", "losses", "strip", "withheld"]
 
 T = TypeVar("T")
 _Tree = dict[str, "_Tree | None"]
@@ -144,6 +145,43 @@ def _collect(value: Any, names: tuple[str, ...], path: Path, format: str, found:
             _collect(old, below, (*path, name), format, found)
 
 
+_SEES: dict[Audience, str] = {
+    Audience.PUBLIC: "the public",
+    Audience.REGISTERED: "those who registered",
+    Audience.SPEAKERS: "the speakers",
+    Audience.TEAM: "the team",
+}
+_WITHHELD: dict[WithheldKind, tuple[str, str]] = {
+    WithheldKind.VALUE: ("value-withheld", "this is for {least} and not written for {audience}"),
+    WithheldKind.AGENT: (
+        "value-withheld",
+        "only sessions that are not written for {audience} name this",
+    ),
+    WithheldKind.RESERVED: ("session-reserved", "a private session is written for {audience} as a reserved time"),
+    WithheldKind.SESSION: ("session-withheld", "this session is for {least} and not written for {audience}"),
+    WithheldKind.RELATION: ("value-withheld", "this leads to a session that is not written for {audience}: it is cut"),
+}
+_CODES_OF_WITHHELD = frozenset(code for code, _ in _WITHHELD.values())
+
+
+def withheld(view: View) -> Report:
+    """Return a finding for each thing of the event that the audience of a view does not see; none says what it is."""
+
+    def finding(item: Withheld) -> Diagnostic:
+        code, message = _WITHHELD[item.kind]
+        words = message.format(least=_SEES[item.least], audience=_SEES[view.audience])
+        return Diagnostic(code=code, severity=Severity.INFO, message=words, path=item.path)
+
+    return Report(later=lambda: map(finding, view.withheld))
+
+
+LINK_AUDIENCES = (
+    *(f"{owner}links.audience" for owner in ("", "recording.", "series.", "outputs.", "venues.", "rooms.", "tracks.")),
+    *(f"{owner}.links.audience" for owner in ("people", "organizations", "sessions", "sessions.recording")),
+    "rooms.stream.audience",
+)
+"""Where a link says whom it is for, which no format of others has a place for."""
+
 _INVENTED = frozenset({"day-invented", "missing-base-url"})
 
 
@@ -162,13 +200,17 @@ class LossCounts:
     """What is written in another form."""
     invented: int
     """What is written although the programme does not say it."""
+    withheld: int = 0
+    """What the audience does not see."""
 
 
 def count_losses(report: Report) -> LossCounts:
-    """Return how much of a programme is lost, changed and invented, by the report of a writer."""
+    """Return how much of a programme is lost, changed, invented and withheld, by the report of a writer."""
     invented = sum(map(is_invented, report))
+    hidden = sum(code in _CODES_OF_WITHHELD for code in report.codes)
     lost = sum(code == "not-carried" or code.endswith("-left-out") for code in report.codes)
-    return LossCounts(lost=lost, changed=len(report) - lost - invented, invented=invented)
+    changed = len(report) - lost - invented - hidden
+    return LossCounts(lost=lost, changed=changed, invented=invented, withheld=hidden)
 
 
 def differences(event: Event, given_back: Event, *, format: str) -> Report:

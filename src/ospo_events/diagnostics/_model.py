@@ -267,6 +267,20 @@ class Report:
         both._found = None
         return both
 
+    def changed(self, change: Callable[[Diagnostic], Diagnostic]) -> Report:
+        """Return the report with each finding changed; those that are found later are changed later."""
+
+        def part_of(part: _Part) -> _Part:
+            if callable(part):
+                find = part
+                return lambda: map(change, find())
+            return tuple(map(change, part))
+
+        changed = Report()
+        changed._parts = tuple(map(part_of, self._parts))
+        changed._found = None
+        return changed
+
     @property
     def ok(self) -> bool:
         """Whether there is no error among them (warnings do not count)."""

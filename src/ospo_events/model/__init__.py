@@ -6,6 +6,7 @@ sessions by day. The `KNOWN_` tables are the words of kinds, roles and links; `k
 
 from .agenda import Agenda, AgendaDay, AgendaSlot, Gap
 from .agent import Agent, Organization, Participant, Person
+from .audience import LEAST_AUDIENCE, PUBLIC_EXTRA, is_public_extra
 from .changes import (
     OrganizationChanges,
     PersonChanges,
@@ -23,7 +24,7 @@ from .kept_ids import KeptIds, with_ids_of
 from .link import Link, RecordingPolicy
 from .place import Geo, PostalAddress, Room, Venue
 from .session import Acceptance, Session, Slot, Track
-from .status import AttendanceMode, ParticipationMode, Privacy, Status
+from .status import AnyAudience, AttendanceMode, Audience, ParticipationMode, Privacy, Status
 from .time import AmbiguousTime, EndBeforeStart, NonexistentTime, instant, programme_date
 from .vocabulary import (
     KNOWN_ACCESS,
@@ -51,6 +52,8 @@ __all__ = [
     "KNOWN_RELATIONS",
     "KNOWN_RELS",
     "KNOWN_ROLES",
+    "LEAST_AUDIENCE",
+    "PUBLIC_EXTRA",
     "Acceptance",
     "Agenda",
     "AgendaDay",
@@ -58,7 +61,9 @@ __all__ = [
     "Agent",
     "AgentId",
     "AmbiguousTime",
+    "AnyAudience",
     "AttendanceMode",
+    "Audience",
     "Day",
     "EndBeforeStart",
     "Event",
@@ -103,6 +108,7 @@ __all__ = [
     "event_uid",
     "instant",
     "is_id",
+    "is_public_extra",
     "is_service",
     "kind_label",
     "kind_of",

@@ -8,6 +8,7 @@ import attrs
 
 from .._frozenmap import EMPTY, FrozenMap, JsonValue, freeze
 from ._checks import as_items, describe, settle
+from .status import Audience, as_audience
 
 __all__ = ["Link", "RecordingPolicy", "as_extra", "as_links", "as_texts", "check_text"]
 
@@ -59,8 +60,8 @@ class Link:
     """The media type of the target, `text/html`."""
     language: str | None = attrs.field(default=None, kw_only=True)
     """The language of the target (BCP 47)."""
-    private: bool = attrs.field(default=False, kw_only=True)
-    """Whether it must stay out of everything published; only native files hold private links."""
+    audience: Audience = attrs.field(default=Audience.PUBLIC, converter=as_audience, kw_only=True)
+    """Whom it is for; one for the team is in native files only. There, `private: true` says `team`."""
 
     def __attrs_post_init__(self) -> None:
         if not (
@@ -69,7 +70,7 @@ class Link:
             and (self.title is None or self.title.__class__ is str)
             and (self.media_type is None or self.media_type.__class__ is str)
             and (self.language is None or self.language.__class__ is str)
-            and (self.private is False or self.private is True)
+            and self.audience.__class__ is Audience
         ):
             settle(self)
         if not self.href.strip():

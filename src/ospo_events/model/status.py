@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import enum
+from functools import total_ordering
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 __all__ = [
     "AnyAttendanceMode",
+    "AnyAudience",
     "AnyParticipationMode",
     "AnyPrivacy",
     "AnyStatus",
     "AttendanceMode",
+    "Audience",
     "ParticipationMode",
     "Privacy",
     "Status",
     "as_attendance_mode",
+    "as_audience",
     "as_participation_mode",
     "as_privacy",
     "as_status",
@@ -52,11 +56,36 @@ class ParticipationMode(enum.Enum):
 
 
 class Privacy(enum.Enum):
-    """Who may see a session in a shared calendar (iCalendar CLASS)."""
+    """Who may see a session (iCalendar CLASS); the team sees all of them."""
 
     PUBLIC = "public"
+    """Everybody."""
     PRIVATE = "private"
+    """The team; others see that its room is reserved."""
     CONFIDENTIAL = "confidential"
+    """The team; others see nothing of it."""
+
+
+@total_ordering
+class Audience(enum.Enum):
+    """Whom something is for: each of them sees what those before it see, and more."""
+
+    PUBLIC = "public"
+    """Everybody."""
+    REGISTERED = "registered"
+    """Those who registered for the event."""
+    SPEAKERS = "speakers"
+    """Those who take part on stage."""
+    TEAM = "team"
+    """Those who make the event: they see everything."""
+
+    def __lt__(self, other: object) -> bool:
+        if not isinstance(other, Audience):
+            return NotImplemented
+        return _ORDER[self] < _ORDER[other]
+
+
+_ORDER = {audience: number for number, audience in enumerate(Audience)}
 
 
 AnyStatus: TypeAlias = "Status | Literal['tentative', 'confirmed', 'cancelled', 'postponed']"
@@ -70,6 +99,9 @@ AnyParticipationMode: TypeAlias = "ParticipationMode | Literal['in_person', 'onl
 
 AnyPrivacy: TypeAlias = "Privacy | Literal['public', 'private', 'confidential']"
 """A privacy or its word."""
+
+AnyAudience: TypeAlias = "Audience | Literal['public', 'registered', 'speakers', 'team']"
+"""An audience or its word."""
 
 # Constructors take a word for its member: `status="cancelled"`. They see to it when they test the types of their
 # attributes: a converter for each would make a participant a sixth slower (benchmarks/model.py). But type checkers need
@@ -92,6 +124,10 @@ if TYPE_CHECKING:
         """Return the member of an enum, given itself or its word."""
         ...
 
+    def as_audience(value: AnyAudience) -> Audience:
+        """Return the member of an enum, given itself or its word."""
+        ...
+
 
 else:
-    as_status = as_attendance_mode = as_participation_mode = as_privacy = None
+    as_status = as_attendance_mode = as_participation_mode = as_privacy = as_audience = None

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from ..diagnostics import Path
 from ..model.event import Event
 from ..model.link import Link, RecordingPolicy
+from ..model.status import Audience
 
 __all__ = ["LinkedPlace", "Text", "links", "texts"]
 
@@ -37,9 +38,9 @@ class LinkedPlace(NamedTuple):
     """The id of what it belongs to."""
 
     @property
-    def private(self) -> bool:
-        """Whether it stays out of everything published."""
-        return self.link is not None and self.link.private
+    def is_public(self) -> bool:
+        """Whether everybody may see it."""
+        return self.link is None or self.link.audience is Audience.PUBLIC
 
 
 class _Names:

@@ -190,7 +190,7 @@ def credentials_in_link(context: Context) -> Iterator[Finding]:
     """
     for item in context.links:
         # Neither a user name nor a secret is there without one of these.
-        if item.private or not ("@" in item.href or "=" in item.href) or not _SCHEME.match(item.href):
+        if not item.is_public or not ("@" in item.href or "=" in item.href) or not _SCHEME.match(item.href):
             continue
         parts = _split(item.href)
         if parts is None:
@@ -230,7 +230,7 @@ def public_meeting_link(context: Context) -> Iterator[Finding]:
             links: [{href: "https://zoom.us/j/123456789", rel: discussion, private: true}]
     """
     for item in context.links:
-        if not item.private and _MEETING.match(item.href):
+        if item.is_public and _MEETING.match(item.href):
             parts = _split(item.href)
             host = parts.hostname if parts else "the web"
             yield Finding(

@@ -14,10 +14,11 @@ from ..codecs import CODECS
 from ..codecs.calendar import make_calendar, make_feeds
 from ..codecs.html import Page, PageLinks, markdown_renderer, without_unsafe_links
 from ..codecs.jsonld.encode import page_pieces
-from ..codecs.loss import is_invented
+from ..codecs.loss import is_invented, withheld
 from ..diagnostics import Diagnostic, Report, Severity
 from ..model.event import Event
-from ..views.selection import public
+from ..model.status import Audience
+from ..views.audiences import view_for
 from ._names import file_names
 from ._pages import plain_pages
 from ._paper import door_sheets, nameplates
@@ -62,6 +63,8 @@ class Options:
     """Whether texts are Markdown, which needs the `html` extra, rather than plain text."""
     theme: str = ""
     """CSS that follows the packaged one."""
+    audience: Audience = Audience.PUBLIC
+    """Whom the site is for."""
     templates: Mapping[str, str] = attrs.field(factory=dict[str, str])
     """Replacements of packaged templates, by name."""
 
@@ -76,6 +79,8 @@ class Site:
     """What was left out or invented, and why."""
     losses: Mapping[str, Report] = attrs.field(factory=dict[str, Report])
     """What each format of its files cannot carry, by the name of the format; listed when somebody looks."""
+    withheld: Report = attrs.field(factory=Report)
+    """What its audience does not see."""
 
 
 @attrs.define
@@ -94,7 +99,7 @@ def make_site(event: Event, options: Options | None = None) -> Site:
     """Return the files of the site of an event.
 
     Args:
-        event: the event; what is private stays out, and so do links that are not http, https or mailto.
+        event: the event; what is not for the audience stays out, and so do links that are not http, https or mailto.
         options: how to make it.
 
     Raises:
@@ -104,7 +109,8 @@ def make_site(event: Event, options: Options | None = None) -> Site:
     options = options or Options()
     render_markdown = markdown_renderer(markdown=options.markdown)
     base = _base(options.base_url)
-    open_event = public(event)
+    view = view_for(event, options.audience)
+    open_event = view.event
     safe, report = without_unsafe_links(open_event)
     files = _Files()
     losses = _data_files(open_event, files, base)
@@ -139,7 +145,9 @@ def make_site(event: Event, options: Options | None = None) -> Site:
     else:
         report += Report((_no_base(),))
     index = _index(safe, files)
-    return Site(files=dict(sorted({**files.data, INDEX: index}.items())), report=report, losses=losses)
+    return Site(
+        files=dict(sorted({**files.data, INDEX: index}.items())), report=report, losses=losses, withheld=withheld(view)
+    )
 
 
 def _base(url: str | None) -> str | None:
@@ -170,11 +178,11 @@ def _data_files(event: Event, files: _Files, base: str | None) -> Mapping[str, R
     for name, path, title in _DATA:
         codec = CODECS[name]
         takes_base = base is not None and any(option.name == "base_url" for option in codec.encode_options)
-        encoded = codec.encode(event, **({"base_url": base} if takes_base else {}))
+        encoded = codec.encode(event, audience=Audience.TEAM, **({"base_url": base} if takes_base else {}))
         losses[name] = encoded.report
         if encoded.report.ok:
             files.add(path, title, encoded.data)
-    losses["ics"] = Report(later=lambda: CODECS["ics"].fit(event).report)
+    losses["ics"] = Report(later=lambda: CODECS["ics"].fit(event, audience=Audience.TEAM).report)
     return losses
 
 
@@ -189,7 +197,7 @@ def _feeds(event: Event, files: _Files, base: str | None) -> tuple[tuple[str, st
     """Write the calendars; return those that the page lists: all of them but those of the people."""
     names = _names(event)
     shown: list[tuple[str, str, str | None]] = []
-    for feed in make_feeds(event):
+    for feed in make_feeds(event, audience=Audience.TEAM):
         folder = _FEED_FOLDERS.get(feed.group)
         if folder is None or not feed.sessions:
             continue
@@ -207,7 +215,7 @@ def _single_calendars(event: Event, files: _Files) -> None:
     names = _names(event)
     for session in event.index.sessions.values():
         if session.slot is not None:
-            data = make_calendar(event, session.title, [session], key=f"session/{session.id}")
+            data = make_calendar(event, session.title, [session], key=f"session/{session.id}", audience=Audience.TEAM)
             files.add(f"calendar/sessions/{names[session.id]}.ics", session.title, data)
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from .._frozenmap import FrozenMap, JsonValue, freeze
-from ..model import Link, RecordingPolicy, sdg
+from ..model import Audience, Link, RecordingPolicy, sdg
 from ..model.vocabulary import KNOWN_RELS
 
 __all__ = ["Words", "extras", "ids", "json_values", "languages", "links", "texts"]
@@ -53,6 +53,8 @@ _CONTROLS = (
     "vt\x0bff\x0cfs\x1c",
     "not a character \ufffe\uffff",
 )
+_AUDIENCES = (*Audience, Audience.PUBLIC, Audience.PUBLIC)
+"""Audiences of links: one for everybody is as frequent as the others together."""
 _ID_FIRST = string.ascii_letters + string.digits
 _ID_REST = _ID_FIRST + "._-"
 _IDS = (
@@ -178,7 +180,7 @@ class Words:
             title=self.optional,
             media_type=st.none() | st.sampled_from(_MEDIA_TYPES),
             language=st.none() | languages(),
-            private=st.booleans(),
+            audience=st.sampled_from(_AUDIENCES),
         )
 
     @cached_property

@@ -85,7 +85,8 @@ def _values(codec: Codec, option: Option) -> SearchStrategy[Any] | None:
 def _is_installed(codec: Codec, name: str, value: object) -> bool:
     """Return whether all is installed that a value of an option needs."""
     try:
-        codec.encode(EMPTY, **{name: value})
+        given: dict[str, Any] = {name: value}
+        codec.encode(EMPTY, **given)
     except MissingExtra:
         return False
     except Exception:  # the laws will say so, with the event

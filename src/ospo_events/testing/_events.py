@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import attrs
 
-from ..model import Event, EventId, Link, Organization, Participant, Person, Room, Session, Slot, Track
+from ..model import Audience, Event, EventId, Link, Organization, Participant, Person, Room, Session, Slot, Track
 
 __all__ = ["CANARY", "EMPTY", "HOSTILE_TEXTS", "big_event", "with_private_data", "with_text"]
 
@@ -32,7 +32,7 @@ HOSTILE_TEXTS = (
 
 _SESSIONS = 1_000
 _LONG = 'a <b> & "c", d;e\\f ' * 5_000
-_PRIVATE = Link(f"https://{CANARY}.example/join", "stream", private=True)
+_PRIVATE = Link(f"https://{CANARY}.example/join", "stream", audience=Audience.TEAM)
 
 
 def with_private_data(event: Event) -> Event:

@@ -1,6 +1,7 @@
 """Views: an event as people look at it, computed from the model and never stored.
 
-`select` and `public` give a part of a programme as a smaller event. `make_outline` gives the days with their sessions,
+`select` gives a part of a programme as a smaller event, `for_audience` and `public` what an audience may see of it, and
+`view_for` says too what that is without. `make_outline` gives the days with their sessions,
 each below what it is a part of; `make_grid` gives a day as a table of rooms and times; `make_relations` and `now` say
 what is parallel, what comes next and what is on. The other names are the English words for people, rooms, times and
 links, the same in every output.
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING
 from .._lazy import lazy_names
 
 if TYPE_CHECKING:
+    from .audiences import View, Withheld, WithheldKind, for_audience, view_for
     from .credits import Credits, agent_name, in_billing_order
     from .english import (
         clock,
@@ -37,6 +39,7 @@ else:
     __getattr__, __dir__ = lazy_names(
         __name__,
         {
+            "audiences": ("View", "Withheld", "WithheldKind", "for_audience", "view_for"),
             "credits": ("Credits", "agent_name", "in_billing_order"),
             "english": (
                 "clock",
@@ -72,12 +75,16 @@ __all__ = [
     "OutlineSlot",
     "Relations",
     "Row",
+    "View",
+    "Withheld",
+    "WithheldKind",
     "agent_name",
     "check_ids",
     "clock",
     "concept_label",
     "day_name",
     "event_dates",
+    "for_audience",
     "happening",
     "in_billing_order",
     "link_label",
@@ -93,6 +100,7 @@ __all__ = [
     "session_links",
     "spoken_words",
     "state_line",
+    "view_for",
     "when",
     "with_times_of_parts",
     "zone_line",

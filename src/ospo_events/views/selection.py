@@ -3,26 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Sequence
-from functools import cache
-from itertools import chain
-from operator import attrgetter, is_
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from collections.abc import Collection, Iterable
+from typing import TYPE_CHECKING
 
 import attrs
 
 from ..model.ids import unknown_id
-from ..model.link import Link
 from ..model.session import Session
+from ..model.status import Audience
 from ..model.time import programme_date
+from .audiences import for_audience
 
 if TYPE_CHECKING:
     from ..model.event import Event
 
 __all__ = ["check_ids", "public", "select"]
-
-T = TypeVar("T")
-_is_private = attrgetter("private")
 
 
 def select(
@@ -89,69 +84,6 @@ def check_ids(what: str, asked: Iterable[str], known: Collection[str]) -> None:
             raise unknown_id(what, id, known)
 
 
-_MAY_HOLD_PRIVATE = (
-    "email",
-    "links",
-    "stream",
-    "recording",
-    "series",
-    "outputs",
-    "venues",
-    "rooms",
-    "tracks",
-    "people",
-    "organizations",
-    "sessions",
-)
-
-
 def public(event: Event) -> Event:
-    """Return the event without what must not be published: e-mail addresses and private links.
-
-    Every codec but the native ones begins with this. An event that holds nothing private is returned as it is.
-    """
-    return (_published(event) or event) if _any_private([event]) else event
-
-
-@cache
-def _may_hold_private(owner: type) -> tuple[str, ...]:
-    """Return the names of the attributes to look at in objects of a class."""
-    return tuple(name for name in _MAY_HOLD_PRIVATE if hasattr(owner, name))
-
-
-def _any_private(items: Sequence[Any]) -> bool:
-    """Return whether anything private is in these objects of one class.
-
-    They are looked through attribute by attribute, not one by one: most events hold nothing private.
-    """
-    if isinstance(items[0], Link):
-        return any(map(_is_private, items))
-    for name in _may_hold_private(items[0].__class__):
-        held: list[Any] = list(filter(None, map(attrgetter(name), items)))
-        if held and held[0].__class__ is tuple:
-            held = list(chain.from_iterable(held))
-        if held and (name == "email" or _any_private(held)):
-            return True
-    return False
-
-
-def _published(value: T) -> T | None:
-    if isinstance(value, Link):
-        return None if value.private else value
-    changes: dict[str, Any] = {}
-    for name in _may_hold_private(cast("Any", value).__class__):
-        old: Any = getattr(value, name)
-        if not old:
-            continue
-        new: Any
-        if name == "email":
-            new = None
-        elif old.__class__ is tuple:
-            items: tuple[Any, ...] = old
-            published = [_published(item) for item in items]
-            new = items if all(map(is_, published, items)) else tuple(filter(None, published))
-        else:
-            new = _published(old)
-        if new is not old:
-            changes[name] = new
-    return attrs.evolve(cast("Any", value), **changes) if changes else value
+    """Return the event as everybody may see it: `for_audience(event, Audience.PUBLIC)`."""
+    return for_audience(event, Audience.PUBLIC)

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from ...errors import OspoEventsError
-from .._io import add_input, input_options, print_report, read_event
+from .._io import add_audience, add_input, audience_of, input_options, print_report, read_event
 from .._loss import add_loss_arguments, print_losses
 from .show import add_selection, selected
 
@@ -30,6 +30,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--templates", metavar="FOLDER", help="a folder with own page.html, page.css, page.js, paper.css"
     )
+    add_audience(parser)
     add_loss_arguments(parser)
     add_selection(parser)
 
@@ -52,6 +53,7 @@ def run(arguments: argparse.Namespace) -> int:
                 nameplates=arguments.nameplates,
                 base_url=arguments.base_url,
                 markdown=arguments.markdown,
+                audience=audience_of(arguments),
                 theme=_text(Path(arguments.theme)) if arguments.theme else "",
                 templates=_templates(arguments.templates),
             ),
@@ -60,7 +62,7 @@ def run(arguments: argparse.Namespace) -> int:
         raise OspoEventsError(str(problem)) from None
     print_report(site.report, arguments)
     write_site(site.files, Path(arguments.out))
-    print_losses(site.losses, arguments)
+    print_losses({**site.losses, "the site": site.withheld}, arguments)
     count = len(site.files)
     print(f"{count} files in {arguments.out}")
     return 0 if site.report.ok else 1

@@ -12,7 +12,16 @@ from ...codecs import CODECS, Codec, codec_for_path, codec_named, differences, p
 from ...diagnostics import Report, group_similar, printable, summary
 from ...errors import UnknownFormat
 from ...model import Event, with_ids_of
-from .._io import add_input, add_report_format, input_options, print_report, read_event, settings, write_output
+from .._io import (
+    add_audience,
+    add_input,
+    add_report_format,
+    input_options,
+    print_report,
+    read_event,
+    settings,
+    write_output,
+)
 from .._loss import add_loss_arguments, print_losses
 from .show import add_selection, selected
 
@@ -35,6 +44,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help="an option of the format to write, such as times=utc; `ospo-events formats FORMAT` lists them",
     )
     add_selection(parser)
+    add_audience(parser, "team for native formats, public for all others")
     parser.add_argument(
         "--older",
         metavar="FILE",
@@ -57,10 +67,10 @@ def run(arguments: argparse.Namespace) -> int:
         print_report(decoded.report, arguments)
         return 1
     event = selected(_with_older_ids(decoded.event, arguments, inputs), arguments)
-    encoded = writer.encode(event, **options)
+    encoded = writer.encode(event, audience=arguments.audience, **options)
     lost = encoded.report
     if arguments.strict_loss and not len(lost):
-        lost = _unreported(writer, event, options)
+        lost = _unreported(writer, event, {**options, "audience": arguments.audience})
     refused = not lost.ok or (arguments.strict_loss and len(lost) > 0)
     if not arguments.report and not refused:
         print_report(decoded.report, arguments)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from ...errors import OspoEventsError
-from .._io import add_input, input_options, print_report, read_event
+from .._io import add_audience, add_input, audience_of, input_options, print_report, read_event
 from .._loss import add_loss_arguments, print_losses
 
 __all__ = ["configure", "run"]
@@ -18,6 +18,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--base-url", metavar="URL", help="where the folder will be published, for feeds.json")
     parser.add_argument("--mine", metavar="ID,ID", default="", help="the sessions of a feed of one's own, my.ics")
     add_calendar_options(parser)
+    add_audience(parser)
     add_loss_arguments(parser)
 
 
@@ -43,8 +44,11 @@ def run(arguments: argparse.Namespace) -> int:
     if unknown:
         raise OspoEventsError(f"expected --mine to name sessions of the event, got {', '.join(unknown)}")
     options = {name: getattr(arguments, name) for name in ("profile", "times", "cancelled", "open_end")}
-    feeds = write_feeds(decoded.event, arguments.out, base_url=arguments.base_url, personal=mine, **options)
-    print_losses({"ics": codec_named("ics").fit(decoded.event, **options).report}, arguments)
+    audience = audience_of(arguments)
+    feeds = write_feeds(
+        decoded.event, arguments.out, base_url=arguments.base_url, personal=mine, audience=audience, **options
+    )
+    print_losses({"ics": codec_named("ics").fit(decoded.event, audience=audience, **options).report}, arguments)
     for feed in feeds:
         print(f"{feed.path}  {feed.sessions} {'session' if feed.sessions == 1 else 'sessions'}  {feed.title}")
     return 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from typing import Any
 
 from ...codecs import Codec, codec_for_path, codec_named
 from ...codecs.native.edit import leading_comments, other_comments
@@ -45,7 +46,7 @@ def _one(name: str, arguments: argparse.Namespace) -> int:
     print_report(decoded.report, arguments)
     if decoded.event is None or not decoded.report.ok:
         return 1
-    options = {"shorthand": True} if arguments.shorthand and codec.name == "yaml" else {}
+    options: dict[str, Any] = {"shorthand": True} if arguments.shorthand and codec.name == "yaml" else {}
     after = codec.encode(decoded.event, **options).value()
     if codec.name == "yaml":
         text = before.decode("utf-8-sig")

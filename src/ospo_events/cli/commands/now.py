@@ -7,7 +7,8 @@ import datetime as dt
 import sys
 
 from ...errors import OspoEventsError
-from .._io import add_input, input_options, print_report, read_event, write_output
+from ...views import for_audience
+from .._io import add_audience, add_input, audience_of, input_options, print_report, read_event, write_output
 
 __all__ = ["configure", "run"]
 
@@ -22,6 +23,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         " (default: now)",
     )
     parser.add_argument("--out", metavar="OUT", default="-", help="the file to write (default: standard output)")
+    add_audience(parser)
     parser.add_argument("--text", action="store_true", help="print it for people instead of JSON")
 
 
@@ -31,9 +33,9 @@ def run(arguments: argparse.Namespace) -> int:
 
     decoded = read_event(arguments.file, arguments.source_format, input_options(arguments, arguments.file))
     print_report(decoded.report, arguments)
-    event = decoded.event
-    if event is None:
+    if decoded.event is None:
         return 1
+    event = for_audience(decoded.event, audience_of(arguments))
     # The one place that asks the clock: the library is told.
     try:
         at = dt.datetime.fromisoformat(arguments.at) if arguments.at else dt.datetime.now(dt.UTC)
@@ -42,7 +44,7 @@ def run(arguments: argparse.Namespace) -> int:
 
             sys.stdout.write(render_now(event, at))
         else:
-            write_output(arguments.out, codec_named("now").encode(event, at=at).data)
+            write_output(arguments.out, codec_named("now").encode(event, audience="team", at=at).data)
     except ValueError as problem:
         raise OspoEventsError(f"expected a date and time as --at, got {arguments.at!r}: {problem}") from None
     return 0 if decoded.report.ok else 1

@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from ...diagnostics import Diagnostic, Report, Severity
-from ...model import Event, kind_of
-from ...views import check_ids, select
-from .._io import add_input, input_options, print_report, read_event
+from ...model import Audience, Event, kind_of
+from ...views import check_ids, select, view_for
+from .._io import add_audience, add_input, audience_of, input_options, print_report, read_event
 
 __all__ = ["add_selection", "configure", "run", "selected"]
 
@@ -35,6 +35,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments to its parser."""
     add_input(parser)
     add_selection(parser)
+    add_audience(parser)
     parser.add_argument("--abstracts", action="store_true", help="print what each session is about")
     parser.add_argument("--width", type=int, help="the columns to use (default: those of the terminal, 100 elsewhere)")
 
@@ -51,9 +52,26 @@ def run(arguments: argparse.Namespace) -> int:
         return 1
     width = arguments.width or (shutil.get_terminal_size().columns if sys.stdout.isatty() else 100)
     event = selected(decoded.event, arguments)
-    agenda = codec_named("text").encode(event, width=width, zone=arguments.zone, abstracts=arguments.abstracts)
+    audience = audience_of(arguments)
+    agenda = codec_named("text").encode(
+        event, audience=audience, width=width, zone=arguments.zone, abstracts=arguments.abstracts
+    )
     sys.stdout.write(agenda.value().decode())
+    if more := _more_for_others(event, audience):
+        print(more, file=sys.stderr)
     return 0 if decoded.report.ok else 1
+
+
+def _more_for_others(event: Event, audience: Audience) -> str | None:
+    """Return in a line how much more the larger audiences see; None: nothing."""
+    withheld = view_for(event, audience).withheld
+    numbers = {other: sum(item.least <= other for item in withheld) for other in Audience if other > audience}
+    more = [
+        f"{number} more for --audience {other.value}"
+        for (other, number), before in zip(numbers.items(), (0, *numbers.values()), strict=False)
+        if number > before
+    ]
+    return f"not shown: {', '.join(more)}" if more else None
 
 
 def selected(event: Event, arguments: argparse.Namespace) -> Event:

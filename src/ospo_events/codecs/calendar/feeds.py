@@ -13,7 +13,9 @@ from ...files import write_whole
 from ...model.event import Event
 from ...model.ids import SessionId, slugify, unused_id
 from ...model.session import Session
+from ...model.status import Audience
 from ...model.vocabulary import kind_label
+from ...views.audiences import View, view_for
 from ...views.credits import agent_name
 from ...views.english import day_name
 from ...views.selection import select
@@ -45,12 +47,15 @@ class Feed:
     """The calendar."""
 
 
-def make_feeds(event: Event, *, personal: Collection[str] = (), **options: Any) -> list[Feed]:
+def make_feeds(
+    event: Event, *, personal: Collection[str] = (), audience: Audience = Audience.PUBLIC, **options: Any
+) -> list[Feed]:
     """Return the feeds of an event; each session is written once, however many of them it is in.
 
     Args:
         event: the event.
         personal: the ids of the sessions for a feed `my.ics`; none: no such feed.
+        audience: whom the feeds are for. Calendar programs log in nowhere: one for some only is at a secret address.
         options: those of the codec `ics`, without `sessions`.
 
     Raises:
@@ -61,7 +66,11 @@ def make_feeds(event: Event, *, personal: Collection[str] = (), **options: Any) 
     pieces: dict[str, bytes] = {}
     feeds: list[Feed] = []
     taken: set[str] = set()
-    for group, name, part in _parts(event, personal):
+    view = view_for(event, audience)
+    known = event.index.sessions
+    mine = [item.id for item in _shown(view, event, [known[id] for id in personal if id in known])]
+    event = view.event
+    for group, name, part in _parts(event, mine):
         document = Document(event, chosen, part)
         head, end = head_and_end(document)
         missing = [session for session in document.sessions if session.id not in pieces]
@@ -80,7 +89,13 @@ def make_feeds(event: Event, *, personal: Collection[str] = (), **options: Any) 
 
 
 def make_calendar(
-    event: Event, name: str, sessions: Collection[Session], *, key: str | None = None, **options: Any
+    event: Event,
+    name: str,
+    sessions: Collection[Session],
+    *,
+    key: str | None = None,
+    audience: Audience = Audience.PUBLIC,
+    **options: Any,
 ) -> bytes:
     """Return a calendar of some sessions of an event, under the event's title and a name of its own.
 
@@ -90,14 +105,26 @@ def make_calendar(
         sessions: the sessions, in the order in which they are to stand.
         key: what it is the calendar of, by kind and id, `track/ai`: its UID is made from that, so that it outlives a
             new name; None: a selection, whose UID is made from the ids of its sessions.
+        audience: whom the calendar is for; of the sessions that it does not see none is in it.
         options: those of the codec `ics`, without `sessions`.
 
     Raises:
         UnknownOption: there is no such option.
         InvalidOption: an option does not take the value.
     """
-    part = _part(name, key or selection_key(sessions), sessions)
-    return b"".join(chunks(Document(event, _checked(options), part)))
+    view = view_for(event, audience)
+    shown = _shown(view, event, sessions)
+    part = _part(name, key or selection_key(shown), shown)
+    return b"".join(chunks(Document(view.event, _checked(options), part)))
+
+
+def _shown(view: View, event: Event, sessions: Collection[Session]) -> Collection[Session]:
+    """Return what a view shows of sessions of an event."""
+    if view.event is event:
+        return sessions
+    shown = enumerate(view.event.sessions)
+    by_id = {event.sessions[int(view.path_before(("sessions", number))[1])].id: item for number, item in shown}
+    return [by_id[session.id] for session in sessions if session.id in by_id]
 
 
 def _checked(options: Mapping[str, Any]) -> Options:
@@ -160,6 +187,7 @@ def write_feeds(
     *,
     base_url: str | None = None,
     personal: Collection[str] = (),
+    audience: Audience = Audience.PUBLIC,
     **options: Any,
 ) -> list[Feed]:
     """Write the feeds and their manifest `feeds.json` into a folder, which is made where it is missing.
@@ -169,12 +197,13 @@ def write_feeds(
         folder: where.
         base_url: the address at which the folder will be published, for the manifest.
         personal: the ids of the sessions for a feed of one's own, `my.ics`.
+        audience: whom they are for.
         options: those of the codec `ics`.
 
     Raises:
         OSError: something cannot be written.
     """
-    feeds = make_feeds(event, personal=personal, **options)
+    feeds = make_feeds(event, personal=personal, audience=audience, **options)
     root = Path(folder)
     root.mkdir(parents=True, exist_ok=True)
     for feed in feeds:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ...model.event import Event
-from ...views.selection import public
 from .._codec import Encoded
 from ..jsonld.encode import page_pieces
 from ._page import Page
@@ -39,7 +38,7 @@ def encode(
     Raises:
         MissingExtra: Markdown is asked for and the extra is not installed.
     """
-    safe, report = without_unsafe_links(public(event))
+    safe, report = without_unsafe_links(event)
     page = Page(
         event=safe,
         theme=theme,

@@ -7,7 +7,7 @@ from typing import cast
 from urllib.parse import urljoin
 
 from ...diagnostics import Findings, Severity
-from ...model import Link
+from ...model import Audience, Link
 from .._reading.html_text import plain_text
 from .._reading.json_node import Node
 from ._extra import MOST_HTML
@@ -113,7 +113,8 @@ class Links:
             return
         rel = _RELS.get((folder or "").casefold()) or _RELS.get((title or "").casefold()) or "enclosure"
         hidden = private or bool(node.flag("is_protected"))
-        links.setdefault(href, Link(href, rel, title=title, media_type=node.text("content_type"), private=hidden))
+        audience = Audience.TEAM if hidden else Audience.PUBLIC
+        links.setdefault(href, Link(href, rel, title=title, media_type=node.text("content_type"), audience=audience))
 
     def _reference(self, node: Node, links: dict[str, Link], extra: dict[str, object]) -> None:
         if "url" in node:

@@ -10,7 +10,6 @@ from ...diagnostics import Report
 from ...model.event import Event
 from ...model.session import Session, Slot
 from ...model.status import Status
-from ...views.selection import public
 from .._codec import Encoded
 from ._agent_writer import AgentWriter
 from ._event_writer import EventWriter, put_common
@@ -39,7 +38,6 @@ def encode(event: Event, *, base_url: str | None = None) -> Encoded:
         event: the event; what is private stays out.
         base_url: the URL that `@id`s begin with; None: the page of the event, or fragments alone.
     """
-    event = public(event)
     writer = _Writer(event, base_url)
     sink = BytesIO()
     for piece in _pieces(writer, writer.event_writer.included()):
@@ -68,7 +66,7 @@ def page_pieces(event: Event, *, base_url: str | None = None) -> Iterator[str]:
 
 def session_document(event: Event, session: Session, *, base_url: str | None = None) -> str:
     """Return one session as a JSON-LD document, with the event it is a part of; as `encode` otherwise."""
-    return _Writer(public(event), base_url).document(session)
+    return _Writer(event, base_url).document(session)
 
 
 def _pieces(writer: _Writer, included: Iterable[str]) -> Iterator[str]:

@@ -15,7 +15,6 @@ from ...model.event import Event, RelatedEvent
 from ...model.link import RecordingPolicy
 from ...model.place import Room
 from ...model.session import Session
-from ...views.selection import public
 from .._codec import Fitted
 from ..loss import losses, strip
 from ._nodes import Document, Node, concepts_of
@@ -64,7 +63,6 @@ def fit(event: Event, *, base_url: str | None = None) -> Fitted:
         base_url: the URL that `@id`s begin with; it changes nothing that is read.
     """
     del base_url
-    event = public(event)
     fitted = _arranged(strip(_Fit(event, Findings()).event(), _LOST))
     return Fitted(event=_with_extra(fitted, _only_own), report=Report(later=lambda: report_of(event)))
 

@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo
 
 from ...model.event import Event
 from ...model.time import as_timezone
-from ...views.selection import public
 from .._codec import Encoded
 from ._agenda import MarkdownAgenda
 
@@ -27,5 +26,5 @@ def encode(event: Event, *, zone: ZoneInfo | str | None = None, abstracts: bool 
     Raises:
         ValueError: `zone` is not an IANA zone.
     """
-    agenda = MarkdownAgenda(public(event), None if zone is None else as_timezone(zone), abstracts)
+    agenda = MarkdownAgenda(event, None if zone is None else as_timezone(zone), abstracts)
     return Encoded(data=agenda.text().encode("utf-8", "replace"))

@@ -16,7 +16,7 @@ from cattrs.errors import (
 )
 
 from ...diagnostics import AT_KEY, Diagnostic, Path, Suggestions
-from ...model import AmbiguousTime, Event, Geo, Link, NonexistentTime, Participant, Slot
+from ...model import AmbiguousTime, Event, Geo, Link, NonexistentTime, Participant, Session, Slot
 from ...model.ids import is_id
 from ...model.time import EndBeforeStart
 from ._shorthand import known_keys
@@ -32,6 +32,8 @@ MAX_LISTED = 16
 
 # Dropping one part of these would change what the rest of it says: a slot without its end is an open one.
 _WHOLE = (Slot, Geo, Link, Participant)
+_SAYS_FOR_WHOM = {(Link, "private"), (Session, "privacy")}
+"""Without these, what is for some would be for everybody."""
 
 
 def findings(problem: BaseException, tree: dict[str, Any], above: Path = ()) -> list[tuple[Diagnostic, Path]]:
@@ -180,8 +182,8 @@ def drop(tree: dict[str, Any], path: Path, root: type = Event) -> Path | None:
             return path
         owner = _owner(above, root)
         field: Any = next((field for field in attrs.fields(owner) if field.name == last), None) if owner else None
-        required = owner in _WHOLE or (field is not None and field.default is attrs.NOTHING)
-        if field is None or not required:
+        required = field is not None and (owner in _WHOLE or field.default is attrs.NOTHING)
+        if not required and (owner, last) not in _SAYS_FOR_WHOM:
             holder.pop(last, None)
             return path
         path = above

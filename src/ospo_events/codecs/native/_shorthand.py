@@ -25,7 +25,7 @@ from typing import Any, cast
 import attrs
 
 from ...diagnostics import AT_KEY, Diagnostic, Path
-from ...model import Event, Organization, Output, Person, Room, Series, Session, Track, Venue, sdg
+from ...model import Event, Link, Organization, Output, Person, Room, Series, Session, Track, Venue, sdg
 from ...model.clock import end_date
 from ...model.time import DAY_CHANGE, EndBeforeStart
 from ...model.vocabulary import KNOWN_ROLES
@@ -60,6 +60,8 @@ def known_keys(owner: type) -> frozenset[str]:
         keys.add("sdgs")
     if owner is Session:
         keys.update(SESSION_SHORTHAND)
+    if owner is Link:
+        keys.add("private")
     return frozenset(keys)
 
 

@@ -15,12 +15,13 @@ from zoneinfo import ZoneInfo
 
 import attrs
 import cattrs
+from cattrs.errors import AttributeValidationNote, ClassValidationError
 from cattrs.fns import identity
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 
 from ..._frozenmap import EMPTY, FrozenMap, JsonValue, thaw
 from ...diagnostics import suggest
-from ...model import Event, WallClock
+from ...model import Audience, Event, Link, WallClock
 from ...model.time import format_local
 from ._values import (
     CONTEXT,
@@ -41,11 +42,14 @@ from ._values import (
 
 __all__ = [
     "FORMAT",
+    "PRIVATE",
     "AttributeReader",
     "AttributeWriter",
     "attribute_readers",
     "attribute_writers",
+    "audience_of_private",
     "from_tree",
+    "private_of_audience",
     "to_tree",
     "write_extra",
 ]
@@ -134,9 +138,13 @@ def _class(type_: Any, converter: cattrs.Converter) -> Hook:
         _builder(type_, converter, special, strictly=True),
     )
 
+    may_be_private = type_ is Link
+
     def structure(value: Any, _: Any) -> Any:
         if value.__class__ is not dict:
             raise Refused("wrong-type", f"expected a mapping, got {describe(value)}")
+        if may_be_private and PRIVATE in value:
+            value = audience_of_private(value)
         if value.keys() <= known:
             try:
                 return build(value, type_)
@@ -145,6 +153,30 @@ def _class(type_: Any, converter: cattrs.Converter) -> Hook:
         return build_strictly(value, type_)
 
     return structure
+
+
+PRIVATE = "private"
+"""The key of a link that is written where its audience is the team: files of format 1 always had it."""
+
+
+def audience_of_private(link: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the tree of a link with its audience in the place of `private`.
+
+    Raises:
+        ClassValidationError: it is neither true nor false, or the audience stands there too.
+    """
+    tree = dict(link)
+    private = tree.pop(PRIVATE)
+    if private.__class__ is not bool:
+        raise _refused_private(Refused("wrong-type", f"expected true or false, got {describe(private)}"))
+    if "audience" in tree:
+        raise _refused_private(Refused("contradictory-keys", "expected one of 'private' and 'audience', got both"))
+    return tree | {"audience": Audience.TEAM.value} if private else tree
+
+
+def _refused_private(problem: Refused) -> ClassValidationError:
+    problem.__notes__ = [AttributeValidationNote("the private of a link", PRIVATE, bool)]
+    return ClassValidationError("expected a link", [problem], Link)
 
 
 def _builder(type_: Any, converter: cattrs.Converter, special: dict[str, Any], *, strictly: bool) -> Hook:
@@ -213,6 +245,8 @@ def _write_class(type_: Any, converter: cattrs.Converter) -> Callable[[Any], Any
     plain = make_dict_unstructure_fn(
         type_, converter, _cattrs_omit_if_default=True, _cattrs_use_linecache=False, **special
     )
+    if type_ is Link:
+        return lambda link: private_of_audience(plain(link))
     if not has_extra:
         return plain
 
@@ -223,6 +257,14 @@ def _write_class(type_: Any, converter: cattrs.Converter) -> Callable[[Any], Any
         return written
 
     return write
+
+
+def private_of_audience(tree: dict[str, Any]) -> dict[str, Any]:
+    """Return the tree of a link with `private` where its audience is the team."""
+    if tree.get("audience") in (Audience.TEAM, Audience.TEAM.value):
+        del tree["audience"]
+        tree[PRIVATE] = True
+    return tree
 
 
 def write_extra(extra: FrozenMap[str, JsonValue]) -> dict[str, Any]:

@@ -17,14 +17,17 @@ from typing import Any, Generic, TypeVar, cast
 import attrs
 
 from ...diagnostics import AT_KEY, Diagnostic, Path
-from ...model import Event, WallClock
+from ...model import Audience, Event, Link, WallClock
 from ._problems import drop, findings
 from ._shorthand import Expansion
 from ._tree import (
+    PRIVATE,
     AttributeReader,
     AttributeWriter,
     attribute_readers,
     attribute_writers,
+    audience_of_private,
+    private_of_audience,
     write_extra,
 )
 from ._values import CONTEXT, Context, describe
@@ -80,7 +83,12 @@ class Fragment(Generic[T]):
         return (
             getter if len(writers) > 1 else lambda value: (getter(value),),
             tuple([writer.default for writer in writers.values()]),
-            [(f"{_to_json(name)}:", _text_writer(writer), writer.default) for name, writer in writers.items()],
+            [
+                ("", _audience_text, writer.default)
+                if self.kind is Link and name == "audience"
+                else (f"{_to_json(name)}:", _text_writer(writer), writer.default)
+                for name, writer in writers.items()
+            ],
         )
 
     def dump(self, value: T) -> dict[str, Any]:
@@ -92,7 +100,7 @@ class Fragment(Generic[T]):
         }
         if self._has_extra:
             tree |= write_extra(cast("Any", value).extra)
-        return tree
+        return private_of_audience(tree) if self.kind is Link else tree
 
     def text(self, value: T) -> str:
         """Return the JSON text of what `dump` returns, by a shorter way: most attributes are text."""
@@ -120,6 +128,12 @@ class Fragment(Generic[T]):
             return {}
         readers = self._readers
         given = cast("dict[str, Any]", tree)
+        if self.kind is Link and PRIVATE in given:
+            try:
+                given = audience_of_private(given)
+            except Exception as problem:  # a link of which nobody knows whom it is for is none
+                problems += [item for item, _ in findings(problem, given)]
+                return {}
         if not self._has_extra and readers.keys().isdisjoint(given):
             return {}
         token = None if clock is None else CONTEXT.set(Context(clock))
@@ -211,6 +225,12 @@ class Fragment(Generic[T]):
             except Exception as another:  # what only shows when the first ones are gone
                 problem = another
         return told
+
+
+def _audience_text(audience: Audience) -> str:
+    """Return the member of a link that says whom it is for."""
+    members = private_of_audience({"audience": audience.value})
+    return ",".join(f"{_to_json(key)}:{_to_json(value)}" for key, value in members.items())
 
 
 def _text_writer(writer: AttributeWriter) -> Callable[[Any], str]:

@@ -176,6 +176,9 @@ def _object(owner: type, names: Collection[str] | None = None, *, short: bool = 
         properties[field.name] = {"description": words[field.name], **schema, **_default(field.default)}
         if field.default is attrs.NOTHING:
             required.append(field.name)
+    if owner is Link:
+        told = "`true`: its audience is the team."
+        properties["private"] = {"description": told, **_SCALARS[bool], "default": False}
     if short:
         properties.update(_shorthand(owner))
     made: Schema = {

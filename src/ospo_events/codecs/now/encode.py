@@ -16,7 +16,6 @@ from ...model.session import Session
 from ...views.credits import agent_name, in_billing_order
 from ...views.english import room_names
 from ...views.relations import Relations, happening, make_relations, now
-from ...views.selection import public
 from .._codec import Encoded
 
 __all__ = ["encode", "tree"]
@@ -46,7 +45,6 @@ def encode(event: Event, *, at: dt.datetime | str | None = None) -> Encoded:
 
 def tree(event: Event, *, at: dt.datetime | None = None) -> dict[str, Any]:
     """Return the same as plain values; arguments and errors as for `encode`."""
-    event = public(event)
     document: dict[str, Any] = {
         "event": {"id": event.id, "title": event.title, "timezone": event.timezone.key, "status": event.status.value}
     }

@@ -6,7 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from ...diagnostics import Severity
-from ...model import Link, RecordingPolicy, Status
+from ...model import Audience, Link, RecordingPolicy, Status
 from ...model.vocabulary import kind_of
 from .._reading.json_node import Node, in_order, node_of
 from .._reading.kinds import service_kind
@@ -250,7 +250,8 @@ class CollectionReader:
                 continue
             word = (title or "").casefold()
             rel = next((rel for label, rel in _RELS if word.startswith(label)), "related")
-            links.append(Link(href, rel, title=title, private=resource.flag("is_public") is False))
+            audience = Audience.TEAM if resource.flag("is_public") is False else Audience.PUBLIC
+            links.append(Link(href, rel, title=title, audience=audience))
         return tuple(links)
 
     # Breaks

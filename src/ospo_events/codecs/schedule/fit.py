@@ -10,7 +10,6 @@ import attrs
 from ...diagnostics import Findings
 from ...model import Event, Room, Session
 from ...model.vocabulary import is_service
-from ...views.selection import public
 from .._codec import Fitted
 from ._as_read import json_as_read, xml_as_read
 from ._build import ScheduleBuilder
@@ -93,7 +92,6 @@ class _Format:
 
 
 def _fit(event: Event, room_name: str, base_url: str | None, format: _Format) -> Fitted:
-    event = public(event)
     findings = Findings()
     layout = ScheduleLayout(event, room_name, findings)
     if not layout.possible:

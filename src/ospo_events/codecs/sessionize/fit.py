@@ -12,7 +12,6 @@ from ...diagnostics import Findings, Path, Severity
 from ...model import Event, Link, Participant, Person, RecordingPolicy, Session, Slot, Status
 from ...model.ids import slugify
 from ...model.vocabulary import KNOWN_RELS, kind_of
-from ...views.selection import public
 from .._codec import Fitted
 from ..loss import losses, strip
 from ._speakers import EXTRA, host
@@ -57,7 +56,7 @@ def fit(event: Event) -> Fitted:
         event: the event; what must not be published is left out first.
     """
     findings = Findings()
-    fitted = _Fitting(public(event), findings).event()
+    fitted = _Fitting(event, findings).event()
     return Fitted(event=fitted, report=findings.report())
 
 

@@ -17,7 +17,6 @@ from ...model.session import Session
 from ...model.time import as_timezone, programme_date
 from ...views.english import clock, day_name, room_line, when
 from ...views.relations import now
-from ...views.selection import public
 from .._codec import Encoded
 from ._agenda import TextAgenda
 
@@ -41,7 +40,7 @@ def render(event: Event, *, width: int = 80, zone: ZoneInfo | str | None = None,
     Raises:
         ValueError: `zone` is not an IANA zone.
     """
-    return TextAgenda(public(event), width, None if zone is None else as_timezone(zone), abstracts).text()
+    return TextAgenda(event, width, None if zone is None else as_timezone(zone), abstracts).text()
 
 
 def render_now(event: Event, at: dt.datetime) -> str:
@@ -54,7 +53,6 @@ def render_now(event: Event, at: dt.datetime) -> str:
     Raises:
         NonexistentTime, AmbiguousTime: the zone skips or repeats a naive `at`.
     """
-    event = public(event)
     moment = now(event, at)
     lines = [f"{day_name(moment.at.date())}, {clock(moment.at)} in {event.timezone.key}"]
     for heading, sessions in (("Now", moment.running), ("Next", moment.next)):

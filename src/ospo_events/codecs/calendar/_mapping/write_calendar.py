@@ -17,7 +17,7 @@ from ....model.ids import SessionId
 from ....model.link import Link
 from ....model.session import Session
 from ....model.status import Status
-from ....views.selection import check_ids, public
+from ....views.selection import check_ids
 from .._content.lines import (
     JCAL,
     LINES,
@@ -99,14 +99,14 @@ class Document:
     """One calendar on its way out: what stands before the sessions, and each session as a component.
 
     Args:
-        event: the event as it is held; what must not be published is taken out here.
+        event: the event as its readers may see it.
         options: the choices.
         part: the part to write; None: everything. It costs what the part needs, not what the programme holds.
     """
 
     def __init__(self, event: Event, options: Options, part: Part | None = None) -> None:
         self.full_event = event
-        self.event = event = public(event if part is None else attrs.evolve(event, sessions=part.sessions))
+        self.event = event = event if part is None else attrs.evolve(event, sessions=part.sessions)
         self.options = options
         self.part = part
         chosen = event.sessions

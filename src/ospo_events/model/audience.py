@@ -1,0 +1,78 @@
+"""Who may see what: the least audience of every attribute of every class, as one table.
+
+A new attribute fails a test until somebody has put it here. What a single link or session says of its own audience
+(`Link.audience`, `Session.privacy`) comes on top, and so does what `extra` holds; `views.for_audience` heeds all of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from .status import Audience
+
+__all__ = ["LEAST_AUDIENCE", "PUBLIC_EXTRA", "is_public_extra"]
+
+PUBLIC_EXTRA = frozenset({"x-ical", "x-indico", "x-jsonld", "x-pretalx", "x-schedule", "x-sessionize"})
+"""The keys of `extra` under which the readers of public formats keep what was public in the source."""
+
+_OWN_PUBLIC = "x-public"
+_PUBLIC: Mapping[str, str] = {
+    "Day": "date title start end",
+    "Event": """
+        id title timezone theme acronym kind edition series related status version updated description objectives
+        outputs attendance_mode access audience is_accessible_for_free languages interpretation captions sign_languages
+        accessibility license recording url links color tags concepts participants day_change expects days venues rooms
+        tracks people organizations sessions uid
+    """,
+    "Expectation": "days tracks rooms organizers sessions",
+    "Geo": "latitude longitude",
+    "Link": "href rel title media_type language audience",
+    "Objective": "verb text",
+    "Organization": "id name short_name description parent country url links uid",
+    "Output": "title kind description links",
+    "Participant": "agent role mode status credited_as affiliation job_title order",
+    "Person": "id name honorific job_title affiliation pronouns bio country url links uid",
+    "PostalAddress": "street locality region postal_code country",
+    "RecordingPolicy": "opt_out license links",
+    "RelatedEvent": "title relation id start end edition description url",
+    "Room": "id name venue capacity floor description accessibility stream url links uid",
+    "Series": "id title description url links",
+    "Session": """
+        id title subtitle kind status slot parent repeat_of tracks participants abstract description languages
+        interpretation captions sign_languages attendance_mode access audience expected_attendance recording url links
+        tags concepts privacy uid sequence updated previous_start
+    """,
+    "Slot": "start end rooms",
+    "Track": "id title description color exclusive concepts url links uid",
+    "Venue": "id name address geo timezone description accessibility url links",
+}
+# Of `extra`, what `is_public_extra` says is for everybody.
+_TEAM: Mapping[str, str] = {
+    "Acceptance": "rule where reason",
+    "Event": "accept extra",
+    "Organization": "email extra",
+    "Person": "email extra",
+    "Room": "extra",
+    "Session": "accept extra",
+    "Track": "extra",
+    "Venue": "extra",
+}
+
+LEAST_AUDIENCE: Mapping[str, Audience] = MappingProxyType(
+    {
+        f"{owner}.{name}": audience
+        for audience, table in ((Audience.PUBLIC, _PUBLIC), (Audience.TEAM, _TEAM))
+        for owner, names in table.items()
+        for name in names.split()
+    }
+)
+"""Class and attribute, `Person.email` -> who may see it at the least."""
+
+
+def is_public_extra(key: str) -> bool:
+    """Return whether everybody may see what stands under a key of `extra`.
+
+    That is so for what the readers of public formats keep, and for a key that says it: `x-public`, `x-public-badge`.
+    """
+    return key in PUBLIC_EXTRA or key == _OWN_PUBLIC or key.startswith(f"{_OWN_PUBLIC}-")

@@ -1,0 +1,412 @@
+"""What an audience sees of an event: `for_audience` takes out the rest, `view_for` says what that was too.
+
+What is taken out is said by one table, `model.audience.LEAST_AUDIENCE`, and by what a link or a session says of itself.
+"""
+
+from __future__ import annotations
+
+import re
+import types
+from collections.abc import Iterable, Mapping, Sequence
+from enum import Enum
+from functools import cache
+from itertools import chain, repeat
+from operator import attrgetter, is_, is_not
+from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
+
+import attrs
+
+from .._frozenmap import FrozenMap, JsonValue
+from ..diagnostics import Path
+from ..model.audience import LEAST_AUDIENCE, is_public_extra
+from ..model.event import Event
+from ..model.identity import uuid5
+from ..model.link import Link
+from ..model.session import Session
+from ..model.status import Audience, Privacy
+
+__all__ = ["View", "Withheld", "WithheldKind", "for_audience", "view_for", "without_addresses"]
+
+T = TypeVar("T")
+_NO_PLACES: Mapping[Path, tuple[int, ...]] = types.MappingProxyType({})
+
+
+class WithheldKind(Enum):
+    """What is not shown."""
+
+    VALUE = "value"
+    """A value: an address, a link, unknown data."""
+    AGENT = "agent"
+    """Somebody, or an organization or a track, of whom the programme speaks only where it is not shown itself."""
+    RESERVED = "reserved"
+    """What a private session is: its room and time are shown."""
+    SESSION = "session"
+    """A confidential session, and a private one that has no time."""
+    RELATION = "relation"
+    """That a session is a part or a repeat of one that is not shown."""
+
+
+@attrs.frozen
+class Withheld:
+    """One thing that an audience does not see."""
+
+    path: Path
+    """Where it is in the event."""
+    kind: WithheldKind
+    least: Audience
+    """Who may see it."""
+
+
+@attrs.frozen(kw_only=True)
+class View:
+    """An event as an audience sees it."""
+
+    event: Event
+    audience: Audience
+    withheld: tuple[Withheld, ...] = ()
+    """What is not in it."""
+    places: Mapping[Path, tuple[int, ...]] = _NO_PLACES
+    """Path of a list from which something was taken -> where what is left stood in it."""
+
+    def path_before(self, path: Path) -> Path:
+        """Return the path in the whole event of something in the view."""
+        before: list[str | int] = []
+        for part in path:
+            places = self.places.get(tuple(before)) if isinstance(part, int) else None
+            before.append(places[cast("int", part)] if places and cast("int", part) < len(places) else part)
+        return tuple(before)
+
+
+def for_audience(event: Event, audience: Audience = Audience.PUBLIC) -> Event:
+    """Return the event as an audience may see it.
+
+    Links for others, e-mail addresses, reasons of acceptances and unknown data are taken out, and what is said only of
+    sessions that are not shown. Of a private session it is shown that its room is reserved, of a confidential one
+    nothing; the team sees everything. An event that holds nothing else than the audience may see is returned as it is.
+    """
+    return view_for(event, audience).event
+
+
+def view_for(event: Event, audience: Audience = Audience.PUBLIC) -> View:
+    """Return the event as an audience may see it, and what it does not see."""
+    if audience is Audience.TEAM or not _holds_more([event]):
+        return View(event=event, audience=audience)
+    taking = _Taking(event, audience)
+    return View(event=taking.event(), audience=audience, withheld=tuple(taking.withheld), places=taking.places)
+
+
+# --- what classes hold ------------------------------------------------------------------------
+
+
+@attrs.frozen
+class _Plan:
+    """What there is to look at in objects of one class."""
+
+    hidden: tuple[tuple[str, Any, Audience], ...]
+    """Attributes for some only: name, default, for whom."""
+    inner: tuple[str, ...]
+    """Attributes that hold objects in which something may be for some only."""
+    special: Any
+    """Gets of an object what is for some only where it is not at its default; None where there is no such attribute."""
+    defaults: tuple[Any, ...]
+
+
+@cache
+def _plan(owner: Any) -> _Plan:
+    hints = get_type_hints(owner)
+    hidden: list[tuple[str, Any, Audience]] = []
+    inner: list[str] = []
+    defaults: dict[str, Any] = {}
+    for field in attrs.fields(owner):
+        least = LEAST_AUDIENCE[f"{owner.__name__}.{field.name}"]
+        kind = _class_in(hints[field.name])
+        if least is not Audience.PUBLIC:
+            hidden.append((field.name, field.default, least))
+            defaults[field.name] = field.default
+        elif (owner, field.name) == (Session, "privacy"):
+            defaults[field.name] = field.default
+        elif kind is not None and _may_hold_more(kind):
+            inner.append(field.name)
+    # A getter of one name would give no tuple.
+    names = [*defaults, *defaults][: max(2, len(defaults))]
+    special = attrgetter(*names) if defaults else None
+    return _Plan(tuple(hidden), tuple(inner), special, tuple(defaults[name] for name in names))
+
+
+def _class_in(hint: Any) -> Any:
+    """Return the class of the model that a type holds objects of; None where it holds none."""
+    if attrs.has(hint):
+        return hint
+    if get_origin(hint) in (tuple, Union, types.UnionType):
+        return next((found for each in get_args(hint) if (found := _class_in(each)) is not None), None)
+    return None
+
+
+@cache
+def _may_hold_more(owner: Any) -> bool:
+    plan = _plan(owner)
+    return owner is Link or bool(plan.defaults or plan.inner)
+
+
+_audience_of = attrgetter("audience")
+
+
+def _holds_more(items: Sequence[Any]) -> bool:
+    """Return whether these objects of one class may hold what is not for everybody.
+
+    They are looked through attribute by attribute, not one by one: most events hold nothing else.
+    """
+    if items[0].__class__ is Link:
+        return any(map(is_not, map(_audience_of, items), repeat(Audience.PUBLIC)))
+    plan = _plan(items[0].__class__)
+    if plan.special is not None and any(map(plan.defaults.__ne__, map(plan.special, items))):
+        return True
+    for name in plan.inner:
+        held: list[Any] = list(filter(None, map(attrgetter(name), items)))
+        if held and held[0].__class__ is tuple:
+            held = list(chain.from_iterable(held))
+        if held and _holds_more(held):
+            return True
+    return False
+
+
+# --- taking out -------------------------------------------------------------------------------
+
+
+class _Taking:
+    """Takes out of an event what an audience may not see.
+
+    Args:
+        event: the event.
+        audience: whom it is for.
+    """
+
+    def __init__(self, event: Event, audience: Audience) -> None:
+        self._event = event
+        self._audience = audience
+        self.withheld: list[Withheld] = []
+        self.places: dict[Path, tuple[int, ...]] = {}
+
+    def event(self) -> Event:
+        """Return what is left of the event."""
+        event = self._event
+        if all(map(is_, map(attrgetter("privacy"), event.sessions), repeat(Privacy.PUBLIC))):
+            return self._shown(event, ())
+        sessions = self._sessions()
+        left = attrs.evolve(event, sessions=self._left(event.sessions, sessions, ("sessions",)))
+        gone = _only_of_others(event, left)
+        for name in ("people", "organizations", "tracks"):
+            items: tuple[Any, ...] = getattr(event, name)
+            shown = [None if item.id in gone[name] else item for item in items]
+            for number, item in enumerate(shown):
+                if item is None:
+                    self._withhold(WithheldKind.AGENT, (name, number))
+            changes: dict[str, Any] = {name: self._left(items, shown, (name,))}
+            left = attrs.evolve(left, **changes)
+        return self._shown(left, ())
+
+    def _withhold(self, kind: WithheldKind, path: Path, least: Audience = Audience.TEAM) -> None:
+        self.withheld.append(Withheld(path, kind, least))
+
+    def _left(self, items: tuple[T, ...], shown: Sequence[T | None], path: Path) -> tuple[T, ...]:
+        """Return what is left of a list, and note where it stood."""
+        if all(map(is_, shown, items)):
+            return items
+        places = tuple(number for number, item in enumerate(shown) if item is not None)
+        if len(places) != len(items):
+            before = self.places.get(path)
+            self.places[path] = places if before is None else tuple(before[number] for number in places)
+        return tuple(item for item in shown if item is not None)
+
+    def _before(self, path: Path, number: int) -> Path:
+        places = self.places.get(path)
+        return (*path, number if places is None else places[number])
+
+    # attributes
+
+    def _shown(self, value: T, path: Path) -> T:
+        """Return an object of the model without what is not for this audience."""
+        held: Any = value
+        plan = _plan(held.__class__)
+        changes: dict[str, Any] = {}
+        if plan.special is not None and plan.special(held) != plan.defaults:
+            for name, default, least in plan.hidden:
+                old = getattr(held, name)
+                if name == "extra":
+                    new: Any = self._extra(old, path)
+                elif least > self._audience and old != default:
+                    new = default
+                    self._withhold(WithheldKind.VALUE, (*path, name), least)
+                else:
+                    continue
+                if new is not old:
+                    changes[name] = new
+        for name in plan.inner:
+            inside: Any = getattr(held, name)
+            if not inside:
+                continue
+            there = (*path, name)
+            left = self._items(inside, there) if inside.__class__ is tuple else self._item(inside, there)
+            if left is not inside:
+                changes[name] = left
+        return attrs.evolve(held, **changes) if changes else value
+
+    def _items(self, items: tuple[T, ...], path: Path) -> tuple[T, ...]:
+        if not _holds_more(items):
+            return items
+        return self._left(items, [self._item(item, self._before(path, n)) for n, item in enumerate(items)], path)
+
+    def _item(self, value: T, path: Path) -> T | None:
+        if isinstance(value, Link):
+            if value.audience > self._audience:
+                self._withhold(WithheldKind.VALUE, path, value.audience)
+                return None
+            return value
+        return self._shown(value, path)
+
+    def _extra(self, extra: FrozenMap[str, JsonValue], path: Path) -> FrozenMap[str, JsonValue]:
+        left: dict[str, JsonValue] = {}
+        for key, value in extra.items():
+            open_value = without_addresses(value) if is_public_extra(key) else _NOTHING
+            if open_value is not value:
+                self._withhold(WithheldKind.VALUE, (*path, "extra", key))
+            if open_value is not _NOTHING:
+                left[key] = cast("JsonValue", open_value)
+        return extra if len(left) == len(extra) and all(map(is_, left.values(), extra.values())) else FrozenMap(left)
+
+    # sessions
+
+    def _sessions(self) -> list[Session | None]:
+        """Return the sessions as they are shown, None for those that are not."""
+        event = self._event
+        reserved: dict[str, str] = {
+            item.id: f"reserved-{uuid5(f'{event.id}/{item.id}')[:13]}"
+            for item in event.sessions
+            if item.privacy is Privacy.PRIVATE and self._has_time(item)
+        }
+        hidden = {item.id for item in event.sessions if item.privacy is not Privacy.PUBLIC and item.id not in reserved}
+        shown: list[Session | None] = []
+        for number, session in enumerate(event.sessions):
+            path = ("sessions", number)
+            if session.privacy is Privacy.PUBLIC:
+                shown.append(self._related(session, path, reserved, hidden))
+            elif session.id in reserved and session.privacy is Privacy.PRIVATE:
+                self._withhold(WithheldKind.RESERVED, path)
+                parent = None if session.parent in hidden else session.parent
+                shown.append(
+                    Session(
+                        id=reserved[session.id],
+                        title="Reserved",
+                        kind="other",
+                        status=session.status,
+                        slot=session.slot,
+                        parent=None if parent is None else reserved.get(parent, parent),
+                        sequence=session.sequence,
+                        updated=session.updated,
+                    )
+                )
+            else:
+                self._withhold(WithheldKind.SESSION, path)
+                shown.append(None)
+        return shown
+
+    def _has_time(self, session: Session) -> bool:
+        """Return whether a session has a time, of its own or of what it is a part of."""
+        seen: set[str] = set()
+        one: Session | None = session
+        while one is not None and one.slot is None and one.id not in seen:
+            seen.add(one.id)
+            one = None if one.parent is None else self._event.index.sessions.get(one.parent)
+        return one is not None and one.slot is not None
+
+    def _related(self, session: Session, path: Path, reserved: Mapping[str, str], hidden: Iterable[str]) -> Session:
+        """Return a session without what says that there are others that are not shown."""
+        changes: dict[str, Any] = {}
+        if session.parent is not None and session.parent in reserved:
+            changes["parent"] = reserved[session.parent]
+        elif session.parent is not None and session.parent in hidden:
+            changes["parent"] = None
+            self._withhold(WithheldKind.RELATION, (*path, "parent"))
+        if session.repeat_of is not None and (session.repeat_of in hidden or session.repeat_of in reserved):
+            changes["repeat_of"] = None
+            self._withhold(WithheldKind.RELATION, (*path, "repeat_of"))
+        return attrs.evolve(session, **changes) if changes else session
+
+
+def _only_of_others(event: Event, left: Event) -> Mapping[str, set[str]]:
+    """Return the ids of people, organizations and tracks that are named only by sessions that are not shown."""
+    before, after = _agents_of(event), _agents_of(left)
+    tracks = _tracks_of(event) - _tracks_of(left)
+    # Whom nothing names stands in the lists all the same, and so do those they name.
+    free: set[str] = {item.id for item in event.people} | {item.id for item in event.organizations}
+    agents: set[str] = _reach(event, before) - _reach(event, after | (free - _reach(event, before)))
+    return {"people": agents, "organizations": agents, "tracks": tracks}
+
+
+def _tracks_of(event: Event) -> set[str]:
+    return {id for item in event.sessions for id in item.tracks}
+
+
+def _agents_of(event: Event) -> set[str]:
+    participants = chain(event.participants, *(item.participants for item in event.sessions))
+    return {id for item in participants for id in (item.agent, item.affiliation) if id is not None}
+
+
+def _reach(event: Event, ids: set[str]) -> set[str]:
+    """Return these agents, and the organizations that they name, and those that these name."""
+    index = event.index
+    found: set[str] = set()
+    open_ids = list(ids)
+    while open_ids:
+        id = open_ids.pop()
+        if id not in found:
+            found.add(id)
+            person, organization = index.people.get(id), index.organizations.get(id)
+            names = (person and person.affiliation, organization and organization.parent)
+            open_ids += [name for name in names if name]
+    return found
+
+
+# --- unknown data -----------------------------------------------------------------------------
+
+_NOTHING = object()
+_ADDRESS = re.compile(
+    r"(?<![\w.%+@-])[\w.%+-]{1,64}(?:@|%40)[\w-]+(?:\.[\w-]+)*\.[^\W\d_]{2,}|(?<!\w)(?:mailto|tel|sms|sip|xmpp):\S",
+    re.IGNORECASE,
+)
+_PERSONAL = frozenset(
+    [
+        *("email", "emails", "emailaddress", "emailhash", "mail"),
+        *("phone", "phones", "phonenumber", "telephone", "tel", "mobile", "fax", "faxnumber"),
+    ]
+)
+
+
+def without_addresses(value: JsonValue) -> object:
+    """Return unknown data without e-mail addresses and telephone numbers: the value itself where it holds none.
+
+    A text that holds one goes as a whole, and so does a list of texts: a property of a calendar, say, which would mean
+    something else without it. Of a list of objects or lists only the one that holds it goes.
+    """
+    if value.__class__ is str:
+        return _NOTHING if _ADDRESS.search(cast("str", value)) else value
+    if value.__class__ is tuple:
+        items = cast("tuple[JsonValue, ...]", value)
+        left = [without_addresses(item) for item in items]
+        if all(map(is_, left, items)):
+            return value
+        if any(item.__class__ is str for item in items) and _NOTHING in left:
+            return _NOTHING
+        return tuple(item for item in left if item is not _NOTHING)
+    if isinstance(value, FrozenMap):
+        members = {
+            key: _NOTHING if _is_personal(key) and item else without_addresses(item) for key, item in value.items()
+        }
+        if all(map(is_, members.values(), value.values())):
+            return value
+        return FrozenMap({key: item for key, item in members.items() if item is not _NOTHING})
+    return value
+
+
+def _is_personal(key: str) -> bool:
+    return re.sub(r"[\W_]", "", key).casefold() in _PERSONAL or _ADDRESS.search(key) is not None
