@@ -12,18 +12,20 @@ from enum import Enum
 from functools import cache
 from itertools import chain, repeat
 from operator import attrgetter, is_, is_not
-from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 import attrs
 
 from .._frozenmap import FrozenMap, JsonValue
 from ..diagnostics import Path
 from ..model.audience import LEAST_AUDIENCE, is_public_extra
-from ..model.event import Event
 from ..model.identity import uuid5
 from ..model.link import Link
 from ..model.session import Session
 from ..model.status import Audience, Privacy
+
+if TYPE_CHECKING:
+    from ..model.event import Event
 
 __all__ = ["View", "Withheld", "WithheldKind", "for_audience", "view_for", "without_addresses"]
 
