@@ -8,9 +8,12 @@ from __future__ import annotations
 import hashlib
 import re
 import uuid
+from typing import TYPE_CHECKING
 
-from .event import Event
 from .session import Session
+
+if TYPE_CHECKING:
+    from .event import Event
 
 __all__ = ["NAMESPACE", "as_uuid", "event_uid", "session_uid", "thing_uid", "uuid5"]
 
