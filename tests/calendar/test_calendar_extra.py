@@ -9,6 +9,7 @@ import pytest
 
 from ospo_events._frozenmap import thaw
 from ospo_events.codecs import CODECS
+from ospo_events.views.unknown_data import joined
 from tests.support.calendars import TIMES, bare_item, calendar, item, read
 
 ics = CODECS["ics"]
@@ -107,3 +108,41 @@ def test_parameters_that_ride_along_are_encoded_as_rfc_6868_has_it() -> None:
     written = ics.encode(decoded.value()).value().replace(b"\r\n ", b"")
     assert ics.decode(written).value() == decoded.value()
     assert b"X-A;B=a^'b^'^^c^n;C=\"d,e\":f" in written
+
+
+ATTENDED = b"""BEGIN:VCALENDAR\r
+VERSION:2.0\r
+PRODID:-//x//x//EN\r
+BEGIN:VEVENT\r
+UID:1@x.example\r
+DTSTAMP:20260504T090000Z\r
+DTSTART:20260504T090000Z\r
+DTEND:20260504T100000Z\r
+SUMMARY:Board\r
+ORGANIZER;CN=Ada:mailto:CANARY-ada@x.example\r
+ATTENDEE;CN=CANARY Bob;PARTSTAT=DECLINED:invalid:nomail\r
+CONTACT:CANARY\\, +49 30 1234\r
+X-MOOD:merry\r
+END:VEVENT\r
+END:VCALENDAR\r
+"""
+
+
+def test_who_is_asked_to_come_is_for_the_team_and_what_else_rides_along_is_public() -> None:
+    ics = CODECS["ics"]
+    event = ics.decode(ATTENDED).value()
+    session = event.sessions[0]
+    assert session.extra.keys() == {"x-ical", "x-ical-team"}
+    assert [prop[0] for prop in session.extra["x-ical"]["properties"]] == ["x-mood"]
+    assert [prop[0] for prop in session.extra["x-ical-team"]["properties"]] == ["organizer", "attendee", "contact"]
+    for name in ("ics", "jcal"):
+        codec = CODECS[name]
+        assert b"CANARY" not in codec.encode(event).data
+        assert b"erry" in codec.encode(event).data
+        assert codec.decode(codec.encode(event, audience="team").data).event == event
+    # An older native file has them in one place.
+    older = event.with_session(session, extra={"x-ical": joined(event).sessions[0].extra["x-ical"]})
+    assert b"CANARY" in CODECS["json"].encode(older).data
+    for codec in CODECS.values():
+        if codec.writes:
+            assert b"CANARY" not in codec.encode(older, audience="public").data

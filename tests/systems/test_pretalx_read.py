@@ -13,6 +13,7 @@ from ospo_events.diagnostics import text
 from ospo_events.model import Audience, Link, Status
 from ospo_events.views.selection import public
 from tests.support.reading import read_json
+from tests.support.systems import pretalx_bundle
 
 read = partial(read_json, format="pretalx", source="p.json")
 
@@ -210,3 +211,46 @@ def test_t14_private_data_never_becomes_public(documents: dict[str, list[Any]]) 
     assert event.people[0].email == "CANARY-ada@private.example"
     assert "CANARY" not in repr(attrs.astuple(public(event), recurse=False))
     assert "ada@private" not in event.people[0].id
+
+
+def answered(**question: Any) -> dict[str, Any]:
+    """Return a bundle whose first submission has an answer to a question told in full."""
+    bundle = pretalx_bundle()
+    answer = {"id": 9, "question": {"id": 9, "question": "Diet", **question}, "answer": "CANARY"}
+    bundle["submissions"]["results"][0]["answers"] = [answer]
+    return bundle
+
+
+@pytest.mark.parametrize(
+    ("bundle", "is_read"),
+    [
+        (answered(is_public=False), False),
+        (answered(is_public=True, contains_personal_data=True), False),
+        (answered(is_public=True), True),
+        (answered(), True),
+    ],
+)
+def test_an_answer_that_is_not_public_is_for_the_team_and_only_where_asked(
+    bundle: dict[str, Any], is_read: bool
+) -> None:
+    data = json.dumps(bundle).encode()
+    codec = CODECS["pretalx"]
+    first = codec.decode(data).event
+    assert first is not None
+    assert ("CANARY" in str(first.sessions[0].extra)) is is_read
+    asked = codec.decode(data, private=True).event
+    assert asked is not None
+    session = asked.sessions[0]
+    place = "x-pretalx" if is_read else "x-pretalx-team"
+    assert session.extra[place]["answers"]["Diet"] == "CANARY"
+    assert ("CANARY" in str(public(asked).sessions[0].extra)) is is_read
+
+
+def test_an_answer_to_a_question_that_is_told_elsewhere_not_to_be_public_is_left_out() -> None:
+    bundle = pretalx_bundle()
+    bundle["questions"] = [{"id": 5, "question": "Diet", "variant": "string", "is_public": False}]
+    bundle["submissions"]["results"][0]["answers"] = [{"id": 9, "question": 5, "answer": "CANARY"}]
+    decoded = CODECS["pretalx"].decode(json.dumps(bundle).encode())
+    assert decoded.event is not None
+    assert "CANARY" not in str(decoded.event.sessions[0].extra)
+    assert "private-data-left-out" in decoded.report.codes

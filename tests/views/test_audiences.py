@@ -30,8 +30,8 @@ from ospo_events.model import LEAST_AUDIENCE, Acceptance, RecordingPolicy, is_pu
 from ospo_events.model.event import Output, Series
 from ospo_events.strategies import events
 from ospo_events.views import WithheldKind, for_audience, view_for
-from ospo_events.views.audiences import without_addresses
 from ospo_events.views.selection import public
+from ospo_events.views.unknown_data import joined, parted
 
 ZONE = ZoneInfo("Europe/Berlin")
 CLASSES = {item for _, item in inspect.getmembers(model, inspect.isclass) if attrs.has(item)} | {Output, Series}
@@ -171,7 +171,7 @@ def test_unknown_data_are_for_the_team_unless_their_key_says_otherwise() -> None
     ("given_data", "left"),
     [
         ([["attendee", {"cn": "A"}, "cal-address", "mailto:a@b.example"], ["x-a", {}, "text", "b"]], [["x-a", {}, "text", "b"]]),
-        (["vevent", [["contact", {}, "text", "Call a@b.example"]], []], ["vevent", [], []]),
+        ({"components": [["valarm", [["contact", {}, "text", "Call us"]], []], ["vlocation", [], []]]}, {"components": [["vlocation", [], []]]}),
         ({"Email": "x", "e_mail": None, "phone": "+49 1", "name": "A"}, {"e_mail": None, "name": "A"}),
         ({"a": "tel:+49-1", "b": "hotel: yes", "c": "mail%40x.example", "d": "@ada@social.example"},
          {"b": "hotel: yes", "d": "@ada@social.example"}),
@@ -184,8 +184,13 @@ def test_addresses_are_taken_out_of_unknown_data(given_data: Any, left: Any) -> 
     event = Event(id="e", title="E", timezone=ZONE, extra={"x-ical": given_data})
     kept = Event(id="e", title="E", timezone=ZONE, extra={"x-ical": left})
     assert public(event).extra == kept.extra
-    value = kept.extra["x-ical"]
-    assert without_addresses(value) is value
+    assert public(kept) is kept
+    both = parted(event)
+    assert public(both).extra == kept.extra
+    assert (both.extra.keys() == {"x-ical", "x-ical-team"}) is (given_data != left)
+    assert parted(both) == both
+    assert parted(joined(both)) == both
+    assert public(joined(both)).extra == kept.extra
 
 
 def test_private_links_of_native_files_are_for_the_team() -> None:

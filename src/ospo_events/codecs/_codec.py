@@ -12,6 +12,7 @@ from ..diagnostics import Diagnostic, Report, SourceMap, describe_value
 from ..errors import InvalidOption, InvalidProgramme, UnknownFormat
 from ..model import AnyAudience, Audience, Event
 from ..views.audiences import View, view_for
+from ..views.unknown_data import joined, parted
 from ._options import Option, checked_options
 
 NOTHING_TO_SAY = Report()
@@ -162,7 +163,10 @@ class Codec:
         checked = checked_options(options, self.decode_options, f"reading {self.name}")
         decoded: Decoded = _function(self.reader)(data, source=source, **checked)
         if any(item.span is None for item in decoded.report):
-            return attrs.evolve(decoded, report=decoded.report.in_source(source))
+            decoded = attrs.evolve(decoded, report=decoded.report.in_source(source))
+        if decoded.event is not None and self.publishes:
+            event = parted(decoded.event)
+            return decoded if event is decoded.event else attrs.evolve(decoded, event=event)
         return decoded
 
     def encode(self, event: Event, *, audience: AnyAudience | None = None, **options: Any) -> Encoded:
@@ -202,7 +206,10 @@ class Codec:
             raise UnknownFormat(f"{self.name!r} is not both read and written: there is nothing to fit")
         shown, in_whole = self._shown(event, audience)
         fitted: Fitted = _function(self.fitter)(shown, **self._checked(options))
-        return fitted if shown is event else attrs.evolve(fitted, report=in_whole(fitted.report))
+        back = parted(fitted.event) if self.publishes else fitted.event
+        if shown is event and back is fitted.event:
+            return fitted
+        return attrs.evolve(fitted, event=back, report=fitted.report if shown is event else in_whole(fitted.report))
 
     def iterencode(self, event: Event, *, audience: AnyAudience | None = None, **options: Any) -> Stream:
         """Return the document as a stream of bytes; takes and raises what `encode` does."""
@@ -221,7 +228,7 @@ class Codec:
         if self.publishes and chosen is not Audience.PUBLIC:
             from .loss import LINK_AUDIENCES, strip  # noqa: PLC0415 # few documents are not for everybody
 
-            shown = strip(shown, LINK_AUDIENCES)
+            shown = joined(strip(shown, LINK_AUDIENCES))
         return shown, lambda report: _in_whole(report, view, self.name)
 
     def _checked(self, options: Mapping[str, Any]) -> dict[str, Any]:

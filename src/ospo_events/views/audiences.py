@@ -5,7 +5,6 @@ What is taken out is said by one table, `model.audience.LEAST_AUDIENCE`, and by 
 
 from __future__ import annotations
 
-import re
 import types
 from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum
@@ -23,11 +22,12 @@ from ..model.identity import uuid5
 from ..model.link import Link
 from ..model.session import Session
 from ..model.status import Audience, Privacy
+from .unknown_data import NOTHING, open_and_closed
 
 if TYPE_CHECKING:
     from ..model.event import Event
 
-__all__ = ["View", "Withheld", "WithheldKind", "for_audience", "view_for", "without_addresses"]
+__all__ = ["View", "Withheld", "WithheldKind", "for_audience", "view_for"]
 
 T = TypeVar("T")
 _NO_PLACES: Mapping[Path, tuple[int, ...]] = types.MappingProxyType({})
@@ -269,10 +269,10 @@ class _Taking:
     def _extra(self, extra: FrozenMap[str, JsonValue], path: Path) -> FrozenMap[str, JsonValue]:
         left: dict[str, JsonValue] = {}
         for key, value in extra.items():
-            open_value = without_addresses(value) if is_public_extra(key) else _NOTHING
+            open_value = open_and_closed(value)[0] if is_public_extra(key) else NOTHING
             if open_value is not value:
                 self._withhold(WithheldKind.VALUE, (*path, "extra", key))
-            if open_value is not _NOTHING:
+            if open_value is not NOTHING:
                 left[key] = cast("JsonValue", open_value)
         return extra if len(left) == len(extra) and all(map(is_, left.values(), extra.values())) else FrozenMap(left)
 
@@ -367,48 +367,3 @@ def _reach(event: Event, ids: set[str]) -> set[str]:
             names = (person and person.affiliation, organization and organization.parent)
             open_ids += [name for name in names if name]
     return found
-
-
-# --- unknown data -----------------------------------------------------------------------------
-
-_NOTHING = object()
-_ADDRESS = re.compile(
-    r"(?<![\w.%+@-])[\w.%+-]{1,64}(?:@|%40)[\w-]+(?:\.[\w-]+)*\.[^\W\d_]{2,}|(?<!\w)(?:mailto|tel|sms|sip|xmpp):\S",
-    re.IGNORECASE,
-)
-_PERSONAL = frozenset(
-    [
-        *("email", "emails", "emailaddress", "emailhash", "mail"),
-        *("phone", "phones", "phonenumber", "telephone", "tel", "mobile", "fax", "faxnumber"),
-    ]
-)
-
-
-def without_addresses(value: JsonValue) -> object:
-    """Return unknown data without e-mail addresses and telephone numbers: the value itself where it holds none.
-
-    A text that holds one goes as a whole, and so does a list of texts: a property of a calendar, say, which would mean
-    something else without it. Of a list of objects or lists only the one that holds it goes.
-    """
-    if value.__class__ is str:
-        return _NOTHING if _ADDRESS.search(cast("str", value)) else value
-    if value.__class__ is tuple:
-        items = cast("tuple[JsonValue, ...]", value)
-        left = [without_addresses(item) for item in items]
-        if all(map(is_, left, items)):
-            return value
-        if any(item.__class__ is str for item in items) and _NOTHING in left:
-            return _NOTHING
-        return tuple(item for item in left if item is not _NOTHING)
-    if isinstance(value, FrozenMap):
-        members = {
-            key: _NOTHING if _is_personal(key) and item else without_addresses(item) for key, item in value.items()
-        }
-        if all(map(is_, members.values(), value.values())):
-            return value
-        return FrozenMap({key: item for key, item in members.items() if item is not _NOTHING})
-    return value
-
-
-def _is_personal(key: str) -> bool:
-    return re.sub(r"[\W_]", "", key).casefold() in _PERSONAL or _ADDRESS.search(key) is not None

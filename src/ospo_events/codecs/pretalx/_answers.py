@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from ...diagnostics import Severity
 from .._reading.json_node import Node, node_of
-from ._translations import Translations, number_in
+from ._translations import EXTRA, Translations, number_in
 
 __all__ = ["Answers"]
 
@@ -21,16 +21,34 @@ class Answers:
         translations: reads the questions.
         questions: number of a question -> its text.
         answers: the answers that objects refer to by number.
+        hidden: the numbers of questions whose answers are not public.
+        private: whether answers that are not public are read too, for the team.
     """
 
-    def __init__(self, translations: Translations, questions: Mapping[str, str], answers: Iterable[Node]) -> None:
+    def __init__(
+        self,
+        translations: Translations,
+        questions: Mapping[str, str],
+        answers: Iterable[Node],
+        *,
+        hidden: Collection[str] = (),
+        private: bool = False,
+    ) -> None:
         self._translations = translations
         self._questions = questions
+        self._hidden = hidden
+        self._private = private
         self._by_number = {number: node for node in answers if (number := node.identifier("id")) is not None}
 
     def of(self, node: Node, *, only_public: bool = False) -> dict[str, object]:
-        """Return question -> answer, without personal data; `only_public`: only those to public questions."""
+        """Return the answers of an object as its `extra`: those for everybody, and those for the team where asked.
+
+        Args:
+            node: the object.
+            only_public: whether a question has to say that its answers are public.
+        """
         by_question: dict[str, object] = {}
+        for_the_team: dict[str, object] = {}
         for value, path in node.values("answers"):
             if number_in(value) is not None:
                 answer = self._by_number.get(str(value))
@@ -47,23 +65,28 @@ class Answers:
             text = answer.text("answer")
             if text is None:
                 continue
-            if personal or _EMAIL.search(text):
+            if not (personal or _EMAIL.search(text)):
+                by_question[title] = text
+            elif self._private:
+                for_the_team[title] = text
+            else:
                 node.findings.add(
                     "private-data-left-out",
-                    "an answer left out: personal data",
+                    "an answer left out: it is not public",
                     path,
                     severity=Severity.INFO,
                     repeated=True,
+                    help="the option private=true reads it, for the team",
                 )
-            else:
-                by_question[title] = text
-        return by_question
+        parts = ((EXTRA, by_question), (f"{EXTRA}-team", for_the_team))
+        return {key: {"answers": answers} for key, answers in parts if answers}
 
     def _question(self, answer: Node, only_public: bool) -> tuple[str, bool]:
         value = answer.raw("question")
         question = node_of(value, (*answer.path, "question"), answer.findings)
         if question is not None:
-            personal = question.flag("contains_personal_data") or (only_public and not question.flag("is_public"))
-            return self._translations.text(question, "question") or "Question", bool(personal)
+            is_public = question.flag("is_public")
+            hidden = question.flag("contains_personal_data") or is_public is False or (only_public and not is_public)
+            return self._translations.text(question, "question") or "Question", bool(hidden)
         number = answer.identifier("question")
-        return self._questions.get(number or "", f"Question {number}"), only_public
+        return self._questions.get(number or "", f"Question {number}"), only_public or number in self._hidden

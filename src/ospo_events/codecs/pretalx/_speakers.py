@@ -51,9 +51,8 @@ class Speakers:
             )
         wanted = code if code is not None else name or "speaker"
         extra = self._translations.unread_members(node, "timezone", "locale")
-        if answers:
-            extra["answers"] = answers
-        return self._programme.person(code, name or wanted, node.path, id=wanted, extra=extra_of(extra), **values)
+        kept = extra_of(extra, answers)
+        return self._programme.person(code, name or wanted, node.path, id=wanted, extra=kept, **values)
 
     def participants(self, node: Node) -> tuple[Participant, ...]:
         """Return the speakers of a submission."""

@@ -44,10 +44,17 @@ class CollectionReader:
         collections: the collections.
         translations: reads their texts.
         zone: the zone of the event.
+        private: whether answers that are not public are read too.
     """
 
     def __init__(
-        self, programme: ProgrammeBuilder, collections: Collections, translations: Translations, zone: ZoneInfo
+        self,
+        programme: ProgrammeBuilder,
+        collections: Collections,
+        translations: Translations,
+        zone: ZoneInfo,
+        *,
+        private: bool = False,
     ) -> None:
         self.findings = programme.findings
         self._sessions = programme.sessions
@@ -58,7 +65,15 @@ class CollectionReader:
             collection: self._by_number(collection, key)
             for collection, key in (("types", "name"), ("tags", "tag"), ("questions", "question"))
         }
-        self._answers = Answers(translations, self._names["questions"], collections["answers"])
+        hidden = [
+            number
+            for node in collections["questions"]
+            if (number := node.identifier("id")) is not None
+            and (node.members.get("is_public") is False or node.members.get("contains_personal_data") is True)
+        ]
+        self._answers = Answers(
+            translations, self._names["questions"], collections["answers"], hidden=hidden, private=private
+        )
         self._rooms = References("room", programme.rooms, translations, room_values)
         self._tracks = References("track", programme.tracks, translations, track_values)
         self._speakers = Speakers(programme, translations, self._answers)
@@ -135,10 +150,10 @@ class CollectionReader:
         minutes = node.integer("duration")
         runs, has_slots = self._slots.runs(node, code, minutes)
         answers = self._answers.of(node)
-        extra = self._translations.unread_members(node, "id") | ({"answers": answers} if answers else {})
+        extra = self._translations.unread_members(node, "id")
         if minutes is not None and not has_slots:
             extra["duration"] = minutes
-        self._add_runs(node, code, runs, values | {"extra": extra_of(extra)})
+        self._add_runs(node, code, runs, values | {"extra": extra_of(extra, answers)})
 
     def _values(self, node: Node, status: Status) -> dict[str, Any]:
         """Return the attributes that all runs of a submission share."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, cast
 
 from ...diagnostics import Findings, Path, Severity
@@ -115,9 +116,16 @@ def texts_of(value: object) -> list[str]:
     return [text for text in values if isinstance(text, str)]
 
 
-def extra_of(members: dict[str, object]) -> Any:
-    """Return the `extra` of an element of the model."""
-    return {EXTRA: members} if members else {}
+def extra_of(members: dict[str, object], answers: Mapping[str, Any] | None = None) -> Any:
+    """Return the `extra` of an element of the model.
+
+    Args:
+        members: the members for everybody.
+        answers: the `extra` that its answers are.
+    """
+    more = dict(answers or {})
+    own = members | more.pop(EXTRA, {})
+    return ({EXTRA: own} if own else {}) | more
 
 
 def pictures(node: Node, *keys: tuple[str, str]) -> tuple[Link, ...]:

@@ -18,6 +18,12 @@ _LANGUAGE = Option(
     kind="text",
     help="the language to take of texts in several; without it that of the event",
 )
+_PRIVATE = Option(
+    name="private",
+    kind="flag",
+    default=False,
+    help="read answers that are not public too, for the team only",
+)
 
 CODEC = Codec(
     name="pretalx",
@@ -30,7 +36,7 @@ CODEC = Codec(
         "One document with several collections, or a folder of the end points' answers.",
         "Submissions that are not accepted, blockers and what is for the team only are left out.",
     ),
-    decode_options=(_ZONE, _TITLE, _ID, _LANGUAGE),
+    decode_options=(_ZONE, _TITLE, _ID, _LANGUAGE, _PRIVATE),
     reads_folders=True,
 )
 CODECS = (CODEC,)

@@ -48,6 +48,7 @@ def decode(
     title: str | None = None,
     id: str | None = None,
     language: str | None = None,
+    private: bool = False,
 ) -> Decoded:
     """Read what pretalx's API gives.
 
@@ -59,6 +60,7 @@ def decode(
         title: the title of the event; None: the one that the end point of the event has.
         id: the id of the event; None: its slug.
         language: which translation to take; None: the locale of the event, else the first. The others go to `extra`.
+        private: whether answers that are not public are read too; they are for the team.
     """
     system = SystemReader(data, source, zone=zone, title=title, id=id)
     findings, header = system.findings, system.header
@@ -76,7 +78,7 @@ def decode(
         system.refuse("pretalx's submissions, slots, rooms or speakers")
     why = "the API has offsets only; the end point /api/events/SLUG/ beside the others has the zone"
     complete = collections.known and header.is_complete(why=why)
-    CollectionReader(system.programme, collections, translations, system.zone).read()
+    CollectionReader(system.programme, collections, translations, system.zone, private=private).read()
     slug, values = _event_values(about, translations) if about is not None else (None, {})
     schedule = collections.schedule
     values["version"] = schedule.text("version") if schedule is not None else None
