@@ -34,6 +34,7 @@ COMMANDS: dict[str, str] = {
     "feeds": "write the calendars people subscribe to: all, per day, track, room, person and kind",
     "check-ics": "say what Google, Outlook, Apple, Thunderbird and Giggity will make of a calendar file",
     "build": "write a folder for any static host: pages, calendars, data",
+    "audit-privacy": "list what each audience sees, and search a folder for what its audience may not see",
     "now": "say what is on and what comes next",
     "fmt": "write a native file in canonical form, or in shorthand",
     "new": "write a commented file to start an own event from",

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..diagnostics import Severity
-from ..model.status import AttendanceMode
+from ..diagnostics import Path, Severity
+from ..model.status import AttendanceMode, Audience, Privacy
 from ._context import Context, said, short
 from ._registry import Finding, rule
+
+_SAY_WHO_MAY_SEE = frozenset([*(item.value for item in Audience), *(item.value for item in Privacy)])
 
 
 @rule("stream-without-captions", severity=Severity.INFO, category="access", since="0.1")
@@ -70,6 +72,68 @@ def no_accessibility_statement(context: Context) -> Iterator[Finding]:
             about=(event.id,),
             help="add `accessibility`, or `accessibility: [step-free, ...]` to venues and rooms",
         )
+
+
+@rule("audience-is-no-privacy", severity=Severity.ERROR, category="access", since="0.1")
+def audience_is_no_privacy(context: Context) -> Iterator[Finding]:
+    """What an event or a session says of whom it is for is a word for who may see it.
+
+    `audience` is a text that is printed: "Limited to OSPO leads". It hides nothing.
+
+    Why:
+        The session is published in full, with the word beside it, although its author meant to hide it.
+
+    Bad:
+        sessions:
+          - {id: one, title: Meeting of the board, audience: team}
+
+    Good:
+        sessions:
+          - {id: one, title: Meeting of the board, privacy: confidential}
+    """
+    event = context.event
+    places: list[tuple[str | None, Path, str]] = [(event.audience, ("audience",), event.id)]
+    places += [(item.audience, ("sessions", n, "audience"), item.id) for n, item in enumerate(event.sessions)]
+    for text, path, about in places:
+        if text is not None and text.strip().casefold() in _SAY_WHO_MAY_SEE:
+            yield Finding(
+                message=f"the text {short(text)} is printed as whom it is for, and hides nothing",
+                path=path,
+                about=(about,),
+                help="say who may see it with `privacy: private` or `privacy: confidential` of a session",
+            )
+
+
+@rule("public-part-of-confidential", severity=Severity.WARNING, category="access", since="0.1")
+def public_part_of_confidential(context: Context) -> Iterator[Finding]:
+    """A session that is not confidential is a part of one that is.
+
+    Why:
+        It is published without what it is a part of: without its time, where it takes that from there.
+
+    Bad:
+        sessions:
+          - {id: board, title: Meeting of the board, privacy: confidential}
+          - {id: one, title: Open models, parent: board}
+
+    Good:
+        sessions:
+          - {id: board, title: Meeting of the board, privacy: confidential}
+          - {id: one, title: Open models, parent: board, privacy: confidential}
+    """
+    for number, session in enumerate(context.event.sessions):
+        if session.privacy is Privacy.CONFIDENTIAL:
+            continue
+        above = next((one for one in context.lineage(session) if one.privacy is Privacy.CONFIDENTIAL), None)
+        if above is not None:
+            word = session.privacy.value
+            yield Finding(
+                message=f"{said(session)} is {word}, and a part of {said(above)}, which is confidential",
+                path=("sessions", number, "parent"),
+                about=(session.id,),
+                within=(above.id,),
+                help="say `privacy: confidential` here too, or of neither",
+            )
 
 
 @rule("language-not-announced", severity=Severity.WARNING, category="access", since="0.1")

@@ -2,10 +2,12 @@
 
 `make_site` makes the files in memory, `write_site` writes them into a folder. The files are a pure function of the
 event and the `Options`: the same bytes on every machine. `TEMPLATES` names the files that a theme may replace.
+`audit_files` searches files for what is private.
 """
 
 from ..codecs.html import TEMPLATES
+from ._audit import Audit, audit_files
 from ._build import Options, Site, make_site
 from ._write import FolderInTheWay, write_site
 
-__all__ = ["TEMPLATES", "FolderInTheWay", "Options", "Site", "make_site", "write_site"]
+__all__ = ["TEMPLATES", "Audit", "FolderInTheWay", "Options", "Site", "audit_files", "make_site", "write_site"]

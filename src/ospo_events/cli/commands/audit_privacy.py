@@ -1,0 +1,93 @@
+"""`ospo-events audit-privacy`: who sees what, and whether a folder holds what its audience may not see."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from ...diagnostics import format_path, printable
+from ...errors import OspoEventsError
+from ...files import read_bytes
+from ...model import Audience, Event
+from ...views import WithheldKind, view_for
+from .._io import add_audience, add_input, add_report_format, audience_of, input_options, print_report, read_event
+
+__all__ = ["configure", "run"]
+
+_SHOWN = 20
+"""How many things of an audience are listed."""
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the command's arguments to its parser."""
+    add_input(parser)
+    parser.add_argument("folder", metavar="FOLDER", nargs="?", help="a folder, or a file, that was written from it")
+    add_audience(parser)
+    parser.add_argument("--all", action="store_true", help=f"list everything, not the first {_SHOWN} of each audience")
+    add_report_format(parser)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """List what each audience sees, and search; 1 where something is found."""
+    from ...site import audit_files  # noqa: PLC0415 # a command imports what it needs when it runs
+
+    decoded = read_event(arguments.file, arguments.source_format, input_options(arguments, arguments.file))
+    if decoded.event is None or not decoded.report.ok:
+        print_report(decoded.report, arguments, is_product=True)
+        return 1
+    audience = audience_of(arguments)
+    is_text = arguments.report_format == "text"
+    if is_text:
+        print(_listing(decoded.event, None if arguments.all else _SHOWN))
+    if arguments.folder is None:
+        return 0
+    files = _files(Path(arguments.folder))
+    audit = audit_files(decoded.event, files, audience)
+    print_report(audit.report, arguments, is_product=True, sources=list(files))
+    if is_text:
+        short = f" ({audit.too_short} too short to search for)" if audit.too_short else ""
+        who = f"not for the audience {audience.value!r}"
+        found = len(audit.report)
+        verdict = f"{_things(found, 'hit')}" if found else "none found"
+        print(f"{_things(audit.searched, 'value')} {who}{short}, {_things(len(files), 'file')}: {verdict}")
+    return 0 if audit.report.ok else 1
+
+
+def _things(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
+
+
+def _files(folder: Path) -> dict[str, bytes]:
+    paths = sorted(path for path in folder.rglob("*") if path.is_file()) if folder.is_dir() else [folder]
+    if not paths:
+        raise OspoEventsError(f"expected a folder with files, got {str(folder)!r} without any")
+    return {str(path): read_bytes(path) for path in paths}
+
+
+def _listing(event: Event, most: int | None) -> str:
+    """Return what each audience sees that the one before does not."""
+    lines: list[str] = []
+    before = Audience.PUBLIC
+    withheld = view_for(event, before).withheld
+    for audience in Audience:
+        if audience is Audience.PUBLIC:
+            continue
+        own = [item for item in withheld if item.least is audience]
+        lines.append(
+            f"{audience.value} sees {_things(len(own), 'thing') if own else 'nothing'} more than {before.value}"
+        )
+        for item in own[:most]:
+            what = "" if item.kind is WithheldKind.VALUE else f" ({_SAID[item.kind]})"
+            lines.append(f"  {printable(format_path(item.path))}{what}")
+        if most is not None and len(own) > most:
+            lines.append(f"  ... and {len(own) - most} more: --all")
+        before = audience
+    return "\n".join(lines)
+
+
+_SAID = {
+    WithheldKind.AGENT: "named only where others see nothing",
+    WithheldKind.RESERVED: "others see a reserved time",
+    WithheldKind.SESSION: "others see nothing of it",
+    WithheldKind.RELATION: "it leads to what others do not see",
+}
