@@ -8,11 +8,11 @@ import json
 import pytest
 
 from ospo_events.codecs import CODECS
-from ospo_events.codecs._reading.html_text import plain_text
 from ospo_events.codecs.calendar._content.unfolding import MAX_PROPERTY
 from ospo_events.codecs.calendar.doctor import check
 from ospo_events.diagnostics import Diagnostic, Report, Severity
 from ospo_events.model import Privacy
+from ospo_events.views.html_text import plain_text
 from tests.support.calendars import HEAD, TIMES, bare_item, calendar, item, read
 
 ics = CODECS["ics"]

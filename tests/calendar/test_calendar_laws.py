@@ -25,6 +25,7 @@ from ospo_events.codecs.loss import strip
 from ospo_events.model import Event, Session, Slot
 from ospo_events.model.identity import session_uid
 from ospo_events.model.time import instant
+from ospo_events.views.readable import with_readable_texts
 from ospo_events.views.selection import public
 from tests.support.corpus import real_files
 
@@ -36,7 +37,7 @@ CANNOT = codec_named("ics").cannot_carry
 
 
 def carried(event: Event) -> Event:
-    event = strip(public(event), CANNOT)
+    event = with_readable_texts(strip(public(event), CANNOT))
     return attrs.evolve(event, sessions=tuple(s for s in event.sessions if s.slot is not None))
 
 
@@ -270,7 +271,7 @@ def test_real_calendars_are_read_and_rewritten_validly(path: Path) -> None:
     written = ics.encode(decoded.event).data
     again = ics.decode(written)
     assert not again.report.diagnostics
-    assert again.event == public(decoded.event)
+    assert again.event == with_readable_texts(public(decoded.event))
     assert ics.encode(again.event).data == written
     theirs = list(icalendar.Calendar.from_ical(path.read_bytes()).walk("VEVENT"))
     ours = list(icalendar.Calendar.from_ical(written).walk("VEVENT"))

@@ -295,10 +295,10 @@ def test_entities_are_read_in_foreign_calendars_and_told_once_for_each_property(
 
 
 def test_entities_in_our_own_calendars_are_what_somebody_wrote(small: Event) -> None:
-    event = small.with_session("talk", title="Escape &amp; unescape", abstract="&lt;b&gt;")
+    event = small.with_session("talk", title="Escape &amp; unescape", subtitle="&lt;b&gt;")
     data = ics.encode(event).value()
     again = ics.decode(data).value().index.sessions["talk"]
-    assert (again.title, again.abstract) == ("Escape &amp; unescape", "&lt;b&gt;")
+    assert (again.title, again.subtitle) == ("Escape &amp; unescape", "&lt;b&gt;")
     lines = [line for line in data.replace(b"\r\n ", b"").split(b"\r\n") if b"X-OSPO" not in line]
     assert "Escape &amp; unescape" in [session.title for session in ics.decode(b"\r\n".join(lines)).event.sessions]
 

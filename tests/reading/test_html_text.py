@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ospo_events.codecs._reading.html_text import is_html, plain_text
+from ospo_events.views.html_text import is_html, plain_text
 
 
 def test_html_becomes_paragraphs_and_lists() -> None:

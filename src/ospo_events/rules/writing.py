@@ -193,7 +193,8 @@ def markup_in_text(context: Context) -> Iterator[Finding]:
     """Plain text holds HTML tags or entities.
 
     Why:
-        Texts here are plain: calendars, badges and door sheets print the tags.
+        Texts here are plain. Pages and calendars write them without the tags, which takes a guess at what was meant;
+        titles and names are printed with the tags, and apps get all texts with them.
 
     Bad:
         sessions:

@@ -12,7 +12,7 @@ import attrs
 
 from ..codecs import CODECS
 from ..codecs.calendar import make_calendar, make_feeds
-from ..codecs.html import Page, PageLinks, markdown_renderer, without_unsafe_links
+from ..codecs.html import Page, PageLinks, for_pages, markdown_renderer
 from ..codecs.jsonld.encode import page_pieces
 from ..codecs.loss import is_invented, withheld
 from ..diagnostics import Diagnostic, Report, Severity
@@ -60,7 +60,7 @@ class Options:
     base_url: str | None = None
     """The address the folder will have: needed to subscribe to calendars, and for the sitemap."""
     markdown: bool = False
-    """Whether texts are Markdown, which needs the `html` extra, rather than plain text."""
+    """Whether texts are Markdown, which needs the `html` extra; HTML and Markdown become plain text otherwise."""
     theme: str = ""
     """CSS that follows the packaged one."""
     audience: Audience = Audience.PUBLIC
@@ -111,9 +111,9 @@ def make_site(event: Event, options: Options | None = None) -> Site:
     base = _base(options.base_url)
     view = view_for(event, options.audience)
     open_event = view.event
-    safe, report = without_unsafe_links(open_event)
+    safe, report, changed = for_pages(open_event, markdown=options.markdown)
     files = _Files()
-    losses = _data_files(open_event, files, base)
+    losses = {"html": changed, **_data_files(open_event, files, base)}
     report += _left_out_and_invented(losses)
     feeds = _feeds(open_event, files, base)
     if options.pages:

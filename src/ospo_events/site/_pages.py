@@ -14,6 +14,7 @@ from ..model.session import Session
 from ..views.credits import agent_name
 from ..views.english import day_name
 from ..views.outline import Item, make_outline, with_times_of_parts
+from ..views.readable import with_readable_texts
 from ..views.selection import select
 
 __all__ = ["plain_pages"]
@@ -77,6 +78,7 @@ class _Plain:
         self._items = {id(item.session): item for item in _all_items(page.event)}
         self.timed = with_times_of_parts(page.event)
         self.snippets = Snippets(page.event, page.page_links, page.render_markdown)
+        self._plain_event = with_readable_texts(page.event)
 
     def session(self, session: Session) -> bytes:
         day = self._days.get(id(session))
@@ -88,7 +90,8 @@ class _Plain:
         calendar = self.snippets.page_links.calendar(session.id)
         if calendar is not None:
             out.append(self.snippets.download(calendar))
-        data = session_document(self.event, session, base_url=self._page.url)
+        plain = self._plain_event.index.sessions[session.id]
+        data = session_document(self._plain_event, plain, base_url=self._page.url)
         return self._page.plain(session.title, "".join(out), home=f"{_UP}index.html", data=data)
 
     def listed(self, title: str, intro: str, part: Event, calendar: str | None) -> bytes:

@@ -14,6 +14,7 @@ from .credits import Credits, in_billing_order
 from .english import STATUS, day_name, event_dates, place_line, room_line, when, zone_line
 from .markup import text
 from .outline import Item, make_outline
+from .readable import readable
 from .selection import public
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def session_fragment(session: Session) -> str:
         facts += [day_name(day), when(session.slot, day), str(session.slot.start.tzinfo), _where(session)]
     else:
         facts.append("not scheduled yet")
-    lines = [" · ".join(fact for fact in facts if fact), _who(session), session.abstract or ""]
+    lines = [" · ".join(fact for fact in facts if fact), _who(session), readable(session.abstract or "")]
     paragraphs = "".join(f"<p><bdi>{text(line)}</bdi></p>" for line in lines if line)
     return f"<div><h4>{_title(session)}</h4>{paragraphs}</div>"
 

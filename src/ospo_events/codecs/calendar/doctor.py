@@ -13,8 +13,8 @@ from collections.abc import Callable, Iterator
 import attrs
 
 from ...diagnostics import Diagnostic, Findings, Report, Severity, Span
+from ...views.html_text import is_html
 from .._reading.html_entities import first_entity
-from .._reading.html_text import is_html
 from .._reading.statuses import status_of, title_and_status
 from .._reading.timezones import WINDOWS, named_zone
 from ._content.reader import UNREAD, read_content

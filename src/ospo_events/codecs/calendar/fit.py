@@ -15,6 +15,7 @@ from ...model.identity import event_uid, uuid5
 from ...model.ids import unused_id
 from ...model.session import Session, Slot
 from ...model.status import Status
+from ...views.readable import with_readable_texts
 from .._codec import Decoded, Fitted
 from ..loss import losses, strip
 from ._content.tree import clean_deep, plain_uri
@@ -90,8 +91,10 @@ class _Fitting:
     def fitted(self) -> Fitted:
         """Return the event that is read back, and the report."""
         document = self._document
-        lost = losses(_without_passthrough(self._declared()), NOT_IN_CALENDARS, format=self._format)
-        for item in lost:
+        declared = _without_passthrough(self._declared())
+        changed = Findings()
+        with_readable_texts(strip(declared, NOT_IN_CALENDARS), changed)
+        for item in losses(declared, NOT_IN_CALENDARS, format=self._format) + changed.report():
             self._add(item.code, item.message, self._path_in_given(item.path), severity=item.severity)
         carried = strip(attrs.evolve(document.event, sessions=document.sessions, **document.things()), NOT_IN_CALENDARS)
         event = self._head(attrs.evolve(carried, sessions=()))
@@ -109,7 +112,9 @@ class _Fitting:
     def _declared(self) -> Event:
         """Return what is to be written with everything that a calendar may lose."""
         document = self._document
-        return self._given if document.part is None else attrs.evolve(document.event, **document.things())
+        if document.part is None:
+            return self._given
+        return attrs.evolve(document.as_given, **document.things(as_given=True))
 
     def _path_in_given(self, path: Path) -> Path:
         """Return the path in the given event of something in the selection of it."""

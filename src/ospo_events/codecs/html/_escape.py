@@ -8,7 +8,7 @@ import json
 import re
 from collections.abc import Callable
 
-from ...views.markup import NONCHARACTERS, text
+from ...views.markup import NONCHARACTERS, href, text
 
 __all__ = ["color", "hash_source", "ink", "paragraphs", "script", "style"]
 
@@ -55,15 +55,38 @@ def hash_source(content: str) -> str:
     return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"
 
 
+_ADDRESS = re.compile(r"https?://[^\s<>\"'()]+(?:\([^\s<>\"'()]*\)[^\s<>\"'()]*)*")
+
+
+def _linked(line: str) -> str:
+    """Return a line of text with the addresses in it as links."""
+    if "://" not in line:
+        return text(line)
+    pieces: list[str] = []
+    done = 0
+    for match in _ADDRESS.finditer(line):
+        shown = match[0].rstrip(".,;:!?")
+        address = href(shown)
+        if address is not None:
+            pieces += [text(line[done : match.start()]), f'<a href="{address}">{text(shown)}</a>']
+            done = match.start() + len(shown)
+    return "".join([*pieces, text(line[done:])])
+
+
 def paragraphs(value: str, render_markdown: Callable[[str], str] | None = None) -> str:
-    """Return plain text as paragraphs, each in its own direction; `render_markdown` renders it instead where given."""
+    """Return plain text as paragraphs, each in its own direction, with the addresses in it as links.
+
+    Args:
+        value: the text.
+        render_markdown: renders it instead, where given.
+    """
     if render_markdown is not None:
         return render_markdown(value)
     if "\n" not in value:
         alone = value.strip()
-        return f'<p dir="auto">{text(alone)}</p>' if alone else ""
+        return f'<p dir="auto">{_linked(alone)}</p>' if alone else ""
     blocks = [block for block in re.split(r"\n\s*\n", value.replace("\r\n", "\n").strip()) if block.strip()]
     return "".join(
-        '<p dir="auto">' + "<br>".join(text(line.strip()) for line in block.strip().split("\n")) + "</p>"
+        '<p dir="auto">' + "<br>".join(_linked(line.strip()) for line in block.strip().split("\n")) + "</p>"
         for block in blocks
     )

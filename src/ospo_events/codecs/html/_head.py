@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from ...model.event import Event
 from ...views.english import concept_label, event_dates, place_line, state_line, zone_line
 from ...views.markup import attribute, href, text
+from ...views.readable import readable
 from ._snippets import Snippets
 
 __all__ = ["header", "meta"]
@@ -25,7 +26,7 @@ def meta(event: Event, url: str | None, files: Iterable[tuple[str, str, str]]) -
     lines: list[str] = []
     about = event.description or event.theme
     if about:
-        lines.append(f'<meta name="description" content="{attribute(about[:300])}">')
+        lines.append(f'<meta name="description" content="{attribute(readable(about)[:300])}">')
     address = href(url)
     if address:
         lines.append(f'<link rel="canonical" href="{address}">')

@@ -1,4 +1,4 @@
-"""Removes links that a page must not have, such as `javascript:`."""
+"""Makes an event one that a page may show: without links such as `javascript:`, and with texts that people can read."""
 
 from __future__ import annotations
 
@@ -13,12 +13,26 @@ from ...diagnostics import Findings, Path, Report
 from ...model.event import Event
 from ...model.link import Link
 from ...views.markup import href, is_plain_url
+from ...views.readable import with_readable_texts
 
-__all__ = ["without_unsafe_links"]
+__all__ = ["for_pages", "without_unsafe_links"]
 
 _HOLDS_ADDRESSES = ("url", "links", "recording", "stream")
 _HOLDS_LINKS = ("links", "recording", "stream")
 _HOLDERS = ("series", "related", "outputs", "venues", "rooms", "tracks", "people", "organizations", "sessions")
+
+
+def for_pages(event: Event, *, markdown: bool) -> tuple[Event, Report, Report]:
+    """Return the event as pages show it, a finding for each link that is left out, and one for each text that changes.
+
+    Args:
+        event: the event, without anything private.
+        markdown: whether the pages render Markdown; it becomes plain text otherwise.
+    """
+    safe, report = without_unsafe_links(event)
+    findings = Findings()
+    plain = with_readable_texts(safe, findings, markdown=not markdown)
+    return plain, report, findings.report()
 
 
 def without_unsafe_links(event: Event) -> tuple[Event, Report]:

@@ -12,7 +12,7 @@ _MARKDOWN = Option(
     name="markdown",
     kind="flag",
     default=False,
-    help="read texts as Markdown, which needs the html extra; without it they are plain text",
+    help="read texts as Markdown, which needs the html extra; without it HTML and Markdown in them become plain text",
 )
 _THEME = Option(name="theme", kind="text", default="", help="CSS that follows the packaged style")
 _TEMPLATES = Option(

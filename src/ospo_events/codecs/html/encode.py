@@ -13,7 +13,7 @@ from .._codec import Encoded
 from ..jsonld.encode import page_pieces
 from ._page import Page
 from ._texts import markdown_renderer
-from ._unsafe import without_unsafe_links
+from ._unsafe import for_pages
 
 __all__ = ["encode"]
 
@@ -30,7 +30,8 @@ def encode(
 
     Args:
         event: the event; what is private stays out, and so do links that are not http, https or mailto.
-        markdown: whether texts are Markdown (which needs the `html` extra) rather than plain text.
+        markdown: whether texts are Markdown (which needs the `html` extra) rather than plain text. HTML in them becomes
+            plain text, and without this Markdown does too; the report says of which.
         theme: CSS that follows the packaged one.
         templates: replacements of packaged templates, by name (`page.html`, `page.css`, `page.js`).
         base_url: the address the page will have.
@@ -38,7 +39,7 @@ def encode(
     Raises:
         MissingExtra: Markdown is asked for and the extra is not installed.
     """
-    safe, report = without_unsafe_links(event)
+    safe, left_out, changed = for_pages(event, markdown=markdown)
     page = Page(
         event=safe,
         theme=theme,
@@ -47,4 +48,4 @@ def encode(
         url=base_url,
         json_ld=page_pieces,
     )
-    return Encoded(data=page.document(), report=report)
+    return Encoded(data=page.document(), report=left_out + changed)

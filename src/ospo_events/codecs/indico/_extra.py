@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ...diagnostics import Severity
-from .._reading.html_text import is_html, plain_text
+from ...views.html_text import is_html, plain_text
 from .._reading.json_node import Node
 
 __all__ = ["EXTRA", "MOST_HTML", "extra_of", "plain_member", "report_personal_data", "unread_members"]

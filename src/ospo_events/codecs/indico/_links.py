@@ -8,7 +8,7 @@ from urllib.parse import urljoin
 
 from ...diagnostics import Findings, Severity
 from ...model import Audience, Link
-from .._reading.html_text import plain_text
+from ...views.html_text import plain_text
 from .._reading.json_node import Node
 from ._extra import MOST_HTML
 

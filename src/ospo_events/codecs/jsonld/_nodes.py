@@ -18,7 +18,7 @@ import attrs
 
 from ...diagnostics import Findings, Path, Severity
 from ...model.link import Link
-from .._reading.html_text import is_html, plain_text
+from ...views.html_text import is_html, plain_text
 from .._reading.programme import construct
 from ._datetimes import read_datetime
 from ._schema_org import local_name, spellings

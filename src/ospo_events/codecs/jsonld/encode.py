@@ -10,6 +10,7 @@ from ...diagnostics import Report
 from ...model.event import Event
 from ...model.session import Session, Slot
 from ...model.status import Status
+from ...views.readable import with_readable_texts
 from .._codec import Encoded
 from ._agent_writer import AgentWriter
 from ._event_writer import EventWriter, put_common
@@ -38,7 +39,7 @@ def encode(event: Event, *, base_url: str | None = None) -> Encoded:
         event: the event; what is private stays out.
         base_url: the URL that `@id`s begin with; None: the page of the event, or fragments alone.
     """
-    writer = _Writer(event, base_url)
+    writer = _Writer(with_readable_texts(event), base_url)
     sink = BytesIO()
     for piece in _pieces(writer, writer.event_writer.included()):
         sink.write(piece.encode("utf-8", "replace"))

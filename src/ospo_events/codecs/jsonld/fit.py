@@ -15,6 +15,7 @@ from ...model.event import Event, RelatedEvent
 from ...model.link import RecordingPolicy
 from ...model.place import Room
 from ...model.session import Session
+from ...views.readable import with_readable_texts
 from .._codec import Fitted
 from ..loss import losses, strip
 from ._nodes import Document, Node, concepts_of
@@ -56,7 +57,8 @@ def fit(event: Event, *, base_url: str | None = None) -> Fitted:
 
     Beside what the format has no place for: a long description without an abstract becomes the abstract; participants
     stand together by the property that leads to them; what a participant repeats of the person is left to the person;
-    recording terms without a recording, and relations to other events but `part-of`, are dropped.
+    recording terms without a recording, and relations to other events but `part-of`, are dropped. HTML and Markdown in
+    long texts become plain text.
 
     Args:
         event: the event, whose references are sound; what is private stays out.
@@ -71,7 +73,9 @@ def report_of(event: Event) -> Report:
     """Return what changes in an event without anything private."""
     changes = Findings()
     fitted = _with_extra(_Fit(event, changes).event(), _without_own)
-    return losses(fitted, CODEC.cannot_carry, format="jsonld") + changes.report()
+    lost = losses(fitted, CODEC.cannot_carry, format="jsonld")
+    paths = {item.path for item in lost}
+    return lost + Report(tuple(item for item in changes.report() if item.path not in paths))
 
 
 class _Fit:
@@ -88,7 +92,7 @@ class _Fit:
 
     def event(self) -> Event:
         """Return the event, with every item at its index: what is lost is still in it, and nothing is regrouped."""
-        event = _with_extra(self._event, self._written_extra)
+        event = with_readable_texts(_with_extra(self._event, self._written_extra), self._findings)
         for number, item in enumerate(event.related):
             if item.relation != CARRIED_RELATION:
                 self._add("not-carried", ("related", number), f"jsonld has no place for a {item.relation!r} event")

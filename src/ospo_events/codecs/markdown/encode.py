@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from zoneinfo import ZoneInfo
 
+from ...diagnostics import Findings
 from ...model.event import Event
 from ...model.time import as_timezone
+from ...views.readable import with_readable_texts
 from .._codec import Encoded
 from ._agenda import MarkdownAgenda
 
@@ -21,10 +23,12 @@ def encode(event: Event, *, zone: ZoneInfo | str | None = None, abstracts: bool 
     Args:
         event: the event; what is private stays out.
         zone: the zone of the reader; None: that of the event. Days stay those of the event.
-        abstracts: whether to write what each session is about.
+        abstracts: whether to write what each session is about; HTML and Markdown in it become plain text.
 
     Raises:
         ValueError: `zone` is not an IANA zone.
     """
-    agenda = MarkdownAgenda(event, None if zone is None else as_timezone(zone), abstracts)
-    return Encoded(data=agenda.text().encode("utf-8", "replace"))
+    findings = Findings()
+    plain = with_readable_texts(event, findings, of=("sessions",) if abstracts else ())
+    agenda = MarkdownAgenda(plain, None if zone is None else as_timezone(zone), abstracts)
+    return Encoded(data=agenda.text().encode("utf-8", "replace"), report=findings.report())

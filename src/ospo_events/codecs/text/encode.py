@@ -11,21 +11,27 @@ import datetime as dt
 from collections.abc import Iterable
 from zoneinfo import ZoneInfo
 
-from ...diagnostics import printable
+from ...diagnostics import Findings, printable
 from ...model.event import Event
 from ...model.session import Session
 from ...model.time import as_timezone, programme_date
 from ...views.english import clock, day_name, room_line, when
+from ...views.readable import with_readable_texts
 from ...views.relations import now
 from .._codec import Encoded
 from ._agenda import TextAgenda
 
 __all__ = ["encode", "render", "render_now"]
 
+_SHOWN = ("sessions",)
+"""The collections whose long texts may be printed."""
+
 
 def encode(event: Event, *, width: int = 100, zone: ZoneInfo | str | None = None, abstracts: bool = False) -> Encoded:
     """Write the agenda as UTF-8 text; the options are those of `render`."""
-    return Encoded(data=render(event, width=width, zone=zone, abstracts=abstracts).encode())
+    findings = Findings()
+    with_readable_texts(event, findings, of=_SHOWN if abstracts else ())
+    return Encoded(data=render(event, width=width, zone=zone, abstracts=abstracts).encode(), report=findings.report())
 
 
 def render(event: Event, *, width: int = 80, zone: ZoneInfo | str | None = None, abstracts: bool = False) -> str:
@@ -35,12 +41,13 @@ def render(event: Event, *, width: int = 80, zone: ZoneInfo | str | None = None,
         event: the event; what is private stays out.
         width: the columns of the terminal; fewer than 40 are taken as 40.
         zone: the zone of the reader; None: that of the event. Days stay those of the event.
-        abstracts: whether to print what each session is about.
+        abstracts: whether to print what each session is about; HTML and Markdown in it become plain text.
 
     Raises:
         ValueError: `zone` is not an IANA zone.
     """
-    return TextAgenda(event, width, None if zone is None else as_timezone(zone), abstracts).text()
+    plain = with_readable_texts(event, of=_SHOWN if abstracts else ())
+    return TextAgenda(plain, width, None if zone is None else as_timezone(zone), abstracts).text()
 
 
 def render_now(event: Event, at: dt.datetime) -> str:

@@ -15,8 +15,8 @@ from ....model.agent import Participant
 from ....model.link import Link
 from ....model.status import Status
 from ....model.vocabulary import kind_label, kind_of
+from ....views.html_text import is_html, plain_text
 from ..._reading.html_entities import EntityReader
-from ..._reading.html_text import is_html, plain_text
 from ..._reading.programme import ProgrammeBuilder
 from ..._reading.statuses import status_of, title_and_status
 from .._content.tree import ONCE_IN_VEVENT, Component, JcalProperty, as_list, utc_moment

@@ -17,6 +17,7 @@ from ....model.ids import SessionId
 from ....model.link import Link
 from ....model.session import Session
 from ....model.status import Status
+from ....views.readable import with_readable_texts
 from ....views.selection import check_ids
 from .._content.lines import (
     JCAL,
@@ -106,7 +107,8 @@ class Document:
 
     def __init__(self, event: Event, options: Options, part: Part | None = None) -> None:
         self.full_event = event
-        self.event = event = event if part is None else attrs.evolve(event, sessions=part.sessions)
+        self.as_given = event if part is None else attrs.evolve(event, sessions=part.sessions)
+        self.event = event = with_readable_texts(self.as_given)
         self.options = options
         self.part = part
         chosen = event.sessions
@@ -168,9 +170,14 @@ class Document:
             found += [output.text(prop, fragment.text(item)) for item in things[collection]]
         return found
 
-    def things(self) -> dict[str, Any]:
-        """Return the places, tracks and agents to declare, by collection: all of them, or those that the part needs."""
-        event, index = self.event, self.event.index
+    def things(self, *, as_given: bool = False) -> dict[str, Any]:
+        """Return the places, tracks and agents to declare, by collection: all of them, or those that the part needs.
+
+        Args:
+            as_given: with their texts to the letter, rather than as people are to read them.
+        """
+        event = self.as_given if as_given else self.event
+        index = event.index
         if self.part is None:
             return {name: getattr(event, name) for name in THINGS}
         sessions = event.sessions

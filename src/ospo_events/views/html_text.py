@@ -1,11 +1,17 @@
-"""HTML as plain text, for every reader: systems and calendars keep descriptions in HTML."""
+"""Markup as plain text: HTML for every reader of other people's files, HTML and Markdown for every writer for people.
+
+A reader knows which members of a document are HTML, and `plain_text` takes the text out of them. A text of the model is
+plain by its type; `readable` finds out whether somebody wrote HTML or Markdown all the same.
+"""
 
 from __future__ import annotations
 
+import html
 import re
+from collections.abc import Iterator
 from html.parser import HTMLParser
 
-__all__ = ["is_html", "plain_text"]
+__all__ = ["is_html", "plain_text", "readable"]
 
 _PARAGRAPHS = frozenset(["p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "dl", "table", "pre", "blockquote", "hr"])
 _SECTIONS = ["section", "article", "header", "footer", "address", "figure", "figcaption"]
@@ -27,7 +33,7 @@ def is_html(text: str) -> bool:
     return "<" in text and (_layout_tag.search(text) or _inline_tag.search(text)) is not None
 
 
-def plain_text(html: str) -> str:
+def plain_text(markup: str) -> str:
     """Return a piece of HTML as plain text that keeps what a reader of the page would see.
 
     - An empty line follows a paragraph, heading, list or table; a line end follows `<br>`, `<div>`, an item and a row.
@@ -38,8 +44,8 @@ def plain_text(html: str) -> str:
     - Digits in `<sup>` and `<sub>` are those of Unicode: 10², H₂O. Other text in them is plain: 1st.
     - A text without any element for layout keeps its own line ends, as calendars write them beside `<b>` and `<a>`.
     """
-    reader = _TextReader(keeps_line_ends=_layout_tag.search(html) is None)
-    reader.feed(html)
+    reader = _TextReader(keeps_line_ends=_layout_tag.search(markup) is None)
+    reader.feed(markup)
     reader.close()
     return reader.text()
 
@@ -210,3 +216,121 @@ def _is_contact(href: str) -> bool:
 def _bare(address: str) -> str:
     """Return an address as people write it: without its scheme, `www.` and the last slash."""
     return _scheme.sub("", address.casefold()).rstrip("/")
+
+
+# What is markup in a text that ought to be plain
+
+_MOST_PASSES = 8
+_OTHER_TAGS = (
+    "abbr|aside|bdi|bdo|big|body|br|caption|center|cite|col|colgroup|del|details|dfn|head|html|ins|kbd|label|main|mark|nav"
+    "|picture|q|samp|script|source|strike|style|summary|tbody|tfoot|thead|time|title|tt|var|wbr"
+)
+_tag = re.compile(
+    rf"<(/?)({'|'.join(sorted(_PARAGRAPHS | _LINES))}|{_INLINE}|{_OTHER_TAGS})(?:[\s/][^<>]*)?>",
+    re.IGNORECASE,
+)
+_ALONE = frozenset(["br", "hr", "img", "wbr"])
+_SWALLOWED = (("<!--", "-->"), *((f"<{name}", f"</{name}>") for name in ("head", "script", "style", "title")))
+_entity = re.compile(r"&(?:[A-Za-z][A-Za-z0-9]{1,30}|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});")
+_markdown = re.compile(
+    r"""(?P<code>```.*?```|`[^`\n]+`)
+    |!\[(?P<image>[^\[\]\n]*)\]\([^\s()]*(?:[ ]"[^"\n]*")?\)
+    |\[(?P<label>[^\[\]\n]+)\]\((?P<address>(?:https?://|mailto:)[^\s()]+(?:\([^\s()]*\)[^\s()]*)*)(?:[ ]"[^"\n]*")?\)
+    |<(?P<plain>https?://[^\s<>]+)>
+    |(?P<bare>https?://[^\s<>]+)
+    |(?<![\w*\\])\*\*(?=[^\s*)\].,;:!?])(?P<strong>[^*\n]*[^\s*(\[])\*\*(?![\w*])
+    |(?<![\w*\\])\*(?=[^\s*)\].,;:!?])(?P<em>[^*\n]*[^\s*(\[])\*(?![\w*])
+    |(?<![\w\\])__(?=[^\s_a-z]|[^_\s]+\s[^_\n]*__)(?P<strong2>[^_\n]*[^\s_])__(?!\w)
+    |(?<![\w\\])_(?=[^\s_])(?P<em2>[^_\n]*[^\s_])_(?!\w)
+    |^[ ]{0,3}\#{1,6}[ \t]+(?=\S)(?P<heading>[^\r\n]+)(?=\r?$)""",
+    re.VERBOSE | re.MULTILINE | re.DOTALL,
+)
+
+
+def readable(text: str, *, markdown: bool = True) -> str:
+    """Return a text as people are to read it: without tags, entities and the signs of Markdown.
+
+    It is HTML where an element of HTML is closed in it, a line broken by `<br>`, or where it begins with `<p>`; then
+    it is read by `plain_text`, and only what is no element of HTML stays as it is: `List<String>`, `<your name>`. So
+    does what speaks of a tag: "we replaced <table> with <div>". Of Markdown, links, images, emphasis and headings are
+    taken away; code stays as it is. A text that is plain, or readable already, is returned as it is.
+
+    Args:
+        text: a text of the model.
+        markdown: whether the signs of Markdown go too; False for who renders them.
+    """
+    once = text
+    for _ in range(_MOST_PASSES):
+        again = _without_html(once)
+        if markdown:
+            again = _markdown.sub(_without_signs, again)
+        if again == once:
+            return once
+        once = again
+    return text  # whatever this is, nobody wrote it for a page
+
+
+def _without_html(text: str) -> str:
+    if "<" not in text and "&" not in text:
+        return text
+    if _is_markup(text):
+        return plain_text("".join(_known_elements(_without_swallowed(text))))
+    return _entity.sub(_character, text)
+
+
+def _is_markup(text: str) -> bool:
+    opened: set[str] = set()
+    begin = len(text) - len(text.lstrip())
+    for match in _tag.finditer(text):
+        name = match[2].lower()
+        if match[1]:
+            if name in opened:
+                return True
+        elif name in _ALONE or (match.start() == begin and (name in _PARAGRAPHS or name in _LINES)):
+            return True
+        else:
+            opened.add(name)
+    return False
+
+
+def _without_swallowed(text: str) -> str:
+    """Return HTML without comments, scripts and what else nobody sees; what is not closed is no such thing."""
+    for begin, end in _SWALLOWED:
+        lower = text.lower() if begin in text.lower() else ""
+        if len(lower) != len(text):
+            continue  # there is none, or a letter whose small one is longer
+        pieces: list[str] = []
+        done = 0
+        while (start := lower.find(begin, done)) >= 0 and (stop := lower.find(end, start)) >= 0:
+            is_it = begin == "<!--" or _tag.match(text, start) is not None
+            pieces.append(text[done:start] if is_it else text[done : stop + len(end)])
+            done = stop + len(end)
+        text = "".join([*pieces, text[done:]])
+    return text
+
+
+def _known_elements(text: str) -> Iterator[str]:
+    """Yield HTML in which every `<` that begins no element is written as one that is to be read."""
+    done = 0
+    for match in _tag.finditer(text):
+        yield text[done : match.start()].replace("<", "&lt;")
+        if match[2].lower() not in _SILENT:
+            yield match[0]
+        elif not match[1]:
+            yield match[0].replace("<", "&lt;")  # one that nothing closes would hide all that follows
+        done = match.end()
+    yield text[done:].replace("<", "&lt;")
+
+
+def _character(match: re.Match[str]) -> str:
+    return html.unescape(match[0]).replace("\N{NO-BREAK SPACE}", " ")
+
+
+def _without_signs(match: re.Match[str]) -> str:
+    kind = match.lastgroup
+    if kind in ("code", "bare"):
+        return match[0]
+    if kind != "address":
+        return match[kind or 0].rstrip("# \t") if kind == "heading" else match[kind or 0]
+    label, address = match["label"], match["address"].removeprefix("mailto:")
+    return label if _bare(address) in _bare(label) else f"{label} ({address})"
