@@ -15,6 +15,7 @@ from typing import Any
 import attrs
 import pytest
 
+from ospo_events import load
 from ospo_events.codecs import codec_named
 from ospo_events.codecs.html.encode import encode
 from ospo_events.model import Event, Link, Room, Session, Status, Track, WallClock
@@ -81,7 +82,7 @@ def test_the_page_loads_without_a_complaint_and_asks_for_nothing(
 def test_hostile_text_stays_text(browser: Any, tmp_path: Path) -> None:
     event = hostile_event()
     encoded = encode(event)
-    assert [item.code for item in encoded.report] == ["unsafe-link"] * 3
+    assert [item.code for item in encoded.report] == ["unsafe-link"] * 3 + ["markup-in-text"]
     assert b"javascript:" not in encoded.data.lower()
     with browser.page() as tab:
         url = written(event, tmp_path)
@@ -397,6 +398,94 @@ def test_on_paper_every_session_is_there_with_its_abstract(
         assert session.title in text, session.id
     assert "What engines do." in text
     assert "Add to calendar" not in text
+
+
+def on_paper(tab: Any, width: float, height: float) -> str:
+    """Return what is printed, without blanks: a line may break anywhere in a narrow column."""
+    pypdf = pytest.importorskip("pypdf", reason="needs pypdf to read what was printed")
+    pages = pypdf.PdfReader(io.BytesIO(tab.pdf(paperWidth=width, paperHeight=height))).pages
+    text = " ".join(page.extract_text() for page in pages)
+    return unicodedata.normalize("NFKC", re.sub(r"\s+", "", text))
+
+
+def many_rooms(count: int, lanes: int = 1) -> Event:
+    """Return a day in many rooms: sessions one after another, a break for all, and titles long and short."""
+    clock = WallClock("Europe/Brussels")
+    rooms = [Room(id=f"r{number}", name=f"Hall-{number:02}.a") for number in range(count)]
+    sessions = [
+        Session(id="lunch", title="Lunch for everybody", kind="break", slot=clock.slot("2025-02-01", "12:00", "13:00"))
+    ]
+    for number in range(count):
+        for turn, (start, end) in enumerate(
+            (("09:00", "10:30"), (f"10:{31 + number % 20}", "11:50"), ("13:00", "17:00"))
+        ):
+            for lane in range(lanes if turn == 2 and number == 3 else 1):
+                title = f"Talk-{number}-{turn}-{lane}" + " on Zusammenarbeitsangelegenheiten and more" * (number % 4)
+                slot = clock.slot("2025-02-01", start, end, rooms=(f"r{number}",))
+                sessions.append(Session(id=f"s-{number}-{turn}-{lane}", title=title, slot=slot))
+    return Event(id="many", title="Many rooms", timezone="Europe/Brussels", rooms=rooms, sessions=sessions)
+
+
+def lost(event: Event, text: str) -> list[str]:
+    """Return the names of rooms and the titles that are not in a printed text."""
+    wanted = [room.name for room in event.rooms] + [session.title for session in event.sessions]
+    return [name for name in wanted if unicodedata.normalize("NFKC", re.sub(r"\s+", "", name)) not in text]
+
+
+@pytest.mark.parametrize("paper", [(8.27, 11.69), (11.69, 8.27), (8.5, 11)])
+@pytest.mark.parametrize(("count", "lanes", "tables"), [(3, 1, 1), (8, 1, 2), (26, 9, 7)])
+def test_a_printed_grid_has_every_room_and_title(
+    browser: Any, tmp_path: Path, paper: tuple[float, float], count: int, lanes: int, tables: int
+) -> None:
+    event = many_rooms(count, lanes)
+    with browser.page() as tab:
+        tab.open(written(event, tmp_path))
+        tab.run("document.querySelector('#view-grid').click()")
+        tab.run(
+            "window.made = 0; addEventListener('beforeprint', () => { made = document.querySelectorAll('.sheet').length; })"
+        )
+        before = tab.run("document.querySelector('main').innerHTML")
+        assert lost(event, on_paper(tab, *paper)) == []
+        assert tab.run("made") == (tables if tables > 1 else 0)
+        assert tab.run("document.querySelector('main').innerHTML") == before, "the screen is as it was"
+        tab.run("document.querySelector('#view-list').click()")
+        assert lost(event, on_paper(tab, *paper)) == []
+
+
+def test_a_filtered_grid_prints_what_is_shown(browser: Any, tmp_path: Path) -> None:
+    event = many_rooms(26)
+    with browser.page() as tab:
+        tab.open(written(event, tmp_path))
+        tab.run("document.querySelector('.filters').open = true; document.querySelector('#view-grid').click()")
+        choose(tab, "room", "r25")
+        text = on_paper(tab, 8.27, 11.69)
+        assert "Hall-25.a" in text
+        assert "Talk-25-0-0" in text
+        assert "Hall-03.a" not in text
+
+
+def test_without_script_a_wide_programme_is_printed_as_a_list(browser: Any, tmp_path: Path) -> None:
+    event = many_rooms(26)
+    page = Path(written(event, tmp_path).removeprefix("file://"))
+    page.write_text(page.read_text("utf-8").replace('id="view-grid"', 'id="view-grid" checked'), "utf-8")
+    with browser.page(scripts=False) as tab:
+        tab.open(page.as_uri())
+        text = on_paper(tab, 8.27, 11.69)
+    assert lost(event, text) == []
+    assert "Time" not in text, "the head of a grid"
+
+
+FOSDEM = ROOT.parent / "shared/corpus/schedule-xml/fosdem-2024.xml"
+
+
+@pytest.mark.skipif(not FOSDEM.is_file(), reason="needs the corpus")
+def test_a_real_programme_of_26_rooms_is_whole_on_paper(browser: Any, tmp_path: Path) -> None:
+    event = load(FOSDEM, zone="Europe/Brussels")
+    with browser.page() as tab:
+        tab.open(written(event, tmp_path))
+        tab.run("document.querySelector('#view-grid').click()")
+        text = on_paper(tab, 11.69, 8.27)
+    assert [name for name in lost(event, text) if name.isascii()] == [], "this machine need not have every letter"
 
 
 def big(count: int) -> Event:
