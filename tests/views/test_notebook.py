@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from ospo_events import Event, Participant, Person, Session, load, validate
 from ospo_events.diagnostics import Report, render_text
+from tests.support.programmes import at
+from tests.support.programmes import event as programme
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "ospos2024.yaml"
 
@@ -46,3 +49,14 @@ def test_sessions_and_agendas_show_themselves() -> None:
         "<p><bdi>Speaker: ada</bdi></p><p><bdi>a &amp; b</bdi></p></div>"
     )
     assert "Not scheduled yet" in Event(id="e", title="E", timezone="UTC", sessions=(odd,)).agenda._repr_html_()
+
+
+def test_a_notebook_shows_what_everybody_may_see() -> None:
+    private = Session(id="board", title="Layoffs", privacy="private", slot=at(4, 9), participants=("ada",))
+    hidden = Session(id="plan", title="The plan", privacy="confidential", slot=at(4, 10))
+    whole = programme(private, hidden)
+    for shown in (whole._repr_html_(), whole.agenda._repr_html_(), private._repr_html_(), hidden._repr_html_()):
+        assert not {"Layoffs", "plan", "ada"} & set(re.findall(r"\w+", shown))
+    assert "Reserved" in private._repr_html_()
+    assert "Reserved" in whole.agenda._repr_html_()
+    assert "A session for the team" in hidden._repr_html_()

@@ -6,11 +6,13 @@ import argparse
 import sys
 from collections.abc import Mapping
 
-from ..codecs import count_losses
-from ..diagnostics import Report, group_similar
+import attrs
+
+from ..codecs import count_losses, is_withheld
+from ..diagnostics import Diagnostic, Report, group_similar
 from ._io import print_report
 
-__all__ = ["add_loss_arguments", "loss_line", "print_losses"]
+__all__ = ["add_loss_arguments", "loss_line", "print_losses", "without_excerpts"]
 
 
 def add_loss_arguments(parser: argparse.ArgumentParser) -> None:
@@ -45,6 +47,19 @@ def loss_line(format: str, report: Report) -> str | None:
 
 def _things(number: int) -> str:
     return "1 thing" if number == 1 else f"{number} things"
+
+
+def without_excerpts(report: Report) -> Report:
+    """Return the report without the text of the lines that hold what is withheld: logs are read by many."""
+    lines = {(item.span.source, item.span.line) for item in report if item.span and is_withheld(item)}
+
+    def bare(item: Diagnostic) -> Diagnostic:
+        span = item.span
+        if span is None or (span.source, span.line) not in lines:
+            return item
+        return attrs.evolve(item, span=attrs.evolve(span, text=None))
+
+    return report.changed(bare) if lines else report
 
 
 def print_losses(reports: Mapping[str, Report], arguments: argparse.Namespace) -> None:

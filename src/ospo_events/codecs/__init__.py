@@ -20,14 +20,14 @@ from ._table import CODECS, codec_for_path, codec_named
 
 if TYPE_CHECKING:
     from .codes import CODES, Code
-    from .loss import LossCounts, count_losses, differences
+    from .loss import LossCounts, count_losses, differences, is_withheld
     from .native.schema import json_schema
 else:
     __getattr__, __dir__ = lazy_names(
         __name__,
         {
             "codes": ("CODES", "Code"),
-            "loss": ("LossCounts", "count_losses", "differences"),
+            "loss": ("LossCounts", "count_losses", "differences", "is_withheld"),
             "native.schema": ("json_schema",),
         },
     )
@@ -49,6 +49,7 @@ __all__ = [
     "count_losses",
     "detect",
     "differences",
+    "is_withheld",
     "json_schema",
     "parsed_options",
     "plugin_names",

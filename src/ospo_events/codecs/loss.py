@@ -18,7 +18,17 @@ from ..diagnostics import Diagnostic, Path, Report, Severity
 from ..model import Audience, Event
 from ..views.audiences import View, Withheld, WithheldKind
 
-__all__ = ["LINK_AUDIENCES", "LossCounts", "count_losses", "differences", "is_invented", "losses", "strip", "withheld"]
+__all__ = [
+    "LINK_AUDIENCES",
+    "LossCounts",
+    "count_losses",
+    "differences",
+    "is_invented",
+    "is_withheld",
+    "losses",
+    "strip",
+    "withheld",
+]
 
 T = TypeVar("T")
 _Tree = dict[str, "_Tree | None"]
@@ -164,6 +174,11 @@ _WITHHELD: dict[WithheldKind, tuple[str, str]] = {
 _CODES_OF_WITHHELD = frozenset(code for code, _ in _WITHHELD.values())
 
 
+def is_withheld(finding: Diagnostic) -> bool:
+    """Return whether a finding says that something is not for the audience."""
+    return finding.code in _CODES_OF_WITHHELD
+
+
 def withheld(view: View) -> Report:
     """Return a finding for each thing of the event that the audience of a view does not see; none says what it is."""
 
@@ -207,7 +222,7 @@ class LossCounts:
 def count_losses(report: Report) -> LossCounts:
     """Return how much of a programme is lost, changed, invented and withheld, by the report of a writer."""
     invented = sum(map(is_invented, report))
-    hidden = sum(code in _CODES_OF_WITHHELD for code in report.codes)
+    hidden = sum(map(is_withheld, report))
     lost = sum(code == "not-carried" or code.endswith("-left-out") for code in report.codes)
     changed = len(report) - lost - invented - hidden
     return LossCounts(lost=lost, changed=changed, invented=invented, withheld=hidden)

@@ -3,13 +3,27 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 import attrs
 
-from ..model import Audience, Event, EventId, Link, Organization, Participant, Person, Room, Session, Slot, Track
+from ..model import (
+    LEAST_AUDIENCE,
+    Acceptance,
+    Audience,
+    Event,
+    EventId,
+    Link,
+    Organization,
+    Participant,
+    Person,
+    Room,
+    Session,
+    Slot,
+    Track,
+)
 
 __all__ = ["CANARY", "EMPTY", "HOSTILE_TEXTS", "big_event", "with_private_data", "with_text"]
 
@@ -32,27 +46,52 @@ HOSTILE_TEXTS = (
 
 _SESSIONS = 1_000
 _LONG = 'a <b> & "c", d;e\\f ' * 5_000
-_PRIVATE = Link(f"https://{CANARY}.example/join", "stream", audience=Audience.TEAM)
+_PRIVATE = Link(f"https://{CANARY}.example/join", "stream", title=CANARY, audience=Audience.TEAM)
+_ATTENDEE = ["attendee", {"cn": CANARY}, "cal-address", f"mailto:{CANARY}@example.org"]
+_VALUES: Mapping[str, Any] = {
+    "email": f"{CANARY}@example.org",
+    "accept": (Acceptance(rule="no-break", reason=CANARY),),
+    "extra": {"x-private": CANARY, "x-ical": {"properties": [_ATTENDEE]}, "x-jsonld": {"telephone": CANARY}},
+}
+"""What stands in each attribute that is not for everybody."""
 
 
 def with_private_data(event: Event) -> Event:
-    """Return the event with an address or a private link wherever the model has a place for one, and with an agent."""
-    person = Person(id="somebody-more", name="Somebody More")
+    """Return the event with something private wherever the model has a place for it.
+
+    There are an address, a reason, unknown data or a private link in every attribute for them, a private session at the
+    time of another one, a confidential one, somebody whom only these name, and an agent.
+    """
+    somebody = Person(id="somebody-more", name="Somebody More")
+    unnamed = Person(id=CANARY, name=CANARY)
     office = Organization(id="office-more", name="Office More")
-    more = attrs.evolve(event, people=(*event.people, person), organizations=(*event.organizations, office))
+    slot = next((item.slot for item in event.sessions if item.slot is not None), None)
+    hidden = [
+        Session(
+            id=f"{CANARY}-{privacy}", title=CANARY, subtitle=CANARY, abstract=CANARY, description=CANARY, slot=slot,
+            privacy=privacy, tags=(CANARY,), audience=CANARY, participants=(CANARY,), url=f"https://{CANARY}.example/",
+        )
+        for privacy in ("private", "confidential")
+    ]  # fmt: skip
+    more = attrs.evolve(
+        event,
+        people=(*event.people, somebody, unnamed),
+        organizations=(*event.organizations, office),
+        sessions=(*event.sessions, *hidden),
+    )
     private: Event = _private(more)
     return private
 
 
 def _private(value: Any) -> Any:
     owner: Any = value.__class__
-    if not attrs.has(owner):
+    if not attrs.has(owner) or owner is Link:
         return value
     changes: dict[str, Any] = {}
     for field in attrs.fields(owner):
         old: Any = getattr(value, field.name)
-        if field.name == "email":
-            changes["email"] = f"{CANARY}@example.org"
+        if LEAST_AUDIENCE[f"{owner.__name__}.{field.name}"] is not Audience.PUBLIC:
+            changes[field.name] = {**old, **_VALUES["extra"]} if field.name == "extra" else _VALUES[field.name]
         elif field.name == "links":
             changes["links"] = (*old, _PRIVATE)
         elif field.name == "stream":

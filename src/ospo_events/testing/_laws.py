@@ -226,11 +226,11 @@ def _private(case: Case) -> str | None:
     event = with_private_data(case.event)
     encoded = case.encode(event)
     if CANARY.encode() in encoded.data:
-        return "an e-mail address or a private link is in what is written"
+        return "something private is in what is written"
     if any(CANARY in f"{item.message} {item.help}" for item in encoded.report):
-        return "an e-mail address or a private link is in the report"
+        return "something private is in the report"
     if encoded.data != case.encode(public(event)).data:
-        return "an e-mail address or a private link changes what is written"
+        return "something private changes what is written"
     return None
 
 

@@ -27,7 +27,7 @@ from .unknown_data import NOTHING, open_and_closed
 if TYPE_CHECKING:
     from ..model.event import Event
 
-__all__ = ["View", "Withheld", "WithheldKind", "for_audience", "view_for"]
+__all__ = ["View", "Withheld", "WithheldKind", "for_audience", "reserved_session", "view_for"]
 
 T = TypeVar("T")
 _NO_PLACES: Mapping[Path, tuple[int, ...]] = types.MappingProxyType({})
@@ -296,15 +296,8 @@ class _Taking:
                 self._withhold(WithheldKind.RESERVED, path)
                 parent = None if session.parent in hidden else session.parent
                 shown.append(
-                    Session(
-                        id=reserved[session.id],
-                        title="Reserved",
-                        kind="other",
-                        status=session.status,
-                        slot=session.slot,
-                        parent=None if parent is None else reserved.get(parent, parent),
-                        sequence=session.sequence,
-                        updated=session.updated,
+                    reserved_session(
+                        session, reserved[session.id], parent=None if parent is None else reserved.get(parent, parent)
                     )
                 )
             else:
@@ -333,6 +326,20 @@ class _Taking:
             changes["repeat_of"] = None
             self._withhold(WithheldKind.RELATION, (*path, "repeat_of"))
         return attrs.evolve(session, **changes) if changes else session
+
+
+def reserved_session(session: Session, id: str, *, parent: str | None = None) -> Session:
+    """Return what others than the team see of a private session: that its room is reserved."""
+    return Session(
+        id=id,
+        title="Reserved",
+        kind="other",
+        status=session.status,
+        slot=session.slot,
+        parent=parent,
+        sequence=session.sequence,
+        updated=session.updated,
+    )
 
 
 def _only_of_others(event: Event, left: Event) -> Mapping[str, set[str]]:

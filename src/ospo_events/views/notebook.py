@@ -1,6 +1,7 @@
 """The programme as notebooks show a value: a compact list without style or script.
 
 An event shows names. A session or an agenda alone does not hold the event, so it shows ids of rooms and people.
+Notebooks are handed around: they show what everybody may see.
 """
 
 from __future__ import annotations
@@ -9,7 +10,9 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from ..model.status import Privacy
 from ..model.vocabulary import kind_label, role_label
+from .audiences import reserved_session
 from .credits import Credits, in_billing_order
 from .english import STATUS, day_name, event_dates, place_line, room_line, when, zone_line
 from .markup import text
@@ -51,7 +54,8 @@ def agenda_fragment(agenda: Agenda) -> str:
     """Return an agenda as an HTML fragment: a table for each day."""
 
     def rows(sessions: Iterable[Session], day: dt.date | None) -> Iterable[str]:
-        return (_row(session, day, _who(session), _where(session)) for session in sessions)
+        shown = filter(None, map(_shown, sessions))
+        return (_row(session, day, _who(session), _where(session)) for session in shown)
 
     out = [_table(_day_caption(day.date, day.title), rows(day.sessions, day.date)) for day in agenda.days]
     if agenda.unscheduled:
@@ -61,6 +65,10 @@ def agenda_fragment(agenda: Agenda) -> str:
 
 def session_fragment(session: Session) -> str:
     """Return a session as an HTML fragment: its title and a line of facts, who takes part, and the abstract."""
+    shown = _shown(session)
+    if shown is None:
+        return "<div><h4>A session for the team</h4></div>"
+    session = shown
     facts = [kind_label(session.kind)]
     if session.slot is not None:
         day = session.slot.start.date()
@@ -70,6 +78,14 @@ def session_fragment(session: Session) -> str:
     lines = [" · ".join(fact for fact in facts if fact), _who(session), readable(session.abstract or "")]
     paragraphs = "".join(f"<p><bdi>{text(line)}</bdi></p>" for line in lines if line)
     return f"<div><h4>{_title(session)}</h4>{paragraphs}</div>"
+
+
+def _shown(session: Session) -> Session | None:
+    """Return a session as everybody may see it, None for one that only the team may."""
+    if session.privacy is Privacy.PUBLIC:
+        return session
+    is_reserved = session.privacy is Privacy.PRIVATE and session.slot is not None
+    return reserved_session(session, session.id) if is_reserved else None
 
 
 def _day_caption(date: dt.date, title: str | None) -> str:

@@ -43,7 +43,7 @@ def run(arguments: argparse.Namespace) -> int:
     print_report(decoded.report, arguments)
     if decoded.event is None or not decoded.report.ok:
         return 1
-    event = selected(decoded.event, arguments)
+    event = selected(decoded.event, arguments, audience_of(arguments))
     try:
         site = make_site(
             event,

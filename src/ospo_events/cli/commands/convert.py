@@ -11,18 +11,19 @@ from typing import Any
 from ...codecs import CODECS, Codec, codec_for_path, codec_named, differences, parsed_options
 from ...diagnostics import Report, group_similar, printable, summary
 from ...errors import UnknownFormat
-from ...model import Event, with_ids_of
+from ...model import Audience, Event, with_ids_of
 from .._io import (
     add_audience,
     add_input,
     add_report_format,
+    audience_of,
     input_options,
     print_report,
     read_event,
     settings,
     write_output,
 )
-from .._loss import add_loss_arguments, print_losses
+from .._loss import add_loss_arguments, print_losses, without_excerpts
 from .show import add_selection, selected
 
 __all__ = ["configure", "run"]
@@ -66,18 +67,19 @@ def run(arguments: argparse.Namespace) -> int:
     if decoded.event is None or not decoded.report.ok:
         print_report(decoded.report, arguments)
         return 1
-    event = selected(_with_older_ids(decoded.event, arguments, inputs), arguments)
-    encoded = writer.encode(event, audience=arguments.audience, **options)
+    audience = Audience.TEAM if not writer.publishes and arguments.audience is None else audience_of(arguments)
+    event = selected(_with_older_ids(decoded.event, arguments, inputs), arguments, audience)
+    encoded = writer.encode(event, audience=audience, **options)
     lost = encoded.report
     if arguments.strict_loss and not len(lost):
-        lost = _unreported(writer, event, {**options, "audience": arguments.audience})
+        lost = _unreported(writer, event, {**options, "audience": audience})
     refused = not lost.ok or (arguments.strict_loss and len(lost) > 0)
     if not arguments.report and not refused:
         print_report(decoded.report, arguments)
         print_losses({writer.name: lost}, arguments)
         write_output(arguments.output, encoded.data)
         return 0
-    lost = lost.located(decoded.source_map) if decoded.source_map else lost
+    lost = without_excerpts(lost.located(decoded.source_map)) if decoded.source_map else lost
     is_text = arguments.report_format == "text"
     print_report(decoded.report + (group_similar(lost) if is_text else lost), arguments)
     if is_text:

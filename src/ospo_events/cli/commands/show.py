@@ -9,8 +9,10 @@ import sys
 from collections.abc import Callable, Iterable
 from typing import Any
 
+import attrs
+
 from ...diagnostics import Diagnostic, Report, Severity
-from ...model import Audience, Event, kind_of
+from ...model import Audience, Event, Privacy, kind_of
 from ...views import check_ids, select, view_for
 from .._io import add_audience, add_input, audience_of, input_options, print_report, read_event
 
@@ -51,8 +53,8 @@ def run(arguments: argparse.Namespace) -> int:
     if decoded.event is None:
         return 1
     width = arguments.width or (shutil.get_terminal_size().columns if sys.stdout.isatty() else 100)
-    event = selected(decoded.event, arguments)
     audience = audience_of(arguments)
+    event = selected(decoded.event, arguments, audience)
     agenda = codec_named("text").encode(
         event, audience=audience, width=width, zone=arguments.zone, abstracts=arguments.abstracts
     )
@@ -74,14 +76,19 @@ def _more_for_others(event: Event, audience: Audience) -> str | None:
     return f"not shown: {', '.join(more)}" if more else None
 
 
-def selected(event: Event, arguments: argparse.Namespace) -> Event:
+def selected(event: Event, arguments: argparse.Namespace, audience: Audience) -> Event:
     """Return the part of the programme that the options choose; a part without sessions is a finding.
+
+    Whoever may not see what a session is may not learn its track, kind or people from a choice by these either.
 
     Raises:
         UnknownId: an option names what the programme does not have.
     """
     if not any((arguments.track, arguments.room, arguments.person, arguments.day, arguments.kind)):
         return event
+    if audience is not Audience.TEAM and (arguments.track or arguments.person or arguments.kind):
+        open_sessions = tuple(item for item in event.sessions if item.privacy is Privacy.PUBLIC)
+        event = attrs.evolve(event, sessions=open_sessions)
     part = select(
         event,
         tracks=_ids(arguments.track, event.tracks, lambda item: item.title),
