@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Mapping
 
 import attrs
@@ -11,6 +10,7 @@ import attrs
 from ..codecs import count_losses, is_withheld
 from ..diagnostics import Diagnostic, Report, group_similar
 from ._io import print_report
+from ._output import say
 
 __all__ = ["add_loss_arguments", "loss_line", "print_losses", "without_excerpts"]
 
@@ -75,4 +75,4 @@ def print_losses(reports: Mapping[str, Report], arguments: argparse.Namespace) -
     elif not arguments.quiet:
         for format, report in reports.items():
             if (line := loss_line(format, report)) is not None:
-                print(line, file=sys.stderr)
+                say(line, error=True)
