@@ -14,6 +14,7 @@ from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 from ....diagnostics import Findings, Severity
+from ....model.time import is_nonexistent
 from ..._reading.timezones import city_zones, named_offset, named_zone
 from .._content.tree import Component, JcalProperty, as_list
 from .onsets import tricky_dates
@@ -262,6 +263,25 @@ class Zones:
             self._moments[text] = moment
         return moment
 
+    def later(
+        self, prop: JcalProperty, start: dt.datetime, days: int, rest: dt.timedelta, position: int
+    ) -> dt.datetime | None:
+        """Return the moment so many days, on the clock of a DATE-TIME property, and then a time after it.
+
+        Args:
+            prop: the property.
+            start: the moment that it is.
+            days: how many days.
+            rest: the time after them.
+            position: where the property stands.
+        """
+        text: str = prop[3]
+        there: dt.datetime | None = start
+        if days:
+            later = dt.datetime.fromisoformat(text.rstrip("Z")) + dt.timedelta(days)
+            there = self.moment([*prop[:3], later.isoformat()[: len(text)] + text[19:]], position)
+        return None if there is None else (there.astimezone(dt.UTC) + rest).astimezone(self.event_zone)
+
     def _beside_utc(self, tzid: object, position: int) -> None:
         """Tell of a zone beside a time in UTC, once for each: RFC 5545 section 3.2.19 has none there."""
         if isinstance(tzid, str) and tzid not in self._beside:
@@ -300,6 +320,15 @@ class Zones:
             return wall.replace(tzinfo=rules).astimezone(self.event_zone)
         moment = self._local(wall, rules, position)
         return moment if rules is self.event_zone else moment.astimezone(self.event_zone)
+
+    def skips(self, prop: JcalProperty, position: int) -> bool:
+        """Return whether the zone of a DATE-TIME property skips that time."""
+        tzid = prop[1].get("tzid")
+        wall = _wall_clock(prop[3])
+        if wall is None or len(prop[3]) == 10:
+            return False
+        rules = self._zone(tzid, position) if isinstance(tzid, str) else self.event_zone
+        return isinstance(rules, ZoneInfo) and is_nonexistent(wall.replace(tzinfo=rules))
 
     def wall(self, prop: JcalProperty, moment: dt.datetime, position: int) -> dt.datetime:
         """Return what the clock that a DATE-TIME property goes by shows at a moment."""
