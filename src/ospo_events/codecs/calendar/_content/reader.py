@@ -207,6 +207,8 @@ class _Reader:
                     message = f"expected TZID, got the parameter {key.upper()}: {texts[0][:60]!r} was read as the zone"
                     self.findings.add("malformed-parameter", message, position=number)
                     key = "tzid"
+                if key == "tzid":  # a name is no list: `(GMT+01:00) Amsterdam\, Berlin`
+                    texts = [",".join(texts).replace("\\,", ",")]
                 parameters[key] = texts[0] if len(texts) == 1 else texts
         parse, single = _parser(name, kind)
         if name == "categories":

@@ -6,6 +6,7 @@ links of all sorts links. What has no place in the model rides in `extra["x-ical
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from typing import Any, TypeVar, cast
 from zoneinfo import ZoneInfo
@@ -41,6 +42,7 @@ from .read_session import SessionReader
 __all__ = ["Choices", "call_off", "read_calendar", "upgrade"]
 
 T = TypeVar("T")
+_MIDNIGHT = dt.time()
 _KEYS = {"venues": "name", "rooms": "name", "tracks": "title", "people": "id", "organizations": "id"}
 """What other VEVENTs call the things in a collection, by the name of the attribute."""
 _DERIVED = frozenset({"image", "source", "concept", "attach", "conference", "link"})
@@ -105,6 +107,8 @@ class _Calendar:
     def event(self, choices: Choices) -> Event | None:
         zones = self._zones(choices.zone)
         arguments = self._arguments(choices.title)
+        if zones.is_guessed:
+            arguments.setdefault("day_change", _MIDNIGHT)
         builder = ProgrammeBuilder(self.findings)
         # Identity first: what our own writer counted as lost may not invent ids of rooms and tracks.
         for table in builder.tables:
