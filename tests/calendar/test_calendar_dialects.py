@@ -27,7 +27,7 @@ def read(data: str | bytes, *codes: str) -> tuple[str, str | None]:
     assert all(item.span is not None for item in decoded.report)
     event = decoded.event
     assert event is not None
-    written = ics.encode(event).value()
+    written = ics.encode(event, audience="team").value()
     assert not ics.decode(written).report.diagnostics
     assert ics.decode(written).event == event
     assert len(list(icalendar.Calendar.from_ical(written).walk("VEVENT"))) == len(event.sessions) == 1

@@ -253,7 +253,7 @@ def test_t07_durations_are_kept_to_the_minute(minutes: int) -> None:
     assert decoded.event.sessions[0].slot.duration == dt.timedelta(minutes=minutes)
 
 
-@pytest.mark.parametrize("tzid", ["../../etc/passwd", "Europe", "localtime", "A" * 5000, "EDT"])
+@pytest.mark.parametrize("tzid", ["../../etc/passwd", "Europe", "localtime", "A" * 5000, "PST"])
 def test_t03_zones_that_are_none_are_errors_and_open_no_files(tzid: str) -> None:
     decoded = read_item(f'DTSTART;TZID="{tzid}":20240709T090000')
     assert "unknown-timezone" in decoded.report.codes or "missing-timezone" in decoded.report.codes

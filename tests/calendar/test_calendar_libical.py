@@ -15,6 +15,7 @@ from ospo_events.codecs.calendar._mapping.write_session import ASSUMED
 from ospo_events.model import Event, Session, Slot
 from ospo_events.model.identity import session_uid
 from ospo_events.model.time import instant
+from ospo_events.views import for_audience
 from tests.support.libical import items, library
 
 ics = CODECS["ics"]
@@ -54,6 +55,7 @@ def test_every_start_and_end_is_the_same_instant_in_libical(event: Event, times:
 @needs_libical
 @given(strategies.events())
 def test_titles_are_the_same_in_libical_whatever_is_in_them(event: Event) -> None:
+    event = for_audience(event)
     written = {item.uid: item.summary for item in items(LIBRARY, ics.encode(event).value())}
     for session in event.sessions:
         if session.slot is not None and event.status.value == session.status.value == "confirmed":

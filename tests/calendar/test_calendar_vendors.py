@@ -62,6 +62,15 @@ def only(data: bytes) -> ics.Decoded:
         ("/softwarestudio.org/Olson_20011030_5/America/Indiana/Knox", "America/Indiana/Knox", -5),
         ("US-Eastern", "US/Eastern", -4),
         ("America-New_York", "America/New_York", -4),
+        ("GB", "Europe/London", 1),
+        ("NZ", "Pacific/Auckland", 12),
+        ("US/Pacific-New", "America/Los_Angeles", -7),
+        ("UCT", "UTC", 0),
+        ("GMT0", "UTC", 0),
+        ("Etc/Greenwich", "UTC", 0),
+        # Exchange numbers its copies.
+        ("Central Standard Time 1", "America/Chicago", -5),
+        ("Europe/Berlin-1", "Europe/Berlin", 2),
         ('"Eastern Standard Time"', "America/New_York", -4),
     ],
 )
@@ -80,16 +89,26 @@ def test_zones_by_other_names(tzid: str, zone: str, hours: int) -> None:
         ('"UTC+5:30"', 5.5),
         ("GMT+0200", 2),
         ("UTC+0", 0),
+        ('"+02:00"', 2),
+        ("-0500", -5),
+        ('"utc+01:00"', 1),
+        # What the zone database opens, and summer times.
+        ("EST", -5),
+        ("HST", -10),
+        ("Etc/GMT+5", -5),
+        ("Etc/GMT-14", 14),
+        ("CEST", 2),
+        ("PDT", -7),
         ("Dateline Standard Time", -12),
     ],
 )
 def test_offsets_for_zones_as_wordpress_writes_them(tzid: str, hours: float) -> None:
     decoded = only(talk(f"DTSTART;TZID={tzid}:20240709T090000", f"DTEND;TZID={tzid}:20240709T100000"))
     assert decoded.event.sessions[0].slot.start == NINE_UTC - dt.timedelta(hours=hours)
-    assert set(decoded.report.codes) == {"undeclared-zone", "custom-zone"}
+    assert set(decoded.report.codes) == {"undeclared-zone", "custom-zone", "missing-timezone"}
 
 
-@pytest.mark.parametrize("tzid", ["UTC+15", "UTC+1.", "UTC+5.51", '"UTC+1:75"', "Eastern", "EST", "/no/where"])
+@pytest.mark.parametrize("tzid", ["UTC+15", "UTC+1.", "UTC+5.51", '"UTC+1:75"', "Eastern", "PST", "CST", "/no/where"])
 def test_what_names_no_zone_is_an_error_and_no_guess(tzid: str) -> None:
     report = ics.decode(talk(f"DTSTART;TZID={tzid}:20240709T090000")).report
     assert "unknown-timezone" in report.codes
@@ -102,7 +121,6 @@ def test_what_names_no_zone_is_an_error_and_no_guess(tzid: str) -> None:
         ("(UTC+01:00) Amsterdam, Berlin, Bern, Rome, Stockholm, Vienna", "Europe/Amsterdam"),
         ("(GMT+01.00) Sarajevo / Skopje / Warsaw / Zagreb", "Europe/Sarajevo"),
         ("(UTC-05:00) Eastern Time (US & Canada)", None),  # the rules are those of Europe
-        ("Customized Time Zone", None),
     ],
 )
 def test_zones_that_outlook_shows_are_those_of_a_city_that_fits_their_rules(name: str, zone: str | None) -> None:
@@ -116,7 +134,38 @@ def test_zones_that_outlook_shows_are_those_of_a_city_that_fits_their_rules(name
     )
     assert decoded.event.sessions[0].slot.start == NINE_UTC
     assert decoded.event.timezone.key == (zone or "UTC")
-    assert set(decoded.report.codes) == ({"zone-renamed"} if zone else {"custom-zone"})
+    assert set(decoded.report.codes) == ({"zone-renamed"} if zone else {"custom-zone", "missing-timezone"})
+
+
+@pytest.mark.parametrize("name", ["Customized Time Zone", "tzone://Microsoft/Custom", "Our zone"])
+def test_a_private_zone_is_the_iana_zone_of_its_rules(name: str) -> None:
+    lines = [f'DTSTART;TZID="{name}":20240709T110000', f'DTEND;TZID="{name}":20240709T120000']
+    decoded = only(talk(*lines, before=WEST_EUROPE.format(name=name)))
+    assert decoded.event.timezone.key == "Europe/Berlin"
+    assert decoded.event.sessions[0].slot.start == NINE_UTC
+    (finding,) = decoded.report
+    assert (finding.code, "Europe/Berlin" in finding.message) == ("custom-zone", True)
+    assert finding.help is not None
+    assert "--zone" in finding.help
+    # A zone whose clocks do not change may be of anywhere.
+    fixed = WEST_EUROPE.format(name=name).replace("TZOFFSETTO:+0200", "TZOFFSETTO:+0100").replace(
+        "TZOFFSETFROM:+0200", "TZOFFSETFROM:+0100"
+    )  # fmt: skip
+    decoded = only(talk(*lines, before=fixed))
+    assert decoded.event.timezone.key == "UTC"
+    assert decoded.event.sessions[0].slot.start == NINE_UTC + dt.timedelta(hours=1)
+    assert set(decoded.report.codes) == {"custom-zone", "missing-timezone"}
+
+
+def test_a_feed_in_utc_alone_has_no_day_change_and_a_warning() -> None:
+    decoded = only(talk("DTSTART:20261017T013000Z", "DTEND:20261017T021500Z"))
+    (finding,) = decoded.report
+    assert (finding.code, finding.severity.name) == ("missing-timezone", "WARNING")
+    assert "--zone" in (finding.help or "")
+    assert [str(day.date) for day in decoded.event.agenda.days] == ["2026-10-17"]
+    # Where somebody says the zone, the night belongs to the evening before.
+    shanghai = ics.decode(talk("DTSTART:20261016T183000Z", "DURATION:PT1H"), zone="Asia/Shanghai").value()
+    assert [str(day.date) for day in shanghai.agenda.days] == ["2026-10-16"]
 
 
 @pytest.mark.parametrize("value", ["xxxxxxxxxxxxxxxxxxx", "0001-01-01T00:00:00", "9999-12-31T23:59:59", 5, ["a"]])

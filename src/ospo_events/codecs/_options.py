@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import keyword
 from collections.abc import Iterable, Mapping
 from typing import Any, Literal, TypeAlias, cast
 from zoneinfo import ZoneInfo
@@ -14,12 +15,14 @@ from ..errors import InvalidOption, UnknownOption
 
 __all__ = ["Option", "OptionKind", "checked_options", "parsed_options"]
 
-OptionKind: TypeAlias = Literal["text", "word", "flag", "number", "zone", "id", "address", "moment", "list", "pairs"]
+OptionKind: TypeAlias = Literal[
+    "text", "word", "flag", "number", "zone", "id", "address", "date", "moment", "list", "pairs"
+]
 """What values an option takes.
 
 `text`: any text. `word`: one of `Option.values`. `flag`: true or false. `number`: a whole number from 1 on.
 `zone`: an IANA time zone. `id`: letters, digits, `.`, `_` and `-`. `address`: an address of the web, `https://…`.
-`moment`: a date with a time. `list`: several texts. `pairs`: a mapping of text to text.
+`date`: a date. `moment`: a date with a time. `list`: several texts. `pairs`: a mapping of text to text.
 """
 
 _EXAMPLES: dict[OptionKind, str] = {
@@ -29,6 +32,7 @@ _EXAMPLES: dict[OptionKind, str] = {
     "zone": "an IANA time zone such as 'Europe/Berlin'",
     "id": "an id of letters, digits, '.', '_' and '-'",
     "address": "an address such as 'https://example.org/2024/'",
+    "date": "a date such as '2024-07-09'",
     "moment": "a date with a time such as '2024-07-09T10:00'",
     "list": "a list of texts",
     "pairs": "a mapping of text to text",
@@ -41,7 +45,7 @@ class Option:
     """One option of a reader or a writer."""
 
     name: str
-    """The keyword argument."""
+    """What it is called: `--set` and `--read-with` take this name."""
     kind: OptionKind
     """What values it takes."""
     help: str
@@ -52,6 +56,11 @@ class Option:
     """What holds where it is not given; None: what the sentence says."""
     required: bool = False
     """Whether no document of the format says it, so that reading needs it."""
+
+    @property
+    def argument(self) -> str:
+        """The keyword argument of the function: the name, with `_` after it where it is a word of Python's."""
+        return f"{self.name}_" if keyword.iskeyword(self.name) else self.name
 
     def expected(self) -> str:
         """Return in words what values the option takes."""
@@ -145,6 +154,14 @@ def _address(_: Option, value: object) -> object:
     return value
 
 
+def _date(_: Option, value: object) -> object:
+    if isinstance(value, str):
+        return dt.date.fromisoformat(value)
+    if not isinstance(value, dt.date) or isinstance(value, dt.datetime):
+        raise TypeError
+    return value
+
+
 def _moment(_: Option, value: object) -> object:
     if isinstance(value, str):
         if ":" not in value:  # a date alone is no moment
@@ -183,6 +200,7 @@ _CHECKS = {
     "zone": _zone,
     "id": _id,
     "address": _address,
+    "date": _date,
     "moment": _moment,
     "list": _list,
     "pairs": _pairs,
@@ -191,8 +209,9 @@ _CHECKS = {
 
 def _declared(name: str, options: Iterable[Option], where: str) -> Option:
     known = {option.name: option for option in options}
-    if name in known:
-        return known[name]
+    called = {option.argument: option for option in known.values()} | known
+    if name in called:
+        return called[name]
     near = suggest(name, known)
     if near is not None:
         hint = f"did you mean {near!r}?"
@@ -202,7 +221,7 @@ def _declared(name: str, options: Iterable[Option], where: str) -> Option:
 
 
 def checked_options(given: Mapping[str, object], options: Iterable[Option], where: str) -> dict[str, Any]:
-    """Return the given options, each checked; one that is None is as if it were not given.
+    """Return the given options as keyword arguments, each checked; one that is None is as if it were not given.
 
     Args:
         given: name -> value.
@@ -215,7 +234,7 @@ def checked_options(given: Mapping[str, object], options: Iterable[Option], wher
     """
     declared = tuple(options)
     return {
-        name: option.check(value)
+        option.argument: option.check(value)
         for name, value in given.items()
         if (option := _declared(name, declared, where)) and value is not None
     }

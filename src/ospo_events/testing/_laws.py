@@ -110,7 +110,7 @@ def _undeclared(codec: Codec) -> str | None:
     ):
         if where is None:
             continue
-        declared = first | {option.name for option in options}
+        declared = first | {option.argument for option in options}
         parameters = set(inspect.signature(_function(where)).parameters)
         if parameters != declared:
             return f"expected {where!r} to take {_words(declared)}, as declared, got {_words(parameters)}"

@@ -10,7 +10,16 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from ...model.time import as_timezone
 
-__all__ = ["WINDOWS", "city_names", "city_zones", "named_offset", "named_zone", "zones_meant"]
+__all__ = [
+    "WINDOWS",
+    "city_names",
+    "city_zones",
+    "likely_zones",
+    "named_offset",
+    "named_zone",
+    "zone_of_copy",
+    "zones_meant",
+]
 
 # Unicode CLDR windowsZones.xml, territory 001.
 _WINDOWS_TABLE = """\
@@ -152,8 +161,15 @@ Yukon Standard Time=America/Whitehorse
 WINDOWS: dict[str, str] = {name: key for name, _, key in (line.partition("=") for line in _WINDOWS_TABLE.splitlines())}
 """The IANA zone of each Windows zone name."""
 
-_UTC_NAMES = frozenset({"utc", "z", "gmt", "etc/gmt", "tzone://microsoft/utc", "coordinated universal time"})
-_OFFSET = re.compile(r"(?:UTC|GMT)(?P<sign>[+-])(?P<hours>\d{1,2})(?:(?P<point>[.:]?)(?P<rest>\d{1,2}))?")
+_UTC_NAMES = frozenset(
+    ["utc", "z", "gmt", "tzone://microsoft/utc", "coordinated universal time", "uct", "zulu", "universal", "greenwich"]
+) | frozenset(f"{prefix}{name}" for prefix in ("", "etc/") for name in ("gmt", "gmt0", "gmt+0", "gmt-0", "uct"))
+_UTC_NAMES |= frozenset({"etc/greenwich", "etc/universal", "etc/zulu"})
+_OFFSET = re.compile(
+    r"(?:UTC|GMT)?(?P<sign>[+-])(?P<hours>\d{1,2})(?:(?P<point>[.:]?)(?P<rest>\d{1,2}))?", re.IGNORECASE
+)
+_ETC = re.compile(r"Etc/GMT(?P<sign>[+-])(?P<hours>\d{1,2})", re.IGNORECASE)
+_COPY = re.compile(r"(?P<name>.*[^\W\d])(?:[ _-]\d{1,2}| \(\d{1,2}\))")
 _CITIES = re.compile(r"\([^()]*\)|[;/]|\s-\s")
 
 
@@ -208,12 +224,36 @@ _SHORT = {
     "mst7mdt": "America/Denver",
     "pst8pdt": "America/Los_Angeles",
     "wet": "Europe/Lisbon",
+    # Links of countries, and one that was only ever in the file `pacificnew`.
+    "gb": "Europe/London",
+    "gb-eire": "Europe/London",
+    "nz": "Pacific/Auckland",
+    "nz-chat": "Pacific/Chatham",
+    "prc": "Asia/Shanghai",
+    "roc": "Asia/Taipei",
+    "rok": "Asia/Seoul",
+    "w-su": "Europe/Moscow",
+    "us/pacific-new": "America/Los_Angeles",
 }
+_OFFSETS = {
+    "est": -5, "mst": -7, "hst": -10, "edt": -4, "cdt": -5, "mdt": -6, "pdt": -7, "bst": 1, "cest": 2, "mest": 2,
+    "eest": 3, "west": 1, "msk": 3, "jst": 9, "kst": 9, "sgt": 8, "hkt": 8, "sast": 2, "aedt": 11, "nzdt": 13,
+}  # fmt: skip
+"""The hours from UTC of abbreviations that are one offset only: those that the zone database opens, summer times, and
+zones without one. `PST` and `CST` are not here: people write them in summer too."""
 
 
 def named_offset(name: str) -> dt.timedelta | None:
-    """Return the offset from UTC that a TZID such as `UTC-4`, `UTC+5.5` (WordPress) or `GMT+0530` is, or None."""
-    match = _OFFSET.fullmatch(WINDOWS.get(name, name).strip())
+    """Return the offset from UTC that a TZID such as `UTC-4`, `UTC+5.5` (WordPress), `+02:00` or `EST` is, or None.
+
+    In `Etc/GMT+5` the sign is that of POSIX: five hours behind UTC.
+    """
+    text = WINDOWS.get(name, name).strip()
+    if text.casefold() in _OFFSETS:
+        return dt.timedelta(hours=_OFFSETS[text.casefold()])
+    if (etc := _ETC.fullmatch(text)) is not None and int(etc["hours"]) <= 14:
+        return dt.timedelta(hours=int(etc["hours"]) * (1 if etc["sign"] == "-" else -1))
+    match = _OFFSET.fullmatch(text)
     if match is None:
         return None
     rest = match["rest"] or ""
@@ -227,6 +267,23 @@ def named_offset(name: str) -> dt.timedelta | None:
         return None
     offset = dt.timedelta(hours=int(match["hours"]), minutes=minutes)
     return -offset if match["sign"] == "-" else offset
+
+
+def zone_of_copy(name: str) -> ZoneInfo | None:
+    """Return the zone of which a name is a numbered copy, as Exchange makes them: `Central Standard Time 1`."""
+    match = _COPY.fullmatch(name[:200].strip())
+    return None if match is None or named_offset(name) is not None else named_zone(match["name"])
+
+
+def likely_zones() -> tuple[ZoneInfo, ...]:
+    """Return zones of all rules that there are, those that more people live in first."""
+    return tuple(map(as_timezone, dict.fromkeys((*_LIKELY, *(key for key in WINDOWS.values() if "/" in key)))))
+
+
+_LIKELY = (
+    *("Europe/Berlin", "Europe/London", "Europe/Athens", "America/New_York", "America/Chicago", "America/Denver"),
+    *("America/Los_Angeles", "Australia/Sydney", "Pacific/Auckland", "America/Santiago", "Asia/Jerusalem"),
+)
 
 
 def city_zones(name: str) -> tuple[ZoneInfo, ...]:

@@ -63,6 +63,12 @@ _CALENDAR_NOTES = (
 )
 _ZONE = Option(name="zone", kind="zone", help="the time zone of the event; without it the one the calendar says")
 _TITLE = Option(name="title", kind="text", help="the title of the event, where the calendar does not say it")
+_FROM = Option(name="from", kind="date", help="the first day of series without an end; without it that of their start")
+_UNTIL = Option(
+    name="until",
+    kind="date",
+    help="the last day of series without an end; without it a year after the latest date in the file",
+)
 _PROFILE = Option(
     name="profile",
     kind="word",
@@ -104,7 +110,7 @@ ICS = Codec(
     streamer="ospo_events.codecs.calendar.encode:iterencode_ics",
     cannot_carry=NOT_IN_CALENDARS,
     notes=_CALENDAR_NOTES,
-    decode_options=(_ZONE, _TITLE),
+    decode_options=(_ZONE, _TITLE, _FROM, _UNTIL),
     encode_options=(_PROFILE, _TIMES, _CANCELLED, _OPEN_END, _SESSIONS),
     own_lines=True,
 )
@@ -119,7 +125,7 @@ JCAL = Codec(
     fitter="ospo_events.codecs.calendar.fit:fit_jcal",
     cannot_carry=NOT_IN_CALENDARS,
     notes=_CALENDAR_NOTES,
-    decode_options=(_ZONE, _TITLE),
+    decode_options=(_ZONE, _TITLE, _FROM, _UNTIL),
     encode_options=(_PROFILE, _TIMES, _CANCELLED, _OPEN_END, _SESSIONS),
     own_lines=True,
 )

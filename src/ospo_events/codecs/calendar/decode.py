@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Collection
 from typing import Any, cast
@@ -14,7 +15,8 @@ from ...model.event import Event
 from .._codec import Decoded
 from ._content.reader import UNREAD, read_content
 from ._content.tree import MAX_DEPTH, TYPES, Component, JcalProperty, is_property
-from ._mapping.read_calendar import call_off, read_calendar
+from ._mapping.read_calendar import Choices, call_off, read_calendar
+from ._recurrence.expand import Bounds
 
 __all__ = ["decode_ics", "decode_jcal"]
 
@@ -24,7 +26,13 @@ _NO_TEXTS = frozenset({"recur", "period", "boolean", "integer", "float"})
 
 
 def decode_ics(
-    data: bytes, *, source: str = "<data>", zone: ZoneInfo | None = None, title: str | None = None
+    data: bytes,
+    *,
+    source: str = "<data>",
+    zone: ZoneInfo | None = None,
+    title: str | None = None,
+    from_: dt.date | None = None,
+    until: dt.date | None = None,
 ) -> Decoded:
     """Read an iCalendar file; never raises for anything that is in it.
 
@@ -33,20 +41,15 @@ def decode_ics(
         source: what to call it in findings.
         zone: the zone of the event; None: the one the calendar says.
         title: the title of the event; None: the one the calendar says.
+        from_: the first day of series without an end; None: that of their start.
+        until: the last day of series without an end; None: a year after the latest date in the file.
     """
     roots, findings = read_content(data, source)
-    return _decoded(roots, findings, zone=zone, title=title, source=source, data=data)
+    choices = Choices(zone=zone, title=title, bounds=Bounds(from_, until))
+    return _decoded(roots, findings, choices, source=source, data=data)
 
 
-def _decoded(
-    roots: list[Component],
-    findings: Findings,
-    *,
-    zone: ZoneInfo | None,
-    title: str | None,
-    source: str,
-    data: bytes,
-) -> Decoded:
+def _decoded(roots: list[Component], findings: Findings, choices: Choices, *, source: str, data: bytes) -> Decoded:
     """Return the event of the calendars in a file; several are read as one."""
     calendars = [root for root in roots if root.name == "vcalendar"]
     event: Event | None = None
@@ -65,7 +68,7 @@ def _decoded(
             )
             for more in calendars[1:]:
                 whole.components += more.components
-        event, positions = read_calendar(whole, findings, zone, title)
+        event, positions = read_calendar(whole, findings, choices)
     start = Span(source=source, line=1, column=1)
     found = [item if item.span is not None else attrs.evolve(item, span=start) for item in findings.report()]
     report = Report(tuple(found))
@@ -81,7 +84,13 @@ def _decoded(
 
 
 def decode_jcal(
-    data: bytes, *, source: str = "<data>", zone: ZoneInfo | None = None, title: str | None = None
+    data: bytes,
+    *,
+    source: str = "<data>",
+    zone: ZoneInfo | None = None,
+    title: str | None = None,
+    from_: dt.date | None = None,
+    until: dt.date | None = None,
 ) -> Decoded:
     """Read jCal; never raises for anything that is in it. Arguments as for `decode_ics`."""
     line = 1
@@ -111,7 +120,8 @@ def decode_jcal(
         )
     lines = _Lines(data)
     roots = [root for item in _calendars(tree) if (root := _component(item, findings, 0, lines)) is not None]
-    return _decoded(roots, findings, zone=zone, title=title, source=source, data=data)
+    choices = Choices(zone=zone, title=title, bounds=Bounds(from_, until))
+    return _decoded(roots, findings, choices, source=source, data=data)
 
 
 class _Lines:

@@ -18,7 +18,7 @@ from .._reading.html_entities import first_entity
 from .._reading.statuses import status_of, title_and_status
 from .._reading.timezones import WINDOWS, named_zone
 from ._content.reader import UNREAD, read_content
-from ._content.tree import Component, JcalProperty
+from ._content.tree import MAX_INTEGER, Component, JcalProperty
 from ._content.unfolding import as_utf8
 from ._zones.resolve import ZoneRules, read_zone_rules
 
@@ -139,6 +139,9 @@ def _times(vevent: Component, findings: Findings, zones: _ZoneCheck) -> None:
     elif vevent.first("duration") is None and len(text) != 10:  # a day lasts a day (RFC 5545 section 3.6.1)
         what = "expected DTEND or DURATION, got neither: Giggity drops the item, khal invents an hour"
         findings.add("missing-end", what, position=vevent.position)
+    if end is not None and (length := vevent.first("duration")) is not None:
+        what = f"expected DTEND or DURATION (RFC 5545 3.6.1), got DURATION:{str(length[3])[:30]} too: clients differ"
+        findings.add("several-values", what, position=vevent.position_of("duration"))
     for _, rule in vevent.named("rrule"):
         what = "a programme item with a recurrence rule: Giggity shows the first only"
         findings.add("recurring-item", what, position=rule, severity=Severity.INFO)
@@ -218,6 +221,11 @@ def _status(vevent: Component, findings: Findings) -> None:
     if marked is not None and text.upper() != "CANCELLED":
         what = f"the title says that it is {marked.value}, STATUS does not: clients show it as on"
         findings.add("odd-status", what, position=vevent.position_of("summary"))
+    sequence = vevent.first("sequence")
+    if sequence is not None and not (isinstance(sequence[3], int) and 0 <= sequence[3] <= MAX_INTEGER):
+        what = f"expected SEQUENCE from 0 to {MAX_INTEGER} (RFC 5545 3.3.8), got {str(sequence[3])[:30]}:"
+        what += " clients that count in 32 bits refuse the item"
+        findings.add("invalid-value", what, position=vevent.position_of("sequence"))
     for prop, position in vevent.named("method"):
         what = f"expected METHOD in the calendar (RFC 5545 3.7.2), got METHOD:{str(prop[3])[:20]} in an item"
         findings.add("misplaced-property", what, position=position)

@@ -42,6 +42,10 @@ _SPELLED = {
     "date-time": "a time like 20240709T093000",
     "recur": "UNTIL to be a time like 20240709T093000Z",
 }
+_MISSPELT_ZONE = frozenset(
+    ["tzip", "tz", "tzd", "tzi", "tizd", "tzdi", "tzud", "tzod", "tzidd", "tid", "zid", "ttzid", "tzzid", "tziid"]
+) | frozenset(["timezone", "time-zone", "tz-id", "x-tzid", "tzname", "zone", "timezoneid", "timezone-id", "tznid"])
+"""How people misspell TZID, in lower case."""
 _NAMES = frozenset(TYPES) | {"begin", "end"}
 _CHARSET = re.compile(rb";CHARSET=\"?([A-Za-z0-9_-]{1,20})", re.IGNORECASE).search
 _Head = tuple[str, dict[str, Any], str, Callable[[str], Any], bool]
@@ -199,6 +203,12 @@ class _Reader:
                 wanted = texts[0].strip().lower()
                 kind = wanted if wanted in KNOWN_TYPES else kind
             else:
+                if key in _MISSPELT_ZONE and TYPES.get(name) == "date-time" and "TZID=" not in head.upper():
+                    message = f"expected TZID, got the parameter {key.upper()}: {texts[0][:60]!r} was read as the zone"
+                    self.findings.add("malformed-parameter", message, position=number)
+                    key = "tzid"
+                if key == "tzid":  # a name is no list: `(GMT+01:00) Amsterdam\, Berlin`
+                    texts = [",".join(texts).replace("\\,", ",")]
                 parameters[key] = texts[0] if len(texts) == 1 else texts
         parse, single = _parser(name, kind)
         if name == "categories":

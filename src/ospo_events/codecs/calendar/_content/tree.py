@@ -19,6 +19,7 @@ __all__ = [
     "COMMA_LISTS",
     "KNOWN_TYPES",
     "MAX_DEPTH",
+    "MAX_INTEGER",
     "ONCE_IN_VEVENT",
     "OWN_MARK",
     "SEMICOLON_LISTS",
@@ -40,6 +41,7 @@ __all__ = [
     "is_value",
     "plain_uri",
     "read_duration",
+    "split_duration",
     "utc_moment",
     "written_type",
 ]
@@ -129,6 +131,8 @@ OWN_MARK = "x-ospo"
 """The parameter that marks what our own writer says a second time, for other readers."""
 
 
+MAX_INTEGER = 2**31 - 1
+"""The largest INTEGER (RFC 5545 section 3.3.8)."""
 MAX_DEPTH = 16
 """How deep components may nest; real ones nest three deep."""
 
@@ -255,8 +259,10 @@ _DURATION = re.compile(
 )
 
 
-def read_duration(value: str) -> dt.timedelta:
-    """Return the time a DURATION says.
+def split_duration(value: str) -> tuple[int, dt.timedelta]:
+    """Return the days of a DURATION, with those of its weeks, and the rest of it.
+
+    Days are nominal: one later is the same time on the clock, however long the day is (RFC 5545 section 3.3.6).
 
     Raises:
         ValueError: it is none, or longer than calendars are.
@@ -266,10 +272,20 @@ def read_duration(value: str) -> dt.timedelta:
         raise ValueError(f"expected a duration like PT1H30M, got {value[:60]!r}")
     weeks, days, hours, minutes, seconds = (int(part or 0) for part in match.groups()[1:])
     try:
-        length = dt.timedelta(weeks=weeks, days=days, hours=hours, minutes=minutes, seconds=seconds)
+        rest = dt.timedelta(hours=hours, minutes=minutes, seconds=seconds)
+        days = dt.timedelta(weeks=weeks, days=days).days
     except OverflowError:
         raise ValueError(f"expected a duration a calendar can hold, got {value[:60]!r}") from None
-    return -length if match[1] == "-" else length
+    return (-days, -rest) if match[1] == "-" else (days, rest)
+
+
+def read_duration(value: str) -> dt.timedelta:
+    """Return the time that a DURATION says, with days of 24 hours; raises as `split_duration`."""
+    days, rest = split_duration(value)
+    try:
+        return dt.timedelta(days) + rest
+    except OverflowError:
+        raise ValueError(f"expected a duration a calendar can hold, got {value[:60]!r}") from None
 
 
 def utc_moment(text: str) -> dt.datetime | None:

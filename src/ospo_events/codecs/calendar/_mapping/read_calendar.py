@@ -6,9 +6,12 @@ links of all sorts links. What has no place in the model rides in `extra["x-ical
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from typing import Any, TypeVar, cast
 from zoneinfo import ZoneInfo
+
+import attrs
 
 from ....diagnostics import Diagnostic, Findings, Severity
 from ....model.event import Event
@@ -20,6 +23,7 @@ from ..._reading.programme import ProgrammeBuilder, Table
 from ..._reading.timezones import named_zone
 from .._content.tree import Component, JcalProperty, clean_text, plain_uri, utc_moment
 from .._content.values import mended_moment
+from .._recurrence.expand import NO_BOUNDS, Bounds
 from .._zones.resolve import Zones
 from .conventions import (
     DAYS_MARK,
@@ -35,17 +39,28 @@ from .conventions import (
 )
 from .read_session import SessionReader
 
-__all__ = ["call_off", "read_calendar", "upgrade"]
+__all__ = ["Choices", "call_off", "read_calendar", "upgrade"]
 
 T = TypeVar("T")
+_MIDNIGHT = dt.time()
 _KEYS = {"venues": "name", "rooms": "name", "tracks": "title", "people": "id", "organizations": "id"}
 """What other VEVENTs call the things in a collection, by the name of the attribute."""
 _DERIVED = frozenset({"image", "source", "concept", "attach", "conference", "link"})
 
 
-def read_calendar(
-    calendar: Component, findings: Findings, zone: ZoneInfo | None, title: str | None
-) -> tuple[Event | None, list[int]]:
+@attrs.frozen(kw_only=True)
+class Choices:
+    """What somebody says who has a calendar read."""
+
+    zone: ZoneInfo | None = None
+    """The zone of the event; None: the one the calendar says."""
+    title: str | None = None
+    """Its title; None: the one the calendar says."""
+    bounds: Bounds = NO_BOUNDS
+    """The days between which series without an end are followed."""
+
+
+def read_calendar(calendar: Component, findings: Findings, choices: Choices) -> tuple[Event | None, list[int]]:
     """Return the event that a VCALENDAR describes, as far as it can be read, and the position of each session.
 
     Everything wrong with it becomes a finding.
@@ -53,7 +68,7 @@ def read_calendar(
     upgrade(calendar, findings)
     calendar.components = [part for part in calendar.components if part.name != "vevent" or not part.first(DAYS_MARK)]
     reader = _Calendar(calendar, findings)
-    return reader.event(zone, title), reader.positions
+    return reader.event(choices), reader.positions
 
 
 def call_off(calendar: Component) -> None:
@@ -89,9 +104,11 @@ class _Calendar:
                     "bad-own-data", "expected X-OSPO-EVENT to hold a JSON object, got something else", position=position
                 )
 
-    def event(self, zone: ZoneInfo | None, title: str | None) -> Event | None:
-        zones = self._zones(zone)
-        arguments = self._arguments(title)
+    def event(self, choices: Choices) -> Event | None:
+        zones = self._zones(choices.zone)
+        arguments = self._arguments(choices.title)
+        if zones.is_guessed:
+            arguments.setdefault("day_change", _MIDNIGHT)
         builder = ProgrammeBuilder(self.findings)
         # Identity first: what our own writer counted as lost may not invent ids of rooms and tracks.
         for table in builder.tables:
@@ -105,13 +122,13 @@ class _Calendar:
             event_status=self._status(),
             entities=self.entities,
         )
-        reader.read()
+        reader.read(choices.bounds)
         self.positions = reader.positions
         event = builder.event(position=self.calendar.position, **arguments, timezone=zones.event_zone)
         if event is None:
             return None
         if self.is_own:
-            self._compare_locations(event, reader.locations, None if title is None else event.title)
+            self._compare_locations(event, reader.locations, None if choices.title is None else event.title)
         return event
 
     def _compare_locations(self, event: Event, locations: dict[int, tuple[str, int]], given: str | None) -> None:

@@ -14,8 +14,8 @@ from ....model.time import EndBeforeStart, check_aware
 from ....model.vocabulary import is_service
 from ..._reading.html_entities import EntityReader
 from ..._reading.programme import ProgrammeBuilder, construct
-from .._content.tree import OWN_MARK, Component, JcalProperty, plain_uri, read_duration, utc_moment
-from .._recurrence.expand import Occurrence, occurrences
+from .._content.tree import MAX_INTEGER, OWN_MARK, Component, JcalProperty, plain_uri, split_duration, utc_moment
+from .._recurrence.expand import Bounds, Occurrence, occurrences
 from .._zones.resolve import Zones, is_date
 from .conventions import LINK_PROPERTIES, OWN_COMPONENTS, assumed_status
 from .read_vevent import ForeignReader, OwnReader, Vevent, index_vevent, texts
@@ -71,10 +71,10 @@ class SessionReader:
         self.locations: dict[int, tuple[str, int]] = {}
         """What LOCATION says of the sessions whose rooms our own data name, and its position, by number of session."""
 
-    def read(self) -> None:
-        """Read all sessions, in the order of the calendar."""
+    def read(self, bounds: Bounds) -> None:
+        """Read all sessions, in the order of the calendar; series without an end are followed within bounds."""
         table = self._sessions
-        for occurrence in occurrences(self._calendar, self._findings, self._zones):
+        for occurrence in occurrences(self._calendar, self._findings, self._zones, bounds):
             session = self._session(occurrence, len(table))
             if session is not None:
                 table.declare(session, ())
@@ -139,7 +139,11 @@ class SessionReader:
             title = "Untitled"
         values["title"] = title
         if (prop := once.get("sequence")) is not None and isinstance(prop[3], int):
-            values["sequence"] = max(0, prop[3])
+            values["sequence"] = prop[3]
+            if not (0 <= prop[3] <= MAX_INTEGER or "x-ospo-session" in once):
+                values["sequence"] = 0
+                message = f"expected SEQUENCE from 0 to {MAX_INTEGER} (RFC 5545 3.3.8), got {prop[3]}: it was left out"
+                self._findings.add("invalid-value", message, position=item.position("sequence"))
         if url := item.text("url"):
             values["url"] = url
         if (prop := once.get("last-modified")) is not None:
@@ -224,10 +228,13 @@ class SessionReader:
                 severity=Severity.INFO,
             )
         if (prop := once.get("dtend")) is not None:
+            if "duration" in once:
+                message = "expected DTEND or DURATION (RFC 5545 3.6.1), got both: DTEND counts"
+                self._findings.add("several-values", message, position=item.position("duration"))
             return self._zones.moment(prop, position)
         if (prop := once.get("duration")) is not None:
-            end = start.astimezone(dt.UTC) + read_duration(str(prop[3]))
-            return end.astimezone(self._zones.event_zone)
+            days, rest = split_duration(str(prop[3]))
+            return self._zones.later(once["dtstart"], start, days, rest, item.position("dtstart"))
         if all_day:
             tomorrow = (start.date() + dt.timedelta(days=1)).isoformat()
             return self._zones.moment(["dtend", {}, "date", tomorrow], item.position("dtstart"))

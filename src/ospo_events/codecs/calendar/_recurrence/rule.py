@@ -48,9 +48,15 @@ class Rule:
     times: tuple[dt.time, ...]
     """The times of a day, in order."""
 
-    def periods(self, start: dt.date, last: dt.date) -> Iterator[list[dt.datetime]]:
-        """Yield the times of each period in order, from the period that `start` is in to that of `last`."""
-        number = 0
+    def periods(self, start: dt.date, last: dt.date, since: dt.date | None = None) -> Iterator[list[dt.datetime]]:
+        """Yield the times of each period in order, from the period that `start` is in to that of `last`.
+
+        Args:
+            start: the day on which the rule starts.
+            last: the last day.
+            since: where given, periods that end before that day may be left out.
+        """
+        number = 0 if since is None else self._periods_before(start, since)
         while True:
             try:
                 days = self._days(start, number)
@@ -68,6 +74,12 @@ class Rule:
                 ]
             yield found
             number += self.interval
+
+    def _periods_before(self, start: dt.date, since: dt.date) -> int:
+        """Return the number of a period before `since`, counted in the steps of the rule."""
+        days = max(0, (since - start).days)
+        length = {"DAILY": 1, "WEEKLY": 7, "MONTHLY": 31, "YEARLY": 366}[self.freq]
+        return max(0, days // length // self.interval - 1) * self.interval
 
     def _days(self, start: dt.date, number: int) -> list[dt.date]:
         """Return the days of a period, counted from that of `start`."""

@@ -10,12 +10,13 @@ import datetime as dt
 import re
 from bisect import bisect_right
 from collections import Counter
+from collections.abc import Iterable
 from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 from ....diagnostics import Findings, Severity
-from ....model.time import as_timezone
-from ..._reading.timezones import city_zones, named_offset, named_zone
+from ....model.time import as_timezone, is_nonexistent
+from ..._reading.timezones import city_zones, likely_zones, named_offset, named_zone, zone_of_copy
 from .._content.tree import Component, JcalProperty, as_list
 from .onsets import tricky_dates
 
@@ -54,6 +55,16 @@ class ZoneRules:
         """Return the wall-clock time of a moment."""
         there = moment.astimezone(dt.UTC).replace(tzinfo=None)
         return there + self._offset(self._moments, there)
+
+    def samples(self, years: range) -> list[dt.datetime]:
+        """Return times that tell zones apart in these years; none where the clocks do not change in any of them."""
+        changes = [wall for wall, before, after in self._changes if wall.year in years and before != after]
+        if not changes:
+            return []
+        noon, day = dt.time(12), dt.timedelta(days=1)
+        around = [dt.datetime.combine(wall.date() + side, noon) for wall in changes for side in (-day, day)]
+        days = [dt.date(year, month, date) for year in years for month in range(1, 13) for date in (1, 15)]
+        return around + [dt.datetime.combine(date, noon) for date in days]
 
     def _offset(self, onsets: list[dt.datetime], time: dt.datetime) -> dt.timedelta:
         position = bisect_right(onsets, time)
@@ -163,11 +174,15 @@ class Zones:
         self._findings = findings
         self.event_zone: ZoneInfo = _UTC
         """The zone the event is in."""
+        self.is_guessed = False
+        """Whether nothing says where the event is, and UTC stands in."""
         self._known = False
         self._declared: dict[str, Component] = {}
         for inner in calendar.components:
             if inner.name == "vtimezone" and (tzid := inner.text("tzid")) is not None:
                 self._declared.setdefault(tzid, inner)
+        self._fitted: dict[str, ZoneInfo | None] = {}
+        self._by_rules: set[str] = set()
         self._rules: dict[str, ZoneRules | ZoneInfo | dt.timezone | None] = {}
         self._own: dict[str, ZoneRules | None] = {}
         self._used: set[str] = set()
@@ -191,12 +206,14 @@ class Zones:
                 return
         if used or not floating:
             self.settle(_UTC)
-        if not used and not floating and any(inner.name == "vevent" for inner in self._calendar.components):
+            self.is_guessed = True
+        if not floating and any(inner.name == "vevent" for inner in self._calendar.components):
+            what = "zones of its own" if used else "UTC times only"
             self._findings.add(
                 "missing-timezone",
-                "expected the calendar to say where it is, got UTC times only: the event is in UTC",
+                f"expected the calendar to say where it is, got {what}: the event is in UTC, and its days go from"
+                " midnight to midnight there",
                 position=self._calendar.position,
-                severity=Severity.INFO,
                 help="say the zone: --zone Europe/Berlin, or zone= in Python",
             )
 
@@ -220,26 +237,48 @@ class Zones:
         declared = self._declared.get(tzid)
         if declared is None:
             # Nothing but the name says where it is; the cities of one such name are in one Windows zone.
-            return next(iter(city_zones(tzid)), None)
+            return zone_of_copy(tzid) or next(iter(city_zones(tzid)), None)
         city = declared.text("x-lic-location")
-        return named_zone(city) if city else self._fitting_city(tzid)
+        return named_zone(city) if city else self._fitting(tzid)
 
-    def _fitting_city(self, tzid: str) -> ZoneInfo | None:
-        """Return the zone of a city in the name that says the same as the VTIMEZONE of every time it is used for."""
-        rules = self._own_rules(tzid)
+    def _fitting(self, tzid: str) -> ZoneInfo | None:
+        """Return the zone that says the same as a VTIMEZONE: one in its name, else one of the same rules."""
+        if tzid not in self._fitted:
+            named = zone_of_copy(tzid) is not None or bool(city_zones(tzid))
+            # A name that says another place than the rules is as private as one that says none.
+            self._fitted[tzid] = self._fitting_name(tzid) if named else self._fitting_rules(tzid)
+        return self._fitted[tzid]
+
+    def _fitting_name(self, tzid: str) -> ZoneInfo | None:
+        """Return the zone of a name in the name that says the same as the VTIMEZONE of every time it is used for."""
+        copied = zone_of_copy(tzid)
+        candidates = city_zones(tzid) if copied is None else (copied,)
+        rules = self._own_rules(tzid) if candidates else None
         if rules is None:
             return None
-        walls = [
+        return _first_like(rules, self._walls(tzid), candidates)
+
+    def _fitting_rules(self, tzid: str) -> ZoneInfo | None:
+        """Return a zone with the rules of a VTIMEZONE in the years it is used for; the clocks change in both."""
+        rules = self._own_rules(tzid)
+        if rules is None or not (walls := self._walls(tzid)):
+            return None
+        years = range(min(walls).year, min(max(walls).year, min(walls).year + 5) + 1)
+        samples = rules.samples(years)
+        found = _first_like(rules, samples + walls, (self.event_zone, *likely_zones())) if samples else None
+        if found is not None:
+            self._by_rules.add(tzid)
+        return found
+
+    def _walls(self, tzid: str) -> list[dt.datetime]:
+        """Return the times that are in a zone."""
+        return [
             wall
             for inner in self._calendar.components
             for prop in inner.properties
             if prop[0] in ("dtstart", "dtend") and prop[1].get("tzid") == tzid
             if (wall := _wall_clock(prop[3])) is not None
         ]
-        for zone in city_zones(tzid):
-            if all(rules.utc(wall) == wall.replace(tzinfo=zone).astimezone(dt.UTC) for wall in walls):
-                return zone
-        return None
 
     def moment(self, prop: JcalProperty, position: int) -> dt.datetime | None:
         """Return a DATE-TIME or DATE in the event's zone, or None where nobody says which zone it is in."""
@@ -262,6 +301,25 @@ class Zones:
         if wall.date() not in self._tricky[wall.year]:
             self._moments[text] = moment
         return moment
+
+    def later(
+        self, prop: JcalProperty, start: dt.datetime, days: int, rest: dt.timedelta, position: int
+    ) -> dt.datetime | None:
+        """Return the moment so many days, on the clock of a DATE-TIME property, and then a time after it.
+
+        Args:
+            prop: the property.
+            start: the moment that it is.
+            days: how many days.
+            rest: the time after them.
+            position: where the property stands.
+        """
+        text: str = prop[3]
+        there: dt.datetime | None = start
+        if days:
+            later = dt.datetime.fromisoformat(text.rstrip("Z")) + dt.timedelta(days)
+            there = self.moment([*prop[:3], later.isoformat()[: len(text)] + text[19:]], position)
+        return None if there is None else (there.astimezone(dt.UTC) + rest).astimezone(self.event_zone)
 
     def _beside_utc(self, tzid: object, position: int) -> None:
         """Tell of a zone beside a time in UTC, once for each: RFC 5545 section 3.2.19 has none there."""
@@ -302,6 +360,15 @@ class Zones:
         moment = self._local(wall, rules, position)
         return moment if rules is self.event_zone else moment.astimezone(self.event_zone)
 
+    def skips(self, prop: JcalProperty, position: int) -> bool:
+        """Return whether the zone of a DATE-TIME property skips that time."""
+        tzid = prop[1].get("tzid")
+        wall = _wall_clock(prop[3])
+        if wall is None or len(prop[3]) == 10:
+            return False
+        rules = self._zone(tzid, position) if isinstance(tzid, str) else self.event_zone
+        return isinstance(rules, ZoneInfo) and is_nonexistent(wall.replace(tzinfo=rules))
+
     def wall(self, prop: JcalProperty, moment: dt.datetime, position: int) -> dt.datetime:
         """Return what the clock that a DATE-TIME property goes by shows at a moment."""
         if prop[3][-1] == "Z":
@@ -339,7 +406,14 @@ class Zones:
                     position=position,
                     severity=Severity.INFO,
                 )
-            if found.key != tzid:
+            if tzid in self._by_rules:
+                self._findings.add(
+                    "custom-zone",
+                    f"{tzid[:60]!r} is a zone of this calendar only; its rules are those of {found.key}: read as that",
+                    position=position,
+                    help="other places have the same rules: say yours: --zone Europe/Paris, or zone= in Python",
+                )
+            elif found.key != tzid:
                 self._findings.add(
                     "zone-renamed",
                     f"expected an IANA time zone, got {tzid[:60]!r}: read as {found.key}",
@@ -405,6 +479,15 @@ class Zones:
             position=position,
         )
         return moment
+
+
+def _first_like(rules: ZoneRules, walls: list[dt.datetime], zones: Iterable[ZoneInfo]) -> ZoneInfo | None:
+    """Return the first zone in which these times are the moments that the rules say."""
+    moments = [(wall, rules.utc(wall)) for wall in walls]
+    for zone in zones:
+        if all(moment == wall.replace(tzinfo=zone).astimezone(dt.UTC) for wall, moment in moments):
+            return zone
+    return None
 
 
 def _wall_clock(value: Any) -> dt.datetime | None:
