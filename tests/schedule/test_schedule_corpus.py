@@ -48,6 +48,7 @@ def test_no_session_of_a_real_file_is_lost(xml_file: Path) -> None:
     assert len(re.findall(rb"<event[\s>]", written)) == told
 
 
+WITHOUT_A_SCHEME = re.compile(r"^((?:[a-z-]+\.)+(?:org|com|be)\b)")
 GUID = re.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 
 
@@ -63,12 +64,12 @@ def entries(data: bytes) -> dict[str, list[Any]]:
                 duration = event.findtext("duration", "").zfill(5)
                 persons = [(item.text or "").strip() for item in event.iter("person") if (item.text or "").strip()]
                 links = sorted(
-                    (item.get("href") or item.text or "").strip()
+                    (tag, WITHOUT_A_SCHEME.sub(r"https://\1", (item.get("href") or item.text or "").strip()))
                     for tag in ("link", "attachment")
                     for item in event.iter(tag)
                     if (item.get("href") or item.text or "").strip()
                 )
-                name = event.findtext("room", "") or room.get("name")
+                name = room.get("name") or event.findtext("room", "")
                 track = (event.findtext("track") or "").strip()
                 found[key] = [id, start, duration, persons, name, track, links]
     return found

@@ -109,13 +109,13 @@ def test_what_has_no_place_in_the_model_rides_along_and_what_the_schema_allows_i
     assert isinstance(kept, dict) or kept
     written = XML.encode(event)
     assert xsd_errors(written.value()) == []
-    for text in (b'code="ABC123"', b'id="12"', b"<slug>conf-12-a_talk</slug>", b"<type>lecture</type>", b"Hall (1)",
+    for text in (b'code="ABC123"', b'id="12"', b"<slug>conf-12-a_talk</slug>", b"<type>lecture</type>", b"<room>Hall<",
                  b'href="not a link"', b'<attachment href="https://example.org/s.pdf" type="slides">',
                  b"<feedback_url>https://example.org/f</feedback_url>", b"<language>English</language>",
                  b"<optout>true</optout>", b"<url>https://example.org/v</url>"):  # fmt: skip
         assert text in written.data
     lost = {item.path[-1] for item in written.report if item.code == "not-carried"}
-    assert {"conf_url", "answers/answer", "logo"} <= lost
+    assert {"conf_url", "answers/answer", "logo", "room"} <= lost
 
 
 @pytest.mark.parametrize("zone", ["Berlin", "+02:00", "../etc/passwd"])

@@ -55,7 +55,7 @@ def test_what_sessionize_cannot_say_of_people_is_fitted_and_told() -> None:
         [("https://b.example/j.png", "me"), ("https://b.example/i.png", "image")],
     )
     assert ("changed-to-fit", ("people", 0, "affiliation")) in told
-    assert ("not-carried", ("people", 0, "extra", "x-other")) in told
+    assert ("value-withheld", ("people", 0, "extra", "x-other")) in told
     assert ("changed-to-fit", ("people", 1, "links", 1)) in told
 
 

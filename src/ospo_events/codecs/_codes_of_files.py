@@ -164,7 +164,7 @@ CODES_OF_FILES: tuple[Code, ...] = (
          "The Python file does not run.",
          "The event in it cannot be made.",
          "Correct the error that the message quotes."),
-    Code("relative-link", ("indico",),
+    Code("relative-link", ("shared",),
          "A link is not absolute.",
          "A programme in a calendar or an app has no page that the link could start from.",
          "Write the whole address with `https://` and its host."),

@@ -197,7 +197,7 @@ LINK_AUDIENCES = (
 )
 """Where a link says whom it is for, which no format of others has a place for."""
 
-_INVENTED = frozenset({"day-invented", "missing-base-url"})
+_INVENTED = frozenset({"missing-base-url"})
 
 
 def is_invented(finding: Diagnostic) -> bool:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import cast
-from urllib.parse import urljoin
 
 from ...diagnostics import Findings, Severity
 from ...model import Audience, Link
 from ...views.html_text import plain_text
+from .._reading.addresses import Addresses, is_web_address
 from .._reading.json_node import Node
 from ._extra import MOST_HTML
 
@@ -27,8 +26,6 @@ _RELS = {
     "recordings": "recording",
     "transcript": "transcript",
 }
-_WEB = re.compile(r"https?://[^\s/?#\[\]@:]+(?::[0-9]+)?(?:[/?#]\S*)?", re.IGNORECASE)
-_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 
 
 class Links:
@@ -41,36 +38,20 @@ class Links:
 
     def __init__(self, findings: Findings, base: str | None) -> None:
         self._findings = findings
-        self._base = base if base is not None and _WEB.fullmatch(base) else None
+        self._addresses = Addresses(base, findings)
 
     def address(self, node: Node, key: str, extra: dict[str, object]) -> str | None:
         """Return an address with its host; one that cannot be completed goes to `extra`."""
         href = node.text(key)
         if href is None:
             return None
-        address = self._absolute(href)
+        address = self._addresses.absolute(href, (*node.path, key))
+        if address is not None and not is_web_address(address):
+            self._addresses.report_relative((*node.path, key))
+            address = None
         if address is None:
-            self._findings.add(
-                "relative-link",
-                "expected an address with its host; kept in extra only",
-                (*node.path, key),
-                severity=Severity.INFO,
-                repeated=True,
-            )
             cast("list[object]", extra.setdefault("addresses", [])).append(href)
         return address
-
-    def _absolute(self, href: str) -> str | None:
-        href = href.strip()
-        if _WEB.fullmatch(href):
-            return href
-        if self._base is None or _SCHEME.match(href) or not href.strip("/"):
-            return None
-        try:
-            address = urljoin(self._base, href)
-        except ValueError:
-            return None
-        return address if _WEB.fullmatch(address) else None
 
     def of(self, node: Node, extra: dict[str, object]) -> list[Link]:
         """Return the attachments: folders of the current exports, material of the old ones, files of timetables."""

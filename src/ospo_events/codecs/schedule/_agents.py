@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
-from typing import Any
+from typing import Any, cast
 
-from ..._frozenmap import FrozenMap, JsonValue
 from ...diagnostics import Path, Severity
-from ...model import Participant
+from ...model import Link, Participant
 from ...model.ids import is_id, slugify
 from ...model.vocabulary import role_of
+from .._reading.addresses import Addresses
 from .._reading.programme import ProgrammeBuilder
+from ._entry_fields import relation_of
 from ._identifiers import as_guid, positive_int, unused_int
 from ._raw_schedule import RawElement, extra_of
 
-__all__ = ["AgentReader"]
+__all__ = ["OF_OUR_PERSONS", "AgentReader"]
 
 _IN_THE_MODEL = frozenset(
     {
@@ -34,22 +35,33 @@ _IN_THE_MODEL = frozenset(
         "honorific",
         "email",
         "contact",
+        "href",
+        "avatar",
+        "avatar_url",
+        "image",
+        "links",
     }
 )
 _OWN_KEYS = frozenset({"x-id", "x-name", "x-organization", "x-uid"})
 """Where our own JSON has the ids and UIDs of agents, and the name of one who is credited by another."""
-_IN_OUR_FILES = _IN_THE_MODEL | _OWN_KEYS
+OF_OUR_PERSONS = _IN_THE_MODEL | _OWN_KEYS
+"""The keys of a person that mean something to the reader of our own JSON."""
+_OF_REFERENCES = frozenset({"url", "title", "type"})
 _EMPTY: tuple[object, ...] = ("", None, [])
 _IDENTIFIERS = frozenset({"id", "guid"})
 _DETAILS = {
     "biography": "bio",
-    "url": "url",
     "job_title": "job_title",
     "honorific": "honorific",
     "pronouns": "pronouns",
     "country": "country",
 }
 """The attribute of a Person for each key."""
+_ADDRESSES = ("url", "href")
+"""Where the page of a person is."""
+_PICTURES = ("avatar", "avatar_url", "image")
+_LINKED = frozenset({"links", *_ADDRESSES, *_PICTURES})
+"""What is read as addresses; what of it leads nowhere is unmodelled."""
 
 
 class AgentReader:
@@ -61,14 +73,16 @@ class AgentReader:
 
     Args:
         programme: takes the people and organizations.
+        addresses: completes addresses.
         is_own: whether our own writer made the file.
         has_ids: whether the file has our ids and UIDs beside what persons have in the schema.
     """
 
-    def __init__(self, programme: ProgrammeBuilder, *, is_own: bool, has_ids: bool) -> None:
+    def __init__(self, programme: ProgrammeBuilder, addresses: Addresses, *, is_own: bool, has_ids: bool) -> None:
         self._people = programme.people
         self._organizations = programme.organizations
         self._findings = programme.findings
+        self._addresses = addresses
         self._is_own = is_own
         self._has_ids = has_ids
         self._organization_of_name: dict[str, str] = {}
@@ -82,7 +96,7 @@ class AgentReader:
     def participants(self, persons: list[RawElement], path: Path) -> tuple[Participant, ...]:
         """Return who takes part in a session."""
         listed: list[Participant] = []
-        for element in persons:
+        for number, element in enumerate(persons):
             name, attributes = element.text, element.attributes
             get = attributes.get
             identity: tuple[object, ...] = (name, get("guid"), get("id"), get("code"), get("role"))
@@ -94,11 +108,13 @@ class AgentReader:
             if known is not None:
                 listed.append(known)
             elif name:
-                known = self._seen[identity] = self._participant(name, attributes, path)
+                known = self._seen[identity] = self._participant(name, attributes, (*path, "persons", number))
                 listed.append(known)
             elif attributes:
                 self._findings.add(
-                    "missing-key", "expected the name of a person, got none: nobody is taken", (*path, "persons")
+                    "missing-key",
+                    "expected the name of a person, got none: nobody is taken",
+                    (*path, "persons", number),
                 )
         return tuple(listed)
 
@@ -123,7 +139,7 @@ class AgentReader:
             "person-id-shared",
             "expected a number of its own for each person, got one for several: each of them is a person, and the"
             " number stays with the first",
-            (*path, "persons"),
+            path,
             severity=Severity.INFO,
             repeated=True,
         )
@@ -169,12 +185,13 @@ class AgentReader:
     def _person(self, key: Hashable, name: str, attributes: Mapping[str, object], path: Path) -> str:
         """Return the id of somebody who is new, or of whom only the name was known."""
         guid, number, uid = attributes.get("guid"), self._own_number(attributes, path), self._uid(attributes)
-        if attributes.keys() <= _IDENTIFIERS:
-            details: dict[str, Any] = {}
-            given: dict[str, object] = {}
-        else:
+        details: dict[str, Any] = {}
+        given: dict[str, object] = {}
+        if not attributes.keys() <= _IDENTIFIERS:
             details = self._details(attributes, path)
             given = self._given(attributes)
+            if not attributes.keys().isdisjoint(_LINKED):
+                details |= self._linked(attributes, path, given)
         if number is not None and not self._is_made(number, guid):
             given["id"] = number
         extra = extra_of(given)
@@ -205,6 +222,47 @@ class AgentReader:
             details["affiliation"] = own
         return details
 
+    def _linked(self, attributes: Mapping[str, object], path: Path, given: dict[str, object]) -> dict[str, Any]:
+        """Return the page and the links of somebody; what leads nowhere is put into `given`."""
+        values: dict[str, Any] = {}
+        links: list[Link] = []
+        for key in (*_ADDRESSES, *_PICTURES):
+            text = _text(attributes, key)
+            if text is None:
+                if attributes.get(key) not in _EMPTY:
+                    given[key] = attributes[key]
+                continue
+            address = self._addresses.absolute(text, path)
+            if address is None or (key in _ADDRESSES and values.get("url", address) != address):
+                given[key] = text
+            elif key in _ADDRESSES:
+                values["url"] = address
+            elif address not in [link.href for link in links]:
+                links.append(Link(address, "image"))
+        rest = self._references(attributes.get("links"), path, links)
+        if rest:
+            given["links"] = rest
+        if links:
+            values["links"] = tuple(links)
+        return values
+
+    def _references(self, value: object, path: Path, links: list[Link]) -> object:
+        """Add the links of a list of References; return those that are none, or say more than a link can."""
+        if not isinstance(value, list):
+            return value
+        rest: list[object] = []
+        for item in cast("list[dict[str, object] | str]", value):
+            members: dict[str, object] = item if isinstance(item, dict) else {"url": item}
+            text = _text(members, "url")
+            address = None
+            if text is not None and members.keys() <= _OF_REFERENCES:
+                address = self._addresses.absolute(text, path, only_addresses=False)
+            if address is None:
+                rest.append(item)
+                continue
+            links.append(Link(address, relation_of(members.get("type")), title=_text(members, "title")))
+        return rest
+
     def _organization(self, key: object, name: str, attributes: Mapping[str, object], path: Path) -> str:
         """Return the id of an organization.
 
@@ -227,17 +285,17 @@ class AgentReader:
         if key is not None:
             organizations.alias(key, id)
             if attributes and organizations[id].uid is None:
-                organizations.change(
-                    id,
-                    uid=self._uid(attributes),
-                    url=_text(attributes, "url"),
-                    extra=self._extra(attributes),
-                )
+                given = self._given(attributes)
+                linked = self._linked(attributes, path, given)
+                number = positive_int(attributes.get("id"))
+                if number is not None and not self._is_made(number, attributes.get("guid")):
+                    given["id"] = number
+                organizations.change(id, uid=self._uid(attributes), extra=extra_of(given), **linked)
         return id
 
     def _given(self, attributes: Mapping[str, object]) -> dict[str, object]:
         """Return what the file says of somebody and the model has no attribute for, without their number."""
-        known = _IN_OUR_FILES if self._has_ids else _IN_THE_MODEL
+        known = OF_OUR_PERSONS if self._has_ids else _IN_THE_MODEL
         given: dict[str, object] = {}
         if not attributes.keys() <= known:
             given.update((key, value) for key, value in attributes.items() if key not in known and value not in _EMPTY)
@@ -245,13 +303,6 @@ class AgentReader:
         if id not in (None, "", 0, "0", -1, "-1") and positive_int(id) is None:
             given["id"] = id
         return given
-
-    def _extra(self, attributes: Mapping[str, object]) -> FrozenMap[str, JsonValue]:
-        given = self._given(attributes)
-        number = positive_int(attributes.get("id"))
-        if number is not None and not self._is_made(number, attributes.get("guid")):
-            given["id"] = number
-        return extra_of(given)
 
 
 def _text(attributes: Mapping[str, object], name: str) -> str | None:

@@ -25,7 +25,7 @@ from ._entry_fields import (
 from ._json_reader import JsonReader
 from ._json_text import json_text
 from ._json_writer import JsonWriter
-from ._raw_schedule import OWN_GENERATOR, RawDay, RawElement, RawEvent, RawSchedule
+from ._raw_schedule import OWN_GENERATOR, RawDay, RawElement, RawEvent, RawSchedule, RawThing
 from ._tree import Entry, ScheduleTree, TreePerson, foreign, stamp
 from ._xml_writer import recording_addresses, room_label, track_slug, xml_color, xml_text
 
@@ -63,7 +63,7 @@ def xml_as_read(tree: ScheduleTree, base_url: str | None) -> RawSchedule:
     raw.conference = {
         "acronym": tree.acronym,
         "title": _text(event.title),
-        "start": tree.days[0].date.isoformat(),
+        "start": tree.days[0].date.isoformat() if tree.days else "",
         "base_url": _text(conference_base(event, tree.acronym, base_url, Findings())),
         "logo": _text(conference_logo(event)),
         "url": _text(http_address(event.url)),
@@ -74,13 +74,16 @@ def xml_as_read(tree: ScheduleTree, base_url: str | None) -> RawSchedule:
         background = foreign(event).get("background")
         if isinstance(background, str) and xml_color(background):
             raw.conference["color.background"] = background
-    raw.tracks = [_track(track) for track in event.tracks]
+    raw.tracks = [RawThing(_track(track)) for track in event.tracks]
     fields = EntryFields(event)
+    rooms: dict[str, dict[str, object]] = {}
     for number, day in enumerate(tree.days):
         raw_day = RawDay(("days", number), str(day.index), day.date.isoformat(), stamp(day.start), stamp(day.end))
         raw.days.append(raw_day)
-        for _, entries in day.rooms:
+        for room, entries in day.rooms:
+            rooms.setdefault(room.guid, {"name": _text(room_label(room.name)), "guid": room.guid})
             raw.events += [_entry(entry, raw_day, fields) for entry in entries]
+    raw.rooms = [RawThing(attributes) for attributes in rooms.values()]
     return raw
 
 
@@ -96,7 +99,6 @@ def _track(track: Track) -> dict[str, object]:
 def _entry(entry: Entry, day: RawDay, fields: EntryFields) -> RawEvent:
     session, room = entry.session, _text(room_label(entry.room.name))
     opt_out, license, recordings = fields.recording(session)
-    stated = foreign(session).get("room")
     linked = fields.linked(session)
     texts = {
         "@guid": entry.guid,
@@ -105,7 +107,7 @@ def _entry(entry: Entry, day: RawDay, fields: EntryFields) -> RawEvent:
         "date": stamp(entry.start),
         "start": f"{entry.start.hour:02}:{entry.start.minute:02}",
         "duration": clock_text(entry.minutes),
-        "room": stated if isinstance(stated, str) else room,
+        "room": room,
         "slug": entry.slug,
         "url": http_address(session.url),
         "title": entry.title,
@@ -118,6 +120,7 @@ def _entry(entry: Entry, day: RawDay, fields: EntryFields) -> RawEvent:
         "recording.license": license,
         "recording.optout": "true" if opt_out else "false",
         "logo": linked.logo,
+        "video_download_url": fields.download(session),
         "feedback_url": linked.feedback,
         "origin_url": linked.origin,
         **dict(zip(("recording.url", "recording.link"), recording_addresses(recordings), strict=False)),
@@ -130,7 +133,10 @@ def _entry(entry: Entry, day: RawDay, fields: EntryFields) -> RawEvent:
         fields={name: _text(text) for name, text in texts.items() if text},
         persons=[_person(person) for person in entry.persons],
         links=_links(entry, linked.links, recordings),
-        attachments=[_link(link.href, link.rel, link.title) for link in linked.attachments],
+        attachments=[
+            *(_link(link.href, link.rel, link.title) for link in linked.attachments),
+            *(_link(*plain) for plain in plain_links(session, attached=True)),
+        ],
     )
 
 
@@ -139,18 +145,21 @@ def _person(person: TreePerson) -> RawElement:
 
 
 def _links(entry: Entry, listed: tuple[Link, ...], recordings: tuple[Link, ...]) -> list[RawElement]:
-    links = [_link(link.href, link.rel, link.title) for link in listed]
+    services = EntryFields.services(entry.session)
+    links = [_link(link.href, link.rel, link.title, services.get(link.href)) for link in listed]
     written = recording_addresses(recordings)
     links += [
         _link(link.href, "recording", link.title) for link in recordings if http_address(link.href) not in written
     ]
     if entry.session.extra is not EMPTY:
-        links += [_link(*plain) for plain in plain_links(entry.session)]
+        links += [_link(*plain, services.get(plain[0])) for plain in plain_links(entry.session)]
     return links
 
 
-def _link(href: str, rel: str | None, title: str | None) -> RawElement:
+def _link(href: str, rel: str | None, title: str | None, service: str | None = None) -> RawElement:
     attributes: dict[str, object] = {"href": xml_text(href)}
     if rel and rel != "related" and rel not in ATTACHED:
         attributes["type"] = xml_text(rel)
+    if service:
+        attributes["service"] = xml_text(service)
     return RawElement(_text(title), attributes)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from zoneinfo import ZoneInfo
 
 import attrs
@@ -13,6 +13,7 @@ from ..._frozenmap import FrozenMap, JsonValue
 from ...diagnostics import Findings, Path, Severity
 from ...model import Day, Event, Link, PostalAddress, Session, Slot, Venue
 from ...model.ids import slugify
+from .._reading.addresses import Addresses, is_web_address
 from .._reading.programme import ProgrammeBuilder
 from .._reading.times import in_range
 from ._agents import AgentReader
@@ -21,7 +22,6 @@ from ._raw_schedule import RawEvent, RawSchedule, extra_of
 from ._rooms import RoomReader
 from ._sessions import SeenIdentifiers, add_session
 from ._times import Times, find_times
-from ._tree import NO_DAY
 
 __all__ = ["ScheduleBuilder", "build", "model_places"]
 
@@ -85,8 +85,8 @@ def build(
     zone: ZoneInfo | None = None,
     duration: str | None = None,
     times: str | None = None,
-) -> tuple[Event | None, list[Path]]:
-    """Return the event of a file, and for each session where it stood.
+) -> tuple[Event | None, Mapping[Path, Path]]:
+    """Return the event of a file, and where each thing in it stood.
 
     Args:
         raw: the file.
@@ -97,31 +97,33 @@ def build(
     """
     clock = find_times(raw, findings, zone=zone, duration=duration, times=times)
     if clock is None:
-        return None, []
+        return None, {}
     builder = ScheduleBuilder(raw, findings, clock)
-    return builder.event(), builder.origins()
+    return builder.event(), builder.programme.origins
 
 
-def model_places(origins: Sequence[Path]) -> Callable[[Path], Path]:
+def model_places(origins: Mapping[Path, Path]) -> Callable[[Path], Path]:
     """Return what translates a path of the event into a path of the document.
 
     Args:
-        origins: where each session stood.
+        origins: where each thing of the event stood.
     """
 
     def original(path: Path) -> Path:
-        name = _CONFERENCE.get(str(path[0])) if path else None
+        name = _CONFERENCE.get(str(next(iter(path), "")))
         if name is not None:
             return ("conference", name)
-        number = path[1] if path[:1] == ("sessions",) and len(path) > 1 else None
-        if not isinstance(number, int) or not 0 <= number < len(origins):
+        there = origins.get(path[:2])
+        if there is None:
             return path
-        there, rest = origins[number], path[2:]
+        rest = path[2:]
         if not rest:
             return there
-        field = rest[0]
-        if field == "slot":
-            field = {"end": "duration", "rooms": "room"}.get(str(rest[1]) if len(rest) > 1 else "", "start")
+        field, *more = rest
+        if field == "extra" and len(more) > 1:
+            field = more[1]
+        elif field == "slot":
+            field = {"end": "duration", "rooms": "room"}.get(str(next(iter(more), "")), "start")
         return (*there, _FIELDS.get(str(field), field))
 
     return original
@@ -146,12 +148,14 @@ class ScheduleBuilder:
         self.id = slugify(acronym or title or "untitled")
         self.programme = ProgrammeBuilder(findings)
         self.rooms = RoomReader(self.programme, has_ids=raw.has_ids)
-        self.agents = AgentReader(self.programme, is_own=raw.is_own, has_ids=raw.has_ids)
-        self.seen = SeenIdentifiers(raw, self.programme)
+        self.base = self._base()
+        self.addresses = Addresses(self.base, findings)
+        self.agents = AgentReader(self.programme, self.addresses, is_own=raw.is_own, has_ids=raw.has_ids)
+        self.seen = SeenIdentifiers(raw, self.programme, self.addresses)
         self._room_ids: dict[tuple[str, str], str | None] = {}
         """The id of a room by what an entry says of it: its name and its guid."""
 
-    def origins(self) -> list[Path]:
+    def entries(self) -> list[Path]:
         """Return for each session where its entry stands."""
         origins = self.programme.sessions.origins
         return [origins["sessions", number] for number in range(len(self.programme.sessions))]
@@ -160,10 +164,10 @@ class ScheduleBuilder:
         """Return the event."""
         raw, programme = self.raw, self.programme
         for room in raw.rooms:
-            self.rooms.add(room)
+            self.rooms.add(room.attributes, room.path)
         entries = self._merged([self._scheduled(event) for event in raw.events])
         for track in raw.tracks:
-            self.seen.add_track(track)
+            self.seen.add_track(track.attributes, track.path)
         for entry in entries:
             add_session(entry.raw, entry.slot(), self.agents, self.seen)
         if not self.title:
@@ -179,10 +183,11 @@ class ScheduleBuilder:
             theme=conference.get("subtitle") or None,
             description=conference.get("description") or None,
             tags=tuple(raw.keywords),
+            languages=raw.languages,
             version=raw.version or conference.get("release") or None,
             url=self._url(),
             color=color if _COLOR(color := conference.get("color.primary", "")) else None,
-            links=(Link(logo, "icon"),) if (logo := conference.get("logo", "")).startswith("http") else (),
+            links=(Link(logo, "icon"),) if (logo := self._address("logo")) else (),
             day_change=self.times.day_change,
             days=self._days(programme.sessions),
             venues=self._venues(),
@@ -200,9 +205,27 @@ class ScheduleBuilder:
             event = with_meta(event, raw.meta, self.agents, programme, is_own=raw.is_own)
         return event
 
+    def _base(self) -> str | None:
+        """Return what the addresses of the file are relative to."""
+        base = self.raw.conference.get("base_url", "")
+        if base and not is_web_address(base):
+            self.findings.add(
+                "bad-base-url",
+                f"expected an address such as 'https://example.org/2026/' as the base_url, got {base[:60]!r}: it is"
+                " kept, and relative addresses stay what they are",
+                ("conference", "base_url"),
+            )
+            return None
+        return base if base and not base.rstrip("/").endswith(".invalid") else None
+
+    def _address(self, name: str) -> str | None:
+        """Return an address of the conference, completed."""
+        text = self.raw.conference.get(name)
+        return self.addresses.absolute(text, ("conference", name)) if text else None
+
     def _url(self) -> str | None:
-        url = self.raw.conference.get("url") or self.raw.conference.get("base_url") or ""
-        return None if not url or url.rstrip("/").endswith(".invalid") else url
+        url = self._address("url")
+        return self.base if url is None or url.rstrip("/").endswith(".invalid") else url
 
     def _venues(self) -> tuple[Venue, ...]:
         name, city = self.raw.conference.get("venue", ""), self.raw.conference.get("city", "")
@@ -218,8 +241,11 @@ class ScheduleBuilder:
         background = unmodelled.pop("color.background", None)
         if background:
             unmodelled["background"] = background
+        for name in ("url", "logo"):
+            if (text := self.raw.conference.get(name)) and self._address(name) is None:
+                unmodelled[name] = text
         base = self.raw.conference.get("base_url", "")
-        if base and self.raw.conference.get("url") and base.rstrip("/") != self.raw.conference["url"].rstrip("/"):
+        if base and (self.base is None or base.rstrip("/") != (self._url() or "").rstrip("/")):
             unmodelled["base_url"] = base
         generator = self.raw.other.get("generator")
         if generator and not self.raw.is_own:
@@ -238,16 +264,17 @@ class ScheduleBuilder:
                 )
             elif in_range(date, self.findings, day.path):
                 dates.add(date)
-        if dates == {NO_DAY} and not held and self.raw.is_own:
-            return ()
-        return tuple(Day(date=date) for date in sorted(dates | (held if not dates else set())))
+        dates = dates or held
+        if not self.raw.is_own:
+            dates |= {date for date in self.times.head_dates(dates) if in_range(date, self.findings, ("conference",))}
+        return tuple(Day(date=date) for date in sorted(dates))
 
     def _scheduled(self, event: RawEvent) -> ScheduledEntry:
         fields = event.fields
         stated = fields.get("room", "")
         name = event.room or stated, event.room_guid
         if name not in self._room_ids:
-            self._room_ids[name] = self.rooms.id_of(*name)
+            self._room_ids[name] = self.rooms.id_of(*name, event.path)
         room = self._room_ids[name]
         if stated != event.room and event.room and stated:
             self.findings.add(
@@ -255,6 +282,7 @@ class ScheduleBuilder:
                 f"expected the room {event.room!r} it stands in, got {stated!r}: the first is taken, the second kept",
                 (*event.path, "room"),
                 severity=Severity.INFO,
+                repeated=True,
             )
         start, end = self.times.of(event)
         return ScheduledEntry(event, start, end, () if room is None else (room,))

@@ -16,6 +16,7 @@ __all__ = [
     "day_dates",
     "effective_offset",
     "find_day_change",
+    "head_dates",
     "moment_of",
     "three_parts",
     "without_utc",
@@ -30,6 +31,8 @@ _utc_mark = re.compile(r" ?(?:Z|UTC|[+-]00:?00)$", re.ASCII | re.IGNORECASE).sub
 _LAST = 2997
 _NOON = dt.time(12)
 _A_DAY = dt.timedelta(days=1)
+_LONGEST = 367
+"""One more than the most days that an event can have."""
 _NEARLY_A_DAY = dt.timedelta(hours=23, minutes=58)
 
 _CANDIDATES = (
@@ -161,6 +164,66 @@ def day_dates(raw: RawSchedule, zone: ZoneInfo) -> Iterator[dt.date | None]:
         if date is None and first is not None and _is_index(day.index):
             date = first + dt.timedelta(days=int(day.index) - lowest)
         yield date
+
+
+def head_dates(raw: RawSchedule, zone: ZoneInfo, listed: set[dt.date], day_change: dt.time) -> set[dt.date] | None:
+    """Return the dates that the head of a file names beside the days it lists; None where the two are at odds.
+
+    frab writes as the end of the conference the date on which its last day ends: the number of days decides.
+
+    Args:
+        raw: the file.
+        zone: its zone.
+        listed: the dates of the days it lists.
+        day_change: when a day gives way to the next.
+    """
+    conference = raw.conference
+    count = _count(conference.get("days") or conference.get("daysCount") or "")
+    first = _head_date(conference.get("start", ""), zone, day_change, is_end=False)
+    last = _head_date(conference.get("end", ""), zone, day_change, is_end=True)
+    dates = _range(first, last, count, is_whole=not listed)
+    if not dates or not listed:
+        return dates
+    if listed.isdisjoint(dates):
+        return None
+    if count == len(listed):
+        return set()
+    if count == len(dates):
+        return dates - listed
+    outside = {date for date in dates if not min(listed) <= date <= max(listed)}
+    end = moment_of(raw.days[-1].end)
+    return set() if end is not None and outside == {end.date()} else outside
+
+
+def _range(first: dt.date | None, last: dt.date | None, count: int | None, *, is_whole: bool) -> set[dt.date]:
+    """Return the dates from the first to the last, one of which may be known by their number alone."""
+    if count is not None and (first is None or last is None):
+        try:
+            first, last = (
+                first or (last - (count - 1) * _A_DAY if last else None),
+                last or (first + (count - 1) * _A_DAY if first else None),
+            )
+        except OverflowError:
+            return set()
+    if first is None or last is None or not 0 <= (last - first).days < _LONGEST:
+        return set()
+    number = (last - first).days + 1
+    number -= is_whole and count == number - 1
+    return {first + days * _A_DAY for days in range(number)}
+
+
+def _count(text: str) -> int | None:
+    return int(text) if _is_index(text) and 0 < int(text) < _LONGEST else None
+
+
+def _head_date(text: str, zone: ZoneInfo, day_change: dt.time, *, is_end: bool) -> dt.date | None:
+    """Return the programme day of a date, or of a date and time, in the head of a file."""
+    wall = _wall(text, zone)
+    if wall is None or wall.time() == dt.time():
+        return date_of(text)
+    # An end at the day change is that of the day before.
+    moment = wall - dt.timedelta(minutes=1) if is_end else wall
+    return moment.date() - _A_DAY * (moment.time() < day_change)
 
 
 def _bounds(day: RawDay, zone: ZoneInfo) -> tuple[dt.datetime | None, dt.datetime | None]:

@@ -15,6 +15,7 @@ import attrs
 from ..._frozenmap import EMPTY, FrozenMap
 from ...diagnostics import Findings, Path, Severity
 from ...model import Link, Participant
+from ._identifiers import as_uri
 from ._raw_schedule import EXTRA
 
 __all__ = ["Differences"]
@@ -137,8 +138,9 @@ class Differences:
         left = list(new)
         order: list[int] = []
         for number, link in enumerate(old):
+            addresses = (link.href, as_uri(link.href))
             match = max(
-                (item for item in left if item.href == link.href), key=lambda item: _alike(item, link), default=None
+                (item for item in left if item.href in addresses), key=lambda item: _alike(item, link), default=None
             )
             if match is None:
                 message = f"{self._format} has no place for this {link.rel} link: {link.href[:80]!r}"
@@ -147,6 +149,8 @@ class Differences:
             index = next(index for index, item in enumerate(left) if item is match)
             del left[index]
             order.append(next(index for index, item in enumerate(new) if item is match))
+            if link.href != match.href:
+                self.add("changed-to-fit", f"the address is read back as {match.href[:80]!r}", (*path, number))
             if link.rel != match.rel:
                 self.add("changed-to-fit", f"there is no type for the relation {link.rel!r}", (*path, number))
             self.compare(link, match, (*path, number), skip=("href", "rel"))

@@ -15,6 +15,7 @@ from ._tree import Entry, foreign
 __all__ = [
     "ATTACHED",
     "LOGO_RELS",
+    "REFERENCE_TYPES",
     "EntryFields",
     "SortedLinks",
     "clock_text",
@@ -22,6 +23,7 @@ __all__ = [
     "kind_text",
     "language_text",
     "plain_links",
+    "relation_of",
 ]
 
 ATTACHED = frozenset({"enclosure"})
@@ -30,7 +32,21 @@ ATTACHED = frozenset({"enclosure"})
 LOGO_RELS = ("image", "icon")
 """The links that are a picture, the better one first."""
 
+REFERENCE_TYPES: Mapping[str, str] = {
+    "slides": "slides",
+    "paper": "paper",
+    "recording": "media",
+    "related": "related",
+    "about": "web",
+    "blog": "blog",
+    "article": "article",
+    "activitypub": "activitypub",
+}
+"""The `type` of a Reference for each relation that has one."""
+_RELATIONS = {"related": "related", "media": "recording", "video": "recording"}
+
 _is_code = re.compile("[0-9A-Z]{6}").fullmatch
+_is_code_in_json = re.compile("[0-9A-Z]+").fullmatch
 _LABELS: Mapping[str, str] = {name: kind.label for name, kind in KNOWN_KINDS.items()}
 
 
@@ -52,6 +68,11 @@ class SortedLinks(NamedTuple):
 _NO_LINKS = SortedLinks()
 _FIELDS = {**dict.fromkeys(LOGO_RELS, "image"), "feedback": "feedback", "canonical": "canonical"}
 """Where the address of a link without a title may stand, once each."""
+
+
+def relation_of(type: object, default: str = "related") -> str:
+    """Return the relation that the `type` of a link says."""
+    return _RELATIONS.get(type, type) if isinstance(type, str) and type else default
 
 
 def http_address(href: str | None) -> str | None:
@@ -112,13 +133,34 @@ class EntryFields:
             license = license or common.license
         return opt_out, license or "", own.links
 
-    def code(self, entry: Entry) -> str | None:
-        """Return the code of a submission at pretalx, in the first entry that has it."""
+    def code(self, entry: Entry, *, as_json: bool = False) -> str | None:
+        """Return the code of a submission at pretalx, in the first entry that has it.
+
+        Args:
+            entry: the entry.
+            as_json: whether codes of any length are taken, as the JSON of the family has them.
+        """
         session = entry.session
         if not entry.first or session.extra is EMPTY:
             return None
         code = foreign(session).get("code")
-        return code if isinstance(code, str) and _is_code(code) and self.is_new_code(code) else None
+        fits = _is_code if not as_json else _is_code_in_json
+        return code if isinstance(code, str) and fits(code) and self.is_new_code(code) else None
+
+    @staticmethod
+    def services(session: Session) -> Mapping[str, str]:
+        """Return by address which service a link is at, as a reader found it: an attribute of schedule.xml alone."""
+        kept = None if session.extra is EMPTY else foreign(session).get("of_links")
+        if not isinstance(kept, FrozenMap):
+            return {}
+        services = {href: of.get("service") for href, of in kept.items() if isinstance(of, FrozenMap)}
+        return {href: name for href, name in services.items() if isinstance(name, str) and name}
+
+    @staticmethod
+    def download(session: Session) -> str | None:
+        """Return where a reader found that the recording can be downloaded: a field of schedule.xml alone."""
+        address = None if session.extra is EMPTY else foreign(session).get("video_download_url")
+        return http_address(address) if isinstance(address, str) else None
 
     def linked(self, session: Session) -> SortedLinks:
         """Return the links of a session by the field they stand in."""
@@ -145,10 +187,17 @@ class EntryFields:
         )
 
 
-def plain_links(session: Session) -> Iterator[tuple[str, str | None, str | None]]:
-    """Yield the text, type and title of what stood among the links of a foreign file and leads nowhere."""
+def plain_links(session: Session, *, attached: bool = False) -> Iterator[tuple[str, str | None, str | None]]:
+    """Yield the text, type and title of what stood among the links of a foreign file and leads nowhere.
+
+    Args:
+        session: the session.
+        attached: whether those among its attachments are meant.
+    """
     items = foreign(session).get("links") if session.extra is not EMPTY else None
     for item in items if isinstance(items, tuple) else ():
-        if isinstance(item, FrozenMap) and isinstance(href := item.get("href"), str):
+        if not isinstance(item, FrozenMap) or bool(item.get("attached")) is not attached:
+            continue
+        if isinstance(href := item.get("href"), str):
             rel, title = item.get("type"), item.get("title")
             yield href, rel if isinstance(rel, str) else None, title if isinstance(title, str) else None

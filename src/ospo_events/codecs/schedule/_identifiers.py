@@ -13,6 +13,7 @@ from collections.abc import Container
 
 from ...model.identity import as_uuid as as_guid
 from ...model.identity import uuid5
+from .._reading.addresses import with_ascii_host
 
 __all__ = [
     "acronym_for",
@@ -111,9 +112,13 @@ def slug_for(acronym: str, id: str) -> str:
 
 
 def as_uri(href: str) -> str | None:
-    """Return the address as RFC 3986 has it, other characters escaped; None where it is none."""
+    """Return the address as RFC 3986 has it, other characters escaped; None where it is none.
+
+    The host of an address of the web is written as the domain name system has it (RFC 3987, section 3.1).
+    """
     if _is_uri(href):
         return href
+    href = with_ascii_host(href)
     escaped = _UNSAFE_IN_URI.sub(
         lambda match: "".join(f"%{byte:02X}" for byte in match[0].encode("utf-8", "replace")), href.strip()
     )

@@ -11,7 +11,7 @@ from .._reading.decode_bytes import utf8
 from .._reading.json_document import read_json
 from .._reading.json_node import Node
 from ._build import build, model_places
-from ._raw_schedule import RawDay, RawElement, RawEvent, RawSchedule
+from ._raw_schedule import RawDay, RawElement, RawEvent, RawSchedule, RawThing
 
 __all__ = ["JsonReader", "read_with"]
 
@@ -37,9 +37,10 @@ def read_with(
     if not document.readable:
         return Decoded(event=None, report=document.report)
     findings, raw = Findings(), RawSchedule()
-    event, origins = None, list[Path]()
+    event, origins = None, dict[Path, Path]()
     if reader(raw, findings).document(document.value):
-        event, origins = build(raw, findings, **options)
+        event, made = build(raw, findings, **options)
+        origins.update(made)
 
     def find(wanted: Collection[Path]) -> Mapping[Path, Span]:
         candidates = {path: _document_paths(path) for path in wanted}
@@ -54,6 +55,8 @@ def read_with(
 def _document_paths(path: Path) -> tuple[Path, ...]:
     """Return where a path of a `RawSchedule` may stand: attributes of XML have other names, most files an envelope."""
     plain = tuple(part.lstrip("@") if isinstance(part, str) else part for part in path)
+    if plain == ("conference", "base_url"):
+        return ("base_url",), ("schedule", "base_url"), plain
     return (plain, ("schedule", *plain)) if plain[:1] == ("conference",) else (plain,)
 
 
@@ -150,16 +153,16 @@ class JsonReader:
         raw.keywords = [item for item, _ in node.values("keywords") if isinstance(item, str)]
         meta = node.child("meta") or self.node(None, ())
         raw.meta = dict(meta.members)
-        for key in ("languages", "defaults"):
-            if node.members.get(key) and key not in raw.meta:
-                raw.other[key] = node.members[key]
+        raw.languages = tuple(item for item, _ in node.values("languages") if isinstance(item, str) and item.strip())
+        if node.members.get("defaults") and "defaults" not in raw.meta:
+            raw.other["defaults"] = node.members["defaults"]
         zone = raw.meta.get("timezone")
         if isinstance(zone, str) and not raw.conference.get("time_zone_name"):
             raw.conference["time_zone_name"] = zone
         raw.has_ids = raw.is_own
         if raw.has_ids and (sessions := meta.child("sessions")):
             raw.sessions = sessions.members
-        raw.tracks += [dict(self.members(track, where)) for track, where in node.values("tracks")]
+        raw.tracks += [RawThing(self.members(track, where), where) for track, where in node.values("tracks")]
         self.rooms(node)
 
     def rooms(self, node: Node) -> None:
@@ -169,7 +172,7 @@ class JsonReader:
             for key in ("name", "description"):
                 if isinstance(room.get(key), dict):
                     room[key] = self.text(room[key], (*path, key))
-            self.raw.rooms.append(room)
+            self.raw.rooms.append(RawThing(room, path))
             name, guid = room.get("name"), room.get("guid")
             if isinstance(name, str) and isinstance(guid, str):
                 self.room_guids.setdefault(name.strip(), guid)

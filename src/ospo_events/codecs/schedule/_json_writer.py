@@ -11,13 +11,17 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar
 
+from ..._frozenmap import EMPTY, FrozenMap, thaw
 from ...diagnostics import Findings
-from ...model import Event, Link, Organization, Room, Session
+from ...model import Event, Link, Organization, Person, Room, Session
+from ._agents import OF_OUR_PERSONS
 from ._conference import conference_base, conference_logo
 from ._conference_meta import META
-from ._entry_fields import EntryFields, clock_text, http_address, kind_text, language_text
+from ._entry_fields import REFERENCE_TYPES, EntryFields, clock_text, http_address, kind_text, language_text
 from ._identifiers import acronym_for, as_uri, fits_acronym
 from ._json_text import json_text
+from ._room_words import RoomWords
+from ._sessions import OF_OUR_TRACKS
 from ._tree import Entry, ScheduleTree, TreePerson, TreeRoom, foreign, stamp
 
 __all__ = ["JsonWriter", "json_acronym", "names_of_rooms", "person_value"]
@@ -25,17 +29,7 @@ __all__ = ["JsonWriter", "json_acronym", "names_of_rooms", "person_value"]
 _is_color = re.compile("#[0-9a-fA-F]{6}").fullmatch
 _is_slug = re.compile("[a-z0-9_-]+[a-z0-9]").fullmatch
 _names_zone = re.compile("^([A-Z][a-z]+/[A-Z][a-z]+)|UTC$").search
-_TYPES = {
-    "slides": "slides",
-    "paper": "paper",
-    "recording": "media",
-    "related": "related",
-    "about": "web",
-    "blog": "blog",
-    "article": "article",
-    "activitypub": "activitypub",
-}
-"""The `type` of a Reference for each relation that has one."""
+_is_code = re.compile("[A-Z0-9]+").fullmatch
 
 
 def json_acronym(tree: ScheduleTree) -> str:
@@ -91,7 +85,32 @@ def person_value(person: TreePerson, event: Event, *, with_id: bool = True) -> d
             value["x-organization"] = organization.id
         if url := as_uri(agent.url or ""):
             value["url"] = url
+        _add_links(value, agent)
+        _add_extra(value, agent)
     return value
+
+
+def _add_extra(value: dict[str, Any], agent: Person | Organization) -> None:
+    """Add what a reader of the family kept of somebody: a Person is open."""
+    for key, item in foreign(agent).items():
+        if key not in value and key not in OF_OUR_PERSONS and (key != "code" or _is_code(str(item))):
+            value[key] = thaw(item)
+
+
+def _add_links(value: dict[str, Any], agent: Person | Organization) -> None:
+    """Add the links of somebody to a Person: a picture as its `avatar`, the others as References."""
+    references: list[dict[str, str]] = []
+    for link in agent.links:
+        url = as_uri(link.href)
+        if url is None:
+            continue
+        if link.rel == "image" and link.title is None and "avatar" not in value:
+            value["avatar"] = url
+        else:
+            reference = {"url": url, "title": link.title, "type": REFERENCE_TYPES.get(link.rel)}
+            references.append({key: item for key, item in reference.items() if item})
+    if references:
+        value["links"] = references
 
 
 class JsonWriter:
@@ -102,7 +121,15 @@ class JsonWriter:
         base_url: where its pages are; None: the page of the event.
     """
 
-    reference_types: ClassVar[Mapping[str, str]] = _TYPES
+    room_words: ClassVar[RoomWords] = RoomWords(
+        types=("lecturehall", "stage", "workshop", "outside", "online", "project", "bbb", "hangar", "other"),
+        recording=(
+            *("record_by_default", "not_recorded_by_default", "recording_forbidden", "recording_not_possible"),
+            "unknown",
+        ),
+        members=("slug", "type", "stream_id", "assembly"),
+    )
+    reference_types: ClassVar[Mapping[str, str]] = REFERENCE_TYPES
 
     def __init__(self, tree: ScheduleTree, base_url: str | None) -> None:
         self.tree = tree
@@ -132,7 +159,8 @@ class JsonWriter:
         value = self.head(json_acronym(tree))
         value["daysCount"] = len(tree.days)
         value["timeslot_duration"] = clock_text(tree.grid)
-        value["start"], value["end"] = tree.days[0].date.isoformat(), tree.days[-1].date.isoformat()
+        dates = [day.date.isoformat() for day in tree.days] or [""]
+        value["start"], value["end"] = dates[0], dates[-1]
         if logo := conference_logo(event):
             value["logo"] = logo
         days = [
@@ -142,7 +170,9 @@ class JsonWriter:
                 "day_start": stamp(day.start),
                 "day_end": stamp(day.end),
                 "rooms": {
-                    self.names[room.guid]: [self.entry(entry) for entry in entries] for room, entries in day.rooms
+                    self.names[room.guid]: [self.entry(entry) for entry in entries]
+                    for room, entries in day.rooms
+                    if entries
                 },
             }
             for day in tree.days
@@ -180,6 +210,8 @@ class JsonWriter:
             value["slug" if _is_slug(track.id) else "x-id"] = track.id
             if track.color and _is_color(track.color):
                 value["color"] = track.color.lower()
+            kept = foreign(track).items()
+            value.update((key, thaw(item)) for key, item in kept if key not in OF_OUR_TRACKS)
             tracks.append(value)
         return tracks
 
@@ -208,6 +240,8 @@ class JsonWriter:
             "venue": room.venue,
         }
         value["features"] = {key: item for key, item in features.items() if item}
+        if room.extra is not EMPTY:
+            self.room_words.add(value, foreign(room))
         return value
 
     def meta(self) -> dict[str, Any]:
@@ -256,8 +290,10 @@ class JsonWriter:
             "do_not_record": opt_out,
             "persons": [person_value(person, self.tree.event) for person in entry.persons],
         }
-        if code := self.fields.code(entry):
+        if code := self.fields.code(entry, as_json=True):
             value["code"] = code
+        if session.extra is not EMPTY and isinstance(word := foreign(session).get("do_not_stream"), (str, bool)):
+            value["do_not_stream"] = {"true": True, "false": False}.get(str(word), word)
         self._links(value, session, recordings)
         return value
 
@@ -269,8 +305,13 @@ class JsonWriter:
             if address and http_address(address):
                 value[key] = address
 
-    def references(self, links: Iterable[Link]) -> list[dict[str, Any]]:
-        """Return the References; a link that leads nowhere that RFC 3986 knows has none."""
+    def references(self, links: Iterable[Link], services: Mapping[str, str] = FrozenMap()) -> list[dict[str, Any]]:
+        """Return the References; a link that leads nowhere that RFC 3986 knows has none.
+
+        Args:
+            links: the links.
+            services: which service a link is at, by its address.
+        """
         references: list[dict[str, Any]] = []
         for link in links:
             url = as_uri(link.href)
@@ -281,5 +322,7 @@ class JsonWriter:
                 value["title"] = link.title
             if type := self.reference_types.get(link.rel):
                 value["type"] = type
+            if service := services.get(link.href):
+                value["service"] = service
             references.append(value)
         return references

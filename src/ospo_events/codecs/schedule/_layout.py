@@ -13,7 +13,7 @@ from ...model.agenda import day_bound
 from ...model.time import keeps_offset, programme_date
 from ._assign_ids import AssignedIds
 from ._identifiers import acronym_for, derived_guid, to_guid
-from ._tree import LISTED, NO_DAY, PREFIXES, STAND_IN, Entry, ScheduleTree, TreeDay, TreeRoom
+from ._tree import LISTED, PREFIXES, STAND_IN, Entry, ScheduleTree, TreeDay, TreeRoom
 
 __all__ = ["ScheduleLayout", "make_tree"]
 
@@ -53,6 +53,9 @@ class ScheduleLayout:
         """Whether there is a tree: no error was found."""
         self.acronym = _acronym(event)
         self.rooms = self._rooms(room_name)
+        used = {id for session in event.sessions if session.slot for id in session.slot.rooms}
+        self.unused = {room.id for room in event.rooms}.difference(used)
+        """The rooms in which nothing is on."""
         self.numbers = {id(session): number for number, session in enumerate(event.sessions)}
         self.identities = AssignedIds(event, self.acronym, self.note)
         self.split: dict[int, list[tuple[dt.datetime, int]]] = {}
@@ -60,7 +63,7 @@ class ScheduleLayout:
         self.grid = self._survey()
         dates = {day.date for day in event.agenda.days}
         dates.update(self._date(start) for parts in self.split.values() for start, _ in parts)
-        self.dates = sorted(dates) or [NO_DAY]
+        self.dates = sorted(dates)
         self.placed: dict[dt.date, dict[str, list[Entry]]] = {}
 
     def note(self, code: str, path: Path, message: str, severity: Severity = Severity.INFO, help: str = "") -> None:
@@ -74,19 +77,18 @@ class ScheduleLayout:
     def days(self) -> Iterator[TreeDay]:
         """Yield the days in order, at least one."""
         agenda = {day.date: day for day in self.event.agenda.days}
+        if not self.dates:
+            self.note(
+                "day-missing",
+                ("days",),
+                "expected at least one day, got none: the schemas ask for one, and none is invented",
+                Severity.WARNING,
+            )
         for index, date in enumerate(self.dates, 1):
             if day := agenda.get(date):
                 for slot in day.slots:
                     for session in slot.sessions:
                         self._place(session, date)
-            elif date == NO_DAY and not self.placed:
-                self.note(
-                    "day-invented",
-                    ("days",),
-                    "expected at least one day, got none: the schemas ask for one, so"
-                    f" {date.isoformat()} is written, with nothing in it",
-                    Severity.WARNING,
-                )
             yield self._day(index, date)
         assert not self.placed, "every part of a session is of a day that was foreseen"
 
@@ -150,13 +152,14 @@ class ScheduleLayout:
     def _day(self, index: int, date: dt.date) -> TreeDay:
         by_room = self.placed.pop(date, {})
         # The rooms in which something is on, in the order the event gives them: apps show them in this order.
-        order = [id for id in self.rooms if id in by_room]
+        # Rooms in which nothing is on at all have no other place than a day.
+        order = [id for id in self.rooms if id in by_room or (index == 1 and id in self.unused)]
         return TreeDay(
             index=index,
             date=date,
             start=day_bound(self.event, date),
             end=day_bound(self.event, date + dt.timedelta(days=1)),
-            rooms=tuple((self.rooms[id], tuple(by_room[id])) for id in order),
+            rooms=tuple((self.rooms[id], tuple(by_room.get(id, ()))) for id in order),
         )
 
     def _place(self, session: Session, date: dt.date) -> None:

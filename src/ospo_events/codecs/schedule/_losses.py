@@ -22,19 +22,20 @@ _IN_JSON_ALONE = (
     *("description", "tags", "participants"),
     *_of("days", "title", "start", "end"),
     *_of("rooms", "venue", "capacity", "floor", "description", "accessibility", "url"),
-    *_of("people", "honorific", "job_title", "affiliation", "pronouns", "bio", "country", "url"),
-    *_of("organizations", "url"),
+    *_of("people", "honorific", "job_title", "affiliation", "pronouns", "bio", "country", "url", "links"),
+    *_of("organizations", "url", "links"),
     *_of("sessions.participants", "role"),
 )
 _IN_NEITHER = (
-    *_of("organizations", "short_name", "description", "parent", "country", "links"),
+    *_of("organizations", "short_name", "description", "parent", "country"),
     *_of("rooms", "stream", "links"),
     *_of("tracks", "description", "exclusive", "concepts", "url", "links", "uid"),
-    *_of("people", "links"),
     *_of("sessions", "parent", "repeat_of", "interpretation", "captions", "sign_languages", "attendance_mode"),
     *_of("sessions", "access", "audience", "expected_attendance", "tags", "concepts", "privacy", "sequence"),
     *_of("sessions", "updated", "previous_start", "accept"),
     *_of("sessions.links", "media_type", "language"),
+    *_of("people.links", "media_type", "language"),
+    *_of("organizations.links", "media_type", "language"),
     *_of("sessions.participants", "mode", "status", "affiliation", "job_title", "order"),
 )
 

@@ -12,7 +12,7 @@ import attrs
 from ..._frozenmap import EMPTY, FrozenMap, JsonValue, freeze
 from ...diagnostics import Path
 
-__all__ = ["EXTRA", "OWN_GENERATOR", "RawDay", "RawElement", "RawEvent", "RawSchedule", "extra_of"]
+__all__ = ["EXTRA", "OWN_GENERATOR", "RawDay", "RawElement", "RawEvent", "RawSchedule", "RawThing", "extra_of"]
 
 OWN_GENERATOR = "ospo-events"
 """The generator that our own files name."""
@@ -27,6 +27,14 @@ class RawElement:
 
     text: str
     attributes: Mapping[str, object]
+
+
+@attrs.define(eq=False)
+class RawThing:
+    """A room or a track that a file lists: what it says of it."""
+
+    attributes: dict[str, object]
+    path: Path = ()
 
 
 @attrs.define(eq=False)
@@ -68,12 +76,13 @@ class RawSchedule:
     generator: str = ""
     version: str = ""
     conference: dict[str, str] = attrs.field(factory=dict[str, str])
-    tracks: list[dict[str, object]] = attrs.field(factory=list[dict[str, object]])
-    rooms: list[dict[str, object]] = attrs.field(factory=list[dict[str, object]])
+    tracks: list[RawThing] = attrs.field(factory=list[RawThing])
+    rooms: list[RawThing] = attrs.field(factory=list[RawThing])
     days: list[RawDay] = attrs.field(factory=list[RawDay])
     events: list[RawEvent] = attrs.field(factory=list[RawEvent])
     other: dict[str, object] = attrs.field(factory=dict[str, object])
     keywords: list[str] = attrs.field(factory=list[str])
+    languages: tuple[str, ...] = ()
     meta: dict[str, object] = attrs.field(factory=dict[str, object])
     """What `conference.meta` holds."""
     has_ids: bool = False

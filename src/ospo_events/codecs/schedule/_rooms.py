@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import cast
 
 from ..._frozenmap import FrozenMap, JsonValue
+from ...diagnostics import Path
 from ...model.ids import is_id, slugify
 from .._reading.programme import ProgrammeBuilder
 from ._identifiers import as_guid
@@ -36,17 +37,17 @@ class RoomReader:
         self._findings = programme.findings
         self._has_ids = has_ids
 
-    def add(self, attributes: Mapping[str, object]) -> None:
+    def add(self, attributes: Mapping[str, object], path: Path) -> None:
         """Take a room that the file lists."""
         name, guid = attributes.get("name"), attributes.get("guid")
         if isinstance(name, str) and name.strip():
-            self.id_of(name.strip(), guid if isinstance(guid, str) else "", attributes)
+            self.id_of(name.strip(), guid if isinstance(guid, str) else "", path, attributes)
 
     def known(self, name: str, guid: str) -> str | None:
         """Return the id of a room that was read; None where it was not."""
         return self._rooms.known((guid, name))
 
-    def id_of(self, name: str, guid: str, attributes: Mapping[str, object] = FrozenMap()) -> str | None:
+    def id_of(self, name: str, guid: str, path: Path, attributes: Mapping[str, object] = FrozenMap()) -> str | None:
         """Return the id of a room, which is made at the first call; None where there is no name."""
         if not name or guid == STAND_IN:
             return None
@@ -59,6 +60,7 @@ class RoomReader:
             self._findings.add(
                 "duplicate-uid",
                 f"expected a guid of its own for the room {name!r}, got {guid!r} a second time: another will be made",
+                path,
             )
             uid = None
         members = attributes.get("features")
@@ -67,7 +69,7 @@ class RoomReader:
         capacity = attributes.get("capacity")
         id = self._rooms.add(
             key,
-            ("conference", "rooms"),
+            path,
             wanted=own if isinstance(own, str) and is_id(own) else slugify(name),
             name=name,
             uid=_text(features, "x-uid") if self._has_ids else uid,

@@ -33,7 +33,7 @@ class Schedule2Reader(JsonReader):
         schedule = self.node(top.members.get("schedule", top.members), ("schedule",))
         titles: dict[str, str] = {}
         for track in self.raw.tracks:
-            slug, name = track.get("slug"), track.get("name")
+            slug, name = track.attributes.get("slug"), track.attributes.get("name")
             if isinstance(slug, str) and isinstance(name, str):
                 titles[slug] = name
         # The hub of the Congress lists people once, and names them in its events.
@@ -69,6 +69,7 @@ class Schedule2Reader(JsonReader):
                 entry[key] = [_with_relation(item) for item in self.items(references, (*path, key))]
         if isinstance(track, str) and track != "none":
             entry["track"] = titles.get(track, track)
+            entry["track.slug"] = track
         if isinstance(logo, dict):
             entry["logo"] = cast("dict[str, object]", logo).get("url")
         if isinstance(feedback, dict):

@@ -6,7 +6,17 @@ from collections.abc import Mapping
 
 from ...model import Status
 
-__all__ = ["REFERENCE_TYPES", "RELATIONS", "ROLES", "ROLE_WORDS", "STATES", "STATUS", "TYPES", "TYPE_OF_KIND"]
+__all__ = [
+    "REFERENCE_TYPES",
+    "RELATIONS",
+    "ROLES",
+    "ROLE_WORDS",
+    "SERVICES",
+    "STATES",
+    "STATUS",
+    "TYPES",
+    "TYPE_OF_KIND",
+]
 
 STATES = {
     Status.TENTATIVE: "DRAFT",
@@ -93,6 +103,13 @@ ROLE_WORDS: Mapping[str, str] = {
     for own in roles
 }
 """The `role` that each role is written as; every other role is CONTRIBUTOR."""
+SERVICES = frozenset(
+    {
+        *("FORGEJO", "GITHUB", "GITLAB", "MASTODON", "BLUESKY", "INSTAGRAM", "THREADS", "TWITTER"),
+        *("MEDIACCCDE", "PEERTUBE"),
+    }
+)
+"""The services that a reference may name."""
 REFERENCE_TYPES = {
     "slides": "SLIDES",
     "paper": "PAPER",
@@ -100,6 +117,10 @@ REFERENCE_TYPES = {
     "stream": "MEDIA",
     "related": "RELATED",
     "about": "WEB",
+    "blog": "BLOG",
+    "article": "ARTICLE",
+    "book": "BOOK",
+    "activitypub": "ACTIVITYPUB",
     "feedback": "FEEDBACK",
     "canonical": "ORIGIN",
 }
@@ -109,6 +130,10 @@ RELATIONS = {
     "MEDIA": "recording",
     "RELATED": "related",
     "WEB": "about",
+    "BLOG": "blog",
+    "ARTICLE": "article",
+    "BOOK": "book",
+    "ACTIVITYPUB": "activitypub",
     "FEEDBACK": "feedback",
     "ORIGIN": "canonical",
 }

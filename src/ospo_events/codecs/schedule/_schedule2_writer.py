@@ -3,33 +3,48 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from typing import Any, cast
 
+from ..._frozenmap import FrozenMap, JsonValue, thaw
 from ...model import Link
 from ...model.vocabulary import is_service
 from ._conference import conference_logo
 from ._identifiers import as_uri
 from ._json_writer import JsonWriter, json_acronym, person_value
-from ._schedule2_words import REFERENCE_TYPES, ROLE_WORDS, ROLES, STATES, TYPE_OF_KIND
-from ._tree import Entry, TreePerson, stamp
+from ._room_words import RoomWords
+from ._schedule2_words import REFERENCE_TYPES, ROLE_WORDS, ROLES, SERVICES, STATES, TYPE_OF_KIND
+from ._tree import Entry, TreePerson, foreign, stamp
 
-__all__ = ["Schedule2Writer", "language_word", "role_values", "slug_of", "type_word"]
+__all__ = ["Schedule2Writer", "language_word", "role_values", "short_languages", "slug_of", "type_word"]
 
 
 class Schedule2Writer(JsonWriter):
     """Makes the values of a schedule2."""
 
+    room_words = RoomWords(
+        types=("LECTURE_HALL", "STAGE", "WORKSHOP", "OUTSIDE", "VIRTUAL", "PROJECT", "HANGAR", "OTHER"),
+        recording=(
+            *("RECORD_BY_DEFAULT", "NOT_RECORDED_BY_DEFAULT", "RECORDING_FORBIDDEN", "RECORDING_NOT_POSSIBLE"),
+            "UNKNOWN",
+        ),
+        members=("slug", "type", "stream_id", "parent"),
+    )
     reference_types = REFERENCE_TYPES
 
     def document(self) -> dict[str, Any]:
         """Return the whole document."""
         tree = self.tree
         head = self.head(json_acronym(tree))
-        head |= {"start": stamp(tree.days[0].start), "end": stamp(tree.days[-1].end)}
+        head |= {"start": "", "end": ""}
+        if tree.days:
+            head |= {"start": stamp(tree.days[0].start), "end": stamp(tree.days[-1].end)}
         if logo := conference_logo(tree.event):
             head["logo"] = {"type": "Image", "url": logo}
-        if codes := [code for code in tree.event.languages if _is_short(code)]:
+        head["timeslot_duration"] = f"PT{tree.grid}M"
+        if codes := short_languages(tree.event.languages):
             head["languages"] = codes
+        if defaults := _defaults(foreign(tree.event).get("defaults")):
+            head["defaults"] = defaults
         events = [self.event(entry) for entry in tree.entries()]
         head["tracks"] = self.tracks()
         head["rooms"] = self.rooms()
@@ -67,18 +82,21 @@ class Schedule2Writer(JsonWriter):
             "slug": entry.slug,
             "url": as_uri(session.url or "") or f"{self.page}#{entry.slug}",
             "track": {"slug": slug_of(session.tracks[0]) if session.tracks else "none"},
-            "language": language_word(session.languages),
+            "language": language_word(session.languages, self.tree.event.languages),
             "abstract": session.abstract,
             "description": session.description,
             "participants": [self.participant(person) for person in entry.persons],
             "state": STATES[session.status],
         }
+        if code := self.fields.code(entry, as_json=True):
+            value["code"] = code
         linked = self.fields.linked(session)
         links = [*linked.links, *self.fields.recording(session)[2]]
         links += [Link(address, "feedback") for address in (linked.feedback,) if address]
         links += [Link(address, "canonical") for address in (linked.origin,) if address]
-        value["links"] = self.references(links)
-        value["attachments"] = self.references(linked.attachments)
+        services = {href: name for href, name in self.fields.services(session).items() if name in SERVICES}
+        value["links"] = self.references(links, services)
+        value["attachments"] = self.references(linked.attachments, services)
         if linked.logo:
             value["logo"] = {"type": "Image", "url": linked.logo}
         return value
@@ -102,9 +120,27 @@ def type_word(kind: str) -> str:
     return "BREAK" if is_service(kind) else TYPE_OF_KIND.get(kind, "OTHER")
 
 
-def language_word(languages: tuple[str, ...]) -> str:
-    """Return the one language of two letters that stands for those of a session; the format asks for one."""
-    return next((code for code in languages if _is_short(code)), "en")
+def short_languages(languages: tuple[str, ...]) -> list[str]:
+    """Return languages as the two letters of their primary subtags; those that have three are left out."""
+    codes = (code.partition("-")[0].lower() for code in languages)
+    return list(dict.fromkeys(code for code in codes if len(code) == 2 and code.isascii() and code.isalpha()))
+
+
+def language_word(languages: tuple[str, ...], of_event: tuple[str, ...]) -> str:
+    """Return the one language of two letters that stands for those of a session, since the format asks for one.
+
+    Of a session that has none it is the first of the event; where that has none either, English.
+    """
+    return next(iter((*short_languages(languages), *short_languages(of_event))), "en")
+
+
+def _defaults(kept: JsonValue) -> dict[str, Any]:
+    """Return the `defaults` that a reader kept of another file, as far as the schema takes them."""
+    members = cast("dict[str, Any]", thaw(kept)) if isinstance(kept, FrozenMap) else {}
+    theme, language = members.get("theme", "light"), members.get("language", "en")
+    if theme not in ("light", "dark") or not isinstance(language, str) or short_languages((language,)) != [language]:
+        return {}
+    return members
 
 
 def role_values(role: str) -> dict[str, str]:
@@ -117,7 +153,3 @@ def slug_of(id: str) -> str:
     """Return the id of a track as a slug of the schema."""
     slug = "".join(character if character.isalnum() or character in "_-" else "-" for character in id.lower())
     return slug if len(slug) > 1 and slug[-1].isalnum() else f"{slug}x".rjust(2, "x")
-
-
-def _is_short(code: str) -> bool:
-    return len(code) == 2 and code.isascii() and code.islower() and code.isalpha()

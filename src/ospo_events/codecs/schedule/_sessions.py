@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from typing import cast
 
 from ..._frozenmap import FrozenMap, JsonValue
-from ...diagnostics import Severity
+from ...diagnostics import Path, Severity
 from ...model import Link, RecordingPolicy, Session, Slot, Status
 from ...model.ids import is_id, slugify
 from ...model.vocabulary import KNOWN_KINDS, kind_of
+from .._reading.addresses import Addresses
 from .._reading.programme import ProgrammeBuilder, construct
 from ._agents import AgentReader
+from ._entry_fields import relation_of
 from ._identifiers import as_guid, positive_int, slug_for, unused_int
 from ._raw_schedule import RawElement, RawEvent, RawSchedule, extra_of
 from ._tree import PREFIXES
 
-__all__ = ["SeenIdentifiers", "add_session", "read_kind", "read_languages"]
+__all__ = ["OF_OUR_TRACKS", "SeenIdentifiers", "add_session", "read_kind", "read_languages"]
 
 _is_color = re.compile("#[0-9a-fA-F]{6}").fullmatch
 _is_language = re.compile("[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*").fullmatch
@@ -38,6 +40,10 @@ _LANGUAGES = {
 _STATES = {status.value: status for status in Status}
 _STATUS = {prefix: status for status, prefix in PREFIXES.items()}
 _PREFIXES = tuple(_STATUS)
+_OF_LINKS = frozenset({"href", "url", "type", "title"})
+_OF_TRACKS = frozenset({"name", "slug", "color"})
+OF_OUR_TRACKS = _OF_TRACKS | {"x-id"}
+"""The keys of a track that mean something to the reader of our own JSON."""
 _IN_THE_MODEL = frozenset(
     {
         "@id",
@@ -49,6 +55,7 @@ _IN_THE_MODEL = frozenset(
         "title",
         "subtitle",
         "track",
+        "track.slug",
         "type",
         "language",
         "abstract",
@@ -68,13 +75,12 @@ _IN_THE_MODEL = frozenset(
         "recording",
         "slug",
         "logo",
+        "video_download_url",
     }
 )
 _OF_RECORDINGS = ("recording.optout", "recording.license", "recording.url", "recording.link")
-_WEB = ("https://", "http://")
 _ELSEWHERE = (("logo", "image"), ("feedback_url", "feedback"), ("origin_url", "canonical"))
 """Fields that are a link, with its relation."""
-_RELS = {"related": "related", "media": "recording", "video": "recording"}
 
 
 class SeenIdentifiers:
@@ -83,14 +89,16 @@ class SeenIdentifiers:
     Args:
         raw: the file.
         programme: takes the sessions and the tracks.
+        addresses: completes addresses.
     """
 
-    def __init__(self, raw: RawSchedule, programme: ProgrammeBuilder) -> None:
+    def __init__(self, raw: RawSchedule, programme: ProgrammeBuilder, addresses: Addresses) -> None:
         acronym = raw.conference.get("acronym", "").lower()
         self.prefixes = tuple(f"{text}-" for text in dict.fromkeys((acronym, acronym.replace("-", "_"))) if text)
         self.prefix = acronym.replace("-", "_")
         self.programme = programme
         self.findings = programme.findings
+        self.addresses = addresses
         self.is_own = raw.is_own
         self.has_ids = raw.has_ids
         self.own_values = raw.sessions
@@ -107,21 +115,55 @@ class SeenIdentifiers:
         value = cast("dict[str, object]", values).get(name) if isinstance(values, dict) else None
         return value if isinstance(value, str) and value else None
 
-    def add_track(self, attributes: Mapping[str, object]) -> None:
-        """Take a track that the conference lists; one of a title that is known already is passed over."""
+    def add_track(self, attributes: Mapping[str, object], path: Path) -> None:
+        """Take a track that the conference lists.
+
+        Entries name a track by its title: where two have one title, they are in the first.
+        """
         name, slug, color = attributes.get("name"), attributes.get("slug"), attributes.get("color")
         if not isinstance(name, str) or not name.strip():
             return
+        name = name.strip()
         own = attributes.get("x-id") if self.has_ids else None
         id = next((text for text in (own, slug) if isinstance(text, str) and is_id(text)), None)
-        known = ("name", "slug", "color", "x-id") if self.has_ids else ("name", "slug", "color")
-        self.programme.track(
-            name.strip(),
-            ("conference", "tracks"),
+        tracks = self.programme.tracks
+        key: Hashable = name
+        if tracks.known(name) is not None:
+            key = (name, slug) if isinstance(slug, str) and slug else name
+            if tracks.known(key) is not None:
+                if len(attributes) > 1:
+                    self.findings.add(
+                        "track-twice",
+                        f"expected a title of its own for each track, got {name[:60]!r} again: the first is taken",
+                        path,
+                    )
+                return
+        known = OF_OUR_TRACKS if self.has_ids else _OF_TRACKS
+        kept = {key: value for key, value in attributes.items() if key not in known and value not in ("", None, [])}
+        if isinstance(color, str) and not _is_color(color):
+            kept["color"] = color
+        if isinstance(slug, str) and slug and id != slug and not self.has_ids:
+            kept["slug"] = slug
+        made = self.programme.track(
+            name,
+            path,
+            key=key,
             id=id or slugify(name),
             color=color if isinstance(color, str) and _is_color(color) else None,
-            extra=extra_of({key: value for key, value in attributes.items() if key not in known and value}),
+            extra=extra_of(kept),
         )
+        if made is not None and isinstance(slug, str):
+            tracks.alias((name, slug), made)
+
+    def track(self, fields: Mapping[str, str], path: Path) -> str | None:
+        """Return the id of the track that an entry names."""
+        title = fields.get("track")
+        if not title:
+            return None
+        tracks = self.programme.tracks
+        if (slug := fields.get("track.slug")) and (known := tracks.known((title, slug))) is not None:
+            return known
+        return tracks.known(title) or self.programme.track(title, path)
 
 
 def add_session(raw: RawEvent, slot: Slot | None, agents: AgentReader, seen: SeenIdentifiers) -> None:
@@ -136,10 +178,9 @@ def add_session(raw: RawEvent, slot: Slot | None, agents: AgentReader, seen: See
     languages, language_text = read_languages(get("language", ""))
     if language_text is not None:
         unmodelled["language"] = language_text
-    links = _links(raw, unmodelled)
+    links = _links(raw, seen, unmodelled)
     id = _id(raw, title, seen, unmodelled)
-    tracks = seen.programme.tracks
-    track = (tracks.known(text) or seen.programme.track(text, raw.path)) if (text := get("track")) else None
+    track = seen.track(fields, raw.path)
     session = construct(
         Session,
         seen.findings,
@@ -155,8 +196,8 @@ def add_session(raw: RawEvent, slot: Slot | None, agents: AgentReader, seen: See
         abstract=get("abstract") or None,
         description=get("description") or None,
         languages=languages,
-        recording=_recording(fields, seen),
-        url=get("url") or None,
+        recording=_recording(raw, seen, unmodelled),
+        url=_address(raw, "url", seen, unmodelled),
         links=links,
         uid=_uid(raw, seen, unmodelled),
         extra=_extra(raw, seen, unmodelled),
@@ -252,10 +293,14 @@ def read_languages(text: str) -> tuple[tuple[str, ...], str | None]:
     return tuple(codes), None if ", ".join(codes) == text else text
 
 
-def _recording(fields: Mapping[str, str], seen: SeenIdentifiers) -> RecordingPolicy | None:
-    texts = tuple(map(fields.get, _OF_RECORDINGS))
+def _recording(raw: RawEvent, seen: SeenIdentifiers, unmodelled: dict[str, object]) -> RecordingPolicy | None:
+    texts = tuple(map(raw.fields.get, _OF_RECORDINGS))
     if texts not in seen.policies:
-        seen.policies[texts] = _policy(*(text or "" for text in texts))
+        if texts[2] or texts[3]:
+            # Where they are stands in an entry alone, and so does what they are relative to.
+            addresses = (_address(raw, name, seen, unmodelled) or "" for name in _OF_RECORDINGS[2:])
+            return _policy(texts[0] or "", texts[1] or "", *addresses)
+        seen.policies[texts] = _policy(texts[0] or "", texts[1] or "")
     return seen.policies[texts]
 
 
@@ -267,52 +312,72 @@ def _policy(optout: str, license: str, *addresses: str) -> RecordingPolicy | Non
     return RecordingPolicy(opt_out=opt_out, license=license or None, links=links)
 
 
-def _is_address(text: str) -> bool:
-    if text.startswith(_WEB) and text[8:9] not in ("", "/"):  # nearly all
-        return True
-    scheme, colon, rest = text.partition(":")
-    return bool(colon) and scheme.isascii() and scheme.isalpha() and len(scheme) > 1 and bool(rest.strip("/"))
+def _address(raw: RawEvent, name: str, seen: SeenIdentifiers, unmodelled: dict[str, object]) -> str | None:
+    """Return the address in a field; one that cannot be completed is unmodelled."""
+    text = raw.fields.get(name)
+    if not text:
+        return None
+    address = seen.addresses.absolute(text, (*raw.path, name))
+    if address is None:
+        unmodelled[name] = text
+    return address
 
 
-def _links(raw: RawEvent, unmodelled: dict[str, object]) -> tuple[Link, ...]:
-    links = _listed(raw, unmodelled) if raw.links or raw.attachments else []
+def _links(raw: RawEvent, seen: SeenIdentifiers, unmodelled: dict[str, object]) -> tuple[Link, ...]:
+    links = _listed(raw, seen, unmodelled) if raw.links or raw.attachments else []
+    if download := raw.fields.get("video_download_url"):
+        address = seen.addresses.absolute(download, (*raw.path, "video_download_url"))
+        unmodelled["video_download_url"] = address or download
     for name, rel in _ELSEWHERE:
-        if address := raw.fields.get(name):
-            if address.startswith(_WEB):
-                links.append(Link(address, rel))
-            else:
-                unmodelled[name] = address
+        if name in raw.fields and (address := _address(raw, name, seen, unmodelled)):
+            links.append(Link(address, rel))
     return tuple(links)
 
 
-def _listed(raw: RawEvent, unmodelled: dict[str, object]) -> list[Link]:
+def _listed(raw: RawEvent, seen: SeenIdentifiers, unmodelled: dict[str, object]) -> list[Link]:
     """Return the links and attachments; what leads nowhere is unmodelled beside them."""
-    plain: list[dict[str, str]] = []
-    links = _addresses(raw.links, "related", plain)
-    files = _addresses(raw.attachments, "enclosure", plain)
-    if plain:
-        unmodelled["links"] = plain
+    reader = _LinkReader(seen)
+    links = reader.read(raw.links, "related", (*raw.path, "links"))
+    number = len(reader.plain)
+    files = reader.read(raw.attachments, "enclosure", (*raw.path, "attachments"))
+    for item in reader.plain[number:]:
+        item["attached"] = True
+    if reader.plain:
+        unmodelled["links"] = reader.plain
+    if reader.beyond:
+        unmodelled["of_links"] = reader.beyond
     if files and (attached := [link.href for link in files if link.rel != "enclosure"]):
         unmodelled["attachments"] = attached
     return links + files
 
 
-def _addresses(things: list[RawElement], default: str, plain: list[dict[str, str]]) -> list[Link]:
-    """Return the links to addresses; what is none goes to the plain ones."""
-    if not things:
-        return []
-    links: list[Link] = []
-    for thing in things:
-        attributes, title = thing.attributes, thing.text
-        href = attributes.get("href") or attributes.get("url")
-        address = href.strip() if isinstance(href, str) else title
-        type = attributes.get("type")
-        rel = _RELS.get(type, type) if isinstance(type, str) and type else default
-        if _is_address(address):
-            links.append(Link(address, rel, title=title or None))
-        elif address:
-            plain.append({"href": address, "title": title, **({"type": rel} if rel != "related" else {})})
-    return links
+class _LinkReader:
+    """Reads the links of one entry."""
+
+    def __init__(self, seen: SeenIdentifiers) -> None:
+        self.addresses = seen.addresses
+        self.plain: list[dict[str, object]] = []
+        """What is no address."""
+        self.beyond: dict[str, object] = {}
+        """What a link cannot say, such as the service it is at, by its address."""
+
+    def read(self, things: list[RawElement], default: str, path: Path) -> list[Link]:
+        """Return the links to addresses; those without a type have the default relation."""
+        links: list[Link] = []
+        for thing in things:
+            attributes, title = thing.attributes, thing.text
+            href = attributes.get("href") or attributes.get("url")
+            text = href.strip() if isinstance(href, str) else title
+            rel = relation_of(attributes.get("type"), default)
+            address = self.addresses.absolute(text, path, only_addresses=False)
+            if not attributes.keys() <= _OF_LINKS:
+                more = {key: value for key, value in attributes.items() if key not in _OF_LINKS}
+                self.beyond.setdefault(address or text, {k: v for k, v in more.items() if v not in ("", None, [])})
+            if address is not None:
+                links.append(Link(address, rel, title=title or None))
+            elif text:
+                self.plain.append({"href": text, "title": title, **({"type": rel} if rel != default else {})})
+        return links
 
 
 def _extra(raw: RawEvent, seen: SeenIdentifiers, unmodelled: dict[str, object]) -> FrozenMap[str, JsonValue]:

@@ -16,6 +16,7 @@ from ._dialects import (
     date_of,
     day_dates,
     find_day_change,
+    head_dates,
     moment_of,
     three_parts,
     without_utc,
@@ -129,12 +130,25 @@ class Times:
         self._said = said
         self._three = three
         self._clock = WallClock(zone, self.day_change)
+        self._raw = raw
         self._dates = dict(zip((day.path for day in raw.days), day_dates(raw, zone), strict=True))
         self._known: dict[tuple[object, ...], _Span] = {}
 
     def date(self, day: RawDay) -> dt.date | None:
         """Return the date of a day of the file, in its zone."""
         return self._dates[day.path]
+
+    def head_dates(self, listed: set[dt.date]) -> set[dt.date]:
+        """Return the dates that the head of the file names beside the days it lists."""
+        dates = head_dates(self._raw, self.zone, listed, self.day_change)
+        if dates is None:
+            self._found.add(
+                "head-contradicts-days",
+                "expected the days of the file between the start and the end of its head, got others: the days are"
+                " taken",
+                ("conference", "start"),
+            )
+        return dates or set()
 
     def programme_date(self, moment: dt.datetime) -> dt.date:
         """Return the date of the programme day that a moment is in."""
@@ -185,9 +199,11 @@ class Times:
         if minutes is None:
             return None
         time = dt.time(minutes // 60, minutes % 60)
-        if date is not None:
+        day = None if event.day is None else self.date(event.day)
+        if date is not None and date != day:
             return dt.datetime.combine(date, time)
-        date = None if event.day is None else self.date(event.day)
+        # A date alone that is the one of its day is the night of that day, as where there is none.
+        date = day
         if date is None:
             return None
         return dt.datetime.combine(date + dt.timedelta(days=time < self.day_change), time)

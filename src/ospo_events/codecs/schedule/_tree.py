@@ -19,7 +19,6 @@ from ._raw_schedule import EXTRA
 
 __all__ = [
     "LISTED",
-    "NO_DAY",
     "PREFIXES",
     "STAND_IN",
     "UNLISTED_ROLES",
@@ -43,9 +42,6 @@ LISTED = 1439
 
 STAND_IN = uuid5("the room that stands in for sessions without one")
 """The UUID of the room of sessions that have none: a reader makes them sessions without a room again."""
-
-NO_DAY = dt.date(2000, 1, 1)
-"""The day of an event that has none, since the schemas ask for one."""
 
 
 @attrs.frozen(kw_only=True)
@@ -120,7 +116,9 @@ class TreeDay:
     end: dt.datetime
     """The day change that ends it."""
     rooms: tuple[tuple[TreeRoom, tuple[Entry, ...]], ...]
-    """The rooms in which something is on, in the order of the event, each with its entries in order of time."""
+    """The rooms in which something is on, in the order of the event, each with its entries in order of time.
+
+    On the first day those too in which nothing ever is, without an entry."""
 
 
 @attrs.frozen(kw_only=True)
@@ -134,7 +132,7 @@ class ScheduleTree:
     grid: int
     """What divides every start and duration, in minutes: 5 to 60."""
     days: tuple[TreeDay, ...]
-    """At least one day."""
+    """The days; none where nobody knows a date."""
     rooms: tuple[TreeRoom, ...]
     """Every room, in order, the stand-in last."""
     organizers: tuple[TreePerson, ...]

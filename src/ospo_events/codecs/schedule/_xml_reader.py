@@ -15,7 +15,7 @@ from ...diagnostics import Diagnostic, Findings, Path, Report, Severity, SourceM
 from ...files import MAX_BYTES
 from .._codec import Decoded
 from ._build import build, model_places
-from ._raw_schedule import RawDay, RawEvent, RawSchedule
+from ._raw_schedule import RawDay, RawEvent, RawSchedule, RawThing
 from ._xml_event import MAX_DEPTH, Refused, entry_handlers, too_deep
 from ._xml_repair import AFTER_THE_END, in_utf8, mended, what_is_wrong
 
@@ -43,7 +43,7 @@ def read_xml(data: bytes, source: str, **options: Any) -> Decoded:
             False,
             _Stop("wrong-format", "expected a conference and days in the schedule, got neither", None, 1, 1),
         )
-    origins: list[Path] = []
+    origins: Mapping[Path, Path] = {}
     event = None
     if raw.events or whole:
         event, origins = build(raw, found, **options)
@@ -133,6 +133,9 @@ class _Reader:
         self.entry = entry_handlers(found, self.text, self.end_event)
         self.day: RawDay | None = None
         self.room, self.room_guid = "", ""
+        self.rooms: dict[tuple[str, str], int] = {}
+        """The rooms that were met, in order: files repeat them each day."""
+        self.room_count = 0
 
     def attach(self, parser: expat.XMLParserType) -> None:
         self.parser = parser
@@ -176,6 +179,11 @@ class _Reader:
 
     def begin_room(self, attributes: dict[str, str]) -> None:
         self.room, self.room_guid = attributes.get("name", "").strip(), attributes.get("guid", "")
+        known = self.room, self.room_guid
+        if known not in self.rooms:
+            self.rooms[known] = self.room_count
+            self.raw.rooms.append(RawThing(dict(attributes), ("rooms", self.room_count)))
+        self.room_count += 1
 
     def third(self, name: str, attributes: dict[str, str]) -> None:
         if name == "room" and self.stack[1] == "day":
@@ -185,7 +193,7 @@ class _Reader:
                 "unknown-element", f"expected rooms in a day, got {name[:60]!r}: it was left out", self.place()
             )
         elif name == "track":
-            self.raw.tracks.append(dict(attributes))
+            self.raw.tracks.append(RawThing(dict(attributes), ("tracks", len(self.raw.tracks))))
         elif name == "color":
             for key, value in attributes.items():
                 self.raw.conference[f"color.{key}"] = value
@@ -201,7 +209,7 @@ class _Reader:
         elif len(stack) == 3:
             if name == "track":
                 if text:
-                    self.raw.tracks[-1].setdefault("name", text)
+                    self.raw.tracks[-1].attributes.setdefault("name", text)
             elif stack[1] == "conference" and name != "color":
                 self.raw.conference.setdefault(name, text)
         if text and (name in ("schedule", "day") or (name == "room" and stack[1] == "day")):
@@ -241,7 +249,7 @@ class _Finder:
     def __init__(self, wanted: Collection[Path]) -> None:
         self.wanted = wanted
         self.places: dict[Path, tuple[int, int]] = {}
-        self.events = self.days = -1
+        self.events = self.days = self.rooms = self.tracks = self.persons = -1
         self.stack: list[str] = []
         self.inside = 0
         """How deep the stack was at the event that is open; 0: none is."""
@@ -267,10 +275,10 @@ class _Finder:
         if len(stack) == 1:
             self.note(())
         elif self.inside:
-            if len(stack) == self.inside + 1:
-                self.note(("events", self.events, name))
+            self.in_event(name)
         elif name == "event" and len(stack) > 1:
             self.events += 1
+            self.persons = -1
             self.inside = len(stack)
             self.note(("events", self.events))
             for key in attributes:
@@ -280,6 +288,26 @@ class _Finder:
             self.note(("days", self.days))
         elif len(stack) <= 3:
             self.note(tuple(stack[1:]))
+            self.listed(name)
+
+    def in_event(self, name: str) -> None:
+        """Note a field of an entry, or a person in it."""
+        depth = len(self.stack) - self.inside
+        if depth == 1:
+            self.note(("events", self.events, name))
+        elif name == "person" and depth == 2:
+            self.persons += 1
+            self.note(("events", self.events, "persons", self.persons))
+
+    def listed(self, name: str) -> None:
+        """Note a room or a track."""
+        stack = self.stack
+        if name == "room" and (len(stack) == 2 or stack[1] == "day"):
+            self.rooms += 1
+            self.note(("rooms", self.rooms))
+        elif name == "track" and len(stack) == 3 and stack[1] != "day":
+            self.tracks += 1
+            self.note(("tracks", self.tracks))
 
     def end(self, name: str) -> None:
         if len(self.stack) == self.inside:

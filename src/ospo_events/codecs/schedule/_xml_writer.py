@@ -117,7 +117,7 @@ def _head(layout: ScheduleLayout, base_url: str | None) -> str:
         '<?xml version="1.0" encoding="UTF-8"?>\n<schedule>\n  <generator name="ospo-events"/>\n',
         f"  <version>{_text(event.version)}</version>\n  <conference>\n",
         f"    <acronym>{layout.acronym}</acronym>\n    <title>{_text(event.title)}</title>\n",
-        f"    <start>{dates[0].isoformat()}</start>\n    <end>{dates[-1].isoformat()}</end>\n",
+        f"    <start>{dates[0].isoformat()}</start>\n    <end>{dates[-1].isoformat()}</end>\n" if dates else "",
         f"    <days>{len(dates)}</days>\n    <timeslot_duration>{clock_text(layout.grid)}</timeslot_duration>\n",
         f"    <base_url>{_text(conference_base(event, layout.acronym, base_url, Findings()))}</base_url>\n",
     ]
@@ -144,11 +144,8 @@ def _entry(entry: Entry, room: str, fields: EntryFields) -> str:
     session = entry.session
     opt_out, license, recordings = fields.recording(session)
     code, links = "", _NO_LINKS
-    if session.extra is not EMPTY:
-        if isinstance(stated := foreign(session).get("room"), str):
-            room = stated
-        if value := fields.code(entry):
-            code = f' code="{value}"'
+    if session.extra is not EMPTY and (value := fields.code(entry)):
+        code = f' code="{value}"'
     if session.links or recordings or session.extra is not EMPTY:
         links = _links(fields, session, recordings)
     url = http_address(session.url)
@@ -198,23 +195,32 @@ def _recordings(links: tuple[Link, ...]) -> str:
 
 def _links(fields: EntryFields, session: Session, recordings: tuple[Link, ...]) -> str:
     linked = fields.linked(session)
-    links = [_link("link", link.href, link.rel, link.title) for link in linked.links]
+    services = fields.services(session)
+    links = [_link("link", link.href, link.rel, link.title, services.get(link.href)) for link in linked.links]
     if recordings:
         written = recording_addresses(recordings)
         links += [
             _link("link", r.href, "recording", r.title) for r in recordings if http_address(r.href) not in written
         ]
     if session.extra is not EMPTY:
-        links += [_link("link", *plain) for plain in plain_links(session)]
+        links += [_link("link", *plain, services.get(plain[0])) for plain in plain_links(session)]
     attachments = [_link("attachment", link.href, link.rel, link.title) for link in linked.attachments]
+    if session.extra is not EMPTY:
+        attachments += [_link("attachment", *plain) for plain in plain_links(session, attached=True)]
     parts = ["        <links>\n", *links, "        </links>\n"]
     parts += ["        <attachments>\n", *attachments, "        </attachments>\n"]
-    for tag, address in (("logo", linked.logo), ("feedback_url", linked.feedback), ("origin_url", linked.origin)):
+    fields_of_one = (
+        *(("logo", linked.logo), ("video_download_url", fields.download(session))),
+        *(("feedback_url", linked.feedback), ("origin_url", linked.origin)),
+    )
+    for tag, address in fields_of_one:
         if address:
             parts.append(f"        <{tag}>{_text(address)}</{tag}>\n")
     return "".join(parts)
 
 
-def _link(tag: str, href: str, rel: str | None, title: str | None) -> str:
+def _link(tag: str, href: str, rel: str | None, title: str | None, service: str | None = None) -> str:
     type = f' type="{_attribute(rel)}"' if rel and rel != "related" and rel not in ATTACHED else ""
+    if service:
+        type += f' service="{_attribute(service)}"'
     return f'          <{tag} href="{_attribute(href)}"{type}>{_text(title)}</{tag}>\n'

@@ -117,6 +117,7 @@ class _Comparison:
         self.layout = layout
         self.tree = tree
         self.builder = builder
+        self.raw_tracks = builder.raw.tracks
         self.fitted = fitted
         self.format = format
 
@@ -151,8 +152,14 @@ class _Comparison:
     def _track_ids(self) -> dict[str, str]:
         """Return the id that comes back for each track."""
         tracks = self.builder.programme.tracks
-        ids = {track.id: tracks.known(self.format.text(track.title).strip()) for track in self.event.tracks}
-        return {id: new for id, new in ids.items() if new is not None}
+        listed = self.raw_tracks
+        ids: dict[str, str] = {}
+        for track, written in zip(self.event.tracks, listed, strict=True):
+            title = self.format.text(track.title).strip()
+            new = tracks.known((title, written.attributes.get("slug"))) or tracks.known(title)
+            if new is not None:
+                ids[track.id] = new
+        return ids
 
     def _agent_ids(self) -> dict[str, str]:
         """Return the id that comes back for each person and each organization."""
@@ -169,7 +176,7 @@ class _Comparison:
     def _sessions(self, differences: Differences) -> list[Session | None]:
         """Return what comes back for each session of the event."""
         fitted: list[Session | None] = [None] * len(self.event.sessions)
-        for path, session in zip(self.builder.origins(), self.fitted.sessions, strict=True):
+        for path, session in zip(self.builder.entries(), self.fitted.sessions, strict=True):
             number = cast("int", path[1])
             if fitted[number] is None:
                 fitted[number] = session
