@@ -10,7 +10,7 @@ import attrs
 
 from ._checks import NO_ITEMS, all_of, as_items, describe, settle
 from .place import Room, as_room_ids
-from .session import Slot
+from .session import Slot, whole_days
 from .time import (
     DAY_CHANGE,
     FIRST_YEAR,
@@ -83,6 +83,17 @@ def end_date(date: dt.date, start: dt.time, end: dt.time, day_change: dt.time) -
     )
 
 
+def _as_date(day: Day | dt.date | str) -> dt.date:
+    if isinstance(day, Day):
+        return day.date
+    if not isinstance(day, str):
+        return day
+    try:
+        return dt.date.fromisoformat(day)
+    except ValueError:
+        raise ValueError(f"expected a date such as 2026-05-04, got {describe(day)}") from None
+
+
 @attrs.frozen
 class WallClock:
     """Turns a day and the times printed in an agenda into aware datetimes.
@@ -108,7 +119,7 @@ class WallClock:
             NonexistentTime: the zone skips this time.
             AmbiguousTime: the zone has this time twice and `fold` does not say which.
         """
-        date = dt.date.fromisoformat(day) if isinstance(day, str) else day
+        date = _as_date(day)
         clock = dt.time.fromisoformat(time) if isinstance(time, str) else time
         if clock < self.day_change:
             date += dt.timedelta(days=1)
@@ -148,10 +159,26 @@ class WallClock:
             AmbiguousTime: the zone has one of the times twice.
             EndBeforeStart: the end precedes the start and is not in the night that follows.
         """
-        date = day.date if isinstance(day, Day) else day
-        begin = self.at(date, start)
+        begin = self.at(_as_date(day), start)
         if end is None:
             return Slot(begin, rooms=as_room_ids(tuple(rooms)))
         clock = dt.time.fromisoformat(end) if isinstance(end, str) else end
         until = end_date(begin.date(), begin.time(), clock, self.day_change)
         return Slot(begin, self.resolve(dt.datetime.combine(until, clock)), rooms=as_room_ids(tuple(rooms)))
+
+    def all_day(
+        self, day: Day | dt.date | str, last: Day | dt.date | str | None = None, *, rooms: Iterable[Room | str] = ()
+    ) -> Slot:
+        """Return the all-day slot of a date, or of several.
+
+        Args:
+            day: the first date: a day of the event, a date or `YYYY-MM-DD`.
+            last: the last date, which is in it; None: the first one.
+            rooms: where.
+
+        Raises:
+            EndBeforeStart: the last date is before the first.
+            NonexistentTime: the zone skips one of the dates.
+        """
+        first = _as_date(day)
+        return whole_days(first, first if last is None else _as_date(last), self.timezone, rooms=rooms)

@@ -24,6 +24,7 @@ __all__ = [
     "NonexistentTime",
     "as_timezone",
     "check_aware",
+    "first_instant",
     "format_local",
     "instant",
     "is_ambiguous",
@@ -130,6 +131,30 @@ def is_nonexistent(moment: dt.datetime) -> bool:
     zone = moment.tzinfo
     wall = moment.replace(tzinfo=None, fold=0)
     return moment.astimezone(dt.UTC).astimezone(zone).replace(tzinfo=None, fold=0) != wall
+
+
+def first_instant(date: dt.date, zone: ZoneInfo) -> dt.datetime:
+    """Return the moment at which a date begins in a zone: midnight, or later where the zone skips that.
+
+    Raises:
+        NonexistentTime: the zone skips the whole date.
+    """
+    midnight = dt.datetime.combine(date, dt.time(), tzinfo=zone)
+    if keeps_offset(zone, date) or not is_nonexistent(midnight):
+        return midnight
+    # The clocks jump somewhere between what the two offsets make of midnight (PEP 495); seconds are exact enough.
+    before, after = (round(instant(midnight.replace(fold=fold))) for fold in (1, 0))
+    offset = dt.datetime.fromtimestamp(after, zone).utcoffset()
+    while after - before > 1:
+        middle = (before + after) // 2
+        if dt.datetime.fromtimestamp(middle, zone).utcoffset() == offset:
+            after = middle
+        else:
+            before = middle
+    first = dt.datetime.fromtimestamp(after, zone)
+    if first.date() != date:
+        raise NonexistentTime(f"{date.isoformat()} does not exist in {zone.key}: the calendar skips it")
+    return first
 
 
 def format_local(moment: dt.datetime) -> str:

@@ -15,7 +15,7 @@ import attrs
 
 from ..model.agenda import day_bound
 from ..model.ids import RoomId, SessionId, TrackId
-from ..model.session import Session
+from ..model.session import Session, slot_days
 from ..model.status import Status
 from ..model.time import instant, programme_date
 
@@ -67,7 +67,7 @@ def end_of(event: Event, session: Session) -> float:
     assert slot is not None, "only what has a time has an end"
     if slot.end is not None:
         return instant(slot.end)
-    day = programme_date(slot.start, event.day_change)
+    day = slot_days(slot, event.day_change)[0]
     return instant(day_bound(event, day + dt.timedelta(days=1)))
 
 

@@ -14,7 +14,7 @@ from ...model.ids import AgentId
 from ...model.link import Link
 from ...model.session import Session, Slot
 from ...views.credits import Credits, agent_name, remarks, stands_for, with_notes
-from ...views.english import clock, link_label, room_name
+from ...views.english import clock, link_label, room_name, when
 from ...views.markup import attribute, href, text
 from ._escape import color, ink, paragraphs
 
@@ -118,7 +118,9 @@ class Snippets:
         return cached
 
     def span(self, slot: Slot, day: dt.date) -> str:
-        """Return the time of a slot, `09:00–10:00` or `17:30 onwards`."""
+        """Return the time of a slot, `09:00–10:00`, `17:30 onwards` or `all day`."""
+        if slot.all_day:
+            return f'<time datetime="{slot.start.date().isoformat()}">{text(when(slot, day))}</time>'
         start, end = self.time(slot.start, day), slot.end
         if end is None:
             return f"{start} onwards"

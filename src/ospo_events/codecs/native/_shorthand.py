@@ -3,6 +3,7 @@
 | written | means |
 | --- | --- |
 | `day: 2024-07-09`, `time: 09:30-11:00` (or `start`, `end`), `room: ga-hall` | `slot` |
+| `day: 2024-07-09`, or `day: 2024-07-09 to 2024-07-11`, and `time: all day` | an all-day `slot` |
 | `track: ai`, `language: en`, `tag: law` | `tracks`, `languages`, `tags` with one item |
 | `speakers: [ada, {agent: bob, mode: online}]`, any role, one or many | `participants` |
 | `participants: [ada]` | `participants: [{agent: ada}]` |
@@ -31,7 +32,7 @@ from ...model.time import DAY_CHANGE, EndBeforeStart
 from ...model.vocabulary import KNOWN_ROLES
 from ._values import Number, describe
 
-__all__ = ["SESSION_SHORTHAND", "Expansion", "contract", "known_keys", "role_keys"]
+__all__ = ["DAYS_PATTERN", "SESSION_SHORTHAND", "Expansion", "contract", "known_keys", "role_keys"]
 
 Tree = dict[str, Any]
 
@@ -41,6 +42,10 @@ SESSION_SHORTHAND = ("day", "time", "start", "end", "room", "rooms")
 _SINGULAR = {"language": "languages", "track": "tracks", "tag": "tags", "concept": "concepts", "link": "links"}
 _TIME = r"([01]\d|2[0-3]):[0-5]\d(?::[0-5]\d)?"
 _RANGE = re.compile(rf"(?P<start>{_TIME})\s*(?:(?:-|–|—|to)\s*(?P<end>{_TIME})|(?:-|–|—)|onwards)?\s*")
+_ALL_DAY = re.compile(r"all[ -]?day", re.IGNORECASE)
+DAYS_PATTERN = r"^\S+(\s+(to|-|–|—)\s+|–|—)\S+$"
+"""The look of several days: `2024-07-09 to 2024-07-11`, `1 to 3`."""
+_DAYS = re.compile(r"(?P<first>[^\s–—]+)(?:\s+(?:to|-|–|—)\s+|–|—)(?P<last>[^\s–—]+)")
 _LOCAL = re.compile(r"\d{4}-\d\d-\d\dT\S+")
 
 
@@ -277,11 +282,13 @@ class Expansion:
 
     def _range(self, values: Tree, slot: Tree, path: Path) -> bool:
         text = values["time"]
+        if isinstance(text, str) and _ALL_DAY.fullmatch(text.strip()):
+            return self._whole_days(values, slot, path)
         match = _RANGE.fullmatch(text) if isinstance(text, str) else None
         if match is None:
             self._problem(
                 "bad-time",
-                f"expected a time such as 09:30-11:00 or 17:30 onwards, got {describe(text)}",
+                f"expected a time such as 09:30-11:00, 17:30 onwards or all day, got {describe(text)}",
                 (*path, "time"),
             )
             return False
@@ -295,6 +302,33 @@ class Expansion:
             self._problem("missing-key", "expected a 'day' with 'time', got none", (*path, "time"))
             return False
         return self._on_day(values["day"], slot, path, {"start": "time", "end": "time"})
+
+    def _whole_days(self, values: Tree, slot: Tree, path: Path) -> bool:
+        """Put an all-day slot's dates into it: the end is not in a slot, as the last day is in shorthand."""
+        for name in ("start", "end"):
+            if name in values:
+                message = f"expected no {name!r} in an item of whole days, got {describe(values[name])}"
+                self._problem("contradictory-keys", message, (*path, name), "leave it out, or write its times")
+                return False
+        day = values.get("day")
+        if day is None:
+            message = "expected a 'day' with 'time', got none"
+            self._problem("missing-key", message, (*path, "time"))
+            return False
+        span = _DAYS.fullmatch(day.strip()) if isinstance(day, str) else None
+        first = self._date(day if span is None else _number(span["first"]), path)
+        last = first if span is None or first is None else self._date(_number(span["last"]), path)
+        if first is None or last is None:
+            return False
+        if last < first:
+            message = f"expected a last day not before {first.isoformat()}, got {last.isoformat()!r}"
+            self._problem("end-before-start", message, (*path, "day"))
+            return False
+        end = last + dt.timedelta(days=1)
+        slot |= {"start": first.isoformat(), "end": end.isoformat(), "all_day": True}
+        for name, written in (("start", "day"), ("end", "day"), ("all_day", "time")):
+            self._moved((*path, "slot", name), (*path, written))
+        return True
 
     def _on_day(self, day: Any, slot: Tree, path: Path, written: dict[str, str]) -> bool:
         date = self._date(day, path)
@@ -354,6 +388,10 @@ _COLLECTIONS: dict[str, type] = {
     "outputs": Output,
     "sessions": Session,
 }
+
+
+def _number(text: str) -> Any:
+    return Number(text) if text.isdigit() else text
 
 
 def _has_text(value: Any) -> bool:
@@ -434,8 +472,11 @@ def _short_session(tree: Tree, change: dt.time) -> Tree:
 def _short_slot(slot: Tree, change: dt.time) -> Tree:
     short: Tree = {}
     rooms = slot.get("rooms", [])
+    if slot.get("all_day"):
+        first, last = slot["start"], (dt.date.fromisoformat(slot["end"]) - dt.timedelta(days=1)).isoformat()
+        short = {"day": first if first == last else f"{first} to {last}", "time": "all day"}
     minutes = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d").fullmatch
-    if minutes(slot["start"]) and ("end" not in slot or minutes(slot["end"])):
+    if not short and minutes(slot["start"]) and ("end" not in slot or minutes(slot["end"])):
         start = dt.datetime.fromisoformat(slot["start"])
         day = start.date() - dt.timedelta(days=start.time() < change)
         end = slot["end"][11:] if "end" in slot else " onwards"

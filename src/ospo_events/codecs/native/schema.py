@@ -53,7 +53,7 @@ from ...model.vocabulary import (
     KNOWN_RELS,
     KNOWN_ROLES,
 )
-from ._shorthand import role_keys
+from ._shorthand import DAYS_PATTERN, role_keys
 from ._tree import FORMAT
 
 __all__ = ["Schema", "fragment_schema", "generate_schema", "json_schema", "written_classes"]
@@ -211,7 +211,7 @@ def _type(type_: Any, owner: type, name: str, short: bool) -> Schema:
     if attrs.has(type_):
         return {"$ref": f"#/$defs/{type_.__name__}"}
     schema = _scalar(type_, owner, name)
-    return {**schema, "type": "string"} if not short and schema["type"] == _TEXT["type"] else schema
+    return {**schema, "type": "string"} if not short and schema.get("type") == _TEXT["type"] else schema
 
 
 def _nullable(schema: Schema) -> Schema:
@@ -229,6 +229,8 @@ def _scalar(type_: Any, owner: type, name: str) -> Schema:
         return _ID
     if isinstance(type_, type) and issubclass(type_, enum.Enum):
         return {"type": "string", "enum": [member.value for member in type_]}
+    if owner is Slot and type_ is dt.datetime:
+        return {"anyOf": [_LOCAL, {**_DATE, "description": "In an all-day slot."}]}
     if (owner, name) in _WORDS:
         # An open vocabulary: editors complete the known words, any other is valid.
         return {**_TEXT, "anyOf": [{"enum": list(_WORDS[owner, name])}, {}]}
@@ -271,9 +273,10 @@ def _shorthand(owner: type) -> Schema:
         moment: Schema = {"anyOf": [_TIME, _LOCAL]}
         keys.update(
             day=_one(
-                "the day of `time`: a date, or its number among the `days`", {"anyOf": [_DATE, {"type": "integer"}]}
+                "the day of `time`: a date, or its number among the `days`; with `time: all day` also several",
+                {"anyOf": [_DATE, {"type": "integer"}, {"type": "string", "pattern": DAYS_PATTERN}]},
             ),
-            time=_one("`09:30-11:00` or `17:30 onwards`, on `day`", {"type": "string"}),
+            time=_one("`09:30-11:00`, `17:30 onwards` or `all day`, on `day`", {"type": "string"}),
             start=_one("when it begins: a time with `day`, or a local date and time", moment),
             end=_one("when it ends: a time with `day`, or a local date and time", moment),
             room=_one("the room of the slot", _ID),
