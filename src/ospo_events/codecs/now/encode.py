@@ -15,7 +15,7 @@ from ...model.identity import session_uid
 from ...model.session import Session
 from ...views.credits import agent_name, in_billing_order
 from ...views.english import room_names
-from ...views.relations import Relations, happening, make_relations, now
+from ...views.relations import Relations, happening, is_timed, make_relations, now
 from .._codec import Encoded
 
 __all__ = ["encode", "tree"]
@@ -65,7 +65,7 @@ def tree(event: Event, *, at: dt.datetime | None = None) -> dict[str, Any]:
 
 def _room(event: Event, id: Any, name: str, on: set[Any], at: dt.datetime) -> dict[str, Any]:
     here = [session for session in happening(event) if session.slot and id in session.slot.rooms]
-    later = [session for session in here if session.slot and session.slot.start.timestamp() > at.timestamp()]
+    later = [item for item in here if is_timed(item) and item.slot and item.slot.start.timestamp() > at.timestamp()]
     return {
         "id": id,
         "name": name,
@@ -85,6 +85,7 @@ def _session(event: Event, session: Session, relations: Relations) -> dict[str, 
         "status": session.status.value,
         "start": slot.start.isoformat(),
         "end": slot.end.isoformat() if slot.end else None,
+        **({"all_day": True} if slot.all_day else {}),
         "rooms": list(slot.rooms),
         "room_names": room_names(event, session),
         "tracks": list(session.tracks),
