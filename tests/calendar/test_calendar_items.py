@@ -80,7 +80,6 @@ def test_an_all_day_session_is_written_as_dates_and_read_as_such(codec: Codec) -
     assert codec.decode(written.data).value() == event
     text = written.data.decode()
     assert "DTSTART;VALUE=DATE:20181103\r\nDTEND;VALUE=DATE:20181105" in text or '"date","2018-11-05"' in text
-    assert "TRANSPARENT" in text
 
 
 def test_a_foreign_calendar_tells_links_classes_and_parents() -> None:

@@ -21,9 +21,14 @@ from .time import (
     as_timezone,
     is_nonexistent,
     keeps_offset,
+    read_clock,
 )
 
 __all__ = ["Day", "WallClock", "as_days", "end_date"]
+
+
+def _optional_clock(value: dt.time | str | None) -> dt.time | None:
+    return read_clock(value) if isinstance(value, str) else value
 
 
 @attrs.frozen(kw_only=True)
@@ -34,9 +39,9 @@ class Day:
     """The date on which it begins."""
     title: str | None = None
     """What it is called."""
-    start: dt.time | None = None
+    start: dt.time | None = attrs.field(default=None, converter=_optional_clock)
     """When the programme begins."""
-    end: dt.time | None = None
+    end: dt.time | None = attrs.field(default=None, converter=_optional_clock)
     """When the programme ends (a time before the day change is of the night that follows)."""
 
     def __attrs_post_init__(self) -> None:
@@ -112,7 +117,7 @@ class WallClock:
 
         Args:
             day: the programme day, as a date or `YYYY-MM-DD`.
-            time: the wall-clock time, as a time or `HH:MM`.
+            time: the wall-clock time, as a time or a text: `9:00`, `9.30`, `9:30pm`.
             fold: 0 or 1 picks the first or the second of a repeated time.
 
         Raises:
@@ -120,7 +125,7 @@ class WallClock:
             AmbiguousTime: the zone has this time twice and `fold` does not say which.
         """
         date = _as_date(day)
-        clock = dt.time.fromisoformat(time) if isinstance(time, str) else time
+        clock = read_clock(time)
         if clock < self.day_change:
             date += dt.timedelta(days=1)
         return self.resolve(dt.datetime.combine(date, clock), fold=fold)
@@ -150,8 +155,8 @@ class WallClock:
 
         Args:
             day: a day of the event, a date or `YYYY-MM-DD`.
-            start: `HH:MM`; before the day change it is of the night that follows.
-            end: `HH:MM`; None: open. Up to the day change it may be of the next date.
+            start: a time or a text: `9:00`, `9.30`, `9:30pm`; before the day change it is of the night that follows.
+            end: the same; None: open. Up to the day change it may be of the next date.
             rooms: where.
 
         Raises:
@@ -162,7 +167,7 @@ class WallClock:
         begin = self.at(_as_date(day), start)
         if end is None:
             return Slot(begin, rooms=as_room_ids(tuple(rooms)))
-        clock = dt.time.fromisoformat(end) if isinstance(end, str) else end
+        clock = read_clock(end)
         until = end_date(begin.date(), begin.time(), clock, self.day_change)
         return Slot(begin, self.resolve(dt.datetime.combine(until, clock)), rooms=as_room_ids(tuple(rooms)))
 

@@ -107,8 +107,8 @@ def all_day_double_booked(context: Context) -> Iterator[Finding]:
     groups: dict[str, list[Stretch]] = {}
     for item in context.held:
         if item.slot.all_day and item.session.kind not in shared:
-            for room in dict.fromkeys(item.slot.rooms):
-                groups.setdefault(room, []).append(context.stretches[item.number])
+            for place in dict.fromkeys(item.slot.rooms):
+                groups.setdefault(place, []).append(context.stretches[item.number])
     for room, earlier, later in clashing(context, groups):
         one, other = sessions[earlier], sessions[later]
         yield Finding(

@@ -7,6 +7,7 @@ import datetime as dt
 import sys
 
 from ...errors import OspoEventsError
+from ...model import read_moment
 from ...views import for_audience
 from .._io import add_audience, add_input, audience_of, input_options, print_report, read_event, write_output
 
@@ -38,7 +39,7 @@ def run(arguments: argparse.Namespace) -> int:
     event = for_audience(decoded.event, audience_of(arguments))
     # The one place that asks the clock: the library is told.
     try:
-        at = dt.datetime.fromisoformat(arguments.at) if arguments.at else dt.datetime.now(dt.UTC)
+        at = read_moment(arguments.at) if arguments.at else dt.datetime.now(dt.UTC)
         if arguments.text:
             from ...codecs.text.encode import render_now  # noqa: PLC0415 # a command imports what it needs when it runs
 
@@ -46,5 +47,5 @@ def run(arguments: argparse.Namespace) -> int:
         else:
             write_output(arguments.out, codec_named("now").encode(event, audience="team", at=at).data)
     except ValueError as problem:
-        raise OspoEventsError(f"expected a date and time as --at, got {arguments.at!r}: {problem}") from None
+        raise OspoEventsError(f"--at: {problem}") from None
     return 0 if decoded.report.ok else 1

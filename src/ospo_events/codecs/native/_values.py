@@ -18,7 +18,7 @@ from cattrs.errors import IterableValidationError, IterableValidationNote
 from ..._frozenmap import FrozenMap, JsonValue, freeze
 from ...diagnostics import describe_value, suggest
 from ...model import WallClock
-from ...model.time import as_timezone
+from ...model.time import as_timezone, read_clock
 
 __all__ = [
     "CONTEXT",
@@ -167,7 +167,7 @@ def read_date(value: Any, _: object = None) -> dt.date:
 
 
 def _time(value: Any, _: object = None) -> dt.time:
-    return _parsed(value, r"\d\d:\d\d(:\d\d(\.\d{1,6})?)?", dt.time.fromisoformat, "a time such as 09:30")
+    return _parsed(value, r".+", read_clock, "a time such as 09:30")
 
 
 _is_moment = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:\d\d)?").fullmatch

@@ -53,8 +53,9 @@ from ...model.vocabulary import (
     KNOWN_RELS,
     KNOWN_ROLES,
 )
-from ._shorthand import DAYS_PATTERN, role_keys
+from ._shorthand import role_keys
 from ._tree import FORMAT
+from ._when import DAYS_PATTERN
 
 __all__ = ["Schema", "fragment_schema", "generate_schema", "json_schema", "written_classes"]
 
@@ -70,7 +71,12 @@ _CLASSES: tuple[type, ...] = (
 _TEXT: Schema = {"type": ["string", "number"]}
 _ID: Schema = {"type": ["string", "number"], "pattern": f"^{ID_PATTERN}$"}
 _DATE: Schema = {"type": "string", "format": "date", "pattern": r"^\d{4}-\d\d-\d\d$"}
-_TIME: Schema = {"type": "string", "pattern": r"^\d\d:\d\d(:\d\d(\.\d{1,6})?)?$"}
+# YAML reads `9.30` as a number; `model.time.read_clock` says what else is a time.
+_TIME: Schema = {
+    "type": ["string", "number"],
+    "pattern": r"^\d{1,2}([:.h]\d\d(:\d\d([.,]\d{1,6})?)?)?( ?[AaPp]\.?[Mm]\.?)?$",
+    "examples": ["09:30"],
+}
 _LOCAL: Schema = {
     "type": "string",
     "pattern": r"^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:\d\d)?$",
@@ -276,9 +282,10 @@ def _shorthand(owner: type) -> Schema:
                 "the day of `time`: a date, or its number among the `days`; with `time: all day` also several",
                 {"anyOf": [_DATE, {"type": "integer"}, {"type": "string", "pattern": DAYS_PATTERN}]},
             ),
-            time=_one("`09:30-11:00`, `17:30 onwards` or `all day`, on `day`", {"type": "string"}),
+            time=_one("`09:30-11:00`, `17:30 onwards` or `all day`, on `day`", {"type": ["string", "number"]}),
             start=_one("when it begins: a time with `day`, or a local date and time", moment),
             end=_one("when it ends: a time with `day`, or a local date and time", moment),
+            duration=_one("how long it is, in place of `end`: `20m`, `1h30`, `PT45M`, `90 min`", {"type": "string"}),
             room=_one("the room of the slot", _ID),
             rooms=_one("the rooms of the slot", {"type": "array", "items": _ID}),
         )

@@ -13,6 +13,7 @@ from typing import Any, cast
 from ...model.event import Event
 from ...model.identity import session_uid
 from ...model.session import Session
+from ...model.time import read_moment
 from ...views.credits import agent_name, in_billing_order
 from ...views.english import room_names
 from ...views.relations import Relations, happening, is_timed, make_relations, now
@@ -33,7 +34,7 @@ def encode(event: Event, *, at: dt.datetime | str | None = None) -> Encoded:
     Raises:
         ValueError: `at` is no date and time, or one that the zone skips or repeats.
     """
-    time = dt.datetime.fromisoformat(at) if isinstance(at, str) else at
+    time = read_moment(at) if isinstance(at, str) else at
     lines: list[str] = []
     for key, value in cast("dict[str, list[Any] | str]", tree(event, at=time)).items():
         if isinstance(value, list) and value:

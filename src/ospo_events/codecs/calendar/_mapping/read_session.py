@@ -283,8 +283,7 @@ class SessionReader:
         if name == "contact":
             return OWN_MARK in prop[1]
         if name == "transp":
-            slot = values.get("slot")
-            return is_service(values["kind"]) or (slot is not None and slot.all_day)
+            return is_service(values["kind"])
         if name == "geo":
             return self._has_geo
         if name == "color":

@@ -269,8 +269,7 @@ class SessionMapping(Generic[P]):
         )
 
     def _category(self, session: Session) -> _Category[P]:
-        assert session.slot is not None, "sessions without a slot are not mapped"
-        key = (session.tracks, session.kind, session.slot.all_day)
+        key = (session.tracks, session.kind)
         found = self._categories.get(key)
         if found is None:
             found = self._categories[key] = self._make_category(session)
@@ -281,7 +280,7 @@ class SessionMapping(Generic[P]):
         tracks = [index.tracks.get(track) for track in session.tracks]
         words = [track.title if track else id for track, id in zip(tracks, session.tracks, strict=True)]
         properties: list[P] = []
-        if is_service(session.kind) or (session.slot is not None and session.slot.all_day):
+        if is_service(session.kind):
             properties.append(self._output.text("transp", "TRANSPARENT"))
         color = next((track.color for track in tracks if track is not None and track.color), None)
         if color is not None and (name := css_name(color)) is not None:

@@ -61,7 +61,7 @@
     const rooms = place || (item.above && one(':scope > .m .r', item.above.element));
     const time = timed(item) ? item : item.above, dates = time.dates;
     const lines = ['BEGIN:VEVENT', 'UID:' + d.u, 'DTSTAMP:' + (data.stamp || (dates ? dates[0] + 'T000000Z' : stamp(time.start)))];
-    if (dates) lines.push('DTSTART;VALUE=DATE:' + dates[0], 'DTEND;VALUE=DATE:' + dates[1], 'TRANSP:TRANSPARENT');
+    if (dates) lines.push('DTSTART;VALUE=DATE:' + dates[0], 'DTEND;VALUE=DATE:' + dates[1]);
     else lines.push('DTSTART:' + stamp(time.start));
     if (!dates && time.end !== null) lines.push('DTEND:' + stamp(time.end));
     lines.push('SUMMARY:' + escaped(title(item)));
