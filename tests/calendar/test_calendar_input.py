@@ -359,7 +359,7 @@ def test_t01_items_that_share_a_uid_are_kept_apart() -> None:
 @pytest.mark.parametrize(
     ("lines", "code"),
     [
-        (["DTSTART;VALUE=DATE:20240709"], "no-time-of-day"),
+        (["DTSTART;VALUE=DATE:20240709", "DURATION:PT1H"], "bad-time"),
         (["DTSTART:20240709T090000Z"], "missing-end"),
         (["DTEND:20240709T090000Z"], "missing-start"),
         (["DTSTART:20240709T090000Z", "DTSTART:20240709T100000Z"], "several-values"),

@@ -7,11 +7,12 @@ import json
 
 import pytest
 
-from ospo_events.codecs import CODECS
+from ospo_events.codecs import CODECS, Codec
 from ospo_events.codecs.calendar._content.unfolding import MAX_PROPERTY
 from ospo_events.codecs.calendar.doctor import check
 from ospo_events.diagnostics import Diagnostic, Report, Severity
-from ospo_events.model import Privacy
+from ospo_events.model import Event, Privacy, Room, Session, WallClock
+from ospo_events.model.session import slot_days
 from ospo_events.views.html_text import plain_text
 from tests.support.calendars import HEAD, TIMES, bare_item, calendar, item, read
 
@@ -23,7 +24,9 @@ jcal = CODECS["jcal"]
     ("lines", "code"),
     [
         (bare_item("DTSTART:20240709T090000Z", "DTEND:20240709T080000Z"), "end-before-start"),
-        (bare_item("DTSTART;VALUE=DATE:20240709"), "no-time-of-day"),
+        (bare_item("DTSTART;VALUE=DATE:20240709", "DTEND;VALUE=DATE:20240709"), "end-before-start"),
+        (bare_item("DTSTART;VALUE=DATE:20240709", "DTEND:20240710T120000Z"), "bad-time"),
+        (bare_item("DTSTART;VALUE=DATE:20240709", "DURATION:PT5H"), "bad-time"),
         (bare_item("DTSTART:99991231T235900Z", "DURATION:P9W"), "bad-time"),
         (bare_item("DTSTART:20240709T090000Z", "DTSTART:20240710T090000Z"), "several-values"),
         (bare_item("DTSTART:20240709T090000Z", "RELATED-TO:nobody"), "dangling-reference"),
@@ -45,11 +48,38 @@ def test_what_is_wrong_with_an_item_is_told_where_it_is(lines: tuple[str, ...], 
     assert decoded.event is not None
 
 
-def test_an_all_day_item_runs_from_midnight_to_midnight() -> None:
-    (session,) = ics.decode(calendar(*bare_item("DTSTART;VALUE=DATE:20240709"))).value().sessions
+@pytest.mark.parametrize(
+    ("lines", "last"),
+    [
+        ((), 9),
+        (("DTEND;VALUE=DATE:20240712",), 11),
+        (("DURATION:P2D",), 10),
+        (("DTEND;VALUE=DATE:20240709",), 9),  # which Google takes for one day too
+    ],
+)
+def test_an_item_of_whole_days_is_an_all_day_session(lines: tuple[str, ...], last: int) -> None:
+    (session,) = ics.decode(calendar(*bare_item("DTSTART;VALUE=DATE:20240709", *lines))).value().sessions
     assert session.slot is not None
-    assert session.slot.end is not None
-    assert session.slot.end - session.slot.start == dt.timedelta(days=1)
+    assert session.slot.all_day
+    assert slot_days(session.slot) == (dt.date(2024, 7, 9), dt.date(2024, 7, last))
+
+
+@pytest.mark.parametrize("codec", [ics, jcal])
+def test_an_all_day_session_is_written_as_dates_and_read_as_such(codec: Codec) -> None:
+    # The clocks of this zone went from 24:00 to 01:00 before 4 November 2018.
+    slot = WallClock("America/Sao_Paulo").all_day("2018-11-03", "2018-11-04", rooms=("hall",))
+    event = Event(
+        id="e",
+        title="E",
+        timezone="America/Sao_Paulo",
+        day_change=dt.time(4),
+        rooms=(Room(id="hall", name="Hall"),),
+        sessions=(Session(id="fair", title="Fair", kind="exhibition", slot=slot),),
+    )
+    written = codec.encode(event)
+    assert codec.decode(written.data).value() == event
+    text = written.data.decode()
+    assert "DTSTART;VALUE=DATE:20181103\r\nDTEND;VALUE=DATE:20181105" in text or '"date","2018-11-05"' in text
 
 
 def test_a_foreign_calendar_tells_links_classes_and_parents() -> None:

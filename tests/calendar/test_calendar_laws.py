@@ -24,7 +24,7 @@ from ospo_events.codecs.calendar._zones.vtimezone import make_vtimezone
 from ospo_events.codecs.loss import strip
 from ospo_events.model import Event, Session, Slot
 from ospo_events.model.identity import session_uid
-from ospo_events.model.time import instant
+from ospo_events.model.time import first_instant, instant
 from ospo_events.views.readable import with_readable_texts
 from ospo_events.views.selection import public
 from tests.support.corpus import real_files
@@ -126,12 +126,17 @@ def test_every_start_and_end_is_the_same_instant_in_icalendar(event: Event) -> N
     calendar = icalendar.Calendar.from_ical(ics.encode(event).data)
     items = list(calendar.walk("VEVENT"))
     assert len(items) == len(want)
-    starts = sorted(item["DTSTART"].dt.timestamp() for item in items)
+    starts = sorted(_instant(item["DTSTART"].dt, event) for item in items)
     assert starts == sorted(int(start) for start, _ in want.values())
     for item in items:
         if "X-OPEN-END" not in item:
             end = item["DTEND"].dt if "DTEND" in item else item["DTSTART"].dt + item["DURATION"].dt
-            assert end.timestamp() in {float(int(e)) for _, e in want.values() if e is not None}
+            assert _instant(end, event) in {float(int(e)) for _, e in want.values() if e is not None}
+
+
+def _instant(value: dt.datetime | dt.date, event: Event) -> float:
+    """Return the instant of a time, or the one at which a date begins where the event is."""
+    return (value if isinstance(value, dt.datetime) else first_instant(value, event.timezone)).timestamp()
 
 
 @given(strategies.events(controls=False))
@@ -249,8 +254,8 @@ const ICAL = require('ical.js').default || require('ical.js');
 const text = require('fs').readFileSync(0, 'utf8');
 const root = new ICAL.Component(ICAL.parse(text));
 for (const zone of root.getAllSubcomponents('vtimezone')) ICAL.TimezoneService.register(new ICAL.Timezone(zone));
-const starts = root.getAllSubcomponents('vevent').map(item => new ICAL.Event(item).startDate.toJSDate().getTime() / 1000);
-console.log(JSON.stringify(starts));
+const starts = root.getAllSubcomponents('vevent').map(item => new ICAL.Event(item).startDate);
+console.log(JSON.stringify(starts.map(start => start.isDate ? start.toString() : start.toJSDate().getTime() / 1000)));
 """
 
 
@@ -259,7 +264,8 @@ console.log(JSON.stringify(starts));
 @given(strategies.events(controls=False))
 def test_every_start_is_the_same_instant_in_ical_js(event: Event) -> None:
     starts = json.loads(node(ICAL_JS_EVENTS, ics.encode(event).data.decode()))
-    assert starts == [int(instant(s.slot.start)) for s in event.sessions if s.slot is not None]
+    slots = [session.slot for session in event.sessions if session.slot is not None]
+    assert starts == [str(slot.start.date()) if slot.all_day else int(instant(slot.start)) for slot in slots]
 
 
 @pytest.mark.parametrize("path", real_files("ics", ".ics"))

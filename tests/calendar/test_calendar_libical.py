@@ -38,6 +38,8 @@ def expected(event: Event) -> dict[str, tuple[int, int]]:
     for session in event.sessions:
         if session.slot is not None:
             start, end = session.slot.start, session.slot.end
+            if session.slot.all_day and end is not None:  # libical takes a date for midnight in UTC
+                start, end = (dt.datetime.combine(moment.date(), dt.time(), dt.UTC) for moment in (start, end))
             last = int(instant(start)) + int(ASSUMED.total_seconds()) if end is None else int(instant(end))
             found[session_uid(event, session)] = (int(instant(start)), last)
     return found

@@ -892,7 +892,7 @@ EXPORTERS = {
         GOOGLE,
         {"Workshop": ("2024-07-09 07:00", "07:30"), "Hack day": ("2024-07-09 22:00", "22:00")},
         "Europe/Berlin",
-        told(PUBLISHED, "markup-in-text", "no-time-of-day"),
+        told(PUBLISHED, "markup-in-text"),
         rooms=("Room 1",),
         kept=("X-GOOGLE-CONFERENCE:https://meet.google.com/abc-defg-hij", "TRANSP:TRANSPARENT"),
     ),

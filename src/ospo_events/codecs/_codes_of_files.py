@@ -120,7 +120,7 @@ CODES_OF_FILES: tuple[Code, ...] = (
          "The file holds no sessions.",
          "Nothing may be published yet, or the export was made without details.",
          "Export the sessions too, or wait for the programme to be published."),
-    Code("no-time-of-day", ("calendar", "doctor", "jsonld"),
+    Code("no-time-of-day", ("doctor", "jsonld"),
          "A start is a date without a time of day.",
          "It runs from midnight to midnight or stays unscheduled; some apps refuse such an item.",
          "Add the time of day in the source."),

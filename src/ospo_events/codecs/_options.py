@@ -12,6 +12,7 @@ import attrs
 
 from ..diagnostics import describe_value, suggest
 from ..errors import InvalidOption, UnknownOption
+from ..model.time import read_moment
 
 __all__ = ["Option", "OptionKind", "checked_options", "parsed_options"]
 
@@ -166,7 +167,7 @@ def _moment(_: Option, value: object) -> object:
     if isinstance(value, str):
         if ":" not in value:  # a date alone is no moment
             raise ValueError
-        return dt.datetime.fromisoformat(value)
+        return read_moment(value)
     if not isinstance(value, dt.datetime):
         raise TypeError
     return value

@@ -25,7 +25,7 @@ from .link import Link, RecordingPolicy
 from .place import Geo, PostalAddress, Room, Venue
 from .session import Acceptance, Session, Slot, Track
 from .status import AnyAudience, AttendanceMode, Audience, ParticipationMode, Privacy, Status
-from .time import AmbiguousTime, EndBeforeStart, NonexistentTime, instant, programme_date
+from .time import AmbiguousTime, EndBeforeStart, NonexistentTime, instant, programme_date, read_moment
 from .vocabulary import (
     KNOWN_ACCESS,
     KNOWN_ACCESSIBILITY,
@@ -113,6 +113,7 @@ __all__ = [
     "kind_label",
     "kind_of",
     "programme_date",
+    "read_moment",
     "role_label",
     "role_of",
     "sdg",

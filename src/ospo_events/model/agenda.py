@@ -30,6 +30,8 @@ class AgendaSlot:
     """When it ends; None: open."""
     sessions: tuple[Session, ...]
     """Its sessions: by the order of their first rooms in the event, then by id."""
+    all_day: bool = False
+    """Whether it is whole dates, see `Slot.all_day`."""
 
     @property
     def open_ended(self) -> bool:
@@ -62,7 +64,7 @@ class AgendaDay:
     end: dt.datetime
     """The day change that ends it."""
     slots: tuple[AgendaSlot, ...]
-    """Its slots, by start, then by end, open ones last."""
+    """Its slots: all-day ones first, then by start, then by end, open ones last."""
     gaps: tuple[Gap, ...]
     """The stretches between its first start and its last end in which nothing is on."""
 
@@ -116,9 +118,10 @@ def day_bound(event: Event, date: dt.date) -> dt.datetime:
 def _slots(event: Event, sessions: tuple[Session, ...]) -> tuple[AgendaSlot, ...]:
     room_order = {room.id: number for number, room in enumerate(event.rooms)}
     last = len(room_order)
-    at_once: dict[tuple[float, float], list[Session]] = {}
+    at_once: dict[tuple[bool, tuple[float, float]], list[Session]] = {}
     for session in sessions:
-        at_once.setdefault(event.index.instants(session), []).append(session)
+        timed = session.slot is None or not session.slot.all_day
+        at_once.setdefault((timed, event.index.instants(session)), []).append(session)
 
     def order(session: Session) -> tuple[int, str]:
         rooms = session.slot.rooms if session.slot else ()
@@ -129,7 +132,7 @@ def _slots(event: Event, sessions: tuple[Session, ...]) -> tuple[AgendaSlot, ...
         group = tuple(sorted(at_once[key], key=order))
         slot = group[0].slot
         assert slot is not None, "a day holds scheduled sessions only"
-        slots.append(AgendaSlot(start=slot.start, end=slot.end, sessions=group))
+        slots.append(AgendaSlot(start=slot.start, end=slot.end, sessions=group, all_day=slot.all_day))
     return tuple(slots)
 
 
@@ -137,6 +140,8 @@ def _gaps(slots: tuple[AgendaSlot, ...]) -> tuple[Gap, ...]:
     gaps: list[Gap] = []
     until: dt.datetime | None = None
     for slot in slots:
+        if slot.all_day:
+            continue  # it says nothing of the hours
         if until is not None and instant(slot.start) > instant(until):
             gaps.append(Gap(start=until, end=slot.start))
         if slot.end is None:

@@ -10,7 +10,7 @@ import attrs
 
 from ._checks import NO_ITEMS, all_of, as_items, describe, settle
 from .place import Room, as_room_ids
-from .session import Slot
+from .session import Slot, whole_days
 from .time import (
     DAY_CHANGE,
     FIRST_YEAR,
@@ -21,9 +21,14 @@ from .time import (
     as_timezone,
     is_nonexistent,
     keeps_offset,
+    read_clock,
 )
 
 __all__ = ["Day", "WallClock", "as_days", "end_date"]
+
+
+def _optional_clock(value: dt.time | str | None) -> dt.time | None:
+    return read_clock(value) if isinstance(value, str) else value
 
 
 @attrs.frozen(kw_only=True)
@@ -34,9 +39,9 @@ class Day:
     """The date on which it begins."""
     title: str | None = None
     """What it is called."""
-    start: dt.time | None = None
+    start: dt.time | None = attrs.field(default=None, converter=_optional_clock)
     """When the programme begins."""
-    end: dt.time | None = None
+    end: dt.time | None = attrs.field(default=None, converter=_optional_clock)
     """When the programme ends (a time before the day change is of the night that follows)."""
 
     def __attrs_post_init__(self) -> None:
@@ -83,6 +88,17 @@ def end_date(date: dt.date, start: dt.time, end: dt.time, day_change: dt.time) -
     )
 
 
+def _as_date(day: Day | dt.date | str) -> dt.date:
+    if isinstance(day, Day):
+        return day.date
+    if not isinstance(day, str):
+        return day
+    try:
+        return dt.date.fromisoformat(day)
+    except ValueError:
+        raise ValueError(f"expected a date such as 2026-05-04, got {describe(day)}") from None
+
+
 @attrs.frozen
 class WallClock:
     """Turns a day and the times printed in an agenda into aware datetimes.
@@ -101,15 +117,15 @@ class WallClock:
 
         Args:
             day: the programme day, as a date or `YYYY-MM-DD`.
-            time: the wall-clock time, as a time or `HH:MM`.
+            time: the wall-clock time, as a time or a text: `9:00`, `9.30`, `9:30pm`.
             fold: 0 or 1 picks the first or the second of a repeated time.
 
         Raises:
             NonexistentTime: the zone skips this time.
             AmbiguousTime: the zone has this time twice and `fold` does not say which.
         """
-        date = dt.date.fromisoformat(day) if isinstance(day, str) else day
-        clock = dt.time.fromisoformat(time) if isinstance(time, str) else time
+        date = _as_date(day)
+        clock = read_clock(time)
         if clock < self.day_change:
             date += dt.timedelta(days=1)
         return self.resolve(dt.datetime.combine(date, clock), fold=fold)
@@ -139,8 +155,8 @@ class WallClock:
 
         Args:
             day: a day of the event, a date or `YYYY-MM-DD`.
-            start: `HH:MM`; before the day change it is of the night that follows.
-            end: `HH:MM`; None: open. Up to the day change it may be of the next date.
+            start: a time or a text: `9:00`, `9.30`, `9:30pm`; before the day change it is of the night that follows.
+            end: the same; None: open. Up to the day change it may be of the next date.
             rooms: where.
 
         Raises:
@@ -148,10 +164,26 @@ class WallClock:
             AmbiguousTime: the zone has one of the times twice.
             EndBeforeStart: the end precedes the start and is not in the night that follows.
         """
-        date = day.date if isinstance(day, Day) else day
-        begin = self.at(date, start)
+        begin = self.at(_as_date(day), start)
         if end is None:
             return Slot(begin, rooms=as_room_ids(tuple(rooms)))
-        clock = dt.time.fromisoformat(end) if isinstance(end, str) else end
+        clock = read_clock(end)
         until = end_date(begin.date(), begin.time(), clock, self.day_change)
         return Slot(begin, self.resolve(dt.datetime.combine(until, clock)), rooms=as_room_ids(tuple(rooms)))
+
+    def all_day(
+        self, day: Day | dt.date | str, last: Day | dt.date | str | None = None, *, rooms: Iterable[Room | str] = ()
+    ) -> Slot:
+        """Return the all-day slot of a date, or of several.
+
+        Args:
+            day: the first date: a day of the event, a date or `YYYY-MM-DD`.
+            last: the last date, which is in it; None: the first one.
+            rooms: where.
+
+        Raises:
+            EndBeforeStart: the last date is before the first.
+            NonexistentTime: the zone skips one of the dates.
+        """
+        first = _as_date(day)
+        return whole_days(first, first if last is None else _as_date(last), self.timezone, rooms=rooms)

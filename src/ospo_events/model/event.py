@@ -30,7 +30,7 @@ from .link import Link, RecordingPolicy, as_extra, as_links, as_texts, check_tex
 from .place import Room, Venue, as_rooms, as_venues
 from .session import Acceptance, Session, Slot, Track, as_acceptances, as_sessions, as_tracks, as_utc, check_moment
 from .status import AttendanceMode, Status, as_attendance_mode, as_status
-from .time import DAY_CHANGE, as_timezone
+from .time import DAY_CHANGE, as_timezone, read_clock
 
 __all__ = ["Event", "Expectation", "Objective", "Output", "RelatedEvent", "Series"]
 
@@ -190,6 +190,10 @@ def _check_zone(session: Session, moment: dt.datetime, zone: ZoneInfo) -> None:
         )
 
 
+def _as_day_change(value: dt.time | str) -> dt.time:
+    return read_clock(value) if isinstance(value, str) else value
+
+
 @attrs.frozen(kw_only=True)
 class Event:
     """A conference and its whole programme."""
@@ -258,7 +262,7 @@ class Event:
     """URIs of what it is about, such as the Sustainable Development Goals."""
     participants: tuple[Participant, ...] = attrs.field(default=(), converter=as_participants)
     """Organisers, hosts, sponsors, partners and contacts of the whole event."""
-    day_change: dt.time = DAY_CHANGE
+    day_change: dt.time = attrs.field(default=DAY_CHANGE, converter=_as_day_change)
     """When a programme day gives way to the next."""
     expects: Expectation | None = None
     """What the event promises."""

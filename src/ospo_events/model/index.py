@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, TypeVar, cast, overload
 from .agent import Organization, Person
 from .ids import AgentId, RoomId, SessionId, TrackId, VenueId, unknown_id
 from .place import Room, Venue
-from .session import Session, Track
-from .time import instant, programme_date
+from .session import Session, Track, slot_days
+from .time import instant
 
 if TYPE_CHECKING:
     from .event import Event
@@ -177,11 +177,14 @@ class Index:
 
     @cached_property
     def by_day(self) -> Mapping[dt.date, tuple[Session, ...]]:
-        """The sessions of each programme day, in order of time; those without a slot are in none."""
+        """The sessions of each programme day, in order of time; those without a slot are in none.
+
+        An all-day session is on its first date.
+        """
         change = self._event.day_change
         return _group(
             self.in_order,
-            lambda session: (programme_date(session.slot.start, change),) if session.slot else (),
+            lambda session: slot_days(session.slot, change)[:1] if session.slot else (),
         )
 
     @cached_property

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from typing import cast
+from zoneinfo import ZoneInfo
 
 import attrs
 
@@ -12,9 +14,19 @@ from ._checks import MAX_NUMBER, NO_ITEMS, all_of, as_id, as_ids, as_items, is_c
 from .agent import Participant, as_participants
 from .ids import RoomId, SessionId, TrackId, check_id, matches_id
 from .link import Link, RecordingPolicy, as_extra, as_links, as_texts, check_text
-from .place import as_room_ids
+from .place import Room, as_room_ids
 from .status import AttendanceMode, Privacy, Status, as_attendance_mode, as_privacy, as_status
-from .time import FIRST_YEAR, LAST_YEAR, EndBeforeStart, check_aware, instant
+from .time import (
+    DAY_CHANGE,
+    FIRST_YEAR,
+    LAST_YEAR,
+    EndBeforeStart,
+    NonexistentTime,
+    check_aware,
+    first_instant,
+    instant,
+    programme_date,
+)
 
 __all__ = [
     "Acceptance",
@@ -26,6 +38,8 @@ __all__ = [
     "as_tracks",
     "as_utc",
     "check_moment",
+    "slot_days",
+    "whole_days",
 ]
 
 
@@ -109,10 +123,18 @@ class Slot:
     """When it ends, in the event's zone; None is "onwards": a fact, not a missing value."""
     rooms: tuple[RoomId, ...] = attrs.field(default=(), converter=as_room_ids, kw_only=True)
     """Where; several rooms are one session shown in all of them."""
+    all_day: bool = attrs.field(default=False, kw_only=True)
+    """Whether it is whole dates: start and end are then the first moments of dates, and the end is not in it."""
 
     def __attrs_post_init__(self) -> None:
-        if not (self.start.__class__ is dt.datetime and (self.end is None or self.end.__class__ is dt.datetime)):
+        if not (
+            self.start.__class__ is dt.datetime
+            and (self.end is None or self.end.__class__ is dt.datetime)
+            and (self.all_day is False or self.all_day is True)
+        ):
             settle(self)
+        if self.all_day:
+            _settle_dates(self)
         start, end = self.start, self.end
         check_aware("the start of a slot", start)
         if end is not None:
@@ -128,6 +150,64 @@ class Slot:
         if self.end is None:
             return None
         return dt.timedelta(seconds=instant(self.end) - instant(self.start))
+
+
+def _settle_dates(slot: Slot) -> None:
+    """Put the first moments of dates into an all-day slot; without an end it is one date (RFC 5545, section 3.6.1)."""
+    check_aware("the start of a slot", slot.start)
+    if slot.end is None:
+        end = _after(slot.start.date(), cast("ZoneInfo", slot.start.tzinfo))
+    else:
+        check_aware("the end of a slot", slot.end)
+        end = _as_date("end", slot.end)
+    start = _as_date("start", slot.start)
+    if start == end:
+        raise EndBeforeStart(
+            f"expected the end of an all-day slot, which is not in it, on a later date than its start"
+            f" {start.date().isoformat()}, got {end.date().isoformat()!r}"
+        )
+    object.__setattr__(slot, "start", start)
+    object.__setattr__(slot, "end", end)
+
+
+def _as_date(name: str, moment: dt.datetime) -> dt.datetime:
+    first = first_instant(moment.date(), cast("ZoneInfo", moment.tzinfo))
+    if moment.time() not in (dt.time(), first.time()):
+        raise ValueError(
+            f"expected the {name} of an all-day slot to be the first moment of a date, got {moment.isoformat()!r}"
+        )
+    return first
+
+
+def _after(date: dt.date, zone: ZoneInfo) -> dt.datetime:
+    """Return the first moment after a date."""
+    try:
+        return first_instant(date + dt.timedelta(days=1), zone)
+    except NonexistentTime:  # Samoa had no 30 December 2011
+        return first_instant(date + dt.timedelta(days=2), zone)
+
+
+def whole_days(first: dt.date, last: dt.date, zone: ZoneInfo, *, rooms: Iterable[Room | str] = ()) -> Slot:
+    """Return the all-day slot from a first to a last date, both in it.
+
+    Raises:
+        EndBeforeStart: the last date is before the first.
+        NonexistentTime: the zone skips one of them.
+    """
+    if last < first:
+        raise EndBeforeStart(f"expected a last day not before {first.isoformat()}, got {last.isoformat()!r}")
+    return Slot(first_instant(first, zone), _after(last, zone), rooms=as_room_ids(tuple(rooms)), all_day=True)
+
+
+def slot_days(slot: Slot, day_change: dt.time = DAY_CHANGE) -> tuple[dt.date, dt.date]:
+    """Return the first and the last programme day of a slot: the one definition of it.
+
+    An all-day slot is on its own dates, whatever the day change is; any other is on the day on which it begins.
+    """
+    if slot.all_day and slot.end is not None:
+        return slot.start.date(), dt.datetime.fromtimestamp(instant(slot.end) - 1, slot.end.tzinfo).date()
+    date = programme_date(slot.start, day_change)
+    return date, date
 
 
 @attrs.frozen(kw_only=True)

@@ -24,12 +24,15 @@ __all__ = [
     "NonexistentTime",
     "as_timezone",
     "check_aware",
+    "first_instant",
     "format_local",
     "instant",
     "is_ambiguous",
     "is_nonexistent",
     "keeps_offset",
     "programme_date",
+    "read_clock",
+    "read_moment",
 ]
 
 DAY_CHANGE = dt.time(4)
@@ -41,6 +44,9 @@ FIRST_YEAR, LAST_YEAR = 1970, 2999
 _ZONE_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_+-]*(/[A-Za-z0-9_+-]+){0,2}")
 _NOT_A_PLACE = re.compile(r"[A-Z]{1,4}(\d[A-Z]{0,4})?|(GMT|Etc/GMT)[+-]?\d*|Etc/(UCT|Greenwich|Universal|Zulu)")
 _NOT_A_ZONE = ("localtime", "posixrules", "Factory", "posix/", "right/")
+_CLOCK = re.compile(
+    r"(\d{1,2})(?:[:.h](\d\d)(?::(\d\d)(?:[.,](\d{1,6}))?)?)?(?:\s?([ap])\.?m\.?)?", re.ASCII | re.IGNORECASE
+)
 _UTC_KEYS = ("UTC", "Etc/UTC")
 _TWO = tuple(f"{number:02}" for number in range(60))
 
@@ -141,6 +147,71 @@ def is_nonexistent(moment: dt.datetime) -> bool:
     zone = moment.tzinfo
     wall = moment.replace(tzinfo=None, fold=0)
     return moment.astimezone(dt.UTC).astimezone(zone).replace(tzinfo=None, fold=0) != wall
+
+
+def read_clock(value: dt.time | str) -> dt.time:
+    """Return the time of the day that a text says: `9:00`, `09:30:15`, `9.30`, `9h30`, `9am`, `9:30 p.m.`.
+
+    Raises:
+        TypeError, ValueError: it says none.
+    """
+    if isinstance(value, dt.time):
+        if value.tzinfo is not None:
+            raise ValueError(f"expected a time without a time zone: it is in the event's, got {str(value)!r}")
+        return value
+    if not isinstance(value, str):  # pyright: ignore[reportUnnecessaryIsInstance]
+        raise TypeError(f"expected a time such as 09:30, got {describe(value)}")
+    match = _CLOCK.fullmatch(value.strip())
+    if match is not None and (match[2] or match[5]):
+        hour, half = int(match[1]), match[5]
+        if half:
+            hour = hour % 12 + 12 * (half in "pP") if 1 <= hour <= 12 else 24
+        minute, second = int(match[2] or 0), int(match[3] or 0)
+        if hour < 24 and minute < 60 and second < 60:
+            return dt.time(hour, minute, second, int((match[4] or "0").ljust(6, "0")))
+    raise ValueError(f"expected a time such as 09:30, got {describe(value)}")
+
+
+def read_moment(text: str) -> dt.datetime:
+    """Return the date and time that a text says, aware where it has an offset: ISO 8601, or `2024-07-09 9:30`.
+
+    Raises:
+        ValueError: it says none.
+    """
+    try:
+        if ":" in text:
+            return dt.datetime.fromisoformat(text.strip())
+    except ValueError:
+        pass
+    date, _, clock = text.strip().replace("T", " ", 1).partition(" ")
+    try:
+        return dt.datetime.combine(dt.date.fromisoformat(date), read_clock(clock))
+    except ValueError:
+        raise ValueError(f"expected a date and time such as 2024-07-09T10:00, got {describe(text)}") from None
+
+
+def first_instant(date: dt.date, zone: ZoneInfo) -> dt.datetime:
+    """Return the moment at which a date begins in a zone: midnight, or later where the zone skips that.
+
+    Raises:
+        NonexistentTime: the zone skips the whole date.
+    """
+    midnight = dt.datetime.combine(date, dt.time(), tzinfo=zone)
+    if keeps_offset(zone, date) or not is_nonexistent(midnight):
+        return midnight
+    # The clocks jump somewhere between what the two offsets make of midnight (PEP 495); seconds are exact enough.
+    before, after = (round(instant(midnight.replace(fold=fold))) for fold in (1, 0))
+    offset = dt.datetime.fromtimestamp(after, zone).utcoffset()
+    while after - before > 1:
+        middle = (before + after) // 2
+        if dt.datetime.fromtimestamp(middle, zone).utcoffset() == offset:
+            after = middle
+        else:
+            before = middle
+    first = dt.datetime.fromtimestamp(after, zone)
+    if first.date() != date:
+        raise NonexistentTime(f"{date.isoformat()} does not exist in {zone.key}: the calendar skips it")
+    return first
 
 
 def format_local(moment: dt.datetime) -> str:

@@ -11,9 +11,9 @@ from ..diagnostics import Path, Related
 from ..model.agent import Participant
 from ..model.event import Event
 from ..model.ids import RoomId, SessionId
-from ..model.session import Session, Slot
+from ..model.session import Session, Slot, slot_days
 from ..model.status import Status
-from ..model.time import instant, keeps_offset, programme_date
+from ..model.time import instant, keeps_offset
 from ..model.vocabulary import KNOWN_ROLES, folded, is_service, kind_of
 from ._clash import Stretch, stretch
 from ._texts import LinkedPlace, Text, links, texts
@@ -61,6 +61,11 @@ class Context:
 
     @cached_property
     def placed(self) -> tuple[Placed, ...]:
+        """The sessions of `held` that begin and end at times: all-day ones say nothing of the hours."""
+        return tuple(item for item in self.held if not item.slot.all_day)
+
+    @cached_property
+    def held(self) -> tuple[Placed, ...]:
         """The sessions with a slot that are going to happen (not cancelled, not postponed), in document order."""
         found: list[Placed] = []
         for number, session in enumerate(self.event.sessions):
@@ -72,8 +77,8 @@ class Context:
 
     @cached_property
     def stretches(self) -> Mapping[int, Stretch]:
-        """The stretches of time of `placed`, by the place of the session in the event."""
-        return {item.number: stretch(item.start, item.end, item.number) for item in self.placed}
+        """The stretches of time of `held`, by the place of the session in the event."""
+        return {item.number: stretch(item.start, item.end, item.number) for item in self.held}
 
     @cached_property
     def numbers(self) -> Mapping[SessionId, int]:
@@ -167,7 +172,12 @@ class Context:
 
     def day_of(self, slot: Slot) -> dt.date:
         """Return the programme day a slot belongs to."""
-        return programme_date(slot.start, self.event.day_change)
+        return slot_days(slot, self.event.day_change)[0]
+
+    def days_of(self, slot: Slot) -> list[dt.date]:
+        """Return the programme days a slot is on: an all-day one may be on several."""
+        first, last = slot_days(slot, self.event.day_change)
+        return [first + dt.timedelta(days=number) for number in range((last - first).days + 1)]
 
     def room_name(self, room: RoomId) -> str:
         """Return what the sign on the door says, or the id where there is no such room."""
@@ -201,7 +211,9 @@ def clock(moment: dt.datetime) -> str:
 
 
 def times(slot: Slot) -> str:
-    """Return the times of a slot as an agenda prints them: `09:30-11:00`, `from 17:30`."""
+    """Return the times of a slot as an agenda prints them: `09:30-11:00`, `from 17:30`, `all day`."""
+    if slot.all_day:
+        return "all day"
     if slot.end is None:
         return f"from {clock(slot.start)}"
     if slot.end.date() != slot.start.date():

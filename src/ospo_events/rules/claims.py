@@ -38,7 +38,8 @@ def day_count_differs(context: Context) -> Iterator[Finding]:
         days: [{date: 2026-05-04}, {date: 2026-05-05}]
     """
     if context.event.expects is not None:
-        days = {day.date for day in context.event.days} | {context.day_of(item.slot) for item in context.placed}
+        days = {day.date for day in context.event.days}
+        days.update(day for item in context.held for day in context.days_of(item.slot))
         yield from _differs(context, "days", context.event.expects.days, len(days), "days")
 
 

@@ -67,6 +67,60 @@ def room_double_booked(context: Context) -> Iterator[Finding]:
         )
 
 
+@rule("all-day-double-booked", severity=Severity.INFO, category="clashes", since="0.1")
+def all_day_double_booked(context: Context) -> Iterator[Finding]:
+    """Two all-day sessions are in one room on the same date.
+
+    A session that is all day and one that has times are no clash, nor are a session and its own parts, nor two
+    exhibitions (the setting `shared_kinds`).
+
+    Why:
+        Two exhibitions may well stand in one hall; two trainings may not, and the programme does not say the hours.
+
+    Bad:
+        rooms:
+          - {id: hall, name: Hall}
+        sessions:
+          - id: one
+            title: Training one
+            kind: workshop
+            slot: {start: "2026-05-04", end: "2026-05-05", all_day: true, rooms: [hall]}
+          - id: two
+            title: Training two
+            kind: workshop
+            slot: {start: "2026-05-04", end: "2026-05-06", all_day: true, rooms: [hall]}
+
+    Good:
+        rooms:
+          - {id: hall, name: Hall}
+        sessions:
+          - id: one
+            title: Training one
+            kind: workshop
+            slot: {start: "2026-05-04", end: "2026-05-05", all_day: true, rooms: [hall]}
+          - id: two
+            title: Training two
+            kind: workshop
+            slot: {start: "2026-05-05", end: "2026-05-06", all_day: true, rooms: [hall]}
+    """
+    sessions, shared = context.event.sessions, context.settings.shared_kinds
+    groups: dict[str, list[Stretch]] = {}
+    for item in context.held:
+        if item.slot.all_day and item.session.kind not in shared:
+            for place in dict.fromkeys(item.slot.rooms):
+                groups.setdefault(place, []).append(context.stretches[item.number])
+    for room, earlier, later in clashing(context, groups):
+        one, other = sessions[earlier], sessions[later]
+        yield Finding(
+            message=f"{said(other)} and {said(one)} are both in {context.room_name(RoomId(room))}",
+            path=("sessions", later, "slot"),
+            about=(other.id, one.id),
+            within=(room,),
+            related=(other_session(earlier, one, field=("slot",)),),
+            help="say their times, give one of them another room, or accept it with a reason",
+        )
+
+
 def _roles(session: Session, agent: str) -> str:
     return " and ".join(dict.fromkeys(item.role for item in session.participants if item.agent == agent))
 

@@ -111,7 +111,7 @@ def unscheduled_in_final(context: Context) -> Iterator[Finding]:
           - {id: one, title: Open models, slot: {start: 2026-05-04T09:00, end: 2026-05-04T10:00}}
           - {id: two, title: Open data, slot: {start: 2026-05-04T10:00, end: 2026-05-04T11:00}}
     """
-    if context.event.status is not Status.CONFIRMED or not context.placed:
+    if context.event.status is not Status.CONFIRMED or not context.held:
         return
     for number, session in enumerate(context.event.sessions):
         if session.slot is not None or session.status is not Status.CONFIRMED:

@@ -59,7 +59,7 @@ def room_too_small(context: Context) -> Iterator[Finding]:
     """
     if all(session.expected_attendance is None for session in context.event.sessions):
         return
-    for item in context.placed:
+    for item in context.held:
         session = item.session
         expected, held, names = _expected_and_held(context, session)
         if expected is not None and held is not None and held < expected:
@@ -376,7 +376,7 @@ def no_room_named(context: Context) -> Iterator[Finding]:
     """
     event = context.event
     here = event.attendance_mode in (AttendanceMode.IN_PERSON, AttendanceMode.MIXED)
-    times = sum(1 for item in context.placed if item.session.attendance_mode is not AttendanceMode.ONLINE)
+    times = sum(1 for item in context.held if item.session.attendance_mode is not AttendanceMode.ONLINE)
     if here and times and not event.index.by_room:
         yield Finding(
             message=f"no session says which room it is in; {times} have a time",

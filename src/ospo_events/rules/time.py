@@ -43,9 +43,9 @@ def session_outside_days(context: Context) -> Iterator[Finding]:
     days = {day.date for day in context.event.days}
     if not days:
         return
-    for item in context.placed:
-        date = context.day_of(item.slot)
-        if date not in days:
+    for item in context.held:
+        date = next((date for date in context.days_of(item.slot) if date not in days), None)
+        if date is not None:
             yield Finding(
                 message=f"{said(item.session)} is on {date}, and the days of the event are"
                 f" {', '.join(str(day) for day in sorted(days)[:5])}",
@@ -72,13 +72,15 @@ def part_outside_whole(context: Context) -> Iterator[Finding]:
           - {id: block, title: Morning block, slot: {start: 2026-05-04T09:30, end: 2026-05-04T11:00}}
           - {id: talk, title: Open models, parent: block, slot: {start: 2026-05-04T10:30, end: 2026-05-04T11:00}}
     """
-    by_number = {item.number: item for item in context.placed}
-    for item in context.placed:
+    by_number = {item.number: item for item in context.held}
+    for item in context.held:
         parent = item.session.parent
         number = context.numbers.get(parent) if parent is not None else None
         whole = by_number.get(number) if number is not None else None
         if whole is None or whole is item:
             continue
+        if item.slot.all_day and not whole.slot.all_day:
+            continue  # its hours are not known
         ends_late = whole.end is not None and ((item.start if item.end is None else item.end) > whole.end)
         if item.start < whole.start or ends_late:
             yield Finding(

@@ -36,7 +36,7 @@ from ..model import (
     Track,
     TrackId,
 )
-from ..model.time import programme_date
+from ..model.session import slot_days
 from ..model.vocabulary import KNOWN_EVENT_KINDS, KNOWN_KINDS, KNOWN_RELATIONS
 from ._draws import coin, one_of, one_or_none, several
 from ._parts import Fields, Parts, some
@@ -269,7 +269,9 @@ class Whole:
         return [Acceptance(rule="room-double-booked", where=where, reason=draw(self.words.text))]
 
     def _days(self, draw: DrawFn, sessions: Sequence[Session], change: dt.time) -> list[Day]:
-        used = {programme_date(item.slot.start, change) for item in sessions if item.slot}
+        used: set[dt.date] = set()
+        for first, last in [slot_days(item.slot, change) for item in sessions if item.slot]:
+            used.update(first + dt.timedelta(days=number) for number in range((last - first).days + 1))
         return [
             Day(
                 date=date,

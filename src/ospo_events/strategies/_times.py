@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
 from ..model import RoomId, Slot
+from ..model.session import whole_days
 from ..model.time import as_timezone
-from ._draws import coin, several
+from ._draws import coin, one_of, several
 
 __all__ = ["FIRST_DAY", "LAST_DAY", "Times", "dates", "existing", "moments", "slots", "zones"]
 
@@ -125,11 +126,19 @@ class Times:
         return existing(dt.datetime.combine(day, dt.time()) + draw(_times_of_day(self.resolution)), self.zone)
 
     def slot(self, draw: DrawFn, rooms: Sequence[RoomId | str]) -> Slot:
-        """Draw a slot in at most two of the rooms."""
+        """Draw a slot in at most two of the rooms; one in eight is all-day."""
+        if one_of(draw, (False,) * 7 + (True,)):
+            return self.whole_days(draw, rooms)
         start = self.moment(draw)
         length = draw(_lengths(self.resolution))
         end = None if length is None else (start.astimezone(dt.UTC) + length).astimezone(self.zone)
         return Slot(start, end, rooms=several(draw, rooms, most=2))
+
+    def whole_days(self, draw: DrawFn, rooms: Sequence[RoomId | str]) -> Slot:
+        """Draw an all-day slot of one date or a few, in at most two of the rooms."""
+        first = existing(dt.datetime.combine(draw(self.days), dt.time(12)), self.zone).date()
+        last = existing(dt.datetime.combine(first + dt.timedelta(one_of(draw, (0, 0, 1, 3))), dt.time(12)), self.zone)
+        return whole_days(first, last.date(), self.zone, rooms=several(draw, rooms, most=2))
 
 
 @st.composite
@@ -165,7 +174,7 @@ def slots(
     days: SearchStrategy[dt.date] | None = None,
     resolution: dt.timedelta = _MINUTE,
 ) -> SearchStrategy[Slot]:
-    """Return a strategy for slots: open, of no length, past midnight, over several days, in several rooms.
+    """Return a strategy for slots: open, of no length, past midnight, over several days, all-day, in several rooms.
 
     Args:
         timezone: the IANA zone.

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from ..model.ids import RoomId
 from ..model.link import Link
 from ..model.place import PostalAddress
-from ..model.session import Session, Slot
+from ..model.session import Session, Slot, slot_days
 from ..model.status import AttendanceMode, Status
 from ..model.time import is_ambiguous, keeps_offset
 from ..model.vocabulary import KNOWN_ACCESSIBILITY, SDG_TITLES
@@ -151,13 +151,16 @@ def clock(moment: dt.datetime, day: dt.date | None = None) -> str:
 
 
 def when(slot: Slot, day: dt.date, zone: ZoneInfo | None = None) -> str:
-    """Return the time of a slot as `09:00–10:00` or `17:30 onwards`.
+    """Return the time of a slot as `09:00–10:00`, `17:30 onwards`, `all day` or `all day, 9–11 July 2024`.
 
     Args:
         slot: the slot.
         day: the programme day it is printed under; another date is said, `23:00–00:30 (+1 day)`.
-        zone: the zone to say it in; None: its own.
+        zone: the zone to say it in; None: its own. Whole days are dates, and the same in any.
     """
+    if slot.all_day:
+        dates = slot_days(slot)
+        return "all day" if dates == (day, day) else f"all day, {date_range(*dates)}"
     start = slot.start if zone is None else slot.start.astimezone(zone)
     first = clock(start, day)
     if slot.end is None:

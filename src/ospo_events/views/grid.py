@@ -3,7 +3,7 @@
 What is for everybody (in no room or in all of them, with nothing beside it) goes across. What
 overlaps in one room stands in lanes of that room's column, so that a clash is seen and nothing is
 hidden. A block whose parts have rooms of their own is a banner above them. Open ends reach down
-to the end of the day.
+to the end of the day. What is all-day stands above the table.
 """
 
 from __future__ import annotations
@@ -73,13 +73,16 @@ class Grid:
     """The rooms in the order of the event; unknown ones next, what is in none last."""
     rows: tuple[Row, ...]
     """The rows in order of time."""
+    all_day: tuple[Item, ...] = ()
+    """What is on all day, for above the table: it has no place among the times."""
 
     @property
     def items(self) -> tuple[Item, ...]:
-        """What stands in the table: every session of the day at least once."""
-        return tuple(
+        """What stands in the table or above it: every session of the day at least once."""
+        cells = (
             item for row in self.rows for item in (*row.beside, *(cell.item for cell in row.cells)) if item is not None
         )
+        return (*self.all_day, *cells)
 
 
 @attrs.define
@@ -96,15 +99,16 @@ class _Placed:
     last: int = 0
 
 
-def _place(event: Event, item: Item, rooms: tuple[RoomId, ...], found: list[_Placed]) -> Item:
-    """Add to `found` the parts that have rooms of their own; return the item with the others."""
+def _place(event: Event, item: Item, whole: Slot, found: list[_Placed], all_day: list[Item]) -> Item:
+    """Add to `found` the parts with rooms of their own, or times in whole days; return the item with the others."""
     inside: list[Item] = []
+    rooms = set(whole.rooms)
     for part in item.parts:
         slot = part.session.slot
-        if slot is not None and slot.rooms and set(slot.rooms) != set(rooms):
-            _add(event, part, slot, found)
+        if slot is not None and ((slot.rooms and set(slot.rooms) != rooms) or slot.all_day != whole.all_day):
+            _add(event, part, slot, found, all_day)
         else:
-            inside.append(_place(event, part, rooms, found))
+            inside.append(_place(event, part, whole, found, all_day))
     return (
         item
         if len(inside) == len(item.parts) and all(a is b for a, b in zip(inside, item.parts, strict=True))
@@ -112,9 +116,13 @@ def _place(event: Event, item: Item, rooms: tuple[RoomId, ...], found: list[_Pla
     )
 
 
-def _add(event: Event, item: Item, slot: Slot, found: list[_Placed]) -> None:
+def _add(event: Event, item: Item, slot: Slot, found: list[_Placed], all_day: list[Item]) -> None:
     parts: list[_Placed] = []
-    rest = _place(event, item, slot.rooms, parts)
+    rest = _place(event, item, slot, parts, all_day)
+    if slot.all_day:
+        all_day.append(rest)
+        found.extend(parts)
+        return
     own = set(slot.rooms)
     banner = bool(parts) and (not own or any(not own.isdisjoint(part.rooms) for part in parts))
     start, end = event.index.instants(item.session)
@@ -281,9 +289,10 @@ class _Cells:
 def make_grid(event: Event, day: OutlineDay) -> Grid:
     """Return a day of the outline as a table."""
     placed: list[_Placed] = []
+    all_day: list[Item] = []
     for item in day.items:
         assert item.session.slot is not None, "what stands at the top of a day has a slot"
-        _add(event, item, item.session.slot, placed)
+        _add(event, item, item.session.slot, placed, all_day)
     placed.sort(key=attrgetter("start"))
     table = _Table(placed)
     rooms = {room for one in placed if not one.banner for room in one.rooms}
@@ -303,6 +312,7 @@ def make_grid(event: Event, day: OutlineDay) -> Grid:
             Row(start, line, banner, tuple(cells.beside.get(number, ())))
             for number, (start, banner, line) in enumerate(lines)
         ),
+        tuple(all_day),
     )
 
 

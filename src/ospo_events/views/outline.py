@@ -15,8 +15,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from ..model.index import by_time
-from ..model.session import Session
-from ..model.time import programme_date
+from ..model.session import Session, slot_days
 
 if TYPE_CHECKING:
     from ..model.event import Event
@@ -94,7 +93,7 @@ def _parents(event: Event) -> dict[int, int]:
         if session.slot is not None:
             if parent.slot is None:
                 continue
-            if programme_date(session.slot.start, change) != programme_date(parent.slot.start, change):
+            if slot_days(session.slot, change)[0] != slot_days(parent.slot, change)[0]:
                 continue
         wanted[number] = place[id(parent)]
     return wanted

@@ -1,7 +1,8 @@
 """How sessions stand to one another: what is parallel, what comes next and what came before.
 
 Cancelled and postponed sessions have relations but are never pointed at. A session and what it is
-a part of are not parallel. An open end lasts until the day changes.
+a part of are not parallel. An open end lasts until the day changes. All-day sessions are on, but stand in no relation:
+they say nothing of the hours.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import attrs
 
 from ..model.agenda import day_bound
 from ..model.ids import RoomId, SessionId, TrackId
-from ..model.session import Session
+from ..model.session import Session, slot_days
 from ..model.status import Status
 from ..model.time import instant, programme_date
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from ..model.event import Event
     from ..model.index import ById
 
-__all__ = ["GONE", "Now", "Relations", "end_of", "happening", "make_relations", "now"]
+__all__ = ["GONE", "Now", "Relations", "end_of", "happening", "is_timed", "make_relations", "now"]
 
 K = TypeVar("K")
 
@@ -58,7 +59,7 @@ class Now:
     running: tuple[Session, ...]
     """What is on: by start, then by id."""
     next: tuple[Session, ...]
-    """What begins first after the moment, on any day."""
+    """What begins first after the moment, on any day; all-day sessions do not count."""
 
 
 def end_of(event: Event, session: Session) -> float:
@@ -67,7 +68,7 @@ def end_of(event: Event, session: Session) -> float:
     assert slot is not None, "only what has a time has an end"
     if slot.end is not None:
         return instant(slot.end)
-    day = programme_date(slot.start, event.day_change)
+    day = slot_days(slot, event.day_change)[0]
     return instant(day_bound(event, day + dt.timedelta(days=1)))
 
 
@@ -76,6 +77,11 @@ def happening(event: Event) -> tuple[Session, ...]:
     if event.status in GONE:
         return ()
     return tuple(item for item in event.index.in_order if item.slot is not None and item.status not in GONE)
+
+
+def is_timed(session: Session) -> bool:
+    """Return whether a session begins and ends at times: it has a slot that is not all-day."""
+    return session.slot is not None and not session.slot.all_day
 
 
 def now(event: Event, at: dt.datetime) -> Now:
@@ -96,7 +102,8 @@ def now(event: Event, at: dt.datetime) -> Now:
         assert session.slot is not None, "what happens has a time"
         start = instant(session.slot.start)
         if start > time:
-            later.append(session)
+            if is_timed(session):
+                later.append(session)
         elif time < end_of(event, session):
             running.append(session)
     first = later[0].slot.start if later and later[0].slot else None
@@ -116,13 +123,15 @@ def make_relations(event: Event) -> ById[SessionId, Relations]:
     timed = [
         _Timed(item, instant(item.slot.start), end_of(event, item))
         for item in event.index.in_order
-        if item.slot is not None
+        if item.slot is not None and not item.slot.all_day
     ]
     on = [one for one in timed if one.session.status not in GONE]
     by_room = _lines(on, lambda session: session.slot.rooms if session.slot else ())
     by_track = _lines(on, lambda session: session.tracks)
     parallel = _parallel(event, timed, on)
-    found: dict[SessionId, Relations] = {}
+    found: dict[SessionId, Relations] = {
+        item.id: Relations() for item in event.index.in_order if item.slot is not None and item.slot.all_day
+    }
     for one in timed:
         session = one.session
         rooms = session.slot.rooms if session.slot else ()

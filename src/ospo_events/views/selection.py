@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 import attrs
 
 from ..model.ids import unknown_id
-from ..model.session import Session
+from ..model.session import Session, Slot, slot_days
 from ..model.status import Audience
-from ..model.time import programme_date
 from .audiences import for_audience
 
 if TYPE_CHECKING:
@@ -62,10 +61,15 @@ def select(
             and (not rooms or not set(in_rooms).isdisjoint(rooms))
             and (not agents or any(item.agent in agents for item in session.participants))
             and (not kinds or session.kind in kinds)
-            and (not days or (slot is not None and programme_date(slot.start, event.day_change) in days))
+            and (not days or (slot is not None and _is_on(slot, days, event.day_change)))
         )
 
     return attrs.evolve(event, sessions=tuple(session for session in event.sessions if fits(session)))
+
+
+def _is_on(slot: Slot, days: Collection[dt.date], change: dt.time) -> bool:
+    first, last = slot_days(slot, change)
+    return any(first <= day <= last for day in days)
 
 
 def check_ids(what: str, asked: Iterable[str], known: Collection[str]) -> None:

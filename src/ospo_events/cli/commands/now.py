@@ -6,6 +6,7 @@ import argparse
 import datetime as dt
 
 from ...errors import OspoEventsError
+from ...model import read_moment
 from ...views import for_audience
 from .._io import add_audience, add_input, audience_of, input_options, print_report, read_event, write_output
 from .._output import say
@@ -39,7 +40,7 @@ def run(arguments: argparse.Namespace) -> int:
     # The one place that asks the clock: the library is told.
     try:
         text, data = "", b""
-        at = dt.datetime.fromisoformat(arguments.at) if arguments.at else dt.datetime.now(dt.UTC)
+        at = read_moment(arguments.at) if arguments.at else dt.datetime.now(dt.UTC)
         if arguments.text:
             from ...codecs.text.encode import render_now  # noqa: PLC0415 # a command imports what it needs when it runs
 
@@ -47,7 +48,7 @@ def run(arguments: argparse.Namespace) -> int:
         else:
             data = codec_named("now").encode(event, audience="team", at=at).data
     except ValueError as problem:
-        raise OspoEventsError(f"expected a date and time as --at, got {arguments.at!r}: {problem}") from None
+        raise OspoEventsError(f"--at: {problem}") from None
     if arguments.text:
         say(text, end="")
     else:

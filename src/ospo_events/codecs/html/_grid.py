@@ -26,6 +26,10 @@ def grid_table(listing: Listing, day: OutlineDay, name: str) -> Iterator[str]:
         return
     snippets = listing.snippets
     grid = make_grid(listing.event, day)
+    for item in grid.all_day:
+        yield _entry(listing, item, day.date)
+    if not grid.rows:
+        return
     heads: list[str] = []
     for column in grid.columns:
         room = "Programme" if len(grid.columns) == 1 else "No room named"

@@ -12,9 +12,9 @@ from ...model.agent import Participant, Person
 from ...model.event import Event
 from ...model.ids import AgentId
 from ...model.link import Link
-from ...model.session import Session, Slot
+from ...model.session import Session, Slot, slot_days
 from ...views.credits import Credits, agent_name, remarks, stands_for, with_notes
-from ...views.english import clock, link_label, room_name
+from ...views.english import clock, link_label, room_name, when
 from ...views.markup import attribute, href, text
 from ._escape import color, ink, paragraphs
 
@@ -118,7 +118,12 @@ class Snippets:
         return cached
 
     def span(self, slot: Slot, day: dt.date) -> str:
-        """Return the time of a slot, `09:00–10:00` or `17:30 onwards`."""
+        """Return the time of a slot, `09:00–10:00`, `17:30 onwards` or `all day`."""
+        if slot.all_day:
+            # No time element: its text is that of a clock, which the script turns into other zones.
+            first, last = slot_days(slot)
+            dates = f'data-from="{first}" data-to="{last + dt.timedelta(days=1)}"'
+            return f'<span class="ad" {dates}>{text(when(slot, day))}</span>'
         start, end = self.time(slot.start, day), slot.end
         if end is None:
             return f"{start} onwards"

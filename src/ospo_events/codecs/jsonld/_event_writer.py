@@ -7,8 +7,7 @@ from collections.abc import Iterator
 
 from ...model.event import Event
 from ...model.place import Room, Venue
-from ...model.session import Session, Track
-from ...model.time import programme_date
+from ...model.session import Session, Track, slot_days
 from ._agent_writer import AgentWriter
 from ._node_writer import (
     JsonNode,
@@ -98,17 +97,19 @@ class EventWriter:
         slots = [session.slot for session in timed if session.slot is not None]
         dates = [day.date for day in event.days]
         if slots:
-            node["startDate"] = slots[0].start.isoformat()
+            first = slots[0]
+            node["startDate"] = (first.start.date() if first.all_day else first.start).isoformat()
         elif dates:
             node["startDate"] = min(dates).isoformat()
         if slots or dates:
-            busy = max((programme_date(slot.start, event.day_change) for slot in slots), default=None)
+            busy = max((slot_days(slot, event.day_change)[1] for slot in slots), default=None)
             last = max(dates, default=busy) if busy is None or (dates and max(dates) > busy) else busy
             assert last is not None, "there is a slot or a day"
             end: dt.date = last
             if last == busy and all(slot.end is not None for slot in slots):
                 latest = max(timed, key=lambda session: event.index.instants(session)[1]).slot
-                end = latest.end if latest is not None and latest.end is not None else last
+                if latest is not None and latest.end is not None and not latest.all_day:
+                    end = latest.end
             node["endDate"] = end.isoformat()
         zone = {"@type": "Schedule", "scheduleTimezone": event.timezone.key}
         schedules: list[JsonNode] = []

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from ...diagnostics import Severity
 from ...model.identity import as_uuid
 from ...model.ids import is_id
-from ...model.session import Slot
+from ...model.session import Slot, whole_days
 from ...model.time import instant
 from ...model.vocabulary import kind_of
 from ._event_fields import EventFields
@@ -95,14 +95,28 @@ class SessionReader:
         return next((KIND_OF_TYPE[type_] for type_ in node.types if type_ in KIND_OF_TYPE), "other")
 
     def _slot(self, node: Node, rooms: list[str]) -> Slot | None:
-        start, end = self._fields.moment(node, "startDate"), self._fields.moment(node, "endDate")
+        start = self._fields.moment(node, "startDate")
         if start is None:
-            if node.raw("startDate")[0] is not None and isinstance(node.moment("startDate"), dt.date):
-                message = "expected a time of day, got a date; it is not scheduled"
-                self._findings.add("no-time-of-day", message, node.raw("startDate")[1])
-            return None
+            return self._whole_days(node, rooms)
+        end = self._fields.moment(node, "endDate")
         if end is not None and instant(end) < instant(start):
             message = f"expected an end after {start.isoformat()}, got {end.isoformat()!r}; it is left open"
             self._findings.add("end-before-start", message, node.raw("endDate")[1], severity=Severity.ERROR)
             end = None
         return make(Slot, node, start=start, end=end, rooms=tuple(rooms))
+
+    def _whole_days(self, node: Node, rooms: list[str]) -> Slot | None:
+        """Return the all-day slot of a session whose start is a date; the date of its end is in it."""
+        first = None if node.raw("startDate")[0] is None else node.moment("startDate")
+        if first is None or isinstance(first, dt.datetime):
+            return None
+        if not self._written_by_us:
+            message = "expected a time of day, got a date: it is taken for all of that day"
+            self._findings.add("no-time-of-day", message, node.raw("startDate")[1])
+        end = None if node.raw("endDate")[0] is None else node.moment("endDate")
+        last = end.date() if isinstance(end, dt.datetime) else end or first
+        if last < first:
+            message = f"expected an end not before {first.isoformat()}, got {last.isoformat()!r}; it is one day"
+            self._findings.add("end-before-start", message, node.raw("endDate")[1], severity=Severity.ERROR)
+            last = first
+        return make(whole_days, node, first=first, last=last, zone=self._fields.zone, rooms=tuple(rooms))

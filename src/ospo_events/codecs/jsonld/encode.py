@@ -8,7 +8,7 @@ from io import BytesIO
 
 from ...diagnostics import Report
 from ...model.event import Event
-from ...model.session import Session, Slot
+from ...model.session import Session, Slot, slot_days
 from ...model.status import Status
 from ...views.readable import with_readable_texts
 from .._codec import Encoded
@@ -162,7 +162,7 @@ class _Writer:
         slot = session.slot
         places: list[str] = []
         if slot is not None:
-            key = (slot.start.tzinfo, *self._event.index.instants(session))
+            key = (slot.all_day, *self._event.index.instants(session))
             members.append(self._times.get(key) or self._time(key, slot))
             for room in slot.rooms:
                 places += self._places.get(room) or self._in_room(room)
@@ -181,8 +181,12 @@ class _Writer:
 
     def _time(self, key: tuple[object, float, float], slot: Slot) -> str:
         """Return start and end of a slot as JSON text, which sessions side by side share."""
-        text = f'"startDate":"{slot.start.isoformat()}"'
-        if slot.end is not None:
+        if slot.all_day:
+            first, last = slot_days(slot)
+            text = f'"startDate":"{first.isoformat()}","endDate":"{last.isoformat()}"'
+        else:
+            text = f'"startDate":"{slot.start.isoformat()}"'
+        if slot.end is not None and not slot.all_day:
             text += f',"endDate":"{slot.end.isoformat()}"'
         self._times[key] = text
         return text

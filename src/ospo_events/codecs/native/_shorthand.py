@@ -2,7 +2,8 @@
 
 | written | means |
 | --- | --- |
-| `day: 2024-07-09`, `time: 09:30-11:00` (or `start`, `end`), `room: ga-hall` | `slot` |
+| `day: 2024-07-09`, `time: 09:30-11:00` (or `start`, `end`, `duration`), `room: ga-hall` | `slot` |
+| `day: 2024-07-09`, or `day: 2024-07-09 to 2024-07-11`, and `time: all day` | an all-day `slot` |
 | `track: ai`, `language: en`, `tag: law` | `tracks`, `languages`, `tags` with one item |
 | `speakers: [ada, {agent: bob, mode: online}]`, any role, one or many | `participants` |
 | `participants: [ada]` | `participants: [{agent: ada}]` |
@@ -10,15 +11,13 @@
 | `days: ["2024-07-09"]` | `days: [{date: "2024-07-09"}]` |
 | `sdgs: [4, 9]` | the concept URIs of the Sustainable Development Goals |
 | `x-anything: ...` | `extra` |
-
-A start before the day change belongs to the night that follows the day; so does an end that precedes its start.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Callable
+from contextlib import suppress
 from functools import cache
 from typing import Any, cast
 
@@ -26,22 +25,17 @@ import attrs
 
 from ...diagnostics import AT_KEY, Diagnostic, Path
 from ...model import Event, Link, Organization, Output, Person, Room, Series, Session, Track, Venue, sdg
-from ...model.clock import end_date
-from ...model.time import DAY_CHANGE, EndBeforeStart
+from ...model.time import DAY_CHANGE, read_clock
 from ...model.vocabulary import KNOWN_ROLES
-from ._values import Number, describe
+from ._values import describe
+from ._when import SLOT_SHORTHAND, SlotShorthand, short_slot
 
-__all__ = ["SESSION_SHORTHAND", "Expansion", "contract", "known_keys", "role_keys"]
+__all__ = ["Expansion", "contract", "known_keys", "role_keys"]
 
 Tree = dict[str, Any]
 
-SESSION_SHORTHAND = ("day", "time", "start", "end", "room", "rooms")
-"""The keys of a session that together mean its slot."""
 
 _SINGULAR = {"language": "languages", "track": "tracks", "tag": "tags", "concept": "concepts", "link": "links"}
-_TIME = r"([01]\d|2[0-3]):[0-5]\d(?::[0-5]\d)?"
-_RANGE = re.compile(rf"(?P<start>{_TIME})\s*(?:(?:-|–|—|to)\s*(?P<end>{_TIME})|(?:-|–|—)|onwards)?\s*")
-_LOCAL = re.compile(r"\d{4}-\d\d-\d\dT\S+")
 
 
 @cache
@@ -59,7 +53,7 @@ def known_keys(owner: type) -> frozenset[str]:
     if "concepts" in keys:
         keys.add("sdgs")
     if owner is Session:
-        keys.update(SESSION_SHORTHAND)
+        keys.update(SLOT_SHORTHAND)
     if owner is Link:
         keys.add("private")
     return frozenset(keys)
@@ -81,8 +75,7 @@ class Expansion:
     def __init__(self, *, trace: bool = False) -> None:
         self.problems: list[Diagnostic] = []
         self.moves: dict[Path, Path] | None = {} if trace else None
-        self._day_change = DAY_CHANGE
-        self._days: list[str] = []
+        self._slots = SlotShorthand(self._problem, self._moved)
 
     def event(self, tree: Tree) -> Tree:
         """Return the canonical tree of an event."""
@@ -90,11 +83,12 @@ class Expansion:
         days = tree.get("days")
         if isinstance(days, list):
             listed: list[Any] = self._items(cast("list[Any]", days), ("days",), lambda item: {"date": item}, "date")
-            self._days = [str(day["date"]) if day.__class__ is dict and "date" in day else "" for day in listed]
+            self._slots.days = [str(day["date"]) if day.__class__ is dict and "date" in day else "" for day in listed]
             tree["days"] = listed
-        change = tree.get("day_change")
-        if isinstance(change, str) and re.fullmatch(_TIME, change):
-            self._day_change = dt.time.fromisoformat(change)
+        with suppress(TypeError, ValueError):  # what is wrong with it is found where it is read
+            self._slots.day_change = read_clock(tree.get("day_change", DAY_CHANGE))
+        zone = tree.get("timezone")
+        self._slots.zone = zone if isinstance(zone, str) else None
         for name, owner in _COLLECTIONS.items():
             items = tree.get(name)
             if isinstance(items, list):
@@ -134,7 +128,7 @@ class Expansion:
         if unknown:
             self._extra(tree, unknown, path)
             if owner is Session:
-                self._slot(tree, path)
+                self._slots.expand(tree, path)
             if owner in (Session, Event):
                 self._roles(tree, path)
             if owner in (Session, Event, Track):
@@ -223,127 +217,6 @@ class Expansion:
                 self._moved(canonical, written)
         tree["participants"] = participants
 
-    # --- slots
-
-    def _slot(self, tree: Tree, path: Path) -> None:
-        given = [key for key in SESSION_SHORTHAND if key in tree]
-        if not given:
-            return
-        values = {key: tree.pop(key) for key in given}
-        if "slot" in tree:
-            self._problem("contradictory-keys", f"expected either 'slot' or {given[0]!r}, got both", (*path, given[0]))
-            return
-        slot: Tree = {}
-        first = next((key for key in ("time", "start", "day") if key in values), given[0])
-        self._moved((*path, "slot"), (*path, first))
-        if self._times(values, slot, path):
-            self._rooms(values, slot, path)
-            tree["slot"] = slot
-
-    def _rooms(self, values: Tree, slot: Tree, path: Path) -> None:
-        if "room" in values and "rooms" in values:
-            self._problem("contradictory-keys", "expected one of 'room' and 'rooms', got both", (*path, "room"))
-        for key in ("rooms", "room"):
-            if key in values:
-                value = values[key]
-                many = isinstance(value, list)
-                slot["rooms"] = value if many else [value]
-                self._moved((*path, "slot", "rooms"), (*path, key))
-                if not many:
-                    self._moved((*path, "slot", "rooms", 0), (*path, key))
-
-    def _times(self, values: Tree, slot: Tree, path: Path) -> bool:
-        """Put start and end into the slot; False where there is no telling."""
-        key = next((key for key in ("time", "start") if key in values), None)
-        if key is None:
-            asked = next(iter(values))
-            self._problem(
-                "missing-key",
-                f"expected a 'time' or a 'start' with {asked!r}, got none",
-                (*path, asked),
-                "a session without a time is one that is not scheduled yet: leave its day and room out",
-            )
-            return False
-        if key == "time":
-            return self._range(values, slot, path)
-        start, end = values["start"], values.get("end")
-        for name, value in (("start", start), ("end", end)):
-            if value is not None:
-                slot[name] = value
-                self._moved((*path, "slot", name), (*path, name))
-        if "day" in values:
-            return self._on_day(values["day"], slot, path, {"start": "start", "end": "end"})
-        return True
-
-    def _range(self, values: Tree, slot: Tree, path: Path) -> bool:
-        text = values["time"]
-        match = _RANGE.fullmatch(text) if isinstance(text, str) else None
-        if match is None:
-            self._problem(
-                "bad-time",
-                f"expected a time such as 09:30-11:00 or 17:30 onwards, got {describe(text)}",
-                (*path, "time"),
-            )
-            return False
-        for name in ("start", "end"):
-            if name in values:
-                self._problem("contradictory-keys", f"expected one of 'time' and {name!r}, got both", (*path, name))
-            if match[name]:
-                slot[name] = match[name]
-                self._moved((*path, "slot", name), (*path, "time"))
-        if "day" not in values:
-            self._problem("missing-key", "expected a 'day' with 'time', got none", (*path, "time"))
-            return False
-        return self._on_day(values["day"], slot, path, {"start": "time", "end": "time"})
-
-    def _on_day(self, day: Any, slot: Tree, path: Path, written: dict[str, str]) -> bool:
-        date = self._date(day, path)
-        if date is None:
-            return False
-        begin: dt.datetime | None = None
-        for name in ("start", "end"):
-            clock = slot.get(name)
-            if clock is None:
-                continue
-            if not isinstance(clock, str) or not re.fullmatch(_TIME, clock):
-                self._problem(
-                    "bad-time",
-                    f"expected a time such as 09:30 beside 'day', got {describe(clock)}",
-                    (*path, written[name]),
-                )
-                return False
-            time = dt.time.fromisoformat(clock)
-            if begin is None:
-                begin = dt.datetime.combine(date + dt.timedelta(days=time < self._day_change), time)
-                slot[name] = f"{begin.date().isoformat()}T{clock}"
-                continue
-            try:
-                until = end_date(begin.date(), begin.time(), time, self._day_change)
-            except EndBeforeStart as problem:
-                help = "for an end on a later day write 'start' and 'end' with their dates"
-                self._problem("end-before-start", str(problem), (*path, written[name]), help)
-                return False
-            slot[name] = f"{until.isoformat()}T{clock}"
-        return True
-
-    def _date(self, day: Any, path: Path) -> dt.date | None:
-        text = day
-        if isinstance(day, (int, Number)) and not isinstance(day, bool):
-            number = int(day) if str(day).isdigit() and len(str(day)) < 4 else 0
-            text = self._days[number - 1] if 1 <= number <= len(self._days) else day
-        if isinstance(text, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", text):
-            try:
-                date = dt.date.fromisoformat(text)
-                return date if date.year < 9999 else None
-            except ValueError:
-                pass
-        self._problem(
-            "bad-time",
-            f"expected a date such as 2024-07-09 or the number of a day of the event, got {describe(day)}",
-            (*path, "day"),
-        )
-        return None
-
 
 _COLLECTIONS: dict[str, type] = {
     "venues": Venue,
@@ -423,31 +296,9 @@ def _short_session(tree: Tree, change: dt.time) -> Tree:
     short: Tree = {}
     for key, value in tree.items():
         if key == "slot":
-            short.update(_short_slot(value, change))
+            short.update(short_slot(value, change))
         elif key in ("tracks", "languages") and len(value) == 1:
             short[key[:-1]] = value[0]
         else:
             short[key] = value
-    return short
-
-
-def _short_slot(slot: Tree, change: dt.time) -> Tree:
-    short: Tree = {}
-    rooms = slot.get("rooms", [])
-    minutes = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d").fullmatch
-    if minutes(slot["start"]) and ("end" not in slot or minutes(slot["end"])):
-        start = dt.datetime.fromisoformat(slot["start"])
-        day = start.date() - dt.timedelta(days=start.time() < change)
-        end = slot["end"][11:] if "end" in slot else " onwards"
-        short = {"day": day.isoformat(), "time": f"{slot['start'][11:]}{'-' if 'end' in slot else ''}{end}"}
-        again: Tree = {}
-        expansion = Expansion()
-        expansion._day_change = change  # pyright: ignore[reportPrivateUsage]
-        expansion._range(short, again, ())  # pyright: ignore[reportPrivateUsage]
-        if any(again.get(name) != slot.get(name) for name in ("start", "end")):
-            short = {}
-    if not short:
-        short = {name: slot[name] for name in ("start", "end") if name in slot}
-    if rooms:
-        short.update({"room": rooms[0]} if len(rooms) == 1 else {"rooms": rooms})
     return short

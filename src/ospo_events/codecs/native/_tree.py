@@ -21,8 +21,10 @@ from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, overrid
 
 from ..._frozenmap import EMPTY, FrozenMap, JsonValue, thaw
 from ...diagnostics import suggest
-from ...model import Audience, Event, Link, WallClock
-from ...model.time import format_local
+from ...model import Audience, Event, Link, Slot, WallClock
+from ...model.ids import RoomId
+from ...model.session import whole_days
+from ...model.time import EndBeforeStart, format_local
 from ._values import (
     CONTEXT,
     SCALARS,
@@ -32,6 +34,7 @@ from ._values import (
     describe,
     no_list,
     read_counts,
+    read_date,
     read_each,
     read_extra,
     read_instant,
@@ -48,6 +51,7 @@ __all__ = [
     "attribute_readers",
     "attribute_writers",
     "audience_of_private",
+    "dates_of_slot",
     "from_tree",
     "private_of_audience",
     "to_tree",
@@ -133,6 +137,7 @@ def _class(type_: Any, converter: cattrs.Converter) -> Hook:
         field.name: override(struct_hook=read_instant) for field in attrs.fields(type_) if field.name == "updated"
     }
     known = frozenset(field.name for field in attrs.fields(type_))
+    all_day = _all_day(converter) if type_ is Slot else None
     build, build_strictly = (
         _builder(type_, converter, special, strictly=False),
         _builder(type_, converter, special, strictly=True),
@@ -145,6 +150,8 @@ def _class(type_: Any, converter: cattrs.Converter) -> Hook:
             raise Refused("wrong-type", f"expected a mapping, got {describe(value)}")
         if may_be_private and PRIVATE in value:
             value = audience_of_private(value)
+        if all_day is not None and value.get("all_day") is True:
+            return all_day(value, type_)
         if value.keys() <= known:
             try:
                 return build(value, type_)
@@ -177,6 +184,46 @@ def audience_of_private(link: Mapping[str, Any]) -> dict[str, Any]:
 def _refused_private(problem: Refused) -> ClassValidationError:
     problem.__notes__ = [AttributeValidationNote("the private of a link", PRIVATE, bool)]
     return ClassValidationError("expected a link", [problem], Link)
+
+
+@attrs.frozen
+class _Dates:
+    """An all-day slot as native files spell it."""
+
+    start: dt.date
+    all_day: bool
+    end: dt.date | None = None
+    rooms: tuple[RoomId, ...] = ()
+
+
+def _all_day(converter: cattrs.Converter) -> Hook:
+    """Return what reads an all-day slot: its times are dates."""
+
+    def date(value: Any, _: Any) -> dt.date:
+        try:
+            return read_date(value)
+        except Refused:
+            message = f"expected a date such as 2024-07-09 in an all-day slot, got {describe(value)}"
+            raise Refused("bad-time", message, "leave all_day out where there are times") from None
+
+    def last(value: Any, type_: Any) -> dt.date | None:
+        return None if value is None else date(value, type_)
+
+    build = _builder(
+        _Dates, converter, {"start": override(struct_hook=date), "end": override(struct_hook=last)}, strictly=True
+    )
+
+    def structure(value: Any, _: Any) -> Slot:
+        dates = build(value, _Dates)
+        day = dt.timedelta(days=1)
+        if dates.end is not None and dates.end <= dates.start:
+            raise EndBeforeStart(
+                f"expected the end of an all-day slot, which is not in it, after {dates.start}, got {str(dates.end)!r}"
+            )
+        last = dates.start if dates.end is None else dates.end - day
+        return whole_days(dates.start, last, CONTEXT.get().clock.timezone, rooms=dates.rooms)
+
+    return structure
 
 
 def _builder(type_: Any, converter: cattrs.Converter, special: dict[str, Any], *, strictly: bool) -> Hook:
@@ -247,6 +294,8 @@ def _write_class(type_: Any, converter: cattrs.Converter) -> Callable[[Any], Any
     )
     if type_ is Link:
         return lambda link: private_of_audience(plain(link))
+    if type_ is Slot:
+        return _write_slot(plain)
     if not has_extra:
         return plain
 
@@ -264,6 +313,19 @@ def private_of_audience(tree: dict[str, Any]) -> dict[str, Any]:
     if tree.get("audience") in (Audience.TEAM, Audience.TEAM.value):
         del tree["audience"]
         tree[PRIVATE] = True
+    return tree
+
+
+def _write_slot(plain: Callable[[Any], dict[str, Any]]) -> Callable[[Any], Any]:
+    return lambda slot: dates_of_slot(slot, plain(slot)) if slot.all_day else plain(slot)
+
+
+def dates_of_slot(slot: Slot, tree: dict[str, Any]) -> dict[str, Any]:
+    """Return the tree of a slot with dates where it is all-day."""
+    if slot.all_day and slot.end is not None:
+        for name, moment in (("start", slot.start), ("end", slot.end)):
+            if name in tree:
+                tree[name] = moment.date().isoformat()
     return tree
 
 

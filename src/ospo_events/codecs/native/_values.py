@@ -18,7 +18,7 @@ from cattrs.errors import IterableValidationError, IterableValidationNote
 from ..._frozenmap import FrozenMap, JsonValue, freeze
 from ...diagnostics import Suggestions, describe_value
 from ...model import WallClock
-from ...model.time import as_timezone
+from ...model.time import as_timezone, read_clock
 
 __all__ = [
     "CONTEXT",
@@ -32,6 +32,7 @@ __all__ = [
     "describe",
     "no_list",
     "read_counts",
+    "read_date",
     "read_each",
     "read_extra",
     "read_instant",
@@ -162,12 +163,13 @@ def _parsed(value: Any, shape: str, parse: Callable[[str], T], example: str) -> 
     raise Refused("bad-time", f"expected {example}, got {describe(value)}")
 
 
-def _date(value: Any, _: object = None) -> dt.date:
+def read_date(value: Any, _: object = None) -> dt.date:
+    """Return a date."""
     return _parsed(value, r"\d{4}-\d\d-\d\d", dt.date.fromisoformat, "a date such as 2024-07-09")
 
 
 def _time(value: Any, _: object = None) -> dt.time:
-    return _parsed(value, r"\d\d:\d\d(:\d\d(\.\d{1,6})?)?", dt.time.fromisoformat, "a time such as 09:30")
+    return _parsed(value, r".+", read_clock, "a time such as 09:30")
 
 
 _is_moment = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:\d\d)?").fullmatch
@@ -192,7 +194,12 @@ def _local(value: Any, _: object = None) -> dt.datetime:
 
 
 def _resolve(value: Any, clock: WallClock) -> dt.datetime:
-    moment = _moment(value, "a local time such as 2024-07-09T09:30")
+    try:
+        moment = _moment(value, "a local time such as 2024-07-09T09:30")
+    except Refused as refused:
+        if isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value):
+            refused.help = "whole days are an all-day slot: add all_day: true"
+        raise
     if moment.tzinfo is None:
         return clock.resolve(moment)
     wall = moment.replace(tzinfo=None)
@@ -312,7 +319,7 @@ SCALARS: dict[type, Hook] = {
     int: _whole_number,
     float: _number,
     bool: _truth,
-    dt.date: _date,
+    dt.date: read_date,
     dt.time: _time,
     dt.datetime: _local,
     ZoneInfo: _zone,

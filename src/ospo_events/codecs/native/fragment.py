@@ -17,7 +17,7 @@ from typing import Any, Generic, TypeVar, cast
 import attrs
 
 from ...diagnostics import AT_KEY, Diagnostic, Path
-from ...model import Audience, Event, Link, WallClock
+from ...model import Audience, Event, Link, Slot, WallClock
 from ._problems import drop, findings
 from ._shorthand import Expansion
 from ._tree import (
@@ -27,6 +27,7 @@ from ._tree import (
     attribute_readers,
     attribute_writers,
     audience_of_private,
+    dates_of_slot,
     private_of_audience,
     write_extra,
 )
@@ -100,10 +101,18 @@ class Fragment(Generic[T]):
         }
         if self._has_extra:
             tree |= write_extra(cast("Any", value).extra)
-        return private_of_audience(tree) if self.kind is Link else tree
+        return self._as_written(value, tree)
+
+    def _as_written(self, value: T, tree: dict[str, Any]) -> dict[str, Any]:
+        """Return a tree with what native files spell otherwise than attribute by attribute."""
+        if self.kind is Link:
+            return private_of_audience(tree)
+        return dates_of_slot(value, tree) if isinstance(value, Slot) else tree
 
     def text(self, value: T) -> str:
         """Return the JSON text of what `dump` returns, by a shorter way: most attributes are text."""
+        if self.kind is Slot:
+            return _to_json(self.dump(value))
         getter, defaults, plan = self._text_plan
         values = getter(value)
         # Most values are their very default, which needs no look at the plan.

@@ -55,6 +55,7 @@ from ...model.vocabulary import (
 )
 from ._shorthand import role_keys
 from ._tree import FORMAT
+from ._when import DAYS_PATTERN
 
 __all__ = ["Schema", "fragment_schema", "generate_schema", "json_schema", "written_classes"]
 
@@ -70,7 +71,12 @@ _CLASSES: tuple[type, ...] = (
 _TEXT: Schema = {"type": ["string", "number"]}
 _ID: Schema = {"type": ["string", "number"], "pattern": f"^{ID_PATTERN}$"}
 _DATE: Schema = {"type": "string", "format": "date", "pattern": r"^\d{4}-\d\d-\d\d$"}
-_TIME: Schema = {"type": "string", "pattern": r"^\d\d:\d\d(:\d\d(\.\d{1,6})?)?$"}
+# YAML reads `9.30` as a number; `model.time.read_clock` says what else is a time.
+_TIME: Schema = {
+    "type": ["string", "number"],
+    "pattern": r"^\d{1,2}([:.h]\d\d(:\d\d([.,]\d{1,6})?)?)?( ?[AaPp]\.?[Mm]\.?)?$",
+    "examples": ["09:30"],
+}
 _LOCAL: Schema = {
     "type": "string",
     "pattern": r"^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:\d\d)?$",
@@ -211,7 +217,7 @@ def _type(type_: Any, owner: type, name: str, short: bool) -> Schema:
     if attrs.has(type_):
         return {"$ref": f"#/$defs/{type_.__name__}"}
     schema = _scalar(type_, owner, name)
-    return {**schema, "type": "string"} if not short and schema["type"] == _TEXT["type"] else schema
+    return {**schema, "type": "string"} if not short and schema.get("type") == _TEXT["type"] else schema
 
 
 def _nullable(schema: Schema) -> Schema:
@@ -229,6 +235,8 @@ def _scalar(type_: Any, owner: type, name: str) -> Schema:
         return _ID
     if isinstance(type_, type) and issubclass(type_, enum.Enum):
         return {"type": "string", "enum": [member.value for member in type_]}
+    if owner is Slot and type_ is dt.datetime:
+        return {"anyOf": [_LOCAL, {**_DATE, "description": "In an all-day slot."}]}
     if (owner, name) in _WORDS:
         # An open vocabulary: editors complete the known words, any other is valid.
         return {**_TEXT, "anyOf": [{"enum": list(_WORDS[owner, name])}, {}]}
@@ -271,11 +279,13 @@ def _shorthand(owner: type) -> Schema:
         moment: Schema = {"anyOf": [_TIME, _LOCAL]}
         keys.update(
             day=_one(
-                "the day of `time`: a date, or its number among the `days`", {"anyOf": [_DATE, {"type": "integer"}]}
+                "the day of `time`: a date, or its number among the `days`; with `time: all day` also several",
+                {"anyOf": [_DATE, {"type": "integer"}, {"type": "string", "pattern": DAYS_PATTERN}]},
             ),
-            time=_one("`09:30-11:00` or `17:30 onwards`, on `day`", {"type": "string"}),
+            time=_one("`09:30-11:00`, `17:30 onwards` or `all day`, on `day`", {"type": ["string", "number"]}),
             start=_one("when it begins: a time with `day`, or a local date and time", moment),
             end=_one("when it ends: a time with `day`, or a local date and time", moment),
+            duration=_one("how long it is, in place of `end`: `20m`, `1h30`, `PT45M`, `90 min`", {"type": "string"}),
             room=_one("the room of the slot", _ID),
             rooms=_one("the rooms of the slot", {"type": "array", "items": _ID}),
         )

@@ -13,9 +13,10 @@ from typing import Any, cast
 from ...model.event import Event
 from ...model.identity import session_uid
 from ...model.session import Session
+from ...model.time import read_moment
 from ...views.credits import agent_name, in_billing_order
 from ...views.english import room_names
-from ...views.relations import Relations, happening, make_relations, now
+from ...views.relations import Relations, happening, is_timed, make_relations, now
 from .._codec import Encoded
 
 __all__ = ["encode", "tree"]
@@ -33,7 +34,7 @@ def encode(event: Event, *, at: dt.datetime | str | None = None) -> Encoded:
     Raises:
         ValueError: `at` is no date and time, or one that the zone skips or repeats.
     """
-    time = dt.datetime.fromisoformat(at) if isinstance(at, str) else at
+    time = read_moment(at) if isinstance(at, str) else at
     lines: list[str] = []
     for key, value in cast("dict[str, list[Any] | str]", tree(event, at=time)).items():
         if isinstance(value, list) and value:
@@ -65,7 +66,7 @@ def tree(event: Event, *, at: dt.datetime | None = None) -> dict[str, Any]:
 
 def _room(event: Event, id: Any, name: str, on: set[Any], at: dt.datetime) -> dict[str, Any]:
     here = [session for session in happening(event) if session.slot and id in session.slot.rooms]
-    later = [session for session in here if session.slot and session.slot.start.timestamp() > at.timestamp()]
+    later = [item for item in here if is_timed(item) and item.slot and item.slot.start.timestamp() > at.timestamp()]
     return {
         "id": id,
         "name": name,
@@ -85,6 +86,7 @@ def _session(event: Event, session: Session, relations: Relations) -> dict[str, 
         "status": session.status.value,
         "start": slot.start.isoformat(),
         "end": slot.end.isoformat() if slot.end else None,
+        **({"all_day": True} if slot.all_day else {}),
         "rooms": list(slot.rooms),
         "room_names": room_names(event, session),
         "tracks": list(session.tracks),

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from zoneinfo import ZoneInfo
 
-from ...model.time import FIRST_YEAR, as_timezone
+from ...model.time import FIRST_YEAR, as_timezone, read_clock
 from ._raw_schedule import RawDay, RawSchedule
 
 __all__ = [
@@ -23,9 +23,6 @@ __all__ = [
     "zone_of_offsets",
 ]
 
-_clock = re.compile(
-    r"(\d{1,2})[:.h](\d\d)(?::[0-5]\d(?:\.\d+)?)?(?: ?([ap])\.?m\.?)?", re.ASCII | re.IGNORECASE
-).fullmatch
 _loose_offset = re.compile(r" (?:UTC$|(?=[+-]\d\d))").sub
 _utc_mark = re.compile(r" ?(?:Z|UTC|[+-]00:?00)$", re.ASCII | re.IGNORECASE).sub
 _LAST = 2997
@@ -84,15 +81,11 @@ def date_of(text: str) -> dt.date | None:
 
 def clock_minutes(text: str) -> int | None:
     """Return `H:MM`, `HH:MM:SS` or `9:30 pm` as minutes since midnight."""
-    match = _clock(text)
-    if match is None:
+    try:
+        time = read_clock(text)
+    except ValueError:
         return None
-    hour, minute = int(match[1]), int(match[2])
-    if half := match[3]:
-        if not 1 <= hour <= 12:
-            return None
-        hour = hour % 12 + (12 if half in "pP" else 0)
-    return hour * 60 + minute if hour < 24 and minute < 60 else None
+    return time.hour * 60 + time.minute
 
 
 def three_parts(raw: RawSchedule, wanted: str | None) -> str:

@@ -11,6 +11,7 @@ from ...diagnostics import Findings, Path, Severity
 from ...model import Event, Session, Slot, instant, thing_uid
 from ...model.agenda import day_bound
 from ...model.time import keeps_offset, programme_date
+from ..plainer import without_all_day
 from ._assign_ids import AssignedIds
 from ._identifiers import acronym_for, derived_guid, to_guid
 from ._tree import LISTED, PREFIXES, STAND_IN, Entry, ScheduleTree, TreeDay, TreeRoom
@@ -35,6 +36,11 @@ def make_tree(layout: ScheduleLayout) -> ScheduleTree:
         rooms=tuple(layout.rooms.values()),
         organizers=layout.identities.organizers(),
     )
+
+
+def plainer(event: Event, findings: Findings | None = None) -> Event:
+    """Return the event that these formats can say: without all-day sessions."""
+    return without_all_day(event, format="a schedule", findings=findings)
 
 
 class ScheduleLayout:

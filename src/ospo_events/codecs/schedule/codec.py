@@ -13,6 +13,7 @@ _SCHEDULE_NOTES = (
     "A session has its first track only; links of the event have no place.",
     "A cancelled or postponed session says so in its title, an open end is the duration 00:00.",
     "Times are cut to minutes.",
+    "An all-day session has the times of its day: those the event says, or the day change and 23:59.",
 )
 _XML_NOTES = (
     "Whether a session may be recorded is always written: where nothing is said, it is not opted out.",

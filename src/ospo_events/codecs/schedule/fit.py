@@ -18,7 +18,7 @@ from ._differences import Differences
 from ._json_reader import JsonReader
 from ._json_text import json_text
 from ._json_writer import JsonWriter, names_of_rooms
-from ._layout import ScheduleLayout, make_tree
+from ._layout import ScheduleLayout, make_tree, plainer
 from ._raw_schedule import RawSchedule
 from ._schedule2_reader import Schedule2Reader
 from ._schedule2_writer import Schedule2Writer
@@ -93,6 +93,7 @@ class _Format:
 
 def _fit(event: Event, room_name: str, base_url: str | None, format: _Format) -> Fitted:
     findings = Findings()
+    event = plainer(event, findings)
     layout = ScheduleLayout(event, room_name, findings)
     if not layout.possible:
         return Fitted(event=event, report=findings.report())

@@ -14,6 +14,7 @@ from ...model.ids import slugify
 from ...model.vocabulary import KNOWN_RELS, kind_of
 from .._codec import Fitted
 from ..loss import losses, strip
+from ..plainer import without_all_day
 from ._speakers import EXTRA, host
 from ._tables import language_code, link_question, question_meaning
 from .codec import CODEC
@@ -56,7 +57,8 @@ def fit(event: Event) -> Fitted:
         event: the event; what must not be published is left out first.
     """
     findings = Findings()
-    fitted = _Fitting(event, findings).event()
+    plainer = without_all_day(event, format="sessionize", findings=findings)
+    fitted = _Fitting(plainer, findings).event()
     return Fitted(event=fitted, report=findings.report())
 
 

@@ -13,8 +13,8 @@ from zoneinfo import ZoneInfo
 
 from ...diagnostics import Findings, printable
 from ...model.event import Event
-from ...model.session import Session
-from ...model.time import as_timezone, programme_date
+from ...model.session import Session, slot_days
+from ...model.time import as_timezone
 from ...views.english import clock, day_name, room_line, when
 from ...views.readable import with_readable_texts
 from ...views.relations import now
@@ -67,8 +67,8 @@ def render_now(event: Event, at: dt.datetime) -> str:
         for session in _in_order(sessions):
             slot = session.slot
             assert slot is not None, "what happens has a time"
-            time = when(slot, programme_date(slot.start, event.day_change))
-            if slot.start.date() != moment.at.date():
+            time = when(slot, slot_days(slot, event.day_change)[0])
+            if slot.start.date() != moment.at.date() and not slot.all_day:
                 time = f"{day_name(slot.start.date())} {time}"
             rooms = room_line(event, slot.rooms)
             lines.append(f"  {time}  {printable(session.title)}" + (f" · {printable(rooms)}" if rooms else ""))

@@ -8,13 +8,22 @@ from typing import Any
 from ....diagnostics import Findings, Severity
 from ....model.identity import uuid5
 from ....model.ids import is_id, slugify, unused_id
-from ....model.session import Session, Slot
+from ....model.session import Session, Slot, whole_days
 from ....model.status import Privacy, Status
 from ....model.time import EndBeforeStart, check_aware
 from ....model.vocabulary import is_service
 from ..._reading.html_entities import EntityReader
 from ..._reading.programme import ProgrammeBuilder, construct
-from .._content.tree import MAX_INTEGER, OWN_MARK, Component, JcalProperty, plain_uri, split_duration, utc_moment
+from .._content.tree import (
+    MAX_INTEGER,
+    OWN_MARK,
+    Component,
+    JcalProperty,
+    plain_uri,
+    read_duration,
+    split_duration,
+    utc_moment,
+)
 from .._recurrence.expand import Bounds, Occurrence, occurrences
 from .._zones.resolve import Zones, is_date
 from .conventions import LINK_PROPERTIES, OWN_COMPONENTS, assumed_status
@@ -193,6 +202,8 @@ class SessionReader:
                 "missing-start", "expected a DTSTART, got none that can be read: it has no time", position=position
             )
             return None
+        if is_date(begin):
+            return self._whole_days(item, rooms)
         try:
             start = self._zones.moment(begin, item.position("dtstart"))
             if start is None:
@@ -215,18 +226,35 @@ class SessionReader:
             )
         return Slot(start, rooms=rooms)
 
+    def _whole_days(self, item: Vevent, rooms: tuple[str, ...]) -> Slot | None:
+        """Return the all-day slot of an item whose DTSTART is a date; without an end it is one (RFC 5545, 3.6.1)."""
+        once, zone = item.once, self._zones.event_zone
+        try:
+            first = dt.date.fromisoformat(str(once["dtstart"][3]))
+            slot = whole_days(first, first, zone, rooms=rooms)
+        except _NO_TIME as error:
+            message = f"{error}: the session has no time"
+            self._findings.add("bad-time", message, position=item.position("dtstart"), severity=Severity.ERROR)
+            return None
+        name = "dtend" if "dtend" in once else "duration"
+        if (prop := once.get(name)) is None:
+            return slot
+        try:
+            return whole_days(first, _last_date(first, name, prop), zone, rooms=rooms)
+        except EndBeforeStart as error:
+            message = f"{error}: it is taken to last one day"
+            same = prop[3] == once["dtstart"][3]  # as many programs write a single day, and others read it
+            severity = Severity.WARNING if same else Severity.ERROR
+            self._findings.add("end-before-start", message, position=item.position(name), severity=severity)
+        except _NO_TIME as error:
+            message = f"{error}: it is taken to last one day"
+            self._findings.add("bad-time", message, position=item.position(name), severity=Severity.ERROR)
+        return slot
+
     def _end(self, item: Vevent, start: dt.datetime, position: int) -> dt.datetime | None:
         once = item.once
         if "x-open-end" in once and item.text("x-open-end").upper() == "TRUE":
             return None
-        all_day = is_date(once["dtstart"])
-        if all_day:
-            self._findings.add(
-                "no-time-of-day",
-                "expected a time, got a whole day: it runs from midnight to midnight",
-                position=item.position("dtstart"),
-                severity=Severity.INFO,
-            )
         if (prop := once.get("dtend")) is not None:
             if "duration" in once:
                 message = "expected DTEND or DURATION (RFC 5545 3.6.1), got both: DTEND counts"
@@ -235,9 +263,6 @@ class SessionReader:
         if (prop := once.get("duration")) is not None:
             days, rest = split_duration(str(prop[3]))
             return self._zones.later(once["dtstart"], start, days, rest, item.position("dtstart"))
-        if all_day:
-            tomorrow = (start.date() + dt.timedelta(days=1)).isoformat()
-            return self._zones.moment(["dtend", {}, "date", tomorrow], item.position("dtstart"))
         message = "expected DTEND or DURATION, got none that can be read: the end is open"
         self._findings.add("missing-end", message, position=item.component.position)
         return None
@@ -283,3 +308,16 @@ class SessionReader:
             reltype = str(prop[1].get("reltype", "PARENT")).upper()
             return ("parent" if reltype == "PARENT" else "repeat_of") in values
         return True
+
+
+def _last_date(first: dt.date, name: str, prop: JcalProperty) -> dt.date:
+    """Return the last date of an item of whole days, by its DTEND, which is not in it, or its DURATION."""
+    day = dt.timedelta(days=1)
+    if name == "duration":
+        length = read_duration(str(prop[3]))
+        if length % day or not length:
+            raise ValueError(f"expected a number of days as DURATION of whole days, got {str(prop[3])!r}")
+        return first + length - day
+    if not is_date(prop):
+        raise ValueError(f"expected a date as DTEND of whole days, got {str(prop[3])[:40]!r}")
+    return dt.date.fromisoformat(str(prop[3])) - day

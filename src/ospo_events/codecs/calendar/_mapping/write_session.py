@@ -20,7 +20,7 @@ from ....model.agent import Participant
 from ....model.event import Event
 from ....model.identity import session_uid, uuid5
 from ....model.ids import RoomId
-from ....model.session import Session
+from ....model.session import Session, Slot
 from ....model.status import Privacy, Status
 from ....model.time import instant
 from ....model.vocabulary import is_service, kind_label
@@ -185,13 +185,19 @@ class SessionMapping(Generic[P]):
         assert slot is not None, "sessions without a slot are not mapped"
         start, end = slot.start, slot.end
         # Of a time that comes twice, both are equal.
-        key = (start, start.fold, end, 0 if end is None else end.fold)
+        key = (start, start.fold, end, 0 if end is None else end.fold, slot.all_day)
         found = self._slots.get(key)
         if found is None:
-            found = self._make_times(start, end)
+            found = self._dates(slot) if slot.all_day else self._make_times(start, end)
             if len(self._slots) < 5000:  # a stream of any length is written in bounded memory
                 self._slots[key] = found
         return found
+
+    def _dates(self, slot: Slot) -> list[P]:
+        """Return the properties of whole days: dates, the last of which is not in it (RFC 5545, section 3.6.1)."""
+        assert slot.end is not None, "an all-day slot has an end"
+        moments = (("dtstart", slot.start), ("dtend", slot.end))
+        return [self._property([name, {}, "date", moment.date().isoformat()]) for name, moment in moments]
 
     def _make_times(self, start: dt.datetime, end: dt.datetime | None) -> list[P]:
         flag: list[P] = []

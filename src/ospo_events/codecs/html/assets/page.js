@@ -17,10 +17,12 @@
   });
   const items = all('article.s').map(element => {
     const d = element.dataset, above = element.parentElement.closest('article.s');
-    const when = element.firstElementChild.className === 'w' ? all('time', element.firstElementChild) : [];
+    const first = element.firstElementChild, when = first.className === 'w' ? all('time', first) : [];
+    const days = first.className === 'w' ? one('.ad', first) : null;
     const item = {
       element, above: above && byElement.get(above), slot: element.closest('.slot'), day: element.closest('.day'),
       start: when[0] ? Date.parse(when[0].dateTime) : null, end: when[1] ? Date.parse(when[1].dateTime) : null,
+      dates: days && [days.dataset.from, days.dataset.to].map(date => date.replaceAll('-', '')),
       kind: d.k, tracks: words(d.t), rooms: words(d.r), people: words(d.p), languages: words(d.l || data.languages),
       cells: cells.get(element.id) || [], heading: one('h3,h4,h5,h6', element), shown: true, match: true, text: null,
     };
@@ -51,14 +53,17 @@
     return out;
   };
   const stamp = time => new Date(time).toISOString().replace(/[-:]|\.\d+/g, '');
+  const timed = item => item.start !== null || item.dates !== null;
   const vevent = item => {
     const d = item.element.dataset, place = one(':scope > .m .r', item.element);
     const people = all(':scope > .who', item.element).map(e => e.textContent);
     const about = all(':scope > details > p:not(.note)', item.element).map(e => e.innerText || e.textContent);
     const rooms = place || (item.above && one(':scope > .m .r', item.above.element));
-    const time = item.start !== null ? item : item.above;
-    const lines = ['BEGIN:VEVENT', 'UID:' + d.u, 'DTSTAMP:' + (data.stamp || stamp(time.start)), 'DTSTART:' + stamp(time.start)];
-    if (time.end !== null) lines.push('DTEND:' + stamp(time.end));
+    const time = timed(item) ? item : item.above, dates = time.dates;
+    const lines = ['BEGIN:VEVENT', 'UID:' + d.u, 'DTSTAMP:' + (data.stamp || (dates ? dates[0] + 'T000000Z' : stamp(time.start)))];
+    if (dates) lines.push('DTSTART;VALUE=DATE:' + dates[0], 'DTEND;VALUE=DATE:' + dates[1]);
+    else lines.push('DTSTART:' + stamp(time.start));
+    if (!dates && time.end !== null) lines.push('DTEND:' + stamp(time.end));
     lines.push('SUMMARY:' + escaped(title(item)));
     const where = [rooms ? rooms.textContent : '', data.venue].filter(Boolean).join(', ');
     if (where) lines.push('LOCATION:' + escaped(where));
@@ -71,7 +76,7 @@
   };
   const calendar = chosen => ['BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//ospo-events//page//EN', 'NAME:' + escaped(data.title),
     'X-WR-CALNAME:' + escaped(data.title)].concat(...chosen.map(vevent), 'END:VCALENDAR').map(fold).join('\r\n') + '\r\n';
-  const dated = item => item.start !== null || (item.above && item.above.start !== null);
+  const dated = item => timed(item) || (item.above && timed(item.above));
   const save = (chosen, name) => {
     if (!chosen.some(dated)) return; // a calendar has at least one component (RFC 5545, section 3.6)
     const url = URL.createObjectURL(new Blob([calendar(chosen.filter(dated))], {type: 'text/calendar;charset=utf-8'}));

@@ -1,0 +1,83 @@
+"""A plainer event, for formats that have no place for some of what the model says: one step for writers and for `fit`.
+
+What a format lacks is not left out but said in what it has; each change is a finding.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from operator import is_
+
+import attrs
+
+from ..diagnostics import Findings, Severity
+from ..model.agenda import day_bound
+from ..model.clock import Day
+from ..model.event import Event
+from ..model.session import Slot, slot_days
+
+__all__ = ["without_all_day"]
+
+_LAST_MINUTE = dt.time(23, 59)
+
+
+def without_all_day(event: Event, *, format: str, findings: Findings | None = None) -> Event:
+    """Return the event with times in place of whole days: from the start of the day to its end.
+
+    These are what the event says of the day (`Day.start`, `Day.end`), or its day change and the last minute before
+    midnight, so that the session stays on its day and, if it is one, is a single entry everywhere.
+
+    Args:
+        event: the event.
+        format: the name of the format, for the findings.
+        findings: takes a finding for each session that is changed; None: nobody asks.
+    """
+    sessions = list(event.sessions)
+    for number, session in enumerate(sessions):
+        slot = session.slot
+        if slot is None or not slot.all_day:
+            continue
+        timed = _timed(event, slot)
+        sessions[number] = attrs.evolve(session, slot=timed)
+        if findings is not None:
+            assert timed.end is not None, "whole days have an end"
+            findings.add(
+                "changed-to-fit",
+                f"{format} has no all-day sessions: {session.title[:60]!r} is written from {timed.start:%Y-%m-%d %H:%M}"
+                f" to {timed.end:%Y-%m-%d %H:%M}",
+                ("sessions", number, "slot", "all_day"),
+                severity=Severity.INFO,
+            )
+    unchanged = all(map(is_, sessions, event.sessions))
+    return event if unchanged else attrs.evolve(event, sessions=sessions)
+
+
+def _timed(event: Event, slot: Slot) -> Slot:
+    first, last = slot_days(slot)
+    frames = {day.date: day for day in reversed(event.days)}
+    start = _moment(event, first, _start(frames.get(first))) or day_bound(event, first)
+    end = _moment(event, last, _end(frames.get(last))) or dt.datetime.combine(last, _LAST_MINUTE, event.timezone)
+    if _utc(end) <= _utc(start):
+        start, end = day_bound(event, first), day_bound(event, last + dt.timedelta(days=1))
+    # Clocks never show a time that the zone skips.
+    return Slot(*(_utc(moment).astimezone(event.timezone) for moment in (start, end)), rooms=slot.rooms)
+
+
+def _start(day: Day | None) -> dt.time | None:
+    return None if day is None else day.start
+
+
+def _end(day: Day | None) -> dt.time | None:
+    return None if day is None else day.end
+
+
+def _moment(event: Event, date: dt.date, time: dt.time | None) -> dt.datetime | None:
+    """Return the moment of a time of a programme day; one before the day change is of the night that follows."""
+    if time is None:
+        return None
+    night = dt.timedelta(days=time < event.day_change)
+    return dt.datetime.combine(date + night, time, event.timezone)
+
+
+def _utc(moment: dt.datetime) -> dt.datetime:
+    return moment.astimezone(dt.UTC)
