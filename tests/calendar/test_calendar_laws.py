@@ -99,6 +99,7 @@ def test_t01_there_are_as_many_uids_as_items(event: Event) -> None:
 
 @given(strategies.events(controls=False), st.data())
 def test_t02_changing_one_session_changes_only_its_own_item(event: Event, data: st.DataObject) -> None:
+    event = public(event)
     scheduled = [s for s in event.sessions if s.slot is not None]
     if not scheduled:
         return

@@ -80,6 +80,7 @@ def test_whatever_is_changed_or_lost_has_a_finding(format: str, event: Event) ->
 @pytest.mark.parametrize("format", ["schedule-json", "schedule2"])
 @given(event=events())
 def test_ids_survive_in_json(format: str, event: Event) -> None:
+    event = public(event)
     fitted = CODECS[format].fit(event).event
     assert fitted.id == event.id
     assert {item.id for item in fitted.sessions} == {item.id for item in event.sessions if item.slot}

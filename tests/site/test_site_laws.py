@@ -20,12 +20,14 @@ from ospo_events.strategies import events
 from ospo_events.views.grid import make_grid, sessions_of
 from ospo_events.views.outline import make_outline
 from ospo_events.views.relations import make_relations
+from ospo_events.views.selection import public
 
 LOST = codec_named("jsonld").cannot_carry
 
 
 @given(event=events(max_sessions=5))
 def test_the_law_of_json_ld(event: Event) -> None:
+    event = public(event)
     encoded, fitted = encode(event), fit(event)
     json.loads(encoded.data)
     decoded = decode(encoded.data)

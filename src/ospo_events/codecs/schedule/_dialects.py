@@ -184,7 +184,7 @@ def head_dates(raw: RawSchedule, zone: ZoneInfo, listed: set[dt.date], day_chang
     if count == len(dates):
         return dates - listed
     outside = {date for date in dates if not min(listed) <= date <= max(listed)}
-    end = moment_of(raw.days[-1].end)
+    end = moment_of(raw.days[-1].end) if raw.days else None
     return set() if end is not None and outside == {end.date()} else outside
 
 
