@@ -34,7 +34,7 @@ ZONES = [
 
 def expected(event: Event) -> dict[str, tuple[int, int]]:
     found = {}
-    for session in event.sessions:
+    for session in event.index.resolved.sessions:
         if session.slot is not None:
             start, end = session.slot.start, session.slot.end
             last = int(instant(start)) + int(ASSUMED.total_seconds()) if end is None else int(instant(end))
@@ -55,7 +55,7 @@ def test_every_start_and_end_is_the_same_instant_in_libical(event: Event, times:
 @given(strategies.events())
 def test_titles_are_the_same_in_libical_whatever_is_in_them(event: Event) -> None:
     written = {item.uid: item.summary for item in items(LIBRARY, ics.encode(event).value())}
-    for session in event.sessions:
+    for session in event.index.resolved.sessions:
         if session.slot is not None and event.status.value == session.status.value == "confirmed":
             # libical takes the space around a value off.
             assert written[session_uid(event, session)].strip() == clean_text(session.title).strip()

@@ -13,7 +13,7 @@ from ...model import Event, Link, Participant, Person, RecordingPolicy, Session,
 from ...model.ids import slugify
 from ...model.vocabulary import KNOWN_RELS, kind_of
 from .._codec import Fitted
-from ..loss import losses, strip
+from ..loss import add_taken_over, losses, strip
 from ._speakers import EXTRA, host
 from ._tables import language_code, link_question, question_meaning
 from .codec import CODEC
@@ -56,7 +56,8 @@ def fit(event: Event) -> Fitted:
         event: the event; what must not be published is left out first.
     """
     findings = Findings()
-    fitted = _Fitting(event, findings).event()
+    add_taken_over(event, findings, format="sessionize")
+    fitted = _Fitting(event.index.resolved, findings).event()
     return Fitted(event=fitted, report=findings.report())
 
 
