@@ -35,7 +35,7 @@ ZONES = [
 
 def expected(event: Event) -> dict[str, tuple[int, int]]:
     found = {}
-    for session in event.sessions:
+    for session in event.index.resolved.sessions:
         if session.slot is not None:
             start, end = session.slot.start, session.slot.end
             if session.slot.all_day and end is not None:  # libical takes a date for midnight in UTC
@@ -59,7 +59,7 @@ def test_every_start_and_end_is_the_same_instant_in_libical(event: Event, times:
 def test_titles_are_the_same_in_libical_whatever_is_in_them(event: Event) -> None:
     event = for_audience(event)
     written = {item.uid: item.summary for item in items(LIBRARY, ics.encode(event).value())}
-    for session in event.sessions:
+    for session in event.index.resolved.sessions:
         if session.slot is not None and event.status.value == session.status.value == "confirmed":
             # libical takes the space around a value off.
             assert written[session_uid(event, session)].strip() == clean_text(session.title).strip()

@@ -120,7 +120,7 @@ def person(item: Any) -> Any:
 
 @given(strategies.events(controls=False))
 def test_x_ospo_session_says_what_the_fragment_says(event: Event) -> None:
-    event = public(event)
+    event = public(event.index.resolved)
     written = {value["id"]: value for name, value in own_values(event) if name == "X-OSPO-SESSION"}
     for session in event.sessions:
         if session.slot is None:
@@ -142,7 +142,7 @@ def test_x_ospo_session_says_what_the_fragment_says(event: Event) -> None:
 
 @given(strategies.events(controls=False))
 def test_reading_x_ospo_session_gives_what_the_fragment_gives(event: Event) -> None:
-    event = public(event)
+    event = public(event.index.resolved)
     read = jcal.decode(jcal.encode(event).value()).value()
     problems: list[Any] = []
     scheduled = [

@@ -43,7 +43,7 @@ def test_schedule2_is_valid_for_every_event_with_a_day_and_reads_back(json2_erro
     decoded = codec.decode(encoded.data)
     assert decoded.event is not None
     assert decoded.report.ok
-    timed = without_all_day(public(event), format="schedule2")
+    timed = without_all_day(public(event).index.resolved, format="schedule2")
     kept = {to_guid(session_uid(event, item)): item for item in timed.sessions if item.slot}
     read = {to_guid(session_uid(decoded.event, item)): item for item in decoded.event.sessions}
     assert read.keys() == kept.keys()
@@ -65,6 +65,7 @@ def test_ids_of_a_session_stay_whatever_happens_to_the_others(event: Event) -> N
             (e.session.id, e.room.guid, str(e.start)): (e.guid, e.id) for e in make_tree(ScheduleLayout(one)).entries()
         }
 
+    event = event.index.resolved
     whole = told(event)
     for session in event.sessions:
         without = told(attrs.evolve(event, sessions=tuple(item for item in event.sessions if item is not session)))

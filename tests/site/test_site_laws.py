@@ -40,6 +40,7 @@ def test_the_law_of_json_ld(event: Event) -> None:
 
 @given(event=events(max_sessions=6))
 def test_t04_every_session_stands_once_in_the_outline_and_in_the_grid(event: Event) -> None:
+    event = event.index.resolved
     outline = make_outline(event)
     items = [item for day in outline.days for item in day.items] + list(outline.unscheduled)
     there = [id(session) for item in items for session in item.everything]

@@ -31,8 +31,9 @@ CANNOT = (
 def test_t04_every_scheduled_session_is_in_exactly_one_day(event: Event) -> None:
     agenda = event.agenda
     placed = [session.id for day in agenda.days for session in day.sessions]
-    assert sorted(placed) == sorted(session.id for session in event.sessions if session.slot)
-    assert sorted(item.id for item in agenda.unscheduled) == sorted(s.id for s in event.sessions if not s.slot)
+    assert sorted(placed) == sorted(session.id for session in event.sessions if event.index.slot(session))
+    assert [item.id for item in agenda.unscheduled] == [item.id for item in event.index.unscheduled]
+    assert len(placed) + len(agenda.unscheduled) == len(event.sessions)
     for day in agenda.days:
         assert agenda.day(day.date) is day
         for session in day.sessions:
@@ -69,7 +70,8 @@ def test_index_finds_what_is_there(event: Event) -> None:
     assert set(index.agents) == set(index.people) | set(index.organizations)
     assert len(index.in_order) == len(event.sessions)
     for room, found in index.by_room.items():
-        assert all(item.slot and room in item.slot.rooms for item in found)
+        slots = [event.index.slot(item) for item in event.sessions if item in found]
+        assert all(slot and room in slot.rooms for slot in slots)
     for parent, parts in index.children.items():
         assert all(part.parent == parent for part in parts)
 

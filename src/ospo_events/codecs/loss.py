@@ -7,20 +7,21 @@ defaults, `losses` reports each one that `strip` would change.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from functools import cache
 from operator import attrgetter, is_
 from typing import Any, TypeVar, cast
 
 import attrs
 
-from ..diagnostics import Diagnostic, Path, Report, Severity
-from ..model import Audience, Event
+from ..diagnostics import Diagnostic, Findings, Path, Report, Severity
+from ..model import Audience, Event, Session
 from ..views.audiences import View, Withheld, WithheldKind
 
 __all__ = [
     "LINK_AUDIENCES",
     "LossCounts",
+    "add_taken_over",
     "count_losses",
     "differences",
     "is_invented",
@@ -196,6 +197,32 @@ LINK_AUDIENCES = (
     "rooms.stream.audience",
 )
 """Where a link says whom it is for, which no format of others has a place for."""
+
+_TAKEN_OVER = ("slot", "previous_start", "status", "sequence")
+
+
+def add_taken_over(event: Event, findings: Findings, *, format: str, only: Collection[Session] | None = None) -> None:
+    """Add a finding for each thing that a part takes over from its whole, and that is written as its own.
+
+    Args:
+        event: the event to write.
+        findings: takes them.
+        format: the name of the format, for the message.
+        only: the sessions to look at; None: all.
+    """
+    index = event.index
+    if index.resolved is event:
+        return
+    chosen = None if only is None else {id(session) for session in only}
+    for number, session in enumerate(event.sessions):
+        written = index.resolve(session)
+        if written is session or (chosen is not None and id(session) not in chosen):
+            continue
+        for name in _TAKEN_OVER:
+            if getattr(written, name) != getattr(session, name):
+                message = f"{format} writes the {name} that this part takes over from its whole as its own"
+                findings.add("changed-to-fit", message, ("sessions", number, name), severity=Severity.INFO)
+
 
 _INVENTED = frozenset({"missing-base-url"})
 

@@ -1,6 +1,7 @@
 """The programme as it happens: days in order, each with its slots in order.
 
-Every session with a slot is in exactly one day, whichever days the event declares.
+Every session with a slot is in exactly one day, whichever days the event declares; so is a part at the time of what it
+is a part of. The sessions are those of `event.index.resolved`, which say when and where they are.
 """
 
 from __future__ import annotations
@@ -87,7 +88,7 @@ class Agenda:
     days: tuple[AgendaDay, ...]
     """Every day that the event lists or that holds a session."""
     unscheduled: tuple[Session, ...]
-    """The sessions without a slot, by id."""
+    """The sessions that have no slot and take none over, by id."""
 
     def day(self, date: dt.date) -> AgendaDay:
         """Return the day of that date.
@@ -153,6 +154,7 @@ def _gaps(slots: tuple[AgendaSlot, ...]) -> tuple[Gap, ...]:
 
 def make_agenda(event: Event) -> Agenda:
     """Return the agenda of the event. Get it as `event.agenda`."""
+    event = event.index.resolved
     by_day = event.index.by_day
     declared: dict[dt.date, Day] = {}
     for day in event.days:

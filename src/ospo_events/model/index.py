@@ -2,6 +2,10 @@
 
 Every table is made when it is first asked for. Where two things share an id (a rule reports
 it) the first is the one found by it; all of them are in the tables of sessions.
+
+A part of a session that has no slot of its own takes place when and where its whole does, and what
+is a part of something cancelled or postponed is so too. The tables of rooms, days and times go by
+that. `Index.slot` and `Index.status` say it of one session, `Index.resolved` of all.
 """
 
 from __future__ import annotations
@@ -9,13 +13,18 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from functools import cached_property
+from operator import attrgetter
 from types import MappingProxyType
-from typing import TYPE_CHECKING, TypeVar, cast, overload
+from typing import TYPE_CHECKING, Any, TypeVar, cast, overload
 
+import attrs
+
+from ._checks import MAX_NUMBER
 from .agent import Organization, Person
 from .ids import AgentId, RoomId, SessionId, TrackId, VenueId, unknown_id
 from .place import Room, Venue
-from .session import Session, Track, slot_days
+from .session import Session, Slot, Track, slot_days
+from .status import Status
 from .time import instant
 
 if TYPE_CHECKING:
@@ -28,6 +37,8 @@ T = TypeVar("T")
 V = TypeVar("V")
 Id = TypeVar("Id", bound=str)
 
+_parent = attrgetter("parent")
+_NOTHING: Mapping[int, Session] = MappingProxyType({})
 
 if TYPE_CHECKING:
 
@@ -91,6 +102,22 @@ def by_time(session: Session) -> tuple[float, float, str]:
     return (instant(slot.start), float("inf") if slot.end is None else instant(slot.end), session.id)
 
 
+def _with_taken_over(session: Session, whole: Session) -> Session:
+    """Return a session with what it takes over from what it is a part of, which has taken over all that it does."""
+    changes: dict[str, Any] = {}
+    if session.slot is None and whole.slot is not None:
+        changes["slot"] = whole.slot
+        changes["previous_start"] = session.previous_start or whole.previous_start
+    status = session.status
+    if whole.status is Status.CANCELLED or (whole.status is Status.POSTPONED and status is not Status.CANCELLED):
+        changes["status"] = status = whole.status
+    if "slot" not in changes and status is session.status:
+        return session
+    # Calendars take a change for new only where the number of changes has grown (RFC 5546, section 2.1.4).
+    changes["sequence"] = min(session.sequence + whole.sequence, MAX_NUMBER)
+    return attrs.evolve(session, **changes)
+
+
 class Index:
     """The programme by id, room, track, agent, day and kind. Get it as `event.index`."""
 
@@ -139,8 +166,59 @@ class Index:
         return _by_id("person or organization", [*self._event.people, *self._event.organizations], lambda item: item.id)
 
     @cached_property
+    def _resolved(self) -> Mapping[int, Session]:
+        """Each session that takes something over from what it is a part of, with that written out."""
+        sessions = self._event.sessions
+        if not any(map(_parent, sessions)):
+            return _NOTHING
+        by_id = self.sessions
+        done: dict[int, Session] = {}
+        for first in sessions:
+            line: dict[int, Session] = {}
+            above: Session | None = first
+            while above is not None and id(above) not in done and id(above) not in line:
+                line[id(above)] = above
+                above = by_id.get(above.parent) if above.parent is not None else None
+            whole = None if above is None else done.get(id(above))
+            if above is not None and whole is None:  # a ring: nobody says which of its members is the whole of all
+                whole = above
+                for number in list(line)[list(line).index(id(above)) :]:
+                    done[number] = line.pop(number)
+            for number, session in reversed(line.items()):
+                done[number] = whole = session if whole is None else _with_taken_over(session, whole)
+        return {id(session): done[id(session)] for session in sessions if done[id(session)] is not session}
+
+    @cached_property
+    def resolved(self) -> Event:
+        """The event in which each part says itself what it takes over from its whole; the same one where none does.
+
+        That is the slot and what belongs to it, and that something is cancelled or postponed. It is what happens, for
+        all that show the programme; what somebody wrote, and is to be kept, is the event itself.
+        """
+        resolved = self._resolved
+        if not resolved:
+            return self._event
+        sessions = tuple([resolved.get(id(session), session) for session in self._event.sessions])
+        event = attrs.evolve(self._event, sessions=sessions)
+        event.index.__dict__["_resolved"] = _NOTHING  # nothing is left to take over
+        return event
+
+    def resolve(self, session: Session) -> Session:
+        """Return a session of the event as it stands in `resolved`."""
+        return self._resolved.get(id(session), session)
+
+    def slot(self, session: Session) -> Slot | None:
+        """Return when and where a session of the event is: its own slot, or that of what it is a part of."""
+        return session.slot or self.resolve(session).slot
+
+    def status(self, session: Session) -> Status:
+        """Return how firm a session of the event is: a part of something cancelled or postponed is so too."""
+        return self.resolve(session).status
+
+    @cached_property
     def _instants(self) -> Mapping[int, tuple[float, float]]:
-        return {id(session): by_time(session)[:2] for session in self._event.sessions}
+        resolved = self._resolved
+        return {id(session): by_time(resolved.get(id(session), session))[:2] for session in self._event.sessions}
 
     def instants(self, session: Session) -> tuple[float, float]:
         """Return when a session starts and ends (seconds since 1970); infinity for what is open or has no slot.
@@ -151,14 +229,20 @@ class Index:
 
     @cached_property
     def in_order(self) -> tuple[Session, ...]:
-        """All sessions by start, end and id; those without a slot last."""
-        instants = self._instants
-        return tuple(sorted(self._event.sessions, key=lambda session: (*instants[id(session)], session.id)))
+        """All sessions by start, end and id, a whole before the parts at its time; those without a slot last."""
+        instants, sessions = self._instants, self._event.sessions
+
+        def place(session: Session) -> tuple[float, float, bool, str]:
+            return (*instants[id(session)], session.slot is None, session.id)
+
+        if self._resolved:
+            return tuple(sorted(sessions, key=place))
+        return tuple(sorted(sessions, key=lambda session: (*instants[id(session)], session.id)))
 
     @cached_property
     def by_room(self) -> ById[RoomId, tuple[Session, ...]]:
         """The sessions of each room, in order of time."""
-        return _group_by_id(self.in_order, lambda session: session.slot.rooms if session.slot else ())
+        return _group_by_id(self.in_order, lambda session: slot.rooms if (slot := self.slot(session)) else ())
 
     @cached_property
     def by_track(self) -> ById[TrackId, tuple[Session, ...]]:
@@ -184,12 +268,12 @@ class Index:
         change = self._event.day_change
         return _group(
             self.in_order,
-            lambda session: slot_days(session.slot, change)[:1] if session.slot else (),
+            lambda session: slot_days(slot, change)[:1] if (slot := self.slot(session)) else (),
         )
 
     @cached_property
     def children(self) -> ById[SessionId, tuple[Session, ...]]:
-        """The parts of each session that has any: by time, those without a slot last and in the order written."""
+        """The parts of each session that has any: by time, those without a slot of their own last, as written."""
         parts: dict[SessionId, list[Session]] = {}
         for session in self._event.sessions:
             if session.parent is not None:
@@ -199,5 +283,5 @@ class Index:
 
     @cached_property
     def unscheduled(self) -> tuple[Session, ...]:
-        """The sessions without a slot, by id."""
-        return tuple(session for session in self.in_order if session.slot is None)
+        """The sessions that have no slot and take none over, by id."""
+        return tuple(session for session in self.in_order if self.slot(session) is None)

@@ -265,9 +265,9 @@ class Session:
     kind: str = "talk"
     """What it is: a word of `KNOWN_KINDS` or your own."""
     status: Status = attrs.field(default=Status.CONFIRMED, converter=as_status)
-    """How firm it is."""
+    """How firm it is; a part of something cancelled or postponed is so too."""
     slot: Slot | None = None
-    """When and where; None: accepted, not scheduled yet."""
+    """When and where; None: as what it is a part of, or not scheduled yet."""
     parent: SessionId | None = attrs.field(default=None, converter=as_optional_session_id)
     """The session this one is a part of."""
     repeat_of: SessionId | None = attrs.field(default=None, converter=as_optional_session_id)

@@ -59,16 +59,35 @@ class Context:
             self._remembered[key] = make()
         return cast("T", self._remembered[key])
 
+    @property
+    def sessions(self) -> tuple[Session, ...]:
+        """The sessions in document order, each with what it takes over from what it is a part of."""
+        return self.event.index.resolved.sessions
+
     @cached_property
     def placed(self) -> tuple[Placed, ...]:
         """The sessions of `held` that begin and end at times: all-day ones say nothing of the hours."""
         return tuple(item for item in self.held if not item.slot.all_day)
 
     @cached_property
+    def placed_with_parts(self) -> tuple[Placed, ...]:
+        """The same, and the parts that are when and where their wholes are."""
+        return tuple(item for item in self.held_with_parts if not item.slot.all_day)
+
+    @cached_property
     def held(self) -> tuple[Placed, ...]:
-        """The sessions with a slot that are going to happen (not cancelled, not postponed), in document order."""
+        """The sessions with a slot of their own that are going to happen: neither cancelled nor postponed.
+
+        They are in document order.
+        """
+        own = self.event.sessions
+        return tuple(item for item in self.held_with_parts if own[item.number].slot is not None)
+
+    @cached_property
+    def held_with_parts(self) -> tuple[Placed, ...]:
+        """The same, and the parts that are when and where their wholes are."""
         found: list[Placed] = []
-        for number, session in enumerate(self.event.sessions):
+        for number, session in enumerate(self.sessions):
             slot = session.slot
             if slot is not None and session.status not in _NOT_HELD:
                 end = slot.end
@@ -77,8 +96,16 @@ class Context:
 
     @cached_property
     def stretches(self) -> Mapping[int, Stretch]:
-        """The stretches of time of `held`, by the place of the session in the event."""
-        return {item.number: stretch(item.start, item.end, item.number) for item in self.held}
+        """The stretches of time of `held_with_parts`, by the place of the session in the event."""
+        return {item.number: stretch(item.start, item.end, item.number) for item in self.held_with_parts}
+
+    def share_a_slot(self, one: int, other: int) -> bool:
+        """Return whether two sessions, by their numbers, both take the slot of the same whole.
+
+        Nobody says in which order they are on, nor whether they are side by side.
+        """
+        own, sessions = self.event.sessions, self.sessions
+        return own[one].slot is None and own[other].slot is None and sessions[one].slot is sessions[other].slot
 
     @cached_property
     def numbers(self) -> Mapping[SessionId, int]:
@@ -131,7 +158,7 @@ class Context:
         return tuple(
             (number, session)
             for number, session in enumerate(self.event.sessions)
-            if session.status is not Status.CANCELLED and not is_service(session.kind)
+            if self.event.index.status(session) is not Status.CANCELLED and not is_service(session.kind)
         )
 
     @cached_property

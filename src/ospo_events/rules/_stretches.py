@@ -18,7 +18,7 @@ _FREEING = ("break", "meal", "registration", "free-time")
 
 
 def by_room(context: Context) -> dict[str, list[Stretch]]:
-    """Return the stretches of every room."""
+    """Return the stretches of every room; what takes the slot of its whole takes no more of the room."""
     table: dict[str, list[Stretch]] = {}
     stretches = context.stretches
     for item in context.placed:
@@ -28,13 +28,17 @@ def by_room(context: Context) -> dict[str, list[Stretch]]:
 
 
 def clashing(context: Context, groups: Mapping[str, list[Stretch]]) -> Iterator[tuple[str, int, int]]:
-    """Yield key, earlier and later session (their numbers) of every clash; parts never clash with their wholes."""
+    """Yield key, earlier and later session (their numbers) of every clash.
+
+    Parts never clash with their wholes, nor with one another where they take the slot of the same whole.
+    """
     sessions = context.event.sessions
     for key, group in groups.items():
         if len(group) < 2:
             continue
         for one, other in overlaps(group):
-            if not context.related_by_blood(sessions[one.number], sessions[other.number]):
+            related = context.related_by_blood(sessions[one.number], sessions[other.number])
+            if not related and not context.share_a_slot(one.number, other.number):
                 yield key, one.number, other.number
 
 
@@ -49,7 +53,7 @@ def _appearances(context: Context) -> tuple[dict[str, list[Stretch]], dict[str, 
     stretches = context.stretches
     stage: dict[str, list[Stretch]] = {}
     everywhere: dict[str, list[Stretch]] = {}
-    for item in context.placed:
+    for item in context.placed_with_parts:
         participants = item.session.participants
         if not participants:
             continue

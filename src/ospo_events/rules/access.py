@@ -32,7 +32,7 @@ def stream_without_captions(context: Context) -> Iterator[Finding]:
     rooms = context.event.index.rooms
     for number, session in context.content:
         streamed = any(link.rel == "stream" for link in session.links)
-        for room in session.slot.rooms if session.slot else ():
+        for room in slot.rooms if (slot := context.event.index.slot(session)) else ():
             streamed = streamed or (room in rooms and rooms[room].stream is not None)
         if streamed and not any(line.captions for line in context.lineage(session)):
             yield Finding(
@@ -265,7 +265,7 @@ def streamed_despite_opt_out(context: Context) -> Iterator[Finding]:
         if session.recording is None or session.recording.opt_out is not True:
             continue
         streamed = any(link.rel == "stream" for link in session.links)
-        for room in session.slot.rooms if session.slot else ():
+        for room in slot.rooms if (slot := context.event.index.slot(session)) else ():
             streamed = streamed or (room in rooms and rooms[room].stream is not None)
         if streamed:
             yield Finding(

@@ -45,7 +45,7 @@ def room_double_booked(context: Context) -> Iterator[Finding]:
           - {id: opening, title: Opening, slot: {start: 2026-05-04T09:00, end: 2026-05-04T09:30, rooms: [cr4]}}
           - {id: ai, title: AI panel, slot: {start: 2026-05-04T09:30, end: 2026-05-04T11:00, rooms: [cr4]}}
     """
-    sessions = context.event.sessions
+    sessions = context.sessions
     shared = context.settings.shared_kinds
     for room, earlier, later in clashing(context, by_room(context)):
         one, other = sessions[earlier], sessions[later]
@@ -130,7 +130,7 @@ def _place_of(session: Session, agent: str) -> int:
 
 
 def _double_booked(context: Context, agent: str, earlier: int, later: int) -> Finding:
-    sessions = context.event.sessions
+    sessions = context.sessions
     one, other = sessions[earlier], sessions[later]
     person = context.event.index.people[AgentId(agent)]
     return Finding(
@@ -234,7 +234,7 @@ def off_stage_double_booked(context: Context) -> Iterator[Finding]:
             slot: {start: 2026-05-04T10:30, end: 2026-05-04T12:00}
             participants: [{agent: ada, role: host}]
     """
-    sessions = context.event.sessions
+    sessions = context.sessions
     for agent, earlier, later in clashing(context, appearances(context, on_stage=False)):
         if not (needs(sessions[earlier], agent) and needs(sessions[later], agent)):
             yield _double_booked(context, agent, earlier, later)
@@ -269,7 +269,7 @@ def exclusive_track_overlap(context: Context) -> Iterator[Finding]:
         for id in dict.fromkeys(item.session.tracks):
             if id in tracks:
                 groups.setdefault(id, []).append(context.stretches[item.number])
-    sessions = context.event.sessions
+    sessions = context.sessions
     for track, earlier, later in clashing(context, groups):
         one, other = sessions[earlier], sessions[later]
         title = tracks[track].title
@@ -320,7 +320,7 @@ def open_end_followed(context: Context) -> Iterator[Finding]:
     within = context.settings.open_end_hours * 3600.0
     told: set[tuple[int, int]] = set()
     groups = [*by_room(context).items(), *appearances(context, on_stage=True).items()]
-    sessions = context.event.sessions
+    sessions = context.sessions
     for key, group in groups:
         for one, other in followers(group, within=within):
             first, second = sessions[one.number], sessions[other.number]
@@ -395,7 +395,7 @@ def turnaround_too_short(context: Context) -> Iterator[Finding]:
             slot: {start: 2026-05-04T10:30, end: 2026-05-04T11:30, rooms: [s1]}
             participants: [{agent: ada}]
     """
-    sessions = context.event.sessions
+    sessions = context.sessions
     most = max(context.settings.room_change_minutes, context.settings.venue_change_minutes)
     for agent, group in appearances(context, on_stage=True).items():
         if len(group) < 2:
@@ -460,7 +460,7 @@ def break_overlapped(context: Context) -> Iterator[Finding]:
           - {id: lunch, title: Lunch, kind: meal, slot: {start: 2026-05-04T12:30, end: 2026-05-04T13:30}}
           - {id: panel, title: Open licences, slot: {start: 2026-05-04T11:30, end: 2026-05-04T12:30}}
     """
-    sessions = context.event.sessions
+    sessions = context.sessions
     hit = overlapped_breaks(context)
     for number, others in hit.items():
         pause = sessions[number]

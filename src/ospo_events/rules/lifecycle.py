@@ -170,20 +170,20 @@ def cancelled_holds_room(context: Context) -> Iterator[Finding]:
     see=("openSUSE/osem#2058",),
 )
 def confirmed_part_of_cancelled(context: Context) -> Iterator[Finding]:
-    """A session is going to happen, and what it is a part of is cancelled.
+    """A session has a time of its own and is not cancelled, and what it is a part of is.
 
     Why:
-        Calendars tell one half of it.
+        All that shows the programme shows it as cancelled too. If it takes place, it has to stand for itself.
 
     Bad:
         sessions:
           - {id: block, title: Morning block, status: cancelled}
-          - {id: talk, title: Open models, parent: block}
+          - {id: talk, title: Open models, parent: block, slot: {start: 2026-05-04T09:00, end: 2026-05-04T10:00}}
 
     Good:
         sessions:
           - {id: block, title: Morning block, status: cancelled}
-          - {id: talk, title: Open models, parent: block, status: cancelled}
+          - {id: talk, title: Open models, slot: {start: 2026-05-04T09:00, end: 2026-05-04T10:00}}
     """
     event = context.event
     if event.status is Status.CANCELLED:
@@ -197,7 +197,7 @@ def confirmed_part_of_cancelled(context: Context) -> Iterator[Finding]:
             )
         return
     for number, session in enumerate(event.sessions):
-        if session.parent is None or session.status is Status.CANCELLED:
+        if session.parent is None or session.slot is None or session.status is Status.CANCELLED:
             continue
         whole = next((line for line in context.lineage(session) if line.status is Status.CANCELLED), None)
         if whole is not None:
@@ -206,7 +206,7 @@ def confirmed_part_of_cancelled(context: Context) -> Iterator[Finding]:
                 path=("sessions", number, "parent"),
                 about=(session.id, whole.id),
                 related=(other_session(context.numbers[whole.id], whole, field=("status",)),),
-                help="cancel it too, or take `parent` from it",
+                help="say that it is cancelled, or take `parent` from it",
             )
 
 

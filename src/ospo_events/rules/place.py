@@ -59,8 +59,10 @@ def room_too_small(context: Context) -> Iterator[Finding]:
     """
     if all(session.expected_attendance is None for session in context.event.sessions):
         return
-    for item in context.held:
+    for item in context.held_with_parts:
         session = item.session
+        if session.expected_attendance is None and context.event.sessions[item.number].slot is None:
+            continue  # its whole is told of the room they share
         expected, held, names = _expected_and_held(context, session)
         if expected is not None and held is not None and held < expected:
             yield Finding(
@@ -219,7 +221,10 @@ def online_without_link(context: Context) -> Iterator[Finding]:
     if any(link.rel in _WATCHING for link in context.event.links):
         return
     for number, session in context.content:
-        if session.slot is None or session.attendance_mode not in (AttendanceMode.ONLINE, AttendanceMode.MIXED):
+        if context.event.index.slot(session) is None or session.attendance_mode not in (
+            AttendanceMode.ONLINE,
+            AttendanceMode.MIXED,
+        ):
             continue
         if not any(link.rel in _WATCHING for link in _links_around(context, session)):
             yield Finding(

@@ -72,7 +72,7 @@ def part_outside_whole(context: Context) -> Iterator[Finding]:
           - {id: block, title: Morning block, slot: {start: 2026-05-04T09:30, end: 2026-05-04T11:00}}
           - {id: talk, title: Open models, parent: block, slot: {start: 2026-05-04T10:30, end: 2026-05-04T11:00}}
     """
-    by_number = {item.number: item for item in context.held}
+    by_number = {item.number: item for item in context.held_with_parts}
     for item in context.held:
         parent = item.session.parent
         number = context.numbers.get(parent) if parent is not None else None

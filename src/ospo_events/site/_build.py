@@ -111,13 +111,14 @@ def make_site(event: Event, options: Options | None = None) -> Site:
     base = _base(options.base_url)
     view = view_for(event, options.audience)
     open_event = view.event
-    safe, report, changed = for_pages(open_event, markdown=options.markdown)
+    shown = open_event.index.resolved
+    safe, report, changed = for_pages(shown, markdown=options.markdown)
     files = _Files()
     losses = {"html": changed, **_data_files(open_event, files, base)}
     report += _left_out_and_invented(losses)
-    feeds = _feeds(open_event, files, base)
+    feeds = _feeds(shown, files, base)
     if options.pages:
-        _single_calendars(open_event, files)
+        _single_calendars(shown, files)
     links = _page_links(safe) if options.pages else PageLinks()
     page = Page(
         event=safe,

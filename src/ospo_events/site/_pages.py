@@ -13,7 +13,7 @@ from ..model.event import Event
 from ..model.session import Session
 from ..views.credits import agent_name
 from ..views.english import day_name
-from ..views.outline import Item, make_outline, with_times_of_parts
+from ..views.outline import Item, make_outline
 from ..views.readable import with_readable_texts
 from ..views.selection import select
 
@@ -50,7 +50,7 @@ def plain_pages(page: Page, names: Mapping[str, str], calendars: Collection[str]
     for agent in index.agents.values():
         calendar = f"calendar/people/{names[agent.id]}.ics" if isinstance(agent, Person) else None
         name = agent_name(event, agent.id)
-        part = attrs.evolve(writer.timed, sessions=writer.timed.index.by_agent.get(agent.id, ()))
+        part = attrs.evolve(event, sessions=index.by_agent.get(agent.id, ()))
         yield (
             f"people/{names[agent.id]}.html",
             name,
@@ -58,13 +58,13 @@ def plain_pages(page: Page, names: Mapping[str, str], calendars: Collection[str]
         )
     for room in index.rooms.values():
         intro = writer.snippets.about(room.description) if room.description else ""
-        part = select(writer.timed, rooms=(room.id,))
+        part = select(event, rooms=(room.id,))
         page_of_room = writer.listed(room.name, intro, part, f"calendar/rooms/{names[room.id]}.ics")
         yield f"rooms/{names[room.id]}.html", room.name, page_of_room
     for track in index.tracks.values():
         intro = writer.snippets.about(track.description) if track.description else ""
         intro += writer.snippets.links(track.links)
-        part = select(writer.timed, tracks=(track.id,))
+        part = select(event, tracks=(track.id,))
         page_of_track = writer.listed(track.title, intro, part, f"calendar/tracks/{names[track.id]}.ics")
         yield f"tracks/{names[track.id]}.html", track.title, page_of_track
 
@@ -76,7 +76,6 @@ class _Plain:
         self.event = page.event
         self._days = {id(session): day.date for day in page.event.agenda.days for session in day.sessions}
         self._items = {id(item.session): item for item in _all_items(page.event)}
-        self.timed = with_times_of_parts(page.event)
         self.snippets = Snippets(page.event, page.page_links, page.render_markdown)
         self._plain_event = with_readable_texts(page.event)
 

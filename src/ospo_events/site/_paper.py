@@ -9,7 +9,7 @@ from ..model.session import Session
 from ..views.credits import agent_name, in_billing_order
 from ..views.english import STATUS, day_name
 from ..views.markup import attribute, text
-from ..views.outline import make_outline, with_times_of_parts
+from ..views.outline import make_outline
 from ..views.selection import select
 
 __all__ = ["door_sheets", "nameplates"]
@@ -19,10 +19,9 @@ def door_sheets(page: Page) -> bytes:
     """Return one sheet for each room and day, with what is on in it."""
     event = page.event
     snippets = Snippets(event, PageLinks())
-    timed = with_times_of_parts(event)
     sheets: list[str] = []
     for room in event.index.rooms.values():
-        for day in make_outline(select(timed, rooms=(room.id,))).days:
+        for day in make_outline(select(event, rooms=(room.id,))).days:
             sessions = [session for item in day.items for session in item.everything]
             rows = "".join(_row(snippets, session, day.date) for session in sessions)
             if rows:

@@ -6,7 +6,7 @@ What is taken out is said by one table, `model.audience.LEAST_AUDIENCE`, and by 
 from __future__ import annotations
 
 import types
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from enum import Enum
 from functools import cache
 from itertools import chain, repeat
@@ -286,7 +286,7 @@ class _Taking:
         reserved: dict[str, str] = {
             item.id: f"reserved-{uuid5(f'{event.id}/{item.id}')[:13]}"
             for item in event.sessions
-            if item.privacy is Privacy.PRIVATE and self._has_time(item)
+            if item.privacy is Privacy.PRIVATE and event.index.slot(item) is not None
         }
         hidden = {item.id for item in event.sessions if item.privacy is not Privacy.PUBLIC and item.id not in reserved}
         shown: list[Session | None] = []
@@ -297,9 +297,10 @@ class _Taking:
             elif session.id in reserved and session.privacy is Privacy.PRIVATE:
                 self._withhold(WithheldKind.RESERVED, path)
                 parent = None if session.parent in hidden else session.parent
+                held = event.index.resolve(session)
                 shown.append(
                     reserved_session(
-                        session, reserved[session.id], parent=None if parent is None else reserved.get(parent, parent)
+                        held, reserved[session.id], parent=None if parent is None else reserved.get(parent, parent)
                     )
                 )
             else:
@@ -307,18 +308,14 @@ class _Taking:
                 shown.append(None)
         return shown
 
-    def _has_time(self, session: Session) -> bool:
-        """Return whether a session has a time, of its own or of what it is a part of."""
-        seen: set[str] = set()
-        one: Session | None = session
-        while one is not None and one.slot is None and one.id not in seen:
-            seen.add(one.id)
-            one = None if one.parent is None else self._event.index.sessions.get(one.parent)
-        return one is not None and one.slot is not None
+    def _related(self, session: Session, path: Path, reserved: Mapping[str, str], hidden: Collection[str]) -> Session:
+        """Return a session without what says that there are others that are not shown.
 
-    def _related(self, session: Session, path: Path, reserved: Mapping[str, str], hidden: Iterable[str]) -> Session:
-        """Return a session without what says that there are others that are not shown."""
+        What it takes over from these, such as its time, is its own then.
+        """
         changes: dict[str, Any] = {}
+        if session.parent in hidden or session.parent in reserved:
+            session = self._event.index.resolve(session)
         if session.parent is not None and session.parent in reserved:
             changes["parent"] = reserved[session.parent]
         elif session.parent is not None and session.parent in hidden:

@@ -30,7 +30,7 @@ __all__ = ["agenda_fragment", "fragment", "session_fragment"]
 
 def fragment(event: Event) -> str:
     """Return the agenda as an HTML fragment: a table for each day, with times, titles, speakers and rooms."""
-    event = public(event)
+    event = public(event.index.resolved)
     facts = [fact for fact in (event_dates(event), place_line(event)) if fact]
     out = [f"<div><h3><bdi>{text(event.title)}</bdi></h3>"]
     out.append(f"<p>{text(' · '.join([*facts, f'all times in {zone_line(event)}']))}</p>")

@@ -9,7 +9,6 @@ deeper than `DEEPEST`, sessions stand at the top: nothing is ever left out.
 from __future__ import annotations
 
 import datetime as dt
-from operator import is_
 from typing import TYPE_CHECKING
 
 import attrs
@@ -33,7 +32,7 @@ class Item:
     session: Session
     """The session."""
     parts: tuple[Item, ...] = ()
-    """Its parts: by time, those without a time of their own last."""
+    """Its parts: by time, those at the very time of the whole, or without one, last."""
 
     @property
     def everything(self) -> tuple[Session, ...]:
@@ -126,25 +125,16 @@ def _without_rings(wanted: dict[int, int]) -> dict[int, int]:
 
 
 def with_times_of_parts(event: Event) -> Event:
-    """Return the event with each part that has no time of its own at the time of what it is a part of.
+    """Return `event.index.resolved`: each part that has no time of its own at the time of what it is a part of.
 
-    So it can be shown without its parent. Where parents form a ring or none has a time, there is none.
+    So it can be shown without its parent. Where none of those above it has a time, there is none.
     """
-    by_id = event.index.sessions
-
-    def timed(session: Session) -> Session:
-        above, seen = session, {session.id}
-        while above.slot is None and above.parent is not None and above.parent not in seen:
-            seen.add(above.parent)
-            above = by_id.get(above.parent, above)
-        return session if above.slot is session.slot else attrs.evolve(session, slot=above.slot)
-
-    sessions = tuple(map(timed, event.sessions))
-    return event if all(map(is_, sessions, event.sessions)) else attrs.evolve(event, sessions=sessions)
+    return event.index.resolved
 
 
 def make_outline(event: Event) -> Outline:
-    """Return the outline of the event."""
+    """Return the outline of the event; its sessions are those of `event.index.resolved`."""
+    event = event.index.resolved
     parents = _without_rings(_parents(event))
     below: dict[int, list[int]] = {}
     for child, parent in parents.items():
@@ -155,7 +145,8 @@ def make_outline(event: Event) -> Outline:
         children = below.get(number)
         if not children:
             return Item(sessions[number])
-        children.sort(key=lambda child: (*by_time(sessions[child])[:2], child))
+        slot = sessions[number].slot
+        children.sort(key=lambda child: (sessions[child].slot == slot, *by_time(sessions[child])[:2], child))
         return Item(sessions[number], tuple(item(child) for child in children))
 
     tops = {id(session): number for number, session in enumerate(sessions) if number not in parents}

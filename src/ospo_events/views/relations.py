@@ -73,9 +73,13 @@ def end_of(event: Event, session: Session) -> float:
 
 
 def happening(event: Event) -> tuple[Session, ...]:
-    """Return what has a time and is going to happen, in order of time; of an event that is off, nothing."""
+    """Return what has a time and is going to happen, in order of time; of an event that is off, nothing.
+
+    The sessions are those of `event.index.resolved`.
+    """
     if event.status in GONE:
         return ()
+    event = event.index.resolved
     return tuple(item for item in event.index.in_order if item.slot is not None and item.status not in GONE)
 
 
@@ -120,6 +124,7 @@ class _Timed:
 
 def make_relations(event: Event) -> ById[SessionId, Relations]:
     """Return the relations of every session that has a time, by id."""
+    event = event.index.resolved
     timed = [
         _Timed(item, instant(item.slot.start), end_of(event, item))
         for item in event.index.in_order

@@ -31,7 +31,8 @@ def select(
 ) -> Event:
     """Return the event with only the sessions that match every criterion given.
 
-    A part of a session is in the tracks and rooms of its parent where it names none of its own.
+    A part of a session is in the tracks and rooms of its parent where it names none of its own; one that takes its time
+    from a session that is not selected is given it.
     Everything else of the event stays. Each criterion is a set of ids (dates, words); an empty one asks nothing.
 
     Raises:
@@ -52,7 +53,7 @@ def select(
 
     def fits(session: Session) -> bool:
         line = lineage(session)
-        slot = next((item.slot for item in line if item.slot), None)
+        slot = index.slot(session)
         in_tracks = next((item.tracks for item in line if item.tracks), ())
         in_rooms = next((item.slot.rooms for item in line if item.slot and item.slot.rooms), ())
         return (
@@ -64,7 +65,10 @@ def select(
             and (not days or (slot is not None and _is_on(slot, days, event.day_change)))
         )
 
-    return attrs.evolve(event, sessions=tuple(session for session in event.sessions if fits(session)))
+    chosen = [session for session in event.sessions if fits(session)]
+    ids = {session.id for session in chosen}
+    # A part whose whole is selected goes on taking over from it what it does not say itself.
+    return attrs.evolve(event, sessions=[item if item.parent in ids else index.resolve(item) for item in chosen])
 
 
 def _is_on(slot: Slot, days: Collection[dt.date], change: dt.time) -> bool:

@@ -63,6 +63,7 @@ def make_feeds(
         InvalidOption: an option does not take the value.
     """
     chosen = _checked(options)
+    event = event.index.resolved
     pieces: dict[str, bytes] = {}
     feeds: list[Feed] = []
     taken: set[str] = set()

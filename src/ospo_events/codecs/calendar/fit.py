@@ -17,7 +17,7 @@ from ...model.session import Session, Slot
 from ...model.status import Status
 from ...views.readable import with_readable_texts
 from .._codec import Decoded, Fitted
-from ..loss import losses, strip
+from ..loss import add_taken_over, losses, strip
 from ._content.tree import clean_deep, plain_uri
 from ._mapping.write_calendar import (
     Cancelled,
@@ -91,6 +91,8 @@ class _Fitting:
     def fitted(self) -> Fitted:
         """Return the event that is read back, and the report."""
         document = self._document
+        only = None if document.part is None else document.part.sessions
+        add_taken_over(self._given, self._findings, format=self._format, only=only)
         declared = _without_passthrough(self._declared())
         changed = Findings()
         with_readable_texts(strip(declared, NOT_IN_CALENDARS), changed)
@@ -113,7 +115,7 @@ class _Fitting:
         """Return what is to be written with everything that a calendar may lose."""
         document = self._document
         if document.part is None:
-            return self._given
+            return document.full_event
         return attrs.evolve(document.as_given, **document.things(as_given=True))
 
     def _path_in_given(self, path: Path) -> Path:

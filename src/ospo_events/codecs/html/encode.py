@@ -39,7 +39,7 @@ def encode(
     Raises:
         MissingExtra: Markdown is asked for and the extra is not installed.
     """
-    safe, left_out, changed = for_pages(event, markdown=markdown)
+    safe, left_out, changed = for_pages(event.index.resolved, markdown=markdown)
     page = Page(
         event=safe,
         theme=theme,

@@ -39,7 +39,7 @@ def encode(event: Event, *, base_url: str | None = None) -> Encoded:
         event: the event; what is private stays out.
         base_url: the URL that `@id`s begin with; None: the page of the event, or fragments alone.
     """
-    writer = _Writer(with_readable_texts(event), base_url)
+    writer = _Writer(with_readable_texts(event.index.resolved), base_url)
     sink = BytesIO()
     for piece in _pieces(writer, writer.event_writer.included()):
         sink.write(piece.encode("utf-8", "replace"))
@@ -62,12 +62,12 @@ def page_pieces(event: Event, *, base_url: str | None = None) -> Iterator[str]:
         event: the event, without anything private.
         base_url: the URL that `@id`s begin with; None: the page of the event, or fragments alone.
     """
-    return _pieces(_Writer(event, base_url, is_brief=True), ())
+    return _pieces(_Writer(event.index.resolved, base_url, is_brief=True), ())
 
 
 def session_document(event: Event, session: Session, *, base_url: str | None = None) -> str:
     """Return one session as a JSON-LD document, with the event it is a part of; as `encode` otherwise."""
-    return _Writer(event, base_url).document(session)
+    return _Writer(event.index.resolved, base_url).document(event.index.resolve(session))
 
 
 def _pieces(writer: _Writer, included: Iterable[str]) -> Iterator[str]:

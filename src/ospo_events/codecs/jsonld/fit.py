@@ -17,7 +17,7 @@ from ...model.place import Room
 from ...model.session import Session
 from ...views.readable import with_readable_texts
 from .._codec import Fitted
-from ..loss import losses, strip
+from ..loss import add_taken_over, losses, strip
 from ._nodes import Document, Node, concepts_of
 from ._passthrough import EXTRA, passthrough
 from ._schema_org import (
@@ -65,14 +65,15 @@ def fit(event: Event, *, base_url: str | None = None) -> Fitted:
         base_url: the URL that `@id`s begin with; it changes nothing that is read.
     """
     del base_url
-    fitted = _arranged(strip(_Fit(event, Findings()).event(), _LOST))
+    fitted = _arranged(strip(_Fit(event.index.resolved, Findings()).event(), _LOST))
     return Fitted(event=_with_extra(fitted, _only_own), report=Report(later=lambda: report_of(event)))
 
 
 def report_of(event: Event) -> Report:
     """Return what changes in an event without anything private."""
     changes = Findings()
-    fitted = _with_extra(_Fit(event, changes).event(), _without_own)
+    add_taken_over(event, changes, format="jsonld")
+    fitted = _with_extra(_Fit(event.index.resolved, changes).event(), _without_own)
     lost = losses(fitted, CODEC.cannot_carry, format="jsonld")
     paths = {item.path for item in lost}
     return lost + Report(tuple(item for item in changes.report() if item.path not in paths))

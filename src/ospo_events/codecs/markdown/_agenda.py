@@ -82,10 +82,11 @@ class MarkdownAgenda:
         blocks += self.credits(event.participants)
         return blocks
 
-    def item(self, item: Item, day: OutlineDay | None, depth: int) -> list[str]:
-        session = item.session
+    def item(self, item: Item, day: OutlineDay | None, depth: int, parent: Session | None = None) -> list[str]:
+        session, slot = item.session, item.session.slot
         indent = "  " * depth
-        time = f"**{when(session.slot, day.date, self.zone)}** " if session.slot is not None and day is not None else ""
+        is_timed = day is not None and slot is not None and (parent is None or slot != parent.slot)
+        time = f"**{when(slot, day.date, self.zone)}** " if is_timed and day and slot else ""
         mark = f"*{STATUS[session.status]}* " if session.status in STATUS else ""
         title = escaped(session.title)
         address = href(session.url)
@@ -100,7 +101,7 @@ class MarkdownAgenda:
             lines.append(f"{indent}  {line}")
         lines += self.about(session, indent)
         for part in item.parts:
-            lines += self.item(part, day, depth + 1)
+            lines += self.item(part, day, depth + 1, session)
         return lines
 
     def credits(self, participants: tuple[Participant, ...]) -> list[str]:

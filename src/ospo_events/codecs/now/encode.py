@@ -46,6 +46,7 @@ def encode(event: Event, *, at: dt.datetime | str | None = None) -> Encoded:
 
 def tree(event: Event, *, at: dt.datetime | None = None) -> dict[str, Any]:
     """Return the same as plain values; arguments and errors as for `encode`."""
+    event = event.index.resolved
     document: dict[str, Any] = {
         "event": {"id": event.id, "title": event.title, "timezone": event.timezone.key, "status": event.status.value}
     }

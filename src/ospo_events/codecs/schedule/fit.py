@@ -11,6 +11,7 @@ from ...diagnostics import Findings
 from ...model import Event, Room, Session
 from ...model.vocabulary import is_service
 from .._codec import Fitted
+from ..loss import add_taken_over
 from ._as_read import json_as_read, xml_as_read
 from ._build import ScheduleBuilder
 from ._conference import conference_base
@@ -93,7 +94,8 @@ class _Format:
 
 def _fit(event: Event, room_name: str, base_url: str | None, format: _Format) -> Fitted:
     findings = Findings()
-    event = plainer(event, findings)
+    add_taken_over(event, findings, format=format.name)
+    event = plainer(event.index.resolved, findings)
     layout = ScheduleLayout(event, room_name, findings)
     if not layout.possible:
         return Fitted(event=event, report=findings.report())

@@ -13,7 +13,7 @@ from ...model import Event, Link, Participant, Person, RecordingPolicy, Session,
 from ...model.ids import slugify
 from ...model.vocabulary import KNOWN_RELS, kind_of
 from .._codec import Fitted
-from ..loss import losses, strip
+from ..loss import add_taken_over, losses, strip
 from ..plainer import without_all_day
 from ._speakers import EXTRA, host
 from ._tables import language_code, link_question, question_meaning
@@ -57,7 +57,8 @@ def fit(event: Event) -> Fitted:
         event: the event; what must not be published is left out first.
     """
     findings = Findings()
-    plainer = without_all_day(event, format="sessionize", findings=findings)
+    add_taken_over(event, findings, format="sessionize")
+    plainer = without_all_day(event.index.resolved, format="sessionize", findings=findings)
     fitted = _Fitting(plainer, findings).event()
     return Fitted(event=fitted, report=findings.report())
 

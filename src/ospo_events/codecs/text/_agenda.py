@@ -146,7 +146,8 @@ class TextAgenda:
             for paragraph in about.splitlines():
                 lines += [indent + line for line in self.paragraph(paragraph, width - 2)]
         for part in item.parts:
-            lines += [indent + line for line in self.bulleted(part, width - 2, day, parent=session)]
+            timed = part.session.slot != session.slot
+            lines += [indent + line for line in self.bulleted(part, width - 2, day, timed=timed, parent=session)]
         return lines
 
     def facts(self, session: Session, parent: Session | None) -> list[str]:

@@ -46,7 +46,7 @@ def render(event: Event, *, width: int = 80, zone: ZoneInfo | str | None = None,
     Raises:
         ValueError: `zone` is not an IANA zone.
     """
-    plain = with_readable_texts(event, of=_SHOWN if abstracts else ())
+    plain = with_readable_texts(event.index.resolved, of=_SHOWN if abstracts else ())
     return TextAgenda(plain, width, None if zone is None else as_timezone(zone), abstracts).text()
 
 

@@ -106,9 +106,12 @@ class Document:
     """
 
     def __init__(self, event: Event, options: Options, part: Part | None = None) -> None:
-        self.full_event = event
-        self.as_given = event if part is None else attrs.evolve(event, sessions=part.sessions)
-        self.event = event = with_readable_texts(self.as_given)
+        index = event.index
+        self.full_event = event = index.resolved
+        if part is not None:
+            event = attrs.evolve(event, sessions=tuple(map(index.resolve, part.sessions)))
+        self.as_given = event
+        self.event = event = with_readable_texts(event)
         self.options = options
         self.part = part
         chosen = event.sessions
