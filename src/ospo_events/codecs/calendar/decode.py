@@ -16,7 +16,6 @@ from .._codec import Decoded
 from ._content.reader import UNREAD, read_content
 from ._content.tree import MAX_DEPTH, TYPES, Component, JcalProperty, is_property
 from ._mapping.read_calendar import Choices, call_off, read_calendar
-from ._recurrence.expand import Bounds
 
 __all__ = ["decode_ics", "decode_jcal"]
 
@@ -45,7 +44,7 @@ def decode_ics(
         until: the last day of series without an end; None: a year after the latest date in the file.
     """
     roots, findings = read_content(data, source)
-    choices = Choices(zone=zone, title=title, bounds=Bounds(from_, until))
+    choices = Choices(zone=zone, title=title, since=from_, until=until)
     return _decoded(roots, findings, choices, source=source, data=data)
 
 
@@ -120,7 +119,7 @@ def decode_jcal(
         )
     lines = _Lines(data)
     roots = [root for item in _calendars(tree) if (root := _component(item, findings, 0, lines)) is not None]
-    choices = Choices(zone=zone, title=title, bounds=Bounds(from_, until))
+    choices = Choices(zone=zone, title=title, since=from_, until=until)
     return _decoded(roots, findings, choices, source=source, data=data)
 
 

@@ -23,7 +23,6 @@ from ..._reading.programme import ProgrammeBuilder, Table
 from ..._reading.timezones import named_zone
 from .._content.tree import Component, JcalProperty, clean_text, plain_uri, utc_moment
 from .._content.values import mended_moment
-from .._recurrence.expand import NO_BOUNDS, Bounds
 from .._zones.resolve import Zones
 from .conventions import (
     DAYS_MARK,
@@ -56,8 +55,10 @@ class Choices:
     """The zone of the event; None: the one the calendar says."""
     title: str | None = None
     """Its title; None: the one the calendar says."""
-    bounds: Bounds = NO_BOUNDS
-    """The days between which series without an end are followed."""
+    since: dt.date | None = None
+    """The first day from which series without an end are followed; None: the day of their start."""
+    until: dt.date | None = None
+    """The last of these days; None: a year after the latest date in the file."""
 
 
 def read_calendar(calendar: Component, findings: Findings, choices: Choices) -> tuple[Event | None, list[int]]:
@@ -122,7 +123,7 @@ class _Calendar:
             event_status=self._status(),
             entities=self.entities,
         )
-        reader.read(choices.bounds)
+        reader.read(choices.since, choices.until)
         self.positions = reader.positions
         event = builder.event(position=self.calendar.position, **arguments, timezone=zones.event_zone)
         if event is None:

@@ -24,7 +24,7 @@ from .._content.tree import (
     split_duration,
     utc_moment,
 )
-from .._recurrence.expand import Bounds, Occurrence, occurrences
+from .._recurrence.expand import Occurrence, occurrences
 from .._zones.resolve import Zones, is_date
 from .conventions import LINK_PROPERTIES, OWN_COMPONENTS, assumed_status
 from .read_vevent import ForeignReader, OwnReader, Vevent, index_vevent, texts
@@ -80,10 +80,10 @@ class SessionReader:
         self.locations: dict[int, tuple[str, int]] = {}
         """What LOCATION says of the sessions whose rooms our own data name, and its position, by number of session."""
 
-    def read(self, bounds: Bounds) -> None:
-        """Read all sessions, in the order of the calendar; series without an end are followed within bounds."""
+    def read(self, since: dt.date | None, until: dt.date | None) -> None:
+        """Read all sessions, in the order of the calendar; series without an end are followed between two days."""
         table = self._sessions
-        for occurrence in occurrences(self._calendar, self._findings, self._zones, bounds):
+        for occurrence in occurrences(self._calendar, self._findings, self._zones, since=since, until=until):
             session = self._session(occurrence, len(table))
             if session is not None:
                 table.declare(session, ())

@@ -14,11 +14,10 @@ from ....diagnostics import Findings, Severity
 from .._content.lines import content_line
 from .._content.tree import Component, JcalProperty, is_moment
 from .._zones.resolve import Zones
-from .revisions import latest_revisions
 from .rule import Rule, read_rule
-from .series import MAX_TIMES, RECURRING, RULES, Series, original, single
+from .series import MAX_TIMES, RECURRING, RULES, Series, latest_revisions, original, single
 
-__all__ = ["MAX_TIMES", "NO_BOUNDS", "Bounds", "Occurrence", "occurrences"]
+__all__ = ["MAX_TIMES", "Occurrence", "occurrences"]
 
 _MAX_STEPS = 100_000
 """How much all the rules of a calendar may cost together: a step is a time, or a period without one."""
@@ -26,18 +25,6 @@ _DATES = frozenset({"dtstamp", "dtstart", "dtend", "last-modified", "created", "
 _DAY, _YEAR, _LONGEST = dt.timedelta(days=1), dt.timedelta(days=366), dt.timedelta(days=366 * 100)
 _LATEST = dt.date(9000, 1, 1)
 _HELP = "end the rule with COUNT or UNTIL, or give each time an item of its own"
-
-
-class Bounds(NamedTuple):
-    """The days between which a series without an end is followed."""
-
-    since: dt.date | None = None
-    """The first of them; None: the day of its start."""
-    until: dt.date | None = None
-    """The last of them; None: a year after the latest date in the file."""
-
-
-NO_BOUNDS = Bounds()
 
 
 class Occurrence(NamedTuple):
@@ -52,13 +39,26 @@ class Occurrence(NamedTuple):
 
 
 def occurrences(
-    calendar: Component, findings: Findings, zones: Zones, bounds: Bounds = NO_BOUNDS
+    calendar: Component,
+    findings: Findings,
+    zones: Zones,
+    *,
+    since: dt.date | None = None,
+    until: dt.date | None = None,
 ) -> Iterator[Occurrence]:
-    """Yield every VEVENT of a calendar once for each of its times, in the calendar's order."""
+    """Yield every VEVENT of a calendar once for each of its times, in the calendar's order.
+
+    Args:
+        calendar: the calendar.
+        findings: takes what is wrong with it.
+        zones: its zones.
+        since: the first day from which a series without an end is followed; None: the day of its start.
+        until: the last of them; None: a year after the latest date in the file.
+    """
     vevents = latest_revisions([inner for inner in calendar.components if inner.name == "vevent"], findings)
     names = {prop[0] for vevent in vevents for prop in vevent.properties}
     if not names.isdisjoint(RECURRING):
-        yield from _Expander(vevents, findings, zones, bounds)
+        yield from _Expander(vevents, findings, zones, since, until)
     else:
         yield from map(Occurrence, vevents)
 
@@ -66,13 +66,20 @@ def occurrences(
 class _Expander:
     """The items of one calendar; those that change a single time of another are found by UID."""
 
-    def __init__(self, vevents: list[Component], findings: Findings, zones: Zones, bounds: Bounds) -> None:
+    def __init__(
+        self,
+        vevents: list[Component],
+        findings: Findings,
+        zones: Zones,
+        since: dt.date | None,
+        until: dt.date | None,
+    ) -> None:
         self._vevents = vevents
         self._findings = findings
         self._zones = zones
-        self._bounds = bounds
+        self._since, self._until = since, until
         self._steps = _MAX_STEPS
-        self._horizon = _latest(vevents) + _YEAR if bounds.until is None else bounds.until
+        self._horizon = _latest(vevents) + _YEAR if until is None else until
         self._by_uid: dict[str, int] = {}
         self._changes: dict[str, list[Component]] = {}
         for number, item in enumerate(vevents):
@@ -152,7 +159,7 @@ class _Expander:
         endless = rule.count is None and rule.until is None
         last = self._horizon if endless else min(series.wall.date(), _LATEST) + _LONGEST
         if endless:
-            series.known_since, series.known_until = self._bounds.since, self._bounds.until
+            series.known_since, series.known_until = self._since, self._until
         if rule.until is not None:
             # A day more, for a moment in UTC may be on the day after where the item is.
             last = min(last - _DAY, dt.date.fromisoformat(rule.until[:10])) + _DAY
@@ -172,7 +179,7 @@ class _Expander:
                     series.known_until = wall.date() - _DAY
                     return f"more than {MAX_TIMES} times"
                 series.times.setdefault(wall, None)
-        if not endless or self._bounds.until is not None:
+        if not endless or self._until is not None:
             return ""
         series.known_until = last
         return "none: it was followed until a year after the latest date in the file"
