@@ -35,8 +35,11 @@ def cli_page() -> str:
     parts = [
         "# Command line\n",
         "`ospo-events` and `python -m ospo_events` are the same.\n",
-        "Exit status: 0 fine, 1 findings, 2 usage.",
+        "Exit status: 0 fine, 1 findings, 2 usage or a file or stream that fails, 130 interrupted.",
         "`-` as a file is standard input or output.",
+        "What is printed is made safe to look at: control, bidirectional and invisible characters of names and titles",
+        "are written as escapes, nothing reads as a command of a CI system, and a letter that the encoding of standard",
+        "output lacks is an escape. Documents are written as they are, in UTF-8.\n",
         "Files are written whole or not at all.\n",
     ]
     for name in COMMANDS:

@@ -12,6 +12,7 @@ __all__ = [
     "InvalidOption",
     "InvalidProgramme",
     "MissingExtra",
+    "MissingZoneData",
     "OspoEventsError",
     "UnknownFormat",
     "UnknownId",
@@ -58,6 +59,10 @@ class UnknownId(OspoEventsError, KeyError):
 
 class BrokenPlugin(OspoEventsError, ImportError):
     """A format of an installed package that cannot be used; the message names the package."""
+
+
+class MissingZoneData(OspoEventsError, LookupError):
+    """This machine has no time zones at all."""
 
 
 class MissingExtra(OspoEventsError, ImportError):

@@ -1,12 +1,14 @@
 """The command line: `ospo-events` and `python -m ospo_events`.
 
-Exit status: 0 fine, 1 findings, 2 usage.
+Exit status: 0 fine, 1 findings, 2 usage, 130 interrupted.
 """
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+
+from . import _output
 
 __all__ = ["main"]
 
@@ -21,11 +23,30 @@ def main(arguments: Sequence[str] | None = None) -> int:
         The exit status.
     """
     words = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        return _answer(words)
+    except KeyboardInterrupt:
+        _output.close_quietly()
+        return 130
+    except BrokenPipeError:  # whoever read us has seen enough (`| head`)
+        _output.close_quietly()
+        return 1
+    except OSError as problem:
+        if problem.filename != _output.CLOSED:
+            raise
+        _output.close_quietly()
+        _output.say(f"ospo-events: {problem.filename}: {problem.strerror}", error=True)
+        return 2
+
+
+def _answer(words: list[str]) -> int:
     if words in (["--version"], ["-V"]):  # before anything is imported: editors and scripts ask often
         from .. import __version__  # noqa: PLC0415 # a command imports what it needs when it runs
 
-        print(f"ospo-events {__version__}")
+        _output.write_document(f"ospo-events {__version__}\n")
         return 0
     from ._run import run  # noqa: PLC0415 # a command imports what it needs when it runs
 
-    return run(words)
+    status = run(words)
+    _output.flush()
+    return status

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import errno
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TextIO
 
 from .. import __version__
 from ..codecs import Codec, Decoded, codec_named, detect, parsed_options
@@ -15,6 +15,7 @@ from ..diagnostics import Diagnostic, Report, Span, render_text
 from ..errors import OspoEventsError, UnknownFormat
 from ..files import read_bytes, read_folder, read_stream, write_whole
 from ..model import Audience
+from ._output import is_terminal, say, write_document
 from ._python import event_of
 
 __all__ = [
@@ -144,7 +145,11 @@ def read_input(name: str) -> bytes:
     Raises:
         OSError: it cannot be read.
     """
-    return read_bytes(Path(name)) if name != "-" else read_stream(sys.stdin.buffer, "<stdin>")
+    if name != "-":
+        return read_bytes(Path(name))
+    if sys.stdin is None:
+        raise OSError(errno.EBADF, "it is closed", "standard input")
+    return read_stream(sys.stdin.buffer, "<stdin>")
 
 
 def read_event(name: str, format: str | None = None, options: Mapping[str, str] | None = None) -> Decoded:
@@ -264,8 +269,13 @@ def print_report(
     """
     format: str = getattr(arguments, "report_format", "text")
     product = getattr(arguments, "output", None)
-    stream: TextIO = sys.stdout if is_product or (format != "text" and product != "-") else sys.stderr
-    stream.write(render_report(report, format, color=stream.isatty(), sources=sources, rules=rules, limit=limit))
+    error = not is_product and (format == "text" or product == "-")
+    color = is_terminal(error=error)
+    text = render_report(report, format, color=color, sources=sources, rules=rules, limit=limit)
+    if format != "text":
+        write_document(text, error=error)
+    elif text:
+        say(text, error=error, end="", colored=color)
 
 
 def write_output(name: str, data: bytes) -> None:
@@ -275,8 +285,6 @@ def write_output(name: str, data: bytes) -> None:
         OSError: it cannot be written.
     """
     if name == "-":
-        sys.stdout.flush()
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
+        write_document(data)
     else:
         write_whole(Path(name), data)

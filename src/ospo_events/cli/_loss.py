@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Mapping
 
 from ..codecs import count_losses
 from ..diagnostics import Report, group_similar
 from ._io import print_report
+from ._output import say
 
 __all__ = ["add_loss_arguments", "loss_line", "print_losses"]
 
@@ -60,4 +60,4 @@ def print_losses(reports: Mapping[str, Report], arguments: argparse.Namespace) -
     elif not arguments.quiet:
         for format, report in reports.items():
             if (line := loss_line(format, report)) is not None:
-                print(line, file=sys.stderr)
+                say(line, error=True)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Sequence
 from importlib import import_module
 from typing import Protocol, cast
 
 from .. import __version__
+from ._output import say
 
 __all__ = ["COMMANDS", "Command", "make_parser"]
 
@@ -22,6 +24,14 @@ class Command(Protocol):
     def run(self, arguments: argparse.Namespace) -> int:
         """Run it and return the exit status."""
         ...
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser whose help and errors go the way of all that is printed; those of the commands are made by its class."""
+
+    def _print_message(self, message: str, file: object = None) -> None:
+        is_help = file is sys.stdout
+        say(message, error=not is_help, end="", colored=is_help)
 
 
 COMMANDS: dict[str, str] = {
@@ -51,7 +61,7 @@ def make_parser(words: Sequence[str] = ()) -> argparse.ArgumentParser:
         words: the words to be parsed. Only the command they name is imported and configured;
             where they name none, all are, so that help and completion know everything.
     """
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="ospo-events",
         description="Conference programmes as data: check, show and convert them.",
         epilog="Exit status: 0 fine, 1 findings, 2 usage. `-` as a file is standard input or output.",

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import argparse
 import gc
-import os
 import re
-import sys
 from collections.abc import Sequence
 from importlib import import_module
 from typing import cast
 
-from ..diagnostics import printable
 from ..errors import OspoEventsError
+from ._output import CLOSED, say
 from ._parser import Command, make_parser
 from ._python import line_in, words_of
 
@@ -37,7 +35,7 @@ def run(words: Sequence[str]) -> int:
         return leaving.code if isinstance(leaving.code, int) else 2
     name: str | None = arguments.command
     if name is None:
-        parser.print_help(sys.stderr)
+        say(parser.format_help(), error=True, end="")
         return 2
     # Nothing decoded has cycles, and the process is short: collecting garbage is most of the cost of large programmes.
     collecting = gc.isenabled()
@@ -52,19 +50,18 @@ def run(words: Sequence[str]) -> int:
 def _guarded(arguments: argparse.Namespace, name: str) -> int:
     command = cast("Command", import_module(f"ospo_events.cli.commands.{name.replace('-', '_')}"))
     try:
-        status = command.run(arguments)
-        sys.stdout.flush()
-    except BrokenPipeError:  # pragma: no cover # tested in a process of its own
-        # Whoever read us has seen enough (`| head`); keep Python from complaining at exit too.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 1
+        return command.run(arguments)
     except OspoEventsError as problem:
-        print(f"ospo-events {name}: {problem}".rstrip(), file=sys.stderr)
+        say(f"ospo-events {name}: {problem}".rstrip(), error=True)
         return 2 if not hasattr(problem, "report") else 1
+    except BrokenPipeError:
+        raise
     except OSError as problem:
+        if problem.filename == CLOSED:
+            raise
         what = problem.strerror or str(problem)
         where = f"{problem.filename}: " if problem.filename else ""
-        print(f"ospo-events {name}: {where}{what}", file=sys.stderr)
+        say(f"ospo-events {name}: {where}{what}", error=True)
         return 2
     except KeyboardInterrupt:
         raise
@@ -75,9 +72,8 @@ def _guarded(arguments: argparse.Namespace, name: str) -> int:
             raise
         line = line_in(file, problem.__traceback__)
         where = f"{file}:{line}" if line else file
-        print(f"ospo-events {name}: {printable(where)}: {printable(words_of(problem))}", file=sys.stderr)
+        say(f"ospo-events {name}: {where}: {words_of(problem)}", error=True)
         return 1
-    return status
 
 
 def _python_file(arguments: argparse.Namespace) -> str | None:

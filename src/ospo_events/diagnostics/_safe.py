@@ -6,13 +6,22 @@ import re
 
 __all__ = ["printable"]
 
-# C0 (TAB too: a caret line has to keep step), DEL, C1, line separators, bidirectional controls,
-# surrogates and non-characters.
+# C0 (TAB too: a caret line has to keep step), DEL, C1, line separators, bidirectional controls, what has no width,
+# surrogates, non-characters and tags. The joiners stay between the letters of scripts that need them, and in emoji.
 _UNSAFE = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+    "[\x00-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\u200b\u2060-\u2065\u180e\ufeff\u00ad"
+    "\ufff9-\ufffb\ud800-\udfff\ufffe\uffff\U000e0000-\U000e007f]"
+    "|(?<![^\x00-\x7f])[\u200c\u200d]|[\u200c\u200d](?![^\x00-\x7f])"
 )
 
 
 def printable(text: str) -> str:
-    """Return `text` with everything that could steer a terminal written as an escape; TAB becomes a space."""
-    return _UNSAFE.sub(lambda match: " " if match[0] == "\t" else f"\\u{ord(match[0]):04x}", text)
+    """Return `text` with everything that could steer a terminal, or is not seen, as an escape; TAB becomes a space."""
+    return _UNSAFE.sub(_escape, text)
+
+
+def _escape(match: re.Match[str]) -> str:
+    number = ord(match[0])
+    if match[0] == "\t":
+        return " "
+    return f"\\u{number:04x}" if number < 0x10000 else f"\\U{number:08x}"

@@ -12,7 +12,7 @@ import re
 from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from ..errors import OspoEventsError
+from ..errors import MissingZoneData, OspoEventsError
 from ._checks import describe
 
 __all__ = [
@@ -62,6 +62,7 @@ def as_timezone(value: ZoneInfo | str) -> ZoneInfo:
 
     Raises:
         ValueError: for an offset, an abbreviation or a name the zone database does not have.
+        MissingZoneData: this machine has no zone database.
     """
     if isinstance(value, ZoneInfo):
         if not value.key:
@@ -74,6 +75,7 @@ def as_timezone(value: ZoneInfo | str) -> ZoneInfo:
     try:
         return ZoneInfo(value)
     except (ZoneInfoNotFoundError, OSError, ValueError):
+        _check_zone_data()
         raise _no_zone(value) from None
 
 
@@ -87,6 +89,15 @@ def _check_name(value: str) -> None:
         )
     if not named:
         raise _no_zone(value)
+
+
+def _check_zone_data() -> None:
+    try:
+        ZoneInfo("UTC")
+    except (ZoneInfoNotFoundError, OSError):
+        raise MissingZoneData(
+            "this machine has no time zone data: install them with `pip install tzdata`, or the system's package tzdata"
+        ) from None
 
 
 def _no_zone(value: str) -> ValueError:

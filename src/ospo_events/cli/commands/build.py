@@ -8,6 +8,7 @@ from pathlib import Path
 from ...errors import OspoEventsError
 from .._io import add_audience, add_input, audience_of, input_options, print_report, read_event
 from .._loss import add_loss_arguments, print_losses
+from .._output import say
 from .show import add_selection, selected
 
 __all__ = ["configure", "run"]
@@ -64,7 +65,7 @@ def run(arguments: argparse.Namespace) -> int:
     write_site(site.files, Path(arguments.out))
     print_losses({**site.losses, "the site": site.withheld}, arguments)
     count = len(site.files)
-    print(f"{count} files in {arguments.out}")
+    say(f"{count} files in {arguments.out}")
     return 0 if site.report.ok else 1
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from .._io import add_report_format, read_input, render_report
+from .._io import add_report_format, print_report, read_input
 
 __all__ = ["configure", "run"]
 
@@ -22,5 +22,5 @@ def run(arguments: argparse.Namespace) -> int:
 
     source = "<stdin>" if arguments.file == "-" else arguments.file
     report = check(read_input(arguments.file), source=source)
-    print(render_report(report, arguments.report_format).rstrip("\n"))
+    print_report(report, arguments, is_product=True)
     return 1 if any(item.severity is not Severity.INFO for item in report) else 0

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Mapping, Sequence
 from pathlib import PurePath
 from typing import Any
 
 from ...codecs import CODECS, Codec, codec_for_path, codec_named, differences, parsed_options
-from ...diagnostics import Report, group_similar, printable, summary
+from ...diagnostics import Report, group_similar, summary
 from ...errors import UnknownFormat
 from ...model import Event, with_ids_of
 from .._io import (
@@ -23,6 +22,7 @@ from .._io import (
     write_output,
 )
 from .._loss import add_loss_arguments, print_losses
+from .._output import say
 from .show import add_selection, selected
 
 __all__ = ["configure", "run"]
@@ -82,7 +82,7 @@ def run(arguments: argparse.Namespace) -> int:
     print_report(decoded.report + (group_similar(lost) if is_text else lost), arguments)
     if is_text:
         verdict = _verdict(writer, lost)
-        print(f"{verdict}; nothing is written" if refused else verdict, file=sys.stderr)
+        say(f"{verdict}; nothing is written" if refused else verdict, error=True)
     if refused:
         return 1
     write_output(arguments.output, encoded.data)
@@ -97,9 +97,9 @@ def _with_older_ids(event: Event, arguments: argparse.Namespace, inputs: Sequenc
     result = with_ids_of(event, older)
     if not arguments.quiet:
         ids = "1 id is" if result.kept == 1 else f"{result.kept} ids are"
-        print(f"{ids} kept from {printable(arguments.older)}", file=sys.stderr)
+        say(f"{ids} kept from {arguments.older}", error=True)
         for id, other in result.moved:
-            print(f"{id} is called {other} now: the older edition has that id for something else", file=sys.stderr)
+            say(f"{id} is called {other} now: the older edition has that id for something else", error=True)
     return result.event
 
 
@@ -131,5 +131,5 @@ def _writer(arguments: argparse.Namespace) -> Codec:
     stem = PurePath(arguments.output).name.partition(".")[0].lower()
     if stem in CODECS and stem != writer.name and CODECS[stem].writes and not arguments.quiet:
         other = f"--to {stem} writes {CODECS[stem].title}"
-        print(f"{printable(arguments.output)} is written as {writer.name}: {other}", file=sys.stderr)
+        say(f"{arguments.output} is written as {writer.name}: {other}", error=True)
     return writer

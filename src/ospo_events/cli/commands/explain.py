@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ...diagnostics import suggest
 from ...errors import OspoEventsError
+from .._output import say
 
 if TYPE_CHECKING:
     from ...codecs import Code
@@ -35,11 +36,11 @@ def run(arguments: argparse.Namespace) -> int:
     rule = rules.get(code) or next((item for item in rules.values() if code in item.replaces), None)
     entry = CODES.get(code if rule is None else rule.code)
     if rule is not None:
-        print(rule_page(rule), end="")
+        say(rule_page(rule), end="")
         if entry is not None:
-            print(f"\n## While a file is read or written\n\n{_paragraphs(entry)}")
+            say(f"\n## While a file is read or written\n\n{_paragraphs(entry)}")
     elif entry is not None:
-        print(f"# {code}\n\n{entry.meaning}\n\n{_paragraphs(entry)}")
+        say(f"# {code}\n\n{entry.meaning}\n\n{_paragraphs(entry)}")
     else:
         near = suggest(code, [*rules, *CODES])
         hint = f"; did you mean {near!r}?" if near else "; `ospo-events rules` lists the rules"

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import argparse
 
+from ...diagnostics import printable
 from ...errors import OspoEventsError
 from .._io import add_audience, add_input, audience_of, input_options, print_report, read_event
 from .._loss import add_loss_arguments, print_losses
+from .._output import say
 
 __all__ = ["configure", "run"]
 
@@ -50,5 +52,5 @@ def run(arguments: argparse.Namespace) -> int:
     )
     print_losses({"ics": codec_named("ics").fit(decoded.event, audience=audience, **options).report}, arguments)
     for feed in feeds:
-        print(f"{feed.path}  {feed.sessions} {'session' if feed.sessions == 1 else 'sessions'}  {feed.title}")
+        say(f"{feed.path}  {feed.sessions} {'session' if feed.sessions == 1 else 'sessions'}  {printable(feed.title)}")
     return 0

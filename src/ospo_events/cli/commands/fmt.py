@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from typing import Any
 
 from ...codecs import Codec, codec_for_path, codec_named
@@ -11,6 +10,7 @@ from ...codecs.native.edit import leading_comments, other_comments
 from ...diagnostics import Diagnostic, Report, Severity, Span
 from ...errors import UnknownFormat
 from .._io import print_report, read_input, write_output
+from .._output import say
 
 __all__ = ["configure", "run"]
 
@@ -57,7 +57,7 @@ def _one(name: str, arguments: argparse.Namespace) -> int:
             return 1
     if arguments.check:
         if before != after:
-            print(f"{name} would change", file=sys.stderr)
+            say(f"{name} would change", error=True)
         return int(before != after)
     if arguments.stdout or name == "-":
         write_output("-", after)

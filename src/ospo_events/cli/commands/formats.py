@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 import textwrap
 from collections.abc import Iterable
 
 from ...codecs import CODECS, Codec, Option, codec_named, plugin_names
+from .._output import say, write_document
 
 __all__ = ["configure", "run"]
 
@@ -26,13 +26,12 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.plugins and not arguments.name:
         chosen += [codec_named(name) for name in plugin_names() if name not in CODECS]
     if arguments.json:
-        json.dump([_data(codec) for codec in chosen], sys.stdout, indent=1)
-        print()
+        write_document(json.dumps([_data(codec) for codec in chosen], indent=1) + "\n")
     elif arguments.name:
-        print(_details(chosen[0]))
+        say(_details(chosen[0]))
     else:
         for codec in chosen:
-            print(f"{codec.name:14} {_does(codec):14} {_carries(codec):26} {codec.title}")
+            say(f"{codec.name:14} {_does(codec):14} {_carries(codec):26} {codec.title}")
     return 0
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from importlib.resources import files
 from pathlib import Path
 
 from .._io import write_output
+from .._output import say
 
 __all__ = ["configure", "run"]
 
@@ -27,7 +27,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Write the starter file; an existing file is never overwritten."""
     name: str = arguments.output
     if name != "-" and Path(name).exists():
-        print(f"ospo-events new: expected a file that does not exist yet, got {name}", file=sys.stderr)
+        say(f"ospo-events new: expected a file that does not exist yet, got {name}", error=True)
         return 2
     write_output(name, files("ospo_events.cli").joinpath("starter.yaml").read_bytes())
     return 0

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
-import sys
 
 from ...errors import OspoEventsError
 from ...views import for_audience
 from .._io import add_audience, add_input, audience_of, input_options, print_report, read_event, write_output
+from .._output import say
 
 __all__ = ["configure", "run"]
 
@@ -38,13 +38,18 @@ def run(arguments: argparse.Namespace) -> int:
     event = for_audience(decoded.event, audience_of(arguments))
     # The one place that asks the clock: the library is told.
     try:
+        text, data = "", b""
         at = dt.datetime.fromisoformat(arguments.at) if arguments.at else dt.datetime.now(dt.UTC)
         if arguments.text:
             from ...codecs.text.encode import render_now  # noqa: PLC0415 # a command imports what it needs when it runs
 
-            sys.stdout.write(render_now(event, at))
+            text = render_now(event, at)
         else:
-            write_output(arguments.out, codec_named("now").encode(event, audience="team", at=at).data)
+            data = codec_named("now").encode(event, audience="team", at=at).data
     except ValueError as problem:
         raise OspoEventsError(f"expected a date and time as --at, got {arguments.at!r}: {problem}") from None
+    if arguments.text:
+        say(text, end="")
+    else:
+        write_output(arguments.out, data)
     return 0 if decoded.report.ok else 1

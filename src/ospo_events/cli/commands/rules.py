@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 import json
 
+from .._output import say, write_document
+
 __all__ = ["configure", "run"]
 
 
@@ -39,13 +41,13 @@ def run(arguments: argparse.Namespace) -> int:
             }
             for rule in found
         ]
-        print(json.dumps(rows, ensure_ascii=False, indent=2))
+        write_document(json.dumps(rows, ensure_ascii=False, indent=2) + "\n")
         return 0
     category = None
     for rule in sorted(found, key=lambda item: (item.category, item.code)):
         if rule.category != category:
-            print(("" if category is None else "\n") + rule.category)
+            say(("" if category is None else "\n") + rule.category)
             category = rule.category
         sentence = " ".join(rule.documentation.sentence.partition("\n\n")[0].split())
-        print(f"  {rule.code:<28} {rule.severity.value:<8} {sentence}")
+        say(f"  {rule.code:<28} {rule.severity.value:<8} {sentence}")
     return 0

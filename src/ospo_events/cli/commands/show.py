@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import shutil
-import sys
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -13,6 +12,7 @@ from ...diagnostics import Diagnostic, Report, Severity
 from ...model import Audience, Event, kind_of
 from ...views import check_ids, select, view_for
 from .._io import add_audience, add_input, audience_of, input_options, print_report, read_event
+from .._output import is_terminal, say
 
 __all__ = ["add_selection", "configure", "run", "selected"]
 
@@ -50,15 +50,15 @@ def run(arguments: argparse.Namespace) -> int:
     print_report(decoded.report, arguments)
     if decoded.event is None:
         return 1
-    width = arguments.width or (shutil.get_terminal_size().columns if sys.stdout.isatty() else 100)
+    width = arguments.width or (shutil.get_terminal_size().columns if is_terminal() else 100)
     event = selected(decoded.event, arguments)
     audience = audience_of(arguments)
     agenda = codec_named("text").encode(
         event, audience=audience, width=width, zone=arguments.zone, abstracts=arguments.abstracts
     )
-    sys.stdout.write(agenda.value().decode())
+    say(agenda.value().decode(), end="")
     if more := _more_for_others(event, audience):
-        print(more, file=sys.stderr)
+        say(more, error=True)
     return 0 if decoded.report.ok else 1
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import difflib
-import sys
 from collections import Counter
 from collections.abc import Collection, Iterable
 from pathlib import Path
@@ -18,6 +17,7 @@ from ...errors import OspoEventsError, UnknownFormat
 from ...model import Event
 from ...rules import Rule
 from .._io import add_input, add_report_format, input_options, print_report, read_event, read_input, write_output
+from .._output import is_terminal, say, write_document
 from .._python import run_python
 
 __all__ = ["configure", "run"]
@@ -111,7 +111,7 @@ def _write_baseline(arguments: argparse.Namespace, results: list[_Result]) -> in
     unread = Report(tuple(item for result in results for item in result.reading if item.severity is Severity.ERROR))
     if unread:
         print_report(unread, arguments)
-        print("no baseline is written of what cannot be read", file=sys.stderr)
+        say("no baseline is written of what cannot be read", error=True)
         return 1
     baseline = Baseline()
     for result in results:
@@ -119,7 +119,7 @@ def _write_baseline(arguments: argparse.Namespace, results: list[_Result]) -> in
             baseline |= make_baseline(result.found, result.event)
     write_output(arguments.write_baseline, write_baseline(baseline))
     many = sum(baseline.findings.values())
-    print(f"{arguments.write_baseline} knows {many} finding{'' if many == 1 else 's'}", file=sys.stderr)
+    say(f"{arguments.write_baseline} knows {many} finding{'' if many == 1 else 's'}", error=True)
     return 0
 
 
@@ -137,23 +137,23 @@ def _sarif_rules(arguments: argparse.Namespace, extra: list[Rule]) -> dict[str, 
 
 def _conclude(report: Report, results: list[_Result], arguments: argparse.Namespace) -> None:
     # What follows the report of a program would be no part of its document.
-    stream = sys.stdout if arguments.report_format == "text" else sys.stderr
+    error = arguments.report_format != "text"
     if arguments.show_accepted:
         for result in results:
             for item in result.accepted:
-                said = f"accepted [{item.diagnostic.code}] {printable(item.diagnostic.message)}"
-                print(f"{said}\n    {printable(item.acceptance.reason)}", file=stream)
+                message, reason = printable(item.diagnostic.message), printable(item.acceptance.reason)
+                say(f"accepted [{item.diagnostic.code}] {message}\n    {reason}", error=error)
     if arguments.statistics:
         worst = {item.code: item.severity.value for item in sorted(report, key=lambda item: -_RANK[item.severity])}
         for code, number in sorted(Counter(report.codes).items(), key=lambda pair: (-pair[1], pair[0])):
-            print(f"{number:>6}  {worst[code]:<8} {code}", file=stream)
+            say(f"{number:>6}  {worst[code]:<8} {code}", error=error)
     if arguments.report_format == "text":
         accepted = sum(len(result.accepted) for result in results)
         known = sum(result.known for result in results)
         held_back = sum(result.held_back for result in results)
         more = (f", {accepted} accepted" if accepted else "") + (f", {known} known" if known else "")
         more += f"; {held_back} more that may follow from the errors" if held_back else ""
-        print(summary(report) + more, file=sys.stderr if arguments.diff else sys.stdout)
+        say(summary(report) + more, error=arguments.diff)
 
 
 def _own_rules(name: str | None) -> list[Rule]:
@@ -302,14 +302,18 @@ def _mend(name: str, arguments: argparse.Namespace, options: dict[str, Any]) -> 
     fixed = fix_text(data, source=name, format=format, check=lambda event: examine(event, **options).report)
     if arguments.diff:
         old, new = (text.decode("utf-8", "replace").splitlines(keepends=True) for text in (data, fixed.data))
-        for line in difflib.unified_diff(old, new, name, name):
-            sys.stdout.write(line if line.endswith("\n") else line + "\n\\ No newline at end of file\n")
+        lines = difflib.unified_diff(old, new, name, name)
+        text = "".join(line if line.endswith("\n") else line + "\n\\ No newline at end of file\n" for line in lines)
+        if is_terminal():
+            say(text, end="")
+        else:
+            write_document(text)  # a patch: every byte of it counts
     elif fixed.data != data:
         write_output(name, fixed.data)
     if arguments.report_format == "text" and (fixed.applied or fixed.left):
         left = f", {fixed.left} left to do by hand" if fixed.left else ""
         verb = "can be mended" if arguments.diff else "mended"
-        print(f"{name}: {fixed.applied} {verb}{left}", file=sys.stderr if arguments.diff else sys.stdout)
+        say(f"{name}: {fixed.applied} {verb}{left}", error=arguments.diff)
     return bool(arguments.diff) and fixed.data != data
 
 

@@ -8,6 +8,7 @@ import textwrap
 from typing import TYPE_CHECKING
 
 from ...errors import OspoEventsError
+from .._output import say, write_document
 
 if TYPE_CHECKING:
     from ...rules import Vocabulary, Word
@@ -46,7 +47,10 @@ def run(arguments: argparse.Namespace) -> int:
         near = suggest(text, [*known, *(vocabulary.name for vocabulary in vocabularies())])
         hint = f"did you mean {near!r}?" if near else "`ospo-events words` lists them; your own words are fine"
         raise OspoEventsError(f"no word {text!r} in the vocabularies; {hint}")
-    print(_json(chosen) if arguments.format == "json" else _text(chosen))
+    if arguments.format == "json":
+        write_document(_json(chosen) + "\n")
+    else:
+        say(_text(chosen))
     return 0
 
 

@@ -12,7 +12,7 @@ from ...model.time import FIRST_YEAR, LAST_YEAR, as_timezone
 
 __all__ = ["date_of", "end_after", "in_range", "local_moment", "make_slot", "moment_of", "zone_of"]
 
-UTC = ZoneInfo("UTC")
+UTC = as_timezone("UTC")
 
 
 def zone_of(name: str | ZoneInfo | None, findings: Findings, path: Path = ()) -> ZoneInfo | None:

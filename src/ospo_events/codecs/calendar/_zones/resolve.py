@@ -14,6 +14,7 @@ from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 from ....diagnostics import Findings, Severity
+from ....model.time import as_timezone
 from ..._reading.timezones import city_zones, named_offset, named_zone
 from .._content.tree import Component, JcalProperty, as_list
 from .onsets import tricky_dates
@@ -144,7 +145,7 @@ def _day_of(year: int, month: int, byday: Any, monthday: Any, start: dt.datetime
     return dt.date(year, month, day) if 1 <= day <= last else None
 
 
-_UTC = ZoneInfo("UTC")
+_UTC = as_timezone("UTC")
 _MOST_OWN = 50
 """How many zones of a calendar's own are read; calendars of the world have one or two."""
 
