@@ -9,6 +9,7 @@ import attrs
 import pytest
 
 from ospo_events.cli import main
+from ospo_events.codecs import CODECS
 from ospo_events.diagnostics import Diagnostic, Report, Span, github, text
 from ospo_events.rules.pages import complete
 from ospo_events.validation import validate
@@ -84,3 +85,34 @@ def test_an_older_edition_is_compared(tmp_path, capsys) -> None:
     main(["validate", str(new), "--older", str(old)])
     assert "Open models" not in alone
     assert "Open models" in capsys.readouterr().out
+
+
+def test_what_stands_behind_a_session_that_cannot_be_read_has_the_numbers_of_the_file(tmp_path, capsys) -> None:
+    text = (
+        "format: 1\nid: e\ntitle: E\ntimezone: UTC\nrooms: [{id: a}, {id: b, name: B}]\nsessions:\n"
+        "  - {id: a, title: A}\n  - {id: '../x', title: B}\n  - {id: c, title: C, kind: keynoet}\n"
+        "  - {id: C, title: C2, room: d}\n"
+    )
+    decoded = CODECS["yaml"].decode(text.encode(), source="e.yaml")
+    assert decoded.event is not None
+    report = validate(decoded.event, source_map=decoded.source_map)
+    found = {item.code: item for item in report}
+    kind, case = found["unknown-kind"], found["id-case-collision"]
+    assert (kind.path, kind.span and kind.span.line) == (("sessions", 2, "kind"), 9)
+    assert (case.path, case.related[0].path) == (("sessions", 3, "id"), ("sessions", 2, "id"))
+
+    assert kind.fix is not None
+    assert kind.fix.edits[0].path == kind.path
+    (tmp_path / "e.yaml").write_text(text)
+    main(["validate", str(tmp_path / "e.yaml"), "--format", "json"])
+    told = {item["code"]: item for item in json.loads(capsys.readouterr().out)["diagnostics"]}
+    assert told["unknown-kind"]["path"] == "sessions[2].kind"
+
+
+@pytest.mark.parametrize("text", ["", "# nothing\n", "[]", "5"])
+def test_a_document_with_nothing_in_it_is_named(text: str) -> None:
+    for codec in CODECS.values():
+        needed = {option.name: "UTC" for option in codec.decode_options if option.required}
+        for item in codec.decode(text.encode(), source="f.x", **needed).report if codec.reads else ():
+            assert item.span is not None
+            assert item.span.source == "f.x"

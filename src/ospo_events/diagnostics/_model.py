@@ -141,6 +141,7 @@ class SourceMap:
         data: its bytes, for showing lines.
         find: returns the spans of those of the given paths that it knows, in one pass over the source.
         original: translates a path of the decoded value into the path in the document.
+        counted: translates a path of the decoded value into one whose numbers count what could not be read as well.
     """
 
     def __init__(
@@ -149,11 +150,13 @@ class SourceMap:
         data: bytes,
         find: Callable[[Collection[Path]], Mapping[Path, Span]],
         original: Callable[[Path], Path] | None = None,
+        counted: Callable[[Path], Path] | None = None,
     ) -> None:
         self.source = source
         self._data = data
         self._find = find
         self._original = original
+        self._counted = counted
         self._lines: list[bytes] | None = None
 
     @classmethod
@@ -188,6 +191,10 @@ class SourceMap:
     def origin(self, path: Path) -> Path:
         """Return the path in the document of a path of the decoded value."""
         return path if self._original is None else self._original(path)
+
+    def counted(self, path: Path) -> Path:
+        """Return a path of the decoded value with numbers that count what could not be read as well."""
+        return path if self._counted is None else self._counted(path)
 
     def line(self, number: int) -> str:
         """Return a line of the source, without its end, at most 300 characters of it."""
@@ -304,7 +311,10 @@ class Report:
         return {severity: number[severity] for severity in Severity}
 
     def located(self, source_map: SourceMap) -> Report:
-        """Return the report with a span on every finding whose path the source map knows."""
+        """Return the report with a span on every finding whose path the source map knows.
+
+        The paths are then those of the source: behind a session that could not be read, the others count on.
+        """
         paths = [item.path for item in self.diagnostics if item.span is None]
         paths += [other.path for item in self.diagnostics for other in item.related if other.span is None]
         if not paths:
@@ -313,9 +323,18 @@ class Report:
 
         def placed(item: Diagnostic) -> Diagnostic:
             related = tuple(
-                other if other.span else attrs.evolve(other, span=spans.get(other.path)) for other in item.related
+                other
+                if other.span
+                else attrs.evolve(other, span=spans.get(other.path), path=source_map.counted(other.path))
+                for other in item.related
             )
-            return attrs.evolve(item, span=item.span or spans.get(item.path), related=related)
+            if item.span is not None:
+                return attrs.evolve(item, related=related)
+            span, path, fix = spans.get(item.path), source_map.counted(item.path), item.fix
+            if fix is not None and path != item.path:
+                edits = tuple(attrs.evolve(edit, path=source_map.counted(edit.path)) for edit in fix.edits)
+                fix = attrs.evolve(fix, edits=edits)
+            return attrs.evolve(item, span=span, path=path, related=related, fix=fix)
 
         return Report(tuple(placed(item) for item in self.diagnostics))
 

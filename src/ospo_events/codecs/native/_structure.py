@@ -63,7 +63,8 @@ def decode_tree(document: Input) -> Decoded:
     problems += expansion.problems
     event, refused, dropped = _structure(tree)
     origin = _Origin(document, dropped)
-    source_map = SourceMap(document.source, document.data, document.find, origin.of_model)
+    counted = origin.counted if dropped else None
+    source_map = SourceMap(document.source, document.data, document.find, origin.of_model, counted)
     report = Report(document.problems)
     if problems or refused:
         found = [_as_written(item, lambda path: path) for item in problems]
@@ -153,6 +154,10 @@ class _Origin:
 
     def of_model(self, path: Path) -> Path:
         """Return the path in the document of a path in the model, in which dropped elements do not count."""
+        return self.of_tree(self.counted(path))
+
+    def counted(self, path: Path) -> Path:
+        """Return a path in the model with numbers that count dropped elements as well."""
         whole: Path = ()
         for part in path:
             number = part
@@ -162,4 +167,4 @@ class _Origin:
                     if gone <= number:
                         number += 1
             whole = (*whole, number)
-        return self.of_tree(whole)
+        return whole

@@ -8,7 +8,7 @@ import math
 import re
 from collections.abc import Callable
 from contextvars import ContextVar
-from functools import lru_cache
+from functools import cache
 from typing import Any, TypeVar, cast
 from zoneinfo import ZoneInfo
 
@@ -16,7 +16,7 @@ import attrs
 from cattrs.errors import IterableValidationError, IterableValidationNote
 
 from ..._frozenmap import FrozenMap, JsonValue, freeze
-from ...diagnostics import describe_value, suggest
+from ...diagnostics import Suggestions, describe_value
 from ...model import WallClock
 from ...model.time import as_timezone
 
@@ -74,6 +74,8 @@ class Context:
 
     clock: WallClock
     moments: dict[str, dt.datetime] = attrs.field(factory=dict[str, dt.datetime])
+    zones: tuple[Suggestions, Suggestions] | None = None
+    """Once asked for: suggestions of whole names of zones, and of their last parts."""
 
 
 CONTEXT: ContextVar[Context] = ContextVar("CONTEXT")
@@ -227,13 +229,24 @@ def _zone(value: Any, _: object = None) -> ZoneInfo:
         raise Refused("unknown-timezone", str(problem), _nearest_zone(text)) from None
 
 
-@lru_cache(maxsize=256)  # each question goes through all zones, and many venues share one slip
-def _nearest_zone(text: str) -> str | None:
+@cache
+def _zone_names() -> tuple[str, ...]:
+    """Return the names of zones that a file may have, in reverse order."""
     import zoneinfo  # noqa: PLC0415 # few files need it
 
-    names = zoneinfo.available_timezones()
-    last = {name.rpartition("/")[2]: name for name in sorted(names, reverse=True) if "/" in name}
-    near = suggest(text, [name for name in names if "/" in name]) or last.get(suggest(text, last) or "")
+    names = sorted(zoneinfo.available_timezones(), reverse=True)
+    return tuple(name for name in names if "/" in name and not name.startswith("Etc/"))
+
+
+def _nearest_zone(text: str) -> str | None:
+    # An abbreviation, an offset or a region is like many names and means none of them.
+    if text.isupper() or text.startswith("Etc/") or any(name.startswith(f"{text}/") for name in _zone_names()):
+        return None
+    context = CONTEXT.get(None) or Context(WallClock("UTC"))
+    places = {name.rpartition("/")[2]: name for name in _zone_names()}  # `Berlin` is Europe/Berlin
+    if context.zones is None:
+        context.zones = Suggestions(_zone_names()), Suggestions(places)
+    near = context.zones[0].nearest(text) or places.get(context.zones[1].nearest(text) or "")
     return f"did you mean {near!r}?" if near else None
 
 
