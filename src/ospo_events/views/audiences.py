@@ -120,7 +120,9 @@ def _plan(owner: Any) -> _Plan:
     inner: list[str] = []
     defaults: dict[str, Any] = {}
     for field in attrs.fields(owner):
-        least = LEAST_AUDIENCE[f"{owner.__name__}.{field.name}"]
+        # Somebody's own class derived from one of the model has its attributes.
+        names_of = (f"{base.__name__}.{field.name}" for base in owner.__mro__)
+        least = next(LEAST_AUDIENCE[name] for name in names_of if name in LEAST_AUDIENCE)
         kind = _class_in(hints[field.name])
         if least is not Audience.PUBLIC:
             hidden.append((field.name, field.default, least))
