@@ -90,7 +90,7 @@ def test_an_interrupt_ends_quietly(tmp_path: Path) -> None:
     process = subprocess.Popen(
         [sys.executable, "-m", "ospo_events", "show", str(tmp_path / "e.yaml")], stdout=subprocess.PIPE,
         stderr=subprocess.PIPE, env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # tests in the background ignore it
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 # tests may ignore it
     )  # fmt: skip
     with (tmp_path / "e.yaml").open("wb"):  # it waits for the programme now
         time.sleep(0.1)
