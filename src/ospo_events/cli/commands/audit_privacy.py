@@ -11,6 +11,7 @@ from ...files import read_bytes
 from ...model import Audience, Event
 from ...views import WithheldKind, view_for
 from .._io import add_audience, add_input, add_report_format, audience_of, input_options, print_report, read_event
+from .._output import say
 
 __all__ = ["configure", "run"]
 
@@ -38,7 +39,7 @@ def run(arguments: argparse.Namespace) -> int:
     audience = audience_of(arguments)
     is_text = arguments.report_format == "text"
     if is_text:
-        print(_listing(decoded.event, None if arguments.all else _SHOWN))
+        say(_listing(decoded.event, None if arguments.all else _SHOWN))
     if arguments.folder is None:
         return 0
     files = _files(Path(arguments.folder))
@@ -49,7 +50,7 @@ def run(arguments: argparse.Namespace) -> int:
         who = f"not for the audience {audience.value!r}"
         found = len(audit.report)
         verdict = f"{_things(found, 'hit')}" if found else "none found"
-        print(f"{_things(audit.searched, 'value')} {who}{short}, {_things(len(files), 'file')}: {verdict}")
+        say(f"{_things(audit.searched, 'value')} {who}{short}, {_things(len(files), 'file')}: {verdict}")
     return 0 if audit.report.ok else 1
 
 
