@@ -280,7 +280,8 @@ def test_a_page_of_others() -> None:
     assert [(one.agent, one.role) for one in talk.participants] == [("ann", "speaker"), ("bob", "chair")]
     assert event.people[0].affiliation == "works"
     assert demo.parent == talk.id
-    assert demo.slot is None
+    assert demo.slot is not None
+    assert demo.slot.all_day
     assert "canary" not in repr(attrs.astuple(event, recurse=False))
     again = decode(encode(event).value())
     assert again.event == fit(event).event
