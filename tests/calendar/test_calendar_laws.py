@@ -19,8 +19,7 @@ from ospo_events import strategies
 from ospo_events.codecs import CODECS, codec_named
 from ospo_events.codecs.calendar import from_icalendar, to_icalendar
 from ospo_events.codecs.calendar._content.lines import component_lines, safe_join
-from ospo_events.codecs.calendar._zones.onsets import onsets
-from ospo_events.codecs.calendar._zones.vtimezone import make_vtimezone
+from ospo_events.codecs.calendar._zones.onsets import make_vtimezone, onsets
 from ospo_events.codecs.loss import strip
 from ospo_events.model import Event, Session, Slot
 from ospo_events.model.identity import session_uid

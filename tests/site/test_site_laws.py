@@ -72,7 +72,8 @@ def test_t11_text_markdown_and_screens_carry_any_event(event: Event) -> None:
     markdown = codec_named("markdown").encode(event, abstracts=True).data.decode("utf-8")
     assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f]", markdown)
     document = json.loads(codec_named("now").encode(event).data)
-    assert len(document["sessions"]) == sum(1 for item in event.sessions if item.slot is not None)
+    shown = public(event).index.resolved.sessions
+    assert len(document["sessions"]) == sum(1 for item in shown if item.slot is not None)
     found = make_relations(event)
     for id, one in found.items():
         assert id not in one.parallel

@@ -30,7 +30,7 @@ from .._content.lines import (
     safe_join,
 )
 from .._content.tree import JcalProperty, clean_component, clean_deep, clean_property, hides_controls, plain_uri
-from .._zones.vtimezone import make_vtimezone
+from .._zones.onsets import make_vtimezone
 from .conventions import (
     CANCELLED_PREFIX,
     DAYS_MARK,
