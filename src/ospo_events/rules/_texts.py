@@ -53,8 +53,11 @@ class _Names:
 
 
 def _getter(names: tuple[str, ...]) -> Callable[[Any], tuple[str | None, ...]]:
-    get: Callable[[Any], Any] = attrgetter(*names)
-    return get if len(names) > 1 else lambda item: (get(item),)  # one attribute alone comes without its tuple
+    first, *others = names
+    if others:
+        return attrgetter(*names)
+    only: Callable[[Any], str | None] = attrgetter(first)
+    return lambda item: (only(item),)  # one attribute alone comes without its tuple
 
 
 _EVENT = _Names(("title", "theme", "edition", "audience"), ("description", "accessibility"))

@@ -125,7 +125,8 @@ def _values(event: Event, audience: Audience) -> tuple[dict[Path, tuple[_Needle,
 def _at(event: Event, path: Path) -> Any:
     value: Any = event
     for part in path:
-        value = value[part] if isinstance(part, int) or isinstance(value, FrozenMap) else getattr(value, part)
+        inside = isinstance(part, int) or value.__class__ is FrozenMap
+        value = value[part] if inside else getattr(value, cast("str", part))
     return value
 
 

@@ -163,7 +163,7 @@ def _holds_more(items: Sequence[Any]) -> bool:
     if items[0].__class__ is Link:
         return any(map(is_not, map(_audience_of, items), repeat(Audience.PUBLIC)))
     plan = _plan(items[0].__class__)
-    if plan.special is not None and any(map(plan.defaults.__ne__, map(plan.special, items))):
+    if plan.special is not None and any(values != plan.defaults for values in map(plan.special, items)):
         return True
     for name in plan.inner:
         held: list[Any] = list(filter(None, map(attrgetter(name), items)))
@@ -346,7 +346,7 @@ def _only_of_others(event: Event, left: Event) -> Mapping[str, set[str]]:
     before, after = _agents_of(event), _agents_of(left)
     tracks = _tracks_of(event) - _tracks_of(left)
     # Whom nothing names stands in the lists all the same, and so do those they name.
-    free: set[str] = {item.id for item in event.people} | {item.id for item in event.organizations}
+    free: set[str] = {*(item.id for item in event.people), *(item.id for item in event.organizations)}
     agents: set[str] = _reach(event, before) - _reach(event, after | (free - _reach(event, before)))
     return {"people": agents, "organizations": agents, "tracks": tracks}
 

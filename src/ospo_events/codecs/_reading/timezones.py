@@ -162,9 +162,13 @@ WINDOWS: dict[str, str] = {name: key for name, _, key in (line.partition("=") fo
 """The IANA zone of each Windows zone name."""
 
 _UTC_NAMES = frozenset(
-    ["utc", "z", "gmt", "tzone://microsoft/utc", "coordinated universal time", "uct", "zulu", "universal", "greenwich"]
-) | frozenset(f"{prefix}{name}" for prefix in ("", "etc/") for name in ("gmt", "gmt0", "gmt+0", "gmt-0", "uct"))
-_UTC_NAMES |= frozenset({"etc/greenwich", "etc/universal", "etc/zulu"})
+    {"utc", "z", "tzone://microsoft/utc", "coordinated universal time"}
+    | {
+        f"{prefix}{name}"
+        for prefix in ("", "etc/")
+        for name in ("gmt", "gmt0", "gmt+0", "gmt-0", "uct", "zulu", "universal", "greenwich")
+    }
+)
 _OFFSET = re.compile(
     r"(?:UTC|GMT)?(?P<sign>[+-])(?P<hours>\d{1,2})(?:(?P<point>[.:]?)(?P<rest>\d{1,2}))?", re.IGNORECASE
 )

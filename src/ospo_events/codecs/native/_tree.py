@@ -183,7 +183,7 @@ def audience_of_private(link: Mapping[str, Any]) -> dict[str, Any]:
 
 def _refused_private(problem: Refused) -> ClassValidationError:
     problem.__notes__ = [AttributeValidationNote("the private of a link", PRIVATE, bool)]
-    return ClassValidationError("expected a link", [problem], Link)
+    return ClassValidationError("expected a link", [problem], Link)  # pyright: ignore[reportCallIssue] # made by __new__
 
 
 @attrs.frozen

@@ -287,10 +287,14 @@ def short_slot(slot: Tree, day_change: dt.time) -> Tree:
     return short
 
 
+def _not_told(*_: object) -> None:
+    """Take a finding or a path of which nobody is told."""
+
+
 def _says(short: Tree, slot: Tree, day_change: dt.time) -> bool:
     """Return whether a day and a time mean the start and the end of a slot."""
     again: Tree = dict(short)
-    reader = SlotShorthand(lambda *_: None, lambda *_: None)
+    reader = SlotShorthand(_not_told, _not_told)
     reader.day_change = day_change
     reader.expand(again, ())
     read: Tree = again.get("slot", {})

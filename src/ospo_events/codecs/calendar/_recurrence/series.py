@@ -83,7 +83,10 @@ class Series:
         """Return the times that a value of EXDATE or RECURRENCE-ID names: in whatever zone, or by the date alone."""
         if len(self._begin[3]) == 10 and len(text) > 10:
             days = self._days_meant(prop, text, position)
-            return next((found for day in days if (found := self._of_day(day))), [])
+            for times in map(self._of_day, days):
+                if times:
+                    return times
+            return []
         wall = _wall(text)
         if len(text) == 10:
             return self._of_day(wall.date())
