@@ -7,7 +7,7 @@ so values that must ride along unread (`extra`) live in a `FrozenMap` instead.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import ItemsView, Iterable, Iterator, KeysView, Mapping, ValuesView
 from operator import attrgetter, is_
 from typing import Generic, TypeAlias, TypeVar, cast
 
@@ -47,6 +47,18 @@ class FrozenMap(Mapping[K, V_co], Generic[K, V_co]):
 
     def __contains__(self, key: object) -> bool:
         return key in self._data
+
+    def keys(self) -> KeysView[K]:
+        """Return the keys, as a dict does: the views of `Mapping` are five times as slow."""
+        return self._data.keys()
+
+    def values(self) -> ValuesView[V_co]:
+        """Return the values, as a dict does."""
+        return self._data.values()
+
+    def items(self) -> ItemsView[K, V_co]:
+        """Return the items, as a dict does."""
+        return self._data.items()
 
     def __hash__(self) -> int:
         try:

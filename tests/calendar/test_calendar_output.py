@@ -112,6 +112,9 @@ def test_what_is_lost_is_listed(small: Event) -> None:
     event = small.with_person("ada", bio="A life.").with_session("talk", slot=None)
     codes = ics.encode(event).report
     assert [item.path for item in codes if item.code == "not-carried"] == [("people", 0, "bio")]
+    assert [item.path for item in codes if item.code == "value-withheld"] == [("people", 0, "email")]
+    for_the_team = ics.encode(event, audience="team").report
+    assert ("people", 0, "email") in [item.path for item in for_the_team if item.code == "not-carried"]
     assert [item.path for item in codes if item.code == "unscheduled-left-out"] == [("sessions", 0)]
 
 
@@ -272,6 +275,7 @@ def test_contacts_are_named_without_their_mail_and_come_back_as_participants(sma
     kept = ics.decode(added).value()
     assert kept.index.sessions["lunch"].extra["x-ical-team"]["properties"][0][3] == "Somebody else"
     assert b"CONTACT:Somebody else" in ics.encode(kept, audience="team").value()
+    assert b"Somebody else" not in ics.encode(kept).value()
 
 
 def test_the_rich_profile_says_where_and_who(small: Event) -> None:

@@ -133,6 +133,62 @@ def test_the_command_lists_and_searches(tmp_path: Path, capsys: pytest.CaptureFi
     assert main(["audit-privacy", str(file), str(tmp_path / "nowhere")]) == 2
 
 
+NINE = """
+format: 1
+id: cities
+title: Cities
+timezone: Europe/Berlin
+x-phone: "+49 30 76543210"
+x-note: Canary note of the team
+accept: [{rule: break-missing, reason: the canary is ill}]
+rooms: [{id: hall, name: Hall}]
+people: [{id: ada, name: Ada, email: canary@example.org}]
+sessions:
+  - id: open
+    title: Opening
+    speaker: ada
+    slot: {start: 2026-05-04T09:00, end: 2026-05-04T10:00, rooms: [hall]}
+    links: [{href: "https://meet.example.org/canary?pwd=s3cr3tcanary", rel: discussion, private: true}]
+  - id: plan
+    title: Confidential canary
+    privacy: confidential
+    abstract: Canary abstract
+    slot: {start: 2026-05-04T10:00, end: 2026-05-04T11:00, rooms: [hall]}
+  - {id: board, title: Private canary, privacy: private, slot: {start: 2026-05-04T11:00, end: 2026-05-04T12:00}}
+"""
+
+
+def test_of_nine_canaries_none_is_in_a_public_build_nor_in_any_converted_format(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file, out = tmp_path / "nine.yaml", tmp_path / "site"
+    file.write_text(NINE, "utf-8")
+    assert main(["build", str(file), "--out", str(out), "--pages", "--door-sheets", "--nameplates"]) == 0
+    for name, codec in CODECS.items():
+        if codec.writes:
+            words = ["convert", str(file), str(out / f"converted.{name}"), "--to", name]
+            assert main([*words, *([] if codec.publishes else ["--audience", "public"])]) == 0
+    capsys.readouterr()
+    written = [path.read_bytes().lower() for path in out.rglob("*") if path.is_file()]
+    assert len(written) > 25
+    assert not any(word in data for data in written for word in (b"canary", b"76543210"))
+    assert main(["audit-privacy", str(file), str(out)]) == 0
+    assert main(["convert", str(file), str(out / "whole.json")]) == 0
+    assert main(["audit-privacy", str(file), str(out)]) == 1
+    found = capsys.readouterr().out
+    paths = (
+        "x-phone",
+        "x-note",
+        "accept[0].reason",
+        "email",
+        "links[0].href",
+        "[1].title",
+        "[1].abstract",
+        "[2].title",
+    )
+    assert all(path in found for path in paths)
+
+
 def test_an_event_without_anything_private_has_nothing_to_search_for() -> None:
     open_event = attrs.evolve(EVENT, extra={}, accept=(), people=(), sessions=(EVENT.sessions[0],))
     assert audit_files(open_event, {"a.txt": b"anything"}).searched == 0

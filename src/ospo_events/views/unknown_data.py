@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from itertools import repeat
 from operator import attrgetter, is_, is_not
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
@@ -22,7 +23,8 @@ NOTHING = object()
 """Stands for data of which nothing is left."""
 _TEAM = "-team"
 """What follows the key of public unknown data where the part of them for the team stands."""
-_MAIL = re.compile(r"(?<![\w.%+@-])[\w.%+-]{1,64}(?:@|%40)[\w-]+(?:\.[\w-]+)*\.[^\W\d_]{2,}", re.IGNORECASE)
+_HOST = re.compile(r"(?:@|%40)[\w-]+(?:\.[\w-]+)*\.[^\W\d_]{2,}")
+_LOCAL = re.compile(r"(?<![\w.%+@-])[\w.%+-]{1,64}\Z")
 _SCHEMES = ("mailto:", "tel:", "sms:", "sip:", "sips:", "xmpp:")
 _SCHEME = re.compile(r"(?<!\w)(?:mailto|tel|sms|sips?|xmpp):\S")
 _PERSONAL = frozenset(
@@ -35,17 +37,43 @@ _OF_PEOPLE = frozenset({"attendee", "organizer", "contact"})
 """Properties of calendars that say who is asked to come, and whom to turn to."""
 
 
+def _is_open(value: JsonValue) -> bool:
+    """Return whether there is neither an address nor a telephone number in unknown data, as in most."""
+    stack: list[JsonValue] = [value]
+    while stack:
+        item = stack.pop()
+        if item.__class__ is str:
+            text = cast("str", item)
+            if ("@" in text or ":" in text or "%" in text) and _holds_address(text):
+                return False
+        elif item.__class__ is tuple:
+            items = cast("tuple[JsonValue, ...]", item)
+            if _is_of_people(items):
+                return False
+            stack.extend(items)
+        elif item.__class__ is FrozenMap and item:
+            members = cast("FrozenMap[str, JsonValue]", item)
+            if any(map(_is_personal, members)):
+                return False
+            stack.extend(members.values())
+    return True
+
+
 def open_and_closed(value: JsonValue) -> tuple[object, object]:
     """Return of unknown data what is for everybody, and the e-mail addresses and telephone numbers in them.
 
     A text that holds one goes as a whole, and so does a list with texts in it: a property of a calendar, say, which
     would mean something else without it. Of a list of objects or lists only those that hold one go.
     """
+    return (value, NOTHING) if _is_open(value) else _split(value)
+
+
+def _split(value: JsonValue) -> tuple[object, object]:
     if value.__class__ is str:
         return (NOTHING, value) if _holds_address(cast("str", value)) else (value, NOTHING)
     if value.__class__ is tuple:
         items = cast("tuple[JsonValue, ...]", value)
-        parts = [open_and_closed(item) for item in items]
+        parts = [_split(item) for item in items]
         if all(closed is NOTHING for _, closed in parts) and not _is_of_people(items):
             return value, NOTHING
         if any(item.__class__ is str for item in items):
@@ -53,9 +81,7 @@ def open_and_closed(value: JsonValue) -> tuple[object, object]:
         open_items, closed_items = zip(*parts, strict=True)
         return tuple(x for x in open_items if x is not NOTHING), tuple(x for x in closed_items if x is not NOTHING)
     if isinstance(value, FrozenMap):
-        members = {
-            key: (NOTHING, item) if item and _is_personal(key) else open_and_closed(item) for key, item in value.items()
-        }
+        members = {key: (NOTHING, item) if item and _is_personal(key) else _split(item) for key, item in value.items()}
         if all(closed is NOTHING for _, closed in members.values()):
             return value, NOTHING
         open_members = {key: item for key, (item, _) in members.items() if item is not NOTHING}
@@ -66,8 +92,10 @@ def open_and_closed(value: JsonValue) -> tuple[object, object]:
 
 
 def _holds_address(text: str) -> bool:
-    if ("@" in text or "%40" in text) and _MAIL.search(text):
-        return True
+    if "@" in text or "%40" in text:
+        for host in _HOST.finditer(text):
+            if _LOCAL.search(text, max(0, host.start() - 65), host.start()):
+                return True
     if ":" not in text:
         return False
     lower = text.lower()
@@ -78,6 +106,7 @@ def _is_of_people(items: tuple[JsonValue, ...]) -> bool:
     return len(items) > 3 and isinstance(items[0], str) and items[0].lower() in _OF_PEOPLE
 
 
+@lru_cache(maxsize=1000)
 def _is_personal(key: str) -> bool:
     return key.replace("_", "").replace("-", "").lower() in _PERSONAL or _holds_address(key)
 
