@@ -28,6 +28,11 @@ CODES_OF_FILES: tuple[Code, ...] = (
          "The text begins with a byte order mark.",
          "It is harmless here, but some programs do not recognize the first line behind it.",
          "Save the file as UTF-8 without a byte order mark."),
+    Code("comment-in-text", ("native",),
+         "A text in a YAML file ends in a comment: behind a blank, `#` begins one.",
+         "`title: Track #2: Law` is the title \"Track\", and nobody sees that the rest is gone.",
+         "Put the text in quotes; `validate --fix` does so where the `#` can only be text. Otherwise give the comment a"
+         " line of its own."),
     Code("comment-not-kept", ("cli",),
          "Rewriting the file would lose a YAML comment.",
          "Comments often hold what the team agreed on.",
