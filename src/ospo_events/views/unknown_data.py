@@ -23,8 +23,8 @@ NOTHING = object()
 _TEAM = "-team"
 """What follows the key of public unknown data where the part of them for the team stands."""
 _MAIL = re.compile(r"(?<![\w.%+@-])[\w.%+-]{1,64}(?:@|%40)[\w-]+(?:\.[\w-]+)*\.[^\W\d_]{2,}", re.IGNORECASE)
-_SCHEMES = ("mailto:", "tel:", "sms:", "sip:", "sips:", "xmpp:")
-_SCHEME = re.compile(r"(?<!\w)(?:mailto|tel|sms|sips?|xmpp):\S")
+_SCHEMES = ("mailto:", "tel:", "sms:", "sip:", "sips:", "xmpp:", "javascript:", "vbscript:")
+_SCHEME = re.compile(r"(?<!\w)(?:mailto|tel|sms|sips?|xmpp|javascript|vbscript):\S")
 _PERSONAL = frozenset(
     [
         *("email", "emails", "emailaddress", "emailhash", "mail"),
