@@ -16,7 +16,7 @@ from ospo_events import load
 from ospo_events.codecs import CODECS, Codec
 from ospo_events.diagnostics import AT_KEY, render_text
 from ospo_events.errors import OspoEventsError
-from ospo_events.validation import validate
+from ospo_events.validation import publication_problems, validate
 from tests.support.systems import DOCUMENTS
 
 ROOT = Path(__file__).parents[2]
@@ -113,6 +113,9 @@ def check(codec: Codec, text: str) -> bool:
             paths: Sequence[tuple[str | int, ...]] = [("sessions", 0, "title"), ("rooms", 0), ("id", AT_KEY), ()]
             decoded.source_map.spans(paths)
             validate(decoded.event, source_map=decoded.source_map)
+        if codec.publishes:  # what could be read of another system's file can be written without being forced to
+            problems = publication_problems(decoded.event)
+            assert problems.ok, f"it cannot be published: {problems}"
         if codec.writes:
             encoded = codec.encode(decoded.event)
             if encoded.report.ok:

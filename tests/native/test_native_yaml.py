@@ -129,7 +129,7 @@ edition: 2024
         ("---\ntitle: again\n", [(5, 1, "second-document")]),
         ("? [a]\n: b\n", [(5, 3, "wrong-type")]),
         ("theme: [a\n", [(6, 1, "not-yaml")]),
-        ("theme: 'a\n", [(6, 1, "not-yaml")]),
+        ("theme: 'a\n", [(5, 8, "not-yaml")]),
         ("theme: a\x00b\n", [(5, 9, "not-yaml")]),
         ("x-deep: " + "[" * 80 + "]" * 80 + "\n", [(5, 72, "too-deep")]),
     ],

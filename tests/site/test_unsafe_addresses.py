@@ -5,7 +5,7 @@ from __future__ import annotations
 import attrs
 
 from ospo_events.codecs import CODECS
-from ospo_events.codecs.html import without_unsafe_links
+from ospo_events.codecs.publishable import without_unsafe_links
 from ospo_events.model import Event, Link, Person, RecordingPolicy, Room, Series, Session, Slot, Venue
 
 BAD, GOOD = "javascript:alert(1)", "https://good.example/"

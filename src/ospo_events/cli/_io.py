@@ -11,7 +11,7 @@ from pathlib import Path
 
 from .. import __version__
 from ..codecs import Codec, Decoded, codec_named, detect, parsed_options
-from ..diagnostics import Diagnostic, Report, Span, render_text
+from ..diagnostics import Diagnostic, Report, Span, render_text, summary
 from ..errors import OspoEventsError, UnknownFormat
 from ..files import read_bytes, read_folder, read_stream, write_whole
 from ..model import Audience
@@ -20,11 +20,14 @@ from ._python import event_of
 
 __all__ = [
     "add_audience",
+    "add_force",
     "add_input",
     "add_report_format",
     "audience_of",
     "input_options",
+    "may_publish",
     "print_report",
+    "problems_of",
     "read_event",
     "read_input",
     "render_report",
@@ -276,6 +279,39 @@ def print_report(
         write_document(text, error=error)
     elif text:
         say(text, error=error, end="", colored=color)
+
+
+def add_force(parser: argparse.ArgumentParser) -> None:
+    """Add `--force`."""
+    parser.add_argument(
+        "--force",
+        action="store_true",
+        help="publish although ids, references or links are wrong, and say what is",
+    )
+
+
+def problems_of(decoded: Decoded) -> Report:
+    """Return the errors for which a programme is not published unasked, at their places."""
+    from ..validation import publication_problems  # noqa: PLC0415 # a command imports what it needs when it runs
+
+    if decoded.event is None:
+        return Report()
+    return publication_problems(decoded.event, source_map=decoded.source_map)
+
+
+def may_publish(problems: Report, arguments: argparse.Namespace) -> bool:
+    """Say what becomes of a programme with such errors; return whether it is published."""
+    if problems.ok:
+        return True
+    errors = summary(problems)
+    if getattr(arguments, "report_format", "text") != "text":
+        return bool(arguments.force)
+    if arguments.force:
+        say(f"published with {errors}, as --force asks", error=True)
+    else:
+        way = "mend them, accept them with a reason, or publish all the same with --force"
+        say(f"nothing is written: {errors} in ids, references or links; {way}", error=True)
+    return bool(arguments.force)
 
 
 def write_output(name: str, data: bytes) -> None:

@@ -14,6 +14,7 @@ from ..model import AnyAudience, Audience, Event
 from ..views.audiences import View, view_for
 from ..views.unknown_data import joined, parted
 from ._options import Option, checked_options
+from .publishable import publishable, repaired
 
 NOTHING_TO_SAY = Report()
 
@@ -165,9 +166,17 @@ class Codec:
         if any(item.span is None for item in decoded.report):
             decoded = attrs.evolve(decoded, report=decoded.report.in_source(source))
         if decoded.event is not None and self.publishes:
-            event = parted(decoded.event)
-            return decoded if event is decoded.event else attrs.evolve(decoded, event=event)
+            return self._repaired(decoded, decoded.event, source)
         return decoded
+
+    def _repaired(self, decoded: Decoded, event: Event, source: str) -> Decoded:
+        """Return what was read of another system's file, so that it can be published."""
+        event, report = repaired(parted(event))
+        if event is decoded.event:
+            return decoded
+        if decoded.source_map is not None:
+            report = report.located(decoded.source_map)
+        return attrs.evolve(decoded, event=event, report=decoded.report + report.in_source(source))
 
     def encode(self, event: Event, *, audience: AnyAudience | None = None, **options: Any) -> Encoded:
         """Write `event` as an audience may see it.
@@ -206,7 +215,7 @@ class Codec:
             raise UnknownFormat(f"{self.name!r} is not both read and written: there is nothing to fit")
         shown, in_whole = self._shown(event, audience)
         fitted: Fitted = _function(self.fitter)(shown, **self._checked(options))
-        back = parted(fitted.event) if self.publishes else fitted.event
+        back = repaired(parted(fitted.event))[0] if self.publishes else fitted.event
         if shown is event and back is fitted.event:
             return fitted
         return attrs.evolve(fitted, event=back, report=fitted.report if shown is event else in_whole(fitted.report))
@@ -229,7 +238,10 @@ class Codec:
             from .loss import LINK_AUDIENCES, strip  # noqa: PLC0415 # few documents are not for everybody
 
             shown = joined(strip(shown, LINK_AUDIENCES))
-        return shown, lambda report: _in_whole(report, view, self.name)
+        if not self.publishes:
+            return shown, lambda report: _in_whole(report, view, self.name)
+        ready = publishable(shown)
+        return ready.event, lambda report: _in_whole(ready.in_whole(report), view, self.name)
 
     def _checked(self, options: Mapping[str, Any]) -> dict[str, Any]:
         return checked_options(options, self.encode_options, f"writing {self.name}")

@@ -348,8 +348,9 @@ CODES_OF_FORMATS: tuple[Code, ...] = (
          "An option asks for an event that no document has.",
          "Nothing can be read.",
          "Name an event of the documents with `--read-with event=ID`; the finding lists them."),
-    Code("unsafe-link", ("html",),
-         "The page leaves out a link that is not http, https or mailto.",
+    Code("unsafe-link", ("shared",),
+         "A link is left out: no format for others has links that are not http, https, mailto, tel or geo, and a page"
+         " only http, https and mailto.",
          "Other links can run scripts or open other programs.",
          "Correct the address of the link."),
     Code("unscheduled-left-out", ("calendar", "schedule"),

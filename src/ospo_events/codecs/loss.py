@@ -250,7 +250,7 @@ def count_losses(report: Report) -> LossCounts:
     """Return how much of a programme is lost, changed, invented and withheld, by the report of a writer."""
     invented = sum(map(is_invented, report))
     hidden = sum(map(is_withheld, report))
-    lost = sum(code == "not-carried" or code.endswith("-left-out") for code in report.codes)
+    lost = sum(code in ("not-carried", "unsafe-link") or code.endswith("-left-out") for code in report.codes)
     changed = len(report) - lost - invented - hidden
     return LossCounts(lost=lost, changed=changed, invented=invented, withheld=hidden)
 

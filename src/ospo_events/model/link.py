@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 
 import attrs
@@ -10,7 +11,25 @@ from .._frozenmap import EMPTY, FrozenMap, JsonValue, freeze
 from ._checks import as_items, describe, settle
 from .status import Audience, as_audience
 
-__all__ = ["Link", "RecordingPolicy", "as_extra", "as_links", "as_texts", "check_text"]
+__all__ = ["LINK_SCHEMES", "Link", "RecordingPolicy", "as_extra", "as_links", "as_texts", "check_text", "scheme_of"]
+
+LINK_SCHEMES = ("http", "https", "mailto", "tel", "geo")
+"""The schemes of links that lead somewhere everywhere. Others run scripts, or open what only their author has."""
+
+_scheme = re.compile(r"[a-z][a-z0-9+.-]*(?=:)", re.IGNORECASE).match
+_not_looked_at = re.compile("[\x00-\x20]+").sub
+
+
+def scheme_of(href: str) -> str | None:
+    """Return the scheme of an address in lower case; None where it is relative.
+
+    Blanks and control characters before and within it do not count, as they do not in browsers (WHATWG URL, basic URL
+    parser).
+    """
+    if href.startswith("https://"):
+        return "https"
+    match = _scheme(_not_looked_at("", href[:2000]))
+    return match[0].lower() if match else None
 
 
 def as_texts(value: Iterable[str]) -> tuple[str, ...]:

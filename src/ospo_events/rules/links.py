@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from urllib.parse import SplitResult, urlsplit
 
 from ..diagnostics import Path, Related, Severity
+from ..model.link import LINK_SCHEMES, scheme_of
 from ._context import Context, short
 from ._registry import Finding, rule
 
-_SCHEMES = ("http", "https", "mailto", "tel", "geo")
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _EMAIL = re.compile(r"[A-Za-z0-9][A-Za-z0-9._%+-]{0,63}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})*\.[A-Za-z]{2,24}\b")
 _MEETING = re.compile(
@@ -52,8 +52,8 @@ def link_scheme(context: Context) -> Iterator[Finding]:
           - {id: one, title: Open models, links: [{href: "https://example.org/slides.pdf", rel: slides}]}
     """
     for item in context.links:
-        match = _SCHEME.match(item.href.strip())
-        if match and match[0][:-1].lower() not in _SCHEMES:
+        scheme = scheme_of(item.href)
+        if scheme is not None and scheme not in LINK_SCHEMES:
             yield Finding(
                 message=f"expected a link of http, https, mailto, tel or geo, got {short(item.href)}",
                 path=item.path,

@@ -15,9 +15,12 @@ from ..codecs.calendar import make_calendar, make_feeds
 from ..codecs.html import Page, PageLinks, for_pages, markdown_renderer
 from ..codecs.jsonld.encode import page_pieces
 from ..codecs.loss import is_invented, withheld
+from ..codecs.publishable import publishable
 from ..diagnostics import Diagnostic, Report, Severity
+from ..errors import InvalidProgramme
 from ..model.event import Event
 from ..model.status import Audience
+from ..validation import publication_problems
 from ..views.audiences import view_for
 from ._names import file_names
 from ._pages import plain_pages
@@ -67,6 +70,8 @@ class Options:
     """Whom the site is for."""
     templates: Mapping[str, str] = attrs.field(factory=dict[str, str])
     """Replacements of packaged templates, by name."""
+    force: bool = False
+    """Whether to make the site although ids, references or links are wrong (`validation.publication_problems`)."""
 
 
 @attrs.frozen(kw_only=True)
@@ -103,16 +108,21 @@ def make_site(event: Event, options: Options | None = None) -> Site:
         options: how to make it.
 
     Raises:
+        InvalidProgramme: ids, references or links are wrong, and nothing is forced.
         MissingExtra: Markdown is asked for and the `html` extra is not installed.
         ValueError: an option has a value it cannot have.
     """
     options = options or Options()
+    if not options.force and not (problems := publication_problems(event)).ok:
+        raise InvalidProgramme(problems)
     render_markdown = markdown_renderer(markdown=options.markdown)
     base = _base(options.base_url)
     view = view_for(event, options.audience)
-    open_event = view.event
+    ready = publishable(view.event)
+    open_event = ready.event
     shown = open_event.index.resolved
-    safe, report, changed = for_pages(shown, markdown=options.markdown)
+    safe, unsafe, changed = for_pages(shown, markdown=options.markdown)
+    report = ready.in_whole(unsafe)
     files = _Files()
     losses = {"html": changed, **_data_files(open_event, files, base)}
     report += _left_out_and_invented(losses)

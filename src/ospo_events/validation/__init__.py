@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from .fixing import Fixed, fix_text
     from .follow_ups import without_follow_ups
     from .metadata import sarif_rules
+    from .publication import PUBLICATION_CODES, publication_problems
 else:
     __getattr__, __dir__ = lazy_names(
         __name__,
@@ -25,10 +26,12 @@ else:
             "fixing": ("Fixed", "fix_text"),
             "follow_ups": ("without_follow_ups",),
             "metadata": ("sarif_rules",),
+            "publication": ("PUBLICATION_CODES", "publication_problems"),
         },
     )
 
 __all__ = [
+    "PUBLICATION_CODES",
     "Accepted",
     "Baseline",
     "Configuration",
@@ -41,6 +44,7 @@ __all__ = [
     "fix_text",
     "make_baseline",
     "matches",
+    "publication_problems",
     "read_baseline",
     "read_configuration",
     "rules_in",

@@ -18,7 +18,7 @@ from ._acceptance import Acceptances
 from ._selection import ALWAYS, selected, severity_of, unknown_patterns
 from .baseline import Baseline, compare
 
-__all__ = ["Accepted", "Outcome", "all_rules", "check_patterns", "examine", "validate"]
+__all__ = ["Accepted", "Outcome", "Run", "all_rules", "check_patterns", "examine", "validate"]
 
 _ORDER = {field.name: number for number, field in enumerate(attrs.fields(cast("Any", Event)))}
 _NO_OVERRIDES: Mapping[str, Severity | str] = {}
@@ -183,7 +183,7 @@ def examine(
     overrides = {pattern: Severity(level) for pattern, level in severity.items()}
     check_patterns((*select, *ignore, *overrides), known.values())
     running = selected(known.values(), select=select, ignore=ignore, preview=preview)
-    run = _Run(Context(event, settings, older), {rule.code: rule for rule in running}, known, overrides)
+    run = Run(Context(event, settings, older), {rule.code: rule for rule in running}, known, overrides)
     for rule in running:
         run.ask(rule)
     run.ask_formats(formats)
@@ -198,7 +198,7 @@ def examine(
     return Outcome(report=report, accepted=tuple(run.accepted), known=number, rules=tuple(run.running))
 
 
-class _Run:
+class Run:
     """One event, being asked."""
 
     def __init__(

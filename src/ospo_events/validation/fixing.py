@@ -8,7 +8,7 @@ from typing import Any, TypeVar, cast
 import attrs
 
 from ..codecs import Decoded, codec_named
-from ..codecs.native.edit import ReplaceValues, replace_values
+from ..codecs.native.edit import ReplaceValues, quote_cut_texts, replace_values
 from ..diagnostics import Fix, Path, Report
 from ..model import Event
 
@@ -36,8 +36,8 @@ def fix_text(data: bytes, *, source: str, check: Callable[[Event], Report], form
     """Return the text of a native file with the safe fixes applied; comments, order and notation stay.
 
     Fixes are applied until there are no more: mending one finding may show another. What is written is read again, and
-    kept only where it says what it said before but for the values that were to change. A text that cannot be read
-    without errors is returned as it is.
+    kept only where it says what it said before but for the values that were to change. First go the texts of a YAML
+    file that an unquoted `#` cuts; a file that has other errors then is returned with these mended only.
 
     Args:
         data: the file.
@@ -46,7 +46,8 @@ def fix_text(data: bytes, *, source: str, check: Callable[[Event], Report], form
         format: `yaml` or `json`.
     """
     decode = codec_named(format).decode
-    applied = left = 0
+    data, applied = _with_whole_texts(data) if format == "yaml" else (data, 0)
+    left = 0
     for _ in range(_PASSES):
         decoded = decode(data, source=source)
         if decoded.event is None or not decoded.report.ok:
@@ -63,6 +64,16 @@ def fix_text(data: bytes, *, source: str, check: Callable[[Event], Report], form
         data = text
         applied += done
     return Fixed(data=data, applied=applied, left=left)
+
+
+def _with_whole_texts(data: bytes) -> tuple[bytes, int]:
+    """Return a YAML file with its cut texts in quotes, and their number."""
+    bom = _BOM if data.startswith(_BOM) else b""
+    try:
+        text, number = quote_cut_texts(data[len(bom) :].decode("utf-8"))
+    except UnicodeDecodeError:
+        return data, 0
+    return bom + text.encode("utf-8"), number
 
 
 def _apply(data: bytes, decoded: Decoded, fixes: list[Fix], replace: ReplaceValues) -> tuple[bytes, int, Event | None]:

@@ -25,8 +25,8 @@ _TEAM = "-team"
 """What follows the key of public unknown data where the part of them for the team stands."""
 _HOST = re.compile(r"(?:@|%40)[\w-]+(?:\.[\w-]+)*\.[^\W\d_]{2,}")
 _LOCAL = re.compile(r"(?<![\w.%+@-])[\w.%+-]{1,64}\Z")
-_SCHEMES = ("mailto:", "tel:", "sms:", "sip:", "sips:", "xmpp:")
-_SCHEME = re.compile(r"(?<!\w)(?:mailto|tel|sms|sips?|xmpp):\S")
+_SCHEMES = ("mailto:", "tel:", "sms:", "sip:", "sips:", "xmpp:", "javascript:", "vbscript:")
+_SCHEME = re.compile(r"(?<!\w)(?:mailto|tel|sms|sips?|xmpp|javascript|vbscript):\S")
 _PERSONAL = frozenset(
     [
         *("email", "emails", "emailaddress", "emailhash", "mail"),

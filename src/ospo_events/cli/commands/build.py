@@ -6,7 +6,17 @@ import argparse
 from pathlib import Path
 
 from ...errors import OspoEventsError
-from .._io import add_audience, add_input, audience_of, input_options, print_report, read_event
+from .._io import (
+    add_audience,
+    add_force,
+    add_input,
+    audience_of,
+    input_options,
+    may_publish,
+    print_report,
+    problems_of,
+    read_event,
+)
 from .._loss import add_loss_arguments, print_losses
 from .._output import say
 from .show import add_selection, selected
@@ -32,6 +42,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--templates", metavar="FOLDER", help="a folder with own page.html, page.css, page.js, paper.css"
     )
     add_audience(parser)
+    add_force(parser)
     add_loss_arguments(parser)
     add_selection(parser)
 
@@ -41,8 +52,9 @@ def run(arguments: argparse.Namespace) -> int:
     from ...site import Options, make_site, write_site  # noqa: PLC0415 # a command imports what it needs when it runs
 
     decoded = read_event(arguments.file, arguments.source_format, input_options(arguments, arguments.file))
-    print_report(decoded.report, arguments)
-    if decoded.event is None or not decoded.report.ok:
+    problems = problems_of(decoded)
+    print_report(decoded.report + problems, arguments)
+    if decoded.event is None or not decoded.report.ok or not may_publish(problems, arguments):
         return 1
     event = selected(decoded.event, arguments, audience_of(arguments))
     try:
@@ -54,6 +66,7 @@ def run(arguments: argparse.Namespace) -> int:
                 nameplates=arguments.nameplates,
                 base_url=arguments.base_url,
                 markdown=arguments.markdown,
+                force=True,
                 audience=audience_of(arguments),
                 theme=_text(Path(arguments.theme)) if arguments.theme else "",
                 templates=_templates(arguments.templates),

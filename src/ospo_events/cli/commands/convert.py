@@ -13,11 +13,14 @@ from ...errors import UnknownFormat
 from ...model import Audience, Event, with_ids_of
 from .._io import (
     add_audience,
+    add_force,
     add_input,
     add_report_format,
     audience_of,
     input_options,
+    may_publish,
     print_report,
+    problems_of,
     read_event,
     settings,
     write_output,
@@ -55,6 +58,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--strict-loss", action="store_true", help="write nothing where the format would give back anything else"
     )
+    add_force(parser)
     add_report_format(parser)
 
 
@@ -67,6 +71,12 @@ def run(arguments: argparse.Namespace) -> int:
     if decoded.event is None or not decoded.report.ok:
         print_report(decoded.report, arguments)
         return 1
+    problems = problems_of(decoded) if writer.publishes else Report()
+    read = decoded.report + problems
+    if not problems.ok and not arguments.force:
+        print_report(read, arguments)
+    if not may_publish(problems, arguments):
+        return 1
     audience = Audience.TEAM if not writer.publishes and arguments.audience is None else audience_of(arguments)
     event = selected(_with_older_ids(decoded.event, arguments, inputs), arguments, audience)
     encoded = writer.encode(event, audience=audience, **options)
@@ -75,13 +85,13 @@ def run(arguments: argparse.Namespace) -> int:
         lost = _unreported(writer, event, {**options, "audience": audience})
     refused = not lost.ok or (arguments.strict_loss and len(lost) > 0)
     if not arguments.report and not refused:
-        print_report(decoded.report, arguments)
+        print_report(read, arguments)
         print_losses({writer.name: lost}, arguments)
         write_output(arguments.output, encoded.data)
         return 0
     lost = without_excerpts(lost.located(decoded.source_map)) if decoded.source_map else lost
     is_text = arguments.report_format == "text"
-    print_report(decoded.report + (group_similar(lost) if is_text else lost), arguments)
+    print_report(read + (group_similar(lost) if is_text else lost), arguments)
     if is_text:
         verdict = _verdict(writer, lost)
         say(f"{verdict}; nothing is written" if refused else verdict, error=True)

@@ -6,7 +6,17 @@ import argparse
 
 from ...diagnostics import printable
 from ...errors import OspoEventsError
-from .._io import add_audience, add_input, audience_of, input_options, print_report, read_event
+from .._io import (
+    add_audience,
+    add_force,
+    add_input,
+    audience_of,
+    input_options,
+    may_publish,
+    print_report,
+    problems_of,
+    read_event,
+)
 from .._loss import add_loss_arguments, print_losses
 from .._output import say
 
@@ -21,6 +31,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--mine", metavar="ID,ID", default="", help="the sessions of a feed of one's own, my.ics")
     add_calendar_options(parser)
     add_audience(parser)
+    add_force(parser)
     add_loss_arguments(parser)
 
 
@@ -38,8 +49,9 @@ def run(arguments: argparse.Namespace) -> int:
     from ...codecs.calendar import write_feeds  # noqa: PLC0415 # a command imports what it needs when it runs
 
     decoded = read_event(arguments.file, arguments.source_format, input_options(arguments, arguments.file))
-    print_report(decoded.report, arguments)
-    if decoded.event is None or not decoded.report.ok:
+    problems = problems_of(decoded)
+    print_report(decoded.report + problems, arguments)
+    if decoded.event is None or not decoded.report.ok or not may_publish(problems, arguments):
         return 1
     mine = [word for word in arguments.mine.split(",") if word]
     unknown = [word for word in mine if word not in decoded.event.index.sessions]

@@ -20,6 +20,7 @@ from ...views.credits import agent_name
 from ...views.english import day_name
 from ...views.selection import select
 from .._options import checked_options
+from ..publishable import publishable
 from ._mapping.write_calendar import Document, Options, Part, chunks, head_and_end, selection_key, session_chunks
 from .codec import ICS
 
@@ -69,8 +70,9 @@ def make_feeds(
     taken: set[str] = set()
     view = view_for(event, audience)
     known = event.index.sessions
-    mine = [item.id for item in _shown(view, event, [known[id] for id in personal if id in known])]
-    event = view.event
+    ready = publishable(view.event).event
+    mine = [item.id for item in _shown(view, ready, event, [known[id] for id in personal if id in known])]
+    event = ready
     for group, name, part in _parts(event, mine):
         document = Document(event, chosen, part)
         head, end = head_and_end(document)
@@ -114,17 +116,19 @@ def make_calendar(
         InvalidOption: an option does not take the value.
     """
     view = view_for(event, audience)
-    shown = _shown(view, event, sessions)
+    ready = publishable(view.event).event
+    shown = _shown(view, ready, event, sessions)
     part = _part(name, key or selection_key(shown), shown)
-    return b"".join(chunks(Document(view.event, _checked(options), part)))
+    return b"".join(chunks(Document(ready, _checked(options), part)))
 
 
-def _shown(view: View, event: Event, sessions: Collection[Session]) -> Collection[Session]:
-    """Return what a view shows of sessions of an event."""
-    if view.event is event:
+def _shown(view: View, ready: Event, event: Event, sessions: Collection[Session]) -> Collection[Session]:
+    """Return what a view shows of sessions of an event, as they are published."""
+    if ready is event:
         return sessions
-    shown = enumerate(view.event.sessions)
-    by_id = {event.sessions[int(view.path_before(("sessions", number))[1])].id: item for number, item in shown}
+    by_id: dict[str, Session] = {}
+    for number, item in enumerate(ready.sessions):  # of two with one id the first is meant
+        by_id.setdefault(event.sessions[int(view.path_before(("sessions", number))[1])].id, item)
     return [by_id[session.id] for session in sessions if session.id in by_id]
 
 

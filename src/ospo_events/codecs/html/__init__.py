@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from ._snippets import PageLinks, Snippets
     from ._templates import TEMPLATES
     from ._texts import markdown_renderer
-    from ._unsafe import for_pages, without_unsafe_links
+    from ._unsafe import for_pages
 else:
     __getattr__, __dir__ = lazy_names(
         __name__,
@@ -26,17 +26,8 @@ else:
             "_snippets": ("PageLinks", "Snippets"),
             "_templates": ("TEMPLATES",),
             "_texts": ("markdown_renderer",),
-            "_unsafe": ("for_pages", "without_unsafe_links"),
+            "_unsafe": ("for_pages",),
         },
     )
 
-__all__ = [
-    "TEMPLATES",
-    "Listing",
-    "Page",
-    "PageLinks",
-    "Snippets",
-    "for_pages",
-    "markdown_renderer",
-    "without_unsafe_links",
-]
+__all__ = ["TEMPLATES", "Listing", "Page", "PageLinks", "Snippets", "for_pages", "markdown_renderer"]

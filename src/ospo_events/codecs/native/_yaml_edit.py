@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from ...diagnostics import Path, Span
 from ._yaml_reader import YamlText
 from ._yaml_writer import quoted
 
-__all__ = ["replace_values"]
+__all__ = ["quote_cut_texts", "replace_values"]
 
 
 def replace_values(text: str, changes: Mapping[Path, tuple[str, str]]) -> tuple[str, frozenset[Path]]:
@@ -37,6 +38,29 @@ def replace_values(text: str, changes: Mapping[Path, tuple[str, str]]) -> tuple[
     for start, end, replacement, _ in sorted(edits, reverse=True):
         text = text[:start] + replacement + text[end:]
     return text, frozenset(path for *_, path in edits)
+
+
+def quote_cut_texts(text: str) -> tuple[str, int]:
+    """Return the text with every value in quotes that a `#` cuts, and their number; as it was where it is no YAML."""
+    document = YamlText(text, "")
+    before: object = document.value()
+    if document.is_cut or any(item.code == "not-yaml" for item in document.problems):
+        return text, 0
+    cuts = document.cut_texts()
+    after = text
+    for cut in reversed(cuts):
+        after = after[: cut.start] + quoted(cut.whole) + after[cut.end :]
+        before = _with(before, cut.path, cut.whole)
+    return (after, len(cuts)) if YamlText(after, "").value() == before else (text, 0)
+
+
+def _with(tree: Any, path: Path, value: str) -> object:
+    """Return plain values with another one at a path; only what is on the path is copied."""
+    if not path:
+        return value
+    copied = tree.copy()
+    copied[path[0]] = _with(tree[path[0]], path[1:], value)
+    return copied
 
 
 def _line_starts(text: str) -> list[int]:

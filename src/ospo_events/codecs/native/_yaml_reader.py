@@ -16,11 +16,12 @@ from typing import Any
 import attrs
 import yaml
 
-from ...diagnostics import AT_KEY, Diagnostic, Path, Related, Span
+from ...diagnostics import AT_KEY, Diagnostic, Path, Related, Report, Span
 from .._codec import Decoded
 from .._reading.decode_bytes import read_text
 from ._structure import Input, decode_tree, nothing
 from ._values import MAX_DEPTH, Number
+from ._yaml_traps import Cut, advice, advised, cut_findings, cut_texts, line_separators
 
 __all__ = ["YamlText", "read_yaml"]
 
@@ -29,6 +30,7 @@ _parse: Any = getattr(yaml, "parse")  # noqa: B009 # untyped
 _WORDS: dict[str, Any] = {"null": None, "~": None, "": None, "true": True, "false": False}
 _is_number = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?").fullmatch
 _NUMBER_STARTS = frozenset("-0123456789")
+_WRITE_OUT = "write the value out, or put a text that begins so in quotes"
 MAX_PROBLEMS = 200
 
 
@@ -112,9 +114,7 @@ class YamlText:
                 elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
                     top = stack.pop().value
                 elif kind is yaml.AliasEvent:
-                    self._problem(
-                        "yaml-alias", f"expected a value, got the alias *{event.anchor}", event, "write the value out"
-                    )
+                    self._problem("yaml-alias", f"expected a value, got the alias *{event.anchor}", event, _WRITE_OUT)
                     if top.__class__ is dict:
                         if key is None:
                             raise _StopError
@@ -173,9 +173,14 @@ class YamlText:
 
     def _refuse_marks(self, event: Any) -> None:
         if event.anchor is not None:
-            self._problem("yaml-alias", f"expected no anchor, got &{event.anchor}", event, "write the value out")
+            self._problem("yaml-alias", f"expected no anchor, got &{event.anchor}", event, _WRITE_OUT)
         if event.tag is not None:
-            self._problem("yaml-tag", f"expected no tag, got {event.tag}", event, "leave the tag out")
+            self._problem(
+                "yaml-tag",
+                f"expected no tag, got {event.tag}",
+                event,
+                "leave the tag out, or put a text that begins with `!` in quotes",
+            )
 
     def _problem(
         self, code: str, message: str, event: Any, help: str | None = None, related: tuple[Related, ...] = ()
@@ -200,17 +205,42 @@ class YamlText:
         return lines[number][:300] if number < len(lines) else ""
 
     def _syntax(self, problem: Exception) -> None:
-        mark = getattr(problem, "problem_mark", None) or getattr(problem, "context_mark", None)
+        mark, began = getattr(problem, "problem_mark", None), getattr(problem, "context_mark", None)
         what = getattr(problem, "problem", None) or getattr(problem, "reason", None) or "unreadable text"
         context = getattr(problem, "context", None)
-        line, column = (mark.line, mark.column) if mark else self._place(getattr(problem, "position", 0))
+        # A quotation mark that is never closed, and a key without its colon, are noticed far behind them only.
+        late = "end of stream" in what or "expected ':'" in what
+        at = (began if late and began is not None else mark) or began
+        line, column = (at.line, at.column) if at else self._place(getattr(problem, "position", 0))
         self.problems.append(
             Diagnostic(
                 code="not-yaml",
                 message=f"expected YAML, got a mistake: {what}" + (f" ({context})" if context else ""),
                 span=Span(source=self._source, line=line + 1, column=column + 1, text=self._line(line)),
+                help=self._advice(what, began, mark),
             )
         )
+
+    def _advice(self, what: str, began: Any, mark: Any) -> str | None:
+        if mark is None:
+            return None
+        first = mark.line if began is None else max(began.line, mark.line - 20)
+        lines = self._text.split("\n", mark.line + 1)[first : mark.line + 1]
+        sign = lines[-1][mark.column : mark.column + 1] if lines else ""
+        return advice(what, lines, sign)
+
+    def findings(self) -> list[Diagnostic]:
+        """Return what YAML took for something else than was typed, in a text that could be read."""
+        try:
+            cut = cut_findings(self._text, self._source, self._events())
+        except (yaml.YAMLError, ValueError):  # what stands behind the end of the document need not be YAML
+            cut = []
+        is_broken = any(item.code == "not-yaml" for item in self.problems)
+        return [*line_separators(self._text, self._source, is_broken=is_broken), *cut]
+
+    def cut_texts(self) -> list[Cut]:
+        """Return the texts that a comment cuts for sure, in a text that could be read."""
+        return [cut for cut in cut_texts(self._text, self._source, self._events())[0] if cut.is_sure]
 
     def _place(self, position: Any) -> tuple[int, int]:
         before = self._text[: position if isinstance(position, int) else 0]
@@ -269,10 +299,10 @@ def read_yaml(data: bytes, source: str) -> Decoded:
         return nothing(*found)
     document = YamlText(text, source)
     tree = document.value()
-    problems = (*found, *document.problems)
+    problems = (*found, *document.problems, *document.findings())
     if document.is_cut or any(item.code in _UNREADABLE for item in document.problems):
         return nothing(*problems)  # what half a document lacks is not worth telling
-    return decode_tree(
+    decoded = decode_tree(
         Input(
             source=source,
             data=data,
@@ -282,3 +312,12 @@ def read_yaml(data: bytes, source: str) -> Decoded:
             find=document.find,
         )
     )
+    if not len(decoded.report):
+        return decoded
+    lines = text.split("\n")
+    report = Report(tuple(advised(item, _line_of(item, lines)) for item in decoded.report))
+    return attrs.evolve(decoded, report=report)
+
+
+def _line_of(item: Diagnostic, lines: list[str]) -> str:
+    return "" if item.span is None or item.span.line > len(lines) else lines[item.span.line - 1]

@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from ...diagnostics import Path
 
-__all__ = ["ReplaceValues", "leading_comments", "other_comments", "replace_values"]
+__all__ = ["ReplaceValues", "leading_comments", "other_comments", "quote_cut_texts", "replace_values"]
 
 ReplaceValues: TypeAlias = "Callable[[str, Mapping[Path, tuple[str, str]]], tuple[str, frozenset[Path]]]"
 """Replaces values of a text: path -> the value expected and its replacement; returns the paths that were replaced."""
@@ -22,6 +22,13 @@ def replace_values(format: str) -> ReplaceValues:
     from ._yaml_edit import replace_values as replace_yaml  # noqa: PLC0415 # as above
 
     return replace_yaml
+
+
+def quote_cut_texts(text: str) -> tuple[str, int]:
+    """Return a YAML text with every value in quotes that an unquoted `#` cuts, and their number."""
+    from ._yaml_edit import quote_cut_texts as quote  # noqa: PLC0415 # as above
+
+    return quote(text)
 
 
 def leading_comments(text: str) -> str:
