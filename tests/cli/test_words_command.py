@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from ospo_events.cli import main
-from ospo_events.model import KNOWN_KINDS, KNOWN_RELATIONS, KNOWN_RELS, KNOWN_ROLES, Status
+from ospo_events.model import KNOWN_KINDS, KNOWN_MILESTONES, KNOWN_RELATIONS, KNOWN_RELS, KNOWN_ROLES, Status
 from ospo_events.model.vocabulary import KNOWN_EVENT_KINDS
 
 PAGE = Path(__file__).parents[2] / "docs" / "reference" / "words.md"
@@ -26,6 +26,7 @@ def test_every_word_is_listed_and_stands_on_the_page(capsys: pytest.CaptureFixtu
         "role": KNOWN_ROLES,
         "rel": KNOWN_RELS,
         "relation": KNOWN_RELATIONS,
+        "milestone": KNOWN_MILESTONES,
         "event-kind": KNOWN_EVENT_KINDS,
         "status": [status.value for status in Status],
     }.items():

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ospo_events.codecs import CODECS
+from ospo_events.diagnostics import Severity
 from ospo_events.model import Day, EndBeforeStart, Event, NonexistentTime, Session, Slot, WallClock
 from ospo_events.model.session import slot_days
 from ospo_events.model.time import first_instant
@@ -108,6 +109,36 @@ def test_it_comes_first_in_its_day_and_fills_no_gap() -> None:
     ]
     assert len(first.gaps) == 2
     assert [item.id for item in second.sessions] == ["tour"]
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        "sessions:\n- {id: a, title: A, day: '2026-05-04', time: all day}\n- {id: b, title: B}\n",
+        "start: '2026-05-04'\n",
+        "days: ['2026-05-04']\n",
+        "milestones: [{kind: call-closes, date: '2026-03-01'}]\n",
+    ],
+)
+def test_a_file_of_dates_without_a_zone_is_read_in_utc(more: str) -> None:
+    decoded = CODECS["yaml"].decode(f"format: 1\nid: e\ntitle: E\n{more}".encode())
+    (finding,) = decoded.report
+    assert (finding.code, finding.severity) == ("missing-timezone", Severity.INFO)
+    assert decoded.value().timezone.key == "UTC"
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        "sessions:\n- {id: a, title: A, day: '2026-05-04', time: all day}\n- {id: b, title: B, start: 2026-05-04T09:00}\n",
+        "days: [{date: '2026-05-04', start: '09:00'}]\n",
+        "milestones: [{kind: call-closes, at: 2026-03-01T23:59}]\n",
+        "",
+    ],
+)
+def test_a_file_of_times_or_of_nothing_has_to_name_its_zone(more: str) -> None:
+    decoded = CODECS["yaml"].decode(f"format: 1\nid: e\ntitle: E\n{more}".encode())
+    assert [item.code for item in decoded.report.errors] == ["missing-key"]
 
 
 def test_it_is_said_as_all_day() -> None:

@@ -73,6 +73,7 @@ REQUIRED: dict[type[Any], dict[str, Any]] = {
     RecordingPolicy: {},
     model.Acceptance: {"rule": "no-break", "reason": "intended"},
     Day: {"date": dt.date(2026, 5, 4)},
+    model.Milestone: {"kind": "call-closes", "date": dt.date(2026, 3, 1)},
     Series: {"id": "a", "title": "A"},
     RelatedEvent: {"title": "A", "relation": "predecessor"},
     Objective: {"verb": "A", "text": "A"},

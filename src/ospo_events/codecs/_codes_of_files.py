@@ -109,7 +109,7 @@ CODES_OF_FILES: tuple[Code, ...] = (
          "Something has no start that can be read.",
          "It cannot be placed in the programme, so it has no time there.",
          "Give it a date and a time of day in the source."),
-    Code("missing-timezone", ("calendar", "jsonld", "schedule", "shared"),
+    Code("missing-timezone", ("calendar", "jsonld", "native", "schedule", "shared"),
          "Nothing says which time zone the event is in.",
          "Times without an offset mean another moment in each zone, and a guess would move the whole programme.",
          "Name the zone: `--zone Europe/Berlin`, or `zone=` in Python."),

@@ -15,7 +15,7 @@ from .changes import (
     TrackChanges,
     VenueChanges,
 )
-from .clock import Day, WallClock
+from .clock import Day, Milestone, WallClock
 from .event import Event, Expectation, Objective, Output, RelatedEvent, Series
 from .identity import event_uid, session_uid, thing_uid
 from .ids import AgentId, EventId, RoomId, SessionId, TrackId, VenueId, is_id, slugify
@@ -31,6 +31,7 @@ from .vocabulary import (
     KNOWN_ACCESSIBILITY,
     KNOWN_EVENT_KINDS,
     KNOWN_KINDS,
+    KNOWN_MILESTONES,
     KNOWN_RELATIONS,
     KNOWN_RELS,
     KNOWN_ROLES,
@@ -49,6 +50,7 @@ __all__ = [
     "KNOWN_ACCESSIBILITY",
     "KNOWN_EVENT_KINDS",
     "KNOWN_KINDS",
+    "KNOWN_MILESTONES",
     "KNOWN_RELATIONS",
     "KNOWN_RELS",
     "KNOWN_ROLES",
@@ -75,6 +77,7 @@ __all__ = [
     "KeptIds",
     "Kind",
     "Link",
+    "Milestone",
     "NonexistentTime",
     "Objective",
     "Organization",

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 import attrs
 
 from .clock import Day
-from .session import Session
+from .session import Session, slot_days
 from .time import instant
 
 if TYPE_CHECKING:
     from .event import Event
 
-__all__ = ["Agenda", "AgendaDay", "AgendaSlot", "Gap", "make_agenda"]
+__all__ = ["Agenda", "AgendaDay", "AgendaSlot", "Gap", "dates_of", "make_agenda"]
 
 
 @attrs.frozen(kw_only=True)
@@ -106,6 +106,17 @@ class Agenda:
         from ..views.notebook import agenda_fragment  # noqa: PLC0415 # notebooks alone ask for it, and views stand above the model
 
         return agenda_fragment(self)
+
+
+def dates_of(event: Event) -> tuple[dt.date, dt.date] | None:
+    """Return the first and the last date of an event: what it says; else those of its days and sessions, or None."""
+    days = [day.date for day in event.agenda.days]
+    busy = [slot_days(item.slot, event.day_change)[1] for item in event.sessions if item.slot and item.slot.all_day]
+    first = event.start or min(days, default=event.end)
+    last = event.end or max([*days, *busy], default=event.start)
+    if first is None or last is None:
+        return None
+    return first, max(first, last)
 
 
 def day_bound(event: Event, date: dt.date) -> dt.datetime:

@@ -20,14 +20,15 @@ _OWN_PUBLIC = "x-public"
 _PUBLIC: Mapping[str, str] = {
     "Day": "date title start end",
     "Event": """
-        id title timezone theme acronym kind edition series related status version updated description objectives
-        outputs attendance_mode access audience is_accessible_for_free languages interpretation captions sign_languages
-        accessibility license recording url links color tags concepts participants day_change expects days venues rooms
-        tracks people organizations sessions uid
+        id title timezone language start end milestones theme acronym kind edition series related status version
+        updated description objectives outputs attendance_mode access audience is_accessible_for_free languages
+        interpretation captions sign_languages accessibility license recording url links color tags concepts
+        participants day_change expects days venues rooms tracks people organizations sessions uid
     """,
     "Expectation": "days tracks rooms organizers sessions",
     "Geo": "latitude longitude",
     "Link": "href rel title media_type language audience",
+    "Milestone": "kind title date at url",
     "Objective": "verb text",
     "Organization": "id name short_name description parent country url links uid",
     "Output": "title kind description links",

@@ -1,4 +1,4 @@
-"""Days, and the clock on the wall of an event: from a printed agenda to slots in time."""
+"""Days, milestones, and the clock on the wall of an event: from a printed agenda to slots in time."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from zoneinfo import ZoneInfo
 import attrs
 
 from ._checks import NO_ITEMS, all_of, as_items, describe, settle
+from .link import check_text
 from .place import Room, as_room_ids
-from .session import Slot, whole_days
+from .session import Slot, as_reading, whole_days
 from .time import (
     DAY_CHANGE,
     FIRST_YEAR,
@@ -19,12 +20,20 @@ from .time import (
     EndBeforeStart,
     NonexistentTime,
     as_timezone,
+    check_aware,
     is_nonexistent,
     keeps_offset,
     read_clock,
 )
+from .vocabulary import KNOWN_MILESTONES
 
-__all__ = ["Day", "WallClock", "as_days", "end_date"]
+__all__ = ["Day", "Milestone", "WallClock", "as_days", "as_milestones", "check_year", "end_date"]
+
+
+def check_year(owner: str, date: dt.date) -> None:
+    """Raise unless a date is in a year that every format can write."""
+    if not FIRST_YEAR <= date.year <= LAST_YEAR:
+        raise ValueError(f"expected {owner} to be in the years {FIRST_YEAR} to {LAST_YEAR}, got {date.isoformat()!r}")
 
 
 def _optional_clock(value: dt.time | str | None) -> dt.time | None:
@@ -52,9 +61,57 @@ class Day:
             and (self.end is None or (self.end.__class__ is dt.time and self.end.tzinfo is None))
         ):
             settle(self)
-        if not FIRST_YEAR <= self.date.year <= LAST_YEAR:
-            years = f"{FIRST_YEAR} to {LAST_YEAR}"
-            raise ValueError(f"expected the date of a day to be in the years {years}, got {self.date.isoformat()!r}")
+        check_year("the date of a day", self.date)
+
+
+@attrs.frozen(kw_only=True)
+class Milestone:
+    """A date around an event that people wait for: the call closes, the programme is published."""
+
+    kind: str
+    """What happens: a word of `KNOWN_MILESTONES` or your own."""
+    title: str | None = None
+    """What it is called; None: as its kind is."""
+    date: dt.date | None = None
+    """The date, where no time is said."""
+    at: dt.datetime | None = attrs.field(default=None, eq=as_reading)
+    """The moment, in the event's zone; either this or a date."""
+    url: str | None = None
+    """Where it happens or is told."""
+
+    def __attrs_post_init__(self) -> None:
+        settle(self)
+        if not self.kind.strip():
+            check_text("kind of a milestone", self.kind)
+        if self.title is not None and not self.title.strip():
+            check_text("title of a milestone", self.title)
+        if (self.date is None) == (self.at is None):
+            got = "neither" if self.date is None else "both"
+            raise ValueError(f"expected a date or a moment (at) of the milestone {self.kind[:60]!r}, got {got}")
+        if self.at is not None:
+            check_aware("the moment of a milestone", self.at)
+        elif self.date is not None:
+            check_year("the date of a milestone", self.date)
+
+    @property
+    def label(self) -> str:
+        """What to call it."""
+        return self.title or KNOWN_MILESTONES.get(self.kind) or self.kind
+
+    @property
+    def day(self) -> dt.date:
+        """The date it is on."""
+        if self.at is not None:
+            return self.at.date()
+        assert self.date is not None, "a milestone has a date or a moment"
+        return self.date
+
+
+def as_milestones(value: Iterable[Milestone]) -> tuple[Milestone, ...]:
+    """Return milestones as a tuple."""
+    if value is NO_ITEMS:
+        return NO_ITEMS
+    return value if all_of(value, Milestone) else as_items(value, Milestone, "milestones")
 
 
 def _day(value: object) -> Day | None:

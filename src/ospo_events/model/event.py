@@ -23,14 +23,14 @@ from .changes import (
     TrackChanges,
     VenueChanges,
 )
-from .clock import Day, WallClock, as_days
+from .clock import Day, Milestone, WallClock, as_days, as_milestones, check_year
 from .ids import EventId, check_id, matches_id
 from .index import Index
 from .link import Link, RecordingPolicy, as_extra, as_links, as_texts, check_text
 from .place import Room, Venue, as_rooms, as_venues
 from .session import Acceptance, Session, Slot, Track, as_acceptances, as_sessions, as_tracks, as_utc, check_moment
 from .status import AttendanceMode, Status, as_attendance_mode, as_status
-from .time import DAY_CHANGE, as_timezone, read_clock
+from .time import DAY_CHANGE, EndBeforeStart, as_timezone, read_clock
 
 __all__ = ["Event", "Expectation", "Objective", "Output", "RelatedEvent", "Series"]
 
@@ -181,12 +181,25 @@ class Expectation:
         settle(self)
 
 
-def _check_zone(session: Session, moment: dt.datetime, zone: ZoneInfo) -> None:
+def _check_dates(start: dt.date | None, end: dt.date | None) -> None:
+    for name, date in (("start", start), ("end", end)):
+        if date is not None:
+            check_year(f"the {name} of an event", date)
+    if start is not None and end is not None and end < start:
+        raise EndBeforeStart(f"expected the end of an event not to precede its start {start}, got {str(end)!r}")
+
+
+def _check_milestones(milestones: tuple[Milestone, ...], zone: ZoneInfo) -> None:
+    for milestone in milestones:
+        if milestone.at is not None:
+            _check_zone(f"milestone {milestone.kind!r}", milestone.at, zone)
+
+
+def _check_zone(owner: str, moment: dt.datetime, zone: ZoneInfo) -> None:
     other = moment.tzinfo
     if other is not zone and (not isinstance(other, ZoneInfo) or other.key != zone.key):
         raise ValueError(
-            f"expected the times of session {session.id!r} in the event's zone {zone.key!r},"
-            f" got {moment.isoformat()!r} in {other}"
+            f"expected the times of {owner} in the event's zone {zone.key!r}, got {moment.isoformat()!r} in {other}"
         )
 
 
@@ -204,6 +217,8 @@ class Event:
     """What it is called."""
     timezone: ZoneInfo = attrs.field(converter=as_timezone)
     """The IANA zone all its times are in."""
+    language: str | None = None
+    """The language its texts are in (BCP 47); what is spoken are its `languages`."""
     theme: str | None = None
     """Its motto or subject line."""
     acronym: str | None = None
@@ -266,6 +281,12 @@ class Event:
     """When a programme day gives way to the next."""
     expects: Expectation | None = None
     """What the event promises."""
+    start: dt.date | None = None
+    """Its first date, where the programme is not there yet or does not say it."""
+    end: dt.date | None = None
+    """Its last date, which is in it; None: the first."""
+    milestones: tuple[Milestone, ...] = attrs.field(default=(), converter=as_milestones)
+    """The dates around it that people wait for."""
     days: tuple[Day, ...] = attrs.field(default=(), converter=as_days)
     """Its days."""
     venues: tuple[Venue, ...] = attrs.field(default=(), converter=as_venues)
@@ -309,6 +330,9 @@ class Event:
             and (self.recording is None or self.recording.__class__ is RecordingPolicy)
             and (self.url is None or self.url.__class__ is str)
             and (self.color is None or self.color.__class__ is str)
+            and (self.language is None or self.language.__class__ is str)
+            and (self.start is None or self.start.__class__ is dt.date)
+            and (self.end is None or self.end.__class__ is dt.date)
             and self.day_change.__class__ is dt.time
             and self.day_change.tzinfo is None
             and (self.expects is None or self.expects.__class__ is Expectation)
@@ -320,16 +344,18 @@ class Event:
         if not self.title.strip():
             check_text("title of an event", self.title)
         check_moment("updated of an event", self.updated)
+        _check_dates(self.start, self.end)
         zone = self.timezone
+        _check_milestones(self.milestones, zone)
         for session in self.sessions:
             slot = session.slot
             if slot is not None:
                 if slot.start.tzinfo is not zone:
-                    _check_zone(session, slot.start, zone)
+                    _check_zone(f"session {session.id!r}", slot.start, zone)
                 if slot.end is not None and slot.end.tzinfo is not zone:
-                    _check_zone(session, slot.end, zone)
+                    _check_zone(f"session {session.id!r}", slot.end, zone)
             if session.previous_start is not None:
-                _check_zone(session, session.previous_start, zone)
+                _check_zone(f"session {session.id!r}", session.previous_start, zone)
 
     def __repr__(self) -> str:
         """Return one line: the id, the title and how much the programme holds."""

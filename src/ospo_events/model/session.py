@@ -34,6 +34,7 @@ __all__ = [
     "Slot",
     "Track",
     "as_acceptances",
+    "as_reading",
     "as_sessions",
     "as_tracks",
     "as_utc",
@@ -108,7 +109,8 @@ def _in_order(start: dt.datetime, end: dt.datetime) -> bool:
     return instant(start) <= instant(end)
 
 
-def _reading(moment: dt.datetime | None) -> object:
+def as_reading(moment: dt.datetime | None) -> object:
+    """Return what a moment is compared by: the wall clock, and which of its two readings."""
     # Python calls the two readings of a repeated wall-clock time equal (PEP 495); they are an hour apart.
     return (moment, 1) if moment is not None and moment.fold else moment
 
@@ -117,9 +119,9 @@ def _reading(moment: dt.datetime | None) -> object:
 class Slot:
     """A stretch of time, in rooms."""
 
-    start: dt.datetime = attrs.field(eq=_reading)
+    start: dt.datetime = attrs.field(eq=as_reading)
     """When it begins, in the event's zone."""
-    end: dt.datetime | None = attrs.field(default=None, eq=_reading)
+    end: dt.datetime | None = attrs.field(default=None, eq=as_reading)
     """When it ends, in the event's zone; None is "onwards": a fact, not a missing value."""
     rooms: tuple[RoomId, ...] = attrs.field(default=(), converter=as_room_ids, kw_only=True)
     """Where; several rooms are one session shown in all of them."""
@@ -314,7 +316,7 @@ class Session:
     """How many times its time, place or status changed since it was published (iCalendar SEQUENCE)."""
     updated: dt.datetime | None = attrs.field(default=None, converter=as_utc)
     """When it last changed, in UTC; None: when the event did."""
-    previous_start: dt.datetime | None = attrs.field(default=None, eq=_reading)
+    previous_start: dt.datetime | None = attrs.field(default=None, eq=as_reading)
     """When it was to begin before it was moved or postponed, in the event's zone."""
     accept: tuple[Acceptance, ...] = attrs.field(default=(), converter=as_acceptances)
     """Findings about it that are intended."""

@@ -19,6 +19,7 @@ __all__ = [
     "KNOWN_ACCESSIBILITY",
     "KNOWN_EVENT_KINDS",
     "KNOWN_KINDS",
+    "KNOWN_MILESTONES",
     "KNOWN_RELATIONS",
     "KNOWN_RELS",
     "KNOWN_ROLES",
@@ -255,6 +256,18 @@ KNOWN_RELS: Mapping[str, str] = MappingProxyType(
     }
 )
 """Link relations: those of the IANA registry that the field needs, and the field's own."""
+
+KNOWN_MILESTONES: Mapping[str, str] = MappingProxyType(
+    {
+        "call-opens": "Call for proposals opens",
+        "call-closes": "Call for proposals closes",
+        "speakers-notified": "Speakers are notified",
+        "registration-opens": "Registration opens",
+        "registration-closes": "Registration closes",
+        "programme-published": "Programme is published",
+    }
+)
+"""The dates around an event that people wait for, and what they are called."""
 
 KNOWN_RELATIONS: Mapping[str, str] = MappingProxyType(
     {

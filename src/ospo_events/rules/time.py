@@ -55,6 +55,78 @@ def session_outside_days(context: Context) -> Iterator[Finding]:
             )
 
 
+@rule("outside-event-dates", severity=Severity.ERROR, category="time", since="0.1")
+def outside_event_dates(context: Context) -> Iterator[Finding]:
+    """A session or a day is before the start of the event, or after its end.
+
+    Why:
+        Invitations, calendars and search engines show the dates that the event says of itself.
+
+    Bad:
+        start: 2026-05-05
+        sessions:
+          - {id: one, title: Open models, slot: {start: 2026-05-04T09:00, end: 2026-05-04T10:00}}
+
+    Good:
+        start: 2026-05-04
+        end: 2026-05-05
+        sessions:
+          - {id: one, title: Open models, slot: {start: 2026-05-04T09:00, end: 2026-05-04T10:00}}
+    """
+    event = context.event
+    if event.start is None and event.end is None:
+        return
+    held: list[tuple[dt.date, str, tuple[str | int, ...]]] = [
+        (day.date, day.title or f"the day {day.date}", ("days", number)) for number, day in enumerate(event.days)
+    ]
+    for item in context.held:
+        days = context.days_of(item.slot)
+        held += [(day, said(item.session), ("sessions", item.number, "slot")) for day in (days[0], days[-1])]
+    end = event.end or (event.start if event.start is not None and not held else None)
+    for name, bound, first in (("start", event.start, True), ("end", end, False)):
+        outside = [one for one in held if bound is not None and (one[0] < bound if first else one[0] > bound)]
+        if bound is None or not outside:
+            continue
+        date, what, path = min(outside, key=lambda one: one[0]) if first else max(outside, key=lambda one: one[0])
+        yield Finding(
+            message=f"the event {'begins' if first else 'ends'} on {bound}, and {what} is on {date}",
+            path=(name,),
+            about=(event.id,),
+            related=(Related(message=f"{what} on {date}", path=path),),
+            help=f"mend the {name} of the event, or the other date",
+        )
+
+
+@rule("milestone-order", severity=Severity.WARNING, category="time", since="0.1")
+def milestone_order(context: Context) -> Iterator[Finding]:
+    """Something closes before it opens.
+
+    Why:
+        One of the two dates is wrong, and people plan by both.
+
+    Bad:
+        milestones:
+          - {kind: call-opens, date: 2026-03-01}
+          - {kind: call-closes, date: 2026-02-01}
+
+    Good:
+        milestones:
+          - {kind: call-opens, date: 2026-02-01}
+          - {kind: call-closes, date: 2026-03-01}
+    """
+    milestones = context.event.milestones
+    for opens, closes in (("call-opens", "call-closes"), ("registration-opens", "registration-closes")):
+        first = next((item for item in milestones if item.kind == opens), None)
+        for number, last in enumerate(milestones):
+            if first is not None and last.kind == closes and last.day < first.day:
+                yield Finding(
+                    message=f"{last.label!r} is on {last.day}, and {first.label!r} on {first.day}",
+                    path=("milestones", number),
+                    about=(context.event.id,),
+                    help="mend one of the dates",
+                )
+
+
 @rule("part-outside-whole", severity=Severity.ERROR, category="time", since="0.1")
 def part_outside_whole(context: Context) -> Iterator[Finding]:
     """A part of a session begins before it or ends after it.

@@ -241,6 +241,8 @@ def _languages(context: Context) -> Iterator[_Use]:
     event = context.event
     holders: list[tuple[Path, Any, str]] = [((), event, event.id)]
     holders += [(("sessions", number), session, session.id) for number, session in enumerate(event.sessions)]
+    if event.language is not None:
+        yield ("language",), event.language, event.id
     for path, holder, about in holders:
         for name in ("languages", "interpretation", "captions", "sign_languages"):
             for place, tag in enumerate(getattr(holder, name)):

@@ -12,6 +12,7 @@ from ..model.vocabulary import (
     KNOWN_ACCESSIBILITY,
     KNOWN_EVENT_KINDS,
     KNOWN_KINDS,
+    KNOWN_MILESTONES,
     KNOWN_RELATIONS,
     KNOWN_RELS,
     KNOWN_ROLES,
@@ -99,6 +100,11 @@ def vocabularies() -> tuple[Vocabulary, ...]:
         ),
         _meanings("rel", f"what a link is to its owner (`rel` of a link); {open_words}, and URLs", KNOWN_RELS),
         _meanings("relation", f"how another event relates to this one (`relation`); {open_words}", KNOWN_RELATIONS),
+        _meanings(
+            "milestone",
+            f"what happens at a date around the event (`kind` of a milestone); {open_words}",
+            KNOWN_MILESTONES,
+        ),
         _meanings("access", f"who may attend (`access` of an event or a session); {open_words}", KNOWN_ACCESS),
         _meanings(
             "accessibility",

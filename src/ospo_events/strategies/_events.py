@@ -21,6 +21,7 @@ from ..model import (
     Event,
     EventId,
     Expectation,
+    Milestone,
     Objective,
     Organization,
     Output,
@@ -37,12 +38,12 @@ from ..model import (
     TrackId,
 )
 from ..model.session import slot_days
-from ..model.vocabulary import KNOWN_EVENT_KINDS, KNOWN_KINDS, KNOWN_RELATIONS
+from ..model.vocabulary import KNOWN_EVENT_KINDS, KNOWN_KINDS, KNOWN_MILESTONES, KNOWN_RELATIONS
 from ._draws import coin, one_of, one_or_none, several
 from ._parts import Fields, Parts, some
 from ._times import FIRST_DAY, LAST_DAY, Times, dates
 from ._times import zones as default_zones
-from ._words import Words, ids
+from ._words import Words, ids, languages
 from ._words import texts as default_texts
 
 __all__ = ["events", "sessions"]
@@ -147,6 +148,7 @@ class Whole:
             "accessibility": words.text,
             "license": words.license,
             "color": words.color,
+            "language": languages(),
             "day_change": st.sampled_from(_DAY_CHANGES),
         }
 
@@ -204,6 +206,8 @@ class Whole:
                 rooms=len(rooms),
                 sessions=Counter(session.kind for session in sessions),
             )
+        if coin(draw):
+            more |= self._around(draw, zone, sessions, more.get("day_change", dt.time(4)))
         employers = [item.id for item in organizations]
         event = Event(
             id=EventId(draw(ids())),
@@ -219,6 +223,25 @@ class Whole:
             **more,
         )
         return _with_distinct_uids(event)
+
+    def _around(self, draw: DrawFn, zone: ZoneInfo, sessions: Sequence[Session], change: dt.time) -> dict[str, Any]:
+        """Draw the dates of an event, around its sessions, and its milestones."""
+        used = [date for item in sessions if item.slot for date in slot_days(item.slot, change)]
+        any_date = draw(dates(timezone=zone))
+        before, after = (dt.timedelta(one_of(draw, (0, 0, 1, 30))) for _ in range(2))
+        start, end = min(used, default=any_date) - before, max(used, default=any_date) + after
+        found: dict[str, Any] = {"start": one_or_none(draw, (start,)), "end": one_or_none(draw, (end,))}
+        times = Times(zone, st.just(start), self.resolution)
+        found["milestones"] = tuple(
+            Milestone(
+                kind=one_of(draw, (*KNOWN_MILESTONES, "Travel grants")),
+                title=one_or_none(draw, (draw(self.words.text),)),
+                url=one_or_none(draw, (draw(self.words.url),)),
+                **({"at": times.moment(draw)} if coin(draw) else {"date": start}),
+            )
+            for _ in range(one_of(draw, (0, 1, 2)))
+        )
+        return found
 
     def _agents(self, draw: DrawFn) -> tuple[list[Organization], list[Person]]:
         names = _draw_ids(draw, 3)

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     )
     from .grid import Cell, Column, Grid, Row, make_grid
     from .outline import Item, Outline, OutlineDay, OutlineSlot, make_outline, with_times_of_parts
-    from .relations import Now, Relations, happening, make_relations, now
+    from .relations import Now, Relations, happening, make_relations, now, with_ends_of_next
     from .selection import check_ids, public, select
 else:
     __getattr__, __dir__ = lazy_names(
@@ -58,7 +58,7 @@ else:
             ),
             "grid": ("Cell", "Column", "Grid", "Row", "make_grid"),
             "outline": ("Item", "Outline", "OutlineDay", "OutlineSlot", "make_outline", "with_times_of_parts"),
-            "relations": ("Now", "Relations", "happening", "make_relations", "now"),
+            "relations": ("Now", "Relations", "happening", "make_relations", "now", "with_ends_of_next"),
             "selection": ("check_ids", "public", "select"),
         },
     )
@@ -102,6 +102,7 @@ __all__ = [
     "state_line",
     "view_for",
     "when",
+    "with_ends_of_next",
     "with_times_of_parts",
     "zone_line",
 ]

@@ -10,6 +10,8 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from ..model.agenda import dates_of
+from ..model.clock import Milestone
 from ..model.ids import RoomId
 from ..model.link import Link
 from ..model.place import PostalAddress
@@ -36,6 +38,7 @@ __all__ = [
     "language_code",
     "language_name",
     "link_label",
+    "milestones_in_order",
     "offset",
     "place_line",
     "room_line",
@@ -131,9 +134,22 @@ def date_range(first: dt.date, last: dt.date) -> str:
 
 
 def event_dates(event: Event) -> str | None:
-    """Return the days of the event as `9–10 July 2024`; None where it has none."""
-    days = event.agenda.days
-    return date_range(days[0].date, days[-1].date) if days else None
+    """Return the dates of the event as `9–10 July 2024`; None where nobody says them."""
+    dates = dates_of(event)
+    return date_range(*dates) if dates else None
+
+
+def milestones_in_order(event: Event) -> list[tuple[Milestone, str]]:
+    """Return the milestones of the event by their times, each with when it is: `1 March 2026, 23:59`."""
+
+    def place(item: Milestone) -> tuple[dt.date, float]:
+        return item.day, 0.0 if item.at is None else item.at.timestamp()
+
+    found = sorted(event.milestones, key=place)
+    return [
+        (item, date_range(item.day, item.day) + (f", {clock(item.at)}" if item.at is not None else ""))
+        for item in found
+    ]
 
 
 def clock(moment: dt.datetime, day: dt.date | None = None) -> str:

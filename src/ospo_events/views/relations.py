@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Mapping
+from operator import is_
 from typing import TYPE_CHECKING, TypeVar, cast
 
 import attrs
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from ..model.event import Event
     from ..model.index import ById
 
-__all__ = ["GONE", "Now", "Relations", "end_of", "happening", "is_timed", "make_relations", "now"]
+__all__ = ["GONE", "Now", "Relations", "end_of", "happening", "is_timed", "make_relations", "now", "with_ends_of_next"]
 
 K = TypeVar("K")
 
@@ -113,6 +114,36 @@ def now(event: Event, at: dt.datetime) -> Now:
     first = later[0].slot.start if later and later[0].slot else None
     following = tuple(item for item in later if item.slot and first and instant(item.slot.start) == instant(first))
     return Now(at=moment, day=programme_date(moment, event.day_change), running=tuple(running), next=following)
+
+
+def with_ends_of_next(event: Event) -> Event:
+    """Return the event with each open end set to the start of what follows in the room, on the same day.
+
+    That is a guess, for people who asked for it. Sessions in no room, and the last one of a day, stay open.
+    """
+    above = _above(event)
+
+    def closed(session: Session) -> Session:
+        slot = session.slot
+        if slot is None or slot.end is not None or session.status in GONE:
+            return session
+        day = slot_days(slot, event.day_change)
+        starts = [
+            other.slot.start
+            for room in slot.rooms
+            for other in event.index.by_room.get(room, ())
+            if other.slot is not None
+            and is_timed(other)
+            and other.status not in GONE
+            and other.id not in above[session.id]
+            and session.id not in above[other.id]
+            and instant(other.slot.start) > instant(slot.start)
+            and slot_days(other.slot, event.day_change) == day
+        ]
+        return attrs.evolve(session, slot=attrs.evolve(slot, end=min(starts, key=instant))) if starts else session
+
+    sessions = tuple(map(closed, event.sessions))
+    return event if all(map(is_, sessions, event.sessions)) else attrs.evolve(event, sessions=sessions)
 
 
 @attrs.frozen

@@ -9,6 +9,7 @@ from ...codecs import Codec, codec_for_path, codec_named
 from ...codecs.native.edit import leading_comments, other_comments
 from ...diagnostics import Diagnostic, Report, Severity, Span
 from ...errors import UnknownFormat
+from ...views import with_ends_of_next
 from .._io import print_report, read_input, write_output
 from .._output import say
 
@@ -23,6 +24,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--shorthand", action="store_true", help="write YAML as a person would: day, time, room, speakers"
+    )
+    parser.add_argument(
+        "--fill-ends",
+        action="store_true",
+        help="give a session with an open end the start of what follows in its room that day",
     )
     parser.add_argument("--check", action="store_true", help="write nothing; exit with 1 where something would change")
     parser.add_argument("--stdout", action="store_true", help="write to standard output instead of the file")
@@ -47,7 +53,11 @@ def _one(name: str, arguments: argparse.Namespace) -> int:
     if decoded.event is None or not decoded.report.ok:
         return 1
     options: dict[str, Any] = {"shorthand": True} if arguments.shorthand and codec.name == "yaml" else {}
-    after = codec.encode(decoded.event, **options).value()
+    event = with_ends_of_next(decoded.event) if arguments.fill_ends else decoded.event
+    filled = sum(one is not other for one, other in zip(event.sessions, decoded.event.sessions, strict=True))
+    if filled:
+        say(f"{name}: {filled} {'end is' if filled == 1 else 'ends are'} the start of what follows", error=True)
+    after = codec.encode(event, **options).value()
     if codec.name == "yaml":
         text = before.decode("utf-8-sig")
         after = leading_comments(text).encode() + after

@@ -1,4 +1,4 @@
-"""The set of feeds people ask for: everything, and a calendar per day, track, room, person and kind; and one's own."""
+"""The set of feeds people ask for: everything, the milestones, a calendar per day, track, room, person and kind."""
 
 from __future__ import annotations
 
@@ -11,13 +11,14 @@ import attrs
 
 from ...files import write_whole
 from ...model.event import Event
+from ...model.identity import uuid5
 from ...model.ids import SessionId, slugify, unused_id
-from ...model.session import Session
+from ...model.session import Session, Slot, whole_days
 from ...model.status import Audience
 from ...model.vocabulary import kind_label
 from ...views.audiences import View, view_for
 from ...views.credits import agent_name
-from ...views.english import day_name
+from ...views.english import day_name, milestones_in_order
 from ...views.selection import select
 from .._options import checked_options
 from ..publishable import publishable
@@ -39,11 +40,11 @@ class Feed:
     title: str
     """What it is called."""
     group: str
-    """`all`, `day`, `track`, `room`, `person`, `kind` or `personal`."""
+    """`all`, `milestones`, `day`, `track`, `room`, `person`, `kind` or `personal`."""
     subject: str
-    """The id, date or kind of what it is the calendar of; `all`, `my`."""
+    """The id, date or kind of what it is the calendar of; `all`, `milestones`, `my`."""
     sessions: int
-    """How many sessions it holds."""
+    """How many sessions or milestones it holds."""
     data: bytes = attrs.field(repr=False)
     """The calendar."""
 
@@ -140,6 +141,8 @@ def _checked(options: Mapping[str, Any]) -> Options:
 def _parts(event: Event, personal: Collection[str]) -> Iterator[tuple[str, str, Part | None]]:
     index = event.index
     yield "all", "all", None
+    if event.milestones:
+        yield "milestones", "milestones", _part("dates", "milestones", tuple(_milestones(event)))
     for date, sessions in sorted(index.by_day.items()):
         title = next((day.title for day in event.days if day.date == date and day.title), None)
         name = f"{day_name(date)} · {title}" if title else day_name(date)
@@ -156,6 +159,18 @@ def _parts(event: Event, personal: Collection[str]) -> Iterator[tuple[str, str, 
     if personal:
         ids = dict.fromkeys(map(SessionId, personal))
         yield _group("personal", "my", "my sessions", [index.sessions[id] for id in ids if id in index.sessions])
+
+
+def _milestones(event: Event) -> Iterator[Session]:
+    """Yield the milestones of an event as sessions, which calendars show as what they are: dates and moments."""
+    taken: set[str] = set(event.index.sessions)
+    for item, _ in milestones_in_order(event):
+        id = unused_id(slugify(f"milestone-{item.kind}"), taken)
+        taken.add(id)
+        slot = whole_days(item.day, item.day, event.timezone) if item.at is None else Slot(item.at, item.at)
+        # A UID of its own: a session that comes later may have this id.
+        uid = uuid5(f"{event.id}/milestone/{id}")
+        yield Session(id=SessionId(id), title=item.label, kind="milestone", slot=slot, url=item.url, uid=uid)
 
 
 def _group(group: str, subject: str, name: str, sessions: Collection[Session]) -> tuple[str, str, Part]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from ...model.clock import Milestone
 from ...model.event import Event
-from ...views.english import concept_label, event_dates, place_line, state_line, zone_line
+from ...views.english import concept_label, event_dates, milestones_in_order, place_line, state_line, zone_line
 from ...views.markup import attribute, href, text
 from ...views.readable import readable
 from ._snippets import Snippets
@@ -68,6 +69,16 @@ def header(snippets: Snippets, title: str | None, home: str | None) -> str:
     return "".join(line + "\n" for line in lines if line)
 
 
+def _milestone(item: Milestone, when: str) -> str:
+    name, address = f"<bdi>{text(item.label)}</bdi>", href(item.url)
+    if address is not None:
+        name = f'<a href="{address}">{name}</a>'
+    machine = (
+        item.day.isoformat() if item.at is None else item.at.isoformat("T", "seconds" if item.at.second else "minutes")
+    )
+    return f'<li>{name}: <time datetime="{machine}">{text(when)}</time></li>'
+
+
 def _about(snippets: Snippets) -> list[str]:
     event = snippets.event
     inside = snippets.about(event.description) if event.description else ""
@@ -79,7 +90,9 @@ def _about(snippets: Snippets) -> list[str]:
         inside += f'<p class="note">To come out of it:</p><ul>{items}</ul>'
     if event.concepts:
         inside += f'<p class="note">{", ".join(text(concept_label(uri)) for uri in event.concepts)}</p>'
+    dates = [_milestone(item, when) for item, when in milestones_in_order(event)]
     return [
+        f'<ul class="dates">{"".join(dates)}</ul>' if dates else "",
         f"<details><summary>About the event</summary>{inside}</details>" if inside else "",
         snippets.people(event.participants),
         snippets.links(link for link in event.links if link.rel not in _PICTURES),

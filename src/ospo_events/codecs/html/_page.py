@@ -19,7 +19,7 @@ from ._footer import footer
 from ._grid import grid_table
 from ._head import header, meta
 from ._listing import Listing
-from ._snippets import PageLinks, Snippets
+from ._snippets import PageLinks, Snippets, is_language_tag
 from ._templates import fill, small_template, template
 
 __all__ = ["Page"]
@@ -69,6 +69,7 @@ class Page:
                 "meta": meta(event, self.url, self.files),
                 "style": css,
                 "body": self._body(),
+                "language": self._language(),
                 "header": header(snippets, None, None),
                 "controls": controls(event, outline),
                 "main": _main(snippets, outline),
@@ -109,6 +110,7 @@ class Page:
                 "title": attribute(f"{title} – {self.event.title}"),
                 "style": css,
                 "body": self._direction(),
+                "language": self._language(),
                 "header": header,
                 "main": main,
                 "data": data,
@@ -127,9 +129,15 @@ class Page:
         return self._direction() + named
 
     def _direction(self) -> str:
-        """Return the direction of the page: that of the first language of the event."""
-        languages = self.event.languages
-        return ' dir="rtl"' if languages and is_right_to_left(languages[0]) else ""
+        """Return the direction of the page: that of the language of its texts, or of the first one spoken."""
+        event = self.event
+        language = event.language or (event.languages[0] if event.languages else None)
+        return ' dir="rtl"' if language is not None and is_right_to_left(language) else ""
+
+    def _language(self) -> str:
+        """Return the language of the page: that of the event's texts, where it says one."""
+        language = self.event.language
+        return language if language is not None and is_language_tag(language) else "en"
 
     def _style(self, snippets: Snippets) -> str:
         brand = color(self.event.color)

@@ -18,9 +18,14 @@ from ...views.english import clock, link_label, room_name, when
 from ...views.markup import attribute, href, text
 from ._escape import color, ink, paragraphs
 
-__all__ = ["PageLinks", "Snippets"]
+__all__ = ["PageLinks", "Snippets", "is_language_tag"]
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
+
+
+def is_language_tag(text: str) -> bool:
+    """Return whether a text has the look of a language tag, and nothing that would end an attribute."""
+    return _LANGUAGE.fullmatch(text) is not None
 
 
 def _nowhere(_: str) -> str | None:
@@ -193,8 +198,7 @@ class Snippets:
         for link in links:
             address = href(link.href)
             if address is not None:
-                is_tag = link.language is not None and _LANGUAGE.fullmatch(link.language) is not None
-                language = f' hreflang="{link.language}"' if is_tag else ""
+                language = f' hreflang="{link.language}"' if link.language and is_language_tag(link.language) else ""
                 items.append(f'<li><a href="{address}"{language}><bdi>{text(link_label(link))}</bdi></a></li>')
         return f'<ul class="links">{"".join(items)}</ul>' if items else ""
 

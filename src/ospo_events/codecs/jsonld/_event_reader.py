@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import attrs
@@ -15,7 +16,7 @@ from ...model.link import Link
 from .._reading.times import in_range
 from ._event_fields import EventFields
 from ._nodes import Node, concepts_of, link_of, links_of, make, uid_of
-from ._schema_org import CARRIED_RELATION, EVENT_PROPERTIES, EVENT_TYPES
+from ._schema_org import CARRIED_RELATION, DATES, EVENT_PROPERTIES, EVENT_TYPES
 from ._session_reader import SessionReader
 from ._timezone import zone_of
 
@@ -82,6 +83,7 @@ class EventReader:
             concepts=concepts_of(node),
             participants=participants,
             days=self._days(),
+            **self._own_dates(),
             uid=uid_of(node),
             extra=fields.extra_of(node, EVENT_PROPERTIES),
         )
@@ -151,9 +153,24 @@ class EventReader:
             days[-1] = attrs.evolve(days[-1], end=end.timetz().replace(tzinfo=None))
         return tuple(days)
 
+    def _own_dates(self) -> dict[str, Any]:
+        """Return the start and the end that an event of ours says of itself."""
+        found: dict[str, Any] = {}
+        for schedule in self._node.nodes("eventSchedule") if self._written_by_us else ():
+            if schedule.id.endswith(f"#{DATES}"):
+                for name in ("start", "end"):
+                    date = _date(schedule.moment(f"{name}Date"))
+                    if date is not None and self._in_range(date, schedule, f"{name}Date"):
+                        found[name] = date
+        if "start" in found and "end" in found and found["end"] < found["start"]:
+            del found["end"]
+        return found
+
     def _scheduled_days(self) -> list[Day]:
         days: list[Day] = []
         for schedule in self._node.nodes("eventSchedule"):
+            if schedule.id.endswith(f"#{DATES}"):
+                continue
             date = _date(schedule.moment("startDate"))
             if date is not None and self._in_range(date, schedule, "startDate"):
                 start, end = self._time(schedule, "startTime"), self._time(schedule, "endTime")

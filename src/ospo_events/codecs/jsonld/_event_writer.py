@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
+from ...model.agenda import dates_of
 from ...model.event import Event
 from ...model.place import Room, Venue
 from ...model.session import Session, Track, slot_days
@@ -28,9 +29,11 @@ from ._node_writer import (
     virtual_location,
 )
 from ._passthrough import add_passthrough
-from ._schema_org import ATTENDANCE, CONTEXT, EVENT_PROPERTIES, EVENT_TYPES, PREFIX, STATUS
+from ._schema_org import ATTENDANCE, CONTEXT, DATES, EVENT_PROPERTIES, EVENT_TYPES, PREFIX, STATUS
 
 __all__ = ["EventWriter", "put_common"]
+
+_OFFER_TIMES = {"registration-opens": "validFrom", "registration-closes": "validThrough"}
 
 
 class EventWriter:
@@ -81,15 +84,28 @@ class EventWriter:
         node: JsonNode = {}
         larger = [*([series_node(event.series)] if event.series else []), *larger_events(event.related)]
         put(node, "superEvent", one(larger))
-        put(node, "inLanguage", one(list(event.languages)))
+        put(node, "inLanguage", one(list(event.languages or ((event.language,) if event.language is not None else ()))))
         put(node, "isAccessibleForFree", event.is_accessible_for_free)
-        offers = [{"@type": "Offer", "url": link.href} for link in event.links if link.rel == "registration"]
+        offers = [
+            {"@type": "Offer", "url": link.href, **self._registration()}
+            for link in event.links
+            if link.rel == "registration"
+        ]
         put(node, "offers", one(offers))
         put(node, "keywords", one(list(event.tags)))
         put_links(node, event.links)
         put(node, "image", one([link.href for link in event.links if link.rel == "image"]))
         put_common(node, event)
         return node
+
+    def _registration(self) -> JsonNode:
+        """Return when an offer begins and ends: the milestones of registration."""
+        found: JsonNode = {}
+        for item in self._event.milestones:
+            name = _OFFER_TIMES.get(item.kind)
+            if name is not None:
+                found.setdefault(name, (item.at or item.day).isoformat())
+        return found
 
     def _put_times(self, node: JsonNode) -> None:
         event = self._event
@@ -112,7 +128,13 @@ class EventWriter:
                     end = latest.end
             node["endDate"] = end.isoformat()
         zone = {"@type": "Schedule", "scheduleTimezone": event.timezone.key}
+        self._put_dates(node)
         schedules: list[JsonNode] = []
+        if event.start is not None or event.end is not None:
+            span: JsonNode = {**zone, "@id": f"{self._base}#{DATES}"}
+            put(span, "startDate", event.start.isoformat() if event.start else None)
+            put(span, "endDate", event.end.isoformat() if event.end else None)
+            schedules.append(span)
         for day in event.days:
             schedule = {**zone, "startDate": day.date.isoformat()}
             put(schedule, "name", day.title)
@@ -120,6 +142,17 @@ class EventWriter:
             put(schedule, "endTime", day.end.isoformat() if day.end else None)
             schedules.append(schedule)
         node["eventSchedule"] = one(schedules or [zone])
+
+    def _put_dates(self, node: JsonNode) -> None:
+        """Put the dates that the event says of itself in place of those of its days and sessions."""
+        event = self._event
+        for key, date in (("startDate", event.start), ("endDate", event.end)):
+            if date is not None and str(node.get(key, ""))[:10] != date.isoformat():
+                node[key] = date.isoformat()
+        dates = dates_of(event)
+        if dates is not None:
+            for key, date in zip(("startDate", "endDate"), dates, strict=True):
+                node.setdefault(key, date.isoformat())
 
     def _streams(self, event: Event) -> list[JsonNode]:
         streams = [virtual_location(link) for link in event.links if link.rel == "stream"]

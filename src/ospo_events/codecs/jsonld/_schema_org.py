@@ -11,6 +11,7 @@ __all__ = [
     "ATTENDANCE",
     "CARRIED_RELATION",
     "CONTEXT",
+    "DATES",
     "DEFAULT_ROLES",
     "EVENT_PROPERTIES",
     "EVENT_TYPES",
@@ -32,6 +33,8 @@ _PREFIXES = ("schema:", "https://schema.org/", "http://schema.org/")
 CONTEXT = "https://schema.org"
 PREFIX = {"session": "s-", "room": "r-", "venue": "v-", "track": "t-", "agent": "p-", "stream": "live-"}
 """What the fragment of an `@id` begins with, by what it names; a page uses the same fragments."""
+DATES = "dates"
+"""The fragment of the `@id` of what an event says of its own dates; its days have none."""
 STATUS = {
     Status.CONFIRMED: "https://schema.org/EventScheduled",
     Status.CANCELLED: "https://schema.org/EventCancelled",

@@ -94,6 +94,9 @@ class _Fit:
     def event(self) -> Event:
         """Return the event, with every item at its index: what is lost is still in it, and nothing is regrouped."""
         event = with_readable_texts(_with_extra(self._event, self._written_extra), self._findings)
+        if event.language is not None and not event.languages:
+            self._add("changed-to-fit", ("language",), "jsonld has one language of an event, read as the one spoken")
+            event = attrs.evolve(event, languages=(event.language,))
         for number, item in enumerate(event.related):
             if item.relation != CARRIED_RELATION:
                 self._add("not-carried", ("related", number), f"jsonld has no place for a {item.relation!r} event")

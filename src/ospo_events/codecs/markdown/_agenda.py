@@ -6,6 +6,7 @@ import re
 from zoneinfo import ZoneInfo
 
 from ...model.agent import Participant
+from ...model.clock import Milestone
 from ...model.event import Event
 from ...model.session import Session
 from ...model.vocabulary import is_service, kind_label
@@ -16,6 +17,7 @@ from ...views.english import (
     day_name,
     event_dates,
     link_label,
+    milestones_in_order,
     place_line,
     room_line,
     session_links,
@@ -76,11 +78,17 @@ class MarkdownAgenda:
         if event.theme:
             blocks.append(f"**{escaped(event.theme)}**")
         blocks += [" · ".join(facts)] if facts else []
+        lines = [self.milestone(item, when) for item, when in milestones_in_order(event)]
+        blocks += ["\n".join(lines)] if lines else []
         blocks.append(zone)
         if state := state_line(event):
             blocks.append(escaped(state[0].upper() + state[1:]) + ".")
         blocks += self.credits(event.participants)
         return blocks
+
+    def milestone(self, item: Milestone, when: str) -> str:
+        label, address = escaped(item.label), href(item.url)
+        return f"- {label if address is None else f'[{label}](<{address}>)'}: {escaped(when)}"
 
     def item(self, item: Item, day: OutlineDay | None, depth: int, parent: Session | None = None) -> list[str]:
         session, slot = item.session, item.session.slot

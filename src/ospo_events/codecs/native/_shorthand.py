@@ -5,6 +5,7 @@
 | `day: 2024-07-09`, `time: 09:30-11:00` (or `start`, `end`, `duration`), `room: ga-hall` | `slot` |
 | `day: 2024-07-09`, or `day: 2024-07-09 to 2024-07-11`, and `time: all day` | an all-day `slot` |
 | `track: ai`, `language: en`, `tag: law` | `tracks`, `languages`, `tags` with one item |
+| `language: en` of an event without `languages` | the language of its texts, and `languages` with one item |
 | `speakers: [ada, {agent: bob, mode: online}]`, any role, one or many | `participants` |
 | `participants: [ada]` | `participants: [{agent: ada}]` |
 | `links: ["https://example.org"]` | `links: [{href: "https://example.org"}]` |
@@ -80,6 +81,10 @@ class Expansion:
     def event(self, tree: Tree) -> Tree:
         """Return the canonical tree of an event."""
         tree = self._entity(tree, Event, ())
+        if isinstance(tree.get("language"), str) and "languages" not in tree:
+            tree["languages"] = [tree["language"]]  # as in all files before the language of texts had a place
+            self._moved(("languages",), ("language",))
+            self._moved(("languages", 0), ("language",))
         days = tree.get("days")
         if isinstance(days, list):
             listed: list[Any] = self._items(cast("list[Any]", days), ("days",), lambda item: {"date": item}, "date")

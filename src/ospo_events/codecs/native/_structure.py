@@ -8,7 +8,7 @@ from typing import Any, cast
 import attrs
 from cattrs.errors import BaseValidationError
 
-from ...diagnostics import AT_KEY, Diagnostic, Path, Report, SourceMap, Span
+from ...diagnostics import AT_KEY, Diagnostic, Path, Report, Severity, SourceMap, Span
 from ...model import Event, WallClock
 from ...model.time import DAY_CHANGE, as_timezone
 from .._codec import Decoded
@@ -61,6 +61,7 @@ def decode_tree(document: Input) -> Decoded:
     expansion = Expansion()
     tree = expansion.event(dict(tree))
     problems += expansion.problems
+    problems += _take_zone(tree)
     event, refused, dropped = _structure(tree)
     origin = _Origin(document, dropped)
     counted = origin.counted if dropped else None
@@ -106,6 +107,29 @@ def _take_format(tree: dict[str, Any]) -> list[Diagnostic]:
             )
         ]
     return []
+
+
+def _take_zone(tree: dict[str, Any]) -> list[Diagnostic]:
+    """Put UTC into a document of dates that names no zone: whole days are the same in any."""
+    if tree.get("timezone") is not None or not _has_dates_only(tree):
+        return []
+    tree["timezone"] = "UTC"
+    message = "expected the key 'timezone', got none: the document has dates only, which are read in UTC"
+    return [Diagnostic(code="missing-timezone", message=message, severity=Severity.INFO, help="name the time zone")]
+
+
+def _has_dates_only(tree: dict[str, Any]) -> bool:
+    """Return whether a canonical tree says dates, and no time of any day."""
+    holders = [item for name in ("sessions", "milestones", "days") for item in _mappings(tree.get(name))]
+    slots = [slot for item in holders for slot in _mappings([item.get("slot")])]
+    timed = any(item.get(name) is not None for item in holders for name in ("start", "end", "at", "previous_start"))
+    if timed or any(slot.get("all_day") is not True for slot in slots):
+        return False
+    return bool(slots or tree.get("start") or tree.get("end") or tree.get("milestones") or tree.get("days"))
+
+
+def _mappings(items: Any) -> list[dict[str, Any]]:
+    return [item for item in cast("list[Any]", items) if item.__class__ is dict] if items.__class__ is list else []
 
 
 def _clock(tree: dict[str, Any]) -> WallClock:

@@ -55,6 +55,7 @@ __all__ = [
     "from_tree",
     "private_of_audience",
     "to_tree",
+    "with_languages",
     "write_extra",
 ]
 
@@ -365,7 +366,17 @@ def _writer() -> cattrs.Converter:
 
 def to_tree(event: Event) -> dict[str, Any]:
     """Return the canonical tree of an event: `format` first, defaults left out, `extra` inline."""
-    return {"format": FORMAT, **_writer().unstructure(event)}
+    return with_languages(event, {"format": FORMAT, **_writer().unstructure(event)})
+
+
+def with_languages(value: Any, tree: dict[str, Any]) -> dict[str, Any]:
+    """Return the tree of an event that has a language of its texts alone with `languages`, empty as they are.
+
+    Without them the language of the texts is the one spoken, as in files that were written before it had a place.
+    """
+    if "language" in tree and isinstance(value, Event) and not value.languages:
+        tree["languages"] = []
+    return tree
 
 
 # --- attribute by attribute -------------------------------------------------------------------

@@ -29,6 +29,7 @@ from ._tree import (
     audience_of_private,
     dates_of_slot,
     private_of_audience,
+    with_languages,
     write_extra,
 )
 from ._values import CONTEXT, Context, describe
@@ -107,11 +108,11 @@ class Fragment(Generic[T]):
         """Return a tree with what native files spell otherwise than attribute by attribute."""
         if self.kind is Link:
             return private_of_audience(tree)
-        return dates_of_slot(value, tree) if isinstance(value, Slot) else tree
+        return dates_of_slot(value, tree) if isinstance(value, Slot) else with_languages(value, tree)
 
     def text(self, value: T) -> str:
         """Return the JSON text of what `dump` returns, by a shorter way: most attributes are text."""
-        if self.kind is Slot:
+        if self.kind in (Event, Slot):
             return _to_json(self.dump(value))
         getter, defaults, plan = self._text_plan
         values = getter(value)

@@ -28,6 +28,7 @@ from ...model import (
     Expectation,
     Geo,
     Link,
+    Milestone,
     Objective,
     Organization,
     Output,
@@ -49,6 +50,7 @@ from ...model.vocabulary import (
     KNOWN_ACCESSIBILITY,
     KNOWN_EVENT_KINDS,
     KNOWN_KINDS,
+    KNOWN_MILESTONES,
     KNOWN_RELATIONS,
     KNOWN_RELS,
     KNOWN_ROLES,
@@ -63,8 +65,8 @@ Schema = dict[str, Any]
 """A JSON Schema, or a part of one."""
 
 _CLASSES: tuple[type, ...] = (
-    Acceptance, Day, Expectation, Geo, Link, Objective, Organization, Output, Participant, Person, PostalAddress,
-    RecordingPolicy, RelatedEvent, Room, Series, Session, Slot, Track, Venue,
+    Acceptance, Day, Expectation, Geo, Link, Milestone, Objective, Organization, Output, Participant, Person,
+    PostalAddress, RecordingPolicy, RelatedEvent, Room, Series, Session, Slot, Track, Venue,
 )  # fmt: skip
 
 # Numbers are allowed because YAML reads `postal_code: 10017` as one; the field decides that it is text.
@@ -103,6 +105,7 @@ _WORDS: dict[tuple[type, str], tuple[str, ...]] = {
     (Participant, "role"): tuple(KNOWN_ROLES),
     (Link, "rel"): tuple(KNOWN_RELS),
     (RelatedEvent, "relation"): tuple(KNOWN_RELATIONS),
+    (Milestone, "kind"): tuple(KNOWN_MILESTONES),
     (Event, "access"): tuple(KNOWN_ACCESS),
     (Session, "access"): tuple(KNOWN_ACCESS),
     (Room, "accessibility"): tuple(KNOWN_ACCESSIBILITY),

@@ -1,13 +1,16 @@
-"""The addresses at the head of a file of the family."""
+"""The addresses and dates at the head of a file of the family."""
 
 from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
 
 from ...diagnostics import Findings, Severity
 from ...model import Event
 from ._entry_fields import LOGO_RELS, http_address
 from ._tree import foreign
 
-__all__ = ["conference_base", "conference_logo"]
+__all__ = ["conference_base", "conference_dates", "conference_logo"]
 
 
 def conference_base(event: Event, acronym: str, base_url: str | None, findings: Findings) -> str:
@@ -31,3 +34,10 @@ def conference_base(event: Event, acronym: str, base_url: str | None, findings: 
 def conference_logo(event: Event) -> str | None:
     """Return the address of the logo of an event."""
     return next((href for link in event.links if link.rel in LOGO_RELS and (href := http_address(link.href))), None)
+
+
+def conference_dates(event: Event, days: Sequence[dt.date]) -> tuple[dt.date, dt.date] | None:
+    """Return the first and the last date of an event: what it says, else those of its days in order, or None."""
+    first = event.start or (days[0] if days else event.end)
+    last = event.end or (days[-1] if days else event.start)
+    return None if first is None or last is None else (first, max(first, last))

@@ -7,7 +7,7 @@ from typing import Any, cast
 import attrs
 
 from ...diagnostics import Diagnostic, Path
-from ...model import Event, Participant
+from ...model import Event, Participant, WallClock
 from .._reading.programme import ProgrammeBuilder
 from ..native.fragment import Fragment
 from ._agents import AgentReader
@@ -41,7 +41,7 @@ def with_meta(
         }
         event = attrs.evolve(event, **missing)
     problems: list[Diagnostic] = []
-    event = _READ.changed(event, meta, problems)
+    event = _READ.changed(event, meta, problems, clock=WallClock(event.timezone))
     for item in problems:
         programme.findings.add("bad-own-data", item.message, ("meta", *item.path))
     listed = meta.get("participants")

@@ -15,7 +15,7 @@ from ..._frozenmap import EMPTY, FrozenMap, thaw
 from ...diagnostics import Findings
 from ...model import Event, Link, Organization, Person, Room, Session
 from ._agents import OF_OUR_PERSONS
-from ._conference import conference_base, conference_logo
+from ._conference import conference_base, conference_dates, conference_logo
 from ._conference_meta import META
 from ._entry_fields import REFERENCE_TYPES, EntryFields, clock_text, http_address, kind_text, language_text
 from ._identifiers import acronym_for, as_uri, fits_acronym
@@ -159,8 +159,8 @@ class JsonWriter:
         value = self.head(json_acronym(tree))
         value["daysCount"] = len(tree.days)
         value["timeslot_duration"] = clock_text(tree.grid)
-        dates = [day.date.isoformat() for day in tree.days] or [""]
-        value["start"], value["end"] = dates[0], dates[-1]
+        bounds = conference_dates(event, [day.date for day in tree.days])
+        value["start"], value["end"] = [date.isoformat() for date in bounds] if bounds else ["", ""]
         if logo := conference_logo(event):
             value["logo"] = logo
         days = [

@@ -7,7 +7,20 @@ __all__ = ["IN_META", "NOT_IN_JSON", "NOT_IN_SCHEDULE2", "NOT_IN_XML"]
 _META_ALONE = (
     *("theme", "kind", "edition", "series", "related", "status", "updated", "objectives", "outputs"),
     *("attendance_mode", "access", "audience", "is_accessible_for_free", "languages", "interpretation", "captions"),
-    *("sign_languages", "accessibility", "license", "concepts", "expects", "venues", "uid", "accept"),
+    *(
+        "language",
+        "start",
+        "end",
+        "milestones",
+        "sign_languages",
+        "accessibility",
+        "license",
+        "concepts",
+        "expects",
+        "venues",
+        "uid",
+        "accept",
+    ),
 )
 IN_META = ("id", "timezone", "acronym", "recording", "day_change", "days", *_META_ALONE)
 """What of an event rides in `conference.meta`, which the schema of schedule.json leaves open."""

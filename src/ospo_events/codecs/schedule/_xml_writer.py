@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from ..._frozenmap import EMPTY
 from ...diagnostics import Findings
 from ...model import Link, Session, Track
-from ._conference import conference_base, conference_logo
+from ._conference import conference_base, conference_dates, conference_logo
 from ._entry_fields import (
     ATTACHED,
     EntryFields,
@@ -113,11 +113,12 @@ def _day_start(day: TreeDay) -> str:
 def _head(layout: ScheduleLayout, base_url: str | None) -> str:
     event, dates = layout.event, layout.dates
     background = foreign(event).get("background")
+    bounds = conference_dates(event, dates)
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>\n<schedule>\n  <generator name="ospo-events"/>\n',
         f"  <version>{_text(event.version)}</version>\n  <conference>\n",
         f"    <acronym>{layout.acronym}</acronym>\n    <title>{_text(event.title)}</title>\n",
-        f"    <start>{dates[0].isoformat()}</start>\n    <end>{dates[-1].isoformat()}</end>\n" if dates else "",
+        f"    <start>{bounds[0].isoformat()}</start>\n    <end>{bounds[1].isoformat()}</end>\n" if bounds else "",
         f"    <days>{len(dates)}</days>\n    <timeslot_duration>{clock_text(layout.grid)}</timeslot_duration>\n",
         f"    <base_url>{_text(conference_base(event, layout.acronym, base_url, Findings()))}</base_url>\n",
     ]

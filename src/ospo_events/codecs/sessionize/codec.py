@@ -9,6 +9,10 @@ __all__ = ["CODEC", "CODECS"]
 
 _SESSIONIZE_LOSS = (
     *[
+        "language",
+        "start",
+        "end",
+        "milestones",
         "theme",
         "acronym",
         "kind",

@@ -16,6 +16,7 @@ from ...views.english import (
     concept_label,
     day_name,
     event_dates,
+    milestones_in_order,
     place_line,
     room_names,
     spoken_words,
@@ -69,11 +70,15 @@ class TextAgenda:
             "═" * max(columns(line) for line in title),
             *self.paragraph(event.theme, self.width),
             *self.paragraph(" · ".join(facts), self.width),
+            *[line for item in self.milestones() for line in self.paragraph(item, self.width)],
             *self.paragraph(f"All times are in {zone_line(event, self.zone)}", self.width),
             *self.paragraph(self.foreign(), self.width),
             *self.paragraph(state[:1].upper() + state[1:], self.width),
             *self.credits(event.participants, self.width),
         ]
+
+    def milestones(self) -> list[str]:
+        return [f"{item.label}: {when}" for item, when in milestones_in_order(self.event)]
 
     def foreign(self) -> str | None:
         if self.zone is None or self.zone.key == self.event.timezone.key:

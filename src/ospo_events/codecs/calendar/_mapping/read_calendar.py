@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 import attrs
 
 from ....diagnostics import Diagnostic, Findings, Severity
+from ....model.clock import WallClock
 from ....model.event import Event
 from ....model.identity import uuid5
 from ....model.ids import is_id, slugify
@@ -107,7 +108,7 @@ class _Calendar:
 
     def event(self, choices: Choices) -> Event | None:
         zones = self._zones(choices.zone)
-        arguments = self._arguments(choices.title)
+        arguments = self._arguments(choices.title, WallClock(zones.event_zone))
         if zones.is_guessed:
             arguments.setdefault("day_change", _MIDNIGHT)
         builder = ProgrammeBuilder(self.findings)
@@ -183,11 +184,11 @@ class _Calendar:
                 return None
         return named_zone(name)
 
-    def _arguments(self, title: str | None) -> dict[str, Any]:
+    def _arguments(self, title: str | None, clock: WallClock) -> dict[str, Any]:
         """Return what the calendar's own properties say of the event."""
         calendar = self.calendar
         problems: list[Diagnostic] = []
-        found = EVENT.values(self.own, problems)
+        found = EVENT.values(self.own, problems, clock=clock)
         self._problems("x-ospo-event", problems)
         name = self._plain("name") or self._plain("x-wr-calname")
         found["title"] = title or self._text("title") or name

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 import attrs
 
 from ...._frozenmap import EMPTY
+from ....model.agenda import dates_of
 from ....model.event import Event
 from ....model.identity import event_uid, uuid5
 from ....model.ids import SessionId
@@ -235,10 +236,11 @@ class Document:
 
 def _days_of(event: Event, options: Options) -> tuple[dt.date, dt.date] | None:
     """Return the first and the last day of an event; None where nobody says them, or where it is left out."""
-    if not event.days or (options.cancelled == "omit" and event.status in _OFF):
+    if (not event.days and event.start is None and event.end is None) or (
+        options.cancelled == "omit" and event.status in _OFF
+    ):
         return None
-    dates = [day.date for day in event.days]
-    return min(dates), max(dates)
+    return dates_of(event)
 
 
 def _vevent_of_days(event: Event, days: tuple[dt.date, dt.date], options: Options) -> list[Any]:
