@@ -58,6 +58,7 @@ _SESSIONIZE_LOSS = (
             "floor",
             "description",
             "accessibility",
+            "shared",
             "stream",
             "url",
             "links",
