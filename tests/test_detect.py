@@ -47,7 +47,9 @@ BOM = b"\xef\xbb\xbf"
         (b'{"results": [{"_fossil": "conferenceMetadata"}]}', "indico"),
         (b'{"_type": "HTTPAPIResult", "results": []}', "indico"),
         (b'{"results": {"1": {"20240709": {}}}}', "indico"),
-        (b'{"results": 5}', "json"),
+        (b'{"title": "T", "sessions": [], "tracks": [], "sessons": 5}', "json"),
+        (b'[{"name": "Opening", "begin": "10:00"}, {"name": "Talk"}]', "records"),
+        (b'{"updated": "x", "items": [{"name": "Opening", "speakers": [{"name": "Ada"}]}]}', "records"),
         (b'{"@context": "https://schema.org", "@type": "Event"}', "jsonld"),
         (b'[{"@type": "Event"}]', "jsonld"),
         (b'{"@context": "https://schema.org", ', "jsonld"),
@@ -170,14 +172,39 @@ def test_markup_without_a_root_anybody_could_tell(data):
 
 def test_one_line_is_no_table():
     with pytest.raises(UnknownFormat, match="--from FORMAT, or format= in Python"):
-        detect(b"title;start;room\n", "programme.csv")
+        detect(b"title;start;room\n")
 
 
 @pytest.mark.parametrize("separator", [",", ";", "\t"])
-def test_a_table_is_told(separator):
+def test_a_table_is_one_of_sessions_where_its_name_says_so(separator):
     data = f"title{separator}start\nOne{separator}10.00\n".encode()
-    with pytest.raises(UnknownFormat, match="it looks like a table"):
-        detect(data, "programme.csv")
+    assert detect(data, "programme.csv") == detect(data, "programme.tsv") == "records"
+    with pytest.raises(UnknownFormat, match=r"it looks like a table.*--from records"):
+        detect(data)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ('{"friday": {"10:00": "Opening"}, "saturday": {}}', "p.json"),
+        ('{"a1": {"title": "Opening", "start": "10:00"}, "b2": {"title": "Talk"}}', "p.json"),
+        ('{"days": [{"day": "Friday", "slots": [{"title": "Opening"}]}]}', "p.json"),
+        ('{"results": 5}', "p.json"),
+        ("friday:\n  - {time: 10:00, title: Opening}\nsaturday:\n  - {}\n", "p.yaml"),
+        ("- {time: 10:00, title: Opening}\n- {time: 11:00, title: Talk}\n", None),
+    ],
+)
+def test_json_and_yaml_of_no_known_format_get_one_sentence(text, name):
+    with pytest.raises(UnknownFormat) as caught:
+        detect(text.encode(), name)
+    assert str(caught.value).count("\n") == 0
+
+
+@pytest.mark.parametrize(
+    "text", ["format: 1\nzzz: 5\n", "titel: T\ntimezone: UTC\nsesions: []\n", "x-a: 1\ntitle: T\n"]
+)
+def test_our_own_files_are_known_by_their_keys_also_with_slips(text):
+    assert detect(text.encode(), "p.yaml") == "yaml"
 
 
 @pytest.mark.parametrize(

@@ -268,3 +268,33 @@ def test_schedule2_carries_codes_services_defaults_and_languages(json2_errors: A
     assert (head["languages"], head["defaults"]) == (["de", "en"], {"theme": "dark", "more": 1})
     assert head["timeslot_duration"] == "PT30M"
     assert json2_errors(written.value()) == []
+
+
+@pytest.mark.parametrize("head", ["", "<conference><title>T</title></conference>"])
+def test_another_kind_of_schedule_gets_one_message(head: str) -> None:
+    text = f"<schedule>{head}{'<day><entry>10:00</entry><entry>11:00</entry></day>' * 50}</schedule>"
+    (finding,) = XML.decode(text.encode()).report
+    assert finding.code == "wrong-format"
+    assert "days of 'entry' elements" in finding.message
+
+
+def test_line_ends_and_markup_of_foreign_files_are_one_finding_each() -> None:
+    texts = {
+        "abstract": "One\r\ntwo\rthree",
+        "description": "<p>One</p><p>two <a href='https://a.example/'>three</a></p>",
+    }
+    whole = json.loads(document(**texts))
+    entries = whole["schedule"]["conference"]["days"][0]["rooms"]["Hall"]
+    entries += [entries[0] | {"guid": f"00000000-0000-4000-8000-0000000001{n:02}", "id": n + 5} for n in range(20)]
+    read = JSON.decode(json.dumps(whole).encode())
+    session = read.value().sessions[3]
+    assert session.abstract == "One\ntwo\nthree"
+    assert session.description == "One\n\ntwo three (https://a.example/)"
+    counts = {item.code: item.message.rpartition("(")[2] for item in read.report if item.severity.value == "info"}
+    assert counts == {"carriage-return": "seen 21 times)", "markup-in-text": "seen 21 times)"}
+
+
+def test_our_own_files_keep_their_texts() -> None:
+    event = decoded().value().with_session("1-talk", abstract="One\r\ntwo", description="a <b>c</b>")
+    again = JSON.decode(JSON.encode(event).value()).value()
+    assert (again.sessions[0].abstract, again.sessions[0].description) == ("One\r\ntwo", "a <b>c</b>")

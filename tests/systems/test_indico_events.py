@@ -195,3 +195,23 @@ def test_a_timetable_since_indico_3_4_has_all_people_in_one_list_and_ids_of_its_
     )
     assert [session.id for session in both.sessions] == ["contribution-11", "block-50", "block-51"]
     assert both.sessions[0].parent == "block-50"
+
+
+def test_posters_without_a_time_are_parts_of_their_poster_session() -> None:
+    moment = {"date": "2026-09-04", "time": "16:00:00", "tz": "UTC"}
+    block = {"_type": "Session", "db_id": 1, "title": "Posters", "isPoster": True, "room": "Foyer",
+             "startDate": moment, "endDate": moment | {"time": "18:00:00"}}  # fmt: skip
+    poster = {"title": "One", "db_id": 3, "session": "Posters", "type": "Poster", "startDate": None, "endDate": None}
+    talk = poster | {"title": "Two", "db_id": 4, "type": "Talk"}
+
+    def parents(*blocks: dict[str, object]) -> dict[str, str | None]:
+        conference = {"_type": "Conference", "id": "7", "title": "T", "timezone": "UTC", "sessions": list(blocks),
+                      "contributions": [poster, talk]}  # fmt: skip
+        document = {"_type": "HTTPAPIResult", "results": [conference]}
+        event = CODECS["indico"].decode(json.dumps(document).encode()).value()
+        slot = event.index.slot(event.index.sessions["contribution-3"])
+        assert (slot is not None) is (len(blocks) == 1)
+        return {session.title: session.parent for session in event.sessions}
+
+    assert parents(block) == {"Posters": None, "One": "block-1", "Two": None}
+    assert parents(block, block | {"db_id": 2})["One"] is None

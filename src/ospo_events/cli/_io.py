@@ -61,6 +61,11 @@ def add_input(parser: argparse.ArgumentParser, *, many: bool = False) -> None:
         default=[],
         help="an option of the format to read, such as language=fr; `ospo-events formats FORMAT` lists them",
     )
+    parser.add_argument(
+        "--map",
+        metavar="WHAT=COLUMN,...",
+        help="which column of a table says what, such as title=name,start=begin; without it one is proposed",
+    )
     parser.add_argument("--title", metavar="TITLE", help="the title of the event, for formats that do not say")
 
 
@@ -113,7 +118,9 @@ def input_options(arguments: argparse.Namespace, *names: str, shown: Sequence[st
     Raises:
         UnknownOption: no input has an option.
     """
-    options = {name: value for name in ("zone", "title") if (value := getattr(arguments, name, None)) is not None}
+    options = {
+        name: value for name in ("zone", "title", "map") if (value := getattr(arguments, name, None)) is not None
+    }
     options |= settings(getattr(arguments, "read_settings", ()), "--read-with")
     asked = {name: value for name, value in options.items() if name not in shown}
     if asked:

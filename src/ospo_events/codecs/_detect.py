@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ..errors import UnknownFormat
-from ._detect_json import error_message, json_format
+from ._detect_json import UNKNOWN, error_message, is_native, json_format
 from ._file_signatures import packed_or_picture, root_name, strange_markup, what_it_looks_like
 from ._reading.decode_bytes import utf8
 from ._table import codec_for_path
@@ -17,6 +17,12 @@ _PREFIX = 65_536
 
 _LINES_OF_YAML = re.compile(rb"(?m)^[A-Za-z_][A-Za-z0-9_-]*:(?:\s|$)")
 _EMPTY_LIST = re.compile(rb"\[\s*\]\s*")
+_KEY_OF_YAML = re.compile(rb"(?m)^([A-Za-z_][A-Za-z0-9_-]*):(?:\s|$)")
+_NONE_OF_OURS = (
+    "its members are those of no programme that is read: calendars, schedule.xml and schedule.json, Sessionize,"
+    " pretalx, Indico, JSON-LD, tables of sessions (CSV, a flat JSON list), or YAML and JSON of our own, which begin"
+    " with format: 1"
+)
 _LISTS = ("sessionize", "pretalx", "indico")
 """The formats that have documents without anything of their own in them."""
 _MARKUP = ("schedule-xml", "jsonld", "html")
@@ -41,6 +47,8 @@ def detect(data: bytes, name: str | None = None) -> str:
     if refusal is not None:
         raise UnknownFormat(f"{called}: {refusal}")
     found = _by_content(head, text, named) or named
+    if found == UNKNOWN or (found == "yaml" and not _is_native_yaml(text)):
+        raise UnknownFormat(f"{called}: {_NONE_OF_OURS}")
     if found is None:
         raise UnknownFormat(f"{called}: {what_it_looks_like(head)}")
     return found
@@ -56,6 +64,12 @@ def _by_content(head: bytes, text: bytes, named: str | None) -> str | None:
     if head.startswith((b"{", b"[")) and named != "yaml":
         return named if _EMPTY_LIST.fullmatch(text) else json_format(text)
     return "yaml" if _LINES_OF_YAML.search(head) and b"\x00" not in head else None
+
+
+def _is_native_yaml(text: bytes) -> bool:
+    """Return whether the keys of a YAML document are those of our own; also where there is none to tell by."""
+    keys = [key.decode("ascii") for key in _KEY_OF_YAML.findall(text)]
+    return not keys or is_native(keys)
 
 
 def _by_name(name: str | None) -> str | None:

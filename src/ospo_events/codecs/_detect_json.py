@@ -4,17 +4,41 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, cast
 
+import attrs
+
+from ..diagnostics import suggest
+from ..model import Event
 from .pretalx.codec import collection_of
 
-__all__ = ["error_message", "json_format"]
+__all__ = ["error_message", "is_native", "json_format"]
 
 _PREFIX = 65_536
 _NATIVE = re.compile(rb'\s*\{\s*"format"\s*:')
 _PAGE = frozenset(("count", "next", "results"))
 _DAY = re.compile(r"(?:19|20)[0-9]{6}")
+UNKNOWN = "unknown"
+"""What stands for the format of a document that is in none."""
+_OWN_KEYS = frozenset(
+    {field.name for field in attrs.fields(Event)}
+    | {
+        "format",
+        "date",
+        "organizers",
+        "organizer",
+        "host",
+        "hosts",
+        "sponsors",
+        "venue",
+        "place",
+        "speakers",
+        "defaults",
+    }
+)
+_IN_ANY = frozenset({"id", "title", "timezone", "sessions"})
+_OF_SESSIONS = frozenset({"title", "start", "startsAt", "start_time", "time", "sessions", "talks", "events"})
 _OF_ERRORS = frozenset(("_fossil", "_type", "code", "detail", "error", "errors", "message", "status", "success"))
 
 
@@ -30,6 +54,18 @@ def json_format(text: bytes) -> str:
     if isinstance(value, list):
         return _list(cast("list[Any]", value))
     return _object(cast("dict[str, Any]", value)) if isinstance(value, dict) else "json"
+
+
+def is_native(keys: Iterable[str]) -> bool:
+    """Return whether the members of a document are those of our own: it has `format`, or most of them are ours.
+
+    A slip is forgiven, since the reader says what was meant; the title, the zone or the sessions are in any programme.
+    """
+    names = [key.casefold() for key in keys]
+    if not names or "format" in names:
+        return True
+    meant = [key if key in _OWN_KEYS or key.startswith("x-") else suggest(key, _OWN_KEYS) for key in names]
+    return 2 * sum(key is not None for key in meant) > len(names) and not _IN_ANY.isdisjoint(meant)
 
 
 def error_message(text: bytes) -> str | None:
@@ -62,7 +98,8 @@ def _list(items: list[Any]) -> str:
     if items[:1] and isinstance(items[0], str) and items[0].lower() == "vcalendar":
         return "jcal"
     keys = _keys(items)
-    return next((format for format, test in _OF_ITEMS if test(keys)), "json")
+    found = next((format for format, test in _OF_ITEMS if test(keys)), None)
+    return found or ("records" if keys else "json")
 
 
 def _keys(items: list[Any]) -> set[str]:
@@ -97,9 +134,28 @@ def _object(value: dict[str, Any]) -> str:
         return "pretalx" if found == "json" and _is_page(value) else found
     if _is_bundle(value) or ("title" not in value and collection_of(value) is not None):
         return "pretalx"
-    if {"conference", "days"} & value.keys() and "title" not in value:
+    if {"conference", "days"} & value.keys() and "title" not in value and _has_rooms(value):
         return "schedule-json"
-    return "json"
+    if is_native(value):
+        return "json"
+    filled = [cast("list[Any]", item) for item in value.values() if isinstance(item, list) and item]
+    lists = [items for items in filled if isinstance(items[0], dict)]
+    return "records" if len(lists) == 1 and _are_flat(lists[0]) else UNKNOWN
+
+
+def _has_rooms(value: dict[str, Any]) -> bool:
+    """Return whether the days of a document are those of the schedule family, where it has days at all."""
+    days = value.get("days")
+    if "conference" in value or not isinstance(days, list):
+        return "conference" in value
+    return any(isinstance(day, dict) and "rooms" in day for day in cast("list[object]", days))
+
+
+def _are_flat(items: list[Any]) -> bool:
+    """Return whether the objects of a list are rows of a table: what lies in them are names, and no sessions."""
+    rows = [cast("dict[str, Any]", row) for row in items[:5] if isinstance(row, dict)]
+    inside = [cast("list[Any]", item) for row in rows for item in row.values() if isinstance(item, list)]
+    return not any(_keys(values) & _OF_SESSIONS for values in inside)
 
 
 def _schedule(value: dict[str, Any]) -> dict[str, Any]:

@@ -72,7 +72,10 @@ def what_it_looks_like(head: bytes) -> str:
         return "it holds NUL bytes, so it is no text in UTF-8"
     separator = _separator(head)
     if separator is not None:
-        return f"it looks like a table with {separator!r} between its columns, which is not read"
+        return (
+            f"it looks like a table with {separator!r} between its columns; where it is one of sessions, say so:"
+            " --from records, or format='records' in Python"
+        )
     return "it looks like no calendar, schedule, JSON or YAML; say which it is: --from FORMAT, or format= in Python"
 
 

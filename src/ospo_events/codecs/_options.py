@@ -14,7 +14,7 @@ from ..diagnostics import describe_value, suggest
 from ..errors import InvalidOption, UnknownOption
 from ..model.time import read_moment
 
-__all__ = ["Option", "OptionKind", "checked_options", "parsed_options"]
+__all__ = ["MERGE_BREAKS", "Option", "OptionKind", "checked_options", "parsed_options"]
 
 OptionKind: TypeAlias = Literal[
     "text", "word", "flag", "number", "zone", "id", "address", "date", "moment", "list", "pairs"
@@ -219,6 +219,15 @@ def _declared(name: str, options: Iterable[Option], where: str) -> Option:
     else:
         hint = f"its options are {', '.join(known)}" if known else "it has none"
     raise UnknownOption(f"{where} has no option {name!r}; {hint}")
+
+
+MERGE_BREAKS = Option(
+    name="merge_breaks",
+    kind="flag",
+    default=True,
+    help="read a break that stands in each of several rooms as one session in all of them",
+)
+"""An option of the readers of other systems."""
 
 
 def checked_options(given: Mapping[str, object], options: Iterable[Option], where: str) -> dict[str, Any]:

@@ -18,13 +18,14 @@ from .markdown import codec as markdown
 from .native import codec as native
 from .now import codec as now
 from .pretalx import codec as pretalx
+from .records import codec as records
 from .schedule import codec as schedule
 from .sessionize import codec as sessionize
 from .text import codec as text
 
 __all__ = ["CODECS", "codec_for_path", "codec_named"]
 
-_FAMILIES = (native, text, markdown, now, jsonld, html, schedule, calendar, sessionize, pretalx, indico)
+_FAMILIES = (native, text, markdown, now, jsonld, html, schedule, calendar, sessionize, pretalx, indico, records)
 
 CODECS: Mapping[str, Codec] = MappingProxyType({codec.name: codec for family in _FAMILIES for codec in family.CODECS})
 """Every built-in format, by name."""

@@ -94,6 +94,11 @@ class Findings:
             self._repeated[code, message] = entry
         self._keep(entry)
 
+    def include(self, findings: Iterable[Diagnostic]) -> None:
+        """Add findings of another reading."""
+        for finding in findings:
+            self._keep(_Entry(finding, None))
+
     def wrong_type(self, expected: str, value: object, path: Path, *, severity: Severity = Severity.ERROR) -> None:
         """Add a finding about a value of the wrong type, which its reader leaves out."""
         self.add("wrong-type", f"expected {expected}, got {describe_value(value)}", path, severity=severity)

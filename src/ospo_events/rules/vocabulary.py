@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
@@ -348,7 +349,9 @@ def low_contrast_color(context: Context) -> Iterator[Finding]:
         least = context.settings.min_contrast
         if _COLOR.fullmatch(color) and (contrast := contrast_with_white(color)) < least:
             yield Finding(
-                message=f"{color} has a contrast of {contrast:.1f} with white, and {least:g} are needed",
+                # Rounded down: 2.995 is less than 3, and is not printed as 3.0.
+                message=f"{color} has a contrast of {math.floor(contrast * 100) / 100:g} with white, and {least:g} are"
+                " needed",
                 path=path,
                 about=(about,),
                 help="take a darker colour",

@@ -11,10 +11,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import cast
 
 from ...diagnostics import Findings, Path, Severity
+from .line_ends import unix_lines
 
 __all__ = ["Node", "in_order", "items_of", "node_of"]
 
-_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")
+"""Carriage returns are among them: they are line ends."""
 _PERSONAL = frozenset(
     ("email", "e-mail", "emailaddress", "email_address", "emailhash", "phone", "telephone", "mobile", "fax")
 )
@@ -80,8 +82,11 @@ class Node:
         return value
 
     def _clean(self, value: str, key: str) -> str | None:
-        value = _CONTROLS.sub("", value)
-        self.findings.add("control-character", "control characters left out of the text", (*self.path, key))
+        if "\r" in value:
+            value = unix_lines(value, self.findings, (*self.path, key))
+        if _CONTROLS.search(value) is not None:
+            value = _CONTROLS.sub("", value)
+            self.findings.add("control-character", "control characters left out of the text", (*self.path, key))
         return value if value.strip() else None
 
     def identifier(self, *keys: str) -> str | None:

@@ -6,7 +6,7 @@ where each thing stands in the document, and turn what the model refuses into fi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping
 from operator import attrgetter
 from typing import Any, Generic, TypeVar, cast
 
@@ -145,6 +145,25 @@ class Table(Generic[T]):
         self.ids.take(id)
         if key is not None:
             self._by_key[key] = id
+
+    def origin_of(self, id: str) -> Path:
+        """Return where a thing stands in the document; () where nobody knows."""
+        return self.origins.get((self.collection, list(self._items).index(id)), ())
+
+    def remove(self, ids: Collection[str]) -> None:
+        """Take things out; those that stay keep their order and their places."""
+        if not ids:
+            return
+        left: dict[Path, Path] = {}
+        number = 0
+        for before, id in enumerate(self._items):
+            if id in ids:
+                continue
+            if (origin := self.origins.get((self.collection, before))) is not None:
+                left[self.collection, number] = origin
+            number += 1
+        self.origins = left
+        self._items = {id: item for id, item in self._items.items() if id not in ids}
 
     def complete(self, id: str, /, **values: Any) -> None:
         """Add what a thing did not say when it was first met; what it said stays."""

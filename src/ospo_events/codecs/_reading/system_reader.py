@@ -11,6 +11,7 @@ from .._codec import Decoded
 from .folder import Documents
 from .header import EventHeader
 from .programme import ProgrammeBuilder
+from .repeated_breaks import merge_breaks
 from .source_map import FieldPaths, model_source_map
 from .times import UTC
 
@@ -26,6 +27,7 @@ class SystemReader:
         zone: the time zone of the event; None: the one the documents name.
         title: the title of the event; None: the one the documents have.
         id: the id of the event; None: the one the documents have, else one made from the title.
+        merge_breaks: whether a break that stands in each of several rooms is one session in all of them.
     """
 
     def __init__(
@@ -36,12 +38,14 @@ class SystemReader:
         zone: ZoneInfo | None,
         title: str | None,
         id: str | None,
+        merge_breaks: bool = True,
     ) -> None:
         self.documents = Documents(data, source)
         self.findings = Findings(self.documents.report)
         self.header = EventHeader(self.findings, zone=zone, title=title, id=id)
         self.programme = ProgrammeBuilder(self.findings)
         self._data = data
+        self._merge_breaks = merge_breaks
 
     @property
     def zone(self) -> ZoneInfo:
@@ -76,6 +80,8 @@ class SystemReader:
             if not len(self.programme.sessions) and not self.findings.has("no-sessions"):
                 message = "expected sessions, got none: nothing may be published there yet"
                 self.findings.add("no-sessions", message)
+            if self._merge_breaks:
+                merge_breaks(self.programme.sessions, self.findings)
             header = self.header
             event = self.programme.event(
                 path=path or (), id=header.id(id), title=header.title, timezone=header.zone, **values

@@ -49,6 +49,20 @@ class EntryReader:
                 "unknown-value", f"expected a session, a contribution or a break, got {kind[:40]!r}", node.path
             )
 
+    def finish(self) -> None:
+        """Make posters without a time of their own parts of their poster session, where there is one of it."""
+        blocks: dict[str, list[str]] = {}
+        for session in self._sessions:
+            if session.kind == "poster" and session.slot is not None:
+                for track in session.tracks[:1]:
+                    blocks.setdefault(track, []).append(session.id)
+        for session in list(self._sessions):
+            if session.kind != "poster" or session.slot is not None or session.parent is not None:
+                continue
+            whole = blocks.get(session.tracks[0], []) if session.tracks else []
+            if len(whole) == 1:
+                self._sessions.change(session.id, parent=whole[0])
+
     def block(self, node: Node, parent: str | None = None) -> None:
         """Read a block of a session, with everything in it."""
         outer = node.child("session") if isinstance(node.members.get("session"), dict) else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .._codec import Codec
-from .._options import Option
+from .._options import MERGE_BREAKS, Option
 
 __all__ = ["CODEC", "CODECS"]
 
@@ -24,7 +24,7 @@ CODEC = Codec(
         "Blocks hold contributions, contributions hold subcontributions.",
         "A timetable and an export read together tell one programme.",
     ),
-    decode_options=(_ZONE, _TITLE, _ID, _EVENT),
+    decode_options=(_ZONE, _TITLE, _ID, _EVENT, MERGE_BREAKS),
     reads_folders=True,
 )
 CODECS = (CODEC,)

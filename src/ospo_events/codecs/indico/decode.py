@@ -44,6 +44,7 @@ def decode(
     title: str | None = None,
     id: str | None = None,
     event: str | None = None,
+    merge_breaks: bool = True,
 ) -> Decoded:
     """Read what Indico exports.
 
@@ -54,8 +55,9 @@ def decode(
         title: the title of the event; None: the one the document has.
         id: the id of the event; None: made from the one the document has.
         event: Indico's id of the event to read, where an export has several; None: the first.
+        merge_breaks: whether a break that stands in each of several rooms is read as one session in all of them.
     """
-    system = SystemReader(data, source, zone=zone, title=title, id=id)
+    system = SystemReader(data, source, zone=zone, title=title, id=id, merge_breaks=merge_breaks)
     findings, header = system.findings, system.header
     shapes = [Shape(value, path, findings, event) for _, path, value in system.documents.readable()]
     is_known = any(shape.known for shape in shapes)
@@ -79,6 +81,7 @@ def decode(
     id_in_document, values = _event_values(conference, reader) if conference is not None else (None, {})
     for shape in shapes:
         shape.read(reader)
+    reader.finish()
     path_of_event = conference.path if conference is not None else None
     return system.decoded(_FIELDS, values, complete=complete, id=id_in_document, path=path_of_event)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from .._codec import Codec
-from .._options import Option
+from .._options import MERGE_BREAKS, Option
 
 __all__ = ["CODEC", "CODECS", "collection_of"]
 
@@ -36,7 +36,7 @@ CODEC = Codec(
         "One document with several collections, or a folder of the end points' answers.",
         "Submissions that are not accepted, blockers and what is for the team only are left out.",
     ),
-    decode_options=(_ZONE, _TITLE, _ID, _LANGUAGE, _PRIVATE),
+    decode_options=(_ZONE, _TITLE, _ID, _LANGUAGE, _PRIVATE, MERGE_BREAKS),
     reads_folders=True,
 )
 CODECS = (CODEC,)

@@ -49,6 +49,7 @@ def decode(
     id: str | None = None,
     language: str | None = None,
     private: bool = False,
+    merge_breaks: bool = True,
 ) -> Decoded:
     """Read what pretalx's API gives.
 
@@ -61,8 +62,9 @@ def decode(
         id: the id of the event; None: its slug.
         language: which translation to take; None: the locale of the event, else the first. The others go to `extra`.
         private: whether answers that are not public are read too; they are for the team.
+        merge_breaks: whether a break that stands in each of several rooms is read as one session in all of them.
     """
-    system = SystemReader(data, source, zone=zone, title=title, id=id)
+    system = SystemReader(data, source, zone=zone, title=title, id=id, merge_breaks=merge_breaks)
     findings, header = system.findings, system.header
     collections = Collections(findings)
     for file, path, value in system.documents.readable():

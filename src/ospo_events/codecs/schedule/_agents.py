@@ -10,6 +10,7 @@ from ...model import Link, Participant
 from ...model.ids import is_id, slugify
 from ...model.vocabulary import role_of
 from .._reading.addresses import Addresses
+from .._reading.line_ends import unix_lines
 from .._reading.programme import ProgrammeBuilder
 from ._entry_fields import relation_of
 from ._identifiers import as_guid, positive_int, unused_int
@@ -209,9 +210,11 @@ class AgentReader:
 
     def _details(self, attributes: Mapping[str, object], path: Path) -> dict[str, Any]:
         """Return what the JSON of the family says of a person beyond who they are."""
-        details: dict[str, Any] = {
-            _DETAILS[key]: text for key in attributes if key in _DETAILS and (text := _text(attributes, key))
-        }
+        details: dict[str, Any] = {}
+        for key in attributes:
+            if key in _DETAILS and (text := _text(attributes, key)):
+                is_foreign = "\r" in text and not self._is_own
+                details[_DETAILS[key]] = unix_lines(text, self._findings, path) if is_foreign else text
         # wafer gives the address of each speaker to those who are signed in: it is kept where nothing publishes it.
         if email := _text(attributes, "email") or _text(attributes, "contact"):
             details["email"] = email

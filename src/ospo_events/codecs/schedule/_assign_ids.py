@@ -9,7 +9,8 @@ from ..._frozenmap import EMPTY
 from ...diagnostics import Path, Severity
 from ...model import Event, Organization, Participant, Person, Session
 from ...model.identity import uuid5
-from ._identifiers import as_guid, made_agent_guid, positive_int, slug_for, to_guid, unused_int
+from ._further_entries import entry_of, room_mark
+from ._identifiers import as_guid, derived_guid, made_agent_guid, positive_int, slug_for, to_guid, unused_int
 from ._raw_schedule import EXTRA
 from ._tree import UNLISTED_ROLES, TreePerson, foreign
 
@@ -86,11 +87,30 @@ class AssignedIds:
         self.taken_ids.add(made)
         return made
 
-    def slug(self, session: Session, first: bool) -> str:
-        """Return the slug of an entry, which no other has."""
+    def further(self, session: Session, room: str, first: str, room_guid: str) -> tuple[str, int | None, str]:
+        """Return guid, number and mark of a further entry: those that another system gave it, else made ones.
+
+        Args:
+            session: the session.
+            room: the id of the room that the entry is in.
+            first: the guid of the first entry.
+            room_guid: the UUID of the room.
+        """
+        guid, number = entry_of(session, room)
+        if guid is None or guid in self.guids:
+            return derived_guid(first, room_guid), None, ""
+        self.guids.add(guid)
+        if number is None or number in self.used_ids or number in self.taken_ids:
+            return guid, None, room_mark(first, guid)
+        self.used_ids.add(number)
+        self.taken_ids.add(number)
+        return guid, number, room_mark(first, guid)
+
+    def slug(self, session: Session, first: bool, mark: str = "") -> str:
+        """Return the slug of an entry, which no other has; with a mark behind it where it is marked."""
         known = foreign(session).get("slug") if first and session.extra is not EMPTY else None
         slug = known if isinstance(known, str) and _is_slug(known) else slug_for(self.slug_prefix, session.id)
-        return self.slugs.take(slug)
+        return self.slugs.take(f"{slug}{mark}")
 
     def persons(self, session: Session, number: int) -> tuple[TreePerson, ...]:
         """Return who is named with a session, in billing order."""

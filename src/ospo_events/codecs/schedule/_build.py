@@ -15,10 +15,13 @@ from ...model import Day, Event, Link, PostalAddress, Session, Slot, Venue
 from ...model.ids import slugify
 from .._reading.addresses import Addresses, is_web_address
 from .._reading.programme import ProgrammeBuilder
+from .._reading.repeated_breaks import merge_breaks
 from .._reading.times import in_range
 from ._agents import AgentReader
+from ._further_entries import kept_entry, kept_fields, room_mark, with_entries
 from ._identifiers import as_guid, derived_guid
 from ._raw_schedule import RawEvent, RawSchedule, extra_of
+from ._repaired_texts import mend_texts
 from ._rooms import RoomReader
 from ._sessions import SeenIdentifiers, add_session
 from ._times import Times, find_times
@@ -72,6 +75,8 @@ class ScheduledEntry:
     start: dt.datetime | None
     end: dt.datetime | None
     rooms: tuple[str, ...]
+    kept: dict[str, object] = attrs.field(factory=dict[str, object])
+    """What another system said of its further entries, by room: see `with_entries`."""
 
     def slot(self) -> Slot | None:
         """Return when and where it is; None where nobody says."""
@@ -85,6 +90,7 @@ def build(
     zone: ZoneInfo | None = None,
     duration: str | None = None,
     times: str | None = None,
+    merge_breaks: bool = True,
 ) -> tuple[Event | None, Mapping[Path, Path]]:
     """Return the event of a file, and where each thing in it stood.
 
@@ -94,11 +100,12 @@ def build(
         zone: the zone of the event, where the file does not say.
         duration: what durations of three parts are.
         times: what the UTC of its dates is.
+        merge_breaks: whether a break that stands in each of several rooms is one session in all of them.
     """
     clock = find_times(raw, findings, zone=zone, duration=duration, times=times)
     if clock is None:
         return None, {}
-    builder = ScheduleBuilder(raw, findings, clock)
+    builder = ScheduleBuilder(raw, findings, clock, merge_breaks=merge_breaks)
     return builder.event(), builder.programme.origins
 
 
@@ -136,13 +143,15 @@ class ScheduleBuilder:
         raw: the file.
         findings: takes the findings.
         times: the clock of the file.
+        merge_breaks: whether a break that stands in each of several rooms is one session in all of them.
     """
 
-    def __init__(self, raw: RawSchedule, findings: Findings, times: Times) -> None:
+    def __init__(self, raw: RawSchedule, findings: Findings, times: Times, *, merge_breaks: bool = True) -> None:
         conference = raw.conference
         acronym, title = conference.get("acronym") or None, conference.get("title") or conference.get("acronym")
         self.raw = raw
         self.findings = findings
+        self._merge_breaks = merge_breaks and not raw.is_own
         self.times = times
         self.acronym, self.title = acronym, title
         self.id = slugify(acronym or title or "untitled")
@@ -163,13 +172,19 @@ class ScheduleBuilder:
     def event(self) -> Event:
         """Return the event."""
         raw, programme = self.raw, self.programme
+        if not raw.is_own:
+            mend_texts(raw, self.findings)
         for room in raw.rooms:
             self.rooms.add(room.attributes, room.path)
         entries = self._merged([self._scheduled(event) for event in raw.events])
         for track in raw.tracks:
             self.seen.add_track(track.attributes, track.path)
         for entry in entries:
-            add_session(entry.raw, entry.slot(), self.agents, self.seen)
+            add_session(entry.raw, entry.slot(), self.agents, self.seen, entry.kept)
+        if self._merge_breaks:
+            for first, *others in merge_breaks(programme.sessions, self.findings):
+                kept = {str(other.slot.rooms[0]): kept_entry(other) for other in others if other.slot}
+                programme.sessions.change(first.id, extra=with_entries(first, kept))
         if not self.title:
             self.findings.add(
                 "missing-title", "expected the title of the conference, got none: 'Untitled' is taken", ("conference",)
@@ -298,9 +313,28 @@ class ScheduleBuilder:
         gone: set[int] = set()
         for group in alike.values():
             if len(group) > 1:
+                self._join_marked(group, gone)
                 guids = (as_guid(entry.raw.fields.get("@guid", "")) for entry in group)
                 self._merge({guid: entry for guid, entry in zip(guids, group, strict=True) if guid}, gone)
         return [entry for entry in entries if id(entry) not in gone] if gone else entries
+
+    def _join_marked(self, group: list[ScheduledEntry], gone: set[int]) -> None:
+        """Join the rooms of sessions whose further entries have guids of their own, which nothing is derived from."""
+        firsts = {entry.raw.fields.get("@guid", ""): entry for entry in group}
+        for entry in group:
+            of = self.seen.own_value(entry.raw, "of") or self._marked(entry.raw, firsts)
+            base = firsts.get(of or "")
+            if base is None or base is entry or not entry.rooms or not _same(base.start, entry.start):
+                continue
+            base.rooms = tuple(dict.fromkeys((*base.rooms, *entry.rooms)))
+            base.kept[entry.rooms[0]] = kept_fields(entry.raw)
+            gone.add(id(entry))
+
+    @staticmethod
+    def _marked(raw: RawEvent, firsts: Mapping[str, ScheduledEntry]) -> str | None:
+        """Return the guid of the entry that a further one belongs to, which its slug is marked with."""
+        guid, slug = raw.fields.get("@guid", ""), raw.fields.get("slug", "")
+        return next((of for of in firsts if of != guid and slug.endswith(room_mark(of, guid))), None)
 
     def _merge(self, by_guid: dict[str, ScheduledEntry], gone: set[int]) -> None:
         """Join the parts of one session, then its rooms; put what is in another entry now among those that are gone."""

@@ -145,7 +145,10 @@ class EntryFields:
             return None
         code = foreign(session).get("code")
         fits = _is_code if not as_json else _is_code_in_json
-        return code if isinstance(code, str) and fits(code) and self.is_new_code(code) else None
+        if not isinstance(code, str) or not fits(code):
+            return None
+        # The code is that of the submission: its further runs have it too, where the schema allows that.
+        return code if as_json or self.is_new_code(code) else None
 
     @staticmethod
     def services(session: Session) -> Mapping[str, str]:

@@ -258,7 +258,9 @@ class JsonWriter:
     def remember(self, entry: Entry, slug: str) -> None:
         """Remember the id of a session where its slug does not lead back to it, and the UID it was published with."""
         session = entry.session
-        if entry.first and (session.uid is not None or slug != self._slug_prefix + session.id):
+        if entry.of:
+            self.sessions[entry.guid] = {"of": entry.of}
+        elif entry.first and (session.uid is not None or slug != self._slug_prefix + session.id):
             self.sessions[entry.guid] = {"id": session.id, "uid": session.uid} if session.uid else {"id": session.id}
 
     def entry(self, entry: Entry) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import heapq
 import itertools
 import math
 from collections.abc import Iterator
@@ -14,7 +15,7 @@ from ...model.time import keeps_offset, programme_date
 from ..plainer import without_all_day
 from ._assign_ids import AssignedIds
 from ._identifiers import acronym_for, derived_guid, to_guid
-from ._tree import LISTED, PREFIXES, STAND_IN, Entry, ScheduleTree, TreeDay, TreeRoom
+from ._tree import LISTED, PREFIXES, Entry, ScheduleTree, TreeDay, TreeRoom, stand_in
 
 __all__ = ["ScheduleLayout", "make_tree"]
 
@@ -58,6 +59,8 @@ class ScheduleLayout:
         self.possible = True
         """Whether there is a tree: no error was found."""
         self.acronym = _acronym(event)
+        self.stand_ins = self._stand_ins()
+        """The number of the stand-in of each session without a room, by its index in `event.sessions`."""
         self.rooms = self._rooms(room_name)
         used = {id for session in event.sessions if session.slot for id in session.slot.rooms}
         self.unused = {room.id for room in event.rooms}.difference(used)
@@ -136,17 +139,42 @@ class ScheduleLayout:
                 guid = thing_uid(self.event, "room", room.id)
             seen.add(guid)
             rooms[room.id] = TreeRoom(name=room.name, guid=guid, room=room)
-        # No room has the empty id.
-        rooms[""] = TreeRoom(name=room_name, guid=STAND_IN, room=None)
+        for number in self._stand_in_numbers():
+            name = room_name if number == 1 else f"{room_name} {number}"
+            rooms[_stand_in_id(number)] = TreeRoom(name=name, guid=stand_in(number), room=None)
         return rooms
+
+    def _stand_in_numbers(self) -> range:
+        return range(1, max(self.stand_ins.values(), default=1) + 1)
+
+    def _stand_ins(self) -> dict[int, int]:
+        """Return in which of the rooms that stand in a session without one is, by its index in `event.sessions`.
+
+        Those that are on at once are in different ones, since apps cut what overlaps in one room.
+        """
+        homeless = [
+            (instant(slot.start), number, instant(slot.start if slot.end is None else slot.end))
+            for number, session in enumerate(self.event.sessions)
+            if (slot := session.slot) is not None and not slot.rooms
+        ]
+        chosen: dict[int, int] = {}
+        busy: list[tuple[float, int]] = []
+        free: list[int] = []
+        for start, number, end in sorted(homeless):
+            while busy and busy[0][0] <= start:
+                heapq.heappush(free, heapq.heappop(busy)[1])
+            chosen[number] = heapq.heappop(free) if free else len(busy) + 1
+            # What has no end, or no length, is on for a minute at the least.
+            heapq.heappush(busy, (max(end, start + 60), chosen[number]))
+        return chosen
 
     def _room(self, id: str, number: int) -> TreeRoom:
         room = self.rooms.get(id)
         if room is None:
             room = TreeRoom(name=id, guid=thing_uid(self.event, "room", id), room=None)
-            stand_in = self.rooms.pop("")
+            last = {id: self.rooms.pop(id) for id in map(_stand_in_id, self._stand_in_numbers())}
             self.rooms[id] = room
-            self.rooms[""] = stand_in
+            self.rooms.update(last)
             self.note(
                 "dangling-reference",
                 ("sessions", number, "slot", "rooms"),
@@ -178,10 +206,12 @@ class ScheduleLayout:
         assert slot is not None, "a day holds scheduled sessions only"
         pieces = self.split.get(number) or self._pieces(slot, number)
         first = True
-        for room_id in dict.fromkeys(slot.rooms) or ("",):
+        for place, room_id in enumerate(dict.fromkeys(slot.rooms) or (_stand_in_id(self.stand_ins[number]),)):
             room = self._room(room_id, number)
-            is_first_room = room_id in ("", slot.rooms[0] if slot.rooms else "")
-            entry_guid = guid if is_first_room else derived_guid(guid, room.guid)
+            is_first_room = place == 0
+            entry_guid, number_kept, mark = guid, None, ""
+            if not is_first_room:
+                entry_guid, number_kept, mark = identities.further(session, room_id, guid, room.guid)
             for part, (start, minutes) in enumerate(pieces, 1):
                 one = entry_guid if part == 1 else derived_guid(entry_guid, f"part/{part}")
                 on = date if part == 1 else self._date(start)
@@ -194,14 +224,15 @@ class ScheduleLayout:
                         start,
                         minutes,
                         one,
-                        identities.id(session, number, one, first),
-                        identities.slug(session, first),
+                        identities.id(session, number, one, first) if number_kept is None else number_kept,
+                        identities.slug(session, first, mark),
                         title,
                         persons,
                         first,
+                        guid if mark else "",
                     )
                 )
-                first = False
+                first, number_kept = False, None
 
     def _pieces(self, slot: Slot, number: int) -> list[tuple[dt.datetime, int]]:
         """Return the start and the minutes of a session, or of the parts of one that is too long for one entry."""
@@ -245,6 +276,11 @@ class ScheduleLayout:
             " since the longest an entry can be is 23:59",
         )
         return pieces
+
+
+def _stand_in_id(number: int) -> str:
+    """Return the id of a room that stands in: blanks, which no room has."""
+    return " " * (number - 1)
 
 
 def _seconds(start: dt.datetime, end: dt.datetime) -> float:

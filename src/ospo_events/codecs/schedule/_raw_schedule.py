@@ -73,6 +73,8 @@ class RawSchedule:
 
     known: bool = False
     """Whether it has a conference, a day or an entry: whether it is a schedule of this family at all."""
+    strange: str = "neither"
+    """What it has instead, where it is none."""
     generator: str = ""
     version: str = ""
     conference: dict[str, str] = attrs.field(factory=dict[str, str])

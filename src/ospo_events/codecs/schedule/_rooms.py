@@ -11,7 +11,7 @@ from ...model.ids import is_id, slugify
 from .._reading.programme import ProgrammeBuilder
 from ._identifiers import as_guid
 from ._raw_schedule import extra_of
-from ._tree import STAND_IN
+from ._tree import is_stand_in
 
 __all__ = ["RoomReader"]
 
@@ -49,7 +49,7 @@ class RoomReader:
 
     def id_of(self, name: str, guid: str, path: Path, attributes: Mapping[str, object] = FrozenMap()) -> str | None:
         """Return the id of a room, which is made at the first call; None where there is no name."""
-        if not name or guid == STAND_IN:
+        if not name or is_stand_in(guid):
             return None
         uid = as_guid(guid)
         key = (uid, name) if uid else name

@@ -15,6 +15,7 @@ from .._reading.addresses import Addresses
 from .._reading.programme import ProgrammeBuilder, construct
 from ._agents import AgentReader
 from ._entry_fields import relation_of
+from ._further_entries import ENTRIES
 from ._identifiers import as_guid, positive_int, slug_for, unused_int
 from ._raw_schedule import RawElement, RawEvent, RawSchedule, extra_of
 from ._tree import PREFIXES
@@ -104,6 +105,7 @@ class SeenIdentifiers:
         self.own_values = raw.sessions
         self.uids: set[str] = set()
         self.numbers: set[int] = set()
+        self._runs: dict[tuple[object, str], str] = {}
         self.policies: dict[tuple[str | None, ...], RecordingPolicy | None] = {}
         """What may be recorded, by the texts that say so: nearly all entries have the same."""
 
@@ -114,6 +116,18 @@ class SeenIdentifiers:
         values = self.own_values.get(raw.fields.get("@guid", ""))
         value = cast("dict[str, object]", values).get(name) if isinstance(values, dict) else None
         return value if isinstance(value, str) and value else None
+
+    def first_run(self, fields: Mapping[str, str], title: str) -> str | None:
+        """Return the id of the session that an entry is a further run of: of one code, or of one number and title."""
+        for key in _runs_of(fields, title):
+            if (first := self._runs.get(key)) is not None:
+                return first
+        return None
+
+    def remember_run(self, fields: Mapping[str, str], session: Session) -> None:
+        """Know a session by its code and its number."""
+        for key in _runs_of(fields, session.title):
+            self._runs.setdefault(key, session.id)
 
     def add_track(self, attributes: Mapping[str, object], path: Path) -> None:
         """Take a track that the conference lists.
@@ -166,8 +180,18 @@ class SeenIdentifiers:
         return tracks.known(title) or self.programme.track(title, path)
 
 
-def add_session(raw: RawEvent, slot: Slot | None, agents: AgentReader, seen: SeenIdentifiers) -> None:
-    """Add the session of an entry to the programme."""
+def add_session(
+    raw: RawEvent, slot: Slot | None, agents: AgentReader, seen: SeenIdentifiers, kept: Mapping[str, object]
+) -> None:
+    """Add the session of an entry to the programme.
+
+    Args:
+        raw: the entry.
+        slot: when and where it is.
+        agents: reads who takes part.
+        seen: what the entries before have used up.
+        kept: what another system said of its further entries, by room.
+    """
     fields = raw.fields
     get = fields.get
     unmodelled: dict[str, object] = {}
@@ -181,6 +205,9 @@ def add_session(raw: RawEvent, slot: Slot | None, agents: AgentReader, seen: See
     links = _links(raw, seen, unmodelled)
     id = _id(raw, title, seen, unmodelled)
     track = seen.track(fields, raw.path)
+    if kept:
+        unmodelled[ENTRIES] = kept
+    first_run = seen.first_run(fields, title)
     session = construct(
         Session,
         seen.findings,
@@ -191,6 +218,7 @@ def add_session(raw: RawEvent, slot: Slot | None, agents: AgentReader, seen: See
         kind=kind,
         status=status,
         slot=slot,
+        repeat_of=first_run,
         tracks=() if track is None else (track,),
         participants=agents.participants(raw.persons, raw.path) if raw.persons else (),
         abstract=get("abstract") or None,
@@ -200,10 +228,12 @@ def add_session(raw: RawEvent, slot: Slot | None, agents: AgentReader, seen: See
         url=_address(raw, "url", seen, unmodelled),
         links=links,
         uid=_uid(raw, seen, unmodelled),
-        extra=_extra(raw, seen, unmodelled),
+        extra=_extra(raw, seen, unmodelled, is_repeat=first_run is not None),
     )
     if session is not None:
         seen.programme.sessions.put(session, raw.path)
+        if first_run is None:
+            seen.remember_run(fields, session)
 
 
 def _title(raw: RawEvent, seen: SeenIdentifiers) -> tuple[str, Status]:
@@ -380,10 +410,19 @@ class _LinkReader:
         return links
 
 
-def _extra(raw: RawEvent, seen: SeenIdentifiers, unmodelled: dict[str, object]) -> FrozenMap[str, JsonValue]:
+def _runs_of(fields: Mapping[str, str], title: str) -> list[tuple[object, str]]:
+    """Return what tells that two entries are runs of one submission."""
+    code, number = fields.get("@code", ""), positive_int(fields.get("@id", ""))
+    keys: list[tuple[object, str]] = [("code", code)] if code else []
+    return keys if number is None else [*keys, (number, title)]
+
+
+def _extra(
+    raw: RawEvent, seen: SeenIdentifiers, unmodelled: dict[str, object], *, is_repeat: bool
+) -> FrozenMap[str, JsonValue]:
     fields = raw.fields
     id = fields.get("@id", "")
-    if id:
+    if id and not (is_repeat and positive_int(id) in seen.numbers):
         number = positive_int(id)
         if number is not None and number in seen.numbers:
             seen.findings.add(

@@ -28,7 +28,9 @@ __all__ = [
     "TreePerson",
     "TreeRoom",
     "foreign",
+    "is_stand_in",
     "stamp",
+    "stand_in",
 ]
 
 PREFIXES = {Status.CANCELLED: "Cancelled: ", Status.POSTPONED: "Postponed: "}
@@ -42,6 +44,23 @@ LISTED = 1439
 
 STAND_IN = uuid5("the room that stands in for sessions without one")
 """The UUID of the room of sessions that have none: a reader makes them sessions without a room again."""
+
+_MOST_STAND_INS = 1 << 16
+
+
+def stand_in(number: int) -> str:
+    """Return the UUID of a further room of sessions that have none, where several are on at once.
+
+    Args:
+        number: 1 for the first of them, `STAND_IN`.
+    """
+    low = int(STAND_IN[-4:], 16) ^ min(number - 1, _MOST_STAND_INS - 1)
+    return f"{STAND_IN[:-4]}{low:04x}"
+
+
+def is_stand_in(guid: str) -> bool:
+    """Return whether a UUID is that of a room of sessions that have none."""
+    return guid.startswith(STAND_IN[:-4]) and len(guid) == len(STAND_IN)
 
 
 @attrs.frozen(kw_only=True)
@@ -101,6 +120,8 @@ class Entry:
     """Who is named with it."""
     first: bool = True
     """Whether it is the first entry of its session: what must be unique in a file stands only there."""
+    of: str = ""
+    """The guid of the first entry, where that of this one is another system's and not derived from it."""
 
 
 @attrs.frozen(kw_only=True)
@@ -134,7 +155,7 @@ class ScheduleTree:
     days: tuple[TreeDay, ...]
     """The days; none where nobody knows a date."""
     rooms: tuple[TreeRoom, ...]
-    """Every room, in order, the stand-in last."""
+    """Every room, in order, the stand-ins last."""
     organizers: tuple[TreePerson, ...]
     """Who is behind the event."""
 

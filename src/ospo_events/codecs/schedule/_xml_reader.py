@@ -39,10 +39,8 @@ def read_xml(data: bytes, source: str, **options: Any) -> Decoded:
         raw, found, stop = _read(data)
     whole = stop is None or stop.number == AFTER_THE_END
     if whole and not raw.known:
-        whole, stop = (
-            False,
-            _Stop("wrong-format", "expected a conference and days in the schedule, got neither", None, 1, 1),
-        )
+        whole, found = False, Findings()
+        stop = _Stop("wrong-format", f"expected a conference and days in the schedule, got {raw.strange}", None, 1, 1)
     origins: Mapping[Path, Path] = {}
     event = None
     if raw.events or whole:
@@ -55,7 +53,11 @@ def read_xml(data: bytes, source: str, **options: Any) -> Decoded:
 
 def _read(data: bytes) -> tuple[RawSchedule, Findings, _Stop | None]:
     raw, found = RawSchedule(), Findings()
-    return raw, found, _run(_Reader(raw, found), data)
+    reader = _Reader(raw, found)
+    stop = _run(reader, data)
+    if reader.strange and not raw.events:
+        raw.known, raw.strange = False, f"days of {reader.strange[:60]!r} elements: another kind of schedule"
+    return raw, found, stop
 
 
 @attrs.frozen
@@ -136,6 +138,8 @@ class _Reader:
         self.rooms: dict[tuple[str, str], int] = {}
         """The rooms that were met, in order: files repeat them each day."""
         self.room_count = 0
+        self.strange = ""
+        """The first element in a day that is no room."""
 
     def attach(self, parser: expat.XMLParserType) -> None:
         self.parser = parser
@@ -189,6 +193,7 @@ class _Reader:
         if name == "room" and self.stack[1] == "day":
             self.begin_room(attributes)
         elif self.stack[1] == "day":
+            self.strange = self.strange or name
             self.found.add(
                 "unknown-element", f"expected rooms in a day, got {name[:60]!r}: it was left out", self.place()
             )

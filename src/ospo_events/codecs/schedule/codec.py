@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .._codec import Codec
-from .._options import Option
+from .._options import MERGE_BREAKS, Option
 from ._losses import NOT_IN_JSON, NOT_IN_SCHEDULE2, NOT_IN_XML
 
 __all__ = ["CODECS", "SCHEDULE2", "SCHEDULE_JSON", "SCHEDULE_XML"]
@@ -62,7 +62,7 @@ SCHEDULE_XML = Codec(
     streamer="ospo_events.codecs.schedule.encode:iterencode_schedule_xml",
     cannot_carry=NOT_IN_XML,
     notes=_SCHEDULE_NOTES + _XML_NOTES,
-    decode_options=(_ZONE, _DURATION, _TIMES),
+    decode_options=(_ZONE, _DURATION, _TIMES, MERGE_BREAKS),
     encode_options=(_ROOM_NAME, _BASE_URL),
     chronological=True,
     own_lines=True,
@@ -78,7 +78,7 @@ SCHEDULE_JSON = Codec(
     fitter="ospo_events.codecs.schedule.fit:fit_schedule_json",
     cannot_carry=NOT_IN_JSON,
     notes=_SCHEDULE_NOTES + _JSON_NOTES,
-    decode_options=(_ZONE, _DURATION, _TIMES),
+    decode_options=(_ZONE, _DURATION, _TIMES, MERGE_BREAKS),
     encode_options=(_ROOM_NAME, _BASE_URL),
     chronological=True,
     own_lines=True,
@@ -99,7 +99,7 @@ SCHEDULE2 = Codec(
         "Breaks, meals and registration have a title, a time and a room alone.",
         *_JSON_NOTES,
     ),
-    decode_options=(_ZONE, _TIMES),
+    decode_options=(_ZONE, _TIMES, MERGE_BREAKS),
     encode_options=(_ROOM_NAME, _BASE_URL),
     experimental=True,
     chronological=True,

@@ -16,6 +16,7 @@ def decode_schedule_xml(
     zone: ZoneInfo | None = None,
     duration: str | None = None,
     times: str | None = None,
+    merge_breaks: bool = True,
 ) -> Decoded:
     """Read schedule.xml in any of its dialects; never raises for anything in the data.
 
@@ -25,10 +26,11 @@ def decode_schedule_xml(
         zone: the zone of the event, where the file does not say.
         duration: what durations of three parts are, `d:hh:mm` or `h:mm:ss`; None: as the maker of the file writes them.
         times: what the UTC of its dates is: `utc`, or `local`, a mark that means nothing; None: decided by the file.
+        merge_breaks: whether a break that stands in each of several rooms is read as one session in all of them.
     """
     from ._xml_reader import read_xml  # noqa: PLC0415 # a format does not pay for the others of its family
 
-    return read_xml(data, source, zone=zone, duration=duration, times=times)
+    return read_xml(data, source, zone=zone, duration=duration, times=times, merge_breaks=merge_breaks)
 
 
 def decode_schedule_json(
@@ -38,6 +40,7 @@ def decode_schedule_json(
     zone: ZoneInfo | None = None,
     duration: str | None = None,
     times: str | None = None,
+    merge_breaks: bool = True,
 ) -> Decoded:
     """Read schedule.json as frab, pretalx, c3voc and we write it; never raises for anything in the data.
 
@@ -47,14 +50,20 @@ def decode_schedule_json(
         zone: the zone of the event, where the file does not say.
         duration: what durations of three parts are, `d:hh:mm` or `h:mm:ss`; None: as the maker of the file writes them.
         times: what the UTC of its dates is: `utc`, or `local`, a mark that means nothing; None: decided by the file.
+        merge_breaks: whether a break that stands in each of several rooms is read as one session in all of them.
     """
     from ._json_reader import JsonReader, read_with  # noqa: PLC0415 # a format does not pay for the others of its family
 
-    return read_with(JsonReader, data, source, zone=zone, duration=duration, times=times)
+    return read_with(JsonReader, data, source, zone=zone, duration=duration, times=times, merge_breaks=merge_breaks)
 
 
 def decode_schedule2(
-    data: bytes, *, source: str = "<data>", zone: ZoneInfo | None = None, times: str | None = None
+    data: bytes,
+    *,
+    source: str = "<data>",
+    zone: ZoneInfo | None = None,
+    times: str | None = None,
+    merge_breaks: bool = True,
 ) -> Decoded:
     """Read schedule2; never raises for anything in the data.
 
@@ -63,8 +72,9 @@ def decode_schedule2(
         source: their name, for findings.
         zone: the zone of the event, where the file does not say.
         times: what the UTC of its times is: `local`, a mark that means nothing; None or `utc`: UTC.
+        merge_breaks: whether a break that stands in each of several rooms is read as one session in all of them.
     """
     from ._json_reader import read_with  # noqa: PLC0415 # a format does not pay for the others of its family
     from ._schedule2_reader import Schedule2Reader  # noqa: PLC0415 # a format does not pay for the others of its family
 
-    return read_with(Schedule2Reader, data, source, zone=zone, times=times)
+    return read_with(Schedule2Reader, data, source, zone=zone, times=times, merge_breaks=merge_breaks)

@@ -149,7 +149,7 @@ class _Comparison:
     def _room_ids(self) -> dict[str, str]:
         """Return the id that comes back for each room."""
         names, rooms = self.format.room_names(self.tree), self.builder.rooms
-        ids = {id: rooms.known(names[room.guid], room.guid) for id, room in self.layout.rooms.items() if id}
+        ids = {id: rooms.known(names[room.guid], room.guid) for id, room in self.layout.rooms.items() if id.strip()}
         return {id: new for id, new in ids.items() if new is not None}
 
     def _track_ids(self) -> dict[str, str]:

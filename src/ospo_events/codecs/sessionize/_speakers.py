@@ -31,7 +31,7 @@ class Speakers:
     def read(self, node: Node) -> str | None:
         """Return the id of the person that a full object describes; None where the same speaker was read before."""
         first, last = node.text("firstName"), node.text("lastName")
-        name = node.text("fullName") or " ".join(part for part in (first, last) if part)
+        name = node.text("fullName") or " ".join(part for part in (first, last) if part) or node.text("name")
         foreign = node.identifier("id")
         if not name:
             self._findings.add(
@@ -43,7 +43,7 @@ class Speakers:
                 "duplicate-id", f"the speaker {foreign[:60]!r} is there twice; the first counts", node.path
             )
             return None
-        own_id = node.text("x-id")
+        own_id, uid = node.text("x-id"), node.text("x-uid")
         node.raw("sessions")
         links = _links(node)
         job_title, bio = node.text("tagLine"), node.text("bio")
@@ -61,6 +61,7 @@ class Speakers:
             job_title=job_title,
             bio=bio,
             links=links,
+            uid=uid,
             extra=extra_of(extra),
         )
 

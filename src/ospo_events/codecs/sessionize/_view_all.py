@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import uuid
 from collections.abc import Mapping
 from typing import Any, cast
 
 from ..._frozenmap import FrozenMap, thaw
 from ...diagnostics import Findings
 from ...model import Event, Link, Person, Session, Status, thing_uid
+from ...model.identity import as_uuid, uuid5
 from ...model.time import is_ambiguous
 from ...model.vocabulary import KNOWN_KINDS, is_service
 from .._reading.json_node import Node
@@ -44,7 +44,21 @@ class _View:
         self._take_tables(own)
         self.rooms = self._numbers("room", [room.id for room in event.rooms])
         self.tracks = self._numbers("track", [track.id for track in event.tracks])
-        self.people = {person.id: _person_id(event, person) for person in event.people}
+        self.people = self._person_ids()
+
+    def _person_ids(self) -> dict[str, str]:
+        """Return the id of each person: a UUID of their own, else one made from their id."""
+        ids: dict[str, str] = {}
+        taken: set[str] = set()
+        for person in self.event.people:
+            own = next((text for text in (person.id, person.uid) if text is not None and as_uuid(text) == text), None)
+            ids[person.id] = made = own if own is not None and own not in taken else self._made(person, taken)
+            taken.add(made)
+        return ids
+
+    def _made(self, person: Person, taken: set[str]) -> str:
+        made = thing_uid(self.event, "person", person.id)
+        return made if made not in taken else uuid5(made)
 
     def _take_tables(self, own: Mapping[str, object]) -> None:
         """Take the categories and questions that Sessionize itself numbered."""
@@ -162,6 +176,7 @@ class _View:
             "questionAnswers": own.pop("questionAnswers", []),
             **own,
             **({"x-id": person.id} if id != person.id else {}),
+            **({"x-uid": person.uid} if person.uid else {}),
         }
 
     def _session(self, session: Session) -> dict[str, object]:
@@ -239,15 +254,6 @@ def _own(extra: FrozenMap[str, Any]) -> dict[str, Any]:
 def _x_id(id: str, number: int) -> dict[str, str]:
     """Return our own id as a member of its own, where Sessionize's has to be a number."""
     return {} if str(number) == id else {"x-id": id}
-
-
-def _person_id(event: Event, person: Person) -> str:
-    try:
-        if str(uuid.UUID(person.id)) == person.id:
-            return person.id
-    except ValueError:
-        pass
-    return thing_uid(event, "person", person.id)
 
 
 def _link(link: Link) -> dict[str, object]:

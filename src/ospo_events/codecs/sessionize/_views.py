@@ -199,7 +199,8 @@ class ViewReader:
         if foreign is not None and known is not None:
             self._again(node, foreign, known, room)
             return
-        room_id = self._room(node.identifier("roomId"), node.text("room"), node) or self._room(room, None, node)
+        named = node.text("room", "location")
+        room_id = self._room(node.identifier("roomId"), named, node) or self._room(room, None, node)
         title = node.required("title", "(untitled)")
         slot = self._slot(node, room_id)
         if foreign is None:
@@ -215,7 +216,8 @@ class ViewReader:
         self._state(node, values, extra, title)
         if group and folded(group) != "all" and group not in _names(node):
             extra["group"] = group
-        speakers = [self._speakers.reference(value, path) for value, path in node.values("speakers")]
+        listed = "speakers" if "speakers" in node else "speakerIds"
+        speakers = [self._speakers.reference(value, path) for value, path in node.values(listed)]
         values["participants"] = tuple(
             Participant(agent=cast("Any", speaker)) for speaker in dict.fromkeys(speakers) if speaker is not None
         )

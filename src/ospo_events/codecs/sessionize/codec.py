@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .._codec import Codec
-from .._options import Option
+from .._options import MERGE_BREAKS, Option
 
 __all__ = ["CODEC", "CODECS"]
 
@@ -67,7 +67,7 @@ _SESSIONIZE_LOSS = (
         ]
     ),
     *(f"tracks.{name}" for name in ["description", "color", "exclusive", "concepts", "url", "links", "uid", "extra"]),
-    *(f"people.{name}" for name in ["honorific", "affiliation", "pronouns", "country", "email", "uid"]),
+    *(f"people.{name}" for name in ["honorific", "affiliation", "pronouns", "country", "email"]),
     "people.links.media_type",
     "people.links.language",
     *(
@@ -140,6 +140,6 @@ CODEC = Codec(
         "Rooms, tracks and people carry our id as an additional member, `x-id`.",
         "Times are local; a `Z` behind them is ignored, with a finding, unless times=utc says that it is meant.",
     ),
-    decode_options=(_ZONE, _TITLE, _ID, _CATEGORIES, _TIMES),
+    decode_options=(_ZONE, _TITLE, _ID, _CATEGORIES, _TIMES, MERGE_BREAKS),
 )
 CODECS = (CODEC,)

@@ -13,6 +13,7 @@ from ...model import Event, Link, Participant, Person, RecordingPolicy, Session,
 from ...model.ids import slugify
 from ...model.vocabulary import KNOWN_RELS, kind_of
 from .._codec import Fitted
+from .._reading.repeated_breaks import break_groups, in_all_rooms
 from ..loss import add_taken_over, losses, strip
 from ..plainer import without_all_day
 from ._speakers import EXTRA, host
@@ -24,7 +25,7 @@ __all__ = ["fit"]
 T = TypeVar("T")
 _EVENT_MEMBERS = frozenset(("sessions", "speakers", "rooms"))
 _SPEAKER_MEMBERS = frozenset(
-    ("id", "x-id", "fullName", "bio", "tagLine", "profilePicture", "links", "sessions", "name")
+    ("id", "x-id", "x-uid", "fullName", "bio", "tagLine", "profilePicture", "links", "sessions", "name")
 )
 _SESSION_MEMBERS = frozenset(
     (
@@ -95,7 +96,8 @@ class _Fitting:
             sessions=[session for session in sessions if session is not None],
             extra=self._own(event, (), _EVENT_MEMBERS),
         )
-        return strip(event, CODEC.cannot_carry)
+        numbers = [number for number, session in enumerate(sessions) if session is not None]
+        return self._merged(strip(event, CODEC.cannot_carry), numbers)
 
     # Values
 
@@ -107,7 +109,12 @@ class _Fitting:
         self._add("changed-to-fit", what, path)
 
     def _text(self, text: str, path: Path) -> str:
-        clean = text if text.isprintable() else _UNCARRIED.sub("", text)
+        if text.isprintable():
+            return text if text.strip() else "\ufffd"
+        if "\r" in text:
+            text = text.replace("\r\n", "\n").replace("\r", "\n")
+            self._changed("carriage returns are read as line ends", path)
+        clean = _UNCARRIED.sub("", text)
         if clean != text:
             self._add("characters-removed", "control characters are left out of texts", path)
         return clean if clean.strip() else "\ufffd"
@@ -166,11 +173,30 @@ class _Fitting:
             affiliation=None,
             bio=self._optional(person.bio, (*path, "bio")),
             url=None,
+            uid=self._optional(person.uid, (*path, "uid")),
             links=(*links, *picture),
             extra=self._own(person, path, _SPEAKER_MEMBERS),
         )
 
     # Sessions
+
+    def _merged(self, event: Event, numbers: list[int]) -> Event:
+        """Return the event with those sessions made one that are one break in several rooms, as the reader does it.
+
+        Args:
+            event: the event as the format holds it.
+            numbers: the index in the whole event of each of its sessions.
+        """
+        sessions: list[Session | None] = list(event.sessions)
+        places = {id(session): number for number, session in enumerate(event.sessions)}
+        for first, *others in break_groups(event.sessions):
+            sessions[places[id(first)]] = attrs.evolve(first, slot=in_all_rooms(first, others))
+            for other in others:
+                place = places[id(other)]
+                message = "a break that stands in each of several rooms is read as one"
+                self._changed(message, ("sessions", numbers[place]))
+                sessions[place] = None
+        return attrs.evolve(event, sessions=[session for session in sessions if session is not None])
 
     def _session(self, session: Session, path: Path) -> Session | None:
         if session.status in _OFF:

@@ -1,0 +1,111 @@
+"""Which column of a table says what: a map that its owner gives, or that is proposed from the header."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from collections.abc import Iterable, Mapping
+
+from ...diagnostics import Findings, Severity, suggest
+
+__all__ = ["ATTRIBUTES", "checked_map", "proposed_map", "spelled"]
+
+ATTRIBUTES: Mapping[str, str] = {
+    "title": """title name session session_title talk talk_title session_name topic subject summary headline titel
+        titre titulo título titolo programme_item""",
+    "start": """start starts start_time starttime startsat start_at begin begins beginning from start_datetime
+        datetime date_time time_start beginn anfang von début debut inicio inizio time times zeit uhrzeit
+        heure hora slot when""",
+    "end": """end ends end_time endtime endsat end_at finish finishes until to end_datetime time_end ende bis fin
+        hasta fine""",
+    "date": "date day start_date session_date datum tag jour fecha día data",
+    "duration": "duration length minutes mins duration_minutes dauer durée duree duración",
+    "room": "room rooms location room_name place venue stage hall where raum saal ort salle lieu sala lugar",
+    "track": "track tracks stream theme category track_name thema piste",
+    "kind": "kind type session_type format talk_type session_format category_type art typ",
+    "speakers": """speakers speaker presenters presenter people authors author speaker_name speaker_names panelists
+        panellists hosts host by who referent referenten referentin sprecher intervenants intervenant
+        ponentes ponente""",
+    "subtitle": "subtitle untertitel sous_titre",
+    "abstract": """abstract description summary_text details detail body text content about beschreibung résumé resumen
+        blurb""",
+    "description": "long_description full_description notes",
+    "language": "language languages lang sprache langue idioma",
+    "status": "status state",
+    "url": "url link page website web session_url permalink",
+    "id": "id session_id uid slug key code identifier guid",
+    "tags": "tags tag keywords labels topics",
+}
+"""What a session can have, and the names of columns, folded, that say it; the usual one first."""
+_WORDS = {name: tuple(words.split()) for name, words in ATTRIBUTES.items()}
+_OF_HOLDERS = ("session", "talk", "event", "item")
+
+
+def _folded(column: str) -> str:
+    words = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", column)
+    return "_".join(re.findall(r"[^\W_]+", words.casefold()))
+
+
+def proposed_map(columns: Iterable[str]) -> dict[str, str]:
+    """Return which column most likely says what; nothing for what no column does."""
+    named: dict[str, str] = {}
+    for column in columns:
+        folded = _folded(column)
+        named.setdefault(folded, column)
+        for holder in _OF_HOLDERS:
+            named.setdefault(folded.removeprefix(f"{holder}_"), column)
+        if folded.endswith("_name"):
+            named.setdefault(folded.removesuffix("_name"), column)
+    taken: set[str] = set()
+    proposal: dict[str, str] = {}
+    for attribute, words in _WORDS.items():
+        fitting = next((named[word] for word in words if word in named and named[word] not in taken), None)
+        if fitting is not None:
+            taken.add(fitting)
+            proposal[attribute] = fitting
+    return proposal
+
+
+def spelled(columns: Mapping[str, str]) -> str:
+    """Return a map as the command line takes it."""
+    return "--map " + shlex.quote(",".join(f"{attribute}={column}" for attribute, column in columns.items()))
+
+
+def checked_map(
+    wanted: Mapping[str, str] | None, columns: tuple[str, ...], findings: Findings
+) -> dict[str, str] | None:
+    """Return the map of a table; None, and an error for each mistake, where it does not fit it.
+
+    Args:
+        wanted: attribute -> column, as its owner gives it; None: nobody gave one.
+        columns: the columns of the table.
+        findings: takes what is wrong; the proposal is the help of it.
+    """
+    proposal = proposed_map(columns)
+    help = f"say which column is what: {spelled({'title': '?'} | proposal)}" if proposal else None
+    listed = ", ".join(repr(column) for column in columns[:20])
+    if wanted is None:
+        findings.add(
+            "missing-column-map",
+            f"expected a map of the columns, got none; the columns are {listed}",
+            severity=Severity.ERROR,
+            help=help,
+        )
+        return None
+    chosen = dict(wanted)
+    before = len(findings)
+    for attribute, column in chosen.items():
+        if attribute not in ATTRIBUTES:
+            near = suggest(attribute, ATTRIBUTES)
+            hint = f"; did you mean {near!r}?" if near else f"; known are {', '.join(ATTRIBUTES)}"
+            message = f"expected what a session has before '=', got {attribute[:60]!r}{hint}"
+            findings.add("bad-column-map", message, severity=Severity.ERROR, help=help)
+        elif column not in columns:
+            near = suggest(column, columns)
+            hint = f"; did you mean {near!r}?" if near else f"; the columns are {listed}"
+            message = f"expected a column as the {attribute}, got {column[:60]!r}, which the table does not have{hint}"
+            findings.add("bad-column-map", message, severity=Severity.ERROR, help=help)
+    if "title" not in chosen:
+        message = "expected the column of the title in the map, got none"
+        findings.add("bad-column-map", message, severity=Severity.ERROR, help=help)
+    return chosen if len(findings) == before else None

@@ -1,0 +1,19 @@
+"""The line ends of texts in foreign files: those of web forms and of other systems are no fault of the author."""
+
+from __future__ import annotations
+
+from ...diagnostics import Findings, Path, Severity
+
+__all__ = ["unix_lines"]
+
+
+def unix_lines(text: str, findings: Findings, path: Path) -> str:
+    """Return a text with line feeds for its carriage returns; one finding tells of all in a file."""
+    findings.add(
+        "carriage-return",
+        "expected line feeds at the ends of lines, got carriage returns: read as line ends",
+        path,
+        severity=Severity.INFO,
+        repeated=True,
+    )
+    return text.replace("\r\n", "\n").replace("\r", "\n")

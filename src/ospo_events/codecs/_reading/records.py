@@ -1,0 +1,198 @@
+"""Records of a table: the rows of a CSV or of a flat JSON list, each value with its place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from typing import cast
+
+import attrs
+
+from ...diagnostics import Findings, Path, Severity, SourceMap, Span
+from .decode_bytes import read_text, utf8
+from .json_document import read_json
+
+__all__ = ["Record", "Records", "read_records"]
+
+MOST_COLUMNS = 400
+_MARKS = "\t;|,"
+
+
+@attrs.frozen
+class Record:
+    """One row."""
+
+    values: Mapping[str, object]
+    """What it says, by the name of the column; nothing for an empty cell."""
+    path: Path
+    """Where it stands; the path of a value has the name of its column behind it."""
+
+
+@attrs.frozen
+class Records:
+    """A whole table."""
+
+    columns: tuple[str, ...]
+    """The names of the columns, in order."""
+    rows: tuple[Record, ...]
+    source_map: SourceMap
+    """Finds the places of rows and values."""
+
+
+def read_records(data: bytes, source: str, findings: Findings) -> Records | None:
+    """Return the rows of a table; None, and an error, where there is none.
+
+    Args:
+        data: a CSV with a header, whatever is between its columns, or JSON: a list of objects, or an object that holds
+            one such list.
+        source: its name, for the findings.
+        findings: takes what is wrong with it.
+    """
+    if utf8(data).lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"[", b"{"):
+        return _of_json(data, source, findings)
+    text, found = read_text(data, source, wide=True)
+    findings.include(found)
+    return None if text is None else _Sheet(text, source, data, findings).records()
+
+
+def _of_json(data: bytes, source: str, findings: Findings) -> Records | None:
+    document = read_json(data, source, lenient=True)
+    findings.include(document.report)
+    if not document.readable:
+        return None
+    listed, path = _list_in(document.value)
+    rows: list[Record] = []
+    columns: dict[str, None] = {}
+    for number, item in enumerate(listed):
+        if not isinstance(item, dict):
+            findings.wrong_type("an object", item, (*path, number), severity=Severity.WARNING)
+            continue
+        values = dict(_flat(cast("dict[str, object]", item), ""))
+        columns.update(dict.fromkeys(values))
+        rows.append(Record(values, (*path, number)))
+    if not rows:
+        findings.add(
+            "wrong-format",
+            "expected a list of objects, one for each session, got other JSON",
+            severity=Severity.ERROR,
+        )
+        return None
+
+    def find(wanted: Collection[Path]) -> Mapping[Path, Span]:
+        inner = {one: (*one[:-1], *str(one[-1]).split(".")) if one else one for one in wanted}
+        spans = document.positions.find({*inner.values(), *wanted})
+        return {one: spans.get(one) or spans[there] for one, there in inner.items() if one in spans or there in spans}
+
+    return Records(tuple(columns)[:MOST_COLUMNS], tuple(rows), SourceMap(source, utf8(data), find))
+
+
+def _list_in(value: object) -> tuple[list[object], Path]:
+    """Return the list of a document, and where it stands: the whole, or the one list of objects in it."""
+    if isinstance(value, list):
+        return cast("list[object]", value), ()
+    members = cast("dict[str, object]", value) if isinstance(value, dict) else {}
+    lists = [
+        (cast("list[object]", item), (key,))
+        for key, item in members.items()
+        if isinstance(item, list) and item and isinstance(item[0], dict)
+    ]
+    return lists[0] if len(lists) == 1 else ([], ())
+
+
+def _flat(members: Mapping[str, object], prefix: str) -> Iterator[tuple[str, object]]:
+    """Yield the values of an object; those of an object in it by both names, `room.name`."""
+    for key, item in members.items():
+        if isinstance(item, dict) and not prefix:
+            yield from _flat(cast("dict[str, object]", item), f"{key}.")
+        elif item not in (None, "", []):
+            yield prefix + key, item
+
+
+class _Sheet:
+    """The cells of a CSV, with the place of each."""
+
+    def __init__(self, text: str, source: str, data: bytes, findings: Findings) -> None:
+        self.text = text
+        self.source = source
+        self.data = data
+        self.findings = findings
+        self.places: dict[Path, tuple[int, int]] = {(): (1, 1)}
+
+    def records(self) -> Records | None:
+        """Return the rows under the header; None where there is no header."""
+        mark = self._mark()
+        cells = self._rows(mark)
+        header = next(cells, None)
+        if header is None:
+            self.findings.add("empty-document", "expected a header and rows, got nothing", severity=Severity.ERROR)
+            return None
+        columns = self._columns([text.strip() for text, _ in header])
+        rows: list[Record] = []
+        for row in cells:
+            path: Path = (len(rows),)
+            self.places[path] = row[0][1]
+            values: dict[str, object] = {}
+            for column, (text, place) in zip(columns, row, strict=False):
+                if text.strip():
+                    values[column] = text.strip()
+                    self.places[*path, column] = place
+            if len(row) > len(columns) and any(text.strip() for text, _ in row[len(columns) :]):
+                message = f"expected {len(columns)} cells, got {len(row)}: those beyond are left out"
+                self.findings.add("row-too-long", message, path)
+            rows.append(Record(values, path))
+        places = SourceMap.of_places(self.source, utf8(self.data), self.places)
+        return Records(tuple(columns), tuple(rows), places)
+
+    def _columns(self, names: list[str]) -> list[str]:
+        columns: list[str] = []
+        for number, text in enumerate(names[:MOST_COLUMNS], 1):
+            name = text or f"column {number}"
+            if name in columns:
+                message = f"expected a name of its own for each column, got {name[:60]!r} again"
+                self.findings.add("column-twice", message)
+                name = f"{name} ({number})"
+            columns.append(name)
+        return columns
+
+    def _mark(self) -> str:
+        """Return what separates the columns: Excel may say it in a line of its own, else the header has most of it."""
+        if match := re.match(r"sep=([^\r\n])\r?\n", self.text):
+            self.text = self.text[match.end() :]
+            return match[1]
+        header = re.sub(r'"[^"]*"', "", self.text.lstrip("\r\n").partition("\n")[0])
+        return max(_MARKS, key=header.count)
+
+    def _rows(self, mark: str) -> Iterator[list[tuple[str, tuple[int, int]]]]:
+        """Yield the cells of each row that has any, each with its line and its column."""
+        escaped, text = re.escape(mark), self.text
+        end_of_cell = rf"({escaped}|\r\n|\n|\r|\Z)"
+        quoted = re.compile(rf'"((?:[^"]|"")*+)"{end_of_cell}').match
+        plain = re.compile(rf"([^{escaped}\r\n]*+){end_of_cell}").match
+        row: list[tuple[str, tuple[int, int]]] = []
+        line, begin, place = 1 + self.data.count(b"\n") - text.count("\n"), 0, 0
+        has_quotes = True
+        while True:
+            match = quoted(text, place) if has_quotes and text.startswith('"', place) else None
+            cell = match[1].replace('""', '"') if match is not None else ""
+            if match is None:
+                if has_quotes and text.startswith('"', place):
+                    # Looked for once: a quote that nothing closes would be sought to the end for each cell.
+                    has_quotes = False
+                    message = "expected a quote that closes the cell, got none: quotes are letters from here on"
+                    self.findings.add("open-quote", message, (len(self.places),), severity=Severity.WARNING)
+                    self.places[len(self.places),] = (line, place - begin + 1)
+                match = plain(text, place)
+                assert match is not None, "a cell ends at the end of the text at the latest"
+                cell = match[1]
+            row.append((cell, (line, place - begin + 1)))
+            if breaks := match[1].count("\n"):
+                line += breaks
+                begin = text.rindex("\n", 0, match.end(1)) + 1
+            place = match.end()
+            if match[2] == mark:
+                continue
+            if any(one.strip() for one, _ in row):
+                yield row
+            row, line, begin = [], line + 1, place
+            if not match[2] or place >= len(text):
+                return
