@@ -37,7 +37,7 @@ _PUBLIC: Mapping[str, str] = {
     "PostalAddress": "street locality region postal_code country",
     "RecordingPolicy": "opt_out license links",
     "RelatedEvent": "title relation id start end edition description url",
-    "Room": "id name venue capacity floor description accessibility stream url links uid",
+    "Room": "id name venue capacity floor description accessibility shared stream url links uid",
     "Series": "id title description url links",
     "Session": """
         id title subtitle kind status slot parent repeat_of tracks participants abstract description languages
