@@ -18,6 +18,7 @@ from ...model.vocabulary import kind_label
 from ...views.audiences import View, view_for
 from ...views.credits import agent_name
 from ...views.english import day_name
+from ...views.readable import with_readable_texts
 from ...views.selection import select
 from .._options import checked_options
 from ._mapping.write_calendar import Document, Options, Part, chunks, head_and_end, selection_key, session_chunks
@@ -71,8 +72,9 @@ def make_feeds(
     known = event.index.sessions
     mine = [item.id for item in _shown(view, event, [known[id] for id in personal if id in known])]
     event = view.event
+    plain = with_readable_texts(event.index.resolved)
     for group, name, part in _parts(event, mine):
-        document = Document(event, chosen, part)
+        document = Document(event, chosen, part, plain)
         head, end = head_and_end(document)
         missing = [session for session in document.sessions if session.id not in pieces]
         pieces.update(zip([session.id for session in missing], session_chunks(document, missing), strict=True))

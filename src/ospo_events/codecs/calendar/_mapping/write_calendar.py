@@ -103,15 +103,18 @@ class Document:
         event: the event as its readers may see it.
         options: the choices.
         part: the part to write; None: everything. It costs what the part needs, not what the programme holds.
+        readable: the resolved event with readable texts, for who writes many parts; None: it is made here.
     """
 
-    def __init__(self, event: Event, options: Options, part: Part | None = None) -> None:
+    def __init__(self, event: Event, options: Options, part: Part | None = None, readable: Event | None = None) -> None:
         index = event.index
-        self.full_event = event = index.resolved
+        self.full_event = self.as_given = index.resolved
+        event = with_readable_texts(index.resolved) if readable is None else readable
         if part is not None:
-            event = attrs.evolve(event, sessions=tuple(map(index.resolve, part.sessions)))
-        self.as_given = event
-        self.event = event = with_readable_texts(event)
+            sessions = tuple(map(index.resolve, part.sessions))
+            self.as_given = attrs.evolve(self.full_event, sessions=sessions)
+            event = with_readable_texts(attrs.evolve(event, sessions=sessions), of=("sessions",))
+        self.event = event
         self.options = options
         self.part = part
         chosen = event.sessions
