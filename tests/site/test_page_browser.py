@@ -258,7 +258,7 @@ def test_picks_stay_and_are_exported_as_a_calendar(
 def test_what_is_on_now_is_marked_in_words_too(browser: Any, programme_url: str) -> None:
     with browser.page() as tab:
         tab.open(programme_url + "?at=2024-07-09T09:45-04:00")
-        assert tab.run("[...document.querySelectorAll('.now')].map(e => e.id)") == ["s-block-ai", "s-keynote"]
+        assert tab.run("[...document.querySelectorAll('.now')].map(e => e.id)") == ["s-block-ai", "s-keynote", "s-panel"]
         assert tab.run("document.querySelector('#s-keynote .nowb').textContent") == "now"
         assert tab.run("document.querySelector('.nl').textContent") == "Now, 09:45"
         assert tab.run("document.querySelector('.nl').nextElementSibling.firstElementChild.id") == "s-coffee"
