@@ -17,19 +17,16 @@ import attrs
 from ..model.agenda import day_bound
 from ..model.ids import RoomId, SessionId, TrackId
 from ..model.session import Session, slot_days
-from ..model.status import Status
+from ..model.status import OFF
 from ..model.time import instant, programme_date
 
 if TYPE_CHECKING:
     from ..model.event import Event
     from ..model.index import ById
 
-__all__ = ["GONE", "Now", "Relations", "end_of", "happening", "is_timed", "make_relations", "now"]
+__all__ = ["Now", "Relations", "end_of", "happening", "is_timed", "make_relations", "now"]
 
 K = TypeVar("K")
-
-GONE = (Status.CANCELLED, Status.POSTPONED)
-"""What is not going to happen, or not then."""
 
 
 @attrs.frozen(kw_only=True)
@@ -77,10 +74,10 @@ def happening(event: Event) -> tuple[Session, ...]:
 
     The sessions are those of `event.index.resolved`.
     """
-    if event.status in GONE:
+    if event.status in OFF:
         return ()
     event = event.index.resolved
-    return tuple(item for item in event.index.in_order if item.slot is not None and item.status not in GONE)
+    return tuple(item for item in event.index.in_order if item.slot is not None and item.status not in OFF)
 
 
 def is_timed(session: Session) -> bool:
@@ -130,7 +127,7 @@ def make_relations(event: Event) -> ById[SessionId, Relations]:
         for item in event.index.in_order
         if item.slot is not None and not item.slot.all_day
     ]
-    on = [one for one in timed if one.session.status not in GONE]
+    on = [one for one in timed if one.session.status not in OFF]
     by_room = _lines(on, lambda session: session.slot.rooms if session.slot else ())
     by_track = _lines(on, lambda session: session.tracks)
     parallel = _parallel(event, timed, on)

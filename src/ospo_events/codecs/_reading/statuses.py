@@ -7,7 +7,7 @@ import unicodedata
 from difflib import get_close_matches
 from functools import lru_cache
 
-from ...model.status import Status
+from ...model.status import OFF, Status
 
 __all__ = ["status_of", "title_and_status"]
 
@@ -76,11 +76,11 @@ def status_of(text: str) -> Status | None:
     if not _NEGATION.isdisjoint(words):
         return None
     meant = {_STATUS[word] for word in words if word in _STATUS}
-    return meant.pop() if len(meant) == 1 and meant <= {Status.CANCELLED, Status.POSTPONED} else None
+    return meant.pop() if len(meant) == 1 and meant.issubset(OFF) else None
 
 
 _OFF_WORDS = [
-    *(word for word, status in _STATUS.items() if status in (Status.CANCELLED, Status.POSTPONED)),
+    *(word for word, status in _STATUS.items() if status in OFF),
     *("annulé", "annulée", "supprimé", "entfällt", "fällt aus", "inställt", "inställd", "odwołane", "zrušeno"),
     *("reporté", "reportée", "přeloženo"),
 ]  # fmt: skip

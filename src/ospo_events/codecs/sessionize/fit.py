@@ -9,8 +9,9 @@ from typing import Any, TypeVar, cast
 import attrs
 
 from ...diagnostics import Findings, Path, Severity
-from ...model import Event, Link, Participant, Person, RecordingPolicy, Session, Slot, Status
+from ...model import Event, Link, Participant, Person, RecordingPolicy, Session, Slot
 from ...model.ids import slugify
+from ...model.status import OFF
 from ...model.vocabulary import KNOWN_RELS, kind_of
 from .._codec import Fitted
 from ..loss import add_taken_over, losses, strip
@@ -42,7 +43,6 @@ _SESSION_MEMBERS = frozenset(
         "recordingUrl",
     )
 )
-_OFF = (Status.CANCELLED, Status.POSTPONED)
 _UNCARRIED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
 _WEB = re.compile(r"https?://[^\s\x00-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]+", re.IGNORECASE)
 
@@ -173,7 +173,7 @@ class _Fitting:
     # Sessions
 
     def _session(self, session: Session, path: Path) -> Session | None:
-        if session.status in _OFF:
+        if session.status in OFF:
             message = f"{session.status.value} sessions are left out: programs that read the view All show all of it"
             self.findings.add("cancelled-left-out", message, path)
             return None

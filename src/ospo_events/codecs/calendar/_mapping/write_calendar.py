@@ -16,7 +16,7 @@ from ....model.identity import event_uid, uuid5
 from ....model.ids import SessionId
 from ....model.link import Link
 from ....model.session import Session
-from ....model.status import Status
+from ....model.status import OFF, Status
 from ....views.readable import with_readable_texts
 from ....views.selection import check_ids
 from .._content.lines import (
@@ -71,7 +71,6 @@ __all__ = [
 ]
 
 P = TypeVar("P")
-_OFF = (Status.CANCELLED, Status.POSTPONED)
 _UTC: tuple[JcalProperty, ...] = (
     ["dtstart", {}, "date-time", "1970-01-01T00:00:00"],
     ["tzoffsetfrom", {}, "utc-offset", "+00:00"],
@@ -118,9 +117,9 @@ class Document:
         self.options = options
         self.part = part
         chosen = event.sessions
-        off = (Status.CANCELLED, Status.POSTPONED) if options.cancelled == "omit" else ()
+        off = OFF if options.cancelled == "omit" else ()
         self.sessions = tuple(item for item in chosen if item.slot is not None and item.status not in off)
-        if options.cancelled == "omit" and event.status in (Status.CANCELLED, Status.POSTPONED):
+        if options.cancelled == "omit" and event.status in OFF:
             self.sessions = ()
         self.years = _years(self.sessions)
         self._mappings: dict[Output[Any], SessionMapping[Any]] = {}
@@ -238,7 +237,7 @@ class Document:
 
 def _days_of(event: Event, options: Options) -> tuple[dt.date, dt.date] | None:
     """Return the first and the last day of an event; None where nobody says them, or where it is left out."""
-    if not event.days or (options.cancelled == "omit" and event.status in _OFF):
+    if not event.days or (options.cancelled == "omit" and event.status in OFF):
         return None
     dates = [day.date for day in event.days]
     return min(dates), max(dates)
@@ -251,7 +250,7 @@ def _vevent_of_days(event: Event, days: tuple[dt.date, dt.date], options: Option
     """
     first, last = days
     title, status = event.title, STATUS_WORDS[event.status]
-    if event.status in _OFF and options.cancelled == "prefix":
+    if event.status in OFF and options.cancelled == "prefix":
         prefix = CANCELLED_PREFIX if event.status is Status.CANCELLED else POSTPONED_PREFIX
         title, status = prefix + title, "CONFIRMED"
     properties: list[JcalProperty] = [
