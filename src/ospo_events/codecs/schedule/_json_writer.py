@@ -18,7 +18,7 @@ from ._agents import OF_OUR_PERSONS
 from ._conference import conference_base, conference_logo
 from ._conference_meta import META
 from ._entry_fields import REFERENCE_TYPES, EntryFields, clock_text, http_address, kind_text, language_text
-from ._identifiers import acronym_for, as_uri, fits_acronym
+from ._identifiers import acronym_for, as_uri, fits_acronym, is_color
 from ._json_text import json_text
 from ._room_words import RoomWords
 from ._sessions import OF_OUR_TRACKS
@@ -26,7 +26,6 @@ from ._tree import Entry, ScheduleTree, TreePerson, TreeRoom, foreign, stamp
 
 __all__ = ["JsonWriter", "json_acronym", "names_of_rooms", "person_value"]
 
-is_color = re.compile("#[0-9a-fA-F]{6}").fullmatch
 _is_slug = re.compile("[a-z0-9_-]+[a-z0-9]").fullmatch
 _names_zone = re.compile("^([A-Z][a-z]+/[A-Z][a-z]+)|UTC$").search
 _is_code = re.compile("[A-Z0-9]+").fullmatch

@@ -9,8 +9,8 @@ from ..._frozenmap import FrozenMap, JsonValue, thaw
 from ...model import Link
 from ...model.vocabulary import is_service
 from ._conference import conference_logo
-from ._identifiers import as_uri
-from ._json_writer import JsonWriter, is_color, json_acronym, person_value
+from ._identifiers import as_uri, is_color
+from ._json_writer import JsonWriter, json_acronym, person_value
 from ._room_words import RoomWords
 from ._schedule2_words import REFERENCE_TYPES, ROLE_WORDS, ROLES, SERVICES, STATES, TYPE_OF_KIND
 from ._tree import Entry, TreePerson, foreign, stamp
