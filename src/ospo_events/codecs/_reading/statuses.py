@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from difflib import get_close_matches
 from functools import lru_cache
 
 from ...model.status import OFF, Status
+from ...model.vocabulary import without_accents
 
 __all__ = ["status_of", "title_and_status"]
 
@@ -53,8 +53,7 @@ _WORD = re.compile(r"[^\W_]+")
 
 def _plain(text: str) -> str:
     """Return the words of a text in lower case and without accents."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return " ".join(_WORD.findall("".join(sign for sign in decomposed if not unicodedata.combining(sign))))
+    return " ".join(_WORD.findall(without_accents(text.casefold())))
 
 
 @lru_cache(maxsize=512)
