@@ -48,6 +48,7 @@ def test_fit_is_what_is_read_back_and_what_is_reported(format: str, event: Event
 def test_fit_is_what_is_read_back_of_some_sessions(
     format: str, event: Event, options: dict[str, str], data: st.DataObject
 ) -> None:
+    event = public(event)
     ids = [session.id for session in event.sessions]
     chosen = data.draw(st.lists(st.sampled_from(ids), unique=True)) if ids else []
     fitted = check(format, event, sessions=chosen, **options)

@@ -20,6 +20,7 @@ FORMATS = ("schedule-xml", "schedule-json")
 
 @given(event=events())
 def test_schedule_xml_is_valid_for_every_event_with_a_day(xsd_errors: Any, event: Event) -> None:
+    event = public(event)
     encoded = CODECS["schedule-xml"].encode(event)
     if event.agenda.days:
         assert xsd_errors(encoded.value()) == []

@@ -10,7 +10,7 @@ import attrs
 from ..codecs import count_losses, is_withheld
 from ..diagnostics import Diagnostic, Report, group_similar
 from ._io import print_report
-from ._output import say
+from ._output import counted, say
 
 __all__ = ["add_loss_arguments", "loss_line", "print_losses", "without_excerpts"]
 
@@ -33,20 +33,16 @@ def loss_line(format: str, report: Report) -> str | None:
     counts = count_losses(report)
     owner = "" if counts.lost else " of this programme"
     parts = [
-        f"has no place for {_things(counts.lost)} of this programme" if counts.lost else "",
-        f"changes {_things(counts.changed)}{owner} to fit" if counts.changed else "",
-        f"invents {_things(counts.invented)}" if counts.invented else "",
-        f"withholds {_things(counts.withheld)} from its audience" if counts.withheld else "",
+        f"has no place for {counted(counts.lost, 'thing')} of this programme" if counts.lost else "",
+        f"changes {counted(counts.changed, 'thing')}{owner} to fit" if counts.changed else "",
+        f"invents {counted(counts.invented, 'thing')}" if counts.invented else "",
+        f"withholds {counted(counts.withheld, 'thing')} from its audience" if counts.withheld else "",
     ]
     said = [part for part in parts if part]
     if not said:
         return None
     *others, last = said
     return f"{format} {', '.join(others)}{' and ' if others else ''}{last}: run with --report"
-
-
-def _things(number: int) -> str:
-    return "1 thing" if number == 1 else f"{number} things"
 
 
 def without_excerpts(report: Report) -> Report:

@@ -8,7 +8,7 @@ import re
 import sys
 from typing import TextIO
 
-__all__ = ["CLOSED", "close_quietly", "flush", "is_terminal", "say", "write_document"]
+__all__ = ["CLOSED", "close_quietly", "counted", "flush", "is_terminal", "say", "write_document"]
 
 CLOSED = "standard output"
 """What errors call the stream that could not be written."""
@@ -50,6 +50,11 @@ def _safe(text: str) -> str:
     if not text.isprintable():
         text = "\n".join([line if line.isprintable() else printable(line) for line in text.split("\n")])
     return _COMMAND.sub(lambda match: f"{match[1] or ''}\\u{ord(match[0][-1]):04x}", text)
+
+
+def counted(number: int, thing: str) -> str:
+    """Return a number with its thing, `1 file` or `3 files`."""
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
 
 
 def write_document(document: str | bytes, *, error: bool = False) -> None:

@@ -15,6 +15,7 @@ from ..model.agenda import day_bound
 from ..model.clock import Day
 from ..model.event import Event
 from ..model.session import Slot, slot_days
+from ..model.time import date_of_time
 
 __all__ = ["without_all_day"]
 
@@ -72,11 +73,10 @@ def _end(day: Day | None) -> dt.time | None:
 
 
 def _moment(event: Event, date: dt.date, time: dt.time | None) -> dt.datetime | None:
-    """Return the moment of a time of a programme day; one before the day change is of the night that follows."""
+    """Return the moment of a time of a programme day."""
     if time is None:
         return None
-    night = dt.timedelta(days=time < event.day_change)
-    return dt.datetime.combine(date + night, time, event.timezone)
+    return dt.datetime.combine(date_of_time(date, time, event.day_change), time, event.timezone)
 
 
 def _utc(moment: dt.datetime) -> dt.datetime:

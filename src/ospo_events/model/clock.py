@@ -21,6 +21,7 @@ from .time import (
     NonexistentTime,
     as_timezone,
     check_aware,
+    date_of_time,
     is_nonexistent,
     keeps_offset,
     read_clock,
@@ -181,10 +182,8 @@ class WallClock:
             NonexistentTime: the zone skips this time.
             AmbiguousTime: the zone has this time twice and `fold` does not say which.
         """
-        date = _as_date(day)
-        clock = read_clock(time)
-        if clock < self.day_change:
-            date += dt.timedelta(days=1)
+        date, clock = _as_date(day), read_clock(time)
+        date = date_of_time(date, clock, self.day_change)
         return self.resolve(dt.datetime.combine(date, clock), fold=fold)
 
     def resolve(self, wall: dt.datetime, *, fold: int | None = None) -> dt.datetime:

@@ -230,14 +230,13 @@ class Index:
     @cached_property
     def in_order(self) -> tuple[Session, ...]:
         """All sessions by start, end and id, a whole before the parts at its time; those without a slot last."""
-        instants, sessions = self._instants, self._event.sessions
-
-        def place(session: Session) -> tuple[float, float, bool, str]:
-            return (*instants[id(session)], session.slot is None, session.id)
-
-        if self._resolved:
-            return tuple(sorted(sessions, key=place))
-        return tuple(sorted(sessions, key=lambda session: (*instants[id(session)], session.id)))
+        instants = self._instants
+        return tuple(
+            sorted(
+                self._event.sessions,
+                key=lambda session: (*instants[id(session)], session.slot is None, session.id),
+            )
+        )
 
     @cached_property
     def by_room(self) -> ById[RoomId, tuple[Session, ...]]:

@@ -7,6 +7,7 @@ from functools import total_ordering
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 __all__ = [
+    "OFF",
     "AnyAttendanceMode",
     "AnyAudience",
     "AnyParticipationMode",
@@ -44,6 +45,10 @@ class AttendanceMode(enum.Enum):
     IN_PERSON = "in_person"
     ONLINE = "online"
     MIXED = "mixed"
+
+
+OFF = (Status.CANCELLED, Status.POSTPONED)
+"""What is not going to happen, or not then."""
 
 
 class ParticipationMode(enum.Enum):

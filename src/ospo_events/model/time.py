@@ -24,6 +24,7 @@ __all__ = [
     "NonexistentTime",
     "as_timezone",
     "check_aware",
+    "date_of_time",
     "first_instant",
     "format_local",
     "instant",
@@ -225,6 +226,11 @@ def format_local(moment: dt.datetime) -> str:
     if moment.replace(fold=0).utcoffset() == moment.replace(fold=1).utcoffset():
         return moment.replace(tzinfo=None).isoformat("T", precision)
     return moment.isoformat("T", precision)
+
+
+def date_of_time(day: dt.date, time: dt.time, day_change: dt.time = DAY_CHANGE) -> dt.date:
+    """Return the date on which a programme day comes to a time: one before the day change is of the night after it."""
+    return day + dt.timedelta(days=1) if time < day_change else day
 
 
 def programme_date(moment: dt.datetime, day_change: dt.time = DAY_CHANGE) -> dt.date:

@@ -343,6 +343,13 @@ _GAPS = re.compile(r"[\s_\-\u2010\u2011\u2012\u2013]+")
 _LONGEST_SPELLING = 100
 
 
+def without_accents(text: str) -> str:
+    """Return the text with each letter that has an accent as the letter without it: `Renée` is `Renee`."""
+    if text.isascii():
+        return text
+    return "".join(sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign))
+
+
 def folded(text: str) -> str:
     """Return the text without what makes no other word of it: case, blanks, hyphens and underscores."""
     return _GAPS.sub("", unicodedata.normalize("NFKC", text).casefold())

@@ -12,7 +12,7 @@ from ..model.agent import Participant
 from ..model.event import Event
 from ..model.ids import RoomId, SessionId
 from ..model.session import Session, Slot, slot_days
-from ..model.status import Status
+from ..model.status import OFF, Status
 from ..model.time import instant, keeps_offset
 from ..model.vocabulary import KNOWN_ROLES, folded, is_service, kind_of
 from ._clash import Stretch, stretch
@@ -22,7 +22,6 @@ from .settings import DEFAULTS, Settings
 __all__ = ["Context", "Placed", "says_service"]
 
 T = TypeVar("T")
-_NOT_HELD = (Status.CANCELLED, Status.POSTPONED)
 
 
 class Placed(NamedTuple):
@@ -89,7 +88,7 @@ class Context:
         found: list[Placed] = []
         for number, session in enumerate(self.sessions):
             slot = session.slot
-            if slot is not None and session.status not in _NOT_HELD:
+            if slot is not None and session.status not in OFF:
                 end = slot.end
                 found.append(Placed(number, session, slot, instant(slot.start), None if end is None else instant(end)))
         return tuple(found)

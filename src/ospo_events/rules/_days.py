@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from ..model.time import instant
+from ..model.time import date_of_time, instant
 from ..model.vocabulary import is_service
 from ._context import Context, Placed
 
@@ -20,7 +20,7 @@ def framed_days(context: Context) -> Iterator[tuple[int, float | None, float | N
             if time is None:
                 moments.append(None)
                 continue
-            date = day.date + dt.timedelta(days=1) if time < context.event.day_change else day.date
+            date = date_of_time(day.date, time, context.event.day_change)
             moments.append(instant(dt.datetime.combine(date, time, tzinfo=context.event.timezone)))
         yield number, moments[0], moments[1]
 

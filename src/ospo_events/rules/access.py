@@ -109,7 +109,7 @@ def public_part_of_confidential(context: Context) -> Iterator[Finding]:
     """A session that is not confidential is a part of one that is.
 
     Why:
-        It is published without what it is a part of: without its time, where it takes that from there.
+        It is published, and stands alone: what it is a part of is not shown. Its time tells when that is.
 
     Bad:
         sessions:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 
 from ..diagnostics import Path, Related, Severity
 from ..model.agent import Participant, Person
 from ..model.session import Session
 from ..model.status import Status
-from ..model.vocabulary import is_service, kind_label
+from ..model.vocabulary import is_service, kind_label, without_accents
 from ._context import Context, said, short
 from ._registry import Finding, rule
 from ._stretches import is_on_stage
@@ -65,10 +64,7 @@ def speaker_without_affiliation(context: Context) -> Iterator[Finding]:
 
 def _plain(name: str) -> tuple[str, ...]:
     """Return the words of a name without case and accents."""
-    if not name.isascii():
-        decomposed = unicodedata.normalize("NFKD", name)
-        name = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
-    return tuple(_WORD.findall(name.casefold()))
+    return tuple(_WORD.findall(without_accents(name).casefold()))
 
 
 @rule("near-duplicate-name", severity=Severity.WARNING, category="people", since="0.1")

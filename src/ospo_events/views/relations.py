@@ -18,19 +18,16 @@ import attrs
 from ..model.agenda import day_bound
 from ..model.ids import RoomId, SessionId, TrackId
 from ..model.session import Session, slot_days
-from ..model.status import Status
+from ..model.status import OFF
 from ..model.time import instant, programme_date
 
 if TYPE_CHECKING:
     from ..model.event import Event
     from ..model.index import ById
 
-__all__ = ["GONE", "Now", "Relations", "end_of", "happening", "is_timed", "make_relations", "now", "with_ends_of_next"]
+__all__ = ["Now", "Relations", "end_of", "happening", "is_timed", "make_relations", "now", "with_ends_of_next"]
 
 K = TypeVar("K")
-
-GONE = (Status.CANCELLED, Status.POSTPONED)
-"""What is not going to happen, or not then."""
 
 
 @attrs.frozen(kw_only=True)
@@ -78,10 +75,10 @@ def happening(event: Event) -> tuple[Session, ...]:
 
     The sessions are those of `event.index.resolved`.
     """
-    if event.status in GONE:
+    if event.status in OFF:
         return ()
     event = event.index.resolved
-    return tuple(item for item in event.index.in_order if item.slot is not None and item.status not in GONE)
+    return tuple(item for item in event.index.in_order if item.slot is not None and item.status not in OFF)
 
 
 def is_timed(session: Session) -> bool:
@@ -125,7 +122,7 @@ def with_ends_of_next(event: Event) -> Event:
 
     def closed(session: Session) -> Session:
         slot = session.slot
-        if slot is None or slot.end is not None or session.status in GONE:
+        if slot is None or slot.end is not None or session.status in OFF:
             return session
         day = slot_days(slot, event.day_change)
         starts = [
@@ -134,7 +131,7 @@ def with_ends_of_next(event: Event) -> Event:
             for other in event.index.by_room.get(room, ())
             if other.slot is not None
             and is_timed(other)
-            and other.status not in GONE
+            and other.status not in OFF
             and other.id not in above[session.id]
             and session.id not in above[other.id]
             and instant(other.slot.start) > instant(slot.start)
@@ -161,7 +158,7 @@ def make_relations(event: Event) -> ById[SessionId, Relations]:
         for item in event.index.in_order
         if item.slot is not None and not item.slot.all_day
     ]
-    on = [one for one in timed if one.session.status not in GONE]
+    on = [one for one in timed if one.session.status not in OFF]
     by_room = _lines(on, lambda session: session.slot.rooms if session.slot else ())
     by_track = _lines(on, lambda session: session.tracks)
     parallel = _parallel(event, timed, on)

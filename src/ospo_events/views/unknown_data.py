@@ -17,12 +17,10 @@ from ..model.audience import PUBLIC_EXTRA
 if TYPE_CHECKING:
     from ..model.event import Event
 
-__all__ = ["NOTHING", "joined", "open_and_closed", "parted"]
+__all__ = ["NOTHING", "joined", "open_and_closed", "parted", "team_key"]
 
 NOTHING = object()
 """Stands for data of which nothing is left."""
-_TEAM = "-team"
-"""What follows the key of public unknown data where the part of them for the team stands."""
 _HOST = re.compile(r"(?:@|%40)[\w-]+(?:\.[\w-]+)*\.[^\W\d_]{2,}")
 _LOCAL = re.compile(r"(?<![\w.%+@-])[\w.%+-]{1,64}\Z")
 _SCHEMES = ("mailto:", "tel:", "sms:", "sip:", "sips:", "xmpp:", "javascript:", "vbscript:")
@@ -111,6 +109,11 @@ def _is_personal(key: str) -> bool:
     return key.replace("_", "").replace("-", "").lower() in _PERSONAL or _holds_address(key)
 
 
+def team_key(key: str) -> str:
+    """Return the key of `extra` for what of public unknown data is for the team: `x-ical-team` for `x-ical`."""
+    return f"{key}-team"
+
+
 def parted(event: Event) -> Event:
     """Return an event that was read from a public format with what is personal in its unknown data put aside.
 
@@ -160,8 +163,8 @@ def _extra_parted(extra: _Extra) -> _Extra:
             members[key], closed = open_and_closed(value)
             if closed is not NOTHING:
                 is_mixed = True
-                known = extra.get(key + _TEAM)
-                members[key + _TEAM] = closed if known is None else _join(known, cast("JsonValue", closed))
+                known = extra.get(team_key(key))
+                members[team_key(key)] = closed if known is None else _join(known, cast("JsonValue", closed))
     if not is_mixed:
         return extra
     return FrozenMap({key: value for key, value in members.items() if value is not NOTHING and value != EMPTY})
@@ -170,7 +173,7 @@ def _extra_parted(extra: _Extra) -> _Extra:
 def _extra_joined(extra: _Extra) -> _Extra:
     members = dict(extra)
     for key in PUBLIC_EXTRA:
-        closed = members.pop(key + _TEAM, None)
+        closed = members.pop(team_key(key), None)
         if closed is not None:
             members[key] = _join(members[key], closed) if key in members else closed
     return extra if len(members) == len(extra) and members.keys() == extra.keys() else FrozenMap(members)

@@ -11,7 +11,7 @@ from ...files import read_bytes
 from ...model import Audience, Event
 from ...views import WithheldKind, view_for
 from .._io import add_audience, add_input, add_report_format, audience_of, input_options, print_report, read_event
-from .._output import say
+from .._output import counted, say
 
 __all__ = ["configure", "run"]
 
@@ -49,13 +49,9 @@ def run(arguments: argparse.Namespace) -> int:
         short = f" ({audit.too_short} too short to search for)" if audit.too_short else ""
         who = f"not for the audience {audience.value!r}"
         found = len(audit.report)
-        verdict = f"{_things(found, 'hit')}" if found else "none found"
-        say(f"{_things(audit.searched, 'value')} {who}{short}, {_things(len(files), 'file')}: {verdict}")
+        verdict = counted(found, "hit") if found else "none found"
+        say(f"{counted(audit.searched, 'value')} {who}{short}, {counted(len(files), 'file')}: {verdict}")
     return 0 if audit.report.ok else 1
-
-
-def _things(number: int, what: str) -> str:
-    return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
 def _files(folder: Path) -> dict[str, bytes]:
@@ -75,7 +71,7 @@ def _listing(event: Event, most: int | None) -> str:
             continue
         own = [item for item in withheld if item.least is audience]
         lines.append(
-            f"{audience.value} sees {_things(len(own), 'thing') if own else 'nothing'} more than {before.value}"
+            f"{audience.value} sees {counted(len(own), 'thing') if own else 'nothing'} more than {before.value}"
         )
         for item in own[:most]:
             what = "" if item.kind is WithheldKind.VALUE else f" ({_SAID[item.kind]})"

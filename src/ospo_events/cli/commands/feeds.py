@@ -18,7 +18,7 @@ from .._io import (
     read_event,
 )
 from .._loss import add_loss_arguments, print_losses
-from .._output import say
+from .._output import counted, say
 
 __all__ = ["configure", "run"]
 
@@ -64,5 +64,5 @@ def run(arguments: argparse.Namespace) -> int:
     )
     print_losses({"ics": codec_named("ics").fit(decoded.event, audience=audience, **options).report}, arguments)
     for feed in feeds:
-        say(f"{feed.path}  {feed.sessions} {'session' if feed.sessions == 1 else 'sessions'}  {printable(feed.title)}")
+        say(f"{feed.path}  {counted(feed.sessions, 'session')}  {printable(feed.title)}")
     return 0

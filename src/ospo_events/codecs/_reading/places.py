@@ -7,7 +7,6 @@ People write all of these as LOCATION of a calendar or as the name of a room: `G
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import lru_cache
 
 import attrs
@@ -15,6 +14,7 @@ import attrs
 from ...model.link import Link
 from ...model.place import PostalAddress
 from ...model.status import AttendanceMode
+from ...model.vocabulary import without_accents
 from ._place_words import (
     CITIES,
     COUNTRIES,
@@ -149,8 +149,7 @@ def _lead_online(links: tuple[Link, ...]) -> bool:
 
 def _plain(text: str) -> str:
     """Return a text in lower case and without accents."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold().replace("ß", "ss"))
-    return "".join(sign for sign in decomposed if not unicodedata.combining(sign))
+    return without_accents(text.casefold())
 
 
 def _is_nothing(text: str) -> bool:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from difflib import get_close_matches
 from functools import lru_cache
 
-from ...model.status import Status
+from ...model.status import OFF, Status
+from ...model.vocabulary import without_accents
 
 __all__ = ["status_of", "title_and_status"]
 
@@ -53,8 +53,7 @@ _WORD = re.compile(r"[^\W_]+")
 
 def _plain(text: str) -> str:
     """Return the words of a text in lower case and without accents."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return " ".join(_WORD.findall("".join(sign for sign in decomposed if not unicodedata.combining(sign))))
+    return " ".join(_WORD.findall(without_accents(text.casefold())))
 
 
 @lru_cache(maxsize=512)
@@ -76,11 +75,11 @@ def status_of(text: str) -> Status | None:
     if not _NEGATION.isdisjoint(words):
         return None
     meant = {_STATUS[word] for word in words if word in _STATUS}
-    return meant.pop() if len(meant) == 1 and meant <= {Status.CANCELLED, Status.POSTPONED} else None
+    return meant.pop() if len(meant) == 1 and meant.issubset(OFF) else None
 
 
 _OFF_WORDS = [
-    *(word for word, status in _STATUS.items() if status in (Status.CANCELLED, Status.POSTPONED)),
+    *(word for word, status in _STATUS.items() if status in OFF),
     *("annulé", "annulée", "supprimé", "entfällt", "fällt aus", "inställt", "inställd", "odwołane", "zrušeno"),
     *("reporté", "reportée", "přeloženo"),
 ]  # fmt: skip

@@ -19,6 +19,7 @@ from ...model.vocabulary import kind_label
 from ...views.audiences import View, view_for
 from ...views.credits import agent_name
 from ...views.english import day_name, milestones_in_order
+from ...views.readable import with_readable_texts
 from ...views.selection import select
 from .._options import checked_options
 from ..publishable import publishable
@@ -74,8 +75,9 @@ def make_feeds(
     ready = publishable(view.event).event
     mine = [item.id for item in _shown(view, ready, event, [known[id] for id in personal if id in known])]
     event = ready
+    plain = with_readable_texts(event.index.resolved)
     for group, name, part in _parts(event, mine):
-        document = Document(event, chosen, part)
+        document = Document(event, chosen, part, plain)
         head, end = head_and_end(document)
         missing = [session for session in document.sessions if session.id not in pieces]
         pieces.update(zip([session.id for session in missing], session_chunks(document, missing), strict=True))

@@ -14,7 +14,7 @@ from ...model.event import Event
 from ...model.identity import event_uid, uuid5
 from ...model.ids import unused_id
 from ...model.session import Session, Slot
-from ...model.status import Status
+from ...model.status import OFF
 from ...views.readable import with_readable_texts
 from .._codec import Decoded, Fitted
 from ..loss import add_taken_over, losses, strip
@@ -34,8 +34,6 @@ from .codec import NOT_IN_CALENDARS
 from .decode import decode_ics, decode_jcal
 
 __all__ = ["fit_ics", "fit_jcal"]
-
-_OFF = (Status.CANCELLED, Status.POSTPONED)
 
 
 def fit_ics(
@@ -235,7 +233,7 @@ class _Fitting:
         """Report the sessions that are not written, and the fractions of seconds of those that are."""
         document = self._document
         omits = document.options.cancelled == "omit"
-        is_off = omits and document.event.status in _OFF
+        is_off = omits and document.event.status in OFF
         for session in document.event.sessions:
             path, slot = self._path(session), session.slot
             if slot is None:
@@ -248,7 +246,7 @@ class _Fitting:
                 )
             elif slot.start.microsecond or (slot.end is not None and slot.end.microsecond):
                 self._add_rounded((*path, "slot"))
-            if is_off or (omits and session.status in _OFF):
+            if is_off or (omits and session.status in OFF):
                 self._add("cancelled-left-out", "left out as asked: it is off", path)
         if document.part is not None and not document.event.sessions:
             message = "expected the ids of sessions to write, got none: the calendar is empty"

@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 import attrs
 
 from ...model.event import Event
+from ...model.status import OFF
 from ...views.credits import agent_name
 from ...views.english import day_name, is_right_to_left, zone_line
 from ...views.markup import attribute, text
 from ...views.outline import Outline, OutlineDay, make_outline
-from ...views.relations import GONE
 from ._controls import controls
 from ._escape import color, hash_source, script, style
 from ._footer import footer
@@ -157,7 +157,7 @@ class Page:
             "venue": event.venues[0].name if len(event.venues) == 1 else "",
             "stamp": event.updated.strftime("%Y%m%dT%H%M%SZ") if event.updated else "",
         }
-        if event.status in GONE:
+        if event.status in OFF:
             data["off"] = True
         programme = script(json.dumps(data, ensure_ascii=False, separators=(",", ":")))
         yield f'<script type="application/json" id="programme-data">{programme}</script>\n'

@@ -13,7 +13,16 @@ from typing import Any
 from ...diagnostics import Path
 from ...model import WallClock
 from ...model.clock import end_date
-from ...model.time import DAY_CHANGE, EndBeforeStart, as_timezone, format_local, instant, read_clock
+from ...model.time import (
+    DAY_CHANGE,
+    EndBeforeStart,
+    as_timezone,
+    date_of_time,
+    format_local,
+    instant,
+    programme_date,
+    read_clock,
+)
 from .._reading.durations import duration_minutes
 from ._values import Number, describe
 
@@ -175,7 +184,7 @@ class SlotShorthand:
                 self._say("bad-time", message, (*path, written[name]))
                 return False
             if begin is None:
-                begin = dt.datetime.combine(date + dt.timedelta(days=time < self.day_change), time)
+                begin = dt.datetime.combine(date_of_time(date, time, self.day_change), time)
                 slot[name] = _local(begin)
                 continue
             try:
@@ -275,7 +284,7 @@ def short_slot(slot: Tree, day_change: dt.time) -> Tree:
         short = {"day": first if first == last else f"{first} to {last}", "time": "all day"}
     elif _minutes(slot["start"]) and ("end" not in slot or _minutes(slot["end"])):
         start = dt.datetime.fromisoformat(slot["start"])
-        day = start.date() - dt.timedelta(days=start.time() < day_change)
+        day = programme_date(start, day_change)
         end = slot["end"][11:] if "end" in slot else " onwards"
         short = {"day": day.isoformat(), "time": f"{slot['start'][11:]}{'-' if 'end' in slot else ''}{end}"}
         if not _says(short, slot, day_change):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 
 from ...diagnostics import Severity
+from ...views.unknown_data import team_key
 from .._reading.json_node import Node, node_of
 from ._translations import EXTRA, Translations, number_in
 
@@ -78,7 +79,7 @@ class Answers:
                     repeated=True,
                     help="the option private=true reads it, for the team",
                 )
-        parts = ((EXTRA, by_question), (f"{EXTRA}-team", for_the_team))
+        parts = ((EXTRA, by_question), (team_key(EXTRA), for_the_team))
         return {key: {"answers": answers} for key, answers in parts if answers}
 
     def _question(self, answer: Node, only_public: bool) -> tuple[str, bool]:

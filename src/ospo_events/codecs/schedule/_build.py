@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Callable, Iterable, Mapping
 from zoneinfo import ZoneInfo
 
@@ -19,7 +18,7 @@ from .._reading.repeated_breaks import merge_breaks
 from .._reading.times import in_range
 from ._agents import AgentReader
 from ._further_entries import kept_entry, kept_fields, room_mark, with_entries
-from ._identifiers import as_guid, derived_guid
+from ._identifiers import as_guid, derived_guid, is_color
 from ._raw_schedule import RawEvent, RawSchedule, extra_of
 from ._repaired_texts import mend_texts
 from ._rooms import RoomReader
@@ -28,7 +27,6 @@ from ._times import Times, find_times
 
 __all__ = ["ScheduleBuilder", "build", "model_places"]
 
-_COLOR = re.compile("#[0-9a-fA-F]{6}").fullmatch
 _IN_THE_MODEL = frozenset(
     {
         "title",
@@ -201,7 +199,7 @@ class ScheduleBuilder:
             languages=raw.languages,
             version=raw.version or conference.get("release") or None,
             url=self._url(),
-            color=color if _COLOR(color := conference.get("color.primary", "")) else None,
+            color=color if is_color(color := conference.get("color.primary", "")) else None,
             links=(Link(logo, "icon"),) if (logo := self._address("logo")) else (),
             day_change=self.times.day_change,
             days=self._days(programme.sessions),

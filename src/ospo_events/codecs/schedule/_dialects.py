@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from zoneinfo import ZoneInfo
 
-from ...model.time import FIRST_YEAR, as_timezone, read_clock
+from ...model.time import FIRST_YEAR, as_timezone, programme_date, read_clock
 from ._raw_schedule import RawDay, RawSchedule
 
 __all__ = [
@@ -215,8 +215,7 @@ def _head_date(text: str, zone: ZoneInfo, day_change: dt.time, *, is_end: bool) 
     if wall is None or wall.time() == dt.time():
         return date_of(text)
     # An end at the day change is that of the day before.
-    moment = wall - dt.timedelta(minutes=1) if is_end else wall
-    return moment.date() - _A_DAY * (moment.time() < day_change)
+    return programme_date(wall - dt.timedelta(minutes=1) if is_end else wall, day_change)
 
 
 def _bounds(day: RawDay, zone: ZoneInfo) -> tuple[dt.datetime | None, dt.datetime | None]:

@@ -1,4 +1,4 @@
-"""Identifiers as the c3voc family wants them: UUIDs, positive integers, acronyms and slugs.
+"""Identifiers and colours as the c3voc family wants them: UUIDs, positive integers, acronyms, slugs.
 
 All are made from the ids and UIDs of the programme alone, so that what happens to one session
 changes nothing for another.
@@ -21,6 +21,7 @@ __all__ = [
     "as_uri",
     "derived_guid",
     "fits_acronym",
+    "is_color",
     "made_agent_guid",
     "positive_int",
     "slug_for",
@@ -28,6 +29,8 @@ __all__ = [
     "unused_int",
 ]
 
+is_color = re.compile("#[0-9a-fA-F]{6}").fullmatch
+"""Whether a text is a colour of the schemas, `#0b57d0`."""
 _KEEPS_VERSION = int("ffffffffffff0fff3fffffffffffffff", 16)
 """All bits of a UUID but its version and its variant (RFC 9562, section 4)."""
 

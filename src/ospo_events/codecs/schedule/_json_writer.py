@@ -18,7 +18,7 @@ from ._agents import OF_OUR_PERSONS
 from ._conference import conference_base, conference_dates, conference_logo
 from ._conference_meta import META
 from ._entry_fields import REFERENCE_TYPES, EntryFields, clock_text, http_address, kind_text, language_text
-from ._identifiers import acronym_for, as_uri, fits_acronym
+from ._identifiers import acronym_for, as_uri, fits_acronym, is_color
 from ._json_text import json_text
 from ._room_words import RoomWords
 from ._sessions import OF_OUR_TRACKS
@@ -26,7 +26,6 @@ from ._tree import Entry, ScheduleTree, TreePerson, TreeRoom, foreign, stamp
 
 __all__ = ["JsonWriter", "json_acronym", "names_of_rooms", "person_value"]
 
-_is_color = re.compile("#[0-9a-fA-F]{6}").fullmatch
 _is_slug = re.compile("[a-z0-9_-]+[a-z0-9]").fullmatch
 _names_zone = re.compile("^([A-Z][a-z]+/[A-Z][a-z]+)|UTC$").search
 _is_code = re.compile("[A-Z0-9]+").fullmatch
@@ -193,10 +192,10 @@ class JsonWriter:
             value["time_zone_name"] = event.timezone.key
         if url := as_uri(event.url or ""):
             value["url"] = url
-        if event.color and _is_color(event.color):
+        if event.color and is_color(event.color):
             value["colors"] = {"primary": event.color.lower()}
             background = foreign(event).get("background")
-            if isinstance(background, str) and _is_color(background):
+            if isinstance(background, str) and is_color(background):
                 value["colors"]["background"] = background
         if event.tags:
             value["keywords"] = list(event.tags)
@@ -208,7 +207,7 @@ class JsonWriter:
         for track in self.tree.event.tracks:
             value: dict[str, Any] = {"name": track.title}
             value["slug" if _is_slug(track.id) else "x-id"] = track.id
-            if track.color and _is_color(track.color):
+            if track.color and is_color(track.color):
                 value["color"] = track.color.lower()
             kept = foreign(track).items()
             value.update((key, thaw(item)) for key, item in kept if key not in OF_OUR_TRACKS)

@@ -40,8 +40,8 @@ def make_tree(layout: ScheduleLayout) -> ScheduleTree:
 
 
 def plainer(event: Event, findings: Findings | None = None) -> Event:
-    """Return the event that these formats can say: without all-day sessions."""
-    return without_all_day(event, format="a schedule", findings=findings)
+    """Return the event that these formats can say: parts have times of their own, and nothing is all-day."""
+    return without_all_day(event.index.resolved, format="a schedule", findings=findings)
 
 
 class ScheduleLayout:
@@ -84,7 +84,7 @@ class ScheduleLayout:
         return programme_date(start, self.event.day_change)
 
     def days(self) -> Iterator[TreeDay]:
-        """Yield the days in order, at least one."""
+        """Yield the days in order; a finding says where there is none."""
         agenda = {day.date: day for day in self.event.agenda.days}
         if not self.dates:
             self.note(

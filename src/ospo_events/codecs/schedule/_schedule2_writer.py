@@ -9,7 +9,7 @@ from ..._frozenmap import FrozenMap, JsonValue, thaw
 from ...model import Link
 from ...model.vocabulary import is_service
 from ._conference import conference_logo
-from ._identifiers import as_uri
+from ._identifiers import as_uri, is_color
 from ._json_writer import JsonWriter, json_acronym, person_value
 from ._room_words import RoomWords
 from ._schedule2_words import REFERENCE_TYPES, ROLE_WORDS, ROLES, SERVICES, STATES, TYPE_OF_KIND
@@ -108,6 +108,9 @@ class Schedule2Writer(JsonWriter):
             value["slug"] = slug_of(track.id)
             if value["slug"] != track.id:
                 value["x-id"] = track.id
+            if isinstance(colors := value.get("colors"), dict):  # kept from a file; what is no colour is not valid
+                shades = cast("dict[str, Any]", colors).items()
+                value["colors"] = {key: shade for key, shade in shades if isinstance(shade, str) and is_color(shade)}
         return tracks
 
     def participant(self, person: TreePerson) -> dict[str, Any]:

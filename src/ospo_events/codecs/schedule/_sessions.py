@@ -16,13 +16,12 @@ from .._reading.programme import ProgrammeBuilder, construct
 from ._agents import AgentReader
 from ._entry_fields import relation_of
 from ._further_entries import ENTRIES
-from ._identifiers import as_guid, positive_int, slug_for, unused_int
+from ._identifiers import as_guid, is_color, positive_int, slug_for, unused_int
 from ._raw_schedule import RawElement, RawEvent, RawSchedule, extra_of
 from ._tree import PREFIXES
 
 __all__ = ["OF_OUR_TRACKS", "SeenIdentifiers", "add_session", "read_kind", "read_languages"]
 
-_is_color = re.compile("#[0-9a-fA-F]{6}").fullmatch
 _is_language = re.compile("[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*").fullmatch
 _LANGUAGES = {
     "english": "en",
@@ -154,7 +153,7 @@ class SeenIdentifiers:
                 return
         known = OF_OUR_TRACKS if self.has_ids else _OF_TRACKS
         kept = {key: value for key, value in attributes.items() if key not in known and value not in ("", None, [])}
-        if isinstance(color, str) and not _is_color(color):
+        if isinstance(color, str) and not is_color(color):
             kept["color"] = color
         if isinstance(slug, str) and slug and id != slug and not self.has_ids:
             kept["slug"] = slug
@@ -163,7 +162,7 @@ class SeenIdentifiers:
             path,
             key=key,
             id=id or slugify(name),
-            color=color if isinstance(color, str) and _is_color(color) else None,
+            color=color if isinstance(color, str) and is_color(color) else None,
             extra=extra_of(kept),
         )
         if made is not None and isinstance(slug, str):

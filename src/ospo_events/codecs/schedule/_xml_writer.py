@@ -23,6 +23,7 @@ from ._entry_fields import (
     language_text,
     plain_links,
 )
+from ._identifiers import is_color
 from ._layout import ScheduleLayout
 from ._tree import Entry, TreeDay, TreePerson, foreign, stamp
 
@@ -30,7 +31,6 @@ __all__ = ["recording_addresses", "room_label", "track_slug", "xml_color", "xml_
 
 _WITHOUT_CONTROLS = bytes([63 if octet < 32 and octet not in (9, 10, 13) else octet for octet in range(256)])
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_is_color = re.compile("#[0-9a-fA-F]{6}").fullmatch
 _is_track_slug = re.compile("[a-z][a-z0-9-]+").fullmatch
 
 
@@ -68,7 +68,7 @@ def xml_document(layout: ScheduleLayout, base_url: str | None) -> Iterator[bytes
 
 def xml_color(color: str | None) -> str | None:
     """Return a colour in lower case where the schema takes it."""
-    return color.lower() if color and _is_color(color) else None
+    return color.lower() if color and is_color(color) else None
 
 
 def track_slug(id: str) -> str | None:
@@ -128,7 +128,7 @@ def _head(layout: ScheduleLayout, base_url: str | None) -> str:
         lines.append(f"    <url>{_text(url)}</url>\n")
     lines.append(f"    <time_zone_name>{event.timezone.key}</time_zone_name>\n")
     if color := xml_color(event.color):
-        more = f' background="{background}"' if isinstance(background, str) and _is_color(background) else ""
+        more = f' background="{background}"' if isinstance(background, str) and is_color(background) else ""
         lines.append(f'    <color primary="{color}"{more}/>\n')
     lines += [_track(track) for track in event.tracks]
     lines.append("  </conference>\n")

@@ -34,7 +34,7 @@ def encode_schedule_xml(event: Event, *, room_name: str = "Everywhere", base_url
         room_name: the room that sessions without one are shown in.
         base_url: where the pages of the programme are; None: the page of the event.
     """
-    layout = ScheduleLayout(plainer(event.index.resolved), room_name)
+    layout = ScheduleLayout(plainer(event), room_name)
     if not layout.possible:
         return Encoded(data=b"", report=layout.findings.report())
     data = b"".join(xml_document(layout, base_url))
@@ -55,7 +55,7 @@ def iterencode_schedule_xml(event: Event, *, room_name: str = "Everywhere", base
     Raises:
         InvalidProgramme: the event cannot be written.
     """
-    layout = ScheduleLayout(plainer(event.index.resolved), room_name)
+    layout = ScheduleLayout(plainer(event), room_name)
     if not layout.possible:
         raise InvalidProgramme(layout.findings.report())
 
@@ -81,7 +81,7 @@ def encode_schedule_json(event: Event, *, room_name: str = "Everywhere", base_ur
 
         return fit_schedule_json(event, room_name=room_name, base_url=base_url)
 
-    layout = ScheduleLayout(plainer(event.index.resolved), room_name)
+    layout = ScheduleLayout(plainer(event), room_name)
     if not layout.possible:
         return Encoded(data=b"", report=layout.findings.report())
     document = JsonWriter(make_tree(layout), base_url).document()
@@ -102,7 +102,7 @@ def encode_schedule2(event: Event, *, room_name: str = "Everywhere", base_url: s
 
         return fit_schedule2(event, room_name=room_name, base_url=base_url)
 
-    layout = ScheduleLayout(plainer(event.index.resolved), room_name)
+    layout = ScheduleLayout(plainer(event), room_name)
     if not layout.possible:
         return Encoded(data=b"", report=layout.findings.report())
     document = Schedule2Writer(make_tree(layout), base_url).document()

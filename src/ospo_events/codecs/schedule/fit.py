@@ -95,7 +95,7 @@ class _Format:
 def _fit(event: Event, room_name: str, base_url: str | None, format: _Format) -> Fitted:
     findings = Findings()
     add_taken_over(event, findings, format=format.name)
-    event = plainer(event.index.resolved, findings)
+    event = plainer(event, findings)
     layout = ScheduleLayout(event, room_name, findings)
     if not layout.possible:
         return Fitted(event=event, report=findings.report())

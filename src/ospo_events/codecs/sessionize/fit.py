@@ -9,8 +9,9 @@ from typing import Any, TypeVar, cast
 import attrs
 
 from ...diagnostics import Findings, Path, Severity
-from ...model import Event, Link, Participant, Person, RecordingPolicy, Session, Slot, Status
+from ...model import Event, Link, Participant, Person, RecordingPolicy, Session, Slot
 from ...model.ids import slugify
+from ...model.status import OFF
 from ...model.vocabulary import KNOWN_RELS, kind_of
 from .._codec import Fitted
 from .._reading.repeated_breaks import break_groups, in_all_rooms
@@ -43,7 +44,6 @@ _SESSION_MEMBERS = frozenset(
         "recordingUrl",
     )
 )
-_OFF = (Status.CANCELLED, Status.POSTPONED)
 _UNCARRIED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
 _WEB = re.compile(r"https?://[^\s\x00-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]+", re.IGNORECASE)
 
@@ -199,7 +199,7 @@ class _Fitting:
         return attrs.evolve(event, sessions=[session for session in sessions if session is not None])
 
     def _session(self, session: Session, path: Path) -> Session | None:
-        if session.status in _OFF:
+        if session.status in OFF:
             message = f"{session.status.value} sessions are left out: programs that read the view All show all of it"
             self.findings.add("cancelled-left-out", message, path)
             return None

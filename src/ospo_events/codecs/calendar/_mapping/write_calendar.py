@@ -17,7 +17,7 @@ from ....model.identity import event_uid, uuid5
 from ....model.ids import SessionId
 from ....model.link import Link
 from ....model.session import Session
-from ....model.status import Status
+from ....model.status import OFF, Status
 from ....views.readable import with_readable_texts
 from ....views.selection import check_ids
 from .._content.lines import (
@@ -72,7 +72,6 @@ __all__ = [
 ]
 
 P = TypeVar("P")
-_OFF = (Status.CANCELLED, Status.POSTPONED)
 _UTC: tuple[JcalProperty, ...] = (
     ["dtstart", {}, "date-time", "1970-01-01T00:00:00"],
     ["tzoffsetfrom", {}, "utc-offset", "+00:00"],
@@ -104,21 +103,24 @@ class Document:
         event: the event as its readers may see it.
         options: the choices.
         part: the part to write; None: everything. It costs what the part needs, not what the programme holds.
+        readable: the resolved event with readable texts, for who writes many parts; None: it is made here.
     """
 
-    def __init__(self, event: Event, options: Options, part: Part | None = None) -> None:
+    def __init__(self, event: Event, options: Options, part: Part | None = None, readable: Event | None = None) -> None:
         index = event.index
-        self.full_event = event = index.resolved
+        self.full_event = self.as_given = index.resolved
+        event = with_readable_texts(index.resolved) if readable is None else readable
         if part is not None:
-            event = attrs.evolve(event, sessions=tuple(map(index.resolve, part.sessions)))
-        self.as_given = event
-        self.event = event = with_readable_texts(event)
+            sessions = tuple(map(index.resolve, part.sessions))
+            self.as_given = attrs.evolve(self.full_event, sessions=sessions)
+            event = with_readable_texts(attrs.evolve(event, sessions=sessions), of=("sessions",))
+        self.event = event
         self.options = options
         self.part = part
         chosen = event.sessions
-        off = (Status.CANCELLED, Status.POSTPONED) if options.cancelled == "omit" else ()
+        off = OFF if options.cancelled == "omit" else ()
         self.sessions = tuple(item for item in chosen if item.slot is not None and item.status not in off)
-        if options.cancelled == "omit" and event.status in (Status.CANCELLED, Status.POSTPONED):
+        if options.cancelled == "omit" and event.status in OFF:
             self.sessions = ()
         self.years = _years(self.sessions)
         self._mappings: dict[Output[Any], SessionMapping[Any]] = {}
@@ -237,7 +239,7 @@ class Document:
 def _days_of(event: Event, options: Options) -> tuple[dt.date, dt.date] | None:
     """Return the first and the last day of an event; None where nobody says them, or where it is left out."""
     if (not event.days and event.start is None and event.end is None) or (
-        options.cancelled == "omit" and event.status in _OFF
+        options.cancelled == "omit" and event.status in OFF
     ):
         return None
     return dates_of(event)
@@ -250,7 +252,7 @@ def _vevent_of_days(event: Event, days: tuple[dt.date, dt.date], options: Option
     """
     first, last = days
     title, status = event.title, STATUS_WORDS[event.status]
-    if event.status in _OFF and options.cancelled == "prefix":
+    if event.status in OFF and options.cancelled == "prefix":
         prefix = CANCELLED_PREFIX if event.status is Status.CANCELLED else POSTPONED_PREFIX
         title, status = prefix + title, "CONFIRMED"
     properties: list[JcalProperty] = [

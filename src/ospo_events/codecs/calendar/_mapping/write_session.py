@@ -21,7 +21,7 @@ from ....model.event import Event
 from ....model.identity import session_uid, uuid5
 from ....model.ids import RoomId
 from ....model.session import Session, Slot
-from ....model.status import Privacy, Status
+from ....model.status import OFF, Privacy, Status
 from ....model.time import instant
 from ....model.vocabulary import is_service, kind_label
 from ....views.credits import Credits
@@ -56,7 +56,6 @@ ASSUMED = dt.timedelta(hours=1)
 P = TypeVar("P")
 _CONFIRMED = Status.CONFIRMED
 """Named once: of an enum class, Python 3.11 looks its members up slowly."""
-_OFF = (Status.CANCELLED, Status.POSTPONED)
 _RARE_FIELDS = (
     *SESSION.names,
     *("sequence", "updated", "url", "privacy", "concepts", "previous_start", "extra"),
@@ -234,10 +233,10 @@ class SessionMapping(Generic[P]):
         if status is _CONFIRMED and event_status is _CONFIRMED:
             return session.title, self._confirmed, True
         summary = session.title
-        if event_status is not _CONFIRMED and status not in _OFF and (event_status in _OFF or status is _CONFIRMED):
+        if event_status is not _CONFIRMED and status not in OFF and (event_status in OFF or status is _CONFIRMED):
             status = event_status
         word = STATUS_WORDS[status]
-        if status in _OFF and self._options.cancelled == "prefix":
+        if status in OFF and self._options.cancelled == "prefix":
             prefix = CANCELLED_PREFIX if status is Status.CANCELLED else POSTPONED_PREFIX
             summary, word = prefix + summary, "CONFIRMED"
         return summary, self._states[word], assumed_status(word, event_status) is session.status

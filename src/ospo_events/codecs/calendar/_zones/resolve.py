@@ -11,6 +11,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any, cast
 from zoneinfo import ZoneInfo
 
@@ -23,6 +24,7 @@ from .onsets import tricky_dates
 __all__ = ["ZoneRules", "Zones", "read_zone_rules"]
 
 _DAYS = {"MO": 0, "TU": 1, "WE": 2, "TH": 3, "FR": 4, "SA": 5, "SU": 6}
+_weekday = re.compile(r"([+-]?\d)?([A-Z]{2})").fullmatch
 _MOST = 2000
 """How many onsets of one observance are read."""
 _MOST_OBSERVANCES = 500
@@ -138,16 +140,25 @@ def _yearly(start: dt.datetime, rule: dict[str, Any], before: dt.timedelta) -> l
 
 
 def _day_of(year: int, month: int, byday: Any, monthday: Any, start: dt.datetime) -> dt.date | None:
-    last = calendar.monthrange(year, month)[1]
-    match = re.fullmatch(r"([+-]?\d)?([A-Z]{2})", byday) if isinstance(byday, str) else None
+    match = _weekday(byday) if isinstance(byday, str) else None
     if match is None or match[2] not in _DAYS:
         day = monthday if isinstance(monthday, int) and 1 <= monthday <= 31 else start.day
-        return dt.date(year, month, min(day, last))
+        return dt.date(year, month, min(day, calendar.monthrange(year, month)[1]))
     weekday = _DAYS[match[2]]
     if isinstance(monthday, list):
+        last = calendar.monthrange(year, month)[1]
         days = [day for day in as_list(monthday) if isinstance(day, int) and 1 <= day <= last]
         return next((date for day in days if (date := dt.date(year, month, day)).weekday() == weekday), None)
-    order = int(match[1] or 1)
+    return _nth_weekday(year, month, weekday, int(match[1] or 1))
+
+
+@lru_cache(maxsize=4096)
+def _nth_weekday(year: int, month: int, weekday: int, order: int) -> dt.date | None:
+    """Return the date of a weekday of a month, counted from its end where the order is negative.
+
+    Zones share their rules, and a file may have the same one a thousand times.
+    """
+    last = calendar.monthrange(year, month)[1]
     first = 1 + (weekday - dt.date(year, month, 1).weekday()) % 7
     day = first + 7 * (order - 1)
     if order < 0:
