@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 import re
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import unquote
@@ -15,6 +16,7 @@ import attrs
 import pytest
 
 from ospo_events.cli import main
+from ospo_events.codecs.calendar import make_calendar
 from ospo_events.codecs.calendar.doctor import check
 from ospo_events.diagnostics import Severity
 from ospo_events.model import Event, Link, Participant, Person, Room, Session, Track, WallClock
@@ -269,3 +271,66 @@ def test_a_large_programme_has_small_calendars() -> None:
         calendar = site.files[f"calendar/{folder}.ics"]
         assert b"Person 7" in calendar
         assert b"Person 8" not in calendar
+
+
+def crowd(count: int) -> Event:
+    """Return an event with as many people as sessions, ten sessions at a time, and links from one to another."""
+    clock = WallClock("Europe/Brussels")
+    rooms = [Room(id=f"r{number}", name=f"Room {number}") for number in range(10)]
+    tracks = [Track(id=f"t{number}", title=f"Track {number}") for number in range(5)]
+    people = [Person(id=f"p{number}", name=f"Person {number}", bio="Somebody.") for number in range(count)]
+    sessions = [
+        Session(
+            id=f"s{number}",
+            title=f"Talk {number}",
+            slot=clock.slot(
+                f"2026-05-{1 + number // 100:02}",
+                f"{8 + number // 10 % 10:02}:00",
+                f"{8 + number // 10 % 10:02}:45",
+                rooms=[rooms[number % 10]],
+            ),
+            tracks=[tracks[number % 5]],
+            participants=[Participant(agent=people[number].id)],
+            abstract="What it is about.",
+        )
+        for number in range(count)
+    ]
+    return Event(
+        id="crowd",
+        title="Crowd",
+        timezone="Europe/Brussels",
+        rooms=rooms,
+        tracks=tracks,
+        people=people,
+        sessions=sessions,
+    )
+
+
+def calls(event: Event) -> int:
+    """Return how many functions are called to make the site of an event: a measure that no other program disturbs."""
+    count = 0
+
+    def note(_frame: object, what: str, _argument: object) -> None:
+        nonlocal count
+        count += what in ("call", "c_call")
+
+    sys.setprofile(note)
+    try:
+        make_site(event, EVERYTHING)
+    finally:
+        sys.setprofile(None)
+    return count
+
+
+def test_a_site_costs_as_much_more_as_the_programme_is_larger() -> None:
+    calls(crowd(10))  # what is made once for all
+    assert calls(crowd(160)) < 4.1 * calls(crowd(40))
+
+
+def test_the_calendar_of_a_session_is_what_a_calendar_of_it_alone_is(programme: Event) -> None:
+    site = make_site(programme, EVERYTHING)
+    shown = programme.index.resolved
+    for session in shown.sessions:
+        if session.slot is not None:
+            alone = make_calendar(shown, session.title, [session], key=f"session/{session.id}")
+            assert site.files[f"calendar/sessions/{session.id}.ics"] == alone

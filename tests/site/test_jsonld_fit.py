@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from ospo_events import CODECS, Event, Severity, public
 from ospo_events._frozenmap import EMPTY, FrozenMap, JsonValue, freeze
 from ospo_events.codecs.jsonld.decode import decode
-from ospo_events.codecs.jsonld.encode import encode, session_document
+from ospo_events.codecs.jsonld.encode import encode, session_documents
 from ospo_events.codecs.jsonld.fit import fit
 from ospo_events.model import (
     Link,
@@ -248,7 +248,7 @@ def test_a_session_as_a_document_says_what_the_whole_document_says() -> None:
     whole = {item["@id"]: item for item in json.loads(encode(event).data)["subEvent"]}
     head = {"@type": "BusinessEvent", "@id": "#event", "name": "E"}
     for session, above in ((event.sessions[0], head), (part, [{"@id": "#s-s"}, head])):
-        document = json.loads(session_document(event, session))
+        document = json.loads(session_documents(event)(session))
         node = whole[f"#s-{session.id}"]
         assert document == {**node, "@context": "https://schema.org", "superEvent": above}
 

@@ -1,20 +1,25 @@
 """Agenda, index, selection, publication and declared loss."""
 
 import datetime as dt
+import json
 import pickle
 import re
+from zoneinfo import ZoneInfo
 
 import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ospo_events.codecs import codec_named
 from ospo_events.codecs.loss import losses, strip
 from ospo_events.model import Event, Link, Organization, Person, RecordingPolicy, Room, Session, Slot
 from ospo_events.model.agenda import Gap
 from ospo_events.model.session import slot_days
 from ospo_events.strategies import events
-from ospo_events.views.selection import public, select
+from ospo_events.views.outline import PartOutlines, make_outline
+from ospo_events.views.relations import GONE, MOST_PARALLEL, _above, end_of, make_relations
+from ospo_events.views.selection import in_tracks_and_rooms, public, select
 
 CANNOT = (
     "theme",
@@ -131,3 +136,98 @@ def test_slot_of_several_rooms_is_in_each() -> None:
     start = dt.datetime(2024, 7, 9, 9, tzinfo=_event().timezone)
     event = attrs.evolve(_event(), sessions=(Session(id="s", title="S", slot=Slot(start, rooms=("a", "b"))),))
     assert set(event.index.by_room) == {"a", "b"}
+
+
+# Parts of an event, in one pass
+
+
+@given(events())
+def test_tracks_and_rooms_hold_what_is_selected(event: Event) -> None:
+    event = event.index.resolved
+    by_track, by_room = in_tracks_and_rooms(event)
+    for track in event.index.tracks:
+        assert tuple(by_track.get(track, ())) == select(event, tracks=(track,)).sessions
+    for room in event.index.rooms:
+        assert tuple(by_room.get(room, ())) == select(event, rooms=(room,)).sessions
+
+
+@given(events(), st.randoms(use_true_random=False))
+def test_the_outline_of_a_part_is_that_of_an_event_of_its_own(event: Event, dice) -> None:
+    event = event.index.resolved
+    part = [session for session in event.sessions if dice.random() < 0.6]
+    whole = make_outline(attrs.evolve(event, sessions=part))
+    outline = PartOutlines(event).of(part)
+    assert outline.days == tuple(day for day in whole.days if day.slots)
+    assert outline.unscheduled == whole.unscheduled
+
+
+def _slowly_parallel(event: Event) -> dict[str, list[str]]:
+    """Return what is parallel to each session, as one pair after another says it."""
+    event = event.index.resolved
+    sessions = [item for item in event.index.in_order if item.slot is not None and not item.slot.all_day]
+    above = _above(event)
+    found: dict[str, list[str]] = {}
+    for one in sessions:
+        start, end = one.slot.start.timestamp(), end_of(event, one)
+        found.setdefault(
+            one.id,
+            [
+                other.id
+                for other in sessions
+                if other is not one
+                and other.status not in GONE
+                and other.slot.start.timestamp() < end
+                and end_of(event, other) > start
+                and other.id not in above[one.id]
+                and one.id not in above[other.id]
+            ],
+        )
+    return found
+
+
+@given(events(max_sessions=10))
+def test_parallel_is_what_overlaps(event: Event) -> None:
+    found = make_relations(event)
+    for id, parallel in _slowly_parallel(event).items():
+        assert found[id].parallel == tuple(parallel)
+        assert found[id].parallel_count == len(parallel)
+
+
+@given(st.randoms(use_true_random=False))
+def test_parallel_in_a_crowd(dice) -> None:
+    zone = ZoneInfo("UTC")
+    start = dt.datetime(2026, 5, 4, 8, tzinfo=zone)
+    sessions = []
+    for number in range(dice.randint(1, 25)):
+        begin = start + dt.timedelta(minutes=5 * dice.randint(0, 12))
+        end = begin + dt.timedelta(minutes=dice.choice((0, 0, 5, 10, 60, 300)))
+        sessions.append(
+            Session(
+                id=f"s{number}",
+                title="S",
+                slot=Slot(begin, None if dice.random() < 0.1 else end),
+                parent=f"s{dice.randint(0, 25)}" if dice.random() < 0.4 else None,
+                status=dice.choice(("confirmed", "confirmed", "cancelled")),
+            )
+        )
+    event = Event(id="e", title="E", timezone="UTC", sessions=sessions)
+    found = make_relations(event)
+    for id, parallel in _slowly_parallel(event).items():
+        assert found[id].parallel == tuple(parallel)
+        assert found[id].parallel_count == len(parallel)
+
+
+def test_of_a_crowd_the_first_hundred_are_listed_and_all_are_counted() -> None:
+    sessions = [Session(id=f"s{n:03}", title="S", slot=Slot(*_HOUR)) for n in range(150)]
+    event = Event(id="e", title="E", timezone="UTC", sessions=sessions)
+    found = make_relations(event)
+    assert found["s140"].parallel == tuple(f"s{n:03}" for n in range(MOST_PARALLEL))
+    assert {one.parallel_count for one in found.values()} == {149}
+    encoded = codec_named("now").encode(event)
+    assert {item.code for item in encoded.report} == {"parallel-left-out"}
+    assert encoded.report.diagnostics[0].path == ("sessions", 0)
+    assert json.loads(encoded.data)["sessions"][0]["parallel_count"] == 149
+    assert not codec_named("now").encode(attrs.evolve(event, sessions=sessions[:101])).report.diagnostics
+
+
+_HOUR = (dt.datetime(2026, 5, 4, 8, tzinfo=ZoneInfo("UTC")), dt.datetime(2026, 5, 4, 9, tzinfo=ZoneInfo("UTC")))

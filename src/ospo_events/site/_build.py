@@ -11,7 +11,7 @@ from urllib.parse import quote, urlsplit
 import attrs
 
 from ..codecs import CODECS
-from ..codecs.calendar import make_calendar, make_feeds
+from ..codecs.calendar import Calendars
 from ..codecs.html import Page, PageLinks, for_pages, markdown_renderer
 from ..codecs.jsonld.encode import page_pieces
 from ..codecs.loss import is_invented, withheld
@@ -126,9 +126,10 @@ def make_site(event: Event, options: Options | None = None) -> Site:
     files = _Files()
     losses = {"html": changed, **_data_files(open_event, files, base)}
     report += _left_out_and_invented(losses)
-    feeds = _feeds(shown, files, base)
+    calendars, names = Calendars(open_event, audience=Audience.TEAM), _names(open_event)
+    feeds = _feeds(calendars, names, files, base)
     if options.pages:
-        _single_calendars(shown, files)
+        _single_calendars(shown, calendars, names, files)
     links = _page_links(safe) if options.pages else PageLinks()
     page = Page(
         event=safe,
@@ -204,11 +205,12 @@ def _left_out_and_invented(losses: Mapping[str, Report]) -> Report:
     return Report(tuple(dict.fromkeys([*errors, *invented])))
 
 
-def _feeds(event: Event, files: _Files, base: str | None) -> tuple[tuple[str, str, str | None], ...]:
+def _feeds(
+    calendars: Calendars, names: Mapping[str, str], files: _Files, base: str | None
+) -> tuple[tuple[str, str, str | None], ...]:
     """Write the calendars; return those that the page lists: all of them but those of the people."""
-    names = _names(event)
     shown: list[tuple[str, str, str | None]] = []
-    for feed in make_feeds(event, audience=Audience.TEAM):
+    for feed in calendars.feeds():
         folder = _FEED_FOLDERS.get(feed.group)
         if folder is None or not feed.sessions:
             continue
@@ -221,13 +223,12 @@ def _feeds(event: Event, files: _Files, base: str | None) -> tuple[tuple[str, st
     return tuple(shown)
 
 
-def _single_calendars(event: Event, files: _Files) -> None:
+def _single_calendars(event: Event, calendars: Calendars, names: Mapping[str, str], files: _Files) -> None:
     """Write a calendar for each session."""
-    names = _names(event)
     for session in event.index.sessions.values():
         if session.slot is not None:
-            data = make_calendar(event, session.title, [session], key=f"session/{session.id}", audience=Audience.TEAM)
-            files.add(f"calendar/sessions/{names[session.id]}.ics", session.title, data)
+            path = f"calendar/sessions/{names[session.id]}.ics"
+            files.add(path, session.title, calendars.of_session(session))
 
 
 def _names(event: Event) -> Mapping[str, str]:

@@ -9,8 +9,8 @@ from ..model.session import Session
 from ..views.credits import agent_name, in_billing_order
 from ..views.english import STATUS, day_name
 from ..views.markup import attribute, text
-from ..views.outline import make_outline
-from ..views.selection import select
+from ..views.outline import PartOutlines
+from ..views.selection import in_tracks_and_rooms
 
 __all__ = ["door_sheets", "nameplates"]
 
@@ -19,9 +19,11 @@ def door_sheets(page: Page) -> bytes:
     """Return one sheet for each room and day, with what is on in it."""
     event = page.event
     snippets = Snippets(event, PageLinks())
+    outlines = PartOutlines(event)
+    _, by_room = in_tracks_and_rooms(event)
     sheets: list[str] = []
     for room in event.index.rooms.values():
-        for day in make_outline(select(event, rooms=(room.id,))).days:
+        for day in outlines.of(by_room.get(room.id, ())).days:
             sessions = [session for item in day.items for session in item.everything]
             rows = "".join(_row(snippets, session, day.date) for session in sessions)
             if rows:

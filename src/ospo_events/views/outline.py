@@ -9,6 +9,8 @@ deeper than `DEEPEST`, sessions stand at the top: nothing is ever left out.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable, Iterable, Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 import attrs
@@ -19,7 +21,16 @@ from ..model.session import Session, slot_days
 if TYPE_CHECKING:
     from ..model.event import Event
 
-__all__ = ["DEEPEST", "Item", "Outline", "OutlineDay", "OutlineSlot", "make_outline", "with_times_of_parts"]
+__all__ = [
+    "DEEPEST",
+    "Item",
+    "Outline",
+    "OutlineDay",
+    "OutlineSlot",
+    "PartOutlines",
+    "make_outline",
+    "with_times_of_parts",
+]
 
 DEEPEST = 6
 """How many sessions may stand below one another."""
@@ -79,22 +90,19 @@ class Outline:
     """What has no time and stands below nothing that has one, by id."""
 
 
-def _parents(event: Event) -> dict[int, int]:
-    """Return, by position in `event.sessions`, the position of the session that each one stands below."""
-    place = {id(session): number for number, session in enumerate(event.sessions)}
-    by_id = event.index.sessions
-    change = event.day_change
+def _parents(sessions: Sequence[Session], change: dt.time) -> dict[int, int]:
+    """Return, by position in `sessions`, the position of the session that each one stands below."""
+    place = {session.id: number for number, session in reversed([*enumerate(sessions)])}
     wanted: dict[int, int] = {}
-    for number, session in enumerate(event.sessions):
-        parent = by_id.get(session.parent) if session.parent is not None else None
-        if parent is None or parent is session:
+    for number, session in enumerate(sessions):
+        above = place.get(session.parent) if session.parent is not None else None
+        if above is None or above == number:
             continue
         if session.slot is not None:
-            if parent.slot is None:
+            slot = sessions[above].slot
+            if slot is None or slot_days(session.slot, change)[0] != slot_days(slot, change)[0]:
                 continue
-            if slot_days(session.slot, change)[0] != slot_days(parent.slot, change)[0]:
-                continue
-        wanted[number] = place[id(parent)]
+        wanted[number] = above
     return wanted
 
 
@@ -135,11 +143,21 @@ def with_times_of_parts(event: Event) -> Event:
 def make_outline(event: Event) -> Outline:
     """Return the outline of the event; its sessions are those of `event.index.resolved`."""
     event = event.index.resolved
-    parents = _without_rings(_parents(event))
+    item = _items(event.sessions, event.day_change)
+    days: list[OutlineDay] = []
+    for day in event.agenda.days:
+        slots = [OutlineSlot(slot.start, slot.end, item(slot.sessions)) for slot in day.slots]
+        days.append(OutlineDay(day.date, day.title, tuple([slot for slot in slots if slot.items])))
+    return Outline(tuple(days), item(event.agenda.unscheduled))
+
+
+def _items(sessions: Sequence[Session], change: dt.time) -> Callable[[Iterable[Session]], tuple[Item, ...]]:
+    """Return what gives, of some of these sessions, those that stand at the top, with their parts."""
+    parents = _without_rings(_parents(sessions, change))
     below: dict[int, list[int]] = {}
     for child, parent in parents.items():
         below.setdefault(parent, []).append(child)
-    sessions = event.sessions
+    tops = {id(session): number for number, session in enumerate(sessions) if number not in parents}
 
     def item(number: int) -> Item:
         children = below.get(number)
@@ -147,16 +165,42 @@ def make_outline(event: Event) -> Outline:
             return Item(sessions[number])
         slot = sessions[number].slot
         children.sort(key=lambda child: (sessions[child].slot == slot, *by_time(sessions[child])[:2], child))
-        return Item(sessions[number], tuple(item(child) for child in children))
+        return Item(sessions[number], tuple([item(child) for child in children]))
 
-    tops = {id(session): number for number, session in enumerate(sessions) if number not in parents}
-    days: list[OutlineDay] = []
-    for day in event.agenda.days:
-        slots: list[OutlineSlot] = []
-        for slot in day.slots:
-            items = tuple(item(tops[id(session)]) for session in slot.sessions if id(session) in tops)
-            if items:
-                slots.append(OutlineSlot(slot.start, slot.end, items))
-        days.append(OutlineDay(day.date, day.title, tuple(slots)))
-    unscheduled = tuple(item(tops[id(session)]) for session in event.agenda.unscheduled if id(session) in tops)
-    return Outline(tuple(days), unscheduled)
+    return lambda some: tuple([item(tops[id(session)]) for session in some if id(session) in tops])
+
+
+class PartOutlines:
+    """Makes the outlines of parts of an event; each costs what the part needs, not what the programme holds.
+
+    Args:
+        event: the event, which is its own `index.resolved`.
+    """
+
+    def __init__(self, event: Event) -> None:
+        self._change = event.day_change
+        self._days = event.agenda.days
+        self._places: dict[int, tuple[int, int, int]] = {}
+        """Where each session that has a time stands in the agenda: its day, its slot and its place in it."""
+        for number, day in enumerate(self._days):
+            for turn, slot in enumerate(day.slots):
+                for place, session in enumerate(slot.sessions):
+                    self._places[id(session)] = (number, turn, place)
+        self._later = {id(session): place for place, session in enumerate(event.agenda.unscheduled)}
+
+    def of(self, sessions: Sequence[Session]) -> Outline:
+        """Return the outline of some sessions of the event, with the days that hold one of them."""
+        item = _items(sessions, self._change)
+        places = self._places
+        timed = sorted([session for session in sessions if id(session) in places], key=lambda one: places[id(one)])
+        days: list[OutlineDay] = []
+        for number, of_day in groupby(timed, key=lambda one: places[id(one)][0]):
+            day = self._days[number]
+            slots: list[OutlineSlot] = []
+            for turn, of_slot in groupby(of_day, key=lambda one: places[id(one)][1]):
+                slot = day.slots[turn]
+                if items := item(of_slot):
+                    slots.append(OutlineSlot(slot.start, slot.end, items))
+            days.append(OutlineDay(day.date, day.title, tuple(slots)))
+        later = sorted([one for one in sessions if id(one) in self._later], key=lambda one: self._later[id(one)])
+        return Outline(tuple(days), item(later))

@@ -10,6 +10,8 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Mapping
+from heapq import heappop, heappush
+from itertools import chain, islice
 from operator import is_
 from typing import TYPE_CHECKING, TypeVar, cast
 
@@ -25,9 +27,22 @@ if TYPE_CHECKING:
     from ..model.event import Event
     from ..model.index import ById
 
-__all__ = ["Now", "Relations", "end_of", "happening", "is_timed", "make_relations", "now", "with_ends_of_next"]
+__all__ = [
+    "MOST_PARALLEL",
+    "Now",
+    "Relations",
+    "end_of",
+    "happening",
+    "is_timed",
+    "make_relations",
+    "now",
+    "with_ends_of_next",
+]
 
 K = TypeVar("K")
+
+MOST_PARALLEL = 100
+"""How many parallel sessions are listed of each session."""
 
 
 @attrs.frozen(kw_only=True)
@@ -35,7 +50,10 @@ class Relations:
     """How one session stands to the others; by id, in order of time."""
 
     parallel: tuple[SessionId, ...] = ()
-    """What overlaps it."""
+    """What overlaps it: the first `MOST_PARALLEL` of them, for else the relations of a large programme would grow with
+    the square of its size."""
+    parallel_count: int = 0
+    """How many sessions overlap it."""
     next_in_room: Mapping[RoomId, SessionId] = attrs.field(factory=dict[RoomId, SessionId])
     """What comes next in each of its rooms, on any day."""
     previous_in_room: Mapping[RoomId, SessionId] = attrs.field(factory=dict[RoomId, SessionId])
@@ -161,7 +179,7 @@ def make_relations(event: Event) -> ById[SessionId, Relations]:
     on = [one for one in timed if one.session.status not in OFF]
     by_room = _lines(on, lambda session: session.slot.rooms if session.slot else ())
     by_track = _lines(on, lambda session: session.tracks)
-    parallel = _parallel(event, timed, on)
+    parallel = _Parallel(event, timed, on).found()
     found: dict[SessionId, Relations] = {
         item.id: Relations() for item in event.index.in_order if item.slot is not None and item.slot.all_day
     }
@@ -171,7 +189,8 @@ def make_relations(event: Event) -> ById[SessionId, Relations]:
         found.setdefault(
             session.id,
             Relations(
-                parallel=parallel[id(one)],
+                parallel=parallel[id(one)][0],
+                parallel_count=parallel[id(one)][1],
                 next_in_room=_next(one, rooms, by_room),
                 previous_in_room=_previous(one, rooms, by_room),
                 next_in_track=_next(one, session.tracks, by_track),
@@ -211,9 +230,10 @@ def _next(one: _Timed, keys: Iterable[K], lines: Mapping[K, _Line]) -> dict[K, S
         line = lines.get(key)
         if line is None:
             continue
-        for other in line.by_start[bisect_left(line.starts, one.end) :]:
-            if other.session is not one.session:
-                found[key] = other.session.id
+        for place in range(bisect_left(line.starts, one.end), len(line.by_start)):
+            other = line.by_start[place].session
+            if other is not one.session:
+                found[key] = other.id
                 break
     return found
 
@@ -224,30 +244,91 @@ def _previous(one: _Timed, keys: Iterable[K], lines: Mapping[K, _Line]) -> dict[
         line = lines.get(key)
         if line is None:
             continue
-        for other in reversed(line.by_end[: bisect_right(line.ends, one.start)]):
-            if other.session is not one.session:
-                found[key] = other.session.id
+        for place in range(bisect_right(line.ends, one.start) - 1, -1, -1):
+            other = line.by_end[place].session
+            if other is not one.session:
+                found[key] = other.id
                 break
     return found
 
 
-def _parallel(event: Event, timed: list[_Timed], on: list[_Timed]) -> dict[int, tuple[SessionId, ...]]:
-    found: dict[int, tuple[SessionId, ...]] = {}
-    starts = [one.start for one in on]
-    longest = max((one.end - one.start for one in on), default=0.0)
-    above = _above(event)
-    for one in timed:
-        # Whatever overlaps begins before this ends, and not earlier than the longest session before it begins.
-        first, last = bisect_left(starts, one.start - longest), bisect_left(starts, one.end)
-        found[id(one)] = tuple(
-            other.session.id
-            for other in on[first:last]
-            if other.end > one.start
-            and other.session is not one.session
-            and other.session.id not in above[one.session.id]
-            and one.session.id not in above[other.session.id]
+class _Parallel:
+    """Finds what is parallel to each session, in one pass through time.
+
+    Args:
+        event: the event.
+        timed: all that has a time, in order of time.
+        on: what of it takes place.
+    """
+
+    def __init__(self, event: Event, timed: list[_Timed], on: list[_Timed]) -> None:
+        self._timed = timed
+        self._on = on
+        self._above = _above(event)
+        self._starts = [one.start for one in on]
+        # What takes no time is never on when something begins.
+        self._lasting_starts = [one.start for one in on if one.end > one.start]
+        self._ends = sorted([one.end for one in on if one.end > one.start])
+        self._moments = [one.start for one in on if one.end <= one.start]
+
+    def found(self) -> dict[int, tuple[tuple[SessionId, ...], int]]:
+        """Return what is parallel to each, by the `id` of its `_Timed`: the first of them, and how many there are."""
+        related = self._related()
+        running: dict[int, _Timed] = {}  # what began before, in order of time
+        ending: list[tuple[float, int]] = []
+        begun = 0
+        found: dict[int, tuple[tuple[SessionId, ...], int]] = {}
+        for one in self._timed:
+            while begun < len(self._on) and self._on[begun].start < one.start:
+                other = self._on[begun]
+                running[begun] = other
+                heappush(ending, (other.end, begun))
+                begun += 1
+            while ending and ending[0][0] <= one.start:
+                del running[heappop(ending)[1]]
+            later = range(bisect_left(self._starts, one.start), bisect_left(self._starts, one.end))
+            both = chain(running.values(), map(self._on.__getitem__, later))
+            first = islice((other.session.id for other in both if self._is_beside(one, other)), MOST_PARALLEL)
+            found[id(one)] = tuple(first), self._overlapping(one) - related.get(id(one), 0)
+        return found
+
+    def _is_beside(self, one: _Timed, other: _Timed) -> bool:
+        return (
+            _overlap(one, other)
+            and other.session.id not in self._above[one.session.id]
+            and one.session.id not in self._above[other.session.id]
         )
-    return found
+
+    def _overlapping(self, one: _Timed) -> int:
+        """Return how many of what is on overlap something: those that are running when it begins, and begin in it."""
+        running = bisect_left(self._lasting_starts, one.start) - bisect_right(self._ends, one.start)
+        if one.end <= one.start:
+            return running
+        moments = bisect_right(self._moments, one.start) - bisect_left(self._moments, one.start)
+        begin = bisect_left(self._starts, one.end) - bisect_left(self._starts, one.start) - moments
+        return running + begin - (one.session.status not in OFF)  # it overlaps itself
+
+    def _related(self) -> dict[int, int]:
+        """Return of each how many that overlap it stand above or below it."""
+        by_id: dict[SessionId, list[_Timed]] = {}
+        for one in self._timed:
+            by_id.setdefault(one.session.id, []).append(one)
+        pairs: dict[tuple[int, int], None] = {}
+        for one in self._timed:
+            for above in self._above[one.session.id]:
+                for other in by_id.get(above, ()):
+                    if _overlap(one, other):
+                        pairs[id(one), id(other)] = pairs[id(other), id(one)] = None
+        on = {id(one) for one in self._on}
+        counts: dict[int, int] = {}
+        for one_id, other_id in pairs:
+            if other_id in on:
+                counts[one_id] = counts.get(one_id, 0) + 1
+        return counts
+
+
+def _overlap(one: _Timed, other: _Timed) -> bool:
+    return other.session is not one.session and other.end > one.start and other.start < one.end
 
 
 def _above(event: Event) -> Mapping[SessionId, frozenset[SessionId]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import attrs
@@ -15,8 +15,10 @@ from .audiences import for_audience
 
 if TYPE_CHECKING:
     from ..model.event import Event
+    from ..model.ids import RoomId, SessionId, TrackId
+    from ..model.index import ById
 
-__all__ = ["check_ids", "public", "select"]
+__all__ = ["check_ids", "in_tracks_and_rooms", "public", "select"]
 
 
 def select(
@@ -45,17 +47,10 @@ def select(
     check_ids("room", rooms, index.rooms)
     check_ids("person", agents, index.agents)
 
-    def lineage(session: Session) -> list[Session]:
-        line = [session]
-        while (above := line[-1].parent) is not None and (parent := by_id.get(above)) and parent not in line:
-            line.append(parent)
-        return line
-
     def fits(session: Session) -> bool:
-        line = lineage(session)
+        line = _lineage(session, by_id)
         slot = index.slot(session)
-        in_tracks = next((item.tracks for item in line if item.tracks), ())
-        in_rooms = next((item.slot.rooms for item in line if item.slot and item.slot.rooms), ())
+        in_tracks, in_rooms = _tracks(line), _rooms(line)
         return (
             (not sessions or session.id in sessions)
             and (not tracks or not set(in_tracks).isdisjoint(tracks))
@@ -69,6 +64,38 @@ def select(
     ids = {session.id for session in chosen}
     # A part whose whole is selected goes on taking over from it what it does not say itself.
     return attrs.evolve(event, sessions=[item if item.parent in ids else index.resolve(item) for item in chosen])
+
+
+def _lineage(session: Session, by_id: ById[SessionId, Session]) -> list[Session]:
+    """Return a session and those that it is a part of, from below."""
+    line = [session]
+    while (above := line[-1].parent) is not None and (parent := by_id.get(above)) and parent not in line:
+        line.append(parent)
+    return line
+
+
+def _tracks(line: list[Session]) -> tuple[TrackId, ...]:
+    return next((item.tracks for item in line if item.tracks), ())
+
+
+def _rooms(line: list[Session]) -> tuple[RoomId, ...]:
+    return next((item.slot.rooms for item in line if item.slot and item.slot.rooms), ())
+
+
+def in_tracks_and_rooms(
+    event: Event,
+) -> tuple[Mapping[TrackId, Sequence[Session]], Mapping[RoomId, Sequence[Session]]]:
+    """Return the sessions of each track and of each room, as `select` chooses them, all in one pass."""
+    by_id = event.index.sessions
+    by_track: dict[TrackId, list[Session]] = {}
+    by_room: dict[RoomId, list[Session]] = {}
+    for session in event.sessions:
+        line = _lineage(session, by_id)
+        for track in dict.fromkeys(_tracks(line)):
+            by_track.setdefault(track, []).append(session)
+        for room in dict.fromkeys(_rooms(line)):
+            by_room.setdefault(room, []).append(session)
+    return by_track, by_room
 
 
 def _is_on(slot: Slot, days: Collection[dt.date], change: dt.time) -> bool:

@@ -13,16 +13,16 @@ from ..._lazy import lazy_names
 
 if TYPE_CHECKING:
     from .doctor import check
-    from .feeds import Feed, make_calendar, make_feeds, write_feeds
+    from .feeds import Calendars, Feed, make_calendar, make_feeds, write_feeds
     from .icalendar_interop import from_icalendar, to_icalendar
 else:
     __getattr__, __dir__ = lazy_names(
         __name__,
         {
             "doctor": ("check",),
-            "feeds": ("Feed", "make_calendar", "make_feeds", "write_feeds"),
+            "feeds": ("Calendars", "Feed", "make_calendar", "make_feeds", "write_feeds"),
             "icalendar_interop": ("from_icalendar", "to_icalendar"),
         },
     )
 
-__all__ = ["Feed", "check", "from_icalendar", "make_calendar", "make_feeds", "to_icalendar", "write_feeds"]
+__all__ = ["Calendars", "Feed", "check", "from_icalendar", "make_calendar", "make_feeds", "to_icalendar", "write_feeds"]

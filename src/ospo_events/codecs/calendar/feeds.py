@@ -19,14 +19,22 @@ from ...model.vocabulary import kind_label
 from ...views.audiences import View, view_for
 from ...views.credits import agent_name
 from ...views.english import day_name, milestones_in_order
-from ...views.readable import with_readable_texts
-from ...views.selection import select
+from ...views.selection import in_tracks_and_rooms
 from .._options import checked_options
 from ..publishable import publishable
-from ._mapping.write_calendar import Document, Options, Part, chunks, head_and_end, selection_key, session_chunks
+from ._mapping.write_calendar import (
+    Document,
+    Options,
+    Part,
+    Whole,
+    chunks,
+    head_and_end,
+    selection_key,
+    session_chunks,
+)
 from .codec import ICS
 
-__all__ = ["Feed", "make_calendar", "make_feeds", "write_feeds"]
+__all__ = ["Calendars", "Feed", "make_calendar", "make_feeds", "write_feeds"]
 
 _FOLDERS = {"day": "days", "track": "tracks", "room": "rooms", "person": "people", "kind": "kinds"}
 """The folder of the feeds of each group; a site has the same ones."""
@@ -46,8 +54,76 @@ class Feed:
     """The id, date or kind of what it is the calendar of; `all`, `milestones`, `my`."""
     sessions: int
     """How many sessions or milestones it holds."""
-    data: bytes = attrs.field(repr=False)
-    """The calendar."""
+    pieces: tuple[bytes, ...] = attrs.field(repr=False)
+    """The calendar in pieces, each session one, which is the same in every feed."""
+
+    @property
+    def data(self) -> bytes:
+        """The calendar."""
+        return b"".join(self.pieces)
+
+
+class Calendars:
+    """Writes calendars of parts of one event; each session is written once, however many of them it is in.
+
+    Args:
+        event: the event.
+        audience: whom the calendars are for.
+        options: those of the codec `ics`, without `sessions`.
+
+    Raises:
+        UnknownOption: there is no such option.
+        InvalidOption: an option does not take the value.
+    """
+
+    def __init__(self, event: Event, *, audience: Audience = Audience.PUBLIC, **options: Any) -> None:
+        self._options = _checked(options)
+        self._given = event
+        self._view = view = view_for(event, audience)
+        self._whole = Whole(publishable(view.event).event)
+        self._all = Document(self._whole, self._options)
+        self._pieces: dict[str, bytes] = {}
+
+    def feeds(self, personal: Collection[str] = ()) -> Iterator[Feed]:
+        """Yield the feeds: everything, the milestones, one for each day, track, room, person and kind, and one's own.
+
+        Args:
+            personal: the ids of the sessions for a feed `my.ics`; none: no such feed.
+        """
+        known = self._given.index.sessions
+        asked = [known[id] for id in personal if id in known]
+        mine = [item.id for item in _shown(self._view, self._whole, self._given, asked)]
+        event = self._whole.event
+        taken: set[str] = set()
+        for group, name, part in _parts(event, mine):
+            stem = f"{_FOLDERS[group]}/{name}" if group in _FOLDERS else name
+            # Two ids that differ by case only would be one file on some systems.
+            key = unused_id(stem.casefold(), taken)
+            taken.add(key)
+            path = stem + key[len(stem) :] + ".ics"
+            title = event.title if part is None else part.name
+            pieces = self._milestones(part) if part is not None and group == "milestones" else self._calendar(part)
+            yield Feed(path=path, title=title, group=group, subject=name, sessions=len(pieces) - 2, pieces=pieces)
+
+    def of_session(self, session: Session) -> bytes:
+        """Return the calendar of one session of the event, as its audience sees it, under its title."""
+        plain = self._whole.event.index.sessions[session.id]
+        return b"".join(self._calendar(_part(session.title, f"session/{session.id}", [plain])))
+
+    def _calendar(self, part: Part | None) -> tuple[bytes, ...]:
+        """Return a calendar in pieces: its head, its sessions, its end."""
+        document = self._all if part is None else Document(self._whole, self._options, part)
+        head, end = head_and_end(document)
+        missing = [session for session in document.sessions if session.id not in self._pieces]
+        ids = [session.id for session in missing]
+        self._pieces.update(zip(ids, session_chunks(self._all, missing), strict=True))
+        return (head, *[self._pieces[session.id] for session in document.sessions], end)
+
+    def _milestones(self, part: Part) -> tuple[bytes, ...]:
+        """Return the calendar of the milestones, which are in no other, and may be in years of their own."""
+        document = Document(self._whole, self._options, part)
+        head, end = head_and_end(document)
+        return (head, *session_chunks(document, document.sessions), end)
 
 
 def make_feeds(
@@ -65,33 +141,7 @@ def make_feeds(
         UnknownOption: there is no such option.
         InvalidOption: an option does not take the value.
     """
-    chosen = _checked(options)
-    event = event.index.resolved
-    pieces: dict[str, bytes] = {}
-    feeds: list[Feed] = []
-    taken: set[str] = set()
-    view = view_for(event, audience)
-    known = event.index.sessions
-    ready = publishable(view.event).event
-    mine = [item.id for item in _shown(view, ready, event, [known[id] for id in personal if id in known])]
-    event = ready
-    plain = with_readable_texts(event.index.resolved)
-    for group, name, part in _parts(event, mine):
-        document = Document(event, chosen, part, plain)
-        head, end = head_and_end(document)
-        missing = [session for session in document.sessions if session.id not in pieces]
-        pieces.update(zip([session.id for session in missing], session_chunks(document, missing), strict=True))
-        stem = f"{_FOLDERS[group]}/{name}" if group in _FOLDERS else name
-        # Two ids that differ by case only would be one file on some systems.
-        key = unused_id(stem.casefold(), taken)
-        taken.add(key)
-        path = stem + key[len(stem) :] + ".ics"
-        title = event.title if part is None else part.name
-        data = b"".join([head, *[pieces[session.id] for session in document.sessions], end])
-        feeds.append(
-            Feed(path=path, title=title, group=group, subject=name, sessions=len(document.sessions), data=data)
-        )
-    return feeds
+    return list(Calendars(event, audience=audience, **options).feeds(personal))
 
 
 def make_calendar(
@@ -119,19 +169,20 @@ def make_calendar(
         InvalidOption: an option does not take the value.
     """
     view = view_for(event, audience)
-    ready = publishable(view.event).event
-    shown = _shown(view, ready, event, sessions)
+    view = view_for(event, audience)
+    whole = Whole(publishable(view.event).event)
+    shown = _shown(view, whole, event, sessions)
     part = _part(name, key or selection_key(shown), shown)
-    return b"".join(chunks(Document(ready, _checked(options), part)))
+    return b"".join(chunks(Document(whole, _checked(options), part)))
 
 
-def _shown(view: View, ready: Event, event: Event, sessions: Collection[Session]) -> Collection[Session]:
+def _shown(view: View, whole: Whole, event: Event, sessions: Collection[Session]) -> Collection[Session]:
     """Return what a view shows of sessions of an event, as they are published."""
-    if ready is event:
-        return sessions
     by_id: dict[str, Session] = {}
-    for number, item in enumerate(ready.sessions):  # of two with one id the first is meant
+    for number, item in enumerate(whole.event.sessions):  # of two with one id the first is meant
         by_id.setdefault(event.sessions[int(view.path_before(("sessions", number))[1])].id, item)
+    if view.event is event:  # nothing is withheld, and nothing is lost
+        return [by_id.get(session.id, session) for session in sessions]
     return [by_id[session.id] for session in sessions if session.id in by_id]
 
 
@@ -149,10 +200,11 @@ def _parts(event: Event, personal: Collection[str]) -> Iterator[tuple[str, str, 
         title = next((day.title for day in event.days if day.date == date and day.title), None)
         name = f"{day_name(date)} · {title}" if title else day_name(date)
         yield _group("day", date.isoformat(), name, sessions)
+    by_track, by_room = in_tracks_and_rooms(event)
     for track in index.tracks.values():
-        yield _group("track", track.id, track.title, select(event, tracks={track.id}).sessions)
+        yield _group("track", track.id, track.title, by_track.get(track.id, ()))
     for room in index.rooms.values():
-        yield _group("room", room.id, room.name, select(event, rooms={room.id}).sessions)
+        yield _group("room", room.id, room.name, by_room.get(room.id, ()))
     for person in index.people.values():
         if person.id in index.by_agent:
             yield _group("person", person.id, agent_name(event, person.id), index.by_agent[person.id])

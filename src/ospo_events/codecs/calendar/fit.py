@@ -89,7 +89,8 @@ class _Fitting:
     def fitted(self) -> Fitted:
         """Return the event that is read back, and the report."""
         document = self._document
-        only = None if document.part is None else document.part.sessions
+        table = self._given.index.sessions
+        only = None if document.part is None else [table[session.id] for session in document.chosen]
         add_taken_over(self._given, self._findings, format=self._format, only=only)
         declared = _without_passthrough(self._declared())
         changed = Findings()
@@ -113,8 +114,10 @@ class _Fitting:
         """Return what is to be written with everything that a calendar may lose."""
         document = self._document
         if document.part is None:
-            return document.full_event
-        return attrs.evolve(document.as_given, **document.things(as_given=True))
+            return document.whole.as_given
+        table = document.whole.as_given.index.sessions
+        chosen = tuple([table[session.id] for session in document.chosen])
+        return attrs.evolve(document.whole.as_given, sessions=chosen, **document.things(as_given=True))
 
     def _path_in_given(self, path: Path) -> Path:
         """Return the path in the given event of something in the selection of it."""
@@ -234,7 +237,7 @@ class _Fitting:
         document = self._document
         omits = document.options.cancelled == "omit"
         is_off = omits and document.event.status in OFF
-        for session in document.event.sessions:
+        for session in document.chosen:
             path, slot = self._path(session), session.slot
             if slot is None:
                 self._add(
@@ -248,7 +251,7 @@ class _Fitting:
                 self._add_rounded((*path, "slot"))
             if is_off or (omits and session.status in OFF):
                 self._add("cancelled-left-out", "left out as asked: it is off", path)
-        if document.part is not None and not document.event.sessions:
+        if document.part is not None and not document.chosen:
             message = "expected the ids of sessions to write, got none: the calendar is empty"
             self._add("nothing-selected", message, (), severity=Severity.WARNING)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from ...model.clock import Milestone
 from ...model.event import Event
-from ...views.english import concept_label, event_dates, milestones_in_order, place_line, state_line, zone_line
+from ...views.english import concept_label, milestones_in_order
 from ...views.markup import attribute, href, text
 from ...views.readable import readable
 from ._snippets import Snippets
@@ -47,7 +47,7 @@ def header(snippets: Snippets, title: str | None, home: str | None) -> str:
     event = snippets.event
     name = f"<bdi>{text(event.title)}</bdi>"
     lines: list[str] = []
-    facts = " · ".join([text(fact) for fact in (event_dates(event), place_line(event)) if fact])
+    facts = snippets.dates_and_place
     if home is not None:
         lines.append(f'<p class="series"><a href="{text(home)}">{name}</a>{" · " if facts else ""}{facts}</p>')
     elif event.series is not None:
@@ -58,12 +58,7 @@ def header(snippets: Snippets, title: str | None, home: str | None) -> str:
         lines.append(f'<p class="theme"><bdi>{text(event.theme)}</bdi></p>')
     if facts and home is None:
         lines.append(f'<p class="facts">{facts}</p>')
-    lines.append(
-        '<p class="zone" aria-live="polite">All times are in '
-        f'<strong id="zone-name">{text(zone_line(event))}</strong>.<span id="zone-days"></span></p>'
-    )
-    if state := state_line(event):
-        lines.append(f'<p class="state">{text(state[0].upper() + state[1:])}</p>')
+    lines += snippets.zone_and_state
     if home is None:
         lines += _about(snippets)
     return "".join(line + "\n" for line in lines if line)

@@ -59,7 +59,7 @@ class Page:
         event = self.event
         snippets = Snippets(event, self.page_links, self.render_markdown)
         outline = make_outline(event)
-        css = self._style(snippets)
+        css = self.style(snippets)
         code = small_template("page.js", self.templates)
         return fill(
             template("page.html", self.templates),
@@ -69,7 +69,7 @@ class Page:
                 "meta": meta(event, self.url, self.files),
                 "style": css,
                 "body": self._body(),
-                "language": self._language(),
+                "language": self.language(),
                 "header": header(snippets, None, None),
                 "controls": controls(event, outline),
                 "main": _main(snippets, outline),
@@ -79,43 +79,18 @@ class Page:
             },
         )
 
-    def plain(self, title: str, body: str, *, home: str, data: str | None = None) -> bytes:
-        """Return a page without script.
+    def plain(self, snippets: Snippets) -> PlainPages:
+        """Return what makes pages without script.
 
         Args:
-            title: what it is about.
-            body: its content, as HTML.
-            home: the address of the page of the whole event.
-            data: the same content as JSON-LD.
+            snippets: those of the event, with the links of these pages.
         """
-        snippets = Snippets(self.event, self.page_links, self.render_markdown)
-        return self._filled(
-            self._style(snippets),
-            title=title,
-            header=header(snippets, title, home),
-            main=body,
-            data="" if data is None else f'<script type="application/ld+json">{script(data)}</script>\n',
-        )
+        return PlainPages(self, snippets)
 
     def paper(self, title: str, body: str) -> bytes:
         """Return a page that is made to be printed."""
         css = style(small_template("paper.css", self.templates))
-        return self._filled(css, title=title, header=f"<h1>{text(title)}</h1>\n", main=body, data="")
-
-    def _filled(self, css: str, *, title: str, header: str, main: str, data: str) -> bytes:
-        return fill(
-            template("page.html", self.templates),
-            {
-                "csp": _policy(css, ""),
-                "title": attribute(f"{title} – {self.event.title}"),
-                "style": css,
-                "body": self._direction(),
-                "language": self._language(),
-                "header": header,
-                "main": main,
-                "data": data,
-            },
-        )
+        return _Frame(self, css).filled(title=title, header=f"<h1>{text(title)}</h1>\n", main=body, data="")
 
     def _body(self) -> str:
         """Return the attributes of the body, by which the style knows the size of the programme."""
@@ -126,20 +101,21 @@ class Page:
         if len(event.index.by_room) > _NARROW:
             looks.append("wide")
         named = f' class="{" ".join(looks)}"' if looks else ""
-        return self._direction() + named
+        return self.direction() + named
 
-    def _direction(self) -> str:
-        """Return the direction of the page: that of the language of its texts, or of the first one spoken."""
+    def direction(self) -> str:
+        """Return the direction of the page, as an attribute: that of the language of its texts, or the first spoken."""
         event = self.event
         language = event.language or (event.languages[0] if event.languages else None)
         return ' dir="rtl"' if language is not None and is_right_to_left(language) else ""
 
-    def _language(self) -> str:
+    def language(self) -> str:
         """Return the language of the page: that of the event's texts, where it says one."""
         language = self.event.language
         return language if language is not None and is_language_tag(language) else "en"
 
-    def _style(self, snippets: Snippets) -> str:
+    def style(self, snippets: Snippets) -> str:
+        """Return the style sheet: the packaged one or the one given, the colours, the theme."""
         brand = color(self.event.color)
         own = f":root{{--brand:{brand}}}\n" if brand else ""
         theme = self.theme.replace("\r\n", "\n").replace("\r", "\n")
@@ -165,6 +141,43 @@ class Page:
             yield '<script type="application/ld+json">'
             yield from map(script, self.json_ld(event))
             yield "</script>\n"
+
+
+class _Frame:
+    """What pages without script have in common: everything but title, header, content and data."""
+
+    def __init__(self, page: Page, css: str) -> None:
+        self._template = template("page.html", page.templates)
+        self._same = {"csp": _policy(css, ""), "style": css, "body": page.direction(), "language": page.language()}
+        self._event_title = page.event.title
+
+    def filled(self, *, title: str, header: str, main: str, data: str) -> bytes:
+        title = attribute(f"{title} – {self._event_title}")
+        return fill(self._template, {**self._same, "title": title, "header": header, "main": main, "data": data})
+
+
+class PlainPages:
+    """Makes pages without script, whose frame is made once. Get it from `Page.plain`."""
+
+    def __init__(self, page: Page, snippets: Snippets) -> None:
+        self._snippets = snippets
+        self._frame = _Frame(page, page.style(snippets))
+
+    def document(self, title: str, body: str, *, home: str, data: str | None = None) -> bytes:
+        """Return a page.
+
+        Args:
+            title: what it is about.
+            body: its content, as HTML.
+            home: the address of the page of the whole event.
+            data: the same content as JSON-LD.
+        """
+        return self._frame.filled(
+            title=title,
+            header=header(self._snippets, title, home),
+            main=body,
+            data="" if data is None else f'<script type="application/ld+json">{script(data)}</script>\n',
+        )
 
 
 def _policy(css: str, code: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Iterable
+from functools import cached_property
 
 import attrs
 
@@ -14,7 +15,7 @@ from ...model.ids import AgentId
 from ...model.link import Link
 from ...model.session import Session, Slot, slot_days
 from ...views.credits import Credits, agent_name, remarks, stands_for, with_notes
-from ...views.english import clock, link_label, room_name, when
+from ...views.english import clock, event_dates, link_label, place_line, room_name, state_line, when, zone_line
 from ...views.markup import attribute, href, text
 from ._escape import color, ink, paragraphs
 
@@ -70,6 +71,21 @@ class Snippets:
         self.colors: dict[str, str] = {
             track.id: f"c{number}" for number, track in enumerate(event.tracks) if color(track.color) is not None
         }
+
+    @cached_property
+    def dates_and_place(self) -> str:
+        """When and where the event is, as one line."""
+        return " · ".join([text(fact) for fact in (event_dates(self.event), place_line(self.event)) if fact])
+
+    @cached_property
+    def zone_and_state(self) -> tuple[str, ...]:
+        """The paragraphs about the zone of the times, and about the state of the programme."""
+        zone = (
+            '<p class="zone" aria-live="polite">All times are in '
+            f'<strong id="zone-name">{text(zone_line(self.event))}</strong>.<span id="zone-days"></span></p>'
+        )
+        state = state_line(self.event)
+        return (zone, f'<p class="state">{text(state[0].upper() + state[1:])}</p>') if state else (zone,)
 
     def about(self, value: str) -> str:
         """Return a text as paragraphs."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from functools import partial
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property, partial
 from io import BytesIO
 
 from ...diagnostics import Report
@@ -29,7 +29,7 @@ from ._node_writer import (
 )
 from ._schema_org import ATTENDANCE, CONTEXT, PREFIX, RESCHEDULED, SESSION_PROPERTIES, SESSION_TYPES, STATUS
 
-__all__ = ["encode", "page_pieces", "session_document"]
+__all__ = ["encode", "page_pieces", "session_documents"]
 
 
 def encode(event: Event, *, base_url: str | None = None) -> Encoded:
@@ -65,9 +65,14 @@ def page_pieces(event: Event, *, base_url: str | None = None) -> Iterator[str]:
     return _pieces(_Writer(event.index.resolved, base_url, is_brief=True), ())
 
 
-def session_document(event: Event, session: Session, *, base_url: str | None = None) -> str:
-    """Return one session as a JSON-LD document, with the event it is a part of; as `encode` otherwise."""
-    return _Writer(event.index.resolved, base_url).document(event.index.resolve(session))
+def session_documents(event: Event, *, base_url: str | None = None) -> Callable[[Session], str]:
+    """Return what writes one session as a JSON-LD document, with the event it is a part of; as `encode` otherwise.
+
+    Args:
+        event: the event, with texts that people can read, in which each part says itself what it takes over.
+        base_url: as for `encode`.
+    """
+    return _Writer(event, base_url).document
 
 
 def _pieces(writer: _Writer, included: Iterable[str]) -> Iterator[str]:
@@ -101,6 +106,11 @@ class _Writer:
         self._kinds: dict[str, str] = {}
         self._terms: dict[str, str] = {}
 
+    @cached_property
+    def _head(self) -> str:
+        """What a document of one session says of the event."""
+        return dumps(self.event_writer.head())
+
     def sessions(self) -> Iterator[str]:
         """Yield every session as JSON text."""
         return map(self.session, self._event.sessions)
@@ -112,7 +122,7 @@ class _Writer:
 
     def document(self, session: Session) -> str:
         """Return a session as a document of its own."""
-        event = dumps(self.event_writer.head())
+        event = self._head
         parent = "" if session.parent is None else f'[{{"@id":{quoted(self._start + session.parent)}}},{event}]'
         members, rest = self._members(session, parent)
         members[0] = f'{{"@context":{quoted(CONTEXT)},{members[0][1:]}'

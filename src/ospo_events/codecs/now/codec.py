@@ -21,7 +21,10 @@ CODEC = Codec(
     media_types=("application/json",),
     specification="docs/how-to/now-and-next.md",
     writer="ospo_events.codecs.now.encode:encode",
-    notes=("What is parallel, what comes next and what came before; with `at`, what is on at a moment.",),
+    notes=(
+        "What is parallel, what comes next and what came before; with `at`, what is on at a moment.",
+        "Of sessions that are parallel to one, the first hundred are listed, and their number (`parallel_count`).",
+    ),
     encode_options=(_AT,),
     chronological=True,
     own_lines=True,

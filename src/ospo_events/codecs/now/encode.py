@@ -10,13 +10,14 @@ import datetime as dt
 import json
 from typing import Any, cast
 
+from ...diagnostics import Findings, Report, Severity
 from ...model.event import Event
 from ...model.identity import session_uid
 from ...model.session import Session
 from ...model.time import read_moment
 from ...views.credits import agent_name, in_billing_order
 from ...views.english import room_names
-from ...views.relations import Relations, happening, is_timed, make_relations, now
+from ...views.relations import MOST_PARALLEL, Relations, happening, is_timed, make_relations, now
 from .._codec import Encoded
 
 __all__ = ["encode", "tree"]
@@ -31,17 +32,35 @@ def encode(event: Event, *, at: dt.datetime | str | None = None) -> Encoded:
         event: the event; what is private stays out.
         at: the moment: aware, or as the clock on the wall of the event shows it; None: of no moment.
 
+    Returns:
+        UTF-8; the report says of which sessions not all that is parallel is listed.
+
     Raises:
         ValueError: `at` is no date and time, or one that the zone skips or repeats.
     """
-    time = read_moment(at) if isinstance(at, str) else at
+    document = tree(event, at=read_moment(at) if isinstance(at, str) else at)
     lines: list[str] = []
-    for key, value in cast("dict[str, list[Any] | str]", tree(event, at=time)).items():
+    for key, value in cast("dict[str, list[Any] | str]", document).items():
         if isinstance(value, list) and value:
             lines.append(f"{_dumps(key)}: [\n  " + ",\n  ".join(map(_dumps, value)) + "\n ]")
         else:
             lines.append(f"{_dumps(key)}: {_dumps(value)}")
-    return Encoded(data=("{" + ",\n ".join(lines) + "}\n").encode("utf-8", "replace"))
+    data = ("{" + ",\n ".join(lines) + "}\n").encode("utf-8", "replace")
+    return Encoded(data=data, report=_not_all_listed(event, document["sessions"]))
+
+
+def _not_all_listed(event: Event, sessions: list[dict[str, Any]]) -> Report:
+    """Return a finding for each session of which not all that is parallel is listed."""
+    counts = {item["id"]: item["parallel_count"] for item in sessions if item["parallel_count"] > MOST_PARALLEL}
+    findings = Findings()
+    for number, session in enumerate(event.sessions) if counts else ():
+        count = counts.pop(session.id, None)
+        if count is not None:
+            what = (
+                f"expected at most {MOST_PARALLEL} parallel sessions, got {count}: the first {MOST_PARALLEL} are listed"
+            )
+            findings.add("parallel-left-out", what, ("sessions", number), severity=Severity.INFO)
+    return findings.report()
 
 
 def tree(event: Event, *, at: dt.datetime | None = None) -> dict[str, Any]:
@@ -57,7 +76,7 @@ def tree(event: Event, *, at: dt.datetime | None = None) -> dict[str, Any]:
         document["day"] = moment.day.isoformat()
         document["now"] = [session.id for session in moment.running]
         document["next"] = [session.id for session in moment.next]
-        document["rooms"] = [_room(event, room.id, room.name, on, moment.at) for room in event.rooms]
+        document["rooms"] = _rooms(event, on, moment.at)
     relations = make_relations(event)
     document["sessions"] = [
         _session(event, session, relations[session.id]) for session in event.index.in_order if session.slot is not None
@@ -65,15 +84,20 @@ def tree(event: Event, *, at: dt.datetime | None = None) -> dict[str, Any]:
     return document
 
 
-def _room(event: Event, id: Any, name: str, on: set[Any], at: dt.datetime) -> dict[str, Any]:
-    here = [session for session in happening(event) if session.slot and id in session.slot.rooms]
-    later = [item for item in here if is_timed(item) and item.slot and item.slot.start.timestamp() > at.timestamp()]
-    return {
-        "id": id,
-        "name": name,
-        "now": [session.id for session in here if session.id in on],
-        "next": later[0].id if later else None,
-    }
+def _rooms(event: Event, on: set[Any], at: dt.datetime) -> list[dict[str, Any]]:
+    """Return what is on in each room at a moment, and what begins there next."""
+    running: dict[Any, list[Any]] = {}
+    later: dict[Any, Any] = {}
+    for session in happening(event):
+        for room in dict.fromkeys(session.slot.rooms if session.slot else ()):
+            if session.id in on:
+                running.setdefault(room, []).append(session.id)
+            if is_timed(session) and session.slot and session.slot.start.timestamp() > at.timestamp():
+                later.setdefault(room, session.id)
+    return [
+        {"id": room.id, "name": room.name, "now": running.get(room.id, []), "next": later.get(room.id)}
+        for room in event.rooms
+    ]
 
 
 def _session(event: Event, session: Session, relations: Relations) -> dict[str, Any]:
@@ -94,6 +118,7 @@ def _session(event: Event, session: Session, relations: Relations) -> dict[str, 
         "people": [agent_name(event, one.agent, one) for one in in_billing_order(session.participants)],
         "parent": session.parent,
         "parallel": list(relations.parallel),
+        "parallel_count": relations.parallel_count,
         "next_in_room": dict(relations.next_in_room),
         "previous_in_room": dict(relations.previous_in_room),
         "next_in_track": dict(relations.next_in_track),

@@ -6,6 +6,7 @@ import datetime as dt
 import json
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import cached_property
 from typing import Any, TypeVar
 
 import attrs
@@ -63,6 +64,7 @@ __all__ = [
     "Part",
     "Profile",
     "Times",
+    "Whole",
     "chunks",
     "head_and_end",
     "jcal_text",
@@ -93,31 +95,51 @@ class Part:
     key: str
     """What it is the calendar of, by kind and id: `track/ai`. Its UID is made from that, and outlives every title."""
     sessions: tuple[Session, ...]
-    """Its sessions."""
+    """Its sessions, those of the readable event: `Whole.event`."""
+
+
+class Whole:
+    """An event that calendars are written of, with what all of them share.
+
+    Args:
+        event: the event as its audience sees it.
+    """
+
+    def __init__(self, event: Event) -> None:
+        self.as_given = event.index.resolved
+        """The event, whose parts say themselves what they take over from their wholes, with texts to the letter."""
+        self.event = with_readable_texts(self.as_given)
+        self._zones: dict[tuple[int, int], list[Any] | None] = {}
+
+    @cached_property
+    def clean(self) -> Event:
+        """The event, whose own texts hold nothing that must not travel; its sessions are as they were."""
+        cleaned: Event = clean_deep(attrs.evolve(self.event, sessions=()))
+        return attrs.evolve(cleaned, sessions=self.event.sessions)
+
+    def zone(self, years: tuple[int, int]) -> list[Any] | None:
+        """Return the VTIMEZONE for some years; None where there need not be one."""
+        if years not in self._zones:
+            self._zones[years] = make_vtimezone(self.event.timezone.key, *years)
+        return self._zones[years]
 
 
 class Document:
     """One calendar on its way out: what stands before the sessions, and each session as a component.
 
     Args:
-        event: the event as its readers may see it.
+        whole: the event.
         options: the choices.
         part: the part to write; None: everything. It costs what the part needs, not what the programme holds.
-        readable: the resolved event with readable texts, for who writes many parts; None: it is made here.
     """
 
-    def __init__(self, event: Event, options: Options, part: Part | None = None, readable: Event | None = None) -> None:
-        index = event.index
-        self.full_event = self.as_given = index.resolved
-        event = with_readable_texts(index.resolved) if readable is None else readable
-        if part is not None:
-            sessions = tuple(map(index.resolve, part.sessions))
-            self.as_given = attrs.evolve(self.full_event, sessions=sessions)
-            event = with_readable_texts(attrs.evolve(event, sessions=sessions), of=("sessions",))
-        self.event = event
+    def __init__(self, whole: Whole, options: Options, part: Part | None = None) -> None:
+        self.whole = whole
+        self.event = event = whole.event
         self.options = options
         self.part = part
-        chosen = event.sessions
+        self.chosen = chosen = event.sessions if part is None else part.sessions
+        """The sessions asked for; `sessions` are those of them that are written."""
         off = OFF if options.cancelled == "omit" else ()
         self.sessions = tuple(item for item in chosen if item.slot is not None and item.status not in off)
         if options.cancelled == "omit" and event.status in OFF:
@@ -182,11 +204,11 @@ class Document:
         Args:
             as_given: with their texts to the letter, rather than as people are to read them.
         """
-        event = self.as_given if as_given else self.event
+        event = self.whole.as_given if as_given else self.event
         index = event.index
         if self.part is None:
             return {name: getattr(event, name) for name in THINGS}
-        sessions = event.sessions
+        sessions = self.chosen
         agents = [part for item in sessions for part in item.participants] + list(event.participants)
         ids = [id for part in agents for id in (part.agent, part.affiliation) if id is not None]
         people = _found(index.people, ids)
@@ -203,7 +225,7 @@ class Document:
         """Return the components that stand before the sessions: the VTIMEZONE, and what rode along."""
         found: list[Any] = []
         if self.options.times == "local" and self.sessions:
-            zone = make_vtimezone(self.event.timezone.key, *self.years)
+            zone = self.whole.zone(self.years)
             if zone is not None:
                 found.append(zone)
         if self.event.extra:
@@ -220,15 +242,13 @@ class Document:
         """Return what maps the sessions to properties in a output; what they share is made once."""
         found = self._mappings.get(output)
         if found is None:
-            found = SessionMapping(self.event, self.options, self.years, self.full_event, output)
+            found = SessionMapping(self.event, self.options, self.years, self.chosen, output)
             self._mappings[output] = found
         return found
 
     def clean(self) -> None:
         """Go on with an event whose own texts hold nothing that must not travel."""
-        sessions = self.event.sessions
-        cleaned = clean_deep(attrs.evolve(self.event, sessions=()))
-        self.event = attrs.evolve(cleaned, sessions=sessions)
+        self.event = self.whole.clean
         self._mappings.clear()
 
     def clean_all(self, properties: list[JcalProperty]) -> list[JcalProperty]:
@@ -288,12 +308,13 @@ def make_document(event: Event, options: Options, sessions: Collection[str] | No
     Raises:
         UnknownId: the event has no session of that id.
     """
+    whole = Whole(event)
     if sessions is None:
-        return Document(event, options)
-    table = event.index.sessions
+        return Document(whole, options)
+    table = whole.event.index.sessions
     check_ids("session", sessions, table)
     chosen = tuple(table[id] for id in dict.fromkeys(map(SessionId, sessions)))
-    return Document(event, options, Part(name="selection", key=selection_key(chosen), sessions=chosen))
+    return Document(whole, options, Part(name="selection", key=selection_key(chosen), sessions=chosen))
 
 
 def selection_key(sessions: Collection[Session]) -> str:

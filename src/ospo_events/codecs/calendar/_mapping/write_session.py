@@ -109,16 +109,15 @@ class SessionMapping(Generic[P]):
     Args:
         event: the event.
         options: the choices.
-        years: the first and the last year of its sessions.
-        full_event: the event with all its sessions, where `event` has a part of them.
+        years: the first and the last year of the sessions to write.
+        sessions: the sessions to write.
         output: how the properties are spelled.
     """
 
     def __init__(
-        self, event: Event, options: Options, years: tuple[int, int], full_event: Event, output: Output[P]
+        self, event: Event, options: Options, years: tuple[int, int], sessions: Iterable[Session], output: Output[P]
     ) -> None:
         self._event = event
-        self._full_event = full_event
         self._options = options
         self._output = output
         write = self._property = output.property
@@ -132,7 +131,7 @@ class SessionMapping(Generic[P]):
         self._confirmed = self._states["CONFIRMED"]
         self._never_changed = write(["sequence", {}, "integer", 0])
         self._contacts = self._contacts_among(event.participants)
-        self._some_have_contacts = "contact" in {part.role for item in event.sessions for part in item.participants}
+        self._some_have_contacts = "contact" in {part.role for item in sessions for part in item.participants}
         self._slots: dict[tuple[Any, ...], list[P]] = {}
         self._places: dict[tuple[str, ...], _Place[P]] = {}
         self._categories: dict[tuple[Any, ...], _Category[P]] = {}
@@ -246,7 +245,7 @@ class SessionMapping(Generic[P]):
         assert session.slot is not None, "sessions without a slot are not mapped"
         rooms = session.slot.rooms
         if not rooms and session.parent is not None:
-            return self._make_place(rooms_above(self._full_event, session) or ())._replace(members="")
+            return self._make_place(rooms_above(self._event, session) or ())._replace(members="")
         found = self._places.get(rooms)
         if found is None:
             found = self._places[rooms] = self._make_place(rooms)
@@ -331,9 +330,9 @@ class SessionMapping(Generic[P]):
         if session.recording is not None:
             found += map(link_property, session.recording.links)
         for reltype, other in (("PARENT", session.parent), ("SIBLING", session.repeat_of)):
-            known = None if other is None else self._full_event.index.sessions.get(other)
+            known = None if other is None else self._event.index.sessions.get(other)
             if known is not None and known.slot is not None:
-                found.append(["related-to", {"reltype": reltype}, "text", session_uid(self._full_event, known)])
+                found.append(["related-to", {"reltype": reltype}, "text", session_uid(self._event, known)])
         return found
 
 
