@@ -247,8 +247,9 @@ def test_a_session_as_a_document_says_what_the_whole_document_says() -> None:
     event = attrs.evolve(small(), sessions=(*small().sessions, part))
     whole = {item["@id"]: item for item in json.loads(encode(event).data)["subEvent"]}
     head = {"@type": "BusinessEvent", "@id": "#event", "name": "E"}
-    for session, above in ((event.sessions[0], head), (part, [{"@id": "#s-s"}, head])):
-        document = json.loads(session_documents(event)(session))
+    resolved = event.index.resolved
+    for session, above in zip(resolved.sessions, (head, [{"@id": "#s-s"}, head]), strict=True):
+        document = json.loads(session_documents(resolved)(session))
         node = whole[f"#s-{session.id}"]
         assert document == {**node, "@context": "https://schema.org", "superEvent": above}
 

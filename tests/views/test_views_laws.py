@@ -16,9 +16,10 @@ from ospo_events.codecs.loss import losses, strip
 from ospo_events.model import Event, Link, Organization, Person, RecordingPolicy, Room, Session, Slot
 from ospo_events.model.agenda import Gap
 from ospo_events.model.session import slot_days
+from ospo_events.model.status import OFF
 from ospo_events.strategies import events
 from ospo_events.views.outline import PartOutlines, make_outline
-from ospo_events.views.relations import GONE, MOST_PARALLEL, _above, end_of, make_relations
+from ospo_events.views.relations import MOST_PARALLEL, _above, end_of, make_relations
 from ospo_events.views.selection import in_tracks_and_rooms, public, select
 
 CANNOT = (
@@ -175,7 +176,7 @@ def _slowly_parallel(event: Event) -> dict[str, list[str]]:
                 other.id
                 for other in sessions
                 if other is not one
-                and other.status not in GONE
+                and other.status not in OFF
                 and other.slot.start.timestamp() < end
                 and end_of(event, other) > start
                 and other.id not in above[one.id]
