@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 from typing import BinaryIO
 
-__all__ = ["read_bytes", "read_folder", "read_stream", "write_whole"]
+__all__ = ["read_bytes", "read_folder", "read_stream", "write_together", "write_whole"]
 
 MAX_BYTES = 256 * 1024 * 1024
 """The largest file or document that is read: a programme of 100 000 sessions has a fifth of it."""
@@ -77,6 +79,49 @@ def write_whole(path: Path, data: bytes) -> None:
     except BaseException:
         os.unlink(name)
         raise
+
+
+def write_together(folder: Path, files: Iterable[tuple[str, bytes]]) -> None:
+    """Write files into a folder, which is made where it is missing: all of them, or none where making one fails.
+
+    Each is written as it comes, into a hidden folder inside; when all are there they are moved to their places, in
+    their order. What else is in the folder stays.
+
+    Args:
+        folder: where.
+        files: the content by path, `/` between its parts.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    fresh = Path(tempfile.mkdtemp(prefix=".new.", dir=folder))
+    try:
+        names: list[str] = []
+        made: set[Path] = set()
+        for name, data in files:
+            path = fresh.joinpath(*name.split("/"))
+            if path.parent not in made:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                made.add(path.parent)
+            path.write_bytes(data)
+            names.append(name)
+        for name in names:
+            parts = name.split("/")
+            _move(fresh.joinpath(*parts), folder.joinpath(*parts))
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+
+
+def _move(source: Path, path: Path) -> None:
+    """Move a file to a path; what is there keeps its mode, and a symbolic link is followed."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if path.is_symlink() or (path.exists() and not path.is_file()):
+        write_whole(path, source.read_bytes())  # it leads to another disk, or it is a device or a folder
+        return
+    if path.exists():
+        source.chmod(path.stat().st_mode & 0o7777)
+    os.replace(source, path)
 
 
 def _umask() -> int:

@@ -21,6 +21,7 @@ from ospo_events.codecs.calendar import from_icalendar, to_icalendar
 from ospo_events.codecs.calendar._content.lines import component_lines, safe_join
 from ospo_events.codecs.calendar._zones.onsets import make_vtimezone, onsets
 from ospo_events.codecs.loss import strip
+from ospo_events.codecs.publishable import repaired
 from ospo_events.model import Event, Session, Slot
 from ospo_events.model.identity import session_uid
 from ospo_events.model.time import first_instant, instant
@@ -37,7 +38,8 @@ CANNOT = codec_named("ics").cannot_carry
 
 def carried(event: Event) -> Event:
     event = with_readable_texts(strip(public(event.index.resolved), CANNOT))
-    return attrs.evolve(event, sessions=tuple(s for s in event.sessions if s.slot is not None))
+    written = attrs.evolve(event, sessions=tuple(s for s in event.sessions if s.slot is not None))
+    return repaired(written)[0]  # a repeat of what has no time yet
 
 
 def scheduled(event: Event) -> list[Session]:

@@ -16,6 +16,7 @@ from ..errors import OspoEventsError, UnknownFormat
 from ..files import read_bytes, read_folder, read_stream, write_whole
 from ..model import Audience
 from ._output import is_terminal, say, write_document
+from ._progress import Progress
 from ._python import event_of
 
 __all__ = [
@@ -162,7 +163,9 @@ def read_input(name: str) -> bytes:
     return read_stream(sys.stdin.buffer, "<stdin>")
 
 
-def read_event(name: str, format: str | None = None, options: Mapping[str, str] | None = None) -> Decoded:
+def read_event(
+    name: str, format: str | None = None, options: Mapping[str, str] | None = None, *, quiet: bool = False
+) -> Decoded:
     """Read a programme; whatever is wrong is in the report, a missing file too.
 
     Args:
@@ -170,6 +173,7 @@ def read_event(name: str, format: str | None = None, options: Mapping[str, str] 
         format: the name of its format; None: told from its name and content.
         options: options for readers, as they are spelled on the command line; each format takes those that it
             declares.
+        quiet: whether nothing is said while it takes long.
 
     Raises:
         InvalidOption: an option does not take the value.
@@ -191,7 +195,8 @@ def read_event(name: str, format: str | None = None, options: Mapping[str, str] 
     declared = {option.name for option in codec.decode_options}
     given = {key: text for key, text in (options or {}).items() if key in declared or name == "-"}
     parsed = parsed_options(given, codec.decode_options, f"reading {codec.name}")
-    return codec.decode(data, source=source, **parsed)
+    with Progress(f"reading {source}", quiet=quiet):
+        return codec.decode(data, source=source, **parsed)
 
 
 def _codec_of(data: bytes | Mapping[str, bytes], name: str) -> Codec:

@@ -11,6 +11,7 @@ from ..codecs import count_losses, is_withheld
 from ..diagnostics import Diagnostic, Report, group_similar
 from ._io import print_report
 from ._output import counted, say
+from ._progress import Progress
 
 __all__ = ["add_loss_arguments", "loss_line", "print_losses", "without_excerpts"]
 
@@ -65,10 +66,13 @@ def print_losses(reports: Mapping[str, Report], arguments: argparse.Namespace) -
         reports: what the writer of each format reports, by the name of the format.
         arguments: those of the command.
     """
-    if arguments.report:
+    if arguments.quiet and not arguments.report:
+        return
+    with Progress("counting what formats cannot carry", quiet=arguments.quiet):
         for report in reports.values():
+            len(report)  # listed now
+    for format, report in reports.items():
+        if arguments.report:
             print_report(group_similar(report), arguments)
-    elif not arguments.quiet:
-        for format, report in reports.items():
-            if (line := loss_line(format, report)) is not None:
-                say(line, error=True)
+        elif (line := loss_line(format, report)) is not None:
+            say(line, error=True)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 import re
 import sys
 from typing import TextIO
 
-__all__ = ["CLOSED", "close_quietly", "counted", "flush", "is_terminal", "say", "write_document"]
+__all__ = ["CLOSED", "close_quietly", "counted", "flush", "is_terminal", "say", "say_for_now", "write_document"]
 
 CLOSED = "standard output"
 """What errors call the stream that could not be written."""
@@ -42,6 +43,15 @@ def say(text: str = "", *, error: bool = False, end: str = "\n", colored: bool =
     parts = _OUR_COLOR.split(text) if colored else [text]
     safe = "".join([part if number % 2 else _safe(part) for number, part in enumerate(parts)])
     _write(safe + end, error=error)
+
+
+def say_for_now(text: str, before: str) -> None:
+    """Print a line on standard error, a terminal, in the place of the one before; an empty one takes it away."""
+    blanks = " " * (len(_safe(before)) - len(_safe(text)))
+    _write(f"\r{_safe(text)}{blanks}" + ("" if text else "\r"), error=True)
+    if sys.stderr is not None:
+        with contextlib.suppress(OSError):
+            sys.stderr.flush()
 
 
 def _safe(text: str) -> str:

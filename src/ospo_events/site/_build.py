@@ -1,10 +1,10 @@
-"""What a site is made of."""
+"""What a site is made of, file by file."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import partial
 from urllib.parse import quote, urlsplit
 
@@ -27,7 +27,7 @@ from ._pages import plain_pages
 from ._paper import door_sheets, nameplates
 from ._write import GENERATOR, INDEX
 
-__all__ = ["Options", "Site", "make_site"]
+__all__ = ["Options", "Site", "SiteBuild", "make_site"]
 
 _DATA = (
     ("json", "event.json", "Programme (JSON)"),
@@ -88,20 +88,38 @@ class Site:
     """What its audience does not see."""
 
 
-@attrs.define
-class _Files:
-    """The files made so far, with what to call each."""
+class _Index:
+    """What is known of the files made so far: their content is not kept."""
 
-    data: dict[str, bytes] = attrs.field(factory=dict[str, bytes])
-    titles: dict[str, str] = attrs.field(factory=dict[str, str])
+    def __init__(self) -> None:
+        self.lines: dict[str, str] = {}
+        """What the index of the site says of each file, by its path."""
+        self.titles: dict[str, str] = {}
+        """What to call each file that the page lists, by its path."""
 
-    def add(self, path: str, title: str, data: bytes) -> None:
-        self.data[path] = data
-        self.titles[path] = title
+    def add(self, path: str, title: str, data: bytes) -> tuple[str, bytes]:
+        """Note a file; return it."""
+        entry = {
+            "path": path,
+            "title": title,
+            "media_type": _media(path),
+            "bytes": len(data),
+            "sha256": hashlib.sha256(data).hexdigest(),
+        }
+        self.lines[path] = json.dumps(entry, ensure_ascii=False)
+        if "/" not in path:
+            self.titles[path] = title
+        return path, data
+
+    def file(self, event: Event) -> bytes:
+        """Return the index as a file: one line for each of the others."""
+        head = json.dumps({"generator": GENERATOR, "event": event.id, "title": event.title}, ensure_ascii=False)
+        entries = ",\n ".join([self.lines[path] for path in sorted(self.lines)])
+        return f'{head[:-1]}, "files": [\n {entries}\n]}}\n'.encode("utf-8", "replace")
 
 
-def make_site(event: Event, options: Options | None = None) -> Site:
-    """Return the files of the site of an event.
+class SiteBuild:
+    """A site in the making: its files are made one after the other, so that only one at a time is in memory.
 
     Args:
         event: the event; what is not for the audience stays out, and so do links that are not http, https or mailto.
@@ -112,54 +130,80 @@ def make_site(event: Event, options: Options | None = None) -> Site:
         MissingExtra: Markdown is asked for and the `html` extra is not installed.
         ValueError: an option has a value it cannot have.
     """
-    options = options or Options()
-    if not options.force and not (problems := publication_problems(event)).ok:
-        raise InvalidProgramme(problems)
-    render_markdown = markdown_renderer(markdown=options.markdown)
-    base = _base(options.base_url)
-    view = view_for(event, options.audience)
-    ready = publishable(view.event)
-    open_event = ready.event
-    shown = open_event.index.resolved
-    safe, unsafe, changed = for_pages(shown, markdown=options.markdown)
-    report = ready.in_whole(unsafe)
-    files = _Files()
-    losses = {"html": changed, **_data_files(open_event, files, base)}
-    report += _left_out_and_invented(losses)
-    calendars, names = Calendars(open_event, audience=Audience.TEAM), _names(open_event)
-    feeds = _feeds(calendars, names, files, base)
-    if options.pages:
-        _single_calendars(shown, calendars, names, files)
-    links = _page_links(safe) if options.pages else PageLinks()
-    page = Page(
-        event=safe,
-        page_links=links,
-        templates=options.templates,
-        theme=options.theme,
-        render_markdown=render_markdown,
-        url=base,
-        json_ld=partial(page_pieces, base_url=base),
-        feeds=feeds,
-        files=tuple(
-            (files.titles[path], path, _media(path)) for path in files.data if "/" not in path and path != INDEX
-        ),
-    )
-    files.add("index.html", safe.title, page.document())
-    if options.pages:
-        for path, title, data in tuple(plain_pages(page, _names(safe), files.data)):
-            files.add(path, title, data)
-    if options.door_sheets:
-        files.add("doors.html", "Door sheets", door_sheets(page))
-    if options.nameplates:
-        files.add("nameplates.html", "Nameplates", nameplates(page))
-    if base is not None:
-        files.add("sitemap.xml", "Sitemap", _sitemap(safe, base, files.data))
-    else:
-        report += Report((_no_base(),))
-    index = _index(safe, files)
-    return Site(
-        files=dict(sorted({**files.data, INDEX: index}.items())), report=report, losses=losses, withheld=withheld(view)
-    )
+
+    def __init__(self, event: Event, options: Options | None = None) -> None:
+        self._options = options = options or Options()
+        if not options.force and not (problems := publication_problems(event)).ok:
+            raise InvalidProgramme(problems)
+        self._render_markdown = markdown_renderer(markdown=options.markdown)
+        self._base = _base(options.base_url)
+        view = view_for(event, options.audience)
+        ready = publishable(view.event)
+        self._event = ready.event
+        safe, unsafe, changed = for_pages(self._event.index.resolved, markdown=options.markdown)
+        self._safe = safe
+        self.report = ready.in_whole(unsafe)
+        """What was left out or invented, and why; whole when the last file is made."""
+        self.losses: Mapping[str, Report] = {"html": changed}
+        """What each format of its files cannot carry, by the name of the format; listed when somebody looks."""
+        self.withheld = withheld(view)
+        """What its audience does not see."""
+
+    def files(self) -> Iterator[tuple[str, bytes]]:
+        """Yield the path and the content of each file, the index last. To be asked once."""
+        options, base, safe, index = self._options, self._base, self._safe, _Index()
+        yield from self._data_files(index)
+        self.report += _left_out_and_invented(self.losses)
+        calendars, names = Calendars(self._event, audience=Audience.TEAM), _names(self._event)
+        feeds: list[tuple[str, str, str | None]] = []
+        yield from _feeds(calendars, names, index, base, feeds)
+        if options.pages:
+            yield from _single_calendars(self._event, calendars, names, index)
+        page = Page(
+            event=safe,
+            page_links=_page_links(safe, names) if options.pages else PageLinks(),
+            templates=options.templates,
+            theme=options.theme,
+            render_markdown=self._render_markdown,
+            url=base,
+            json_ld=partial(page_pieces, base_url=base),
+            feeds=tuple(feeds),
+            files=tuple((title, path, _media(path)) for path, title in index.titles.items()),
+        )
+        yield index.add("index.html", safe.title, page.document())
+        if options.pages:
+            for path, title, data in plain_pages(page, names, index.lines):
+                yield index.add(path, title, data)
+        if options.door_sheets:
+            yield index.add("doors.html", "Door sheets", door_sheets(page))
+        if options.nameplates:
+            yield index.add("nameplates.html", "Nameplates", nameplates(page))
+        if base is not None:
+            yield index.add("sitemap.xml", "Sitemap", _sitemap(safe, base, index.lines))
+        else:
+            self.report += Report((_no_base(),))
+        yield INDEX, index.file(safe)
+
+    def _data_files(self, index: _Index) -> Iterator[tuple[str, bytes]]:
+        """Yield the files for programs, and note what each format cannot carry, and so the calendars."""
+        event, base = self._event, self._base
+        losses = dict(self.losses)
+        for name, path, title in _DATA:
+            codec = CODECS[name]
+            takes_base = base is not None and any(option.name == "base_url" for option in codec.encode_options)
+            encoded = codec.encode(event, audience=Audience.TEAM, **({"base_url": base} if takes_base else {}))
+            losses[name] = encoded.report
+            if encoded.report.ok:
+                yield index.add(path, title, encoded.data)
+        losses["ics"] = Report(later=lambda: CODECS["ics"].fit(event, audience=Audience.TEAM).report)
+        self.losses = losses
+
+
+def make_site(event: Event, options: Options | None = None) -> Site:
+    """Return the site of an event, all of whose files are in memory; arguments and errors as for `SiteBuild`."""
+    build = SiteBuild(event, options)
+    files = dict(sorted(build.files()))
+    return Site(files=files, report=build.report, losses=build.losses, withheld=build.withheld)
 
 
 def _base(url: str | None) -> str | None:
@@ -184,20 +228,6 @@ def _no_base() -> Diagnostic:
     )
 
 
-def _data_files(event: Event, files: _Files, base: str | None) -> Mapping[str, Report]:
-    """Write the files for programs; return what each format cannot carry, and so the calendars."""
-    losses: dict[str, Report] = {}
-    for name, path, title in _DATA:
-        codec = CODECS[name]
-        takes_base = base is not None and any(option.name == "base_url" for option in codec.encode_options)
-        encoded = codec.encode(event, audience=Audience.TEAM, **({"base_url": base} if takes_base else {}))
-        losses[name] = encoded.report
-        if encoded.report.ok:
-            files.add(path, title, encoded.data)
-    losses["ics"] = Report(later=lambda: CODECS["ics"].fit(event, audience=Audience.TEAM).report)
-    return losses
-
-
 def _left_out_and_invented(losses: Mapping[str, Report]) -> Report:
     """Return why files are missing, and what stands in files although nobody said it."""
     errors = [item for report in losses.values() if not report.ok for item in report.errors]
@@ -206,29 +236,33 @@ def _left_out_and_invented(losses: Mapping[str, Report]) -> Report:
 
 
 def _feeds(
-    calendars: Calendars, names: Mapping[str, str], files: _Files, base: str | None
-) -> tuple[tuple[str, str, str | None], ...]:
-    """Write the calendars; return those that the page lists: all of them but those of the people."""
-    shown: list[tuple[str, str, str | None]] = []
+    calendars: Calendars,
+    names: Mapping[str, str],
+    index: _Index,
+    base: str | None,
+    shown: list[tuple[str, str, str | None]],
+) -> Iterator[tuple[str, bytes]]:
+    """Yield the calendars; `shown` gets those that the page lists: all of them but those of the people."""
     for feed in calendars.feeds():
         folder = _FEED_FOLDERS.get(feed.group)
         if folder is None or not feed.sessions:
             continue
         path = f"calendar/{folder}{names.get(feed.subject, feed.subject)}.ics"
         title = "Everything" if feed.group == "all" else feed.title
-        files.add(path, title, feed.data)
+        yield index.add(path, title, feed.data)
         if feed.group != "person":
             address = None if base is None else f"webcal://{(base + quote(path)).partition('://')[2]}"
             shown.append((title, path, address))
-    return tuple(shown)
 
 
-def _single_calendars(event: Event, calendars: Calendars, names: Mapping[str, str], files: _Files) -> None:
-    """Write a calendar for each session."""
-    for session in event.index.sessions.values():
+def _single_calendars(
+    event: Event, calendars: Calendars, names: Mapping[str, str], index: _Index
+) -> Iterator[tuple[str, bytes]]:
+    """Yield a calendar for each session."""
+    for session in event.index.resolved.index.sessions.values():
         if session.slot is not None:
             path = f"calendar/sessions/{names[session.id]}.ics"
-            files.add(path, session.title, calendars.of_session(session))
+            yield index.add(path, session.title, calendars.of_session(session))
 
 
 def _names(event: Event) -> Mapping[str, str]:
@@ -236,8 +270,7 @@ def _names(event: Event) -> Mapping[str, str]:
     return file_names(item.id for items in collections for item in items)
 
 
-def _page_links(event: Event) -> PageLinks:
-    names = _names(event)
+def _page_links(event: Event, names: Mapping[str, str]) -> PageLinks:
     scheduled: set[str] = {session.id for session in event.sessions if session.slot is not None}
 
     def pages(folder: str, known: Iterable[str]) -> Callable[[str], str | None]:
@@ -262,22 +295,3 @@ def _sitemap(event: Event, base: str, files: Collection[str]) -> bytes:
         escaped = address.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
         lines.append(f"<url><loc>{escaped}</loc>{changed}</url>")
     return ("\n".join([*lines, "</urlset>"]) + "\n").encode()
-
-
-def _index(event: Event, files: _Files) -> bytes:
-    """Return the index of what is written: one line for each file."""
-    head = json.dumps({"generator": GENERATOR, "event": event.id, "title": event.title}, ensure_ascii=False)
-    entries = [
-        json.dumps(
-            {
-                "path": path,
-                "title": files.titles[path],
-                "media_type": _media(path),
-                "bytes": len(data),
-                "sha256": hashlib.sha256(data).hexdigest(),
-            },
-            ensure_ascii=False,
-        )
-        for path, data in sorted(files.data.items())
-    ]
-    return (head[:-1] + ', "files": [\n ' + ",\n ".join(entries) + "\n]}\n").encode("utf-8", "replace")

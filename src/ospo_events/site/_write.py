@@ -7,7 +7,7 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, cast
 
@@ -18,17 +18,21 @@ __all__ = ["INDEX", "FolderInTheWay", "write_site"]
 INDEX = "files.json"
 """The index of what was written, by which the folder is known again."""
 GENERATOR = "ospo-events"
+_OLD = ".old."
 
 
 class FolderInTheWay(OspoEventsError):
     """The folder to write holds what this library did not make."""
 
 
-def write_site(files: Mapping[str, bytes], folder: Path | str) -> None:
+def write_site(files: Mapping[str, bytes] | Iterable[tuple[str, bytes]], folder: Path | str) -> None:
     """Write the files into a fresh folder and put it in the place of `folder`.
 
+    Each file is written as it comes, so that files which are made as they are asked for are never in memory together.
+    Whatever fails, `folder` stays as it was; a process that is killed leaves a hidden folder beside it.
+
     Args:
-        files: the content by path, `/` between its parts; with the index.
+        files: the content by path, `/` between its parts, with the index; or pairs of both, as `SiteBuild` makes them.
         folder: where; a folder that an earlier build made is replaced.
 
     Raises:
@@ -36,34 +40,57 @@ def write_site(files: Mapping[str, bytes], folder: Path | str) -> None:
         OSError: it cannot be written.
     """
     target = Path(folder).resolve()
+    _put_back(target)
     _refuse_foreign(target)
     target.parent.mkdir(parents=True, exist_ok=True)
-    fresh = Path(tempfile.mkdtemp(prefix=f".{target.name[:50]}.", dir=target.parent))
+    fresh = Path(tempfile.mkdtemp(prefix=f"{_hidden(target)}.", dir=target.parent))
     try:
-        for name, data in files.items():
+        made: set[Path] = set()
+        for name, data in files.items() if isinstance(files, Mapping) else files:
             path = fresh.joinpath(*name.split("/"))
-            path.parent.mkdir(parents=True, exist_ok=True)
+            if path.parent not in made:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                made.add(path.parent)
             path.write_bytes(data)
         fresh.chmod(0o755)
+        _refuse_foreign(target)  # making the files may have taken a minute
         _put(fresh, target)
     except BaseException:
         shutil.rmtree(fresh, ignore_errors=True)
         raise
 
 
+def _hidden(target: Path) -> str:
+    """Return what the names of the folders beside the target begin with."""
+    return f".{target.name[:50]}"
+
+
 def _put(fresh: Path, target: Path) -> None:
     if not target.exists():
         os.rename(fresh, target)
         return
-    old = Path(tempfile.mkdtemp(prefix=f".{target.name[:50]}.old.", dir=target.parent))
+    old = Path(tempfile.mkdtemp(prefix=f"{_hidden(target)}{_OLD}", dir=target.parent))
     os.rename(target, old / "site")
     try:
         os.rename(fresh, target)
+        os.rename(old / "site", old / "gone")  # not to be put back
     except BaseException:
-        os.rename(old / "site", target)
+        if not target.exists():
+            os.rename(old / "site", target)
         raise
     finally:
         shutil.rmtree(old, ignore_errors=True)
+
+
+def _put_back(target: Path) -> None:
+    """Put the old folder back in its place, where a build was killed between moving it away and moving the new in."""
+    if target.exists() or not target.parent.is_dir():
+        return
+    left = [path / "site" for path in target.parent.iterdir() if path.name.startswith(f"{_hidden(target)}{_OLD}")]
+    for old in left if len(left) == 1 else ():
+        if old.is_dir():
+            os.rename(old, target)
+            old.parent.rmdir()
 
 
 def _refuse_foreign(target: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
 from pathlib import Path
 
 from ...errors import OspoEventsError
@@ -19,6 +20,7 @@ from .._io import (
 )
 from .._loss import add_loss_arguments, print_losses
 from .._output import say
+from .._progress import Progress
 from .show import add_selection, selected
 
 __all__ = ["configure", "run"]
@@ -49,37 +51,43 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Read, build, write; nothing is written where there are errors."""
-    from ...site import Options, make_site, write_site  # noqa: PLC0415 # a command imports what it needs when it runs
+    from ...site import Options, SiteBuild, write_site  # noqa: PLC0415 # a command imports what it needs when it runs
 
-    decoded = read_event(arguments.file, arguments.source_format, input_options(arguments, arguments.file))
+    decoded = read_event(
+        arguments.file, arguments.source_format, input_options(arguments, arguments.file), quiet=arguments.quiet
+    )
     problems = problems_of(decoded)
     print_report(decoded.report + problems, arguments)
     if decoded.event is None or not decoded.report.ok or not may_publish(problems, arguments):
         return 1
     event = selected(decoded.event, arguments, audience_of(arguments))
-    try:
-        site = make_site(
-            event,
-            Options(
-                pages=arguments.pages,
-                door_sheets=arguments.door_sheets,
-                nameplates=arguments.nameplates,
-                base_url=arguments.base_url,
-                markdown=arguments.markdown,
-                force=True,
-                audience=audience_of(arguments),
-                theme=_text(Path(arguments.theme)) if arguments.theme else "",
-                templates=_templates(arguments.templates),
-            ),
-        )
-    except ValueError as problem:
-        raise OspoEventsError(str(problem)) from None
+    options = Options(
+        pages=arguments.pages,
+        door_sheets=arguments.door_sheets,
+        nameplates=arguments.nameplates,
+        base_url=arguments.base_url,
+        markdown=arguments.markdown,
+        force=True,
+        audience=audience_of(arguments),
+        theme=_text(Path(arguments.theme)) if arguments.theme else "",
+        templates=_templates(arguments.templates),
+    )
+    with Progress(f"building {arguments.out}", quiet=arguments.quiet) as progress:
+        try:
+            site = SiteBuild(event, options)
+        except ValueError as problem:
+            raise OspoEventsError(str(problem)) from None
+        write_site(_counted(site.files(), progress), Path(arguments.out))
     print_report(site.report, arguments)
-    write_site(site.files, Path(arguments.out))
     print_losses({**site.losses, "the site": site.withheld}, arguments)
-    count = len(site.files)
-    say(f"{count} files in {arguments.out}")
+    say(f"{progress.files} files in {arguments.out}")
     return 0 if site.report.ok else 1
+
+
+def _counted(files: Iterator[tuple[str, bytes]], progress: Progress) -> Iterator[tuple[str, bytes]]:
+    for file in files:
+        yield file
+        progress.files += 1
 
 
 def _text(path: Path) -> str:

@@ -27,6 +27,7 @@ from .._io import (
 )
 from .._loss import add_loss_arguments, print_losses, without_excerpts
 from .._output import say
+from .._progress import Progress
 from .show import add_selection, selected
 
 __all__ = ["configure", "run"]
@@ -67,7 +68,8 @@ def run(arguments: argparse.Namespace) -> int:
     writer = _writer(arguments)
     options = parsed_options(settings(arguments.settings, "--set"), writer.encode_options, f"writing {writer.name}")
     inputs = [arguments.file, *([arguments.older] if arguments.older else [])]
-    decoded = read_event(arguments.file, arguments.source_format, input_options(arguments, *inputs))
+    given, quiet = input_options(arguments, *inputs), arguments.quiet
+    decoded = read_event(arguments.file, arguments.source_format, given, quiet=quiet)
     if decoded.event is None or not decoded.report.ok:
         print_report(decoded.report, arguments)
         return 1
@@ -79,11 +81,12 @@ def run(arguments: argparse.Namespace) -> int:
         return 1
     audience = Audience.TEAM if not writer.publishes and arguments.audience is None else audience_of(arguments)
     event = selected(_with_older_ids(decoded.event, arguments, inputs), arguments, audience)
-    encoded = writer.encode(event, audience=audience, **options)
-    lost = encoded.report
-    if arguments.strict_loss and not len(lost):
-        lost = _unreported(writer, event, {**options, "audience": audience})
-    refused = not lost.ok or (arguments.strict_loss and len(lost) > 0)
+    with Progress(f"writing {writer.name}", quiet=quiet):
+        encoded = writer.encode(event, audience=audience, **options)
+        lost = encoded.report
+        if arguments.strict_loss and not len(lost):
+            lost = _unreported(writer, event, {**options, "audience": audience})
+        refused = not lost.ok or (arguments.strict_loss and len(lost) > 0)
     if not arguments.report and not refused:
         print_report(read, arguments)
         print_losses({writer.name: lost}, arguments)
@@ -105,7 +108,8 @@ def _with_older_ids(event: Event, arguments: argparse.Namespace, inputs: Sequenc
     """Return the event with the ids that an earlier edition has for the same UIDs."""
     if arguments.older is None:
         return event
-    older = read_event(arguments.older, None, input_options(arguments, *inputs)).value()
+    given = input_options(arguments, *inputs)
+    older = read_event(arguments.older, None, given, quiet=arguments.quiet).value()
     result = with_ids_of(event, older)
     if not arguments.quiet:
         ids = "1 id is" if result.kept == 1 else f"{result.kept} ids are"

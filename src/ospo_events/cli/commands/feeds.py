@@ -19,6 +19,7 @@ from .._io import (
 )
 from .._loss import add_loss_arguments, print_losses
 from .._output import counted, say
+from .._progress import Progress
 
 __all__ = ["configure", "run"]
 
@@ -48,7 +49,9 @@ def run(arguments: argparse.Namespace) -> int:
     from ...codecs import codec_named  # noqa: PLC0415 # a command imports what it needs when it runs
     from ...codecs.calendar import write_feeds  # noqa: PLC0415 # a command imports what it needs when it runs
 
-    decoded = read_event(arguments.file, arguments.source_format, input_options(arguments, arguments.file))
+    decoded = read_event(
+        arguments.file, arguments.source_format, input_options(arguments, arguments.file), quiet=arguments.quiet
+    )
     problems = problems_of(decoded)
     print_report(decoded.report + problems, arguments)
     if decoded.event is None or not decoded.report.ok or not may_publish(problems, arguments):
@@ -59,10 +62,12 @@ def run(arguments: argparse.Namespace) -> int:
         raise OspoEventsError(f"expected --mine to name sessions of the event, got {', '.join(unknown)}")
     options = {name: getattr(arguments, name) for name in ("profile", "times", "cancelled", "open_end")}
     audience = audience_of(arguments)
-    feeds = write_feeds(
-        decoded.event, arguments.out, base_url=arguments.base_url, personal=mine, audience=audience, **options
-    )
-    print_losses({"ics": codec_named("ics").fit(decoded.event, audience=audience, **options).report}, arguments)
+    with Progress(f"writing {arguments.out}", quiet=arguments.quiet):
+        feeds = write_feeds(
+            decoded.event, arguments.out, base_url=arguments.base_url, personal=mine, audience=audience, **options
+        )
+        lost = codec_named("ics").fit(decoded.event, audience=audience, **options).report
+    print_losses({"ics": lost}, arguments)
     for feed in feeds:
         say(f"{feed.path}  {counted(feed.sessions, 'session')}  {printable(feed.title)}")
     return 0

@@ -18,6 +18,7 @@ from ...model import Event
 from ...rules import Rule
 from .._io import add_input, add_report_format, input_options, print_report, read_event, read_input, write_output
 from .._output import is_terminal, say, write_document
+from .._progress import Progress
 from .._python import run_python
 
 __all__ = ["configure", "run"]
@@ -179,7 +180,8 @@ def _one(name: str, arguments: argparse.Namespace, extra: list[Rule]) -> _Result
     reading = _without(decoded.report, untold)
     if decoded.event is None:
         return _Result(reading, strict=strict, reading=reading)
-    outcome = examine(decoded.event, **options)
+    with Progress(f"checking {name}"):
+        outcome = examine(decoded.event, **options)
     found = outcome.report
     held_back = 0
     if decoded.source_map is not None:

@@ -9,7 +9,7 @@ from typing import Any
 
 import attrs
 
-from ...files import write_whole
+from ...files import write_together
 from ...model.event import Event
 from ...model.identity import uuid5
 from ...model.ids import SessionId, slugify, unused_id
@@ -266,6 +266,8 @@ def write_feeds(
 ) -> list[Feed]:
     """Write the feeds and their manifest `feeds.json` into a folder, which is made where it is missing.
 
+    All are made before the first of them is put in its place; other files in the folder stay.
+
     Args:
         event: the event.
         folder: where.
@@ -277,12 +279,14 @@ def write_feeds(
     Raises:
         OSError: something cannot be written.
     """
-    feeds = make_feeds(event, personal=personal, audience=audience, **options)
-    root = Path(folder)
-    root.mkdir(parents=True, exist_ok=True)
-    for feed in feeds:
-        target = root / feed.path
-        target.parent.mkdir(exist_ok=True)
-        write_whole(target, feed.data)
-    write_whole(root / "feeds.json", manifest(event, feeds, base_url))
+    calendars = Calendars(event, audience=audience, **options)
+    feeds: list[Feed] = []
+
+    def files() -> Iterator[tuple[str, bytes]]:
+        for feed in calendars.feeds(personal):
+            feeds.append(feed)
+            yield feed.path, feed.data
+        yield "feeds.json", manifest(event, feeds, base_url)
+
+    write_together(Path(folder), files())
     return feeds

@@ -1,0 +1,70 @@
+"""What a command that takes long says while a person waits: what it is at, how far it is, and for how long."""
+
+from __future__ import annotations
+
+import time
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from ._output import counted, is_terminal, say_for_now
+
+if TYPE_CHECKING:
+    from threading import Event, Thread
+
+__all__ = ["Progress"]
+
+PATIENCE = 2.0
+"""For how many seconds nothing is said."""
+_PAUSE = 0.5
+_LONGEST = 72
+"""What fits on a line of every terminal."""
+
+
+class Progress:
+    """Says on standard error what goes on within its `with`, where that takes longer than two seconds.
+
+    Only a person is told: nothing is said where standard error is no terminal. Within the `with` nothing else may be
+    printed, and at its end the line is gone.
+
+    Args:
+        what: what is done, `reading big.ics`.
+        quiet: whether nothing is to be said.
+    """
+
+    def __init__(self, what: str, *, quiet: bool = False) -> None:
+        self.files = 0
+        """How many files are written."""
+        self._what = what
+        self._is_wanted = not quiet and is_terminal(error=True)
+        self._thread: Thread | None = None
+        self._is_done: Event
+        self._said = ""
+
+    def __enter__(self) -> Progress:
+        if self._is_wanted:
+            import threading  # noqa: PLC0415 # a command that nobody watches does not need it
+
+            self._is_done = threading.Event()
+            self._thread = threading.Thread(target=self._tell, daemon=True)
+            self._thread.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, problem: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        if self._thread is not None:
+            self._is_done.set()
+            self._thread.join()
+            if self._said:
+                say_for_now("", self._said)
+
+    def _tell(self) -> None:
+        began = time.monotonic()
+        pause = PATIENCE
+        while not self._is_done.wait(pause):
+            far = f": {counted(self.files, 'file')}" if self.files else ""
+            ending = f"{far}, {time.monotonic() - began:.0f} s"
+            line = self._what[: _LONGEST - len(ending)] + ending
+            say_for_now(line, self._said)
+            self._said = line
+            pause = _PAUSE
