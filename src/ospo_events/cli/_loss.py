@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 from collections.abc import Mapping
 
 import attrs
@@ -14,6 +15,8 @@ from ._output import counted, say
 from ._progress import Progress
 
 __all__ = ["add_loss_arguments", "loss_line", "print_losses", "without_excerpts"]
+
+_MANY = 1000
 
 
 def add_loss_arguments(parser: argparse.ArgumentParser) -> None:
@@ -70,7 +73,8 @@ def print_losses(reports: Mapping[str, Report], arguments: argparse.Namespace) -
         return
     with Progress("counting what formats cannot carry", quiet=arguments.quiet):
         for report in reports.values():
-            len(report)  # listed now
+            if len(report) > _MANY:  # which lists them
+                gc.collect()  # they were found by reading the document, whose event and index hold each other
     for format, report in reports.items():
         if arguments.report:
             print_report(group_similar(report), arguments)

@@ -43,6 +43,7 @@ def run(words: Sequence[str]) -> int:
     try:
         return _guarded(arguments, name)
     finally:
+        gc.unfreeze()
         if collecting:
             gc.enable()
 

@@ -14,8 +14,9 @@ from ..codecs import CODECS
 from ..codecs.calendar import Calendars
 from ..codecs.html import Page, PageLinks, for_pages, markdown_renderer
 from ..codecs.jsonld.encode import page_pieces
-from ..codecs.loss import is_invented, withheld
+from ..codecs.loss import withheld
 from ..codecs.publishable import publishable
+from ..codecs.schedule.encode import invented
 from ..diagnostics import Diagnostic, Report, Severity
 from ..errors import InvalidProgramme
 from ..model.event import Event
@@ -153,7 +154,9 @@ class SiteBuild:
         """Yield the path and the content of each file, the index last. To be asked once."""
         options, base, safe, index = self._options, self._base, self._safe, _Index()
         yield from self._data_files(index)
-        self.report += _left_out_and_invented(self.losses)
+        self.report += _left_out(self.losses)
+        if self.losses["schedule-xml"].ok or self.losses["schedule-json"].ok:
+            self.report += invented(self._event, base_url=base)
         calendars, names = Calendars(self._event, audience=Audience.TEAM), _names(self._event)
         feeds: list[tuple[str, str, str | None]] = []
         yield from _feeds(calendars, names, index, base, feeds)
@@ -228,11 +231,9 @@ def _no_base() -> Diagnostic:
     )
 
 
-def _left_out_and_invented(losses: Mapping[str, Report]) -> Report:
-    """Return why files are missing, and what stands in files although nobody said it."""
-    errors = [item for report in losses.values() if not report.ok for item in report.errors]
-    invented = [item for name in ("schedule-xml", "schedule-json") for item in losses[name] if is_invented(item)]
-    return Report(tuple(dict.fromkeys([*errors, *invented])))
+def _left_out(losses: Mapping[str, Report]) -> Report:
+    """Return why files are missing."""
+    return Report(tuple(dict.fromkeys([item for report in losses.values() if not report.ok for item in report.errors])))
 
 
 def _feeds(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -24,6 +25,8 @@ from .._progress import Progress
 from .show import add_selection, selected
 
 __all__ = ["configure", "run"]
+
+_LARGE = 1_000_000
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -72,6 +75,7 @@ def run(arguments: argparse.Namespace) -> int:
         theme=_text(Path(arguments.theme)) if arguments.theme else "",
         templates=_templates(arguments.templates),
     )
+    gc.freeze()  # what was read stays; `_counted` need not look through it
     with Progress(f"building {arguments.out}", quiet=arguments.quiet) as progress:
         try:
             site = SiteBuild(event, options)
@@ -85,9 +89,11 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _counted(files: Iterator[tuple[str, bytes]], progress: Progress) -> Iterator[tuple[str, bytes]]:
-    for file in files:
-        yield file
+    for path, data in files:
+        yield path, data
         progress.files += 1
+        if len(data) > _LARGE:
+            gc.collect()  # an event and its index hold each other, and a large document is made of a large event
 
 
 def _text(path: Path) -> str:

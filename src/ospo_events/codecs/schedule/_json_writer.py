@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, ClassVar
 
 from ..._frozenmap import EMPTY, FrozenMap, thaw
@@ -118,6 +118,7 @@ class JsonWriter:
     Args:
         tree: the programme.
         base_url: where its pages are; None: the page of the event.
+        made: returns an entry as it is to stand in the document, which is laid out when all are there.
     """
 
     room_words: ClassVar[RoomWords] = RoomWords(
@@ -130,8 +131,9 @@ class JsonWriter:
     )
     reference_types: ClassVar[Mapping[str, str]] = REFERENCE_TYPES
 
-    def __init__(self, tree: ScheduleTree, base_url: str | None) -> None:
+    def __init__(self, tree: ScheduleTree, base_url: str | None, made: Callable[[dict[str, Any]], Any] = dict) -> None:
         self.tree = tree
+        self.made = made
         self.fields = EntryFields(tree.event)
         self.base = conference_base(tree.event, tree.acronym, base_url, Findings())
         self.page = self.base.partition("#")[0]
@@ -169,7 +171,7 @@ class JsonWriter:
                 "day_start": stamp(day.start),
                 "day_end": stamp(day.end),
                 "rooms": {
-                    self.names[room.guid]: [self.entry(entry) for entry in entries]
+                    self.names[room.guid]: [self.made(self.entry(entry)) for entry in entries]
                     for room, entries in day.rooms
                     if entries
                 },

@@ -17,7 +17,7 @@ from ._assign_ids import AssignedIds
 from ._identifiers import acronym_for, derived_guid, to_guid
 from ._tree import LISTED, PREFIXES, Entry, ScheduleTree, TreeDay, TreeRoom, stand_in
 
-__all__ = ["ScheduleLayout", "make_tree"]
+__all__ = ["ScheduleLayout", "acronym_of", "make_tree"]
 
 _LONGEST = dt.timedelta(days=400)
 _NOTHING = dt.timedelta()
@@ -58,7 +58,7 @@ class ScheduleLayout:
         self.findings = Findings() if findings is None else findings
         self.possible = True
         """Whether there is a tree: no error was found."""
-        self.acronym = _acronym(event)
+        self.acronym = acronym_of(event)
         self.stand_ins = self._stand_ins()
         """The number of the stand-in of each session without a room, by its index in `event.sessions`."""
         self.rooms = self._rooms(room_name)
@@ -292,7 +292,8 @@ def _seconds(start: dt.datetime, end: dt.datetime) -> float:
     return instant(end) - instant(start)
 
 
-def _acronym(event: Event) -> str:
+def acronym_of(event: Event) -> str:
+    """Return the acronym of the conference, which readers make ids of."""
     wanted = event.acronym
     if wanted is None:
         return acronym_for(event.id)

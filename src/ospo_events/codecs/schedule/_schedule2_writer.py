@@ -45,7 +45,7 @@ class Schedule2Writer(JsonWriter):
             head["languages"] = codes
         if defaults := _defaults(foreign(tree.event).get("defaults")):
             head["defaults"] = defaults
-        events = [self.event(entry) for entry in tree.entries()]
+        events = [self.made(self.event(entry)) for entry in tree.entries()]
         head["tracks"] = self.tracks()
         head["rooms"] = self.rooms()
         head["meta"] = self.meta()

@@ -8,17 +8,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from ...diagnostics import Diagnostic, Report
+from ...diagnostics import Diagnostic, Findings, Report
 from ...errors import InvalidProgramme
 from ...model import Event
 from .._codec import Encoded, Fitted, Stream
-from ._json_text import json_bytes
+from ._conference import conference_base
+from ._json_text import as_line, json_bytes
 from ._json_writer import JsonWriter
-from ._layout import ScheduleLayout, make_tree, plainer
+from ._layout import ScheduleLayout, acronym_of, make_tree, plainer
 from ._schedule2_writer import Schedule2Writer
 from ._xml_writer import xml_document
 
-__all__ = ["encode_schedule2", "encode_schedule_json", "encode_schedule_xml", "iterencode_schedule_xml"]
+__all__ = [
+    "encode_schedule2",
+    "encode_schedule_json",
+    "encode_schedule_xml",
+    "invented",
+    "iterencode_schedule_xml",
+]
 
 _LEVELS = 7
 """The depth of a session in schedule.json: `schedule.conference.days[0].rooms.Hall[0]`."""
@@ -84,7 +91,7 @@ def encode_schedule_json(event: Event, *, room_name: str = "Everywhere", base_ur
     layout = ScheduleLayout(plainer(event), room_name)
     if not layout.possible:
         return Encoded(data=b"", report=layout.findings.report())
-    document = JsonWriter(make_tree(layout), base_url).document()
+    document = JsonWriter(make_tree(layout), base_url, as_line).document()
     return Encoded(data=json_bytes(document, _LEVELS), report=_report(fit))
 
 
@@ -105,8 +112,20 @@ def encode_schedule2(event: Event, *, room_name: str = "Everywhere", base_url: s
     layout = ScheduleLayout(plainer(event), room_name)
     if not layout.possible:
         return Encoded(data=b"", report=layout.findings.report())
-    document = Schedule2Writer(make_tree(layout), base_url).document()
+    document = Schedule2Writer(make_tree(layout), base_url, as_line).document()
     return Encoded(data=json_bytes(document, _LEVELS_OF_SCHEDULE2), report=_report(fit))
+
+
+def invented(event: Event, *, base_url: str | None = None) -> Report:
+    """Return what schedule.xml and schedule.json say although the programme does not; `fit` reports it among the rest.
+
+    Args:
+        event: the event.
+        base_url: where the pages of the programme are; None: the page of the event.
+    """
+    findings = Findings()
+    conference_base(event, acronym_of(event), base_url, findings)
+    return findings.report()
 
 
 def _report(fit: Callable[[], Fitted]) -> Report:
