@@ -64,6 +64,7 @@ def run(arguments: argparse.Namespace) -> int:
     if decoded.event is None or not decoded.report.ok or not may_publish(problems, arguments):
         return 1
     event = selected(decoded.event, arguments, audience_of(arguments))
+    del decoded, problems  # they hold the text of the source, which is as large as the event
     options = Options(
         pages=arguments.pages,
         door_sheets=arguments.door_sheets,
