@@ -66,6 +66,7 @@ class RoomChanges(TypedDict, total=False):
     floor: str | None
     description: str | None
     accessibility: Iterable[str]
+    shared: bool
     stream: Link | None
     url: str | None
     links: Iterable[Link | str]

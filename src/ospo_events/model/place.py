@@ -129,6 +129,8 @@ class Room:
     """How to find it and what to know, as plain text."""
     accessibility: tuple[str, ...] = attrs.field(default=(), converter=as_texts)
     """Accessibility features: words of `KNOWN_ACCESSIBILITY` or your own."""
+    shared: bool = False
+    """Whether several sessions may be in it at once: a hall of posters, an exhibition."""
     stream: Link | None = None
     """Where what happens in it can be watched live."""
     url: str | None = None
@@ -147,6 +149,7 @@ class Room:
             and (self.capacity is None or is_count(self.capacity))
             and (self.floor is None or self.floor.__class__ is str)
             and (self.description is None or self.description.__class__ is str)
+            and (self.shared is False or self.shared is True)
             and (self.stream is None or self.stream.__class__ is Link)
             and (self.url is None or self.url.__class__ is str)
             and (self.uid is None or self.uid.__class__ is str)

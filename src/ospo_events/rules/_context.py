@@ -170,6 +170,11 @@ class Context:
         return tuple(item for item in self.content if says_service(item[1]) is None)
 
     @cached_property
+    def shared_rooms(self) -> frozenset[RoomId]:
+        """The rooms that are meant for several sessions at once."""
+        return frozenset(room.id for room in self.event.rooms if room.shared)
+
+    @cached_property
     def own_leading_roles(self) -> frozenset[str]:
         """The roles that lead by the setting `leading_roles`, in the form of `model.vocabulary.folded`."""
         return frozenset(map(folded, self.settings.leading_roles))

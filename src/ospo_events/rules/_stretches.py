@@ -18,12 +18,13 @@ _FREEING = ("break", "meal", "registration", "free-time")
 
 
 def by_room(context: Context) -> dict[str, list[Stretch]]:
-    """Return the stretches of every room; what takes the slot of its whole takes no more of the room."""
+    """Return the stretches of every room that is not shared; what takes the slot of its whole takes no more of it."""
     table: dict[str, list[Stretch]] = {}
     stretches = context.stretches
     for item in context.placed:
         for room in dict.fromkeys(item.slot.rooms):
-            table.setdefault(room, []).append(stretches[item.number])
+            if room not in context.shared_rooms:
+                table.setdefault(room, []).append(stretches[item.number])
     return table
 
 

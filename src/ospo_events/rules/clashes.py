@@ -24,8 +24,8 @@ from ._stretches import appearances, by_room, clashing, needs, overlapped_breaks
 def room_double_booked(context: Context) -> Iterator[Finding]:
     """Two sessions are in one room at the same time.
 
-    Touching ends are no clash, nor are a session and its own parts, nor two posters (the setting `shared_kinds`).
-    Cancelled and postponed sessions hold no room.
+    Touching ends are no clash, nor are a session and its own parts, nor two posters (the setting `shared_kinds`), nor
+    sessions in a room that is `shared`. Cancelled and postponed sessions hold no room.
 
     Why:
         Somebody stands before a closed door, in front of everybody. Most tools look at one calendar day or at
@@ -54,6 +54,7 @@ def room_double_booked(context: Context) -> Iterator[Finding]:
         assert one.slot is not None, "only sessions with a slot clash"
         assert other.slot is not None, "only sessions with a slot clash"
         both = [item for item in dict.fromkeys(other.slot.rooms) if item in one.slot.rooms]
+        both = [item for item in both if item not in context.shared_rooms]
         if both[0] != room:
             continue  # told already, for the first room they share
         names = ", ".join(context.room_name(item) for item in both[:3]) + (" ..." if len(both) > 3 else "")
@@ -63,7 +64,8 @@ def room_double_booked(context: Context) -> Iterator[Finding]:
             about=(other.id, one.id),
             within=tuple(both),
             related=(other_session(earlier, one, field=("slot",)),),
-            help="move one of them or give it another room; if both fit in, accept it with a reason",
+            help="move one of them or give it another room; if both fit in, accept it with a reason, or say of the room"
+            " that it is `shared`",
         )
 
 

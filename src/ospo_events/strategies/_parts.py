@@ -107,6 +107,7 @@ class Parts:
             "floor": st.sampled_from(("0", "-1", "2nd", "GA level")),
             "description": words.text,
             "accessibility": _accessibility(),
+            "shared": st.booleans(),
             "stream": words.link,
             "url": words.url,
             "links": words.links,

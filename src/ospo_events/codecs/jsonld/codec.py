@@ -50,6 +50,7 @@ CODEC = Codec(
         "related.edition",
         "rooms.extra",
         "rooms.floor",
+        "rooms.shared",
         "rooms.stream.language",
         "rooms.stream.media_type",
         "rooms.stream.rel",

@@ -235,6 +235,7 @@ class JsonWriter:
         features = {
             "x-id": room.id,
             "x-uid": room.uid,
+            "x-shared": room.shared,
             "accessibility": list(room.accessibility),
             "floor": room.floor,
             "venue": room.venue,

@@ -21,7 +21,7 @@ _IN_JSON_ALONE = (
     *_META_ALONE,
     *("description", "tags", "participants"),
     *_of("days", "title", "start", "end"),
-    *_of("rooms", "venue", "capacity", "floor", "description", "accessibility", "url"),
+    *_of("rooms", "venue", "capacity", "floor", "description", "accessibility", "shared", "url"),
     *_of("people", "honorific", "job_title", "affiliation", "pronouns", "bio", "country", "url", "links"),
     *_of("organizations", "url", "links"),
     *_of("sessions.participants", "role"),

@@ -17,7 +17,7 @@ __all__ = ["RoomReader"]
 
 _OF_ROOMS = frozenset({"name", "guid", "capacity", "description", "url", "features"})
 _OF_FEATURES = frozenset({"floor", "venue", "accessibility"})
-_OWN_KEYS = frozenset({"x-id", "x-uid"})
+_OWN_KEYS = frozenset({"x-id", "x-uid", "x-shared"})
 """Where our own JSON has what a room of the schema has no place for."""
 
 
@@ -26,7 +26,7 @@ class RoomReader:
 
     Args:
         programme: takes the rooms.
-        has_ids: whether the file has our ids and UIDs, in the features of its rooms.
+        has_ids: whether the file has our own data, ids and UIDs among them, in the features of its rooms.
     """
 
     def __init__(self, programme: ProgrammeBuilder, *, has_ids: bool) -> None:
@@ -79,6 +79,7 @@ class RoomReader:
             floor=_text(features, "floor"),
             venue=_text(features, "venue"),
             accessibility=_texts(features.get("accessibility")),
+            shared=self._has_ids and features.get("x-shared") is True,
             extra=_extra(attributes, features, _OF_FEATURES | _OWN_KEYS if self._has_ids else _OF_FEATURES),
         )
         if id is not None:

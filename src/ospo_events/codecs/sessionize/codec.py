@@ -54,6 +54,7 @@ _SESSIONIZE_LOSS = (
             "floor",
             "description",
             "accessibility",
+            "shared",
             "stream",
             "url",
             "links",
