@@ -31,12 +31,12 @@ _PUBLIC: Mapping[str, str] = {
     "Objective": "verb text",
     "Organization": "id name short_name description parent country url links uid",
     "Output": "title kind description links",
-    "Participant": "agent role mode status credited_as affiliation job_title order",
-    "Person": "id name honorific job_title affiliation pronouns bio country url links uid",
+    "Participant": "agent role role_title mode status credited_as affiliation other_affiliations job_title order",
+    "Person": "id name honorific job_title affiliation other_affiliations pronouns bio country url links uid",
     "PostalAddress": "street locality region postal_code country",
     "RecordingPolicy": "opt_out license links",
     "RelatedEvent": "title relation id start end edition description url",
-    "Room": "id name venue capacity floor description accessibility stream url links uid",
+    "Room": "id name venue capacity floor description accessibility shared stream url links uid",
     "Series": "id title description url links",
     "Session": """
         id title subtitle kind status slot parent repeat_of tracks participants abstract description languages

@@ -12,6 +12,7 @@ from ...diagnostics import Findings, Path, Severity
 from ...model import Event, Link, Participant, Person, RecordingPolicy, Session, Slot, Status
 from ...model.ids import slugify
 from ...model.vocabulary import KNOWN_RELS, kind_of
+from ...views.credits import organization_names
 from .._codec import Fitted
 from ..loss import add_taken_over, losses, strip
 from ..plainer import without_all_day
@@ -140,11 +141,11 @@ class _Fitting:
 
     def _person(self, person: Person, path: Path) -> Person:
         title = person.job_title
-        if person.affiliation is not None:
-            employer = self._event.index.organizations.get(person.affiliation)
-            if employer is not None:
-                title = f"{title}, {employer.name}" if title else employer.name
-                self._changed("the affiliation is written behind the job title", (*path, "affiliation"))
+        known = [id for id in person.affiliations if id in self._event.index.organizations]
+        if known:
+            employers = organization_names(self._event, known, short=False)
+            title = f"{title}, {employers}" if title else employers
+            self._changed("the affiliation is written behind the job title", (*path, "affiliation"))
         links: list[Link] = []
         picture: list[Link] = []
         for number, link in enumerate(
@@ -164,6 +165,7 @@ class _Fitting:
             name=self._text(person.name, (*path, "name")),
             job_title=self._optional(title, (*path, "job_title")),
             affiliation=None,
+            other_affiliations=(),
             bio=self._optional(person.bio, (*path, "bio")),
             url=None,
             links=(*links, *picture),
@@ -228,8 +230,8 @@ class _Fitting:
     def _participants(self, session: Session, path: Path) -> tuple[Participant, ...]:
         speakers: dict[str, Participant] = {}
         for number, item in enumerate(session.participants):
-            if item.agent not in self._people:
-                message = "only people are speakers: organizations are left out"
+            if item.agent is None or item.agent not in self._people:
+                message = "only people are speakers: organizations, and who is to be announced, are left out"
                 self._add("not-carried", message, (*path, "participants", number))
             else:
                 speakers.setdefault(item.agent, Participant(agent=item.agent))
