@@ -188,9 +188,9 @@ class Document:
             return {name: getattr(event, name) for name in THINGS}
         sessions = event.sessions
         agents = [part for item in sessions for part in item.participants] + list(event.participants)
-        ids = [id for part in agents for id in (part.agent, part.affiliation) if id is not None]
+        ids = [id for part in agents for id in (part.agent, *part.affiliations) if id is not None]
         people = _found(index.people, ids)
-        ids += [person.affiliation for person in people if person.affiliation is not None]
+        ids += [id for person in people for id in person.affiliations]
         return {
             "venues": event.venues,
             "rooms": _found(index.rooms, (room for item in sessions if item.slot for room in item.slot.rooms)),

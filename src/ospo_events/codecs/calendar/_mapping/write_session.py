@@ -337,8 +337,8 @@ class SessionMapping(Generic[P]):
         return found
 
 
-_DETAILS = attrgetter("mode", "status", "credited_as", "affiliation", "job_title", "order")
-_NO_DETAILS = (None, _CONFIRMED, None, None, None, None)
+_DETAILS = attrgetter("mode", "status", "credited_as", "affiliation", "job_title", "order", "role_title")
+_NO_DETAILS = (None, _CONFIRMED, None, None, None, None, None)
 
 
 def session_value(session: Session, shared: str, people: Sequence[str], *, status_is_said: bool, plain: bool) -> str:
@@ -403,13 +403,13 @@ class Describer:
         agents = self._agents
         ordered = False
         for item in participants:
-            role = item.role
-            if _DETAILS(item) == _NO_DETAILS:
-                agent, name = agents.get(item.agent) or self._new_agent(item)
+            role, id = item.role, item.agent
+            if _DETAILS(item) == _NO_DETAILS and id is not None:
+                agent, name = agents.get(id) or self._new_agent(id, item)
                 values.append(agent if role == "speaker" else f"[{agent},{encode_basestring(role)}]")
             else:
                 values.append(PARTICIPANT.text(item))
-                name = self._credits.write(item)
+                role, name = item.role_title or role, self._credits.write(item)
                 ordered = ordered or item.order is not None
             if role in names:
                 names[role].append(name)
@@ -417,13 +417,13 @@ class Describer:
                 names[role] = [name]
         return _People(values, self._credits.lines(participants) if ordered else self._credits.headed(names))
 
-    def _new_agent(self, item: Participant) -> tuple[str, str]:
-        texts = self._agents[item.agent] = encode_basestring(item.agent), self._credits.write(item)
+    def _new_agent(self, id: str, item: Participant) -> tuple[str, str]:
+        texts = self._agents[id] = encode_basestring(id), self._credits.write(item)
         return texts
 
     def contact(self, item: Participant) -> str:
         """Return whom to turn to, for CONTACT: name, affiliation and page; addresses of mail are not published."""
-        agent = self._event.index.agents.get(item.agent)
+        agent = self._event.index.agents.get(item.agent) if item.agent else None
         name = self._credits.mention(item)
         return f"{name}, {agent.url}" if agent is not None and agent.url else name
 
