@@ -174,7 +174,8 @@ class SessionMapping(Generic[P]):
         if not is_plain:
             self._add_rare(session, properties)
         shared = category.members + place.members
-        own = session_value(session, shared, people.values, status_is_said=is_said, plain=is_plain)
+        known = session if is_plain else self._with_references(session)
+        own = session_value(known, shared, people.values, status_is_said=is_said, plain=is_plain)
         properties.append(text("x-ospo-session", own))
         return properties
 
@@ -331,10 +332,21 @@ class SessionMapping(Generic[P]):
         if session.recording is not None:
             found += map(link_property, session.recording.links)
         for reltype, other in (("PARENT", session.parent), ("SIBLING", session.repeat_of)):
-            known = None if other is None else self._full_event.index.sessions.get(other)
-            if known is not None and known.slot is not None:
+            known = self._scheduled(other)
+            if known is not None:
                 found.append(["related-to", {"reltype": reltype}, "text", session_uid(self._full_event, known)])
         return found
+
+    def _with_references(self, session: Session) -> Session:
+        """Return the session without references to sessions that no calendar shows."""
+        lost = {name for name in ("parent", "repeat_of") if self._scheduled(getattr(session, name)) is None}
+        changes: dict[str, Any] = {name: None for name in lost if getattr(session, name) is not None}
+        return attrs.evolve(session, **changes) if changes else session
+
+    def _scheduled(self, id: str | None) -> Session | None:
+        """Return the session of an id; None where it has no time, so that no calendar shows it."""
+        session = None if id is None else self._full_event.index.sessions.get(id)
+        return None if session is None or session.slot is None else session
 
 
 _DETAILS = attrgetter("mode", "status", "credited_as", "affiliation", "job_title", "order", "role_title")
