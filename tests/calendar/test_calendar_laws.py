@@ -27,7 +27,7 @@ from ospo_events.model.time import first_instant, instant
 from ospo_events.views.readable import with_readable_texts
 from ospo_events.views.selection import public
 from tests.support.corpus import real_files
-from tests.support.scheduled import only_scheduled
+from tests.support.scheduled import has_dates, only_scheduled
 
 ics = CODECS["ics"]
 jcal = CODECS["jcal"]
@@ -43,11 +43,6 @@ def carried(event: Event) -> Event:
 def scheduled(event: Event) -> list[Session]:
     """Return the sessions that a calendar shows, parts at the times of their wholes among them."""
     return [session for session in event.index.resolved.sessions if session.slot is not None]
-
-
-def has_dates(event: Event) -> bool:
-    """Return whether an event without scheduled sessions has days of its own, which are one item then."""
-    return bool(event.days or event.start or event.end)
 
 
 def vevents(data: bytes) -> dict[str, bytes]:

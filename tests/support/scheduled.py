@@ -6,7 +6,7 @@ import attrs
 
 from ospo_events.model import Event
 
-__all__ = ["only_scheduled"]
+__all__ = ["has_dates", "only_scheduled"]
 
 
 def only_scheduled(event: Event) -> Event:
@@ -19,3 +19,8 @@ def only_scheduled(event: Event) -> Event:
 
     related = [attrs.evolve(one, parent=known(one.parent), repeat_of=known(one.repeat_of)) for one in shown]
     return attrs.evolve(event, sessions=related)
+
+
+def has_dates(event: Event) -> bool:
+    """Return whether an event says on which days it is; without scheduled sessions these are one item of a calendar."""
+    return bool(event.days or event.start or event.end)
