@@ -21,6 +21,7 @@ from ospo_events.codecs.calendar.codec import LEFT_OUT, SAID_OF_EVENT, SAID_OF_S
 from ospo_events.codecs.native.fragment import Fragment
 from ospo_events.codecs.schedule._conference_meta import META
 from ospo_events.model import Event, Session
+from ospo_events.views.readable import with_readable_texts
 from ospo_events.views.selection import public
 from tests.support.scheduled import only_scheduled
 
@@ -121,7 +122,7 @@ def person(item: Any) -> Any:
 
 @given(strategies.events(controls=False))
 def test_x_ospo_session_says_what_the_fragment_says(event: Event) -> None:
-    event = only_scheduled(public(event.index.resolved))
+    event = only_scheduled(public(with_readable_texts(event.index.resolved)))
     written = {value["id"]: value for name, value in own_values(event) if name == "X-OSPO-SESSION"}
     for session in event.sessions:
         if session.slot is None:
@@ -143,7 +144,7 @@ def test_x_ospo_session_says_what_the_fragment_says(event: Event) -> None:
 
 @given(strategies.events(controls=False))
 def test_reading_x_ospo_session_gives_what_the_fragment_gives(event: Event) -> None:
-    event = only_scheduled(public(event.index.resolved))
+    event = only_scheduled(public(with_readable_texts(event.index.resolved)))
     read = jcal.decode(jcal.encode(event).value()).value()
     problems: list[Any] = []
     scheduled = [

@@ -23,12 +23,11 @@ from ....model.ids import RoomId
 from ....model.session import Session, Slot
 from ....model.status import OFF, Privacy, Status
 from ....model.time import instant
-from ....model.vocabulary import is_service, kind_label
+from ....model.vocabulary import is_service
 from ....views.credits import Credits
 from ....views.english import accessibility_line, link_label, session_links, spoken_words, when
 from .._content.lines import Output
 from .._content.tree import ONCE_IN_VEVENT, OWN_MARK, JcalProperty, plain_uri
-from .._zones.onsets import UTC_KEYS, tricky_dates
 from .conventions import (
     CANCELLED_PREFIX,
     LINK,
@@ -38,6 +37,7 @@ from .conventions import (
     STATUS_WORDS,
     Options,
     assumed_status,
+    category_of,
     conference,
     css_name,
     json_text,
@@ -73,6 +73,8 @@ class _Place(NamedTuple, Generic[P]):
     """The line about it in DESCRIPTION."""
     members: str
     """The rooms, as members of X-OSPO-SESSION."""
+    is_named: bool
+    """Whether there is a LOCATION."""
 
 
 class _Category(NamedTuple, Generic[P]):
@@ -109,13 +111,18 @@ class SessionMapping(Generic[P]):
     Args:
         event: the event.
         options: the choices.
-        years: the first and the last year of its sessions.
+        tricky: the dates on which clocks change in its zone; None: there are none, and times are in UTC.
         full_event: the event with all its sessions, where `event` has a part of them.
         output: how the properties are spelled.
     """
 
     def __init__(
-        self, event: Event, options: Options, years: tuple[int, int], full_event: Event, output: Output[P]
+        self,
+        event: Event,
+        options: Options,
+        tricky: frozenset[dt.date] | None,
+        full_event: Event,
+        output: Output[P],
     ) -> None:
         self._event = event
         self._full_event = full_event
@@ -123,10 +130,9 @@ class SessionMapping(Generic[P]):
         self._output = output
         write = self._property = output.property
         self._describe = Describer(event)
-        key = event.timezone.key
-        self._utc = options.times == "utc" or key in UTC_KEYS
-        self._tzid: dict[str, Any] = {"tzid": key}
-        self._tricky = frozenset[dt.date]() if self._utc else tricky_dates(key, *years)
+        self._tzid: dict[str, Any] = {"tzid": event.timezone.key}
+        self._utc = tricky is None
+        self._tricky = tricky or frozenset[dt.date]()
         self._stamp = write(["dtstamp", {}, "date-time", stamp(event.updated)])
         self._states = {word: output.text("status", word) for word in set(STATUS_WORDS.values())}
         self._confirmed = self._states["CONFIRMED"]
@@ -161,8 +167,8 @@ class SessionMapping(Generic[P]):
             *times,
             text("summary", summary),
             text("description", description),
-            *place.properties,
-            self._output.texts("categories", [*category.words, *session.tags]),
+            *(place.properties if place.is_named or not session.links else self._joined(session, place)),
+            *self._categories_of(session, category.words),
             *category.properties,
             state,
             write(["sequence", {}, "integer", session.sequence]) if session.sequence else self._never_changed,
@@ -253,9 +259,15 @@ class SessionMapping(Generic[P]):
             found = self._places[rooms] = self._make_place(rooms)
         return found
 
+    def _joined(self, session: Session, place: _Place[P]) -> list[P]:
+        """Return the properties of a session without a place that people may join from elsewhere."""
+        where = location_text(self._event, (), session.links)
+        return [self._output.text("location", where), *place.properties] if where else place.properties
+
     def _make_place(self, rooms: tuple[str, ...]) -> _Place[P]:
         index = self._event.index
-        properties: list[JcalProperty] = [["location", {}, "text", location_text(self._event, rooms)]]
+        where = location_text(self._event, rooms)
+        properties: list[JcalProperty] = [["location", {}, "text", where]] if where else []
         known = [index.rooms.get(RoomId(room)) for room in rooms]
         venue_id = next((room.venue for room in known if room is not None and room.venue is not None), None)
         venue = index.venues.get(venue_id) if venue_id is not None else next(iter(self._event.venues), None)
@@ -265,7 +277,10 @@ class SessionMapping(Generic[P]):
             if room is not None and room.stream is not None:
                 properties.append(conference(room.stream, room.name))
         return _Place(
-            list(map(self._property, properties)), accessibility_line(self._event, rooms), room_members(rooms)
+            list(map(self._property, properties)),
+            accessibility_line(self._event, rooms),
+            room_members(rooms),
+            is_named=bool(where),
         )
 
     def _category(self, session: Session) -> _Category[P]:
@@ -285,7 +300,13 @@ class SessionMapping(Generic[P]):
         color = next((track.color for track in tracks if track is not None and track.color), None)
         if color is not None and (name := css_name(color)) is not None:
             properties.append(self._output.text("color", name))
-        return _Category([*words, kind_label(session.kind)], properties, subject_members(session))
+        return _Category(words, properties, subject_members(session))
+
+    def _categories_of(self, session: Session, tracks: list[str]) -> list[P]:
+        """Return CATEGORIES: the tracks, the kind where it says more than the title, the tags; or none."""
+        kind = None if session.kind == "talk" else category_of(session.title, session.kind)
+        words = [*tracks, *session.tags] if kind is None else [*tracks, kind, *session.tags]
+        return [self._output.texts("categories", words)] if words else []
 
     def _description(self, session: Session, people: _People, common: _Common[P], is_plain: bool) -> str:
         """Return DESCRIPTION; our own reader finds the texts in it by their lengths."""
