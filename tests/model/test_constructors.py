@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 import attrs
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import ospo_events.model as model
@@ -231,7 +231,6 @@ def _is_sound(event: Event) -> bool:
     return not len(validate(event, select=["dangling-reference"])) and all(link.rel.strip() for link in links)
 
 
-@settings(max_examples=settings.default.max_examples * 4)
 @given(odd_events())
 def test_what_a_constructor_takes_every_codec_writes(event: Event | None) -> None:
     assert event is not None
