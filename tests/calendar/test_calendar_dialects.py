@@ -69,7 +69,10 @@ TIMES = ("DTSTART:20240709T090000Z", "DTEND:20240709T100000Z")
 @pytest.mark.parametrize(
     ("lines", "codes"),
     [
-        (["X-ALT-DESC;FMTTYPE=text/html:<html><body>x\\n</body></html>", "X-MICROSOFT-CDO-BUSYSTATUS:BUSY"], []),
+        (
+            ["X-ALT-DESC;FMTTYPE=text/html:<html><body>x\\n</body></html>", "X-MICROSOFT-CDO-BUSYSTATUS:BUSY"],
+            ["markup-in-text"],
+        ),
         (['X-APPLE-STRUCTURED-LOCATION;VALUE=URI;X-ADDRESS="1 St\\nCity: X";X-TITLE="A, B":geo:52.5,13.4'], []),
         (['ATTENDEE;CN="a, b":mailto:a@example.org', "ORGANIZER;CN=Doe, Jane:mailto:j@example.org"], []),
         (["LOCATION:", "DESCRIPTION:", "URL:", "CATEGORIES:", "STATUS:", "CLASS:"], []),

@@ -20,9 +20,9 @@ ics = CODECS["ics"]
 LIBRARY = library()
 KEPT = {
     *("refresh-interval", "sends-invitation", "unstable-dtstamp", "uid-names-host", "colon-in-parameter"),
-    "no-time-of-day",
+    *("no-time-of-day", "missing-location"),
 }
-"""What the doctor may still find: what is true of every calendar, of whole days, and of what was kept as it stood."""
+"""What the doctor may still find: what is true of every calendar, of whole days, of items without a place, and of what was kept as it stood."""
 
 
 def read(exporter: Exporter, end: str = "\r\n") -> ics.Decoded:

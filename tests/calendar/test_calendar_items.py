@@ -99,7 +99,7 @@ def test_a_foreign_calendar_tells_links_classes_and_parents() -> None:
     assert second.parent == first.id == "b"
     assert [(link.rel, link.href, link.title) for link in second.links] == [
         ("enclosure", "https://a.example/x.pdf", None),
-        ("stream", "https://a.example/live", "Room"),
+        ("meeting", "https://a.example/live", "Room"),
         ("image", "https://a.example/i.png", None),
     ]
     assert second.links[0].media_type == "application/pdf"

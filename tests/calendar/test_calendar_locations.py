@@ -9,7 +9,7 @@ from hypothesis import given
 from ospo_events import strategies
 from ospo_events.codecs import CODECS
 from ospo_events.diagnostics import Diagnostic, Severity
-from ospo_events.model import Event, Room
+from ospo_events.model import Event, Link, Room
 
 ics = CODECS["ics"]
 jcal = CODECS["jcal"]
@@ -67,12 +67,16 @@ def test_rooms_that_the_file_does_not_declare_are_not_compared(small: Event) -> 
     assert not differing(without)
 
 
-def test_a_title_given_by_the_reader_is_no_change_of_place(small: Event) -> None:
+def test_no_place_is_invented(small: Event) -> None:
     homeless = attrs.evolve(small, venues=(), rooms=(), sessions=(attrs.evolve(small.sessions[1], id="only"),))
     data = ics.encode(homeless).value()
-    assert b"LOCATION:A small meeting" in data
+    assert b"LOCATION" not in data
     assert not differing(data)
-    assert not differing(data, title="Another title")
+    online = homeless.with_session("only", links=(Link("https://meet.example.org/x", "meeting"),))
+    data = ics.encode(online).value().replace(b"\r\n ", b"")
+    assert b"LOCATION:https://meet.example.org/x" in data
+    assert b"CONFERENCE;FEATURE=AUDIO,VIDEO;VALUE=URI:https://meet.example.org/x" in data
+    assert not differing(data)
 
 
 @pytest.mark.parametrize("name", ["Hall \x01 one", "\x01", "A\r\nB", "\x9f "])

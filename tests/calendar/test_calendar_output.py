@@ -50,7 +50,7 @@ def test_what_a_subscriber_needs_is_there(small: Event) -> None:
         "LOCATION:Room A\\, Headquarters",
         "LOCATION:Room\\; B\\, \\\\ north",
         "LOCATION:Headquarters",
-        "CATEGORIES:AI,Talk",
+        "CATEGORIES:AI",
         "COLOR:red",
         "TRANSP:TRANSPARENT",
         "STATUS:CONFIRMED",
@@ -166,7 +166,8 @@ def test_feeds_hold_what_they_say(small: Event, tmp_path: Path) -> None:
         assert {s.id for s in event.sessions} <= {s.id for s in small.sessions}
         assert len(event.sessions) == feed.sessions
         assert [item for item in check(data) if item.severity.value != "info"] == []
-    assert len({feed.data[feed.data.index(b"UID:") :][:40] for feed in feeds}) == len(feeds)
+    rich = make_feeds(small, personal=["lunch"], profile="rich")
+    assert len({feed.data[feed.data.index(b"UID:") :][:40] for feed in rich}) == len(feeds)
     manifest = json.loads((tmp_path / "feeds.json").read_text(encoding="utf-8"))
     assert manifest["feeds"][0]["webcal"] == "webcal://example.org/cal/all.ics"
 

@@ -54,6 +54,8 @@ def of_calendar(event: Event) -> dict[str, dict[str, str]]:
         for line in block.split("\r\n"):
             name, _, value = line.partition(":")
             properties.setdefault(name, unescape(value))
+        if "X-OSPO-DAYS" in properties:  # the days of an event without scheduled sessions
+            continue
         match = re.match(r'\{"id":"([^"]+)"', properties["X-OSPO-SESSION"])
         assert match is not None
         found[match[1]] = properties

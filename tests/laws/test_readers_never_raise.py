@@ -21,7 +21,11 @@ from tests.support.systems import DOCUMENTS
 
 ROOT = Path(__file__).parents[2]
 READERS = [codec for codec in CODECS.values() if codec.reads]
-NEEDED: dict[str, Any] = {"zone": "Europe/Berlin", "title": "T"}
+NEEDED: dict[str, Any] = {
+    "zone": "Europe/Berlin",
+    "title": "T",
+    "map": {"title": "name", "start": "begin", "room": "place", "speakers": "who"},
+}
 
 _TOKEN = re.compile(r"\w+|\s+|.", re.S)
 JUNK = (
@@ -55,10 +59,18 @@ SMALLEST: dict[str, tuple[str, ...]] = {
 """The smallest inputs that made a reader raise once, and their kin."""
 
 
+TABLES = (
+    'name,begin,place,who\r\nOpening,2026-05-04 09:00,Hall,"Ada Example, Ben Example"\r\n"Two\nlines",4/5/2026 9am,,\r\n',
+    "name;begin;place\nOpening;2026-05-04T09:00:00+02:00;Hall\nLunch;;\n",
+    json.dumps([{"name": "Opening", "begin": "2026-05-04 09:00", "place": "Hall", "who": ["Ada", {"name": "Ben"}]}]),
+)
+
+
 @cache
 def documents(name: str) -> tuple[str, ...]:
     """Return documents of a format that can be read."""
     made_up = tuple(json.dumps(document) for document in DOCUMENTS.get(name, ()))
+    made_up += TABLES if name == "records" else ()
     if CODECS[name].writes:
         event = load(ROOT / "examples" / "ospos2024.yaml")
         small = event.__class__(

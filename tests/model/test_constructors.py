@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 import attrs
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import ospo_events.model as model
@@ -231,7 +231,6 @@ def _is_sound(event: Event) -> bool:
     return not len(validate(event, select=["dangling-reference"])) and all(link.rel.strip() for link in links)
 
 
-@settings(max_examples=settings.default.max_examples * 4)
 @given(odd_events())
 def test_what_a_constructor_takes_every_codec_writes(event: Event | None) -> None:
     assert event is not None
@@ -324,6 +323,8 @@ def test_what_is_refused_is_refused_in_a_sentence(make: Callable[[], Any], sente
 
 
 def test_the_changes_of_each_class_are_typed_as_its_constructor() -> None:
+    # Their constructors convert these themselves, see model/agent.py.
+    settled = {"affiliation": "Organization | str | None", "other_affiliations": "Iterable[Organization | str]"}
     names = {"Status": "AnyStatus", "AttendanceMode | None": "AnyAttendanceMode | None", "Privacy": "AnyPrivacy"}
     for owner in (Session, Room, Track, Venue, Person, Organization):
         table = getattr(changes, f"{owner.__name__}Changes")
@@ -333,5 +334,7 @@ def test_the_changes_of_each_class_are_typed_as_its_constructor() -> None:
             expected = (
                 next(iter(taken.values())) if taken else "str" if field.converter else names.get(written, written)
             )
+            if owner is Person:
+                expected = settled.get(field.name, expected)
             assert table.__annotations__[field.name].__forward_arg__ == expected, (owner, field.name)
         assert table.__annotations__.keys() == {field.name for field in attrs.fields(owner)}

@@ -15,7 +15,7 @@ from ospo_events.rules.catalogue import MODULES, rules
 from ospo_events.rules.pages import index_page, rule_page
 
 SNAPSHOT = Path(__file__).with_name("catalogue.json")
-SHARED_WITH_READERS = {"nonexistent-local-time"}  # the same defect, in an event made in Python
+SHARED_WITH_READERS = {"control-character", "nonexistent-local-time"}  # the same defect, in an event made in Python
 
 
 def catalogue() -> dict[str, dict[str, object]]:

@@ -240,7 +240,7 @@ def test_a_schedule_made_by_a_site_generator_keeps_its_people() -> None:
     assert set(told) == {"person-outside-persons", "zone-from-offsets"}
     assert "UTC" in told["zone-from-offsets"].message
     report = XML.decode(text.format("", "<entry id='1'><title>Breakfast</title></entry>").encode(), zone="UTC").report
-    assert [(item.code, item.path) for item in report] == [("unknown-element", ("days", 0))]
+    assert [(item.code, item.path) for item in report] == [("wrong-format", ())]
 
 
 def test_a_day_whose_bounds_are_one_for_the_other_is_the_same_day() -> None:

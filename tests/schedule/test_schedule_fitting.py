@@ -41,7 +41,7 @@ def test_what_is_fitted_is_told_at_its_place(format: str) -> None:
     assert {
         ("dangling-reference", ("sessions", 0)),
         ("time-rounded", ("sessions", 0)),
-        ("duplicate-uid", ("sessions", 0)),
+        ("duplicate-uid", ("sessions", 1)),
         ("zero-length-opened", ("sessions", 1)),
         ("guid-replaced", ("sessions", 2)),
         ("session-split", ("sessions", 2)),

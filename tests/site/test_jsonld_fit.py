@@ -246,10 +246,13 @@ def test_a_session_as_a_document_says_what_the_whole_document_says() -> None:
     part = Session(id="p", title="P", parent="s", extra={"x-jsonld": {"doorTime": "08:30"}})
     event = attrs.evolve(small(), sessions=(*small().sessions, part))
     whole = {item["@id"]: item for item in json.loads(encode(event).data)["subEvent"]}
-    head = {"@type": "BusinessEvent", "@id": "#event", "name": "E"}
+    tree = json.loads(encode(event).data)
+    head = {key: tree[key] for key in ("@type", "@id", "name", "startDate", "endDate", "location") if key in tree}
     resolved = event.index.resolved
     for session, above in zip(resolved.sessions, (head, [{"@id": "#s-s"}, head]), strict=True):
-        document = json.loads(session_documents(resolved)(session))
+        text = session_documents(resolved)(session)
+        assert text is not None
+        document = json.loads(text)
         node = whole[f"#s-{session.id}"]
         assert document == {**node, "@context": "https://schema.org", "superEvent": above}
 

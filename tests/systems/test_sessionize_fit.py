@@ -103,7 +103,9 @@ def test_what_sessionize_cannot_say_of_sessions_is_fitted_and_told() -> None:
     }
     assert session.recording is not None
     assert [link.href for link in session.recording.links] == ["https://a.example/video"]
-    paths = {path for code, path in told if code in ("changed-to-fit", "not-carried", "dangling-reference")}
+    paths = {
+        path for code, path in told if code in ("changed-to-fit", "not-carried", "dangling-reference", "unsafe-link")
+    }
     assert {
         ("sessions", 0, "slot", "rooms"),
         ("sessions", 0, "tracks"),

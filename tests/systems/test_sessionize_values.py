@@ -32,7 +32,13 @@ def test_speakers_without_a_name_keep_their_id() -> None:
         ("ada", "ada"),
         ("unnamed", "(unnamed)"),
     ]
-    assert decoded.report.codes == ("missing-key", "missing-key", "dangling-reference", "wrong-type")
+    assert decoded.report.codes == (
+        "missing-key",
+        "missing-key",
+        "dangling-reference",
+        "wrong-type",
+        "dangling-reference",
+    )
 
 
 def test_a_speaker_told_twice_is_one() -> None:

@@ -121,7 +121,7 @@ CODES_OF_FILES: tuple[Code, ...] = (
          "The file holds no event.",
          "There is nothing to read.",
          "Check that it is the right file; a Python file has to define `EVENT`."),
-    Code("no-sessions", ("doctor", "indico", "records", "sessionize", "shared"),
+    Code("no-sessions", ("calendar", "doctor", "indico", "records", "sessionize", "shared"),
          "The file holds no sessions.",
          "Nothing may be published yet, or the export was made without details.",
          "Export the sessions too, or wait for the programme to be published."),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ..errors import UnknownFormat
-from ._detect_json import UNKNOWN, error_message, is_native, json_format
+from ._detect_json import UNKNOWN, error_message, is_jscalendar, is_native, json_format
 from ._file_signatures import packed_or_picture, root_name, strange_markup, what_it_looks_like
 from ._reading.decode_bytes import utf8
 from ._table import codec_for_path
@@ -16,6 +16,8 @@ _PREFIX = 65_536
 """How far into a text that is not JSON the search goes."""
 
 _LINES_OF_YAML = re.compile(rb"(?m)^[A-Za-z_][A-Za-z0-9_-]*:(?:\s|$)")
+_NATIVE_YAML = re.compile(rb"(?m)^(?:format|id|title|timezone|sessions):(?:\s|$)")
+_CALENDAR = re.compile(rb"(?:^|[\r\n])[ \t]*BEGIN:VCALENDAR[ \t]*(?:[\r\n]|$)", re.IGNORECASE)
 _EMPTY_LIST = re.compile(rb"\[\s*\]\s*")
 _KEY_OF_YAML = re.compile(rb"(?m)^([A-Za-z_][A-Za-z0-9_-]*):(?:\s|$)")
 _NONE_OF_OURS = (
@@ -57,13 +59,17 @@ def detect(data: bytes, name: str | None = None) -> str:
 def _by_content(head: bytes, text: bytes, named: str | None) -> str | None:
     if not head:
         return None
+    # Whatever stands before it: a comment of HTML, front matter, an empty line.
+    if _CALENDAR.search(head):
+        return "ics"
     if head.startswith(b"<"):
         return _markup(head, text)
-    if re.search(rb"(?im)^\s*BEGIN:VCALENDAR\s*$", head):
-        return "ics"
     if head.startswith((b"{", b"[")) and named != "yaml":
         return named if _EMPTY_LIST.fullmatch(text) else json_format(text)
-    return "yaml" if _LINES_OF_YAML.search(head) and b"\x00" not in head else None
+    # A file that is named as a calendar is one, or what is left of one, unless it says that it is ours.
+    lines = _LINES_OF_YAML if named != "ics" else _NATIVE_YAML
+    is_yaml = lines.search(head) and b"\x00" not in head
+    return "yaml" if is_yaml else None
 
 
 def _is_native_yaml(text: bytes) -> bool:
@@ -91,10 +97,12 @@ def _plainly_something_else(head: bytes, text: bytes, named: str | None) -> str 
             "it is an empty list, as systems answer before anything is published; say which: --from sessionize, or"
             " format= in Python"
         )
+    if head.startswith((b"{", b"[")) and is_jscalendar(text):
+        return "it is JSCalendar (RFC 8984), which is not read; export the same calendar as iCalendar, .ics"
     if head.startswith(b"{"):
         said = error_message(text)
         return f"it is no programme but an error message: {said[:200]!r}" if said is not None else None
-    if not head.startswith(b"<") or _markup(head, text) is not None:
+    if not head.startswith(b"<") or _CALENDAR.search(head) or _markup(head, text) is not None:
         return None
     what = strange_markup(head, any_root=named not in _MARKUP)
     return f"it is {what}" if what is not None else None

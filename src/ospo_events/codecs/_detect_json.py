@@ -13,7 +13,7 @@ from ..diagnostics import suggest
 from ..model import Event
 from .pretalx.codec import collection_of
 
-__all__ = ["error_message", "is_native", "json_format"]
+__all__ = ["error_message", "is_jscalendar", "is_native", "json_format"]
 
 _PREFIX = 65_536
 _NATIVE = re.compile(rb'\s*\{\s*"format"\s*:')
@@ -68,6 +68,25 @@ def is_native(keys: Iterable[str]) -> bool:
     return 2 * sum(key is not None for key in meant) > len(names) and not _IN_ANY.isdisjoint(meant)
 
 
+def is_jscalendar(text: bytes) -> bool:
+    """Return whether a document is an object of JSCalendar, or a list of them: by `@type`, and what only they have."""
+    if b'"@type"' not in text[:_PREFIX] or b'"@context"' in text[:_PREFIX]:
+        return False
+    try:
+        value: Any = json.loads(text)
+    except (ValueError, RecursionError):
+        return False
+    items = cast("list[Any]", value) if isinstance(value, list) else [value]
+    first: Any = items[0] if items else None
+    if not isinstance(first, dict):
+        return False
+    members = cast("dict[str, Any]", first)
+    kind = members.get("@type")
+    if kind == "Group":
+        return "entries" in members
+    return kind in ("Event", "Task", "jsevent") and bool(members.keys() & {"start", "due", "duration", "timeZone"})
+
+
 def error_message(text: bytes) -> str | None:
     """Return what a server says in JSON instead of the data: `{"detail": "Not found."}`; None where it is no error."""
     try:
@@ -82,7 +101,7 @@ def error_message(text: bytes) -> str | None:
 
 def _by_words(head: bytes) -> str:
     for word, format in (
-        (rb'^\[\s*"vcalendar"', "jcal"),
+        (rb'^\[\s*\[?\s*"vcalendar"', "jcal"),
         (rb'"@context"', "jsonld"),
         (rb'"schedule"\s*:', "schedule-json"),
         (rb'"timeSlots"|"isServiceSession"|"groupId"|"isTopSpeaker"', "sessionize"),
@@ -95,7 +114,10 @@ def _by_words(head: bytes) -> str:
 
 
 def _list(items: list[Any]) -> str:
-    if items[:1] and isinstance(items[0], str) and items[0].lower() == "vcalendar":
+    first: Any = items[0] if items else None
+    if isinstance(first, list):  # several calendars in one file (RFC 7265 section 3.2)
+        first = cast("list[Any]", first)[0] if first else None
+    if isinstance(first, str) and first.lower() == "vcalendar":
         return "jcal"
     keys = _keys(items)
     found = next((format for format, test in _OF_ITEMS if test(keys)), None)

@@ -155,14 +155,17 @@ def _without_agent(event: Event, id: str) -> Event:
     def unless_gone(agent: str | None) -> str | None:
         return None if agent == id else agent
 
+    def unless_gone_of(agents: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(agent for agent in agents if agent != id)
+
     def others(participants: tuple[Participant, ...]) -> tuple[Participant, ...]:
         staying = tuple(participant for participant in participants if participant.agent != id)
-        return _each(staying, affiliation=unless_gone)
+        return _each(staying, affiliation=unless_gone, other_affiliations=unless_gone_of)
 
     return attrs.evolve(
         event,
         participants=others(event.participants),
-        people=_each(event.people, affiliation=unless_gone),
+        people=_each(event.people, affiliation=unless_gone, other_affiliations=unless_gone_of),
         organizations=_each(event.organizations, parent=unless_gone),
         sessions=_each(event.sessions, participants=others),
     )

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 import attrs
 
 from .._frozenmap import EMPTY, FrozenMap, JsonValue
-from ._checks import NO_ITEMS, all_of, as_id, as_items, is_count, settle
+from ._checks import NO_ITEMS, all_of, as_id, as_ids, as_items, is_count, settle
 from .ids import AgentId, check_id, matches_id
 from .link import Link, as_extra, as_links, check_text
 from .status import ParticipationMode, Status, as_participation_mode, as_status
@@ -40,6 +41,26 @@ def as_optional_agent_id(value: Person | Organization | str | None) -> AgentId |
 def as_optional_organization_id(value: Organization | str | None) -> AgentId | None:
     """Return the id of an organization, given itself, its id or None."""
     return None if value is None else as_id(value, AgentId, Organization)
+
+
+if TYPE_CHECKING:
+
+    def as_agent_of_participant(value: Person | Organization | str | None) -> AgentId | None:
+        """Return the id of a person or an organization, given itself, its id or None."""
+        ...
+
+    def as_affiliation(value: Organization | str | None) -> AgentId | None:
+        """Return the id of an organization, given itself, its id or None."""
+        ...
+
+    def as_organization_ids(value: Iterable[Organization | str]) -> tuple[AgentId, ...]:
+        """Return the ids of organizations, given themselves or their ids."""
+        ...
+
+else:
+    # People and participants are many. Their constructors see themselves whether there is anything to convert: the call
+    # of a converter for each attribute is felt (benchmarks/model.py).
+    as_agent_of_participant = as_affiliation = as_organization_ids = None
 
 
 @attrs.frozen(kw_only=True)
@@ -99,8 +120,10 @@ class Person:
     """What precedes the name: `H.E.`, `Dr.` (schema.org honorificPrefix)."""
     job_title: str | None = None
     """What they do at their affiliation."""
-    affiliation: AgentId | None = attrs.field(default=None, converter=as_optional_organization_id)
-    """The organization they belong to."""
+    affiliation: AgentId | None = attrs.field(default=None, converter=as_affiliation)
+    """The organization they belong to; the first of several."""
+    other_affiliations: tuple[AgentId, ...] = attrs.field(default=(), converter=as_organization_ids)
+    """The other organizations they belong to; the first one is their `affiliation`."""
     pronouns: str | None = None
     """The pronouns to use."""
     bio: str | None = None
@@ -124,6 +147,8 @@ class Person:
             and self.name.__class__ is str
             and (self.honorific is None or self.honorific.__class__ is str)
             and (self.job_title is None or self.job_title.__class__ is str)
+            and (self.affiliation is None or self.affiliation.__class__ is str)
+            and self.other_affiliations is NO_ITEMS
             and (self.pronouns is None or self.pronouns.__class__ is str)
             and (self.bio is None or self.bio.__class__ is str)
             and (self.country is None or self.country.__class__ is str)
@@ -131,11 +156,17 @@ class Person:
             and (self.email is None or self.email.__class__ is str)
             and (self.uid is None or self.uid.__class__ is str)
         ):
+            _settle_affiliations(self)
             settle(self)
         if not matches_id(self.id):
             check_id("person", self.id)
         if not self.name.strip():
             check_text("name of a person", self.name)
+
+    @property
+    def affiliations(self) -> tuple[AgentId, ...]:
+        """All organizations they belong to, the first one first."""
+        return _affiliations(self)
 
 
 Agent = Person | Organization
@@ -145,18 +176,22 @@ Agent = Person | Organization
 class Participant:
     """An agent in a role, at an event or a session."""
 
-    agent: AgentId = attrs.field(converter=as_agent_id)
-    """The person or organization."""
+    agent: AgentId | None = attrs.field(default=None, converter=as_agent_of_participant)
+    """The person or organization; None: nobody is known yet, and `credited_as` says what to print until then."""
     role: str = "speaker"
     """A word of `KNOWN_ROLES` or your own."""
+    role_title: str | None = None
+    """What the role is called here, where it has a name of its own: "Session leader"."""
     mode: ParticipationMode | None = attrs.field(default=None, converter=as_participation_mode)
     """How they take part, where it is known."""
     status: Status = attrs.field(default=Status.CONFIRMED, converter=as_status)
     """Whether they promised to come."""
     credited_as: str | None = None
-    """The name to print here, where it differs from the agent's own."""
-    affiliation: AgentId | None = attrs.field(default=None, converter=as_optional_organization_id)
-    """The organization they stand for here, where it differs from their own."""
+    """The name to print here, where it differs from the agent's own: "Speaker to be announced"."""
+    affiliation: AgentId | None = attrs.field(default=None, converter=as_affiliation)
+    """The organization they stand for here, where it differs from their own; the first of several."""
+    other_affiliations: tuple[AgentId, ...] = attrs.field(default=(), converter=as_organization_ids)
+    """The other organizations they stand for here; the first one is their `affiliation`."""
     job_title: str | None = None
     """What they are here, where it differs from what they are otherwise."""
     order: int | None = None
@@ -164,14 +199,44 @@ class Participant:
 
     def __attrs_post_init__(self) -> None:
         if not (
-            self.role.__class__ is str
+            self.agent.__class__ is str
+            and self.role.__class__ is str
+            and (self.role_title is None or self.role_title.__class__ is str)
             and self.status.__class__ is Status
+            and (self.affiliation is None or self.affiliation.__class__ is str)
+            and self.other_affiliations is NO_ITEMS
             and (self.mode is None or self.mode.__class__ is ParticipationMode)
             and (self.credited_as is None or self.credited_as.__class__ is str)
             and (self.job_title is None or self.job_title.__class__ is str)
             and (self.order is None or is_count(self.order))
         ):
+            if self.agent is not None:
+                object.__setattr__(self, "agent", as_agent_id(self.agent))
+            _settle_affiliations(self)
             settle(self)
+            if self.agent is None and not (self.credited_as and self.credited_as.strip()):
+                raise ValueError(
+                    "expected the id of a person or an organization as the agent of a participant, or as `credited_as`"
+                    " what to print while nobody is known, got neither"
+                )
+
+    @property
+    def affiliations(self) -> tuple[AgentId, ...]:
+        """All organizations they stand for here, the first one first; none: as the person does."""
+        return _affiliations(self)
+
+
+def _affiliations(agent: Person | Participant) -> tuple[AgentId, ...]:
+    return NO_ITEMS if agent.affiliation is None else (agent.affiliation, *agent.other_affiliations)
+
+
+def _settle_affiliations(agent: Person | Participant) -> None:
+    """Convert several affiliations: each once, and the first one is the `affiliation`."""
+    others = as_ids(agent.other_affiliations, AgentId, Organization, "affiliations")
+    first = () if agent.affiliation is None else (as_id(agent.affiliation, AgentId, Organization),)
+    main, *rest = dict.fromkeys((*first, *others)) or (None,)
+    object.__setattr__(agent, "affiliation", main)
+    object.__setattr__(agent, "other_affiliations", tuple(rest))
 
 
 def _participant(value: object) -> Participant | None:

@@ -112,6 +112,7 @@ class PersonChanges(TypedDict, total=False):
     honorific: str | None
     job_title: str | None
     affiliation: Organization | str | None
+    other_affiliations: Iterable[Organization | str]
     pronouns: str | None
     bio: str | None
     country: str | None

@@ -251,7 +251,7 @@ class Index:
     @cached_property
     def by_agent(self) -> ById[AgentId, tuple[Session, ...]]:
         """The sessions each person or organization takes part in, in order of time."""
-        return _group_by_id(self.in_order, lambda session: [item.agent for item in session.participants])
+        return _group_by_id(self.in_order, lambda session: [item.agent for item in session.participants if item.agent])
 
     @cached_property
     def by_kind(self) -> Mapping[str, tuple[Session, ...]]:

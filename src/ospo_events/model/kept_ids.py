@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, TypeVar, cast
 
 import attrs
 
-from .agent import Participant
+from .agent import Participant, Person
 from .event import Event
 from .identity import session_uid, uuid5
 from .ids import unused_id
@@ -109,7 +109,7 @@ class _Renaming:
             event,
             sessions=_each(event.sessions, self._session),
             rooms=_each(event.rooms, lambda room: {"id": self._rooms.get(room.id, room.id)}),
-            people=_each(event.people, lambda person: self._agent(person, "affiliation")),
+            people=_each(event.people, lambda person: self._agent(person, "affiliation") | self._others(person)),
             organizations=_each(event.organizations, lambda organization: self._agent(organization, "parent")),
             participants=tuple(map(self._participant, event.participants)),
             accept=_each(event.accept, self._acceptance),
@@ -138,10 +138,13 @@ class _Renaming:
 
     def _participant(self, participant: Participant) -> Participant:
         agent, affiliation = _new(self._agents, participant.agent), _new(self._agents, participant.affiliation)
-        if (agent, affiliation) == (participant.agent, participant.affiliation):
+        new: dict[str, Any] = {"agent": agent, "affiliation": affiliation, **self._others(participant)}
+        if all(getattr(participant, name) == value for name, value in new.items()):
             return participant
-        new: dict[str, Any] = {"agent": agent, "affiliation": affiliation}
         return attrs.evolve(participant, **new)
+
+    def _others(self, agent: Person | Participant) -> dict[str, Any]:
+        return {"other_affiliations": tuple(self._agents.get(id, id) for id in agent.other_affiliations)}
 
     def _acceptance(self, acceptance: Acceptance) -> dict[str, Any]:
         return {"where": tuple(self._all.get(id, id) for id in acceptance.where)}

@@ -242,6 +242,7 @@ KNOWN_RELS: Mapping[str, str] = MappingProxyType(
         "image": "a picture of it",
         "license": "the terms of use",
         "me": "another page of the same person",
+        "meeting": "where to join it from elsewhere: a video call, a conference by telephone",
         "next": "the edition after this one",
         "paper": "the paper behind it",
         "prev": "the edition before this one",

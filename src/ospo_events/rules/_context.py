@@ -181,7 +181,12 @@ class Context:
     def leads(self, participant: Participant) -> bool:
         """Return whether somebody leads the session, by a known role or by one of the setting `leading_roles`."""
         known = KNOWN_ROLES.get(participant.role)
-        return (known is not None and known.leads) or folded(participant.role) in self.own_leading_roles
+        own = self.own_leading_roles
+        return (
+            (known is not None and known.leads)
+            or folded(participant.role) in own
+            or (participant.role_title is not None and folded(participant.role_title) in own)
+        )
 
     def lineage(self, session: Session) -> Iterator[Session]:
         """Yield the session, what it is a part of, what that is a part of ...; ends where a cycle would begin."""
@@ -217,7 +222,7 @@ class Context:
 
     def agent_name(self, participant: Participant) -> str:
         """Return the name of a participant, or the id where there is no such agent."""
-        known = self.event.index.agents.get(participant.agent)
+        known = self.event.index.agents.get(participant.agent) if participant.agent else None
         return participant.credited_as or (known.name if known else repr(str(participant.agent)))
 
 

@@ -62,7 +62,7 @@ def _appearances(context: Context) -> tuple[dict[str, list[Stretch]], dict[str, 
         service = is_service(item.session.kind)
         for participant in participants:
             agent = participant.agent
-            if agent not in people or not _takes_part(participant):
+            if agent is None or agent not in people or not _takes_part(participant):
                 continue
             for table in (everywhere,) if service or not is_on_stage(participant) else (everywhere, stage):
                 group = table.setdefault(agent, [])

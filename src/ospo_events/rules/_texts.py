@@ -87,6 +87,8 @@ def _participants(value: Any, path: Path, about: str) -> Iterator[Text]:
             yield Text((*path, "participants", number, "credited_as"), item.credited_as, about, True)
         if item.job_title:
             yield Text((*path, "participants", number, "job_title"), item.job_title, about, True)
+        if item.role_title:
+            yield Text((*path, "participants", number, "role_title"), item.role_title, about, True)
 
 
 def _words(value: Any, path: Path, about: str) -> Iterator[Text]:

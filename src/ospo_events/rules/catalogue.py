@@ -14,6 +14,7 @@ __all__ = ["MODULES", "rules"]
 MODULES = (
     "references",
     "usage",
+    "dates",
     "time",
     "clashes",
     "place",

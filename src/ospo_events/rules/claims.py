@@ -102,7 +102,7 @@ def organizer_count_differs(context: Context) -> Iterator[Finding]:
     """
     if context.event.expects is not None:
         found = {
-            item.agent
+            item.agent or item.credited_as
             for item in context.event.participants
             if item.role in ("organizer", "co-organizer", "host", "co-host") and item.status is not Status.CANCELLED
         }

@@ -87,7 +87,7 @@ def _not_sure(context: Context, number: int, session: Session, place: int, item:
         message=f"{context.agent_name(item)} is tentative in {said(session)}, which is confirmed",
         path=("sessions", number, "participants", place, "status"),
         about=(session.id,),
-        within=(item.agent,),
+        within=(item.agent,) if item.agent else (),
         help="confirm them, or leave them out until they promise",
     )
 

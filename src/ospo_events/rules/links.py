@@ -295,7 +295,8 @@ def insecure_link(context: Context) -> Iterator[Finding]:
     """
     for item in context.links:
         if item.href.lower().startswith("http://") and (
-            item.path == ("url",) or (item.link is not None and item.link.rel in ("registration", "stream", "feedback"))
+            item.path == ("url",)
+            or (item.link is not None and item.link.rel in ("registration", "meeting", "stream", "feedback"))
         ):
             yield Finding(
                 message=f"{short(item.href)} is not encrypted",

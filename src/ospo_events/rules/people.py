@@ -159,7 +159,7 @@ def _differ_by_one(one: str, other: str) -> bool:
 def _speaking(context: Context, session: Session) -> set[str]:
     """Return who speaks: who is on stage, and neither leads the session nor passes on what others say."""
     return {
-        item.agent
+        item.agent or str(item.credited_as)
         for item in session.participants
         if is_on_stage(item) and item.role not in _RECORDING and not context.leads(item)
     }
@@ -200,7 +200,7 @@ def single_panelist(context: Context) -> Iterator[Finding]:
     """
     for number, session in context.content:
         if session.kind in context.settings.panel_kinds and len(speaking := _speaking(context, session)) == 1:
-            agent = next(item for item in session.participants if item.agent in speaking)
+            agent = next(item for item in session.participants if (item.agent or item.credited_as) in speaking)
             yield Finding(
                 message=f"{said(session)} is a {session.kind} with a single panelist, {context.agent_name(agent)}",
                 path=("sessions", number, "participants"),
@@ -344,7 +344,7 @@ def people_in_service_item(context: Context) -> Iterator[Finding]:
                 f"{context.agent_name(first)} ({first.role}){others}",
                 path=("sessions", number, "kind"),
                 about=(session.id,),
-                within=tuple(item.agent for item in people),
+                within=tuple(item.agent for item in people if item.agent),
                 help="say what kind of session it is, or take the people away",
             )
 
@@ -417,6 +417,8 @@ def same_person_twice(context: Context) -> Iterator[Finding]:
 def _twice(context: Context, participants: tuple[Participant, ...], path: Path, about: str) -> Iterator[Finding]:
     seen: dict[tuple[str, str], int] = {}
     for place, item in enumerate(participants):
+        if item.agent is None:
+            continue  # several may be to be announced
         first = seen.setdefault((item.agent, item.role), place)
         if first != place:
             yield Finding(

@@ -12,7 +12,7 @@ from ._clash import overlap
 from ._context import Context, said, short
 from ._registry import Finding, rule
 
-_WATCHING = ("stream", "discussion", "registration")
+_WATCHING = ("stream", "meeting", "discussion", "registration")
 
 
 def _capacity(context: Context, session: Session) -> int | None:

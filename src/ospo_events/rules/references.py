@@ -33,6 +33,8 @@ def _references(event: Event) -> Iterator[tuple[Path, str, str, str]]:
     for number, person in enumerate(event.people):
         if person.affiliation is not None:
             yield ("people", number, "affiliation"), person.affiliation, "organizations", person.id
+        for place, other in enumerate(person.other_affiliations):
+            yield ("people", number, "other_affiliations", place), other, "organizations", person.id
     for number, organization in enumerate(event.organizations):
         if organization.parent is not None:
             yield ("organizations", number, "parent"), organization.parent, "organizations", organization.id
@@ -56,9 +58,12 @@ def _session_references(session: Session, path: Path) -> Iterator[tuple[Path, st
 
 def _participants(value: Any, path: Path, about: str) -> Iterator[tuple[Path, str, str, str]]:
     for place, item in enumerate(value.participants):
-        yield (*path, "participants", place, "agent"), item.agent, "agents", about
+        if item.agent is not None:
+            yield (*path, "participants", place, "agent"), item.agent, "agents", about
         if item.affiliation is not None:
             yield (*path, "participants", place, "affiliation"), item.affiliation, "organizations", about
+        for which, other in enumerate(item.other_affiliations):
+            yield (*path, "participants", place, "other_affiliations", which), other, "organizations", about
 
 
 @rule(

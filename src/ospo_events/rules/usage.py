@@ -76,11 +76,10 @@ def unused_track(context: Context) -> Iterator[Finding]:
 def _agents(context: Context) -> set[str]:
     event = context.event
     used: set[str] = {*event.index.by_agent}
-    for participant in event.participants:
-        used.add(participant.agent)
+    used.update(participant.agent for participant in event.participants if participant.agent)
     for participants in (event.participants, *(session.participants for session in event.sessions)):
-        used.update(one.affiliation for one in participants if one.affiliation is not None)
-    used.update(person.affiliation for person in event.people if person.affiliation is not None)
+        used.update(id for one in participants for id in one.affiliations)
+    used.update(id for person in event.people for id in person.affiliations)
     used.update(one.parent for one in event.organizations if one.parent is not None)
     return used
 

@@ -6,7 +6,7 @@ import datetime as dt
 
 from ..codecs.html import Page, PageLinks, Snippets
 from ..model.session import Session
-from ..views.credits import agent_name, in_billing_order
+from ..views.credits import agent_name, in_billing_order, organization_names
 from ..views.english import STATUS, day_name
 from ..views.markup import attribute, text
 from ..views.outline import PartOutlines
@@ -55,8 +55,7 @@ def nameplates(page: Page) -> bytes:
     plates: list[str] = []
     for person in event.index.people.values():
         name = agent_name(event, person.id)
-        home = event.index.organizations.get(person.affiliation) if person.affiliation else None
-        under = home.name if home else person.job_title
+        under = organization_names(event, person.affiliations, short=False) or person.job_title
         half = f'<p class="name"><bdi>{text(name)}</bdi></p>' + (f"<p><bdi>{text(under)}</bdi></p>" if under else "")
         inside = f'<div aria-hidden="true">{half}</div><div>{half}</div>'
         plates.append(f'<section class="plate" aria-label="{attribute(name)}">{inside}</section>\n')

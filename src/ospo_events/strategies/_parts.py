@@ -28,7 +28,7 @@ from ..model import (
     VenueId,
 )
 from ..model.vocabulary import KNOWN_ACCESSIBILITY, KNOWN_ROLES
-from ._draws import one_or_none, pairs, several
+from ._draws import coin, one_or_none, pairs, several
 from ._words import Words, ids
 from ._words import texts as default_texts
 
@@ -47,6 +47,7 @@ __all__ = [
 Fields = Mapping[str, SearchStrategy[Any]]
 
 _ROLES = (*KNOWN_ROLES, "stage-hand")
+_TO_BE_ANNOUNCED = st.sampled_from(("Speaker to be announced", "N.N.", "<b>Somebody</b>; soon, & well known"))
 
 
 def some(draw: DrawFn, fields: Fields, *, most: int = 3) -> dict[str, Any]:
@@ -163,6 +164,7 @@ class Parts:
     def _participant(self) -> Fields:
         words = self.words
         return {
+            "role_title": words.text,
             "mode": st.sampled_from(ParticipationMode),
             "status": st.sampled_from(Status),
             "credited_as": words.text,
@@ -193,7 +195,14 @@ class Parts:
     def person(self, draw: DrawFn, id: str, organizations: Sequence[Organization | AgentId]) -> Person:
         """Draw a person."""
         employer = one_or_none(draw, organizations)
-        return Person(id=AgentId(id), name=draw(self.words.text), affiliation=employer, **some(draw, self._person))
+        others = tuple(organizations)[:2] if employer is not None and coin(draw) else ()
+        return Person(
+            id=AgentId(id),
+            name=draw(self.words.text),
+            affiliation=employer,
+            other_affiliations=others,
+            **some(draw, self._person),
+        )
 
     def participants(
         self,
@@ -204,16 +213,21 @@ class Parts:
         most: int = 3,
         least: int = 0,
     ) -> tuple[Participant, ...]:
-        """Draw participants, no agent twice in one role."""
-        return tuple(
+        """Draw participants, no agent twice in one role; the last one may be to be announced."""
+        known = tuple(
             Participant(
                 agent=agent,
                 role=role,
-                affiliation=one_or_none(draw, organizations),
+                affiliation=(home := one_or_none(draw, organizations)),
+                other_affiliations=tuple(organizations)[:2] if home is not None and coin(draw) else (),
                 **some(draw, self._participant, most=3),
             )
             for agent, role in pairs(draw, agents, _ROLES, least=least, most=most)
         )
+        if least or not (coin(draw) and coin(draw)):
+            return known
+        nobody_yet = Participant(credited_as=draw(_TO_BE_ANNOUNCED), role=draw(st.sampled_from(_ROLES)))
+        return (*known, nobody_yet)
 
 
 @st.composite

@@ -357,7 +357,7 @@ def _tracks_of(event: Event) -> set[str]:
 
 def _agents_of(event: Event) -> set[str]:
     participants = chain(event.participants, *(item.participants for item in event.sessions))
-    return {id for item in participants for id in (item.agent, item.affiliation) if id is not None}
+    return {id for item in participants for id in (item.agent, *item.affiliations) if id is not None}
 
 
 def _reach(event: Event, ids: set[str]) -> set[str]:
@@ -370,6 +370,6 @@ def _reach(event: Event, ids: set[str]) -> set[str]:
         if id not in found:
             found.add(id)
             person, organization = index.people.get(id), index.organizations.get(id)
-            names = (person and person.affiliation, organization and organization.parent)
-            open_ids += [name for name in names if name]
+            open_ids += person.affiliations if person else ()
+            open_ids += [organization.parent] if organization and organization.parent else ()
     return found

@@ -10,7 +10,7 @@ from functools import lru_cache
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from ..model.agent import Organization, Participant, Person
+from ..model.agent import Participant, Person
 from ..model.ids import AgentId
 from ..model.status import ParticipationMode, Status
 from ..model.vocabulary import KNOWN_ROLES, role_label
@@ -23,6 +23,7 @@ __all__ = [
     "Credits",
     "agent_name",
     "in_billing_order",
+    "organization_names",
     "remarks",
     "role_heading",
     "stands_for",
@@ -31,16 +32,18 @@ __all__ = [
 
 _MODES = {ParticipationMode.ONLINE: "online", ParticipationMode.VIDEO: "by video message"}
 _order = attrgetter("order")
-_details = attrgetter("mode", "status", "credited_as", "affiliation", "job_title", "order")
+_details = attrgetter("mode", "status", "credited_as", "affiliation", "job_title", "order", "role_title")
 _CONFIRMED = Status.CONFIRMED
-_NO_DETAILS = (None, _CONFIRMED, None, None, None, None)
+_NO_DETAILS = (None, _CONFIRMED, None, None, None, None, None)
 """What most participations say beyond agent and role: nothing."""
 
 
-def agent_name(event: Event, agent: AgentId, participant: Participant | None = None) -> str:
+def agent_name(event: Event, agent: AgentId | None, participant: Participant | None = None) -> str:
     """Return the name to print of an agent, as credited where `participant` says so; an unknown id is itself."""
     if participant is not None and participant.credited_as:
         return participant.credited_as
+    if agent is None:
+        return "To be announced"
     known = event.index.agents.get(agent)
     if known is None:
         return agent
@@ -51,16 +54,21 @@ def agent_name(event: Event, agent: AgentId, participant: Participant | None = N
 
 def stands_for(event: Event, participant: Participant) -> str | None:
     """Return what a participant is and whom they stand for as `Director, Example Office`; None: not said."""
-    agents = event.index.agents
-    agent = agents.get(participant.agent)
-    title, home = participant.job_title, participant.affiliation
+    agent = event.index.agents.get(participant.agent) if participant.agent else None
+    title, homes = participant.job_title, participant.affiliations
     if isinstance(agent, Person):
-        title, home = title or agent.job_title, home or agent.affiliation
-    if not home:
+        title, homes = title or agent.job_title, homes or agent.affiliations
+    if not homes:
         return title or None
-    organization = agents.get(home)
-    name = (organization.short_name or organization.name) if isinstance(organization, Organization) else home
-    return f"{title}, {name}" if title else name
+    names = organization_names(event, homes)
+    return f"{title}, {names}" if title else names
+
+
+def organization_names(event: Event, ids: Iterable[AgentId], *, short: bool = True) -> str:
+    """Return the names of organizations as `Example Office / Sample Agency`; an unknown id is itself."""
+    known = event.index.organizations
+    found = [known.get(id, id) for id in ids]
+    return " / ".join(one if isinstance(one, str) else (short and one.short_name) or one.name for one in found)
 
 
 def remarks(participant: Participant) -> list[str]:
@@ -89,9 +97,10 @@ def in_billing_order(participants: Iterable[Participant]) -> tuple[Participant, 
 
 @lru_cache(maxsize=1024)
 def role_heading(role: str, several: bool) -> str:
-    """Return the heading of those who have a role: `Speaker`, or `Speakers`."""
-    label = role_label(role)
-    return label + "s" if several and role in KNOWN_ROLES else label
+    """Return the heading of those who have a role: `Speaker`, or `Speakers`; a title of its own stays as it is."""
+    if role not in KNOWN_ROLES:
+        return role_label(role) if role.islower() else role
+    return role_label(role) + "s" if several else role_label(role)
 
 
 class Credits:
@@ -119,12 +128,13 @@ class Credits:
 
     def mention(self, participant: Participant) -> str:
         """Return one participant as `Name (Director, Office; online)`."""
-        if _details(participant) != _NO_DETAILS:
+        agent = participant.agent
+        if agent is None or _details(participant) != _NO_DETAILS:
             return self.write(participant)
-        return self._mentions.get(participant.agent) or self._first_mention(participant)
+        return self._mentions.get(agent) or self._first_mention(agent, participant)
 
-    def _first_mention(self, participant: Participant) -> str:
-        text = self._mentions[participant.agent] = self.write(participant)
+    def _first_mention(self, agent: AgentId, participant: Participant) -> str:
+        text = self._mentions[agent] = self.write(participant)
         return text
 
     def by_role(self, participants: tuple[Participant, ...]) -> list[tuple[str, list[str]]]:
@@ -153,13 +163,13 @@ class Credits:
         mentions = self._mentions
         roles: dict[str, list[str]] = {}
         for one in participants:
-            if _details(one) == _NO_DETAILS:
-                mention = mentions.get(one.agent) or self._first_mention(one)
+            role, agent = one.role, one.agent
+            if _details(one) == _NO_DETAILS and agent is not None:
+                mention = mentions.get(agent) or self._first_mention(agent, one)
             elif one.order is None:
-                mention = self.write(one)
+                role, mention = one.role_title or role, self.write(one)
             else:
                 return self._in_order(participants)
-            role = one.role
             if role in roles:
                 roles[role].append(mention)
             else:
@@ -169,5 +179,5 @@ class Credits:
     def _in_order(self, participants: tuple[Participant, ...]) -> dict[str, list[str]]:
         roles: dict[str, list[str]] = {}
         for one in in_billing_order(participants):
-            roles.setdefault(one.role, []).append(self.mention(one))
+            roles.setdefault(one.role_title or one.role, []).append(self.mention(one))
         return roles

@@ -103,6 +103,7 @@ _LINKS = {
     "image": "Picture",
     "license": "Licence",
     "me": "Profile",
+    "meeting": "Join online",
     "next": "Next edition",
     "paper": "Paper",
     "prev": "Previous edition",

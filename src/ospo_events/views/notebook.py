@@ -112,7 +112,10 @@ def _words(words: str) -> str:
 
 
 def _who(session: Session) -> str:
-    return "; ".join(f"{role_label(one.role)}: {one.agent}" for one in in_billing_order(session.participants))
+    return "; ".join(
+        f"{one.role_title or role_label(one.role)}: {one.agent or one.credited_as}"
+        for one in in_billing_order(session.participants)
+    )
 
 
 def _where(session: Session) -> str:

@@ -1,17 +1,52 @@
-"""The kind of a service session (break, meal, registration), by its title."""
+"""The kind of a session by its title: of a service session (break, meal, registration), and of any."""
 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import zip_longest
 
 from ...model.vocabulary import kind_of
 
-__all__ = ["service_kind"]
+__all__ = ["kind_by_title", "service_kind"]
 
 _WORDS = re.compile(r"[^\W\d_]+")
 _KINDS_IN_TITLES = frozenset({"meal", "registration", "break", "social", "opening", "closing", "keynote"})
 """Kinds whose name leaves no doubt even as one word among others."""
+
+
+_SPLIT = re.compile(r"\s*:\s+|\s+[–—-]\s+")
+_BEFORE = {
+    "break": frozenset(["coffee", "tea", "short", "morning", "afternoon", "health", "bio", "comfort", "refreshment"]),
+    "meal": frozenset(["gala", "conference", "community", "speakers", "networking", "working", "welcome", "evening"]),
+    "social": frozenset(["welcome", "evening", "cocktail", "drinks", "closing", "opening", "farewell", "networking"]),
+    "keynote": frozenset(["opening", "closing", "morning", "evening", "afternoon", "final", "welcome"]),
+}
+"""Words that stand before the name of a kind and leave no doubt: `Gala dinner`, but not `Data lunch`."""
+_AFTER = frozenset(["and", "coffee", "breakfast", "opens", "open", "desk", "welcome", "tea", "networking", "starts"])
+"""Words that stand after `Registration` and leave no doubt."""
+
+
+@lru_cache(maxsize=2048)
+def kind_by_title(title: str) -> str | None:
+    """Return the kind of any session that its title leaves no doubt about, or None.
+
+    The whole title names it (`Coffee break`), or what stands before a colon (`Panel: who pays?`), or its last word
+    behind one that people put there (`Gala dinner`). `How to break things` and `Third party` say none.
+    """
+    exact = kind_of(title)
+    if exact is not None:
+        return exact
+    head = _SPLIT.split(title, 1)[0]
+    if head != title and (named := kind_of(head)) is not None:
+        return named
+    words = _WORDS.findall(title.casefold())
+    if not 2 <= len(words) <= 4:
+        return None
+    if kind_of(words[0]) == "registration" and _AFTER.issuperset(words[1:]):
+        return "registration"
+    kind = kind_of(words[-1])
+    return kind if kind in _BEFORE and _BEFORE[kind].issuperset(words[:-1]) else None
 
 
 def service_kind(title: str) -> str | None:

@@ -29,7 +29,7 @@ from ._place_words import (
     STREETS,
 )
 
-__all__ = ["PlaceText", "read_place"]
+__all__ = ["PlaceText", "is_stream", "read_place"]
 
 
 @attrs.frozen(kw_only=True)
@@ -73,6 +73,12 @@ _VENUE_WORD = re.compile(
     r"|community|cultural) (?:cent(?:er|re)))\b",
     re.IGNORECASE,
 )
+_BUILDING = re.compile(
+    r"\b(?:(?:town|city|village|concert|music|guild) hall|rathaus|\w*halle|libr\w+|bibliothe\w+|biblioteca|museum|musée"
+    r"|church|school|schule|theat(?:er|re)|club|café|cafe|pub|brewery|forum|palace|palais|schloss|castle|tower|building)\b",
+    re.IGNORECASE,
+)
+"""Words for buildings, which are rooms where they stand alone, and venues where an address follows."""
 _ENGLISH_STREET = (
     rf"\d+[a-z]?(?:[-–/]\d+[a-z]?)?\s+(?:[\w.'’-]+\s+){{1,5}}?(?:{STREETS['after']})\.?(?:\s+[nsew]{{1,2}}\.?)?"
 )
@@ -122,8 +128,35 @@ def read_place(text: str, *, cities: bool = True) -> PlaceText:
 
 def _in_one_line(text: str) -> str:
     """Return a text with its lines parted by commas, as Apple and Google break a name from its address."""
+    if len(text.splitlines()) < 2 and "\\n" not in text:  # one line, as it stands
+        return _with_commas(_MAIL.sub("", text).strip(" ,\"'") if "@" in text else text.strip())
     lines = [" ".join(line.split()).rstrip(",") for line in re.split(r"[\r\n\v\f\x85\u2028\u2029]+|\\n", text)]
-    return ", ".join(line for line in lines if line)
+    joined = ", ".join(line for line in lines if line)
+    return _with_commas(_MAIL.sub("", joined).strip(" ,\"'") if "@" in joined else joined)
+
+
+_MAIL = re.compile(r"\s*<?(?:mailto:)?[\w.+%-]+@[\w-]+(?:\.[\w-]+)+>?", re.IGNORECASE)
+"""The address of a room that can be booked: `"Room 4" <room4@example.org>`."""
+_IN_BRACKETS = re.compile(r"([^()]+?)\s*\(([^()]+)\)")
+
+
+def _with_commas(line: str) -> str:
+    """Return a line with commas where an address begins behind a name: `Town hall (Main street 1, Berlin)`."""
+    brackets = _IN_BRACKETS.fullmatch(line) if line.endswith(")") else None
+    if brackets is not None:
+        name, inner = brackets[1], brackets[2]
+        parts = [part.strip() for part in inner.split(",")]
+        if len(parts) > 1 and any(_begins_address(parts, number) for number in range(len(parts))):
+            return f"{name}, {inner}"
+        return line
+    for mark in _APART.finditer(line):
+        rest = line[mark.end() :].split(",", 1)[0].strip()
+        if _STREET.fullmatch(rest) is not None and any(sign.isdecimal() for sign in rest):
+            return f"{line[: mark.start()]}, {line[mark.end() :]}"
+    return line
+
+
+_APART = re.compile(r"\s+[-–—|]\s+|\s*;\s*")
 
 
 def _without_links(line: str) -> tuple[str, tuple[Link, ...]]:
@@ -137,14 +170,34 @@ def _without_links(line: str) -> tuple[str, tuple[Link, ...]]:
 
     rest = _ADDRESS.sub(take, line) if "://" in line else line
     rest = _BARE_HOST.sub(take, rest) if "." in rest else rest
-    rels = ("discussion" if href.lower().startswith("irc") else "related" for href in found)
-    links = tuple(Link(href, rel) for href, rel in zip(dict.fromkeys(found), rels, strict=False))
+    links = tuple(Link(href, _rel(href)) for href in dict.fromkeys(found))
     return (" ".join(rest.split()).strip(" ,;:-–|/()") if found else line), links
+
+
+def _rel(href: str) -> str:
+    """Return the relation of a link in a place."""
+    if href[:3].lower() == "irc":
+        return "discussion"
+    if is_stream(href):
+        return "stream"
+    return "meeting" if _BARE_HOST.search(href.partition("://")[2]) else "related"
+
+
+def is_stream(href: str) -> bool:
+    """Return whether an address is of a service for streams, so that people watch there and do not meet."""
+    return _STREAM.match(href) is not None
+
+
+_STREAM = re.compile(
+    r"https?://(?:[\w-]+\.)*(?:youtube(?:-nocookie)?\.com|youtu\.be|twitch\.tv|vimeo\.com|dailymotion\.com"
+    r"|streaming\.[\w.-]+|stream\.[\w.-]+|live\.[\w.-]+|[\w.-]+\.m3u8)(?:[/:?#]|$)",
+    re.IGNORECASE,
+)
 
 
 def _lead_online(links: tuple[Link, ...]) -> bool:
     """Return whether one of the links is to a meeting or a chat."""
-    return any(link.rel == "discussion" or _BARE_HOST.search(link.href.partition("://")[2]) for link in links)
+    return any(link.rel in ("discussion", "meeting", "stream") for link in links)
 
 
 def _plain(text: str) -> str:
@@ -161,8 +214,9 @@ def _is_nothing(text: str) -> bool:
 def _without_placeholder(text: str) -> str:
     """Return a place without the words that the rest of it is not known: `TBD (Berlin)`."""
     parts = [part.strip(" ,") for part in _PARTS.split(text)]
-    known = [part for part in parts if part and not _is_nothing(part)]
-    return ", ".join(known) if len(known) < len([part for part in parts if part]) else text
+    if not _is_nothing(parts[0]) or not (known := ", ".join(part for part in parts[1:] if part)):
+        return text
+    return known
 
 
 def _words(text: str) -> list[str]:
@@ -262,6 +316,8 @@ def _room_and_venue(text: str, *, cities: bool) -> tuple[str | None, str | None,
     if not names:
         return None, text, address
     room, venue, _ = _named_parts(names, ", ".join(names))
+    if len(names) == 1 and _BUILDING.search(names[0]) is not None:
+        return None, names[0], address
     if venue is None and room is not None and (len(names) > 1 or not _ROOM_WORD.search(room)):
         room, venue = None, room
     return room, venue or ", ".join(rest), address

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from collections.abc import Collection
 from typing import Any, cast
 from zoneinfo import ZoneInfo
@@ -13,7 +14,7 @@ import attrs
 from ...diagnostics import Findings, Path, Report, Severity, SourceMap, Span
 from ...model.event import Event
 from .._codec import Decoded
-from ._content.reader import UNREAD, read_content
+from ._content.reader import UNREAD, read_content, values_of_content
 from ._content.tree import MAX_DEPTH, TYPES, Component, JcalProperty, is_property
 from ._mapping.read_calendar import Choices, call_off, read_calendar
 
@@ -45,6 +46,7 @@ def decode_ics(
     """
     roots, findings = read_content(data, source)
     choices = Choices(zone=zone, title=title, since=from_, until=until)
+    _report_template(data, findings)
     return _decoded(roots, findings, choices, source=source, data=data)
 
 
@@ -67,6 +69,7 @@ def _decoded(roots: list[Component], findings: Findings, choices: Choices, *, so
             )
             for more in calendars[1:]:
                 whole.components += more.components
+        _report_other_kinds(whole, findings)
         event, positions = read_calendar(whole, findings, choices)
     start = Span(source=source, line=1, column=1)
     found = [item if item.span is not None else attrs.evolve(item, span=start) for item in findings.report()]
@@ -80,6 +83,42 @@ def _decoded(roots: list[Component], findings: Findings, choices: Choices, *, so
         return spans
 
     return Decoded(event=event, report=report, source_map=SourceMap(source, data, find))
+
+
+_OTHERS = {"vtodo": "tasks (VTODO)", "vjournal": "journals (VJOURNAL)", "vfreebusy": "busy times (VFREEBUSY)"}
+
+
+def _report_other_kinds(calendar: Component, findings: Findings) -> None:
+    """Report a calendar that has nothing to show: only tasks and the like, or nothing at all."""
+    names = {part.name for part in calendar.components}
+    if "vevent" in names or calendar.first("x-ospo-event") is not None:
+        return
+    found = [what for name, what in _OTHERS.items() if name in names]
+    got = f"{' and '.join(found)} only, which are kept and not shown" if found else "none: there is nothing to show"
+    findings.add(
+        "no-sessions",
+        f"expected VEVENTs, got {got}",
+        position=calendar.position,
+        help="export the events of the calendar, not its tasks",
+    )
+
+
+_TEMPLATE = re.compile(rb"\{%-?\s*\w+.{0,200}?%\}|\{\{.{0,200}?\}\}", re.DOTALL)
+
+
+def _report_template(data: bytes, findings: Findings) -> None:
+    """Report a template, which a program is to turn into a calendar: it has front matter, or placeholders."""
+    begins = data.lstrip(b"\xef\xbb\xbf\r\n ")[:4].rstrip() == b"---"
+    match = _TEMPLATE.search(data, 0, 1_000_000) if b"{%" in data or b"{{" in data else None
+    if not begins and match is None:
+        return
+    got = "front matter" if match is None else repr(match[0][:40].decode("utf-8", "replace"))
+    findings.add(
+        "unrendered-template",
+        f"expected a calendar, got a template of one with {got}: what is in it was read as it stands",
+        position=0,
+        help="read the file that the site generator (Jekyll, Hugo, Jinja) makes of it",
+    )
 
 
 def decode_jcal(
@@ -159,6 +198,9 @@ def _component(item: Any, findings: Findings, depth: int, lines: _Lines) -> Comp
     properties: list[JcalProperty] = []
     for prop in cast("list[Any]", parts[1]):
         read = _property(prop)
+        if read is None and (mended := _mended(prop)) is not None:
+            read, what = mended
+            findings.add("odd-time", what, position=1)
         if read is not None:
             properties.append(read)
         else:
@@ -177,6 +219,26 @@ def _component(item: Any, findings: Findings, depth: int, lines: _Lines) -> Comp
         if part is not None:
             component.components.append(part)
     return component
+
+
+def _mended(value: Any) -> tuple[JcalProperty, str] | None:
+    """Return a property whose times or rule are spelled as in iCalendar, and what to report; None for any other.
+
+    Programs that turn one into the other leave `20260810` and `FREQ=WEEKLY;COUNT=2` as they are.
+    """
+    parts: list[Any] = cast("list[Any]", value) if isinstance(value, list) else []
+    kind = str(parts[2]).lower() if len(parts) > 3 else ""
+    if kind not in ("date", "date-time", "recur") or not all(isinstance(item, str) for item in parts[3:]):
+        return None
+    text = ",".join(parts[3:])
+    found = values_of_content(str(parts[0]).lower(), kind, text)
+    if found is None:
+        return None
+    kind, values = found
+    read = _property([parts[0], parts[1], kind, *values])
+    wanted = "a rule as an object" if kind == "recur" else "times like 2024-07-09T09:30:00"
+    what = f"{str(parts[0]).upper()[:40]}: expected {wanted} (RFC 7265 3.6), got {text[:60]!r}: it was understood"
+    return None if read is None else (read, what)
 
 
 def _property(value: Any) -> JcalProperty | None:

@@ -377,6 +377,10 @@ def _stamps(calendar: Component, findings: Findings) -> None:
 
 def _identity(calendar: Component, findings: Findings) -> None:
     """Look at the UIDs: what has none or another's is lost in clients."""
+    if calendar.first("uid") is not None and next(_vevents(calendar), None) is not None:
+        what = "a UID of the calendar itself (RFC 7986 5.3): vdirsyncer 0.21 and other programs that look for the first"
+        what += " UID of a file take the whole feed for one item"
+        findings.add("calendar-uid", what, position=calendar.position_of("uid"), severity=Severity.INFO)
     counts: Counter[tuple[str, str]] = Counter()
     has_host = False
     for vevent in _vevents(calendar):

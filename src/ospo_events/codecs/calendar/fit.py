@@ -83,6 +83,7 @@ class _Fitting:
         self._read_back = read_back
         self._findings = Findings()
         self._numbers = {session.id: number for number, session in enumerate(given.sessions)}
+        self._written = {session.id for session in document.sessions}
         self._ids: set[str] = set()
         self._uids: set[str] = set()
 
@@ -161,6 +162,8 @@ class _Fitting:
             cleaned,
             id=id,
             uid=uid,
+            parent=self._related("parent", cleaned.parent, path),
+            repeat_of=self._related("repeat_of", cleaned.repeat_of, path),
             slot=self._slot(cleaned.slot),
             url=self._uri(cleaned.url, (*path, "url")),
             concepts=self._uris(cleaned.concepts, (*path, "concepts")),
@@ -185,6 +188,14 @@ class _Fitting:
         if session.uid and uid == made:
             self._made_uid(path)
         return id, uid if uid and uid != uuid5(f"{event_id}/{id}") else None
+
+    def _related(self, name: str, id: str | None, path: Path) -> Any:
+        """Return the id of another session; None, and a finding, where that one is not in the calendar."""
+        if id is None or id in self._written:
+            return id
+        message = f"{self._format} has no place for this session's {name}: that session is not in the calendar"
+        self._add("not-carried", message, (*path, name))
+        return None
 
     def _made_uid(self, path: Path) -> None:
         message = f"{self._format} does not say whether a UID that the id gives was written down: it is left out"

@@ -130,7 +130,8 @@ class Listing:
         if rooms:
             data += f' data-r="{self._words(rooms)}"'
         if session.participants:
-            data += f' data-p="{" ".join([self.snippets.agent_id(one.agent) for one in session.participants])}"'
+            known = [self.snippets.agent_id(one.agent) for one in session.participants if one.agent]
+            data += f' data-p="{" ".join(known)}"'
         if session.languages:
             data += f' data-l="{self._words(session.languages)}"'
         if session.sequence:

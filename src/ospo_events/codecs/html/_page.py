@@ -138,9 +138,11 @@ class Page:
         programme = script(json.dumps(data, ensure_ascii=False, separators=(",", ":")))
         yield f'<script type="application/json" id="programme-data">{programme}</script>\n'
         if self.json_ld is not None:
-            yield '<script type="application/ld+json">'
-            yield from map(script, self.json_ld(event))
-            yield "</script>\n"
+            pieces = iter(self.json_ld(event))
+            if (first := next(pieces, None)) is not None:  # nothing is told of an event without a date
+                yield f'<script type="application/ld+json">{script(first)}'
+                yield from map(script, pieces)
+                yield "</script>\n"
 
 
 class _Frame:

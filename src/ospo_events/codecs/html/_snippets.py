@@ -14,7 +14,7 @@ from ...model.event import Event
 from ...model.ids import AgentId
 from ...model.link import Link
 from ...model.session import Session, Slot, slot_days
-from ...views.credits import Credits, agent_name, remarks, stands_for, with_notes
+from ...views.credits import Credits, agent_name, organization_names, remarks, stands_for, with_notes
 from ...views.english import clock, event_dates, link_label, place_line, room_name, state_line, when, zone_line
 from ...views.markup import attribute, href, text
 from ._escape import color, ink, paragraphs
@@ -194,7 +194,7 @@ class Snippets:
     def _mention(self, participant: Participant) -> str:
         """Return a participant as `Name (Director, Office; online)`."""
         name = f"<bdi>{text(agent_name(self.event, participant.agent, participant))}</bdi>"
-        if participant.agent in self.event.index.agents:
+        if participant.agent and participant.agent in self.event.index.agents:
             name = _linked(name, self.page_links.person(participant.agent))
         stands = stands_for(self.event, participant)
         return with_notes(name, f"<bdi>{text(stands)}</bdi>" if stands else None, remarks(participant))
@@ -228,8 +228,8 @@ class Snippets:
 
     def about_person(self, person: Person) -> str:
         """Return the facts, the biography and the links of a person."""
-        home = self.event.index.organizations.get(person.affiliation) if person.affiliation else None
-        facts = ", ".join(part for part in (person.pronouns, person.job_title, home.name if home else None) if part)
+        homes = organization_names(self.event, person.affiliations, short=False)
+        facts = ", ".join(part for part in (person.pronouns, person.job_title, homes) if part)
         return (
             (f'<p class="note"><bdi>{text(facts)}</bdi></p>' if facts else "")
             + (self.about(person.bio) if person.bio else "")

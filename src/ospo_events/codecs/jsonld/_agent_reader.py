@@ -94,12 +94,12 @@ class AgentReader:
         name = item.text("name")
         if name is not None and name != agent.name:
             differences["credited_as"] = name
-        title, affiliation = item.text("jobTitle"), self._affiliation(item)
+        title, homes = item.text("jobTitle"), self._affiliations(item)
         self._describe_pending()
         if title is not None and title != (person.job_title if person else None):
             differences["job_title"] = title
-        if affiliation is not None and affiliation != (person.affiliation if person else None):
-            differences["affiliation"] = affiliation
+        if homes and homes != (person.affiliations if person else ()):
+            differences |= _of_affiliations(homes)
         return differences
 
     def announce(self, node: Node) -> None:
@@ -168,20 +168,20 @@ class AgentReader:
             self._people.put(person, node.path)
         return person is not None
 
-    def _affiliation(self, node: Node) -> str | None:
+    def _affiliations(self, node: Node) -> tuple[str, ...]:
         for key in ("affiliation", "worksFor"):
-            for home in node.nodes(key):
-                id = self._known(home, "Organization")
-                if id is not None and id in self._organizations:
-                    return id
-        return None
+            known = (self._known(home, "Organization") for home in node.nodes(key))
+            ids = tuple(dict.fromkeys(id for id in known if id is not None and id in self._organizations))
+            if ids:
+                return ids
+        return ()
 
     def _describe_person(self, node: Node, id: str) -> None:
         self._people.change(
             id,
             honorific=node.text("honorificPrefix"),
             job_title=node.text("jobTitle"),
-            affiliation=self._affiliation(node),
+            **_of_affiliations(self._affiliations(node)),
             pronouns=node.text("pronouns"),
             bio=node.text("description"),
             url=node.text("url"),
@@ -205,3 +205,8 @@ class AgentReader:
             uid=uid_of(node),
             extra=passthrough_of(node.members, AGENT_PROPERTIES),
         )
+
+
+def _of_affiliations(ids: tuple[str, ...]) -> dict[str, Any]:
+    """Return the attributes that say these affiliations."""
+    return {"affiliation": ids[0], "other_affiliations": ids[1:]} if ids else {}

@@ -8,7 +8,7 @@ from operator import attrgetter
 from ...model.agent import Organization, Participant, Person
 from ...model.event import Event
 from ...model.ids import AgentId
-from ._node_writer import JsonNode, add, dumps, finished, one, put, put_links, quoted, uid_node
+from ._node_writer import JsonNode, add, array, dumps, finished, one, put, put_links, quoted, uid_node
 from ._schema_org import AGENT_PROPERTIES, DEFAULT_ROLES, PREFIX, property_of
 
 __all__ = ["AgentWriter"]
@@ -30,14 +30,18 @@ class AgentWriter:
         """Return who takes part as JSON texts, by the property that leads there."""
         texts: dict[str, list[str]] = {}
         for participant in participants:
+            agent = participant.agent
+            if agent is None:
+                continue  # nobody is no Person
             own = _own_words(participant)
             if own == _NONE:
-                key = (participant.agent, participant.role)
+                key = (agent, participant.role)
                 known = self._in_role.get(key)
                 if known is None:
-                    known = self._in_role[key] = _with_role(participant.role, self.brief(participant.agent))
+                    known = self._in_role[key] = _with_role(participant.role, self.brief(agent))
             else:
-                known = _with_role(participant.role, self._mention(participant.agent, *own))
+                mention = self._mention(agent, *own[:2], participant.affiliations)
+                known = _with_role(participant.role, mention)
             name, text = known
             if name in texts:
                 texts[name].append(text)
@@ -49,26 +53,24 @@ class AgentWriter:
         """Return a person or an organization by name and office."""
         known = self._brief.get(id)
         if known is None:
-            known = self._brief[id] = self._mention(id, *_NONE)
+            known = self._brief[id] = self._mention(id, None, None, ())
         return known
 
-    def _mention(self, id: AgentId, name: str | None, title: str | None, affiliation: AgentId | None) -> str:
-        """Return a participant: with a name, a title and an affiliation of their own, else with those of the agent."""
+    def _mention(self, id: AgentId, name: str | None, title: str | None, homes: tuple[AgentId, ...]) -> str:
+        """Return a participant: with a name, a title and affiliations of their own, else with those of the agent."""
         agent = self._event.index.agents.get(id)
-        kind, home = "Person", ""
+        kind, places = "Person", list(map(self.brief, homes))
         if isinstance(agent, Organization):
             kind = "Organization"
         elif agent is not None:
             title = agent.job_title if title is None else title
-            home = self._of_name(agent.affiliation) if agent.affiliation else ""
-        if affiliation:
-            home = self.brief(affiliation)
+            places = places or list(map(self._of_name, agent.affiliations))
         if name is None:
             name = id if agent is None else agent.name
         members = [self._head(kind, id, name)]
         add(members, "jobTitle", title)
-        if home:
-            members.append(f'"affiliation":{home}')
+        if places:
+            members.append(f'"affiliation":{array(places)}')
         return ",".join(members) + "}"
 
     def _head(self, kind: str, id: str, name: str) -> str:
@@ -87,7 +89,7 @@ class AgentWriter:
         add(members, "honorificPrefix", person.honorific)
         add(members, "jobTitle", person.job_title)
         if person.affiliation:
-            members.append(f'"affiliation":{self._of_name(person.affiliation)}')
+            members.append(f'"affiliation":{array(list(map(self._of_name, person.affiliations)))}')
         add(members, "pronouns", person.pronouns)
         add(members, "description", person.bio)
         add(members, "url", person.url)

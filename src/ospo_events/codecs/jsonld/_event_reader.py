@@ -13,6 +13,7 @@ from ...model.clock import Day
 from ...model.event import Event, RelatedEvent, Series
 from ...model.ids import is_id, slugify
 from ...model.link import Link
+from ...model.time import programme_date
 from .._reading.times import in_range
 from ._event_fields import EventFields
 from ._nodes import Node, concepts_of, link_of, links_of, make, uid_of
@@ -130,14 +131,19 @@ class EventReader:
     def _days(self) -> tuple[Day, ...]:
         if self._written_by_us:
             return tuple(self._scheduled_days())
-        return () if self._sessions else self._days_of_times()
+        days = self._days_of_times()
+        dates = {day.date for day in days}
+        held = {programme_date(s.slot.start) for s in self._fields.programme.sessions if s.slot is not None}
+        return days if held <= dates else ()
 
     def _days_of_times(self) -> tuple[Day, ...]:
-        """Return the days of an event without sessions, from its start to its end."""
+        """Return the days of an event from its start to its end, with the hours of both."""
         node, fields = self._node, self._fields
         start, end = fields.moment(node, "startDate"), fields.moment(node, "endDate")
-        first = _date(start or node.moment("startDate"))
-        last = _date(end or node.moment("endDate")) or first
+        if start is not None and start.time() == dt.time():
+            start = None  # a date, as many programs write it
+        first = _date(node.moment("startDate")) if start is None else programme_date(start)
+        last = (_date(node.moment("endDate")) if end is None else programme_date(end)) or first
         if first is None or last is None:
             return ()
         if not (self._in_range(first, node, "startDate") and self._in_range(last, node, "endDate")):

@@ -6,9 +6,12 @@ import datetime as dt
 from collections.abc import Iterator
 
 from ...model.agenda import dates_of
+from ...model.clock import Day
 from ...model.event import Event
 from ...model.place import Room, Venue
 from ...model.session import Session, Track, slot_days
+from ...model.status import AttendanceMode
+from ...model.time import instant, programme_date
 from ._agent_writer import AgentWriter
 from ._node_writer import (
     JsonNode,
@@ -29,7 +32,7 @@ from ._node_writer import (
     virtual_location,
 )
 from ._passthrough import add_passthrough
-from ._schema_org import ATTENDANCE, CONTEXT, DATES, EVENT_PROPERTIES, EVENT_TYPES, PREFIX, STATUS
+from ._schema_org import ATTENDANCE, CONTEXT, DATES, EVENT_PROPERTIES, EVENT_TYPES, ONLINE, PREFIX, STATUS
 
 __all__ = ["EventWriter", "put_common"]
 
@@ -37,12 +40,23 @@ _OFFER_TIMES = {"registration-opens": "validFrom", "registration-closes": "valid
 
 
 class EventWriter:
-    """Writes what stands once for the event as a whole."""
+    """Writes what stands once for the event as a whole.
 
-    def __init__(self, event: Event, base: str, agents: AgentWriter) -> None:
+    Args:
+        event: the event.
+        base: what `@id`s begin with.
+        agents: writes who takes part.
+        is_brief: whether it is for search engines, which refuse events without a date and a place.
+    """
+
+    def __init__(self, event: Event, base: str, agents: AgentWriter, *, is_brief: bool = False) -> None:
         self._event = event
         self._base = base
         self._agents = agents
+        self._is_brief = is_brief
+        self._only_venue = event.venues[0] if len(event.venues) == 1 else None
+        venues: dict[str | None, Venue] = {venue.id: venue for venue in event.venues}
+        self._venue_of = {room.id: venues.get(room.venue) or self._only_venue for room in event.rooms}
 
     def id(self, what: str, id: str) -> str:
         """Return the `@id` of a room, a venue, a track or a stream."""
@@ -56,6 +70,52 @@ class EventWriter:
             "@id": f"{self._base}#event",
             "name": event.title,
         }
+
+    def part_head(self) -> JsonNode:
+        """Return the event by type and name, with its times and places, as a page of one session names it."""
+        node = self.head()
+        self._put_start_and_end(node)
+        put(node, "location", one(self.places()))
+        return node
+
+    def places(self) -> list[JsonNode]:
+        """Return where the event is: its venues and streams, else its rooms, else the page of one that is online."""
+        event = self._event
+        places = [*map(self._venue, event.venues), *self._streams(event)]
+        return places or [self.place(room) for room in event.rooms] or self.online(event.attendance_mode, event.url)
+
+    def online(self, mode: AttendanceMode | None, url: str | None) -> list[JsonNode]:
+        """Return a place that is the page of something that is online and has no stream; none for anything else."""
+        if mode not in (AttendanceMode.ONLINE, AttendanceMode.MIXED) or not url:
+            return []
+        return [{"@type": "VirtualLocation", "@id": f"{self._base}#{ONLINE}", "url": url}]
+
+    def place(self, room: Room) -> JsonNode:
+        """Return a room as a place with an address: search engines refuse one without."""
+        node: JsonNode = {"@type": "Place", "@id": self.id("room", room.id), "name": room.name}
+        if room.venue is not None:
+            node["containedInPlace"] = {"@id": self.id("venue", room.venue)}
+        node["address"] = self._address(self._venue_of.get(room.id)) or room.name
+        return node
+
+    def place_of_whole(self) -> JsonNode | None:
+        """Return the venue of the event as the place of a session without a room; None where there are several."""
+        venue = self._only_venue
+        if venue is None:
+            return None
+        return {
+            "@type": "Place",
+            "@id": self.id("venue", venue.id),
+            "name": venue.name,
+            "address": self._address(venue),
+        }
+
+    @staticmethod
+    def _address(venue: Venue | None) -> JsonNode | str | None:
+        """Return the address of a venue: its own, else its name, which schema.org takes for one."""
+        if venue is None:
+            return None
+        return postal_address(venue.address) if venue.address is not None else venue.name
 
     def members(self) -> dict[str, str]:
         """Return the members of the event as JSON texts, without its sessions and what they refer to."""
@@ -72,7 +132,7 @@ class EventWriter:
             node["eventStatus"] = STATUS[event.status]
         if event.attendance_mode is not None:
             node["eventAttendanceMode"] = ATTENDANCE[event.attendance_mode]
-        put(node, "location", one([*map(self._venue, event.venues), *self._streams(event)]))
+        put(node, "location", one(self.places()))
         agents = {name: array(texts) for name, texts in self._agents.by_property(event.participants).items()}
         rest = self._rest()
         add_passthrough(rest, event.extra, EVENT_PROPERTIES)
@@ -82,7 +142,9 @@ class EventWriter:
         """Return the members that stand behind those who take part."""
         event = self._event
         node: JsonNode = {}
-        larger = [*([series_node(event.series)] if event.series else []), *larger_events(event.related)]
+        larger = [series_node(event.series)] if event.series else []
+        if not self._is_brief:  # of which no date or no place is known
+            larger += larger_events(event.related)
         put(node, "superEvent", one(larger))
         put(node, "inLanguage", one(list(event.languages or ((event.language,) if event.language is not None else ()))))
         put(node, "isAccessibleForFree", event.is_accessible_for_free)
@@ -109,26 +171,8 @@ class EventWriter:
 
     def _put_times(self, node: JsonNode) -> None:
         event = self._event
-        timed = [session for session in event.index.in_order if session.slot is not None]
-        slots = [session.slot for session in timed if session.slot is not None]
-        dates = [day.date for day in event.days]
-        if slots:
-            first = slots[0]
-            node["startDate"] = (first.start.date() if first.all_day else first.start).isoformat()
-        elif dates:
-            node["startDate"] = min(dates).isoformat()
-        if slots or dates:
-            busy = max((slot_days(slot, event.day_change)[1] for slot in slots), default=None)
-            last = max(dates, default=busy) if busy is None or (dates and max(dates) > busy) else busy
-            assert last is not None, "there is a slot or a day"
-            end: dt.date = last
-            if last == busy and all(slot.end is not None for slot in slots):
-                latest = max(timed, key=lambda session: event.index.instants(session)[1]).slot
-                if latest is not None and latest.end is not None and not latest.all_day:
-                    end = latest.end
-            node["endDate"] = end.isoformat()
+        self._put_start_and_end(node)
         zone = {"@type": "Schedule", "scheduleTimezone": event.timezone.key}
-        self._put_dates(node)
         schedules: list[JsonNode] = []
         if event.start is not None or event.end is not None:
             span: JsonNode = {**zone, "@id": f"{self._base}#{DATES}"}
@@ -143,16 +187,76 @@ class EventWriter:
             schedules.append(schedule)
         node["eventSchedule"] = one(schedules or [zone])
 
-    def _put_dates(self, node: JsonNode) -> None:
-        """Put the dates that the event says of itself in place of those of its days and sessions."""
+    def _put_start_and_end(self, node: JsonNode) -> None:
+        """Set when it begins and ends: both with hours, or both as dates; an end that nobody knows is left out."""
         event = self._event
-        for key, date in (("startDate", event.start), ("endDate", event.end)):
-            if date is not None and str(node.get(key, ""))[:10] != date.isoformat():
-                node[key] = date.isoformat()
-        dates = dates_of(event)
-        if dates is not None:
-            for key, date in zip(("startDate", "endDate"), dates, strict=True):
-                node.setdefault(key, date.isoformat())
+        first, last = dates_of(event) or (None, None)
+        start, end = self._start() or first, self._end() or last
+        # What the event says of its own dates holds; hours of another date are none of it.
+        if event.start is not None and event.start not in self._dates_of(start):
+            start = event.start
+        if event.end is not None and event.end not in self._dates_of(end):
+            end = event.end
+        if start is None:
+            return
+        if isinstance(start, dt.datetime) and not isinstance(end, dt.datetime):
+            if end is None or end == programme_date(start, event.day_change):
+                node["startDate"] = start.isoformat()
+                return
+            start = start.date()
+        elif isinstance(end, dt.datetime) and not isinstance(start, dt.datetime):
+            end = end.date()
+        node["startDate"] = start.isoformat()
+        if end is not None:
+            node["endDate"] = end.isoformat()
+
+    def _dates_of(self, moment: dt.date | dt.datetime | None) -> tuple[dt.date | None, ...]:
+        """Return the date of a moment, and that of the programme day it is in."""
+        if not isinstance(moment, dt.datetime):
+            return (moment,)
+        return moment.date(), programme_date(moment, self._event.day_change)
+
+    def _start(self) -> dt.date | dt.datetime | None:
+        """Return when the event begins, with the hour where its first day or its first session says one."""
+        event = self._event
+        first = min(event.days, key=_date_of, default=None)
+        timed = [session.slot for session in event.index.in_order if session.slot is not None]
+        slot = timed[0] if timed else None
+        if slot is None or (first is not None and first.date < programme_date(slot.start, event.day_change)):
+            return None if first is None else self._on(first, first.start)
+        if slot.all_day:
+            return slot.start.date()
+        opens = self._on(first, first.start) if first is not None else None
+        return opens if isinstance(opens, dt.datetime) and instant(opens) < instant(slot.start) else slot.start
+
+    def _end(self) -> dt.date | dt.datetime | None:
+        """Return when the event ends, with the hour where its last day says one, or each session an end."""
+        event = self._event
+        last = max(event.days, key=_date_of, default=None)
+        timed = [session for session in event.index.in_order if session.slot is not None]
+        slots = [session.slot for session in timed if session.slot is not None]
+        busy = max((slot_days(slot, event.day_change)[1] for slot in slots), default=None)
+        if busy is None or (last is not None and last.date > busy):
+            return None if last is None else self._on(last, last.end)
+        closes = self._on(last, last.end) if last is not None and last.date == busy else None
+        if any(slot.end is None for slot in slots):
+            return closes if isinstance(closes, dt.datetime) else busy
+        latest = max(timed, key=lambda session: event.index.instants(session)[1]).slot
+        assert latest is not None, "it is one of those with a slot"
+        end = latest.end
+        if end is None or latest.all_day:
+            return busy
+        return closes if isinstance(closes, dt.datetime) and instant(closes) > instant(end) else end
+
+    def _on(self, day: Day, time: dt.time | None) -> dt.date | dt.datetime:
+        """Return a time of a day, which may be in the night after it; the date where no clock shows it once."""
+        if time is None:
+            return day.date
+        date = day.date + dt.timedelta(days=time < self._event.day_change)
+        try:
+            return self._event.clock.resolve(dt.datetime.combine(date, time))
+        except ValueError:
+            return day.date
 
     def _streams(self, event: Event) -> list[JsonNode]:
         streams = [virtual_location(link) for link in event.links if link.rel == "stream"]
@@ -173,8 +277,7 @@ class EventWriter:
 
     def _venue(self, venue: Venue) -> JsonNode:
         node: JsonNode = {"@type": "Place", "@id": self.id("venue", venue.id), "name": venue.name}
-        if venue.address is not None:
-            node["address"] = postal_address(venue.address)
+        node["address"] = self._address(venue)
         if venue.geo is not None:
             node["geo"] = geo_node(venue.geo)
         put_place(node, venue)
@@ -199,6 +302,10 @@ class EventWriter:
         put(node, "url", track.url)
         put_links(node, track.links)
         return node
+
+
+def _date_of(day: Day) -> dt.date:
+    return day.date
 
 
 def _texts(node: JsonNode) -> dict[str, str]:

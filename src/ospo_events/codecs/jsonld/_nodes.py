@@ -83,6 +83,10 @@ class Node:
         _, mark, fragment = self.id.rpartition("#")
         return fragment[len(prefix) :] if mark and fragment.startswith(prefix) and len(fragment) > len(prefix) else None
 
+    def names(self, fragment: str) -> bool:
+        """Return whether its `@id` ends with this fragment."""
+        return self.id.endswith(f"#{fragment}")
+
     @property
     def types(self) -> tuple[str, ...]:
         """Its types, without the prefix of schema.org."""

@@ -10,7 +10,7 @@ from ...model.place import Geo, PostalAddress
 from .._reading.programme import ProgrammeBuilder
 from ._nodes import Document, Node, link_of, links_of, make, uid_of
 from ._passthrough import passthrough_of
-from ._schema_org import PLACE_PROPERTIES, PREFIX
+from ._schema_org import ONLINE, PLACE_PROPERTIES, PREFIX
 
 __all__ = ["PlaceReader"]
 
@@ -25,6 +25,7 @@ class PlaceReader:
 
     def __init__(self, document: Document, programme: ProgrammeBuilder) -> None:
         self._findings = document.findings
+        self._written_by_us = document.written_by_us
         self._programme = programme
         self._venues: dict[str, str] = {}
         """The id of the first venue of each name."""
@@ -34,6 +35,8 @@ class PlaceReader:
         links: list[Link] = []
         rooms = self._programme.rooms
         for place in node.nodes("location"):
+            if self._stands_in(place):
+                continue
             if not _is_virtual(place):
                 self.venue(place)
                 continue
@@ -52,6 +55,8 @@ class PlaceReader:
         rooms: list[str] = []
         streams: list[Link] = []
         for place in node.nodes("location"):
+            if self._written_by_us and (place.fragment(PREFIX["venue"]) is not None or place.names(ONLINE)):
+                continue
             if _is_virtual(place):
                 link = self._stream(place)
                 if link is not None and place.fragment(PREFIX["stream"]) is None:
@@ -59,6 +64,10 @@ class PlaceReader:
             elif (room := self.room(place)) is not None:
                 rooms.append(room)
         return rooms, streams
+
+    def _stands_in(self, place: Node) -> bool:
+        """Return whether our writer put a place where the event has none: its rooms, or its page."""
+        return self._written_by_us and (place.fragment(PREFIX["room"]) is not None or place.names(ONLINE))
 
     def _stream(self, place: Node) -> Link | None:
         link = link_of(place, "stream")
@@ -69,7 +78,7 @@ class PlaceReader:
     def venue(self, place: Node) -> str | None:
         """Add a venue; return its id, or None where the place has neither name nor address."""
         node = place.described()
-        address = _address(node)
+        address = None if self._written_by_us and isinstance(node.members.get("address"), str) else _address(node)
         name = node.text("name") or ((address.street or address.locality) if address else None)
         if name is None:
             message = "expected the name or the address of a place, got neither"

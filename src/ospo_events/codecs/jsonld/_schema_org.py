@@ -16,6 +16,7 @@ __all__ = [
     "EVENT_PROPERTIES",
     "EVENT_TYPES",
     "KIND_OF_TYPE",
+    "ONLINE",
     "PLACE_PROPERTIES",
     "PREFIX",
     "PROPERTY_OF_ROLE",
@@ -35,6 +36,8 @@ PREFIX = {"session": "s-", "room": "r-", "venue": "v-", "track": "t-", "agent": 
 """What the fragment of an `@id` begins with, by what it names; a page uses the same fragments."""
 DATES = "dates"
 """The fragment of the `@id` of what an event says of its own dates; its days have none."""
+ONLINE = "online"
+"""The fragment of a place that is nothing but the page of something online."""
 STATUS = {
     Status.CONFIRMED: "https://schema.org/EventScheduled",
     Status.CANCELLED: "https://schema.org/EventCancelled",

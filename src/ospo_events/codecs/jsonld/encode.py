@@ -9,7 +9,7 @@ from io import BytesIO
 from ...diagnostics import Report
 from ...model.event import Event
 from ...model.session import Session, Slot, slot_days
-from ...model.status import Status
+from ...model.status import AttendanceMode, Status
 from ...views.readable import with_readable_texts
 from .._codec import Encoded
 from ._agent_writer import AgentWriter
@@ -59,25 +59,30 @@ def page_pieces(event: Event, *, base_url: str | None = None) -> Iterator[str]:
     Abstracts and biographies are left to the page, which should not hold them twice.
 
     Args:
-        event: the event, without anything private.
+        event: the event, without anything private. Nothing is told of one without a date or a place, nor of such a
+            session: search engines take that for a mistake.
         base_url: the URL that `@id`s begin with; None: the page of the event, or fragments alone.
     """
-    return _pieces(_Writer(event.index.resolved, base_url, is_brief=True), ())
+    writer = _Writer(event.index.resolved, base_url, is_brief=True)
+    return _pieces(writer, ()) if {"startDate", "location"} <= writer.members.keys() else iter(())
 
 
-def session_documents(event: Event, *, base_url: str | None = None) -> Callable[[Session], str]:
+def session_documents(event: Event, *, base_url: str | None = None) -> Callable[[Session], str | None]:
     """Return what writes one session as a JSON-LD document, with the event it is a part of; as `encode` otherwise.
+
+    Of a session without a date or without a place it makes None.
 
     Args:
         event: the event, with texts that people can read, in which each part says itself what it takes over.
         base_url: as for `encode`.
     """
-    return _Writer(event, base_url).document
+    writer = _Writer(event, base_url)
+    return lambda session: writer.document(session) if writer.is_complete(session) else None
 
 
 def _pieces(writer: _Writer, included: Iterable[str]) -> Iterator[str]:
     separator = "{"
-    for key, text in writer.event_writer.members().items():
+    for key, text in writer.members.items():
         yield f"{separator}{quoted(key)}:{text}"
         separator = ",\n"
     for name, items in (("@included", included), ("subEvent", writer.sessions())):
@@ -99,7 +104,7 @@ class _Writer:
         self._event = event
         self._is_brief = is_brief
         self._agents = AgentWriter(event, start)
-        self.event_writer = EventWriter(event, start, self._agents)
+        self.event_writer = EventWriter(event, start, self._agents, is_brief=is_brief)
         self._start = f"{start}#{PREFIX['session']}"
         self._places: dict[str, tuple[str, ...]] = {}
         self._times: dict[tuple[object, float, float], str] = {}
@@ -107,13 +112,23 @@ class _Writer:
         self._terms: dict[str, str] = {}
 
     @cached_property
+    def members(self) -> dict[str, str]:
+        """The members of the event as JSON texts."""
+        return self.event_writer.members()
+
+    @cached_property
     def _head(self) -> str:
         """What a document of one session says of the event."""
-        return dumps(self.event_writer.head())
+        return dumps(self.event_writer.part_head())
 
     def sessions(self) -> Iterator[str]:
-        """Yield every session as JSON text."""
-        return map(self.session, self._event.sessions)
+        """Yield every session as JSON text; for search engines those with a date and a place."""
+        sessions: Iterable[Session] = self._event.sessions
+        return map(self.session, filter(self.is_complete, sessions) if self._is_brief else sessions)
+
+    def is_complete(self, session: Session) -> bool:
+        """Return whether a session has a date and a place."""
+        return session.slot is not None and bool(self._where(session))
 
     def session(self, session: Session) -> str:
         """Return a session as JSON text."""
@@ -170,12 +185,9 @@ class _Writer:
 
     def _add_when_and_where(self, members: list[str], session: Session) -> None:
         slot = session.slot
-        places: list[str] = []
         if slot is not None:
             key = (slot.all_day, *self._event.index.instants(session))
             members.append(self._times.get(key) or self._time(key, slot))
-            for room in slot.rooms:
-                places += self._places.get(room) or self._in_room(room)
         status = STATUS.get(session.status)
         if session.previous_start is not None:
             members.append(f'"previousStartDate":"{session.previous_start.isoformat()}"')
@@ -185,9 +197,26 @@ class _Writer:
             members.append(f'"eventStatus":"{status}"')
         if session.attendance_mode is not None:
             members.append(f'"eventAttendanceMode":"{ATTENDANCE[session.attendance_mode]}"')
-        places += [dumps(virtual_location(link)) for link in session.links if link.rel == "stream"]
-        if places:
+        if places := self._where(session):
             members.append(f'"location":{array(places)}')
+
+    def _where(self, session: Session) -> list[str]:
+        """Return the places of a session as JSON texts: its rooms and streams, else where the event as a whole is."""
+        places: list[str] = []
+        for room in session.slot.rooms if session.slot is not None else ():
+            places += self._places.get(room) or self._in_room(room)
+        if session.links:
+            places += [dumps(virtual_location(link)) for link in session.links if link.rel == "stream"]
+        return places or self._elsewhere(session)
+
+    def _elsewhere(self, session: Session) -> list[str]:
+        event = self._event
+        mode = session.attendance_mode or event.attendance_mode
+        online = self.event_writer.online(mode, session.url or event.url)
+        if mode is AttendanceMode.ONLINE:
+            return list(map(dumps, online))
+        place = self.event_writer.place_of_whole()
+        return [dumps(place)] if place is not None else list(map(dumps, online))
 
     def _time(self, key: tuple[object, float, float], slot: Slot) -> str:
         """Return start and end of a slot as JSON text, which sessions side by side share."""
@@ -204,9 +233,9 @@ class _Writer:
     def _in_room(self, id: str) -> tuple[str, ...]:
         """Return a room and its live stream as JSON texts."""
         room = self._event.index.rooms.get(id)
-        node: JsonNode = {"@type": "Place", "@id": self.event_writer.id("room", id), "name": room.name if room else id}
-        if room is not None and room.venue is not None:
-            node["containedInPlace"] = {"@id": self.event_writer.id("venue", room.venue)}
+        node: JsonNode = {"@type": "Place", "@id": self.event_writer.id("room", id), "name": id, "address": id}
+        if room is not None:
+            node = self.event_writer.place(room)
         live = (dumps(self.event_writer.live(room)),) if room is not None and room.stream is not None else ()
         texts = self._places[id] = (dumps(node), *live)
         return texts

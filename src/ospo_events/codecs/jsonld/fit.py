@@ -167,20 +167,25 @@ class _Fit:
 
     def _participants(self, participants: tuple[Participant, ...], path: Path) -> tuple[Participant, ...]:
         path = (*path, "participants")
-        if any(a is not b for a, b in zip(_grouped(participants), participants, strict=True)):
+        known = [item for item in participants if item.agent is not None]
+        if any(a is not b for a, b in zip(_grouped(participants), known, strict=True)):
             self._add("changed-to-fit", path, "jsonld keeps no order across properties")
+        for number, item in enumerate(participants):
+            if item.agent is None:
+                self._add("not-carried", (*path, number), "jsonld has no place for somebody who is to be announced")
         return tuple(self._participant(item, (*path, number)) for number, item in enumerate(participants))
 
     def _participant(self, participant: Participant, path: Path) -> Participant:
-        agent = self._event.index.agents.get(participant.agent)
-        described = {"credited_as": None if agent is None else agent.name}
+        agent = self._event.index.agents.get(participant.agent) if participant.agent else None
+        described: dict[str, Any] = {"credited_as": None if agent is None else agent.name}
         if isinstance(agent, Person):
-            described |= {"job_title": agent.job_title, "affiliation": agent.affiliation}
+            described |= {"job_title": agent.job_title, "affiliations": agent.affiliations}
         changes: dict[str, Any] = {}
         for name, value in described.items():
-            if value is not None and getattr(participant, name) == value:
-                changes[name] = None
-                self._add("not-carried", (*path, name), "jsonld leaves to the person what a participant repeats of it")
+            if value and getattr(participant, name) == value:
+                where = "affiliation" if name == "affiliations" else name
+                changes |= {"affiliation": None, "other_affiliations": ()} if where != name else {name: None}
+                self._add("not-carried", (*path, where), "jsonld leaves to the person what a participant repeats of it")
         return attrs.evolve(participant, **changes) if changes else participant
 
     def _written_extra(self, extra: Extra, known: frozenset[str], path: Path) -> Extra:
@@ -217,6 +222,7 @@ def _arranged(event: Event) -> Event:
 
 def _grouped(participants: tuple[Participant, ...]) -> tuple[Participant, ...]:
     """Return participants in the order in which their properties first come."""
+    participants = tuple(item for item in participants if item.agent is not None)
     first: dict[str, int] = {}
     for participant in participants:
         first.setdefault(property_of(participant.role), len(first))

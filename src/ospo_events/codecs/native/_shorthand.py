@@ -8,6 +8,7 @@
 | `language: en` of an event without `languages` | the language of its texts, and `languages` with one item |
 | `speakers: [ada, {agent: bob, mode: online}]`, any role, one or many | `participants` |
 | `participants: [ada]` | `participants: [{agent: ada}]` |
+| `affiliation: [office, agency]` | `affiliation: office` and `other_affiliations: [agency]` |
 | `links: ["https://example.org"]` | `links: [{href: "https://example.org"}]` |
 | `days: ["2024-07-09"]` | `days: [{date: "2024-07-09"}]` |
 | `sdgs: [4, 9]` | the concept URIs of the Sustainable Development Goals |
@@ -126,7 +127,12 @@ class Expansion:
 
     def _entity(self, tree: Tree, owner: type, path: Path) -> Tree:
         known = _fields(owner)
-        if tree.keys() <= known and not _has_text(tree.get("links")) and not _has_text(tree.get("participants")):
+        if (
+            tree.keys() <= known
+            and not _has_text(tree.get("links"))
+            and not _has_shorthand(tree.get("participants"))
+            and tree.get("affiliation").__class__ is not list
+        ):
             return tree
         unknown = tree.keys() - known
         tree = dict(tree)
@@ -142,9 +148,34 @@ class Expansion:
         if isinstance(tree.get("links"), list):
             tree["links"] = self._items(tree["links"], (*path, "links"), lambda item: {"href": item}, "href")
         if isinstance(tree.get("participants"), list):
-            there = (*path, "participants")
-            tree["participants"] = self._items(tree["participants"], there, lambda item: {"agent": item}, "agent")
+            tree["participants"] = self._participants(tree["participants"], (*path, "participants"))
+        if owner is Person and tree.get("affiliation").__class__ is list:
+            self._affiliations(tree, path)
         return tree
+
+    def _participants(self, items: list[Any], path: Path) -> list[Any]:
+        participants = self._items(items, path, lambda item: {"agent": item}, "agent")
+        for number, item in enumerate(participants):
+            if item.__class__ is dict and item.get("affiliation").__class__ is list:
+                participants[number] = one = dict(cast("Tree", item))
+                self._affiliations(one, (*path, number))
+        return participants
+
+    def _affiliations(self, tree: Tree, path: Path) -> None:
+        """Put the first of several affiliations into its place, and the others into theirs."""
+        first, *others = cast("list[Any]", tree.pop("affiliation")) or [None]
+        written = (*self.original(path), "affiliation")
+        if "other_affiliations" in tree:
+            message = "expected one of a list as 'affiliation' and 'other_affiliations', got both"
+            self._problem("contradictory-keys", message, (*path, "other_affiliations"))
+        if first is not None:
+            tree["affiliation"] = first
+            self._moved((*path, "affiliation"), (*written, 0))
+        if others:
+            tree["other_affiliations"] = others
+            self._moved((*path, "other_affiliations"), written)
+            for number in range(len(others)):
+                self._moved((*path, "other_affiliations", number), (*written, number + 1))
 
     def _items(self, items: list[Any], path: Path, make: Callable[[str], Tree], member: str) -> list[Any]:
         made: list[Any] = []
@@ -242,6 +273,18 @@ def _has_text(value: Any) -> bool:
     return False
 
 
+def _has_shorthand(value: Any) -> bool:
+    """Return whether a list of participants has shorthand in it."""
+    if value.__class__ is list:
+        for item in value:
+            if item.__class__ is dict:
+                if item.get("affiliation").__class__ is list:
+                    return True
+            elif isinstance(item, str):
+                return True
+    return False
+
+
 # --- the way back -----------------------------------------------------------------------------
 
 
@@ -252,14 +295,15 @@ def contract(tree: Tree) -> Tree:
         tree["days"] = [day["date"] if day.keys() == {"date"} else day for day in tree["days"]]
     change = dt.time.fromisoformat(tree["day_change"]) if "day_change" in tree else DAY_CHANGE
     if "participants" in tree:
-        tree = _short_roles(tree)
+        tree = _short_roles(_short_participants(tree))
     for name in ("links", "participants"):
         if name in tree:
             tree[name] = _short_items(tree[name], "href" if name == "links" else "agent")
     for name in _COLLECTIONS:
         if name in tree:
             tree[name] = [
-                _short_session(item, change) if name == "sessions" else _short_links(item) for item in tree[name]
+                _short_session(item, change) if name == "sessions" else _short_affiliations(_short_links(item))
+                for item in tree[name]
             ]
     return tree
 
@@ -270,6 +314,18 @@ def _short_items(items: list[Tree], member: str) -> list[Any]:
 
 def _short_links(tree: Tree) -> Tree:
     return {**tree, "links": _short_items(tree["links"], "href")} if "links" in tree else tree
+
+
+def _short_affiliations(tree: Tree) -> Tree:
+    """Write several affiliations as one list."""
+    if "other_affiliations" not in tree:
+        return tree
+    many = {"affiliation": [tree["affiliation"], *tree["other_affiliations"]]}
+    return {key: many.get(key, value) for key, value in tree.items() if key != "other_affiliations"}
+
+
+def _short_participants(tree: Tree) -> Tree:
+    return {**tree, "participants": list(map(_short_affiliations, tree["participants"]))}
 
 
 def _short_roles(tree: Tree) -> Tree:
@@ -295,7 +351,7 @@ def _short_roles(tree: Tree) -> Tree:
 def _short_session(tree: Tree, change: dt.time) -> Tree:
     tree = _short_links(tree)
     if "participants" in tree:
-        tree = _short_roles(tree)
+        tree = _short_roles(_short_participants(tree))
     if "participants" in tree:
         tree["participants"] = _short_items(tree["participants"], "agent")
     short: Tree = {}

@@ -182,6 +182,8 @@ def _object(owner: type, names: Collection[str] | None = None, *, short: bool = 
         if field.name == "extra" or (names is not None and field.name not in names):
             continue
         schema = _INSTANT if field.name == "updated" else _type(hints[field.name], owner, field.name, short)
+        if short and field.name == "affiliation":  # shorthand: all of them in one list
+            schema = {"anyOf": [schema, {"type": "array", "items": _ID}]}
         properties[field.name] = {"description": words[field.name], **schema, **_default(field.default)}
         if field.default is attrs.NOTHING:
             required.append(field.name)

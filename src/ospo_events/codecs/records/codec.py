@@ -13,7 +13,6 @@ _ID = Option(name="id", kind="id", help="the id of the event; without it made fr
 _MAP = Option(
     name="map",
     kind="pairs",
-    required=True,
     help="which column says what, title=name,start=begin; without it the reader proposes one and reads nothing",
 )
 _DATES = Option(

@@ -136,8 +136,9 @@ class AssignedIds:
         return tuple(self._person(participant, ("participants",)) for participant in self.event.participants)
 
     def _person(self, participant: Participant, path: Path) -> TreePerson:
-        agent = self.agents.get(participant.agent)
-        name, id, guid = self.people.get(participant.agent) or self._identified(participant.agent, agent, path)
+        agent_id = participant.agent or f"announced/{participant.credited_as}"
+        agent = self.agents.get(agent_id)
+        name, id, guid = self.people.get(agent_id) or self._identified(agent_id, agent, path)
         if participant.credited_as:
             name = self._name(participant.credited_as, path)
         return TreePerson(name, id, guid, participant, agent)
@@ -153,7 +154,7 @@ class AssignedIds:
 
     def _identified(self, agent_id: str, agent: Person | Organization | None, path: Path) -> tuple[str, int, str]:
         """Return the name, the integer id and the guid of somebody who is named for the first time."""
-        if agent is None:
+        if agent is None and not agent_id.startswith("announced/"):
             self.note(
                 "dangling-reference",
                 path,

@@ -162,7 +162,12 @@ class Differences:
         numbered = sorted(enumerate(old), key=lambda pair: last if pair[1].order is None else pair[1].order)
         left = list(new)
         for number, participant in numbered:
-            agent = self.ids["agents"].get(participant.agent, participant.agent)
+            if left and participant.agent is None:
+                message = f"{self._format} knows people only: one is read back whose name is {left[0].agent!r}"
+                self.add("changed-to-fit", message, (*path, number, "agent"))
+                self.compare(participant, left.pop(0), (*path, number), skip=("agent", "credited_as"))
+                continue
+            agent = self.ids["agents"].get(str(participant.agent), participant.agent)
             if not left or left[0].agent != agent:
                 message = f"{self._format} has no place for this participant"
                 self.add("not-carried", message, (*path, number))

@@ -60,7 +60,8 @@ def person_value(person: TreePerson, event: Event, *, with_id: bool = True) -> d
     value["name"] = person.name
     participant, agent = person.participant, person.agent
     value["role"] = participant.role
-    value["x-id"] = participant.agent
+    if participant.agent is not None:
+        value["x-id"] = participant.agent
     if participant.credited_as and agent is not None and agent.name != person.name:
         value["x-name"] = agent.name
     if agent is not None and agent.uid:

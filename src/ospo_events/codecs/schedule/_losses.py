@@ -43,13 +43,15 @@ _IN_NEITHER = (
     *_of("organizations", "short_name", "description", "parent", "country"),
     *_of("rooms", "stream", "links"),
     *_of("tracks", "description", "exclusive", "concepts", "url", "links", "uid"),
+    *_of("people", "other_affiliations"),
     *_of("sessions", "parent", "repeat_of", "interpretation", "captions", "sign_languages", "attendance_mode"),
     *_of("sessions", "access", "audience", "expected_attendance", "tags", "concepts", "privacy", "sequence"),
     *_of("sessions", "updated", "previous_start", "accept"),
     *_of("sessions.links", "media_type", "language"),
     *_of("people.links", "media_type", "language"),
     *_of("organizations.links", "media_type", "language"),
-    *_of("sessions.participants", "mode", "status", "affiliation", "job_title", "order"),
+    *_of("sessions.participants", "role_title", "mode", "status", "job_title", "order"),
+    *_of("sessions.participants", "affiliation", "other_affiliations"),
 )
 
 NOT_IN_XML = (*_IN_JSON_ALONE, *_IN_NEITHER)

@@ -115,6 +115,7 @@ REFERENCE_TYPES = {
     "paper": "PAPER",
     "recording": "MEDIA",
     "stream": "MEDIA",
+    "meeting": "RELATED",
     "related": "RELATED",
     "about": "WEB",
     "blog": "BLOG",

@@ -100,7 +100,7 @@ class _View:
         for session in self.event.sessions:
             for item in session.participants:
                 number = number_of(session.id)
-                spoken.setdefault(item.agent, []).append(session.id if number is None else number)
+                spoken.setdefault(str(item.agent), []).append(session.id if number is None else number)
         if self.event.tracks:
             group = self._group("track")
             group["items"] = [
@@ -195,7 +195,7 @@ class _View:
             "endsAt": _time(slot.end) if slot is not None and slot.end is not None else None,
             "isServiceSession": service,
             "isPlenumSession": own.get("isPlenumSession", False),
-            "speakers": [self.people[item.agent] for item in session.participants],
+            "speakers": [self.people[item.agent] for item in session.participants if item.agent],
             "categoryItems": self._chosen(session, own),
             "questionAnswers": self._answers(session, own, streams[1:], list(recordings[1:])),
             "roomId": self.rooms[slot.rooms[0]] if slot is not None and slot.rooms else None,

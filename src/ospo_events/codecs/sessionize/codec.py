@@ -67,7 +67,7 @@ _SESSIONIZE_LOSS = (
         ]
     ),
     *(f"tracks.{name}" for name in ["description", "color", "exclusive", "concepts", "url", "links", "uid", "extra"]),
-    *(f"people.{name}" for name in ["honorific", "affiliation", "pronouns", "country", "email"]),
+    *(f"people.{name}" for name in ["honorific", "affiliation", "other_affiliations", "pronouns", "country", "email"]),
     "people.links.media_type",
     "people.links.language",
     *(
@@ -95,10 +95,12 @@ _SESSIONIZE_LOSS = (
             "previous_start",
             "accept",
             "participants.role",
+            "participants.role_title",
             "participants.mode",
             "participants.status",
             "participants.credited_as",
             "participants.affiliation",
+            "participants.other_affiliations",
             "participants.job_title",
             "participants.order",
         ]

@@ -13,6 +13,7 @@ from ...model import Event, Link, Participant, Person, RecordingPolicy, Session,
 from ...model.ids import slugify
 from ...model.status import OFF
 from ...model.vocabulary import KNOWN_RELS, kind_of
+from ...views.credits import organization_names
 from .._codec import Fitted
 from .._reading.repeated_breaks import break_groups, in_all_rooms
 from ..loss import add_taken_over, losses, strip
@@ -147,11 +148,11 @@ class _Fitting:
 
     def _person(self, person: Person, path: Path) -> Person:
         title = person.job_title
-        if person.affiliation is not None:
-            employer = self._event.index.organizations.get(person.affiliation)
-            if employer is not None:
-                title = f"{title}, {employer.name}" if title else employer.name
-                self._changed("the affiliation is written behind the job title", (*path, "affiliation"))
+        known = [id for id in person.affiliations if id in self._event.index.organizations]
+        if known:
+            employers = organization_names(self._event, known, short=False)
+            title = f"{title}, {employers}" if title else employers
+            self._changed("the affiliation is written behind the job title", (*path, "affiliation"))
         links: list[Link] = []
         picture: list[Link] = []
         for number, link in enumerate(
@@ -171,6 +172,7 @@ class _Fitting:
             name=self._text(person.name, (*path, "name")),
             job_title=self._optional(title, (*path, "job_title")),
             affiliation=None,
+            other_affiliations=(),
             bio=self._optional(person.bio, (*path, "bio")),
             url=None,
             uid=self._optional(person.uid, (*path, "uid")),
@@ -254,8 +256,8 @@ class _Fitting:
     def _participants(self, session: Session, path: Path) -> tuple[Participant, ...]:
         speakers: dict[str, Participant] = {}
         for number, item in enumerate(session.participants):
-            if item.agent not in self._people:
-                message = "only people are speakers: organizations are left out"
+            if item.agent is None or item.agent not in self._people:
+                message = "only people are speakers: organizations, and who is to be announced, are left out"
                 self._add("not-carried", message, (*path, "participants", number))
             else:
                 speakers.setdefault(item.agent, Participant(agent=item.agent))

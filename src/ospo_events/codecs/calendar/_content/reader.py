@@ -26,7 +26,7 @@ from .values import (
     unescape,
 )
 
-__all__ = ["UNREAD", "read_content"]
+__all__ = ["UNREAD", "read_content", "values_of_content"]
 
 UNREAD = ("property-too-long", "too-large")
 """The codes of findings about a file that was not read at all."""
@@ -42,10 +42,15 @@ _SPELLED = {
     "date-time": "a time like 20240709T093000",
     "recur": "UNTIL to be a time like 20240709T093000Z",
 }
+_ONE_TEXT = frozenset({"tzid", "cn", "x-title", "x-address"})
+"""Parameters of one text, in which people leave commas without quotes."""
 _MISSPELT_ZONE = frozenset(
     ["tzip", "tz", "tzd", "tzi", "tizd", "tzdi", "tzud", "tzod", "tzidd", "tid", "zid", "ttzid", "tzzid", "tziid"]
 ) | frozenset(["timezone", "time-zone", "tz-id", "x-tzid", "tzname", "zone", "timezoneid", "timezone-id", "tznid"])
 """How people misspell TZID, in lower case."""
+_PROPERTY = re.compile(r"[A-Z][A-Z-]{2,}(?:;[A-Z-]+=|:)").match
+_LAST_ADDRESS = re.compile(r"(.*?)[:;]((?:mailto|tel|https?|urn|invalid|xmpp|sip):[^:;]*(?:://[^;]*)?)", re.IGNORECASE)
+"""Parameters, and the last address after them."""
 _NAMES = frozenset(TYPES) | {"begin", "end"}
 _CHARSET = re.compile(rb";CHARSET=\"?([A-Za-z0-9_-]{1,20})", re.IGNORECASE).search
 _Head = tuple[str, dict[str, Any], str, Callable[[str], Any], bool]
@@ -61,6 +66,8 @@ class _Reader:
         self.roots: list[Component] = []
         self.stack: list[Component] = []
         self.lost = 0
+        self.malformed = -2
+        """The number of the last line that was left out."""
         self.heads: dict[str, _Head] = {}
         self.broken: list[tuple[JcalProperty, list[str]]] = []
         """Texts that were broken without a fold, and their further lines: put together once, at the end."""
@@ -105,19 +112,20 @@ class _Reader:
     def _new_head(self, text: str, number: int) -> tuple[_Head | None, str]:
         """Return what stands before the colon of a line that was not met before, and what stands after."""
         head, colon, value = split_head(text) if '"' in text else text.partition(":")
-        if not colon or not self._is_head(head):
+        if not colon or not self._is_head(head, number):
             self._no_property(text, number)
             return None, value
         return self.heads.get(head) or self._head(head, number), value
 
-    def _is_head(self, head: str) -> bool:
+    def _is_head(self, head: str, number: int) -> bool:
         """Return whether a property begins like this, and not a line of a text that was broken without a fold."""
         name = head.partition(";")[0].strip()
         if _NAME(name) is None:
             return False
         # `Speaker: Ada` right after DESCRIPTION is no property, `SPEAKER:Ada` may be one of somebody's own.
         known = name.isupper() or name.lower() in _NAMES or name[:2] in ("x-", "X-")
-        return known or self._prose_before() is None
+        # A broken property may go on for several lines, of which the last has a colon: `Australia:geo:-37.8,145.0`.
+        return known or (self._prose_before() is None and self.malformed != number - 1)
 
     def _texts(self, lines: list[bytes], begin: int) -> Iterable[str]:
         """Return lines decoded, all together; one by one where one among them is not UTF-8."""
@@ -155,7 +163,9 @@ class _Reader:
         if not text.strip():
             return
         help = "a line that goes on from the one before begins with a space"
-        prose = self._prose_before()
+        # `X-APPLE-STRUCTURED-LOCATION;X-TITLE=1 Long` and what follows it are a broken property, and no text.
+        is_text = _PROPERTY(text) is None and self.malformed != number - 1
+        prose = self._prose_before() if is_text else None
         if prose is not None:
             if not self.broken or self.broken[-1][0] is not prose:
                 self.broken.append((prose, []))
@@ -167,6 +177,7 @@ class _Reader:
                 help=help,
             )
             return
+        self.malformed = number
         self.findings.add(
             "malformed-line",
             f"expected NAME:VALUE, got {text[:60]!r}: the line was left out",
@@ -207,8 +218,8 @@ class _Reader:
                     message = f"expected TZID, got the parameter {key.upper()}: {texts[0][:60]!r} was read as the zone"
                     self.findings.add("malformed-parameter", message, position=number)
                     key = "tzid"
-                if key == "tzid":  # a name is no list: `(GMT+01:00) Amsterdam\, Berlin`
-                    texts = [",".join(texts).replace("\\,", ",")]
+                if key in _ONE_TEXT:  # a name is no list: `(GMT+01:00) Amsterdam\, Berlin`, `CN=Example\, Ada`
+                    texts = [", ".join(text.rstrip("\\") for text in texts)]
                 parameters[key] = texts[0] if len(texts) == 1 else texts
         parse, single = _parser(name, kind)
         if name == "categories":
@@ -324,6 +335,7 @@ class _Reader:
             self._whole_names(known, value, number)
             or self._after_last_colon(text, number)
             or self._odd_times(known, value, number)
+            or self._misquoted(known, text, number)
         )
         if prop is not None:
             self.stack[-1].properties.append(prop)
@@ -337,6 +349,22 @@ class _Reader:
             position=number,
             severity=Severity.ERROR if is_time else Severity.WARNING,
         )
+
+    def _misquoted(self, known: _Head, text: str, number: int) -> JcalProperty | None:
+        """Return a calendar address whose parameters stand without quotes, or behind the colon, or None."""
+        if known[2] != "cal-address":
+            return None
+        name, _, rest = text.partition(";" if ";" in text.partition(":")[0] else ":")
+        match = _LAST_ADDRESS.fullmatch(rest)
+        if match is None:
+            return None
+        head = ";".join([name, *(_quoted(part) for part in match[1].split(";") if part)])
+        _, parameters, kind, *_ = self.heads.get(head) or self._head(head, number)
+        message = (
+            f"expected {name.upper()} with quotes around the colons of its parameters, got {text[:60]!r}: read as if"
+        )
+        self.findings.add("malformed-parameter", message, position=number)
+        return [known[0], parameters, kind, match[2].strip()]
 
     def _odd_times(self, known: _Head, value: str, number: int) -> JcalProperty | None:
         """Return a property of times that are spelled oddly but say clearly what is meant, or None."""
@@ -367,6 +395,23 @@ class _Reader:
             prose[-1] = "\n".join((prose[-1], *more))
         for component in reversed(self.stack):
             self._unclosed(component)
+
+
+def values_of_content(name: str, kind: str, text: str) -> tuple[str, list[Any]] | None:
+    """Return type and values of times or of a rule that are spelled as in a content line, or None for what is none."""
+    if kind == "recur":
+        try:
+            return kind, [VALUE_READERS[kind](text)]
+        except (ValueError, OverflowError):
+            pass  # an odd UNTIL
+    mended = mended_times(name, kind, text)
+    return None if mended is None or mended[2] else mended[:2]
+
+
+def _quoted(parameter: str) -> str:
+    """Return a parameter with quotes around a value that has a colon."""
+    name, equals, value = parameter.partition("=")
+    return f'{name}="{value}"' if equals and ":" in value and '"' not in value else parameter
 
 
 def _parser(name: str, kind: str) -> tuple[Callable[[str], Any], bool]:

@@ -69,9 +69,11 @@ _RFC_5545 = _types(
 )
 _LATER = _types(
     text="""name color refid location-type participant-type resource-type styled-description structured-data proximity
-        x-wr-calname x-wr-caldesc x-wr-timezone x-lic-location x-open-end x-ospo-event x-ospo-session x-ospo-recurrence
-        x-ospo-room x-ospo-venue x-ospo-track x-ospo-person x-ospo-organization""",
+        x-alt-desc x-html-description x-description x-long-description x-wr-calname x-wr-caldesc x-wr-timezone
+        x-lic-location x-open-end x-ospo-event x-ospo-session x-ospo-recurrence x-ospo-room x-ospo-venue x-ospo-track
+        x-ospo-person x-ospo-organization""",
     uri="source image conference concept link",
+    date_time="dcreated",
     duration="refresh-interval x-published-ttl",
     cal_address="calendar-address",
 )

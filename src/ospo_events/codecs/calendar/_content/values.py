@@ -124,6 +124,17 @@ def _recur(value: str) -> dict[str, Any]:
     return rule
 
 
+_odd_address = re.compile(r"[A-Z-]+=|[^:]*@[^:]*:|.+:mailto:", re.IGNORECASE).match
+"""Fits the end of a parameter before an address, of which a colon was not quoted."""
+
+
+def _cal_address(value: str) -> str:
+    value = value.strip()
+    if _odd_address(value) is not None:
+        raise ValueError(f"expected an address such as mailto:ada@example.org, got {value[:60]!r}")
+    return value
+
+
 VALUE_READERS: dict[str, Callable[[str], Any]] = {
     "text": unescape,
     "date-time": _date_time,
@@ -137,7 +148,7 @@ VALUE_READERS: dict[str, Callable[[str], Any]] = {
     "period": _period,
     "recur": _recur,
     "uri": str.strip,
-    "cal-address": str.strip,
+    "cal-address": _cal_address,
 }
 """What reads the text of a value, for each type but `unknown` and `binary`, which are taken as they are."""
 BARE_PARAMETERS = {

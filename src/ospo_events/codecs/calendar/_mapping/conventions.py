@@ -25,8 +25,10 @@ from ....model.link import Link
 from ....model.place import Room, Venue
 from ....model.session import Session, Track
 from ....model.status import Status
-from ....model.vocabulary import KNOWN_RELS
+from ....model.vocabulary import KNOWN_RELS, kind_label
 from ....views.english import room_line
+from ..._reading.kinds import kind_by_title
+from ..._reading.places import is_stream
 from ...native.fragment import Fragment
 from .._content.tree import (
     JcalProperty,
@@ -63,6 +65,7 @@ __all__ = [
     "Profile",
     "Times",
     "assumed_status",
+    "category_of",
     "conference",
     "css_name",
     "foreign_link",
@@ -129,6 +132,11 @@ def assumed_status(text: str, event_status: Status) -> Status:
     return _OTHER_STATUSES.get(text, _CONFIRMED)
 
 
+def category_of(title: str, kind: str) -> str | None:
+    """Return the word of CATEGORIES for a kind; None for a talk, and where the title says it already."""
+    return None if kind == "talk" or kind_by_title(clean_text(title)) == kind else kind_label(kind)
+
+
 def rooms_above(event: Event, session: Session) -> tuple[str, ...] | None:
     """Return the rooms of the nearest session above that has some; None where one above is not in the event."""
     seen = {session.id}
@@ -146,17 +154,18 @@ def rooms_above(event: Event, session: Session) -> tuple[str, ...] | None:
     return ()
 
 
-def location_text(event: Event, rooms: Iterable[str]) -> str:
-    """Return LOCATION: the rooms and their venue, or the venue, or the event, for it must never be missing."""
+def location_text(event: Event, rooms: Iterable[str], links: Iterable[Link] = ()) -> str:
+    """Return LOCATION: the rooms and their venue, else the only venue of the event, else where to join; or nothing."""
     index = event.index
     ids = tuple(rooms)
     known: list[Room | None] = [index.rooms.get(RoomId(room)) for room in ids]
     venues = [index.venues.get(room.venue) for room in known if room is not None and room.venue is not None]
     found = list(dict.fromkeys(venue.name for venue in venues if venue is not None))
-    if not ids and not found:
-        found = [venue.name for venue in event.venues[:1]]
+    if not ids and len(event.venues) == 1:
+        found = [venue.name for venue in event.venues]
     # Clean already here, so that a name of control characters alone is `?` as it is where it is declared.
-    return clean_text(", ".join([room_line(event, ids), *found] if ids else found) or event.title)
+    text = clean_text(", ".join([room_line(event, ids), *found] if ids else found))
+    return text or next((plain_uri(link.href) for link in links if link.rel in _JOINED), "")
 
 
 EVENT = Fragment(Event, without={*SAID_OF_EVENT, *LEFT_OUT[""]})
@@ -209,16 +218,18 @@ def messages(problems: Iterable[Diagnostic], *above: str | int) -> list[str]:
 
 LINK_PROPERTIES = frozenset({"attach", "conference", "link", "image"})
 """Properties that become links."""
-_RELS = {"conference": "stream", "image": "image", "attach": "enclosure"}
+_JOINED = ("meeting", "stream")
+"""The relations of links by which people take part from elsewhere."""
+_RELS = {"conference": "meeting", "image": "image", "attach": "enclosure"}
 _ATTACHED = frozenset({"enclosure", "slides", "paper", "transcript"})
-_SAID = frozenset(KNOWN_RELS) - _ATTACHED - {"stream"}
+_SAID = frozenset(KNOWN_RELS) - _ATTACHED - frozenset(_JOINED)
 _MORE = attrgetter("title", "media_type", "language")
 _NO_MORE = (None, None, None)
 
 
 def conference(link: Link, label: str | None) -> JcalProperty:
-    """Return CONFERENCE (RFC 7986 section 5.11) for a live stream."""
-    parameters: dict[str, Any] = {"feature": ["FEED", "VIDEO"]}
+    """Return CONFERENCE (RFC 7986 section 5.11) for a meeting or a live stream; FEED is a news feed (section 6.3)."""
+    parameters: dict[str, Any] = {"feature": ["AUDIO", "VIDEO"]}
     if (text := _label(link.title or label)) is not None:
         parameters["label"] = text
     return ["conference", parameters, "uri", plain_uri(link.href)]
@@ -232,7 +243,7 @@ def _label(text: str | None) -> str | None:
 def link_property(link: Link) -> JcalProperty:
     """Return the property of a link: CONFERENCE, ATTACH or LINK (RFC 9253 section 8.2)."""
     rel = link.rel
-    if rel == "stream":
+    if rel in _JOINED:
         return conference(link, None)
     parameters: dict[str, Any] = {}
     if link.media_type and ":" not in link.media_type:
@@ -276,9 +287,12 @@ def foreign_link(prop: JcalProperty) -> Link | None:
         return None
     parameters = prop[1]
     label, media = parameters.get("label"), parameters.get("fmttype")
+    rel = _RELS.get(prop[0]) or str(parameters.get("linkrel", "related")).lower()
+    if rel == "meeting" and "FEED" in map(str.upper, map(str, as_list(parameters.get("feature", ())))):
+        rel = "stream"  # as calendars of ours said it until RFC 7986 section 6.3 was read to its end
     return Link(
         href,
-        _RELS.get(prop[0]) or str(parameters.get("linkrel", "related")).lower(),
+        "stream" if rel == "meeting" and is_stream(href) else rel,
         title=label if isinstance(label, str) and label else None,
         media_type=media if isinstance(media, str) else None,
     )

@@ -1,7 +1,8 @@
 """From the calendar tree to an event: our own calendars to the letter, everybody else's by documented heuristics.
 
-Of a foreign calendar, LOCATION becomes a room, the first category that names no known kind a track, the others tags,
-links of all sorts links. What has no place in the model rides in `extra["x-ical"]` and is written back.
+Of a foreign calendar, LOCATION becomes a room or a venue, the first category that names no known kind a track, the
+others tags, links of all sorts links, ORGANIZER and chairs people. What has no place in the model rides in
+`extra["x-ical"]` and is written back.
 """
 
 from __future__ import annotations
@@ -23,7 +24,6 @@ from ..._reading.html_entities import EntityReader
 from ..._reading.programme import ProgrammeBuilder, Table
 from ..._reading.timezones import named_zone
 from .._content.tree import Component, JcalProperty, clean_text, plain_uri, utc_moment
-from .._content.values import mended_moment
 from .._zones.resolve import Zones
 from .conventions import (
     DAYS_MARK,
@@ -124,6 +124,8 @@ class _Calendar:
             event_status=self._status(),
             entities=self.entities,
         )
+        if reader.event_participants and not self.is_own:
+            arguments.setdefault("participants", reader.event_participants)
         reader.read(choices.since, choices.until)
         self.positions = reader.positions
         event = builder.event(position=self.calendar.position, **arguments, timezone=zones.event_zone)
@@ -146,6 +148,8 @@ class _Calendar:
             expected = known.get(rooms)
             if expected is None:
                 expected = known[rooms] = _words(location_text(event, rooms))
+            if not expected:
+                expected = _words(location_text(event, rooms, session.links))
             if _words(got) != expected and expected != given:
                 self.findings.add(
                     "location-differs",
@@ -318,8 +322,8 @@ def _upgraded(prop: JcalProperty, position: int, findings: Findings) -> JcalProp
         return [name, parameters, kind, *(word for value in values for word in str(value).split(";"))]
     if name == "transp":
         return [name, parameters, kind, _TRANSP.get(str(values[0]), "OPAQUE")]
-    if name == "dcreated" and (created := mended_moment(str(values[0]))) is not None:
-        return ["created", parameters, "date-time", created]
+    if name == "dcreated" and kind == "date-time":
+        return ["created", parameters, kind, *values]
     if name in _LEFT_OUT:
         findings.add(
             "old-version", f"expected a property of version 2.0, got {name.upper()}: it was left out", position=position

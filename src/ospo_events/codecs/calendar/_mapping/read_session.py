@@ -11,27 +11,23 @@ from ....model.ids import is_id, slugify, unused_id
 from ....model.session import Session, Slot, whole_days
 from ....model.status import Privacy, Status
 from ....model.time import EndBeforeStart, check_aware
-from ....model.vocabulary import is_service
 from ..._reading.html_entities import EntityReader
 from ..._reading.programme import ProgrammeBuilder, construct
 from .._content.tree import (
     MAX_INTEGER,
-    OWN_MARK,
     Component,
     JcalProperty,
-    plain_uri,
     read_duration,
     split_duration,
     utc_moment,
 )
 from .._recurrence.expand import Occurrence, occurrences
 from .._zones.resolve import Zones, is_date
-from .conventions import LINK_PROPERTIES, OWN_COMPONENTS, assumed_status
-from .read_vevent import ForeignReader, OwnReader, Vevent, index_vevent, texts
+from .read_foreign import ForeignReader
+from .read_vevent import OwnReader, Vevent, index_vevent, looked_at_first, texts
 
 __all__ = ["SessionReader"]
 
-_DERIVED = frozenset({"transp", "color", "geo", "related-to", "structured-data", "refid", "contact"})
 _NO_TIME = (ValueError, OverflowError, TypeError)
 """What comes of a time that is none, or too far off to be turned into another zone."""
 
@@ -65,12 +61,10 @@ class SessionReader:
         self._zones = zones
         self._event_id = event_id
         self._sessions = builder.sessions
-        self._event_status = event_status or Status.CONFIRMED
-        self._own = OwnReader(findings, zones.event_zone, builder, self._event_status)
-        self._foreign = ForeignReader(findings, builder, entities)
-        self._streams = {plain_uri(room.stream.href) for room in builder.rooms if room.stream is not None}
-        self._has_geo = any(venue.geo is not None for venue in builder.venues)
-        self._has_colors = any(track.color for track in builder.tracks)
+        self._own = OwnReader(findings, zones.event_zone, builder, event_status or Status.CONFIRMED)
+        self._foreign = ForeignReader(findings, builder, entities, looked_at_first(calendar.components))
+        self.event_participants = self._foreign.event_participants
+        """Who organizes everything, where the calendar is not our own."""
         self._uids: dict[str, str] = {}
         self._first: dict[int, str] = {}
         self._parents: list[tuple[str, str, int]] = []
@@ -103,17 +97,17 @@ class SessionReader:
         item = index_vevent(occurrence.component, number, self._findings)
         own = self._own.data(item)
         values: dict[str, Any] = {}
-        if own is None:
-            title, values["status"] = self._foreign.title_and_status(item)
-        else:
-            title = item.text("summary")
-            values["status"] = assumed_status(item.text("status").upper() or "CONFIRMED", self._event_status)
+        reader = self._foreign if own is None else self._own
+        title, values["status"] = reader.title_and_status(item)
         self._basics(item, values, title)
-        slot = self._slot(item, self._foreign.rooms(item) if own is None else texts(own.get("rooms")))
         if own is None:
-            self._foreign.read(item, values)
+            where = self._foreign.read(item, values)
+            slot = self._slot(item, where.rooms)
+            kept = self._foreign.passthrough(item, values, where)
         else:
+            slot = self._slot(item, texts(own.get("rooms")))
             self._own.read(item, own, values)
+            kept = self._own.passthrough(item, values)
             self.locations[number] = (item.text("location"), item.position("location"))
         values["id"], values["uid"] = self._identity(item, occurrence.suffix, own, slot, values["title"])
         series = occurrence.series
@@ -121,8 +115,8 @@ class SessionReader:
             values["repeat_of"] = first
         if slot is not None:
             values["slot"] = slot
-        if passthrough := self._passthrough(item, values, own is not None):
-            values["extra"] = {"x-ical": passthrough}
+        if kept:
+            values["extra"] = {"x-ical": kept}
         position = item.component.position
         session = construct(Session, self._findings, ("sessions", number), position=position, **values)
         if session is None:
@@ -266,48 +260,6 @@ class SessionReader:
         message = "expected DTEND or DURATION, got none that can be read: the end is open"
         self._findings.add("missing-end", message, position=item.component.position)
         return None
-
-    def _passthrough(self, item: Vevent, values: dict[str, Any], own: bool) -> dict[str, Any]:
-        """Return what has no place in the model, to be written back."""
-        kept = [prop for prop in item.many if not self._is_known(prop, values, own)]
-        if not own and (status := self._foreign.unknown_status(item)) is not None:
-            kept.append(status)
-        parts = [inner.jcal() for inner in item.component.components if not (own and inner.name in OWN_COMPONENTS)]
-        return {key: value for key, value in (("properties", kept), ("components", parts)) if value}
-
-    def _is_known(self, prop: JcalProperty, values: dict[str, Any], own: bool) -> bool:
-        """Return whether a property is written anew from what the session says."""
-        name = prop[0]
-        if name in ("categories", "concept") or (name == "method" and not own):
-            return True
-        if name in LINK_PROPERTIES:
-            links = values.get("links", ())
-            if (recording := values.get("recording")) is not None:
-                links = (*links, *recording.links)
-            if prop[3] in [link.href for link in links] or (own and prop[3] in self._streams):
-                return True
-            return any(prop[3] == plain_uri(link.href) for link in links)
-        if name == "transp" and str(prop[3]).upper() == "OPAQUE":
-            return True
-        if own:
-            return name in _DERIVED and self._is_derived(prop, values)
-        return name == "related-to" and str(prop[1].get("reltype", "PARENT")).upper() == "PARENT"
-
-    def _is_derived(self, prop: JcalProperty, values: dict[str, Any]) -> bool:
-        """Return whether our own writer makes such a property of what the session says otherwise."""
-        name = prop[0]
-        if name == "contact":
-            return OWN_MARK in prop[1]
-        if name == "transp":
-            return is_service(values["kind"])
-        if name == "geo":
-            return self._has_geo
-        if name == "color":
-            return self._has_colors
-        if name == "related-to":
-            reltype = str(prop[1].get("reltype", "PARENT")).upper()
-            return ("parent" if reltype == "PARENT" else "repeat_of") in values
-        return True
 
 
 def _last_date(first: dt.date, name: str, prop: JcalProperty) -> dt.date:

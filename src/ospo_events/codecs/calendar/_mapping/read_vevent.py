@@ -1,45 +1,52 @@
-"""What a VEVENT says of a session: to the letter where our own writer made it, else by documented heuristics.
-
-Of a foreign VEVENT, LOCATION is a room, the first category that names no known kind a track.
-"""
+"""A VEVENT indexed for reading, and what one of our own says of its session, to the letter."""
 
 from __future__ import annotations
 
 import datetime as dt
-import re
+from collections.abc import Iterable, Mapping
 from typing import Any, cast
 from zoneinfo import ZoneInfo
 
-from ....diagnostics import Diagnostic, Findings, Severity
+from ....diagnostics import Diagnostic, Findings
 from ....model.agent import Participant
 from ....model.link import Link
+from ....model.place import Geo
 from ....model.status import Status
-from ....model.vocabulary import kind_label, kind_of
-from ....views.html_text import is_html, plain_text
-from ..._reading.html_entities import EntityReader
+from ....model.vocabulary import is_service
 from ..._reading.programme import ProgrammeBuilder
-from ..._reading.statuses import status_of, title_and_status
-from .._content.tree import ONCE_IN_VEVENT, Component, JcalProperty, as_list, utc_moment
+from .._content.tree import ONCE_IN_VEVENT, OWN_MARK, Component, JcalProperty, as_list, plain_uri, utc_moment
 from .conventions import (
     CANCELLED_PREFIX,
     EPOCH,
     LINK_PROPERTIES,
     LINKS,
+    OWN_COMPONENTS,
     PARTICIPANT,
     POSTPONED_PREFIX,
     READ_BY_NAME,
     SESSION,
+    assumed_status,
+    category_of,
     foreign_link,
     load_json,
     messages,
     said_links,
 )
 
-__all__ = ["ForeignReader", "OwnReader", "Vevent", "index_vevent", "texts"]
+__all__ = [
+    "OwnReader",
+    "Vevent",
+    "geo_of",
+    "index_vevent",
+    "is_written_anew",
+    "looked_at_first",
+    "passthrough",
+    "texts",
+]
 
 
 class Vevent:
-    """A VEVENT indexed for reading: single properties by name, repeatable ones as a list."""
+    """A VEVENT, or a component inside one, indexed: single properties by name, repeatable ones as a list."""
 
     __slots__ = ("component", "many", "number", "once")
 
@@ -64,6 +71,77 @@ class Vevent:
         prop = self.once.get(name)
         return component.position if prop is None else component.positions[component.properties.index(prop)]
 
+    def inside(self, name: str) -> list[Vevent]:
+        """Return the components of that name inside of it."""
+        return [
+            Vevent(part, self.number, {prop[0]: prop for prop in reversed(part.properties)})
+            for part in self.component.components
+            if part.name == name
+        ]
+
+    def geo(self) -> Geo | None:
+        """Return the position on the globe that GEO says, or None."""
+        prop = self.once.get("geo")
+        value: Any = None if prop is None else prop[3]
+        return geo_of(*value) if isinstance(value, list) and len(cast("list[Any]", value)) == 2 else None
+
+    def structured(self) -> dict[str, Any]:
+        """Return what STRUCTURED-DATA of schema.org says (RFC 9073 section 6.6), empty where there is none."""
+        prop = self.once.get("structured-data")
+        data = load_json(str(prop[3])) if prop is not None and prop[2] == "text" else None
+        return cast("dict[str, Any]", data) if isinstance(data, dict) else {}
+
+    def stamped(self) -> dt.datetime | None:
+        """Return the moment of DTSTAMP, or None where it says that nobody knows."""
+        text = self.text("dtstamp")
+        return None if text == EPOCH else utc_moment(text)
+
+    def links(self) -> list[Link]:
+        """Return the links of the properties that hold one."""
+        return [link for prop in self.many if prop[0] in LINK_PROPERTIES and (link := foreign_link(prop)) is not None]
+
+
+def geo_of(latitude: Any, longitude: Any) -> Geo | None:
+    """Return a position on the globe, or None for what is none."""
+    try:
+        return Geo(latitude=float(latitude), longitude=float(longitude))
+    except (TypeError, ValueError):
+        return None
+
+
+_LOOKED_AT = frozenset({"geo", "organizer"})
+"""What is looked at in all foreign items before one is read."""
+
+
+def looked_at_first(components: Iterable[Component]) -> list[Vevent]:
+    """Return the VEVENTs of others of which something is looked at before one of them is read."""
+    return [
+        Vevent(part, 0, {prop[0]: prop for prop in part.properties})
+        for part in components
+        if part.name == "vevent"
+        and any(prop[0] in _LOOKED_AT for prop in part.properties)
+        and part.first("x-ospo-session") is None
+    ]
+
+
+def is_written_anew(prop: JcalProperty, values: Mapping[str, Any]) -> bool:
+    """Return whether a property is written anew from what a session says, whoever wrote it."""
+    name = prop[0]
+    if name in ("categories", "concept"):
+        return True
+    if name in LINK_PROPERTIES:
+        links = values.get("links", ())
+        if (recording := values.get("recording")) is not None:
+            links = (*links, *recording.links)
+        return any(prop[3] in (link.href, plain_uri(link.href)) for link in links)
+    return name == "transp" and str(prop[3]).upper() == "OPAQUE"
+
+
+def passthrough(kept: list[JcalProperty], parts: Iterable[Component]) -> dict[str, Any]:
+    """Return properties and components that have no place in the model, to be written back."""
+    inner = [part.jcal() for part in parts]
+    return {key: value for key, value in (("properties", kept), ("components", inner)) if value}
+
 
 def index_vevent(component: Component, number: int, findings: Findings) -> Vevent:
     """Return a VEVENT indexed; of what may stand only once, the first is taken and the others are reported."""
@@ -72,9 +150,14 @@ def index_vevent(component: Component, number: int, findings: Findings) -> Veven
         return Vevent(component, number, once)
     kept = Component(component.name, component.position)
     kept.components = component.components
+    # In our own, the texts in DESCRIPTION are found by their lengths.
+    more: list[tuple[str, int]] | None = None if "x-ospo-session" in once else []
     once.clear()
     for prop, position in zip(component.properties, component.positions, strict=True):
         name = prop[0]
+        if name == "description" and name in once and more is not None:
+            more.append((str(prop[3]), position))
+            continue
         if name in once and (name in READ_BY_NAME or name in ONCE_IN_VEVENT):
             findings.add(
                 "several-values", f"expected one {name.upper()}, got another: it was left out", position=position
@@ -83,12 +166,24 @@ def index_vevent(component: Component, number: int, findings: Findings) -> Veven
         once.setdefault(name, prop)
         kept.properties.append(prop)
         kept.positions.append(position)
+    if more:
+        _join_descriptions(once["description"], more, findings)
     return Vevent(kept, number, once)
 
 
+def _join_descriptions(prop: JcalProperty, more: list[tuple[str, int]], findings: Findings) -> None:
+    """Add the texts of further DESCRIPTIONs to that of the first, where they are other ones."""
+    said = [str(prop[3])]
+    for text, position in more:
+        what = "it is the same" if text in said else "their texts were joined"
+        findings.add("several-values", f"expected one DESCRIPTION, got another: {what}", position=position)
+        if text.strip() and text not in said:
+            said.append(text)
+    prop[3] = "\n\n".join(filter(str.strip, said))
+
+
+_DERIVED = frozenset({"structured-data", "refid"})
 _STATUS = {item.value: item for item in Status}
-_OF_VEVENTS = {"CONFIRMED": Status.CONFIRMED, "TENTATIVE": Status.TENTATIVE, "CANCELLED": Status.CANCELLED}
-"""The statuses of a VEVENT (RFC 5545 section 3.8.1.11)."""
 _CONFIRMED = Status.CONFIRMED
 
 
@@ -107,6 +202,9 @@ class OwnReader:
         self._zone = zone
         self._tracks = builder.tracks
         self._event_status = event_status
+        self._streams = {plain_uri(room.stream.href) for room in builder.rooms if room.stream is not None}
+        self._has_geo = any(venue.geo is not None for venue in builder.venues)
+        self._has_colors = any(track.color for track in builder.tracks)
         self._participants: dict[tuple[str, str], Participant] = {}
 
     def data(self, item: Vevent) -> dict[str, Any] | None:
@@ -124,6 +222,10 @@ class OwnReader:
             position=item.position("x-ospo-session"),
         )
         return None
+
+    def title_and_status(self, item: Vevent) -> tuple[str, Status]:
+        """Return what SUMMARY says, and how firm the session is as far as STATUS says it."""
+        return item.text("summary"), assumed_status(item.text("status").upper() or "CONFIRMED", self._event_status)
 
     def read(self, item: Vevent, own: dict[str, Any], values: dict[str, Any]) -> None:
         """Add what our own data say to the constructor arguments of a session."""
@@ -143,12 +245,36 @@ class OwnReader:
         values["participants"] = self._people(own.get("people"), problems)
         self._texts(item.text("description"), own, values)
         words = [str(word) for prop in item.many if prop[0] == "categories" for word in prop[3:]]
-        for word in [self._tracks[id].title if id in self._tracks else id for id in tracks] + [kind_label(kind)]:
+        category = None if kind == "talk" else category_of(values["title"], kind)
+        for word in [*(self._tracks[id].title if id in self._tracks else id for id in tracks), category]:
             if word in words:
                 words.remove(word)
         values["tags"] = tuple(words)
         for problem in problems[:10]:
             self._findings.add("bad-own-data", f"X-OSPO-SESSION: {problem}", position=item.position("x-ospo-session"))
+
+    def passthrough(self, item: Vevent, values: dict[str, Any]) -> dict[str, Any]:
+        """Return what has no place in the model, to be written back."""
+        kept = [prop for prop in item.many if not is_written_anew(prop, values) and not self._is_derived(prop, values)]
+        return passthrough(kept, (part for part in item.component.components if part.name not in OWN_COMPONENTS))
+
+    def _is_derived(self, prop: JcalProperty, values: dict[str, Any]) -> bool:
+        """Return whether our own writer makes such a property of what the session says otherwise."""
+        name = prop[0]
+        if name in LINK_PROPERTIES:
+            return prop[3] in self._streams
+        if name == "contact":
+            return OWN_MARK in prop[1]
+        if name == "transp":
+            return is_service(values["kind"])
+        if name == "geo":
+            return self._has_geo
+        if name == "color":
+            return self._has_colors
+        if name == "related-to":
+            reltype = str(prop[1].get("reltype", "PARENT")).upper()
+            return ("parent" if reltype == "PARENT" else "repeat_of") in values
+        return name in _DERIVED
 
     def _status(self, item: Vevent, status: Any, values: dict[str, Any]) -> None:
         if isinstance(status, str) and status in _STATUS:
@@ -221,141 +347,3 @@ def texts(value: Any) -> tuple[str, ...]:
     if value is None:
         return ()
     return tuple([item for item in as_list(value) if isinstance(item, str)])
-
-
-class ForeignReader:
-    """Reads the sessions of other people's calendars; rooms and tracks that it meets join the tables it is given.
-
-    Args:
-        findings: takes everything wrong.
-        builder: takes the rooms and tracks that they name.
-        entities: reads the texts.
-    """
-
-    def __init__(self, findings: Findings, builder: ProgrammeBuilder, entities: EntityReader) -> None:
-        self._findings = findings
-        self._entities = entities
-        self._builder = builder
-
-    def read(self, item: Vevent, values: dict[str, Any]) -> None:
-        """Add what a VEVENT says to the constructor arguments of a session."""
-        path = ("sessions", item.number)
-        text = item.text("description")
-        if is_html(text):
-            position = item.position("description")
-            self._findings.add(
-                "markup-in-text", "expected plain text, got HTML: its text was taken", position=position, path=path
-            )
-            text = plain_text(text)
-        else:
-            text = self._text(item, "description")
-        if text.strip():
-            values["description"] = text
-        stamp = item.once.get("dtstamp")
-        if stamp is None:
-            self._findings.add(
-                "missing-dtstamp", "expected a DTSTAMP, got none", position=item.component.position, path=path
-            )
-        elif "updated" not in values and str(stamp[3]) != EPOCH:
-            values["updated"] = utc_moment(str(stamp[3]))
-        position = item.component.position
-        words = [str(word) for prop in item.many if prop[0] == "categories" for word in prop[3:]]
-        self._words([self._entities.text(word, "categories", position).strip() for word in words], values)
-        values["links"] = _links(item)
-
-    def _text(self, item: Vevent, name: str) -> str:
-        text = item.text(name)
-        return self._entities.text(text, name, item.position(name)) if "&" in text else text
-
-    def title_and_status(self, item: Vevent) -> tuple[str, Status]:
-        """Return what SUMMARY says, and how firm it is by STATUS, METHOD and SUMMARY."""
-        title, marked = title_and_status(self._text(item, "summary").strip())
-        status = self._status(item)
-        if marked is not None and (status is _CONFIRMED or status is Status.TENTATIVE):
-            self._findings.add(
-                "odd-status",
-                f"expected STATUS to say that it is off, got it in the title {item.text('summary').strip()[:60]!r}:"
-                f" read as {marked.value}",
-                position=item.position("summary"),
-            )
-            status = marked
-        return title, status
-
-    def _status(self, item: Vevent) -> Status:
-        text = item.text("status").strip()
-        status = _OF_VEVENTS.get(text.upper()) if text else _CONFIRMED
-        if status is None:
-            status = self._odd_status(item, text)
-        if (method := item.once.get("method")) is None:
-            return status
-        is_off = str(method[3]).strip().upper() == "CANCEL"
-        read = "read as cancelled" if is_off else "it was left out"
-        self._findings.add(
-            "misplaced-property",
-            f"expected METHOD in the calendar (RFC 5545 3.7.2), got it in an item: {read}",
-            position=item.position("method"),
-        )
-        return Status.CANCELLED if is_off else status
-
-    def _odd_status(self, item: Vevent, text: str) -> Status:
-        """Return the status of a word that is none of a VEVENT: what it plainly means, else tentative."""
-        meant = status_of(text)
-        code, read = ("odd-status", meant) if meant is not None else ("unknown-value", Status.TENTATIVE)
-        kept = "" if meant is not None else ", since nobody says that it is confirmed; the word is kept"
-        self._findings.add(
-            code,
-            f"expected STATUS to be TENTATIVE, CONFIRMED or CANCELLED, got {text[:60]!r}: read as {read.value}{kept}",
-            position=item.position("status"),
-        )
-        return read
-
-    @staticmethod
-    def unknown_status(item: Vevent) -> JcalProperty | None:
-        """Return STATUS where nobody knows what its word means."""
-        prop = item.once.get("status")
-        if prop is None or (text := str(prop[3]).strip()).upper() in _OF_VEVENTS or not text:
-            return None
-        return prop if status_of(text) is None else None
-
-    def _words(self, words: list[str], values: dict[str, Any]) -> None:
-        """Turn categories into a kind, a track and tags; the name of a second kind is a tag, and never a track."""
-        rest = [word for word in words if word]
-        kinds = [kind_of(word) for word in rest]
-        first = next((number for number, kind in enumerate(kinds) if kind is not None), None)
-        if first is not None:
-            values["kind"] = kinds.pop(first)
-            rest.pop(first)
-        if None in kinds:
-            title = rest.pop(kinds.index(None))
-            track = self._builder.tracks.known(title) or self._builder.track(title, ())
-            values["tracks"] = () if track is None else (track,)
-        values["tags"] = tuple(rest)
-
-    def rooms(self, item: Vevent) -> tuple[str, ...]:
-        """Return the room that LOCATION names, if it names any; an address on the web is a link, and no room."""
-        name = self._text(item, "location").strip()
-        if not name:
-            return ()
-        if _is_address(name):
-            self._findings.add(
-                "location-is-link",
-                "expected a place as LOCATION, got an address on the web: read as a link",
-                position=item.position("location"),
-                severity=Severity.INFO,
-            )
-            return ()
-        room = self._builder.rooms.known(name) or self._builder.room(name, ())
-        return () if room is None else (room,)
-
-
-_is_address = re.compile(r"https?://\S+", re.IGNORECASE).fullmatch
-
-
-def _links(item: Vevent) -> tuple[Link, ...]:
-    """Return the links of a VEVENT; a LOCATION that is an address on the web is one, to where the session is."""
-    links = [foreign_link(prop) for prop in item.many if prop[0] in LINK_PROPERTIES]
-    found = [link for link in links if link is not None]
-    where = item.text("location").strip()
-    if _is_address(where) and all(link.href != where for link in found):
-        found.append(Link(where, "stream"))
-    return tuple(found)

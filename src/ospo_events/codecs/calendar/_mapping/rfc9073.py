@@ -61,19 +61,21 @@ def _structured(data: dict[str, Any]) -> JcalProperty:
 
 
 def _participant(event: Event, session: Session, item: Participant, number: int) -> list[Any]:
-    agent = event.index.agents.get(item.agent)
-    name = item.credited_as or (agent.name if agent is not None else item.agent)
+    agent = event.index.agents.get(item.agent) if item.agent else None
+    name = item.credited_as or (agent.name if agent is not None else str(item.agent))
     data: dict[str, Any] = {"@type": "Organization" if isinstance(agent, Organization) else "Person", "name": name}
-    home = item.affiliation or (agent.affiliation if isinstance(agent, Person) else None)
-    if home is not None and (place := event.index.organizations.get(home)) is not None:
-        data["affiliation"] = {"@type": "Organization", "name": place.name}
+    homes = item.affiliations or (agent.affiliations if isinstance(agent, Person) else ())
+    known = [place for home in homes if (place := event.index.organizations.get(home)) is not None]
+    if known:
+        named = [{"@type": "Organization", "name": place.name} for place in known]
+        data["affiliation"] = named if len(named) > 1 else named[0]
     if agent is not None and agent.url:
         data["url"] = agent.url
     uid = thing_uid(event, "participation", f"{session.id}/{item.agent}/{item.role}/{number}")
     properties: list[JcalProperty] = [
         ["uid", {}, "text", uid],
         ["participant-type", {}, "text", _PARTICIPANT_TYPES.get(item.role, "ACTIVE")],
-        ["summary", {}, "text", f"{role_label(item.role)}: {name}"],
+        ["summary", {}, "text", f"{item.role_title or role_label(item.role)}: {name}"],
         _structured({"@context": "https://schema.org", **data}),
     ]
     return ["participant", properties, []]

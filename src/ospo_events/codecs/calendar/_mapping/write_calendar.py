@@ -32,7 +32,7 @@ from .._content.lines import (
     safe_join,
 )
 from .._content.tree import JcalProperty, clean_component, clean_deep, clean_property, hides_controls, plain_uri
-from .._zones.onsets import make_vtimezone
+from .._zones.onsets import UTC_KEYS, make_vtimezone, tricky_dates
 from .conventions import (
     CANCELLED_PREFIX,
     DAYS_MARK,
@@ -152,11 +152,12 @@ class Document:
         event, part = self.event, self.part
         name = event.title if part is None else f"{event.title}: {part.name}"
         uid = event_uid(event) if part is None else uuid5(f"{event.id}/feed/{part.key}")
-        found: list[JcalProperty] = [
+        # Programs that look for the first UID in a file, as vdirsyncer does, take a whole feed for one item of it.
+        found: list[JcalProperty] = [["uid", {}, "text", uid]] if self.options.profile == "rich" else []
+        found[:0] = [
             ["version", {}, "text", "2.0"],
             ["prodid", {}, "text", PRODID],
             ["calscale", {}, "text", "GREGORIAN"],
-            ["uid", {}, "text", uid],
             ["name", {}, "text", name],
             ["x-wr-calname", {}, "text", name],
             ["x-wr-timezone", {}, "text", event.timezone.key],
@@ -185,7 +186,7 @@ class Document:
         code: dict[str, Any] = {"id": event.id}
         if name != event.title:
             code["title"] = event.title
-        if event.uid is not None and self.part is not None:
+        if event.uid is not None and (self.part is not None or self.options.profile != "rich"):
             code["uid"] = event.uid
         if event.description is not None and not event.description:
             code["description"] = ""
@@ -210,9 +211,9 @@ class Document:
             return {name: getattr(event, name) for name in THINGS}
         sessions = self.chosen
         agents = [part for item in sessions for part in item.participants] + list(event.participants)
-        ids = [id for part in agents for id in (part.agent, part.affiliation) if id is not None]
+        ids = [id for part in agents for id in (part.agent, *part.affiliations) if id is not None]
         people = _found(index.people, ids)
-        ids += [person.affiliation for person in people if person.affiliation is not None]
+        ids += [id for person in people for id in person.affiliations]
         return {
             "venues": event.venues,
             "rooms": _found(index.rooms, (room for item in sessions if item.slot for room in item.slot.rooms)),
@@ -242,9 +243,14 @@ class Document:
         """Return what maps the sessions to properties in a output; what they share is made once."""
         found = self._mappings.get(output)
         if found is None:
-            found = SessionMapping(self.event, self.options, self.years, self.chosen, output)
+            found = SessionMapping(self.event, self.options, self._tricky(), self.chosen, output)
             self._mappings[output] = found
         return found
+
+    def _tricky(self) -> frozenset[dt.date] | None:
+        """Return the dates on which clocks change in the zone of the event; None where its times are in UTC."""
+        key = self.event.timezone.key
+        return None if self.options.times == "utc" or key in UTC_KEYS else tricky_dates(key, *self.years)
 
     def clean(self) -> None:
         """Go on with an event whose own texts hold nothing that must not travel."""
@@ -282,7 +288,7 @@ def _vevent_of_days(event: Event, days: tuple[dt.date, dt.date], options: Option
         # The day after the last one.
         ["dtend", {}, "date", (last + dt.timedelta(days=1)).isoformat()],
         ["summary", {}, "text", title],
-        ["location", {}, "text", location_text(event, ())],
+        *([["location", {}, "text", where]] if (where := location_text(event, ())) else []),
         ["status", {}, "text", status],
         ["transp", {}, "text", "TRANSPARENT"],
         [DAYS_MARK, {}, "text", "TRUE"],

@@ -23,12 +23,11 @@ from ....model.ids import RoomId
 from ....model.session import Session, Slot
 from ....model.status import OFF, Privacy, Status
 from ....model.time import instant
-from ....model.vocabulary import is_service, kind_label
+from ....model.vocabulary import is_service
 from ....views.credits import Credits
 from ....views.english import accessibility_line, link_label, session_links, spoken_words, when
 from .._content.lines import Output
 from .._content.tree import ONCE_IN_VEVENT, OWN_MARK, JcalProperty, plain_uri
-from .._zones.onsets import UTC_KEYS, tricky_dates
 from .conventions import (
     CANCELLED_PREFIX,
     LINK,
@@ -38,6 +37,7 @@ from .conventions import (
     STATUS_WORDS,
     Options,
     assumed_status,
+    category_of,
     conference,
     css_name,
     json_text,
@@ -73,6 +73,8 @@ class _Place(NamedTuple, Generic[P]):
     """The line about it in DESCRIPTION."""
     members: str
     """The rooms, as members of X-OSPO-SESSION."""
+    is_named: bool
+    """Whether there is a LOCATION."""
 
 
 class _Category(NamedTuple, Generic[P]):
@@ -109,23 +111,27 @@ class SessionMapping(Generic[P]):
     Args:
         event: the event.
         options: the choices.
-        years: the first and the last year of the sessions to write.
+        tricky: the dates on which clocks change in its zone; None: there are none, and times are in UTC.
         sessions: the sessions to write.
         output: how the properties are spelled.
     """
 
     def __init__(
-        self, event: Event, options: Options, years: tuple[int, int], sessions: Iterable[Session], output: Output[P]
+        self,
+        event: Event,
+        options: Options,
+        tricky: frozenset[dt.date] | None,
+        sessions: Iterable[Session],
+        output: Output[P],
     ) -> None:
         self._event = event
         self._options = options
         self._output = output
         write = self._property = output.property
         self._describe = Describer(event)
-        key = event.timezone.key
-        self._utc = options.times == "utc" or key in UTC_KEYS
-        self._tzid: dict[str, Any] = {"tzid": key}
-        self._tricky = frozenset[dt.date]() if self._utc else tricky_dates(key, *years)
+        self._tzid: dict[str, Any] = {"tzid": event.timezone.key}
+        self._utc = tricky is None
+        self._tricky = tricky or frozenset[dt.date]()
         self._stamp = write(["dtstamp", {}, "date-time", stamp(event.updated)])
         self._states = {word: output.text("status", word) for word in set(STATUS_WORDS.values())}
         self._confirmed = self._states["CONFIRMED"]
@@ -160,8 +166,8 @@ class SessionMapping(Generic[P]):
             *times,
             text("summary", summary),
             text("description", description),
-            *place.properties,
-            self._output.texts("categories", [*category.words, *session.tags]),
+            *(place.properties if place.is_named or not session.links else self._joined(session, place)),
+            *self._categories_of(session, category.words),
             *category.properties,
             state,
             write(["sequence", {}, "integer", session.sequence]) if session.sequence else self._never_changed,
@@ -173,7 +179,8 @@ class SessionMapping(Generic[P]):
         if not is_plain:
             self._add_rare(session, properties)
         shared = category.members + place.members
-        own = session_value(session, shared, people.values, status_is_said=is_said, plain=is_plain)
+        known = session if is_plain else self._with_references(session)
+        own = session_value(known, shared, people.values, status_is_said=is_said, plain=is_plain)
         properties.append(text("x-ospo-session", own))
         return properties
 
@@ -251,9 +258,15 @@ class SessionMapping(Generic[P]):
             found = self._places[rooms] = self._make_place(rooms)
         return found
 
+    def _joined(self, session: Session, place: _Place[P]) -> list[P]:
+        """Return the properties of a session without a place that people may join from elsewhere."""
+        where = location_text(self._event, (), session.links)
+        return [self._output.text("location", where), *place.properties] if where else place.properties
+
     def _make_place(self, rooms: tuple[str, ...]) -> _Place[P]:
         index = self._event.index
-        properties: list[JcalProperty] = [["location", {}, "text", location_text(self._event, rooms)]]
+        where = location_text(self._event, rooms)
+        properties: list[JcalProperty] = [["location", {}, "text", where]] if where else []
         known = [index.rooms.get(RoomId(room)) for room in rooms]
         venue_id = next((room.venue for room in known if room is not None and room.venue is not None), None)
         venue = index.venues.get(venue_id) if venue_id is not None else next(iter(self._event.venues), None)
@@ -263,7 +276,10 @@ class SessionMapping(Generic[P]):
             if room is not None and room.stream is not None:
                 properties.append(conference(room.stream, room.name))
         return _Place(
-            list(map(self._property, properties)), accessibility_line(self._event, rooms), room_members(rooms)
+            list(map(self._property, properties)),
+            accessibility_line(self._event, rooms),
+            room_members(rooms),
+            is_named=bool(where),
         )
 
     def _category(self, session: Session) -> _Category[P]:
@@ -283,7 +299,13 @@ class SessionMapping(Generic[P]):
         color = next((track.color for track in tracks if track is not None and track.color), None)
         if color is not None and (name := css_name(color)) is not None:
             properties.append(self._output.text("color", name))
-        return _Category([*words, kind_label(session.kind)], properties, subject_members(session))
+        return _Category(words, properties, subject_members(session))
+
+    def _categories_of(self, session: Session, tracks: list[str]) -> list[P]:
+        """Return CATEGORIES: the tracks, the kind where it says more than the title, the tags; or none."""
+        kind = None if session.kind == "talk" else category_of(session.title, session.kind)
+        words = [*tracks, *session.tags] if kind is None else [*tracks, kind, *session.tags]
+        return [self._output.texts("categories", words)] if words else []
 
     def _description(self, session: Session, people: _People, common: _Common[P], is_plain: bool) -> str:
         """Return DESCRIPTION; our own reader finds the texts in it by their lengths."""
@@ -330,14 +352,25 @@ class SessionMapping(Generic[P]):
         if session.recording is not None:
             found += map(link_property, session.recording.links)
         for reltype, other in (("PARENT", session.parent), ("SIBLING", session.repeat_of)):
-            known = None if other is None else self._event.index.sessions.get(other)
-            if known is not None and known.slot is not None:
+            known = self._scheduled(other)
+            if known is not None:
                 found.append(["related-to", {"reltype": reltype}, "text", session_uid(self._event, known)])
         return found
 
+    def _with_references(self, session: Session) -> Session:
+        """Return the session without references to sessions that no calendar shows."""
+        lost = {name for name in ("parent", "repeat_of") if self._scheduled(getattr(session, name)) is None}
+        changes: dict[str, Any] = {name: None for name in lost if getattr(session, name) is not None}
+        return attrs.evolve(session, **changes) if changes else session
 
-_DETAILS = attrgetter("mode", "status", "credited_as", "affiliation", "job_title", "order")
-_NO_DETAILS = (None, _CONFIRMED, None, None, None, None)
+    def _scheduled(self, id: str | None) -> Session | None:
+        """Return the session of an id; None where it has no time, so that no calendar shows it."""
+        session = None if id is None else self._event.index.sessions.get(id)
+        return None if session is None or session.slot is None else session
+
+
+_DETAILS = attrgetter("mode", "status", "credited_as", "affiliation", "job_title", "order", "role_title")
+_NO_DETAILS = (None, _CONFIRMED, None, None, None, None, None)
 
 
 def session_value(session: Session, shared: str, people: Sequence[str], *, status_is_said: bool, plain: bool) -> str:
@@ -402,13 +435,13 @@ class Describer:
         agents = self._agents
         ordered = False
         for item in participants:
-            role = item.role
-            if _DETAILS(item) == _NO_DETAILS:
-                agent, name = agents.get(item.agent) or self._new_agent(item)
+            role, id = item.role, item.agent
+            if _DETAILS(item) == _NO_DETAILS and id is not None:
+                agent, name = agents.get(id) or self._new_agent(id, item)
                 values.append(agent if role == "speaker" else f"[{agent},{encode_basestring(role)}]")
             else:
                 values.append(PARTICIPANT.text(item))
-                name = self._credits.write(item)
+                role, name = item.role_title or role, self._credits.write(item)
                 ordered = ordered or item.order is not None
             if role in names:
                 names[role].append(name)
@@ -416,13 +449,13 @@ class Describer:
                 names[role] = [name]
         return _People(values, self._credits.lines(participants) if ordered else self._credits.headed(names))
 
-    def _new_agent(self, item: Participant) -> tuple[str, str]:
-        texts = self._agents[item.agent] = encode_basestring(item.agent), self._credits.write(item)
+    def _new_agent(self, id: str, item: Participant) -> tuple[str, str]:
+        texts = self._agents[id] = encode_basestring(id), self._credits.write(item)
         return texts
 
     def contact(self, item: Participant) -> str:
         """Return whom to turn to, for CONTACT: name, affiliation and page; addresses of mail are not published."""
-        agent = self._event.index.agents.get(item.agent)
+        agent = self._event.index.agents.get(item.agent) if item.agent else None
         name = self._credits.mention(item)
         return f"{name}, {agent.url}" if agent is not None and agent.url else name
 

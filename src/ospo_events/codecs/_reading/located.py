@@ -1,0 +1,198 @@
+"""Where sessions are, by the texts and positions of a document: its rooms and venues."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import attrs
+
+from ...diagnostics import Findings, Severity
+from ...model.link import Link
+from ...model.place import Geo, PostalAddress
+from ...model.status import AttendanceMode
+from .places import PlaceText, read_place
+from .programme import ProgrammeBuilder
+
+__all__ = ["NOWHERE", "NamedPlace", "PlaceReader", "Spot", "Where"]
+
+
+class Where(NamedTuple):
+    """Where a session is."""
+
+    rooms: tuple[str, ...] = ()
+    """The ids of its rooms."""
+    venue: str | None = None
+    """The id of its venue."""
+    mode: AttendanceMode | None = None
+    """The way to attend."""
+    links: tuple[Link, ...] = ()
+    """Where to join it, and what else the text links to."""
+
+
+NOWHERE = Where()
+
+
+class Spot(NamedTuple):
+    """A position on the globe, with the name and the address that a program of maps gives it."""
+
+    geo: Geo | None
+    name: str = ""
+    address: str = ""
+
+
+@attrs.frozen(kw_only=True)
+class NamedPlace:
+    """A place that a document describes by itself, and not by a text alone."""
+
+    name: str
+    is_room: bool
+    geo: Geo | None = None
+    address: PostalAddress | None = None
+    description: str | None = None
+    url: str | None = None
+
+
+class PlaceReader:
+    """Reads where sessions are; rooms and venues that it meets join the tables it is given.
+
+    Args:
+        findings: takes everything wrong.
+        builder: takes the rooms and venues.
+        field: what the format calls the place of a session.
+    """
+
+    def __init__(self, findings: Findings, builder: ProgrammeBuilder, field: str) -> None:
+        self._field = field
+        self._findings = findings
+        self._builder = builder
+        self._known: dict[str, Where] = {}
+        self._rooms: dict[tuple[str, str | None], str] = {}
+        self._named: dict[Geo, set[str]] = {}
+
+    def note(self, geo: Geo, text: str) -> None:
+        """Know before any reading that a document names this beside a position on the globe."""
+        self._named.setdefault(geo, set()).add(text)
+
+    def read(self, text: str, position: int, spot: Spot | None = None) -> Where:
+        """Return where a session is.
+
+        Args:
+            text: what the document says in words; empty: nothing.
+            position: where that stands, as a number that the findings can locate.
+            spot: where it is on the globe; None: the document does not say.
+        """
+        if spot is not None:
+            return self._on_the_map(text, position, spot)
+        if not text.strip():
+            return NOWHERE
+        known = self._known.get(text)
+        if known is None:
+            known = self._known[text] = self._where(read_place(text), None)
+        self._report(read_place(text), position)
+        return known
+
+    def _report(self, place: PlaceText, position: int) -> None:
+        """Report a text that is not the name of a room alone, once for each text."""
+        if place.links and place.room is None and place.venue is None:
+            code, what = "location-is-link", "a place"
+            got = "an address on the web: read as a link"
+        elif place.room == place.text and place.mode is None:
+            return
+        else:
+            code, what = "odd-place", "a room"
+            got = f"{place.text[:60]!r}: read as {_meaning(place)}"
+        message = f"expected {what} as {self._field}, got {got}"
+        self._findings.add(code, message, position=position, severity=Severity.INFO, repeated=True)
+
+    def _where(self, place: PlaceText, geo: Geo | None) -> Where:
+        """Return where a place is; a position on the globe is that of its venue."""
+        venue = None
+        if place.venue is not None:
+            venue = self._venue(place.venue, place.address, geo)
+        rooms: tuple[str, ...] = ()
+        if place.room is not None and (room := self._room(place.room, venue)) is not None:
+            rooms = (room,)
+        links = place.links
+        if links and not rooms and venue is None:
+            # Whoever writes an address for a place says where to be.
+            links = tuple(Link(link.href, "meeting") if link.rel == "related" else link for link in links)
+        return Where(rooms, venue, place.mode, links)
+
+    def _venue(self, name: str, address: PostalAddress | None, geo: Geo | None) -> str | None:
+        venues = self._builder.venues
+        id = venues.known(name) or self._builder.venue(name, (), address=address, geo=geo)
+        if id is not None and id in venues:
+            venues.complete(id, address=address, geo=geo)
+        return id
+
+    def _room(self, name: str, venue: str | None) -> str | None:
+        """Return the id of a room; one that was met without a venue gets it."""
+        rooms = self._builder.rooms
+        known = self._rooms.get((name, venue)) or (rooms.known(name) if venue is None else None)
+        plain = self._rooms.get((name, None))
+        if known is None and venue is not None and plain is not None and rooms[plain].venue is None:
+            rooms.change(plain, venue=venue)
+            known = plain
+        if known is None:
+            known = self._builder.room(name, (), key=name if venue is None else (name, venue), venue=venue)
+        if known is not None:
+            self._rooms[name, venue] = known
+            self._rooms.setdefault((name, None), known)
+        return known
+
+    def _on_the_map(self, text: str, position: int, spot: Spot) -> Where:
+        """Return where a session is whose position on the globe the document says."""
+        if not text.strip():
+            parts = [spot.name] if spot.name and spot.name in spot.address else [spot.name, spot.address]
+            text = ", ".join(filter(None, parts))
+        place = read_place(text)
+        if place.venue is None and place.room is not None and spot.geo is not None:
+            place = self._with_venue(place, spot.geo, spot.address)
+        if text.strip():
+            self._report(place, position)
+        return self._where(place, spot.geo)
+
+    def _with_venue(self, place: PlaceText, geo: Geo, address: str) -> PlaceText:
+        """Return a room with the venue that the position is of: at the address, else of the name of the room."""
+        there = read_place(address) if address else None
+        if there is not None and there.venue is not None:
+            return attrs.evolve(place, venue=there.venue, address=there.address)
+        if len(self._named.get(geo, ())) > 1:
+            return place  # several rooms at one place, which nobody names
+        return attrs.evolve(place, venue=place.room)
+
+    def described(self, places: Sequence[NamedPlace]) -> Where:
+        """Return where a session is by the places that the document describes."""
+        rooms = [place for place in places if place.is_room]
+        venues: list[str] = []
+        for place in places:
+            if not place.is_room:
+                address = place.address or read_place(place.name).address
+                venue = self._venue(place.name, address, place.geo)
+                venues += [venue] if venue is not None else []
+        for room in rooms:
+            if room.geo is not None and not venues and (venue := self._venue(room.name, None, room.geo)) is not None:
+                venues.append(venue)
+        ids = [self._room(room.name, venues[0] if venues else None) for room in rooms]
+        for id, room in zip(ids, rooms, strict=True):
+            if id is not None:
+                self._builder.rooms.complete(id, description=room.description, url=room.url)
+        found = tuple(id for id in ids if id is not None)
+        return Where(found, venues[0] if venues else None)
+
+
+def _meaning(place: PlaceText) -> str:
+    """Return in words what a text in a field for places was read as."""
+    if place.is_placeholder:
+        return "no place"
+    words: list[str] = []
+    if place.room is not None:
+        words.append(f"the room {place.room[:60]!r}")
+    if place.venue is not None:
+        words.append("a venue" if place.room is None else "in a venue")
+    if place.mode is not None:
+        words.append(f"attendance_mode: {place.mode.value}")
+    if place.links:
+        words.append("a link")
+    return ", ".join(words)
