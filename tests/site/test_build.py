@@ -7,7 +7,8 @@ import json
 import os
 import re
 import sys
-from collections.abc import Mapping
+import tracemalloc
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from urllib.parse import unquote
 from xml.etree import ElementTree as ET
@@ -18,9 +19,11 @@ import pytest
 from ospo_events.cli import main
 from ospo_events.codecs.calendar import make_calendar
 from ospo_events.codecs.calendar.doctor import check
+from ospo_events.codecs.loss import is_invented
+from ospo_events.codecs.schedule.encode import encode_schedule_json, encode_schedule_xml, invented
 from ospo_events.diagnostics import Severity
 from ospo_events.model import Event, Link, Participant, Person, Room, Session, Track, WallClock
-from ospo_events.site import FolderInTheWay, Options, make_site, write_site
+from ospo_events.site import FolderInTheWay, Options, SiteBuild, make_site, write_site
 from ospo_events.site._names import file_names
 from ospo_events.views.outline import with_times_of_parts
 
@@ -161,6 +164,96 @@ def test_a_failure_leaves_the_old_folder(programme: Event, tmp_path: Path, monke
     monkeypatch.undo()
     assert {p.relative_to(out).as_posix() for p in out.rglob("*") if p.is_file()} == set(files)
     assert [p.name for p in tmp_path.iterdir()] == ["out"]
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+
+
+def test_files_are_written_as_they_are_made(programme: Event, tmp_path: Path) -> None:
+    made = 0
+
+    def files() -> Iterator[tuple[str, bytes]]:
+        nonlocal made
+        for file in SiteBuild(programme, EVERYTHING).files():
+            there = [path for path in tmp_path.rglob("*") if path.is_file()]
+            assert len(there) == made, "the last one is on the disk before the next is made"
+            assert not (tmp_path / "out").exists(), "the folder is there when all are made"
+            made += 1
+            yield file
+
+    write_site(files(), tmp_path / "out")
+    assert contents(tmp_path / "out") == make_site(programme, EVERYTHING).files
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
+def test_a_build_that_fails_half_way_leaves_the_old_folder(programme: Event, tmp_path: Path) -> None:
+    old = make_site(programme).files
+    write_site(old, tmp_path / "out")
+
+    def files() -> Iterator[tuple[str, bytes]]:
+        yield "index.html", b"new"
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        write_site(files(), tmp_path / "out")
+    assert contents(tmp_path / "out") == old
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
+def test_a_build_killed_between_the_folders_is_put_right_by_the_next(programme: Event, tmp_path: Path) -> None:
+    old = make_site(programme).files
+    write_site(old, tmp_path / "out")
+    (tmp_path / ".out.old.abc").mkdir()
+    (tmp_path / "out").rename(tmp_path / ".out.old.abc" / "site")
+
+    def failing() -> Iterator[tuple[str, bytes]]:
+        assert contents(tmp_path / "out") == old, "it is back before anything is made"
+        raise OSError("disk full")
+        yield
+
+    with pytest.raises(OSError, match="disk full"):
+        write_site(failing(), tmp_path / "out")
+    assert contents(tmp_path / "out") == old
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
+def test_what_others_put_into_the_folder_during_a_build_is_kept(programme: Event, tmp_path: Path) -> None:
+    files = make_site(programme).files
+    write_site(files, tmp_path / "out")
+
+    def slowly() -> Iterator[tuple[str, bytes]]:
+        yield from files.items()
+        (tmp_path / "out" / "mine.txt").write_text("mine")
+
+    with pytest.raises(FolderInTheWay, match=r"mine\.txt"):
+        write_site(slowly(), tmp_path / "out")
+    assert (tmp_path / "out" / "mine.txt").read_text() == "mine"
+
+
+def test_a_build_holds_no_more_than_a_few_files() -> None:
+    event = crowd(60)
+    total = sum(len(data) for _, data in SiteBuild(event, EVERYTHING).files())  # and what is made once for all
+    build = SiteBuild(event, EVERYTHING)
+    tracemalloc.start()
+    for _ in build.files():
+        pass
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < total / 4
+
+
+@pytest.mark.parametrize("url", [None, "https://a.example/"])
+@pytest.mark.parametrize("base", [None, "https://b.example/"])
+def test_what_schedules_invent_is_known_without_listing_the_rest(
+    programme: Event, url: str | None, base: str | None
+) -> None:
+    event = attrs.evolve(programme, url=url)
+    for encode in (encode_schedule_xml, encode_schedule_json):
+        report = encode(event, base_url=base).report
+        assert tuple(filter(is_invented, report)) == invented(event, base_url=base).diagnostics
+    assert invented(event, base_url=base).ok
+    assert len(invented(event, base_url=base)) == (url is None and base is None)
 
 
 def test_the_commands(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
