@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import sys
 import tempfile
+import time
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
@@ -15,10 +16,20 @@ import attrs
 from ospo_events.codecs import codec_named
 from ospo_events.model import Event
 
-from .measure import Row, medians
+from .measure import Row, medians, run_python
 from .programmes import programme
 
 _DRIVER = Path(__file__).parent.parent / "tests" / "support" / "browser.py"
+# Not ru_maxrss: on Linux a child begins with the peak of its parent.
+_BUILD = """
+import sys
+from pathlib import Path
+from ospo_events.cli import main
+main(["build", sys.argv[1], "--out", sys.argv[2], "--pages", "--quiet"])
+state = Path("/proc/self/status")
+lines = state.read_text().splitlines() if state.exists() else []
+print(next((int(line.split()[1]) / 1000 for line in lines if line.startswith("VmHWM:")), 0))
+"""
 _FILTER = """(() => {
   const field = document.querySelector('#f-text'), taken = [];
   programme.filter();
@@ -47,6 +58,31 @@ def run(sizes: Sequence[int]) -> list[Row]:
             )
         if size == 1_000:
             rows += _filtering(event)
+    return rows + _building([size for size in sizes if size in (1_000, 10_000)])
+
+
+def _building(sizes: Sequence[int]) -> list[Row]:
+    """Measure the command that builds a site with all its pages: as a whole, on the disk, in a process of its own."""
+    rows: list[Row] = []
+    taken: dict[int, float] = {}
+    for size in sizes:
+        with tempfile.TemporaryDirectory() as folder:
+            source = Path(folder) / "programme.json"
+            source.write_bytes(codec_named("json").encode(programme(size)).value())
+            start = time.perf_counter()
+            peak = float(run_python("-c", _BUILD, str(source), str(Path(folder) / "site")).splitlines()[-1])
+            taken[size] = time.perf_counter() - start
+        what = f"build --pages, {size:,}"
+        if size == 10_000:
+            rows.append(Row(operation=what, ours=taken[size], floor_name="goal: 60 s", floor=60, goal=1.0))
+            if 1_000 in taken:
+                less = taken[1_000]
+                rows.append(Row(operation=what, ours=taken[size], peer_name="1,000 sessions", peer=less, goal=12.0))
+        else:
+            rows.append(Row(operation=what, ours=taken[size]))
+        if peak:
+            memory = {"floor_name": "goal: 300 MB", "floor": 300, "goal": 1.0} if size == 10_000 else {}
+            rows.append(Row(operation=f"{what}, peak memory", ours=peak, unit="MB", **memory))
     return rows
 
 

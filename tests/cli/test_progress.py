@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import sys
 import threading
 from pathlib import Path
@@ -13,6 +14,7 @@ from ospo_events.cli import _progress, main
 from ospo_events.cli._progress import Progress
 from ospo_events.cli._run import run
 
+_COLOR = re.compile("\x1b\\[[0-9;]*m")
 EXAMPLE = str(Path(__file__).parents[2] / "examples" / "ospos2024.yaml")
 
 
@@ -119,7 +121,7 @@ def test_commands_print_the_same_lines_under_it(
     plain = capsys.readouterr().err
     terminal = look(monkeypatch)
     assert run(given) == 0
-    assert terminal.screen() == plain.split("\n")
+    assert [_COLOR.sub("", line) for line in terminal.screen()] == plain.split("\n")
     assert "\r" in terminal.getvalue()
     assert "\r" not in plain
 
