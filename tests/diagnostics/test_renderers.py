@@ -2,6 +2,7 @@
 
 import json as stdlib_json
 import pickle
+import re
 
 import pytest
 from hypothesis import given
@@ -53,6 +54,18 @@ def test_text_shows_twenty_findings_of_one_code_and_counts_the_rest() -> None:
     assert text.summary(REPORT) == "1 error, 1 warning"
     assert text.summary(Report()) == "no findings"
     assert "1 error" in str(InvalidProgramme(REPORT))
+
+
+def test_text_of_few_lines_shows_fewer_findings_of_each_code_and_counts_the_rest() -> None:
+    report = Report(tuple(Diagnostic(code=f"x-{n % 3}", message=f"finding {n}", help="mend") for n in range(60)))
+    for lines in (200, 60, 40, 20, 9, 3, 1):
+        got = text.render_text(report, lines=lines).splitlines()
+        assert len(got) <= max(lines, 3)
+        shown = sum(" finding " in line for line in got)
+        counted = sum(int(number) for number in re.findall(r"(?<=and )[0-9]+(?= more)", "\n".join(got)))
+        assert shown + counted == 60
+    assert text.render_text(report, lines=3).splitlines()[0] == "error[x-0] finding 0; and 19 more"
+    assert text.render_text(report, lines=200) == text.render_text(report)
 
 
 def test_json() -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import json
 import re
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -11,7 +14,7 @@ from xml.etree import ElementTree
 import pytest
 
 from ospo_events.codecs import CODECS, Decoded
-from ospo_events.model import session_uid
+from ospo_events.model import Event, Participant, session_uid
 from tests.support.corpus import real_file
 
 WITHOUT_A_ZONE = ("fosdem", "giggity", "ccc-camp")
@@ -92,9 +95,58 @@ def test_real_files_keep_their_guids_ids_times_people_rooms_tracks_and_links(xml
         assert there[6] == links
 
 
+def entries_of_json(data: bytes) -> dict[str, dict[str, Any]]:
+    """Return what every entry of a schedule.json has to keep, by guid."""
+    found: dict[str, dict[str, Any]] = {}
+    for day in json.loads(data)["schedule"]["conference"]["days"]:
+        for room, entries in day["rooms"].items():
+            for entry in entries:
+                kept = {name: str(entry.get(name) or "").split() for name in ("title", "subtitle", "abstract")}
+                persons = [(item.get("public_name") or item.get("name") or "").strip() for item in entry["persons"]]
+                found[entry["guid"]] = kept | {
+                    "room": room,
+                    "instant": dt.datetime.fromisoformat(entry["date"]).timestamp(),
+                    "duration": entry["duration"].zfill(5),
+                    "track": (entry.get("track") or "").strip(),
+                    "persons": [" ".join(name.split()) for name in persons],
+                    "do_not_record": bool(entry.get("do_not_record")),
+                }
+    return found
+
+
+def test_real_schedule_json_keeps_what_its_entries_say(json_file: Path) -> None:
+    before = entries_of_json(json_file.read_bytes())
+    event = read(json_file).value()
+    encoded = CODECS["schedule-json"].encode(event)
+    after = entries_of_json(encoded.value())
+    replaced = {event.sessions[int(item.path[1])].uid for item in encoded.report if item.code == "guid-replaced"}
+    assert before.keys() - after.keys() == replaced
+    for guid, values in before.items():
+        for name, value in values.items():
+            if guid in after and not ("abstract" in name and "<" in str(value)):  # markup becomes text, which is told
+                assert after[guid][name] == value, (guid, name)
+
+
+def test_there_are_as_many_people_as_names_in_a_real_file(xml_file: Path) -> None:
+    event = read(xml_file).value()
+    names = {
+        " ".join((item.text or "").split()) for item in ElementTree.parse(xml_file).iter("person") if item.text
+    } - {""}
+    written = {item.credited_as or agent.name for item, agent in participants(event)}
+    assert {" ".join(name.split()) for name in written} == names
+    assert len(event.people) + len(event.organizations) >= len(names)
+
+
+def participants(event: Event) -> Iterator[tuple[Participant, Any]]:
+    for session in event.sessions:
+        for item in session.participants:
+            assert item.agent is not None
+            yield item, event.index.agents[item.agent]
+
+
 def test_the_same_programme_in_xml_and_json_is_the_same() -> None:
-    for xml, json in (("33c3.xml", "33c3-frab.json"), ("divoc-ptt.xml", "divoc-ptt.json")):
-        one, other = real_file("schedule-xml", xml), real_file("schedule-json", json)
+    for name, in_json in (("33c3.xml", "33c3-frab.json"), ("divoc-ptt.xml", "divoc-ptt.json")):
+        one, other = real_file("schedule-xml", name), real_file("schedule-json", in_json)
         told = []
         for event in (read(one).value(), read(other).value()):
             rooms, agents = event.index.rooms, event.index.agents

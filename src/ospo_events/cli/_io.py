@@ -230,6 +230,7 @@ def render_report(
     sources: Sequence[str] = (),
     rules: Mapping[str, Mapping[str, object]] | None = None,
     limit: int | None = 100,
+    lines: int | None = None,
 ) -> str:
     """Return a report in one of `REPORT_FORMATS`.
 
@@ -240,6 +241,7 @@ def render_report(
         sources: the names of all files looked at, for JUnit.
         rules: what SARIF says of each rule.
         limit: how many findings text shows; None: all.
+        lines: how many lines text has, as far as that goes; None: as many as it takes.
     """
     if format == "json":
         from ..diagnostics import render_json  # noqa: PLC0415 # a command imports what it needs when it runs
@@ -257,7 +259,7 @@ def render_report(
         from ..diagnostics import render_junit  # noqa: PLC0415 # a command imports what it needs when it runs
 
         return render_junit(report, sources=sources)
-    return render_text(report, color=color, limit=limit)
+    return render_text(report, color=color, limit=limit, lines=lines)
 
 
 def print_report(
@@ -267,6 +269,7 @@ def print_report(
     sources: Sequence[str] = (),
     rules: Mapping[str, Mapping[str, object]] | None = None,
     limit: int | None = 100,
+    lines: int | None = None,
     is_product: bool = False,
 ) -> None:
     """Print findings.
@@ -280,13 +283,14 @@ def print_report(
         sources: as for `render_report`.
         rules: as for `render_report`.
         limit: as for `render_report`.
+        lines: as for `render_report`.
         is_product: whether the findings are what the command is for.
     """
     format: str = getattr(arguments, "report_format", "text")
     product = getattr(arguments, "output", None)
     error = not is_product and (format == "text" or product == "-")
     color = is_terminal(error=error)
-    text = render_report(report, format, color=color, sources=sources, rules=rules, limit=limit)
+    text = render_report(report, format, color=color, sources=sources, rules=rules, limit=limit, lines=lines)
     if format != "text":
         write_document(text, error=error)
     elif text:

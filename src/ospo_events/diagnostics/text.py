@@ -28,7 +28,11 @@ PER_CODE = 20
 """How many findings of one code are shown to a person; the rest is counted. Formats for programs list all."""
 
 
-def render_text(report: Report, *, color: bool = False, limit: int | None = None) -> str:
+_FEWER = (PER_CODE, 10, 5, 3, 2, 1)
+"""How many findings of one code are shown, the more lines there are the fewer."""
+
+
+def render_text(report: Report, *, color: bool = False, limit: int | None = None, lines: int | None = None) -> str:
     """Return the findings as text, each with its source line and a caret under the place.
 
     At most `PER_CODE` findings of one code are shown. What is not shown is counted at the end, code by code.
@@ -37,18 +41,38 @@ def render_text(report: Report, *, color: bool = False, limit: int | None = None
         report: the findings.
         color: whether to add ANSI colours; only for a terminal.
         limit: how many findings to show at most.
+        lines: how many lines there may be. Where there would be more, fewer findings of each code are shown, and at
+            last one of each in a line of its own; there are never fewer lines than codes.
     """
+    for number in _FEWER:
+        blocks = _blocks(report, color, limit, number)
+        text = "".join(block + "\n" for block in blocks)
+        if lines is None or text.count("\n") <= lines:
+            return text
+    return "".join(line + "\n" for line in _in_one_line_each(report, color))
+
+
+def _blocks(report: Report, color: bool, limit: int | None, per_code: int) -> list[str]:
     blocks: list[str] = []
     number: Counter[str] = Counter()
     hidden: Counter[tuple[Severity, str]] = Counter()
     for item in report:
-        if number[item.code] < PER_CODE and (limit is None or len(blocks) < limit):
+        if number[item.code] < per_code and (limit is None or len(blocks) < limit):
             number[item.code] += 1
             blocks.append(_one(item, color))
         else:
             hidden[item.severity, item.code] += 1
-    blocks += [f"... and {count} more {severity.value}[{code}]" for (severity, code), count in hidden.items()]
-    return "".join(block + "\n" for block in blocks)
+    return blocks + [f"... and {count} more {severity.value}[{code}]" for (severity, code), count in hidden.items()]
+
+
+def _in_one_line_each(report: Report, color: bool) -> list[str]:
+    """Return a line for each code: its first finding, and how many more there are."""
+    number = Counter(report.codes)
+    first = {item.code: item for item in reversed(report.diagnostics)}
+    return [
+        _head(item, color) + (f"; and {number[item.code] - 1} more" if number[item.code] > 1 else "")
+        for item in sorted(first.values(), key=report.diagnostics.index)
+    ]
 
 
 def group_similar(report: Report) -> Report:
@@ -86,11 +110,15 @@ def _excerpt(span: Span) -> tuple[str, str] | None:
     return line[cut : cut + 100], " " * (start - cut) + "^" * min(width, max(1, 100 - start + cut))
 
 
-def _one(item: Diagnostic, color: bool) -> str:
+def _head(item: Diagnostic, color: bool) -> str:
     label = _paint(f"{item.severity.value}[{item.code}]", f"1;{_COLORS[item.severity]}", color)
     where = printable(str(item.span)) + ": " if item.span else ""
     path = f"{printable(format_path(item.path))}: " if item.path else ""
-    lines = [f"{where}{label} {path}{printable(item.message)}"]
+    return f"{where}{label} {path}{printable(item.message)}"
+
+
+def _one(item: Diagnostic, color: bool) -> str:
+    lines = [_head(item, color)]
     if item.span and (excerpt := _excerpt(item.span)):
         lines += [f"    {excerpt[0]}", f"    {_paint(excerpt[1], _COLORS[item.severity], color)}"]
     for other in item.related:

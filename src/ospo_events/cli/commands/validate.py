@@ -58,6 +58,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     mend.add_argument("--fix", action="store_true", help="apply the safe fixes to native files, YAML or JSON")
     mend.add_argument("--diff", action="store_true", help="show what --fix would change, and change nothing")
     parser.add_argument("--strict", action="store_true", help="let warnings fail")
+    parser.add_argument(
+        "--all", dest="all_findings", action="store_true", help="print every finding in files of other programs too"
+    )
     parser.add_argument("--statistics", action="store_true", help="count the findings by code")
 
 
@@ -89,9 +92,23 @@ def run(arguments: argparse.Namespace) -> int:
         sources, rules = _names(arguments.files), _sarif_rules(arguments, extra)
         # With --diff the product is the difference.
         is_product = not arguments.diff or arguments.report_format != "text"
-        print_report(report, arguments, sources=sources, rules=rules, limit=None, is_product=is_product)
+        lines = _LINES if not arguments.all_findings and _is_foreign(report, arguments) else None
+        print_report(report, arguments, sources=sources, rules=rules, limit=None, lines=lines, is_product=is_product)
+        if lines is not None:
+            say("some findings are counted only; --all prints them", error=not is_product)
     _conclude(report, results, arguments)
     return 1 if any(_fails(result, arguments) for result in results) else 0
+
+
+_LINES = 58
+"""How many lines of findings are printed of files of other programs: with what follows them, a screen and a half."""
+
+
+def _is_foreign(report: Report, arguments: argparse.Namespace) -> bool:
+    """Return whether the findings are many, and all of files that another program wrote, and nobody mends by hand."""
+    if arguments.report_format != "text" or len(render_text(report, lines=None).splitlines()) <= _LINES:
+        return False
+    return all(_format_of(name, arguments) not in ("", "yaml", "json") for name in arguments.files)
 
 
 def _reading_options(arguments: argparse.Namespace) -> dict[str, str]:
@@ -321,10 +338,19 @@ def _mend(name: str, arguments: argparse.Namespace, options: dict[str, Any]) -> 
 
 def _native(name: str, data: bytes, arguments: argparse.Namespace) -> str:
     """Return the name of the native format of a file to mend."""
-    try:
-        format = arguments.source_format or ("" if name == "-" or name.endswith(".py") else detect(data, name))
-    except UnknownFormat:
-        format = ""
+    format = _format_of(name, arguments, data)
     if format not in ("yaml", "json"):
         raise OspoEventsError(f"{name}: expected a native file to mend, YAML or JSON; `convert` writes others anew")
-    return str(format)
+    return format
+
+
+def _format_of(name: str, arguments: argparse.Namespace, data: bytes | None = None) -> str:
+    """Return the name of the format of an input, empty for one that nothing tells."""
+    if arguments.source_format:
+        return str(arguments.source_format)
+    if name == "-" or name.endswith(".py"):
+        return ""
+    try:
+        return str(detect(read_input(name) if data is None else data, name))
+    except (UnknownFormat, OSError):
+        return ""

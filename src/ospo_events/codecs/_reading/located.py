@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 import attrs
@@ -10,7 +11,9 @@ import attrs
 from ...diagnostics import Findings, Severity
 from ...model.link import Link
 from ...model.place import Geo, PostalAddress
-from ...model.status import AttendanceMode
+from ...model.session import Session
+from ...model.status import OFF, AttendanceMode
+from ...model.time import instant
 from .places import PlaceText, read_place
 from .programme import ProgrammeBuilder
 
@@ -69,6 +72,8 @@ class PlaceReader:
         self._known: dict[str, Where] = {}
         self._rooms: dict[tuple[str, str | None], str] = {}
         self._named: dict[Geo, set[str]] = {}
+        self._met: set[str] = set()
+        """The ids of the rooms that only texts name."""
 
     def note(self, geo: Geo, text: str) -> None:
         """Know before any reading that a document names this beside a position on the globe."""
@@ -136,6 +141,8 @@ class PlaceReader:
             known = plain
         if known is None:
             known = self._builder.room(name, (), key=name if venue is None else (name, venue), venue=venue)
+            if known is not None:
+                self._met.add(known)
         if known is not None:
             self._rooms[name, venue] = known
             self._rooms.setdefault((name, None), known)
@@ -180,6 +187,69 @@ class PlaceReader:
                 self._builder.rooms.complete(id, description=room.description, url=room.url)
         found = tuple(id for id in ids if id is not None)
         return Where(found, venues[0] if venues else None)
+
+    def mark_shared(self, sessions: Iterable[Session], positions: Sequence[int]) -> None:
+        """Mark the rooms that hold several sessions at once, which is one finding for each.
+
+        Whoever fills in a text for a place takes no room: `Workshops`, `Exhibition`, `Building 4` hold many.
+
+        Args:
+            sessions: all sessions of the document.
+            positions: where each stands.
+        """
+        held: dict[str, list[_Held]] = {}
+        for session, position in zip(sessions, positions, strict=True):
+            slot = session.slot
+            if slot is None or slot.all_day or session.status in OFF:
+                continue
+            start = instant(slot.start)
+            one = _Held(start, start if slot.end is None else instant(slot.end), position, session)
+            for room in self._met.intersection(slot.rooms):
+                held.setdefault(room, []).append(one)
+        for room, group in held.items():
+            clash, number = _clashes(sorted(group, key=_begin))
+            if clash is None:
+                continue
+            self._builder.rooms.change(room, shared=True)
+            titles = " and ".join(repr(one.session.title[:60]) for one in clash)
+            more = f", and {number - 1} more such times" if number > 1 else ""
+            message = f"expected one session at a time as {self._field} {self._builder.rooms[room].name[:60]!r}"
+            message += f", got {titles} at once{more}: read as a room that several share"
+            self._findings.add("shared-place", message, position=clash[1].position)
+
+
+class _Held(NamedTuple):
+    """A session that holds a room."""
+
+    start: float
+    end: float
+    position: int
+    session: Session
+
+
+_begin = attrgetter("start", "end", "position")
+
+
+def _clashes(group: Sequence[_Held]) -> tuple[tuple[_Held, _Held] | None, int]:
+    """Return the first two sessions that are in one room at once, and how many begin there while another is on."""
+    first: tuple[_Held, _Held] | None = None
+    number = 0
+    active: list[_Held] = []
+    """What goes on; until there is a clash, wholes and their parts alone."""
+    for one in group:
+        active = [other for other in active if other.end > one.start]
+        clash = next((other for other in active if not _are_related(one.session, other.session)), None)
+        if clash is not None:
+            number += 1
+            first = first or (clash, one)
+            active = [max(clash, one, key=attrgetter("end"))]
+        else:
+            active.append(one)
+    return first, number
+
+
+def _are_related(one: Session, other: Session) -> bool:
+    return one.parent == other.id or other.parent == one.id
 
 
 def _meaning(place: PlaceText) -> str:

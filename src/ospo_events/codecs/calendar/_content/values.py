@@ -189,7 +189,7 @@ def text_decoder(encoding: object, charset: object) -> Callable[[str], str] | No
 
 _ODD = re.compile(
     r"(?P<date>(\d{4})(?P<dash>[-/.]?)(\d\d)(?P=dash)(\d\d))"
-    r"(?:(?:T|\s+)(\d\d):?(\d\d)(?::?(\d\d)(?:[.,]\d{1,9})?)?\s*(?P<zone>Z|UTC|[+-]\d\d:?\d\d)?)?",
+    r"(?:(?:T|\s+)(\d\d):?(\d\d)(?::?(\d\d)(?:[.,]\d{1,9})?)?\s*(?P<zone>Z|UTC|[+-]\d\d:?\d\d)?|Z)?",
     re.IGNORECASE | re.ASCII,
 )
 
@@ -198,7 +198,8 @@ def mended_moment(text: str) -> str | None:
     """Return a date or a time that is spelled oddly as jCal has it, or None where it is not clear what is meant.
 
     Year, month and day stand in that order; the seconds may be missing; 24:00 is the next midnight, and second 60 is
-    second 59 (RFC 5545 section 3.3.12); a time with an offset is turned into UTC.
+    second 59 (RFC 5545 section 3.3.12); a time with an offset is turned into UTC. A date has no zone: a `Z` behind it
+    says nothing.
     """
     match = _ODD.fullmatch(text.strip())
     if match is None:

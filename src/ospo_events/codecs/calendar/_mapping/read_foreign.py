@@ -76,12 +76,13 @@ class ForeignReader:
         self._findings = findings
         self._entities = entities
         self._builder = builder
-        self._places = PlaceReader(findings, builder, "LOCATION")
+        self.places = PlaceReader(findings, builder, "LOCATION")
+        """Reads where they are."""
         self._agents = AgentReader(builder)
         organizers: dict[str, Vevent] = {}
         for item in items:
             if (geo := item.geo()) is not None:
-                self._places.note(geo, item.text("location"))
+                self.places.note(geo, item.text("location"))
             if "organizer" in item.once and (name := _name_of(item.once["organizer"])) is not None:
                 organizers.setdefault(name, item)
         self._common = next(iter(organizers)) if len(organizers) == 1 else None
@@ -99,8 +100,9 @@ class ForeignReader:
         if text.strip():
             values["description"] = text
         if "dtstamp" not in item.once:
+            position = item.component.position
             self._findings.add(
-                "missing-dtstamp", "expected a DTSTAMP, got none", position=item.component.position, path=path
+                "missing-dtstamp", "expected a DTSTAMP, got none", position=position, path=path, repeated=True
             )
         elif "updated" not in values and (moment := item.stamped()) is not None:
             values["updated"] = moment
@@ -138,11 +140,11 @@ class ForeignReader:
     def _where(self, item: Vevent) -> Where:
         """Return where a session is, by VLOCATION (RFC 9073 section 7.2), else by LOCATION and its position."""
         if item.component.components and (parts := _vlocations(item)):
-            return self._places.described([_described(part, alone=len(parts) == 1) for part in parts])
+            return self.places.described([_described(part, alone=len(parts) == 1) for part in parts])
         spot = None
         if "geo" in item.once or _APPLE in item.once:
             spot = self._spot(item)
-        return self._places.read(self._text(item, "location"), item.position("location"), spot)
+        return self.places.read(self._text(item, "location"), item.position("location"), spot)
 
     def _spot(self, item: Vevent) -> Spot:
         """Return the position on the globe by GEO and by Apple's structured location."""

@@ -92,6 +92,7 @@ class SessionReader:
                     f"expected RELATED-TO to name a UID of this calendar, got {uid[:60]!r}",
                     position=position,
                 )
+        self._foreign.places.mark_shared(table, self.positions)
 
     def _session(self, occurrence: Occurrence, number: int) -> Session | None:
         item = index_vevent(occurrence.component, number, self._findings)
