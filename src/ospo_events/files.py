@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from pathlib import Path
 from typing import BinaryIO
 
@@ -65,6 +64,8 @@ def write_whole(path: Path, data: bytes) -> None:
             raise IsADirectoryError(f"expected a file to write, got the directory {str(path)!r}")
         target.write_bytes(data)
         return
+    import tempfile  # noqa: PLC0415 # it loads much, and most commands write no file
+
     descriptor, name = tempfile.mkstemp(prefix=f".{target.name[:100]}.", dir=target.parent)
     try:
         with os.fdopen(descriptor, "wb") as stream:

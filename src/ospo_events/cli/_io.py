@@ -16,7 +16,6 @@ from ..errors import OspoEventsError, UnknownFormat
 from ..files import read_bytes, read_folder, read_stream, write_whole
 from ..model import Audience
 from ._output import is_terminal, say, write_document
-from ._python import event_of
 
 __all__ = [
     "add_audience",
@@ -177,6 +176,8 @@ def read_event(name: str, format: str | None = None, options: Mapping[str, str] 
     """
     source = "<stdin>" if name == "-" else name
     if name.endswith(".py") and format is None:
+        from ._python import event_of  # noqa: PLC0415 # few programmes are Python files
+
         return event_of(name)
     try:
         data = _input(name)

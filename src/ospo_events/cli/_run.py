@@ -6,13 +6,10 @@ import argparse
 import gc
 import re
 from collections.abc import Sequence
-from importlib import import_module
-from typing import cast
 
 from ..errors import OspoEventsError
 from ._output import CLOSED, say
-from ._parser import Command, make_parser
-from ._python import line_in, words_of
+from ._parser import command_named, make_parser
 
 __all__ = ["run"]
 
@@ -48,9 +45,10 @@ def run(words: Sequence[str]) -> int:
 
 
 def _guarded(arguments: argparse.Namespace, name: str) -> int:
-    command = cast("Command", import_module(f"ospo_events.cli.commands.{name.replace('-', '_')}"))
+    command = command_named(name)
     try:
-        return command.run(arguments)
+        status: int = command.run(arguments)
+        return status
     except OspoEventsError as problem:
         say(f"ospo-events {name}: {problem}".rstrip(), error=True)
         return 2 if not hasattr(problem, "report") else 1
@@ -70,6 +68,8 @@ def _guarded(arguments: argparse.Namespace, name: str) -> int:
         file = _python_file(arguments)
         if file is None:
             raise
+        from ._python import line_in, words_of  # noqa: PLC0415 # few programmes are Python files
+
         line = line_in(file, problem.__traceback__)
         where = f"{file}:{line}" if line else file
         say(f"ospo-events {name}: {where}: {words_of(problem)}", error=True)
