@@ -5,17 +5,39 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from functools import partial
 from importlib import import_module
 from types import ModuleType
 
 from .. import __version__
 from ._output import say
 
+TYPE_CHECKING = False  # what `typing.TYPE_CHECKING` is, without importing `typing`
+if TYPE_CHECKING:
+    from typing import Any
+
 __all__ = ["COMMANDS", "command_named", "make_parser"]
 
 
 class _Parser(argparse.ArgumentParser):
-    """A parser whose help and errors go the way of all that is printed; those of the commands are made by its class."""
+    """A parser whose help and errors go the way of all that is printed; those of the commands are made by its class.
+
+    argparse formats each argument when it is added, only to see that it can. The width of the terminal, for which it
+    imports `shutil`, is asked for where something is printed.
+    """
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(formatter_class=partial(argparse.HelpFormatter, width=100), **settings)
+
+    def format_help(self) -> str:
+        """Return the help in the width of the terminal."""
+        self.formatter_class = argparse.HelpFormatter
+        return super().format_help()
+
+    def format_usage(self) -> str:
+        """Return the usage in the width of the terminal."""
+        self.formatter_class = argparse.HelpFormatter
+        return super().format_usage()
 
     def _print_message(self, message: str, file: object = None) -> None:
         is_help = file is sys.stdout

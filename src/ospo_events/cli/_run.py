@@ -20,6 +20,18 @@ def run(words: Sequence[str]) -> int:
     Returns:
         0 fine, 1 findings, 2 usage.
     """
+    # Nothing imported or decoded has cycles worth having back, and the process is short: collecting garbage is a part
+    # of every start, and most of the cost of large programmes.
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        return _run(words)
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _run(words: Sequence[str]) -> int:
     parser = make_parser(words)
     try:
         arguments, rest = parser.parse_known_args(words)
@@ -34,14 +46,7 @@ def run(words: Sequence[str]) -> int:
     if name is None:
         say(parser.format_help(), error=True, end="")
         return 2
-    # Nothing decoded has cycles, and the process is short: collecting garbage is most of the cost of large programmes.
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        return _guarded(arguments, name)
-    finally:
-        if collecting:
-            gc.enable()
+    return _guarded(arguments, name)
 
 
 def _guarded(arguments: argparse.Namespace, name: str) -> int:

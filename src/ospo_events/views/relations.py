@@ -11,7 +11,7 @@ import datetime as dt
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Mapping
 from operator import is_
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
 
 import attrs
 
@@ -143,8 +143,7 @@ def with_ends_of_next(event: Event) -> Event:
     return event if all(map(is_, sessions, event.sessions)) else attrs.evolve(event, sessions=sessions)
 
 
-@attrs.frozen
-class _Timed:
+class _Timed(NamedTuple):
     session: Session
     start: float
     end: float
@@ -181,8 +180,7 @@ def make_relations(event: Event) -> ById[SessionId, Relations]:
     return cast("ById[SessionId, Relations]", found)
 
 
-@attrs.frozen
-class _Line:
+class _Line(NamedTuple):
     """The sessions of one room or track: by start, and by end."""
 
     by_start: tuple[_Timed, ...]

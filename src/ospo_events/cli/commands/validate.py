@@ -6,9 +6,7 @@ import argparse
 from collections import Counter
 from collections.abc import Collection, Iterable
 from pathlib import Path
-from typing import Any
-
-import attrs
+from typing import Any, NamedTuple
 
 from ...codecs import detect
 from ...diagnostics import Report, Severity, printable, render_text, summary
@@ -65,8 +63,7 @@ _NOTHING = Report()
 _RANK = {severity: number for number, severity in enumerate(Severity)}  # the worst first
 
 
-@attrs.define
-class _Result:
+class _Result(NamedTuple):
     report: Report
     accepted: tuple[Any, ...] = ()
     known: int = 0
