@@ -130,7 +130,9 @@ class _Writer:
 
     def document(self, session: Session) -> str:
         """Return a session as a document of its own."""
-        event = dumps(self.event_writer.part_head())
+        head = self.event_writer.part_head()
+        # Search engines take an event without a date or a place for a mistake, also around a session that has both.
+        event = dumps(head if {"startDate", "location"} <= head.keys() else {"@id": head["@id"]})
         parent = "" if session.parent is None else f'[{{"@id":{quoted(self._start + session.parent)}}},{event}]'
         members, rest = self._members(session, parent)
         members[0] = f'{{"@context":{quoted(CONTEXT)},{members[0][1:]}'
