@@ -2,10 +2,13 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 import ospo_events
+
+EXAMPLE = Path(__file__).parents[1] / "examples/ospos2024.yaml"
 
 HEAVY = (
     "attrs",
@@ -46,15 +49,83 @@ def test_asking_for_the_version_loads_nothing():
 
 
 def test_reading_json_loads_no_yaml():
-    loaded = _loaded(
-        'import ospo_events; ospo_events.loads(\'{"format":1,"id":"e","title":"E","timezone":"UTC"}\', \'json\')'
-    )
+    loaded = _loaded(f"import ospo_events; ospo_events.loads({MINIMAL!r}, 'json')")
     assert not loaded.intersection({"yaml", "icalendar", "hypothesis"})
 
 
 def test_listing_the_formats_loads_none_of_them():
     loaded = _loaded("from ospo_events.codecs import CODECS; CODECS['ics']")
     assert not loaded.intersection({"cattrs", "yaml", "icalendar", "hypothesis"})
+
+
+MINIMAL = '{"format":1,"id":"e","title":"E","timezone":"UTC"}'
+WATCHED = {
+    "attrs",
+    "cattrs",
+    "difflib",
+    "hashlib",
+    "html",
+    "hypothesis",
+    "icalendar",
+    "json",
+    "orjson",
+    "pathlib",
+    "random",
+    "runpy",
+    "shutil",
+    "tempfile",
+    "tomllib",
+    "typing",
+    "urllib",
+    "yaml",
+    "zipfile",
+    "zoneinfo",
+}
+"""Other people's packages, and what of the standard library takes long to import."""
+
+MODEL = {"attrs", "typing", "zoneinfo"}
+CATTRS = {"cattrs", "pathlib", "urllib"}  # cattrs imports pathlib, and that urllib
+RULES = {"pathlib", "urllib"}
+
+
+@pytest.mark.parametrize(
+    ("words", "may_import"),
+    [
+        (["--help"], {"shutil"}),  # argparse asks it for the width of the terminal
+        (["no-such-command"], {"shutil"}),
+        (["show", "--help"], MODEL | {"shutil"}),
+        (["show", "{yaml}"], MODEL | CATTRS | {"yaml"}),
+        (["show", "{json}"], MODEL | CATTRS | {"json"}),
+        (["validate", "{yaml}", "--no-config"], MODEL | CATTRS | RULES | {"yaml"}),
+        (["validate", "{json}", "--no-config"], MODEL | CATTRS | RULES | {"json"}),
+        (["now", "{yaml}", "--at", "2024-07-09T10:00"], MODEL | CATTRS | {"hashlib", "json", "yaml"}),
+        (["explain", "unused-room"], MODEL | RULES),
+        (["words", "lunch"], MODEL | {"json"}),
+        (["formats"], MODEL | {"json"}),
+    ],
+    ids=lambda value: "-".join(map(str, value)) if isinstance(value, list) else "",
+)
+def test_a_command_imports_what_it_needs(words: list[str], may_import: set[str], tmp_path: Path) -> None:
+    files = {"{yaml}": str(EXAMPLE), "{json}": str(tmp_path / "event.json")}
+    (tmp_path / "event.json").write_text(MINIMAL)
+    program = (
+        "import contextlib, io, ospo_events.cli\n"
+        "with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):\n"
+        f"    ospo_events.cli.main({[files.get(word, word) for word in words]!r})"
+    )
+    loaded = {name.partition(".")[0] for name in _loaded(program)}
+    assert loaded & WATCHED <= may_import, f"not expected of it: {sorted(loaded & WATCHED - may_import)}"
+    assert "ospo_events" in loaded
+
+
+@pytest.mark.parametrize("words", [["--help"], ["show", "--help"]], ids=" ".join)
+def test_help_imports_no_other_command(words: list[str]) -> None:
+    program = (
+        "import contextlib, io, ospo_events.cli\n"
+        f"with contextlib.redirect_stdout(io.StringIO()):\n    ospo_events.cli.main({words!r})"
+    )
+    commands = {name for name in _loaded(program) if name.startswith("ospo_events.cli.commands.")}
+    assert commands <= {f"ospo_events.cli.commands.{words[0]}"}
 
 
 def test_every_public_name_is_there():

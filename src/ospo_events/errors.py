@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+TYPE_CHECKING = False  # what `typing.TYPE_CHECKING` is, without importing `typing`
 if TYPE_CHECKING:
     from .diagnostics import Report
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-import shutil
-import tempfile
 from collections.abc import Iterable
-from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 __all__ = ["read_bytes", "read_folder", "read_stream", "write_together", "write_whole"]
 
@@ -15,14 +15,14 @@ MAX_BYTES = 256 * 1024 * 1024
 """The largest file or document that is read: a programme of 100 000 sessions has a fifth of it."""
 
 
-def read_bytes(path: Path) -> bytes:
+def read_bytes(path: str | os.PathLike[str]) -> bytes:
     """Return the content of a file.
 
     Raises:
         OSError: it is missing, a directory, a device without end, unreadable or larger than `MAX_BYTES`.
     """
-    with path.open("rb") as stream:
-        return read_stream(stream, str(path))
+    with open(path, "rb") as stream:
+        return read_stream(stream, os.fspath(path))
 
 
 def read_stream(stream: BinaryIO, name: str) -> bytes:
@@ -37,22 +37,23 @@ def read_stream(stream: BinaryIO, name: str) -> bytes:
     return data
 
 
-def read_folder(path: Path, suffix: str) -> dict[str, bytes]:
+def read_folder(path: str | os.PathLike[str], suffix: str) -> dict[str, bytes]:
     """Return the content of the files in a folder whose names end in `suffix`, by name and in its order.
 
     Raises:
         OSError: one of them is unreadable, or all of them are larger than `MAX_BYTES`.
     """
     files: dict[str, bytes] = {}
-    for file in sorted(path.iterdir()):
-        if file.name.endswith(suffix) and file.is_file():
-            files[file.name] = read_bytes(file)
+    for name in sorted(os.listdir(path)):
+        file = os.path.join(path, name)
+        if name.endswith(suffix) and os.path.isfile(file):
+            files[name] = read_bytes(file)
             if sum(map(len, files.values())) > MAX_BYTES:
-                raise OSError(f"expected at most {MAX_BYTES} bytes in {str(path)!r}, got more")
+                raise OSError(f"expected at most {MAX_BYTES} bytes in {os.fspath(path)!r}, got more")
     return files
 
 
-def write_whole(path: Path, data: bytes) -> None:
+def write_whole(path: str | os.PathLike[str], data: bytes) -> None:
     """Write a file: a reader sees the old content or the new, and a failure leaves the old.
 
     A symbolic link is followed, so that what it points to changes and the link stays.
@@ -60,13 +61,17 @@ def write_whole(path: Path, data: bytes) -> None:
     Raises:
         OSError: it cannot be written.
     """
-    target = path.resolve()
+    from pathlib import Path  # noqa: PLC0415 # it loads urllib, and most commands write no file
+
+    target = Path(path).resolve()
     if target.exists() and not target.is_file():
         # A device or a pipe has no old content to keep.
         if target.is_dir():
-            raise IsADirectoryError(f"expected a file to write, got the directory {str(path)!r}")
+            raise IsADirectoryError(f"expected a file to write, got the directory {os.fspath(path)!r}")
         target.write_bytes(data)
         return
+    import tempfile  # noqa: PLC0415 # it loads much, and most commands write no file
+
     descriptor, name = tempfile.mkstemp(prefix=f".{target.name[:100]}.", dir=target.parent)
     try:
         with os.fdopen(descriptor, "wb") as stream:
@@ -81,7 +86,7 @@ def write_whole(path: Path, data: bytes) -> None:
         raise
 
 
-def write_together(folder: Path, files: Iterable[tuple[str, bytes]]) -> None:
+def write_together(folder: str | os.PathLike[str], files: Iterable[tuple[str, bytes]]) -> None:
     """Write files into a folder, which is made where it is missing: all of them, or none where making one fails.
 
     Each is written as it comes, into a hidden folder inside; when all are there they are moved to their places, in
@@ -94,8 +99,13 @@ def write_together(folder: Path, files: Iterable[tuple[str, bytes]]) -> None:
     Raises:
         OSError: it cannot be written.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    fresh = Path(tempfile.mkdtemp(prefix=".new.", dir=folder))
+    import shutil  # noqa: PLC0415 # it loads much, and most commands write no file
+    import tempfile  # noqa: PLC0415 # it loads much, and most commands write no file
+    from pathlib import Path  # noqa: PLC0415 # it loads urllib, and most commands write no file
+
+    root = Path(folder)
+    root.mkdir(parents=True, exist_ok=True)
+    fresh = Path(tempfile.mkdtemp(prefix=".new.", dir=root))
     try:
         names: list[str] = []
         made: set[Path] = set()
@@ -108,7 +118,7 @@ def write_together(folder: Path, files: Iterable[tuple[str, bytes]]) -> None:
             names.append(name)
         for name in names:
             parts = name.split("/")
-            _move(fresh.joinpath(*parts), folder.joinpath(*parts))
+            _move(fresh.joinpath(*parts), root.joinpath(*parts))
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
 

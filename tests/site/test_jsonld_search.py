@@ -68,8 +68,10 @@ def test_a_session_without_a_room_is_at_the_venue(changes: dict[str, Any], addre
     tree = page(small(**changes))
     assert tree is not None
     place = {"@type": "Place", "@id": "https://demo.example/#v-house", "name": "Demo House", "address": address}
-    assert tree["subEvent"][0]["location"] == place
     assert tree["location"] == place
+    # Every session repeats it, in as few words as search engines ask for.
+    in_a_line = "1 Example Way, Bocholt" if isinstance(address, dict) else address
+    assert tree["subEvent"][0]["location"] == {"@type": "Place", "name": "Demo House", "address": in_a_line}
 
 
 def test_a_room_has_the_address_of_its_venue_or_its_name() -> None:
@@ -86,8 +88,7 @@ def test_a_room_has_the_address_of_its_venue_or_its_name() -> None:
         event = small(venues=venues, rooms=[Room(id="hall", name="Hall", venue=venue)], sessions=[talk])
         tree = page(event)
         assert tree is not None
-        told = tree["subEvent"][0]["location"]["address"]
-        assert (told if isinstance(told, str) else told["streetAddress"]) == address
+        assert tree["subEvent"][0]["location"]["address"].partition(",")[0] == address
 
 
 def test_what_is_online_is_at_its_page_and_what_is_nowhere_is_not_told() -> None:

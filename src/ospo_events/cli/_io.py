@@ -5,9 +5,9 @@ from __future__ import annotations
 import argparse
 import contextlib
 import errno
+import os
 import sys
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 
 from .. import __version__
 from ..codecs import Codec, Decoded, codec_named, detect, parsed_options
@@ -17,7 +17,6 @@ from ..files import read_bytes, read_folder, read_stream, write_whole
 from ..model import Audience
 from ._output import is_terminal, say, write_document
 from ._progress import Progress
-from ._python import event_of
 
 __all__ = [
     "add_audience",
@@ -147,7 +146,7 @@ def _refuse_undeclared(options: Mapping[str, str], names: Sequence[str], format:
 
 
 def _input(name: str) -> bytes | dict[str, bytes]:
-    return read_folder(Path(name), ".json") if name != "-" and Path(name).is_dir() else read_input(name)
+    return read_folder(name, ".json") if name != "-" and os.path.isdir(name or ".") else read_input(name)
 
 
 def read_input(name: str) -> bytes:
@@ -157,7 +156,7 @@ def read_input(name: str) -> bytes:
         OSError: it cannot be read.
     """
     if name != "-":
-        return read_bytes(Path(name))
+        return read_bytes(name)
     if sys.stdin is None:
         raise OSError(errno.EBADF, "it is closed", "standard input")
     return read_stream(sys.stdin.buffer, "<stdin>")
@@ -181,6 +180,8 @@ def read_event(
     """
     source = "<stdin>" if name == "-" else name
     if name.endswith(".py") and format is None:
+        from ._python import event_of  # noqa: PLC0415 # few programmes are Python files
+
         return event_of(name)
     try:
         data = _input(name)
@@ -339,4 +340,4 @@ def write_output(name: str, data: bytes) -> None:
     if name == "-":
         write_document(data)
     else:
-        write_whole(Path(name), data)
+        write_whole(name, data)

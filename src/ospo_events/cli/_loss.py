@@ -24,7 +24,9 @@ def add_loss_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--report", action="store_true", help="list everything of this programme that a format cannot carry"
     )
-    parser.add_argument("--quiet", action="store_true", help="do not say that a format cannot carry everything, nor what takes long")
+    parser.add_argument(
+        "--quiet", action="store_true", help="do not say that a format cannot carry everything, nor what takes long"
+    )
 
 
 def loss_line(format: str, report: Report) -> str | None:

@@ -7,7 +7,10 @@ import errno
 import os
 import re
 import sys
-from typing import TextIO
+
+TYPE_CHECKING = False  # what `typing.TYPE_CHECKING` is, without importing `typing`
+if TYPE_CHECKING:
+    from typing import TextIO
 
 __all__ = ["CLOSED", "close_quietly", "counted", "flush", "is_terminal", "say", "say_for_now", "write_document"]
 
@@ -55,10 +58,11 @@ def say_for_now(text: str, before: str) -> None:
 
 
 def _safe(text: str) -> str:
-    from ..diagnostics import printable  # noqa: PLC0415 # --version needs no more than this module
+    lines = text.split("\n")
+    if not all(map(str.isprintable, lines)):
+        from ..diagnostics import printable  # noqa: PLC0415 # --version and --help need no more than this module
 
-    if not text.isprintable():
-        text = "\n".join([line if line.isprintable() else printable(line) for line in text.split("\n")])
+        text = "\n".join([line if line.isprintable() else printable(line) for line in lines])
     return _COMMAND.sub(lambda match: f"{match[1] or ''}\\u{ord(match[0][-1]):04x}", text)
 
 

@@ -5,29 +5,39 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from functools import partial
 from importlib import import_module
-from typing import Protocol, cast
+from types import ModuleType
 
 from .. import __version__
 from ._output import say
 
-__all__ = ["COMMANDS", "Command", "make_parser"]
+TYPE_CHECKING = False  # what `typing.TYPE_CHECKING` is, without importing `typing`
+if TYPE_CHECKING:
+    from typing import Any
 
-
-class Command(Protocol):
-    """What a module of `cli.commands` has."""
-
-    def configure(self, parser: argparse.ArgumentParser) -> None:
-        """Add the command's arguments to its parser."""
-        ...
-
-    def run(self, arguments: argparse.Namespace) -> int:
-        """Run it and return the exit status."""
-        ...
+__all__ = ["COMMANDS", "command_named", "make_parser"]
 
 
 class _Parser(argparse.ArgumentParser):
-    """A parser whose help and errors go the way of all that is printed; those of the commands are made by its class."""
+    """A parser whose help and errors go the way of all that is printed; those of the commands are made by its class.
+
+    argparse formats each argument when it is added, only to see that it can. The width of the terminal, for which it
+    imports `shutil`, is asked for where something is printed.
+    """
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(formatter_class=partial(argparse.HelpFormatter, width=100), **settings)
+
+    def format_help(self) -> str:
+        """Return the help in the width of the terminal."""
+        self.formatter_class = argparse.HelpFormatter
+        return super().format_help()
+
+    def format_usage(self) -> str:
+        """Return the usage in the width of the terminal."""
+        self.formatter_class = argparse.HelpFormatter
+        return super().format_usage()
 
     def _print_message(self, message: str, file: object = None) -> None:
         is_help = file is sys.stdout
@@ -54,12 +64,20 @@ COMMANDS: dict[str, str] = {
 """The commands, each with what it does; `cli.commands` has a module of the same name for each."""
 
 
-def make_parser(words: Sequence[str] = ()) -> argparse.ArgumentParser:
+def command_named(name: str) -> ModuleType:
+    """Return the module of a command, imported when it is asked for.
+
+    `configure(parser)` adds its arguments to its parser, `run(arguments)` runs it and returns the exit status.
+    """
+    return import_module(f"ospo_events.cli.commands.{name.replace('-', '_')}")
+
+
+def make_parser(words: Sequence[str] | None = None) -> argparse.ArgumentParser:
     """Return the parser.
 
     Args:
-        words: the words to be parsed. Only the command they name is imported and configured;
-            where they name none, all are, so that help and completion know everything.
+        words: the words to be parsed. Only the command they name is imported and configured; the others are known by
+            name and by what they do. None: all are configured.
     """
     parser = _Parser(
         prog="ospo-events",
@@ -67,10 +85,11 @@ def make_parser(words: Sequence[str] = ()) -> argparse.ArgumentParser:
         epilog="Exit status: 0 fine, 1 findings, 2 usage. `-` as a file is standard input or output.",
     )
     parser.add_argument("-V", "--version", action="version", version=f"ospo-events {__version__}")
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
-    named = next((word for word in words if word in COMMANDS), None)
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", prog=parser.prog)
+    named = COMMANDS if words is None else [word for word in words if word in COMMANDS][:1]
     for name, help in COMMANDS.items():
-        sub = commands.add_parser(name, help=help, description=help[:1].upper() + help[1:] + ".")
-        if named in (None, name):
-            cast("Command", import_module(f"ospo_events.cli.commands.{name.replace('-', '_')}")).configure(sub)
+        is_named = name in named
+        sub = commands.add_parser(name, help=help, description=help[:1].upper() + help[1:] + ".", add_help=is_named)
+        if is_named:
+            command_named(name).configure(sub)
     return parser

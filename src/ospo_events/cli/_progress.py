@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import time
-from types import TracebackType
 from typing import TYPE_CHECKING
 
 from ._output import counted, is_terminal, say_for_now
 
 if TYPE_CHECKING:
     from threading import Event, Thread
+    from types import TracebackType
 
 __all__ = ["Progress"]
 

@@ -6,13 +6,10 @@ import argparse
 import gc
 import re
 from collections.abc import Sequence
-from importlib import import_module
-from typing import cast
 
 from ..errors import OspoEventsError
 from ._output import CLOSED, say
-from ._parser import Command, make_parser
-from ._python import line_in, words_of
+from ._parser import command_named, make_parser
 
 __all__ = ["run"]
 
@@ -23,6 +20,19 @@ def run(words: Sequence[str]) -> int:
     Returns:
         0 fine, 1 findings, 2 usage.
     """
+    # Nothing imported or decoded has cycles worth having back, and the process is short: collecting garbage is a part
+    # of every start, and most of the cost of large programmes.
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        return _run(words)
+    finally:
+        gc.unfreeze()  # what a command froze
+        if collecting:
+            gc.enable()
+
+
+def _run(words: Sequence[str]) -> int:
     parser = make_parser(words)
     try:
         arguments, rest = parser.parse_known_args(words)
@@ -37,21 +47,14 @@ def run(words: Sequence[str]) -> int:
     if name is None:
         say(parser.format_help(), error=True, end="")
         return 2
-    # Nothing decoded has cycles, and the process is short: collecting garbage is most of the cost of large programmes.
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        return _guarded(arguments, name)
-    finally:
-        gc.unfreeze()
-        if collecting:
-            gc.enable()
+    return _guarded(arguments, name)
 
 
 def _guarded(arguments: argparse.Namespace, name: str) -> int:
-    command = cast("Command", import_module(f"ospo_events.cli.commands.{name.replace('-', '_')}"))
+    command = command_named(name)
     try:
-        return command.run(arguments)
+        status: int = command.run(arguments)
+        return status
     except OspoEventsError as problem:
         say(f"ospo-events {name}: {problem}".rstrip(), error=True)
         return 2 if not hasattr(problem, "report") else 1
@@ -71,6 +74,8 @@ def _guarded(arguments: argparse.Namespace, name: str) -> int:
         file = _python_file(arguments)
         if file is None:
             raise
+        from ._python import line_in, words_of  # noqa: PLC0415 # few programmes are Python files
+
         line = line_in(file, problem.__traceback__)
         where = f"{file}:{line}" if line else file
         say(f"ospo-events {name}: {where}: {words_of(problem)}", error=True)

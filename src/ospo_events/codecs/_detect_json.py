@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Iterable
 from typing import Any, cast
@@ -47,7 +46,7 @@ def json_format(text: bytes) -> str:
     if _NATIVE.match(text):
         return "json"
     try:
-        value: Any = json.loads(text)
+        value = _loaded(text)
     except (ValueError, RecursionError):
         # The reader says what is wrong with it; which reader is told from the first words.
         return _by_words(text[:_PREFIX])
@@ -73,7 +72,7 @@ def is_jscalendar(text: bytes) -> bool:
     if b'"@type"' not in text[:_PREFIX] or b'"@context"' in text[:_PREFIX]:
         return False
     try:
-        value: Any = json.loads(text)
+        value = _loaded(text)
     except (ValueError, RecursionError):
         return False
     items = cast("list[Any]", value) if isinstance(value, list) else [value]
@@ -90,13 +89,19 @@ def is_jscalendar(text: bytes) -> bool:
 def error_message(text: bytes) -> str | None:
     """Return what a server says in JSON instead of the data: `{"detail": "Not found."}`; None where it is no error."""
     try:
-        value: Any = json.loads(text) if len(text) < _PREFIX else None
+        value = _loaded(text) if len(text) < _PREFIX else None
     except (ValueError, RecursionError):
         return None
     if not isinstance(value, dict) or not value or value.keys() - _OF_ERRORS:
         return None
     members = cast("dict[str, Any]", value)
     return next((said for key in ("detail", "message", "error") if isinstance(said := members.get(key), str)), None)
+
+
+def _loaded(text: bytes) -> Any:
+    import json  # noqa: PLC0415 # formats that are not JSON are told without it
+
+    return json.loads(text)
 
 
 def _by_words(head: bytes) -> str:

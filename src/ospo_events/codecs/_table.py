@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
-from pathlib import PurePath
 from types import MappingProxyType
 
 from ..diagnostics import suggest
@@ -56,7 +56,7 @@ def codec_for_path(path: str, *, writes: bool = False) -> Codec:
     Raises:
         UnknownFormat: none has such a suffix.
     """
-    name = PurePath(path).name.lower()
+    name = os.path.basename(path.rstrip("/" + os.sep)).lower()
     best: tuple[int, Codec] | None = None
     for codec in CODECS.values():
         if not (codec.writes if writes else codec.reads):

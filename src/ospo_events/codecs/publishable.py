@@ -11,12 +11,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, partial
 from itertools import chain
 from operator import attrgetter
-from typing import Any, TypeAlias, Union, get_args, get_origin, get_type_hints
+from typing import Any, NamedTuple, TypeAlias, Union, get_args, get_origin
 
 import attrs
 
 from ..diagnostics import Diagnostic, Findings, Path, Report
 from ..model import Event, Link, Organization, Participant
+from ..model.hints import hints_of
 from ..model.identity import session_uid
 from ..model.ids import AgentId, RoomId, SessionId, TrackId, VenueId, unused_id
 from ..model.link import LINK_SCHEMES, scheme_of
@@ -39,8 +40,7 @@ _RUNS = frozenset({"javascript", "vbscript", "data", "file"})
 _Allowed: TypeAlias = Callable[[str], bool]
 
 
-@attrs.frozen
-class Publishable:
+class Publishable(NamedTuple):
     """An event that can be published."""
 
     event: Event
@@ -160,8 +160,7 @@ def _with_own_uids(event: Event, findings: Findings) -> Event:
 # --- what the classes of the model hold ---------------------------------------------------------
 
 
-@attrs.frozen
-class _Plan:
+class _Plan(NamedTuple):
     """Which attributes of a class hold addresses, references, and objects that hold some."""
 
     addresses: tuple[str, ...]
@@ -198,7 +197,7 @@ def _plan(owner: Any) -> _Plan:
     links: list[tuple[str, bool]] = []
     references: list[tuple[str, str, bool]] = []
     inner: list[tuple[str, Any, bool]] = []
-    hints = get_type_hints(owner)
+    hints = hints_of(owner)
     for field in attrs.fields(owner):
         name = field.name
         kind, is_many = _kind(hints[name])

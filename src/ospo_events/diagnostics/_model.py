@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import enum
-import html
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import TypeAlias
@@ -261,6 +260,8 @@ class Report:
 
     def _repr_html_(self) -> str:
         """Return the findings as notebooks show them."""
+        import html  # noqa: PLC0415 # only notebooks ask
+
         return f"<pre>{html.escape(str(self))}</pre>"
 
     def __reduce__(self) -> tuple[type[Report], tuple[tuple[Diagnostic, ...]]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 
 __all__ = ["Suggestions", "suggest"]
@@ -52,6 +51,8 @@ class Suggestions:
             if part * len(key) <= length <= len(key) / part:
                 near.update(words)
         self._left -= len(near)
+        import difflib  # noqa: PLC0415 # only what is wrong needs it
+
         close = difflib.get_close_matches(key, near, n=1, cutoff=_LEAST_LIKENESS)
         return near[close[0]] if close else None
 

@@ -13,12 +13,13 @@ import re
 import types
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
-from typing import Any, NamedTuple, NewType, TypeGuard, TypeVar, Union, cast, get_args, get_origin, get_type_hints
+from typing import Any, NamedTuple, NewType, TypeGuard, TypeVar, Union, cast, get_args, get_origin
 from zoneinfo import ZoneInfo
 
 import attrs
 
 from ..diagnostics import describe_value, suggest
+from .hints import hints_of
 
 __all__ = [
     "MAX_NUMBER",
@@ -180,7 +181,7 @@ def settle(item: object) -> None:
 @cache
 def _attributes(owner: type) -> tuple[_Attribute, ...]:
     """Return the attributes that hold one value. Several values, and time zones, have converters."""
-    hints = get_type_hints(owner)
+    hints = hints_of(owner)
     made: list[_Attribute] = []
     for field in attrs.fields(cast("Any", owner)):
         hint = hints[field.name]

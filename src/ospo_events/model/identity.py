@@ -5,10 +5,11 @@ They never depend on position, time, room, title, host or e-mail address.
 
 from __future__ import annotations
 
-import hashlib
 import re
 import uuid
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 from .session import Session
 
@@ -44,14 +45,21 @@ def thing_uid(event: Event, kind: str, id: str) -> str:
     return uuid5(f"{event.id}/{kind}/{id}")
 
 
-_namespaced = hashlib.sha1(NAMESPACE.bytes, usedforsecurity=False).copy
+@cache
+def _namespaced() -> Callable[[], Any]:
+    """Return what begins a digest with the namespace."""
+    import hashlib  # noqa: PLC0415 # it loads OpenSSL, and many commands publish no identifier
+
+    return hashlib.sha1(NAMESPACE.bytes, usedforsecurity=False).copy
+
+
 _VARIANT = dict(zip("0123456789abcdef", "89ab" * 4, strict=True))
 
 
 def uuid5(name: str) -> str:
     """Return `str(uuid.uuid5(NAMESPACE, name))` in a fifth of the time (RFC 9562, section 5.5)."""
-    digest = _namespaced()
+    digest = _namespaced()()
     digest.update(name.encode("utf-8", "surrogatepass"))
-    text = digest.hexdigest()
+    text: str = digest.hexdigest()
     # Version 5 and the variant of RFC 9562, section 4, in place of the bits that the digest has there.
     return f"{text[:8]}-{text[8:12]}-5{text[13:16]}-{_VARIANT[text[16]]}{text[17:20]}-{text[20:32]}"

@@ -6,7 +6,6 @@ References are ids, so that an invalid programme can be held and reported.
 
 from __future__ import annotations
 
-import hashlib
 import re
 import unicodedata
 from collections.abc import Collection, Container
@@ -83,7 +82,11 @@ def slugify(text: str) -> str:
     """
     plain = text if text.isascii() else unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode("ascii")
     slug = _between_words("-", plain.lower()).strip("-")[:80].strip("-")
-    return slug or "x-" + hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+    if slug:
+        return slug
+    import hashlib  # noqa: PLC0415 # few texts have no letter to make an id of, and it loads OpenSSL
+
+    return "x-" + hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:8]
 
 
 _IN_A_ROW = 64

@@ -6,7 +6,6 @@ another order, and becomes new when it is about something else. What it says doe
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from typing import Any, cast
 
@@ -85,6 +84,8 @@ def compare(report: Report, event: Event, baseline: Baseline) -> tuple[Report, i
 
 def write_baseline(baseline: Baseline) -> bytes:
     """Return a baseline as a JSON document, one line for each finding, sorted."""
+    import json  # noqa: PLC0415 # few runs have a baseline
+
     document = {"format": _FORMAT, "findings": dict(sorted(baseline.findings.items()))}
     return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
 
@@ -95,6 +96,8 @@ def read_baseline(data: bytes) -> Baseline:
     Raises:
         OspoEventsError: it is none.
     """
+    import json  # noqa: PLC0415 # few runs have a baseline
+
     try:
         document: Any = json.loads(data.decode("utf-8"))
     except (ValueError, RecursionError) as problem:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, cast
@@ -110,6 +109,8 @@ class _Reader:
             # tomllib needs a gigabyte for a key of ten thousand parts
             self._problem(f"expected at most {_MOST // 1024} KiB and keys of fewer than 40 parts, got more")
             return {}
+        import tomllib  # noqa: PLC0415 # few folders have a configuration
+
         try:
             document = tomllib.loads(self._data.decode("utf-8"))
         except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as problem:

@@ -11,13 +11,14 @@ from enum import Enum
 from functools import cache
 from itertools import chain, repeat
 from operator import attrgetter, is_, is_not
-from typing import TYPE_CHECKING, Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, Union, cast, get_args, get_origin
 
 import attrs
 
 from .._frozenmap import FrozenMap, JsonValue
 from ..diagnostics import Path
 from ..model.audience import LEAST_AUDIENCE, is_public_extra
+from ..model.hints import hints_of
 from ..model.identity import uuid5
 from ..model.link import Link
 from ..model.session import Session
@@ -100,8 +101,7 @@ def view_for(event: Event, audience: Audience = Audience.PUBLIC) -> View:
 # --- what classes hold ------------------------------------------------------------------------
 
 
-@attrs.frozen
-class _Plan:
+class _Plan(NamedTuple):
     """What there is to look at in objects of one class."""
 
     hidden: tuple[tuple[str, Any, Audience], ...]
@@ -115,7 +115,7 @@ class _Plan:
 
 @cache
 def _plan(owner: Any) -> _Plan:
-    hints = get_type_hints(owner)
+    hints = hints_of(owner)
     hidden: list[tuple[str, Any, Audience]] = []
     inner: list[str] = []
     defaults: dict[str, Any] = {}

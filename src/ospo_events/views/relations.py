@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Mapping
 from heapq import heappop, heappush
 from itertools import chain, islice
 from operator import is_
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
 
 import attrs
 
@@ -161,8 +161,7 @@ def with_ends_of_next(event: Event) -> Event:
     return event if all(map(is_, sessions, event.sessions)) else attrs.evolve(event, sessions=sessions)
 
 
-@attrs.frozen
-class _Timed:
+class _Timed(NamedTuple):
     session: Session
     start: float
     end: float
@@ -200,8 +199,7 @@ def make_relations(event: Event) -> ById[SessionId, Relations]:
     return cast("ById[SessionId, Relations]", found)
 
 
-@attrs.frozen
-class _Line:
+class _Line(NamedTuple):
     """The sessions of one room or track: by start, and by end."""
 
     by_start: tuple[_Timed, ...]

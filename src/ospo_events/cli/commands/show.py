@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
-import shutil
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -52,7 +51,7 @@ def run(arguments: argparse.Namespace) -> int:
     print_report(decoded.report, arguments)
     if decoded.event is None:
         return 1
-    width = arguments.width or (shutil.get_terminal_size().columns if is_terminal() else 100)
+    width = arguments.width or (_columns() if is_terminal() else 100)
     audience = audience_of(arguments)
     event = selected(decoded.event, arguments, audience)
     agenda = codec_named("text").encode(
@@ -62,6 +61,12 @@ def run(arguments: argparse.Namespace) -> int:
     if more := _more_for_others(event, audience):
         say(more, error=True)
     return 0 if decoded.report.ok else 1
+
+
+def _columns() -> int:
+    import shutil  # noqa: PLC0415 # only a terminal has a width to ask for
+
+    return shutil.get_terminal_size().columns
 
 
 def _more_for_others(event: Event, audience: Audience) -> str | None:

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import difflib
 from collections import Counter
 from collections.abc import Collection, Iterable
 from pathlib import Path
-from typing import Any
-
-import attrs
+from typing import Any, NamedTuple
 
 from ...codecs import detect
 from ...diagnostics import Report, Severity, printable, render_text, summary
@@ -19,7 +16,6 @@ from ...rules import Rule
 from .._io import add_input, add_report_format, input_options, print_report, read_event, read_input, write_output
 from .._output import is_terminal, say, write_document
 from .._progress import Progress
-from .._python import run_python
 
 __all__ = ["configure", "run"]
 
@@ -68,8 +64,7 @@ _NOTHING = Report()
 _RANK = {severity: number for number, severity in enumerate(Severity)}  # the worst first
 
 
-@attrs.define
-class _Result:
+class _Result(NamedTuple):
     report: Report
     accepted: tuple[Any, ...] = ()
     known: int = 0
@@ -179,6 +174,7 @@ def _own_rules(name: str | None) -> list[Rule]:
     if name is None:
         return []
     from ...validation import rules_in  # noqa: PLC0415 # a command imports what it needs when it runs
+    from .._python import run_python  # noqa: PLC0415 # few runs have rules of their own
 
     namespace = run_python(name)
     found = rules_in(namespace)
@@ -320,6 +316,8 @@ def _mend(name: str, arguments: argparse.Namespace, options: dict[str, Any]) -> 
     format = _native(name, data, arguments)
     fixed = fix_text(data, source=name, format=format, check=lambda event: examine(event, **options).report)
     if arguments.diff:
+        import difflib  # noqa: PLC0415 # it is imported for --diff only
+
         old, new = (text.decode("utf-8", "replace").splitlines(keepends=True) for text in (data, fixed.data))
         lines = difflib.unified_diff(old, new, name, name)
         text = "".join(line if line.endswith("\n") else line + "\n\\ No newline at end of file\n" for line in lines)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property, partial
 from io import BytesIO
+from typing import cast
 
 from ...diagnostics import Report
 from ...model.event import Event
@@ -119,7 +120,9 @@ class _Writer:
     @cached_property
     def _head(self) -> str:
         """What a document of one session says of the event."""
-        return dumps(self.event_writer.part_head())
+        head = self.event_writer.part_head()
+        # Search engines take an event without a date or a place for a mistake, also around a session that has both.
+        return dumps(head if {"startDate", "location"} <= head.keys() else {"@id": head["@id"]})
 
     def sessions(self) -> Iterator[str]:
         """Yield every session as JSON text; for search engines those with a date and a place."""
@@ -193,7 +196,7 @@ class _Writer:
             members.append(f'"previousStartDate":"{session.previous_start.isoformat()}"')
             if session.status is Status.CONFIRMED:
                 status = RESCHEDULED
-        if status is not None:
+        if status is not None and not (self._is_brief and session.status is Status.CONFIRMED and status != RESCHEDULED):
             members.append(f'"eventStatus":"{status}"')
         if session.attendance_mode is not None:
             members.append(f'"eventAttendanceMode":"{ATTENDANCE[session.attendance_mode]}"')
@@ -216,7 +219,17 @@ class _Writer:
         if mode is AttendanceMode.ONLINE:
             return list(map(dumps, online))
         place = self.event_writer.place_of_whole()
-        return [dumps(place)] if place is not None else list(map(dumps, online))
+        return [self._place_text(place)] if place is not None else list(map(dumps, online))
+
+    def _place_text(self, place: JsonNode) -> str:
+        """Return a place as JSON text: on a page, where each session repeats it, its name and address alone."""
+        if self._is_brief:
+            address = place["address"]
+            if isinstance(address, dict):
+                members = cast("dict[str, str]", address)
+                place = place | {"address": ", ".join(text for key, text in members.items() if key != "@type")}
+            place = {key: value for key, value in place.items() if key in ("@type", "name", "address")}
+        return dumps(place)
 
     def _time(self, key: tuple[object, float, float], slot: Slot) -> str:
         """Return start and end of a slot as JSON text, which sessions side by side share."""
@@ -237,7 +250,7 @@ class _Writer:
         if room is not None:
             node = self.event_writer.place(room)
         live = (dumps(self.event_writer.live(room)),) if room is not None and room.stream is not None else ()
-        texts = self._places[id] = (dumps(node), *live)
+        texts = self._places[id] = (self._place_text(node), *live)
         return texts
 
     def _term(self, id: str) -> str:

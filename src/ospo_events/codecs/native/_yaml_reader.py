@@ -38,14 +38,16 @@ class _StopError(Exception):
     """The rest of the text cannot be read."""
 
 
-@attrs.define
 class _Level:
     """A sequence or a mapping that the walk is inside of."""
 
-    value: Any
-    path: Path
-    key: str | None = None
-    at: Any = None
+    __slots__ = ("at", "key", "path", "value")
+
+    def __init__(self, value: Any, path: Path) -> None:
+        self.value = value
+        self.path = path
+        self.key: str | None = None
+        self.at: Any = None
 
 
 class YamlText:

@@ -153,14 +153,14 @@ class ScheduleLayout:
         Those that are on at once are in different ones, since apps cut what overlaps in one room.
         """
         homeless = [
-            (instant(slot.start), number, instant(slot.start if slot.end is None else slot.end))
+            (instant(slot.start), session.id, number, instant(slot.start if slot.end is None else slot.end))
             for number, session in enumerate(self.event.sessions)
             if (slot := session.slot) is not None and not slot.rooms
         ]
         chosen: dict[int, int] = {}
         busy: list[tuple[float, int]] = []
         free: list[int] = []
-        for start, number, end in sorted(homeless):
+        for start, _, number, end in sorted(homeless):
             while busy and busy[0][0] <= start:
                 heapq.heappush(free, heapq.heappop(busy)[1])
             chosen[number] = heapq.heappop(free) if free else len(busy) + 1

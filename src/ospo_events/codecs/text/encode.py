@@ -17,7 +17,6 @@ from ...model.session import Session, slot_days
 from ...model.time import as_timezone
 from ...views.english import clock, day_name, room_line, when
 from ...views.readable import with_readable_texts
-from ...views.relations import now
 from .._codec import Encoded
 from ._agenda import TextAgenda
 
@@ -60,6 +59,8 @@ def render_now(event: Event, at: dt.datetime) -> str:
     Raises:
         NonexistentTime, AmbiguousTime: the zone skips or repeats a naive `at`.
     """
+    from ...views.relations import now  # noqa: PLC0415 # an agenda needs no relations
+
     moment = now(event, at)
     lines = [f"{day_name(moment.at.date())}, {clock(moment.at)} in {event.timezone.key}"]
     for heading, sessions in (("Now", moment.running), ("Next", moment.next)):
