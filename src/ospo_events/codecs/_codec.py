@@ -8,6 +8,7 @@ from typing import Any
 
 import attrs
 
+from .._repr import shown
 from ..diagnostics import Diagnostic, Report, SourceMap, describe_value
 from ..errors import InvalidOption, InvalidProgramme, UnknownFormat
 from ..model import AnyAudience, Audience, Event
@@ -32,6 +33,8 @@ class Decoded:
     source_map: SourceMap | None = None
     """Finds the places of model paths in the source."""
 
+    __repr__ = shown
+
     def value(self) -> Event:
         """Return the event.
 
@@ -52,6 +55,8 @@ class Encoded:
     report: Report = NOTHING_TO_SAY
     """What of this event the format could not carry, and what was changed to fit it."""
 
+    __repr__ = shown
+
     def value(self) -> bytes:
         """Return the document.
 
@@ -71,6 +76,8 @@ class Fitted:
     """The event as the format holds it."""
     report: Report = NOTHING_TO_SAY
     """What of the event the format cannot carry, and what is changed to fit it."""
+
+    __repr__ = shown
 
 
 class Stream:
@@ -138,6 +145,8 @@ class Codec:
     """Whether sessions are written in the order of their times, whatever order the event has them in."""
     own_lines: bool = False
     """Whether each session has lines of its own, so that changing one changes no line of another."""
+
+    __repr__ = shown
 
     @property
     def reads(self) -> bool:

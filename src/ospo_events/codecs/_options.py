@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 import attrs
 
+from .._repr import shown
 from ..diagnostics import describe_value, suggest
 from ..errors import InvalidOption, UnknownOption
 from ..model.time import read_moment
@@ -57,6 +58,8 @@ class Option:
     """What holds where it is not given; None: what the sentence says."""
     required: bool = False
     """Whether no document of the format says it, so that reading needs it."""
+
+    __repr__ = shown
 
     @property
     def argument(self) -> str:

@@ -9,6 +9,8 @@ from typing import TypeAlias
 
 import attrs
 
+from .._repr import shown
+
 __all__ = [
     "AT_KEY",
     "Diagnostic",
@@ -61,6 +63,8 @@ class Span:
     text: str | None = attrs.field(default=None, eq=False)
     """The line it begins in, for showing."""
 
+    __repr__ = shown
+
     def __str__(self) -> str:
         return f"{self.source}:{self.line}:{self.column}"
 
@@ -76,6 +80,8 @@ class Related:
     span: Span | None = None
     """Where in the source."""
 
+    __repr__ = shown
+
 
 @attrs.frozen(kw_only=True)
 class Edit:
@@ -86,6 +92,8 @@ class Edit:
     replacement: str
     """The text to put there."""
 
+    __repr__ = shown
+
 
 @attrs.frozen(kw_only=True)
 class Fix:
@@ -95,6 +103,8 @@ class Fix:
     """What it does."""
     edits: tuple[Edit, ...]
     """The replacements it is made of."""
+
+    __repr__ = shown
 
 
 @attrs.frozen(kw_only=True)
@@ -117,6 +127,8 @@ class Diagnostic:
     """How to mend it."""
     fix: Fix | None = None
     """A mend that a program may apply."""
+
+    __repr__ = shown
 
 
 def format_path(path: Path) -> str:

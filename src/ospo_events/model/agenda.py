@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from .._repr import shown
 from .clock import Day
 from .session import Session, slot_days
 from .time import instant
@@ -34,6 +35,8 @@ class AgendaSlot:
     all_day: bool = False
     """Whether it is whole dates, see `Slot.all_day`."""
 
+    __repr__ = shown
+
     @property
     def open_ended(self) -> bool:
         """Whether nobody says when it ends."""
@@ -48,6 +51,8 @@ class Gap:
     """When what came before ends."""
     end: dt.datetime
     """When what comes next begins."""
+
+    __repr__ = shown
 
 
 @attrs.frozen(kw_only=True)
@@ -69,6 +74,8 @@ class AgendaDay:
     gaps: tuple[Gap, ...]
     """The stretches between its first start and its last end in which nothing is on."""
 
+    __repr__ = shown
+
     @property
     def sessions(self) -> tuple[Session, ...]:
         """Its sessions, in order."""
@@ -89,6 +96,8 @@ class Agenda:
     """Every day that the event lists or that holds a session."""
     unscheduled: tuple[Session, ...]
     """The sessions that have no slot and take none over, by id."""
+
+    __repr__ = shown
 
     def day(self, date: dt.date) -> AgendaDay:
         """Return the day of that date.

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from .._frozenmap import EMPTY, FrozenMap, JsonValue
+from .._repr import shown
 from ._checks import NO_ITEMS, all_of, as_id, as_ids, as_items, is_count, settle
 from .ids import AgentId, check_id, matches_id
 from .link import Link, as_extra, as_links, check_text
@@ -90,6 +91,8 @@ class Organization:
     extra: FrozenMap[str, JsonValue] = attrs.field(default=EMPTY, converter=as_extra)
     """Unknown data, kept and written back; keys begin with `x-`."""
 
+    __repr__ = shown
+
     def __attrs_post_init__(self) -> None:
         if not (
             self.id.__class__ is str
@@ -140,6 +143,8 @@ class Person:
     """The identifier another system published them with."""
     extra: FrozenMap[str, JsonValue] = attrs.field(default=EMPTY, converter=as_extra)
     """Unknown data, kept and written back; keys begin with `x-`."""
+
+    __repr__ = shown
 
     def __attrs_post_init__(self) -> None:
         if not (
@@ -196,6 +201,8 @@ class Participant:
     """What they are here, where it differs from what they are otherwise."""
     order: int | None = None
     """Their place in the billing, from 1, where it differs from the order of the list."""
+
+    __repr__ = shown
 
     def __attrs_post_init__(self) -> None:
         if not (

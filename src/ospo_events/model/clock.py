@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import attrs
 
+from .._repr import shown
 from ._checks import NO_ITEMS, all_of, as_items, describe, settle
 from .link import check_text
 from .place import Room, as_room_ids
@@ -54,6 +55,8 @@ class Day:
     end: dt.time | None = attrs.field(default=None, converter=_optional_clock)
     """When the programme ends (a time before the day change is of the night that follows)."""
 
+    __repr__ = shown
+
     def __attrs_post_init__(self) -> None:
         if not (
             self.date.__class__ is dt.date
@@ -79,6 +82,8 @@ class Milestone:
     """The moment, in the event's zone; either this or a date."""
     url: str | None = None
     """Where it happens or is told."""
+
+    __repr__ = shown
 
     def __attrs_post_init__(self) -> None:
         settle(self)
@@ -169,6 +174,8 @@ class WallClock:
     """The IANA zone the clock hangs in."""
     day_change: dt.time = DAY_CHANGE
     """When one programme day gives way to the next."""
+
+    __repr__ = shown
 
     def at(self, day: dt.date | str, time: dt.time | str, *, fold: int | None = None) -> dt.datetime:
         """Return the moment when this clock shows `time` on programme day `day`.

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 import attrs
 
 from .._frozenmap import EMPTY, FrozenMap, JsonValue
+from .._repr import shown
 from ._checks import NO_ITEMS, all_of, as_items, describe, is_count, settle
 from ._editing import changed, without
 from .agenda import Agenda, make_agenda
@@ -62,6 +63,8 @@ class Series:
     links: tuple[Link, ...] = attrs.field(default=(), converter=as_links)
     """Its other pages."""
 
+    __repr__ = shown
+
     def __attrs_post_init__(self) -> None:
         settle(self)
         if not matches_id(self.id):
@@ -91,6 +94,8 @@ class RelatedEvent:
     url: str | None = None
     """Its page."""
 
+    __repr__ = shown
+
     def __attrs_post_init__(self) -> None:
         settle(self)
         if not self.title.strip():
@@ -105,6 +110,8 @@ class Objective:
     """What it does, in one word: "Highlight"."""
     text: str
     """The whole sentence."""
+
+    __repr__ = shown
 
     def __attrs_post_init__(self) -> None:
         settle(self)
@@ -126,6 +133,8 @@ class Output:
     """What it is, as plain text."""
     links: tuple[Link, ...] = attrs.field(default=(), converter=as_links)
     """Where it is, once it is."""
+
+    __repr__ = shown
 
     def __attrs_post_init__(self) -> None:
         settle(self)
@@ -176,6 +185,8 @@ class Expectation:
     """How many organisers."""
     sessions: FrozenMap[str, int] = attrs.field(default=_NO_COUNTS, converter=as_counts)
     """How many sessions of each kind."""
+
+    __repr__ = shown
 
     def __attrs_post_init__(self) -> None:
         settle(self)

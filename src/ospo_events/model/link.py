@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 import attrs
 
 from .._frozenmap import EMPTY, FrozenMap, JsonValue, freeze
+from .._repr import shown
 from ._checks import as_items, describe, settle
 from .status import Audience, as_audience
 
@@ -82,6 +83,8 @@ class Link:
     audience: Audience = attrs.field(default=Audience.PUBLIC, converter=as_audience, kw_only=True)
     """Whom it is for; one for the team is in native files only. There, `private: true` says `team`."""
 
+    __repr__ = shown
+
     def __attrs_post_init__(self) -> None:
         if not (
             self.href.__class__ is str
@@ -121,6 +124,8 @@ class RecordingPolicy:
     """The licence of the recordings: an SPDX identifier or a URL."""
     links: tuple[Link, ...] = attrs.field(default=(), converter=as_links)
     """The recordings. One recording of several sessions stands in each of them, `#t=4800` naming the place."""
+
+    __repr__ = shown
 
     def __attrs_post_init__(self) -> None:
         if not (

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import attrs
 
 from .._frozenmap import EMPTY, FrozenMap, JsonValue
+from .._repr import shown
 from ._checks import NO_ITEMS, all_of, as_id, as_ids, as_items, is_count, settle
 from .ids import RoomId, VenueId, check_id, matches_id
 from .link import Link, as_extra, as_links, as_texts, check_text
@@ -41,6 +42,8 @@ class PostalAddress:
     country: str | None = None
     """ISO 3166-1 alpha-2 code."""
 
+    __repr__ = shown
+
     def __attrs_post_init__(self) -> None:
         if not (
             (self.street is None or self.street.__class__ is str)
@@ -60,6 +63,8 @@ class Geo:
     """Degrees north, -90 to 90."""
     longitude: float
     """Degrees east, -180 to 180."""
+
+    __repr__ = shown
 
     def __attrs_post_init__(self) -> None:
         if not (self.latitude.__class__ is float and self.longitude.__class__ is float):
@@ -94,6 +99,8 @@ class Venue:
     """Its other pages: maps, directions."""
     extra: FrozenMap[str, JsonValue] = attrs.field(default=EMPTY, converter=as_extra)
     """Unknown data, kept and written back; keys begin with `x-`."""
+
+    __repr__ = shown
 
     def __attrs_post_init__(self) -> None:
         if not (
@@ -141,6 +148,8 @@ class Room:
     """The identifier another system published it with."""
     extra: FrozenMap[str, JsonValue] = attrs.field(default=EMPTY, converter=as_extra)
     """Unknown data, kept and written back; keys begin with `x-`."""
+
+    __repr__ = shown
 
     def __attrs_post_init__(self) -> None:
         if not (

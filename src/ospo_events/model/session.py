@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import attrs
 
 from .._frozenmap import EMPTY, FrozenMap, JsonValue
+from .._repr import shown
 from ._checks import MAX_NUMBER, NO_ITEMS, all_of, as_id, as_ids, as_items, is_count, settle
 from .agent import Participant, as_participants
 from .ids import RoomId, SessionId, TrackId, check_id, matches_id
@@ -86,6 +87,8 @@ class Acceptance:
     reason: str
     """Why it is intended."""
 
+    __repr__ = shown
+
     def __attrs_post_init__(self) -> None:
         if not (self.rule.__class__ is str and self.reason.__class__ is str):
             settle(self)
@@ -127,6 +130,8 @@ class Slot:
     """Where; several rooms are one session shown in all of them."""
     all_day: bool = attrs.field(default=False, kw_only=True)
     """Whether it is whole dates: start and end are then the first moments of dates, and the end is not in it."""
+
+    __repr__ = shown
 
     def __attrs_post_init__(self) -> None:
         if not (
@@ -237,6 +242,8 @@ class Track:
     extra: FrozenMap[str, JsonValue] = attrs.field(default=EMPTY, converter=as_extra)
     """Unknown data, kept and written back; keys begin with `x-`."""
 
+    __repr__ = shown
+
     def __attrs_post_init__(self) -> None:
         if not (
             self.id.__class__ is str
@@ -322,6 +329,8 @@ class Session:
     """Findings about it that are intended."""
     extra: FrozenMap[str, JsonValue] = attrs.field(default=EMPTY, converter=as_extra)
     """Unknown data, kept and written back; keys begin with `x-`."""
+
+    __repr__ = shown
 
     def __attrs_post_init__(self) -> None:
         if not (

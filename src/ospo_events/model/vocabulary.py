@@ -14,6 +14,8 @@ from types import MappingProxyType
 
 import attrs
 
+from .._repr import shown
+
 __all__ = [
     "KNOWN_ACCESS",
     "KNOWN_ACCESSIBILITY",
@@ -49,6 +51,8 @@ class Kind:
     panel: bool = False
     """Whether it needs several people and somebody who leads them."""
 
+    __repr__ = shown
+
 
 @attrs.frozen(kw_only=True)
 class Role:
@@ -62,6 +66,8 @@ class Role:
     """Whether the agent has to be in the room all the time (for clashes of people)."""
     leads: bool = False
     """Whether the agent leads the session: a panel needs one who does."""
+
+    __repr__ = shown
 
 
 KNOWN_KINDS: Mapping[str, Kind] = MappingProxyType(

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 import attrs
 
+from .._repr import shown
 from ..diagnostics import Edit, Fix, Path, Related, Severity
 from ._context import Context
 
@@ -50,6 +51,8 @@ class Finding:
     severity: Severity | None = None
     """Where this one is milder than the rule's other findings."""
 
+    __repr__ = shown
+
 
 @attrs.frozen(kw_only=True)
 class Documentation:
@@ -65,6 +68,8 @@ class Documentation:
     """The same fragment without it."""
     older: str = ""
     """The fragment of the older edition of the file, for rules that compare."""
+
+    __repr__ = shown
 
 
 @attrs.frozen(kw_only=True)
@@ -89,6 +94,8 @@ class Rule:
     """Whether some of its findings carry a safe fix."""
     see: tuple[str, ...] = ()
     """Reports of the defect in the field, as `owner/repository#number`, or URLs."""
+
+    __repr__ = shown
 
     def __attrs_post_init__(self) -> None:
         if not _CODE.fullmatch(self.code):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import attrs
 
+from .._repr import shown
 from ..model.link import as_texts
 from ..model.vocabulary import KNOWN_KINDS
 
@@ -46,6 +47,8 @@ class Settings:
     """Kinds of sessions that need a moderator or a chair."""
     leading_roles: tuple[str, ...] = attrs.field(default=(), converter=as_texts)
     """Roles that lead a session, besides those the vocabulary knows: `session-leader`."""
+
+    __repr__ = shown
 
     def __attrs_post_init__(self) -> None:
         for name in _NUMBERS:

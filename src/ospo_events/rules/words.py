@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 import attrs
 
+from .._repr import shown
 from ..model.status import Status
 from ..model.vocabulary import (
     KNOWN_ACCESS,
@@ -48,6 +49,8 @@ class Word:
     effects: tuple[str, ...] = ()
     """What follows from it."""
 
+    __repr__ = shown
+
 
 @attrs.frozen(kw_only=True)
 class Vocabulary:
@@ -61,6 +64,8 @@ class Vocabulary:
     """The words, in the order of the tables."""
     read: Callable[[str], str | None] | None = None
     """Returns the word that a text names by any of its names; None: the words have no other names."""
+
+    __repr__ = shown
 
     def find(self, text: str) -> Word | None:
         """Return the word that a text names: itself in any spelling, or one of its other names."""

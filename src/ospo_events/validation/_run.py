@@ -8,6 +8,7 @@ from typing import Any, cast
 
 import attrs
 
+from .._repr import shown
 from ..diagnostics import LIMIT, Diagnostic, Path, Report, Severity, SourceMap
 from ..errors import OspoEventsError
 from ..model import Acceptance, Event
@@ -33,6 +34,8 @@ class Accepted:
     acceptance: Acceptance
     """The acceptance, with its reason."""
 
+    __repr__ = shown
+
 
 @attrs.frozen(kw_only=True)
 class Outcome:
@@ -46,6 +49,8 @@ class Outcome:
     """How many findings the baseline knew already."""
     rules: tuple[str, ...] = ()
     """The codes of the rules that ran."""
+
+    __repr__ = shown
 
 
 def plugin_rules() -> list[Rule]:

@@ -12,6 +12,7 @@ from typing import Any, cast
 import attrs
 
 from .._frozenmap import FrozenMap
+from .._repr import shown
 from ..diagnostics import Diagnostic, Path, Report
 from ..errors import OspoEventsError
 from ..model import Event
@@ -33,6 +34,8 @@ class Baseline:
 
     findings: FrozenMap[str, int] = attrs.field(default=_NONE, converter=as_counts)
     """How often each is known, by its fingerprint."""
+
+    __repr__ = shown
 
     def __or__(self, other: Baseline) -> Baseline:
         """Return the baseline that knows what either knows; of one event in two spellings each finding once."""

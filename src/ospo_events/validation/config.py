@@ -10,6 +10,7 @@ from typing import Any, cast
 import attrs
 
 from .._frozenmap import FrozenMap
+from .._repr import shown
 from ..diagnostics import Diagnostic, Report, Severity, Span, suggest
 from ..model.link import as_texts
 from ..rules import Settings
@@ -49,6 +50,8 @@ class Configuration:
     """Whether rules that are still being tried out run."""
     plugins: bool = False
     """Whether the rules of installed packages run."""
+
+    __repr__ = shown
 
 
 def find_configuration(beside: Path) -> Path | None:

@@ -7,6 +7,7 @@ from typing import Any, TypeVar, cast
 
 import attrs
 
+from .._repr import shown
 from ..codecs import Decoded, codec_named
 from ..codecs.native.edit import ReplaceValues, quote_cut_texts, replace_values
 from ..diagnostics import Fix, Path, Report
@@ -30,6 +31,8 @@ class Fixed:
     """How many were applied."""
     left: int = 0
     """How many could not be applied where they belong (block text, shorthand)."""
+
+    __repr__ = shown
 
 
 def fix_text(data: bytes, *, source: str, check: Callable[[Event], Report], format: str = "yaml") -> Fixed:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, Union, cast, get_arg
 import attrs
 
 from .._frozenmap import FrozenMap, JsonValue
+from .._repr import shown
 from ..diagnostics import Path
 from ..model.audience import LEAST_AUDIENCE, is_public_extra
 from ..model.hints import hints_of
@@ -59,6 +60,8 @@ class Withheld:
     least: Audience
     """Who may see it."""
 
+    __repr__ = shown
+
 
 @attrs.frozen(kw_only=True)
 class View:
@@ -70,6 +73,8 @@ class View:
     """What is not in it."""
     places: Mapping[Path, tuple[int, ...]] = _NO_PLACES
     """Path of a list from which something was taken -> where what is left stood in it."""
+
+    __repr__ = shown
 
     def path_before(self, path: Path) -> Path:
         """Return the path in the whole event of something in the view."""

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from .._repr import shown
 from ..model.ids import RoomId
 from ..model.session import Session, Slot
 from .outline import Item, OutlineDay
@@ -36,6 +37,8 @@ class Column:
     lanes: int
     """How many columns of the table it takes."""
 
+    __repr__ = shown
+
 
 @attrs.frozen
 class Cell:
@@ -49,6 +52,8 @@ class Cell:
     """How many columns it takes."""
     banner: bool = False
     """Whether it is the heading of the parts below it."""
+
+    __repr__ = shown
 
 
 @attrs.frozen
@@ -64,6 +69,8 @@ class Row:
     beside: tuple[Item, ...] = ()
     """Headings for which there is no free column: to be said beside the time."""
 
+    __repr__ = shown
+
 
 @attrs.frozen
 class Grid:
@@ -75,6 +82,8 @@ class Grid:
     """The rows in order of time."""
     all_day: tuple[Item, ...] = ()
     """What is on all day, for above the table: it has no place among the times."""
+
+    __repr__ = shown
 
     @property
     def items(self) -> tuple[Item, ...]:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from .._repr import shown
 from ..model.index import by_time
 from ..model.session import Session, slot_days
 
@@ -45,6 +46,8 @@ class Item:
     parts: tuple[Item, ...] = ()
     """Its parts: by time, those at the very time of the whole, or without one, last."""
 
+    __repr__ = shown
+
     @property
     def everything(self) -> tuple[Session, ...]:
         """The session and all that stands below it, in reading order."""
@@ -62,6 +65,8 @@ class OutlineSlot:
     items: tuple[Item, ...]
     """What is on: by the order of rooms, then by id."""
 
+    __repr__ = shown
+
 
 @attrs.frozen
 class OutlineDay:
@@ -73,6 +78,8 @@ class OutlineDay:
     """What the event calls it."""
     slots: tuple[OutlineSlot, ...]
     """Its slots, by start, then by end, open ones last."""
+
+    __repr__ = shown
 
     @property
     def items(self) -> tuple[Item, ...]:
@@ -88,6 +95,8 @@ class Outline:
     """Every day that the event lists or that holds a session."""
     unscheduled: tuple[Item, ...]
     """What has no time and stands below nothing that has one, by id."""
+
+    __repr__ = shown
 
 
 def _parents(sessions: Sequence[Session], change: dt.time) -> dict[int, int]:

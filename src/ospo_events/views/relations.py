@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
 
 import attrs
 
+from .._repr import shown
 from ..model.agenda import day_bound
 from ..model.ids import RoomId, SessionId, TrackId
 from ..model.session import Session, slot_days
@@ -63,6 +64,8 @@ class Relations:
     previous_in_track: Mapping[TrackId, SessionId] = attrs.field(factory=dict[TrackId, SessionId])
     """What came before in each of its tracks."""
 
+    __repr__ = shown
+
 
 @attrs.frozen(kw_only=True)
 class Now:
@@ -76,6 +79,8 @@ class Now:
     """What is on: by start, then by id."""
     next: tuple[Session, ...]
     """What begins first after the moment, on any day; all-day sessions do not count."""
+
+    __repr__ = shown
 
 
 def end_of(event: Event, session: Session) -> float:
