@@ -320,6 +320,12 @@ def schema_file() -> str:
     return generate_schema()
 
 
+def native_code(part: str) -> str:
+    """Return the `readers` or the `writers` of native files."""
+    text: str = getattr(_beside("native_code"), f"generate_{part}")()
+    return text
+
+
 def rules_index() -> str:
     """Return the page that lists the rules."""
     from ospo_events.rules.catalogue import rules
@@ -359,6 +365,8 @@ PAGES: dict[str, Callable[[], str]] = {
     "docs/reference/own-data.schema.json": own_data_file,
     "docs/reference/codes.md": codes_page,
     "docs/reference/words.md": words_page,
+    "src/ospo_events/codecs/native/_read_generated.py": partial(native_code, "readers"),
+    "src/ospo_events/codecs/native/_write_generated.py": partial(native_code, "writers"),
     "src/ospo_events/codecs/native/schema.json": schema_file,
     "tests/public_api.txt": api_file,
 }

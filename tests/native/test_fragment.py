@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 
 from ospo_events import strategies
-from ospo_events.codecs.native._tree import FORMAT, to_tree
+from ospo_events.codecs.native._spellings import FORMAT
+from ospo_events.codecs.native._to_tree import to_tree
 from ospo_events.codecs.native.fragment import Fragment
 from ospo_events.model import Event, Link, Organization, Participant, Person, Room, Series, Session, Track, Venue
 

@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 from ospo_events import Event
 from ospo_events.codecs import CODECS
 from ospo_events.codecs.native._shorthand import Expansion, contract
-from ospo_events.codecs.native._tree import to_tree
+from ospo_events.codecs.native._to_tree import to_tree
 from ospo_events.codecs.native.schema import json_schema
 from ospo_events.strategies import events
+from tests.support.native_mutants import mutant
 
 
 @given(events(max_sessions=5))
@@ -105,37 +106,11 @@ def test_events_are_values(event):
     assert hash(copy.deepcopy(event)) == hash(event)
 
 
-def _mutants(tree, random):
-    """Return a document with one node replaced by something else, or taken out."""
-    nodes = []
-
-    def walk(value, path):
-        nodes.append(path)
-        for key, item in (
-            value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
-        ):
-            walk(item, (*path, key))
-
-    walk(tree, ())
-    path = random.choice(nodes)
-    junk = random.choice([None, True, 5, 1.5, "", "x", "\x00", [], {}, [None], {"a": 1}, "2024-07-09T02:30", -1, 2**80])
-    if not path:
-        return junk
-    holder = tree
-    for part in path[:-1]:
-        holder = holder[part]
-    if random.random() < 0.3:
-        del holder[path[-1]]
-    else:
-        holder[path[-1]] = junk
-    return tree
-
-
 @given(events(max_sessions=3), st.randoms(use_true_random=False))
 def test_no_document_makes_the_reader_raise(event, random):
     tree = json.loads(CODECS["json"].encode(event).data)
     for _ in range(3):
-        tree = _mutants(tree, random) if isinstance(tree, (dict, list)) else tree
+        tree = mutant(tree, random) if isinstance(tree, (dict, list)) else tree
     data = json.dumps(tree).encode()
     for codec in (CODECS["json"], CODECS["yaml"]):
         decoded = codec.decode(data)

@@ -56,8 +56,9 @@ def _bases() -> st.SearchStrategy[Event]:
 def _with_a_first_session(event: Event) -> Event:
     slot = WallClock("America/New_York").slot("2024-07-09", "09:00", "10:00")
     session = Session(id="first", title="First", slot=slot)
-    # The other sessions may be in another zone and go; the rest of the event, with all its features, stays.
-    return attrs.evolve(event, timezone="America/New_York", sessions=(session,), extra={})
+    # The times of others may be in another zone and go; the rest of the event, with all its features, stays.
+    dates = tuple(milestone for milestone in event.milestones if milestone.at is None)
+    return attrs.evolve(event, timezone="America/New_York", sessions=(session,), milestones=dates, extra={})
 
 
 def _of_tree(code: str, event: Event) -> BrokenDocument:

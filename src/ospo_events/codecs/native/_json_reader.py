@@ -7,10 +7,13 @@ import re
 from typing import Any, cast
 
 from ...diagnostics import Diagnostic, Span
+from ...model import Event
 from .._codec import Decoded
 from .._reading.decode_bytes import read_text
 from .._reading.json_positions import JsonPositions
-from ._structure import Input, decode_tree, nothing
+from ._document import Input, decoded, nothing
+from ._fast import read_fast
+from ._structure import decode_tree
 from ._values import MAX_DEPTH
 
 __all__ = ["read_json"]
@@ -23,6 +26,24 @@ def read_json(data: bytes, source: str) -> Decoded:
     text, found = read_text(data, source)
     if text is None:
         return nothing(*found)
+    positions = JsonPositions(text, source)
+    event = None if found else _event(text, data)
+    if event is not None:
+        return decoded(
+            Input(
+                source=source,
+                data=data,
+                tree=None,
+                problems=(),
+                parse_again=lambda: json.loads(text),
+                find=positions.find,
+            ),
+            event,
+        )
+    return _read_with_findings(text, data, source, found)
+
+
+def _read_with_findings(text: str, data: bytes, source: str, found: list[Diagnostic]) -> Decoded:
     positions = JsonPositions(text, source)
     suspects: list[str] = []
 
@@ -63,6 +84,43 @@ def read_json(data: bytes, source: str) -> Decoded:
             find=positions.find,
         )
     )
+
+
+def _event(text: str, data: bytes) -> Event | None:
+    """Return the event of a text that is plain and right, or None: then it is read again, with a look for mistakes."""
+    try:
+        tree = json.loads(text, parse_constant=_refuse)
+    except (ValueError, RecursionError):
+        return None
+    read = read_fast(tree) if tree.__class__ is dict else None
+    if read is None or read[1] != _number_of_keys(data) or (_has_escapes(data) and _SUSPICIOUS.search(text)):
+        return None
+    return read[0]
+
+
+def _refuse(constant: str) -> Any:
+    raise ValueError(constant)
+
+
+_BLANKS = b" \t\r\n"
+
+
+def _has_escapes(data: bytes) -> bool:
+    return b"\\" in data and b"\\u" in data
+
+
+def _number_of_keys(data: bytes) -> int:
+    """Return the number of keys in a JSON text, or a larger one where that is not plain to see.
+
+    `json.loads` keeps one of two keys of the same name: then the objects have fewer keys than the text. Every key ends
+    in a quotation mark and a colon. So may a text: where it begins with a colon, and where a colon follows a quotation
+    mark in it. The latter has a backslash before it, and is told from a key unless the text has a key that ends in one.
+    """
+    plain = data.translate(None, _BLANKS)
+    keys = plain.count(b'":')
+    if b"\\" in plain and b'\\\\":' not in plain:
+        keys -= plain.count(b'\\":')
+    return keys
 
 
 def _syntax(problem: json.JSONDecodeError, text: str, source: str) -> Diagnostic:

@@ -32,7 +32,7 @@ from ...model.vocabulary import KNOWN_ROLES
 from ._values import describe
 from ._when import SLOT_SHORTHAND, SlotShorthand, short_slot
 
-__all__ = ["Expansion", "contract", "known_keys", "role_keys"]
+__all__ = ["COLLECTIONS", "Expansion", "contract", "known_keys", "role_keys"]
 
 Tree = dict[str, Any]
 
@@ -81,7 +81,21 @@ class Expansion:
 
     def event(self, tree: Tree) -> Tree:
         """Return the canonical tree of an event."""
-        tree = self._entity(tree, Event, ())
+        tree = self.head(tree)
+        for name, owner in COLLECTIONS.items():
+            items = tree.get(name)
+            if isinstance(items, list):
+                tree[name] = [
+                    self.item(cast("Tree", item), owner, (name, number)) if item.__class__ is dict else item
+                    for number, item in enumerate(cast("list[Any]", items))
+                ]
+        if isinstance(tree.get("series"), dict):
+            tree["series"] = self.item(tree["series"], Series, ("series",))
+        return tree
+
+    def head(self, tree: Tree) -> Tree:
+        """Return the tree of an event in canonical form but for its collections and its series, which come after it."""
+        tree = self.item(tree, Event, ())
         if isinstance(tree.get("language"), str) and "languages" not in tree:
             tree["languages"] = [tree["language"]]  # as in all files before the language of texts had a place
             self._moved(("languages",), ("language",))
@@ -95,20 +109,11 @@ class Expansion:
             self._slots.day_change = read_clock(tree.get("day_change", DAY_CHANGE))
         zone = tree.get("timezone")
         self._slots.zone = zone if isinstance(zone, str) else None
-        for name, owner in _COLLECTIONS.items():
-            items = tree.get(name)
-            if isinstance(items, list):
-                tree[name] = [
-                    self._entity(cast("Tree", item), owner, (name, number)) if item.__class__ is dict else item
-                    for number, item in enumerate(cast("list[Any]", items))
-                ]
-        if isinstance(tree.get("series"), dict):
-            tree["series"] = self._entity(tree["series"], Series, ("series",))
         return tree
 
     def fragment(self, tree: Tree, owner: type) -> Tree:
         """Return the canonical tree of some attributes of a class, which stand by themselves."""
-        return self.event(tree) if owner is Event else self._entity(tree, owner, ())
+        return self.event(tree) if owner is Event else self.item(tree, owner, ())
 
     def original(self, path: Path) -> Path:
         """Return the path in the document of a canonical path; needs `trace`."""
@@ -125,7 +130,8 @@ class Expansion:
     def _problem(self, code: str, message: str, path: Path, help: str | None = None) -> None:
         self.problems.append(Diagnostic(code=code, message=message, path=path, help=help))
 
-    def _entity(self, tree: Tree, owner: type, path: Path) -> Tree:
+    def item(self, tree: Tree, owner: type, path: Path) -> Tree:
+        """Return the canonical tree of an object of a class; the very tree where it is canonical."""
         known = _fields(owner)
         if (
             tree.keys() <= known
@@ -254,7 +260,7 @@ class Expansion:
         tree["participants"] = participants
 
 
-_COLLECTIONS: dict[str, type] = {
+COLLECTIONS: dict[str, type] = {
     "venues": Venue,
     "rooms": Room,
     "tracks": Track,
@@ -299,7 +305,7 @@ def contract(tree: Tree) -> Tree:
     for name in ("links", "participants"):
         if name in tree:
             tree[name] = _short_items(tree[name], "href" if name == "links" else "agent")
-    for name in _COLLECTIONS:
+    for name in COLLECTIONS:
         if name in tree:
             tree[name] = [
                 _short_session(item, change) if name == "sessions" else _short_affiliations(_short_links(item))

@@ -15,16 +15,24 @@ from zoneinfo import ZoneInfo
 
 import attrs
 import cattrs
-from cattrs.errors import AttributeValidationNote, ClassValidationError
 from cattrs.fns import identity
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 
-from ..._frozenmap import EMPTY, FrozenMap, JsonValue, thaw
+from ..._frozenmap import EMPTY, FrozenMap
 from ...diagnostics import suggest
-from ...model import Audience, Event, Link, Slot, WallClock
+from ...model import Event, Link, Slot, WallClock
 from ...model.ids import RoomId
-from ...model.session import whole_days
-from ...model.time import EndBeforeStart, format_local
+from ...model.time import format_local
+from ._spellings import (
+    PRIVATE,
+    audience_of_private,
+    dates_of_slot,
+    private_of_audience,
+    slot_of_dates,
+    write_extra,
+    write_instant,
+    write_time,
+)
 from ._values import (
     CONTEXT,
     SCALARS,
@@ -44,23 +52,12 @@ from ._values import (
 )
 
 __all__ = [
-    "FORMAT",
-    "PRIVATE",
     "AttributeReader",
     "AttributeWriter",
     "attribute_readers",
     "attribute_writers",
-    "audience_of_private",
-    "dates_of_slot",
     "from_tree",
-    "private_of_audience",
-    "to_tree",
-    "with_languages",
-    "write_extra",
 ]
-
-FORMAT = 1
-"""The version of the native documents this library writes."""
 
 # --- reading ----------------------------------------------------------------------------------
 
@@ -163,30 +160,6 @@ def _class(type_: Any, converter: cattrs.Converter) -> Hook:
     return structure
 
 
-PRIVATE = "private"
-"""The key of a link that is written where its audience is the team: files of format 1 always had it."""
-
-
-def audience_of_private(link: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the tree of a link with its audience in the place of `private`.
-
-    Raises:
-        ClassValidationError: it is neither true nor false, or the audience stands there too.
-    """
-    tree = dict(link)
-    private = tree.pop(PRIVATE)
-    if private.__class__ is not bool:
-        raise _refused_private(Refused("wrong-type", f"expected true or false, got {describe(private)}"))
-    if "audience" in tree:
-        raise _refused_private(Refused("contradictory-keys", "expected one of 'private' and 'audience', got both"))
-    return tree | {"audience": Audience.TEAM.value} if private else tree
-
-
-def _refused_private(problem: Refused) -> ClassValidationError:
-    problem.__notes__ = [AttributeValidationNote("the private of a link", PRIVATE, bool)]
-    return ClassValidationError("expected a link", [problem], Link)  # pyright: ignore[reportCallIssue] # made by __new__
-
-
 @attrs.frozen
 class _Dates:
     """An all-day slot as native files spell it."""
@@ -216,13 +189,7 @@ def _all_day(converter: cattrs.Converter) -> Hook:
 
     def structure(value: Any, _: Any) -> Slot:
         dates = build(value, _Dates)
-        day = dt.timedelta(days=1)
-        if dates.end is not None and dates.end <= dates.start:
-            raise EndBeforeStart(
-                f"expected the end of an all-day slot, which is not in it, after {dates.start}, got {str(dates.end)!r}"
-            )
-        last = dates.start if dates.end is None else dates.end - day
-        return whole_days(dates.start, last, CONTEXT.get().clock.timezone, rooms=dates.rooms)
+        return slot_of_dates(dates.start, dates.end, dates.rooms)
 
     return structure
 
@@ -276,11 +243,7 @@ def from_tree(tree: Mapping[str, Any], clock: WallClock) -> Event:
 
 
 def _write_instant(value: dt.datetime | None) -> str | None:
-    return None if value is None else value.astimezone(dt.UTC).isoformat().replace("+00:00", "Z")
-
-
-def _write_time(value: dt.time) -> str:
-    return value.isoformat("auto" if value.second or value.microsecond else "minutes")
+    return None if value is None else write_instant(value)
 
 
 def _write_class(type_: Any, converter: cattrs.Converter) -> Callable[[Any], Any]:
@@ -309,30 +272,8 @@ def _write_class(type_: Any, converter: cattrs.Converter) -> Callable[[Any], Any
     return write
 
 
-def private_of_audience(tree: dict[str, Any]) -> dict[str, Any]:
-    """Return the tree of a link with `private` where its audience is the team."""
-    if tree.get("audience") in (Audience.TEAM, Audience.TEAM.value):
-        del tree["audience"]
-        tree[PRIVATE] = True
-    return tree
-
-
 def _write_slot(plain: Callable[[Any], dict[str, Any]]) -> Callable[[Any], Any]:
     return lambda slot: dates_of_slot(slot, plain(slot)) if slot.all_day else plain(slot)
-
-
-def dates_of_slot(slot: Slot, tree: dict[str, Any]) -> dict[str, Any]:
-    """Return the tree of a slot with dates where it is all-day."""
-    if slot.all_day and slot.end is not None:
-        for name, moment in (("start", slot.start), ("end", slot.end)):
-            if name in tree:
-                tree[name] = moment.date().isoformat()
-    return tree
-
-
-def write_extra(extra: FrozenMap[str, JsonValue]) -> dict[str, Any]:
-    """Return unknown data as the keys that stand beside the others."""
-    return {key: thaw(item) for key, item in extra.items()}
 
 
 def _write_many(type_: Any, converter: cattrs.Converter) -> Callable[[Any], Any]:
@@ -359,24 +300,9 @@ def _writer() -> cattrs.Converter:
     converter.register_unstructure_hook_func(_is_map, dict)
     converter.register_unstructure_hook_func(lambda t: t is dt.datetime, format_local)
     converter.register_unstructure_hook_func(lambda t: t is dt.date, dt.date.isoformat)
-    converter.register_unstructure_hook_func(lambda t: t is dt.time, _write_time)
+    converter.register_unstructure_hook_func(lambda t: t is dt.time, write_time)
     converter.register_unstructure_hook_func(lambda t: t is ZoneInfo, lambda zone: zone.key)
     return converter
-
-
-def to_tree(event: Event) -> dict[str, Any]:
-    """Return the canonical tree of an event: `format` first, defaults left out, `extra` inline."""
-    return with_languages(event, {"format": FORMAT, **_writer().unstructure(event)})
-
-
-def with_languages(value: Any, tree: dict[str, Any]) -> dict[str, Any]:
-    """Return the tree of an event that has a language of its texts alone with `languages`, empty as they are.
-
-    Without them the language of the texts is the one spoken, as in files that were written before it had a place.
-    """
-    if "language" in tree and isinstance(value, Event) and not value.languages:
-        tree["languages"] = []
-    return tree
 
 
 # --- attribute by attribute -------------------------------------------------------------------

@@ -9,16 +9,18 @@ import re
 from collections.abc import Callable
 from contextvars import ContextVar
 from functools import cache
-from typing import Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 from zoneinfo import ZoneInfo
 
 import attrs
-from cattrs.errors import IterableValidationError, IterableValidationNote
 
 from ..._frozenmap import FrozenMap, JsonValue, freeze
 from ...diagnostics import Suggestions, describe_value
 from ...model import WallClock
 from ...model.time import as_timezone, read_clock
+
+if TYPE_CHECKING:
+    from cattrs.errors import IterableValidationError, IterableValidationNote
 
 __all__ = [
     "CONTEXT",
@@ -36,9 +38,15 @@ __all__ = [
     "read_each",
     "read_extra",
     "read_instant",
+    "read_local",
+    "read_number",
     "read_optional_text",
     "read_text",
     "read_texts",
+    "read_time",
+    "read_truth",
+    "read_whole_number",
+    "read_zone",
 ]
 
 T = TypeVar("T")
@@ -77,6 +85,10 @@ class Context:
     moments: dict[str, dt.datetime] = attrs.field(factory=dict[str, dt.datetime])
     zones: tuple[Suggestions, Suggestions] | None = None
     """Once asked for: suggestions of whole names of zones, and of their last parts."""
+    keys: int = 0
+    """How many keys the objects had that were read the short way (`_fast`)."""
+    is_expanded: bool = False
+    """Whether what is read the short way comes out of an expansion, in which unknown data stand under `extra`."""
 
 
 CONTEXT: ContextVar[Context] = ContextVar("CONTEXT")
@@ -124,7 +136,8 @@ def _text_hook(value: Any, _: Any) -> str:
     return read_text(value)
 
 
-def _whole_number(value: Any, _: object = None) -> int:
+def read_whole_number(value: Any, _: object = None) -> int:
+    """Return a whole number that every JSON reader keeps."""
     if value.__class__ is Number:
         if not re.fullmatch(r"-?\d{1,20}", value):
             raise Refused("wrong-type", f"expected a whole number, got {describe(value)}")
@@ -138,7 +151,8 @@ def _whole_number(value: Any, _: object = None) -> int:
     return cast("int", value)
 
 
-def _number(value: Any, _: object = None) -> float:
+def read_number(value: Any, _: object = None) -> float:
+    """Return a finite number."""
     if value.__class__ in (Number, int):
         value = float(value)
     if value.__class__ is not float:
@@ -148,7 +162,8 @@ def _number(value: Any, _: object = None) -> float:
     return cast("float", value)
 
 
-def _truth(value: Any, _: object = None) -> bool:
+def read_truth(value: Any, _: object = None) -> bool:
+    """Return True or False."""
     if value is True or value is False:
         return bool(value)
     raise Refused("wrong-type", f"expected true or false, got {describe(value)}")
@@ -168,7 +183,8 @@ def read_date(value: Any, _: object = None) -> dt.date:
     return _parsed(value, r"\d{4}-\d\d-\d\d", dt.date.fromisoformat, "a date such as 2024-07-09")
 
 
-def _time(value: Any, _: object = None) -> dt.time:
+def read_time(value: Any, _: object = None) -> dt.time:
+    """Return a time of the day."""
     return _parsed(value, r".+", read_clock, "a time such as 09:30")
 
 
@@ -185,7 +201,8 @@ def _moment(value: Any, what: str) -> dt.datetime:
     raise Refused("bad-time", f"expected {what}, got {describe(value)}")
 
 
-def _local(value: Any, _: object = None) -> dt.datetime:
+def read_local(value: Any, _: object = None) -> dt.datetime:
+    """Return a local time, in the zone of the document."""
     context = CONTEXT.get()
     known = context.moments.get(value) if value.__class__ is str else None
     if known is None:
@@ -228,7 +245,8 @@ def read_instant(value: Any, _: object = None) -> dt.datetime:
         raise Refused("bad-time", f"expected a time of this age, got {describe(value)}") from None
 
 
-def _zone(value: Any, _: object = None) -> ZoneInfo:
+def read_zone(value: Any, _: object = None) -> ZoneInfo:
+    """Return a time zone."""
     text = read_text(value)
     try:
         return as_timezone(text)
@@ -269,7 +287,7 @@ def read_extra(value: Any, _: object = None) -> FrozenMap[str, JsonValue]:
             refused.__notes__ = [_note(key, Any)]
             errors.append(refused)
     if errors:
-        raise IterableValidationError("in extra", errors, dict)  # pyright: ignore[reportCallIssue] # its own __new__
+        raise _together("in extra", errors, dict)
     return FrozenMap(items)
 
 
@@ -290,10 +308,18 @@ def read_counts(value: Any, _: object = None) -> FrozenMap[str, int]:
     """Return a number for each kind."""
     if value.__class__ is not dict:
         raise Refused("wrong-type", f"expected a mapping of kinds to numbers, got {describe(value)}")
-    return FrozenMap({key: _whole_number(item) for key, item in value.items()})
+    return FrozenMap({key: read_whole_number(item) for key, item in value.items()})
+
+
+def _together(where: str, errors: list[Exception], kind: type) -> IterableValidationError:
+    from cattrs.errors import IterableValidationError  # noqa: PLC0415 # a file without a mistake never asks for cattrs
+
+    return IterableValidationError(where, errors, kind)  # pyright: ignore[reportCallIssue] # its own __new__
 
 
 def _note(number: int | str, inner: Any) -> IterableValidationNote:
+    from cattrs.errors import IterableValidationNote  # noqa: PLC0415 # as above
+
     return IterableValidationNote(f"item {number}", number, inner)
 
 
@@ -310,17 +336,17 @@ def read_each(value: list[Any], hook: Hook, inner: Any) -> tuple[Any, ...]:
             problem.__notes__ = [_note(number, inner)]
             errors.append(problem)
     if errors:
-        raise IterableValidationError("in a list", errors, tuple)  # pyright: ignore[reportCallIssue] # its own __new__
+        raise _together("in a list", errors, tuple)
     return tuple(items)
 
 
 SCALARS: dict[type, Hook] = {
     str: read_text,
-    int: _whole_number,
-    float: _number,
-    bool: _truth,
+    int: read_whole_number,
+    float: read_number,
+    bool: read_truth,
     dt.date: read_date,
-    dt.time: _time,
-    dt.datetime: _local,
-    ZoneInfo: _zone,
+    dt.time: read_time,
+    dt.datetime: read_local,
+    ZoneInfo: read_zone,
 }

@@ -19,7 +19,8 @@ import yaml
 from ...diagnostics import AT_KEY, Diagnostic, Path, Related, Report, Span
 from .._codec import Decoded
 from .._reading.decode_bytes import read_text
-from ._structure import Input, decode_tree, nothing
+from ._document import Input, nothing
+from ._structure import decode_tree
 from ._values import MAX_DEPTH, Number
 from ._yaml_traps import Cut, advice, advised, cut_findings, cut_texts, line_separators
 

@@ -8,15 +8,15 @@ from typing import Any, cast
 from ...diagnostics import Diagnostic, Path, Report
 from ...model import Event
 from .._codec import Encoded
-from ._json_writer import json_layout
-from ._tree import to_tree
+from ._json_writer import write_json
+from ._to_tree import to_tree
 
-__all__ = ["encode_json", "encode_text", "encode_yaml", "unwritable"]
+__all__ = ["encode_json", "encode_yaml", "unwritable"]
 
 
 def encode_json(event: Event) -> Encoded:
     """Write a native JSON document: a line for each session, room, person and so on."""
-    return encode_text(event, json_layout(event))
+    return _encoded(event, write_json)
 
 
 def encode_yaml(event: Event, *, shorthand: bool = False) -> Encoded:
@@ -29,23 +29,18 @@ def encode_yaml(event: Event, *, shorthand: bool = False) -> Encoded:
     from ._shorthand import contract  # noqa: PLC0415 # JSON pays for neither
     from ._yaml_writer import write_yaml  # noqa: PLC0415 # JSON does not pay for YAML
 
-    def layout(tree: dict[str, Any]) -> bytes:
+    def write(event: Event) -> bytes:
+        tree = to_tree(event)
         return write_yaml(contract(tree) if shorthand else tree).encode("utf-8")
 
-    return encode_text(event, layout)
+    return _encoded(event, write)
 
 
-def encode_text(event: Event, layout: Callable[[dict[str, Any]], bytes]) -> Encoded:
-    """Return the document that `layout` makes of the event's tree."""
-    tree = to_tree(event)
+def _encoded(event: Event, write: Callable[[Event], bytes]) -> Encoded:
     try:
-        return Encoded(data=layout(tree))
-    except (UnicodeEncodeError, TypeError):
-        # The standard library says UnicodeEncodeError, orjson TypeError.
-        report = unwritable(tree)
-        if not report:
-            raise
-        return Encoded(data=b"", report=report)
+        return Encoded(data=write(event))
+    except UnicodeEncodeError:
+        return Encoded(data=b"", report=unwritable(to_tree(event)))
 
 
 def unwritable(tree: dict[str, Any]) -> Report:

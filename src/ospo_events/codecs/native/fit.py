@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ...model import Event
 from .._codec import Fitted
-from ._tree import to_tree
+from ._to_tree import to_tree
 from .encode import unwritable
 
 __all__ = ["fit_json", "fit_yaml"]

@@ -56,7 +56,7 @@ from ...model.vocabulary import (
     KNOWN_ROLES,
 )
 from ._shorthand import role_keys
-from ._tree import FORMAT
+from ._spellings import FORMAT
 from ._when import DAYS_PATTERN
 
 __all__ = ["Schema", "fragment_schema", "generate_schema", "json_schema", "written_classes"]

@@ -1,0 +1,130 @@
+"""What native files spell otherwise than attribute by attribute: private links, whole days, unknown data, moments."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from ..._frozenmap import FrozenMap, JsonValue, thaw
+from ...model import Audience, Event, Link, Slot
+from ...model.ids import RoomId
+from ...model.session import whole_days
+from ...model.time import EndBeforeStart
+from ._values import CONTEXT, Refused, describe, read_date, read_texts
+
+if TYPE_CHECKING:
+    from cattrs.errors import ClassValidationError
+
+__all__ = [
+    "FORMAT",
+    "PRIVATE",
+    "NotPlain",
+    "audience_of_private",
+    "dates_of_slot",
+    "private_of_audience",
+    "read_dates",
+    "slot_of_dates",
+    "with_languages",
+    "write_extra",
+    "write_instant",
+    "write_time",
+]
+
+FORMAT = 1
+"""The version of the native documents this library writes."""
+
+
+PRIVATE = "private"
+"""The key of a link that is written where its audience is the team: files of format 1 always had it."""
+
+
+def audience_of_private(link: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the tree of a link with its audience in the place of `private`.
+
+    Raises:
+        ClassValidationError: it is neither true nor false, or the audience stands there too.
+    """
+    tree = dict(link)
+    private = tree.pop(PRIVATE)
+    if private.__class__ is not bool:
+        raise _refused_private(Refused("wrong-type", f"expected true or false, got {describe(private)}"))
+    if "audience" in tree:
+        raise _refused_private(Refused("contradictory-keys", "expected one of 'private' and 'audience', got both"))
+    return tree | {"audience": Audience.TEAM.value} if private else tree
+
+
+def _refused_private(problem: Refused) -> ClassValidationError:
+    # A file without a mistake never asks for cattrs.
+    from cattrs.errors import AttributeValidationNote, ClassValidationError  # noqa: PLC0415
+
+    problem.__notes__ = [AttributeValidationNote("the private of a link", PRIVATE, bool)]
+    return ClassValidationError("expected a link", [problem], Link)  # pyright: ignore[reportCallIssue] # made by __new__
+
+
+class NotPlain(Exception):
+    """Something that the short way of reading leaves to the long one."""
+
+
+def read_dates(slot: dict[str, Any]) -> Slot:
+    """Return an all-day slot, which has dates; the short way of reading."""
+    if not slot.keys() <= _KEYS_OF_DATES:
+        raise NotPlain
+    end = slot.get("end")
+    rooms = read_texts(slot["rooms"]) if "rooms" in slot else ()
+    return slot_of_dates(read_date(slot["start"]), None if end is None else read_date(end), tuple(map(RoomId, rooms)))
+
+
+_KEYS_OF_DATES = frozenset(("start", "end", "rooms", "all_day"))
+
+
+def slot_of_dates(start: dt.date, end: dt.date | None, rooms: tuple[RoomId, ...]) -> Slot:
+    """Return the all-day slot from a date to the one it ends before; without an end it is one date."""
+    day = dt.timedelta(days=1)
+    if end is not None and end <= start:
+        raise EndBeforeStart(
+            f"expected the end of an all-day slot, which is not in it, after {start}, got {str(end)!r}"
+        )
+    return whole_days(start, start if end is None else end - day, CONTEXT.get().clock.timezone, rooms=rooms)
+
+
+def write_instant(value: dt.datetime) -> str:
+    """Return a moment in UTC."""
+    return value.astimezone(dt.UTC).isoformat().replace("+00:00", "Z")
+
+
+def write_time(value: dt.time) -> str:
+    """Return a time of the day."""
+    return value.isoformat("auto" if value.second or value.microsecond else "minutes")
+
+
+def private_of_audience(tree: dict[str, Any]) -> dict[str, Any]:
+    """Return the tree of a link with `private` where its audience is the team."""
+    if tree.get("audience") in (Audience.TEAM, Audience.TEAM.value):
+        del tree["audience"]
+        tree[PRIVATE] = True
+    return tree
+
+
+def dates_of_slot(slot: Slot, tree: dict[str, Any]) -> dict[str, Any]:
+    """Return the tree of a slot with dates where it is all-day."""
+    if slot.all_day and slot.end is not None:
+        for name, moment in (("start", slot.start), ("end", slot.end)):
+            if name in tree:
+                tree[name] = moment.date().isoformat()
+    return tree
+
+
+def write_extra(extra: FrozenMap[str, JsonValue]) -> dict[str, Any]:
+    """Return unknown data as the keys that stand beside the others."""
+    return {key: thaw(item) for key, item in extra.items()}
+
+
+def with_languages(value: Any, tree: dict[str, Any]) -> dict[str, Any]:
+    """Return the tree of an event that has a language of its texts alone with `languages`, empty as they are.
+
+    Without them the language of the texts is the one spoken, as in files that were written before it had a place.
+    """
+    if "language" in tree and isinstance(value, Event) and not value.languages:
+        tree["languages"] = []
+    return tree
