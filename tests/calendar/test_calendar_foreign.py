@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import attrs
 import pytest
 
 from ospo_events.codecs import CODECS, detect
@@ -320,3 +321,52 @@ def test_check_ics_explains_a_uid_of_the_calendar() -> None:
     (finding,) = [finding for finding in doctor.check(with_uid) if finding.code == "calendar-uid"]
     assert "vdirsyncer" in finding.message
     assert "calendar-uid" not in doctor.check(calendar(*item(), head=HEAD)).codes
+
+
+def placed(uid: str, start: str, end: str, *lines: str) -> tuple[str, ...]:
+    times = (f"DTSTART;TZID=Europe/Berlin:20260623T{start}00", f"DTEND;TZID=Europe/Berlin:20260623T{end}00")
+    head = ("BEGIN:VEVENT", f"UID:{uid}", "DTSTAMP:20260101T000000Z", f"SUMMARY:{uid}", "LOCATION:Room 5")
+    return (*head, *times, *lines, "END:VEVENT")
+
+
+@pytest.mark.parametrize(
+    ("second", "is_shared"),
+    [
+        (placed("b", "1030", "1130"), True),
+        (placed("b", "0900", "1001"), True),
+        (placed("b", "1100", "1200"), False),
+        (placed("b", "1000", "1100", "STATUS:CANCELLED"), False),
+        (placed("b", "1000", "1030", "RELATED-TO:a"), False),
+    ],
+)
+def test_a_room_that_holds_several_sessions_at_once_is_shared_which_is_told_once(
+    second: tuple[str, ...], is_shared: bool
+) -> None:
+    more = placed("c", "1015", "1045") if is_shared else ()
+    decoded = ics.decode(calendar(*placed("a", "1000", "1100"), *second, *more))
+    event = decoded.value()
+    assert [(room.name, room.shared) for room in event.rooms] == [("Room 5", is_shared)]
+    told = [item for item in decoded.report if item.code == "shared-place"]
+    assert [item.message.count("1 more such time") for item in told] == [1] * is_shared
+    assert "room-double-booked" not in validate(event).codes
+    assert ics.decode(ics.encode(event).value()).value().rooms == event.rooms
+
+
+def test_rooms_of_our_own_calendars_are_shared_only_where_they_say_so() -> None:
+    event = ics.decode(calendar(*placed("a", "1000", "1100"), *placed("b", "1030", "1130"))).value()
+    event = attrs.evolve(event, rooms=tuple(attrs.evolve(room, shared=False) for room in event.rooms))
+    again = ics.decode(ics.encode(event).value())
+    assert not again.value().rooms[0].shared
+    assert "shared-place" not in again.report.codes
+    assert "room-double-booked" in validate(again.value()).codes
+
+
+@pytest.mark.parametrize("end", ["20260625T000000", "20260625T000000Z"])
+def test_the_end_of_whole_days_may_be_a_midnight(end: str) -> None:
+    lines = ("BEGIN:VEVENT", "UID:a", "DTSTAMP:20260101T000000Z", "SUMMARY:a")
+    decoded = ics.decode(calendar(*lines, "DTSTART;VALUE=DATE:20260623", f"DTEND:{end}", "END:VEVENT"))
+    slot = decoded.value().sessions[0].slot
+    assert slot is not None
+    assert slot.all_day
+    assert f"{slot.end:%d %H:%M}" == "25 00:00"
+    assert [item.code for item in decoded.report] == ["odd-time"]

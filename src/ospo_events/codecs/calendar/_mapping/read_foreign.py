@@ -393,7 +393,7 @@ _ADDRESS_PARTS = {
 
 def _postal_address(address: Any) -> PostalAddress | None:
     """Return the address of schema.org as the model has it, or None."""
-    members = cast("Mapping[str, Any]", address) if isinstance(address, Mapping) else {}
+    members: Mapping[str, Any] = cast("Mapping[str, Any]", address) if isinstance(address, Mapping) else {}
     found = {
         own: value for own, name in _ADDRESS_PARTS.items() if isinstance(value := members.get(name), str) and value
     }

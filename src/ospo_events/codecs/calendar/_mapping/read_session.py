@@ -234,6 +234,11 @@ class SessionReader:
         name = "dtend" if "dtend" in once else "duration"
         if (prop := once.get(name)) is None:
             return slot
+        if name == "dtend" and not is_date(prop) and str(prop[3]).rstrip("Z").endswith("T00:00:00"):
+            text = str(prop[3])
+            message = f"expected a date as DTEND of whole days, got {text}: read as {text[:10]}"
+            self._findings.add("odd-time", message, position=item.position(name))
+            prop = [name, {}, "date", text[:10]]
         try:
             return whole_days(first, _last_date(first, name, prop), zone, rooms=rooms)
         except EndBeforeStart as error:
