@@ -127,6 +127,24 @@ def test_help_imports_no_other_command(words: list[str]) -> None:
     assert commands <= {f"ospo_events.cli.commands.{words[0]}"}
 
 
+def test_only_the_end_of_the_process_skips_the_search_for_cycles() -> None:
+    program = (
+        "import atexit, gc, io, sys, ospo_events.cli\n"
+        "sys.argv = ['ospo-events', '--version']\n"
+        "atexit.register(lambda: print('left', gc.get_freeze_count() > 0))\n"
+        "out, sys.stdout = sys.stdout, io.StringIO()\n"
+        "ospo_events.cli.main(['--version'])\n"
+        "asked = gc.get_freeze_count()\n"
+        "status = ospo_events.cli.main()\n"
+        "sys.stdout = out\n"
+        "print(asked, status)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-S", "-c", program], capture_output=True, text=True, check=True, env={"PYTHONPATH": _path()}
+    )
+    assert done.stdout == "0 0\nleft True\n"
+
+
 def test_every_public_name_is_there():
     for name in ospo_events.__all__:
         assert getattr(ospo_events, name) is not None

@@ -5,6 +5,7 @@ Exit status: 0 fine, 1 findings, 2 usage, 130 interrupted.
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Sequence
 
@@ -22,7 +23,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns:
         The exit status.
     """
-    words = list(sys.argv[1:] if arguments is None else arguments)
+    if arguments is not None:
+        return _status(list(arguments))
+    status = _status(sys.argv[1:])
+    # The process ends here. Python would first look for cycles in everything that is alive, which takes a fifth to a third
+    # of the time of a short command. What is registered to run at exit still runs.
+    gc.freeze()
+    return status
+
+
+def _status(words: list[str]) -> int:
     try:
         return _answer(words)
     except KeyboardInterrupt:
