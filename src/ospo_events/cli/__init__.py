@@ -26,8 +26,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if arguments is not None:
         return _status(list(arguments))
     status = _status(sys.argv[1:])
-    # The process ends here. Python would first look for cycles in everything that is alive, which takes a fifth to a third
-    # of the time of a short command. What is registered to run at exit still runs.
+    # The process ends here. Python would first look for cycles in everything that is alive, which takes a fifth to a
+    # third of the time of a short command. What is registered to run at exit still runs.
     gc.freeze()
     return status
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 __all__ = ["printable"]
 
 # C0 (TAB too: a caret line has to keep step), DEL, C1, line separators, bidirectional controls, what has no width,
 # surrogates, non-characters and tags. The joiners stay between the letters of scripts that need them, and in emoji.
-_UNSAFE = re.compile(
+_UNSAFE = (
     "[\x00-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\u200b\u2060-\u2065\u180e\ufeff\u00ad"
     "\ufff9-\ufffb\ud800-\udfff\ufffe\uffff\U000e0000-\U000e007f]"
     "|(?<![^\x00-\x7f])[\u200c\u200d]|[\u200c\u200d](?![^\x00-\x7f])"
@@ -17,7 +18,13 @@ _UNSAFE = re.compile(
 
 def printable(text: str) -> str:
     """Return `text` with everything that could steer a terminal, or is not seen, as an escape; TAB becomes a space."""
-    return _UNSAFE.sub(_escape, text)
+    # Python prints nothing that is unsafe, so that the pattern is compiled for few programmes only.
+    return text if text.isprintable() else _unsafe().sub(_escape, text)
+
+
+@cache
+def _unsafe() -> re.Pattern[str]:
+    return re.compile(_UNSAFE)
 
 
 def _escape(match: re.Match[str]) -> str:

@@ -8,17 +8,21 @@ them, and are removed where no element can stand.
 from __future__ import annotations
 
 import re
+from functools import cache
 
 __all__ = ["NONCHARACTERS", "attribute", "href", "is_plain_url", "text"]
 
 _NAMED = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\r": " "}
 NONCHARACTERS = "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000))
 """The code points that Unicode keeps for no character, the last two of each plane: for use in a pattern."""
-_SPECIAL = re.compile(f'[&<>"\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef{NONCHARACTERS}]')
+_SPECIAL = f'[&<>"\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef{NONCHARACTERS}]'
 _URL = re.compile(r"(?:https?://[^\s/?#]|mailto:[^\s])", re.IGNORECASE)
 is_plain_url = re.compile(r"https?://[A-Za-z0-9][A-Za-z0-9._~:/?#@!$&'()*+,;=%-]*").fullmatch
 """Whether an address is one that nothing has to be done about."""
-_NOT_IN_URL = re.compile('[\x00-\x20\x7f-\x9f\\\\<>"^`{|}\u200e\u200f\u061c\u2028\u2029\u202a-\u202e\u2066-\u2069]')
+_NOT_IN_URL = '[\x00-\x20\x7f-\x9f\\\\<>"^`{|}\u200e\u200f\u061c\u2028\u2029\u202a-\u202e\u2066-\u2069]'
+_BIDI = "[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]"
+# What commands that write no page never need, and most pages neither, is compiled when it is.
+_compiled = cache(re.compile)
 
 
 def _named(match: re.Match[str]) -> str:
@@ -36,17 +40,14 @@ def text(value: str) -> str:
         if "&" in value:
             value = value.replace("&", "&amp;")
         return value.replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
-    return _SPECIAL.sub(_named, value)
-
-
-_BIDI = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]")
+    return _compiled(_SPECIAL).sub(_named, value)
 
 
 def attribute(value: str) -> str:
     """Return text for an attribute or a title: on one line, without bidirectional controls."""
     if value.isprintable():  # then it has no bidi control, and no space but U+0020
         return text(value.strip() if "  " not in value else " ".join(value.split()))
-    return text(" ".join(_BIDI.sub("", value).split()))
+    return text(" ".join(_compiled(_BIDI).sub("", value).split()))
 
 
 def href(url: str | None) -> str | None:
@@ -58,5 +59,9 @@ def href(url: str | None) -> str | None:
     url = url.strip()
     if _URL.match(url) is None:
         return None
-    url = _NOT_IN_URL.sub(lambda match: "".join(f"%{byte:02X}" for byte in match[0].encode("utf-8", "replace")), url)
+    url = _compiled(_NOT_IN_URL).sub(_in_percent, url)
     return text(url)
+
+
+def _in_percent(match: re.Match[str]) -> str:
+    return "".join(f"%{byte:02X}" for byte in match[0].encode("utf-8", "replace"))
