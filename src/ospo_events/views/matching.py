@@ -1,0 +1,402 @@
+"""Who is who in two editions of a programme: what is the same session, room or person, whatever it is called now.
+
+By the published UID, then the id, then a guid or code that another system gave it, then by what it is called together
+with when it is or who is in it. The integer ids of other systems never match anything: they are numbered anew.
+"""
+
+from __future__ import annotations
+
+import enum
+import types
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from itertools import repeat
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias, cast
+
+import attrs
+
+from .._frozenmap import FrozenMap
+from ..diagnostics import Diagnostic, Path, Report, Severity
+from ..model.identity import as_uuid, session_uid
+from ..model.session import Session
+from ..model.time import instant
+from ..model.vocabulary import folded
+
+if TYPE_CHECKING:
+    from ..model.event import Event
+
+__all__ = ["COLLECTIONS", "Matching", "Pair", "Thing", "id_of", "ids_of", "match", "name_of"]
+
+
+class Thing(enum.Enum):
+    """A kind of thing that a programme is made of."""
+
+    EVENT = "event"
+    SESSION = "session"
+    ROOM = "room"
+    TRACK = "track"
+    VENUE = "venue"
+    PERSON = "person"
+    ORGANIZATION = "organization"
+    DAY = "day"
+
+
+COLLECTIONS: Mapping[Thing, str] = types.MappingProxyType(
+    {
+        Thing.SESSION: "sessions",
+        Thing.ROOM: "rooms",
+        Thing.TRACK: "tracks",
+        Thing.VENUE: "venues",
+        Thing.PERSON: "people",
+        Thing.ORGANIZATION: "organizations",
+        Thing.DAY: "days",
+    }
+)
+"""The attribute of an event that holds the things of a kind."""
+
+Reason: TypeAlias = Literal["uid", "id", "same", "code", "name", "title", "sessions"]
+"""What two things were matched by: `same` is that they are equal, `sessions` that the same sessions are in them."""
+
+_SURE: frozenset[str] = frozenset({"uid", "id", "same", "code", "name"})
+
+
+class Pair(NamedTuple):
+    """One thing in both editions."""
+
+    older: str
+    """Its id in the older edition."""
+    newer: str
+    """Its id in the newer one."""
+    by: Reason
+    """What it was recognised by."""
+    places: tuple[int, int]
+    """Where it stands in the collection of the older and of the newer edition."""
+
+    @property
+    def sure(self) -> bool:
+        """Whether it is the same rather than probably the same."""
+        return self.by in _SURE
+
+
+@attrs.frozen(kw_only=True)
+class Matching:
+    """Who is who in two editions. What is in no pair is there in one of them only."""
+
+    pairs: Mapping[Thing, tuple[Pair, ...]]
+    """The pairs of each kind, in the order of the newer edition."""
+    report: Report = attrs.field(factory=Report)
+    """What could have been one of several: it is in no pair."""
+
+    def newer_ids(self, thing: Thing) -> dict[str, str]:
+        """Return the new id of everything of a kind that is in both editions, by the old one."""
+        return {pair.older: pair.newer for pair in self.pairs[thing]}
+
+
+def id_of(item: Any) -> str:
+    """Return the id of a thing; a day is known by its date."""
+    id: str | None = getattr(item, "id", None)
+    return item.date.isoformat() if id is None else id
+
+
+def name_of(item: Any) -> str:
+    """Return what a thing is called; a day without a title is called by its date."""
+    for attribute in ("title", "name"):
+        name: str | None = getattr(item, attribute, None)
+        if name:
+            return name
+    return id_of(item)
+
+
+def match(older: Event, newer: Event) -> Matching:
+    """Return who is who in two editions: each thing is in one pair at most.
+
+    It takes time in proportion to the number of things, and gives the same whatever order they stand in.
+
+    Args:
+        older: the older edition.
+        newer: the newer one.
+    """
+    people = _plain(Thing.PERSON, older.people, newer.people, "title")
+    organizations = _plain(Thing.ORGANIZATION, older.organizations, newer.organizations, "title")
+    agents = {pair.older: pair.newer for side in (organizations, people) for pair in side.pairs}
+    sessions = _sessions(older, newer, agents)
+    rooms = _plain(Thing.ROOM, older.rooms, newer.rooms, "name")
+    rooms.by_sessions(sessions.pairs, older, newer, lambda item: item.slot.rooms if item.slot else ())
+    tracks = _plain(Thing.TRACK, older.tracks, newer.tracks, "name")
+    tracks.by_sessions(sessions.pairs, older, newer, lambda item: item.tracks)
+    venues = _plain(Thing.VENUE, older.venues, newer.venues, "name")
+    days = _plain(Thing.DAY, older.days, newer.days, "title")
+    all_of_them = (sessions, rooms, tracks, venues, people, organizations, days)
+    return Matching(
+        pairs=types.MappingProxyType({each.thing: each.in_order() for each in all_of_them}),
+        report=Report(tuple(finding for each in all_of_them for finding in each.ambiguous())),
+    )
+
+
+_Keys: TypeAlias = "Callable[[Sequence[Any]], Iterable[Hashable]]"
+"""Returns the key of each of some things; None is no key."""
+_id = attrgetter("id")
+_uid_of = attrgetter("uid")
+_new_pair = cast("Callable[[tuple[str, str, Reason, tuple[int, int]]], Pair]", partial(tuple.__new__, Pair))
+"""Makes a pair of a tuple, without the call of a function in Python that `Pair()` is."""
+
+
+class _Kind:
+    """The things of one kind in both editions, and which of them are left to match."""
+
+    def __init__(self, thing: Thing, older: Sequence[Any], newer: Sequence[Any]) -> None:
+        self.thing = thing
+        self.older, self.newer = older, newer
+        self.left_older: Sequence[int] = range(len(older))
+        self.left_newer: Sequence[int] = range(len(newer))
+        self.pairs: list[Pair] = []
+        self._several: dict[tuple[str, Hashable], int] = {}
+        self._keys_used = 0
+
+    def in_order(self) -> tuple[Pair, ...]:
+        """Return the pairs in the order of the newer edition."""
+        # Those of one key are in order as they come.
+        return tuple(self.pairs if self._keys_used < 2 else sorted(self.pairs, key=lambda pair: pair.places[1]))
+
+    def by(
+        self,
+        reason: Reason,
+        older_keys: _Keys,
+        newer_keys: _Keys | None = None,
+        refuses: Callable[[Any, Any], bool] | None = None,
+    ) -> None:
+        """Match what is left by a key that is unique on both sides."""
+        if not self.left_older or not self.left_newer:
+            return
+        before, doubled_before = _places(self.older, self.left_older, older_keys)
+        after, doubled_after = _places(self.newer, self.left_newer, newer_keys or older_keys)
+        doubled = doubled_before | doubled_after
+        found: list[tuple[int, int]] = []
+        for key, new in after.items():
+            old = before.get(key)
+            if old is None:
+                continue
+            if doubled and key in doubled:
+                self._several.setdefault((reason, key), new)
+            elif refuses is None or not refuses(self.older[old], self.newer[new]):
+                found.append((old, new))
+        self._take(found, reason)
+
+    def _take(self, found: Sequence[tuple[int, int]], reason: Reason) -> None:
+        """Take each two for the same."""
+        if not found:
+            return
+        self._keys_used += 1
+        older, newer = self.older, self.newer
+        olds, news = ids_of([older[old] for old, _ in found]), ids_of([newer[new] for _, new in found])
+        self.pairs += map(_new_pair, zip(olds, news, repeat(reason), found, strict=False))
+        self.left_older = _without(self.left_older, {old for old, _ in found})
+        self.left_newer = _without(self.left_newer, {new for _, new in found})
+
+    def equals(self) -> None:
+        """Match what is left and equal, the first with the first: which of them is which makes no difference."""
+        if not self._several:
+            return
+        before: dict[object, list[int]] = {}
+        for place in self.left_older:
+            before.setdefault(self.older[place], []).append(place)
+        for places in before.values():
+            places.reverse()
+        found: list[tuple[int, int]] = []
+        for place in self.left_newer:
+            if same := before.get(self.newer[place]):
+                found.append((same.pop(), place))
+        self._take(found, "same")
+
+    def by_sessions(
+        self, pairs: Iterable[Pair], older: Event, newer: Event, held: Callable[[Session], Iterable[str]]
+    ) -> None:
+        """Match what is left where exactly the same sessions are in it: a room whose sign says something else now."""
+        if not self.left_older or not self.left_newer:
+            return
+        gone = {id_of(self.older[place]) for place in self.left_older}
+        fresh = {id_of(self.newer[place]) for place in self.left_newer}
+        before: dict[str, set[int]] = {}
+        after: dict[str, set[int]] = {}
+        for number, pair in enumerate(pairs):
+            for id in held(older.sessions[pair.places[0]]):
+                if id in gone:
+                    before.setdefault(id, set()).add(number)
+            for id in held(newer.sessions[pair.places[1]]):
+                if id in fresh:
+                    after.setdefault(id, set()).add(number)
+        sets_before = {id: frozenset(numbers) for id, numbers in before.items()}
+        sets_after = {id: frozenset(numbers) for id, numbers in after.items()}
+        self.by(
+            "sessions",
+            lambda items: [sets_before.get(item.id) for item in items],
+            lambda items: [sets_after.get(item.id) for item in items],
+        )
+
+    def ambiguous(self) -> Iterator[Diagnostic]:
+        """Yield a finding for each key that was no use, where something on both sides is left without it."""
+        if not self.left_older or not self.left_newer:
+            return
+        left = set(self.left_newer)
+        for (reason, key), place in self._several.items():
+            if place not in left:
+                continue
+            path: Path = (COLLECTIONS[self.thing], place)
+            item = self.newer[place]
+            what = f"the {reason} {key!r}" if isinstance(key, str) else "the same title and time or people"
+            yield Diagnostic(
+                code="ambiguous-identity",
+                message=f"expected one {self.thing.value} with {what} in each edition, got several:"
+                f" {name_of(item)!r} is taken for a new one",
+                severity=Severity.WARNING,
+                path=path,
+                help="give each of them an id or a UID of its own",
+            )
+
+
+def _places(
+    items: Sequence[Any], left: Sequence[int], keys_of: _Keys
+) -> tuple[dict[Hashable, int], frozenset[Hashable]]:
+    """Return the last place of each key among what is left, and the keys that come more than once."""
+    among = items if len(left) == len(items) else [items[place] for place in left]
+    keys = list(keys_of(among))
+    places = dict(zip(keys, left, strict=True))
+    doubled: frozenset[Hashable] = frozenset()
+    if len(places) < len(keys):
+        doubled = frozenset(key for key, number in Counter(keys).items() if number > 1)
+    places.pop(None, None)
+    return places, doubled
+
+
+def _without(places: Sequence[int], taken: set[int]) -> Sequence[int]:
+    if len(taken) == len(places):
+        return ()
+    return [place for place in places if place not in taken] if taken else places
+
+
+def ids_of(items: Sequence[Any]) -> list[str]:
+    """Return the id of each of some things of one kind."""
+    return list(map(_id if items and hasattr(items[0], "id") else id_of, items))
+
+
+def _uid(item: Any) -> str | None:
+    uid: str | None = getattr(item, "uid", None)
+    return uid
+
+
+def _uids(items: Sequence[Any]) -> list[str | None]:
+    """Return what each thing says its UID is; venues and days have none."""
+    if not items or not hasattr(items[0], "uid"):
+        return [None] * len(items)
+    uids: list[str | None] = list(map(_uid_of, items))
+    return [uid or None for uid in uids] if "" in uids else uids
+
+
+def _other_uids(older: Sequence[Any], newer: Sequence[Any]) -> Callable[[Any, Any], bool] | None:
+    """Return what says whether two things of one id are two things: each is known by a UID that the other has not.
+
+    None: nothing has a UID.
+    """
+    olds, news = set(_uids(older)), set(_uids(newer))
+    if olds <= {None} or news <= {None}:
+        return None
+
+    def refuses(old: Any, new: Any) -> bool:
+        one, other = _uid(old), _uid(new)
+        if not one or not other or one == other:
+            return False
+        # A number is what some system counts by, and counts anew.
+        return (one in news and other in olds) or id_of(new).isdigit()
+
+    return refuses
+
+
+def _carried(item: Any) -> Hashable:
+    """Return the guid or code that another system gave a thing, as its reader kept it; None: there is none."""
+    extra: Mapping[str, Any] = getattr(item, "extra", None) or {}
+    for key in sorted(extra):
+        data = extra[key]
+        if isinstance(data, FrozenMap):
+            for name in ("guid", "code"):
+                value = data.get(name)
+                if isinstance(value, str) and value and not value.isdigit():
+                    return (key, name, value)
+    return None
+
+
+def _codes(items: Sequence[Any]) -> list[Hashable]:
+    return list(map(_carried, items))
+
+
+def _plain(thing: Thing, older: Sequence[Any], newer: Sequence[Any], by_name: Reason) -> _Kind:
+    """Return the things of a kind whose name tells them apart, matched."""
+
+    def names(items: Sequence[Any]) -> list[str | None]:
+        # A day is no other day because it has no title.
+        return [folded(name_of(item)) if thing is not Thing.DAY or item.title else None for item in items]
+
+    kind = _Kind(thing, older, newer)
+    if any(_uids(older)) and any(_uids(newer)):
+        kind.by("uid", _uids)
+    kind.by("id", ids_of, refuses=_other_uids(older, newer))
+    kind.equals()
+    kind.by("code", _codes)
+    kind.by(by_name, names)
+    return kind
+
+
+def _sessions(older: Event, newer: Event, agents: Mapping[str, str]) -> _Kind:
+    """Return the sessions, matched.
+
+    Args:
+        older: the older edition.
+        newer: the newer one.
+        agents: the new id of each person and organization, by the old one.
+    """
+    kind = _Kind(Thing.SESSION, older.sessions, newer.sessions)
+    # Where nobody has a UID, those published are made of the ids, and say no more than these.
+    if any(_uids(older.sessions)) or any(_uids(newer.sessions)):
+        kind.by("uid", _uids)
+        kind.by("uid", _published(older, newer), _published(newer, older))
+    kind.by("id", ids_of, refuses=_other_uids(older.sessions, newer.sessions))
+    kind.equals()
+    kind.by("code", _codes)
+    kind.by("title", lambda items: list(map(_title_and_start, items)))
+    kind.by("title", lambda items: _title_and_people(items, agents), lambda items: _title_and_people(items, {}))
+    return kind
+
+
+def _published(event: Event, other: Event) -> _Keys:
+    """Return what gives the UIDs that sessions are published with, where one of the other edition may have them.
+
+    One that is made of ids is worth making only where the other edition says UIDs that may have been made so.
+    """
+    said = Counter(uid for uid in map(_uid, other.sessions) if uid)
+    may_be_made = any(as_uuid(uid) is not None and uid[14] == "5" for uid in said)
+
+    def key(session: Session) -> str | None:
+        if session.uid:
+            return session.uid
+        uid = session_uid(event, session) if may_be_made else None
+        return uid if uid is not None and said[uid] == 1 else None
+
+    return lambda items: list(map(key, items))
+
+
+def _title(session: Session) -> tuple[str, str]:
+    return folded(session.title), session.kind
+
+
+def _title_and_start(session: Session) -> Hashable:
+    return None if session.slot is None else (_title(session), instant(session.slot.start))
+
+
+def _title_and_people(sessions: Iterable[Session], ids: Mapping[str, str]) -> list[Hashable]:
+    return [
+        (_title(item), frozenset([ids.get(one.agent, one.agent) for one in item.participants]))
+        if item.participants
+        else None
+        for item in sessions
+    ]
