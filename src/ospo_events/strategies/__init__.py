@@ -10,6 +10,7 @@ def test_my_export_keeps_every_title(event): ...
 """
 
 from ._broken import BROKEN_CODES, BrokenDocument, broken
+from ._chains import chains
 from ._events import events, sessions
 from ._parts import organizations, participants, people, rooms, tracks, venues
 from ._times import dates, moments, slots, zones
@@ -19,6 +20,7 @@ __all__ = [
     "BROKEN_CODES",
     "BrokenDocument",
     "broken",
+    "chains",
     "dates",
     "events",
     "extras",

@@ -3,7 +3,8 @@
 `select` gives a part of a programme as a smaller event, `for_audience` and `public` what an audience may see of it, and
 `view_for` says too what that is without. `make_outline` gives the days with their sessions,
 each below what it is a part of; `make_grid` gives a day as a table of rooms and times; `make_relations` and `now` say
-what is parallel, what comes next and what is on. The other names are the English words for people, rooms, times and
+what is parallel, what comes next and what is on. `diff` gives what changed between two editions, and `apply` does it to
+another copy; `match` says who is who. The other names are the English words for people, rooms, times and
 links, the same in every output.
 """
 
@@ -15,6 +16,19 @@ from .._lazy import lazy_names
 
 if TYPE_CHECKING:
     from .audiences import View, Withheld, WithheldKind, for_audience, view_for
+    from .changes import (
+        ACT_ON,
+        Action,
+        Change,
+        Changes,
+        FieldChange,
+        Group,
+        GroupKind,
+        Impact,
+        PatchMisfit,
+        apply,
+        diff,
+    )
     from .credits import Credits, agent_name, in_billing_order
     from .english import (
         clock,
@@ -32,6 +46,7 @@ if TYPE_CHECKING:
         zone_line,
     )
     from .grid import Cell, Column, Grid, Row, make_grid
+    from .matching import Matching, Pair, Thing, match
     from .outline import Item, Outline, OutlineDay, OutlineSlot, make_outline, with_times_of_parts
     from .relations import Now, Relations, happening, make_relations, now, with_ends_of_next
     from .selection import check_ids, public, select
@@ -40,6 +55,19 @@ else:
         __name__,
         {
             "audiences": ("View", "Withheld", "WithheldKind", "for_audience", "view_for"),
+            "changes": (
+                "ACT_ON",
+                "Action",
+                "Change",
+                "Changes",
+                "FieldChange",
+                "Group",
+                "GroupKind",
+                "Impact",
+                "PatchMisfit",
+                "apply",
+                "diff",
+            ),
             "credits": ("Credits", "agent_name", "in_billing_order"),
             "english": (
                 "clock",
@@ -57,6 +85,7 @@ else:
                 "zone_line",
             ),
             "grid": ("Cell", "Column", "Grid", "Row", "make_grid"),
+            "matching": ("Matching", "Pair", "Thing", "match"),
             "outline": ("Item", "Outline", "OutlineDay", "OutlineSlot", "make_outline", "with_times_of_parts"),
             "relations": ("Now", "Relations", "happening", "make_relations", "now", "with_ends_of_next"),
             "selection": ("check_ids", "public", "select"),
@@ -64,25 +93,39 @@ else:
     )
 
 __all__ = [
+    "ACT_ON",
+    "Action",
     "Cell",
+    "Change",
+    "Changes",
     "Column",
     "Credits",
+    "FieldChange",
     "Grid",
+    "Group",
+    "GroupKind",
+    "Impact",
     "Item",
+    "Matching",
     "Now",
     "Outline",
     "OutlineDay",
     "OutlineSlot",
+    "Pair",
+    "PatchMisfit",
     "Relations",
     "Row",
+    "Thing",
     "View",
     "Withheld",
     "WithheldKind",
     "agent_name",
+    "apply",
     "check_ids",
     "clock",
     "concept_label",
     "day_name",
+    "diff",
     "event_dates",
     "for_audience",
     "happening",
@@ -91,6 +134,7 @@ __all__ = [
     "make_grid",
     "make_outline",
     "make_relations",
+    "match",
     "now",
     "place_line",
     "public",

@@ -1,0 +1,117 @@
+"""Other ids for the things of an event, wherever they are named.
+
+Which attributes name things is told from their types (`RoomId`, `AgentId`), so a new attribute is followed as it comes.
+"""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import TYPE_CHECKING, Any, NewType, TypeVar, Union, cast, get_args, get_origin, get_type_hints
+
+import attrs
+
+from .session import Acceptance
+
+if TYPE_CHECKING:
+    from .event import Event
+
+__all__ = ["NewIds", "with_ids"]
+
+T = TypeVar("T")
+
+NewIds = Mapping[str, Mapping[str, str]]
+"""Namespace (`sessions`, `rooms`, `tracks`, `venues`, `agents`) -> old id -> new id."""
+
+_NAMESPACES = {
+    "SessionId": "sessions",
+    "RoomId": "rooms",
+    "TrackId": "tracks",
+    "VenueId": "venues",
+    "AgentId": "agents",
+}
+_ACCEPTED = ("sessions", "rooms", "agents", "tracks", "venues")
+"""Where an acceptance looks for an id first: it names things of all kinds."""
+
+
+def with_ids(event: Event, ids: NewIds) -> Event:
+    """Return the event with other ids for its things, and the same in everything that refers to them.
+
+    Args:
+        event: the event.
+        ids: the new ids; what is not in them keeps its id.
+    """
+    known = {namespace: table for namespace, table in ids.items() if table}
+    if not known:
+        return event
+    merged: dict[str, str] = {}
+    for namespace in reversed(_ACCEPTED):
+        merged |= known.get(namespace, {})
+    return _renamed(event, {**known, "": merged})
+
+
+@attrs.frozen
+class _Plan:
+    """What of a class has to be looked at."""
+
+    references: tuple[tuple[str, str, bool], ...]
+    """Attributes that name things: attribute, namespace, whether it names several."""
+    inner: tuple[str, ...]
+    """Attributes that hold objects which may name things."""
+
+
+@cache
+def _plan(owner: Any) -> _Plan:
+    hints = get_type_hints(owner)
+    references: list[tuple[str, str, bool]] = []
+    inner: list[str] = []
+    for field in attrs.fields(owner):
+        type_, many = _single(hints[field.name])
+        if isinstance(type_, NewType) and type_.__name__ in _NAMESPACES:
+            references.append((field.name, _NAMESPACES[type_.__name__], many))
+        elif (owner, field.name) == (Acceptance, "where"):
+            references.append((field.name, "", True))
+        elif attrs.has(type_) and (_plan(type_).references or _plan(type_).inner):
+            inner.append(field.name)
+    return _Plan(tuple(references), tuple(inner))
+
+
+def _single(hint: Any) -> tuple[Any, bool]:
+    """Return the type of what an attribute holds one or several of, and whether it is several."""
+    if get_origin(hint) is tuple:
+        return get_args(hint)[0], True
+    if get_origin(hint) in (Union, types.UnionType):
+        one = next(type_ for type_ in get_args(hint) if type_ is not type(None))
+        return _single(one)
+    return hint, False
+
+
+def _renamed(value: T, ids: NewIds) -> T:
+    plan = _plan(cast("Any", value.__class__))
+    changes: dict[str, Any] = {}
+    for name, namespace, many in plan.references:
+        table = ids.get(namespace)
+        if table is None:
+            continue
+        old: Any = getattr(value, name)
+        new = _new(old, table.get, many)
+        if new != old:
+            changes[name] = new
+    for name in plan.inner:
+        held: Any = getattr(value, name)
+        if not held:
+            continue
+        if held.__class__ is tuple:
+            items = tuple([_renamed(item, ids) for item in held])
+            if any(one is not other for one, other in zip(items, held, strict=True)):
+                changes[name] = items
+        elif (item := _renamed(held, ids)) is not held:
+            changes[name] = item
+    return cast("T", attrs.evolve(cast("Any", value), **changes)) if changes else value
+
+
+def _new(old: Any, get: Callable[[str, str], str], many: bool) -> Any:
+    if not old:
+        return old
+    return tuple([get(id, id) for id in old]) if many else get(old, old)

@@ -1,0 +1,35 @@
+"""What changed between two editions of a programme, as values that can be shown, filtered and applied.
+
+`diff` compares, `apply` does to another copy of the older edition what was done to it. An `Impact` says what a change
+is to those who attend; `Group` is what is one change to them: a day that begins later, a room that is called otherwise.
+"""
+
+from __future__ import annotations
+
+from ._apply import PatchMisfit, applied, apply
+from ._diff import diff
+from ._fields import MISSING
+from ._impacts import IMPACTS
+from ._telling import ACT_ON, Entry, Section, Telling, tell
+from ._values import Action, Change, Changes, FieldChange, Group, GroupKind, Impact
+
+__all__ = [
+    "ACT_ON",
+    "IMPACTS",
+    "MISSING",
+    "Action",
+    "Change",
+    "Changes",
+    "Entry",
+    "FieldChange",
+    "Group",
+    "GroupKind",
+    "Impact",
+    "PatchMisfit",
+    "Section",
+    "Telling",
+    "applied",
+    "apply",
+    "diff",
+    "tell",
+]

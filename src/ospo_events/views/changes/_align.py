@@ -1,0 +1,110 @@
+"""The older edition in the terms of the newer one: its ids and its time zone, so that what is left differs in fact."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+import attrs
+
+from ...model.ids import unused_id
+from ...model.renaming import with_ids
+from ...model.session import Session, Slot, whole_days
+from ...model.time import EndBeforeStart, NonexistentTime
+from ..matching import Thing
+
+if TYPE_CHECKING:
+    from ...model.event import Event
+
+__all__ = ["aligned", "renamings"]
+
+_NAMESPACES = {
+    Thing.SESSION: "sessions",
+    Thing.ROOM: "rooms",
+    Thing.TRACK: "tracks",
+    Thing.VENUE: "venues",
+    Thing.PERSON: "agents",
+    Thing.ORGANIZATION: "agents",
+}
+_Ids = dict[str, dict[str, str]]
+
+
+def renamings(event: Event, renamed: Iterable[tuple[Thing, str, str]]) -> _Ids:
+    """Return the new ids of things, by namespace: of those whose old id says which of them is meant.
+
+    Args:
+        event: the older edition.
+        renamed: things, each with its old and its new id.
+    """
+    ids: _Ids = {}
+    for thing, old, new in renamed:
+        if old != new and thing in _NAMESPACES:
+            ids.setdefault(_NAMESPACES[thing], {})[old] = new
+    for namespace, table in ids.items():
+        often = Counter(_ids_of(event, namespace))
+        for id in [id for id in table if often[id] != 1]:
+            del table[id]
+    return ids
+
+
+def aligned(event: Event, ids: Mapping[str, Mapping[str, str]], timezone: ZoneInfo, *, apart: bool = False) -> Event:
+    """Return the older edition with new ids and in another time zone.
+
+    Args:
+        event: the older edition.
+        ids: the new ids, by namespace.
+        timezone: the zone of the newer edition.
+        apart: whether what has an id that something else has now gets one that nothing has, so that references to the
+            two differ.
+    """
+    if apart:
+        ids = {namespace: _kept_apart(event, namespace, table) for namespace, table in ids.items()}
+    event = with_ids(event, ids)
+    return event if event.timezone.key == timezone.key else _in_zone(event, timezone)
+
+
+def _ids_of(event: Event, namespace: str) -> list[str]:
+    items: tuple[Any, ...] = (
+        (*event.people, *event.organizations) if namespace == "agents" else getattr(event, namespace)
+    )
+    return [item.id for item in items]
+
+
+def _kept_apart(event: Event, namespace: str, table: Mapping[str, str]) -> dict[str, str]:
+    taken = {*_ids_of(event, namespace), *table.values()}
+    result = dict(table)
+    for new in table.values():
+        if new not in result:
+            free = result[new] = unused_id(new, taken)
+            taken.add(free)
+    return result
+
+
+def _in_zone(event: Event, timezone: ZoneInfo) -> Event:
+    """Return the event with all its times said in another zone: the same instants, but whole days stay dates."""
+
+    def moved(session: Session) -> Session:
+        slot, before = session.slot, session.previous_start
+        if slot is None and before is None:
+            return session
+        return attrs.evolve(
+            session,
+            slot=None if slot is None else _slot(slot, timezone),
+            previous_start=None if before is None else before.astimezone(timezone),
+        )
+
+    return attrs.evolve(event, timezone=timezone, sessions=tuple(map(moved, event.sessions)))
+
+
+def _slot(slot: Slot, timezone: ZoneInfo) -> Slot | None:
+    if not slot.all_day or slot.end is None:
+        end = None if slot.end is None else slot.end.astimezone(timezone)
+        return attrs.evolve(slot, start=slot.start.astimezone(timezone), end=end)
+    last = slot.end.date() - dt.timedelta(days=1)
+    try:
+        return whole_days(slot.start.date(), last, timezone, rooms=slot.rooms)
+    except (NonexistentTime, EndBeforeStart):  # a zone that skipped the date: then the slot is another one
+        return None

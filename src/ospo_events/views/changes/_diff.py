@@ -1,0 +1,270 @@
+"""Comparing two editions of a programme."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from ...diagnostics import Diagnostic, Report, Severity
+from ...model.identity import event_uid, session_uid
+from ...model.session import Session
+from ...model.status import OFF
+from ...model.time import instant
+from ..matching import COLLECTIONS, Matching, Thing, id_of, ids_of, match, name_of
+from ._align import aligned, renamings
+from ._fields import differing, value_at
+from ._groups import groups_of
+from ._impacts import OF_NOTHING, impact_of, of_status, slot_impacts
+from ._order import fresh_order, references
+from ._values import Action, Change, Changes, FieldChange, Impact
+
+if TYPE_CHECKING:
+    from ...model.event import Event
+
+__all__ = ["diff"]
+
+_NOT_OF_THE_EVENT = frozenset({*COLLECTIONS.values(), "timezone"})
+"""What is compared otherwise than as attributes of the event."""
+_PLACES = {impact: number for number, impact in enumerate(Impact)}
+_THINGS = {thing: number for number, thing in enumerate(Thing)}
+
+
+def diff(older: Event, newer: Event, *, matching: Matching | None = None) -> Changes:
+    """Return everything that is different in the newer of two editions.
+
+    Nothing is passed over: `apply(older, diff(older, newer)) == newer`. What follows from something else is no change
+    of its own: the references to a room that has another id, the time of a part whose whole has moved.
+
+    Args:
+        older: the older edition.
+        newer: the newer one.
+        matching: who is who; None: `match` says it.
+    """
+    matching = match(older, newer) if matching is None else matching
+    found = _Comparison(older, newer, matching)
+    changes = tuple(sorted(found.changes(), key=found.order))
+    groups = groups_of(older, found.moved, changes)
+    return Changes(
+        older=older, newer=newer, changes=changes, groups=groups, report=found.of_other_event() + matching.report
+    )
+
+
+class _Comparison:
+    """Compares two editions.
+
+    Args:
+        older: the older edition.
+        newer: the newer one.
+        matching: who is who.
+    """
+
+    def __init__(self, older: Event, newer: Event, matching: Matching) -> None:
+        self.older, self.newer, self.matching = older, newer, matching
+        renamed = [
+            (thing, pair.older, pair.newer)
+            for thing, found in matching.pairs.items()
+            for pair in found
+            if pair.older != pair.newer
+        ]
+        self.moved: list[tuple[Change, Session, Session]] = []
+        """The sessions that are at another time or place, in the aligned and in the newer edition."""
+        ids = renamings(older, renamed)
+        self.aligned = aligned(older, ids, newer.timezone, apart=True)
+
+    def of_other_event(self) -> Report:
+        """Return the warning that the two are editions of different events."""
+        if self.older.id == self.newer.id:
+            return Report()
+        message = f"expected two editions of one event, got {self.older.id!r} and {self.newer.id!r}"
+        return Report((Diagnostic(code="other-event", message=message, severity=Severity.WARNING, path=("id",)),))
+
+    def changes(self) -> Iterator[Change]:
+        """Yield what changed, in no order."""
+        orders: list[FieldChange] = []
+        for thing, collection in COLLECTIONS.items():
+            yield from self._collection(thing, collection, orders)
+        found = differing(self.aligned, self.newer, without=_NOT_OF_THE_EVENT)
+        fields = [self._field(Thing.EVENT, self.older, *field) for field in found]
+        if self.older.timezone.key != self.newer.timezone.key:
+            zones = (self.older.timezone, self.newer.timezone)
+            fields.append(FieldChange(path=("timezone",), older=zones[0], newer=zones[1], impact=Impact.TEXT))
+        if fields or orders:
+            yield self._change(Thing.EVENT, self.newer, fields=(*fields, *orders), was=self.older.id)
+
+    def _collection(self, thing: Thing, collection: str, orders: list[FieldChange]) -> Iterator[Change]:
+        before: Sequence[Any] = getattr(self.older, collection)
+        same: Sequence[Any] = getattr(self.aligned, collection)
+        after: Sequence[Any] = getattr(self.newer, collection)
+        pairs = self.matching.pairs[thing]
+        nths = _Nths(before)
+        if len(pairs) < len(before):
+            matched = {pair.places[0] for pair in pairs}
+            gone = ((place, item) for place, item in enumerate(before) if place not in matched)
+            yield from (self._gone(thing, item, place, nths.of(place)) for place, item in gone)
+        added: dict[int, Any] = {}
+        if len(pairs) < len(after):
+            matched = {pair.places[1] for pair in pairs}
+            added = {place: item for place, item in enumerate(after) if place not in matched}
+            doubled = _Nths(after).doubled
+            for place, item in added.items():
+                yield self._new(thing, item, place, 2 if id_of(item) in doubled else 1)
+        for pair in pairs:
+            place, now = pair.places
+            old, new = same[place], after[now]
+            if old is new or (pair.older == pair.newer and old == new):
+                continue
+            change = self._changed(thing, before[place], old, new, nth=nths.of(place), sure=pair.sure)
+            if change is not None:
+                yield change
+        places = [pair.places for pair in pairs]
+        if (in_older_order := sorted(places)) != places:
+            order = fresh_order(after, [now for _, now in in_older_order], added)
+            was = references(ids_of(before))
+            orders.append(FieldChange(path=(collection,), older=was, newer=order, impact=Impact.DATA))
+
+    # changes
+
+    def _change(self, thing: Thing, what: Any, **more: Any) -> Change:
+        fields: tuple[FieldChange, ...] = more.get("fields", ())
+        impacts = more.pop("impacts", None) or {field.impact for field in fields}
+        was = more.pop("was", None)
+        action = more.pop("action", Action.CHANGED)
+        event = self.older if action is Action.REMOVED else self.newer
+        id = id_of(what)
+        return Change(
+            thing=thing,
+            action=action,
+            id=id,
+            was=None if was == id else was,
+            uid=_uid(event, what),
+            title=name_of(what),
+            impacts=tuple(sorted(impacts)),
+            **more,
+        )
+
+    def _gone(self, thing: Thing, item: Any, place: int, nth: int) -> Change:
+        impact = Impact.DATA
+        if thing is Thing.SESSION and self.older.index.status(item) not in OFF:
+            impact = Impact.REMOVED
+        return self._change(thing, item, action=Action.REMOVED, item=item, at=place, nth=nth, impacts={impact})
+
+    def _new(self, thing: Thing, item: Any, place: int, nth: int) -> Change:
+        impact = Impact.DATA
+        if thing is Thing.SESSION and self.newer.index.status(item) not in OFF:
+            impact = Impact.ADDED
+        return self._change(thing, item, action=Action.ADDED, item=item, at=place, nth=nth, impacts={impact})
+
+    def _changed(self, thing: Thing, before: Any, old: Any, new: Any, **more: Any) -> Change | None:
+        fields = [self._field(thing, before, *found) for found in differing(old, new)]
+        # What has another id in both editions is a change of the id alone, which the aligned edition does not show.
+        was, id = id_of(before), id_of(new)
+        if was != id and not any(field.path in (("id",), ("date",)) for field in fields):
+            fields.insert(0, FieldChange(path=("id",), older=was, newer=id, impact=Impact.DATA))
+        if not fields:
+            return None
+        impacts = {field.impact for field in fields}
+        if thing is Thing.SESSION:
+            fields, impacts = self._as_it_takes_place(before, old, new, fields)
+        change = self._change(thing, new, fields=tuple(fields), was=was, impacts=impacts, **more)
+        if thing is Thing.SESSION and not impacts.isdisjoint((Impact.MOVED, Impact.ROOM)):
+            self.moved.append((change, old, new))
+        return change
+
+    def _field(self, thing: Thing, before: Any, path: tuple[str, ...], old: Any, new: Any) -> FieldChange:
+        return FieldChange(path=path, older=value_at(before, path), newer=new, impact=impact_of(thing, path, old, new))
+
+    def _as_it_takes_place(
+        self, before: Session, old: Session, new: Session, fields: list[FieldChange]
+    ) -> tuple[list[FieldChange], set[Impact]]:
+        """Return the fields with what they are to those who attend, and what they are together.
+
+        What a part does not say is as its whole has it: taking a time away that the whole has too is no move.
+        """
+        here = [field.path[0] for field in fields]
+        moves: frozenset[Impact] = frozenset()
+        was, now = self.older.index.resolve(before), self.newer.index.resolve(new)
+        if "slot" in here or "parent" in here:
+            # The rooms of the older edition have other ids where they are renamed: the aligned one knows them.
+            slot = self.aligned.index.resolve(old).slot if before.parent is not None else old.slot
+            moves = frozenset(slot_impacts(slot, now.slot))
+        told: list[FieldChange] = []
+        for field in fields:
+            impact = field.impact
+            if field.path[0] in ("slot", "parent"):
+                impact = _of_slot(field.path, moves)
+            elif field.path == ("status",):
+                impact = of_status(was.status, now.status) if was.status is not now.status else Impact.TEXT
+            if (was.status in OFF or now.status in OFF) and impact in OF_NOTHING:
+                impact = Impact.DATA
+            told.append(field if impact is field.impact else attrs.evolve(field, impact=impact))
+        is_off = was.status in OFF or now.status in OFF
+        return told, {field.impact for field in told} | (set() if is_off else set(moves))
+
+    # order
+
+    def order(self, change: Change) -> tuple[object, ...]:
+        """Return what to sort changes by: the worst first, then by kind, time and id."""
+        start = float("inf")
+        if change.thing is Thing.SESSION:
+            event = self.older if change.action is Action.REMOVED else self.newer
+            session = change.item or event.index.sessions[change.id]
+            slot = session.slot or event.index.resolve(session).slot
+            start = start if slot is None else instant(slot.start)
+        # What is added stands as it does in the programme.
+        impact, thing, place = _PLACES[change.impact], _THINGS[change.thing], change.at or 0
+        return (impact, thing, start, place, change.id, change.was or "", change.nth)
+
+
+def _of_slot(path: tuple[str, ...], moves: frozenset[Impact]) -> Impact:
+    """Return what a change of an attribute of the slot is, of all that is different of when and where."""
+    if path[-1] == "rooms":
+        wanted = {Impact.ROOM}
+    elif path[-1] == "start":
+        wanted = {Impact.MOVED}
+    elif path[-1] == "end":
+        wanted = {Impact.LENGTH} if Impact.LENGTH in moves else {Impact.MOVED}
+    else:
+        wanted = set(Impact)
+    return min(wanted & moves, default=Impact.DATA)
+
+
+class _Nths:
+    """Which of those of its id each thing is: most things are the only one."""
+
+    def __init__(self, items: Sequence[Any]) -> None:
+        self._items = items
+
+    @cached_property
+    def doubled(self) -> frozenset[str]:
+        """The ids that more than one thing has."""
+        ids = ids_of(self._items)
+        if len(set(ids)) == len(ids):
+            return frozenset()
+        return frozenset(id for id, number in Counter(ids).items() if number > 1)
+
+    @cached_property
+    def _numbers(self) -> Mapping[int, int]:
+        seen: Counter[str] = Counter()
+        numbers: dict[int, int] = {}
+        for place, id in enumerate(ids_of(self._items)):
+            if id in self.doubled:
+                seen[id] += 1
+                numbers[place] = seen[id]
+        return numbers
+
+    def of(self, place: int) -> int:
+        """Return which it is of those of its id, from 1."""
+        return self._numbers.get(place, 1) if self.doubled else 1
+
+
+def _uid(event: Event, item: Any) -> str | None:
+    if isinstance(item, Session):
+        return session_uid(event, item)
+    if item is event:
+        return event_uid(event)
+    uid: str | None = getattr(item, "uid", None)
+    return uid

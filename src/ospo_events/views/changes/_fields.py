@@ -1,0 +1,119 @@
+"""The attributes of two things that differ, and a thing with some of its attributes replaced."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+from operator import attrgetter
+from typing import Any, NamedTuple, TypeVar, cast
+
+import attrs
+
+from ..._frozenmap import FrozenMap
+
+__all__ = ["MISSING", "differing", "evolved", "value_at"]
+
+T = TypeVar("T")
+Path = tuple[str, ...]
+
+
+class _Missing:
+    """What stands for a key of `extra` that is not there."""
+
+    def __repr__(self) -> str:
+        return "MISSING"
+
+    def __reduce__(self) -> str:
+        return "MISSING"
+
+
+MISSING = _Missing()
+"""The value of a key of `extra` in the edition that does not have it."""
+
+
+class _Plan(NamedTuple):
+    names: tuple[str, ...]
+    get: Callable[[Any], tuple[Any, ...]]
+    keys: dict[str, Callable[[Any], Any]]
+    """What makes of the value of an attribute what is compared."""
+
+
+@cache
+def _plan(owner: Any) -> _Plan:
+    fields = attrs.fields(owner)
+    names = tuple(field.name for field in fields)
+    getter: Any = attrgetter(*names)
+    keys = {field.name: field.eq_key for field in fields if field.eq_key is not None}
+    return _Plan(names, getter if len(names) > 1 else lambda item: (getter(item),), keys)
+
+
+def differing(older: Any, newer: Any, *, without: frozenset[str] = frozenset()) -> Iterator[tuple[Path, Any, Any]]:
+    """Yield the path, the older and the newer value of each attribute in which two things of one class differ.
+
+    Where both have an object there (a slot, an address) the attributes of that are looked at, and so are the keys of
+    `extra`.
+
+    Args:
+        older: a thing.
+        newer: another one.
+        without: attributes to pass over.
+    """
+    plan = _plan(newer.__class__)
+    for name, old, new in zip(plan.names, plan.get(older), plan.get(newer), strict=True):
+        if old is new or name in without or _same(plan, name, old, new):
+            continue
+        if name == "extra":
+            for key in sorted({*old, *new}):
+                before, after = old.get(key, MISSING), new.get(key, MISSING)
+                if before is MISSING or after is MISSING or before != after:
+                    yield (name, key), before, after
+        elif _has_parts(old) and old.__class__ is new.__class__:
+            inner = _plan(new.__class__)
+            for part, before, after in zip(inner.names, inner.get(old), inner.get(new), strict=True):
+                if not _same(inner, part, before, after):
+                    yield (name, part), before, after
+        else:
+            yield (name,), old, new
+
+
+def _same(plan: _Plan, name: str, old: Any, new: Any) -> bool:
+    key = plan.keys.get(name)
+    return bool(old == new if key is None else key(old) == key(new))
+
+
+def _has_parts(value: Any) -> bool:
+    return attrs.has(value.__class__)
+
+
+def value_at(item: Any, path: Path) -> Any:
+    """Return the value at a path of a thing; what is not there is None, a missing key of `extra` is `MISSING`."""
+    value: Any = getattr(item, path[0], None)
+    if len(path) == 1:
+        return value
+    if isinstance(value, FrozenMap):
+        return cast("FrozenMap[str, Any]", value).get(path[1], MISSING)
+    return getattr(value, path[1], None)
+
+
+def evolved(item: T, values: Mapping[Path, Any]) -> T:
+    """Return a thing with other values at some paths.
+
+    Raises:
+        TypeError: there is no such attribute, or it does not take the value.
+        ValueError: an attribute does not take the value.
+    """
+    changes: dict[str, Any] = {path[0]: value for path, value in values.items() if len(path) == 1}
+    parts: dict[str, dict[str, Any]] = {}
+    for path, value in values.items():
+        if len(path) > 1:
+            parts.setdefault(path[0], {})[path[1]] = value
+    for name, inner in parts.items():
+        held: Any = changes.get(name, getattr(item, name, None))
+        if name == "extra":
+            merged = {**held, **inner}
+            changes[name] = FrozenMap({key: value for key, value in merged.items() if value is not MISSING})
+        elif not _has_parts(held):
+            raise TypeError(f"expected something in {name!r} to change a part of, got {held!r}")
+        else:
+            changes[name] = attrs.evolve(held, **inner)
+    return cast("T", attrs.evolve(cast("Any", item), **changes)) if changes else item

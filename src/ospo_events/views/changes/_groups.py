@@ -1,0 +1,112 @@
+"""Changes that are one to those who attend: a day that begins later, two talks that changed places, a new door sign."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from ...model.session import Session, Slot, slot_days
+from ...model.time import instant
+from ..matching import Thing
+from ._impacts import slot_impacts
+from ._values import Action, Change, Group, GroupKind, Impact
+
+if TYPE_CHECKING:
+    from ...model.event import Event
+
+__all__ = ["Moved", "groups_of"]
+
+_FEW = 3
+"""How many sessions of a day have to move alike to be told in one."""
+
+Moved = tuple[Change, Session, Session]
+
+
+def groups_of(older: Event, moved: Sequence[Moved], changes: Sequence[Change]) -> tuple[Group, ...]:
+    """Return the groups; no session is in two of them.
+
+    Args:
+        older: the older edition.
+        moved: the sessions that are at another time or place, in the aligned and in the newer edition.
+        changes: what changed.
+    """
+    swaps = sorted(_swaps(moved), key=lambda group: group.ids)
+    swapped = {id for group in swaps for id in group.ids}
+    left = [item for item in moved if item[0].id not in swapped]
+    return (*_shifts(older, left), *swaps, *_renamed_rooms(changes))
+
+
+def _place(slot: Slot | None) -> tuple[object, ...] | None:
+    return None if slot is None else (instant(slot.start), frozenset(slot.rooms))
+
+
+def _swaps(moved: Sequence[Moved]) -> Iterator[Group]:
+    """Yield each two sessions of which either is where and when the other was."""
+    before: dict[object, list[Moved]] = {}
+    for item in moved:
+        place = _place(item[1].slot)
+        if place is not None:
+            before.setdefault(place, []).append(item)
+    done: set[str] = set()
+    for item in moved:
+        change, old, new = item
+        here, there = _place(old.slot), _place(new.slot)
+        others = before.get(there, [])
+        if here is None or there is None or len(others) != 1 or change.id in done:
+            continue
+        other, theirs, now = others[0]
+        if other.id == change.id or other.id in done or _place(now.slot) != here:
+            continue
+        if len(before[here]) != 1 or _place(theirs.slot) != there:
+            continue
+        done |= {change.id, other.id}
+        yield Group(kind=GroupKind.SWAP, ids=tuple(sorted((change.id, other.id))))
+
+
+def _shifts(older: Event, moved: Sequence[Moved]) -> Iterator[Group]:
+    """Yield the sessions of one day that moved by one time, at the same length."""
+    alike: dict[tuple[dt.date, dt.timedelta], list[Moved]] = {}
+    for item in moved:
+        _, old, new = item
+        if old.slot is None or new.slot is None or old.slot.all_day or new.slot.all_day:
+            continue
+        if Impact.LENGTH in slot_impacts(old.slot, new.slot):
+            continue
+        by = _on_the_wall(new.slot.start) - _on_the_wall(old.slot.start)
+        day = slot_days(old.slot, older.day_change)[0]
+        if by:
+            alike.setdefault((day, by), []).append(item)
+    if not alike:
+        return
+    held = _numbers_by_day(older, {day for day, _ in alike})
+    for (day, by), items in sorted(alike.items()):
+        whole = len(items) >= held[day]
+        by_days = by % dt.timedelta(days=1) == dt.timedelta()
+        if len(items) >= _FEW or (whole and by_days):
+            ordered = sorted((instant(new.slot.start), change.id) for change, _, new in items if new.slot is not None)
+            yield Group(
+                kind=GroupKind.DAY_MOVED if whole and by_days else GroupKind.SHIFT,
+                ids=tuple(id for _, id in ordered),
+                by=by,
+                day=day,
+                whole_day=whole,
+            )
+
+
+def _numbers_by_day(event: Event, days: Collection[dt.date]) -> Counter[dt.date]:
+    """Return how many sessions begin on each of these programme days."""
+    near = {*days, *(day + dt.timedelta(days=1) for day in days)}  # what is on after midnight has the next date
+    slots = [session.slot for session in event.sessions if session.slot and session.slot.start.date() in near]
+    return Counter(slot_days(slot, event.day_change)[0] for slot in slots)
+
+
+def _on_the_wall(moment: dt.datetime) -> dt.datetime:
+    return moment.replace(tzinfo=None)
+
+
+def _renamed_rooms(changes: Iterable[Change]) -> Iterator[Group]:
+    for change in changes:
+        if change.thing is Thing.ROOM and change.action is Action.CHANGED and change.field("name") is not None:
+            yield Group(kind=GroupKind.ROOM_RENAMED, ids=(change.id,))

@@ -1,0 +1,155 @@
+"""What a change of each attribute is to those who attend, as one table, and what the table cannot say.
+
+A new attribute fails a test until somebody has put it here; until then it counts as data.
+"""
+
+from __future__ import annotations
+
+import types
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from ...model.agent import Participant
+from ...model.status import OFF, Status
+from ...model.time import instant
+from ..matching import Thing
+from ._values import Impact
+
+if TYPE_CHECKING:
+    from ...model.session import Slot
+
+__all__ = ["IMPACTS", "OF_NOTHING", "impact_of", "of_status", "slot_impacts"]
+
+_TABLE: Mapping[Impact, str] = {
+    Impact.CANCELLED: "session.status event.status",
+    Impact.MOVED: "session.slot session.slot.start session.slot.all_day session.parent",
+    Impact.LENGTH: "session.slot.end",
+    Impact.ROOM: "session.slot.rooms room.venue venue.address",
+    Impact.ACCESS: """
+        session.attendance_mode session.access session.audience session.privacy session.languages session.interpretation
+        session.captions session.sign_languages session.recording.opt_out
+        event.attendance_mode event.access event.audience event.is_accessible_for_free event.languages
+        event.interpretation event.captions event.sign_languages event.accessibility event.recording.opt_out
+        room.accessibility room.stream venue.accessibility
+    """,
+    Impact.PEOPLE: "session.participants event.participants",
+    Impact.TITLE: "session.title session.subtitle event.title room.name venue.name",
+    Impact.TEXT: """
+        session.kind session.tracks session.abstract session.description
+        event.timezone event.theme event.kind event.edition event.description event.objectives event.outputs
+        room.floor room.description track.title track.description venue.description
+        person.name person.honorific person.job_title person.affiliation person.pronouns person.bio person.country
+        organization.name organization.short_name organization.description organization.parent organization.country
+        day.title
+    """,
+    Impact.DATA: """
+        session.id session.repeat_of session.expected_attendance session.recording session.url session.links
+        session.tags session.concepts session.uid session.sequence session.updated session.previous_start
+        session.accept session.extra
+        event.id event.acronym event.series event.related event.version event.updated event.license event.recording
+        event.url event.links event.color event.tags event.concepts event.day_change event.expects event.uid
+        event.accept event.extra
+        event.days event.venues event.rooms event.tracks event.people event.organizations event.sessions
+        room.id room.capacity room.url room.links room.uid room.extra
+        track.id track.color track.exclusive track.concepts track.url track.links track.uid track.extra
+        venue.id venue.geo venue.timezone venue.url venue.links venue.extra
+        person.id person.url person.links person.email person.uid person.extra
+        organization.id organization.url organization.links organization.email organization.uid organization.extra
+        day.date day.start day.end
+    """,
+}
+
+IMPACTS: Mapping[str, Impact] = types.MappingProxyType(
+    {path: impact for impact, paths in _TABLE.items() for path in paths.split()}
+)
+"""Thing and attribute, `session.slot.rooms` -> the worst that a change of it can be.
+
+Changes of spelling or order only are data; what becomes of a status or a time depends on what it was.
+"""
+
+OF_NOTHING = frozenset({Impact.MOVED, Impact.LENGTH, Impact.ROOM, Impact.ACCESS, Impact.PEOPLE})
+"""What is nothing to anybody of a session that does not happen."""
+
+
+def impact_of(thing: Thing, path: tuple[str, ...], older: object, newer: object) -> Impact:
+    """Return what it is to those who attend that an attribute has another value.
+
+    Args:
+        thing: what has the attribute.
+        path: the attribute.
+        older: its value before, with the ids that things have in the newer edition.
+        newer: its value now.
+    """
+    if path[-1] == "status":
+        return of_status(older, newer)
+    name = ".".join((thing.value, *path))
+    while name not in IMPACTS and "." in name:
+        name = name.rpartition(".")[0]
+    impact = IMPACTS.get(name, Impact.DATA)
+    if impact is Impact.PEOPLE:
+        return _of_people(older, newer)
+    return Impact.DATA if _is_spelling(older, newer) else impact
+
+
+def of_status(older: object, newer: object) -> Impact:
+    """Return what another status is: whether something happens that did not, or the other way round."""
+    was_off, is_off = older in OFF, newer in OFF
+    if not was_off and not is_off:
+        return Impact.TEXT
+    # What was postponed has hope left, and what is cancelled has none.
+    lost = is_off and (not was_off or newer is Status.CANCELLED)
+    return Impact.CANCELLED if lost else Impact.REINSTATED
+
+
+def slot_impacts(older: Slot | None, newer: Slot | None) -> Iterable[Impact]:
+    """Yield what it is that something takes another slot: instants count, not their spelling."""
+    if older is None or newer is None:
+        if older is not newer:
+            yield Impact.MOVED
+        return
+    if _start(older) != _start(newer):
+        yield Impact.MOVED
+    if older.all_day is newer.all_day and _length(older) != _length(newer):
+        yield Impact.LENGTH
+    if set(older.rooms) != set(newer.rooms):
+        yield Impact.ROOM
+
+
+def _start(slot: Slot) -> object:
+    return slot.start.date() if slot.all_day else instant(slot.start)
+
+
+def _length(slot: Slot) -> object:
+    if slot.end is None:
+        return None
+    return slot.end.date() - slot.start.date() if slot.all_day else instant(slot.end) - instant(slot.start)
+
+
+def _of_people(older: Any, newer: Any) -> Impact:
+    """Return what another list of participants is: the order alone is data."""
+
+    def parts(participants: Iterable[Participant]) -> Counter[object]:
+        return Counter((item.agent, item.role, item.mode, item.status) for item in participants)
+
+    if parts(older) != parts(newer):
+        return Impact.PEOPLE
+    return Impact.DATA if _unordered(older) == _unordered(newer) else Impact.TEXT
+
+
+def _unordered(participants: Iterable[Participant]) -> Counter[object]:
+    return Counter((item.agent, item.role, item.credited_as, item.affiliation, item.job_title) for item in participants)
+
+
+def _is_spelling(older: object, newer: object) -> bool:
+    """Return whether two values say the same in other characters, or in another order."""
+    if isinstance(older, str) and isinstance(newer, str):
+        return _plain(older) == _plain(newer)
+    if isinstance(older, tuple) and isinstance(newer, tuple):
+        return Counter[object](older) == Counter[object](newer)
+    return False
+
+
+def _plain(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", text).split())

@@ -1,0 +1,283 @@
+"""The values that changes are made of."""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+from collections.abc import Collection, Iterable, Iterator
+from functools import cached_property, total_ordering
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from ...diagnostics import Report
+from ...model.session import slot_days
+from ..matching import Thing
+
+if TYPE_CHECKING:
+    from ...model.event import Event
+    from ...model.session import Session
+
+__all__ = ["Action", "Change", "Changes", "FieldChange", "Group", "GroupKind", "Impact"]
+
+
+@total_ordering
+class Impact(enum.Enum):
+    """What a change is to those who attend, the worst first."""
+
+    CANCELLED = "cancelled"
+    """It does not happen, or not then."""
+    REINSTATED = "reinstated"
+    """It happens after all."""
+    MOVED = "moved"
+    """It is at another time."""
+    LENGTH = "length"
+    """It is longer or shorter."""
+    ROOM = "room"
+    """It is somewhere else."""
+    ADDED = "added"
+    """There is a new session."""
+    REMOVED = "removed"
+    """A session is gone."""
+    ACCESS = "access"
+    """Others may attend, or in another way: online, in another language, by another entrance."""
+    PEOPLE = "people"
+    """Others take part."""
+    TITLE = "title"
+    """It is called otherwise."""
+    TEXT = "text"
+    """It is described otherwise."""
+    DATA = "data"
+    """Anything else: links, spelling, order, data of other systems."""
+
+    def __lt__(self, other: object) -> bool:
+        if not isinstance(other, Impact):
+            return NotImplemented
+        return _ORDER[self] < _ORDER[other]
+
+
+_ORDER = {impact: number for number, impact in enumerate(Impact)}
+
+
+class Action(enum.Enum):
+    """What became of a thing."""
+
+    ADDED = "added"
+    REMOVED = "removed"
+    CHANGED = "changed"
+
+
+@attrs.frozen(kw_only=True)
+class FieldChange:
+    """One attribute that has another value."""
+
+    path: tuple[str, ...]
+    """The attribute: `("title",)`, `("slot", "start")`, `("extra", "x-badge")`.
+
+    Of the event, the name of a collection stands for the order of what is in it, and the values are ids.
+    """
+    older: Any
+    """Its value in the older edition."""
+    newer: Any
+    """Its value in the newer one."""
+    impact: Impact
+    """What that is to those who attend."""
+
+
+@attrs.frozen(kw_only=True)
+class Change:
+    """What became of one thing: a session, a room, the event itself."""
+
+    thing: Thing
+    action: Action
+    id: str
+    """Its id: in the newer edition, where it is there."""
+    was: str | None = None
+    """Its id in the older edition, where it has another one now. What refers to it follows, and is no change."""
+    uid: str | None = None
+    """The UID it is published with."""
+    title: str
+    """What it is called: in the newer edition, where it is there."""
+    nth: int = 1
+    """Which it is of those that have its id in the older edition; 2 for an added one whose id something else has too.
+
+    More than 1 only in programmes where ids come twice, which is a mistake, and has to be told apart all the same.
+    """
+    at: int | None = None
+    """Where in its collection an added or removed thing stands."""
+    item: Any = None
+    """The added or removed thing itself."""
+    fields: tuple[FieldChange, ...] = ()
+    """What of it changed."""
+    impacts: tuple[Impact, ...] = ()
+    """What that is to those who attend, the worst first."""
+    sure: bool = True
+    """Whether it is the same thing rather than probably the same: known by its title and time, say."""
+
+    @property
+    def impact(self) -> Impact:
+        """The worst of its impacts."""
+        return self.impacts[0] if self.impacts else Impact.DATA
+
+    def field(self, *path: str) -> FieldChange | None:
+        """Return what changed at a path; None: nothing did."""
+        return next((field for field in self.fields if field.path == path), None)
+
+
+class GroupKind(enum.Enum):
+    """Why several changes are one."""
+
+    SHIFT = "shift"
+    """Sessions of one day are all earlier or later by the same time."""
+    SWAP = "swap"
+    """Two sessions changed places."""
+    ROOM_RENAMED = "room-renamed"
+    """A room is called otherwise: its sessions are where they were."""
+    DAY_MOVED = "day-moved"
+    """The sessions of a day are all on another date, at the same times."""
+
+
+@attrs.frozen(kw_only=True)
+class Group:
+    """Several changes that are one to those who attend."""
+
+    kind: GroupKind
+    ids: tuple[str, ...]
+    """The sessions, in order of time; of a room that is called otherwise, the room."""
+    by: dt.timedelta | None = None
+    """How much later; less than zero: earlier. What passes on the clock on the wall."""
+    day: dt.date | None = None
+    """The programme day it was on."""
+    whole_day: bool = False
+    """Whether nothing else of that day stayed where it was."""
+
+
+@attrs.frozen(kw_only=True)
+class Changes:
+    """Everything that is different in the newer of two editions."""
+
+    older: Event = attrs.field(repr=False)
+    newer: Event = attrs.field(repr=False)
+    changes: tuple[Change, ...]
+    """What changed, the worst first, then in order of time."""
+    groups: tuple[Group, ...] = ()
+    """Which of the changes are one to those who attend."""
+    report: Report = attrs.field(factory=Report)
+    """What could not be told for sure."""
+
+    def __len__(self) -> int:
+        """Return how many things changed."""
+        return len(self.changes)
+
+    def __iter__(self) -> Iterator[Change]:
+        """Return the changes one by one."""
+        return iter(self.changes)
+
+    def __contains__(self, impact: object) -> bool:
+        """Return whether something of this impact is among them."""
+        return any(impact in change.impacts for change in self.changes)
+
+    def only(self, impacts: Collection[Impact]) -> Changes:
+        """Return the changes that have one of these impacts."""
+        kept = tuple(change for change in self.changes if not set(impacts).isdisjoint(change.impacts))
+        return self.these(kept)
+
+    def at_least(self, impact: Impact) -> Changes:
+        """Return the changes that have this impact or a worse one."""
+        return self.these(tuple(change for change in self.changes if change.impact <= impact))
+
+    def of(
+        self,
+        *,
+        agents: Collection[str] = (),
+        rooms: Collection[str] = (),
+        tracks: Collection[str] = (),
+        days: Collection[dt.date] = (),
+    ) -> Changes:
+        """Return the changes that concern all of these: each is a set of ids or dates, an empty one asks nothing.
+
+        A session concerns whoever takes part, in its parts too where these go with it, and each room, track and day
+        that it is in, in either edition.
+        """
+        asked: dict[str, set[Any]] = {
+            "agents": set(agents),
+            "rooms": set(rooms),
+            "tracks": set(tracks),
+            "days": set(days),
+        }
+        wanted = {name: ids for name, ids in asked.items() if ids}
+        if not wanted:
+            return self
+        kept: list[Change] = []
+        for change in self.changes:
+            concerned = self.concerned(change)
+            if all(not ids.isdisjoint(concerned[name]) for name, ids in wanted.items()):
+                kept.append(change)
+        return self.these(tuple(kept))
+
+    def concerned(self, change: Change) -> dict[str, set[Any]]:
+        """Return whom and what a change concerns: `agents`, `rooms`, `tracks` by id, `days` by date."""
+        concerned: dict[str, set[Any]] = {"agents": set(), "rooms": set(), "tracks": set(), "days": set()}
+        names = {Thing.ROOM: "rooms", Thing.TRACK: "tracks", Thing.PERSON: "agents", Thing.ORGANIZATION: "agents"}
+        if change.thing in names:
+            concerned[names[change.thing]] |= {change.id, change.was or change.id}
+        elif change.thing is Thing.DAY:
+            concerned["days"] |= {dt.date.fromisoformat(id) for id in (change.id, change.was or change.id)}
+        elif change.thing is Thing.SESSION:
+            for event, session in zip((self.older, self.newer), self.sessions(change), strict=True):
+                if session is not None:
+                    _concern(event, session, concerned)
+                    if change.impact <= Impact.ROOM:
+                        _concern_parts(event, session, concerned)
+        return concerned
+
+    def sessions(self, change: Change) -> tuple[Session | None, Session | None]:
+        """Return the session that a change is about, in the older and in the newer edition, as it takes place there.
+
+        A part that has no time of its own takes place when and where its whole does.
+        """
+        older = None if change.action is Action.ADDED else self._older_session(change)
+        newer = None if change.action is Action.REMOVED else self.newer.index.sessions.get(change.id)
+        return (
+            older and self.older.index.resolve(older),
+            newer and self.newer.index.resolve(newer),
+        )
+
+    def _older_session(self, change: Change) -> Session | None:
+        same = self._older_by_id.get(change.was or change.id, ())
+        return same[min(change.nth, len(same)) - 1] if same else None
+
+    @cached_property
+    def _older_by_id(self) -> dict[str, list[Session]]:
+        found: dict[str, list[Session]] = {}
+        for session in self.older.sessions:
+            found.setdefault(session.id, []).append(session)
+        return found
+
+    def these(self, changes: Iterable[Change]) -> Changes:
+        """Return some of the changes, with the groups that they still make."""
+        changes = tuple(changes)
+        ids = {change.id for change in changes}
+        groups = tuple(group for group in self.groups if ids.issuperset(group.ids))
+        return attrs.evolve(self, changes=changes, groups=groups)
+
+
+def _concern_parts(event: Event, whole: Session, concerned: dict[str, set[Any]]) -> None:
+    """Add those of the parts that are when and where their whole is: what becomes of it becomes of them."""
+    left, seen = [whole.id], {whole.id}
+    while left:
+        for part in event.index.children.get(left.pop(), ()):
+            if part.id not in seen and part.slot is None:
+                seen.add(part.id)
+                left.append(part.id)
+                _concern(event, part, concerned)
+
+
+def _concern(event: Event, session: Session, concerned: dict[str, set[Any]]) -> None:
+    concerned["agents"] |= {item.agent for item in session.participants}
+    concerned["tracks"] |= set(session.tracks)
+    slot = session.slot
+    if slot is not None:
+        concerned["rooms"] |= set(slot.rooms)
+        first, last = slot_days(slot, event.day_change)
+        concerned["days"] |= {first + dt.timedelta(days=number) for number in range((last - first).days + 1)}

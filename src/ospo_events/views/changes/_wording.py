@@ -1,0 +1,77 @@
+"""The short words in which changes are told: how much later, in which role, what an attribute is now."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from ...model.agent import Participant
+from ...model.status import AttendanceMode
+from ...model.vocabulary import role_label
+from ..credits import Credits
+from ..english import ATTENDANCE, language_name
+from ..matching import COLLECTIONS, Thing
+from ._fields import MISSING
+from ._values import Change, FieldChange
+
+__all__ = ["how_much_later", "in_words", "kind_word", "label_of", "part_of", "probably", "with_role"]
+
+_LONG = 60
+
+
+def with_role(credits: Credits, participant: Participant) -> str:
+    """Return somebody as `Name (Office)`, or `Name as moderator`."""
+    name = credits.mention(participant)
+    return name if participant.role == "speaker" else f"{name} as {role_label(participant.role).lower()}"
+
+
+def part_of(participant: Participant) -> tuple[object, ...]:
+    """Return what part somebody plays, and whether and how."""
+    return (participant.role, participant.mode, participant.status)
+
+
+def probably(change: Change) -> str:
+    """Return what precedes a fact of something that is probably the same; nothing where it is."""
+    return "" if change.sure else "probably the same: "
+
+
+def kind_word(thing: Thing) -> str:
+    """Return what a kind of thing is called."""
+    return thing.value
+
+
+def label_of(change: Change, field: FieldChange) -> str:
+    """Return what a change that is only counted is counted as, `of links`."""
+    if change.thing is Thing.EVENT and field.path[0] in COLLECTIONS.values():
+        return "of order"
+    name = field.path[0] if field.path[0] in ("extra", "slot") else field.path[-1]
+    return f"of {name.replace('_', ' ')}"
+
+
+def how_much_later(by: dt.timedelta) -> str:
+    """Return how much later as `15 minutes later` or `1 day 2 hours earlier`."""
+    minutes = abs(by) // dt.timedelta(minutes=1)
+    days, rest = divmod(minutes, 24 * 60)
+    numbers: Mapping[str, int] = {"day": days, "hour": rest // 60, "minute": rest % 60}
+    said = [f"{number} {unit}{'' if number == 1 else 's'}" for unit, number in numbers.items() if number]
+    return f"{' '.join(said) or 'seconds'} {'later' if by > dt.timedelta() else 'earlier'}"
+
+
+def in_words(value: Any) -> str | None:
+    """Return a value as people read it, cut where it is long; None where it is not for reading."""
+    if value is None or value is MISSING or value == ():
+        return "not said"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, AttendanceMode):
+        return ATTENDANCE[value]
+    if isinstance(value, tuple):
+        return (
+            ", ".join(language_name(item) for item in value) if all(isinstance(item, str) for item in value) else None
+        )
+    if isinstance(value, (str, int)):
+        text = " ".join(str(value).split())
+        return text if len(text) <= _LONG else f"{text[: _LONG - 1]}…"
+    word = getattr(value, "value", None)
+    return word.replace("_", " ") if isinstance(word, str) else None
