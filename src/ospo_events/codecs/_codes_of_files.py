@@ -8,6 +8,10 @@ __all__ = ["CODES_OF_FILES"]
 
 # fmt: off
 CODES_OF_FILES: tuple[Code, ...] = (
+    Code("ambiguous-identity", ("views",),
+         "Something could be one of several things of the older edition.",
+         "It is taken for a new one, and those who attend the old one are told that it is gone.",
+         "Give each of them an id or a UID of its own."),
     Code("ambiguous-local-time", ("calendar", "native", "schedule", "shared"),
          "A local time exists twice, because the clocks are put back.",
          "A guess would be wrong by an hour for half of the readers.",
@@ -161,6 +165,14 @@ CODES_OF_FILES: tuple[Code, ...] = (
          "A time has an offset that the time zone of the event does not have at that time.",
          "Either the time or the zone is wrong, and nobody can tell which.",
          "Write the local time without an offset, or correct the zone."),
+    Code("other-event", ("views",),
+         "Two editions that are compared have different ids: they may be of different events.",
+         "Nearly everything would be told as new or gone.",
+         "Compare the file with an older edition of itself, or give both the same `id`."),
+    Code("patch-misfit", ("views",),
+         "Changes say of something that it was otherwise than it is in the programme.",
+         "Making them would undo what somebody else has changed since.",
+         "Apply them to the edition that they were made from, or compare anew."),
     Code("private-data-left-out", ("indico", "jsonld", "pretalx", "shared"),
          "The file holds an address, a number or a note that is not public.",
          "It must not reach a published programme, so it was not read.",

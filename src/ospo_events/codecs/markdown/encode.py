@@ -12,9 +12,9 @@ from ...model.event import Event
 from ...model.time import as_timezone
 from ...views.readable import with_readable_texts
 from .._codec import Encoded
-from ._agenda import MarkdownAgenda
+from ._agenda import MarkdownAgenda, escaped
 
-__all__ = ["encode"]
+__all__ = ["encode", "escaped"]
 
 
 def encode(event: Event, *, zone: ZoneInfo | str | None = None, abstracts: bool = False) -> Encoded:

@@ -10,7 +10,7 @@ import enum
 import types
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
-from typing import Any, NamedTuple, NewType, Union, get_args, get_origin, get_type_hints
+from typing import Any, NamedTuple, NewType, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 from zoneinfo import ZoneInfo
 
 import attrs
@@ -57,7 +57,11 @@ __all__ = [
     "attribute_readers",
     "attribute_writers",
     "from_tree",
+    "read_object",
+    "write_object",
 ]
+
+T = TypeVar("T")
 
 # --- reading ----------------------------------------------------------------------------------
 
@@ -292,17 +296,43 @@ def _write_optional(type_: Any, converter: cattrs.Converter) -> Callable[[Any], 
 
 
 @cache
-def _writer() -> cattrs.Converter:
+def _writer(offsets: bool) -> cattrs.Converter:
+    """Return what writes plain values.
+
+    Args:
+        offsets: whether a local time says its offset, for those who do not know the zone.
+    """
     converter = cattrs.Converter(omit_if_default=True)
     converter.register_unstructure_hook_factory(attrs.has, _write_class)
     converter.register_unstructure_hook_factory(_is_many, _write_many)
     converter.register_unstructure_hook_factory(_is_optional, _write_optional)
     converter.register_unstructure_hook_func(_is_map, dict)
-    converter.register_unstructure_hook_func(lambda t: t is dt.datetime, format_local)
+    moment = dt.datetime.isoformat if offsets else format_local
+    converter.register_unstructure_hook_func(lambda t: t is dt.datetime, moment)
     converter.register_unstructure_hook_func(lambda t: t is dt.date, dt.date.isoformat)
     converter.register_unstructure_hook_func(lambda t: t is dt.time, write_time)
     converter.register_unstructure_hook_func(lambda t: t is ZoneInfo, lambda zone: zone.key)
     return converter
+
+
+def write_object(value: Any, *, offsets: bool = False) -> Any:
+    """Return the tree of an object of the model: defaults left out, `extra` inline."""
+    return _writer(offsets).unstructure(value)
+
+
+def read_object(tree: Any, kind: type[T], clock: WallClock) -> T:
+    """Return the object of a canonical tree of a class of the model; raises with every problem in it."""
+    if isinstance(tree, dict) and any(field.name == "extra" for field in attrs.fields(cast("Any", kind))):
+        members = cast("dict[str, Any]", tree)
+        tree = {key: value for key, value in members.items() if not key.startswith("x-")}
+        if len(tree) < len(members):
+            tree["extra"] = {key: value for key, value in members.items() if key.startswith("x-")}
+    token = CONTEXT.set(Context(clock))
+    try:
+        value: T = _reader().structure(tree, kind)
+    finally:
+        CONTEXT.reset(token)
+    return value
 
 
 # --- attribute by attribute -------------------------------------------------------------------
@@ -332,9 +362,9 @@ class AttributeReader(NamedTuple):
     """Returns the attribute's value of a plain one and its type; raises where it cannot be read."""
 
 
-def attribute_writers(kind: type, names: Iterable[str]) -> dict[str, AttributeWriter]:
+def attribute_writers(kind: type, names: Iterable[str], *, offsets: bool = False) -> dict[str, AttributeWriter]:
     """Return how these attributes of a class are written, by name."""
-    types_, fields, writer = get_type_hints(kind), attrs.fields_dict(kind), _writer()
+    types_, fields, writer = get_type_hints(kind), attrs.fields_dict(kind), _writer(offsets)
     writers: dict[str, AttributeWriter] = {}
     for name in names:
         type_, default = types_[name], fields[name].default

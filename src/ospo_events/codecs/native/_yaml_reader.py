@@ -214,6 +214,8 @@ class YamlText:
         # A quotation mark that is never closed, and a key without its colon, are noticed far behind them only.
         late = "end of stream" in what or "expected ':'" in what
         at = (began if late and began is not None else mark) or began
+        if began is not None and _is_conflict_mark(self._line(began.line)):
+            what, context = "the mark of a conflict that nobody has resolved", None
         line, column = (at.line, at.column) if at else self._place(getattr(problem, "position", 0))
         self.problems.append(
             Diagnostic(
@@ -290,6 +292,9 @@ class YamlText:
             is_list = isinstance(event, yaml.SequenceStartEvent)
             stack.append(_Level(value=0 if is_list else None, path=path))
 
+
+_is_conflict_mark = re.compile(r"(<{7}|={7}|>{7}|\|{7})( |$)").match
+"""What git writes where two edits are of the same lines."""
 
 _UNREADABLE = ("not-yaml",)
 """After this the rest of the document was not read."""
