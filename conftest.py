@@ -149,6 +149,7 @@ def setup(namespace: dict[str, Any]) -> None:
     sys.path.insert(0, directory.name)
     for name, source in (
         ("ospos2024.yaml", "ospos2024.yaml"),
+        ("ospos2024-as-broadcast.yaml", "ospos2024-as-broadcast.yaml"),
         ("event.yaml", "ospos2024.yaml"),
         ("ospos2024.py", "ospos2024.py"),
     ):

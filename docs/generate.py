@@ -182,6 +182,63 @@ def own_data_file() -> str:
     return text
 
 
+def changes_page() -> str:
+    """Return the page of the JSON form of changes, from its schema and the table of impacts."""
+    import json
+
+    from ospo_events.codecs.changes import changes_schema
+    from ospo_events.views import Impact
+    from ospo_events.views.changes import IMPACTS
+
+    schema = json.loads(changes_schema())
+    parts = [
+        "# Changes as JSON\n",
+        "What `ospo-events diff --format json` writes and `ospo-events apply` reads: everything that differs between two",
+        "editions, so that the older one and this give the newer one, exactly.",
+        "[changes.schema.json](changes.schema.json) says it as JSON Schema (2020-12), and so does",
+        "`ospo-events schema --changes`. Values are in the form of [native files](schema.md), times with their offset.",
+        "[What changed since Tuesday](../how-to/what-changed.md) shows how to use it.\n",
+        *_members("Changes", schema),
+    ]
+    for name in ("Edition", "Change", "FieldChange", "Group"):
+        parts += _members(name, schema["$defs"][name])
+    parts += [
+        "## Impacts\n",
+        "What a change is to those who attend, the worst first. Changes of spelling or order alone are `data`, whatever",
+        "they are in; so is what becomes of the time, room or people of a session that does not take place.\n",
+        "| impact | meaning | of what |",
+        "| --- | --- | --- |",
+    ]
+    meanings = _docstrings_of(Impact)
+    for impact in Impact:
+        paths = ", ".join(f"`{path}`" for path, found in IMPACTS.items() if found is impact)
+        parts.append(f"| `{impact.value}` | {meanings[impact.name]} | {paths} |")
+    return NOTE + "\n".join(parts) + "\n"
+
+
+def _docstrings_of(owner: type) -> dict[str, str]:
+    """Return the docstring under each member of an enum, from its source."""
+    import ast
+    import inspect
+
+    (node,) = ast.parse(inspect.getsource(owner)).body
+    assert isinstance(node, ast.ClassDef)
+    found: dict[str, str] = {}
+    for one, other in zip(node.body, node.body[1:], strict=False):
+        if isinstance(one, ast.Assign) and isinstance(other, ast.Expr) and isinstance(other.value, ast.Constant):
+            target = one.targets[0]
+            assert isinstance(target, ast.Name)
+            found[target.id] = str(other.value.value)
+    return found
+
+
+def changes_file() -> str:
+    """Return the JSON Schema of changes."""
+    from ospo_events.codecs.changes import changes_schema
+
+    return changes_schema()
+
+
 def _beside(name: str) -> Any:
     """Return a module beside this file, which is run as a program and loaded by its path in tests."""
     if str(HERE) not in sys.path:
@@ -361,6 +418,8 @@ PAGES: dict[str, Callable[[], str]] = {
     "docs/reference/cli.md": cli_page,
     "docs/reference/formats.md": formats_page,
     "docs/reference/schema.md": schema_page,
+    "docs/reference/changes.md": changes_page,
+    "docs/reference/changes.schema.json": changes_file,
     "docs/reference/own-data.md": own_data_page,
     "docs/reference/own-data.schema.json": own_data_file,
     "docs/reference/codes.md": codes_page,

@@ -24,6 +24,7 @@ PUBLIC_MODULES = (
     "ospo_events.testing",
     "ospo_events.codecs",
     "ospo_events.codecs.calendar",
+    "ospo_events.codecs.changes",
 )
 """The modules whose `__all__` is public; docs/reference/api.md explains what that means."""
 

@@ -22,6 +22,7 @@ __all__ = [
     "add_audience",
     "add_force",
     "add_input",
+    "add_reader_options",
     "add_report_format",
     "audience_of",
     "input_options",
@@ -45,6 +46,11 @@ def add_input(parser: argparse.ArgumentParser, *, many: bool = False) -> None:
         parser.add_argument("files", metavar="FILE", nargs="+", help=help)
     else:
         parser.add_argument("file", metavar="FILE", help=help)
+    add_reader_options(parser)
+
+
+def add_reader_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options that say how to read files."""
     parser.add_argument(
         "--from", dest="source_format", metavar="FORMAT", help="the format of the input (default: told from it)"
     )
@@ -146,6 +152,11 @@ def _refuse_undeclared(options: Mapping[str, str], names: Sequence[str], format:
 
 
 def _input(name: str) -> bytes | dict[str, bytes]:
+    if ":" in name:
+        from ._git import is_revision, read_revision  # noqa: PLC0415 # few name a revision of git
+
+        if is_revision(name):
+            return read_revision(name)
     return read_folder(name, ".json") if name != "-" and os.path.isdir(name or ".") else read_input(name)
 
 

@@ -51,6 +51,8 @@ COMMANDS: dict[str, str] = {
     "rules": "list the rules that programmes are checked by",
     "words": "list the known words for kinds, roles, links and statuses, and what follows from each",
     "convert": "turn a programme into another format",
+    "diff": "say what changed between two editions of a programme, and whom it concerns",
+    "apply": "do to a programme what `diff --format json` says",
     "feeds": "write the calendars people subscribe to: all, per day, track, room, person and kind",
     "check-ics": "say what Google, Outlook, Apple, Thunderbird and Giggity will make of a calendar file",
     "build": "write a folder for any static host: pages, calendars, data",

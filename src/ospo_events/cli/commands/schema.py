@@ -1,4 +1,4 @@
-"""`ospo-events schema`: the JSON Schema of the native files."""
+"""`ospo-events schema`: the JSON Schema of the native files, or of changes."""
 
 from __future__ import annotations
 
@@ -15,9 +15,15 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "output", metavar="OUT", nargs="?", default="-", help="the file to write, or - for standard output"
     )
+    parser.add_argument("--changes", action="store_true", help="the schema of what `diff --format json` writes")
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the schema."""
+    if arguments.changes:
+        from ...codecs.changes import changes_schema  # noqa: PLC0415 # a command imports what it needs when it runs
+
+        write_output(arguments.output, changes_schema().encode("utf-8"))
+        return 0
     write_output(arguments.output, json_schema().encode("utf-8"))
     return 0

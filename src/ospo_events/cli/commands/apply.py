@@ -1,0 +1,58 @@
+"""`ospo-events apply`: the newer edition, made of the older one and what changed."""
+
+from __future__ import annotations
+
+import argparse
+
+from ...codecs import codec_for_path, codec_named
+from ...codecs.changes import read_changes
+from ...errors import OspoEventsError, UnknownFormat
+from ...views import PatchMisfit
+from .._io import (
+    add_input,
+    add_report_format,
+    input_options,
+    print_report,
+    read_event,
+    read_input,
+    write_output,
+)
+
+__all__ = ["configure", "run"]
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the command's arguments to its parser."""
+    add_input(parser)
+    parser.add_argument("changes", metavar="CHANGES", help="what `diff --format json` wrote, or - for standard input")
+    parser.add_argument(
+        "output", metavar="OUT", nargs="?", default="-", help="the file to write, or - for standard output"
+    )
+    parser.add_argument(
+        "--to", dest="target_format", metavar="FORMAT", help="the format to write (default: by OUT; json)"
+    )
+    add_report_format(parser)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Read both, make the changes, write; nothing is written where one does not fit."""
+    if arguments.file == arguments.changes == "-":
+        raise OspoEventsError("expected the programme or the changes on standard input, got both")
+    format: str | None = arguments.target_format
+    if format is None and arguments.output == "-":
+        format = "json"
+    writer = codec_for_path(arguments.output, writes=True) if format is None else codec_named(format)
+    if not writer.writes:
+        raise UnknownFormat(f"{writer.name!r} is a format to read, not to write")
+    decoded = read_event(arguments.file, arguments.source_format, input_options(arguments, arguments.file))
+    if decoded.event is None or not decoded.report.ok:
+        print_report(decoded.report, arguments)
+        return 2
+    name = "<stdin>" if arguments.changes == "-" else arguments.changes
+    try:
+        changes = read_changes(read_input(arguments.changes), decoded.event, source=name)
+    except PatchMisfit as problem:
+        print_report(problem.report, arguments)
+        return 1
+    write_output(arguments.output, writer.encode(changes.newer).value())
+    return 0
