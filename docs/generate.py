@@ -193,8 +193,8 @@ def changes_page() -> str:
     schema = json.loads(changes_schema())
     parts = [
         "# Changes as JSON\n",
-        "What `ospo-events diff --format json` writes and `ospo-events apply` reads: everything that differs between two",
-        "editions, so that the older one and this give the newer one, exactly.",
+        "What `ospo-events diff --format json` writes and `ospo-events apply` reads: everything that differs between",
+        "two editions, so that the older one and this give the newer one, exactly.",
         "[changes.schema.json](changes.schema.json) says it as JSON Schema (2020-12), and so does",
         "`ospo-events schema --changes`. Values are in the form of [native files](schema.md), times with their offset.",
         "[What changed since Tuesday](../how-to/what-changed.md) shows how to use it.\n",
@@ -204,8 +204,8 @@ def changes_page() -> str:
         parts += _members(name, schema["$defs"][name])
     parts += [
         "## Impacts\n",
-        "What a change is to those who attend, the worst first. Changes of spelling or order alone are `data`, whatever",
-        "they are in; so is what becomes of the time, room or people of a session that does not take place.\n",
+        "What a change is to those who attend, the worst first. Changes of spelling or order alone are `data`,",
+        "whatever they are in; so is what becomes of the time, room or people of a session that does not take place.\n",
         "| impact | meaning | of what |",
         "| --- | --- | --- |",
     ]

@@ -7,8 +7,8 @@ import pytest
 from ospo_events import decode, encode
 from ospo_events.codecs import CODECS
 from ospo_events.model import Event, Organization, Participant, Person, Room, Session
-from ospo_events.model.kept_ids import with_ids_of
 from ospo_events.validation import validate
+from ospo_events.views import with_ids_of
 from ospo_events.views.credits import stands_for
 from tests.support.programmes import at, event
 

@@ -35,7 +35,7 @@ from ospo_events.views.unknown_data import joined, parted
 
 ZONE = ZoneInfo("Europe/Berlin")
 CLASSES = {item for _, item in inspect.getmembers(model, inspect.isclass) if attrs.has(item)} | {Output, Series}
-HELD_BY_NO_EVENT = {model.WallClock, model.Agenda, model.AgendaDay, model.AgendaSlot, model.Gap, model.KeptIds}
+HELD_BY_NO_EVENT = {model.WallClock, model.Agenda, model.AgendaDay, model.AgendaSlot, model.Gap}
 HELD_BY_NO_EVENT |= {model.Kind, model.Role}
 
 

@@ -20,7 +20,6 @@ from .event import Event, Expectation, Objective, Output, RelatedEvent, Series
 from .identity import event_uid, session_uid, thing_uid
 from .ids import AgentId, EventId, RoomId, SessionId, TrackId, VenueId, is_id, slugify
 from .index import Index
-from .kept_ids import KeptIds, with_ids_of
 from .link import Link, RecordingPolicy
 from .place import Geo, PostalAddress, Room, Venue
 from .session import Acceptance, Session, Slot, Track
@@ -74,7 +73,6 @@ __all__ = [
     "Gap",
     "Geo",
     "Index",
-    "KeptIds",
     "Kind",
     "Link",
     "Milestone",
@@ -123,5 +121,4 @@ __all__ = [
     "session_uid",
     "slugify",
     "thing_uid",
-    "with_ids_of",
 ]

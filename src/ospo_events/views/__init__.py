@@ -46,6 +46,7 @@ if TYPE_CHECKING:
         zone_line,
     )
     from .grid import Cell, Column, Grid, Row, make_grid
+    from .kept_ids import KeptIds, with_ids_of
     from .matching import Matching, Pair, Thing, match
     from .outline import Item, Outline, OutlineDay, OutlineSlot, make_outline, with_times_of_parts
     from .relations import Now, Relations, happening, make_relations, now, with_ends_of_next
@@ -85,6 +86,7 @@ else:
                 "zone_line",
             ),
             "grid": ("Cell", "Column", "Grid", "Row", "make_grid"),
+            "kept_ids": ("KeptIds", "with_ids_of"),
             "matching": ("Matching", "Pair", "Thing", "match"),
             "outline": ("Item", "Outline", "OutlineDay", "OutlineSlot", "make_outline", "with_times_of_parts"),
             "relations": ("Now", "Relations", "happening", "make_relations", "now", "with_ends_of_next"),
@@ -106,6 +108,7 @@ __all__ = [
     "GroupKind",
     "Impact",
     "Item",
+    "KeptIds",
     "Matching",
     "Now",
     "Outline",
@@ -147,6 +150,7 @@ __all__ = [
     "view_for",
     "when",
     "with_ends_of_next",
+    "with_ids_of",
     "with_times_of_parts",
     "zone_line",
 ]

@@ -395,7 +395,7 @@ def _title_and_start(session: Session) -> Hashable:
 
 def _title_and_people(sessions: Iterable[Session], ids: Mapping[str, str]) -> list[Hashable]:
     return [
-        (_title(item), frozenset([ids.get(one.agent, one.agent) for one in item.participants]))
+        (_title(item), frozenset([ids.get(one.agent, one.agent) if one.agent else "" for one in item.participants]))
         if item.participants
         else None
         for item in sessions

@@ -10,7 +10,8 @@ from typing import Any
 from ...codecs import CODECS, Codec, codec_for_path, codec_named, differences, parsed_options
 from ...diagnostics import Report, group_similar, summary
 from ...errors import UnknownFormat
-from ...model import Audience, Event, with_ids_of
+from ...model import Audience, Event
+from ...views import with_ids_of
 from .._io import (
     add_audience,
     add_force,
@@ -53,7 +54,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--older",
         metavar="FILE",
-        help="an earlier edition, whose ids are kept for everything that has the same UID",
+        help="an earlier edition, whose ids are kept for everything that is in both",
     )
     add_loss_arguments(parser)
     parser.add_argument(
@@ -105,7 +106,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _with_older_ids(event: Event, arguments: argparse.Namespace, inputs: Sequence[str]) -> Event:
-    """Return the event with the ids that an earlier edition has for the same UIDs."""
+    """Return the event with the ids that an earlier edition has for the same things."""
     if arguments.older is None:
         return event
     given = input_options(arguments, *inputs)

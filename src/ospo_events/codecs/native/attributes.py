@@ -83,6 +83,8 @@ def read_attribute(owner: type, path: Sequence[str], tree: Any, clock: WallClock
             problems.append(Diagnostic(code="invalid-value", message=str(problem)))
             return None
     holder, name = _place(owner, path)
+    if tree is None and attrs.fields_dict(cast("Any", holder))[name].default is None:
+        return None  # documents leave it out, and some readers of theirs do not know it
     reader = _reader_of(holder, name)
     token = CONTEXT.set(Context(clock))
     try:

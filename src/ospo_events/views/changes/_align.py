@@ -5,14 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from functools import cache
+from typing import TYPE_CHECKING, Any, get_args, get_origin, get_type_hints
 from zoneinfo import ZoneInfo
 
 import attrs
 
 from ...model.ids import unused_id
 from ...model.renaming import with_ids
-from ...model.session import Session, Slot, whole_days
+from ...model.session import Slot, whole_days
 from ...model.time import EndBeforeStart, NonexistentTime
 from ..matching import Thing
 
@@ -85,18 +86,37 @@ def _kept_apart(event: Event, namespace: str, table: Mapping[str, str]) -> dict[
 
 def _in_zone(event: Event, timezone: ZoneInfo) -> Event:
     """Return the event with all its times said in another zone: the same instants, but whole days stay dates."""
+    changes = _moved(event, event.timezone, timezone)
+    return attrs.evolve(event, **changes | {"timezone": timezone})
 
-    def moved(session: Session) -> Session:
-        slot, before = session.slot, session.previous_start
-        if slot is None and before is None:
-            return session
-        return attrs.evolve(
-            session,
-            slot=None if slot is None else _slot(slot, timezone),
-            previous_start=None if before is None else before.astimezone(timezone),
-        )
 
-    return attrs.evolve(event, timezone=timezone, sessions=tuple(map(moved, event.sessions)))
+def _moved(value: Any, old: ZoneInfo, new: ZoneInfo) -> dict[str, Any]:
+    """Return the attributes of an object that hold times in a zone, or objects with such times, in another zone."""
+    changes: dict[str, Any] = {}
+    for name in _holders(value.__class__):
+        held: Any = getattr(value, name)
+        if isinstance(held, dt.datetime):
+            if isinstance(held.tzinfo, ZoneInfo) and held.tzinfo.key == old.key:
+                changes[name] = held.astimezone(new)
+        elif isinstance(held, Slot):
+            changes[name] = _slot(held, new)
+        elif held.__class__ is tuple:
+            items = tuple([attrs.evolve(item, **inner) if (inner := _moved(item, old, new)) else item for item in held])
+            if any(one is not other for one, other in zip(items, held, strict=True)):
+                changes[name] = items
+    return changes
+
+
+@cache
+def _holders(owner: Any) -> tuple[str, ...]:
+    """Return the attributes of a class that hold times, slots, or several objects that hold these."""
+    found: list[str] = []
+    for name, hint in get_type_hints(owner).items():
+        inner = get_args(hint)
+        is_many = get_origin(hint) is tuple and attrs.has(inner[0]) and _holders(inner[0])
+        if is_many or dt.datetime in (hint, *inner) or Slot in inner:
+            found.append(name)
+    return tuple(found)
 
 
 def _slot(slot: Slot, timezone: ZoneInfo) -> Slot | None:

@@ -11,6 +11,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
+import attrs
+
 from ...model.agent import Participant
 from ...model.status import OFF, Status
 from ...model.time import instant
@@ -24,7 +26,7 @@ __all__ = ["IMPACTS", "OF_NOTHING", "impact_of", "of_status", "slot_impacts"]
 
 _TABLE: Mapping[Impact, str] = {
     Impact.CANCELLED: "session.status event.status",
-    Impact.MOVED: "session.slot session.slot.start session.slot.all_day session.parent",
+    Impact.MOVED: "session.slot session.slot.start session.slot.all_day session.parent event.start event.end",
     Impact.LENGTH: "session.slot.end",
     Impact.ROOM: "session.slot.rooms room.venue venue.address",
     Impact.ACCESS: """
@@ -32,6 +34,7 @@ _TABLE: Mapping[Impact, str] = {
         session.captions session.sign_languages session.recording.opt_out
         event.attendance_mode event.access event.audience event.is_accessible_for_free event.languages
         event.interpretation event.captions event.sign_languages event.accessibility event.recording.opt_out
+        event.milestones
         room.accessibility room.stream venue.accessibility
     """,
     Impact.PEOPLE: "session.participants event.participants",
@@ -40,7 +43,8 @@ _TABLE: Mapping[Impact, str] = {
         session.kind session.tracks session.abstract session.description
         event.timezone event.theme event.kind event.edition event.description event.objectives event.outputs
         room.floor room.description track.title track.description venue.description
-        person.name person.honorific person.job_title person.affiliation person.pronouns person.bio person.country
+        person.name person.honorific person.job_title person.affiliation person.other_affiliations person.pronouns
+        person.bio person.country
         organization.name organization.short_name organization.description organization.parent organization.country
         day.title
     """,
@@ -48,11 +52,12 @@ _TABLE: Mapping[Impact, str] = {
         session.id session.repeat_of session.expected_attendance session.recording session.url session.links
         session.tags session.concepts session.uid session.sequence session.updated session.previous_start
         session.accept session.extra
-        event.id event.acronym event.series event.related event.version event.updated event.license event.recording
+        event.id event.language event.acronym event.series event.related event.version event.updated event.license
+        event.recording
         event.url event.links event.color event.tags event.concepts event.day_change event.expects event.uid
         event.accept event.extra
         event.days event.venues event.rooms event.tracks event.people event.organizations event.sessions
-        room.id room.capacity room.url room.links room.uid room.extra
+        room.id room.shared room.capacity room.url room.links room.uid room.extra
         track.id track.color track.exclusive track.concepts track.url track.links track.uid track.extra
         venue.id venue.geo venue.timezone venue.url venue.links venue.extra
         person.id person.url person.links person.email person.uid person.extra
@@ -131,15 +136,15 @@ def _of_people(older: Any, newer: Any) -> Impact:
     """Return what another list of participants is: the order alone is data."""
 
     def parts(participants: Iterable[Participant]) -> Counter[object]:
-        return Counter((item.agent, item.role, item.mode, item.status) for item in participants)
+        return Counter((item.agent or item.credited_as, item.role, item.mode, item.status) for item in participants)
 
     if parts(older) != parts(newer):
         return Impact.PEOPLE
     return Impact.DATA if _unordered(older) == _unordered(newer) else Impact.TEXT
 
 
-def _unordered(participants: Iterable[Participant]) -> Counter[object]:
-    return Counter((item.agent, item.role, item.credited_as, item.affiliation, item.job_title) for item in participants)
+def _unordered(participants: Iterable[Participant]) -> Counter[Participant]:
+    return Counter(attrs.evolve(item, order=None) for item in participants)
 
 
 def _is_spelling(older: object, newer: object) -> bool:

@@ -288,9 +288,10 @@ class _Teller:
         before: dict[str, list[Participant]] = {}
         after: dict[str, list[Participant]] = {}
         for one in older:
-            before.setdefault(self.new_agents.get(one.agent, one.agent), []).append(one)
+            known = self.new_agents.get(one.agent, one.agent) if one.agent is not None else one.credited_as
+            before.setdefault(known or "", []).append(one)
         for one in newer:
-            after.setdefault(one.agent, []).append(one)
+            after.setdefault(one.agent or one.credited_as or "", []).append(one)
         facts: list[str] = []
         if joined := [
             with_role(self.credits[1], one) for id, ones in after.items() if id not in before for one in ones

@@ -274,7 +274,7 @@ def _concern_parts(event: Event, whole: Session, concerned: dict[str, set[Any]])
 
 
 def _concern(event: Event, session: Session, concerned: dict[str, set[Any]]) -> None:
-    concerned["agents"] |= {item.agent for item in session.participants}
+    concerned["agents"] |= {item.agent for item in session.participants if item.agent is not None}
     concerned["tracks"] |= set(session.tracks)
     slot = session.slot
     if slot is not None:

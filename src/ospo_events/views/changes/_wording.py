@@ -23,6 +23,8 @@ _LONG = 60
 def with_role(credits: Credits, participant: Participant) -> str:
     """Return somebody as `Name (Office)`, or `Name as moderator`."""
     name = credits.mention(participant)
+    if participant.role_title:
+        return f"{name} as {participant.role_title}"
     return name if participant.role == "speaker" else f"{name} as {role_label(participant.role).lower()}"
 
 
@@ -70,7 +72,7 @@ def in_words(value: Any) -> str | None:
         return (
             ", ".join(language_name(item) for item in value) if all(isinstance(item, str) for item in value) else None
         )
-    if isinstance(value, (str, int)):
+    if isinstance(value, (str, int, dt.date)):
         text = " ".join(str(value).split())
         return text if len(text) <= _LONG else f"{text[: _LONG - 1]}…"
     word = getattr(value, "value", None)

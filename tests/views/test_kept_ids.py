@@ -24,8 +24,8 @@ from ospo_events import (
 )
 from ospo_events.cli import main
 from ospo_events.model import session_uid
-from ospo_events.model.kept_ids import with_ids_of
 from ospo_events.strategies import events
+from ospo_events.views import with_ids_of
 
 SLOT = WallClock("UTC").slot("2026-05-05", "09:00", "10:00", rooms=("hall",))
 NEW = Event(

@@ -1,0 +1,90 @@
+"""Ids that stay: a programme that was read anew gets the ids of its older edition for everything that is in both.
+
+Readers of foreign files make ids; whoever has edited them, or publishes links with them, wants to keep theirs.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import attrs
+
+from ..model.identity import session_uid, uuid5
+from ..model.ids import unused_id
+from ..model.renaming import with_ids
+from ..model.session import Session
+from .matching import Thing, match
+
+if TYPE_CHECKING:
+    from ..model.event import Event
+
+__all__ = ["KeptIds", "with_ids_of"]
+
+
+class KeptIds(NamedTuple):
+    """An event with the ids of its older edition."""
+
+    event: Event
+    """The event."""
+    kept: int
+    """How many things have the id that they had, which the new edition calls otherwise."""
+    moved: tuple[tuple[str, str], ...]
+    """The old and the new id of each thing that matches nothing and had to make way."""
+
+
+def with_ids_of(event: Event, older: Event) -> KeptIds:
+    """Return an event in which everything that `match` finds in the older edition has the id that it has there.
+
+    The UIDs that sessions are published with stay as they are.
+
+    Args:
+        event: the new edition.
+        older: the older one.
+    """
+    matching = match(older, event)
+    moved: list[tuple[str, str]] = []
+    ids: dict[str, dict[str, str]] = {}
+    kinds: tuple[tuple[str, Sequence[Any], tuple[Thing, ...]], ...] = (
+        ("sessions", event.sessions, (Thing.SESSION,)),
+        ("rooms", event.rooms, (Thing.ROOM,)),
+        ("tracks", event.tracks, (Thing.TRACK,)),
+        ("venues", event.venues, (Thing.VENUE,)),
+        ("agents", (*event.people, *event.organizations), (Thing.PERSON, Thing.ORGANIZATION)),
+    )
+    for namespace, items, things in kinds:
+        pairs = [(pair.newer, pair.older) for thing in things for pair in matching.pairs[thing]]
+        ids[namespace] = _renamings([item.id for item in items], pairs, moved)
+    kept = sum(map(len, ids.values())) - len(moved)
+    renamed = with_ids(event, ids)
+    if ids["sessions"]:
+        before = zip(event.sessions, renamed.sessions, strict=True)
+        renamed = attrs.evolve(renamed, sessions=[_with_uid(event, old, new) for old, new in before])
+    return KeptIds(renamed, kept, tuple(moved))
+
+
+def _renamings(
+    ids: Collection[str], pairs: Collection[tuple[str, str]], moved: list[tuple[str, str]]
+) -> dict[str, str]:
+    """Return the new id of everything that is to have another one, by its id; add to `moved` what makes way."""
+    often = Counter(ids)
+    # A thing whose id comes twice cannot be referred to, and so not be renamed; nor can two things get one id.
+    often_before = Counter(old for _, old in pairs)
+    wanted = {new: old for new, old in pairs if often[new] == 1 and often_before[old] == 1}
+    given = set(wanted.values())
+    taken = given | set(often)
+    for id in ids:
+        if id not in wanted and id in given and often[id] == 1:
+            free = wanted[id] = unused_id(id, taken)
+            taken.add(free)
+            moved.append((id, free))
+    return {id: other for id, other in wanted.items() if id != other}
+
+
+def _with_uid(event: Event, old: Session, new: Session) -> Session:
+    """Return a session that has another id with the UID that it is published with, where that was made of the id."""
+    published = session_uid(event, old)
+    if new.uid or uuid5(f"{event.id}/{new.id}") == published:
+        return new
+    return attrs.evolve(new, uid=published)
