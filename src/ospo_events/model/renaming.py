@@ -8,10 +8,11 @@ from __future__ import annotations
 import types
 from collections.abc import Callable, Mapping
 from functools import cache
-from typing import TYPE_CHECKING, Any, NewType, TypeVar, Union, cast, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Any, NewType, TypeVar, Union, cast, get_args, get_origin
 
 import attrs
 
+from .hints import hints_of
 from .session import Acceptance
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ class _Plan:
 
 @cache
 def _plan(owner: Any) -> _Plan:
-    hints = get_type_hints(owner)
+    hints = hints_of(owner)
     references: list[tuple[str, str, bool]] = []
     inner: list[str] = []
     for field in attrs.fields(owner):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ...model import Event
 from ...views.changes import Entry, Telling
 from ...views.markup import href, text
-from ..html import Page, for_pages
+from ..html import Page, Snippets, for_pages
 from ..markdown.encode import escaped
 
 __all__ = ["html_fragment", "html_page", "markdown", "plain_text"]
@@ -87,4 +87,6 @@ def html_page(event: Event, telling: Telling) -> bytes:
         telling: its changes in words.
     """
     safe, _, _ = for_pages(event.index.resolved, markdown=False)
-    return Page(event=safe).plain(HEADING, html_fragment(telling), home=href(event.url) or "#")
+    page = Page(event=safe)
+    pages = page.plain(Snippets(safe, page.page_links))
+    return pages.document(HEADING, html_fragment(telling), home=href(event.url) or "#")

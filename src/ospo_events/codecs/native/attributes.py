@@ -8,13 +8,14 @@ from __future__ import annotations
 import types
 from collections.abc import Sequence
 from functools import cache
-from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
+from typing import Any, TypeVar, Union, cast, get_args, get_origin
 
 import attrs
 
 from ..._frozenmap import JsonValue, freeze, thaw
 from ...diagnostics import Diagnostic
 from ...model import WallClock
+from ...model.hints import hints_of
 from ._problems import findings
 from ._tree import (
     AttributeReader,
@@ -98,7 +99,7 @@ def read_attribute(owner: type, path: Sequence[str], tree: Any, clock: WallClock
 
 def class_of_part(owner: type, name: str) -> type | None:
     """Return the class of the object that an attribute holds; None where it holds none, or several."""
-    type_ = get_type_hints(owner).get(name)
+    type_ = hints_of(owner).get(name)
     if get_origin(type_) in (Union, types.UnionType):
         type_ = next(arg for arg in get_args(type_) if arg is not type(None))
     return type_ if attrs.has(cast("Any", type_)) else None

@@ -6,11 +6,12 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cache
-from typing import TYPE_CHECKING, Any, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Any, get_args, get_origin
 from zoneinfo import ZoneInfo
 
 import attrs
 
+from ...model.hints import hints_of
 from ...model.ids import unused_id
 from ...model.renaming import with_ids
 from ...model.session import Slot, whole_days
@@ -111,7 +112,7 @@ def _moved(value: Any, old: ZoneInfo, new: ZoneInfo) -> dict[str, Any]:
 def _holders(owner: Any) -> tuple[str, ...]:
     """Return the attributes of a class that hold times, slots, or several objects that hold these."""
     found: list[str] = []
-    for name, hint in get_type_hints(owner).items():
+    for name, hint in hints_of(owner).items():
         inner = get_args(hint)
         is_many = get_origin(hint) is tuple and attrs.has(inner[0]) and _holders(inner[0])
         if is_many or dt.datetime in (hint, *inner) or Slot in inner:
