@@ -46,7 +46,8 @@ def write_site(files: Mapping[str, bytes] | Iterable[tuple[str, bytes]], folder:
     fresh = Path(tempfile.mkdtemp(prefix=f"{_hidden(target)}.", dir=target.parent))
     try:
         made: set[Path] = set()
-        for name, data in files.items() if isinstance(files, Mapping) else files:
+        pairs = cast("Mapping[str, bytes]", files).items() if isinstance(files, Mapping) else files
+        for name, data in pairs:
             path = fresh.joinpath(*name.split("/"))
             if path.parent not in made:
                 path.parent.mkdir(parents=True, exist_ok=True)
