@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
 import os
@@ -22,7 +23,7 @@ from ospo_events.codecs.calendar.doctor import check
 from ospo_events.codecs.loss import is_invented
 from ospo_events.codecs.schedule.encode import encode_schedule_json, encode_schedule_xml, invented
 from ospo_events.diagnostics import Severity
-from ospo_events.model import Event, Link, Participant, Person, Room, Session, Track, WallClock
+from ospo_events.model import Event, Link, Milestone, Participant, Person, Room, Session, Track, WallClock
 from ospo_events.site import FolderInTheWay, Options, SiteBuild, make_site, write_site
 from ospo_events.site._names import file_names
 from ospo_events.views.outline import with_times_of_parts
@@ -292,6 +293,14 @@ def test_the_command_with_templates_and_with_mistakes(tmp_path: Path, capsys: py
     assert not (tmp_path / "o").exists()
     assert main(["build", str(tmp_path / "missing.yaml"), "--out", str(tmp_path / "o")]) == 1
     assert main(["now", str(tmp_path / "missing.yaml")]) == 1
+
+
+def test_milestones_are_a_calendar_of_the_site(programme: Event) -> None:
+    closes = Milestone(kind="call-closes", date=dt.date(2024, 3, 1))
+    site = make_site(attrs.evolve(programme, milestones=[closes]), EVERYTHING)
+    assert b"DTSTART;VALUE=DATE:20240301" in site.files["calendar/milestones.ics"]
+    assert b"calendar/milestones.ics" in site.files["index.html"]
+    assert "calendar/milestones.ics" not in make_site(programme, EVERYTHING).files
 
 
 def test_an_empty_programme(tmp_path: Path) -> None:

@@ -39,7 +39,8 @@ _DATA = (
     ("markdown", "agenda.md", "Agenda (Markdown)"),
     ("text", "agenda.txt", "Agenda (text)"),
 )
-_FEED_FOLDERS = {"all": "", "day": "days/", "track": "tracks/", "room": "rooms/", "person": "people/"}
+_FEED_FOLDERS = {"all": "", "milestones": "", "day": "days/", "track": "tracks/", "room": "rooms/", "person": "people/"}
+_TITLES = {"all": "Everything", "milestones": "Dates to remember"}
 _MEDIA = {
     "html": "text/html",
     "ics": "text/calendar",
@@ -249,7 +250,7 @@ def _feeds(
         if folder is None or not feed.sessions:
             continue
         path = f"calendar/{folder}{names.get(feed.subject, feed.subject)}.ics"
-        title = "Everything" if feed.group == "all" else feed.title
+        title = _TITLES.get(feed.group, feed.title)
         yield index.add(path, title, feed.data)
         if feed.group != "person":
             address = None if base is None else f"webcal://{(base + quote(path)).partition('://')[2]}"
