@@ -15,6 +15,6 @@ __all__ = ["shown"]
 
 def shown(self: Any) -> str:
     """Return the name of the class, and each attribute with its value."""
-    owner: Any = type(self)
+    owner: Any = self.__class__
     parts = [f"{field.name}={getattr(self, field.name)!r}" for field in attrs.fields(owner) if field.repr]
     return f"{owner.__qualname__.rsplit('>.', 1)[-1]}({', '.join(parts)})"

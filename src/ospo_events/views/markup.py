@@ -21,8 +21,12 @@ is_plain_url = re.compile(r"https?://[A-Za-z0-9][A-Za-z0-9._~:/?#@!$&'()*+,;=%-]
 """Whether an address is one that nothing has to be done about."""
 _NOT_IN_URL = '[\x00-\x20\x7f-\x9f\\\\<>"^`{|}\u200e\u200f\u061c\u2028\u2029\u202a-\u202e\u2066-\u2069]'
 _BIDI = "[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]"
-# What commands that write no page never need, and most pages neither, is compiled when it is.
-_compiled = cache(re.compile)
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Return a pattern that commands without a page never need, and most pages neither, compiled when it is needed."""
+    return re.compile(pattern)
 
 
 def _named(match: re.Match[str]) -> str:
