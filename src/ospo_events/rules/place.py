@@ -160,7 +160,7 @@ def venue_of_other_rooms(context: Context) -> Iterator[Finding]:
           - {id: hall, name: Hall, venue: north}
         sessions:
           - {id: one, title: Open models, slot: {start: 2026-05-04T09:00, end: 2026-05-04T10:00, rooms: [hall]}}
-          - {id: two, title: Open data, slot: {start: 2026-05-04T11:00, rooms: [hall], venue: pub}}
+          - {id: two, title: Open data, slot: {start: 2026-05-04T10:00, rooms: [hall], venue: pub}}
 
     Good:
         venues:
