@@ -106,6 +106,7 @@ def _session() -> Schema:
         "kind": own["kind"],
         "tracks": own["tracks"],
         "rooms": _as("The rooms of its slot.", {"type": "array", "items": id}),
+        "venue": _as("The venue of its slot.", id),
         "people": _as(
             "The participants: an id for a speaker, id and role for another role, else as in native files.",
             {"type": "array", "items": {"anyOf": [id, pair, {"$ref": f"#/$defs/{Participant.__name__}"}]}},

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import stat
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, BinaryIO
 
 if TYPE_CHECKING:
+    from io import BufferedReader
     from pathlib import Path
 
-__all__ = ["read_bytes", "read_folder", "read_stream", "write_together", "write_whole"]
+__all__ = ["read_bytes", "read_folder", "read_stream", "target_of", "write_together", "write_whole"]
 
 MAX_BYTES = 256 * 1024 * 1024
 """The largest file or document that is read: a programme of 100 000 sessions has a fifth of it."""
@@ -19,10 +22,28 @@ def read_bytes(path: str | os.PathLike[str]) -> bytes:
     """Return the content of a file.
 
     Raises:
-        OSError: it is missing, a directory, a device without end, unreadable or larger than `MAX_BYTES`.
+        OSError: it is missing, a directory, a device without end, a pipe that nobody writes to, unreadable or larger
+            than `MAX_BYTES`.
     """
-    with open(path, "rb") as stream:
-        return read_stream(stream, os.fspath(path))
+    with open(path, "rb", opener=_open_at_once) as stream:
+        name = os.fspath(path)
+        begin = _begin_of_pipe(stream, name) if stat.S_ISFIFO(os.fstat(stream.fileno()).st_mode) else b""
+        if hasattr(os, "O_NONBLOCK"):
+            os.set_blocking(stream.fileno(), True)
+        return begin + read_stream(stream, name)
+
+
+def _open_at_once(name: str, flags: int) -> int:
+    # To open a pipe waits for its other end, for ever where there is none.
+    return os.open(name, flags | getattr(os, "O_NONBLOCK", 0))
+
+
+def _begin_of_pipe(stream: BufferedReader, name: str) -> bytes:
+    """Return the first byte in a pipe, nothing where one is still to come; raise where nobody will write any."""
+    byte = stream.raw.read(1)
+    if byte == b"":
+        raise OSError(errno.ENXIO, "it is a pipe, and nobody writes to it", name)
+    return byte or b""
 
 
 def read_stream(stream: BinaryIO, name: str) -> bytes:
@@ -61,24 +82,46 @@ def write_whole(path: str | os.PathLike[str], data: bytes) -> None:
     Raises:
         OSError: it cannot be written.
     """
-    from pathlib import Path  # noqa: PLC0415 # it loads urllib, and most commands write no file
+    try:
+        _write(target_of(path), data, path)
+    except OSError as problem:
+        # The name asked for, not that of the file that becomes it.
+        raise type(problem)(problem.errno, problem.strerror or str(problem), os.fspath(path)) from problem
 
-    target = Path(path).resolve()
-    if target.exists() and not target.is_file():
+
+def target_of(path: str | os.PathLike[str]) -> str:
+    """Return what a path leads to when every symbolic link is followed; nothing need be there.
+
+    Raises:
+        OSError: the links lead in a circle.
+    """
+    target = os.path.realpath(path)
+    if os.path.islink(target):  # a circle is where it was left
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), os.fspath(path))
+    return target
+
+
+def _write(target: str, data: bytes, path: str | os.PathLike[str]) -> None:
+    there = os.path.exists(target)
+    if there and not os.path.isfile(target):
         # A device or a pipe has no old content to keep.
-        if target.is_dir():
+        if os.path.isdir(target):
             raise IsADirectoryError(f"expected a file to write, got the directory {os.fspath(path)!r}")
-        target.write_bytes(data)
+        with open(target, "wb", opener=_open_at_once) as device:
+            if hasattr(os, "O_NONBLOCK"):
+                os.set_blocking(device.fileno(), True)
+            device.write(data)
         return
     import tempfile  # noqa: PLC0415 # it loads much, and most commands write no file
 
-    descriptor, name = tempfile.mkstemp(prefix=f".{target.name[:100]}.", dir=target.parent)
+    folder, base = os.path.split(target)
+    descriptor, name = tempfile.mkstemp(prefix=f".{base[:100]}.", dir=folder)
     try:
         with os.fdopen(descriptor, "wb") as stream:
             stream.write(data)
             stream.flush()
             os.fsync(stream.fileno())
-        mode = target.stat().st_mode if target.exists() else 0o666 & ~_umask()
+        mode = os.stat(target).st_mode if there else 0o666 & ~_umask()
         os.chmod(name, mode & 0o7777)
         os.replace(name, target)
     except BaseException:

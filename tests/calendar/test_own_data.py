@@ -31,7 +31,19 @@ jcal = CODECS["jcal"]
 
 ROOT = Path(__file__).parents[2]
 WHOLE = Fragment(Session, without=LEFT_OUT["sessions"])
-SHORTER = {"id", "kind", "tracks", "rooms", "people", "abstract", "description", "status", "links", "previous_start"}
+SHORTER = {
+    "id",
+    "kind",
+    "tracks",
+    "rooms",
+    "venue",
+    "people",
+    "abstract",
+    "description",
+    "status",
+    "links",
+    "previous_start",
+}
 
 
 @cache
@@ -101,8 +113,11 @@ def spelled_out(own: dict[str, Any], native: dict[str, Any]) -> dict[str, Any]:
     """
     tree = {name: value for name, value in own.items() if name not in SHORTER}
     tree |= {name: own[name] for name in ("id", "kind", "tracks", "status") if name in own}
-    if "rooms" in own:
-        tree["slot"] = {**native["slot"], "rooms": own["rooms"]}
+    if "rooms" in own or "venue" in own:
+        places = {name: own[name] for name in ("rooms", "venue") if name in own}
+        tree["slot"] = {
+            name: native["slot"][name] for name in native["slot"] if name not in ("rooms", "venue")
+        } | places
     if "people" in own:
         tree["participants"] = [person(item) for item in own["people"]]
     for name in ("abstract", "description"):
@@ -132,7 +147,7 @@ def test_x_ospo_session_says_what_the_fragment_says(event: Event) -> None:
         said = spelled_out(own, native)
         # What only standard properties say: the times, and these.
         by_others = {"title", "tags", "concepts", "url", "privacy", "uid", "sequence", "updated", "previous_start"}
-        if not session.slot.rooms:
+        if not session.slot.rooms and session.slot.venue is None:
             by_others.add("slot")
         if "status" not in own:
             by_others.add("status")

@@ -26,7 +26,6 @@ from ospo_events.diagnostics import Severity
 from ospo_events.model import Event, Link, Milestone, Participant, Person, Room, Session, Track, WallClock
 from ospo_events.site import FolderInTheWay, Options, SiteBuild, make_site, write_site
 from ospo_events.site._names import file_names
-from ospo_events.views.outline import with_times_of_parts
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = str(ROOT / "examples" / "ospos2024.yaml")
@@ -325,7 +324,7 @@ def test_a_part_without_a_time_of_its_own_is_at_the_time_of_the_whole(programme:
 def test_times_of_parts_in_a_ring_or_of_nothing() -> None:
     ring = (Session(id="a", title="A", parent="b"), Session(id="b", title="B", parent="a"))
     event = Event(id="e", title="E", timezone="UTC", sessions=(*ring, Session(id="c", title="C", parent="nobody")))
-    assert with_times_of_parts(event) is event
+    assert event.index.resolved is event
 
 
 def test_the_calendar_doctor_finds_no_fault_with_any_calendar(programme: Event) -> None:

@@ -139,16 +139,20 @@ def _refuse_undeclared(options: Mapping[str, str], names: Sequence[str], format:
     for name in names:
         if name.endswith(".py") and format is None:
             continue
-        if name == "-" and format is None:
-            return  # it can be read only once: `read_event` refuses what its format does not declare
+        if format is None and _can_be_read_once(name):
+            return  # `read_event` refuses what its format does not declare
         try:
-            data = _input(name)
-            codecs.append(codec_named(format) if format else _codec_of(data, name))
+            codecs.append(codec_named(format) if format else _codec_of(_input(name), name))
         except (OSError, UnknownFormat):
             return  # reading says what is wrong with the file
     declared = {option.name: option for codec in codecs for option in codec.decode_options}
     what = ", ".join(dict.fromkeys(codec.name for codec in codecs)) or "Python files"
     parsed_options(options, declared.values(), f"reading {what}")
+
+
+def _can_be_read_once(name: str) -> bool:
+    """Return whether a name means standard input, a pipe or another device."""
+    return name == "-" or not (os.path.isfile(name) or os.path.isdir(name))
 
 
 def _input(name: str) -> bytes | dict[str, bytes]:
@@ -205,7 +209,7 @@ def read_event(
             raise
         return _unreadable(source, str(problem), "unknown-format")
     declared = {option.name for option in codec.decode_options}
-    given = {key: text for key, text in (options or {}).items() if key in declared or name == "-"}
+    given = {key: text for key, text in (options or {}).items() if key in declared or _can_be_read_once(name)}
     parsed = parsed_options(given, codec.decode_options, f"reading {codec.name}")
     with Progress(f"reading {source}", quiet=quiet):
         return codec.decode(data, source=source, **parsed)

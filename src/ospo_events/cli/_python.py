@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import ast
+import errno
+import os
 import runpy
+import stat
 from collections.abc import Collection, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path as FilePath
@@ -63,6 +66,9 @@ def run_python(name: str) -> dict[str, object]:
         PythonError: it raises anything at all.
     """
     try:
+        if stat.S_ISFIFO(os.stat(name).st_mode):
+            # It is read again for places, and a pipe can be read once.
+            raise OSError(errno.EINVAL, "expected a file, got a pipe", name)
         return runpy.run_path(name)
     except KeyboardInterrupt:
         raise

@@ -14,10 +14,12 @@ from ..diagnostics import Findings, Severity
 from ..model.agenda import day_bound
 from ..model.clock import Day
 from ..model.event import Event
+from ..model.ids import RoomId, VenueId, unused_id
+from ..model.place import Room
 from ..model.session import Slot, slot_days
 from ..model.time import date_of_time
 
-__all__ = ["without_all_day"]
+__all__ = ["with_venues_as_rooms", "without_all_day"]
 
 _LAST_MINUTE = dt.time(23, 59)
 
@@ -53,6 +55,42 @@ def without_all_day(event: Event, *, format: str, findings: Findings | None = No
     return event if unchanged else attrs.evolve(event, sessions=sessions)
 
 
+def with_venues_as_rooms(event: Event, *, format: str, findings: Findings | None = None) -> Event:
+    """Return the event with a room in place of each venue at which a session is without a room.
+
+    Args:
+        event: the event.
+        format: the name of the format, for the findings.
+        findings: takes a finding for each session that is changed; None: nobody asks.
+    """
+    sessions = list(event.sessions)
+    taken: set[str] = {room.id for room in event.rooms}
+    rooms: dict[VenueId, Room] = {}
+    for number, session in enumerate(sessions):
+        slot = session.slot
+        if slot is None or slot.venue is None:
+            continue
+        message = f"{format} has no place for a venue beside rooms"
+        if not slot.rooms:
+            room = rooms.get(slot.venue) or rooms.setdefault(slot.venue, _room(event, slot.venue, taken))
+            slot = attrs.evolve(slot, rooms=(room.id,))
+            message = f"{format} has rooms only: {session.title[:60]!r} is written in a room called {room.name[:60]!r}"
+        sessions[number] = attrs.evolve(session, slot=attrs.evolve(slot, venue=None))
+        if findings is not None:
+            path = ("sessions", number, "slot", "venue")
+            findings.add("changed-to-fit", message, path, severity=Severity.INFO)
+    if all(map(is_, sessions, event.sessions)):
+        return event
+    return attrs.evolve(event, sessions=sessions, rooms=(*event.rooms, *rooms.values()))
+
+
+def _room(event: Event, id: VenueId, taken: set[str]) -> Room:
+    venue = event.index.venues.get(id)
+    room = Room(id=RoomId(unused_id(id, taken)), name=id if venue is None else venue.name)
+    taken.add(room.id)
+    return room
+
+
 def _timed(event: Event, slot: Slot) -> Slot:
     first, last = slot_days(slot)
     frames = {day.date: day for day in reversed(event.days)}
@@ -61,7 +99,9 @@ def _timed(event: Event, slot: Slot) -> Slot:
     if _utc(end) <= _utc(start):
         start, end = day_bound(event, first), day_bound(event, last + dt.timedelta(days=1))
     # Clocks never show a time that the zone skips.
-    return Slot(*(_utc(moment).astimezone(event.timezone) for moment in (start, end)), rooms=slot.rooms)
+    return Slot(
+        *(_utc(moment).astimezone(event.timezone) for moment in (start, end)), rooms=slot.rooms, venue=slot.venue
+    )
 
 
 def _start(day: Day | None) -> dt.time | None:

@@ -148,7 +148,13 @@ def _without_venue(event: Event, id: str) -> Event:
     def unless_gone(venue: str | None) -> str | None:
         return None if venue == id else venue
 
-    return attrs.evolve(event, rooms=_each(event.rooms, venue=unless_gone))
+    def elsewhere(session: Session) -> Session:
+        if session.slot is None or session.slot.venue != id:
+            return session
+        return attrs.evolve(session, slot=attrs.evolve(session.slot, venue=None))
+
+    sessions = tuple(map(elsewhere, event.sessions))
+    return attrs.evolve(event, rooms=_each(event.rooms, venue=unless_gone), sessions=sessions)
 
 
 def _without_agent(event: Event, id: str) -> Event:

@@ -44,7 +44,7 @@ _PUBLIC: Mapping[str, str] = {
         interpretation captions sign_languages attendance_mode access audience expected_attendance recording url links
         tags concepts privacy uid sequence updated previous_start
     """,
-    "Slot": "start end rooms all_day",
+    "Slot": "start end rooms venue all_day",
     "Track": "id title description color exclusive concepts url links uid",
     "Venue": "id name address geo timezone description accessibility url links",
 }

@@ -11,7 +11,7 @@ import attrs
 from .._repr import shown
 from ._checks import NO_ITEMS, all_of, as_items, describe, settle
 from .link import check_text
-from .place import Room, as_room_ids
+from .place import Room, Venue, as_optional_venue_id, as_room_ids
 from .session import Slot, as_reading, whole_days
 from .time import (
     DAY_CHANGE,
@@ -213,6 +213,7 @@ class WallClock:
         end: dt.time | str | None = None,
         *,
         rooms: Iterable[Room | str] = (),
+        venue: Venue | str | None = None,
     ) -> Slot:
         """Return the slot of a programme day and the times printed in the agenda.
 
@@ -221,6 +222,7 @@ class WallClock:
             start: a time or a text: `9:00`, `9.30`, `9:30pm`; before the day change it is of the night that follows.
             end: the same; None: open. Up to the day change it may be of the next date.
             rooms: where.
+            venue: where, if not in a room.
 
         Raises:
             NonexistentTime: the zone skips one of the times.
@@ -229,13 +231,19 @@ class WallClock:
         """
         begin = self.at(_as_date(day), start)
         if end is None:
-            return Slot(begin, rooms=as_room_ids(tuple(rooms)))
+            return Slot(begin, rooms=as_room_ids(tuple(rooms)), venue=as_optional_venue_id(venue))
         clock = read_clock(end)
         until = end_date(begin.date(), begin.time(), clock, self.day_change)
-        return Slot(begin, self.resolve(dt.datetime.combine(until, clock)), rooms=as_room_ids(tuple(rooms)))
+        closing = self.resolve(dt.datetime.combine(until, clock))
+        return Slot(begin, closing, rooms=as_room_ids(tuple(rooms)), venue=as_optional_venue_id(venue))
 
     def all_day(
-        self, day: Day | dt.date | str, last: Day | dt.date | str | None = None, *, rooms: Iterable[Room | str] = ()
+        self,
+        day: Day | dt.date | str,
+        last: Day | dt.date | str | None = None,
+        *,
+        rooms: Iterable[Room | str] = (),
+        venue: Venue | str | None = None,
     ) -> Slot:
         """Return the all-day slot of a date, or of several.
 
@@ -243,10 +251,12 @@ class WallClock:
             day: the first date: a day of the event, a date or `YYYY-MM-DD`.
             last: the last date, which is in it; None: the first one.
             rooms: where.
+            venue: where, if not in a room.
 
         Raises:
             EndBeforeStart: the last date is before the first.
             NonexistentTime: the zone skips one of the dates.
         """
         first = _as_date(day)
-        return whole_days(first, first if last is None else _as_date(last), self.timezone, rooms=rooms)
+        until = first if last is None else _as_date(last)
+        return whole_days(first, until, self.timezone, rooms=rooms, venue=venue)

@@ -13,9 +13,9 @@ from .._frozenmap import EMPTY, FrozenMap, JsonValue
 from .._repr import shown
 from ._checks import MAX_NUMBER, NO_ITEMS, all_of, as_id, as_ids, as_items, is_count, settle
 from .agent import Participant, as_participants
-from .ids import RoomId, SessionId, TrackId, check_id, matches_id
+from .ids import RoomId, SessionId, TrackId, VenueId, check_id, matches_id
 from .link import Link, RecordingPolicy, as_extra, as_links, as_texts, check_text
-from .place import Room, as_room_ids
+from .place import Room, Venue, as_optional_venue_id, as_room_ids
 from .status import AttendanceMode, Privacy, Status, as_attendance_mode, as_privacy, as_status
 from .time import (
     DAY_CHANGE,
@@ -128,6 +128,8 @@ class Slot:
     """When it ends, in the event's zone; None is "onwards": a fact, not a missing value."""
     rooms: tuple[RoomId, ...] = attrs.field(default=(), converter=as_room_ids, kw_only=True)
     """Where; several rooms are one session shown in all of them."""
+    venue: VenueId | None = attrs.field(default=None, converter=as_optional_venue_id, kw_only=True)
+    """Where, if not in a room: a pub, a park. Rooms say their venue themselves."""
     all_day: bool = attrs.field(default=False, kw_only=True)
     """Whether it is whole dates: start and end are then the first moments of dates, and the end is not in it."""
 
@@ -194,7 +196,14 @@ def _after(date: dt.date, zone: ZoneInfo) -> dt.datetime:
         return first_instant(date + dt.timedelta(days=2), zone)
 
 
-def whole_days(first: dt.date, last: dt.date, zone: ZoneInfo, *, rooms: Iterable[Room | str] = ()) -> Slot:
+def whole_days(
+    first: dt.date,
+    last: dt.date,
+    zone: ZoneInfo,
+    *,
+    rooms: Iterable[Room | str] = (),
+    venue: Venue | str | None = None,
+) -> Slot:
     """Return the all-day slot from a first to a last date, both in it.
 
     Raises:
@@ -203,7 +212,8 @@ def whole_days(first: dt.date, last: dt.date, zone: ZoneInfo, *, rooms: Iterable
     """
     if last < first:
         raise EndBeforeStart(f"expected a last day not before {first.isoformat()}, got {last.isoformat()!r}")
-    return Slot(first_instant(first, zone), _after(last, zone), rooms=as_room_ids(tuple(rooms)), all_day=True)
+    start, end = first_instant(first, zone), _after(last, zone)
+    return Slot(start, end, rooms=as_room_ids(tuple(rooms)), venue=as_optional_venue_id(venue), all_day=True)
 
 
 def slot_days(slot: Slot, day_change: dt.time = DAY_CHANGE) -> tuple[dt.date, dt.date]:

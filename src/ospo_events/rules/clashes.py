@@ -6,8 +6,8 @@ import itertools
 from collections.abc import Iterator
 
 from ..diagnostics import Severity
-from ..model.ids import AgentId, RoomId
-from ..model.session import Session, Track
+from ..model.ids import AgentId, RoomId, VenueId
+from ..model.session import Session, Slot, Track
 from ._clash import Stretch, followers
 from ._context import Context, clock, other_session, said, short
 from ._registry import Finding, rule
@@ -428,15 +428,25 @@ def _rooms(context: Context, session: Session) -> str:
     return ", ".join(context.room_name(room) for room in session.slot.rooms) if session.slot else ""
 
 
+def _venues(context: Context, slot: Slot | None) -> set[VenueId | None]:
+    """Return the venues of the rooms of a slot, else its own; None among them: nobody says which."""
+    if slot is None:
+        return set()
+    rooms = context.event.index.rooms
+    if slot.rooms:
+        return {rooms[room].venue for room in slot.rooms if room in rooms} or {None}
+    return set() if slot.venue is None else {slot.venue}
+
+
 def _change_minutes(context: Context, first: Session, second: Session) -> int:
     """Return the minutes one needs from one session to the next; 0 where they may be in one room."""
-    if first.slot is None or second.slot is None or not first.slot.rooms or not second.slot.rooms:
+    here, there = _venues(context, first.slot), _venues(context, second.slot)
+    if not here or not there or first.slot is None or second.slot is None:
         return 0
     if not set(first.slot.rooms).isdisjoint(second.slot.rooms):
         return 0
-    rooms = context.event.index.rooms
-    here = {rooms[room].venue for room in first.slot.rooms if room in rooms}
-    there = {rooms[room].venue for room in second.slot.rooms if room in rooms}
+    if not first.slot.rooms and not second.slot.rooms and here == there:
+        return 0
     if None in here or None in there or not here.isdisjoint(there):
         return context.settings.room_change_minutes
     return context.settings.venue_change_minutes

@@ -333,7 +333,7 @@ def _told_to_calendars(session: Session) -> tuple[object, ...]:
     if slot is None:
         return (session.status, None)
     end = None if slot.end is None else instant(slot.end)
-    return (session.status, instant(slot.start), end, frozenset(slot.rooms))
+    return (session.status, instant(slot.start), end, frozenset(slot.rooms), slot.venue)
 
 
 @rule("moved-to-itself", severity=Severity.INFO, category="lifecycle", since="0.1")

@@ -98,7 +98,7 @@ def _expected_and_held(context: Context, session: Session) -> tuple[int | None, 
 def session_without_room(context: Context) -> Iterator[Finding]:
     """A session has a time and no room, although others have rooms.
 
-    Service items, sessions online and parts of a session with rooms need none of their own.
+    Service items, sessions online, sessions at a venue and parts of a session with rooms need none of their own.
 
     Why:
         People know when, and not where. Formats by room leave the session out.
@@ -124,7 +124,7 @@ def session_without_room(context: Context) -> Iterator[Finding]:
         slot = session.slot
         if slot is None or slot.rooms or _mode(context, session) is AttendanceMode.ONLINE:
             continue
-        if any(line.slot is not None and line.slot.rooms for line in context.lineage(session)):
+        if _has_place(context, session):
             continue
         if any(part.slot is not None and part.slot.rooms for part in has_parts.get(session.id, ())):
             continue
@@ -134,6 +134,58 @@ def session_without_room(context: Context) -> Iterator[Finding]:
             about=(session.id,),
             help="say where it is",
         )
+
+
+def _has_place(context: Context, session: Session) -> bool:
+    """Return whether a session, or one that it is a part of, says a room or a venue."""
+    return any(
+        line.slot is not None and (line.slot.rooms or line.slot.venue is not None) for line in context.lineage(session)
+    )
+
+
+@rule("venue-of-other-rooms", severity=Severity.ERROR, category="place", since="0.1")
+def venue_of_other_rooms(context: Context) -> Iterator[Finding]:
+    """A session is at one venue, and its room is in another.
+
+    A session in a room needs no venue: the room says it.
+
+    Why:
+        Half of the people go to the wrong house.
+
+    Bad:
+        venues:
+          - {id: north, name: North House, address: {locality: Berlin, country: DE}}
+          - {id: pub, name: The Pub, address: {locality: Berlin, country: DE}}
+        rooms:
+          - {id: hall, name: Hall, venue: north}
+        sessions:
+          - {id: one, title: Open models, slot: {start: 2026-05-04T09:00, end: 2026-05-04T10:00, rooms: [hall]}}
+          - {id: two, title: Open data, slot: {start: 2026-05-04T10:00, rooms: [hall], venue: pub}}
+
+    Good:
+        venues:
+          - {id: north, name: North House, address: {locality: Berlin, country: DE}}
+          - {id: pub, name: The Pub, address: {locality: Berlin, country: DE}}
+        rooms:
+          - {id: hall, name: Hall, venue: north}
+        sessions:
+          - {id: one, title: Open models, slot: {start: 2026-05-04T09:00, end: 2026-05-04T10:00, rooms: [hall]}}
+          - {id: two, title: Open data, slot: {start: 2026-05-04T10:00, end: 2026-05-04T11:00, venue: pub}}
+    """
+    rooms = context.event.index.rooms
+    for number, session in enumerate(context.event.sessions):
+        slot = session.slot
+        if slot is None or slot.venue is None:
+            continue
+        known = [rooms[id] for id in slot.rooms if id in rooms]
+        other = next((room for room in known if room.venue not in (None, slot.venue)), None)
+        if other is not None:
+            yield Finding(
+                message=f"{said(session)} is at the venue {slot.venue!r}, and {other.name!r} is in {other.venue!r}",
+                path=("sessions", number, "slot", "venue"),
+                about=(session.id, other.id, slot.venue),
+                help="leave the venue out: the room says it; or name another room",
+            )
 
 
 def _mode(context: Context, session: Session) -> AttendanceMode | None:
@@ -282,7 +334,7 @@ def in_person_without_place(context: Context) -> Iterator[Finding]:
         if (
             session.attendance_mode is AttendanceMode.IN_PERSON
             and event.attendance_mode is AttendanceMode.ONLINE
-            and not any(line.slot is not None and line.slot.rooms for line in context.lineage(session))
+            and not _has_place(context, session)
         ):
             yield Finding(
                 message=f"{said(session)} is in person at an event that is online, and it has no room",

@@ -52,6 +52,8 @@ def _session_references(session: Session, path: Path) -> Iterator[tuple[Path, st
     if session.slot is not None:
         for place, room in enumerate(session.slot.rooms):
             yield (*path, "slot", "rooms", place), room, "rooms", session.id
+        if session.slot.venue is not None:
+            yield (*path, "slot", "venue"), session.slot.venue, "venues", session.id
     if session.participants:
         yield from _participants(session, path, session.id)
 

@@ -140,7 +140,7 @@ def unused_organization(context: Context) -> Iterator[Finding]:
 
 @rule("unused-venue", severity=Severity.INFO, category="references", since="0.1")
 def unused_venue(context: Context) -> Iterator[Finding]:
-    """A venue has no rooms although others have.
+    """A venue has no rooms although others have, and no session is at it.
 
     Why:
         Maps send people there for nothing.
@@ -159,7 +159,12 @@ def unused_venue(context: Context) -> Iterator[Finding]:
           - {id: n1, name: North 1, venue: north}
     """
     used = {room.venue for room in context.event.rooms if room.venue is not None}
+    used |= {item.slot.venue for item in context.event.sessions if item.slot and item.slot.venue is not None}
     if used:
         yield from _unused(
-            "venues", context.event.venues, used, "no room is in the venue", "remove it, or add its rooms"
+            "venues",
+            context.event.venues,
+            used,
+            "no room is in the venue",
+            "remove it, or add its rooms",
         )

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from ..errors import OspoEventsError
+from ..files import target_of
 
 __all__ = ["INDEX", "FolderInTheWay", "write_site"]
 
@@ -39,7 +40,7 @@ def write_site(files: Mapping[str, bytes] | Iterable[tuple[str, bytes]], folder:
         FolderInTheWay: it holds a file that was added or changed since it was built, or is none of ours.
         OSError: it cannot be written.
     """
-    target = Path(folder).resolve()
+    target = Path(target_of(folder))
     _put_back(target)
     _refuse_foreign(target)
     target.parent.mkdir(parents=True, exist_ok=True)

@@ -36,6 +36,8 @@ from ..model import (
     Status,
     Track,
     TrackId,
+    Venue,
+    VenueId,
 )
 from ..model.session import slot_days
 from ..model.vocabulary import KNOWN_EVENT_KINDS, KNOWN_KINDS, KNOWN_MILESTONES, KNOWN_RELATIONS
@@ -159,6 +161,7 @@ class Whole:
         *,
         times: Times,
         rooms: Sequence[RoomId | str] = (),
+        venues: Sequence[VenueId | str] = (),
         tracks: Sequence[TrackId | Track] = (),
         agents: Sequence[AgentId | Person | Organization] = (),
         organizations: Sequence[AgentId | Organization] = (),
@@ -177,7 +180,7 @@ class Whole:
             id=SessionId(id),
             title=draw(self.words.text),
             kind=one_of(draw, _KINDS),
-            slot=None if coin(draw) else times.slot(draw, rooms),
+            slot=None if coin(draw) else times.slot(draw, rooms, venues),
             participants=self.parts.participants(draw, agents, organizations, most=2),
             **more,
         )
@@ -192,7 +195,14 @@ class Whole:
         tracks = [parts.track(draw, id) for id in _draw_ids(draw, 2)]
         organizations, people = self._agents(draw)
         sessions = self._sessions(
-            draw, zone, max_sessions, rooms=rooms, tracks=tracks, organizations=organizations, people=people
+            draw,
+            zone,
+            max_sessions,
+            rooms=rooms,
+            venues=venues,
+            tracks=tracks,
+            organizations=organizations,
+            people=people,
         )
         if sessions and coin(draw):
             sessions[0] = attrs.evolve(sessions[0], accept=self._acceptances(draw, sessions))
@@ -259,6 +269,7 @@ class Whole:
         most: int,
         *,
         rooms: Sequence[Room],
+        venues: Sequence[Venue],
         tracks: Sequence[Track],
         organizations: Sequence[Organization],
         people: Sequence[Person],
@@ -279,6 +290,7 @@ class Whole:
                     id,
                     times=times,
                     rooms=room_ids,
+                    venues=[venue.id for venue in venues],
                     tracks=track_ids,
                     agents=agents,
                     organizations=employers,
@@ -364,6 +376,7 @@ def sessions(
     *,
     timezone: ZoneInfo | str = "UTC",
     rooms: Sequence[RoomId | str] = (),
+    venues: Sequence[VenueId | str] = (),
     tracks: Sequence[TrackId | Track] = (),
     agents: Sequence[AgentId | Person | Organization] = (),
     organizations: Sequence[AgentId | Organization] = (),
@@ -376,6 +389,7 @@ def sessions(
     Args:
         timezone: the IANA zone of the event.
         rooms: where they may be.
+        venues: where they may be without a room.
         tracks: what they may be in.
         agents: who may take part.
         organizations: whom participants may stand for.
@@ -386,7 +400,14 @@ def sessions(
     return _sessions(
         _whole(default_texts() if texts is None else texts, resolution),
         Times.of(timezone, None, resolution),
-        {"rooms": rooms, "tracks": tracks, "agents": agents, "organizations": organizations, "others": others},
+        {
+            "rooms": rooms,
+            "venues": venues,
+            "tracks": tracks,
+            "agents": agents,
+            "organizations": organizations,
+            "others": others,
+        },
     )
 
 

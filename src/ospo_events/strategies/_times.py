@@ -11,10 +11,10 @@ import attrs
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
-from ..model import RoomId, Slot
+from ..model import RoomId, Slot, VenueId
 from ..model.session import whole_days
 from ..model.time import as_timezone
-from ._draws import coin, one_of, several
+from ._draws import coin, one_of, one_or_none, several
 
 __all__ = ["FIRST_DAY", "LAST_DAY", "Times", "dates", "existing", "moments", "slots", "zones"]
 
@@ -125,8 +125,14 @@ class Times:
             return (change.astimezone(dt.UTC) + draw(_around(self.resolution))).astimezone(self.zone)
         return existing(dt.datetime.combine(day, dt.time()) + draw(_times_of_day(self.resolution)), self.zone)
 
-    def slot(self, draw: DrawFn, rooms: Sequence[RoomId | str]) -> Slot:
-        """Draw a slot in at most two of the rooms; one in eight is all-day."""
+    def slot(self, draw: DrawFn, rooms: Sequence[RoomId | str], venues: Sequence[VenueId | str] = ()) -> Slot:
+        """Draw a slot in at most two of the rooms, or at a venue; one in eight is all-day."""
+        slot = self._in_rooms(draw, rooms)
+        if not venues or slot.rooms:
+            return slot
+        return attrs.evolve(slot, venue=one_or_none(draw, venues))
+
+    def _in_rooms(self, draw: DrawFn, rooms: Sequence[RoomId | str]) -> Slot:
         if one_of(draw, (False,) * 7 + (True,)):
             return self.whole_days(draw, rooms)
         start = self.moment(draw)
@@ -147,8 +153,8 @@ def _moments(draw: DrawFn, times: Times) -> dt.datetime:
 
 
 @st.composite
-def _slots(draw: DrawFn, times: Times, rooms: Sequence[RoomId | str]) -> Slot:
-    return times.slot(draw, rooms)
+def _slots(draw: DrawFn, times: Times, rooms: Sequence[RoomId | str], venues: Sequence[VenueId | str]) -> Slot:
+    return times.slot(draw, rooms, venues)
 
 
 def moments(
@@ -171,6 +177,7 @@ def slots(
     *,
     timezone: ZoneInfo | str = "UTC",
     rooms: Sequence[RoomId | str] = (),
+    venues: Sequence[VenueId | str] = (),
     days: SearchStrategy[dt.date] | None = None,
     resolution: dt.timedelta = _MINUTE,
 ) -> SearchStrategy[Slot]:
@@ -179,7 +186,8 @@ def slots(
     Args:
         timezone: the IANA zone.
         rooms: the ids of the rooms to choose from.
+        venues: the ids of the venues that what is in no room may be at.
         days: the dates on which slots begin.
         resolution: what times are a multiple of.
     """
-    return _slots(Times.of(timezone, days, resolution), rooms)
+    return _slots(Times.of(timezone, days, resolution), rooms, venues)

@@ -48,7 +48,7 @@ if TYPE_CHECKING:
     from .grid import Cell, Column, Grid, Row, make_grid
     from .kept_ids import KeptIds, with_ids_of
     from .matching import Matching, Pair, Thing, match
-    from .outline import Item, Outline, OutlineDay, OutlineSlot, make_outline, with_times_of_parts
+    from .outline import Item, Outline, OutlineDay, OutlineSlot, make_outline
     from .relations import Now, Relations, happening, make_relations, now, with_ends_of_next
     from .selection import check_ids, public, select
 else:
@@ -88,7 +88,7 @@ else:
             "grid": ("Cell", "Column", "Grid", "Row", "make_grid"),
             "kept_ids": ("KeptIds", "with_ids_of"),
             "matching": ("Matching", "Pair", "Thing", "match"),
-            "outline": ("Item", "Outline", "OutlineDay", "OutlineSlot", "make_outline", "with_times_of_parts"),
+            "outline": ("Item", "Outline", "OutlineDay", "OutlineSlot", "make_outline"),
             "relations": ("Now", "Relations", "happening", "make_relations", "now", "with_ends_of_next"),
             "selection": ("check_ids", "public", "select"),
         },
@@ -151,6 +151,5 @@ __all__ = [
     "when",
     "with_ends_of_next",
     "with_ids_of",
-    "with_times_of_parts",
     "zone_line",
 ]

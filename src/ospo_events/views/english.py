@@ -48,6 +48,7 @@ __all__ = [
     "spoken_words",
     "state_line",
     "when",
+    "where_line",
     "zone_line",
 ]
 
@@ -233,8 +234,21 @@ def room_name(event: Event, room: str) -> str:
 
 
 def room_names(event: Event, session: Session) -> list[str]:
-    """Return the names of the rooms of a session."""
-    return [room_name(event, room) for room in session.slot.rooms] if session.slot is not None else []
+    """Return the names of the rooms of a session; without any, that of the venue it is at."""
+    slot = session.slot
+    if slot is None:
+        return []
+    if not slot.rooms and slot.venue is not None:
+        return [where_line(event, slot)]
+    return [room_name(event, room) for room in slot.rooms]
+
+
+def where_line(event: Event, slot: Slot) -> str:
+    """Return where a slot is: the names of its rooms as `Hall, Room A`, or of the venue; nothing where nobody says."""
+    if slot.rooms or slot.venue is None:
+        return room_line(event, slot.rooms)
+    venue = event.index.venues.get(slot.venue)
+    return venue.name if venue is not None else slot.venue
 
 
 def room_line(event: Event, rooms: Iterable[str]) -> str:

@@ -14,7 +14,7 @@ from ..model.status import Privacy
 from ..model.vocabulary import kind_label, role_label
 from .audiences import reserved_session
 from .credits import Credits, in_billing_order
-from .english import STATUS, day_name, event_dates, place_line, room_line, when, zone_line
+from .english import STATUS, day_name, event_dates, place_line, when, where_line, zone_line
 from .markup import text
 from .outline import Item, make_outline
 from .readable import readable
@@ -40,7 +40,7 @@ def fragment(event: Event) -> str:
         for item in items:
             session = item.session
             who = "; ".join(credits.lines(session.participants))
-            rooms = room_line(event, session.slot.rooms) if session.slot is not None else ""
+            rooms = where_line(event, session.slot) if session.slot is not None else ""
             yield _row(session, day, who, rooms, depth)
             yield from rows(item.parts, day, depth + 1)
 
@@ -119,4 +119,4 @@ def _who(session: Session) -> str:
 
 
 def _where(session: Session) -> str:
-    return ", ".join(session.slot.rooms) if session.slot is not None else ""
+    return ", ".join(session.slot.rooms) or session.slot.venue or "" if session.slot is not None else ""

@@ -30,7 +30,6 @@ __all__ = [
     "OutlineSlot",
     "PartOutlines",
     "make_outline",
-    "with_times_of_parts",
 ]
 
 DEEPEST = 6
@@ -139,14 +138,6 @@ def _without_rings(wanted: dict[int, int]) -> dict[int, int]:
                 kept[below] = wanted[below]
             depth[below] = level
     return kept
-
-
-def with_times_of_parts(event: Event) -> Event:
-    """Return `event.index.resolved`: each part that has no time of its own at the time of what it is a part of.
-
-    So it can be shown without its parent. Where none of those above it has a time, there is none.
-    """
-    return event.index.resolved
 
 
 def make_outline(event: Event) -> Outline:

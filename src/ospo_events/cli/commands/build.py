@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ...errors import OspoEventsError
+from ...files import read_bytes
 from .._io import (
     add_audience,
     add_force,
@@ -99,7 +100,7 @@ def _counted(files: Iterator[tuple[str, bytes]], progress: Progress) -> Iterator
 
 def _text(path: Path) -> str:
     try:
-        return path.read_text("utf-8")
+        return read_bytes(path).decode("utf-8")
     except UnicodeDecodeError:
         raise OspoEventsError(f"expected UTF-8 in {str(path)!r}, got something else") from None
 

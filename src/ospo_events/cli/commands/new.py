@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import os
 from importlib.resources import files
-from pathlib import Path
 
 from .._io import write_output
 from .._output import say
@@ -26,7 +26,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Write the starter file; an existing file is never overwritten."""
     name: str = arguments.output
-    if name != "-" and Path(name).exists():
+    if name != "-" and os.path.lexists(name):
         say(f"ospo-events new: expected a file that does not exist yet, got {name}", error=True)
         return 2
     write_output(name, files("ospo_events.cli").joinpath("starter.yaml").read_bytes())

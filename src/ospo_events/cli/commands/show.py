@@ -11,7 +11,7 @@ import attrs
 
 from ...diagnostics import Diagnostic, Report, Severity
 from ...model import Audience, Event, Privacy, kind_of
-from ...views import check_ids, select, view_for
+from ...views import View, check_ids, select, view_for
 from .._io import add_audience, add_input, audience_of, input_options, print_report, read_event
 from .._output import is_terminal, say
 
@@ -53,12 +53,13 @@ def run(arguments: argparse.Namespace) -> int:
         return 1
     width = arguments.width or (_columns() if is_terminal() else 100)
     audience = audience_of(arguments)
-    event = selected(decoded.event, arguments, audience)
+    view = view_for(selected(decoded.event, arguments, audience), audience)
+    # What is left is for whoever may see it: the codec has nothing to take out again.
     agenda = codec_named("text").encode(
-        event, audience=audience, width=width, zone=arguments.zone, abstracts=arguments.abstracts
+        view.event, audience=Audience.TEAM, width=width, zone=arguments.zone, abstracts=arguments.abstracts
     )
     say(agenda.value().decode(), end="")
-    if more := _more_for_others(event, audience):
+    if more := _more_for_others(view):
         say(more, error=True)
     return 0 if decoded.report.ok else 1
 
@@ -69,10 +70,10 @@ def _columns() -> int:
     return shutil.get_terminal_size().columns
 
 
-def _more_for_others(event: Event, audience: Audience) -> str | None:
+def _more_for_others(view: View) -> str | None:
     """Return in a line how much more the larger audiences see; None: nothing."""
-    withheld = view_for(event, audience).withheld
-    numbers = {other: sum(item.least <= other for item in withheld) for other in Audience if other > audience}
+    larger = [audience for audience in Audience if audience > view.audience]
+    numbers = {other: sum(item.least <= other for item in view.withheld) for other in larger}
     more = [
         f"{number} more for --audience {other.value}"
         for (other, number), before in zip(numbers.items(), (0, *numbers.values()), strict=False)

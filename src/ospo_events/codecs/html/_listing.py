@@ -11,7 +11,7 @@ from ...model.ids import unused_id
 from ...model.session import Session
 from ...model.status import Status
 from ...model.vocabulary import is_service, kind_label
-from ...views.english import STATUS, concept_label, day_name, spoken_words
+from ...views.english import STATUS, concept_label, day_name, spoken_words, where_line
 from ...views.markup import attribute, text
 from ...views.outline import Item, OutlineDay
 from ._snippets import Snippets
@@ -162,6 +162,8 @@ class Listing:
             facts.append(f'<span class="k">{label}</span>')
         if slot is not None and slot.rooms and slot.rooms != inherited[1]:
             facts.append(snippets.rooms(slot.rooms))
+        elif slot is not None and slot.venue is not None and not slot.rooms:
+            facts.append(f'<span class="r"><bdi>{text(where_line(self.event, slot))}</bdi></span>')
         if session.tracks and session.tracks != inherited[0]:
             facts += map(snippets.track, session.tracks)
         if _spoken(session) != _NOTHING_SPOKEN:

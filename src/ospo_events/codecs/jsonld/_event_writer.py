@@ -100,9 +100,10 @@ class EventWriter:
 
     def place_of_whole(self) -> JsonNode | None:
         """Return the venue of the event as the place of a session without a room; None where there are several."""
-        venue = self._only_venue
-        if venue is None:
-            return None
+        return None if self._only_venue is None else self.place_at(self._only_venue)
+
+    def place_at(self, venue: Venue) -> JsonNode:
+        """Return a venue as the place of a session without a room."""
         return {
             "@type": "Place",
             "@id": self.id("venue", venue.id),

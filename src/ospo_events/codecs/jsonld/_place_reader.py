@@ -50,12 +50,16 @@ class PlaceReader:
                 links.append(link)
         return links
 
-    def places_of_session(self, node: Node) -> tuple[list[str], list[Link]]:
-        """Return the rooms of a session and its own streams."""
+    def places_of_session(self, node: Node) -> tuple[list[str], str | None, list[Link]]:
+        """Return the rooms of a session, the venue where it has none, and its own streams."""
         rooms: list[str] = []
+        venue: str | None = None
         streams: list[Link] = []
         for place in node.nodes("location"):
             if self._written_by_us and (place.fragment(PREFIX["venue"]) is not None or place.names(ONLINE)):
+                # The only venue of an event stands at every session without a room.
+                if len(self._programme.venues) > 1:
+                    venue = _own_id(place, "venue")
                 continue
             if _is_virtual(place):
                 link = self._stream(place)
@@ -63,7 +67,7 @@ class PlaceReader:
                     streams.append(link)
             elif (room := self.room(place)) is not None:
                 rooms.append(room)
-        return rooms, streams
+        return rooms, venue, streams
 
     def _stands_in(self, place: Node) -> bool:
         """Return whether our writer put a place where the event has none: its rooms, or its page."""

@@ -62,7 +62,7 @@ class SessionReader:
             parent = above if above is not None and is_id(above) else parent
         fields = self._fields
         tags, tracks = fields.keywords(node)
-        rooms, streams = fields.places.places_of_session(node)
+        rooms, venue, streams = fields.places.places_of_session(node)
         return fields.programme.session(
             title,
             node.path,
@@ -70,7 +70,7 @@ class SessionReader:
             subtitle=node.text("disambiguatingDescription"),
             kind=self._kind(node),
             status=fields.status(node),
-            slot=self._slot(node, rooms),
+            slot=self._slot(node, rooms, venue),
             parent=parent,
             tracks=tracks,
             participants=fields.agents.participants(node),
@@ -94,18 +94,18 @@ class SessionReader:
             return word if self._written_by_us else kind_of(word) or word
         return next((KIND_OF_TYPE[type_] for type_ in node.types if type_ in KIND_OF_TYPE), "other")
 
-    def _slot(self, node: Node, rooms: list[str]) -> Slot | None:
+    def _slot(self, node: Node, rooms: list[str], venue: str | None) -> Slot | None:
         start = self._fields.moment(node, "startDate")
         if start is None:
-            return self._whole_days(node, rooms)
+            return self._whole_days(node, rooms, venue)
         end = self._fields.moment(node, "endDate")
         if end is not None and instant(end) < instant(start):
             message = f"expected an end after {start.isoformat()}, got {end.isoformat()!r}; it is left open"
             self._findings.add("end-before-start", message, node.raw("endDate")[1], severity=Severity.ERROR)
             end = None
-        return make(Slot, node, start=start, end=end, rooms=tuple(rooms))
+        return make(Slot, node, start=start, end=end, rooms=tuple(rooms), venue=venue)
 
-    def _whole_days(self, node: Node, rooms: list[str]) -> Slot | None:
+    def _whole_days(self, node: Node, rooms: list[str], venue: str | None) -> Slot | None:
         """Return the all-day slot of a session whose start is a date; the date of its end is in it."""
         first = None if node.raw("startDate")[0] is None else node.moment("startDate")
         if first is None or isinstance(first, dt.datetime):
@@ -119,4 +119,4 @@ class SessionReader:
             message = f"expected an end not before {first.isoformat()}, got {last.isoformat()!r}; it is one day"
             self._findings.add("end-before-start", message, node.raw("endDate")[1], severity=Severity.ERROR)
             last = first
-        return make(whole_days, node, first=first, last=last, zone=self._fields.zone, rooms=tuple(rooms))
+        return make(whole_days, node, first=first, last=last, zone=self._fields.zone, rooms=tuple(rooms), venue=venue)

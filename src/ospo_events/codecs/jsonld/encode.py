@@ -206,8 +206,13 @@ class _Writer:
     def _where(self, session: Session) -> list[str]:
         """Return the places of a session as JSON texts: its rooms and streams, else where the event as a whole is."""
         places: list[str] = []
-        for room in session.slot.rooms if session.slot is not None else ():
-            places += self._places.get(room) or self._in_room(room)
+        slot = session.slot
+        if slot is not None:
+            for room in slot.rooms:
+                places += self._places.get(room) or self._in_room(room)
+            venue = None if slot.rooms or slot.venue is None else self._event.index.venues.get(slot.venue)
+            if venue is not None:
+                places.append(dumps(self.event_writer.place_at(venue)))
         if session.links:
             places += [dumps(virtual_location(link)) for link in session.links if link.rel == "stream"]
         return places or self._elsewhere(session)

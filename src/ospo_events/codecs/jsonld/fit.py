@@ -12,9 +12,10 @@ from ..._frozenmap import EMPTY, FrozenMap, JsonValue, freeze
 from ...diagnostics import Findings, Path, Report, Severity
 from ...model.agent import Participant, Person
 from ...model.event import Event, RelatedEvent
+from ...model.ids import VenueId
 from ...model.link import RecordingPolicy
 from ...model.place import Room
-from ...model.session import Session
+from ...model.session import Session, Slot
 from ...views.readable import with_readable_texts
 from .._codec import Fitted
 from ..loss import add_taken_over, losses, strip
@@ -123,7 +124,7 @@ class _Fit:
         if slot is not None:
             start = self._time(slot.start, (*path, "slot", "start"))
             end = None if slot.end is None else self._time(slot.end, (*path, "slot", "end"))
-            slot = attrs.evolve(slot, start=start, end=end)
+            slot = attrs.evolve(slot, start=start, end=end, venue=self._venue(slot, (*path, "slot", "venue")))
         before = session.previous_start
         return attrs.evolve(
             session,
@@ -135,6 +136,14 @@ class _Fit:
             recording=self._recording(session.recording, path),
             concepts=self._concepts(session, SESSION_PROPERTIES, path),
         )
+
+    def _venue(self, slot: Slot, path: Path) -> VenueId | None:
+        """Return the venue of a slot as far as it can be told from that of the event."""
+        if slot.venue is None or (not slot.rooms and len(self._event.venues) > 1):
+            return slot.venue
+        beside = "beside rooms" if slot.rooms else "that is the only one of the event"
+        self._add("changed-to-fit", path, f"jsonld reads no venue of a session {beside}")
+        return None
 
     def _time(self, moment: dt.datetime, path: Path) -> dt.datetime:
         """Return the same instant as clocks show it: a time that the zone skips is read as another one."""

@@ -19,11 +19,11 @@ from ...views.english import (
     link_label,
     milestones_in_order,
     place_line,
-    room_line,
     session_links,
     spoken_words,
     state_line,
     when,
+    where_line,
     zone_line,
 )
 from ...views.markup import href
@@ -121,8 +121,8 @@ class MarkdownAgenda:
         label = kind_label(session.kind)
         if not is_service(session.kind) and session.kind != "other" and label.lower() not in session.title.lower():
             facts.append(label)
-        if session.slot is not None and session.slot.rooms:
-            facts.append(room_line(self.event, session.slot.rooms))
+        if session.slot is not None and (where := where_line(self.event, session.slot)):
+            facts.append(where)
         tracks = self.event.index.tracks
         facts += [tracks[track].title if track in tracks else track for track in session.tracks]
         facts += spoken_words(self.event, session)

@@ -844,7 +844,7 @@ class _Slot(Slot):
     __delattr__ = object.__delattr__
 
 
-_KEYS_OF_SLOT = frozenset(['all_day', 'end', 'rooms', 'start'])
+_KEYS_OF_SLOT = frozenset(['all_day', 'end', 'rooms', 'start', 'venue'])
 
 
 def read_slot(tree: Any, context: Context) -> Slot:
@@ -865,6 +865,10 @@ def read_slot(tree: Any, context: Context) -> Slot:
     if value is not _NO_ITEMS:
         value = read_texts(value)
     made.rooms = value
+    value = get("venue")
+    if value is not None and value.__class__ is not str:
+        value = read_text(value)
+    made.venue = value
     value = get("all_day", _MISSING)
     made.all_day = False if value is _MISSING else read_truth(value)
     made.__class__ = Slot

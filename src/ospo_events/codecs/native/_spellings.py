@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from ..._frozenmap import FrozenMap, JsonValue, thaw
 from ...model import Audience, Event, Link, Slot
-from ...model.ids import RoomId
+from ...model.ids import RoomId, VenueId
 from ...model.session import whole_days
 from ...model.time import EndBeforeStart
-from ._values import CONTEXT, Refused, describe, read_date, read_texts
+from ._values import CONTEXT, Refused, describe, read_date, read_text, read_texts
 
 if TYPE_CHECKING:
     from cattrs.errors import ClassValidationError
@@ -72,20 +72,23 @@ def read_dates(slot: dict[str, Any]) -> Slot:
         raise NotPlain
     end = slot.get("end")
     rooms = read_texts(slot["rooms"]) if "rooms" in slot else ()
-    return slot_of_dates(read_date(slot["start"]), None if end is None else read_date(end), tuple(map(RoomId, rooms)))
+    venue = None if slot.get("venue") is None else VenueId(read_text(slot["venue"]))
+    last = None if end is None else read_date(end)
+    return slot_of_dates(read_date(slot["start"]), last, tuple(map(RoomId, rooms)), venue)
 
 
-_KEYS_OF_DATES = frozenset(("start", "end", "rooms", "all_day"))
+_KEYS_OF_DATES = frozenset(("start", "end", "rooms", "venue", "all_day"))
 
 
-def slot_of_dates(start: dt.date, end: dt.date | None, rooms: tuple[RoomId, ...]) -> Slot:
+def slot_of_dates(start: dt.date, end: dt.date | None, rooms: tuple[RoomId, ...], venue: VenueId | None = None) -> Slot:
     """Return the all-day slot from a date to the one it ends before; without an end it is one date."""
     day = dt.timedelta(days=1)
     if end is not None and end <= start:
         raise EndBeforeStart(
             f"expected the end of an all-day slot, which is not in it, after {start}, got {str(end)!r}"
         )
-    return whole_days(start, start if end is None else end - day, CONTEXT.get().clock.timezone, rooms=rooms)
+    last = start if end is None else end - day
+    return whole_days(start, last, CONTEXT.get().clock.timezone, rooms=rooms, venue=venue)
 
 
 def write_instant(value: dt.datetime) -> str:

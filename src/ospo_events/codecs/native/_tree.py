@@ -21,7 +21,7 @@ from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, overrid
 from ..._frozenmap import EMPTY, FrozenMap
 from ...diagnostics import suggest
 from ...model import Event, Link, Slot, WallClock
-from ...model.ids import RoomId
+from ...model.ids import RoomId, VenueId
 from ...model.time import format_local
 from ._spellings import (
     PRIVATE,
@@ -172,6 +172,7 @@ class _Dates:
     all_day: bool
     end: dt.date | None = None
     rooms: tuple[RoomId, ...] = ()
+    venue: VenueId | None = None
 
 
 def _all_day(converter: cattrs.Converter) -> Hook:
@@ -193,7 +194,7 @@ def _all_day(converter: cattrs.Converter) -> Hook:
 
     def structure(value: Any, _: Any) -> Slot:
         dates = build(value, _Dates)
-        return slot_of_dates(dates.start, dates.end, dates.rooms)
+        return slot_of_dates(dates.start, dates.end, dates.rooms, dates.venue)
 
     return structure
 

@@ -30,7 +30,7 @@ __all__ = ["DAYS_PATTERN", "SLOT_SHORTHAND", "SlotShorthand", "short_slot"]
 
 Tree = dict[str, Any]
 
-SLOT_SHORTHAND = ("day", "time", "start", "end", "duration", "room", "rooms")
+SLOT_SHORTHAND = ("day", "time", "start", "end", "duration", "room", "rooms", "venue")
 """The keys of a session that together mean its slot."""
 DAYS_PATTERN = r"^\S+(\s+(to|-|–|—)\s+|–|—)\S+$"
 """The look of several days: `2024-07-09 to 2024-07-11`, `1 to 3`."""
@@ -93,6 +93,9 @@ class SlotShorthand:
                 self._moved((*path, "slot", "rooms"), (*path, key))
                 if not many:
                     self._moved((*path, "slot", "rooms", 0), (*path, key))
+        if "venue" in values:
+            slot["venue"] = values["venue"]
+            self._moved((*path, "slot", "venue"), (*path, "venue"))
 
     def _times(self, values: Tree, slot: Tree, path: Path) -> bool:
         """Put start and end into the slot; False where there is no telling."""
@@ -293,6 +296,8 @@ def short_slot(slot: Tree, day_change: dt.time) -> Tree:
         short = {name: slot[name] for name in ("start", "end") if name in slot}
     if rooms:
         short.update({"room": rooms[0]} if len(rooms) == 1 else {"rooms": rooms})
+    if "venue" in slot:
+        short["venue"] = slot["venue"]
     return short
 
 

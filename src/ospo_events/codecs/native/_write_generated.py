@@ -837,6 +837,9 @@ def write_slot(value: Slot, quote: Quote, moments: Moments) -> str:
     rooms = value.rooms
     if rooms:
         written += f',"rooms":{_texts(rooms, quote)}'
+    venue = value.venue
+    if venue is not None:
+        written += f',"venue":{quote(venue)}'
     all_day = value.all_day
     if all_day:
         written += ',"all_day":true'
@@ -851,6 +854,9 @@ def tree_of_slot(value: Slot) -> dict[str, Any]:
     rooms = value.rooms
     if rooms:
         tree["rooms"] = rooms
+    venue = value.venue
+    if venue is not None:
+        tree["venue"] = venue
     all_day = value.all_day
     if all_day:
         tree["all_day"] = all_day

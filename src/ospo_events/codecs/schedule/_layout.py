@@ -12,7 +12,7 @@ from ...diagnostics import Findings, Path, Severity
 from ...model import Event, Session, Slot, instant, thing_uid
 from ...model.agenda import day_bound
 from ...model.time import keeps_offset, programme_date
-from ..plainer import without_all_day
+from ..plainer import with_venues_as_rooms, without_all_day
 from ._assign_ids import AssignedIds
 from ._identifiers import acronym_for, derived_guid, to_guid
 from ._tree import LISTED, PREFIXES, Entry, ScheduleTree, TreeDay, TreeRoom, stand_in
@@ -40,8 +40,9 @@ def make_tree(layout: ScheduleLayout) -> ScheduleTree:
 
 
 def plainer(event: Event, findings: Findings | None = None) -> Event:
-    """Return the event that these formats can say: parts have times of their own, and nothing is all-day."""
-    return without_all_day(event.index.resolved, format="a schedule", findings=findings)
+    """Return the event that these formats can say: parts have times, nothing is all-day, all is in rooms."""
+    timed = without_all_day(event.index.resolved, format="a schedule", findings=findings)
+    return with_venues_as_rooms(timed, format="a schedule", findings=findings)
 
 
 class ScheduleLayout:

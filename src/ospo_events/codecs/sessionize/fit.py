@@ -17,7 +17,7 @@ from ...views.credits import organization_names
 from .._codec import Fitted
 from .._reading.repeated_breaks import break_groups, in_all_rooms
 from ..loss import add_taken_over, losses, strip
-from ..plainer import without_all_day
+from ..plainer import with_venues_as_rooms, without_all_day
 from ._speakers import EXTRA, host
 from ._tables import language_code, link_question, question_meaning
 from .codec import CODEC
@@ -60,7 +60,8 @@ def fit(event: Event) -> Fitted:
     """
     findings = Findings()
     add_taken_over(event, findings, format="sessionize")
-    plainer = without_all_day(event.index.resolved, format="sessionize", findings=findings)
+    timed = without_all_day(event.index.resolved, format="sessionize", findings=findings)
+    plainer = with_venues_as_rooms(timed, format="sessionize", findings=findings)
     fitted = _Fitting(plainer, findings).event()
     return Fitted(event=fitted, report=findings.report())
 

@@ -15,7 +15,7 @@ from ...diagnostics import Findings, printable
 from ...model.event import Event
 from ...model.session import Session, slot_days
 from ...model.time import as_timezone
-from ...views.english import clock, day_name, room_line, when
+from ...views.english import clock, day_name, when, where_line
 from ...views.readable import with_readable_texts
 from .._codec import Encoded
 from ._agenda import TextAgenda
@@ -71,7 +71,7 @@ def render_now(event: Event, at: dt.datetime) -> str:
             time = when(slot, slot_days(slot, event.day_change)[0])
             if slot.start.date() != moment.at.date() and not slot.all_day:
                 time = f"{day_name(slot.start.date())} {time}"
-            rooms = room_line(event, slot.rooms)
+            rooms = where_line(event, slot)
             lines.append(f"  {time}  {printable(session.title)}" + (f" · {printable(rooms)}" if rooms else ""))
     return "\n".join(lines) + "\n"
 

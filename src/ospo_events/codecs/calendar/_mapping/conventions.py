@@ -20,10 +20,10 @@ from ...._frozenmap import FrozenMap, JsonValue, thaw
 from ....diagnostics import Diagnostic, format_path
 from ....model.agent import Organization, Participant, Person
 from ....model.event import Event
-from ....model.ids import RoomId
+from ....model.ids import RoomId, VenueId
 from ....model.link import Link
 from ....model.place import Room, Venue
-from ....model.session import Session, Track
+from ....model.session import Session, Slot, Track
 from ....model.status import Status
 from ....model.vocabulary import KNOWN_RELS, kind_label
 from ....views.english import room_line
@@ -64,6 +64,7 @@ __all__ = [
     "Options",
     "Profile",
     "Times",
+    "Where",
     "assumed_status",
     "category_of",
     "conference",
@@ -75,10 +76,10 @@ __all__ = [
     "location_text",
     "messages",
     "passthrough_of",
-    "rooms_above",
     "said_links",
     "says_all",
     "stamp",
+    "where_of",
 ]
 
 
@@ -137,8 +138,28 @@ def category_of(title: str, kind: str) -> str | None:
     return None if kind == "talk" or kind_by_title(clean_text(title)) == kind else kind_label(kind)
 
 
-def rooms_above(event: Event, session: Session) -> tuple[str, ...] | None:
-    """Return the rooms of the nearest session above that has some; None where one above is not in the event."""
+Where = tuple[tuple[str, ...], str | None]
+"""Rooms, and a venue where there are none."""
+
+
+def where_of(event: Event, session: Session) -> Where | None:
+    """Return where a session with a time is; one that says nothing is where its whole is.
+
+    None: one that it is a part of is not in the event.
+    """
+    slot = session.slot
+    if slot is None or slot.rooms or slot.venue is not None:
+        return _where(slot)
+    return _where_above(event, session)
+
+
+def _where(slot: Slot | None) -> Where:
+    if slot is None:
+        return (), None
+    return slot.rooms, None if slot.rooms else slot.venue
+
+
+def _where_above(event: Event, session: Session) -> Where | None:
     seen = {session.id}
     above = session
     while above.parent is not None and above.parent not in seen:
@@ -148,20 +169,26 @@ def rooms_above(event: Event, session: Session) -> tuple[str, ...] | None:
             return None
         if parent.slot is None:
             break
-        if parent.slot.rooms:
-            return parent.slot.rooms
+        if parent.slot.rooms or parent.slot.venue is not None:
+            return _where(parent.slot)
         above = parent
-    return ()
+    return (), None
 
 
-def location_text(event: Event, rooms: Iterable[str], links: Iterable[Link] = ()) -> str:
-    """Return LOCATION: the rooms and their venue, else the only venue of the event, else where to join; or nothing."""
+def location_text(event: Event, where: Where = ((), None), links: Iterable[Link] = ()) -> str:
+    """Return LOCATION: the rooms and their venue, or the venue alone, or nothing.
+
+    Where neither is said, it is the only venue of the event, else where to join.
+    """
     index = event.index
-    ids = tuple(rooms)
+    ids, own = where
     known: list[Room | None] = [index.rooms.get(RoomId(room)) for room in ids]
     venues = [index.venues.get(room.venue) for room in known if room is not None and room.venue is not None]
     found = list(dict.fromkeys(venue.name for venue in venues if venue is not None))
-    if not ids and len(event.venues) == 1:
+    if own is not None:
+        venue = index.venues.get(VenueId(own))
+        found = [own if venue is None else venue.name]
+    elif not ids and len(event.venues) == 1:
         found = [venue.name for venue in event.venues]
     # Clean already here, so that a name of control characters alone is `?` as it is where it is declared.
     text = clean_text(", ".join([room_line(event, ids), *found] if ids else found))

@@ -32,10 +32,11 @@ from .conventions import (
     READ_OF_CALENDAR,
     THINGS,
     ZONE_NAMES,
+    Where,
     load_json,
     location_text,
     messages,
-    rooms_above,
+    where_of,
 )
 from .read_session import SessionReader
 
@@ -137,19 +138,19 @@ class _Calendar:
 
     def _compare_locations(self, event: Event, locations: dict[int, tuple[str, int]], given: str | None) -> None:
         """Tell where LOCATION says something else than the rooms that our own data name: somebody changed it."""
-        known: dict[tuple[str, ...], str] = {}
+        known: dict[Where, str] = {}
         for number, (got, position) in locations.items():
             session = event.sessions[number]
             # Without a readable time the session has no rooms either, and that has a finding.
-            rooms = None if session.slot is None else session.slot.rooms or rooms_above(event, session)
+            where = None if session.slot is None else where_of(event, session)
             # Of rooms declared in another file only the ids are known here, not what LOCATION calls them.
-            if rooms is None or any(room not in event.index.rooms for room in rooms):
+            if where is None or any(room not in event.index.rooms for room in where[0]):
                 continue
-            expected = known.get(rooms)
+            expected = known.get(where)
             if expected is None:
-                expected = known[rooms] = _words(location_text(event, rooms))
+                expected = known[where] = _words(location_text(event, where))
             if not expected:
-                expected = _words(location_text(event, rooms, session.links))
+                expected = _words(location_text(event, where, session.links))
             if _words(got) != expected and expected != given:
                 self.findings.add(
                     "location-differs",

@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+import attrs
+
 from ....diagnostics import Findings, Severity
 from ....model.identity import uuid5
-from ....model.ids import is_id, slugify, unused_id
+from ....model.ids import VenueId, is_id, slugify, unused_id
 from ....model.session import Session, Slot, whole_days
 from ....model.status import Privacy, Status
 from ....model.time import EndBeforeStart, check_aware
@@ -106,7 +108,7 @@ class SessionReader:
             slot = self._slot(item, where.rooms)
             kept = self._foreign.passthrough(item, values, where)
         else:
-            slot = self._slot(item, texts(own.get("rooms")))
+            slot = self._slot(item, texts(own.get("rooms")), own.get("venue"))
             self._own.read(item, own, values)
             kept = self._own.passthrough(item, values)
             self.locations[number] = (item.text("location"), item.position("location"))
@@ -189,7 +191,13 @@ class SessionReader:
             self._uids[uid] = id
         return id, (uid if uid and uid != uuid5(f"{self._event_id}/{id}") else None)
 
-    def _slot(self, item: Vevent, rooms: tuple[str, ...]) -> Slot | None:
+    def _slot(self, item: Vevent, rooms: tuple[str, ...], own_venue: object = None) -> Slot | None:
+        slot = self._times(item, rooms)
+        if slot is None or not isinstance(own_venue, str) or not is_id(own_venue):
+            return slot
+        return attrs.evolve(slot, venue=VenueId(own_venue))
+
+    def _times(self, item: Vevent, rooms: tuple[str, ...]) -> Slot | None:
         begin = item.once.get("dtstart")
         if begin is None:
             position = item.component.position

@@ -49,6 +49,8 @@ def enrich(event: Event, session: Session) -> tuple[list[JcalProperty], list[Any
         known = [room for room in rooms if room is not None]
         components += [_room(event, room) for room in known]
         venues = dict.fromkeys(room.venue for room in known if room.venue is not None)
+        if session.slot.venue is not None:
+            venues.setdefault(session.slot.venue)
         components += [_venue(event, venue) for id in venues if (venue := index.venues.get(id)) is not None]
     return properties, components
 

@@ -288,7 +288,7 @@ def _vevent_of_days(event: Event, days: tuple[dt.date, dt.date], options: Option
         # The day after the last one.
         ["dtend", {}, "date", (last + dt.timedelta(days=1)).isoformat()],
         ["summary", {}, "text", title],
-        *([["location", {}, "text", where]] if (where := location_text(event, ())) else []),
+        *([["location", {}, "text", where]] if (where := location_text(event)) else []),
         ["status", {}, "text", status],
         ["transp", {}, "text", "TRANSPARENT"],
         [DAYS_MARK, {}, "text", "TRUE"],

@@ -19,7 +19,7 @@ from ...._frozenmap import EMPTY
 from ....model.agent import Participant
 from ....model.event import Event
 from ....model.identity import session_uid, uuid5
-from ....model.ids import RoomId
+from ....model.ids import RoomId, VenueId
 from ....model.session import Session, Slot
 from ....model.status import OFF, Privacy, Status
 from ....model.time import instant
@@ -36,6 +36,7 @@ from .conventions import (
     SESSION,
     STATUS_WORDS,
     Options,
+    Where,
     assumed_status,
     category_of,
     conference,
@@ -44,9 +45,9 @@ from .conventions import (
     link_property,
     location_text,
     passthrough_of,
-    rooms_above,
     says_all,
     stamp,
+    where_of,
 )
 
 __all__ = ["ASSUMED", "SessionMapping"]
@@ -72,7 +73,7 @@ class _Place(NamedTuple, Generic[P]):
     accessibility: str | None
     """The line about it in DESCRIPTION."""
     members: str
-    """The rooms, as members of X-OSPO-SESSION."""
+    """The rooms and the venue, as members of X-OSPO-SESSION."""
     is_named: bool
     """Whether there is a LOCATION."""
 
@@ -139,7 +140,7 @@ class SessionMapping(Generic[P]):
         self._contacts = self._contacts_among(event.participants)
         self._some_have_contacts = "contact" in {part.role for item in sessions for part in item.participants}
         self._slots: dict[tuple[Any, ...], list[P]] = {}
-        self._places: dict[tuple[str, ...], _Place[P]] = {}
+        self._places: dict[Where, _Place[P]] = {}
         self._categories: dict[tuple[Any, ...], _Category[P]] = {}
 
     def __call__(self, sessions: Sequence[Session]) -> list[list[P]]:
@@ -250,25 +251,27 @@ class SessionMapping(Generic[P]):
     def _place(self, session: Session) -> _Place[P]:
         """Return where a session is; a part without rooms of its own is where its parent is."""
         assert session.slot is not None, "sessions without a slot are not mapped"
-        rooms = session.slot.rooms
-        if not rooms and session.parent is not None:
-            return self._make_place(rooms_above(self._event, session) or ())._replace(members="")
-        found = self._places.get(rooms)
+        rooms, venue = session.slot.rooms, session.slot.venue
+        if not rooms and venue is None and session.parent is not None:
+            return self._make_place(*where_of(self._event, session) or ((), None))._replace(members="")
+        found = self._places.get((rooms, venue))
         if found is None:
-            found = self._places[rooms] = self._make_place(rooms)
+            found = self._places[rooms, venue] = self._make_place(rooms, venue)
         return found
 
     def _joined(self, session: Session, place: _Place[P]) -> list[P]:
         """Return the properties of a session without a place that people may join from elsewhere."""
-        where = location_text(self._event, (), session.links)
+        where = location_text(self._event, links=session.links)
         return [self._output.text("location", where), *place.properties] if where else place.properties
 
-    def _make_place(self, rooms: tuple[str, ...]) -> _Place[P]:
+    def _make_place(self, rooms: tuple[str, ...], own: str | None) -> _Place[P]:
         index = self._event.index
-        where = location_text(self._event, rooms)
+        where = location_text(self._event, (rooms, None if rooms else own))
         properties: list[JcalProperty] = [["location", {}, "text", where]] if where else []
         known = [index.rooms.get(RoomId(room)) for room in rooms]
         venue_id = next((room.venue for room in known if room is not None and room.venue is not None), None)
+        if not rooms and own is not None:
+            venue_id = VenueId(own)
         venue = index.venues.get(venue_id) if venue_id is not None else next(iter(self._event.venues), None)
         if venue is not None and venue.geo is not None:
             properties.append(["geo", {}, "float", [venue.geo.latitude, venue.geo.longitude]])
@@ -278,7 +281,7 @@ class SessionMapping(Generic[P]):
         return _Place(
             list(map(self._property, properties)),
             accessibility_line(self._event, rooms),
-            room_members(rooms),
+            place_members(rooms, own),
             is_named=bool(where),
         )
 
@@ -378,7 +381,7 @@ def session_value(session: Session, shared: str, people: Sequence[str], *, statu
 
     Args:
         session: the session.
-        shared: its `subject_members` and `room_members`, which many sessions share.
+        shared: its `subject_members` and `place_members`, which many sessions share.
         people: the value of each participant.
         status_is_said: whether STATUS says its status.
         plain: whether it has nothing of what sessions seldom say.
@@ -403,9 +406,10 @@ def subject_members(session: Session) -> str:
     return f'{text},"tracks":{json_text(session.tracks)}' if session.tracks else text
 
 
-def room_members(rooms: Sequence[str]) -> str:
-    """Return the member for the rooms, behind a comma."""
-    return f',"rooms":{json_text(rooms)}' if rooms else ""
+def place_members(rooms: Sequence[str], venue: str | None) -> str:
+    """Return the members for the rooms and the venue, each behind a comma."""
+    text = f',"rooms":{json_text(rooms)}' if rooms else ""
+    return text if venue is None else f'{text},"venue":{json_text(venue)}'
 
 
 def _rare_members(session: Session) -> str:
