@@ -59,12 +59,13 @@ def generate() -> str:
         "read_text",
         "read_texts",
         "read_counts",
-        "read_extra",
         "read_instant",
     }
     hooks |= {hook.__name__ for hook in SCALARS.values()}
     imports += [(f"{NATIVE}._values", name) for name in hooks]
-    imports += [(f"{NATIVE}._spellings", name) for name in ("NotPlain", "audience_of_private", "read_dates")]
+    imports += [
+        (f"{NATIVE}._spellings", name) for name in ("NotPlain", "audience_of_private", "read_dates", "read_unknown")
+    ]
     imports += [("ospo_events._frozenmap", name) for name in ("EMPTY", "FrozenMap")]
     lines = [READERS, *import_lines(imports), READING]
     lines += [
@@ -105,25 +106,22 @@ def _reader(owner: Any) -> list[str]:
             "        context.keys += len(keys)",
             "        return read_dates(tree)",
         ]
-    lines.append(f"    if not keys <= {keys}:")
+    if has_extra:
+        lines.append(f"    extra = EMPTY if keys <= {keys} else as_extra(read_unknown(tree, {keys}, context))")
+    else:
+        lines.append(f"    if not keys <= {keys}:")
     if owner is Link:
-        lines += ['        if "private" not in keys:', "            raise NotPlain"]
         lines += [
+            '        if "private" not in keys:',
+            "            raise NotPlain",
             "        context.keys += len(keys)",
             "        tree = audience_of_private(tree)",
-        ]
-        lines += [
             "        context.keys -= len(tree)",
             f"        if not tree.keys() <= {keys}:",
             "            raise NotPlain",
+            "        keys = tree.keys()",
         ]
-        lines += ["        keys = tree.keys()"]
-    elif has_extra:
-        lines += [
-            f'        if not context.is_expanded or not keys - {{"extra"}} <= {keys}:',
-            "            raise NotPlain",
-        ]
-    else:
+    elif not has_extra:
         lines += ["        raise NotPlain"]
     lines += [
         "    context.keys += len(keys)",
@@ -142,8 +140,7 @@ def _read(owner: Any, member: Member) -> list[str]:
     """Return the statements that read an attribute."""
     name = member.name
     if name == "extra":
-        extra = 'as_extra(read_extra(tree["extra"])) if context.is_expanded and "extra" in tree else EMPTY'
-        return [f"made.extra = {extra}"]
+        return ["made.extra = extra"]
     if owner is Event and name in COLLECTIONS:
         return [f'made.{name} = get("{name}", _NO_ITEMS)  # read already, item by item']
     if is_text(member.type):

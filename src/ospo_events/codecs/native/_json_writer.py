@@ -17,9 +17,7 @@ from ._write_generated import EVENT, Moments, Write
 
 __all__ = ["write_json"]
 
-_dumps = json.JSONEncoder(
-    ensure_ascii=False, allow_nan=False, separators=(",", ":")
-).encode
+_dumps = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode
 _CONTROLS = bytes(range(32))
 
 
@@ -46,9 +44,7 @@ def write_json(event: Event) -> bytes:
     for key, item in event.extra.items():
         value = thaw(item)
         if isinstance(value, list) and value and isinstance(value[0], dict):
-            member(
-                key, _lines(_dumps(each).encode() for each in cast("list[Any]", value))
-            )
+            member(key, _lines(_dumps(each).encode() for each in cast("list[Any]", value)))
         else:
             member(key, _dumps(value).encode())
     if event.language is not None and not event.languages:
@@ -62,9 +58,7 @@ def _lines(items: Iterable[bytes]) -> bytes:
     return b"[\n  %b\n ]" % b",\n  ".join(items)
 
 
-def _line(
-    write: Write, value: Any, moments: Moments
-) -> bytes:
+def _line(write: Write, value: Any, moments: Moments) -> bytes:
     line = write(value, _escape, moments).encode()
     if len(line.translate(None, _CONTROLS)) != len(line):
         return write(value, _escape_all, moments).encode()

@@ -13,8 +13,8 @@ import datetime as dt
 from typing import Any
 
 from ..._frozenmap import EMPTY, FrozenMap
-from ._spellings import NotPlain, audience_of_private, read_dates
-from ._values import Context, read_counts, read_date, read_extra, read_instant, read_local, read_number, read_text, read_texts, read_time, read_truth, read_whole_number, read_zone
+from ._spellings import NotPlain, audience_of_private, read_dates, read_unknown
+from ._values import Context, read_counts, read_date, read_instant, read_local, read_number, read_text, read_texts, read_time, read_truth, read_whole_number, read_zone
 from ...model.agent import Organization, Participant, Person
 from ...model.clock import Day, Milestone
 from ...model.event import Event, Expectation, Objective, Output, RelatedEvent, Series, as_counts
@@ -526,9 +526,7 @@ _KEYS_OF_VENUE = frozenset(['accessibility', 'address', 'description', 'geo', 'i
 
 def read_venue(tree: Any, context: Context) -> Venue:
     keys = tree.keys()
-    if not keys <= _KEYS_OF_VENUE:
-        if not context.is_expanded or not keys - {"extra"} <= _KEYS_OF_VENUE:
-            raise NotPlain
+    extra = EMPTY if keys <= _KEYS_OF_VENUE else as_extra(read_unknown(tree, _KEYS_OF_VENUE, context))
     context.keys += len(keys)
     get = tree.get
     made: Any = _new(_Venue)
@@ -564,7 +562,7 @@ def read_venue(tree: Any, context: Context) -> Venue:
             raise NotPlain
         value = tuple([read_link(item, context) for item in value])
     made.links = value
-    made.extra = as_extra(read_extra(tree["extra"])) if context.is_expanded and "extra" in tree else EMPTY
+    made.extra = extra
     made.__class__ = Venue
     made.__attrs_post_init__()
     return made  # type: ignore[no-any-return]
@@ -581,9 +579,7 @@ _KEYS_OF_ROOM = frozenset(['accessibility', 'capacity', 'description', 'floor', 
 
 def read_room(tree: Any, context: Context) -> Room:
     keys = tree.keys()
-    if not keys <= _KEYS_OF_ROOM:
-        if not context.is_expanded or not keys - {"extra"} <= _KEYS_OF_ROOM:
-            raise NotPlain
+    extra = EMPTY if keys <= _KEYS_OF_ROOM else as_extra(read_unknown(tree, _KEYS_OF_ROOM, context))
     context.keys += len(keys)
     get = tree.get
     made: Any = _new(_Room)
@@ -631,7 +627,7 @@ def read_room(tree: Any, context: Context) -> Room:
     if value is not None and value.__class__ is not str:
         value = read_text(value)
     made.uid = value
-    made.extra = as_extra(read_extra(tree["extra"])) if context.is_expanded and "extra" in tree else EMPTY
+    made.extra = extra
     made.__class__ = Room
     made.__attrs_post_init__()
     return made  # type: ignore[no-any-return]
@@ -648,9 +644,7 @@ _KEYS_OF_TRACK = frozenset(['color', 'concepts', 'description', 'exclusive', 'id
 
 def read_track(tree: Any, context: Context) -> Track:
     keys = tree.keys()
-    if not keys <= _KEYS_OF_TRACK:
-        if not context.is_expanded or not keys - {"extra"} <= _KEYS_OF_TRACK:
-            raise NotPlain
+    extra = EMPTY if keys <= _KEYS_OF_TRACK else as_extra(read_unknown(tree, _KEYS_OF_TRACK, context))
     context.keys += len(keys)
     get = tree.get
     made: Any = _new(_Track)
@@ -690,7 +684,7 @@ def read_track(tree: Any, context: Context) -> Track:
     if value is not None and value.__class__ is not str:
         value = read_text(value)
     made.uid = value
-    made.extra = as_extra(read_extra(tree["extra"])) if context.is_expanded and "extra" in tree else EMPTY
+    made.extra = extra
     made.__class__ = Track
     made.__attrs_post_init__()
     return made  # type: ignore[no-any-return]
@@ -707,9 +701,7 @@ _KEYS_OF_PERSON = frozenset(['affiliation', 'bio', 'country', 'email', 'honorifi
 
 def read_person(tree: Any, context: Context) -> Person:
     keys = tree.keys()
-    if not keys <= _KEYS_OF_PERSON:
-        if not context.is_expanded or not keys - {"extra"} <= _KEYS_OF_PERSON:
-            raise NotPlain
+    extra = EMPTY if keys <= _KEYS_OF_PERSON else as_extra(read_unknown(tree, _KEYS_OF_PERSON, context))
     context.keys += len(keys)
     get = tree.get
     made: Any = _new(_Person)
@@ -767,7 +759,7 @@ def read_person(tree: Any, context: Context) -> Person:
     if value is not None and value.__class__ is not str:
         value = read_text(value)
     made.uid = value
-    made.extra = as_extra(read_extra(tree["extra"])) if context.is_expanded and "extra" in tree else EMPTY
+    made.extra = extra
     made.__class__ = Person
     made.__attrs_post_init__()
     return made  # type: ignore[no-any-return]
@@ -784,9 +776,7 @@ _KEYS_OF_ORGANIZATION = frozenset(['country', 'description', 'email', 'id', 'lin
 
 def read_organization(tree: Any, context: Context) -> Organization:
     keys = tree.keys()
-    if not keys <= _KEYS_OF_ORGANIZATION:
-        if not context.is_expanded or not keys - {"extra"} <= _KEYS_OF_ORGANIZATION:
-            raise NotPlain
+    extra = EMPTY if keys <= _KEYS_OF_ORGANIZATION else as_extra(read_unknown(tree, _KEYS_OF_ORGANIZATION, context))
     context.keys += len(keys)
     get = tree.get
     made: Any = _new(_Organization)
@@ -832,7 +822,7 @@ def read_organization(tree: Any, context: Context) -> Organization:
     if value is not None and value.__class__ is not str:
         value = read_text(value)
     made.uid = value
-    made.extra = as_extra(read_extra(tree["extra"])) if context.is_expanded and "extra" in tree else EMPTY
+    made.extra = extra
     made.__class__ = Organization
     made.__attrs_post_init__()
     return made  # type: ignore[no-any-return]
@@ -916,9 +906,7 @@ _KEYS_OF_SESSION = frozenset(['abstract', 'accept', 'access', 'attendance_mode',
 
 def read_session(tree: Any, context: Context) -> Session:
     keys = tree.keys()
-    if not keys <= _KEYS_OF_SESSION:
-        if not context.is_expanded or not keys - {"extra"} <= _KEYS_OF_SESSION:
-            raise NotPlain
+    extra = EMPTY if keys <= _KEYS_OF_SESSION else as_extra(read_unknown(tree, _KEYS_OF_SESSION, context))
     context.keys += len(keys)
     get = tree.get
     made: Any = _new(_Session)
@@ -1034,7 +1022,7 @@ def read_session(tree: Any, context: Context) -> Session:
             raise NotPlain
         value = tuple([read_acceptance(item, context) for item in value])
     made.accept = value
-    made.extra = as_extra(read_extra(tree["extra"])) if context.is_expanded and "extra" in tree else EMPTY
+    made.extra = extra
     made.__class__ = Session
     made.__attrs_post_init__()
     return made  # type: ignore[no-any-return]
@@ -1051,9 +1039,7 @@ _KEYS_OF_EVENT = frozenset(['accept', 'access', 'accessibility', 'acronym', 'att
 
 def read_event(tree: Any, context: Context) -> Event:
     keys = tree.keys()
-    if not keys <= _KEYS_OF_EVENT:
-        if not context.is_expanded or not keys - {"extra"} <= _KEYS_OF_EVENT:
-            raise NotPlain
+    extra = EMPTY if keys <= _KEYS_OF_EVENT else as_extra(read_unknown(tree, _KEYS_OF_EVENT, context))
     context.keys += len(keys)
     get = tree.get
     made: Any = _new(_Event)
@@ -1216,7 +1202,7 @@ def read_event(tree: Any, context: Context) -> Event:
             raise NotPlain
         value = tuple([read_acceptance(item, context) for item in value])
     made.accept = value
-    made.extra = as_extra(read_extra(tree["extra"])) if context.is_expanded and "extra" in tree else EMPTY
+    made.extra = extra
     made.__class__ = Event
     made.__attrs_post_init__()
     return made  # type: ignore[no-any-return]
