@@ -379,7 +379,7 @@ def schema_file() -> str:
 
 def native_code(part: str) -> str:
     """Return the `readers` or the `writers` of native files."""
-    text: str = getattr(_beside("native_code"), f"generate_{part}")()
+    text: str = _beside(f"native_{part}").generate()
     return text
 
 

@@ -12,7 +12,7 @@ from ...model import Event, Series, WallClock
 from ...model.time import DAY_CHANGE, as_timezone
 from . import _read_generated as generated
 from ._shorthand import COLLECTIONS, Expansion
-from ._spellings import FORMAT, NotPlain
+from ._spellings import FORMAT, NotPlain, keys_in
 from ._values import CONTEXT, Context, Number
 
 __all__ = ["format_of", "read_fast"]
@@ -63,7 +63,7 @@ def _read(document: dict[str, Any]) -> tuple[Event, int]:
         if isinstance(tree.get("series"), dict):
             tree["series"] = expansion.item(tree["series"], Series, ("series",))
         keys = context.keys + len(document)
-        keys += sum([_keys(value) for name, value in document.items() if name not in _READERS])
+        keys += sum([keys_in(value) for name, value in document.items() if name not in _READERS])
         context.is_expanded = True
         event = generated.read_event(tree, context)
     finally:
@@ -81,24 +81,12 @@ def _items(items: Any, owner: type, read: _Read, context: Context, expansion: Ex
         keys = context.keys
         try:
             made.append(read(item, context))
-        except Exception:  # shorthand or unknown data; or something that is wrong
+        except Exception:  # shorthand, or something that is wrong
             expanded = expansion.item(item, owner, ())
             if expanded is item or expansion.problems:
                 raise
             context.is_expanded = True
             made.append(read(expanded, context))
             context.is_expanded = False
-            context.keys = keys + _keys(item)
+            context.keys = keys + keys_in(item)
     return tuple(made)
-
-
-def _keys(value: Any) -> int:
-    """Return how many keys there are in a plain value."""
-    if value.__class__ is dict:
-        return len(value) + sum([_keys(item) for item in value.values() if item.__class__ in _NESTED])
-    if value.__class__ is list:
-        return sum([_keys(item) for item in value if item.__class__ in _NESTED])
-    return 0
-
-
-_NESTED = (dict, list)

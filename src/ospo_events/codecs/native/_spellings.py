@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from typing import TYPE_CHECKING, Any
 
 from ..._frozenmap import FrozenMap, JsonValue, thaw
@@ -11,7 +11,7 @@ from ...model import Audience, Event, Link, Slot
 from ...model.ids import RoomId, VenueId
 from ...model.session import whole_days
 from ...model.time import EndBeforeStart
-from ._values import CONTEXT, Refused, describe, read_date, read_text, read_texts
+from ._values import CONTEXT, Context, Refused, describe, read_date, read_extra, read_text, read_texts
 
 if TYPE_CHECKING:
     from cattrs.errors import ClassValidationError
@@ -22,8 +22,10 @@ __all__ = [
     "NotPlain",
     "audience_of_private",
     "dates_of_slot",
+    "keys_in",
     "private_of_audience",
     "read_dates",
+    "read_unknown",
     "slot_of_dates",
     "with_languages",
     "write_extra",
@@ -64,6 +66,32 @@ def _refused_private(problem: Refused) -> ClassValidationError:
 
 class NotPlain(Exception):
     """Something that the short way of reading leaves to the long one."""
+
+
+def read_unknown(tree: dict[str, Any], known: Set[str], context: Context) -> FrozenMap[str, JsonValue]:
+    """Return the unknown data among the members of an object; the short way of reading."""
+    if context.is_expanded:
+        if not tree.keys() - {"extra"} <= known:
+            raise NotPlain
+        return read_extra(tree["extra"])
+    unknown = {key: item for key, item in tree.items() if key not in known}
+    for key, item in unknown.items():
+        if not key.startswith("x-"):
+            raise NotPlain
+        context.keys += keys_in(item)
+    return read_extra(unknown)
+
+
+def keys_in(value: Any) -> int:
+    """Return how many keys there are in a plain value."""
+    if value.__class__ is dict:
+        return len(value) + sum([keys_in(item) for item in value.values() if item.__class__ in _NESTED])
+    if value.__class__ is list:
+        return sum([keys_in(item) for item in value if item.__class__ in _NESTED])
+    return 0
+
+
+_NESTED = (dict, list)
 
 
 def read_dates(slot: dict[str, Any]) -> Slot:
