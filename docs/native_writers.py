@@ -104,7 +104,8 @@ _DATES = (
     "def _write_dates(slot: Slot, escape: Escape) -> str:",
     '    end = f\',"end":"{slot.end.date().isoformat()}"\' if slot.end is not None else ""',
     '    rooms = f\',"rooms":["{_texts(slot.rooms, escape)}"]\' if slot.rooms else ""',
-    '    return f\'{{"start":"{slot.start.date().isoformat()}"{end}{rooms},"all_day":true}}\'',
+    '    venue = f\',"venue":"{escape(slot.venue)}"\' if slot.venue is not None else ""',
+    '    return f\'{{"start":"{slot.start.date().isoformat()}"{end}{rooms}{venue},"all_day":true}}\'',
     "",
     "",
 )

@@ -15,6 +15,7 @@ from ..model.session import Session, Slot, slot_days
 from ..model.status import OFF, Status
 from ..model.time import instant, keeps_offset
 from ..model.vocabulary import KNOWN_ROLES, folded, is_service, kind_of
+from ..views.matching import Matching, match
 from ._clash import Stretch, stretch
 from ._texts import LinkedPlace, Text, links, texts
 from .settings import DEFAULTS, Settings
@@ -105,6 +106,11 @@ class Context:
         """
         own, sessions = self.event.sessions, self.sessions
         return own[one].slot is None and own[other].slot is None and sessions[one].slot is sessions[other].slot
+
+    @cached_property
+    def matching(self) -> Matching:
+        """Who is who in the older file and in the event; for rules that look whether there is an older one."""
+        return match(self.event if self.older is None else self.older, self.event)
 
     @cached_property
     def numbers(self) -> Mapping[SessionId, int]:

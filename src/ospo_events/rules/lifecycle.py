@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
 import attrs
 
@@ -14,6 +15,7 @@ from ..model.session import Session
 from ..model.status import Status
 from ..model.time import instant
 from ..model.vocabulary import is_service
+from ..views.matching import Thing
 from ._context import Context, other_session, said, short
 from ._registry import Finding, rule
 
@@ -261,7 +263,8 @@ def _is_newer(version: str, older: str | None) -> bool:
 def session_removed(context: Context) -> Iterator[Finding]:
     """A session of the older file is gone rather than cancelled.
 
-    Needs the older file: `--older FILE`. Sessions that were tentative or cancelled may go.
+    Needs the older file: `--older FILE`. Sessions that were tentative or cancelled may go. One that is called
+    otherwise, or has another id, is not gone.
 
     Why:
         Calendars that hold it never learn that it does not happen: somebody stands before an empty room.
@@ -278,9 +281,9 @@ def session_removed(context: Context) -> Iterator[Finding]:
     older = context.older
     if older is None or older.id != context.event.id:
         return
-    here = context.event.index.sessions
-    for session in older.sessions:
-        if session.id not in here and session.status is Status.CONFIRMED and not is_service(session.kind):
+    here = {pair.places[0] for pair in context.matching.pairs[Thing.SESSION]}
+    for place, session in enumerate(older.sessions):
+        if place not in here and session.status is Status.CONFIRMED and not is_service(session.kind):
             yield Finding(
                 message=f"{said(session)} ({session.id}) was confirmed in the older file, and is gone",
                 path=("sessions",),
@@ -312,14 +315,11 @@ def sequence_not_raised(context: Context) -> Iterator[Finding]:
         return
     if not any(session.sequence for session in (*older.sessions, *context.event.sessions)):
         return
-    before = older.index.sessions
-    for number, session in enumerate(context.event.sessions):
-        old = before.get(session.id)
-        if (
-            old is not None
-            and session.sequence <= old.sequence
-            and _told_to_calendars(session) != _told_to_calendars(old)
-        ):
+    rooms = context.matching.newer_ids(Thing.ROOM)
+    for pair in context.matching.pairs[Thing.SESSION]:
+        number = pair.places[1]
+        old, session = older.sessions[pair.places[0]], context.event.sessions[number]
+        if session.sequence <= old.sequence and _told_to_calendars(session) != _told_to_calendars(old, rooms):
             yield Finding(
                 message=f"{said(session)} changed in time, place or status; its sequence is still {session.sequence}",
                 path=("sessions", number, "sequence"),
@@ -328,12 +328,22 @@ def sequence_not_raised(context: Context) -> Iterator[Finding]:
             )
 
 
-def _told_to_calendars(session: Session) -> tuple[object, ...]:
+_SAME_IDS: Mapping[str, str] = MappingProxyType({})
+
+
+def _told_to_calendars(session: Session, rooms: Mapping[str, str] = _SAME_IDS) -> tuple[object, ...]:
+    """Return what calendars take for another state of a session.
+
+    Args:
+        session: a session.
+        rooms: the new ids of rooms, by the old ones.
+    """
     slot = session.slot
     if slot is None:
         return (session.status, None)
     end = None if slot.end is None else instant(slot.end)
-    return (session.status, instant(slot.start), end, frozenset(slot.rooms), slot.venue)
+    held = frozenset(rooms.get(room, room) for room in slot.rooms)
+    return (session.status, instant(slot.start), end, held, slot.venue)
 
 
 @rule("moved-to-itself", severity=Severity.INFO, category="lifecycle", since="0.1")

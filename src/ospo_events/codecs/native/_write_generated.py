@@ -824,7 +824,8 @@ def tree_of_organization(value: Organization) -> dict[str, Any]:
 def _write_dates(slot: Slot, escape: Escape) -> str:
     end = f',"end":"{slot.end.date().isoformat()}"' if slot.end is not None else ""
     rooms = f',"rooms":["{_texts(slot.rooms, escape)}"]' if slot.rooms else ""
-    return f'{{"start":"{slot.start.date().isoformat()}"{end}{rooms},"all_day":true}}'
+    venue = f',"venue":"{escape(slot.venue)}"' if slot.venue is not None else ""
+    return f'{{"start":"{slot.start.date().isoformat()}"{end}{rooms}{venue},"all_day":true}}'
 
 
 def write_slot(value: Slot, escape: Escape, moments: Moments) -> str:
