@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ...errors import OspoEventsError
+from .._history import add_history, with_history
 from .._io import (
     add_audience,
     add_force,
@@ -46,6 +47,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--templates", metavar="FOLDER", help="a folder with own page.html, page.css, page.js, paper.css"
     )
+    add_history(parser)
     add_audience(parser)
     add_force(parser)
     add_loss_arguments(parser)
@@ -63,7 +65,8 @@ def run(arguments: argparse.Namespace) -> int:
     print_report(decoded.report + problems, arguments)
     if decoded.event is None or not decoded.report.ok or not may_publish(problems, arguments):
         return 1
-    event = selected(decoded.event, arguments, audience_of(arguments))
+    event, history = with_history(decoded.event, arguments, audience_of(arguments))
+    event = selected(event, arguments, audience_of(arguments))
     del decoded, problems  # they hold the text of the source, which is as large as the event
     options = Options(
         pages=arguments.pages,
@@ -73,6 +76,7 @@ def run(arguments: argparse.Namespace) -> int:
         markdown=arguments.markdown,
         force=True,
         audience=audience_of(arguments),
+        history=history,
         theme=_text(Path(arguments.theme)) if arguments.theme else "",
         templates=_templates(arguments.templates),
     )
