@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import errno
 import subprocess
 from pathlib import Path
+from typing import NamedTuple
 
-__all__ = ["is_revision", "read_revision"]
+__all__ = ["Commit", "commits_of", "is_revision", "read_revision"]
 
 
 def is_revision(name: str) -> bool:
@@ -37,3 +39,33 @@ def read_revision(name: str) -> bytes:
         lines = found.stderr.decode("utf-8", "replace").strip().splitlines()
         raise OSError(errno.ENOENT, lines[-1] if lines else "git does not know it", name)
     return found.stdout
+
+
+class Commit(NamedTuple):
+    """A commit that changed a file."""
+
+    name: str
+    """What it is called in `REV:PATH`."""
+    at: dt.datetime
+    """When it was committed."""
+    subject: str
+    """The first line of its message."""
+
+
+def commits_of(path: str) -> list[Commit]:
+    """Return the commits that changed a file, the oldest first, along the first parents.
+
+    Raises:
+        OSError: git is not there, or does not know the file.
+    """
+    command = ["git", "log", "--reverse", "--first-parent", "--format=%H%x00%cI%x00%s", "--", path]
+    try:
+        found = subprocess.run(command, capture_output=True, check=False)  # noqa: S603
+    except OSError as problem:
+        raise OSError(problem.errno, "git cannot be run", path) from None
+    lines = found.stdout.decode("utf-8", "replace").splitlines()
+    if found.returncode or not lines:
+        said = found.stderr.decode("utf-8", "replace").strip().splitlines()
+        raise OSError(errno.ENOENT, said[-1] if said else "git knows no commit of it", path)
+    parts = [line.split("\0") for line in lines]
+    return [Commit(name, dt.datetime.fromisoformat(at), subject) for name, at, subject in parts]

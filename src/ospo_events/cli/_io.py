@@ -30,6 +30,7 @@ __all__ = [
     "print_report",
     "problems_of",
     "read_event",
+    "read_event_and_origin",
     "read_input",
     "render_report",
     "settings",
@@ -193,26 +194,33 @@ def read_event(
         InvalidOption: an option does not take the value.
         UnknownOption: standard input has no such option.
     """
+    return read_event_and_origin(name, format, options, quiet=quiet)[0]
+
+
+def read_event_and_origin(
+    name: str, format: str | None = None, options: Mapping[str, str] | None = None, *, quiet: bool = False
+) -> tuple[Decoded, bool]:
+    """Return what `read_event` does, and whether it is a native file rather than what another system wrote."""
     source = "<stdin>" if name == "-" else name
     if name.endswith(".py") and format is None:
         from ._python import event_of  # noqa: PLC0415 # few programmes are Python files
 
-        return event_of(name)
+        return event_of(name), True
     try:
         data = _input(name)
     except OSError as problem:
-        return _unreadable(source, problem.strerror or str(problem))
+        return _unreadable(source, problem.strerror or str(problem)), False
     try:
         codec = codec_named(format) if format else _codec_of(data, name)
     except UnknownFormat as problem:
         if format:
             raise
-        return _unreadable(source, str(problem), "unknown-format")
+        return _unreadable(source, str(problem), "unknown-format"), False
     declared = {option.name for option in codec.decode_options}
     given = {key: text for key, text in (options or {}).items() if key in declared or _can_be_read_once(name)}
     parsed = parsed_options(given, codec.decode_options, f"reading {codec.name}")
     with Progress(f"reading {source}", quiet=quiet):
-        return codec.decode(data, source=source, **parsed)
+        return codec.decode(data, source=source, **parsed), not codec.publishes
 
 
 def _codec_of(data: bytes | Mapping[str, bytes], name: str) -> Codec:

@@ -54,6 +54,8 @@ COMMANDS: dict[str, str] = {
     "diff": "say what changed between two editions of a programme, and whom it concerns",
     "apply": "do to a programme what `diff --format json` says",
     "feeds": "write the calendars people subscribe to: all, per day, track, room, person and kind",
+    "publish": "record in a history what is published, so that calendars learn of every change",
+    "history": "print what was published when, or merge two histories",
     "check-ics": "say what Google, Outlook, Apple, Thunderbird and Giggity will make of a calendar file",
     "build": "write a folder for any static host: pages, calendars, data",
     "audit-privacy": "list what each audience sees, and search a folder for what its audience may not see",

@@ -23,6 +23,7 @@ from ..model.event import Event
 from ..model.status import Audience
 from ..validation import publication_problems
 from ..views.audiences import view_for
+from ..views.history import History
 from ._names import file_names
 from ._pages import plain_pages
 from ._paper import door_sheets, nameplates
@@ -70,6 +71,8 @@ class Options:
     """CSS that follows the packaged one."""
     audience: Audience = Audience.PUBLIC
     """Whom the site is for."""
+    history: History | None = None
+    """What was published before, of an event that `publish` gave: its feeds stay, and what is gone in them."""
     templates: Mapping[str, str] = attrs.field(factory=dict[str, str])
     """Replacements of packaged templates, by name."""
     force: bool = False
@@ -160,7 +163,7 @@ class SiteBuild:
             self.report += invented(self._event, base_url=base)
         calendars, names = Calendars(self._event, audience=Audience.TEAM), _names(self._event)
         feeds: list[tuple[str, str, str | None]] = []
-        yield from _feeds(calendars, names, index, base, feeds)
+        yield from _feeds(calendars, names, index, options, feeds)
         if options.pages:
             yield from _single_calendars(self._event, calendars, names, index)
         page = Page(
@@ -241,18 +244,20 @@ def _feeds(
     calendars: Calendars,
     names: Mapping[str, str],
     index: _Index,
-    base: str | None,
+    options: Options,
     shown: list[tuple[str, str, str | None]],
 ) -> Iterator[tuple[str, bytes]]:
     """Yield the calendars; `shown` gets those that the page lists: all of them but those of the people."""
-    for feed in calendars.feeds():
+    base, history = _base(options.base_url), options.history
+    known = frozenset[str]() if history is None else frozenset(history.told.feeds)
+    for feed in calendars.feeds(history=history):
         folder = _FEED_FOLDERS.get(feed.group)
-        if folder is None or not feed.sessions:
+        if folder is None or not (feed.sessions or f"{feed.group}/{feed.subject}" in known):
             continue
         path = f"calendar/{folder}{names.get(feed.subject, feed.subject)}.ics"
         title = _TITLES.get(feed.group, feed.title)
         yield index.add(path, title, feed.data)
-        if feed.group != "person":
+        if feed.group != "person" and feed.sessions:
             address = None if base is None else f"webcal://{(base + quote(path)).partition('://')[2]}"
             shown.append((title, path, address))
 

@@ -4,7 +4,8 @@
 `view_for` says too what that is without. `make_outline` gives the days with their sessions,
 each below what it is a part of; `make_grid` gives a day as a table of rooms and times; `make_relations` and `now` say
 what is parallel, what comes next and what is on. `diff` gives what changed between two editions, and `apply` does it to
-another copy; `match` says who is who. The other names are the English words for people, rooms, times and
+another copy; `match` says who is who. `publish` says what calendars have to be told,
+from a `History` of what they were told. The other names are the English words for people, rooms, times and
 links, the same in every output.
 """
 
@@ -46,6 +47,19 @@ if TYPE_CHECKING:
         zone_line,
     )
     from .grid import Cell, Column, Grid, Row, make_grid
+    from .history import (
+        GUARDS,
+        History,
+        Limits,
+        Published,
+        PublishingRefused,
+        Record,
+        Revision,
+        Told,
+        count_words,
+        merge_histories,
+        publish,
+    )
     from .kept_ids import KeptIds, with_ids_of
     from .matching import Matching, Pair, Thing, match
     from .outline import Item, Outline, OutlineDay, OutlineSlot, make_outline
@@ -72,6 +86,7 @@ else:
             "credits": ("Credits", "agent_name", "in_billing_order"),
             "english": (
                 "clock",
+                "count_words",
                 "concept_label",
                 "day_name",
                 "event_dates",
@@ -86,6 +101,19 @@ else:
                 "zone_line",
             ),
             "grid": ("Cell", "Column", "Grid", "Row", "make_grid"),
+            "history": (
+                "GUARDS",
+                "History",
+                "Limits",
+                "Published",
+                "PublishingRefused",
+                "Record",
+                "Revision",
+                "Told",
+                "count_words",
+                "merge_histories",
+                "publish",
+            ),
             "kept_ids": ("KeptIds", "with_ids_of"),
             "matching": ("Matching", "Pair", "Thing", "match"),
             "outline": ("Item", "Outline", "OutlineDay", "OutlineSlot", "make_outline"),
@@ -96,6 +124,7 @@ else:
 
 __all__ = [
     "ACT_ON",
+    "GUARDS",
     "Action",
     "Cell",
     "Change",
@@ -106,9 +135,11 @@ __all__ = [
     "Grid",
     "Group",
     "GroupKind",
+    "History",
     "Impact",
     "Item",
     "KeptIds",
+    "Limits",
     "Matching",
     "Now",
     "Outline",
@@ -116,9 +147,14 @@ __all__ = [
     "OutlineSlot",
     "Pair",
     "PatchMisfit",
+    "Published",
+    "PublishingRefused",
+    "Record",
     "Relations",
+    "Revision",
     "Row",
     "Thing",
+    "Told",
     "View",
     "Withheld",
     "WithheldKind",
@@ -127,6 +163,7 @@ __all__ = [
     "check_ids",
     "clock",
     "concept_label",
+    "count_words",
     "day_name",
     "diff",
     "event_dates",
@@ -138,9 +175,11 @@ __all__ = [
     "make_outline",
     "make_relations",
     "match",
+    "merge_histories",
     "now",
     "place_line",
     "public",
+    "publish",
     "room_line",
     "room_names",
     "select",

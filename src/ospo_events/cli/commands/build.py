@@ -9,6 +9,7 @@ from pathlib import Path
 
 from ...errors import OspoEventsError
 from ...files import read_bytes
+from .._history import add_history, with_history
 from .._io import (
     add_audience,
     add_force,
@@ -47,6 +48,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--templates", metavar="FOLDER", help="a folder with own page.html, page.css, page.js, paper.css"
     )
+    add_history(parser)
     add_audience(parser)
     add_force(parser)
     add_loss_arguments(parser)
@@ -64,7 +66,8 @@ def run(arguments: argparse.Namespace) -> int:
     print_report(decoded.report + problems, arguments)
     if decoded.event is None or not decoded.report.ok or not may_publish(problems, arguments):
         return 1
-    event = selected(decoded.event, arguments, audience_of(arguments))
+    event, history = with_history(decoded.event, arguments, audience_of(arguments))
+    event = selected(event, arguments, audience_of(arguments))
     del decoded, problems  # they hold the text of the source, which is as large as the event
     options = Options(
         pages=arguments.pages,
@@ -74,6 +77,7 @@ def run(arguments: argparse.Namespace) -> int:
         markdown=arguments.markdown,
         force=True,
         audience=audience_of(arguments),
+        history=history,
         theme=_text(Path(arguments.theme)) if arguments.theme else "",
         templates=_templates(arguments.templates),
     )

@@ -12,6 +12,7 @@ from ...diagnostics import Report, group_similar, summary
 from ...errors import UnknownFormat
 from ...model import Audience, Event
 from ...views import with_ids_of
+from .._history import add_history, with_history
 from .._io import (
     add_audience,
     add_force,
@@ -50,6 +51,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help="an option of the format to write, such as times=utc; `ospo-events formats FORMAT` lists them",
     )
     add_selection(parser)
+    add_history(parser)
     add_audience(parser, "team for native formats, public for all others")
     parser.add_argument(
         "--older",
@@ -81,7 +83,8 @@ def run(arguments: argparse.Namespace) -> int:
     if not may_publish(problems, arguments):
         return 1
     audience = Audience.TEAM if not writer.publishes and arguments.audience is None else audience_of(arguments)
-    event = selected(_with_older_ids(decoded.event, arguments, inputs), arguments, audience)
+    event, history = with_history(_with_older_ids(decoded.event, arguments, inputs), arguments, audience)
+    event = selected(event, arguments, audience)
     with Progress(f"writing {writer.name}", quiet=quiet):
         encoded = writer.encode(event, audience=audience, **options)
         lost = encoded.report
@@ -93,7 +96,7 @@ def run(arguments: argparse.Namespace) -> int:
         print_losses({writer.name: lost}, arguments)
         write_output(arguments.output, encoded.data)
         return 0
-    lost = without_excerpts(lost.located(decoded.source_map)) if decoded.source_map else lost
+    lost = without_excerpts(lost.located(decoded.source_map)) if decoded.source_map and history is None else lost
     is_text = arguments.report_format == "text"
     print_report(read + (group_similar(lost) if is_text else lost), arguments)
     if is_text:

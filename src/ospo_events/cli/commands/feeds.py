@@ -6,6 +6,7 @@ import argparse
 
 from ...diagnostics import printable
 from ...errors import OspoEventsError
+from .._history import add_history, with_history
 from .._io import (
     add_audience,
     add_force,
@@ -31,6 +32,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--base-url", metavar="URL", help="where the folder will be published, for feeds.json")
     parser.add_argument("--mine", metavar="ID,ID", default="", help="the sessions of a feed of one's own, my.ics")
     add_calendar_options(parser)
+    add_history(parser)
     add_audience(parser)
     add_force(parser)
     add_loss_arguments(parser)
@@ -56,17 +58,24 @@ def run(arguments: argparse.Namespace) -> int:
     print_report(decoded.report + problems, arguments)
     if decoded.event is None or not decoded.report.ok or not may_publish(problems, arguments):
         return 1
+    audience = audience_of(arguments)
+    event, history = with_history(decoded.event, arguments, audience)
     mine = [word for word in arguments.mine.split(",") if word]
-    unknown = [word for word in mine if word not in decoded.event.index.sessions]
+    unknown = [word for word in mine if word not in event.index.sessions]
     if unknown:
         raise OspoEventsError(f"expected --mine to name sessions of the event, got {', '.join(unknown)}")
     options = {name: getattr(arguments, name) for name in ("profile", "times", "cancelled", "open_end")}
-    audience = audience_of(arguments)
     with Progress(f"writing {arguments.out}", quiet=arguments.quiet):
         feeds = write_feeds(
-            decoded.event, arguments.out, base_url=arguments.base_url, personal=mine, audience=audience, **options
+            event,
+            arguments.out,
+            base_url=arguments.base_url,
+            personal=mine,
+            audience=audience,
+            history=history,
+            **options,
         )
-        lost = codec_named("ics").fit(decoded.event, audience=audience, **options).report
+        lost = codec_named("ics").fit(event, audience=audience, **options).report
     print_losses({"ics": lost}, arguments)
     for feed in feeds:
         say(f"{feed.path}  {counted(feed.sessions, 'session')}  {printable(feed.title)}")

@@ -12,6 +12,7 @@ import attrs
 from ...diagnostics import Diagnostic, Report, Severity
 from ...model import Audience, Event, Privacy, kind_of
 from ...views import View, check_ids, select, view_for
+from .._history import add_history, with_history
 from .._io import add_audience, add_input, audience_of, input_options, print_report, read_event
 from .._output import is_terminal, say
 
@@ -36,6 +37,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments to its parser."""
     add_input(parser)
     add_selection(parser)
+    add_history(parser)
     add_audience(parser)
     parser.add_argument("--abstracts", action="store_true", help="print what each session is about")
     parser.add_argument("--width", type=int, help="the columns to use (default: those of the terminal, 100 elsewhere)")
@@ -53,7 +55,8 @@ def run(arguments: argparse.Namespace) -> int:
         return 1
     width = arguments.width or (_columns() if is_terminal() else 100)
     audience = audience_of(arguments)
-    view = view_for(selected(decoded.event, arguments, audience), audience)
+    event, _ = with_history(decoded.event, arguments, audience)
+    view = view_for(selected(event, arguments, audience), audience)
     # What is left is for whoever may see it: the codec has nothing to take out again.
     agenda = codec_named("text").encode(
         view.event, audience=Audience.TEAM, width=width, zone=arguments.zone, abstracts=arguments.abstracts

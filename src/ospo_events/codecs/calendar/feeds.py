@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -11,7 +12,7 @@ import attrs
 
 from ...files import write_together
 from ...model.event import Event
-from ...model.identity import uuid5
+from ...model.identity import session_uid, uuid5
 from ...model.ids import SessionId, slugify, unused_id
 from ...model.session import Session, Slot, whole_days
 from ...model.status import Audience
@@ -19,6 +20,7 @@ from ...model.vocabulary import kind_label
 from ...views.audiences import View, view_for
 from ...views.credits import agent_name
 from ...views.english import day_name, milestones_in_order
+from ...views.history import History, State
 from ...views.selection import in_tracks_and_rooms
 from .._options import checked_options
 from ..publishable import publishable
@@ -84,18 +86,22 @@ class Calendars:
         self._all = Document(self._whole, self._options)
         self._pieces: dict[str, bytes] = {}
 
-    def feeds(self, personal: Collection[str] = ()) -> Iterator[Feed]:
+    def feeds(self, personal: Collection[str] = (), history: History | None = None) -> Iterator[Feed]:
         """Yield the feeds: everything, the milestones, one for each day, track, room, person and kind, and one's own.
 
         Args:
             personal: the ids of the sessions for a feed `my.ics`; none: no such feed.
+            history: what was published before, as for `make_feeds`.
         """
         known = self._given.index.sessions
         asked = [known[id] for id in personal if id in known]
         mine = [item.id for item in _shown(self._view, self._whole, self._given, asked)]
         event = self._whole.event
         taken: set[str] = set()
-        for group, name, part in _parts(event, mine):
+        parts = _parts(event, mine)
+        if history is not None:
+            parts = _with_what_was(parts, event, history)
+        for group, name, part in parts:
             stem = f"{_FOLDERS[group]}/{name}" if group in _FOLDERS else name
             # Two ids that differ by case only would be one file on some systems.
             key = unused_id(stem.casefold(), taken)
@@ -127,7 +133,12 @@ class Calendars:
 
 
 def make_feeds(
-    event: Event, *, personal: Collection[str] = (), audience: Audience = Audience.PUBLIC, **options: Any
+    event: Event,
+    *,
+    personal: Collection[str] = (),
+    audience: Audience = Audience.PUBLIC,
+    history: History | None = None,
+    **options: Any,
 ) -> list[Feed]:
     """Return the feeds of an event; each session is written once, however many of them it is in.
 
@@ -135,13 +146,15 @@ def make_feeds(
         event: the event.
         personal: the ids of the sessions for a feed `my.ics`; none: no such feed.
         audience: whom the feeds are for. Calendar programs log in nowhere: one for some only is at a secret address.
+        history: what was published before, of an event that `publish` gave: what is gone stays as cancelled in every
+            feed that ever held it, and every feed that there ever was stays.
         options: those of the codec `ics`, without `sessions`.
 
     Raises:
         UnknownOption: there is no such option.
         InvalidOption: an option does not take the value.
     """
-    return list(Calendars(event, audience=audience, **options).feeds(personal))
+    return list(Calendars(event, audience=audience, **options).feeds(personal, history))
 
 
 def make_calendar(
@@ -235,6 +248,37 @@ def _part(name: str, key: str, sessions: Collection[Session]) -> Part:
     return Part(name=name, key=key, sessions=tuple(sessions))
 
 
+def _with_what_was(
+    parts: Iterator[tuple[str, str, Part | None]], event: Event, history: History
+) -> Iterator[tuple[str, str, Part | None]]:
+    """Yield the parts with the cancelled sessions that each of them held once, and those that have nothing else."""
+    told = history.told
+    gone: dict[str, list[Session]] = {}
+    for session in event.sessions:
+        record = told.records.get(session_uid(event, session))
+        if record is not None and record.state is not State.THERE:
+            for key in record.held:
+                gone.setdefault(key, []).append(session)
+    there: set[str] = set()
+    for group, name, part in parts:
+        if part is not None:
+            there.add(part.key)
+            ids = {session.id for session in part.sessions}
+            more = tuple(session for session in gone.get(part.key, ()) if session.id not in ids)
+            part = attrs.evolve(part, sessions=(*part.sessions, *more)) if more else part  # noqa: PLW2901
+        yield group, name, part
+    for key, title in told.feeds.items():
+        if key not in there:
+            group, _, subject = key.partition("/")
+            yield _group(group, subject, _title_of_feed(group, subject, title), gone.get(key, ()))
+
+
+def _title_of_feed(group: str, subject: str, title: str) -> str:
+    if group == "day":
+        return day_name(dt.date.fromisoformat(subject))
+    return kind_label(title) if group == "kind" else title
+
+
 def manifest(event: Event, feeds: Sequence[Feed], base_url: str | None) -> bytes:
     """Return the list of the feeds as JSON: title, file, number of sessions, and the addresses to subscribe to."""
     base = base_url.rstrip("/") + "/" if base_url else None
@@ -262,6 +306,7 @@ def write_feeds(
     base_url: str | None = None,
     personal: Collection[str] = (),
     audience: Audience = Audience.PUBLIC,
+    history: History | None = None,
     **options: Any,
 ) -> list[Feed]:
     """Write the feeds and their manifest `feeds.json` into a folder, which is made where it is missing.
@@ -274,6 +319,7 @@ def write_feeds(
         base_url: the address at which the folder will be published, for the manifest.
         personal: the ids of the sessions for a feed of one's own, `my.ics`.
         audience: whom they are for.
+        history: what was published before, as for `make_feeds`.
         options: those of the codec `ics`.
 
     Raises:
@@ -283,7 +329,7 @@ def write_feeds(
     feeds: list[Feed] = []
 
     def files() -> Iterator[tuple[str, bytes]]:
-        for feed in calendars.feeds(personal):
+        for feed in calendars.feeds(personal, history):
             feeds.append(feed)
             yield feed.path, feed.data
         yield "feeds.json", manifest(event, feeds, base_url)

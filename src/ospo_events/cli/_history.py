@@ -1,0 +1,78 @@
+"""What commands share of histories: reading them, and making an event what calendars have to be told."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+from collections.abc import Collection
+
+import attrs
+
+from ..diagnostics import Diagnostic, Report, Severity, Span
+from ..model import Audience, Event
+from ..views import History, Limits, publish
+from ._io import print_report, read_input
+
+__all__ = ["add_history", "read_history_file", "with_history"]
+
+_LONG = dt.timedelta(days=10_000)
+
+
+def add_history(parser: argparse.ArgumentParser) -> None:
+    """Add `--history` to a command that writes calendars or pages."""
+    parser.add_argument(
+        "--history",
+        metavar="FILE",
+        help="what `publish` recorded: sequences, times of change, and what is gone as cancelled (read only)",
+    )
+
+
+def read_history_file(name: str, *, damaged: bool = False) -> History:
+    """Return the history in a file.
+
+    Raises:
+        OSError: it cannot be read.
+        InvalidProgramme: it is damaged, or of a newer format.
+    """
+    from ..codecs.history import read_history  # noqa: PLC0415 # few commands read one
+
+    return read_history(read_input(name), source=name, damaged=damaged)
+
+
+def with_history(
+    event: Event, arguments: argparse.Namespace, audience: Audience, allowed: Collection[str] = ()
+) -> tuple[Event, History | None]:
+    """Return an event as its history has it told, and the history; the event alone where `--history` is not given.
+
+    What the history does not know yet is told as it would be if it were published at the time of the last revision,
+    with a warning; the file stays as it is.
+
+    Raises:
+        OSError: the history cannot be read.
+        InvalidProgramme: it is damaged, or the programme is one that would not be published.
+    """
+    name: str | None = arguments.history
+    if name is None:
+        return event, None
+    history = read_history_file(name)
+    # What is missing stays as it was told: only `publish` says that it is gone.
+    limits = Limits(grace=_LONG, allowed=allowed)
+    published = publish(event, history, at=history.last.at, limits=limits, audience=audience)
+    report = published.report
+    if published.history is not history:
+        counts = ", ".join(f"{number} {word}" for word, number in published.revision.counts.items())
+        finding = Diagnostic(
+            code="not-published",
+            message=f"the programme is not as revision {history.last.number} published it: {counts}",
+            severity=Severity.WARNING,
+            span=Span(source=name, line=1, column=1),
+            help="record it with `ospo-events publish` first",
+        )
+        report = Report((finding,)) + report
+    print_report(_without_places(report), arguments)
+    return published.event, published.history
+
+
+def _without_places(report: Report) -> Report:
+    """Return findings without the paths of an event that is none of the files."""
+    return Report(tuple(attrs.evolve(finding, path=()) for finding in report))

@@ -1,0 +1,483 @@
+"""Publishing: what calendars have to be told of a programme, from what they were told before."""
+
+from __future__ import annotations
+
+import datetime as dt
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
+from itertools import pairwise
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from ..._frozenmap import FrozenMap
+from ...diagnostics import Diagnostic, Report, Severity
+from ...model.identity import session_uid, uuid5
+from ...model.ids import unused_id
+from ...model.index import by_time
+from ...model.session import Session
+from ...model.status import Audience, Status
+from ...model.time import instant
+from ..audiences import view_for
+from ..matching import Pair, Thing, match, name_of
+from ._facts import Facts, changed_things, facts_of, feeds_of, news_between, refers_to, relations_of
+from ._gone import cancelled, retained, told_extra, withdrawn, without_unknown
+from ._guards import Meeting, guards_of_event, guards_of_sessions
+from ._values import History, Limits, Published, PublishingRefused, Record, Revision, State, Told
+
+if TYPE_CHECKING:
+    from ...model.event import Event
+
+__all__ = ["publish"]
+
+MAX_SEQUENCE = 2**31 - 1
+"""The largest number that a calendar program is sure to take (RFC 5545, section 3.3.8)."""
+_SAID_OTHERWISE = frozenset({"uid", "sequence", "updated", "previous_start", "extra"})
+"""What of a session the history says, has a say in, or does not hold."""
+_content = attrgetter(*(field.name for field in attrs.fields(Session) if field.name not in _SAID_OTHERWISE))
+_MOMENT = dt.timedelta(seconds=1)
+_NEWS = (
+    "added", "cancelled", "gone", "withdrawn", "reinstated", "moved", "length", "room", "access", "status", "text",
+    "expired", "programme", "missing", "returned",
+)  # fmt: skip
+"""What a revision counts, the worst first; `gone` is cancelled too, `withdrawn` what is not for the public any more."""
+
+
+def publish(
+    event: Event,
+    history: History | None = None,
+    *,
+    at: dt.datetime,
+    note: str | None = None,
+    limits: Limits | None = None,
+    audience: Audience = Audience.PUBLIC,
+) -> Published:
+    """Return the event as calendars have to be told of it, and the history from now on.
+
+    SEQUENCE rises where the times, the status, the rooms or who may attend changed (RFC 5546, section 2.1.4), and is
+    never less than what the event says. What is gone stays as cancelled. Publishing again what is published changes
+    nothing: the history is the one that was given.
+
+    Args:
+        event: the event, with all that it holds: the history takes what everybody may see.
+        history: what was published before; None: nothing was.
+        at: when it is published.
+        note: what to write about it into the history.
+        limits: what publishing goes by.
+        audience: whom the event that is given back is for. It holds everything all the same; what some audience sees
+            is not cancelled for it.
+
+    Raises:
+        PublishingRefused: it looks like a mistake; nobody said that it is meant.
+        ValueError: the time has no time zone.
+    """
+    if at.tzinfo is None:
+        raise ValueError(f"expected a time with a time zone, got {at.isoformat()!r}")
+    at = at.astimezone(dt.UTC).replace(microsecond=0)
+    limits = limits or Limits()
+    guards = _Guards(limits)
+    if history is not None:
+        guards.pass_or_refuse(guards_of_event(history, event.id, at))
+        at = max(at, history.last.at)
+    return _Publishing(event, history, at, guards).published(note, audience)
+
+
+class _Guards:
+    """What is refused, and what was let pass."""
+
+    def __init__(self, limits: Limits) -> None:
+        self.limits = limits
+        self.passed: list[Diagnostic] = []
+
+    def pass_or_refuse(self, findings: Iterable[Diagnostic]) -> None:
+        """Raise unless everything that speaks against publishing is allowed."""
+        refused: list[Diagnostic] = []
+        for finding in findings:
+            if finding.code in self.limits.allowed:
+                self.passed.append(attrs.evolve(finding, severity=Severity.INFO, related=(), help=None))
+            else:
+                refused.append(finding)
+        if refused:
+            raise PublishingRefused(Report(tuple(refused)))
+
+
+class _Publishing:
+    """One run.
+
+    Args:
+        event: the event.
+        history: what was published before.
+        at: when it is published.
+        guards: what may pass.
+    """
+
+    def __init__(self, event: Event, history: History | None, at: dt.datetime, guards: _Guards) -> None:
+        self.whole = event.index.resolved
+        self.view = view_for(self.whole, Audience.PUBLIC)
+        self.public = self.view.event.index.resolved
+        self.history, self.at, self.guards = history, at, guards
+        self.number = 1 if history is None else history.last.number + 1
+        told = history.told if history is not None else None
+        self.told = told or Told(base=attrs.evolve(self.public, sessions=()), records={})
+        records = sorted(self.told.records.values(), key=lambda record: record.state is not State.THERE)
+        self.records = records
+        self.older = attrs.evolve(self.told.base, sessions=[record.session for record in records])
+        self.counts: Counter[str] = Counter()
+        self.findings: list[Diagnostic] = []
+        self.fresh: dict[str, Record] = {}
+        """The records from now on, by UID."""
+        self.by_place: dict[int, str] = {}
+        """The UID of each session of the public programme, by its place."""
+        self.feeds: dict[str, str] = dict(self.told.feeds)
+
+    def published(self, note: str | None, audience: Audience) -> Published:
+        """Return what comes of it."""
+        matching = match(self.older, self.public) if self.records else None
+        pairs = matching.pairs[Thing.SESSION] if matching is not None else ()
+        renamed = {} if matching is None else {
+            pair.older: pair.newer for pair in matching.pairs[Thing.ROOM] if pair.older != pair.newer
+        }  # fmt: skip
+        sessions = self.public.sessions
+        meetings: list[Meeting] = [(self.records[old], sessions[new], new) for old, new in (p.places for p in pairs)]
+        matched = {pair.places[0] for pair in pairs}
+        unmatched = [record for place, record in enumerate(self.records) if place not in matched]
+        known = {place for _, _, place in meetings}
+        new = [(place, session) for place, session in enumerate(sessions) if place not in known]
+        hidden = self._hidden(unmatched)
+        lost = [record for record in unmatched if record.uid not in hidden]
+        gone = [record for record in lost if record.state is State.THERE and record.missing is None]
+        self.guards.pass_or_refuse(
+            guards_of_sessions(self.records, meetings, gone, [each for _, each in new], self.guards.limits)
+        )
+        self._tell_of(pairs)
+        self._take_leave(unmatched, hidden)
+        base = self._base()
+        things = changed_things(self.told.base, base)
+        self._stamp_what_is_kept(base, things, renamed)
+        self._go_on(meetings, things, renamed)
+        self._begin(new, base)
+        self._name_feeds(base)
+        history = self._history(base, note)
+        report = Report((*self.guards.passed, *self.findings))
+        return Published(event=self._event(history, audience), history=history, report=report)
+
+    # who is who
+
+    def _hidden(self, unmatched: Sequence[Record]) -> set[str]:
+        """Return the UIDs of what is in the programme, and not for the public any more."""
+        secret = self._secret_sessions
+        there = [record for record in unmatched if record.state is State.THERE]
+        if not secret or not there:
+            return set()
+        found = match(
+            attrs.evolve(self.told.base, sessions=[record.session for record in there]),
+            attrs.evolve(self.whole, sessions=tuple(secret.values())),
+        )
+        return {there[pair.places[0]].uid for pair in found.pairs[Thing.SESSION]}
+
+    @cached_property
+    def _secret_sessions(self) -> dict[int, Session]:
+        """The sessions that the public does not see as they are, by their place in the whole programme."""
+        if self.view.event is self.whole:
+            return {}
+        shown = {self._place_before(place) for place, item in enumerate(self.public.sessions)
+                 if item.id == self.whole.sessions[self._place_before(place)].id}  # fmt: skip
+        return {place: item for place, item in enumerate(self.whole.sessions) if place not in shown}
+
+    def _place_before(self, place: int) -> int:
+        """Return where a session of the public programme stands in the whole one."""
+        return int(self.view.path_before(("sessions", place))[1])
+
+    def _tell_of(self, pairs: Sequence[Pair]) -> None:
+        for pair in pairs:
+            if not pair.sure:
+                title = self.public.sessions[pair.places[1]].title
+                self.findings.append(
+                    Diagnostic(
+                        code="probably-the-same",
+                        message=f"{title!r} has another UID and id now, and keeps the UID it was published with",
+                        severity=Severity.INFO,
+                        path=("sessions", pair.places[1]),
+                    )
+                )
+
+    # what is gone
+
+    def _take_leave(self, records: Sequence[Record], hidden: set[str]) -> None:
+        """Take up what is not in the public programme."""
+        taken = {*self.whole.index.sessions}
+        for record in records:
+            uid = record.uid
+            if record.state is State.THERE:
+                if uid in hidden:
+                    self.fresh[uid] = self._ended(record, State.HIDDEN, withdrawn(record.session, uid), "withdrawn")
+                elif self._is_held(record):
+                    self.fresh[uid] = self._held(record)
+                else:
+                    stone = cancelled(self.older, record.session, uid, taken)
+                    self.fresh[uid] = self._ended(record, State.GONE, stone, "gone")
+            elif record.state is not State.PAST and _is_past(record.session, self.at, self.guards.limits.keep):
+                self.fresh[uid] = attrs.evolve(record, state=State.PAST, changed=self.number)
+                self.counts["expired"] += 1
+            else:
+                self.fresh[uid] = record
+
+    def _is_held(self, record: Record) -> bool:
+        """Return whether a session that is missing may come back yet."""
+        if record.session.status is Status.CANCELLED or record.session.slot is None:
+            return False
+        return self.at - (record.missing or self.at) < self.guards.limits.grace
+
+    def _held(self, record: Record) -> Record:
+        since = record.missing or self.at
+        self.findings.append(
+            Diagnostic(
+                code="session-missing",
+                message=f"{record.session.title!r} is not in the source since {_moment(since)}; it is published as"
+                " before, and cancelled if it stays away",
+                severity=Severity.WARNING,
+                path=("sessions", record.uid),
+            )
+        )
+        if record.missing is not None:
+            return record
+        self.counts["missing"] += 1
+        return attrs.evolve(record, missing=since)
+
+    def _ended(self, record: Record, state: State, stone: Session, word: str) -> Record:
+        """Return the record of a session that is not in calendars any more but as cancelled."""
+        old = record.session
+        sequence = old.sequence + (self._facts_before(old) != self._facts_of(stone))
+        stone = attrs.evolve(stone, sequence=min(sequence, MAX_SEQUENCE), updated=self.at)
+        held = {*record.held, *(key for key, _ in feeds_of(self.older, old))}
+        self.counts[word] += 1
+        return Record(
+            uid=record.uid,
+            session=stone,
+            first=record.first,
+            changed=self.number,
+            state=State.PAST if old.slot is None else state,
+            held=tuple(sorted(held)),
+        )
+
+    def _facts_of(self, stone: Session) -> Facts:
+        return facts_of(attrs.evolve(self.older, sessions=()), {})(stone)
+
+    @cached_property
+    def _facts_before(self) -> Callable[[Session], Facts]:
+        return facts_of(self.older, {})
+
+    # what is there
+
+    def _base(self) -> Event:
+        """Return the public programme without sessions, and with what those need that are not in it any more."""
+        base = without_unknown(attrs.evolve(self.public, sessions=(), updated=None, version=None))
+        gone = [record for record in self.fresh.values() if record.state is not State.PAST]
+        return retained(base, self.told.base, [record.session for record in gone])
+
+    def _stamp_what_is_kept(self, base: Event, things: frozenset[str] | None, renamed: Mapping[str, str]) -> None:
+        """Stamp what is published though it is not there, where its entry says something else now."""
+        if things is not None and not things:
+            return
+        shown = attrs.evolve(base, sessions=self.older.sessions)
+        facts_before, facts_now = facts_of(self.older, renamed), facts_of(shown, {})
+        for uid, record in self.fresh.items():
+            old = record.session
+            if (own := _as_said(base, old, uid)) != old.uid:
+                # The event has another id, and what its id gave is written down.
+                old = attrs.evolve(old, uid=own)
+                self.fresh[uid] = attrs.evolve(record, session=old)
+            if record.state is State.PAST or record.changed == self.number:
+                continue
+            if things is None or refers_to(shown, old, things):
+                sequence = min(old.sequence + (facts_before(old) != facts_now(old)), MAX_SEQUENCE)
+                fresh = attrs.evolve(old, updated=self.at, sequence=sequence)
+                self.fresh[uid] = attrs.evolve(record, session=fresh, changed=self.number)
+                self.counts["text"] += 1
+
+    def _go_on(self, meetings: Sequence[Meeting], things: frozenset[str] | None, renamed: Mapping[str, str]) -> None:
+        """Take up what is there as before, or otherwise."""
+        facts_before, facts_now = facts_of(self.older, renamed), facts_of(self.public, {})
+        older, public = self.older, self.public
+        for record, session, place in meetings:
+            old = record.session
+            uid = record.uid
+            self.by_place[place] = uid
+            same = (
+                things is not None
+                and record.state is State.THERE
+                and session.sequence <= old.sequence
+                and _content(session) == _content(old)
+                and (session.extra is old.extra or told_extra(session.extra) == old.extra)
+                and session.previous_start in (None, old.previous_start)
+                and not refers_to(public, session, things)
+            )
+            if same and (session.parent is not None or session.repeat_of is not None):
+                same = relations_of(older, old) == relations_of(public, session)
+                same = same and facts_before(old) == facts_now(session)
+            if same:
+                self.fresh[uid] = record if record.missing is None else attrs.evolve(record, missing=None)
+                self.counts["returned"] += record.missing is not None
+                continue
+            before, now = facts_before(old), facts_now(session)
+            is_told = before != now
+            self.counts[news_between(before, now) if is_told else "text"] += 1
+            fresh = attrs.evolve(
+                session,
+                uid=_as_said(public, session, uid),
+                sequence=min(max(old.sequence + is_told, session.sequence), MAX_SEQUENCE),
+                updated=self.at,
+                previous_start=session.previous_start or _start_before(old, session),
+                extra=told_extra(session.extra),
+            )
+            self.fresh[uid] = self._record(record, fresh, session)
+
+    def _record(self, record: Record, fresh: Session, session: Session) -> Record:
+        """Return the record of a session that is told of otherwise."""
+        held = {*record.held, *(key for key, _ in feeds_of(self.older, record.session))}
+        return Record(
+            uid=record.uid,
+            session=fresh,
+            first=record.first,
+            changed=self.number,
+            held=tuple(sorted(held - self._feeds(session))),
+        )
+
+    def _feeds(self, session: Session) -> set[str]:
+        """Return the feeds that hold a session, and note what these are called."""
+        found = dict(feeds_of(self.public, session))
+        self.feeds.update(found)
+        return set(found)
+
+    def _begin(self, new: Sequence[tuple[int, Session]], base: Event) -> None:
+        """Take up what was never published, each under a UID of its own."""
+        for place, session in new:
+            uid = session_uid(self.public, session)
+            if uid in self.fresh:
+                self.findings.append(
+                    Diagnostic(
+                        code="duplicate-uid",
+                        message=f"expected a UID of its own for {session.title!r}, got that of"
+                        f" {self.fresh[uid].session.title!r}: it is published under another one",
+                        severity=Severity.WARNING,
+                        path=("sessions", place),
+                    )
+                )
+                uid = self._unused_uid(session)
+            self.by_place[place] = uid
+            own = _as_said(self.public, session, uid)
+            fresh = attrs.evolve(session, uid=own, updated=self.at, extra=told_extra(session.extra))
+            self.fresh[uid] = Record(uid=uid, session=fresh, first=self.number, changed=self.number)
+            self._feeds(session)
+            self.counts["added"] += 1
+
+    def _unused_uid(self, session: Session) -> str:
+        name, number = f"{self.public.id}/{session.id}", 1
+        while (uid := uuid5(name if number == 1 else f"{name}/{number}")) in self.fresh:
+            number += 1
+        return uid
+
+    # what comes of it
+
+    def _name_feeds(self, base: Event) -> None:
+        """Note the feeds that there are whatever is in them."""
+        things: tuple[tuple[str, tuple[Any, ...]], ...] = (("track", base.tracks), ("room", base.rooms))
+        for kind, items in things:
+            for item in items:
+                self.feeds[f"{kind}/{item.id}"] = name_of(item)
+
+    def _history(self, base: Event, note: str | None) -> History:
+        """Return the history from now on: the one before where nothing is new."""
+        records = dict(sorted(self.fresh.items()))
+        told = Told(base=base, records=records, feeds=FrozenMap(sorted(self.feeds.items())))
+        before = self.told
+        if self.history is not None:
+            is_same = all(record is before.records.get(uid) for uid, record in records.items())
+            if is_same and base == before.base and told.feeds == before.feeds and self.history.event == base.id:
+                return self.history
+            if not self.counts:
+                self.counts["programme"] += 1
+        revision = Revision(
+            number=self.number,
+            at=self.at,
+            version=self.public.version,
+            note=note,
+            counts=FrozenMap((word, self.counts[word]) for word in _NEWS if self.counts[word]),
+        )
+        revisions = (*(() if self.history is None else self.history.revisions), revision)
+        return History(event=base.id, revisions=revisions, later=lambda: told)
+
+    def _event(self, history: History, audience: Audience) -> Event:
+        """Return the event with what calendars have to be told."""
+        told = history.told
+        sessions = list(self.whole.sessions)
+        for place, uid in self.by_place.items():
+            fresh, before = told.records[uid].session, self._place_before(place)
+            session = sessions[before]
+            if session is self.public.sessions[place] and session.extra == fresh.extra:
+                sessions[before] = fresh
+                continue
+            same_id = session.id == fresh.id
+            sessions[before] = attrs.evolve(
+                session,
+                uid=_as_said(self.whole, session, uid) if same_id else session.uid,
+                sequence=fresh.sequence,
+                updated=fresh.updated,
+                previous_start=fresh.previous_start if same_id else session.previous_start,
+            )
+        there = set(self.by_place.values())
+        gone = [item for item in told.records.values() if item.uid not in there and item.state is not State.PAST]
+        if gone and audience is not Audience.PUBLIC:
+            seen = {session_uid(self.whole, item) for item in view_for(self.whole, audience).event.sessions}
+            gone = [item for item in gone if item.uid not in seen]
+        if not gone:
+            return attrs.evolve(self.whole, sessions=sessions, updated=history.updated)
+        taken: set[str] = {item.id for item in sessions}
+        stones: list[Session] = []
+        for record in gone:
+            id = unused_id(record.session.id, taken)
+            taken.add(id)
+            same = id == record.session.id
+            stones.append(record.session if same else attrs.evolve(record.session, id=id, uid=record.uid))
+        whole = attrs.evolve(self.whole, sessions=_with_stones(sessions, stones), updated=history.updated)
+        return retained(whole, told.base, stones)
+
+
+def _as_said(event: Event, session: Session, uid: str) -> str | None:
+    """Return the UID that a session has to say to be published with one: none, where its id gives that."""
+    return session.uid if session_uid(event, session) == uid else uid
+
+
+def _with_stones(sessions: Sequence[Session], stones: Sequence[Session]) -> Sequence[Session]:
+    """Return sessions and cancelled ones among them, where their times put them; at the end where there is no order."""
+    starts = [float("inf") if item.slot is None else instant(item.slot.start) for item in sessions]
+    if not stones or any(one > other for one, other in pairwise(starts)):
+        return (*sessions, *stones)
+    found = list(sessions)
+    for stone in sorted(stones, key=by_time, reverse=True):
+        start = float("inf") if stone.slot is None else instant(stone.slot.start)
+        found.insert(bisect_left(starts, start), stone)
+    return found
+
+
+def _start_before(old: Session, session: Session) -> dt.datetime | None:
+    """Return when a session was to begin before it was moved; as before where it was not moved now."""
+    before, slot = old.slot, session.slot
+    if before is None or slot is None or instant(before.start) == instant(slot.start):
+        was = old.previous_start
+        return None if was is None or (slot is not None and instant(was) == instant(slot.start)) else was
+    return before.start.astimezone(slot.start.tzinfo)
+
+
+def _is_past(session: Session, at: dt.datetime, keep: dt.timedelta) -> bool:
+    slot = session.slot
+    if slot is None:
+        return True
+    return at.timestamp() > instant(slot.end or slot.start) + keep / _MOMENT
+
+
+def _moment(moment: dt.datetime) -> str:
+    return f"{moment:%Y-%m-%d %H:%M} UTC"
