@@ -73,7 +73,7 @@ def _plan(owner: Any) -> _Plan:
             references.append((field.name, _NAMESPACES[type_.__name__], many))
         elif (owner, field.name) == (Acceptance, "where"):
             references.append((field.name, "", True))
-        elif attrs.has(type_) and (_plan(type_).references or _plan(type_).inner):
+        elif attrs.has(cast("Any", type_)) and (_plan(type_).references or _plan(type_).inner):
             inner.append(field.name)
     return _Plan(tuple(references), tuple(inner))
 

@@ -139,7 +139,9 @@ _Keys: TypeAlias = "Callable[[Sequence[Any]], Iterable[Hashable]]"
 """Returns the key of each of some things; None is no key."""
 _id = attrgetter("id")
 _uid_of = attrgetter("uid")
-_new_pair = cast("Callable[[tuple[str, str, Reason, tuple[int, int]]], Pair]", partial(tuple.__new__, Pair))
+_new_pair = cast(
+    "Callable[[tuple[str, str, Reason, tuple[int, int]]], Pair]", partial(cast("Any", tuple).__new__, Pair)
+)
 """Makes a pair of a tuple, without the call of a function in Python that `Pair()` is."""
 
 
@@ -191,7 +193,8 @@ class _Kind:
         self._keys_used += 1
         older, newer = self.older, self.newer
         olds, news = ids_of([older[old] for old, _ in found]), ids_of([newer[new] for _, new in found])
-        self.pairs += map(_new_pair, zip(olds, news, repeat(reason), found, strict=False))
+        reasons: Iterable[Reason] = repeat(reason)
+        self.pairs += map(_new_pair, zip(olds, news, reasons, found, strict=False))
         self.left_older = _without(self.left_older, {old for old, _ in found})
         self.left_newer = _without(self.left_newer, {new for _, new in found})
 
@@ -319,6 +322,7 @@ def _carried(item: Any) -> Hashable:
     for key in sorted(extra):
         data = extra[key]
         if isinstance(data, FrozenMap):
+            data = cast("FrozenMap[str, object]", data)
             for name in ("guid", "code"):
                 value = data.get(name)
                 if isinstance(value, str) and value and not value.isdigit():

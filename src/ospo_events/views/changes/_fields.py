@@ -44,7 +44,11 @@ def _plan(owner: Any) -> _Plan:
     names = tuple(field.name for field in fields)
     getter: Any = attrgetter(*names)
     keys = {field.name: field.eq_key for field in fields if field.eq_key is not None}
-    return _Plan(names, getter if len(names) > 1 else lambda item: (getter(item),), keys)
+    return _Plan(names, getter if len(names) > 1 else _one(getter), keys)
+
+
+def _one(getter: Callable[[Any], Any]) -> Callable[[Any], tuple[Any, ...]]:
+    return lambda item: (getter(item),)
 
 
 def differing(older: Any, newer: Any, *, without: frozenset[str] = frozenset()) -> Iterator[tuple[Path, Any, Any]]:

@@ -9,7 +9,7 @@ import types
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import attrs
 
@@ -152,7 +152,7 @@ def _is_spelling(older: object, newer: object) -> bool:
     if isinstance(older, str) and isinstance(newer, str):
         return _plain(older) == _plain(newer)
     if isinstance(older, tuple) and isinstance(newer, tuple):
-        return Counter[object](older) == Counter[object](newer)
+        return Counter(cast("tuple[object, ...]", older)) == Counter(cast("tuple[object, ...]", newer))
     return False
 
 

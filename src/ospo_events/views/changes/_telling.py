@@ -223,7 +223,7 @@ class _Teller:
         key = f"{change.thing.value}/{change.id}"
         if change.thing is Thing.SESSION:
             old, new = self.changes.sessions(change)
-            url = (new or old).url if (new or old) is not None else None  # type: ignore[union-attr]
+            url = new.url if new is not None else old.url if old is not None else None
             facts = list(self._of_session(change, old, new, told))
             return Entry(title=change.title, facts=tuple(facts), url=url, key=key)
         title = (

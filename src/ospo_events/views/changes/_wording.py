@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 from ...model.agent import Participant
 from ...model.status import AttendanceMode
@@ -69,9 +69,9 @@ def in_words(value: Any) -> str | None:
     if isinstance(value, AttendanceMode):
         return ATTENDANCE[value]
     if isinstance(value, tuple):
-        return (
-            ", ".join(language_name(item) for item in value) if all(isinstance(item, str) for item in value) else None
-        )
+        items = cast("tuple[object, ...]", value)
+        texts = [item for item in items if isinstance(item, str)]
+        return ", ".join(map(language_name, texts)) if len(texts) == len(items) else None
     if isinstance(value, (str, int, dt.date)):
         text = " ".join(str(value).split())
         return text if len(text) <= _LONG else f"{text[: _LONG - 1]}…"
