@@ -30,7 +30,7 @@ from ospo_events import (
 )
 from ospo_events import files as files_module
 from ospo_events.codecs import codec_for_path, codec_named
-from ospo_events.codecs.native.encode import encode_text
+from ospo_events.codecs.native.encode import _encoded
 
 EVENT = Event(id="e", title="E", timezone="UTC")
 
@@ -179,11 +179,11 @@ def test_the_table_tells_the_truth(codec):
 
 
 def test_a_writer_s_own_mistake_is_not_taken_for_the_event_s():
-    def layout(tree):
+    def write(event):
         raise TypeError("a mistake of ours")
 
     with pytest.raises(TypeError, match="a mistake of ours"):
-        encode_text(EVENT, layout)
+        _encoded(EVENT, write)
 
 
 def test_a_failure_leaves_the_old_file(tmp_path, monkeypatch):

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from ospo_events import strategies
 from ospo_events.codecs.calendar._content.lines import LINES, content_line, escape_text, fold, join_lines
 from ospo_events.codecs.calendar._content.tree import clean
-from ospo_events.codecs.calendar._mapping.write_calendar import Document, Options, session_chunks
+from ospo_events.codecs.calendar._mapping.write_calendar import Document, Options, Whole, session_chunks
 from ospo_events.model import Event
 
 
@@ -25,10 +25,11 @@ from ospo_events.model import Event
     ),
 )
 def test_what_is_made_once_is_what_each_session_would_make(event: Event, options: Options) -> None:
-    shared = Document(event, options)
+    whole = Whole(event)
+    shared = Document(whole, options)
     sessions = shared.sessions * 2
     for session, data in zip(sessions, session_chunks(shared, sessions), strict=True):
-        assert [data] == list(session_chunks(Document(event, options), [session]))
+        assert [data] == list(session_chunks(Document(whole, options), [session]))
 
 
 def test_heads_that_compare_equal_are_written_as_they_are() -> None:

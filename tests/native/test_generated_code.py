@@ -69,7 +69,7 @@ def test_both_ways_read_every_event(event: Event, shorthand: bool, as_yaml: bool
 @given(events(max_sessions=4))
 def test_both_ways_write_the_same_bytes(event: Event) -> None:
     tree = to_tree(event)
-    by_cattrs = with_languages(event, {"format": 1, **_writer().unstructure(event)})
+    by_cattrs = with_languages(event, {"format": 1, **_writer(offsets=False).unstructure(event)})
     assert json.dumps(tree) == json.dumps(by_cattrs)
     assert CODECS["json"].encode(event).data == write_by_the_tree(event)
 

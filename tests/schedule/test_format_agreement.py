@@ -15,6 +15,7 @@ from ospo_events.codecs.schedule._identifiers import to_guid
 from ospo_events.model import Event, Room, instant, session_uid, thing_uid
 from ospo_events.model.vocabulary import KNOWN_ROLES
 from ospo_events.strategies import events
+from ospo_events.views.english import room_names
 from ospo_events.views.selection import public
 from tests.support.corpus import real_file
 
@@ -34,9 +35,8 @@ def minutes(event: Event) -> dict[str, tuple[int, int | None]]:
 
 def places(event: Event) -> dict[str, Counter[str]]:
     """Return the names of the rooms of each session, by its UUID."""
-    rooms = event.index.rooms
     return {
-        to_guid(session_uid(event, session)): Counter(rooms[id].name.strip() for id in session.slot.rooms)
+        to_guid(session_uid(event, session)): Counter(name.strip() for name in room_names(event, session))
         for session in event.sessions
         if session.slot
     }

@@ -84,7 +84,8 @@ def test_ids_survive_in_json(format: str, event: Event) -> None:
     fitted = CODECS[format].fit(event).event
     assert fitted.id == event.id
     assert {item.id for item in fitted.sessions} == {item.id for item in event.sessions if event.index.slot(item)}
-    assert [room.id for room in fitted.rooms] == [room.id for room in event.rooms]
+    known = {room.id for room in event.rooms}  # a venue without a room becomes a room of its name
+    assert [room.id for room in fitted.rooms if room.id in known] == [room.id for room in event.rooms]
     assert {track.id for track in fitted.tracks} <= {track.id for track in event.tracks}
     participants = [*event.participants, *(item for session in event.sessions for item in session.participants)]
     unknown = any(item.agent is None for item in participants)

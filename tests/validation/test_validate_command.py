@@ -254,7 +254,7 @@ def test_ones_own_rules_of_a_file_and_an_older_edition(broken, tmp_path, capsys)
     assert main(["validate", str(EXAMPLE), "--rules", str(rules)]) == 2
     assert main(["validate", str(EXAMPLE), "--rules", str(tmp_path / "none.py")]) == 2
     changed = tmp_path / "changed.yaml"
-    changed.write_text(BROKEN.replace("id: ai", "id: artificial"), "utf-8")
+    changed.write_text(BROKEN.replace("id: ai", "id: other").replace("AI panel", "Another panel"), "utf-8")
     assert main(["validate", str(changed), "--older", str(broken), "--select", "session-removed"]) == 0
     assert "warning[session-removed]" in capsys.readouterr().out
 

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias, cast
 import attrs
 
 from .._frozenmap import FrozenMap
+from .._repr import shown
 from ..diagnostics import Diagnostic, Path, Report, Severity
 from ..model.identity import as_uuid, session_uid
 from ..model.session import Session
@@ -88,6 +89,8 @@ class Matching:
     """The pairs of each kind, in the order of the newer edition."""
     report: Report = attrs.field(factory=Report)
     """What could have been one of several: it is in no pair."""
+
+    __repr__ = shown
 
     def newer_ids(self, thing: Thing) -> dict[str, str]:
         """Return the new id of everything of a kind that is in both editions, by the old one."""

@@ -293,5 +293,6 @@ def _shorthand(owner: type) -> Schema:
             duration=_one("how long it is, in place of `end`: `20m`, `1h30`, `PT45M`, `90 min`", {"type": "string"}),
             room=_one("the room of the slot", _ID),
             rooms=_one("the rooms of the slot", {"type": "array", "items": _ID}),
+            venue=_one("the venue of the slot, if it is not in a room", _ID),
         )
     return {key: schema for key, schema in keys.items() if key not in names}

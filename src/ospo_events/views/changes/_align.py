@@ -126,6 +126,6 @@ def _slot(slot: Slot, timezone: ZoneInfo) -> Slot | None:
         return attrs.evolve(slot, start=slot.start.astimezone(timezone), end=end)
     last = slot.end.date() - dt.timedelta(days=1)
     try:
-        return whole_days(slot.start.date(), last, timezone, rooms=slot.rooms)
+        return whole_days(slot.start.date(), last, timezone, rooms=slot.rooms, venue=slot.venue)
     except (NonexistentTime, EndBeforeStart):  # a zone that skipped the date: then the slot is another one
         return None

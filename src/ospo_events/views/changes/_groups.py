@@ -39,7 +39,7 @@ def groups_of(older: Event, moved: Sequence[Moved], changes: Sequence[Change]) -
 
 
 def _place(slot: Slot | None) -> tuple[object, ...] | None:
-    return None if slot is None else (instant(slot.start), frozenset(slot.rooms))
+    return None if slot is None else (instant(slot.start), frozenset(slot.rooms), slot.venue)
 
 
 def _swaps(moved: Sequence[Moved]) -> Iterator[Group]:

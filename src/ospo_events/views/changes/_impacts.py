@@ -28,7 +28,7 @@ _TABLE: Mapping[Impact, str] = {
     Impact.CANCELLED: "session.status event.status",
     Impact.MOVED: "session.slot session.slot.start session.slot.all_day session.parent event.start event.end",
     Impact.LENGTH: "session.slot.end",
-    Impact.ROOM: "session.slot.rooms room.venue venue.address",
+    Impact.ROOM: "session.slot.rooms session.slot.venue room.venue venue.address",
     Impact.ACCESS: """
         session.attendance_mode session.access session.audience session.privacy session.languages session.interpretation
         session.captions session.sign_languages session.recording.opt_out

@@ -16,7 +16,7 @@ from ...model.agent import Participant
 from ...model.session import Session, Slot, slot_days
 from ...model.status import Status
 from ..credits import Credits, agent_name
-from ..english import MONTHS, WEEKDAYS, room_line, when, zone_line
+from ..english import MONTHS, WEEKDAYS, when, where_line, zone_line
 from ..matching import COLLECTIONS, Thing
 from ._values import Action, Change, Changes, FieldChange, Group, GroupKind, Impact
 from ._wording import how_much_later, in_words, kind_word, label_of, part_of, probably, with_role
@@ -317,7 +317,7 @@ class _Teller:
     def _move(self, old: Session, new: Session) -> str:
         rooms = [self._rooms(event, item.slot) for event, item in ((self.older, old), (self.newer, new))]
         before = {self.new_rooms.get(room, room) for room in old.slot.rooms} if old.slot is not None else set[str]()
-        is_there = before == set(new.slot.rooms if new.slot is not None else ())
+        is_there = before == set(new.slot.rooms if new.slot is not None else ()) and bool(before)
         where = rooms[1] if is_there or rooms[0] == rooms[1] else f"{rooms[0] or 'no room'} → {rooms[1] or 'no room'}"
         times = self._times(old.slot, new.slot)
         return ", ".join([part for part in (times, where) if part])
@@ -344,7 +344,7 @@ class _Teller:
         return ", ".join([part for part in parts if part])
 
     def _rooms(self, event: Event, slot: Slot | None) -> str:
-        return room_line(event, slot.rooms) if slot is not None else ""
+        return where_line(event, slot) if slot is not None else ""
 
     def _programme_day(self, slot: Slot) -> dt.date:
         if slot.all_day or slot.start.tzinfo is self.newer.timezone:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from ..._repr import shown
 from ...diagnostics import Report
 from ...model.session import slot_days
 from ..matching import Thing
@@ -83,6 +84,8 @@ class FieldChange:
     impact: Impact
     """What that is to those who attend."""
 
+    __repr__ = shown
+
 
 @attrs.frozen(kw_only=True)
 class Change:
@@ -113,6 +116,8 @@ class Change:
     """What that is to those who attend, the worst first."""
     sure: bool = True
     """Whether it is the same thing rather than probably the same: known by its title and time, say."""
+
+    __repr__ = shown
 
     @property
     def impact(self) -> Impact:
@@ -151,6 +156,8 @@ class Group:
     whole_day: bool = False
     """Whether nothing else of that day stayed where it was."""
 
+    __repr__ = shown
+
 
 @attrs.frozen(kw_only=True)
 class Changes:
@@ -164,6 +171,8 @@ class Changes:
     """Which of the changes are one to those who attend."""
     report: Report = attrs.field(factory=Report)
     """What could not be told for sure."""
+
+    __repr__ = shown
 
     def __len__(self) -> int:
         """Return how many things changed."""

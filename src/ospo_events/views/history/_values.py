@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from ..._frozenmap import FrozenMap
+from ..._repr import shown
 from ...diagnostics import Report
 from ...errors import InvalidProgramme
 
@@ -63,6 +64,8 @@ class Record:
     held: tuple[str, ...] = ()
     """The feeds that held it once and do not by what it says now: `track/ai`, `person/ada`."""
 
+    __repr__ = shown
+
 
 @attrs.frozen(kw_only=True)
 class Revision:
@@ -79,6 +82,8 @@ class Revision:
     counts: FrozenMap[str, int] = attrs.field(factory=FrozenMap[str, int])
     """How many sessions were told of, by what happened to them, the worst first."""
 
+    __repr__ = shown
+
 
 @attrs.frozen(kw_only=True)
 class Told:
@@ -91,6 +96,8 @@ class Told:
     feeds: Mapping[str, str] = attrs.field(factory=FrozenMap[str, str])
     """Each feed that there ever was, `track/ai`, and what its subject was called."""
 
+    __repr__ = shown
+
 
 @attrs.frozen(kw_only=True, eq=False, slots=False)
 class History:
@@ -102,6 +109,8 @@ class History:
     """The revisions, the oldest first; one at least."""
     later: Callable[[], Told] = attrs.field(repr=False)
     """Returns the state. It is asked once, and only when somebody looks: a log needs the revisions alone."""
+
+    __repr__ = shown
 
     @cached_property
     def told(self) -> Told:
@@ -147,6 +156,8 @@ class Limits:
     allowed: Collection[str] = frozenset()
     """The guards that somebody overruled, of `GUARDS`."""
 
+    __repr__ = shown
+
 
 @attrs.frozen(kw_only=True)
 class Published:
@@ -158,6 +169,8 @@ class Published:
     """The history from now on; the one that was given where nothing is new."""
     report: Report = attrs.field(factory=Report)
     """What is held back, what is probably the same, what was let pass."""
+
+    __repr__ = shown
 
     @property
     def revision(self) -> Revision:
