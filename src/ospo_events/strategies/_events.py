@@ -6,7 +6,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cache, cached_property, lru_cache
-from typing import Any
+from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 import attrs
@@ -247,7 +247,7 @@ class Whole:
                 kind=one_of(draw, (*KNOWN_MILESTONES, "Travel grants")),
                 title=one_or_none(draw, (draw(self.words.text),)),
                 url=one_or_none(draw, (draw(self.words.url),)),
-                **({"at": times.moment(draw)} if coin(draw) else {"date": start}),
+                **cast("dict[str, Any]", {"at": times.moment(draw)} if coin(draw) else {"date": start}),
             )
             for _ in range(one_of(draw, (0, 1, 2)))
         )

@@ -196,8 +196,8 @@ class _Kind:
         self._keys_used += 1
         older, newer = self.older, self.newer
         olds, news = ids_of([older[old] for old, _ in found]), ids_of([newer[new] for _, new in found])
-        reasons: Iterable[Reason] = repeat(reason)
-        self.pairs += map(_new_pair, zip(olds, news, reasons, found, strict=False))
+        several = cast("Iterable[Any]", zip(olds, news, repeat(reason), found, strict=False))
+        self.pairs += map(_new_pair, several)
         self.left_older = _without(self.left_older, {old for old, _ in found})
         self.left_newer = _without(self.left_newer, {new for _, new in found})
 

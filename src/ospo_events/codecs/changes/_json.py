@@ -6,6 +6,7 @@ A line for each change. Values are in the form of native files, times with their
 from __future__ import annotations
 
 import datetime as dt
+import enum
 import json
 from collections.abc import Iterable, Mapping
 from typing import Any, cast
@@ -143,8 +144,8 @@ class _Reading:
     def __init__(self, document: JsonInput, older: Event) -> None:
         self.document = document
         self.problems: list[Diagnostic] = []
-        members = document.value if isinstance(document.value, dict) else {}
-        self.members = cast("dict[str, Any]", members)
+        value: object = document.value
+        self.members = cast("dict[str, Any]", value) if isinstance(value, dict) else {}
         self.older_clock = older.clock
         self.newer_clock = older.clock
 
@@ -289,8 +290,8 @@ class _Reading:
 
     # members
 
-    def _word(self, members: dict[str, Any], key: str, kind: type[Any], path: Path) -> Any:
-        words = {member.value: member for member in kind}
+    def _word(self, members: dict[str, Any], key: str, kind: type[enum.Enum], path: Path) -> Any:
+        words: dict[str, Any] = {member.value: member for member in kind}
         text = self._text(members, key, path)
         if text is not None and text not in words:
             self.wrong("unknown-value", f"expected one of {', '.join(words)}, got {text!r:.40}", (*path, key))

@@ -54,7 +54,7 @@ def _recipients(changes: Changes) -> Iterator[tuple[str, str, str, Changes]]:
         if change.thing in (Thing.SESSION, Thing.ROOM):
             found = changes.concerned(change)
             for kind, table in concerned.items():
-                for id in {new_ids.get(id, id) for id in found[kind]}:
+                for id in {new_ids.get(id) or id for id in found[kind]}:
                     table.setdefault(id, []).append(change)
     for kind, folder, known in (("agents", "people", agents), ("rooms", "rooms", rooms)):
         for id, found_changes in sorted(concerned[kind].items()):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 import attrs
 import yaml
@@ -81,7 +81,11 @@ def cut_texts(text: str, source: str, events: Iterable[Any]) -> tuple[list[Cut],
     for event in events:
         end: Any = event.end_mark
         comment = None if end is None else _COMMENT.match(text, end.index)
-        if comment is not None and isinstance(event, (yaml.ScalarEvent, yaml.MappingEndEvent, yaml.SequenceEndEvent)):
+        if (
+            end is not None
+            and comment is not None
+            and isinstance(event, (yaml.ScalarEvent, yaml.MappingEndEvent, yaml.SequenceEndEvent))
+        ):
             lines.add(end.line)
         if isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
             levels.pop()
@@ -119,7 +123,7 @@ def _next_path(levels: list[list[Any]], event: Any) -> Path | None:
 def _is_cut(event: Any, path: Path, text: str) -> bool:
     names = [part for part in path[-2:] if isinstance(part, str)]
     is_plain = isinstance(event, yaml.ScalarEvent) and not event.style and bool(event.value)
-    end: int = event.end_mark.index
+    end: int = cast("Any", event.end_mark).index
     return is_plain and bool(names) and names[-1] in PROSE and text[end : end + 1] in " \t"
 
 

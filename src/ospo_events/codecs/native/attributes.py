@@ -107,15 +107,16 @@ def class_of_part(owner: type, name: str) -> type | None:
 
 def _place(owner: type, path: Sequence[str]) -> tuple[type, str]:
     """Return the class that has the attribute itself, and its name there."""
-    holder: type | None = owner
+    holder = owner
     for name in path[:-1]:
-        holder = class_of_part(cast("type", holder), name)
-        if holder is None:
+        inner = class_of_part(holder, name)
+        if inner is None:
             raise KeyError(".".join(path))
+        holder = inner
     names = {field.name for field in attrs.fields(cast("Any", holder))}
     if path[-1] not in names:
         raise KeyError(".".join(path))
-    return cast("type", holder), path[-1]
+    return holder, path[-1]
 
 
 @cache

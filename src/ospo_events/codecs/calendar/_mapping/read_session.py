@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from typing import Any, cast
 
 import attrs
 
@@ -246,7 +246,7 @@ class SessionReader:
             text = str(prop[3])
             message = f"expected a date as DTEND of whole days, got {text}: read as {text[:10]}"
             self._findings.add("odd-time", message, position=item.position(name))
-            prop = [name, {}, "date", text[:10]]
+            prop = cast("JcalProperty", [name, {}, "date", text[:10]])
         try:
             return whole_days(first, _last_date(first, name, prop), zone, rooms=rooms)
         except EndBeforeStart as error:
