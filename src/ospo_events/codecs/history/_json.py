@@ -141,10 +141,11 @@ def decode(data: bytes, *, source: str = "<history>", damaged: bool = False) -> 
             tree = json.loads(b"{" + data[head.end() : begin].rstrip(b",") + b"}")
             return _history(tree, lambda: json.loads(b"{" + text + b"}"), source)
     document = read_json(data, source)
-    if not document.readable or not isinstance(document.value, dict):
+    value: object = document.value
+    if not document.readable or not isinstance(value, dict):
         report = document.report
         _refuse(source, "it is no JSON object" if report.ok else "it is no JSON", report)
-    tree = cast("dict[str, Any]", document.value)
+    tree = cast("dict[str, Any]", value)
     if tree.get("history") != FORMAT:
         got = describe_value(tree.get("history"))
         finding = Diagnostic(
