@@ -17,11 +17,14 @@ from typing import Any
 import attrs
 
 from ospo_events import dumps, loads
+from ospo_events.codecs.history import history_json, read_history
 from ospo_events.model import Event
-from ospo_events.views import apply, diff
+from ospo_events.views import apply, diff, publish
 
 from .measure import Row, medians
 from .programmes import programme
+
+PUBLISHED = dt.datetime(2024, 6, 1, tzinfo=dt.UTC)
 
 
 def run(sizes: Sequence[int]) -> list[Row]:
@@ -35,6 +38,13 @@ def run(sizes: Sequence[int]) -> list[Row]:
         )
         rows.append(Row(operation=f"diff, {size:,}", ours=ours, floor_name="by hand", floor=floor, goal=2))
         rows.append(Row(operation=f"apply, {size:,}", ours=again))
+        history = publish(older, at=PUBLISHED).history
+        data = history_json(history)
+        told, read = medians(
+            partial(publish, newer, history, at=PUBLISHED + dt.timedelta(days=1)), partial(read_history, data)
+        )
+        rows.append(Row(operation=f"publish, {size:,}", ours=told, floor_name="diff", floor=ours, goal=2))
+        rows.append(Row(operation=f"read a history, {size:,}", ours=read))
         for name, action in _peers(older, newer) if size <= 1_000 else ():
             (peer,) = medians(action)
             rows.append(Row(operation=f"diff, {size:,}", ours=ours, peer_name=name, peer=peer, goal=1 / 3))

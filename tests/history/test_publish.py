@@ -97,8 +97,9 @@ def test_what_is_moved_is_one_entry_with_a_sequence(event: Event, first: Publish
     (uid,) = different
     assert "SEQUENCE:0" in before[uid]
     assert "SEQUENCE:1" in after[uid]
-    session = told(second, "opening-plenary")
-    assert session.previous_start == event.index.sessions["opening-plenary"].slot.start  # type: ignore[union-attr]
+    slot = event.index.sessions["opening-plenary"].slot
+    assert slot is not None
+    assert told(second, "opening-plenary").previous_start == slot.start
     assert dict(second.revision.counts) == {"moved": 1}
 
 
@@ -183,7 +184,9 @@ def test_what_returns_within_the_grace_is_as_it_was() -> None:
 def test_a_cancelled_entry_leaves_thirty_days_after_its_end(event: Event, first: Published) -> None:
     without = event.without_session("opening-plenary")
     gone = publish(without, first.history, at=AT + DAY)
-    end = told(gone, "opening-plenary").slot.end  # type: ignore[union-attr]
+    slot = told(gone, "opening-plenary").slot
+    assert slot is not None
+    end = slot.end
     assert end is not None
     kept = publish(without, gone.history, at=end + 30 * DAY)
     assert kept.history is gone.history

@@ -6,6 +6,7 @@ import json
 import shutil
 import subprocess
 from functools import cache
+from typing import Any
 
 import icalendar
 import pytest
@@ -49,8 +50,9 @@ def versions(series: str) -> list[tuple[dt.datetime, Event]]:
 def entries(event: Event) -> dict[str, tuple[int, dt.datetime]]:
     """Return SEQUENCE and LAST-MODIFIED of each UID, as icalendar reads them."""
     calendar = icalendar.Calendar.from_ical(encode(event, "ics").data)
-    found = {str(item["UID"]): (int(item["SEQUENCE"]), item["LAST-MODIFIED"].dt) for item in calendar.walk("VEVENT")}
-    assert len(found) == len(calendar.walk("VEVENT"))
+    vevents: list[Any] = calendar.walk("VEVENT")
+    found = {str(item["UID"]): (int(item["SEQUENCE"]), item["LAST-MODIFIED"].dt) for item in vevents}
+    assert len(found) == len(vevents)
     return found
 
 

@@ -189,6 +189,8 @@ class _Publishing:
 
     def _place_before(self, place: int) -> int:
         """Return where a session of the public programme stands in the whole one."""
+        if self.view.event is self.whole:
+            return place
         return int(self.view.path_before(("sessions", place))[1])
 
     def _tell_of(self, pairs: Sequence[Pair]) -> None:
@@ -417,7 +419,8 @@ class _Publishing:
         for place, uid in self.by_place.items():
             fresh, before = told.records[uid].session, self._place_before(place)
             session = sessions[before]
-            if session is self.public.sessions[place] and session.extra == fresh.extra:
+            shown = session is self.public.sessions[place]
+            if shown and (session.extra is fresh.extra or session.extra == fresh.extra):
                 sessions[before] = fresh
                 continue
             same_id = session.id == fresh.id
