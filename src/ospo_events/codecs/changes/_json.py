@@ -284,7 +284,7 @@ class _Reading:
                         whole_day=item.get("whole_day") is True,
                     )
                 )
-            except (AttributeError, KeyError, TypeError, ValueError):
+            except (AttributeError, KeyError, OverflowError, TypeError, ValueError):
                 continue
         return tuple(read)
 
@@ -299,7 +299,7 @@ class _Reading:
 
     def _impact(self, word: Any, path: Path) -> Impact | None:
         words = {impact.value: impact for impact in Impact}
-        if word not in words:
+        if not isinstance(word, str) or word not in words:
             self.wrong("unknown-value", f"expected one of {', '.join(words)}, got {word!r:.40}", path)
             return None
         return words[word]

@@ -1,0 +1,138 @@
+"""What changed, as documents: every format says it of any two editions, and broken JSON is refused with its places."""
+
+import datetime as dt
+import json
+import random
+from itertools import pairwise
+
+import attrs
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ospo_events import Event, Room, Session, WallClock
+from ospo_events.codecs.changes import FORMATS, notices, read_changes, write_changes
+from ospo_events.diagnostics import Diagnostic
+from ospo_events.model import AttendanceMode, Participant, Person
+from ospo_events.strategies import chains
+from ospo_events.views import Impact, diff
+from ospo_events.views.changes import PatchMisfit
+from ospo_events.views.changes._wording import how_much_later, in_words
+from tests.support.native_mutants import mutant
+
+AT = dt.datetime(2026, 5, 1, tzinfo=dt.UTC)
+CLOCK = WallClock("UTC")
+
+
+@settings(max_examples=settings.default.max_examples // 2)
+@given(chains())
+def test_every_format_says_what_changed_in_any_chain(chain):
+    for older, newer in pairwise(chain):
+        changes = diff(older, newer)
+        for format in FORMATS:
+            for shown in (frozenset(Impact), frozenset({Impact.MOVED})):
+                data = write_changes(changes, format, shown=shown, at=AT)
+                assert data.decode()
+        back = read_changes(write_changes(changes, "json"), older)
+        assert (back.newer, back.changes, back.groups) == (newer, changes.changes, changes.groups)
+        written = notices(changes, shown=frozenset(Impact))
+        listed = {file["path"] for file in json.loads(written["files.json"])["files"]}
+        assert listed == written.keys() - {"files.json"}
+
+
+@settings(max_examples=settings.default.max_examples // 2)
+@given(chains(), st.integers(0, 999))
+def test_a_broken_patch_is_read_or_refused_with_places(chain, seed):
+    dice = random.Random(seed)
+    older, newer = chain[0], chain[-1]
+    tree = json.loads(write_changes(diff(older, newer), "json"))
+    for _ in range(5):
+        data = json.dumps(mutant(tree, dice)).encode()
+        assert all(item.span is not None for item in misfits(data, older))
+
+
+def misfits(data: bytes, older: Event) -> list[Diagnostic]:
+    """Return what is wrong with a patch."""
+    try:
+        read_changes(data, older)
+    except PatchMisfit as problem:
+        return list(problem.report)
+    return []
+
+
+def programme(*sessions: Session, **changes) -> Event:
+    rooms = (Room(id="hall", name="Hall"), Room(id="yard", name="Yard"))
+    return attrs.evolve(Event(id="e", title="E", timezone="UTC", rooms=rooms, sessions=sessions), **changes)
+
+
+def talk(id: str, start: str, end: str, room: str = "hall", day: str = "2026-05-04") -> Session:
+    return Session(id=id, title=id.title(), slot=CLOCK.slot(day, start, end, rooms=(room,)))
+
+
+MORNING = [talk("ask", "09:00", "10:00"), talk("bid", "10:00", "11:00"), talk("cut", "11:00", "12:00")]
+LATER = [talk("ask", "09:15", "10:15"), talk("bid", "10:15", "11:15"), talk("cut", "11:15", "12:15")]
+SWAPPED = [talk("ask", "10:00", "11:00"), talk("bid", "09:00", "10:00"), MORNING[2]]
+NEXT_DAY = [talk(s.id, f"{9 + n:02}:00", f"{10 + n:02}:00", day="2026-05-05") for n, s in enumerate(MORNING)]
+
+
+@pytest.mark.parametrize(
+    ("newer", "said"),
+    [
+        (programme(*LATER), "all 3 sessions are 15 minutes later now, the first at 09:15"),
+        (programme(*SWAPPED), "changed places"),
+        (programme(*NEXT_DAY), "all 3 sessions are on Tuesday 5 May now, at the same times"),
+        (
+            programme(*MORNING, rooms=(Room(id="hall", name="Aula"), Room(id="yard", name="Yard"))),
+            "was called “Hall”; its sessions stay where they are",
+        ),
+    ],
+)
+def test_a_group_is_one_entry(newer, said):
+    changes = diff(programme(*MORNING), newer)
+    assert len(changes.groups) == 1
+    assert said in write_changes(changes).decode()
+
+
+def test_editions_and_what_is_not_shown_are_said():
+    people = [Person(id="ada", name="Ada Example")]
+    older = programme(*MORNING, version="1", people=people)
+    speaker = Participant(agent="ada", role="moderator", role_title="Session leader")
+    changed = attrs.evolve(MORNING[0], participants=(speaker,), tags=("x",), attendance_mode="online")
+    newer = programme(changed, *MORNING[1:], version="2", people=people)
+    text = write_changes(diff(older, newer)).decode()
+    assert "version 1 → 2" in text
+    assert "Ada Example as Session leader" in text
+    assert "not said → online" in text
+    assert "other change" in text
+
+
+@pytest.mark.parametrize(
+    ("by", "said"),
+    [
+        (dt.timedelta(days=1, hours=2), "1 day 2 hours later"),
+        (-dt.timedelta(minutes=15), "15 minutes earlier"),
+        (dt.timedelta(seconds=20), "seconds later"),
+    ],
+)
+def test_how_much_later(by, said):
+    assert how_much_later(by) == said
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        (None, "not said"),
+        ((), "not said"),
+        (True, "yes"),
+        (False, "no"),
+        (("en", "fr"), "English, French"),
+        ((1, "fr"), None),
+        ("a\n b", "a b"),
+        ("x" * 80, "x" * 59 + "…"),
+        (AttendanceMode.MIXED, "in person and online"),
+        (Impact.MOVED, "moved"),
+        (object(), None),
+    ],
+)
+def test_values_in_words(value, said):
+    assert in_words(value) == said
