@@ -120,3 +120,10 @@ def test_problems_stand_where_shorthand_stands() -> None:
     values = Fragment(Event, only=("series",)).values({"series": series}, problems)
     assert values == {"series": Series(id="s", title="S")}
     assert ("series", "link") in {problem.path for problem in problems}
+
+
+def test_a_link_that_does_not_say_whom_it_is_for_is_none():
+    problems = []
+    tree = {"href": "https://example.org", "private": "perhaps"}
+    assert Fragment(Link).values(tree, problems) == {}
+    assert problems
