@@ -91,16 +91,15 @@ def first() -> Event:
 def test_a_damaged_history_is_refused_and_never_raises_anything_else() -> None:
     data = history_json(publish(first(), None, at=read_time(), note="first").history)
     dice = random.Random(5)
-    tree = json.loads(data)
     refused = 0
     for _ in range(150):
-        broken = json.dumps(mutant(tree, dice)).encode()
+        broken = json.dumps(mutant(json.loads(data), dice)).encode()
         try:
-            history = read_history(broken)
+            history = read_history(broken, damaged=True)
             assert history.told is not None
         except HistoryDamaged:
             refused += 1
-    assert refused > 20
+    assert 0 < refused < 150
 
 
 def read_time() -> object:

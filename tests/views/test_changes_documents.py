@@ -45,9 +45,9 @@ def test_every_format_says_what_changed_in_any_chain(chain):
 def test_a_broken_patch_is_read_or_refused_with_places(chain, seed):
     dice = random.Random(seed)
     older, newer = chain[0], chain[-1]
-    tree = json.loads(write_changes(diff(older, newer), "json"))
+    written = write_changes(diff(older, newer), "json")
     for _ in range(5):
-        data = json.dumps(mutant(tree, dice)).encode()
+        data = json.dumps(mutant(json.loads(written), dice)).encode()
         assert all(item.span is not None for item in misfits(data, older))
 
 

@@ -224,12 +224,18 @@ def _text(value: Any) -> str:
     return value
 
 
+def _mapping(value: Any) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise ValueError(f"expected a mapping, got {describe_value(value)}")
+    return cast("dict[str, Any]", value)
+
+
 def _told(tree: dict[str, Any], sessions: dict[str, Any]) -> Told:
     header = tree["told"]
     clock = WallClock(as_timezone(header["timezone"]))
     base: Event = _thing(header, Event, clock)
     changes: dict[str, Any] = {
-        name: [_thing({"id": id, **item}, kind, clock) for id, item in tree[name].items()]
+        name: [_thing({"id": id, **_mapping(item)}, kind, clock) for id, item in tree[name].items()]
         for name, kind in _THINGS.items()
     }
     records = {uid: _read_record(uid, record, clock) for uid, record in sessions.items()}
@@ -238,9 +244,9 @@ def _told(tree: dict[str, Any], sessions: dict[str, Any]) -> Told:
 
 
 def _read_record(uid: str, tree: dict[str, Any], clock: WallClock) -> Record:
-    if unknown := set(tree) - _MEMBERS_OF_RECORD:
+    if unknown := set(_mapping(tree)) - _MEMBERS_OF_RECORD:
         raise ValueError(f"expected a record of a session, got the key {min(unknown)!r} in it")
-    session = _thing({**tree["session"], "sequence": tree["sequence"]}, Session, clock)
+    session = _thing({**_mapping(tree["session"]), "sequence": tree["sequence"]}, Session, clock)
     return Record(
         uid=uid,
         session=session,
