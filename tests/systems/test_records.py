@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import sys
 import time
 from pathlib import Path
 from typing import Any
@@ -202,4 +203,5 @@ def test_a_megabyte_takes_no_more_than_two_seconds(cell: str) -> None:
     text = "t,s\n" + cell * (1_000_000 // len(cell))
     begin = time.process_time()
     read(text, {"title": "t", "start": "s"})
-    assert time.process_time() - begin < 2
+    # What is covered takes more than twice the time.
+    assert time.process_time() - begin < (2 if sys.gettrace() is None else 6)

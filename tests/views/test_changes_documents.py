@@ -93,6 +93,32 @@ def test_a_group_is_one_entry(newer, said):
     assert said in write_changes(changes).decode()
 
 
+def test_some_of_a_day_are_named_and_the_others_counted():
+    # The first stays, so that it is no whole day.
+    times = [
+        (f"{9 + number // 2:02}:{number % 2 * 30:02}", f"{9 + number // 2:02}:{number % 2 * 30 + 20}")
+        for number in range(9)
+    ]
+    older = [talk(f"talk-{number}", *time) for number, time in enumerate(times)]
+    moved = [talk(s.id, *(f"{int(t[:2]) + 2:02}{t[2:]}" for t in time)) for s, time in zip(older, times, strict=True)]
+    changes = diff(programme(*older), programme(older[0], *moved[1:]))
+    assert [len(group.ids) for group in changes.groups] == [8]
+    text = write_changes(changes).decode()
+    assert "8 sessions are 2 hours later now" in text
+    assert "more" in text
+
+
+def test_what_is_probably_the_same_and_what_has_no_time_is_said():
+    older = programme(MORNING[0], Session(id="late", title="Late"), MORNING[1])
+    renamed = attrs.evolve(MORNING[0], id="new-id", slot=CLOCK.slot("2026-05-04", "09:00", "10:30", rooms=("hall",)))
+    newer = programme(renamed, attrs.evolve(MORNING[1], slot=None), talk("late", "14:00", "15:00"))
+    text = write_changes(diff(older, newer)).decode()
+    assert "Late" in text
+    assert "Bid" in text
+    for format in FORMATS:
+        assert write_changes(diff(older, newer), format, at=AT)
+
+
 def test_editions_and_what_is_not_shown_are_said():
     people = [Person(id="ada", name="Ada Example")]
     older = programme(*MORNING, version="1", people=people)

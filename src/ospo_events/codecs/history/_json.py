@@ -157,7 +157,9 @@ def decode(data: bytes, *, source: str = "<history>", damaged: bool = False) -> 
         raise HistoryDamaged(Report((finding,)))
     rest = {key: value for key, value in tree.items() if key not in ("history", "digest")}
     # Another program may have written it with other blanks: what it says counts.
-    if hashlib.sha256(_body(rest)).hexdigest() != tree.get("digest") and not damaged:
+    with _Guarded(source):
+        digest = hashlib.sha256(_body(rest)).hexdigest()
+    if digest != tree.get("digest") and not damaged:
         _refuse(source, "it is not as it was written: another hand changed it, or it was merged line by line")
     sessions = rest.pop("sessions", {})
     return _history(rest, lambda: sessions, source)
