@@ -6,7 +6,7 @@ import datetime as dt
 import enum
 from collections import OrderedDict
 from typing import Any
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import pytest
 
@@ -27,8 +27,10 @@ from ospo_events.model import (
     Slot,
     Track,
     Venue,
+    time,
 )
 from ospo_events.model.session import check_moment
+from ospo_events.model.time import MissingZoneData
 
 UTC = ZoneInfo("UTC")
 NINE = dt.datetime(2026, 5, 4, 9, tzinfo=UTC)
@@ -100,3 +102,12 @@ def test_options_of_several_texts_take_nothing_else() -> None:
     for pairs in ([], {"a": 1}):
         with pytest.raises(InvalidOption):
             CODECS["records"].decode(b"a,b\n", zone="UTC", title="T", map=pairs)
+
+
+def test_a_machine_without_zone_data_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    def nothing(key: str) -> ZoneInfo:
+        raise ZoneInfoNotFoundError(key)
+
+    monkeypatch.setattr(time, "ZoneInfo", nothing)
+    with pytest.raises(MissingZoneData):
+        time._check_zone_data()

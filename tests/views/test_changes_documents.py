@@ -15,7 +15,7 @@ from ospo_events.codecs.changes import FORMATS, notices, read_changes, write_cha
 from ospo_events.diagnostics import Diagnostic
 from ospo_events.model import AttendanceMode, Participant, Person
 from ospo_events.strategies import chains
-from ospo_events.views import Impact, diff
+from ospo_events.views import Impact, apply, diff
 from ospo_events.views.changes import PatchMisfit
 from ospo_events.views.changes._wording import how_much_later, in_words
 from tests.support.native_mutants import mutant
@@ -88,8 +88,10 @@ NEXT_DAY = [talk(s.id, f"{9 + n:02}:00", f"{10 + n:02}:00", day="2026-05-05") fo
     ],
 )
 def test_a_group_is_one_entry(newer, said):
-    changes = diff(programme(*MORNING), newer)
+    older = programme(*MORNING)
+    changes = diff(older, newer)
     assert len(changes.groups) == 1
+    assert read_changes(write_changes(changes, "json"), older).groups == changes.groups
     assert said in write_changes(changes).decode()
 
 
@@ -117,6 +119,18 @@ def test_what_is_probably_the_same_and_what_has_no_time_is_said():
     assert "Bid" in text
     for format in FORMATS:
         assert write_changes(diff(older, newer), format, at=AT)
+
+
+def test_whole_days_are_compared_by_their_dates_whatever_the_zone():
+    day = dt.date(2026, 5, 4)
+    older = programme(Session(id="a", title="A", slot=CLOCK.all_day(day)), MORNING[0])
+    berlin = WallClock("Europe/Berlin")
+    timed = attrs.evolve(MORNING[0], slot=berlin.slot(day, "11:00", "12:00", rooms=("hall",)))
+    sessions = (Session(id="a", title="A", slot=berlin.all_day(day)), timed)
+    newer = attrs.evolve(older, timezone="Europe/Berlin", sessions=sessions)
+    changes = diff(older, newer)
+    assert not [change for change in changes if change.thing.value == "session" and Impact.MOVED in change.impacts]
+    assert apply(older, changes) == newer
 
 
 def test_editions_and_what_is_not_shown_are_said():
