@@ -12,6 +12,7 @@ from hypothesis import given
 from ospo_events import strategies
 from ospo_events.codecs.native._spellings import FORMAT
 from ospo_events.codecs.native._to_tree import to_tree
+from ospo_events.codecs.native.attributes import read_attribute
 from ospo_events.codecs.native.fragment import Fragment
 from ospo_events.model import Event, Link, Organization, Participant, Person, Room, Series, Session, Track, Venue
 
@@ -127,3 +128,11 @@ def test_a_link_that_does_not_say_whom_it_is_for_is_none():
     tree = {"href": "https://example.org", "private": "perhaps"}
     assert Fragment(Link).values(tree, problems) == {}
     assert problems
+
+
+def test_unknown_data_that_nothing_can_hold_are_told():
+    problems = []
+    clock = Event(id="e", title="E", timezone="UTC").clock
+    value = read_attribute(Session, ("extra",), {"x-a": float("nan")}, clock, problems)
+    assert value is None
+    assert [item.code for item in problems] == ["invalid-value"]
