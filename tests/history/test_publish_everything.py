@@ -56,3 +56,14 @@ def test_what_may_not_be_published_is_not(tmp_path: Path, capsys: pytest.Capture
     assert main([*words, "--at", "2024-06-01T12:00Z"]) == 1
     assert "duplicate-id" in capsys.readouterr().err
     assert not (tmp_path / "history.json").exists()
+
+
+def test_where_the_title_is_the_place_another_title_reaches_every_session() -> None:
+    nowhere = attrs.evolve(EVENT, venues=(), rooms=())
+    before = publish(nowhere, None, at=AT)
+    run = again(attrs.evolve(nowhere, title="Another title"), before)
+    times = {record.session.updated for record in run.history.told.records.values() if record.session.slot is not None}
+    assert times == {AT + dt.timedelta(days=1)}
+    renamed = again(attrs.evolve(nowhere, id="other", title="Third title"), before, allowed=GUARDS)
+    assert renamed.history.told.records.keys() == before.history.told.records.keys()
+    assert len(renamed.history.revisions) == 2
