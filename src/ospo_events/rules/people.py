@@ -202,7 +202,7 @@ def single_panelist(context: Context) -> Iterator[Finding]:
         if session.kind in context.settings.panel_kinds and len(speaking := _speaking(context, session)) == 1:
             agent = next(item for item in session.participants if (item.agent or item.credited_as) in speaking)
             yield Finding(
-                message=f"{said(session)} is a {session.kind} with a single panelist, {context.agent_name(agent)}",
+                message=f"{said(session)} is a {session.kind} with {context.agent_name(agent)} as its single panelist",
                 path=("sessions", number, "participants"),
                 about=(session.id,),
                 help="add the others, or say what kind of session it is",
