@@ -17,6 +17,7 @@ from ospo_events.codecs import CODECS, Codec
 from ospo_events.diagnostics import AT_KEY, render_text
 from ospo_events.errors import OspoEventsError
 from ospo_events.validation import publication_problems, validate
+from tests.support.seeds import SEEDS
 from tests.support.systems import DOCUMENTS
 
 ROOT = Path(__file__).parents[2]
@@ -165,7 +166,7 @@ def test_text_of_no_format_in_particular(text: str) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", range(2, 4))
+@pytest.mark.parametrize("seed", SEEDS)
 @pytest.mark.parametrize("codec", READERS, ids=[codec.name for codec in READERS])
 def test_broken_documents_for_long(codec: Codec, seed: int) -> None:
     assert fuzz(codec, 1_000, seed) > 0

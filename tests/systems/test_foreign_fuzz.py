@@ -14,6 +14,7 @@ import pytest
 from ospo_events.codecs import CODECS, detect
 from ospo_events.diagnostics import text
 from ospo_events.errors import UnknownFormat
+from tests.support.seeds import SEEDS
 
 JUNK: tuple[Any, ...] = (
     None, True, 0, -1, 3.5, 10**30, "", " ", "x", "\x00\x1b", "\ud800", "2024-13-99", [], {}, [1], [[]], {"a": 1},
@@ -72,7 +73,7 @@ def test_damaged_documents(system: str, documents: dict[str, list[Any]]) -> None
 
 @pytest.mark.slow
 @pytest.mark.parametrize("system", ["sessionize", "pretalx", "indico"])
-@pytest.mark.parametrize("seed", range(2, 4))
+@pytest.mark.parametrize("seed", SEEDS)
 def test_damaged_documents_for_long(system: str, seed: int, documents: dict[str, list[Any]]) -> None:
     fuzz(system, documents[system], 3_000, seed)
 
