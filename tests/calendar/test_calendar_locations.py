@@ -90,3 +90,24 @@ def test_characters_that_do_not_travel_are_no_change_of_place(small: Event, name
 def test_what_we_wrote_ourselves_has_no_other_location(event: Event) -> None:
     assert not differing(ics.encode(event).value())
     assert "location-differs" not in jcal.decode(jcal.encode(event).value()).report.codes
+
+
+PLACES = (
+    ("Great Hall, Main Street 1, 10115 Berlin", "Great Hall"),
+    ("Great Hall", "Great Hall"),
+    ("Hall", "Hall"),
+)
+
+
+def test_a_room_that_is_named_with_and_without_its_house_is_one() -> None:
+    items = "".join(
+        f"BEGIN:VEVENT\r\nUID:{number}\r\nDTSTAMP:20260101T000000Z\r\nDTSTART:202605{number + 4:02}T090000Z\r\n"
+        f"DTEND:202605{number + 4:02}T100000Z\r\nSUMMARY:Talk {number}\r\n"
+        f"LOCATION:{place.replace(',', chr(92) + ',')}\r\nEND:VEVENT\r\n"
+        for number, (place, _) in enumerate(PLACES)
+    )
+    data = f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//x//x//EN\r\n{items}END:VCALENDAR\r\n".encode()
+    event = CODECS["ics"].decode(data, zone="Europe/Berlin").value()
+    for session, (_, room) in zip(event.sessions, PLACES, strict=True):
+        assert session.slot is not None
+        assert [event.index.rooms[id].name for id in session.slot.rooms] == [room]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import random
 from pathlib import Path
@@ -21,6 +22,7 @@ from tests.support.native_mutants import mutant
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "ospos2024.yaml"
 AT = ("--at", "2024-06-01T12:00Z")
+JUNE = dt.datetime(2024, 6, 1, 12, tzinfo=dt.UTC)
 
 
 @pytest.fixture
@@ -89,7 +91,7 @@ def first() -> Event:
 
 
 def test_a_damaged_history_is_refused_and_never_raises_anything_else() -> None:
-    data = history_json(publish(first(), None, at=read_time(), note="first").history)
+    data = history_json(publish(first(), None, at=JUNE, note="first").history)
     dice = random.Random(5)
     refused = 0
     for _ in range(150):
@@ -102,15 +104,9 @@ def test_a_damaged_history_is_refused_and_never_raises_anything_else() -> None:
     assert 0 < refused < 150
 
 
-def read_time() -> object:
-    import datetime as dt
-
-    return dt.datetime(2024, 6, 1, 12, tzinfo=dt.UTC)
-
-
 @pytest.mark.parametrize("format", LOG_FORMATS)
 def test_the_log_has_a_form_for_everybody(format: str) -> None:
-    history = publish(first(), None, at=read_time(), note="A note & more").history
+    history = publish(first(), None, at=JUNE, note="A note & more").history
     written = write_log(history, format).decode()
     assert "OSPOs for Good 2024" in written
     assert "A note" in written

@@ -6,6 +6,7 @@ from typing import Any
 
 import attrs
 
+from ospo_events import WallClock
 from ospo_events.codecs import CODECS
 from ospo_events.model import (
     Event,
@@ -152,3 +153,21 @@ def test_the_first_stream_comes_before_the_other_links() -> None:
     read, _ = sessionize(event)
     assert [link.rel for link in read.sessions[0].links] == ["stream", "related"]
     assert read.sessions == CODECS["sessionize"].fit(event).event.sessions
+
+
+def test_breaks_in_several_rooms_are_one_in_sessionize() -> None:
+    clock = WallClock("UTC")
+    rooms = [{"id": "hall", "name": "Hall"}, {"id": "yard", "name": "Yard"}]
+    breaks = [
+        Session(
+            id=room["id"],
+            title="Lunch",
+            kind="meal",
+            slot=clock.slot("2026-05-04", "12:00", "13:00", rooms=(room["id"],)),
+        )
+        for room in rooms
+    ]
+    event = Event(id="e", title="E", timezone="UTC", rooms=[Room(**room) for room in rooms], sessions=breaks)
+    fitted = CODECS["sessionize"].fit(event)
+    assert [session.slot and len(session.slot.rooms) for session in fitted.event.sessions] == [2]
+    assert any("is read as one" in item.message for item in fitted.report)

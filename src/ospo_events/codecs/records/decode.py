@@ -46,11 +46,9 @@ def decode(
     if records is None:
         return Decoded(event=None, report=findings.report())
     header = EventHeader(findings, zone=zone, title=title, id=id)
-    if map is None:  # until somebody has looked at the proposal, this one finding says what to do
-        checked_map(None, records.columns, findings)
-        return Decoded(event=None, report=findings.report().located(records.source_map), source_map=records.source_map)
     columns = checked_map(map, records.columns, findings)
-    complete = header.is_complete(why="tables do not say it")
+    # Without a map, the finding that proposes one says what to do first.
+    complete = map is not None and header.is_complete(why="tables do not say it")
     if columns is None or not complete or header.zone is None:
         return Decoded(event=None, report=findings.report().located(records.source_map), source_map=records.source_map)
     programme = ProgrammeBuilder(findings)

@@ -362,8 +362,11 @@ class SessionMapping(Generic[P]):
 
     def _with_references(self, session: Session) -> Session:
         """Return the session without references to sessions that no calendar shows."""
-        lost = {name for name in ("parent", "repeat_of") if self._scheduled(getattr(session, name)) is None}
-        changes: dict[str, Any] = {name: None for name in lost if getattr(session, name) is not None}
+        changes: dict[str, Any] = {
+            name: None
+            for name in ("parent", "repeat_of")
+            if (id := getattr(session, name)) is not None and self._scheduled(id) is None
+        }
         return attrs.evolve(session, **changes) if changes else session
 
     def _scheduled(self, id: str | None) -> Session | None:
