@@ -175,10 +175,16 @@ class _Kind:
         """Match what is left by a key that is unique on both sides."""
         if not self.left_older or not self.left_newer:
             return
-        before, doubled_before = _places(self.older, self.left_older, older_keys)
-        after, doubled_after = _places(self.newer, self.left_newer, newer_keys or older_keys)
-        doubled = doubled_before | doubled_after
+        olds = list(older_keys(_among(self.older, self.left_older)))
+        news = list((newer_keys or older_keys)(_among(self.newer, self.left_newer)))
         found: list[tuple[int, int]] = []
+        if refuses is None and olds == news and len(unique := set(olds)) == len(olds) and None not in unique:
+            # Most editions have most things in the order they had: nothing has to be looked up.
+            self._take(list(zip(self.left_older, self.left_newer, strict=True)), reason)
+            return
+        before, doubled_before = _places(olds, self.left_older)
+        after, doubled_after = _places(news, self.left_newer)
+        doubled = doubled_before | doubled_after
         for key, new in after.items():
             old = before.get(key)
             if old is None:
@@ -194,12 +200,13 @@ class _Kind:
         if not found:
             return
         self._keys_used += 1
-        older, newer = self.older, self.newer
-        olds, news = ids_of([older[old] for old, _ in found]), ids_of([newer[new] for _, new in found])
+        older, newer = [old for old, _ in found], [new for _, new in found]
+        olds = ids_of([self.older[place] for place in older])
+        news = ids_of([self.newer[place] for place in newer])
         several = cast("Iterable[Any]", zip(olds, news, repeat(reason), found, strict=False))
         self.pairs += map(_new_pair, several)
-        self.left_older = _without(self.left_older, {old for old, _ in found})
-        self.left_newer = _without(self.left_newer, {new for _, new in found})
+        self.left_older = _without(self.left_older, older)
+        self.left_newer = _without(self.left_newer, newer)
 
     def equals(self) -> None:
         """Match what is left and equal, the first with the first: which of them is which makes no difference."""
@@ -262,12 +269,12 @@ class _Kind:
             )
 
 
-def _places(
-    items: Sequence[Any], left: Sequence[int], keys_of: _Keys
-) -> tuple[dict[Hashable, int], frozenset[Hashable]]:
-    """Return the last place of each key among what is left, and the keys that come more than once."""
-    among = items if len(left) == len(items) else [items[place] for place in left]
-    keys = list(keys_of(among))
+def _among(items: Sequence[Any], left: Sequence[int]) -> Sequence[Any]:
+    return items if len(left) == len(items) else [items[place] for place in left]
+
+
+def _places(keys: Sequence[Hashable], left: Sequence[int]) -> tuple[dict[Hashable, int], frozenset[Hashable]]:
+    """Return the last place of each key of what is left, and the keys that come more than once."""
     places = dict(zip(keys, left, strict=True))
     doubled: frozenset[Hashable] = frozenset()
     if len(places) < len(keys):
@@ -276,10 +283,11 @@ def _places(
     return places, doubled
 
 
-def _without(places: Sequence[int], taken: set[int]) -> Sequence[int]:
+def _without(places: Sequence[int], taken: Sequence[int]) -> Sequence[int]:
     if len(taken) == len(places):
         return ()
-    return [place for place in places if place not in taken] if taken else places
+    gone = set(taken)
+    return [place for place in places if place not in gone]
 
 
 def ids_of(items: Sequence[Any]) -> list[str]:
@@ -345,9 +353,10 @@ def _plain(thing: Thing, older: Sequence[Any], newer: Sequence[Any], by_name: Re
         return [folded(name_of(item)) if thing is not Thing.DAY or item.title else None for item in items]
 
     kind = _Kind(thing, older, newer)
-    if any(_uids(older)) and any(_uids(newer)):
+    has_uids = any(_uids(older)) and any(_uids(newer))
+    if has_uids:
         kind.by("uid", _uids)
-    kind.by("id", ids_of, refuses=_other_uids(older, newer))
+    kind.by("id", ids_of, refuses=_other_uids(older, newer) if has_uids else None)
     kind.equals()
     kind.by("code", _codes)
     kind.by(by_name, names)
@@ -364,10 +373,11 @@ def _sessions(older: Event, newer: Event, agents: Mapping[str, str]) -> _Kind:
     """
     kind = _Kind(Thing.SESSION, older.sessions, newer.sessions)
     # Where nobody has a UID, those published are made of the ids, and say no more than these.
-    if any(_uids(older.sessions)) or any(_uids(newer.sessions)):
+    has_uids = any(_uids(older.sessions)) or any(_uids(newer.sessions))
+    if has_uids:
         kind.by("uid", _uids)
         kind.by("uid", _published(older, newer), _published(newer, older))
-    kind.by("id", ids_of, refuses=_other_uids(older.sessions, newer.sessions))
+    kind.by("id", ids_of, refuses=_other_uids(older.sessions, newer.sessions) if has_uids else None)
     kind.equals()
     kind.by("code", _codes)
     kind.by("title", lambda items: list(map(_title_and_start, items)))

@@ -65,10 +65,7 @@ class _Comparison:
     def __init__(self, older: Event, newer: Event, matching: Matching) -> None:
         self.older, self.newer, self.matching = older, newer, matching
         renamed = [
-            (thing, pair.older, pair.newer)
-            for thing, found in matching.pairs.items()
-            for pair in found
-            if pair.older != pair.newer
+            (thing, was, now) for thing, pairs in matching.pairs.items() for was, now, _, _ in pairs if was != now
         ]
         self.moved: list[tuple[Change, Session, Session]] = []
         """The sessions that are at another time or place, in the aligned and in the newer edition."""
@@ -112,17 +109,18 @@ class _Comparison:
             doubled = _Nths(after).doubled
             for place, item in added.items():
                 yield self._new(thing, item, place, 2 if id_of(item) in doubled else 1)
+        last, is_in_order = -1, True
         for pair in pairs:
-            place, now = pair.places
+            was, id, _, (place, now) = pair
+            last, is_in_order = place, is_in_order and place > last
             old, new = same[place], after[now]
-            if old is new or (pair.older == pair.newer and old == new):
+            if old is new or (was == id and old == new):
                 continue
             change = self._changed(thing, before[place], old, new, nth=nths.of(place), sure=pair.sure)
             if change is not None:
                 yield change
-        places = [pair.places for pair in pairs]
-        if (in_older_order := sorted(places)) != places:
-            order = fresh_order(after, [now for _, now in in_older_order], added)
+        if not is_in_order:
+            order = fresh_order(after, [now for _, now in sorted(pair.places for pair in pairs)], added)
             was = references(ids_of(before))
             orders.append(FieldChange(path=(collection,), older=was, newer=order, impact=Impact.DATA))
 

@@ -1,0 +1,9 @@
+"""Concept notes and agendas in prose, read as drafts of a programme in which nothing is invented."""
+
+from __future__ import annotations
+
+from ._annotate import draft_yaml, evidence_json
+from ._drafting import draft
+from ._values import Confidence, Draft, Evidence
+
+__all__ = ["Confidence", "Draft", "Evidence", "draft", "draft_yaml", "evidence_json"]

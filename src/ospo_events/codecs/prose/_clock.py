@@ -1,0 +1,194 @@
+"""The times of day in a line of prose: one grammar, in which a damaged time is a finding and never an open end."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import NamedTuple
+
+from ._words import ALL_DAY, CLOCK_NAMES, FROM, ONWARDS, TO
+
+__all__ = ["Times", "has_time", "minutes_in", "read_times"]
+
+
+class Times(NamedTuple):
+    """When something is, as a line says it."""
+
+    text: str
+    """The words that say it."""
+    stop: int
+    """Where they end in the line."""
+    start: dt.time | None = None
+    """When it begins; None: it lasts all day, or the time is damaged."""
+    end: dt.time | None = None
+    """When it ends; None: that is open, or the line has a start alone."""
+    is_open: bool = False
+    """Whether the line says that the end is open."""
+    days_later: int = 0
+    """How many days after its start it ends, where the line says so."""
+    is_all_day: bool = False
+    """Whether it lasts all day."""
+    problem: str | None = None
+    """What is wrong with the time; it has neither a start nor an end then."""
+
+
+_HALF = r"(?:\s?(?P<half{0}>[apAP])\.?\s?[mM]\b\.?)"
+_CLOCK = (
+    r"(?P<hour{0}>\d{{1,2}})(?:(?:[:：.]|\s?[hH]\s?|時|点|时)(?P<minute{0}>\d{{2}})(?:[:.]\d{{2}})?(?!\d)(?:分|\s?[hH]\b)?|"
+    r"(?:[hH]|\s?Uhr|点|时|\s?ч)(?!\w))?" + _HALF + r"?(?:\s?(?:Uhr|hrs?\b|час\w*))?"
+)
+_NAMES = "|".join(CLOCK_NAMES)
+_ONE = rf"(?:(?P<name{{0}}>{_NAMES})\b|{_CLOCK})"
+_FOUR = r"(?P<four{0}>(?:[01]\d|2[0-4])[0-5]\d)(?:\s?(?:hrs?|h|Uhr)\b)?"
+
+
+def _pattern(text: str, number: int) -> str:
+    return text.replace("{0}", str(number)).replace("{{", "{").replace("}}", "}")
+
+
+_ZONE = r"(?:\s?\(?\b(?:UTC|GMT|[A-Z]{2,4}T)(?:[+-]\d{1,2}(?::?\d{2})?)?\b\)?)?"
+_to = re.compile(rf"{_ZONE}\s*(?:{TO})\s*", re.IGNORECASE)
+_first = re.compile(rf"(?:(?P<from>{FROM})\s+)?" + _pattern(_ONE, 0), re.IGNORECASE)
+_second = re.compile(_pattern(_ONE, 1), re.IGNORECASE)
+_four_digits = re.compile(
+    _pattern(_FOUR, 0) + rf"\s*(?:{TO})\s*" + _pattern(_FOUR, 1) + r"(?![\d.:/])", re.IGNORECASE
+)
+_onwards = re.compile(rf"{_ZONE}\s*(?:(?:{TO})\s*)?(?:{ONWARDS})(?!\w)", re.IGNORECASE)
+_open_dash = re.compile(r"\s*[-–—]\s*(?=$|\t|\|)")
+_all_day = re.compile(rf"(?:{ALL_DAY})(?!\w)", re.IGNORECASE)
+_later = re.compile(r"\s*\(\+(\d{1,2}) days?\)", re.IGNORECASE)
+_zone = re.compile(_ZONE)
+_damaged = re.compile(r"[\d:.hH ]*\d[\d:.hH]*(?:\s?[apAP]\.?[mM]\.?)?")
+_looks_like_time = re.compile(
+    r"(?<![\d.:/-])(?:[01]?\d|2[0-4])(?:[:：h][0-5]\d|\s?[ap]\.?m\b|\s?h(?!\w)|\s?Uhr\b)(?![\d/])"
+    r"|(?<![\d.:/-])(?:[01]?\d|2[0-4])\.[0-5]\d(?!\.?\d|\s?%)",
+    re.IGNORECASE,
+)
+_more_digits = re.compile(rf"\d|[.:]\d|\s\d{{1,2}}[:.hH]\d|\s?(?:{TO})\s?\d{{1,2}}[:.hH]\d", re.IGNORECASE)
+_minutes = re.compile(r"\((\d{1,3})\s*(?:['’′]|min(?:ute)?s?\b\.?|мин\w*|分钟?|دقيقة)[^()]*\)", re.IGNORECASE)
+
+
+def has_time(text: str) -> bool:
+    """Return whether something in a line looks like a time of day."""
+    return _looks_like_time.search(text) is not None
+
+
+def minutes_in(text: str) -> int | None:
+    """Return the minutes that a line gives in brackets, `(15 min)`, or None."""
+    match = _minutes.search(text)
+    return int(match[1]) if match else None
+
+
+def read_times(text: str, begin: int = 0) -> Times | None:
+    """Return the times that stand at a place of a line; None: there are none.
+
+    A number alone is no time: it has minutes, an `h`, `am` or `pm`, or an end that has. Where the end cannot be read
+    the whole is damaged, since an end that is there and cannot be read is no open end.
+    """
+    if match := _all_day.match(text, begin):
+        return Times(match[0], match.end(), is_all_day=True)
+    if match := _four_digits.match(text, begin):
+        if text[match.start("four0")] == "0" or not match[0][-1].isdigit():
+            return _checked(match[0], match.end(), _digits(match["four0"]), _digits(match["four1"]))
+        return None
+    first = _first.match(text, begin)
+    if first is None:
+        return None
+    says_so = _is_certain(first, 0)
+    if onwards := _onwards.match(text, first.end()):
+        return _opened(text[begin : onwards.end()], onwards.end(), first) if says_so else None
+    to = _to.match(text, first.end())
+    if to is not None:
+        second = _second.match(text, to.end())
+        if second is not None and (says_so or _is_certain(second, 1)) and not _goes_on(text, second.end()):
+            return _range(text, begin, first, second)
+        if says_so and second is not None:
+            stop = _end_of_damage(text, to.end())
+            return _broken(text[begin:stop], stop, "its end cannot be read")
+        if says_so and (dash := _open_dash.match(text, first.end())):
+            return _opened(text[begin : dash.end()].rstrip(), dash.end(), first)
+    if not says_so or _goes_on(text, first.end()):
+        if says_so:
+            stop = _end_of_damage(text, first.start())
+            return _broken(text[begin:stop], stop, "it cannot be read")
+        return None
+    start = _time(first, 0, None)
+    stop = _behind_zone(text, first.end())
+    if start is None:
+        return _broken(text[begin:stop], stop, "no clock shows it")
+    opened = first["from"] is not None
+    return Times(text[begin:stop], stop, start=start, is_open=opened)
+
+
+def _is_certain(match: re.Match[str], number: int) -> bool:
+    """Return whether this is a time by itself: a number without anything is none."""
+    if match[f"name{number}"] or match[f"minute{number}"] or match[f"half{number}"]:
+        return True
+    return not match[0].strip()[-1].isdigit()
+
+
+def _goes_on(text: str, stop: int) -> bool:
+    """Return whether what was read goes on with digits: then it was something else, or damaged."""
+    return _more_digits.match(text, stop) is not None
+
+
+def _end_of_damage(text: str, begin: int) -> int:
+    match = _damaged.match(text, begin)
+    return match.end() if match else begin
+
+
+def _behind_zone(text: str, stop: int) -> int:
+    match = _zone.match(text, stop)
+    return match.end() if match else stop
+
+
+def _range(text: str, begin: int, first: re.Match[str], second: re.Match[str]) -> Times:
+    stop = _behind_zone(text, second.end())
+    days_later = 0
+    if later := _later.match(text, second.end()):
+        stop, days_later = later.end(), int(later[1])
+    words = text[begin:stop]
+    start, end = _time(first, 0, second["half1"]), _time(second, 1, None)
+    is_midnight = second["hour1"] == "24" and not int(second["minute1"] or 0)
+    if is_midnight:
+        end, days_later = dt.time(0), days_later or 1
+    if start is None or end is None:
+        return _broken(words, stop, "no clock shows it")
+    return _checked(words, stop, start, end, days_later)
+
+
+def _checked(words: str, stop: int, start: dt.time | None, end: dt.time | None, days_later: int = 0) -> Times:
+    if start is None or end is None:
+        return _broken(words, stop, "no clock shows it")
+    return Times(words, stop, start=start, end=end, days_later=days_later)
+
+
+def _opened(words: str, stop: int, first: re.Match[str]) -> Times:
+    start = _time(first, 0, None)
+    if start is None:
+        return _broken(words, stop, "no clock shows it")
+    return Times(words, stop, start=start, is_open=True)
+
+
+def _broken(words: str, stop: int, why: str) -> Times:
+    return Times(words.rstrip(), stop, problem=why)
+
+
+def _digits(four: str) -> dt.time | None:
+    hour, minute = int(four[:2]), int(four[2:])
+    return dt.time(hour, minute) if hour < 24 else None
+
+
+def _time(match: re.Match[str], number: int, borrowed: str | None) -> dt.time | None:
+    """Return the time of one clock; `2-3pm` lends its `pm` to the start, unless that would be later than the end."""
+    if name := match[f"name{number}"]:
+        return dt.time(*CLOCK_NAMES[name.casefold()])
+    hour, minute = int(match[f"hour{number}"]), int(match[f"minute{number}"] or 0)
+    half = match[f"half{number}"]
+    if half is None and borrowed is not None and 1 <= hour <= 12:
+        half = borrowed
+    if half is not None:
+        if not 1 <= hour <= 12:
+            return None
+        hour = hour % 12 + (12 if half in "pP" else 0)
+    return dt.time(hour, minute) if hour < 24 and minute < 60 else None

@@ -1,0 +1,180 @@
+"""The words that agendas use in seven languages: data for the readers of prose, and nothing else.
+
+English, Arabic, Chinese, French, Russian, Spanish and German. Each table is one pattern: words parted by bars.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from ...model.vocabulary import folded, kind_of, role_of
+
+__all__ = [
+    "ALL_DAY",
+    "CLOCK_NAMES",
+    "COLUMNS",
+    "DAY",
+    "LABELS",
+    "MONTHS",
+    "ONWARDS",
+    "TO",
+    "WEEKDAYS",
+    "column_named",
+    "kind_in",
+    "label_of",
+    "role_in",
+]
+
+TO = r"-|–|—|‒|−|‐|‑|~|～|→|\bto\b|\buntil\b|\btill\b|\bthrough\b|\bbis\b|\bà\b|\bau\b|\ba\b|\bhasta\b|\bдо\b|至|到|إلى|حتى"
+"""What stands between a start and an end."""
+ONWARDS = (
+    r"onwards?|and\s+on|till\s+late|until\s+late|open\s+end(?:ed)?|ff|et\s+suite|en\s+adelante|"
+    r"и\s+далее|далее|起|以后|之后|فصاعدا|فما\s+بعد"
+)
+"""What stands behind a start that has no end."""
+FROM = r"from|starting\s+at|as\s+of|dès|à\s+partir\s+de|à\s+compter\s+de|de|desde(?:\s+las)?|a\s+partir\s+de(?:\s+las)?|ab|von|с|从|من"
+"""What stands before a start."""
+ALL_DAY = (
+    r"all\s+day|whole\s+day|toute\s+la\s+journée|todo\s+el\s+día|ganztägig|ganztags|весь\s+день|全天|طوال\s+اليوم"
+)
+CLOCK_NAMES: Mapping[str, tuple[int, int]] = {
+    "noon": (12, 0),
+    "midday": (12, 0),
+    "midi": (12, 0),
+    "mediodía": (12, 0),
+    "mittag": (12, 0),
+    "полдень": (12, 0),
+    "正午": (12, 0),
+}
+"""Times that have a name. Midnight is none of them: it is the beginning or the end of a day."""
+DAY = r"day|jour|journée|día|dia|tag|день|第|اليوم"
+"""What stands before the number of a day."""
+
+_MONTHS = """january jan janvier janv enero ene januar jänner января январь янв 一月 يناير|
+february feb février févr fév febrero februar февраля февраль фев 二月 فبراير|
+march mar mars marzo märz марта март мар 三月 مارس|
+april apr avril avr abril abr апреля апрель апр 四月 أبريل ابريل|
+may mai mayo мая май 五月 مايو|
+june jun juin junio juni июня июнь июн 六月 يونيو|
+july jul juillet juil julio juli июля июль июл 七月 يوليو|
+august aug août agosto ago августа август авг 八月 أغسطس|
+september sep sept septembre septiembre сентября сентябрь сен 九月 سبتمبر|
+october oct octobre octubre oktober okt октября октябрь окт 十月 أكتوبر|
+november nov novembre noviembre ноября ноябрь ноя 十一月 نوفمبر|
+december dec décembre déc diciembre dic dezember dez декабря декабрь дек 十二月 ديسمبر"""
+MONTHS: Mapping[str, int] = {
+    word: number for number, words in enumerate(_MONTHS.split("|"), 1) for word in words.split()
+}
+WEEKDAYS = (
+    r"(?:mon|tues?|wednes|thurs?|fri|satur|sun)day|mon|tues?|wed|thurs?|fri|sat|sun|"
+    r"lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo|"
+    r"montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|"
+    r"понедельник|вторник|среда|четверг|пятница|суббота|воскресенье|星期[一二三四五六日天]|"
+    r"الاثنين|الإثنين|الثلاثاء|الأربعاء|الخميس|الجمعة|السبت|الأحد"
+)
+
+COLUMNS: Mapping[str, str] = {
+    "start": "start|begin|begins|from|start time|début|inicio|comienzo|beginn|von|начало|开始|البداية",
+    "end": "finish|end|to|until|end time|fin|ende|bis|конец|окончание|结束|النهاية",
+    "time": "time|times|hour|hours|heure|heures|horaire|hora|horario|zeit|uhrzeit|время|时间|الوقت|التوقيت",
+    "title": "activity|session|title|item|topic|agenda item|programme|program|agenda|event|description|activité|"
+    "séance|titre|thème|sujet|actividad|sesión|título|tema|programm|thema|titel|мероприятие|название|тема|"
+    "活动|议题|内容|主题|النشاط|الموضوع|العنوان|الجلسة",
+    "room": "room|venue|location|place|where|salle|lieu|sala|lugar|raum|ort|saal|зал|место|地点|会议室|القاعة|المكان",
+    "people": "led by|lead|speaker|speakers|presenter|presenters|who|facilitator|responsible|intervenants|"
+    "intervenant|orateur|orateurs|animé par|ponente|ponentes|orador|oradores|responsable|referent|referenten|"
+    "sprecher|докладчик|докладчики|выступающие|主讲人|演讲者|发言人|المتحدث|المتحدثون|مقدم",
+    "date": "date|day|jour|fecha|día|datum|tag|дата|день|日期|التاريخ|اليوم",
+}
+"""The headers of tables, for each column that is read."""
+_COLUMN_OF = {folded(word): column for column, words in COLUMNS.items() for word in words.split("|")}
+
+LABELS: Mapping[str, str] = {
+    "title": "title|event|titre|título|titel|название|名称|العنوان",
+    "theme": "theme|thème|tema|motto|thema|тема|主题|الموضوع",
+    "dates": "date|dates|when|fecha|fechas|datum|termin|дата|даты|日期|时间|التاريخ",
+    "venue": "venue|location|place|where|lieu|lugar|ort|veranstaltungsort|место|место проведения|地点|المكان",
+    "organizers": "organizers|organisers|organizer|organiser|organized by|organised by|hosted by|host|hosts|"
+    "co-organized by|co-organised by|organisateurs|organisé par|organizadores|organizado por|veranstalter|"
+    "организаторы|主办单位|主办方|المنظمون|تنظيم",
+    "zone": "time zone|timezone|fuseau horaire|zona horaria|zeitzone|часовой пояс|时区|المنطقة الزمنية",
+    "room": "room|salle|sala|raum|saal|зал|会议室|القاعة",
+}
+"""The labels of lines such as `Venue: UN Headquarters`."""
+_LABEL_OF = {folded(word): label for label, words in LABELS.items() for word in words.split("|")}
+
+_ROLES = {
+    "moderator": "moderated by|modérateur|modératrice|modération|modéré par|animateur|animé par|moderador|moderadora|"
+    "moderación|moderado por|moderatorin|модератор|ведущий|主持人|主持|المنسق|مدير الجلسة|ميسر",
+    "speaker": "led by|with|orateur|oratrice|orateurs|intervenant|intervenants|intervenante|intervenantes|orador|"
+    "oradora|oradores|ponente|ponentes|referent|referentin|referenten|sprecher|sprecherin|redner|докладчик|"
+    "докладчики|выступающий|выступающие|спикер|спикеры|主讲人|演讲者|演讲人|发言人|嘉宾|المتحدث|المتحدثون|متحدث|"
+    "المتحدثة",
+    "panelist": "panélistes|panéliste|panelista|panelistas|podium|panelleute|участники дискуссии|小组成员|"
+    "与谈人|المشاركون|أعضاء الفريق",
+    "chair": "président|présidente|présidé par|presidente|presidencia|presidido por|vorsitz|председатель|主席|الرئيس|"
+    "رئيس الجلسة",
+}
+_ROLE_OF = {folded(word): role for role, words in _ROLES.items() for word in words.split("|")}
+
+_KINDS = {
+    "break": "pause|pausa|receso|перерыв|кофе-брейк|кофе брейк|茶歇|休息|استراحة|استراحة قهوة",
+    "meal": "déjeuner|dîner|petit déjeuner|almuerzo|cena|comida|desayuno|mittagessen|abendessen|обед|ужин|завтрак|"
+    "午餐|晚餐|早餐|午宴|غداء|عشاء|فطور|lunch break|working lunch",
+    "registration": "accueil|inscription|enregistrement|registro|inscripción|acreditación|anmeldung|регистрация|"
+    "签到|注册|登记|التسجيل|تسجيل",
+    "opening": "ouverture|apertura|inauguración|eröffnung|открытие|开幕|开幕式|الافتتاح|افتتاح",
+    "closing": "clôture|clausura|cierre|abschluss|закрытие|闭幕|闭幕式|الختام|اختتام",
+    "panel": "panel|mesa redonda|table ronde|podiumsdiskussion|панельная дискуссия|专题讨论|حلقة نقاش",
+    "plenary": "plénière|plenaria|sesión plenaria|plenum|пленарное заседание|全体会议|الجلسة العامة|جلسة عامة",
+    "workshop": "atelier|taller|workshop|семинар|工作坊|ورشة عمل",
+    "social": "networking|cocktail|réception|recepción|empfang|приём|招待会|حفل استقبال|free time",
+}
+_KIND_OF = {folded(word): kind for kind, words in _KINDS.items() for word in words.split("|")}
+
+_NUMBER = re.compile(r"\s*(?:#|n[°º.]|no\.|nr\.?)?\s*(?:\d{1,3}|[IVX]{1,4}|[A-H])\s*$")
+_IN_BRACKETS = re.compile(r"\s*[(\[（][^()\[\]（）]*[)\]）]\s*")
+_HEAD = re.compile(r"\s*[:：]\s*|\s+[–—-]\s+|[.!?]\s+")
+
+
+def column_named(header: str) -> str | None:
+    """Return what a column of a table holds, by its header; None: nothing that is read."""
+    return _COLUMN_OF.get(folded(header.strip(" *:")))
+
+
+def label_of(text: str) -> str | None:
+    """Return what the label of a line of the head announces (`venue`, `organizers`), or None."""
+    return _LABEL_OF.get(folded(text))
+
+
+def role_in(text: str) -> str | None:
+    """Return the role that a label such as `Moderators` or `Intervenants` names, or None."""
+    return role_of(text) or _ROLE_OF.get(folded(text))
+
+
+def kind_in(title: str) -> str | None:
+    """Return the kind of session that a title says, or None.
+
+    What stands before a colon says it (`Thematic Track #1: AI`), else the whole title. Of several words the last ones
+    do, as they are the noun: an `Opening Plenary` is a plenary; but a `Lunch Break` is lunch.
+    """
+    head = _IN_BRACKETS.sub(" ", _HEAD.split(title, maxsplit=1)[0]).strip()
+    head = _NUMBER.sub("", head) or head
+    words = re.findall(r"[^\s/&]+", head)
+    if not words or len(words) > 8:
+        return None
+    named = _kind(head)
+    if len(words) == 1 or named not in (None, "opening", "closing"):
+        return named
+    if _kind(words[0]) in ("meal", "registration") and len(words) <= 4:
+        return _kind(words[0])
+    for number in range(min(3, len(words) - 1), 0, -1):
+        last = _kind(" ".join(words[-number:]))
+        if last is not None:
+            return last
+    return named
+
+
+def _kind(text: str) -> str | None:
+    return kind_of(text) or _KIND_OF.get(folded(text))
