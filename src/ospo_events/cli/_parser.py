@@ -62,6 +62,7 @@ COMMANDS: dict[str, str] = {
     "now": "say what is on and what comes next",
     "fmt": "write a native file in canonical form, or in shorthand",
     "new": "write a commented file to start an own event from",
+    "draft": "turn a concept note or an agenda in prose into a draft, with the evidence for each value",
     "schema": "print the JSON Schema of the native files",
     "formats": "list the formats and what each carries",
 }

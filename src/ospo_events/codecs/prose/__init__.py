@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from ._annotate import draft_yaml, evidence_json
+from ._documents import note_text
 from ._drafting import draft
 from ._values import Confidence, Draft, Evidence
 
-__all__ = ["Confidence", "Draft", "Evidence", "draft", "draft_yaml", "evidence_json"]
+__all__ = ["Confidence", "Draft", "Evidence", "draft", "draft_yaml", "evidence_json", "note_text"]

@@ -24,7 +24,7 @@ def draft_yaml(draft: Draft) -> bytes:
     """
     if draft.event is None:
         raise ValueError("expected a draft with an event, got one without")
-    text = encode_yaml(draft.event).data.decode("utf-8")
+    text = encode_yaml(draft.event, shorthand=True).data.decode("utf-8")
     lines = text.split("\n")
     for number, comment in _comments(draft.event, draft.evidence, text).items():
         lines[number - 1] += f"  # {comment}"

@@ -50,9 +50,7 @@ _ZONE = r"(?:\s?\(?\b(?:UTC|GMT|[A-Z]{2,4}T)(?:[+-]\d{1,2}(?::?\d{2})?)?\b\)?)?"
 _to = re.compile(rf"{_ZONE}\s*(?:{TO})\s*", re.IGNORECASE)
 _first = re.compile(rf"(?:(?P<from>{FROM})\s+)?" + _pattern(_ONE, 0), re.IGNORECASE)
 _second = re.compile(_pattern(_ONE, 1), re.IGNORECASE)
-_four_digits = re.compile(
-    _pattern(_FOUR, 0) + rf"\s*(?:{TO})\s*" + _pattern(_FOUR, 1) + r"(?![\d.:/])", re.IGNORECASE
-)
+_four_digits = re.compile(_pattern(_FOUR, 0) + rf"\s*(?:{TO})\s*" + _pattern(_FOUR, 1) + r"(?![\d.:/])", re.IGNORECASE)
 _onwards = re.compile(rf"{_ZONE}\s*(?:(?:{TO})\s*)?(?:{ONWARDS})(?!\w)", re.IGNORECASE)
 _open_dash = re.compile(r"\s*[-–—]\s*(?=$|\t|\|)")
 _all_day = re.compile(rf"(?:{ALL_DAY})(?!\w)", re.IGNORECASE)
@@ -88,36 +86,44 @@ def read_times(text: str, begin: int = 0) -> Times | None:
     if match := _all_day.match(text, begin):
         return Times(match[0], match.end(), is_all_day=True)
     if match := _four_digits.match(text, begin):
-        if text[match.start("four0")] == "0" or not match[0][-1].isdigit():
-            return _checked(match[0], match.end(), _digits(match["four0"]), _digits(match["four1"]))
-        return None
+        is_time = text[match.start("four0")] == "0" or not match[0][-1].isdigit()
+        return _checked(match[0], match.end(), _digits(match["four0"]), _digits(match["four1"])) if is_time else None
     first = _first.match(text, begin)
     if first is None:
         return None
     says_so = _is_certain(first, 0)
+    times = _with_end(text, begin, first, says_so)
+    if times is not None or not says_so:
+        return times
+    return _start_alone(text, begin, first)
+
+
+def _with_end(text: str, begin: int, first: re.Match[str], says_so: bool) -> Times | None:
+    """Return the times where something follows the start: an end, or a word that says that there is none."""
     if onwards := _onwards.match(text, first.end()):
         return _opened(text[begin : onwards.end()], onwards.end(), first) if says_so else None
     to = _to.match(text, first.end())
-    if to is not None:
-        second = _second.match(text, to.end())
-        if second is not None and (says_so or _is_certain(second, 1)) and not _goes_on(text, second.end()):
-            return _range(text, begin, first, second)
-        if says_so and second is not None:
-            stop = _end_of_damage(text, to.end())
-            return _broken(text[begin:stop], stop, "its end cannot be read")
-        if says_so and (dash := _open_dash.match(text, first.end())):
-            return _opened(text[begin : dash.end()].rstrip(), dash.end(), first)
-    if not says_so or _goes_on(text, first.end()):
-        if says_so:
-            stop = _end_of_damage(text, first.start())
-            return _broken(text[begin:stop], stop, "it cannot be read")
+    second = _second.match(text, to.end()) if to is not None else None
+    if to is None or second is None:
+        dash = _open_dash.match(text, first.end())
+        return _opened(text[begin : dash.end()].rstrip(), dash.end(), first) if says_so and dash else None
+    if (says_so or _is_certain(second, 1)) and not _goes_on(text, second.end()):
+        return _range(text, begin, first, second)
+    if not says_so:
         return None
+    stop = _end_of_damage(text, to.end())
+    return _broken(text[begin:stop], stop, "its end cannot be read")
+
+
+def _start_alone(text: str, begin: int, first: re.Match[str]) -> Times:
+    if _goes_on(text, first.end()):
+        stop = _end_of_damage(text, first.start())
+        return _broken(text[begin:stop], stop, "it cannot be read")
     start = _time(first, 0, None)
     stop = _behind_zone(text, first.end())
     if start is None:
         return _broken(text[begin:stop], stop, "no clock shows it")
-    opened = first["from"] is not None
-    return Times(text[begin:stop], stop, start=start, is_open=opened)
+    return Times(text[begin:stop], stop, start=start, is_open=first["from"] is not None)
 
 
 def _is_certain(match: re.Match[str], number: int) -> bool:

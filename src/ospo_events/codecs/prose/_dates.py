@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from ._words import DAY, MONTHS, WEEKDAYS
 
-__all__ = ["DayHeading", "Dates", "day_heading", "find_dates"]
+__all__ = ["Dates", "DayHeading", "day_heading", "find_dates"]
 
 
 class Dates(NamedTuple):
@@ -24,7 +24,7 @@ class Dates(NamedTuple):
     """The year; None: the line does not say it."""
 
     def in_year(self, year: int | None) -> tuple[dt.date, ...]:
-        """Return the dates, in the year that the line says or else in this one; those that no calendar has are left out."""
+        """Return the dates in the year that the line says, else in this one; 31 June is none of them."""
         actual = self.year or year
         return tuple(_dates(actual, self.days)) if actual is not None else ()
 
@@ -51,7 +51,7 @@ class DayHeading(NamedTuple):
 _MONTH = "|".join(sorted(map(re.escape, MONTHS), key=len, reverse=True))
 _NTH = r"(\d{1,2})(?:st|nd|rd|th|er|\.)?"
 _AND = r"\s*(?:-|–|—|&|,|/|\+|to|and|et|au|y|al|und|bis|и|по|到|至|و)\s*"
-_TAIL = r"(?:,?\s*(?:de\s+|del\s+|г\.?\s+)?(\d{4})(?!\d))?"
+_TAIL = r"(?:,?\s*(?:de\s+|del\s+|г\.?\s+)?(\d{4})(?!\d)(?:\s?г\.)?)?"
 _day_first = re.compile(
     rf"(?<![\w.]){_NTH}(?:{_AND}{_NTH})?(?:{_AND}{_NTH})?\s*(?:of\s+|de\s+|do\s+)?({_MONTH})\.?(?!\w){_TAIL}",
     re.IGNORECASE,
@@ -147,8 +147,7 @@ def day_heading(text: str) -> DayHeading | None:
     if dates is None and number is not None and text[: number.start()].strip(_AT_ENDS + "#"):
         return None
     spans = sorted(
-        [(match.start(), match.end()) for match in (weekday,) if match]
-        + ([(dates.begin, dates.stop)] if dates else [])
+        [(match.start(), match.end()) for match in (weekday,) if match] + ([(dates.begin, dates.stop)] if dates else [])
     )
     pieces = _pieces(text, spans)
     if sum(len(piece.split()) for piece in pieces) > 10:

@@ -72,6 +72,7 @@ _ZONE_WORDS = re.compile(
 _OBJECTIVES = re.compile(r"objectif|objective|goals?\b|objetivo|ziele?\b|цели|目标|目的|أهداف|الأهداف", re.IGNORECASE)
 _AIM = re.compile(r"\b(?:aims?\s+(?:to|at)|is\s+intended\s+to|will\s+bring\s+together|seeks\s+to|vise\s+à)\b", re.I)
 _SENTENCE = re.compile(r"[^.!?]+[.!?]+(?=\s|$)|[^.!?]+$")
+_AT_ENDS = " –—-·,|:("
 _NO_TITLE = re.compile(
     r"(?:concept note|note conceptuelle|nota conceptual|agenda|draft|programme|program|provisional agenda|"
     r"invitation|save the date|information note)$",
@@ -107,11 +108,10 @@ class _HeadReader:
 
     def labelled(self, line: Line) -> None:
         """Take a line such as `Venue: UN Headquarters`, or a row of a table of two columns."""
-        pair = line.cells if len(line.cells) == 2 else None
-        match = None if pair else _LABEL.match(line.text)
-        if pair is None and match is None:
+        match = None if len(line.cells) == 2 else _LABEL.match(line.text)
+        if match is None and len(line.cells) != 2:
             return
-        name, value = pair or (match[1], match[2]) if match or pair else ("", "")
+        name, value = (match[1], match[2]) if match is not None else line.cells[:2]
         label, value = label_of(name.strip(" *:")), value.strip()
         if label is None or not value or has_time(value):
             return
@@ -140,7 +140,7 @@ class _HeadReader:
     # title, theme, dates, venue, organisers
 
     def dates_and_title(self) -> None:
-        """Find the line with the dates; the title stands above it, the theme between them, the organisers at the top."""
+        """Find the line with the dates: the title stands above it, the theme between them, organisers at the top."""
         head = self.head
         blocks = list(self._blocks())
         number = next((n for n, block in enumerate(blocks) if self._is_date_line(block)), None)
@@ -152,12 +152,13 @@ class _HeadReader:
         assert dates is not None
         if head.dates is None:
             head.dates = (dates, first)
-        rest = (first.text[: dates.begin] + "\t" + first.text[dates.stop :]).strip()
-        places = [piece.strip(" –—-·,|:") for piece in rest.split("\t")]
-        place = next((piece for piece in places if len(piece) > 3 and not _only_weekdays(piece)), None)
+        above = [block for block in blocks[:number] if not _NO_TITLE.match(_text(block))]
+        before, behind = first.text[: dates.begin].strip(_AT_ENDS), first.text[dates.stop :].strip(_AT_ENDS)
+        if not above and head.title is None and len(before.split()) > 1:
+            head.title, before = Said(before, first), ""
+        place = next((piece for piece in (behind, before) if len(piece) > 3 and not _only_weekdays(piece)), None)
         if place is not None and head.venue is None:
             head.venue = Said(place, first, is_certain=False)
-        above = [block for block in blocks[:number] if not _NO_TITLE.match(_text(block))]
         titles = self._title_above(above, dates)
         if titles is not None:
             self._organizers(above[:titles])
@@ -168,10 +169,9 @@ class _HeadReader:
             return None
         near = range(len(above) - 1, max(len(above) - 4, -1), -1)
         headings = [n for n in range(len(above)) if above[n][0].level == 1]
-        years = [n for n in near if dates.year and str(dates.year) in _text(above[n])]
-        number = next(iter(headings or years), None)
-        if number is None:
-            number = near[-1] if len(above) <= 2 else near[0]
+        years = [n for n in near if dates.year is not None and str(dates.year) in _text(above[n])]
+        likely = near[-1] if len(above) <= 2 else near[0]
+        number: int = next(iter([*headings, *years]), likely)
         if self.head.title is None:
             self.head.title = _said(above[number], is_certain=bool(headings or years))
         if number + 1 < len(above) and self.head.theme is None and len(above) - number == 2:
@@ -196,7 +196,8 @@ class _HeadReader:
         """Yield the blocks of lines between empty ones, without what has a label."""
         block: list[Line] = []
         for line in self.lines:
-            alone = line.level or line.depth or line.cells or (block and block[0].level)
+            alone = line.level or line.depth or line.cells or (block and block[0].level) or _has_date(line.text)
+            alone = alone or (block and _has_date(block[0].text))
             if block and (line.after_blank or alone or block[-1].number + 1 < line.number):
                 yield block
                 block = []
@@ -206,9 +207,7 @@ class _HeadReader:
             yield block
 
     def _is_date_line(self, block: list[Line]) -> bool:
-        text = block[0].text
-        dates = find_dates(text)
-        return dates is not None and dates.begin <= 40 and len(text) <= 160 and not _is_prose(text)
+        return _has_date(block[0].text)
 
     # objectives, sentences, claims
 
@@ -252,6 +251,12 @@ class _HeadReader:
         known = year or next((int(found) for found in _YEAR.findall(ours)), None)
         if known is not None and int(said) < known and len(words & theirs) >= 2:
             self.head.predecessors.append((Said(title, line), said))
+
+
+def _has_date(text: str) -> bool:
+    """Return whether a line is one that says when the event is."""
+    dates = find_dates(text) if len(text) <= 160 else None
+    return dates is not None and dates.begin <= 60 and not _is_prose(text)
 
 
 def _text(block: Sequence[Line]) -> str:

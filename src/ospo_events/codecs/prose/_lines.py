@@ -130,10 +130,11 @@ def _without_marks(text: str) -> str:
     return " ".join(text.split()) if "  " not in text.strip() else text.strip()
 
 
-_BLOCKS = frozenset(
-    "p div section article header footer main ul ol dl dt dd table caption thead tbody figure figcaption blockquote pre"
-    " address hr br summary details aside h1 h2 h3 h4 h5 h6 li tr".split()
-)
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_SECTIONS = ("section", "article", "header", "footer", "main", "figure", "figcaption", "address", "summary", "details")
+_LISTS = ("ul", "ol", "li", "dl", "dt", "dd")
+_TABLES = ("table", "caption", "thead", "tbody", "tr")
+_BLOCKS = frozenset([*_HEADINGS, *_SECTIONS, *_LISTS, *_TABLES, "p", "div", "blockquote", "pre", "hr", "br", "aside"])
 _SILENT = frozenset(["script", "style", "template", "nav", "form", "head", "noscript", "svg", "select", "button"])
 _EMPTY = frozenset(["br", "hr", "img", "input", "meta", "link", "wbr", "col", "source", "area", "base", "embed"])
 
@@ -174,6 +175,9 @@ class _HtmlLines(HTMLParser):
             return
         if tag in _BLOCKS and self._cells is None:
             self._flush()
+        self._begin(tag)
+
+    def _begin(self, tag: str) -> None:
         if tag in ("ul", "ol"):
             self._depth += 1
         elif tag == "tr":
@@ -185,7 +189,7 @@ class _HtmlLines(HTMLParser):
             self._pieces.append(" ")
         elif tag in ("b", "strong") and not "".join(self._pieces).strip():
             self._bold = []
-        elif len(tag) == 2 and tag[0] == "h" and tag[1].isdigit():
+        elif tag in _HEADINGS:
             self._level = int(tag[1])
 
     def handle_endtag(self, tag: str) -> None:

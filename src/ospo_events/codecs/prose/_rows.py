@@ -68,9 +68,7 @@ class Agenda:
     """The lines before the agenda."""
     days: list[DayOfRows]
     rows: list[Row]
-    """The rows in the order of the document, without parts."""
-    unread: list[Line]
-    """Lines of the agenda that have a time and are no row."""
+    """The rows in the order of the document; each holds its parts."""
 
 
 _AFTER_TIME = " \t:：|,.–—-·"
@@ -91,7 +89,7 @@ def read_rows(lines: Sequence[Line]) -> Agenda:
 class _Rows:
     def __init__(self, lines: Sequence[Line]) -> None:
         self._lines = lines
-        self._agenda = Agenda([], [], [], [])
+        self._agenda = Agenda([], [], [])
         self._day: DayOfRows | None = None
         self._row: Row | None = None
         self._columns: tuple[str | None, ...] = ()
@@ -114,7 +112,6 @@ class _Rows:
         for number, day in enumerate(agenda.days):
             day.place = number
         agenda.head = [line for line in self._lines if line.number < begin]
-        agenda.unread = [line for line in agenda.unread if line.number > begin]
         return agenda
 
     def take(self, line: Line) -> None:
@@ -182,6 +179,7 @@ class _Rows:
         return True
 
     def _table_row(self, line: Line) -> bool:
+        """Take a row of a table whose columns are known; return whether it was one with a time."""
         values: dict[str, str] = {}
         for name, cell in zip(self._columns, line.cells, strict=False):
             if name is not None and cell:
@@ -192,19 +190,18 @@ class _Rows:
         if "time" not in values and said and values.get("end"):
             said = f"{said} - {values['end']}"
         times = read_times(said)
-        if times is None:
+        if times is None or said[times.stop :].strip(_AFTER_TIME):
             return False
-        if said[times.stop :].strip(_AFTER_TIME):
-            return False
-        for number, room, header in self._rooms:
-            if number < len(line.cells) and line.cells[number]:
-                self._add(line, times, line.cells[number]).room = (room, header)
-        if not self._rooms:
-            row = self._add(line, times, values.get("title", ""))
-            if "room" in values:
-                row.room = (values["room"], line)
-            if "people" in values:
-                row.people.append(People(role="speaker", is_plural=True, text=values["people"], line=line))
+        held = [column for column in self._rooms if line.cells[column[0] : column[0] + 1] not in ((), ("",))]
+        for number, room, header in held:
+            self._add(line, times, line.cells[number]).room = (room, header)
+        if self._rooms:
+            return True
+        row = self._add(line, times, values.get("title", ""))
+        if "room" in values:
+            row.room = (values["room"], line)
+        if "people" in values:
+            row.people.append(People(role="speaker", is_plural=True, text=values["people"], line=line))
         return True
 
     # lines
@@ -285,8 +282,6 @@ class _Rows:
                 Row(line=line, times=None, day=row.day, title=text, title_line=line, minutes=minutes_in(text))
             )
             return
-        if has_time(text):
-            self._agenda.unread.append(line)
         self._is_listing = self._is_listing or _QUESTIONS.search(text) is not None
         short = len(text) < 100 and not re.search(r"[.!?]\s*$", text) and not target.notes
         (target.facts if short else target.notes).append(line)

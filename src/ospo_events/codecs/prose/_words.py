@@ -26,18 +26,22 @@ __all__ = [
     "role_in",
 ]
 
-TO = r"-|–|—|‒|−|‐|‑|~|～|→|\bto\b|\buntil\b|\btill\b|\bthrough\b|\bbis\b|\bà\b|\bau\b|\ba\b|\bhasta\b|\bдо\b|至|到|إلى|حتى"
+TO = (
+    r"-|–|—|‒|−|‐|‑|~|～|→|\bto\b|\buntil\b|\btill\b|\bthrough\b|\bbis\b|\bà\b|\bau\b|\ba\b|\bhasta\b|\bдо\b|"
+    r"至|到|إلى|حتى"
+)
 """What stands between a start and an end."""
 ONWARDS = (
     r"onwards?|and\s+on|till\s+late|until\s+late|open\s+end(?:ed)?|ff|et\s+suite|en\s+adelante|"
     r"и\s+далее|далее|起|以后|之后|فصاعدا|فما\s+بعد"
 )
 """What stands behind a start that has no end."""
-FROM = r"from|starting\s+at|as\s+of|dès|à\s+partir\s+de|à\s+compter\s+de|de|desde(?:\s+las)?|a\s+partir\s+de(?:\s+las)?|ab|von|с|从|من"
-"""What stands before a start."""
-ALL_DAY = (
-    r"all\s+day|whole\s+day|toute\s+la\s+journée|todo\s+el\s+día|ganztägig|ganztags|весь\s+день|全天|طوال\s+اليوم"
+FROM = (
+    r"from|starting\s+at|as\s+of|dès|à\s+partir\s+de|à\s+compter\s+de|de|desde(?:\s+las)?|"
+    r"a\s+partir\s+de(?:\s+las)?|ab|von|с|从|من"
 )
+"""What stands before a start."""
+ALL_DAY = r"all\s+day|whole\s+day|toute\s+la\s+journée|todo\s+el\s+día|ganztägig|ganztags|весь\s+день|全天|طوال\s+اليوم"
 CLOCK_NAMES: Mapping[str, tuple[int, int]] = {
     "noon": (12, 0),
     "midday": (12, 0),
@@ -133,8 +137,12 @@ _KINDS = {
 }
 _KIND_OF = {folded(word): kind for kind, words in _KINDS.items() for word in words.split("|")}
 
+_CEREMONY = frozenset(["remarks", "session", "ceremony", "statement", "statements", "address", "of", "words"])
+"""What stands behind `Opening` and `Closing` where these say what a session is."""
+
 _NUMBER = re.compile(r"\s*(?:#|n[°º.]|no\.|nr\.?)?\s*(?:\d{1,3}|[IVX]{1,4}|[A-H])\s*$")
 _IN_BRACKETS = re.compile(r"\s*[(\[（][^()\[\]（）]*[)\]）]\s*")
+_ABOUT = re.compile(r"\s+(?:on|about|sur|sobre|über|zum?|zur|об?|по)\s+", re.IGNORECASE)
 _HEAD = re.compile(r"\s*[:：]\s*|\s+[–—-]\s+|[.!?]\s+")
 
 
@@ -160,15 +168,18 @@ def kind_in(title: str) -> str | None:
     do, as they are the noun: an `Opening Plenary` is a plenary; but a `Lunch Break` is lunch.
     """
     head = _IN_BRACKETS.sub(" ", _HEAD.split(title, maxsplit=1)[0]).strip()
-    head = _NUMBER.sub("", head) or head
+    head = _NUMBER.sub("", _ABOUT.split(head, maxsplit=1)[0]) or head
     words = re.findall(r"[^\s/&]+", head)
     if not words or len(words) > 8:
         return None
     named = _kind(head)
     if len(words) == 1 or named not in (None, "opening", "closing"):
         return named
-    if _kind(words[0]) in ("meal", "registration") and len(words) <= 4:
-        return _kind(words[0])
+    first = _kind(words[0])
+    if first == "registration" or (first == "meal" and len(words) <= 4):
+        return first
+    if first in ("opening", "closing") and words[1].casefold() in _CEREMONY:
+        return first
     for number in range(min(3, len(words) - 1), 0, -1):
         last = _kind(" ".join(words[-number:]))
         if last is not None:

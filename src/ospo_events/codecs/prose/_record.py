@@ -1,0 +1,102 @@
+"""What is collected while a note is read: the evidence for each value, and what is left open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, TypeAlias
+
+from ..._frozenmap import FrozenMap
+from ...diagnostics import Findings, Path, Severity, Span
+from ...model.event import Event
+from ._head import Said
+from ._lines import Line
+from ._values import Confidence, Evidence
+
+__all__ = ["Key", "Record"]
+
+Key: TypeAlias = "tuple[str, ...]"
+"""A value of the draft: `("event", "title")`, or a collection, the id of a thing and its attribute."""
+
+_COLLECTIONS = ("days", "venues", "rooms", "tracks", "people", "organizations", "sessions")
+
+
+class Record:
+    """The evidence and the findings of one note.
+
+    Args:
+        source: the name of the note.
+        lines: its lines.
+    """
+
+    def __init__(self, source: str, lines: Iterable[Line]) -> None:
+        self._source = source
+        self._by_number = {line.number: line for line in lines}
+        self.evidence: dict[Key, Evidence] = {}
+        self.findings = Findings(locate=self._span_of)
+
+    def _span_of(self, position: int) -> Span | None:
+        line = self._by_number.get(position)
+        if line is None:
+            return None
+        return Span(source=self._source, line=line.number, column=line.column, text=line.source)
+
+    def say(
+        self, key: Key, line: Line, text: str, rule: str, *, certain: bool = True, last: Line | None = None
+    ) -> None:
+        end = last.number if last is not None else None
+        span = Span(source=self._source, line=line.number, column=line.column, end_line=end, text=line.source)
+        confidence = Confidence.CERTAIN if certain else Confidence.LIKELY
+        self.evidence[key] = Evidence(span=span, text=text, rule=rule, confidence=confidence)
+
+    def say_said(self, key: Key, said: Said, rule: str) -> None:
+        self.say(key, said.line, said.text, rule, certain=said.is_certain, last=said.last)
+
+    def unresolved(
+        self, code: str, message: str, line: Line | None, severity: Severity = Severity.WARNING, help: str | None = None
+    ) -> None:
+        self.findings.add(code, message, severity=severity, help=help, position=None if line is None else line.number)
+
+    def by_path(self, event: Event) -> FrozenMap[Path, Evidence]:
+        """Return the evidence by the path of its value in the event."""
+        places: dict[tuple[str, str], int] = {
+            (collection, getattr(item, "id", None) or item.date.isoformat()): number
+            for collection in _COLLECTIONS
+            for number, item in enumerate(getattr(event, collection))
+        }
+        paths: dict[Path, Evidence] = {}
+        for key, evidence in self.evidence.items():
+            path: Path | None = None
+            if key[0] == "event":
+                path = tuple(int(part) if part.isdigit() else part for part in key[1:])
+            elif (place := places.get((key[0], key[1]))) is not None:
+                path = (key[0], place, *(int(part) if part.isdigit() else part for part in key[2:]))
+            if path is not None:
+                paths[path] = evidence
+        return FrozenMap(paths)
+
+    def first(self, key: Key, line: Line, text: str, rule: str) -> None:
+        """Note the evidence for a value that has none yet."""
+        if key not in self.evidence:
+            self.say(key, line, text, rule)
+
+    def at(self, line: Line) -> Findings:
+        """Return the findings, with each new one at a line of the note."""
+        return _AtLine(self.findings, line.number)
+
+    def read_lines(self) -> set[int]:
+        """Return the numbers of the lines that a session or a finding comes from."""
+        spans = [said.span for key, said in self.evidence.items() if key[0] == "sessions"]
+        spans += [finding.span for finding in self.findings.report().diagnostics if finding.span is not None]
+        return {number for span in spans for number in range(span.line, (span.end_line or span.line) + 1)}
+
+
+class _AtLine(Findings):
+    """Findings that all stand at one line."""
+
+    def __init__(self, findings: Findings, number: int) -> None:
+        super().__init__()
+        self._all, self._number = findings, number
+
+    def add(self, code: str, message: str, path: Path = (), **more: Any) -> None:
+        """Add a finding at the line."""
+        self._all.add(code, message, path, **{**more, "position": self._number})

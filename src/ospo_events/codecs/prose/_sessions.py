@@ -1,0 +1,193 @@
+"""The sessions of an agenda: what their titles, and the lines below them, say of kind, room, track and people."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import attrs
+
+from ...model.agent import Participant
+from ...model.session import Session
+from ...model.status import Status
+from ...model.vocabulary import kind_label, kind_of
+from .._reading.programme import ProgrammeBuilder, construct
+from .._reading.statuses import title_and_status
+from ._lines import Line
+from ._people import people_in
+from ._record import Record
+from ._rows import Row
+from ._slots import Slots
+from ._words import kind_in, label_of
+
+__all__ = ["Sessions"]
+
+_AT_END = re.compile(r"^(.*\S)\s*[(\[（]([^()\[\]（）]{2,80})[)\]）]\s*$")
+_BEHIND_COMMA = re.compile(r"^(.*\S),\s+((?:[^\s,]+\s+){0,3}[^\s,]+)$")
+_TRACK = re.compile(
+    r"^(?:[^\W\d_]+\s+)?(?:track|volet|eje|themenblock|трек)\b[^:–—]{0,12}[:–—]\s*(\S.*)$", re.IGNORECASE
+)
+_ROOM_WORDS = re.compile(
+    r"\b(?:room|hall|auditorium|theat(?:re|er)|plenary|chamber|foyer|lobby|lounge|ballroom|salle|amphi\w*|sala|salón|"
+    r"saal|raum|hörsaal|aula|зал|floor|stage)\b|会议室|大厅|القاعة|قاعة",
+    re.IGNORECASE,
+)
+_MARK = re.compile(r"^(cancelled|postponed)\s+(?=\S)", re.IGNORECASE)
+_MINUTES_BEHIND = re.compile(r"\s*\(\d{1,3}\s*(?:['’′]|min)[^()]*\)\s*$", re.IGNORECASE)
+
+
+@attrs.define(eq=False)
+class _Meaning:
+    """What a row says of its session."""
+
+    title: str
+    line: Line
+    kind: str | None = None
+    status: Status | None = None
+    rooms: list[str] = attrs.field(factory=list)
+    tracks: list[str] = attrs.field(factory=list)
+
+
+class Sessions:
+    """Makes the sessions of rows.
+
+    Args:
+        record: takes evidence and findings.
+        builder: takes the sessions, rooms, tracks and people.
+        slots: says when each row is.
+        is_ours: whether this library wrote the note: then short lines below a title are its kind, rooms and tracks.
+    """
+
+    def __init__(self, record: Record, builder: ProgrammeBuilder, slots: Slots, *, is_ours: bool) -> None:
+        self._record, self._builder, self._slots, self._is_ours = record, builder, slots, is_ours
+
+    def add(self, row: Row, whole: Session | None = None) -> None:
+        """Add the session of a row, and those of its parts."""
+        meaning = self._meaning(row)
+        if not meaning.title:
+            if row.times is not None:
+                message = f"a time has no title: {row.times.text!r}"
+                self._record.unresolved("time-not-read", message, row.line)
+            return
+        values: dict[str, Any] = {"kind": meaning.kind or "other", "tracks": tuple(meaning.tracks)}
+        if meaning.status is not None:
+            values["status"] = meaning.status
+        if whole is not None:
+            values["parent"] = whole.id
+        if row.notes:
+            values["abstract"] = "\n".join(note.text for note in row.notes)
+        values["participants"] = self._participants(row)
+        values["slot"] = self._slots.slot(row, tuple(meaning.rooms))
+        id = self._builder.session(meaning.title, (), **values)
+        if id is None:
+            return
+        session = self._builder.sessions[id]
+        self._say(session, row, meaning)
+        for part in row.parts:
+            self.add(part, session)
+
+    def _say(self, session: Session, row: Row, meaning: _Meaning) -> None:
+        """Note the evidence for what a session has."""
+        say, said, line = self._record.say, ("sessions", session.id), row.title_line
+        say((*said, "title"), line, line.text, "title in a row of the agenda")
+        if meaning.kind is not None:
+            say((*said, "kind"), line, line.text, "kind in the words of the title")
+        if meaning.tracks:
+            say((*said, "tracks"), line, line.text, "track in the words of the title")
+        if session.slot is not None and row.times is not None:
+            for attribute in ("start", "end") if session.slot.end is not None else ("start",):
+                say((*said, "slot", attribute), row.line, row.times.text, "time in a row of the agenda")
+        if row.notes:
+            say((*said, "abstract"), row.notes[0], session.abstract or "", "text below a row", last=row.notes[-1])
+
+    def _meaning(self, row: Row) -> _Meaning:
+        """Return what a row says of its session; its notes are then what is left below it."""
+        title, facts = self._title_and_facts(row)
+        title, status = title_and_status(title)
+        meaning = _Meaning(title, row.title_line, status=status)
+        if status is None and self._is_ours and (mark := _MARK.match(title)):
+            meaning.status, meaning.title = Status(mark[1].casefold()), title[mark.end() :]
+        if row.room is not None:
+            meaning.rooms += self._rooms(row.room[0], row.room[1])
+        self._room_behind(meaning)
+        meaning.kind = kind_in(meaning.title)
+        if (track := _TRACK.match(meaning.title)) is not None:
+            meaning.tracks += self._track(track[1], row.title_line)
+        for text, line in facts:
+            self._fact(text, line, meaning)
+        meaning.title = meaning.title.strip()
+        return meaning
+
+    def _room_behind(self, meaning: _Meaning) -> None:
+        """Take a room from the end of a title: `Opening (Main Hall)`, `Opening, Room 4`."""
+        for pattern in (_AT_END, _BEHIND_COMMA):
+            behind = pattern.match(meaning.title)
+            if not meaning.rooms and behind is not None and _ROOM_WORDS.search(behind[2]):
+                meaning.title = behind[1]
+                meaning.rooms += self._rooms(behind[2], meaning.line)
+
+    def _title_and_facts(self, row: Row) -> tuple[str, list[tuple[str, Line]]]:
+        title = _MINUTES_BEHIND.sub("", row.title)
+        facts: list[tuple[str, Line]] = []
+        if self._is_ours:
+            title, *others = title.split(" · ")
+            facts += [(other, row.title_line) for other in others]
+            facts += [(piece, line) for line in row.facts for piece in line.text.split(" · ")]
+            row.facts = []
+            return title, facts
+        for line in list(row.facts):
+            label, _, value = line.text.partition(":")
+            if value.strip() and label_of(label.strip()) == "room":
+                facts.append((value.strip(), line))
+                row.facts.remove(line)
+            elif len(line.text) < 60 and _ROOM_WORDS.search(line.text) and not re.search(r"[.,;]\s", line.text):
+                facts.append((line.text.strip("() "), line))
+                row.facts.remove(line)
+        row.notes = sorted([*row.facts, *row.notes], key=lambda line: line.number)
+        return title, facts
+
+    def _fact(self, text: str, line: Line, meaning: _Meaning) -> None:
+        """Take a short text beside a title: the label of a kind, then rooms, then tracks."""
+        named = kind_of(text)
+        if named is not None and kind_label(named) == text:
+            meaning.kind = named
+        elif text in {self._builder.tracks[id].title for id in meaning.tracks}:
+            return
+        elif not meaning.rooms:
+            meaning.rooms = self._rooms(text, line)
+        else:
+            meaning.tracks += self._track(text, line)
+
+    def _rooms(self, text: str, line: Line) -> list[str]:
+        ids: list[str] = []
+        for name in re.split(r"\s*[,;]\s+", text):
+            id = self._builder.room(name.strip(), ()) if name.strip() else None
+            if id is not None and id not in ids:
+                ids.append(id)
+                self._record.first(("rooms", id, "name"), line, text, "room beside a session")
+        return ids
+
+    def _track(self, title: str, line: Line) -> list[str]:
+        id = self._builder.track(title.strip(), ())
+        if id is None:
+            return []
+        self._record.first(("tracks", id, "title"), line, title, "title of a track")
+        return [id]
+
+    def _participants(self, row: Row) -> tuple[Participant, ...]:
+        made: list[Participant] = []
+        for people in row.people:
+            for named in people_in(people.text, is_plural=people.is_plural):
+                office = self._builder.organization(named.affiliation, ()) if named.affiliation else None
+                agent = self._builder.person(named.name, named.name, (), affiliation=office)
+                if agent is None:
+                    continue
+                self._record.first(("people", agent, "name"), people.line, people.text, "name behind a label")
+                if office is not None:
+                    rule = "affiliation behind a name"
+                    self._record.first(("organizations", office, "name"), people.line, people.text, rule)
+                    self._record.first(("people", agent, "affiliation"), people.line, people.text, rule)
+                participant = construct(Participant, self._record.findings, (), agent=agent, role=people.role)
+                if participant is not None and participant not in made:
+                    made.append(participant)
+        return tuple(made)
