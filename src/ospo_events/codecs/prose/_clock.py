@@ -24,8 +24,12 @@ class Times(NamedTuple):
     """When it ends; None: that is open, or the line has a start alone."""
     is_open: bool = False
     """Whether the line says that the end is open."""
-    days_later: int = 0
-    """How many days after its start it ends, where the line says so."""
+    start_day: int | None = None
+    """How many days after the day of the line it begins, where the line says so: `00:30 (+1 day)`."""
+    end_day: int | None = None
+    """How many days after the day of the line it ends, where the line says so."""
+    zones: tuple[str | None, str | None] = (None, None)
+    """What stands behind the start and the end for their zone: `EST`."""
     is_all_day: bool = False
     """Whether it lasts all day."""
     problem: str | None = None
@@ -46,20 +50,19 @@ def _pattern(text: str, number: int) -> str:
     return text.replace("{0}", str(number)).replace("{{", "{").replace("}}", "}")
 
 
-_ZONE = r"(?:\s?\(?\b(?:UTC|GMT|[A-Z]{2,4}T)(?:[+-]\d{1,2}(?::?\d{2})?)?\b\)?)?"
-_to = re.compile(rf"{_ZONE}\s*(?:{TO})\s*", re.IGNORECASE)
-_first = re.compile(rf"(?:(?P<from>{FROM})\s+)?" + _pattern(_ONE, 0), re.IGNORECASE)
-_second = re.compile(_pattern(_ONE, 1), re.IGNORECASE)
+_ZONE = r"(?:\s?\(?\b(?P<zone{0}>(?-i:UTC|GMT|[A-Z]{{1,4}}T)(?:[+-]\d{{1,2}}(?::?\d{{2}})?)?)\b\)?)?"
+_to = re.compile(rf"\s*(?:{TO})\s*", re.IGNORECASE)
+_DAYS_LATER = r"(?:\s*\(\+(?P<days{0}>\d{{1,2}}) days?\))?"
+_first = re.compile(rf"(?:(?P<from>{FROM})\s+)?" + _pattern(_ONE + _ZONE + _DAYS_LATER, 0), re.IGNORECASE)
+_second = re.compile(_pattern(_ONE + _ZONE + _DAYS_LATER, 1), re.IGNORECASE)
 _four_digits = re.compile(_pattern(_FOUR, 0) + rf"\s*(?:{TO})\s*" + _pattern(_FOUR, 1) + r"(?![\d.:/])", re.IGNORECASE)
-_onwards = re.compile(rf"{_ZONE}\s*(?:(?:{TO})\s*)?(?:{ONWARDS})(?!\w)", re.IGNORECASE)
+_onwards = re.compile(rf"\s*(?:(?:{TO})\s*)?(?:{ONWARDS})(?!\w)", re.IGNORECASE)
 _open_dash = re.compile(r"\s*[-–—]\s*(?=$|\t|\|)")
 _all_day = re.compile(rf"(?:{ALL_DAY})(?!\w)", re.IGNORECASE)
-_later = re.compile(r"\s*\(\+(\d{1,2}) days?\)", re.IGNORECASE)
-_zone = re.compile(_ZONE)
 _damaged = re.compile(r"[\d:.hH ]*\d[\d:.hH]*(?:\s?[apAP]\.?[mM]\.?)?")
 _looks_like_time = re.compile(
-    r"(?<![\d.:/-])(?:[01]?\d|2[0-4])(?:[:：h][0-5]\d|\s?[ap]\.?m\b|\s?h(?!\w)|\s?Uhr\b)(?![\d/])"
-    r"|(?<![\d.:/-])(?:[01]?\d|2[0-4])\.[0-5]\d(?!\.?\d|\s?%)",
+    r"(?<![\d.:/+-])(?:[01]?\d|2[0-4])(?:[:：h][0-5]\d|\s?[ap]\.?m\b|\s?h(?!\w)|\s?Uhr\b)(?![\d/])"
+    r"|(?<![\d.:/+-])(?:[01]?\d|2[0-4])\.[0-5]\d(?!\.?\d|\s?%)",
     re.IGNORECASE,
 )
 _more_digits = re.compile(rf"\d|[.:]\d|\s\d{{1,2}}[:.hH]\d|\s?(?:{TO})\s?\d{{1,2}}[:.hH]\d", re.IGNORECASE)
@@ -119,16 +122,12 @@ def _start_alone(text: str, begin: int, first: re.Match[str]) -> Times:
     if _goes_on(text, first.end()):
         stop = _end_of_damage(text, first.start())
         return _broken(text[begin:stop], stop, "it cannot be read")
-    start = _time(first, 0, None)
-    stop = _behind_zone(text, first.end())
-    if start is None:
-        return _broken(text[begin:stop], stop, "no clock shows it")
-    return Times(text[begin:stop], stop, start=start, is_open=first["from"] is not None)
+    return _opened(text[begin : first.end()], first.end(), first, is_open=first["from"] is not None)
 
 
 def _is_certain(match: re.Match[str], number: int) -> bool:
     """Return whether this is a time by itself: a number without anything is none."""
-    if match[f"name{number}"] or match[f"minute{number}"] or match[f"half{number}"]:
+    if any(match[f"{part}{number}"] for part in ("name", "minute", "half", "days")):
         return True
     return not match[0].strip()[-1].isdigit()
 
@@ -143,37 +142,34 @@ def _end_of_damage(text: str, begin: int) -> int:
     return match.end() if match else begin
 
 
-def _behind_zone(text: str, stop: int) -> int:
-    match = _zone.match(text, stop)
-    return match.end() if match else stop
-
-
 def _range(text: str, begin: int, first: re.Match[str], second: re.Match[str]) -> Times:
-    stop = _behind_zone(text, second.end())
-    days_later = 0
-    if later := _later.match(text, second.end()):
-        stop, days_later = later.end(), int(later[1])
+    stop = second.end()
     words = text[begin:stop]
     start, end = _time(first, 0, second["half1"]), _time(second, 1, None)
-    is_midnight = second["hour1"] == "24" and not int(second["minute1"] or 0)
-    if is_midnight:
-        end, days_later = dt.time(0), days_later or 1
+    start_day, end_day = _days_later(first, 0), _days_later(second, 1)
+    if second["hour1"] == "24" and not int(second["minute1"] or 0):
+        end, end_day = dt.time(0), 1 if end_day is None else end_day + 1
+    zones = (first["zone0"] or second["zone1"], second["zone1"] or first["zone0"])
+    return _checked(words, stop, start, end)._replace(start_day=start_day, end_day=end_day, zones=zones)
+
+
+def _days_later(match: re.Match[str], number: int) -> int | None:
+    said = match[f"days{number}"]
+    return None if said is None else int(said)
+
+
+def _checked(words: str, stop: int, start: dt.time | None, end: dt.time | None) -> Times:
     if start is None or end is None:
         return _broken(words, stop, "no clock shows it")
-    return _checked(words, stop, start, end, days_later)
+    return Times(words, stop, start=start, end=end)
 
 
-def _checked(words: str, stop: int, start: dt.time | None, end: dt.time | None, days_later: int = 0) -> Times:
-    if start is None or end is None:
-        return _broken(words, stop, "no clock shows it")
-    return Times(words, stop, start=start, end=end, days_later=days_later)
-
-
-def _opened(words: str, stop: int, first: re.Match[str]) -> Times:
+def _opened(words: str, stop: int, first: re.Match[str], *, is_open: bool = True) -> Times:
     start = _time(first, 0, None)
     if start is None:
         return _broken(words, stop, "no clock shows it")
-    return Times(words, stop, start=start, is_open=True)
+    zones = (first["zone0"], None)
+    return Times(words, stop, start=start, is_open=is_open, start_day=_days_later(first, 0), zones=zones)
 
 
 def _broken(words: str, stop: int, why: str) -> Times:

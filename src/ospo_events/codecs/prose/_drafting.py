@@ -65,7 +65,7 @@ def draft(
     return _Drafter(text, source, year, None if zone is None else as_timezone(zone), given).draft()
 
 
-_OUR_ZONE = re.compile(r"^all times are in \S+ \(UTC", re.IGNORECASE)
+_OUR_ZONE = re.compile(r"^all times are in (?:\S+ \(UTC|UTC\b)", re.IGNORECASE)
 
 
 class _Drafter:
@@ -79,7 +79,8 @@ class _Drafter:
         self._record = Record(source, self._lines)
         self._builder = ProgrammeBuilder(self._record.findings)
         self._zone = zone or (self._head.zone[0] if self._head.zone else None)
-        self._slots = Slots(self._record, self._head, self._zone, year)
+        self._is_ours = any(_OUR_ZONE.match(line.text) for line in self._agenda.head)
+        self._slots = Slots(self._record, self._head, self._zone, year, is_ours=self._is_ours)
 
     def draft(self) -> Draft:
         """Return the draft."""
@@ -89,8 +90,7 @@ class _Drafter:
         elif head.zone is not None and head.zone[0] is self._zone:
             self._record.say(("event", "timezone"), head.zone[1], self._zone.key, "name of a time zone")
         values = self._of_the_head()
-        is_ours = any(_OUR_ZONE.match(line.text) for line in self._agenda.head)
-        sessions = Sessions(self._record, self._builder, self._slots, is_ours=is_ours)
+        sessions = Sessions(self._record, self._builder, self._slots, is_ours=self._is_ours)
         for row in self._agenda.rows:
             sessions.add(row)
         self._unread_times()
@@ -222,9 +222,8 @@ class _Drafter:
 
     def _unread_times(self) -> None:
         """Report each line that has a time and is in no session and no finding."""
-        read = self._record.read_lines()
         for line in self._lines:
-            if line.number not in read and has_time(line.text):
+            if not self._record.is_read(line) and has_time(line.text):
                 message = f"a line has a time and is in no session: {line.text[:60]!r}"
                 self._record.unresolved("time-not-read", message, line)
 

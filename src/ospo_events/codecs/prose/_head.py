@@ -69,6 +69,7 @@ _ZONE = re.compile(r"\b([A-Z][A-Za-z]+(?:/[A-Z][A-Za-z_+-]+){1,2})\b")
 _ZONE_WORDS = re.compile(
     r"\b(?:all\s+)?times?\b[^.]{0,30}?\b(?:are|is|in|listed|shown)\b[^.]{0,20}?\b([A-Z]{2,5}(?:[+-]\d{1,2})?)\b"
 )
+_IN_UTC = re.compile(r"all times are in UTC\b(?![+-])", re.IGNORECASE)
 _OBJECTIVES = re.compile(r"objectif|objective|goals?\b|objetivo|ziele?\b|цели|目标|目的|أهداف|الأهداف", re.IGNORECASE)
 _AIM = re.compile(r"\b(?:aims?\s+(?:to|at)|is\s+intended\s+to|will\s+bring\s+together|seeks\s+to|vise\s+à)\b", re.I)
 _SENTENCE = re.compile(r"[^.!?]+[.!?]+(?=\s|$)|[^.!?]+$")
@@ -128,11 +129,13 @@ class _HeadReader:
             head.organizers = [Said(name, line) for name in _names(value)]
         else:
             return
-        self._labelled.add(line.number)
+        self._labelled.add(line.place)
 
     def zone(self, line: Line) -> None:
         head = self.head
-        if head.zone is None and (match := _ZONE.search(line.text)) and (zone := named_zone(match[1])):
+        if head.zone is None and _IN_UTC.match(line.text):
+            head.zone = (ZoneInfo("UTC"), line)
+        elif head.zone is None and (match := _ZONE.search(line.text)) and (zone := named_zone(match[1])):
             head.zone = (zone, line)
         elif head.zone is None and head.zone_words is None and (words := _ZONE_WORDS.search(line.text)):
             head.zone_words = Said(words[1], line)
@@ -154,7 +157,7 @@ class _HeadReader:
             head.dates = (dates, first)
         above = [block for block in blocks[:number] if not _NO_TITLE.match(_text(block))]
         before, behind = first.text[: dates.begin].strip(_AT_ENDS), first.text[dates.stop :].strip(_AT_ENDS)
-        if not above and head.title is None and len(before.split()) > 1:
+        if not above and head.title is None and len(before) > 3 and not _only_weekdays(before):
             head.title, before = Said(before, first), ""
         place = next((piece for piece in (behind, before) if len(piece) > 3 and not _only_weekdays(piece)), None)
         if place is not None and head.venue is None:
@@ -171,7 +174,7 @@ class _HeadReader:
         headings = [n for n in range(len(above)) if above[n][0].level == 1]
         years = [n for n in near if dates.year is not None and str(dates.year) in _text(above[n])]
         likely = near[-1] if len(above) <= 2 else near[0]
-        number: int = next(iter([*headings, *years]), likely)
+        number = next(iter([*headings, *years]), likely)
         if self.head.title is None:
             self.head.title = _said(above[number], is_certain=bool(headings or years))
         if number + 1 < len(above) and self.head.theme is None and len(above) - number == 2:
@@ -196,12 +199,17 @@ class _HeadReader:
         """Yield the blocks of lines between empty ones, without what has a label."""
         block: list[Line] = []
         for line in self.lines:
-            alone = line.level or line.depth or line.cells or (block and block[0].level) or _has_date(line.text)
-            alone = alone or (block and _has_date(block[0].text))
-            if block and (line.after_blank or alone or block[-1].number + 1 < line.number):
+            alone = bool(line.level or line.depth or line.cells or _has_date(line.text))
+            if block and (
+                block[0].level
+                or _has_date(block[0].text)
+                or line.after_blank
+                or alone
+                or block[-1].number + 1 < line.number
+            ):
                 yield block
                 block = []
-            if line.number not in self._labelled and not (line.cells and any(map(column_named, line.cells))):
+            if line.place not in self._labelled and not (line.cells and any(map(column_named, line.cells))):
                 block.append(line)
         if block:
             yield block

@@ -18,6 +18,8 @@ class Line:
 
     number: int
     """Its number in the document, from 1."""
+    place: int = 0
+    """Which line of those that say something it is, from 0: a line of HTML may hold many."""
     column: int = 1
     """The column in which its text begins, from 1."""
     text: str
@@ -63,8 +65,15 @@ def lines_of(text: str) -> tuple[Line, ...]:
         reader = _HtmlLines(text)
         reader.feed(text)
         reader.close()
-        return tuple(reader.finished())
-    return tuple(_plain_lines(text))
+        lines: Iterable[Line] = reader.finished()
+    else:
+        lines = _plain_lines(text)
+    return tuple([_at(line, place) for place, line in enumerate(lines)])
+
+
+def _at(line: Line, place: int) -> Line:
+    beside = tuple([one and attrs.evolve(one, place=place) for one in line.beside])
+    return attrs.evolve(line, place=place, beside=beside)
 
 
 def _plain_lines(text: str) -> Iterable[Line]:
@@ -255,5 +264,6 @@ class _HtmlLines(HTMLParser):
                 level=self._level,
                 depth=self._depth,
                 bold=self._said_bold,
+                after_blank=True,
             )
         )

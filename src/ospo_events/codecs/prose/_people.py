@@ -16,7 +16,7 @@ class Named(NamedTuple):
 
 
 _IN_BRACKETS = re.compile(r"\s*[(（]([^()（）]*)[)）]\s*")
-_AND = re.compile(r"\s+(?:and|et|y|und|и|و)\s+|\s*&\s*|[、，]\s*")
+_AND = re.compile(r"\s+(?:and|et|y|und|и|و)\s+|\s*&\s*|[、，،]\s*")
 _TITLE = re.compile(r"(?:Mr|Mrs|Ms|Mx|Dr|Prof|H\.E|Amb|Hon|Sr|Sra|Mme|M)\.?$", re.IGNORECASE)
 _NOBODY = re.compile(r"(?:tb[adc]|to be (?:announced|confirmed|determined)|n/?a|à confirmer|por confirmar|-)\W*$", re.I)
 _A_NAME = re.compile(r"[^\W\d_][\w.'’-]*(?:\s+[\w.'’-]+){0,6}$")
@@ -35,12 +35,12 @@ def people_in(text: str, *, is_plural: bool) -> tuple[Named, ...]:
     text = text.strip(" .;,")
     if not text or _NOBODY.match(text):
         return ()
-    if ";" in text or "；" in text:
-        pieces = [piece for piece in re.split(r"\s*[;；]\s*", text) if piece.strip()]
+    if ";" in text or "；" in text or "؛" in text:
+        pieces = [piece for piece in re.split(r"\s*[;；؛]\s*", text) if piece.strip()]
         return tuple(_one(piece) for piece in pieces)
     if _IN_BRACKETS.search(text):
         return tuple(_one(piece) for piece in _outside_of_brackets(text) if piece.strip(" ,"))
-    parts = [part.strip() for part in re.split(r",\s+|，\s*", text) if part.strip()]
+    parts = [part.strip() for part in re.split(r",\s+|[，،]\s*", text) if part.strip()]
     if len(parts) == 2 and not is_plural:
         return (Named(parts[0], parts[1]),)
     if len(parts) > 1 and not is_plural:
@@ -64,7 +64,7 @@ def _one(text: str) -> Named:
 def _outside_of_brackets(text: str) -> list[str]:
     """Return the pieces between the commas and the `and`s that stand in no brackets."""
     pieces, depth, begin = [], 0, 0
-    for match in re.finditer(r"[(（)）]|,\s+|，|\s+(?:and|et|y|und)\s+", text):
+    for match in re.finditer(r"[(（)）]|,\s+|[，،]\s*|\s+(?:and|et|y|und)\s+", text):
         sign = match[0]
         if sign in "(（":
             depth += 1

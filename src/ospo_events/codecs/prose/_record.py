@@ -30,31 +30,36 @@ class Record:
 
     def __init__(self, source: str, lines: Iterable[Line]) -> None:
         self._source = source
-        self._by_number = {line.number: line for line in lines}
+        self._lines = tuple(lines)
+        self._read: set[int] = set()
         self.evidence: dict[Key, Evidence] = {}
         self.findings = Findings(locate=self._span_of)
 
     def _span_of(self, position: int) -> Span | None:
-        line = self._by_number.get(position)
-        if line is None:
-            return None
+        line = self._lines[position]
         return Span(source=self._source, line=line.number, column=line.column, text=line.source)
 
     def say(
         self, key: Key, line: Line, text: str, rule: str, *, certain: bool = True, last: Line | None = None
     ) -> None:
+        """Note the evidence for a value: a line, or several, and the words in it that say it."""
         end = last.number if last is not None else None
         span = Span(source=self._source, line=line.number, column=line.column, end_line=end, text=line.source)
         confidence = Confidence.CERTAIN if certain else Confidence.LIKELY
         self.evidence[key] = Evidence(span=span, text=text, rule=rule, confidence=confidence)
+        if key[0] == "sessions":
+            self._read.update(range(line.place, (last or line).place + 1))
 
     def say_said(self, key: Key, said: Said, rule: str) -> None:
+        """Note the evidence for a value that a text of the head says."""
         self.say(key, said.line, said.text, rule, certain=said.is_certain, last=said.last)
 
     def unresolved(
         self, code: str, message: str, line: Line | None, severity: Severity = Severity.WARNING, help: str | None = None
     ) -> None:
-        self.findings.add(code, message, severity=severity, help=help, position=None if line is None else line.number)
+        """Note what the note leaves open, at a line of it or of the whole."""
+        findings = self.findings if line is None else self.at(line)
+        findings.add(code, message, severity=severity, help=help)
 
     def by_path(self, event: Event) -> FrozenMap[Path, Evidence]:
         """Return the evidence by the path of its value in the event."""
@@ -81,22 +86,21 @@ class Record:
 
     def at(self, line: Line) -> Findings:
         """Return the findings, with each new one at a line of the note."""
-        return _AtLine(self.findings, line.number)
+        return _AtLine(self.findings, line.place, self._read)
 
-    def read_lines(self) -> set[int]:
-        """Return the numbers of the lines that a session or a finding comes from."""
-        spans = [said.span for key, said in self.evidence.items() if key[0] == "sessions"]
-        spans += [finding.span for finding in self.findings.report().diagnostics if finding.span is not None]
-        return {number for span in spans for number in range(span.line, (span.end_line or span.line) + 1)}
+    def is_read(self, line: Line) -> bool:
+        """Return whether a session or a finding comes from a line."""
+        return line.place in self._read
 
 
 class _AtLine(Findings):
     """Findings that all stand at one line."""
 
-    def __init__(self, findings: Findings, number: int) -> None:
+    def __init__(self, findings: Findings, place: int, read: set[int]) -> None:
         super().__init__()
-        self._all, self._number = findings, number
+        self._all, self._place, self._read = findings, place, read
 
     def add(self, code: str, message: str, path: Path = (), **more: Any) -> None:
         """Add a finding at the line."""
-        self._all.add(code, message, path, **{**more, "position": self._number})
+        self._all.add(code, message, path, **{**more, "position": self._place})
+        self._read.add(self._place)

@@ -101,17 +101,17 @@ class _Rows:
 
     def finished(self) -> Agenda:
         agenda = self._agenda
-        begin = min((row.line.number for row in agenda.rows), default=None)
+        begin = min((row.line.place for row in agenda.rows), default=None)
         if begin is None:
             agenda.head = list(self._lines)
             return agenda
-        above = [day for day in agenda.days if day.line.number < begin]
+        above = [day for day in agenda.days if day.line.place < begin]
         # A date in the head is when the event is; the heading right above the first row is the day of that row.
         for day in above[:-1]:
             agenda.days.remove(day)
         for number, day in enumerate(agenda.days):
             day.place = number
-        agenda.head = [line for line in self._lines if line.number < begin]
+        agenda.head = [line for line in self._lines if line.place < begin]
         return agenda
 
     def take(self, line: Line) -> None:
@@ -217,7 +217,7 @@ class _Rows:
             self._title_column = found if found >= 0 else None
             self._add(line, times, title.strip().lstrip(_AFTER_TIME).strip())
             return True
-        if self._row is not None and line.number != self._row.line.number and line.indent > 3 and line.depth == 0:
+        if self._row is not None and line.place != self._row.line.place and line.indent > 3 and line.depth == 0:
             return False
         # A time may stand behind the title: `Lunch (12:30-13:30)`.
         match = re.search(r"[(\[,:|\t]\s*(?=\d)|\s[–—-]\s(?=\d)", text)
@@ -236,7 +236,7 @@ class _Rows:
             above is not None
             and above.title
             and line.depth > above.line.depth
-            and above.line.number != line.number
+            and above.line.place != line.place
             and (above.line.depth > 0 or line.indent > above.line.indent)
             and _is_within(times, above.times)
         )
@@ -289,7 +289,7 @@ class _Rows:
     def _continues_title(self, line: Line, row: Row) -> bool:
         """Return whether a line is the rest of a title that was too long for its column."""
         column = self._title_column
-        is_next = line.number == row.title_line.number + 1 and not row.facts and not row.notes
+        is_next = line.place == row.title_line.place + 1 and not row.facts and not row.notes
         return is_next and column is not None and line.indent == column and line.depth == 0
 
 
@@ -297,6 +297,6 @@ def _is_within(inner: Times, outer: Times | None) -> bool:
     """Return whether some times may be those of a part."""
     if outer is None or outer.start is None or inner.start is None:
         return True
-    if outer.end is None or outer.days_later or outer.end < outer.start:
+    if outer.end is None or outer.end_day or outer.end < outer.start:
         return inner.start >= outer.start
     return outer.start <= inner.start and (inner.end or inner.start) <= outer.end

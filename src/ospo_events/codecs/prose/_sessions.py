@@ -7,10 +7,12 @@ from typing import Any
 
 import attrs
 
+from ...diagnostics import Severity
 from ...model.agent import Participant
 from ...model.session import Session
-from ...model.status import Status
+from ...model.status import AttendanceMode, Status
 from ...model.vocabulary import kind_label, kind_of
+from ...views.english import ATTENDANCE
 from .._reading.programme import ProgrammeBuilder, construct
 from .._reading.statuses import title_and_status
 from ._lines import Line
@@ -32,7 +34,10 @@ _ROOM_WORDS = re.compile(
     r"saal|raum|hörsaal|aula|зал|floor|stage)\b|会议室|大厅|القاعة|قاعة",
     re.IGNORECASE,
 )
-_MARK = re.compile(r"^(cancelled|postponed)\s+(?=\S)", re.IGNORECASE)
+_OTHER_FACT = re.compile(r"(?:in|interpreted into|captions in|signed in) (?=[A-Z])|[^:]+: \S")
+"""What this library prints beside a session that is neither its kind nor a room or a track."""
+_ATTENDANCE = {words: mode for mode, words in ATTENDANCE.items()}
+_MARK = re.compile(r"^(cancelled|postponed|tentative):?\s+(?=\S)", re.IGNORECASE)
 _MINUTES_BEHIND = re.compile(r"\s*\(\d{1,3}\s*(?:['’′]|min)[^()]*\)\s*$", re.IGNORECASE)
 
 
@@ -44,6 +49,7 @@ class _Meaning:
     line: Line
     kind: str | None = None
     status: Status | None = None
+    mode: AttendanceMode | None = None
     rooms: list[str] = attrs.field(factory=list)
     tracks: list[str] = attrs.field(factory=list)
 
@@ -72,6 +78,8 @@ class Sessions:
         values: dict[str, Any] = {"kind": meaning.kind or "other", "tracks": tuple(meaning.tracks)}
         if meaning.status is not None:
             values["status"] = meaning.status
+        if meaning.mode is not None:
+            values["attendance_mode"] = meaning.mode
         if whole is not None:
             values["parent"] = whole.id
         if row.notes:
@@ -103,10 +111,13 @@ class Sessions:
     def _meaning(self, row: Row) -> _Meaning:
         """Return what a row says of its session; its notes are then what is left below it."""
         title, facts = self._title_and_facts(row)
-        title, status = title_and_status(title)
+        mark = _MARK.match(title) if self._is_ours else None
+        status: Status | None
+        if mark is not None:
+            title, status = title[mark.end() :], Status(mark[1].casefold())
+        else:
+            title, status = title_and_status(title)
         meaning = _Meaning(title, row.title_line, status=status)
-        if status is None and self._is_ours and (mark := _MARK.match(title)):
-            meaning.status, meaning.title = Status(mark[1].casefold()), title[mark.end() :]
         if row.room is not None:
             meaning.rooms += self._rooms(row.room[0], row.room[1])
         self._room_behind(meaning)
@@ -130,11 +141,7 @@ class Sessions:
         title = _MINUTES_BEHIND.sub("", row.title)
         facts: list[tuple[str, Line]] = []
         if self._is_ours:
-            title, *others = title.split(" · ")
-            facts += [(other, row.title_line) for other in others]
-            facts += [(piece, line) for line in row.facts for piece in line.text.split(" · ")]
-            row.facts = []
-            return title, facts
+            return self._our_facts(row, title)
         for line in list(row.facts):
             label, _, value = line.text.partition(":")
             if value.strip() and label_of(label.strip()) == "room":
@@ -146,11 +153,25 @@ class Sessions:
         row.notes = sorted([*row.facts, *row.notes], key=lambda line: line.number)
         return title, facts
 
+    def _our_facts(self, row: Row, title: str) -> tuple[str, list[tuple[str, Line]]]:
+        """Return the same of a row that this library wrote: behind its title stand kind, rooms and tracks."""
+        title, *others = title.split(" · ")
+        facts = [(other, row.title_line) for other in others]
+        about = next((number for number, line in enumerate(row.facts) if line.text == f"About {title}"), len(row.facts))
+        facts += [(piece, line) for line in row.facts[:about] for piece in line.text.split(" · ")]
+        row.notes = sorted([*row.facts[about + 1 :], *row.notes], key=lambda line: line.number)
+        for text, line in facts:
+            if _OTHER_FACT.match(text):
+                self._record.unresolved("text-not-read", f"a text is in no session: {text!r}", line, Severity.INFO)
+        return title, [fact for fact in facts if _OTHER_FACT.match(fact[0]) is None]
+
     def _fact(self, text: str, line: Line, meaning: _Meaning) -> None:
         """Take a short text beside a title: the label of a kind, then rooms, then tracks."""
         named = kind_of(text)
         if named is not None and kind_label(named) == text:
             meaning.kind = named
+        elif text in _ATTENDANCE:
+            meaning.mode = _ATTENDANCE[text]
         elif text in {self._builder.tracks[id].title for id in meaning.tracks}:
             return
         elif not meaning.rooms:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from zoneinfo import ZoneInfo
 
 from ...diagnostics import Severity
 from ...model.clock import Day, WallClock
 from ...model.session import Slot, whole_days
-from ...model.time import NonexistentTime, date_of_time
-from .._reading.times import in_range, local_moment
+from ...model.time import NonexistentTime, date_of_time, is_ambiguous
+from .._reading.times import in_range, local_moment, make_slot
 from ._clock import Times
 from ._head import Head
 from ._lines import Line
@@ -18,8 +17,6 @@ from ._record import Record
 from ._rows import DayOfRows, Row
 
 __all__ = ["Slots"]
-
-_ZONE_BEHIND = re.compile(r"\b(UTC|GMT|(?!AM\b|PM\b)[A-Z]{2,4}T)\)?$")
 
 
 class Slots:
@@ -30,10 +27,11 @@ class Slots:
         head: the head of the note.
         zone: the time zone of the event; None: nobody says it, and times are read as UTC.
         year: the year of dates that say none.
+        is_ours: whether this library wrote the note: then a time after midnight says how many days later it is.
     """
 
-    def __init__(self, record: Record, head: Head, zone: ZoneInfo | None, year: int | None) -> None:
-        self._record, self._head, self._zone = record, head, zone
+    def __init__(self, record: Record, head: Head, zone: ZoneInfo | None, year: int | None, *, is_ours: bool) -> None:
+        self._record, self._head, self._zone, self._is_ours = record, head, zone, is_ours
         said = head.dates
         self._year = said[0].year if said is not None and said[0].year is not None else year
         self.clock = WallClock(zone or ZoneInfo("UTC"))
@@ -66,30 +64,41 @@ class Slots:
             return None
         if times.start is None:
             return self._whole_day(date, rooms, row)
-        wall = dt.datetime.combine(date_of_time(date, times.start, self.clock.day_change), times.start)
-        start = local_moment(wall, self.clock.timezone, self._record.at(row.line), ())
+        if times.start_day is None and not self._is_ours:
+            wall = dt.datetime.combine(date_of_time(date, times.start, self.clock.day_change), times.start)
+        else:
+            wall = dt.datetime.combine(date + dt.timedelta(days=times.start_day or 0), times.start)
+        start = self._moment(wall, times.zones[0], row)
         if start is None:
             return None
-        self._compare_zone(times, start, row.line)
+        self._compare_zone(times.zones[0], start, row.line)
         if times.end is None:
             if not times.is_open:
                 message = f"the note does not say when this ends: {row.title[:60]!r}"
                 help = "write the end behind the start: 10:00-11:30"
                 self._record.unresolved("missing-end", message, row.line, Severity.INFO, help)
             return Slot(start, rooms=rooms)
-        end = self._end(times, wall, row)
-        return None if end is None else Slot(start, end, rooms=rooms)
+        end = self._end(times, wall, date, row)
+        return None if end is None else make_slot(start, end, rooms, self._record.at(row.line), ())
 
-    def _end(self, times: Times, start: dt.datetime, row: Row) -> dt.datetime | None:
+    def _end(self, times: Times, start: dt.datetime, day: dt.date, row: Row) -> dt.datetime | None:
         assert times.end is not None
-        date = start.date() + dt.timedelta(days=times.days_later)
-        if not times.days_later and times.end < start.time():
+        date = start.date() if times.end_day is None else day + dt.timedelta(days=times.end_day)
+        if times.end_day is None and times.end < start.time():
             # What ends before it begins ends in the night that follows, or is a mistake.
             if times.end >= self.clock.day_change:
                 self._refuse("end-before-start", f"expected the end not to precede the start, got {times.text!r}", row)
                 return None
             date += dt.timedelta(days=1)
-        wall = dt.datetime.combine(date, times.end)
+        return self._moment(dt.datetime.combine(date, times.end), times.zones[1], row)
+
+    def _moment(self, wall: dt.datetime, zone: str | None, row: Row) -> dt.datetime | None:
+        """Return the moment of a time on the wall; of a repeated one, the one that the zone behind it means."""
+        moment = wall.replace(tzinfo=self.clock.timezone, fold=1)
+        if zone is not None and is_ambiguous(moment) and moment.tzname() == zone:
+            return moment
+        if zone is not None and is_ambiguous(moment) and moment.replace(fold=0).tzname() == zone:
+            return moment.replace(fold=0)
         return local_moment(wall, self.clock.timezone, self._record.at(row.line), ())
 
     def _refuse(self, code: str, message: str, row: Row) -> None:
@@ -103,10 +112,9 @@ class Slots:
             self._refuse("nonexistent-local-time", str(problem), row)
             return None
 
-    def _compare_zone(self, times: Times, start: dt.datetime, line: Line) -> None:
+    def _compare_zone(self, said: str | None, start: dt.datetime, line: Line) -> None:
         """Report a zone beside a time, or said for all times, that the zone of the event is not in then."""
-        said = _ZONE_BEHIND.search(times.text)
-        name = said[1] if said else self._head.zone_words.text if self._head.zone_words else None
+        name = said or (self._head.zone_words.text if self._head.zone_words else None)
         if self._zone is None or name is None or name in (start.tzname(), self._zone.key):
             return
         offset = start.utcoffset()
