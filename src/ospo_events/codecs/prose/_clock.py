@@ -110,10 +110,11 @@ def _with_end(text: str, begin: int, first: re.Match[str], says_so: bool) -> Tim
     if to is None or second is None:
         dash = _open_dash.match(text, first.end())
         return _opened(text[begin : dash.end()].rstrip(), dash.end(), first) if says_so and dash else None
-    if (says_so or _is_certain(second, 1)) and not _goes_on(text, second.end()):
+    if _is_certain(second, 1) and not _goes_on(text, second.end()):
         return _range(text, begin, first, second)
     if not says_so:
         return None
+    # `10:00 - 11` too: where the start has minutes, an end without them has lost something.
     stop = _end_of_damage(text, to.end())
     return _broken(text[begin:stop], stop, "its end cannot be read")
 

@@ -135,20 +135,20 @@ class _Drafter:
     def _venue(self, head: Head) -> None:
         if head.venue is None:
             return
-        place = read_place(head.venue.text, cities=True)
-        parts = [part.strip() for part in head.venue.text.split(",") if part.strip()]
-        name = parts[0] if parts else head.venue.text
+        place = read_place(head.venue.text)
         if place.is_placeholder:
             return
-        address: dict[str, str] = dict(zip(("locality", "region"), parts[1:], strict=False)) if len(parts) < 4 else {}
-        values: dict[str, Any] = {"address": place.address or address} if place.address or address else {}
-        if values and place.address is None:
-            values["address"] = PostalAddress(**address)
-        id = self._builder.venue(name, (), **values)
-        if id is not None:
-            self._record.say_said(("venues", id, "name"), head.venue, "place beside the dates")
-            for part in address:
-                self._record.say_said(("venues", id, "address", part), head.venue, "place beside the dates")
+        name, *rest = [part.strip() for part in head.venue.text.split(",") if part.strip()]
+        address = place.address
+        if address is None and 0 < len(rest) < 3:
+            address = PostalAddress(**dict(zip(("locality", "region"), rest, strict=False)))
+        id = self._builder.venue(name, (), address=address)
+        if id is None:
+            return
+        self._record.say_said(("venues", id, "name"), head.venue, "place beside the dates")
+        for field in attrs.fields(PostalAddress) if address is not None else ():
+            if getattr(address, field.name) is not None:
+                self._record.say_said(("venues", id, "address", field.name), head.venue, "place beside the dates")
 
     def _organizers(self, head: Head) -> tuple[Participant, ...]:
         ids: list[str] = []

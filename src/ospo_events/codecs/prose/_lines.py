@@ -91,7 +91,8 @@ def _plain_lines(text: str) -> Iterable[Line]:
         if others:
             beside = [_plain_line(number, source, one, False, False) if one.strip() else None for one in others]
             line = attrs.evolve(line, beside=tuple(beside))
-        yield line
+        if line.text:
+            yield line
         after_blank = False
 
 

@@ -220,7 +220,7 @@ class _Rows:
         if self._row is not None and line.place != self._row.line.place and line.indent > 3 and line.depth == 0:
             return False
         # A time may stand behind the title: `Lunch (12:30-13:30)`.
-        match = re.search(r"[(\[,:|\t]\s*(?=\d)|\s[–—-]\s(?=\d)", text)
+        match = re.search(r"[(\[|\t]\s*(?=\d)|[,:]\s+(?=\d)|\s[–—-]\s(?=\d)", text)
         if match is None or len(text) > 120 or find_dates(text) is not None:
             return False
         times = read_times(text, match.end())

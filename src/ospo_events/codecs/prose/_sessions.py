@@ -34,7 +34,7 @@ _ROOM_WORDS = re.compile(
     r"saal|raum|hörsaal|aula|зал|floor|stage)\b|会议室|大厅|القاعة|قاعة",
     re.IGNORECASE,
 )
-_OTHER_FACT = re.compile(r"(?:in|interpreted into|captions in|signed in) (?=[A-Z])|[^:]+: \S")
+_OTHER_FACT = re.compile(r"(?:in|interpreted into|captions in|signed in) |[^:]+: \S")
 """What this library prints beside a session that is neither its kind nor a room or a track."""
 _ATTENDANCE = {words: mode for mode, words in ATTENDANCE.items()}
 _MARK = re.compile(r"^(cancelled|postponed|tentative):?\s+(?=\S)", re.IGNORECASE)
