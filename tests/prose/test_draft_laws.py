@@ -217,7 +217,9 @@ def printed(event: Event) -> Event:
     own as they print a room. Two rooms of one name are one to whoever reads them.
     """
     sessions = [
-        attrs.evolve(one, parent=None, repeat_of=None, subtitle=None, tracks=(), audience=None, previous_start=None)
+        attrs.evolve(
+            one, parent=None, repeat_of=None, subtitle=None, tracks=(), audience=None, previous_start=None, concepts=()
+        )
         for one in event.sessions
         if one.slot is not None and not one.slot.all_day and one.slot.venue is None and one.kind in KNOWN_KINDS
     ]

@@ -423,3 +423,161 @@ def test_an_unknown_zone_is_refused() -> None:
         draft("Meeting\n", zone="Mars/Base")
     with pytest.raises(ValueError, match="id"):
         draft("Meeting\n", id="No id")
+
+
+@pytest.mark.parametrize(
+    ("heading", "date"),
+    [
+        ("Monday", "2026-06-29"),
+        ("Wednesday:", "2026-07-01"),
+        ("2. Tag", "2026-06-30"),
+        ("30.06.2026", "2026-06-30"),
+        ("2026-07-01", "2026-07-01"),
+        ("06/30/2026", "2026-06-30"),
+        ("30/06/2026", "2026-06-30"),
+        ("6月30日", "2026-06-30"),
+        ("第2天", "2026-06-30"),
+        ("第二天", "2026-06-30"),
+        ("Jour 3 – 1 juillet", "2026-07-01"),
+        ("### Day 2: Tuesday, June 30", "2026-06-30"),
+    ],
+)
+def test_headings_of_days(heading: str, date: str) -> None:
+    made = read(f"Meeting\n29 June – 1 July 2026\n\n{heading}\n9:00-10:00 Opening\n")
+    assert made.event is not None
+    assert codes(made) == []
+    assert [s.slot.start.date().isoformat() for s in made.event.sessions if s.slot] == [date]
+    assert [day.date.isoformat() for day in made.event.days] == ["2026-06-29", "2026-06-30", "2026-07-01"]
+
+
+@pytest.mark.parametrize("heading", ["1/7/2026", "Friday", "4 July –", "Day 9"])
+def test_a_heading_in_doubt_is_a_finding_and_not_the_day_before(heading: str) -> None:
+    made = read(f"Meeting\n29 June – 1 July 2026\n\nDay 1\n9:00-10:00 Opening\n{heading}\n10:00-11:00 Talk\n")
+    assert made.event is not None
+    slot = made.event.sessions[1].slot
+    assert slot is None or slot.start.day == 4
+    assert slot is not None or codes(made) == ["missing-date"]
+
+
+def test_a_day_of_the_week_that_contradicts_its_date_is_said() -> None:
+    assert codes(read("Meeting\n\nFriday 29 June 2026\n9:00-10:00 Opening\n")) == ["weekday-differs"]
+    assert codes(read("Meeting\n29 June – 1 July 2026\n\nDay 1: Friday\n9:00-10:00 Opening\n")) == ["weekday-differs"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Monday blues", "On 4 May 2026 we met in Bonn, which is a town on a river, and we liked it.", "4–5 May 2026"],
+)
+def test_what_is_no_heading_of_a_day(line: str) -> None:
+    made = read(f"Meeting\n29 June 2026\n\n9:00-10:00 Opening\n{line}\n10:00-11:00 Talk\n")
+    assert made.event is not None
+    assert [s.slot.start.day for s in made.event.sessions if s.slot] == [29, 29]
+
+
+def test_long_ranges_of_dates_are_their_ends() -> None:
+    made = read("Exhibition\n1 March – 30 June 2026\n\nDay 2\n9:00-10:00 Opening\n")
+    assert made.event is not None
+    assert [day.date.isoformat() for day in made.event.days] == ["2026-03-01", "2026-06-30"]
+
+
+@pytest.mark.parametrize(
+    ("times", "when"),
+    [
+        ("0900-1030 hrs", "09:00-10:30"),
+        ("0900-1030", "09:00-10:30"),
+        ("noon-2 pm", "12:00-14:00"),
+        ("9-11 am", "09:00-11:00"),
+        ("11-12.30", "11:00-12:30"),
+        ("09時00分～10時30分", "09:00-10:30"),
+        ("9:00 to 10:30 CEST", "09:00-10:30"),
+        ("12 am - 1 am", "00:00-01:00"),
+    ],
+)
+def test_spellings_of_times(times: str, when: str) -> None:
+    made = read(f"Meeting\n4 May 2026\n\n{times} Opening\n")
+    assert told(made) == [f"05-0{5 if when < '04' else 4} {when} opening: Opening"]
+    assert codes(made) == []
+
+
+@pytest.mark.parametrize(
+    "times", ["2400-2500 hrs", "25:00-26:00", "9:00-13 pm", "10:00-11:00-12:00", "10:00-1 1:00", "9:5 0-10:00"]
+)
+def test_damaged_times_are_findings(times: str) -> None:
+    made = read(f"Meeting\n4 May 2026\n\n{times} Opening\n11:00-12:00 Talk\n")
+    assert made.event is not None
+    assert {"bad-time", "time-not-read"} & set(codes(made)) or all(
+        session.slot is None or session.slot.start.hour == 11 for session in made.event.sessions
+    )
+    assert [session.slot.start.hour for session in made.event.sessions if session.slot] == [11]
+
+
+@pytest.mark.parametrize(
+    ("line", "people"),
+    [
+        ("Moderator: Ana Silva, Ministry of Science", ["Ana Silva (Ministry of Science)"]),
+        ("Moderator: Ana Silva, Director, Ministry", ["Ana Silva (Director, Ministry)"]),
+        ("Speakers: Ana Silva; Kim Lee, IOC; and Jo Hill – BMI", ["Ana Silva", "Kim Lee (IOC)", "Jo Hill (BMI)"]),
+        ("Speakers: Ana Silva (A, B), Kim Lee and Jo Hill (C)", ["Ana Silva (A, B)", "Kim Lee", "Jo Hill (C)"]),
+        ("Speakers: Ana Silva, Kim Lee and Jo Hill", ["Ana Silva", "Kim Lee", "Jo Hill"]),
+        ("Speakers: TBC", []),
+        ("Speakers:\n- Ana Silva (IOC)\n- Kim Lee, BMI", ["Ana Silva (IOC)", "Kim Lee (BMI)"]),
+    ],
+)
+def test_people_behind_labels(line: str, people: list[str]) -> None:
+    event = read(f"Meeting\n4 May 2026\n\n9:00-10:00 Panel on maps\n{line}\n").event
+    assert event is not None
+    names = {office.id: office.name for office in event.organizations}
+    assert [f"{one.name} ({names[one.affiliation]})" if one.affiliation else one.name for one in event.people] == people
+    assert len(event.sessions[0].participants) == len(people)
+
+
+def test_a_person_named_twice_is_one_person_with_one_part() -> None:
+    event = read("Meeting\n4 May 2026\n\n9:00-10:00 Panel\nSpeakers: Ana Silva, Ana Silva\n").event
+    assert event is not None
+    assert len(event.people) == len(event.sessions[0].participants) == 1
+
+
+def test_what_we_print_side_by_side_is_read_side_by_side() -> None:
+    event = read(
+        "Meeting\n4 May 2026\nAll times are in Europe/Berlin (UTC+2)\n\nMonday 4 May 2026\n"
+        "10:00–11:00  TENTATIVE: First talk  │ Second talk\n"
+        "               Hall A · Maps        │   Workshop · Room B\n"
+        "               in person            │   • 10:00–10:30 Part one\n"
+        "                                    │   signed in French\n"
+        "12:00–13:00  2 in parallel:\n             • Third\n             • Fourth\n"
+    ).event
+    assert event is not None
+    assert [(one.title, one.kind, one.slot.rooms if one.slot else None) for one in event.sessions] == [
+        ("First talk", "talk", ("hall-a",)),
+        ("Second talk", "workshop", ("room-b",)),
+        ("Part one", "other", ()),
+        ("Third", "other", ()),
+        ("Fourth", "other", ()),
+    ]
+    assert [track.title for track in event.tracks] == ["Maps"]
+    assert str(event.sessions[0].attendance_mode) == "in-person"
+
+
+def test_headers_that_name_no_title_and_rows_that_have_no_time() -> None:
+    table = "| Time | What |\n| 9:00-10:00 | Opening |\n| Note | Bring a pen |\n| 10:00-11:00 x | Talk |\n"
+    made = read(f"Meeting\n4 May 2026\n\n{table}")
+    assert made.event is not None
+    assert made.event.sessions[0].title == "Opening"
+    assert codes(read("Meeting\n4 May 2026\n\n| Time | Room |\n| 9:00-10:00 | Aula |\n")) == []
+
+
+def test_a_table_with_a_column_for_the_day() -> None:
+    table = "| Date | Start | End | Title |\n| 4 May 2026 | 9:00 | 10:00 | Opening |\n| 5 May 2026 | 9:00 | | Talk |\n"
+    made = read(f"Meeting\n\n{table}")
+    assert made.event is not None
+    assert [s.slot.start.day for s in made.event.sessions if s.slot] == [4, 5]
+
+
+def test_links_and_hidden_parts_of_pages() -> None:
+    page = (
+        "<html><head><title>x</title></head><body><nav><p>9:00-10:00 Menu</p></nav><h1>Data days</h1><p>4 May 2026</p>"
+        "<img src=x><script>9:00</script><ul><li><b>9:00-10:00</b> <a href=x>Opening</a><ul><li>Part</li></ul></li></ul>"
+        "<div hidden>10:00-11:00 Hidden<br><img></div><table><caption>Plan</caption><tr></tr></table></body></html>"
+    )
+    assert told(read(page)) == ["05-04 09:00-10:00 opening: Opening", "unscheduled other: Part"]
+    assert told(read("Meeting\n4 May 2026\n\n9:00-10:00 [Opening](https://example.org) \\*\n"))[0].endswith("Opening *")

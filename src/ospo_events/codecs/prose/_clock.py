@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ._words import ALL_DAY, CLOCK_NAMES, FROM, ONWARDS, TO
 
-__all__ = ["Times", "has_time", "minutes_in", "read_times"]
+__all__ = ["Times", "has_time", "read_times"]
 
 
 class Times(NamedTuple):
@@ -66,18 +66,11 @@ _looks_like_time = re.compile(
     re.IGNORECASE,
 )
 _more_digits = re.compile(rf"\d|[.:]\d|\s\d{{1,2}}[:.hH]\d|\s?(?:{TO})\s?\d{{1,2}}[:.hH]\d", re.IGNORECASE)
-_minutes = re.compile(r"\((\d{1,3})\s*(?:['’′]|min(?:ute)?s?\b\.?|мин\w*|分钟?|دقيقة)[^()]*\)", re.IGNORECASE)
 
 
 def has_time(text: str) -> bool:
     """Return whether something in a line looks like a time of day."""
     return _looks_like_time.search(text) is not None
-
-
-def minutes_in(text: str) -> int | None:
-    """Return the minutes that a line gives in brackets, `(15 min)`, or None."""
-    match = _minutes.search(text)
-    return int(match[1]) if match else None
 
 
 def read_times(text: str, begin: int = 0) -> Times | None:

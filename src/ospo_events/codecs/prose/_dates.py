@@ -22,11 +22,20 @@ class Dates(NamedTuple):
     """The month and the day of each."""
     year: int | None
     """The year; None: the line does not say it."""
+    is_range: bool = False
+    """Whether the days between the two are meant too: `30 June – 2 July`."""
 
     def in_year(self, year: int | None) -> tuple[dt.date, ...]:
         """Return the dates in the year that the line says, else in this one; 31 June is none of them."""
         actual = self.year or year
-        return tuple(_dates(actual, self.days)) if actual is not None else ()
+        dates = tuple(_dates(actual, self.days)) if actual is not None else ()
+        if not self.is_range or len(dates) != 2 or not 0 < (dates[1] - dates[0]).days < _LONGEST:
+            return dates
+        return tuple(dates[0] + dt.timedelta(days=number) for number in range((dates[1] - dates[0]).days + 1))
+
+
+_LONGEST = 31
+"""How many days a range of dates may have: what is longer is no event."""
 
 
 def _dates(year: int, days: tuple[tuple[int, int], ...]) -> Iterator[dt.date]:
@@ -40,12 +49,14 @@ def _dates(year: int, days: tuple[tuple[int, int], ...]) -> Iterator[dt.date]:
 class DayHeading(NamedTuple):
     """A line that says which day what follows is on."""
 
-    number: int | None
-    """Which day of the event it is, from 1, where it says so."""
-    dates: Dates | None
-    """Its date, where it says one."""
-    title: str | None
+    title: str | None = None
     """What the day is called."""
+    number: int | None = None
+    """Which day of the event it is, from 1, where it says so."""
+    dates: Dates | None = None
+    """Its date, where it says one."""
+    weekday: int | None = None
+    """Its day of the week, from 0 for Monday, where it says it."""
 
 
 _MONTH = "|".join(sorted(map(re.escape, MONTHS), key=len, reverse=True))
@@ -71,7 +82,8 @@ _number_of_day = re.compile(
     rf"(?<!\w)(?:{DAY})\s*(?:n[°º.]?\s*|#)?(\d{{1,2}}|[一二三四五六七八九])(?!\d|[:.h]\d)(?:\s*天)?|(?<!\w)(\d{{1,2}})\.\s*tag\b",
     re.IGNORECASE,
 )
-_weekday = re.compile(rf"(?<!\w)(?:{WEEKDAYS})(?!\w)\.?,?", re.IGNORECASE)
+_WEEKDAY_NAMES = "|".join(sorted(WEEKDAYS, key=len, reverse=True))
+_weekday = re.compile(rf"(?<!\w)({_WEEKDAY_NAMES})(?!\w)\.?,?", re.IGNORECASE)
 _FILLERS = re.compile(
     r"(?:events?|agenda|programme|program|schedule|sessions?|activities|ordre du jour|programa|programm)\W*$",
     re.IGNORECASE,
@@ -96,7 +108,7 @@ def _named_range(text: str) -> Dates | None:
     else:
         days = ((MONTHS[match[6].casefold()], int(match[7])), (MONTHS[match[8].casefold()], int(match[9])))
         year = match[10]
-    return Dates(match.start(), match.end(), days, int(year) if year else None)
+    return Dates(match.start(), match.end(), days, int(year) if year else None, is_range=True)
 
 
 def _in_words(text: str) -> Dates | None:
@@ -109,10 +121,13 @@ def _in_words(text: str) -> Dates | None:
     else:
         month, numbers, year, match = other[1], other.group(2, 3, 4), other[5], other
     days = [int(number) for number in numbers if number]
+    begin = match.start()
+    if match is one and len(days) == 2 and days[0] > days[1]:
+        days, begin = days[1:], match.start(2)  # `Day 3 – 1 July` is one date
     if len(days) == 2 and days[0] < days[1] and re.search(r"\d\D*(?:-|–|—|to|au|al|bis|по|到|至)\D*\d", match[0]):
         days = list(range(days[0], days[1] + 1))
     named = tuple((MONTHS[month.casefold()], day) for day in days)
-    return Dates(match.start(), match.end(), named, int(year) if year else None)
+    return Dates(begin, match.end(), named, int(year) if year else None)
 
 
 def _in_numbers(text: str) -> Dates | None:
@@ -137,23 +152,28 @@ def day_heading(text: str) -> DayHeading | None:
     """Return what a line says of the day that follows; None: it is no heading of a day."""
     if len(text) > 120:
         return None
-    number, dates = _number_of_day.search(text), find_dates(text)
-    weekday = _weekday.search(text)
+    number, weekday, dates = _number_of_day.search(text), _weekday.search(text), find_dates(text)
     if dates is not None and len(dates.days) > 1:
         return None
-    begins = [match.start() for match in (number, weekday) if match] + ([dates.begin] if dates else [])
-    if not begins or min(begins) > 12 or (number is None and dates is None):
+    # A date that may be one of two is a heading all the same: what follows is on no day that was named before.
+    doubtful = _slashes.search(text) if dates is None else None
+    found = [match.span() for match in (weekday, doubtful) if match] + ([(dates.begin, dates.stop)] if dates else [])
+    if number is not None and not (dates is not None and dates.begin <= number.start() < dates.stop):
+        begins = [*(begin for begin, _ in found), number.start()]
+    else:
+        number, begins = None, [begin for begin, _ in found]
+    if not begins or min(begins) > 12:
         return None
-    if dates is None and number is not None and text[: number.start()].strip(_AT_ENDS + "#"):
-        return None
-    spans = sorted(
-        [(match.start(), match.end()) for match in (weekday,) if match] + ([(dates.begin, dates.stop)] if dates else [])
-    )
-    pieces = _pieces(text, spans)
+    pieces = _pieces(text, sorted(found))
     if sum(len(piece.split()) for piece in pieces) > 10:
         return None  # a sentence with a date in it
+    if dates is None and doubtful is None and text[: min(begins)].strip(_AT_ENDS + "#"):
+        return None
     title = _FILLERS.sub("", pieces[0]).strip(_AT_ENDS) if pieces else ""
-    return DayHeading(_day_number(number), dates, title or None)
+    if dates is None and number is None and doubtful is None and title:
+        return None  # `Monday blues`
+    day = WEEKDAYS[weekday[1].casefold()] if weekday else None
+    return DayHeading(title or None, _day_number(number), dates, day)
 
 
 def _pieces(text: str, spans: list[tuple[int, int]]) -> list[str]:

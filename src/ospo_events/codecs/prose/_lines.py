@@ -44,7 +44,7 @@ class Line:
 
 _HTML = re.compile(r"<(?:!doctype|html|body|table|div|p|h[1-6]|ul|ol|article|section)\b", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
-_BULLET = re.compile(r"(\s*)(?:[-*+•●▪◦‣·]|–(?=\s))\s+(?:\d{1,2}[.)]\s+)?|(\s*)\d{1,2}[.)]\s+")
+_BULLET = re.compile(r"(\s*)(?:[-*+•●▪◦‣·]|–(?=\s))\s+(?:\d{1,2}[.)]\s+)?|(\s*)\d{1,2}[.)]\s+(?!Tag\b|\d)")
 _HEADING = re.compile(r"(#{1,6})\s+(.*?)(?:\s+#+)?\s*$")
 _RULER = re.compile(r"\s*[-=_*~─═]{3,}\s*$|[\s|:+-]*-{3,}[\s|:+-]*$")
 _UNDERLINE = re.compile(r"\s*(?:={3,}|-{3,}|═{3,}|─{3,})\s*$")

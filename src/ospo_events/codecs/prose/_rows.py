@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import attrs
 
-from ._clock import Times, has_time, minutes_in, read_times
+from ._clock import Times, has_time, read_times
 from ._dates import DayHeading, day_heading, find_dates
 from ._lines import Line
 from ._words import column_named, role_in
@@ -51,7 +51,6 @@ class Row:
     title_line: Line
     """The line that the title stands in."""
     room: tuple[str, Line] | None = None
-    minutes: int | None = None
     people: list[People] = attrs.field(factory=list)
     notes: list[Line] = attrs.field(factory=list)
     """Lines of text below it."""
@@ -98,6 +97,8 @@ class _Rows:
         self._title_column: int | None = None
         self._is_listing = False
         self._side_by_side: list[Row] = []
+        self._items: tuple[Times, int] | None = None
+        """The times of the items of a list that are parallel, and how deep they stand; 0: none has come yet."""
 
     def finished(self) -> Agenda:
         agenda = self._agenda
@@ -125,6 +126,11 @@ class _Rows:
             line = attrs.evolve(line, text=text, cells=())
         if line.beside and self._parallel_rows(line):
             return
+        if self._items is not None and line.depth and self._items[1] in (0, line.depth):
+            times = self._items[0]
+            self._add(line, times, line.text)
+            self._items = (times, line.depth)
+            return
         if self._row_with_time(line):
             return
         heading = day_heading(line.text) if self._row is None or not line.depth else None
@@ -145,15 +151,20 @@ class _Rows:
         if len(self._side_by_side) != len(line.beside) + 1:
             return False
         for row, one in zip(self._side_by_side, (line, *line.beside), strict=True):
-            if one is not None and one.text:
+            if one is None or not one.text:
+                continue
+            times = read_times(one.text)
+            if times is None:
                 self._below(one, row)
+            else:
+                title = one.text[times.stop :].strip(_AFTER_TIME)
+                row.parts.append(Row(line=one, times=times, day=row.day, title=title, title_line=one))
         return True
 
     def _begin_day(self, heading: DayHeading, line: Line) -> None:
         self._day = DayOfRows(heading, line, len(self._agenda.days))
         self._agenda.days.append(self._day)
-        self._row = None
-        self._title_column = None
+        self._row = self._title_column = self._items = None
 
     # tables
 
@@ -208,9 +219,14 @@ class _Rows:
 
     def _row_with_time(self, line: Line) -> bool:
         text = line.text
+        if text[:1].isdigit() and (dates := find_dates(text)) is not None and dates.begin == 0:
+            return False
         times = read_times(text)
         if times is not None:
             title = text[times.stop :]
+            if _IN_PARALLEL.match(title.strip()):
+                self._items = (times, 0)
+                return True
             gap = len(title) - len(title.lstrip(" "))
             wide = gap >= 2 or title[:1] == "\t"
             found = line.source.find(title.strip()) if wide and title.strip() else -1
@@ -230,7 +246,7 @@ class _Rows:
         return True
 
     def _add(self, line: Line, times: Times, title: str) -> Row:
-        row = Row(line=line, times=times, day=self._day, title=title, title_line=line, minutes=minutes_in(title))
+        row = Row(line=line, times=times, day=self._day, title=title, title_line=line)
         above = self._row
         is_part = (
             above is not None
@@ -245,7 +261,7 @@ class _Rows:
         else:
             self._agenda.rows.append(row)
             self._row = row
-        self._wants_people, self._is_listing = None, False
+        self._wants_people, self._is_listing, self._items = None, False, None
         return row
 
     def _below(self, line: Line, row: Row) -> None:
@@ -253,10 +269,7 @@ class _Rows:
         target = row.parts[-1] if row.parts and line.depth == 0 and line.indent > row.parts[-1].line.indent else row
         text = line.text
         if not target.title and not target.people and line.level != 1:
-            if _IN_PARALLEL.match(text):
-                return
             target.title, target.title_line = text, line
-            target.minutes = minutes_in(text)
             return
         label = _LABEL.match(text)
         role = role_in(label[1]) if label else None
@@ -278,9 +291,7 @@ class _Rows:
             target.title = f"{target.title} {text}"
             return
         if line.depth and not self._is_listing and (line.depth > row.line.depth or row.line.depth == 0):
-            row.parts.append(
-                Row(line=line, times=None, day=row.day, title=text, title_line=line, minutes=minutes_in(text))
-            )
+            row.parts.append(Row(line=line, times=None, day=row.day, title=text, title_line=line))
             return
         self._is_listing = self._is_listing or _QUESTIONS.search(text) is not None
         short = len(text) < 100 and not re.search(r"[.!?]\s*$", text) and not target.notes

@@ -9,6 +9,7 @@ from ...diagnostics import Severity
 from ...model.clock import Day, WallClock
 from ...model.session import Slot, whole_days
 from ...model.time import NonexistentTime, date_of_time, is_ambiguous
+from ...views.english import day_name
 from .._reading.times import in_range, local_moment, make_slot
 from ._clock import Times
 from ._head import Head
@@ -142,20 +143,29 @@ class Slots:
         if heading.dates is not None:
             dates = heading.dates.in_year(self._year)
             if dates:
+                self._compare_weekday(dates[0], heading.weekday, day.line)
                 return self._noted(dates[0], heading.title, day.line)
             if heading.dates.year is None and self._year is None:
                 self._no_date(day.line, "the note does not say the year", "--year")
             else:
                 self._no_date(day.line, "no calendar has this date")
             return None
-        number = (heading.number or 0) - 1
-        if 0 <= number < len(self._dates):
-            return self._noted(self._dates[number], heading.title, day.line)
+        named = self._dates[heading.number - 1 : heading.number] if heading.number else self._dates
+        if heading.weekday is not None and heading.number is None:
+            named = tuple(date for date in named if date.weekday() == heading.weekday)
+        if len(named) == 1 and (heading.number or heading.weekday is not None):
+            self._compare_weekday(named[0], heading.weekday, day.line)
+            return self._noted(named[0], heading.title, day.line)
         if self._head.dates is not None and self._year is None:
             self._no_date(day.line, "the note does not say the year", "--year")
         else:
             self._no_date(day.line, f"the note does not say the date of {heading.title or 'this day'!r}")
         return None
+
+    def _compare_weekday(self, date: dt.date, weekday: int | None, line: Line) -> None:
+        if weekday is not None and date.weekday() != weekday:
+            message = f"{line.text!r} is no {day_name(date)}: the day of the week or the date is wrong"
+            self._record.unresolved("weekday-differs", message, line, Severity.WARNING, "correct the note")
 
     def _no_date(self, line: Line, why: str, option: str | None = None) -> None:
         help = f"give {option}, or write the date into the note" if option else "write the date into the note"

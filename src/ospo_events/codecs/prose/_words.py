@@ -70,13 +70,17 @@ december dec décembre déc diciembre dic dezember dez декабря декаб
 MONTHS: Mapping[str, int] = {
     word: number for number, words in enumerate(_MONTHS.split("|"), 1) for word in words.split()
 }
-WEEKDAYS = (
-    r"(?:mon|tues?|wednes|thurs?|fri|satur|sun)day|mon|tues?|wed|thurs?|fri|sat|sun|"
-    r"lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo|"
-    r"montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|"
-    r"понедельник|вторник|среда|четверг|пятница|суббота|воскресенье|星期[一二三四五六日天]|"
-    r"الاثنين|الإثنين|الثلاثاء|الأربعاء|الخميس|الجمعة|السبت|الأحد"
-)
+_WEEKDAYS = """monday mon lundi lunes montag понедельник 星期一 الاثنين الإثنين|
+tuesday tue tues mardi martes dienstag вторник 星期二 الثلاثاء|
+wednesday wed mercredi miércoles mittwoch среда 星期三 الأربعاء|
+thursday thu thur thurs jeudi jueves donnerstag четверг 星期四 الخميس|
+friday fri vendredi viernes freitag пятница 星期五 الجمعة|
+saturday sat samedi sábado samstag суббота 星期六 السبت|
+sunday sun dimanche domingo sonntag воскресенье 星期日 星期天 الأحد"""
+WEEKDAYS: Mapping[str, int] = {
+    word: number for number, words in enumerate(_WEEKDAYS.split("|")) for word in words.split()
+}
+"""The names of the days of the week, from 0 for Monday."""
 
 COLUMNS: Mapping[str, str] = {
     "start": "start|begin|begins|from|start time|début|inicio|comienzo|beginn|von|начало|开始|البداية",
