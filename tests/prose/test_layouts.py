@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ospo_events import Session
+from ospo_events import AttendanceMode, Session
 from ospo_events.codecs.prose import Draft, draft
 
 
@@ -555,7 +555,7 @@ def test_what_we_print_side_by_side_is_read_side_by_side() -> None:
         ("Fourth", "other", ()),
     ]
     assert [track.title for track in event.tracks] == ["Maps"]
-    assert str(event.sessions[0].attendance_mode) == "in-person"
+    assert event.sessions[0].attendance_mode is AttendanceMode.IN_PERSON
 
 
 def test_headers_that_name_no_title_and_rows_that_have_no_time() -> None:

@@ -155,15 +155,18 @@ class Sessions:
 
     def _our_facts(self, row: Row, title: str) -> tuple[str, list[tuple[str, Line]]]:
         """Return the same of a row that this library wrote: behind its title stand kind, rooms and tracks."""
-        title, *others = title.split(" · ")
-        facts = [(other, row.title_line) for other in others]
-        about = next((number for number, line in enumerate(row.facts) if line.text == f"About {title}"), len(row.facts))
+        title, *behind = title.split(" · ")
+        facts = [(text, row.title_line) for text in behind]
+        about = len(row.facts)
+        for number, line in enumerate(row.facts):
+            if line.text.startswith("About ") and title.endswith(line.text[6:]):
+                about = min(about, number)
         facts += [(piece, line) for line in row.facts[:about] for piece in line.text.split(" · ")]
         row.notes = sorted([*row.facts[about + 1 :], *row.notes], key=lambda line: line.number)
-        for text, line in facts:
-            if _OTHER_FACT.match(text):
-                self._record.unresolved("text-not-read", f"a text is in no session: {text!r}", line, Severity.INFO)
-        return title, [fact for fact in facts if _OTHER_FACT.match(fact[0]) is None]
+        others = [fact for fact in facts if _OTHER_FACT.match(fact[0]) and fact[0] not in _ATTENDANCE]
+        for text, line in others:
+            self._record.unresolved("text-not-read", f"a text is in no session: {text!r}", line, Severity.INFO)
+        return title, [fact for fact in facts if fact not in others]
 
     def _fact(self, text: str, line: Line, meaning: _Meaning) -> None:
         """Take a short text beside a title: the label of a kind, then rooms, then tracks."""
