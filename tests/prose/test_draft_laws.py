@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
+from pathlib import Path as File
 from typing import Any
 
 import attrs
@@ -12,12 +13,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ospo_events import Audience, Event, Session, dumps, loads
+from ospo_events import Audience, Event, Session, dumps, load, loads
 from ospo_events.codecs.prose import Draft, draft, draft_yaml
 from ospo_events.diagnostics import Path
 from ospo_events.model import KNOWN_KINDS
 from ospo_events.strategies import events
-from ospo_events.views import for_audience, make_outline
+from ospo_events.views import Action, diff, for_audience, make_outline
 from tests.prose.test_layouts import LANGUAGES, LAYOUTS
 from tests.support.corpus import shared_file
 
@@ -306,3 +307,18 @@ def test_the_seed_gives_the_worked_example() -> None:
     assert event.theme == "Open Source Networks as Enablers of Global Digital Cooperation"
     assert [one.edition for one in event.related] == ["2023"]
     assert {finding.code for finding in found.unresolved} == {"no-rooms", "no-people"}
+    changes = diff(event, load(File(__file__).parents[2] / "examples" / "ospos2024.yaml"))
+    fields = [(change.thing, field.path) for change in changes.changes for field in change.fields]
+    # Ids are no words of the note; the rest is listed in docs/how-to/from-a-concept-note.md.
+    assert sorted(path[0] for thing, path in fields if path != ("id",)) == [
+        "edition",
+        "expects",
+        "expects",
+        "expects",
+        "name",
+        "objectives",
+        "outputs",
+        "related",
+        "title",
+    ]
+    assert all(change.action is Action.CHANGED for change in changes.changes)
