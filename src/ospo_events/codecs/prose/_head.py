@@ -49,16 +49,16 @@ class Head:
     theme: Said | None = None
     dates: tuple[Dates, Line] | None = None
     venue: Said | None = None
-    organizers: list[Said] = attrs.field(factory=list)
+    organizers: list[Said] = attrs.field(factory=list[Said])
     zone: tuple[ZoneInfo, Line] | None = None
     zone_words: Said | None = None
     """What it says of the zone, where that names no zone of the IANA database."""
-    objectives: list[tuple[str, Said]] = attrs.field(factory=list)
+    objectives: list[tuple[str, Said]] = attrs.field(factory=list[tuple[str, Said]])
     """Verb and sentence."""
     description: Said | None = None
-    predecessors: list[tuple[Said, str]] = attrs.field(factory=list)
+    predecessors: list[tuple[Said, str]] = attrs.field(factory=list[tuple[Said, str]])
     """Titles of earlier editions, and their years."""
-    claims: list[Claim] = attrs.field(factory=list)
+    claims: list[Claim] = attrs.field(factory=list[Claim])
 
 
 _LABEL = re.compile(r"([^\W\d][^:：\t.!?]{1,40}?)\s*[:：]\s*(\S.*)$")

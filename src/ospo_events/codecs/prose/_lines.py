@@ -172,12 +172,12 @@ class _HtmlLines(HTMLParser):
         self._flush()
         return self._lines
 
-    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if self._silent:
             if tag not in _EMPTY:
                 self._silent.append(tag)
             return
-        names = dict(attributes)
+        names = dict(attrs)
         if tag in _SILENT or "grid" in (names.get("class") or "").split() or "hidden" in names:
             if tag not in _EMPTY:
                 self._flush()

@@ -63,7 +63,8 @@ def _one(text: str) -> Named:
 
 def _outside_of_brackets(text: str) -> list[str]:
     """Return the pieces between the commas and the `and`s that stand in no brackets."""
-    pieces, depth, begin = [], 0, 0
+    pieces: list[str] = []
+    depth = begin = 0
     for match in re.finditer(r"[(（)）]|,\s+|[，،]\s*|\s+(?:and|et|y|und)\s+", text):
         sign = match[0]
         if sign in "(（":

@@ -102,5 +102,6 @@ class _AtLine(Findings):
 
     def add(self, code: str, message: str, path: Path = (), **more: Any) -> None:
         """Add a finding at the line."""
-        self._all.add(code, message, path, **{**more, "position": self._place})
+        more["position"] = self._place
+        self._all.add(code, message, path, **more)
         self._read.add(self._place)

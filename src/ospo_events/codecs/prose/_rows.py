@@ -51,12 +51,12 @@ class Row:
     title_line: Line
     """The line that the title stands in."""
     room: tuple[str, Line] | None = None
-    people: list[People] = attrs.field(factory=list)
-    notes: list[Line] = attrs.field(factory=list)
+    people: list[People] = attrs.field(factory=list[People])
+    notes: list[Line] = attrs.field(factory=list[Line])
     """Lines of text below it."""
-    facts: list[Line] = attrs.field(factory=list)
+    facts: list[Line] = attrs.field(factory=list[Line])
     """Short lines below it, which say its kind and its room."""
-    parts: list[Row] = attrs.field(factory=list)
+    parts: list[Row] = attrs.field(factory=list["Row"])
 
 
 @attrs.define(eq=False)

@@ -50,8 +50,8 @@ class _Meaning:
     kind: str | None = None
     status: Status | None = None
     mode: AttendanceMode | None = None
-    rooms: list[str] = attrs.field(factory=list)
-    tracks: list[str] = attrs.field(factory=list)
+    rooms: list[str] = attrs.field(factory=list[str])
+    tracks: list[str] = attrs.field(factory=list[str])
 
 
 class Sessions:

@@ -43,7 +43,7 @@ class Draft:
 
     event: Event | None
     """The programme, tentative; None where the note has no title and none was given."""
-    evidence: FrozenMap[Path, Evidence] = attrs.field(factory=FrozenMap)
+    evidence: FrozenMap[Path, Evidence] = attrs.field(factory=FrozenMap[Path, Evidence])
     """The evidence for each value, by its path in the event."""
     unresolved: tuple[Diagnostic, ...] = ()
     """What the note leaves open, and what in it could not be read, with its place in the note."""
