@@ -217,7 +217,7 @@ def changes_page() -> str:
 
 
 def _docstrings_of(owner: type) -> dict[str, str]:
-    """Return the docstring under each member of an enum, from its source."""
+    """Return the docstring under each member of an enum, or under each attribute of a class, from its source."""
     import ast
     import inspect
 
@@ -225,11 +225,49 @@ def _docstrings_of(owner: type) -> dict[str, str]:
     assert isinstance(node, ast.ClassDef)
     found: dict[str, str] = {}
     for one, other in zip(node.body, node.body[1:], strict=False):
-        if isinstance(one, ast.Assign) and isinstance(other, ast.Expr) and isinstance(other.value, ast.Constant):
-            target = one.targets[0]
+        if not isinstance(one, (ast.Assign, ast.AnnAssign)):
+            continue
+        if isinstance(other, ast.Expr) and isinstance(other.value, ast.Constant):
+            target = one.targets[0] if isinstance(one, ast.Assign) else one.target
             assert isinstance(target, ast.Name)
             found[target.id] = str(other.value.value)
     return found
+
+
+def configuration_page() -> str:
+    """Return the page of `ospo-events.toml`: every key and every setting, with its default and its meaning."""
+    from ospo_events.rules import Settings
+    from ospo_events.validation import Configuration
+
+    parts = [
+        "# Configuration\n",
+        "`validate` takes the choices of a team from the nearest `ospo-events.toml` beside the programme or in a folder",
+        "above it, or from `[tool.ospo-events]` of a `pyproject.toml`. `--no-config` leaves them out, `--config FILE`",
+        "names another file, and options of the command line come before them.",
+        "[Validate in CI](../how-to/validate-in-ci.md) shows an example. A hyphen and an underscore are the same in keys.\n",
+        "## Keys\n",
+        *_settings_rows(Configuration, without=("settings",)),
+        "\n## `[settings]`\n",
+        "The numbers and words that rules go by.\n",
+        *_settings_rows(Settings),
+    ]
+    return NOTE + "\n".join(parts) + "\n"
+
+
+def _settings_rows(owner: type, without: tuple[str, ...] = ()) -> list[str]:
+    import attrs
+
+    meanings = _docstrings_of(owner)
+    rows = ["| key | default | meaning |", "| --- | --- | --- |"]
+    for field in attrs.fields(owner):
+        if field.name in without:
+            continue
+        default = field.default
+        shown = ", ".join(default) if isinstance(default, tuple) else str(default)
+        empty = default is None or (hasattr(default, "__len__") and len(default) == 0)
+        words = "none" if empty else f"`{shown.lower() if isinstance(default, bool) else shown}`"
+        rows.append(f"| `{field.name.replace('_', '-')}` | {words} | {_cell(meanings[field.name])} |")
+    return rows
 
 
 def changes_file() -> str:
@@ -423,6 +461,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "docs/reference/own-data.md": own_data_page,
     "docs/reference/own-data.schema.json": own_data_file,
     "docs/reference/codes.md": codes_page,
+    "docs/reference/configuration.md": configuration_page,
     "docs/reference/words.md": words_page,
     "src/ospo_events/codecs/native/_read_generated.py": partial(native_code, "readers"),
     "src/ospo_events/codecs/native/_write_generated.py": partial(native_code, "writers"),
