@@ -94,6 +94,7 @@ class NewDates:
                 self._note(_SKIPPED, f"{problem}: the session {session.id!r} has no date", path, Severity.ERROR)
                 return None
         times: list[dt.datetime | None] = []
+        is_told = False
         for name, moment in (("start", slot.start), ("end", slot.end)):
             if moment is None:
                 times.append(None)
@@ -102,6 +103,7 @@ class NewDates:
             try:
                 times.append(self._clock.resolve(wall))
             except AmbiguousTime:
+                is_told = True
                 times.append(self._clock.resolve(wall, fold=0))
                 found = f"{wall:%Y-%m-%d %H:%M} comes twice in {self._clock.timezone.key}: the first is taken"
                 self._note(_REPEATED, f"{found} for the session {session.id!r}", (*path, name), Severity.WARNING)
@@ -111,7 +113,7 @@ class NewDates:
         start, end = times
         assert start is not None, "every slot has a start"
         moved = attrs.evolve(slot, start=start, end=end)
-        if moved.duration != slot.duration:
+        if moved.duration != slot.duration and not is_told:
             self._note(
                 _REPEATED,
                 f"the session {session.id!r} takes {moved.duration} and took {slot.duration}: the clocks change in it",

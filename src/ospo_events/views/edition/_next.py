@@ -164,11 +164,11 @@ def _to_do(event: Event, made: Event, title: str | None, findings: int) -> Itera
     if event.milestones:
         yield f"give the dates that people wait for: the last edition had {len(event.milestones)}"
     if findings:
-        yield f"look at the {findings} times that the clocks of the new dates do not have once"
+        yield f"look at the times that the clocks of the new dates skip or repeat: there is a finding for each, {findings}"
     people = {item.id for item in made.sessions if not item.participants}
     number = sum(1 for item in event.sessions if item.participants and item.id in people)
     if number:
-        yield f"say who takes part in the {number} sessions in which somebody was named"
+        yield f"say who takes part: somebody was named in {number} of the sessions"
     yield "confirm it: the programme is tentative"
 
 
