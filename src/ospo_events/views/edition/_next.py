@@ -164,7 +164,7 @@ def _to_do(event: Event, made: Event, title: str | None, findings: int) -> Itera
     if event.milestones:
         yield f"give the dates that people wait for: the last edition had {len(event.milestones)}"
     if findings:
-        yield f"look at the times that the clocks of the new dates skip or repeat: there is a finding for each, {findings}"
+        yield f"look at the times that the clocks of the new dates skip or repeat, {findings} of them"
     people = {item.id for item in made.sessions if not item.participants}
     number = sum(1 for item in event.sessions if item.participants and item.id in people)
     if number:
