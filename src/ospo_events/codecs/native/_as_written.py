@@ -181,8 +181,9 @@ def identities(items: Sequence[Any]) -> list[tuple[str, int]]:
     seen: dict[str, int] = {}
     found: list[tuple[str, int]] = []
     for item in items:
-        key = next((key for key in _KNOWN_BY if key in item), None) if isinstance(item, dict) else None
-        name = str(item if key is None else item[key])
+        tree: Tree = cast("Tree", item) if isinstance(item, dict) else {}
+        key = next((key for key in _KNOWN_BY if key in tree), None)
+        name = str(cast("object", item)) if key is None else str(tree[key])
         seen[name] = seen.get(name, 0) + 1
         found.append((name, seen[name]))
     return found
@@ -193,14 +194,17 @@ def _like(written: Any, old: Any, new: Any) -> Any:
     if old == new:
         return written
     if isinstance(new, dict) and isinstance(old, dict) and isinstance(written, dict):
-        tree = cast("Tree", new)
-        if cast("Tree", written).keys() != cast("Tree", old).keys():
-            return tree
-        result = {key: _like(item, old[key], tree[key]) for key, item in cast("Tree", written).items() if key in tree}
-        return result | {key: item for key, item in tree.items() if key not in result}
+        return _like_mapping(cast("Tree", written), cast("Tree", old), cast("Tree", new))
     if isinstance(new, list) and isinstance(old, list) and isinstance(written, list):
         return _like_list(cast("list[Any]", written), cast("list[Any]", old), cast("list[Any]", new))
-    return new
+    return cast("object", new)
+
+
+def _like_mapping(written: Tree, old: Tree, new: Tree) -> Tree:
+    if written.keys() != old.keys():
+        return new
+    result = {key: _like(item, old[key], new[key]) for key, item in written.items() if key in new}
+    return result | {key: item for key, item in new.items() if key not in result}
 
 
 def _like_list(written: list[Any], old: list[Any], new: list[Any]) -> list[Any]:

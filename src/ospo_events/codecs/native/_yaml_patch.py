@@ -118,7 +118,9 @@ class _Patch:
             return None
         if node.flow_style:
             return None if self._comments_in(start, end) else self._flow(node, old, new) + rest
-        return self._mapping(node, old, new) if isinstance(new, dict) else self._sequence(node, old, new)
+        if isinstance(new, dict):
+            return self._mapping(node, old, cast("dict[str, Any]", new))
+        return self._sequence(node, old, cast("list[Any]", new))
 
     def _flow(self, node: Any, old: Any, new: Any) -> str:
         """Return a list or a mapping in brackets."""

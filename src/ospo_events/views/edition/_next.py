@@ -320,10 +320,10 @@ class _Making:
             return list(event.organizations)
         named = {id for item in participants for id in (item.agent, *item.affiliations)}
         by_id = {item.id: item for item in event.organizations}
-        left = [by_id[id] for id in named if id in by_id]
+        left = [by_id[id] for id in named if id is not None and id in by_id]
         while left:
             parent = left.pop().parent
-            if parent in by_id and parent not in named:
+            if parent is not None and parent in by_id and parent not in named:
                 named.add(parent)
                 left.append(by_id[parent])
         return [item for item in event.organizations if item.id in named]
