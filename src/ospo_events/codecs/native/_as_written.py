@@ -76,10 +76,12 @@ class _Writer:
         )])  # fmt: skip
         listed = {name: self._list(name, tree, before, after) for name in lists if name in after}
         result = {key: head[key] if key in head else listed.pop(key) for key in tree if key in head or key in listed}
-        order = list(after)
-        for key in [*[key for key in head if key not in result], *listed]:
-            behind = order[: order.index(key)] if key in order else order
-            _put(result, key, head.get(key, listed.get(key)), behind)
+        order, names = list(after), list(head)
+        for number, name in enumerate(names):
+            if name not in result:
+                _put(result, name, head[name], names[:number])
+        for name, items in listed.items():
+            _put(result, name, items, order[: order.index(name)])
         return result
 
     # lists of things
@@ -129,7 +131,8 @@ class _Writer:
                 fresh: Tree = {group: _like(written[group], old[group], new[group])}
             else:
                 fresh = self._spelled(owner, new, is_short=self.is_short if not sources else sources != [group])
-            result = _replaced(result, sources, fresh, list(after))
+            order = list(after)
+            result = _replaced(result, sources, fresh, order[: order.index(group)] if group in order else order)
         return result
 
     def _spelled(self, owner: type | None, new: Tree, *, is_short: bool) -> Tree:
@@ -148,8 +151,8 @@ def _sources(group: str, keys: Sequence[str]) -> frozenset[str]:
     return frozenset({group, *keys, *singular, *_SPELLINGS.get(group, ())})
 
 
-def _replaced(tree: Tree, sources: Sequence[str], fresh: Tree, order: Sequence[str]) -> Tree:
-    """Return a mapping with some keys in the place of others."""
+def _replaced(tree: Tree, sources: Sequence[str], fresh: Tree, behind: Sequence[str]) -> Tree:
+    """Return a mapping with some keys in the place of others; where there are no others, behind what comes before."""
     left = dict(fresh)
     result: Tree = {}
     last = sources[-1] if sources else None
@@ -162,7 +165,8 @@ def _replaced(tree: Tree, sources: Sequence[str], fresh: Tree, order: Sequence[s
             result.update(left)
             left = {}
     for key, value in left.items():
-        _put(result, key, value, order[: order.index(key)] if key in order else order)
+        _put(result, key, value, behind)
+        behind = [*behind, key]
     return result
 
 
