@@ -27,6 +27,7 @@ __all__ = [
     "audience_of",
     "input_options",
     "may_publish",
+    "native_document",
     "print_report",
     "problems_of",
     "read_event",
@@ -156,13 +157,38 @@ def _can_be_read_once(name: str) -> bool:
     return name == "-" or not (os.path.isfile(name) or os.path.isdir(name))
 
 
-def _input(name: str) -> bytes | dict[str, bytes]:
-    if ":" in name:
-        from ._git import is_revision, read_revision  # noqa: PLC0415 # few name a revision of git
+def _is_revision(name: str) -> bool:
+    if ":" not in name:
+        return False
+    from ._git import is_revision  # noqa: PLC0415 # few name a revision of git
 
-        if is_revision(name):
-            return read_revision(name)
+    return is_revision(name)
+
+
+def _input(name: str) -> bytes | dict[str, bytes]:
+    if _is_revision(name):
+        from ._git import read_revision  # noqa: PLC0415 # few name a revision of git
+
+        return read_revision(name)
     return read_folder(name, ".json") if name != "-" and os.path.isdir(name or ".") else read_input(name)
+
+
+def native_document(name: str, format: str | None = None) -> tuple[str, bytes] | None:
+    """Return the format and the bytes of a native file, which can be edited in place; None for any other input.
+
+    What can be read only once, such as a pipe, is none: it was read already.
+
+    Args:
+        name: a file that can be read, or one in a revision of git.
+        format: the name of its format; None: told from its name and content.
+    """
+    if name.endswith(".py") and format is None:
+        return None
+    data = _input(name) if os.path.isfile(name) or _is_revision(name) else None
+    if not isinstance(data, bytes):
+        return None
+    codec = codec_named(format) if format else _codec_of(data, name)
+    return (codec.name, data) if codec.name in ("json", "yaml") else None
 
 
 def read_input(name: str) -> bytes:

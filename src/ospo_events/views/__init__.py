@@ -4,9 +4,9 @@
 `view_for` says too what that is without. `make_outline` gives the days with their sessions,
 each below what it is a part of; `make_grid` gives a day as a table of rooms and times; `make_relations` and `now` say
 what is parallel, what comes next and what is on. `diff` gives what changed between two editions, and `apply` does it to
-another copy; `match` says who is who. `publish` says what calendars have to be told,
-from a `History` of what they were told. The other names are the English words for people, rooms, times and
-links, the same in every output.
+another copy; `match` says who is who, and `merge` unites two editions that both began with a third. `next_edition`
+moves a programme to the dates of another year. `publish` says what calendars have to be told, from a `History` of what
+they were told. The other names are the English words for people, rooms, times and links, the same in every output.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
         diff,
     )
     from .credits import Credits, agent_name, in_billing_order
+    from .edition import DEFAULT_PARTS, Fate, Next, Outcome, Part, next_edition
     from .english import (
         clock,
         concept_label,
@@ -62,6 +63,7 @@ if TYPE_CHECKING:
     )
     from .kept_ids import KeptIds, with_ids_of
     from .matching import Matching, Pair, Thing, match
+    from .merging import Merged, merge
     from .outline import Item, Outline, OutlineDay, OutlineSlot, make_outline
     from .relations import Now, Relations, happening, make_relations, now, with_ends_of_next
     from .selection import check_ids, public, select
@@ -100,6 +102,7 @@ else:
                 "when",
                 "zone_line",
             ),
+            "edition": ("DEFAULT_PARTS", "Fate", "Next", "Outcome", "Part", "next_edition"),
             "grid": ("Cell", "Column", "Grid", "Row", "make_grid"),
             "history": (
                 "GUARDS",
@@ -116,6 +119,7 @@ else:
             ),
             "kept_ids": ("KeptIds", "with_ids_of"),
             "matching": ("Matching", "Pair", "Thing", "match"),
+            "merging": ("Merged", "merge"),
             "outline": ("Item", "Outline", "OutlineDay", "OutlineSlot", "make_outline"),
             "relations": ("Now", "Relations", "happening", "make_relations", "now", "with_ends_of_next"),
             "selection": ("check_ids", "public", "select"),
@@ -124,6 +128,7 @@ else:
 
 __all__ = [
     "ACT_ON",
+    "DEFAULT_PARTS",
     "GUARDS",
     "Action",
     "Cell",
@@ -131,6 +136,7 @@ __all__ = [
     "Changes",
     "Column",
     "Credits",
+    "Fate",
     "FieldChange",
     "Grid",
     "Group",
@@ -141,11 +147,15 @@ __all__ = [
     "KeptIds",
     "Limits",
     "Matching",
+    "Merged",
+    "Next",
     "Now",
+    "Outcome",
     "Outline",
     "OutlineDay",
     "OutlineSlot",
     "Pair",
+    "Part",
     "PatchMisfit",
     "Published",
     "PublishingRefused",
@@ -175,7 +185,9 @@ __all__ = [
     "make_outline",
     "make_relations",
     "match",
+    "merge",
     "merge_histories",
+    "next_edition",
     "now",
     "place_line",
     "public",
