@@ -27,6 +27,7 @@ __all__ = [
     "audience_of",
     "input_options",
     "may_publish",
+    "named",
     "print_report",
     "problems_of",
     "read_event",
@@ -163,6 +164,17 @@ def _input(name: str) -> bytes | dict[str, bytes]:
         if is_revision(name):
             return read_revision(name)
     return read_folder(name, ".json") if name != "-" and os.path.isdir(name or ".") else read_input(name)
+
+
+def named(text: str) -> str:
+    """Return the name of a file or folder that an argument gives; an empty one would be the folder one stands in.
+
+    Raises:
+        argparse.ArgumentTypeError: there is none.
+    """
+    if not text.strip():
+        raise argparse.ArgumentTypeError("expected a name, got none")
+    return text
 
 
 def read_input(name: str) -> bytes:

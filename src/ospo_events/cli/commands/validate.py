@@ -13,7 +13,7 @@ from ...diagnostics import Report, Severity, printable, render_text, summary
 from ...errors import OspoEventsError, UnknownFormat
 from ...model import Event
 from ...rules import Rule
-from .._io import add_input, add_report_format, input_options, print_report, read_event, read_input, write_output
+from .._io import add_input, add_report_format, input_options, named, print_report, read_event, read_input, write_output
 from .._output import is_terminal, say, write_document
 from .._progress import Progress
 
@@ -48,7 +48,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     settings.add_argument("--no-config", action="store_true", help="pay no heed to ospo-events.toml and pyproject.toml")
     known = parser.add_argument_group("findings that are known")
     known.add_argument("--baseline", metavar="FILE", help="tell only what the baseline does not know")
-    known.add_argument("--write-baseline", metavar="FILE", help="write a baseline that knows everything found")
+    known.add_argument(
+        "--write-baseline", metavar="FILE", type=named, help="write a baseline that knows everything found"
+    )
     known.add_argument("--show-accepted", action="store_true", help="list what is accepted, with the reasons")
     mend = parser.add_argument_group("mending")
     mend.add_argument("--fix", action="store_true", help="apply the safe fixes to native files, YAML or JSON")
