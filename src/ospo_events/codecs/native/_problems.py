@@ -30,7 +30,7 @@ PLACEHOLDERS: dict[str, Any] = {"id": "unnamed", "title": "(untitled)", "timezon
 MAX_LISTED = 16
 """How many known keys are listed where none is near to the unknown one."""
 
-_OF_A_SLOT = {(Session, "all_day"): "write `time: all day` beside `day`"}
+_OF_A_SLOT: dict[tuple[type, str], str] = {(Session, "all_day"): "write `time: all day` beside `day`"}
 """Keys of another place, and what to write here."""
 
 # Dropping one part of these would change what the rest of it says: a slot without its end is an open one.
@@ -100,7 +100,7 @@ class MissingKey(ValueError):
         self.key = key
 
 
-_DATES = {("milestones", "at"): "a whole date is written date: instead of at:"}
+_DATES: dict[Path, str] = {("milestones", "at"): "a whole date is written date: instead of at:"}
 """What to write for a date where a moment is expected: the collection and the attribute -> help."""
 _CODES: tuple[tuple[type[BaseException], str, str | None], ...] = (
     (MissingKey, "missing-key", None),
