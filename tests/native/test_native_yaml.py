@@ -348,12 +348,6 @@ def test_texts_that_are_no_list(read_yaml, places):
     assert places(read_yaml("tags: [law, [a], 5]\n")) == [(5, 13, "wrong-type")]
 
 
-def test_fmt_help_is_quiet_about_comments_there_are_none_of():
-    from ospo_events.codecs.native.edit import other_comments
-
-    assert other_comments("# top\na: b\n") == ()
-
-
 def test_a_template_that_was_not_filled_in(places):
     decoded = CODECS["yaml"].decode(b"format: 1\nid: a\ntitle: {{ name }} meeting\ntimezone: UTC\n")
     assert places(decoded) == [(3, 9, "wrong-type")]
