@@ -101,7 +101,9 @@ class PlaceReader:
         """Report a text that is not the name of a room alone, once for each text."""
         if place.links and place.room is None and place.venue is None:
             code, what = "location-is-link", "a place"
-            got = "an address on the web: read as a link"
+            is_number = place.links[0].href.startswith("tel:")
+            got = "a telephone number" if is_number else "an address on the web"
+            got += ": read as a link for the team" if is_number else ": read as a link"
         elif place.room == place.text and place.mode is None:
             return
         else:

@@ -13,7 +13,7 @@ import attrs
 
 from ...model.link import Link
 from ...model.place import PostalAddress
-from ...model.status import AttendanceMode
+from ...model.status import AttendanceMode, Audience
 from ...model.vocabulary import without_accents
 from ._place_words import (
     CITIES,
@@ -65,17 +65,25 @@ _PARTS = re.compile(r"\s+(?:/|\||&|\+|and|und|or|oder|et|y|sowie)\s+|\s*[()\[\]]
 _ROOM_WORD = re.compile(
     r"\b(?:rooms?|halls?|stages?|theat(?:er|re)|auditorium|ballroom|foyer|lobby|lounge|floor|level|wing|suite|saal|raum"
     r"|hörsaal|hoersaal|aula|bühne|halle|seminarraum|zimmer|salle|salles|amphi\w*|sala|salón|salon|aud\.?|tent|track"
-    r"|plenary|chamber|cafeteria|bistro|bar|studio|lab|zaal|zal|sal)\b|\w+saal\b|\w+raum\b|^[A-Z]{0,3}\.?\d[\w./-]*$",
+    r"|plenary|chamber|cafeteria|bistro|bar|studio|lab|zaal|zal|sal|sál|auditori\w+|anfiteatro|aud\.?|ground floor|etage"
+    r"|stock|étage|planta|piso|piano|lokaal|lokale|kamer|rum|rom|huone|luokka|terem|szoba|místnost|učebna|posluchárna"
+    r"|pokój|oda|salonu|ruang|phòng|зал|аудитория|комната|кабинет|кімната|аудиторія|αίθουσα|αμφιθέατρο)\b"
+    r"|\w+(?:saal|raum|zaal|zimmer|lokal|salen|rummet|зал)\b|(?:会議室|会议室|會議室|教室|ホール|大厅|大廳|강의실|회의실)"
+    r"|^[A-Z]{0,3}\.?\d[\w./-]*$",
     re.IGNORECASE,
 )
 _VENUE_WORD = re.compile(
-    r"\b(?:universit\w+|hochschule|hotel|campus|headquarters|messe|(?:conference|convention|congress|exhibition"
-    r"|community|cultural) (?:cent(?:er|re)))\b",
+    r"\b(?:universi\w+|université|hochschule|fachhochschule|hotel|hôtel|hotell|campus|headquarters|messe|institut\w*"
+    r"|fakult\w+|akademie|academy|palazzo|palacio|hilton|marriott|sheraton|hyatt|radisson|novotel|mercure|holiday inn"
+    r"|intercontinental|westin|\w+zentrum|centro (?:congress\w*|de con\w+)|centre de con\w+|palais des \w+"
+    r"|(?:conference|convention|congress|exhibition|community|cultural) (?:cent(?:er|re))"
+    r"|университет\w*|институт\w*|отель|гостиница|готель|πανεπιστήμιο|ξενοδοχείο)\b|大学|大學|酒店|ホテル|대학교|호텔",
     re.IGNORECASE,
 )
 _BUILDING = re.compile(
     r"\b(?:(?:town|city|village|concert|music|guild) hall|rathaus|\w*halle|libr\w+|bibliothe\w+|biblioteca|museum|musée"
-    r"|church|school|schule|theat(?:er|re)|club|café|cafe|pub|brewery|forum|palace|palais|schloss|castle|tower|building)\b",
+    r"|church|school|schule|theat(?:er|re)|club|café|cafe|pub|brewery|forum|palace|palais|schloss|castle|tower|building|gebäude|bâtiment"
+    r"|edificio|edifício|budynek|budova|rakennus|bygning|byggnad|haus|block|здание|корпус)\b",
     re.IGNORECASE,
 )
 """Words for buildings, which are rooms where they stand alone, and venues where an address follows."""
@@ -110,8 +118,10 @@ def read_place(text: str, *, cities: bool = True) -> PlaceText:
     line = _in_one_line(text)
     if len(line) > 500:
         return PlaceText(text=line, room=line)
+    if (number := _telephone(line)) is not None:
+        return PlaceText(text=line, mode=AttendanceMode.ONLINE, links=(number,))
     rest, links = _without_links(line)
-    if _is_nothing(rest):
+    if _is_nothing(rest) or _is_nothing_at_all(rest):
         return PlaceText(text=line, mode=AttendanceMode.ONLINE if _lead_online(links) else None, links=links)
     rest = _without_placeholder(rest)
     mode = _mode(rest)
@@ -157,6 +167,27 @@ def _with_commas(line: str) -> str:
 
 
 _APART = re.compile(r"\s+[-–—|]\s+|\s*;\s*")
+
+
+_TELEPHONE = re.compile(
+    r"(?P<word>(?:tel|telephone|telefon|téléphone|telefono|teléfono|phone|dial|dial[ -]?in|call|call[ -]?in)\b[.: ]*)?"
+    r"(?P<number>\+?(?:\(0?\d{1,4}\)|\d)[\d ()./-]{5,22}\d)(?P<rest>\s*(?:[,;pPwWxX#]|ext\.?|pin:?|code:?)[\d ,;#*x]*)?",
+    re.IGNORECASE,
+)
+
+
+def _telephone(line: str) -> Link | None:
+    """Return the link that calls a number, where a text is one; who may call is for the team to say."""
+    match = _TELEPHONE.fullmatch(line)
+    if match is None:
+        return None
+    number = match["number"]
+    digits = re.sub(r"\D", "", number)
+    is_one = number[0] in "+(" or match["word"] or match["rest"] or (digits[0] == "0" and len(digits) > 8)
+    if len(digits) < 7 or not (is_one or re.fullmatch(r"(?:\d{3}[ .-])?\d{3}[ .-]\d{4}", number)):
+        return None
+    href = f"tel:{'+' if number[0] == '+' else ''}{digits}"
+    return Link(href, "meeting", title=None if line == href else line, audience=Audience.TEAM)
 
 
 def _without_links(line: str) -> tuple[str, tuple[Link, ...]]:
@@ -217,6 +248,12 @@ def _without_placeholder(text: str) -> str:
     if not _is_nothing(parts[0]) or not (known := ", ".join(part for part in parts[1:] if part)):
         return text
     return known
+
+
+def _is_nothing_at_all(text: str) -> bool:
+    """Return whether every part of a text is a placeholder: `TBA - see website`."""
+    parts = [part for part in _PARTS.split(text) if part and part.strip(" ,")]
+    return all(map(_is_nothing, parts))
 
 
 def _words(text: str) -> list[str]:
@@ -302,6 +339,8 @@ def _is_remote(part: str) -> bool:
 def _room_and_venue(text: str, *, cities: bool) -> tuple[str | None, str | None, PostalAddress | None]:
     """Return room, venue and address of a place in the world."""
     parts = [part.strip() for part in text.split(",") if part.strip()]
+    if _EAST_ASIAN_ADDRESS.search(text):
+        return None, text, PostalAddress(street=text)
     if len(parts) == 1 and not _is_address(parts[0]):
         if (cities and _is_city(parts[0])) or _country(parts[0]) is not None:
             return None, text, _postal_address(parts)
@@ -311,15 +350,21 @@ def _room_and_venue(text: str, *, cities: bool) -> tuple[str | None, str | None,
     first = next((number for number in range(len(parts)) if _begins_address(parts, number)), None)
     if first is None:
         return _named_parts(parts, text)
+    if first and _is_numbered(parts[first - 1]) and (first > 1 or _POSTAL.fullmatch(parts[first])):
+        first -= 1  # `Unter den Linden 77`: a house, since it stands before a city
+        address = _postal_address(parts[first + 1 :], street=parts[first])
+    else:
+        address = _postal_address(parts[first:])
     names, rest = parts[:first], parts[first:]
-    address = _postal_address(rest)
     if not names:
         return None, text, address
     room, venue, _ = _named_parts(names, ", ".join(names))
-    if len(names) == 1 and _BUILDING.search(names[0]) is not None:
+    if len(names) == 1 and _BUILDING.search(names[0]) is not None and not _ROOM_NUMBER.search(names[0]):
         return None, names[0], address
-    if venue is None and room is not None and (len(names) > 1 or not _ROOM_WORD.search(room)):
-        room, venue = None, room
+    if venue is None and room is not None:
+        rooms = [name for name in names if _ROOM_WORD.search(name)]
+        others = [name for name in names if name not in rooms]
+        room, venue = ", ".join(rooms) or None, ", ".join(others) or None
     return room, venue or ", ".join(rest), address
 
 
@@ -327,11 +372,32 @@ def _named_parts(parts: list[str], text: str) -> tuple[str | None, str | None, N
     """Return room and venue of names without an address: `Room 5, Example University`."""
     venues = [part for part in parts if _VENUE_WORD.search(part) and not _ROOM_WORD.search(part)]
     if not venues:
-        return text, None, None
+        venues = [part for part in parts[1:] if _BUILDING.search(part) or _is_named_after_city(part)]
+        if not venues or not _ROOM_WORD.search(parts[0]):
+            return text, None, None
     rooms = [part for part in parts if part not in venues]
     if rooms and not _ROOM_WORD.search(", ".join(rooms)):
         return None, text, None
     return ", ".join(rooms) or None, ", ".join(venues), None
+
+
+_EAST_ASIAN_ADDRESS = re.compile(
+    r"〒?\d{3}-\d{4}.*[都道府県]|[都道府県].*[市区町村郡].*\d|[省市].*[区區县縣].*[路街道巷].*\d"
+)
+"""An address that is written from the country to the house, in one piece."""
+_ROOM_NUMBER = re.compile(r"^[A-Z]{0,3}\.?\d[\w./-]*$", re.IGNORECASE)
+_HOUSE = re.compile(r"(?:[^\W\d][\w.'’-]*\s+)+\d{1,4}\s?[a-z]?(?:\s?[-–/]\s?\d{1,4}\s?[a-z]?)?", re.IGNORECASE)
+
+
+def _is_numbered(part: str) -> bool:
+    """Return whether a part may be a house in a street that no word calls a street: `Unter den Linden 77`."""
+    return _HOUSE.fullmatch(part) is not None and not _ROOM_WORD.search(part) and not _BUILDING.search(part)
+
+
+def _is_named_after_city(part: str) -> bool:
+    """Return whether a part is a house that has the name of its city: `TU Berlin`, `Betahaus Hamburg`."""
+    name, _, city = part.rpartition(" ")
+    return bool(name) and _is_city(city) and not _ROOM_WORD.search(part)
 
 
 def _begins_address(parts: list[str], number: int) -> bool:
@@ -379,13 +445,13 @@ def _country(part: str) -> str | None:
     return COUNTRIES.get(_plain(part).removeprefix("the ").replace(".", ""))
 
 
-def _postal_address(parts: list[str]) -> PostalAddress | None:
-    """Return an address from its parts, as far as they can be told apart."""
+def _postal_address(parts: list[str], *, street: str | None = None) -> PostalAddress | None:
+    """Return an address from its parts, as far as they can be told apart; the street may be known already."""
     rest = list(parts)
     country = _country(rest[-1])
     if country is not None:
         rest.pop()
-    street: list[str] = []
+    streets = [] if street is None else [street]
     locality = region = code = None
     for part in rest:
         postal = _POSTAL.fullmatch(part)
@@ -393,16 +459,16 @@ def _postal_address(parts: list[str]) -> PostalAddress | None:
         if state is not None and part is not rest[0] and (locality or not _is_city(part)):
             region, code = state[0], state[1] or code
         elif _STREET.fullmatch(part) is not None:
-            street.append(part)
+            streets.append(part)
         elif postal is not None and code is None:
             code = postal["code"] or postal["code_last"] or postal["alone"]
             locality = postal["city"] or postal["city_first"] or locality
-        elif locality is None and (street or _is_city(part) or len(rest) == 1 or rest.index(part) == 0):
+        elif locality is None and (streets or _is_city(part) or len(rest) == 1 or rest.index(part) == 0):
             locality = part
         else:
-            street.append(part)
-    if not (street or locality or country or code or region):
+            streets.append(part)
+    if not (streets or locality or country or code or region):
         return None
     return PostalAddress(
-        street=", ".join(street) or None, locality=locality, region=region, postal_code=code, country=country
+        street=", ".join(streets) or None, locality=locality, region=region, postal_code=code, country=country
     )
