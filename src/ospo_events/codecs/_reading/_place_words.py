@@ -40,12 +40,14 @@ ONLINE = _words(
     gathertown hopin whereby streamyard livestream webinar webcast videoconference videoconferencing videocall
     teleconference teleconf telco telefonkonferenz videokonferenz visioconference visio videoconferencia irc
     remoto remota virtuale virtualnie virtualni digital digitalt verkossa etana zdalnie zdalne zdalny internecie
-    cevrimici онлаин дистанционно удаленно онлаинова дистанциино オンライン リモート 线上 線上 在线 온라인 διαδικτυακα"""
+    cevrimici онлаин дистанционно удаленно онлаинова дистанциино オンライン リモート 线上 線上 在线 온라인
+    διαδικτυακα"""
 )
 """Words for attending from somewhere else; no room is called by them alone."""
 ONLINE_PHRASE = re.compile(
     r"\b(?:google meet|(?:conference|video|phone|telephone|web|skype) (?:call|conference)|dial in|live stream|en ligne"
-    r"|en linea|em linha|trực tuyến|в сети|truc tuyen|na dalku|pa natet|pa nettet|over the internet|(?:on|via) the (?:web|internet)|zu hause)\b"
+    r"|en linea|em linha|в сети|truc tuyen|na dalku|pa natet|pa nettet|over the internet"
+    r"|(?:on|via) the (?:web|internet)|zu hause)\b"
 )
 """Fits what several such words say together."""
 HYBRID = frozenset({"hybrid", "hybride", "hibrido", "ibrido", "hybridveranstaltung"})
@@ -55,8 +57,9 @@ FILLERS = _words(
     sessions conference call calls room rooms link links id passcode password code channel stream streaming live video
     audio phone dial google meet microsoft ms cisco platform space place attendance participation format en por auf
     per uber nur mit der die das und oder sitzung veranstaltung konferenz treffen evento reunion reunión la le les
-    el et y em plus com us see will be sent provided shared emailed soon details below description join register hosted access tool site website public open
-    ligne linea linha web internet de do da w na besprechung termin riunione mote spotkanie kokous vergadering schuzka
+    el et y em plus com us see details below description join register hosted access tool site website public open
+    ligne linea linha web internet de do da w na will be sent provided shared emailed soon besprechung termin
+    riunione mote spotkanie kokous vergadering schuzka
     встреча собрание заседание 会議 会议 ミーティング 회의"""
 )
 """Words that stand beside those without naming a place."""
@@ -75,7 +78,7 @@ _UNKNOWN = (
     "belirlenecek|будет (?:объявлено|уточнено|сообщено)(?: позже)?|уточняется|не определено|"
     "未定|待定|未確定|调整中|調整中|另行通知|미정|추후 공지|"
     "(?:please )?(?:see|check|cf|siehe|voir|ver|vedi|zie) (?:the |our |on |la |le |el |il |die |der |unsere |auf |i )*"
-    "(?:\\w+ )?(?:web|web ?site|web ?page|site|page|description|details|below|above|link|links|url|agenda|schedule|program"
+    "(?:\\w+ )?(?:web ?(?:site|page)?|site|page|description|details|below|above|link|links|url|agenda|schedule|program"
     "|programme|invitation|email|beschreibung|webseite|homepage|unten|sito|pagina|descripcion|notes|announcement"
     "|registration|meetup|event)(?: (?:for|fur) (?:details|more|info|information|location|venue))*"
 )

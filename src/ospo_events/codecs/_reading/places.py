@@ -65,7 +65,7 @@ _PARTS = re.compile(r"\s+(?:/|\||&|\+|and|und|or|oder|et|y|sowie)\s+|\s*[()\[\]]
 _ROOM_WORD = re.compile(
     r"\b(?:rooms?|halls?|stages?|theat(?:er|re)|auditorium|ballroom|foyer|lobby|lounge|floor|level|wing|suite|saal|raum"
     r"|hörsaal|hoersaal|aula|bühne|halle|seminarraum|zimmer|salle|salles|amphi\w*|sala|salón|salon|aud\.?|tent|track"
-    r"|plenary|chamber|cafeteria|bistro|bar|studio|lab|zaal|zal|sal|sál|auditori\w+|anfiteatro|aud\.?|ground floor|etage"
+    r"|plenary|chamber|cafeteria|bistro|bar|studio|lab|zaal|zal|sal|sál|auditori\w+|anfiteatro|etage"
     r"|stock|étage|planta|piso|piano|lokaal|lokale|kamer|rum|rom|huone|luokka|terem|szoba|místnost|učebna|posluchárna"
     r"|pokój|oda|salonu|ruang|phòng|зал|аудитория|комната|кабинет|кімната|аудиторія|αίθουσα|αμφιθέατρο)\b"
     r"|\w+(?:saal|raum|zaal|zimmer|lokal|salen|rummet|зал)\b|(?:会議室|会议室|會議室|教室|ホール|大厅|大廳|강의실|회의실)"
@@ -171,7 +171,8 @@ _APART = re.compile(r"\s+[-–—|]\s+|\s*;\s*")
 
 _TELEPHONE = re.compile(
     r"(?P<word>(?:tel|telephone|telefon|téléphone|telefono|teléfono|phone|dial|dial[ -]?in|call|call[ -]?in)\b[.: ]*)?"
-    r"(?P<number>\+?(?:\(0?\d{1,4}\)|\d)[\d ()./-]{5,22}\d)(?P<rest>\s*(?:[,;pPwWxX#]|ext\.?|pin:?|code:?)[\d ,;#*x]*)?",
+    r"(?P<number>\+?(?:\(0?\d{1,4}\)|\d)[\d ()./-]{5,22}\d)"
+    r"(?P<rest>\s*(?:[,;pPwWxX#]|ext\.?|pin:?|code:?)[\d ,;#*x]*)?",
     re.IGNORECASE,
 )
 

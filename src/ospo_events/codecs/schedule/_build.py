@@ -13,13 +13,14 @@ from ...diagnostics import Findings, Path, Severity
 from ...model import Day, Event, Link, PostalAddress, Session, Slot, Venue
 from ...model.ids import slugify
 from .._reading.addresses import Addresses, is_web_address
+from .._reading.located import NOWHERE, PlaceReader, Where
 from .._reading.programme import ProgrammeBuilder
 from .._reading.repeated_breaks import merge_breaks
 from .._reading.times import in_range
 from ._agents import AgentReader
 from ._further_entries import kept_entry, kept_fields, room_mark, with_entries
 from ._identifiers import as_guid, derived_guid, is_color
-from ._raw_schedule import RawEvent, RawSchedule, extra_of
+from ._raw_schedule import RawEvent, RawSchedule, RawThing, extra_of
 from ._repaired_texts import mend_texts
 from ._rooms import RoomReader
 from ._sessions import SeenIdentifiers, add_session
@@ -65,6 +66,10 @@ _CONFERENCE = {
 _FIELDS = {"uid": "@guid", "kind": "type", "tracks": "track", "participants": "persons", "languages": "language"}
 
 
+_ONLY_OF_ROOMS = ("capacity", "description", "url", "features", "assembly", "stream_id")
+"""What a file says of rooms, and of nothing that stands in for one."""
+
+
 @attrs.define(eq=False)
 class ScheduledEntry:
     """An entry with its time."""
@@ -75,10 +80,12 @@ class ScheduledEntry:
     rooms: tuple[str, ...]
     kept: dict[str, object] = attrs.field(factory=dict[str, object])
     """What another system said of its further entries, by room: see `with_entries`."""
+    where: Where = NOWHERE
+    """What the name of its room says, where it is not that of a room."""
 
     def slot(self) -> Slot | None:
         """Return when and where it is; None where nobody says."""
-        return None if self.start is None else Slot(self.start, self.end, rooms=self.rooms)
+        return None if self.start is None else Slot(self.start, self.end, rooms=self.rooms, venue=self.where.venue)
 
 
 def build(
@@ -159,8 +166,11 @@ class ScheduleBuilder:
         self.addresses = Addresses(self.base, findings)
         self.agents = AgentReader(self.programme, self.addresses, is_own=raw.is_own, has_ids=raw.has_ids)
         self.seen = SeenIdentifiers(raw, self.programme, self.addresses)
+        self.places = PlaceReader(findings, self.programme, "room")
         self._room_ids: dict[tuple[str, str], str | None] = {}
         """The id of a room by what an entry says of it: its name and its guid."""
+        self._elsewhere: dict[str, Where] = {}
+        """Where is what is in a room whose name is not that of a room."""
 
     def entries(self) -> list[Path]:
         """Return for each session where its entry stands."""
@@ -170,15 +180,18 @@ class ScheduleBuilder:
     def event(self) -> Event:
         """Return the event."""
         raw, programme = self.raw, self.programme
+        self._add_venue()
         if not raw.is_own:
             mend_texts(raw, self.findings)
+            self._find_what_is_no_room()
         for room in raw.rooms:
-            self.rooms.add(room.attributes, room.path)
+            if _name_of(room) not in self._elsewhere:
+                self.rooms.add(room.attributes, room.path)
         entries = self._merged([self._scheduled(event) for event in raw.events])
         for track in raw.tracks:
             self.seen.add_track(track.attributes, track.path)
         for entry in entries:
-            add_session(entry.raw, entry.slot(), self.agents, self.seen, entry.kept)
+            add_session(entry.raw, entry.slot(), self.agents, self.seen, entry.kept, where=entry.where)
         if self._merge_breaks:
             for first, *others in merge_breaks(programme.sessions, self.findings):
                 kept = {str(other.slot.rooms[0]): kept_entry(other) for other in others if other.slot}
@@ -203,7 +216,7 @@ class ScheduleBuilder:
             links=(Link(logo, "icon"),) if (logo := self._address("logo")) else (),
             day_change=self.times.day_change,
             days=self._days(programme.sessions),
-            venues=self._venues(),
+            venues=tuple(programme.venues),
             rooms=tuple(programme.rooms),
             tracks=tuple(programme.tracks),
             people=tuple(programme.people),
@@ -240,12 +253,37 @@ class ScheduleBuilder:
         url = self._address("url")
         return self.base if url is None or url.rstrip("/").endswith(".invalid") else url
 
-    def _venues(self) -> tuple[Venue, ...]:
+    def _find_what_is_no_room(self) -> None:
+        """Know which names of rooms are none: a meeting online, a placeholder, an address, the city of the event.
+
+        A room of which the file says more than its name is one, whatever it is called.
+        """
+        raw = self.raw
+        paths: dict[str, Path] = {}
+        more: set[str] = set()
+        for room in raw.rooms:
+            name = _name_of(room)
+            paths.setdefault(name, room.path)
+            if any(room.attributes.get(key) for key in _ONLY_OF_ROOMS):
+                more.add(name)
+        for event in raw.events:
+            paths.setdefault(event.room or event.fields.get("room", ""), (*event.path, "room"))
+        city = raw.conference.get("city", "")
+        for name, path in paths.items():
+            if name and name not in more:
+                where = self.places.named(name, path, may_be_city=name == city or len(paths) == 1)
+                if where is not None:
+                    self._elsewhere[name] = where
+
+    def _add_venue(self) -> None:
+        """Add the venue of the conference, which has the name of its city where it has none."""
         name, city = self.raw.conference.get("venue", ""), self.raw.conference.get("city", "")
-        if not name and not city:
-            return ()
-        address = PostalAddress(locality=city) if city else None
-        return (Venue(id=slugify(name or city), name=name or city, address=address),)
+        if name or city:
+            venues, address = self.programme.venues, PostalAddress(locality=city) if city else None
+            venue = Venue(id=slugify(name or city), name=name or city, address=address)
+            venues.put(venue, ("conference", "venue"))
+            venues.alias(venue.name, venue.id)
+            venues.alias(city, venue.id)
 
     def _extra(self) -> FrozenMap[str, JsonValue]:
         unmodelled: dict[str, object] = {
@@ -286,6 +324,9 @@ class ScheduleBuilder:
         fields = event.fields
         stated = fields.get("room", "")
         name = event.room or stated, event.room_guid
+        if (where := self._elsewhere.get(name[0])) is not None:
+            start, end = self.times.of(event)
+            return ScheduledEntry(event, start, end, (), where=where)
         if name not in self._room_ids:
             self._room_ids[name] = self.rooms.id_of(*name, event.path)
         room = self._room_ids[name]
@@ -352,6 +393,11 @@ class ScheduleBuilder:
             if base is not None and base is not entry and _same(base.start, entry.start):
                 base.rooms = tuple(dict.fromkeys((*base.rooms, *entry.rooms)))
                 gone.add(id(entry))
+
+
+def _name_of(room: RawThing) -> str:
+    name = room.attributes.get("name")
+    return name.strip() if isinstance(name, str) else ""
 
 
 def _same(one: dt.datetime | None, other: dt.datetime | None) -> bool:
