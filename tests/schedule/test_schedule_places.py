@@ -143,5 +143,5 @@ def test_what_is_online_is_written_beside_what_is_anywhere_and_a_room_of_that_na
     assert b"Online 2" in data
     again = CODECS[format].decode(data).value()
     assert [room.name for room in again.rooms] == ["Online"]
-    held = {session.id: session.slot.rooms for session in again.sessions if session.slot}
-    assert held == {"a": (), "b": (), "c": (), "d": ("online",)}
+    held = {session.title: session.slot.rooms for session in again.sessions if session.slot}
+    assert held == {"A": (), "B": (), "C": (), "D": ("online",)}

@@ -98,18 +98,20 @@ class PlaceReader:
         self._report(read_place(text), position)
         return known
 
-    def named(self, name: str, path: Path, *, may_be_city: bool = False) -> Where | None:
+    def named(self, name: str, path: Path, *, may_be_city: bool = False, in_venue: bool = False) -> Where | None:
         """Return where a session is whose room has a name that is none, `Online` or `TBA`; None: it is a room.
 
         Args:
             name: what a field for a room says, where whatever can be a room is one.
             path: where that stands.
             may_be_city: whether a city is no room: where rooms are named after cities it is one.
+            in_venue: whether the field may name the venue of a room beside it: `Room 5, Hotel Adlon`.
         """
         key = name, may_be_city
         if key not in self._not_rooms:
             place = read_place(name, cities=may_be_city)
-            self._not_rooms[key] = None if is_room(place, may_be_city=may_be_city) else self._where(place, None)
+            is_plain = is_room(place, may_be_city=may_be_city) and not (in_venue and place.room and place.venue)
+            self._not_rooms[key] = None if is_plain else self._where(place, None)
             if self._not_rooms[key] is not None:
                 self._report(place, path=path)
         return self._not_rooms[key]

@@ -73,7 +73,7 @@ class EventReader:
             related=related,
             status=fields.status(node),
             description=node.text("description"),
-            attendance_mode=fields.attendance_mode(node),
+            attendance_mode=fields.attendance_mode(node) or fields.places.mode_of_event,
             audience=fields.audience(node),
             is_accessible_for_free=node.flag("isAccessibleForFree"),
             languages=fields.languages(node),

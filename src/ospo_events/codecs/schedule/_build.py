@@ -166,7 +166,7 @@ class ScheduleBuilder:
         self.addresses = Addresses(self.base, findings)
         self.agents = AgentReader(self.programme, self.addresses, is_own=raw.is_own, has_ids=raw.has_ids)
         self.seen = SeenIdentifiers(raw, self.programme, self.addresses)
-        self.places = PlaceReader(findings, self.programme, "room")
+        self.places = PlaceReader(findings, self.programme, "the name of a room")
         self._room_ids: dict[tuple[str, str], str | None] = {}
         """The id of a room by what an entry says of it: its name and its guid."""
         self._elsewhere: dict[str, Where] = {}
