@@ -75,7 +75,7 @@ TIMES = ("DTSTART:20240709T090000Z", "DTEND:20240709T100000Z")
         ),
         (['X-APPLE-STRUCTURED-LOCATION;VALUE=URI;X-ADDRESS="1 St\\nCity: X";X-TITLE="A, B":geo:52.5,13.4'], []),
         (['ATTENDEE;CN="a, b":mailto:a@example.org', "ORGANIZER;CN=Doe, Jane:mailto:j@example.org"], []),
-        (["LOCATION:", "DESCRIPTION:", "URL:", "CATEGORIES:", "STATUS:", "CLASS:"], []),
+        (["LOCATION:", "DESCRIPTION:", "URL:", "CATEGORIES:", "CLASS:"], []),
         (["SEQUENCE:", "GEO:1,2"], ["invalid-value"]),
         (["X-FOO;X-BAR=http://x.y/z:val", "URL;VALUE=URI:https://example.org:8080/x"], []),
         (["BEGIN:VALARM", "ACTION:DISPLAY", "TRIGGER:-PT15M", "DESCRIPTION:x", "END:VALARM"], []),

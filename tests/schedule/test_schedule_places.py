@@ -16,6 +16,10 @@ ONLINE = AttendanceMode.ONLINE
 
 def schedule(*names: str, rooms: list[dict[str, Any]] | None = None, city: str = "") -> Event:
     """Return the event of a schedule.json with a session at one time in each room."""
+    return CODECS["schedule-json"].decode(schedule_document(*names, rooms=rooms, city=city).encode()).value()
+
+
+def schedule_document(*names: str, rooms: list[dict[str, Any]] | None = None, city: str = "") -> str:
     held = {
         name: [
             {
@@ -36,8 +40,7 @@ def schedule(*names: str, rooms: list[dict[str, Any]] | None = None, city: str =
     conference = {"acronym": "abc", "title": "ABC", "city": city, "time_zone_name": "Europe/Berlin", "days": [day]}
     if rooms is not None:
         conference["rooms"] = rooms
-    document = {"schedule": {"version": "1", "conference": conference}}
-    return CODECS["schedule-json"].decode(json.dumps(document).encode()).value()
+    return json.dumps({"schedule": {"version": "1", "conference": conference}})
 
 
 def test_what_is_no_room_is_what_it_says() -> None:
@@ -145,3 +148,22 @@ def test_what_is_online_is_written_beside_what_is_anywhere_and_a_room_of_that_na
     assert [room.name for room in again.rooms] == ["Online"]
     held = {session.title: session.slot.rooms for session in again.sessions if session.slot}
     assert held == {"A": (), "B": (), "C": (), "D": ("online",)}
+
+
+@pytest.mark.parametrize(
+    "spelled",
+    [
+        "0123456789ABCDEF0123456789ABCDEF",
+        "{01234567-89ab-cdef-0123-456789abcdef}",
+        "urn:uuid:01234567-89AB-CDEF-0123-456789ABCDEF",
+    ],
+)
+def test_a_uuid_in_another_spelling_is_the_same(spelled: str) -> None:
+    data = schedule_document("Hall").replace("21111111-1111-4111-8111-000000000001", spelled)
+    decoded = CODECS["schedule-json"].decode(data.encode())
+    assert decoded.value().sessions[0].uid == "01234567-89ab-cdef-0123-456789abcdef"
+    assert not {"guid-replaced", "bad-guid", "duplicate-uid"}.intersection(decoded.report.codes)
+    for format in ("schedule-json", "schedule-xml"):
+        written = CODECS[format].encode(decoded.value())
+        assert b"01234567-89ab-cdef-0123-456789abcdef" in written.value()
+        assert "guid-replaced" not in written.report.codes

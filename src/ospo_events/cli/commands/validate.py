@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from ...codecs import detect
-from ...diagnostics import Report, Severity, printable, render_text, summary
+from ...diagnostics import Report, Severity, group_similar, printable, render_text, summary
 from ...errors import OspoEventsError, UnknownFormat
 from ...model import Event
 from ...rules import Rule
@@ -89,7 +89,10 @@ def run(arguments: argparse.Namespace) -> int:
         sources, rules = _names(arguments.files), _sarif_rules(arguments, extra)
         # With --diff the product is the difference.
         is_product = not arguments.diff or arguments.report_format != "text"
-        lines = _LINES if not arguments.all_findings and _is_foreign(report, arguments) else None
+        lines = None
+        if not arguments.all_findings and _is_foreign(arguments):
+            report = Report(tuple(item for result in results for item in _counted_once(result.report)))
+            lines = _LINES if len(render_text(report, lines=None).splitlines()) > _LINES else None
         print_report(report, arguments, sources=sources, rules=rules, limit=None, lines=lines, is_product=is_product)
         if lines is not None:
             say("some findings are counted only; --all prints them", error=not is_product)
@@ -101,9 +104,21 @@ _LINES = 58
 """How many lines of findings are printed of files of other programs: with what follows them, a screen and a half."""
 
 
-def _is_foreign(report: Report, arguments: argparse.Namespace) -> bool:
-    """Return whether the findings are many, and all of files that another program wrote, and nobody mends by hand."""
-    if arguments.report_format != "text" or len(render_text(report, lines=None).splitlines()) <= _LINES:
+_ONE_FACT = ("online-without-link",)
+"""What is one fact of a file that another program wrote, however many sessions it is said of."""
+
+
+def _counted_once(report: Report) -> Report:
+    """Return the findings of a file with one, and a count, for what is one fact."""
+    together = Report(tuple(item for item in report if item.code in _ONE_FACT))
+    if len(together) < 2:
+        return report
+    return Report(tuple(item for item in report if item.code not in _ONE_FACT) + group_similar(together).diagnostics)
+
+
+def _is_foreign(arguments: argparse.Namespace) -> bool:
+    """Return whether the findings are for people, and of files that another program wrote, and nobody mends by hand."""
+    if arguments.report_format != "text":
         return False
     return all(_format_of(name, arguments) not in ("", "yaml", "json") for name in arguments.files)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ...model.vocabulary import without_accents
 from .timezones import city_names
 
 __all__ = [
@@ -22,8 +23,8 @@ __all__ = [
 
 
 def _words(table: str) -> frozenset[str]:
-    """Return the words of a table, with `_` as a blank."""
-    return frozenset(word.replace("_", " ") for word in table.split())
+    """Return the words of a table without accents, with `_` as a blank."""
+    return frozenset(without_accents(word.replace("_", " ")) for word in table.split())
 
 
 MEETING_HOSTS = (

@@ -10,6 +10,7 @@ from ...model.place import Geo, PostalAddress
 from ...model.status import AttendanceMode
 from .._reading.located import PlaceReader as SharedPlaceReader
 from .._reading.located import Where
+from .._reading.places import read_place
 from .._reading.programme import ProgrammeBuilder
 from ._nodes import Document, Node, link_of, links_of, make, uid_of
 from ._passthrough import passthrough_of
@@ -48,7 +49,7 @@ class PlaceReader:
                 continue
             if not _is_virtual(place):
                 where = self._elsewhere(place, of_event=True)
-                if where is None or where.venue is not None:
+                if where is None:
                     self.venue(place)
                 else:
                     self.mode_of_event = self.mode_of_event or where.mode
@@ -94,8 +95,10 @@ class PlaceReader:
         name = node.text("name")
         if self._written_by_us or name is None or set(node.members) - _ALONE:
             return None
+        if of_event and (name in self._venues or read_place(name).venue is not None):
+            return None
         if name in self._venues:
-            return None if of_event else Where(venue=self._venues[name])
+            return Where(venue=self._venues[name])
         where = self._places.named(name, node.path, may_be_city=not of_event, in_venue=not of_event)
         if where is not None and where.venue is not None:
             self._venues.setdefault(name, where.venue)
@@ -116,6 +119,9 @@ class PlaceReader:
         node = place.described()
         address = None if self._written_by_us and isinstance(node.members.get("address"), str) else _address(node)
         name = node.text("name") or ((address.street or address.locality) if address else None)
+        if name is not None and not self._written_by_us and node.members.keys() <= _ALONE:
+            text = read_place(name)
+            name, address = (text.venue, text.address) if text.venue is not None and text.room is None else (name, None)
         if name is None:
             message = "expected the name or the address of a place, got neither"
             self._findings.add("missing-key", message, node.path)
