@@ -134,6 +134,7 @@ class PlaceReader:
             )
             if id is not None:
                 self._venues.setdefault(name, id)
+                self._programme.venues.alias(name, id)
         return id
 
     def room(self, place: Node) -> str | None:
