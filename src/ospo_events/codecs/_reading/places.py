@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import islice
 
 import attrs
 
@@ -116,7 +117,7 @@ def read_place(text: str, *, cities: bool = True) -> PlaceText:
             alone, rooms are often named after cities: give False there.
     """
     line = _in_one_line(text)
-    if len(line) > 500:
+    if len(line) > _LONGEST:
         return PlaceText(text=line, room=line)
     if (number := _telephone(line)) is not None:
         return PlaceText(text=line, mode=AttendanceMode.ONLINE, links=(number,))
@@ -159,13 +160,17 @@ def _with_commas(line: str) -> str:
         if len(parts) > 1 and any(_begins_address(parts, number) for number in range(len(parts))):
             return f"{name}, {inner}"
         return line
-    for mark in _APART.finditer(line):
+    for mark in islice(_APART.finditer(line), _MOST_PARTS):
         rest = line[mark.end() :].split(",", 1)[0].strip()
         if _STREET.fullmatch(rest) is not None and any(sign.isdecimal() for sign in rest):
             return f"{line[: mark.start()]}, {line[mark.end() :]}"
     return line
 
 
+_LONGEST = 300
+"""A longer text is the name of a room: nobody writes so, and telling parts of it apart takes the square of the time."""
+_MOST_PARTS = 12
+"""In how many parts of a place an address is looked for."""
 _APART = re.compile(r"\s+[-–—|]\s+|\s*;\s*")
 
 
@@ -340,7 +345,7 @@ def _is_remote(part: str) -> bool:
 def _room_and_venue(text: str, *, cities: bool) -> tuple[str | None, str | None, PostalAddress | None]:
     """Return room, venue and address of a place in the world."""
     parts = [part.strip() for part in text.split(",") if part.strip()]
-    if _EAST_ASIAN_ADDRESS.search(text):
+    if not text.isascii() and len(text) < 80 and _EAST_ASIAN_ADDRESS.search(text):
         return None, text, PostalAddress(street=text)
     if len(parts) == 1 and not _is_address(parts[0]):
         if (cities and _is_city(parts[0])) or _country(parts[0]) is not None:
@@ -348,9 +353,14 @@ def _room_and_venue(text: str, *, cities: bool) -> tuple[str | None, str | None,
         if _VENUE_WORD.search(text) and not _ROOM_WORD.search(text):
             return None, text, None
         return text, None, None
-    first = next((number for number in range(len(parts)) if _begins_address(parts, number)), None)
+    first = next((number for number in range(len(parts[:_MOST_PARTS])) if _begins_address(parts, number)), None)
     if first is None:
         return _named_parts(parts, text)
+    return _before_address(parts, first, text)
+
+
+def _before_address(parts: list[str], first: int, text: str) -> tuple[str | None, str | None, PostalAddress | None]:
+    """Return room, venue and address of a place, of whose parts the address begins with the number `first`."""
     if first and _is_numbered(parts[first - 1]) and (first > 1 or _POSTAL.fullmatch(parts[first])):
         first -= 1  # `Unter den Linden 77`: a house, since it stands before a city
         address = _postal_address(parts[first + 1 :], street=parts[first])
@@ -383,7 +393,7 @@ def _named_parts(parts: list[str], text: str) -> tuple[str | None, str | None, N
 
 
 _EAST_ASIAN_ADDRESS = re.compile(
-    r"〒?\d{3}-\d{4}.*[都道府県]|[都道府県].*[市区町村郡].*\d|[省市].*[区區县縣].*[路街道巷].*\d"
+    r"〒?\d{3}-\d{4}\s*[^\W\d]*[都道府県]|[都道府県][^市区町村郡]*[市区町村郡]\D*\d|[省市][^区區县縣]*[区區县縣][^路街道巷]*[路街道巷]\D*\d"
 )
 """An address that is written from the country to the house, in one piece."""
 _ROOM_NUMBER = re.compile(r"^[A-Z]{0,3}\.?\d[\w./-]*$", re.IGNORECASE)
