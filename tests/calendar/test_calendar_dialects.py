@@ -9,7 +9,7 @@ import pytest
 
 from ospo_events.codecs import CODECS
 from ospo_events.codecs.calendar import doctor
-from tests.support.calendars import FIRST, START, calendar, read, vevent
+from tests.support.calendars import FIRST, START, calendar, vevent
 
 ics = CODECS["ics"]
 
@@ -137,12 +137,12 @@ def test_invitations_and_files_cut_off() -> None:
 def test_what_outlook_says_is_for_all_day(flag: str, start: str, end: str, last: int | None) -> None:
     zone = "" if start.endswith("Z") else ";TZID=Europe/Berlin"
     lines = [f"DTSTART{zone}:{start}", f"DTEND{zone}:{end}", f"X-MICROSOFT-CDO-ALLDAYEVENT:{flag}"]
-    decoded, codes = read(*vevent("UID:u", "DTSTAMP:20240601T120000Z", "SUMMARY:A", *lines))
+    decoded = ics.decode(calendar(*vevent("UID:u", "DTSTAMP:20240601T120000Z", "SUMMARY:A", *lines)))
     assert decoded.event is not None
     slot = decoded.event.sessions[0].slot
     assert slot is not None
     assert slot.all_day is (last is not None)
-    assert ("odd-time" in codes) is slot.all_day
+    assert ("odd-time" in decoded.report.codes) is slot.all_day
     if last is not None:
         assert slot.end is not None
         assert (slot.start.day, slot.end.day) == (4, last + 1)
