@@ -6,10 +6,13 @@ import re
 from difflib import get_close_matches
 from functools import lru_cache
 
+from ...diagnostics import Findings, Severity
+from ...model import Session
 from ...model.status import OFF, Status
 from ...model.vocabulary import without_accents
+from .programme import Table
 
-__all__ = ["status_of", "title_and_status"]
+__all__ = ["read_marks", "status_of", "title_and_status"]
 
 _OF_STATUSES = {
     Status.CANCELLED: """cancelled canceled cancel cancelled! cancellation called_off called_of withdrawn abgesagt
@@ -126,3 +129,20 @@ def title_and_status(title: str) -> tuple[str, Status | None]:
             if rest and status is not None:
                 return rest, status
     return title, None
+
+
+def read_marks(sessions: Table[Session], findings: Findings) -> None:
+    """Take the marks out of titles that say that a session is off, and give it that status.
+
+    Args:
+        sessions: the table of a reader of somebody else's files.
+        findings: takes one for each.
+    """
+    for session in list(sessions):
+        title, status = title_and_status(session.title)
+        if status is None or session.status in OFF:
+            continue
+        sessions.change(session.id, title=title, status=status)
+        message = f"expected a status of its own, got it in the title {session.title[:60]!r}: read as {status.value}"
+        path = (*sessions.origin_of(session.id), "title")
+        findings.add("odd-status", message, path, severity=Severity.INFO)

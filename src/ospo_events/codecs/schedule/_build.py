@@ -14,8 +14,9 @@ from ...model import Day, Event, Link, PostalAddress, Session, Slot, Venue
 from ...model.ids import slugify
 from .._reading.addresses import Addresses, is_web_address
 from .._reading.located import NOWHERE, PlaceReader, Where
-from .._reading.programme import ProgrammeBuilder
+from .._reading.programme import ProgrammeBuilder, Table
 from .._reading.repeated_breaks import merge_breaks
+from .._reading.statuses import read_marks
 from .._reading.times import in_range
 from ._agents import AgentReader
 from ._further_entries import kept_entry, kept_fields, room_mark, with_entries
@@ -156,7 +157,7 @@ class ScheduleBuilder:
         acronym, title = conference.get("acronym") or None, conference.get("title") or conference.get("acronym")
         self.raw = raw
         self.findings = findings
-        self._merge_breaks = merge_breaks and not raw.is_own
+        self._merge_breaks = merge_breaks
         self.times = times
         self.acronym, self.title = acronym, title
         self.id = slugify(acronym or title or "untitled")
@@ -192,10 +193,8 @@ class ScheduleBuilder:
             self.seen.add_track(track.attributes, track.path)
         for entry in entries:
             add_session(entry.raw, entry.slot(), self.agents, self.seen, entry.kept, where=entry.where)
-        if self._merge_breaks:
-            for first, *others in merge_breaks(programme.sessions, self.findings):
-                kept = {str(other.slot.rooms[0]): kept_entry(other) for other in others if other.slot}
-                programme.sessions.change(first.id, extra=with_entries(first, kept))
+        if not raw.is_own:
+            self._mend_sessions(programme.sessions)
         if not self.title:
             self.findings.add(
                 "missing-title", "expected the title of the conference, got none: 'Untitled' is taken", ("conference",)
@@ -230,6 +229,13 @@ class ScheduleBuilder:
 
             event = with_meta(event, raw.meta, self.agents, programme, is_own=raw.is_own)
         return event
+
+    def _mend_sessions(self, sessions: Table[Session]) -> None:
+        """Make of the entries of another system what they mean: what is off is off, and a break is one session."""
+        read_marks(sessions, self.findings)
+        for first, *others in merge_breaks(sessions, self.findings) if self._merge_breaks else ():
+            kept = {str(other.slot.rooms[0]): kept_entry(other) for other in others if other.slot}
+            sessions.change(first.id, extra=with_entries(first, kept))
 
     def _base(self) -> str | None:
         """Return what the addresses of the file are relative to."""
