@@ -203,5 +203,7 @@ def test_places_are_looked_for_when_somebody_looks() -> None:
     assert {item.help for item in report} == {"h"}
     assert str(report).startswith("f:3:1: error[a]")
     assert len(asked) == 1
+    source = SourceMap("f", b"", find)
+    assert [str(item.span) for item in Report(findings[:1]).located(source).located(source)] == ["f:3:1"]
     later = Report((), lambda: findings)
     assert (report + later).codes == ("a", "b", "c", "a", "b")

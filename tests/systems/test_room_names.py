@@ -121,6 +121,22 @@ def test_locations_of_json_ld() -> None:
     assert event.index.venues["hotel-adlon"].address is not None
 
 
+def test_a_session_at_the_venue_of_the_event_has_no_room_of_its_name() -> None:
+    house = {"@type": "Place", "name": "Example House", "url": "https://house.example/"}
+    part = {"@type": "Event", "name": "A", "startDate": "2026-05-04T09:00:00+02:00", "location": house}
+    document = {
+        "@context": "https://schema.org",
+        "@type": "Event",
+        "name": "X",
+        "startDate": "2026-05-04T09:00:00+02:00",
+        "location": house,
+        "subEvent": [part],
+    }
+    event = CODECS["jsonld"].decode(json.dumps(document).encode(), zone=BERLIN).value()
+    assert [venue.name for venue in event.venues] == ["Example House"]
+    assert event.rooms == ()
+
+
 @pytest.mark.parametrize(("place", "mode"), [("Online", ONLINE), ("TBA", None), ("https://zoom.us/j/1", None)])
 def test_an_event_of_json_ld_that_is_nowhere(place: str, mode: AttendanceMode | None) -> None:
     document = {

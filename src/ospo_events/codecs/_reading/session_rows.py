@@ -185,9 +185,8 @@ class SessionRows:
             where = self._places.named(name, self._place(row, "room"), may_be_city=may_be_city, in_venue=True)
             if where is not None:
                 elsewhere = where
-                rooms += where.rooms
-            elif (id := self._programme.room(name, row.path)) is not None:
-                rooms.append(id)
+            found = [self._programme.room(name, row.path)] if where is None else where.rooms
+            rooms += [id for id in found if id is not None]
         return rooms, elsewhere
 
     def _list_of_rooms(self, row: Record) -> list[str]:
