@@ -67,7 +67,7 @@ def agent_name(event: Event, agent: AgentId | None, participant: Participant | N
 def credits_of_event(event: Event) -> tuple[Participant, ...]:
     """Return who takes part in the event as a whole: the head of a programme names organizations in full, once."""
     known = event.index.organizations
-    names = {id: organization.name for id, organization in known.items() if organization.short_name}
+    names: dict[AgentId | None, str] = {id: one.name for id, one in known.items() if one.short_name}
     return tuple(
         attrs.evolve(one, credited_as=names[one.agent]) if one.agent in names and not one.credited_as else one
         for one in event.participants
