@@ -40,14 +40,15 @@ ONLINE = _words(
     hangouts webex jitsi bigbluebutton bbb skype gotomeeting gotowebinar discord slack youtube twitch mumble
     gathertown hopin whereby streamyard livestream webinar webcast videoconference videoconferencing videocall
     teleconference teleconf telco telefonkonferenz videokonferenz visioconference visio videoconferencia irc
+    internet mattermost telephone telefon telefonisch telefonico
     remoto remota virtuale virtualnie virtualni digital digitalt verkossa etana zdalnie zdalne zdalny internecie
     cevrimici онлаин дистанционно удаленно онлаинова дистанциино オンライン リモート 线上 線上 在线 온라인
     διαδικτυακα"""
 )
 """Words for attending from somewhere else; no room is called by them alone."""
 ONLINE_PHRASE = re.compile(
-    r"\b(?:google meet|(?:conference|video|phone|telephone|web|skype) (?:call|conference)|dial in|live stream|en ligne"
-    r"|en linea|em linha|в сети|truc tuyen|na dalku|pa natet|pa nettet|over the internet"
+    r"\b(?:google meet|(?:conf|conference|video|phone|telephone|web|skype) (?:call|conference)|by phone|per video"
+    r"|dial in|live stream|en ligne|en linea|em linha|в сети|truc tuyen|na dalku|pa natet|pa nettet|over the internet"
     r"|(?:on|via) the (?:web|internet)|zu hause)\b"
 )
 """Fits what several such words say together."""
@@ -59,7 +60,7 @@ FILLERS = _words(
     audio phone dial google meet microsoft ms cisco platform space place attendance participation format en por auf
     per uber nur mit der die das und oder sitzung veranstaltung konferenz treffen evento reunion reunión la le les
     el et y em plus com us see details below description join register hosted access tool site website public open
-    ligne linea linha web internet de do da w na will be sent provided shared emailed soon besprechung termin
+    ligne linea linha web internet de do da w na business will be sent provided shared emailed soon besprechung termin
     riunione mote spotkanie kokous vergadering schuzka
     встреча собрание заседание 会議 会议 ミーティング 회의"""
 )
@@ -67,11 +68,13 @@ FILLERS = _words(
 _WHAT = "location|locations|venue|place|room|address|where|ort|raum|veranstaltungsort|lieu|salle|lugar|sala|details"
 _UNKNOWN = (
     "tba|tbd|tbc|tbh|t b a|t b d|t b c|na|n a|none|null|nil|nan|unknown|undefined|unspecified|undecided|no location|"
-    "not (?:yet )?(?:known|set|decided|defined|announced|specified|applicable|available|confirmed)|pending|"
+    "not (?:yet )?(?:known|set|decided|defined|announced|specified|applicable|available|confirmed)(?: yet)?|pending|"
+    "wird (?:noch )?per \\w+(?: mail)? mitgeteilt|"
     "(?:will |is )?(?:to )?be (?:announced|advised|confirmed|determined|decided|defined|specified)"
     "(?: (?:soon|later|shortly))?|(?:to )?(?:announced|confirmed) (?:soon|later|shortly)|coming soon|"
-    "(?:wird )?(?:noch )?(?:bekannt ?gegeben|bekanntgegeben|festgelegt)|noch (?:offen|unbekannt|nicht bekannt)|"
-    "wird noch (?:bekannt ?gegeben|mitgeteilt)|offen|unbekannt|folgt|a (?:confirmer|definir|preciser|determiner)|"
+    "(?:wird )?(?:noch )?(?:bekannt ?gegeben|bekanntgegeben|festgelegt)|noch (?:offen|unbekannt|nicht \\w+)|"
+    "wird noch (?:bekannt ?gegeben|mitgeteilt)|offen|unbekannt|folgt|folgen|to follow|"
+    "a (?:confirmer|definir|preciser|determiner)|"
     "(?:lieu )?non (?:defini|communique)|por (?:confirmar|determinar|definir|anunciar)|da (?:definire|confermare)|"
     "a (?:definir|confirmar|anunciar)|(?:nog|nader) (?:niet bekend|onbekend|te bepalen|bekend te maken)|"
     "do (?:ustalenia|potwierdzenia|uzgodnienia)|(?:zostanie|bude|budou) \\w+|upresnime|ilmoitetaan \\w+|"

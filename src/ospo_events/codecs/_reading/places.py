@@ -124,7 +124,7 @@ def read_place(text: str, *, cities: bool = True) -> PlaceText:
     rest, links = _without_links(line)
     if _is_nothing(rest) or _is_nothing_at_all(rest):
         return PlaceText(text=line, mode=AttendanceMode.ONLINE if _lead_online(links) else None, links=links)
-    rest = _without_placeholder(rest)
+    rest = _IN_PERSON_FIRST.sub("", _without_placeholder(rest))
     mode = _mode(rest)
     if mode is None and links and all(word in FILLERS for word in _words(rest)):
         return PlaceText(text=line, mode=AttendanceMode.ONLINE if _lead_online(links) else None, links=links)
@@ -250,10 +250,17 @@ def _is_nothing(text: str) -> bool:
 
 def _without_placeholder(text: str) -> str:
     """Return a place without the words that the rest of it is not known: `TBD (Berlin)`."""
+    text = _BRACKETS.sub(lambda match: "" if _is_nothing(match[1] or match[2] or "") else match[0], text).strip()
+    parts = [part.strip() for part in text.split(",")]
+    if known := ", ".join(part for part in parts if not _is_nothing(part)):
+        text = known
     parts = [part.strip(" ,") for part in _PARTS.split(text)]
     if not _is_nothing(parts[0]) or not (known := ", ".join(part for part in parts[1:] if part)):
         return text
     return known
+
+
+_BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]|\s+[-–—/|]\s+([^-–—/|]*)$")
 
 
 def _is_nothing_at_all(text: str) -> bool:
@@ -287,6 +294,9 @@ def _mode(text: str) -> AttendanceMode | None:
     return AttendanceMode.IN_PERSON if in_person is not None else None
 
 
+_IN_PERSON_FIRST = re.compile(
+    r"^(?:in[ -]person|on[ -]?site|vor ort|präsenz|présentiel|presencial)\s*[:,–—-]\s+(?=\S)", re.IGNORECASE
+)
 _IN_PERSON = re.compile(r"\b(?:in person|on ?site|face to face|vor ort|prasenz|presentiel|presencial)\b")
 
 
@@ -323,6 +333,8 @@ def _without_online(text: str) -> tuple[str, bool]:
     kept = [part for part in parts if not _is_remote(part)]
     if len(kept) == len(parts) or not kept:
         return text, False
+    if len(kept) == 1:
+        return kept[0].strip(" ,"), True
     rest = text
     for part in parts:
         if part not in kept:
@@ -418,7 +430,7 @@ def _begins_address(parts: list[str], number: int) -> bool:
         return True
     if number + 1 < len(parts) and number < 3:
         following = parts[number + 1]
-        named = _region(following) is not None or _country(following) is not None
+        named = _region(following) is not None or _country(following, code=True) is not None
         if named and not _ROOM_WORD.search(part) and not _VENUE_WORD.search(part):
             return True
     if _is_city(part):
@@ -451,15 +463,20 @@ def _region(part: str) -> tuple[str, str | None] | None:
 _REGION = re.compile(r"([A-Z]{2,3})(?:\s+(\d{4,5}(?:-\d{4})?|[A-Z]\d[A-Z] ?\d[A-Z]\d))?")
 
 
-def _country(part: str) -> str | None:
-    """Return the ISO code of a country by its name, or None."""
+def _country(part: str, *, code: bool = False) -> str | None:
+    """Return the ISO code of a country by its name, or None; behind a city the code will do, where no state has it."""
+    if code and len(part) == 2 and part.isupper() and part in _CODES and part not in REGIONS:
+        return part
     return COUNTRIES.get(_plain(part).removeprefix("the ").replace(".", ""))
+
+
+_CODES = frozenset(COUNTRIES.values())
 
 
 def _postal_address(parts: list[str], *, street: str | None = None) -> PostalAddress | None:
     """Return an address from its parts, as far as they can be told apart; the street may be known already."""
     rest = list(parts)
-    country = _country(rest[-1])
+    country = _country(rest[-1], code=len(rest) > 1)
     if country is not None:
         rest.pop()
     streets = [] if street is None else [street]
