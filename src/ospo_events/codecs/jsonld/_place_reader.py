@@ -202,7 +202,10 @@ def _address(node: Node) -> PostalAddress | None:
     if address is None:
         return None
     if len(address.members) == 1 and "name" in address.members:  # bare text
-        return PostalAddress(street=address.text("name"))
+        text = address.text("name") or ""
+        place = read_place(text)
+        is_all = place.room is None and place.venue == text  # else there is a name in it
+        return (place.address if is_all else None) or PostalAddress(street=text)
     return PostalAddress(
         street=address.text("streetAddress"),
         locality=address.text("addressLocality"),
