@@ -575,3 +575,10 @@ def test_a_configuration_names_its_baseline_and_can_be_named(tmp_path, capsys):
     capsys.readouterr()
     assert main(["validate", str(programme), "--config", str(tmp_path / "mine.toml")]) == 0
     assert "error[" not in capsys.readouterr().out
+
+
+def test_fmt_writes_one_kind_of_line_ends(tmp_path):
+    path = tmp_path / "a.yaml"
+    path.write_bytes(COMMENTED.replace("\n", "\r\n").encode())
+    assert main(["fmt", str(path)]) == 0
+    assert path.read_bytes().decode() == CANONICAL

@@ -58,7 +58,7 @@ def _one(name: str, arguments: argparse.Namespace) -> int:
         say(f"{name}: {filled} {'end is' if filled == 1 else 'ends are'} the start of what follows", error=True)
     after = codec.encode(event, **options).value()
     if codec.name == "yaml":
-        text = before.decode("utf-8-sig")
+        text = before.decode("utf-8-sig").replace("\r\n", "\n")
         kept = after.decode() if arguments.drop_comments else keep_comments(decoded, text, after.decode())
         after = (leading_comments(text) + kept).encode()
     if arguments.check:
