@@ -112,6 +112,7 @@ def test_of_two_calendars_only_the_one_that_calls_off_is_off() -> None:
 def test_the_doctor_explains_each() -> None:
     for line, code in (
         ("STATUS:CANCELED", "odd-status"),
+        ("STATUS:", "odd-status"),
         ("STATUS:NEEDS-ACTION", "unknown-value"),
         ("METHOD:CANCEL", "misplaced-property"),
     ):
