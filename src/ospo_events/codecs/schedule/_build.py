@@ -21,9 +21,9 @@ from .._reading.times import in_range
 from ._agents import AgentReader
 from ._further_entries import kept_entry, kept_fields, room_mark, with_entries
 from ._identifiers import as_guid, derived_guid, is_color
-from ._raw_schedule import RawEvent, RawSchedule, RawThing, extra_of
+from ._raw_schedule import RawEvent, RawSchedule, extra_of
 from ._repaired_texts import mend_texts
-from ._rooms import RoomReader
+from ._rooms import RoomReader, names_of_no_room, room_name
 from ._sessions import SeenIdentifiers, add_session
 from ._times import Times, find_times
 
@@ -65,10 +65,6 @@ _CONFERENCE = {
 }
 """What of the event stands under which name in the conference."""
 _FIELDS = {"uid": "@guid", "kind": "type", "tracks": "track", "participants": "persons", "languages": "language"}
-
-
-_ONLY_OF_ROOMS = ("capacity", "description", "url", "features", "assembly", "stream_id")
-"""What a file says of rooms, and of nothing that stands in for one."""
 
 
 @attrs.define(eq=False)
@@ -184,9 +180,9 @@ class ScheduleBuilder:
         self._add_venue()
         if not raw.is_own:
             mend_texts(raw, self.findings)
-            self._find_what_is_no_room()
+            self._elsewhere = names_of_no_room(raw, self.places)
         for room in raw.rooms:
-            if _name_of(room) not in self._elsewhere:
+            if room_name(room) not in self._elsewhere:
                 self.rooms.add(room.attributes, room.path)
         entries = self._merged([self._scheduled(event) for event in raw.events])
         for track in raw.tracks:
@@ -258,28 +254,6 @@ class ScheduleBuilder:
     def _url(self) -> str | None:
         url = self._address("url")
         return self.base if url is None or url.rstrip("/").endswith(".invalid") else url
-
-    def _find_what_is_no_room(self) -> None:
-        """Know which names of rooms are none: a meeting online, a placeholder, an address, the city of the event.
-
-        A room of which the file says more than its name is one, whatever it is called.
-        """
-        raw = self.raw
-        paths: dict[str, Path] = {}
-        more: set[str] = set()
-        for room in raw.rooms:
-            name = _name_of(room)
-            paths.setdefault(name, room.path)
-            if any(room.attributes.get(key) for key in _ONLY_OF_ROOMS):
-                more.add(name)
-        for event in raw.events:
-            paths.setdefault(event.room or event.fields.get("room", ""), (*event.path, "room"))
-        city = raw.conference.get("city", "")
-        for name, path in paths.items():
-            if name and name not in more:
-                where = self.places.named(name, path, may_be_city=name == city or len(paths) == 1)
-                if where is not None:
-                    self._elsewhere[name] = where
 
     def _add_venue(self) -> None:
         """Add the venue of the conference, which has the name of its city where it has none."""
@@ -399,11 +373,6 @@ class ScheduleBuilder:
             if base is not None and base is not entry and _same(base.start, entry.start):
                 base.rooms = tuple(dict.fromkeys((*base.rooms, *entry.rooms)))
                 gone.add(id(entry))
-
-
-def _name_of(room: RawThing) -> str:
-    name = room.attributes.get("name")
-    return name.strip() if isinstance(name, str) else ""
 
 
 def _same(one: dt.datetime | None, other: dt.datetime | None) -> bool:
