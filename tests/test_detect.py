@@ -271,3 +271,11 @@ def test_real_files(folder):
     format = {"pretalx-api": "pretalx", "indico-json": "indico"}.get(folder, folder)
     for path in sorted((CORPUS / folder).iterdir()):
         assert detect(path.read_bytes()) == format, path.name
+
+
+@pytest.mark.parametrize("name", ["x.ics", "x.json", "x.schedule.xml", None])
+@pytest.mark.parametrize("text", ["{% for e in events %}\n", "{{ content }}\n", "<%= render %>\n"])
+def test_a_template_that_was_not_filled_in(name: str | None, text: str) -> None:
+    with pytest.raises(UnknownFormat, match="it is a template that was not filled in; render it first"):
+        detect(text.encode(), name)
+    assert detect(text.encode() + b"BEGIN:VCALENDAR\nEND:VCALENDAR\n", name) == "ics"

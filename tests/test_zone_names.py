@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
 from ospo_events.codecs._reading.timezones import named_offset, zones_meant
@@ -13,6 +15,11 @@ from ospo_events.codecs._reading.timezones import named_offset, zones_meant
         ("Berlin", "Europe/Berlin"),
         ("(GMT+01:00) Berlin", "Europe/Berlin"),
         ("Bern", "Europe/Zurich"),
+        ("Central European Time", "Europe/Brussels"),
+        ("Mitteleuropäische Zeit", "Europe/Berlin"),
+        ("Europe_Berlin", "Europe/Berlin"),
+        ("America_New_York", "America/New_York"),
+        ("(UTC) Coordinated Universal Time", "UTC"),
         ("Eastern Time (US & Canada)", "America/New_York"),
         ("Atlantic Time (Canada)", "America/Halifax"),
         ("Indiana (East)", "America/Indianapolis"),
@@ -44,3 +51,11 @@ def test_what_means_no_zone(name: str) -> None:
 @pytest.mark.parametrize("name", ["UTC+123", "UTC+15", "UTC+5:75", "UTC+5.3333", "Berlin"])
 def test_what_is_no_offset(name: str) -> None:
     assert named_offset(name) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "hours"),
+    [("UTC +1", 1), ("GMT -5", -5), ("Central European Summer Time", 2), ("Pacific Daylight Time", -7)],
+)
+def test_offsets_in_words(name: str, hours: int) -> None:
+    assert named_offset(name) == dt.timedelta(hours=hours)

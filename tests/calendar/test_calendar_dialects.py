@@ -75,7 +75,7 @@ TIMES = ("DTSTART:20240709T090000Z", "DTEND:20240709T100000Z")
         ),
         (['X-APPLE-STRUCTURED-LOCATION;VALUE=URI;X-ADDRESS="1 St\\nCity: X";X-TITLE="A, B":geo:52.5,13.4'], []),
         (['ATTENDEE;CN="a, b":mailto:a@example.org', "ORGANIZER;CN=Doe, Jane:mailto:j@example.org"], []),
-        (["LOCATION:", "DESCRIPTION:", "URL:", "CATEGORIES:", "STATUS:", "CLASS:"], []),
+        (["LOCATION:", "DESCRIPTION:", "URL:", "CATEGORIES:", "CLASS:"], []),
         (["SEQUENCE:", "GEO:1,2"], ["invalid-value"]),
         (["X-FOO;X-BAR=http://x.y/z:val", "URL;VALUE=URI:https://example.org:8080/x"], []),
         (["BEGIN:VALARM", "ACTION:DISPLAY", "TRIGGER:-PT15M", "DESCRIPTION:x", "END:VALARM"], []),
@@ -121,3 +121,29 @@ def test_other_components_ride_along() -> None:
 def test_invitations_and_files_cut_off() -> None:
     assert read(talk(*TIMES, head=("METHOD:CANCEL", "X-WR-TIMEZONE:Europe/Berlin")), "message-method")[0] == "09:00"
     assert read(talk(*TIMES)[:-17], "unclosed-component") == ("09:00", "10:00")
+
+
+@pytest.mark.parametrize(
+    ("flag", "start", "end", "last"),
+    [
+        ("TRUE", "20260504T000000", "20260505T000000", 4),
+        ("true", "20260504T000000", "20260506T000000", 5),
+        ("FALSE", "20260504T000000", "20260505T000000", None),
+        ("TRUE", "20260504T000000", "20260504T000000", None),
+        ("TRUE", "20260504T090000", "20260505T000000", None),
+        ("TRUE", "20260503T220000Z", "20260504T220000Z", None),
+    ],
+)
+def test_what_outlook_says_is_for_all_day(flag: str, start: str, end: str, last: int | None) -> None:
+    zone = "" if start.endswith("Z") else ";TZID=Europe/Berlin"
+    lines = [f"DTSTART{zone}:{start}", f"DTEND{zone}:{end}", f"X-MICROSOFT-CDO-ALLDAYEVENT:{flag}"]
+    decoded = ics.decode(calendar(*vevent("UID:u", "DTSTAMP:20240601T120000Z", "SUMMARY:A", *lines)))
+    assert decoded.event is not None
+    slot = decoded.event.sessions[0].slot
+    assert slot is not None
+    assert slot.all_day is (last is not None)
+    assert ("odd-time" in decoded.report.codes) is slot.all_day
+    if last is not None:
+        assert slot.end is not None
+        assert (slot.start.day, slot.end.day) == (4, last + 1)
+        assert b"DTSTART;VALUE=DATE:20260504" in CODECS["ics"].encode(decoded.event).value()

@@ -23,7 +23,8 @@ def status_of(*lines: str, title: str = "Talk", head: tuple[str, ...] = HEAD) ->
 @pytest.mark.parametrize("word", ["CANCELLED", "cancelled", " Cancelled "])
 def test_the_words_of_the_specification_need_no_finding(word: str) -> None:
     assert status_of(f"STATUS:{word}") == (Status.CANCELLED, "Talk", set())
-    assert status_of("STATUS:") == (Status.CONFIRMED, "Talk", set())
+    assert status_of() == (Status.CONFIRMED, "Talk", set())
+    assert status_of("STATUS:") == (Status.CONFIRMED, "Talk", {"odd-status"}), "said, since it is confirmed by default"
 
 
 @pytest.mark.parametrize(
@@ -31,6 +32,10 @@ def test_the_words_of_the_specification_need_no_finding(word: str) -> None:
     [
         *((word, Status.CANCELLED) for word in ("CANCELED", "CANCELLD", "Cancelled by host", "Abgesagt", "annulé")),
         *((word, Status.CANCELLED) for word in ("Event cancelled", "cancelado", "ОТМЕНЕНО", "CANCELED.")),
+        *(
+            (word, Status.CANCELLED)
+            for word in ("已取消", "취소됨", "Отменён", "odwołane", "בוטל", "ملغى", "キャンセル")
+        ),
         *((word, Status.POSTPONED) for word in ("POSTPONED", "verschoben", "Reporté", "aplazado")),
         *((word, Status.TENTATIVE) for word in ("TENTATIV", "Unconfirmed", "provisional", "vorläufig")),
         *((word, Status.CONFIRMED) for word in ("CONFRIMED", "bestätigt", "confirmado")),
@@ -64,6 +69,11 @@ def test_any_other_word_is_kept_and_never_confirmed(word: str) -> None:
         ("Canceled event with note: Talk", "Talk", Status.CANCELLED),
         ("Postponed: Talk", "Talk", Status.POSTPONED),
         ("CANCELLED Talk", "Talk", Status.CANCELLED),
+        ("Talk CANCELLED", "Talk", Status.CANCELLED),
+        ("CANCELED!! Talk", "Talk", Status.CANCELLED),
+        ("【中止】Talk", "Talk", Status.CANCELLED),
+        ("已取消：Talk", "Talk", Status.CANCELLED),
+        ("Odwołano: Talk", "Talk", Status.CANCELLED),
     ],
 )
 def test_a_title_that_says_so_is_off(summary: str, title: str, status: Status) -> None:
@@ -102,6 +112,7 @@ def test_of_two_calendars_only_the_one_that_calls_off_is_off() -> None:
 def test_the_doctor_explains_each() -> None:
     for line, code in (
         ("STATUS:CANCELED", "odd-status"),
+        ("STATUS:", "odd-status"),
         ("STATUS:NEEDS-ACTION", "unknown-value"),
         ("METHOD:CANCEL", "misplaced-property"),
     ):

@@ -222,16 +222,111 @@ def test_fmt_json(tmp_path):
     assert load(path) == load(EXAMPLE)
 
 
-def test_fmt_does_not_lose_comments_in_silence(tmp_path, capsys):
+COMMENTED = """\
+# top
+
+format: 1 # f
+id: e
+# about the title
+#   in two lines
+title: 'x # y' # t
+timezone: UTC
+tags: [a, # in flow
+  b] # after flow
+people: # all
+  # first
+  - {id: a, name: A} # A!
+  - id: b # B id
+    name: B
+    x-note: | # block
+      # no comment
+      text
+    # end of b
+sessions:
+  - id: s
+    title: S
+    day: 2026-01-01   # which day
+    # when
+    time: 10:00-11:00
+    speakers: # who
+      - a # a speaks
+      - agent: b # b speaks
+    links:
+      - https://example.org # the page
+# the end
+"""
+CANONICAL = """\
+# top
+
+format: 1  # f
+id: e
+# about the title
+#   in two lines
+title: "x # y"  # t
+timezone: UTC
+# after flow
+tags: [a, b]  # in flow
+
+people:  # all
+  # first
+  # A!
+  - id: a
+    name: A
+  - id: b  # B id
+    name: B
+    x-note: |  # block
+      # no comment
+      text
+
+# end of b
+sessions:
+  # which day
+  - id: s
+    title: S
+    # when
+    slot:
+      start: "2026-01-01T10:00"
+      end: "2026-01-01T11:00"
+    participants:  # who
+      # a speaks
+      - agent: a
+      - agent: b  # b speaks
+    links:
+      # the page
+      - href: https://example.org
+# the end
+"""
+
+
+def test_fmt_keeps_comments_with_what_they_are_about(tmp_path):
     path = tmp_path / "a.yaml"
-    text = "format: 1\nid: e  # the id\ntitle: 'C # not one'\ntimezone: UTC\ntheme: |  # here\n  # not here\ntags: [a]\n# end\n"
-    path.write_text(text)
-    assert main(["fmt", str(path)]) == 1
-    err = capsys.readouterr().err
-    assert [f"a.yaml:{line}:" in err for line in range(1, 9)] == [False, True, False, False, True, False, False, True]
-    assert path.read_text() == text
+    path.write_text(COMMENTED)
+    assert main(["fmt", str(path)]) == 0
+    assert path.read_text() == CANONICAL
+    assert main(["fmt", "--check", str(path)]) == 0
+    assert main(["fmt", "--shorthand", str(path)]) == 0
+    said = sorted(line.rpartition("# ")[2] for line in COMMENTED.splitlines() if "#" in line)
+    assert sorted(line.rpartition("# ")[2] for line in path.read_text().splitlines() if "#" in line) == said
+    before = path.read_text()
+    assert main(["fmt", "--shorthand", str(path)]) == 0
+    assert path.read_text() == before
     assert main(["fmt", "--drop-comments", str(path)]) == 0
-    assert "# end" not in path.read_text()
+    assert "# top" in path.read_text()
+    assert "# the end" not in path.read_text()
+
+
+def test_fmt_of_the_file_that_new_writes(tmp_path):
+    path = tmp_path / "new.yaml"
+    assert main(["new", str(path)]) == 0
+    comments = [line.partition("# ")[2] for line in path.read_text().splitlines() if "#" in line]
+    assert len(comments) > 5
+    event = load(path)
+    for options in ([], ["--shorthand"]):
+        assert main(["fmt", *options, str(path)]) == 0
+        assert main(["fmt", "--check", *options, str(path)]) == 0
+        kept = [line.partition("# ")[2] for line in path.read_text().splitlines() if "#" in line]
+        assert sorted(kept) == sorted(comments)
+        assert load(path) == event
 
 
 def test_fmt_of_a_broken_file_leaves_it(broken):
@@ -480,3 +575,10 @@ def test_a_configuration_names_its_baseline_and_can_be_named(tmp_path, capsys):
     capsys.readouterr()
     assert main(["validate", str(programme), "--config", str(tmp_path / "mine.toml")]) == 0
     assert "error[" not in capsys.readouterr().out
+
+
+def test_fmt_writes_one_kind_of_line_ends(tmp_path):
+    path = tmp_path / "a.yaml"
+    path.write_bytes(COMMENTED.replace("\n", "\r\n").encode())
+    assert main(["fmt", str(path)]) == 0
+    assert path.read_bytes().decode() == CANONICAL

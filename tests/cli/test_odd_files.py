@@ -57,6 +57,7 @@ def said(words: list[str], capsys: pytest.CaptureFixture[str]) -> tuple[int, str
 def written_into(pipe: str, data: bytes) -> threading.Thread:
     thread = threading.Thread(target=Path(pipe).write_bytes, args=(data,), daemon=True)
     thread.start()
+    thread.join(0.3)  # until it waits for a reader: a pipe that nobody writes to is refused at once
     return thread
 
 

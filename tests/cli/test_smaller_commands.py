@@ -76,3 +76,24 @@ def test_the_log_says_what_became_of_each_session() -> None:
     assert "cancelled" in log
     dumped = history_json(later.history)
     assert json.loads(dumped)["event"] == "e"
+
+
+def test_what_is_one_fact_of_a_foreign_file_is_said_once_with_a_count(tmp_path, capsys) -> None:
+    items = "".join(
+        f"BEGIN:VEVENT\r\nUID:u{number}\r\nDTSTAMP:20260101T000000Z\r\nDTSTART:2026050{number}T100000Z\r\n"
+        f"DTEND:2026050{number}T110000Z\r\nSUMMARY:S{number}\r\nLOCATION:Online\r\nEND:VEVENT\r\n"
+        for number in range(1, 7)
+    )
+    path = tmp_path / "a.ics"
+    path.write_bytes(f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\n{items}END:VCALENDAR\r\n".encode())
+    main(["validate", str(path)])
+    out = capsys.readouterr().out
+    assert out.count("online-without-link") == 1
+    assert "; and 5 more like it" in out
+    main(["validate", "--all", str(path)])
+    assert capsys.readouterr().out.count("online-without-link") == 6
+    native = tmp_path / "a.yaml"
+    assert main(["convert", str(path), str(native), "--quiet"]) == 0
+    capsys.readouterr()
+    main(["validate", str(native)])
+    assert capsys.readouterr().out.count("online-without-link") == 6, "one's own are mended one by one"

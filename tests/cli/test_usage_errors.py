@@ -30,3 +30,35 @@ def test_feeds_of_sessions_that_are_not_there(programme, tmp_path, capsys) -> No
     assert "expected --mine to name sessions of the event, got nobody" in err
     assert "Traceback" not in err
     assert not out.exists()
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("feeds", "EVENT", "--out"),
+        ("build", "EVENT", "--out"),
+        ("now", "EVENT", "--out"),
+        ("publish", "EVENT", "--history", "h.json", "--out"),
+        ("publish", "EVENT", "--history"),
+        ("diff", "EVENT", "EVENT", "--notices"),
+        ("validate", "EVENT", "--write-baseline"),
+        ("convert", "EVENT"),
+        ("audit-privacy", "EVENT"),
+        ("new",),
+        ("schema",),
+    ],
+)
+def test_an_output_without_a_name_is_not_the_folder_one_stands_in(
+    command, programme, tmp_path, capsys, monkeypatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    before = sorted(tmp_path.iterdir())
+    assert main([str(programme) if word == "EVENT" else word for word in command] + [" "]) == 2
+    assert "expected a name, got none" in capsys.readouterr().err
+    assert sorted(tmp_path.iterdir()) == before
+
+
+def test_feeds_count_milestones_as_milestones(programme, tmp_path, capsys) -> None:
+    programme.write_text(programme.read_text("utf-8") + "milestones: [{kind: call-opens, date: 2026-01-05}]\n", "utf-8")
+    assert main(["feeds", str(programme), "--out", str(tmp_path / "feeds"), "--quiet"]) == 0
+    assert "milestones.ics  1 milestone  " in capsys.readouterr().out

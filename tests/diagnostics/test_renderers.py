@@ -3,7 +3,9 @@
 import json as stdlib_json
 import pickle
 import re
+from collections.abc import Collection
 
+import attrs
 import pytest
 from hypothesis import given
 
@@ -11,6 +13,7 @@ from ospo_events.diagnostics import (
     Diagnostic,
     Edit,
     Fix,
+    Path,
     Related,
     Report,
     Severity,
@@ -181,3 +184,26 @@ def test_suggest(word: str, meant: str | None) -> None:
 def test_a_finding_without_a_place_is_an_annotation_of_no_file():
     report = Report((Diagnostic(code="no-zone", message="expected a zone"),))
     assert github.render_github(report) == "::error title=no-zone::expected a zone\n"
+
+
+def test_places_are_looked_for_when_somebody_looks() -> None:
+    asked: list[object] = []
+
+    def find(wanted: Collection[Path]) -> dict[Path, Span]:
+        asked.append(wanted)
+        return {path: Span(source="f", line=3, column=1) for path in wanted if path}
+
+    findings = (Diagnostic(code="a", message="m", path=("x",)), Diagnostic(code="b", message="m"))
+    report = Report(findings).located(SourceMap("f", b"", find)).in_source("g")
+    report = (report + Report((Diagnostic(code="c", message="m"),))).changed(lambda item: attrs.evolve(item, help="h"))
+    assert (len(report), report.ok, report.codes) == (3, False, ("a", "b", "c"))
+    assert report.counts()[Severity.ERROR] == 3
+    assert not asked
+    assert [item.span and str(item.span) for item in report] == ["f:3:1", "g:1:1", None]
+    assert {item.help for item in report} == {"h"}
+    assert str(report).startswith("f:3:1: error[a]")
+    assert len(asked) == 1
+    source = SourceMap("f", b"", find)
+    assert [str(item.span) for item in Report(findings[:1]).located(source).located(source)] == ["f:3:1"]
+    later = Report((), lambda: findings)
+    assert (report + later).codes == ("a", "b", "c", "a", "b")

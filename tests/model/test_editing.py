@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from random import Random
 from zoneinfo import ZoneInfo
 
+import attrs
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from ospo_events import (
+    Collector,
     Event,
     Organization,
     Participant,
@@ -117,3 +121,27 @@ def test_lookups_and_edits_say_what_may_be_meant() -> None:
         EVENT.without_session(3)
     with pytest.raises(TypeError, match="there are id, name"):
         EVENT.with_room("hall", zzzzzz=1)
+
+
+@settings(max_examples=30)
+@given(strategies.events(), st.randoms(use_true_random=False))
+def test_what_is_collected_makes_the_same_event(event: Event, random: Random) -> None:
+    things = Collector()
+    names = list(things.collections())
+    random.shuffle(names)
+    for name in names:
+        for item in getattr(event, name):
+            assert things.add(item) is item
+            things.add(item)
+    assert attrs.evolve(event, **things.collections()) == event
+
+
+def test_two_that_differ_under_one_id_are_both_collected() -> None:
+    things = Collector()
+    one, other = things.add(Room(id="hall", name="Hall")), things.add(Room(id="hall", name="Great Hall"))
+    assert things.collections()["rooms"] == (one, other)
+
+
+def test_what_no_collection_holds_is_refused() -> None:
+    with pytest.raises(TypeError, match=r"expected a Venue, Room, .* to collect, got the text 'hall'"):
+        Collector().add("hall")  # type: ignore[type-var]

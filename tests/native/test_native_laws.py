@@ -8,13 +8,14 @@ import re
 import attrs
 import jsonschema
 import yaml
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from ospo_events import Event
 from ospo_events.codecs import CODECS
 from ospo_events.codecs.native._shorthand import Expansion, contract
 from ospo_events.codecs.native._to_tree import to_tree
+from ospo_events.codecs.native.edit import keep_comments
 from ospo_events.codecs.native.schema import json_schema
 from ospo_events.strategies import events
 from tests.support.native_mutants import mutant
@@ -128,3 +129,18 @@ def test_no_bytes_make_the_reader_raise(data):
     for codec in (CODECS["json"], CODECS["yaml"]):
         decoded = codec.decode(data)
         assert not decoded.report.ok
+
+
+@settings(max_examples=40)
+@given(events(max_sessions=5), st.booleans(), st.booleans(), st.data())
+def test_comments_survive_and_change_nothing(event: Event, before: bool, after: bool, data: st.DataObject) -> None:
+    lines = CODECS["yaml"].encode(event, shorthand=before).value().decode().split("\n")
+    safe = [number for number, line in enumerate(lines) if re.fullmatch(r" *(- )?[\w-]+:( \w+)?", line)]
+    for count, number in enumerate(data.draw(st.lists(st.sampled_from(safe), unique=True, max_size=5))):
+        lines[number] += f"  # comment {count}"
+    text = "\n".join(lines)
+    decoded = CODECS["yaml"].decode(text.encode())
+    assume(decoded.event == event)  # else a line was in the middle of a text
+    kept = keep_comments(decoded, text, CODECS["yaml"].encode(event, shorthand=after).value().decode())
+    assert CODECS["yaml"].decode(kept.encode()).event == event
+    assert sorted(re.findall(r"# comment \d", kept)) == sorted(re.findall(r"# comment \d", text))

@@ -348,12 +348,6 @@ def test_texts_that_are_no_list(read_yaml, places):
     assert places(read_yaml("tags: [law, [a], 5]\n")) == [(5, 13, "wrong-type")]
 
 
-def test_fmt_help_is_quiet_about_comments_there_are_none_of():
-    from ospo_events.codecs.native.edit import other_comments
-
-    assert other_comments("# top\na: b\n") == ()
-
-
 def test_a_template_that_was_not_filled_in(places):
     decoded = CODECS["yaml"].decode(b"format: 1\nid: a\ntitle: {{ name }} meeting\ntimezone: UTC\n")
     assert places(decoded) == [(3, 9, "wrong-type")]
@@ -378,3 +372,29 @@ def test_the_day_change_of_the_document_says_which_night_is_meant(read_yaml):
     sessions = "sessions:\n  - {id: a, title: A, day: 2024-07-09, time: 05:30-05:45}\n"
     event = read_yaml(f"day_change: '06:00'\n{sessions}").value()
     assert event.sessions[0].slot.start.isoformat().startswith("2024-07-10T05:30:00")
+
+
+@pytest.mark.parametrize(
+    ("text", "path", "help"),
+    [
+        (
+            "milestones:\n  - {kind: call-opens, at: 2026-01-01}\n",
+            ("milestones", 0, "at"),
+            "a whole date is written date: instead of at:",
+        ),
+        (
+            "sessions:\n  - {id: a, title: A, all_day: true, day: 2026-01-01, time: 10:00-11:00}\n",
+            ("sessions", 0, "all_day"),
+            "write `time: all day` beside `day`",
+        ),
+        (
+            "sessions:\n  - {id: a, title: A, slot: {start: 2026-01-01, end: 2026-01-01T11:00}}\n",
+            ("sessions", 0, "slot", "start"),
+            "whole days are an all-day slot: add all_day: true",
+        ),
+    ],
+)
+def test_the_help_is_of_the_place(text: str, path: tuple[str | int, ...], help: str) -> None:
+    decoded = CODECS["yaml"].decode(("format: 1\nid: e\ntitle: E\ntimezone: UTC\n" + text).encode())
+    (found,) = [item for item in decoded.report if item.path[: len(path)] == path]
+    assert found.help == help

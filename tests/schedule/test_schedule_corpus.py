@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
+import uuid
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -95,6 +96,11 @@ def test_real_files_keep_their_guids_ids_times_people_rooms_tracks_and_links(xml
         assert there[6] == links
 
 
+def one_spelling(guid: str) -> str:
+    """Return a guid as RFC 9562 writes it: 32C3 has those without hyphens."""
+    return str(uuid.UUID(guid)) if re.fullmatch("[0-9a-fA-F]{32}", guid) else guid
+
+
 def entries_of_json(data: bytes) -> dict[str, dict[str, Any]]:
     """Return what every entry of a schedule.json has to keep, by guid."""
     found: dict[str, dict[str, Any]] = {}
@@ -103,8 +109,8 @@ def entries_of_json(data: bytes) -> dict[str, dict[str, Any]]:
             for entry in entries:
                 kept = {name: str(entry.get(name) or "").split() for name in ("title", "subtitle", "abstract")}
                 persons = [(item.get("public_name") or item.get("name") or "").strip() for item in entry["persons"]]
-                found[entry["guid"]] = kept | {
-                    "room": room,
+                found[one_spelling(entry["guid"])] = kept | {
+                    "room": room or "Everywhere",  # one entry of 32C3 stands in a room without a name
                     "instant": dt.datetime.fromisoformat(entry["date"]).timestamp(),
                     "duration": entry["duration"].zfill(5),
                     "track": (entry.get("track") or "").strip(),

@@ -85,6 +85,41 @@ def test_what_is_public_too_and_what_is_too_short_is_no_hit() -> None:
     assert audit.too_short == 4
 
 
+PLANS = Event(
+    id="e",
+    title="E",
+    timezone="Europe/Berlin",
+    sessions=(Session(id="one", title="Hidden", privacy="confidential"), Session(id="two", title="Open")),
+)
+
+
+def test_a_short_word_is_looked_for_as_a_word_and_not_in_what_a_page_is_made_with() -> None:
+    site = make_site(PLANS, Options(pages=True))
+    page = site.files["index.html"]
+    assert b"hidden" in page
+    assert audit_files(PLANS, site.files).report.ok
+    styled = b"<style>.Hidden{}</style><script>let Hidden</script><p hidden>hidden, Hiddensee</p>"
+    assert audit_files(PLANS, {"a.html": styled}).report.ok
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "<h2>\nHidden</h2>",
+        '<script type="application/ld+json">{"name":"Hidden"}</script>',
+        "SUMMARY:Hid\r\n den",
+        '{"title": "\\u0048idden"}',
+        "&#72;idden",
+        "?title=%48idden",
+    ],
+)
+def test_a_short_word_is_found_in_every_spelling_of_the_formats(written: str) -> None:
+    (found,) = audit_files(PLANS, {"a.txt": written.encode()}).report
+    assert found.path == ("sessions", 0, "title")
+    assert found.span is not None
+    assert found.span.line == 1 + written.startswith("<h2>")
+
+
 @pytest.mark.parametrize("audience", Audience)
 def test_what_is_written_for_an_audience_holds_nothing_for_others(audience: Audience) -> None:
     site = make_site(EVENT, Options(audience=audience, pages=True, door_sheets=True, nameplates=True))

@@ -99,9 +99,9 @@ def test_a_meeting_site_with_a_graph_of_references() -> None:
     event, decoded = read(told({"@context": CONTEXT, "@graph": graph}), zone="Europe/Oslo")
     assert event.title == "Meet ’n’ Greet & more"
     assert event.description == "First.\n\nSecond & last."
-    assert [(venue.name, venue.address.street if venue.address else None) for venue in event.venues] == [
-        ("The Pub", "1 High Street, Oslo")
-    ]
+    (pub,) = event.venues
+    assert pub.address is not None
+    assert (pub.name, pub.address.street, pub.address.locality) == ("The Pub", "1 High Street", "Oslo")
     assert [item.name for item in event.organizations] == ["First Club", "Second Club"]
     assert event.people == ()
     assert [link.href for link in event.links] == ["https://a.example/i.png"]

@@ -21,7 +21,7 @@ from ospo_events.codecs.html.encode import encode
 from ospo_events.codecs.markdown._agenda import escaped
 from ospo_events.codecs.now.encode import tree
 from ospo_events.errors import MissingExtra
-from ospo_events.model import Event, Link, Room, Session, Slot, Status, WallClock
+from ospo_events.model import Event, Link, Room, Session, Slot, Status, Venue, WallClock
 from ospo_events.views.grid import make_grid, sessions_of
 from ospo_events.views.markup import attribute, href, text
 from ospo_events.views.outline import make_outline
@@ -41,6 +41,15 @@ def event_of(*sessions: Session, rooms: int = 3, **more: object) -> Event:
 
 
 # The page
+
+
+def test_what_is_at_a_venue_without_a_room_says_so_in_list_and_grid() -> None:
+    pub = Venue(id="pub", name="The <Pub>")
+    slot = attrs.evolve(at("19:00", "21:00"), venue="pub")
+    beside = Session(id="one", title="One", slot=at("19:00", "20:00", "r0"))
+    page = encode(event_of(Session(id="two", title="Two", slot=slot), beside, venues=(pub,))).value().decode()
+    assert '<small class="r"><bdi>The &lt;Pub&gt;</bdi></small>' in page
+    assert '<span class="r"><bdi>The &lt;Pub&gt;</bdi></span>' in page
 
 
 def test_t14_nothing_private_is_in_a_notebook(programme: Event) -> None:

@@ -6,6 +6,7 @@ A line that says it ignores an error fails the check where there is none.
 from collections.abc import Mapping
 
 from ospo_events import (
+    Collector,
     Day,
     Event,
     Link,
@@ -43,6 +44,13 @@ Session(id="b", title="B", parent=Session(id="a", title="A"))
 # A text in a list means what it means in native files, and the words of an enum mean its members.
 Session(id="a", title="A", participants=(ada, "bob"), links=("https://example.org",), status="cancelled")
 Event(id="e", title="E", timezone="UTC", days=("2026-05-04",), attendance_mode="mixed")
+
+# What is collected keeps its type, and goes into an event as it is.
+things = Collector()
+collected: Room = things.add(room)
+speaker: Person = things.add(ada)
+Event(id="e", title="E", timezone="UTC", **things.collections())
+things.add(slot)  # type: ignore[type-var] # pyright: ignore[reportArgumentType]
 
 # Things of another kind are refused, and words that no enum has.
 Session(id="a", title="A", status="nonsense")  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]

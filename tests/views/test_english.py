@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from ospo_events.codecs import codec_named
 from ospo_events.model import (
     AttendanceMode,
     Link,
@@ -67,6 +68,29 @@ def test_names_of_places_and_people() -> None:
     assert remarks(gone) == ["cancelled"]
     assert stands_for(known, gone) == "unknown-office"
     assert stands_for(known, Participant(agent="ghost")) is None
+
+
+def test_an_organization_on_stage_goes_by_its_short_name_and_in_the_head_by_its_name_in_full() -> None:
+    office, agency = Participant(agent="office", role="keynote"), Participant(agent="agency", role="keynote")
+    known = event(
+        Session(id="one", title="One", slot=at(4, 9), participants=(office, agency)),
+        participants=(Participant(agent="office", role="organizer"), Participant(agent="agency", role="organizer")),
+        organizations=(
+            Organization(id="office", name="Example Office", short_name="EO"),
+            Organization(id="agency", name="Sample Agency"),
+        ),
+    )
+    assert agent_name(known, office.agent, office) == "EO"
+    assert Credits(known).lines((office, agency)) == ["Keynote speakers: EO, Sample Agency"]
+    for name in ("text", "markdown"):
+        page = codec_named(name).encode(known).value().decode()
+        head, _, stage = page.partition("Keynote")
+        assert "Example Office" in head
+        assert "EO" in stage
+        assert "Example Office" not in stage
+    page = codec_named("html").encode(known).value().decode()
+    assert "Organisers: <bdi>Example Office</bdi>" in page
+    assert "Keynote speakers: <bdi>EO</bdi>" in page
 
 
 def test_languages_and_states() -> None:

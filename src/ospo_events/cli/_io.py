@@ -27,6 +27,7 @@ __all__ = [
     "audience_of",
     "input_options",
     "may_publish",
+    "named",
     "native_document",
     "print_report",
     "problems_of",
@@ -189,6 +190,17 @@ def native_document(name: str, format: str | None = None) -> tuple[str, bytes] |
         return None
     codec = codec_named(format) if format else _codec_of(data, name)
     return (codec.name, data) if codec.name in ("json", "yaml") else None
+
+
+def named(text: str) -> str:
+    """Return the name of a file or folder that an argument gives; an empty one would be the folder one stands in.
+
+    Raises:
+        argparse.ArgumentTypeError: there is none.
+    """
+    if not text.strip():
+        raise argparse.ArgumentTypeError("expected a name, got none")
+    return text
 
 
 def read_input(name: str) -> bytes:

@@ -97,6 +97,8 @@ def _plainly_something_else(head: bytes, text: bytes, named: str | None) -> str 
             "it is an empty list, as systems answer before anything is published; say which: --from sessionize, or"
             " format= in Python"
         )
+    if head.startswith((b"{%", b"{{", b"<%")) and not _CALENDAR.search(head) and named != "yaml":
+        return "it is a template that was not filled in; render it first"
     if head.startswith((b"{", b"[")) and is_jscalendar(text):
         return "it is JSCalendar (RFC 8984), which is not read; export the same calendar as iCalendar, .ics"
     if head.startswith(b"{"):

@@ -219,7 +219,26 @@ class SourceMap:
 _SHOWN = 100
 """How many findings a printed report shows; the command line shows as many."""
 
-_Part: TypeAlias = "tuple[Diagnostic, ...] | Callable[[], Iterable[Diagnostic]]"
+
+class _Unplaced:
+    """Findings that are known, but for where they stand; called, it says that too.
+
+    Args:
+        findings: the findings without their places.
+        place: returns them with their places.
+    """
+
+    __slots__ = ("_place", "findings")
+
+    def __init__(self, findings: tuple[Diagnostic, ...], place: Callable[[], Iterable[Diagnostic]]) -> None:
+        self.findings = findings
+        self._place = place
+
+    def __call__(self) -> Iterable[Diagnostic]:
+        return self._place()
+
+
+_Part: TypeAlias = "tuple[Diagnostic, ...] | _Unplaced | Callable[[], Iterable[Diagnostic]]"
 
 
 class Report:
@@ -253,7 +272,21 @@ class Report:
         return iter(self.diagnostics)
 
     def __len__(self) -> int:
-        return len(self.diagnostics)
+        return len(self._without_places())
+
+    def _without_places(self) -> tuple[Diagnostic, ...]:
+        """Return the findings, of which nobody need have found the places yet."""
+        if self._found is not None:
+            return self._found
+        known: list[Diagnostic] = []
+        for part in self._parts:
+            if isinstance(part, _Unplaced):
+                known += part.findings
+            elif callable(part):
+                return self.diagnostics
+            else:
+                known += part
+        return tuple(known)
 
     def __eq__(self, other: object) -> bool:
         return self.diagnostics == other.diagnostics if isinstance(other, Report) else NotImplemented
@@ -291,6 +324,8 @@ class Report:
         """Return the report with each finding changed; those that are found later are changed later."""
 
         def part_of(part: _Part) -> _Part:
+            if isinstance(part, _Unplaced):
+                return _Unplaced(part.findings, lambda: map(change, part()))
             if callable(part):
                 find = part
                 return lambda: map(change, find())
@@ -305,7 +340,11 @@ class Report:
     def ok(self) -> bool:
         """Whether there is no error among them (warnings do not count)."""
         # What is told later holds no error.
-        known = (part for part in self._parts if not callable(part))
+        known = (
+            part.findings if isinstance(part, _Unplaced) else part
+            for part in self._parts
+            if isinstance(part, _Unplaced) or not callable(part)
+        )
         return all(item.severity is not Severity.ERROR for part in known for item in part)
 
     @property
@@ -316,22 +355,36 @@ class Report:
     @property
     def codes(self) -> tuple[str, ...]:
         """The codes, in order, one for each finding."""
-        return tuple(item.code for item in self.diagnostics)
+        return tuple(item.code for item in self._without_places())
 
     def counts(self) -> dict[Severity, int]:
         """Return how many findings there are of each severity, the worst first."""
-        number = Counter(item.severity for item in self.diagnostics)
+        number = Counter(item.severity for item in self._without_places())
         return {severity: number[severity] for severity in Severity}
 
     def located(self, source_map: SourceMap) -> Report:
         """Return the report with a span on every finding whose path the source map knows.
 
-        The paths are then those of the source: behind a session that could not be read, the others count on.
+        The paths are then those of the source: behind a session that could not be read, the others count on. Places
+        are looked for when somebody looks at the findings.
         """
+        findings = self._without_places()
+        if all(item.span and all(other.span for other in item.related) for item in findings):
+            return self
+        return Report._unplaced(findings, lambda: self._located(source_map))
+
+    @classmethod
+    def _unplaced(cls, findings: tuple[Diagnostic, ...], place: Callable[[], Iterable[Diagnostic]]) -> Report:
+        report = cls()
+        report._parts = (_Unplaced(findings, place),)
+        report._found = None
+        return report
+
+    def _located(self, source_map: SourceMap) -> tuple[Diagnostic, ...]:
         paths = [item.path for item in self.diagnostics if item.span is None]
         paths += [other.path for item in self.diagnostics for other in item.related if other.span is None]
         if not paths:
-            return self
+            return self.diagnostics
         spans = source_map.spans(paths)
 
         def placed(item: Diagnostic) -> Diagnostic:
@@ -349,7 +402,7 @@ class Report:
                 fix = attrs.evolve(fix, edits=edits)
             return attrs.evolve(item, span=span, path=path, related=related, fix=fix)
 
-        return Report(tuple(placed(item) for item in self.diagnostics))
+        return tuple(placed(item) for item in self.diagnostics)
 
     def in_source(self, source: str) -> Report:
         """Return the report with the begin of a source as the span of every finding that has none.
@@ -357,7 +410,13 @@ class Report:
         Whoever checks several files has to know which of them a finding is about.
         """
         begin = Span(source=source, line=1, column=1)
-        return Report(tuple(attrs.evolve(item, span=item.span or begin) for item in self.diagnostics))
+        findings = self._without_places()
+        if all(item.span for item in findings):
+            return self
+        return Report._unplaced(
+            findings,
+            lambda: [item if item.span else attrs.evolve(item, span=begin) for item in self.diagnostics],
+        )
 
     def sorted(self) -> Report:
         """Return the report in the order of the source: by file, line and column, then severity and code."""

@@ -16,6 +16,7 @@ from .changes import (
     VenueChanges,
 )
 from .clock import Day, Milestone, WallClock
+from .collector import Collections, Collector
 from .event import Event, Expectation, Objective, Output, RelatedEvent, Series
 from .identity import event_uid, session_uid, thing_uid
 from .ids import AgentId, EventId, RoomId, SessionId, TrackId, VenueId, is_id, slugify
@@ -65,6 +66,8 @@ __all__ = [
     "AnyAudience",
     "AttendanceMode",
     "Audience",
+    "Collections",
+    "Collector",
     "Day",
     "EndBeforeStart",
     "Event",

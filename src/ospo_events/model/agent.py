@@ -73,7 +73,7 @@ class Organization:
     name: str
     """Its name in full."""
     short_name: str | None = None
-    """Its usual short name or acronym."""
+    """Its usual short name or acronym, by which sessions and affiliations call it."""
     description: str | None = None
     """What it is, as plain text."""
     parent: AgentId | None = attrs.field(default=None, converter=as_optional_organization_id)

@@ -21,13 +21,25 @@ __all__ = ["NAMESPACE", "as_uuid", "event_uid", "session_uid", "thing_uid", "uui
 NAMESPACE = uuid.UUID("b99a4242-328d-5d44-920b-a7aa06b5545e")
 """The namespace of every UUIDv5 this library publishes. It never changes."""
 
-
 _is_uuid = re.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}").fullmatch
+_is_bare_uuid = re.compile("[0-9a-fA-F]{32}").fullmatch
 
 
 def as_uuid(text: str) -> str | None:
-    """Return the UUID in lower case, or None where the text is not one."""
-    return text.lower() if _is_uuid(text) else None
+    """Return the UUID in lower case and with its hyphens, or None where the text is not one.
+
+    Without hyphens, in braces and as a `urn:uuid:` it is the same UUID.
+    """
+    if _is_uuid(text):
+        return text.lower()
+    if len(text) < 32:
+        return None
+    bare = text.strip("{}").lower().removeprefix("urn:uuid:")
+    if _is_uuid(bare):
+        return bare
+    if not _is_bare_uuid(bare):
+        return None
+    return f"{bare[:8]}-{bare[8:12]}-{bare[12:16]}-{bare[16:20]}-{bare[20:]}"
 
 
 def event_uid(event: Event) -> str:

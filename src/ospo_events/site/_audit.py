@@ -25,6 +25,8 @@ SHORTEST = 5
 """Shorter values are not searched for: they stand in every text."""
 SHORTEST_ID = 10
 """Shorter ids are not searched for: most are common words, and made to stand in addresses."""
+SHORTEST_IN_BASE64 = 8
+"""Shorter words are not searched for in base64, where any few letters stand by chance."""
 LONGEST = 60
 """Of a longer line of a text so many characters are searched for: writers may cut or wrap the rest."""
 
@@ -46,10 +48,16 @@ class _Needle:
     """The line as it is and with its own escapes undone, without regard to case and blanks."""
     encoded: tuple[str, ...]
     """The line in base64."""
+    word: re.Pattern[str] | None = None
+    """The line where it is a short word of letters alone: as it is written, and not as a part of another word."""
 
     @classmethod
     def of(cls, line: str) -> _Needle:
         """Return what to look for of a line of text."""
+        if line.isalpha() and len(line) < SHORTEST_ID:
+            # The style and the program of a page hold most such words: a plan called `Hidden` is not in `hidden`.
+            word = re.compile(rf"(?<!\w){re.escape(line)}(?!\w)")
+            return cls(frozenset(), tuple(_in_base64(line)) if len(line) >= SHORTEST_IN_BASE64 else (), word)
         return cls(frozenset([_normal(line), *_forms(line)]), tuple(_in_base64(line)))
 
 
@@ -69,7 +77,8 @@ def audit_files(event: Event, files: Mapping[str, bytes], audience: Audience = A
     """Search files for everything of an event that their audience may not see.
 
     Values are looked for as they are, escaped as in HTML, XML, JSON, calendars, their parameters (RFC 6868) and
-    addresses (percent), folded and wrapped, and as base64. Case and blanks make no difference.
+    addresses (percent), folded and wrapped, and as base64. Case and blanks make no difference, but for a short word
+    of letters alone: it is looked for as a word, as it is written, outside the style and the program of a page.
 
     Args:
         event: the whole event.
@@ -159,6 +168,8 @@ def _inside(value: Any) -> Iterable[tuple[str | int, Any]]:
 
 _ICS_ESCAPE = re.compile(r"\\([\\;,nN])")
 _RFC6868 = {"^n": "\n", "^'": '"', "^^": "^"}
+_FURNITURE = re.compile(r"<style\b.*?</style>|<script>.*?</script>", re.DOTALL | re.IGNORECASE)
+"""What a page is made with, whoever writes it: its style and its program, which hold no data."""
 _TAG = re.compile(r"<[^<>]*>")
 
 
@@ -183,8 +194,12 @@ _DECODERS: tuple[Callable[[str], str], ...] = (
 """What undoes one spelling; in this order, since JSON stands in calendars, and addresses stand in both."""
 
 
+def _spaced(text: str) -> str:
+    return " ".join(text.split())
+
+
 def _normal(text: str) -> str:
-    return " ".join(text.split()).casefold()
+    return _spaced(text).casefold()
 
 
 class _File:
@@ -197,12 +212,18 @@ class _File:
     def __init__(self, data: bytes) -> None:
         self._text = data.decode("utf-8", "replace")
         self._forms = list(_forms(self._text))
+        self._written: list[str] | None = None
         self._plain = re.sub(r"\s", "", self._text)
 
     def holds(self, needle: _Needle) -> bool:
         """Return whether a text stands in the file in any spelling."""
         if any(one in form for one in needle.spelled for form in self._forms):
             return True
+        if needle.word is not None:
+            if self._written is None:
+                self._written = list(_forms(_FURNITURE.sub("", self._text), _spaced))
+            if any(map(needle.word.search, self._written)):
+                return True
         return any(one in self._plain for one in needle.encoded)
 
     def line_of(self, needles: Iterable[_Needle]) -> int:
@@ -211,18 +232,20 @@ class _File:
             forms = list(_forms(line))
             if any(one in form for needle in needles for one in needle.spelled for form in forms):
                 return number
+            if any(needle.word.search(form) for needle in needles if needle.word for form in _forms(line, _spaced)):
+                return number
         return 1
 
 
-def _forms(text: str) -> Iterator[str]:
+def _forms(text: str, normal: Callable[[str], str] = _normal) -> Iterator[str]:
     """Yield a text as it is, and with one spelling after another undone."""
-    yield _normal(text)
-    yield _normal(html.unescape(_TAG.sub("", text)))
+    yield normal(text)
+    yield normal(html.unescape(_TAG.sub("", text)))
     for decode in _DECODERS:
         changed = decode(text)
         if changed != text:
             text = changed
-            yield _normal(text)
+            yield normal(text)
 
 
 def _in_base64(text: str) -> Iterator[str]:

@@ -10,7 +10,9 @@ from functools import lru_cache
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from ..model.agent import Participant, Person
+import attrs
+
+from ..model.agent import Organization, Participant, Person
 from ..model.ids import AgentId
 from ..model.status import ParticipationMode, Status
 from ..model.vocabulary import KNOWN_ROLES, role_label
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Credits",
     "agent_name",
+    "credits_of_event",
     "in_billing_order",
     "organization_names",
     "remarks",
@@ -39,7 +42,14 @@ _NO_DETAILS = (None, _CONFIRMED, None, None, None, None, None)
 
 
 def agent_name(event: Event, agent: AgentId | None, participant: Participant | None = None) -> str:
-    """Return the name to print of an agent, as credited where `participant` says so; an unknown id is itself."""
+    """Return the name to print of an agent; an unknown id is itself.
+
+    Args:
+        event: the event.
+        agent: the id of a person or an organization; None: nobody is named yet.
+        participant: what they do in a session, whose own credit is the name. An organization on stage goes by its short
+            name, as it does where it is somebody's affiliation; None: its name in full.
+    """
     if participant is not None and participant.credited_as:
         return participant.credited_as
     if agent is None:
@@ -49,7 +59,19 @@ def agent_name(event: Event, agent: AgentId | None, participant: Participant | N
         return agent
     if isinstance(known, Person) and known.honorific:
         return f"{known.honorific} {known.name}"
+    if participant is not None and isinstance(known, Organization):
+        return known.short_name or known.name
     return known.name
+
+
+def credits_of_event(event: Event) -> tuple[Participant, ...]:
+    """Return who takes part in the event as a whole: the head of a programme names organizations in full, once."""
+    known = event.index.organizations
+    names: dict[AgentId | None, str] = {id: one.name for id, one in known.items() if one.short_name}
+    return tuple(
+        attrs.evolve(one, credited_as=names[one.agent]) if one.agent in names and not one.credited_as else one
+        for one in event.participants
+    )
 
 
 def stands_for(event: Event, participant: Participant) -> str | None:

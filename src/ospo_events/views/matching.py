@@ -391,7 +391,7 @@ def _published(event: Event, other: Event) -> _Keys:
     One that is made of ids is worth making only where the other edition says UIDs that may have been made so.
     """
     said = Counter(uid for uid in map(_uid, other.sessions) if uid)
-    may_be_made = any(as_uuid(uid) is not None and uid[14] == "5" for uid in said)
+    may_be_made = any((as_uuid(uid) or "")[14:15] == "5" for uid in said)
 
     def key(session: Session) -> str | None:
         if session.uid:

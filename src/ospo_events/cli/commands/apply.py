@@ -12,6 +12,7 @@ from .._io import (
     add_input,
     add_report_format,
     input_options,
+    named,
     print_report,
     read_event,
     read_input,
@@ -26,7 +27,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     add_input(parser)
     parser.add_argument("changes", metavar="CHANGES", help="what `diff --format json` wrote, or - for standard input")
     parser.add_argument(
-        "output", metavar="OUT", nargs="?", default="-", help="the file to write, or - for standard output"
+        "output", metavar="OUT", type=named, nargs="?", default="-", help="the file to write, or - for standard output"
     )
     parser.add_argument(
         "--to", dest="target_format", metavar="FORMAT", help="the format to write (default: by OUT; json)"

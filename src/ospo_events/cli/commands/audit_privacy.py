@@ -10,7 +10,16 @@ from ...errors import OspoEventsError
 from ...files import read_bytes
 from ...model import Audience, Event
 from ...views import WithheldKind, view_for
-from .._io import add_audience, add_input, add_report_format, audience_of, input_options, print_report, read_event
+from .._io import (
+    add_audience,
+    add_input,
+    add_report_format,
+    audience_of,
+    input_options,
+    named,
+    print_report,
+    read_event,
+)
 from .._output import counted, say
 
 __all__ = ["configure", "run"]
@@ -22,7 +31,9 @@ _SHOWN = 20
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments to its parser."""
     add_input(parser)
-    parser.add_argument("folder", metavar="FOLDER", nargs="?", help="a folder, or a file, that was written from it")
+    parser.add_argument(
+        "folder", metavar="FOLDER", type=named, nargs="?", help="a folder, or a file, that was written from it"
+    )
     add_audience(parser)
     parser.add_argument("--all", action="store_true", help=f"list everything, not the first {_SHOWN} of each audience")
     add_report_format(parser)

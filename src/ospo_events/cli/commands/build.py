@@ -17,6 +17,7 @@ from .._io import (
     audience_of,
     input_options,
     may_publish,
+    named,
     print_report,
     problems_of,
     read_event,
@@ -35,7 +36,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments to its parser."""
     add_input(parser)
     parser.add_argument(
-        "--out", metavar="FOLDER", required=True, help="the folder to write, new or of an earlier build"
+        "--out", metavar="FOLDER", type=named, required=True, help="the folder to write, new or of an earlier build"
     )
     parser.add_argument("--pages", action="store_true", help="a page for each session, person, room and track too")
     parser.add_argument("--door-sheets", action="store_true", help="a sheet for the door of each room and day too")
@@ -46,7 +47,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--markdown", action="store_true", help="read texts as Markdown, which needs the html extra")
     parser.add_argument("--theme", metavar="CSS", help="a style sheet that follows the packaged one")
     parser.add_argument(
-        "--templates", metavar="FOLDER", help="a folder with own page.html, page.css, page.js, paper.css"
+        "--templates", metavar="FOLDER", type=named, help="a folder with own page.html, page.css, page.js, paper.css"
     )
     add_history(parser)
     add_audience(parser)

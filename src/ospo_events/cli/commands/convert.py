@@ -21,6 +21,7 @@ from .._io import (
     audience_of,
     input_options,
     may_publish,
+    named,
     print_report,
     problems_of,
     read_event,
@@ -39,7 +40,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments to its parser."""
     add_input(parser)
     parser.add_argument(
-        "output", metavar="OUT", nargs="?", default="-", help="the file to write, or - for standard output"
+        "output", metavar="OUT", type=named, nargs="?", default="-", help="the file to write, or - for standard output"
     )
     parser.add_argument("--to", dest="target_format", metavar="FORMAT", help="the format to write (default: by OUT)")
     parser.add_argument(

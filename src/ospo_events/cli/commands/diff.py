@@ -13,7 +13,7 @@ from ...diagnostics import Suggestions
 from ...errors import InvalidOption, OspoEventsError
 from ...model import Audience, Event
 from ...views import ACT_ON, Changes, Impact, check_ids, diff, for_audience
-from .._io import add_audience, add_reader_options, audience_of, input_options, print_report, read_event
+from .._io import add_audience, add_reader_options, audience_of, input_options, named, print_report, read_event
 from .._output import counted, say, write_document
 
 __all__ = ["configure", "run"]
@@ -50,7 +50,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
         )
     add_audience(parser, "public; json: team")
     parser.add_argument(
-        "--notices", metavar="FOLDER", help="write a message to each person and room concerned, with a calendar"
+        "--notices",
+        metavar="FOLDER",
+        type=named,
+        help="write a message to each person and room concerned, with a calendar",
     )
     parser.add_argument("--exit-code", action="store_true", help="exit with 1 where anything changed")
     parser.add_argument(

@@ -14,6 +14,7 @@ from .._io import (
     audience_of,
     input_options,
     may_publish,
+    named,
     print_report,
     problems_of,
     read_event,
@@ -28,7 +29,7 @@ __all__ = ["configure", "run"]
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments to its parser."""
     add_input(parser)
-    parser.add_argument("--out", metavar="FOLDER", required=True, help="the folder to write into")
+    parser.add_argument("--out", metavar="FOLDER", type=named, required=True, help="the folder to write into")
     parser.add_argument("--base-url", metavar="URL", help="where the folder will be published, for feeds.json")
     parser.add_argument("--mine", metavar="ID,ID", default="", help="the sessions of a feed of one's own, my.ics")
     add_calendar_options(parser)
@@ -78,5 +79,6 @@ def run(arguments: argparse.Namespace) -> int:
         lost = codec_named("ics").fit(event, audience=audience, **options).report
     print_losses({"ics": lost}, arguments)
     for feed in feeds:
-        say(f"{feed.path}  {counted(feed.sessions, 'session')}  {printable(feed.title)}")
+        thing = "milestone" if feed.group == "milestones" else "session"
+        say(f"{feed.path}  {counted(feed.sessions, thing)}  {printable(feed.title)}")
     return 0

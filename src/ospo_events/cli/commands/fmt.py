@@ -6,8 +6,7 @@ import argparse
 from typing import Any
 
 from ...codecs import Codec, codec_for_path, codec_named
-from ...codecs.native.edit import leading_comments, other_comments
-from ...diagnostics import Diagnostic, Report, Severity, Span
+from ...codecs.native.edit import keep_comments, leading_comments
 from ...errors import UnknownFormat
 from ...views import with_ends_of_next
 from .._io import print_report, read_input, write_output
@@ -35,7 +34,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--drop-comments",
         action="store_true",
-        help="go on where comments between the lines of a YAML file would be lost",
+        help="leave out the comments of a YAML file, all but those at its top",
     )
 
 
@@ -59,12 +58,9 @@ def _one(name: str, arguments: argparse.Namespace) -> int:
         say(f"{name}: {filled} {'end is' if filled == 1 else 'ends are'} the start of what follows", error=True)
     after = codec.encode(event, **options).value()
     if codec.name == "yaml":
-        text = before.decode("utf-8-sig")
-        after = leading_comments(text).encode() + after
-        lost = other_comments(text)
-        if lost and before != after and not arguments.drop_comments and not arguments.check:
-            print_report(_lost(name, lost), arguments)
-            return 1
+        text = before.decode("utf-8-sig").replace("\r\n", "\n")
+        kept = after.decode() if arguments.drop_comments else keep_comments(decoded, text, after.decode())
+        after = (leading_comments(text) + kept).encode()
     if arguments.check:
         if before != after:
             say(f"{name} would change", error=True)
@@ -81,18 +77,3 @@ def _native(name: str) -> Codec:
     if codec.name not in ("json", "yaml"):
         raise UnknownFormat(f"expected a native file, JSON or YAML, got {name!r}")
     return codec
-
-
-def _lost(name: str, lines: tuple[int, ...]) -> Report:
-    return Report(
-        tuple(
-            Diagnostic(
-                code="comment-not-kept",
-                severity=Severity.WARNING,
-                message="expected no comment between the lines of what is rewritten, got one",
-                span=Span(source=name, line=line, column=1),
-                help="move it to the top of the file, or use --drop-comments",
-            )
-            for line in lines
-        )
-    )

@@ -6,7 +6,7 @@ import argparse
 import os
 from importlib.resources import files
 
-from .._io import write_output
+from .._io import named, write_output
 from .._output import say
 
 __all__ = ["configure", "run"]
@@ -17,6 +17,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "output",
         metavar="OUT",
+        type=named,
         nargs="?",
         default="-",
         help="the file to write (it must not exist), or - for standard output",

@@ -8,7 +8,7 @@ import datetime as dt
 from ...errors import OspoEventsError
 from ...model import read_moment
 from ...views import for_audience
-from .._io import add_audience, add_input, audience_of, input_options, print_report, read_event, write_output
+from .._io import add_audience, add_input, audience_of, input_options, named, print_report, read_event, write_output
 from .._output import say
 
 __all__ = ["configure", "run"]
@@ -23,7 +23,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help="the moment, 2024-07-09T10:00: as the clock on the wall of the event shows it, or with an offset"
         " (default: now)",
     )
-    parser.add_argument("--out", metavar="OUT", default="-", help="the file to write (default: standard output)")
+    parser.add_argument(
+        "--out", metavar="OUT", type=named, default="-", help="the file to write (default: standard output)"
+    )
     add_audience(parser)
     parser.add_argument("--text", action="store_true", help="print it for people instead of JSON")
 

@@ -23,6 +23,7 @@ from .._io import (
     audience_of,
     input_options,
     may_publish,
+    named,
     print_report,
     problems_of,
     read_event_and_origin,
@@ -41,7 +42,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="EVENT", nargs="?", help="a programme in any format that can be read")
     add_reader_options(parser)
     parser.add_argument(
-        "--history", metavar="FILE", required=True, help="the history: made where it is missing, written as a whole"
+        "--history",
+        metavar="FILE",
+        type=named,
+        required=True,
+        help="the history: made where it is missing, written as a whole",
     )
     when = parser.add_mutually_exclusive_group()
     when.add_argument(
@@ -51,7 +56,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     when.add_argument("--now", action="store_true", help="it is published now")
     parser.add_argument("--note", metavar="TEXT", help="what to write about it into the history")
-    parser.add_argument("--out", metavar="FILE", help="write the published programme too, in the format of its name")
+    parser.add_argument(
+        "--out", metavar="FILE", type=named, help="write the published programme too, in the format of its name"
+    )
     parser.add_argument("--to", dest="target_format", metavar="FORMAT", help="the format of --out (default: by name)")
     parser.add_argument("--check", action="store_true", help="write nothing; exit with 1 where something is new")
     parser.add_argument(

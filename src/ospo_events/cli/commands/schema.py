@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from ...codecs import json_schema
-from .._io import write_output
+from .._io import named, write_output
 
 __all__ = ["configure", "run"]
 
@@ -13,7 +13,7 @@ __all__ = ["configure", "run"]
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments to its parser."""
     parser.add_argument(
-        "output", metavar="OUT", nargs="?", default="-", help="the file to write, or - for standard output"
+        "output", metavar="OUT", type=named, nargs="?", default="-", help="the file to write, or - for standard output"
     )
     parser.add_argument("--changes", action="store_true", help="the schema of what `diff --format json` writes")
 

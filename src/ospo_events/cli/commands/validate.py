@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from ...codecs import detect
-from ...diagnostics import Report, Severity, printable, render_text, summary
+from ...diagnostics import Report, Severity, group_similar, printable, render_text, summary
 from ...errors import OspoEventsError, UnknownFormat
 from ...model import Event
 from ...rules import Rule
-from .._io import add_input, add_report_format, input_options, print_report, read_event, read_input, write_output
+from .._io import add_input, add_report_format, input_options, named, print_report, read_event, read_input, write_output
 from .._output import is_terminal, say, write_document
 from .._progress import Progress
 
@@ -48,7 +48,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     settings.add_argument("--no-config", action="store_true", help="pay no heed to ospo-events.toml and pyproject.toml")
     known = parser.add_argument_group("findings that are known")
     known.add_argument("--baseline", metavar="FILE", help="tell only what the baseline does not know")
-    known.add_argument("--write-baseline", metavar="FILE", help="write a baseline that knows everything found")
+    known.add_argument(
+        "--write-baseline", metavar="FILE", type=named, help="write a baseline that knows everything found"
+    )
     known.add_argument("--show-accepted", action="store_true", help="list what is accepted, with the reasons")
     mend = parser.add_argument_group("mending")
     mend.add_argument("--fix", action="store_true", help="apply the safe fixes to native files, YAML or JSON")
@@ -87,7 +89,10 @@ def run(arguments: argparse.Namespace) -> int:
         sources, rules = _names(arguments.files), _sarif_rules(arguments, extra)
         # With --diff the product is the difference.
         is_product = not arguments.diff or arguments.report_format != "text"
-        lines = _LINES if not arguments.all_findings and _is_foreign(report, arguments) else None
+        lines = None
+        if not arguments.all_findings and _is_foreign(arguments):
+            report = Report(tuple(item for result in results for item in _counted_once(result.report)))
+            lines = _LINES if len(render_text(report, lines=None).splitlines()) > _LINES else None
         print_report(report, arguments, sources=sources, rules=rules, limit=None, lines=lines, is_product=is_product)
         if lines is not None:
             say("some findings are counted only; --all prints them", error=not is_product)
@@ -99,9 +104,21 @@ _LINES = 58
 """How many lines of findings are printed of files of other programs: with what follows them, a screen and a half."""
 
 
-def _is_foreign(report: Report, arguments: argparse.Namespace) -> bool:
-    """Return whether the findings are many, and all of files that another program wrote, and nobody mends by hand."""
-    if arguments.report_format != "text" or len(render_text(report, lines=None).splitlines()) <= _LINES:
+_ONE_FACT = ("online-without-link",)
+"""What is one fact of a file that another program wrote, however many sessions it is said of."""
+
+
+def _counted_once(report: Report) -> Report:
+    """Return the findings of a file with one, and a count, for what is one fact."""
+    together = Report(tuple(item for item in report if item.code in _ONE_FACT))
+    if len(together) < 2:
+        return report
+    return Report(tuple(item for item in report if item.code not in _ONE_FACT) + group_similar(together).diagnostics)
+
+
+def _is_foreign(arguments: argparse.Namespace) -> bool:
+    """Return whether the findings are for people, and of files that another program wrote, and nobody mends by hand."""
+    if arguments.report_format != "text":
         return False
     return all(_format_of(name, arguments) not in ("", "yaml", "json") for name in arguments.files)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ...model.vocabulary import without_accents
 from .timezones import city_names
 
 __all__ = [
@@ -22,8 +23,8 @@ __all__ = [
 
 
 def _words(table: str) -> frozenset[str]:
-    """Return the words of a table, with `_` as a blank."""
-    return frozenset(word.replace("_", " ") for word in table.split())
+    """Return the words of a table without accents, with `_` as a blank."""
+    return frozenset(without_accents(word.replace("_", " ")) for word in table.split())
 
 
 MEETING_HOSTS = (
@@ -38,12 +39,17 @@ ONLINE = _words(
     """online virtual virtually virtuell virtuelle virtuel remote remotely distanciel zoom teams hangout
     hangouts webex jitsi bigbluebutton bbb skype gotomeeting gotowebinar discord slack youtube twitch mumble
     gathertown hopin whereby streamyard livestream webinar webcast videoconference videoconferencing videocall
-    teleconference teleconf telco telefonkonferenz videokonferenz visioconference visio videoconferencia irc"""
+    teleconference teleconf telco telefonkonferenz videokonferenz visioconference visio videoconferencia irc
+    internet mattermost telephone telefon telefonisch telefonico
+    remoto remota virtuale virtualnie virtualni digital digitalt verkossa etana zdalnie zdalne zdalny internecie
+    cevrimici онлаин дистанционно удаленно онлаинова дистанциино オンライン リモート 线上 線上 在线 온라인
+    διαδικτυακα"""
 )
 """Words for attending from somewhere else; no room is called by them alone."""
 ONLINE_PHRASE = re.compile(
-    r"\b(?:google meet|(?:conference|video|phone|telephone|web|skype) (?:call|conference)|dial in|live stream|en ligne"
-    r"|en linea|over the internet|(?:on|via) the (?:web|internet)|zu hause)\b"
+    r"\b(?:google meet|(?:conf|conference|video|phone|telephone|web|skype) (?:call|conference)|by phone|per video"
+    r"|dial in|live stream|en ligne|en linea|em linha|в сети|truc tuyen|na dalku|pa natet|pa nettet|over the internet"
+    r"|(?:on|via) the (?:web|internet)|zu hause)\b"
 )
 """Fits what several such words say together."""
 HYBRID = frozenset({"hybrid", "hybride", "hibrido", "ibrido", "hybridveranstaltung"})
@@ -53,22 +59,30 @@ FILLERS = _words(
     sessions conference call calls room rooms link links id passcode password code channel stream streaming live video
     audio phone dial google meet microsoft ms cisco platform space place attendance participation format en por auf
     per uber nur mit der die das und oder sitzung veranstaltung konferenz treffen evento reunion reunión la le les
-    el et y plus com us see details below description join register hosted access tool site website public open
-    ligne linea web internet"""
+    el et y em plus com us see details below description join register hosted access tool site website public open
+    ligne linea linha web internet de do da w na business will be sent provided shared emailed soon besprechung termin
+    riunione mote spotkanie kokous vergadering schuzka
+    встреча собрание заседание 会議 会议 ミーティング 회의"""
 )
 """Words that stand beside those without naming a place."""
 _WHAT = "location|locations|venue|place|room|address|where|ort|raum|veranstaltungsort|lieu|salle|lugar|sala|details"
 _UNKNOWN = (
     "tba|tbd|tbc|tbh|t b a|t b d|t b c|na|n a|none|null|nil|nan|unknown|undefined|unspecified|undecided|no location|"
-    "not (?:yet )?(?:known|set|decided|defined|announced|specified|applicable|available|confirmed)|pending|"
+    "not (?:yet )?(?:known|set|decided|defined|announced|specified|applicable|available|confirmed)(?: yet)?|pending|"
+    "wird (?:noch )?per \\w+(?: mail)? mitgeteilt|"
     "(?:will |is )?(?:to )?be (?:announced|advised|confirmed|determined|decided|defined|specified)"
     "(?: (?:soon|later|shortly))?|(?:to )?(?:announced|confirmed) (?:soon|later|shortly)|coming soon|"
-    "(?:wird )?(?:noch )?(?:bekannt ?gegeben|bekanntgegeben|festgelegt)|noch (?:offen|unbekannt|nicht bekannt)|"
-    "wird noch (?:bekannt ?gegeben|mitgeteilt)|offen|unbekannt|folgt|a (?:confirmer|definir|preciser|determiner)|"
+    "(?:wird )?(?:noch )?(?:bekannt ?gegeben|bekanntgegeben|festgelegt)|noch (?:offen|unbekannt|nicht \\w+)|"
+    "wird noch (?:bekannt ?gegeben|mitgeteilt)|offen|unbekannt|folgt|folgen|to follow|"
+    "a (?:confirmer|definir|preciser|determiner)|"
     "(?:lieu )?non (?:defini|communique)|por (?:confirmar|determinar|definir|anunciar)|da (?:definire|confermare)|"
-    "a (?:definir|confirmar|anunciar)|nog (?:niet bekend|onbekend)|"
-    "(?:please )?(?:see|check|cf|siehe|voir|ver|vedi|zie) (?:the |our |on |la |le |el |die |der |unsere |auf )*"
-    "(?:\\w+ )?(?:web ?site|web ?page|site|page|description|details|below|above|link|links|url|agenda|schedule|program"
+    "a (?:definir|confirmar|anunciar)|(?:nog|nader) (?:niet bekend|onbekend|te bepalen|bekend te maken)|"
+    "do (?:ustalenia|potwierdzenia|uzgodnienia)|(?:zostanie|bude|budou) \\w+|upresnime|ilmoitetaan \\w+|"
+    "(?:meddelas|oplyses|kommer|annonseres) (?:senare|senere)|(?:sera|seran) (?:annonce|anunciado|confirmado)|"
+    "belirlenecek|будет (?:объявлено|уточнено|сообщено)(?: позже)?|уточняется|не определено|"
+    "未定|待定|未確定|调整中|調整中|另行通知|미정|추후 공지|"
+    "(?:please )?(?:see|check|cf|siehe|voir|ver|vedi|zie) (?:the |our |on |la |le |el |il |die |der |unsere |auf |i )*"
+    "(?:\\w+ )?(?:web ?(?:site|page)?|site|page|description|details|below|above|link|links|url|agenda|schedule|program"
     "|programme|invitation|email|beschreibung|webseite|homepage|unten|sito|pagina|descripcion|notes|announcement"
     "|registration|meetup|event)(?: (?:for|fur) (?:details|more|info|information|location|venue))*"
 )
@@ -78,11 +92,11 @@ NO_PLACE = re.compile(
 """Fits a text, in words of lower case without accents, that says that the place is not known or stands elsewhere."""
 STREETS = {
     "after": "street|st|road|rd|avenue|ave|av|boulevard|blvd|drive|dr|lane|ln|way|square|sq|court|ct|plaza|parkway"
-    "|pkwy|highway|hwy|terrace|crescent|quay|wharf|mews|row|circus|embankment|alley|circle|broadway|loop|turnpike",
+    "|pkwy|highway|hwy|terrace|crescent|quay|wharf|mews|row|circus|embankment|alley|circle|broadway|loop|turnpike|caddesi|cad\\.|sokak|sokagi",
     "before": "rue|avenue|av\\.|boulevard|bd|place|quai|chemin|allée|impasse|cours|route|calle|carrer|c/|plaza|plaça"
-    "|avenida|avda\\.?|paseo|passeig|via|viale|piazza|corso|largo|rua|praça|travessa|ulica|ul\\.|al\\.|aleje|aleja|os\\.",
+    "|avenida|avda\\.?|paseo|passeig|via|viale|piazza|corso|largo|rua|praça|travessa|ulica|ul\\.|al\\.|aleje|aleja|os\\.|strada|bulevardul|улица|ул\\.|вул\\.|вулиця|проспект|просп\\.|пр\\.|площадь|пл\\.",
     "ending": "straße|strasse|str|platz|weg|allee|gasse|damm|ufer|chaussee|promenade|graben|straat|laan|plein|gracht"
-    "|kade|gatan|vägen|gata|veien|vej|gade|katu|utca|ulice|náměstí|tér",
+    "|kade|gatan|vägen|gata|gate|veien|vej|gade|katu|tie|kuja|utca|ulice|náměstí|tér",
 }
 """Words for streets: after a name, before it, and as its ending."""
 REGIONS = _words(
@@ -121,7 +135,8 @@ pittsburgh portland porto potsdam poznan praha pune quebec raleigh regensburg re
 sacramento saarbrucken salt_lake_city salzburg san_diego san_francisco san_jose santa_clara santa_cruz seattle
 sevilla seville sheffield shenzhen southampton st._gallen st._louis strasbourg strassburg stuttgart sydney taichung
 tampere tampa tarragona tartu tel_aviv the_hague thessaloniki timisoara torino toulouse tours trento trieste
-trondheim tubingen turin turku ulm uppsala utrecht valencia varna venice venezia verona vigo warszawa washington
+trondheim москва киев киів санкт-петербург минск софия белград αθηνα θεσσαλονικη 東京 大阪 京都 北京 上海 深圳 서울
+tubingen turin turku ulm uppsala utrecht valencia varna venice venezia verona vigo warszawa washington
 washington_dc weimar wellington wien winterthur wroclaw wurzburg wuppertal york zaragoza zurich zuerich
 """
 CITIES = (_words(" ".join(city_names())) | _words(_MORE_CITIES)) - _NO_CITIES

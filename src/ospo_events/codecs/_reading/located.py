@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import attrs
 
-from ...diagnostics import Findings, Severity
+from ...diagnostics import Findings, Path, Severity
 from ...model.link import Link
 from ...model.place import Geo, PostalAddress
 from ...model.session import Session
@@ -17,7 +17,7 @@ from ...model.time import instant
 from .places import PlaceText, read_place
 from .programme import ProgrammeBuilder
 
-__all__ = ["NOWHERE", "NamedPlace", "PlaceReader", "Spot", "Where"]
+__all__ = ["NOWHERE", "NamedPlace", "PlaceReader", "Spot", "Where", "is_room"]
 
 
 class Where(NamedTuple):
@@ -74,6 +74,7 @@ class PlaceReader:
         self._named: dict[Geo, set[str]] = {}
         self._met: set[str] = set()
         """The ids of the rooms that only texts name."""
+        self._not_rooms: dict[tuple[str, bool], Where | None] = {}
 
     def note(self, geo: Geo, text: str) -> None:
         """Know before any reading that a document names this beside a position on the globe."""
@@ -97,18 +98,38 @@ class PlaceReader:
         self._report(read_place(text), position)
         return known
 
-    def _report(self, place: PlaceText, position: int) -> None:
+    def named(self, name: str, path: Path, *, may_be_city: bool = False, in_venue: bool = False) -> Where | None:
+        """Return where a session is whose room has a name that is none, `Online` or `TBA`; None: it is a room.
+
+        Args:
+            name: what a field for a room says, where whatever can be a room is one.
+            path: where that stands.
+            may_be_city: whether a city is no room: where rooms are named after cities it is one.
+            in_venue: whether the field may name the venue of a room beside it: `Room 5, Hotel Adlon`.
+        """
+        key = name, may_be_city
+        if key not in self._not_rooms:
+            place = read_place(name, cities=may_be_city)
+            is_plain = is_room(place, may_be_city=may_be_city) and not (in_venue and place.room and place.venue)
+            self._not_rooms[key] = None if is_plain else self._where(place, None)
+            if self._not_rooms[key] is not None:
+                self._report(place, path=path)
+        return self._not_rooms[key]
+
+    def _report(self, place: PlaceText, position: int | None = None, path: Path = ()) -> None:
         """Report a text that is not the name of a room alone, once for each text."""
         if place.links and place.room is None and place.venue is None:
             code, what = "location-is-link", "a place"
-            got = "an address on the web: read as a link"
+            is_number = place.links[0].href.startswith("tel:")
+            got = "a telephone number" if is_number else "an address on the web"
+            got += ": read as a link for the team" if is_number else ": read as a link"
         elif place.room == place.text and place.mode is None:
             return
         else:
             code, what = "odd-place", "a room"
             got = f"{place.text[:60]!r}: read as {_meaning(place)}"
         message = f"expected {what} as {self._field}, got {got}"
-        self._findings.add(code, message, position=position, severity=Severity.INFO, repeated=True)
+        self._findings.add(code, message, path, position=position, severity=Severity.INFO, repeated=True)
 
     def _where(self, place: PlaceText, geo: Geo | None) -> Where:
         """Return where a place is; a position on the globe is that of its venue."""
@@ -250,6 +271,25 @@ def _clashes(group: Sequence[_Held]) -> tuple[tuple[_Held, _Held] | None, int]:
 
 def _are_related(one: Session, other: Session) -> bool:
     return one.parent == other.id or other.parent == one.id
+
+
+def is_room(place: PlaceText, *, may_be_city: bool) -> bool:
+    """Return whether the name of a room is one, and no meeting, placeholder or address.
+
+    Args:
+        place: what was read from the name.
+        may_be_city: whether the name of a city alone is none.
+    """
+    if place.room is not None:
+        return True
+    if place.venue is None:
+        return False
+    address = place.address
+    if address is None:
+        return True  # a house: what is named so may be all of it
+    if address.street is not None or address.postal_code is not None:
+        return False
+    return not may_be_city and (address.locality is None or (address.country or address.region) is None)
 
 
 def _meaning(place: PlaceText) -> str:

@@ -8,26 +8,15 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import islice
 
 import attrs
 
 from ...model.link import Link
 from ...model.place import PostalAddress
-from ...model.status import AttendanceMode
-from ...model.vocabulary import without_accents
-from ._place_words import (
-    CITIES,
-    COUNTRIES,
-    FILLERS,
-    HYBRID,
-    MEETING_HOSTS,
-    NO_PLACE,
-    ONLINE,
-    ONLINE_PHRASE,
-    REGIONS,
-    STATES,
-    STREETS,
-)
+from ...model.status import AttendanceMode, Audience
+from ._place_words import FILLERS, HYBRID, MEETING_HOSTS, NO_PLACE, ONLINE, ONLINE_PHRASE
+from .place_addresses import ROOM_WORD, STREET, begins_address, plain, room_and_venue
 
 __all__ = ["PlaceText", "is_stream", "read_place"]
 
@@ -62,40 +51,6 @@ _CHANNEL = re.compile(r"(?<![\w&])#{1,2}[A-Za-z][\w.+-]*")
 _CHAT = re.compile(r"\b(?:irc|matrix|slack|discord|libera|oftc|freenode|chat|channel|mumble|zulip|xmpp|jabber)\b", re.I)
 _WORD = re.compile(r"[^\W_]+")
 _PARTS = re.compile(r"\s+(?:/|\||&|\+|and|und|or|oder|et|y|sowie)\s+|\s*[()\[\]]\s*|\s+[-–—]\s+|\s*[;+]\s*|:\s+", re.I)
-_ROOM_WORD = re.compile(
-    r"\b(?:rooms?|halls?|stages?|theat(?:er|re)|auditorium|ballroom|foyer|lobby|lounge|floor|level|wing|suite|saal|raum"
-    r"|hörsaal|hoersaal|aula|bühne|halle|seminarraum|zimmer|salle|salles|amphi\w*|sala|salón|salon|aud\.?|tent|track"
-    r"|plenary|chamber|cafeteria|bistro|bar|studio|lab|zaal|zal|sal)\b|\w+saal\b|\w+raum\b|^[A-Z]{0,3}\.?\d[\w./-]*$",
-    re.IGNORECASE,
-)
-_VENUE_WORD = re.compile(
-    r"\b(?:universit\w+|hochschule|hotel|campus|headquarters|messe|(?:conference|convention|congress|exhibition"
-    r"|community|cultural) (?:cent(?:er|re)))\b",
-    re.IGNORECASE,
-)
-_BUILDING = re.compile(
-    r"\b(?:(?:town|city|village|concert|music|guild) hall|rathaus|\w*halle|libr\w+|bibliothe\w+|biblioteca|museum|musée"
-    r"|church|school|schule|theat(?:er|re)|club|café|cafe|pub|brewery|forum|palace|palais|schloss|castle|tower|building)\b",
-    re.IGNORECASE,
-)
-"""Words for buildings, which are rooms where they stand alone, and venues where an address follows."""
-_ENGLISH_STREET = (
-    rf"\d+[a-z]?(?:[-–/]\d+[a-z]?)?\s+(?:[\w.'’-]+\s+){{1,5}}?(?:{STREETS['after']})\.?(?:\s+[nsew]{{1,2}}\.?)?"
-)
-_STREET = re.compile(
-    rf"{_ENGLISH_STREET}(?:\s+\w+)?"
-    rf"|(?:[\w.'’-]+\s+){{1,4}}(?:{STREETS['after']})\.?,?\s+(?:no\.?\s*)?\d+\w?"
-    rf"|(?:\d+\w?(?:\s?(?:bis|ter))?,?\s+)?(?:{STREETS['before']})\s+[\w.'’ -]+?(?:,?\s+(?:n[º°.]?\s*)?\d+\w?)?"
-    rf"|(?:[\w.'’-]+\s+){{0,3}}[\w.'’-]*(?:{STREETS['ending']})\.?\s*\d+\s?[a-z]?(?:\s?[-–/]\s?\d+\s?[a-z]?)?"
-    r"|p\.?\s?o\.?\s?box\s+\d+",
-    re.IGNORECASE,
-)
-_POSTAL = re.compile(
-    r"(?:[A-Z]{1,2}-)?(?P<code>\d{4}\s?[A-Z]{2}\b|\d{4,6}(?:-\d{3,4})?|\d{3}\s\d{2}|\d{2}-\d{3})\s+(?P<city>[^\W\d].*)"
-    r"|(?P<city_first>[^\W\d].*?)\s+(?P<code_last>\d{4,6}(?:-\d{3,4})?|[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}"
-    r"|[A-Z]\d[A-Z]\s?\d[A-Z]\d)"
-    r"|(?P<alone>\d{5}(?:-\d{4})?|[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}|[A-Z]\d[A-Z]\s\d[A-Z]\d)"
-)
 
 
 @lru_cache(maxsize=2048)
@@ -108,12 +63,14 @@ def read_place(text: str, *, cities: bool = True) -> PlaceText:
             alone, rooms are often named after cities: give False there.
     """
     line = _in_one_line(text)
-    if len(line) > 500:
+    if len(line) > _LONGEST:
         return PlaceText(text=line, room=line)
+    if (number := _telephone(line)) is not None:
+        return PlaceText(text=line, mode=AttendanceMode.ONLINE, links=(number,))
     rest, links = _without_links(line)
-    if _is_nothing(rest):
+    if _is_nothing(rest) or _is_nothing_at_all(rest):
         return PlaceText(text=line, mode=AttendanceMode.ONLINE if _lead_online(links) else None, links=links)
-    rest = _without_placeholder(rest)
+    rest = _IN_PERSON_FIRST.sub("", _without_placeholder(rest))
     mode = _mode(rest)
     if mode is None and links and all(word in FILLERS for word in _words(rest)):
         return PlaceText(text=line, mode=AttendanceMode.ONLINE if _lead_online(links) else None, links=links)
@@ -121,7 +78,7 @@ def read_place(text: str, *, cities: bool = True) -> PlaceText:
         numbered = _numbered_room(rest) if mode is AttendanceMode.ONLINE else None
         return PlaceText(text=line, mode=mode, links=links, room=numbered)
     rest, is_mixed = _without_online(rest)
-    room, venue, address = _room_and_venue(rest, cities=cities)
+    room, venue, address = room_and_venue(rest, cities=cities)
     mixed = AttendanceMode.MIXED if is_mixed or _lead_online(links) else None
     return PlaceText(text=line, room=room, venue=venue, address=address, mode=mixed, links=links)
 
@@ -146,17 +103,43 @@ def _with_commas(line: str) -> str:
     if brackets is not None:
         name, inner = brackets[1], brackets[2]
         parts = [part.strip() for part in inner.split(",")]
-        if len(parts) > 1 and any(_begins_address(parts, number) for number in range(len(parts))):
+        if len(parts) > 1 and any(begins_address(parts, number) for number in range(len(parts))):
             return f"{name}, {inner}"
         return line
-    for mark in _APART.finditer(line):
+    for mark in islice(_APART.finditer(line), _MOST_MARKS):
         rest = line[mark.end() :].split(",", 1)[0].strip()
-        if _STREET.fullmatch(rest) is not None and any(sign.isdecimal() for sign in rest):
+        if STREET.fullmatch(rest) is not None and any(sign.isdecimal() for sign in rest):
             return f"{line[: mark.start()]}, {line[mark.end() :]}"
     return line
 
 
+_LONGEST = 300
+"""A longer text is the name of a room: nobody writes so, and telling parts of it apart takes the square of the time."""
+_MOST_MARKS = 12
+"""Behind how many marks an address is looked for."""
 _APART = re.compile(r"\s+[-–—|]\s+|\s*;\s*")
+
+
+_TELEPHONE = re.compile(
+    r"(?P<word>(?:tel|telephone|telefon|téléphone|telefono|teléfono|phone|dial|dial[ -]?in|call|call[ -]?in)\b[.: ]*)?"
+    r"(?P<number>\+?(?:\(0?\d{1,4}\)|\d)[\d ()./-]{5,22}\d)"
+    r"(?P<rest>\s*(?:[,;pPwWxX#]|ext\.?|pin:?|code:?)[\d ,;#*x]*)?",
+    re.IGNORECASE,
+)
+
+
+def _telephone(line: str) -> Link | None:
+    """Return the link that calls a number, where a text is one; who may call is for the team to say."""
+    match = _TELEPHONE.fullmatch(line)
+    if match is None:
+        return None
+    number = match["number"]
+    digits = re.sub(r"\D", "", number)
+    is_one = number[0] in "+(" or match["word"] or match["rest"] or (digits[0] == "0" and len(digits) > 8)
+    if len(digits) < 7 or not (is_one or re.fullmatch(r"(?:\d{3}[ .-])?\d{3}[ .-]\d{4}", number)):
+        return None
+    href = f"tel:{'+' if number[0] == '+' else ''}{digits}"
+    return Link(href, "meeting", title=None if line == href else line, audience=Audience.TEAM)
 
 
 def _without_links(line: str) -> tuple[str, tuple[Link, ...]]:
@@ -200,27 +183,35 @@ def _lead_online(links: tuple[Link, ...]) -> bool:
     return any(link.rel in ("discussion", "meeting", "stream") for link in links)
 
 
-def _plain(text: str) -> str:
-    """Return a text in lower case and without accents."""
-    return without_accents(text.casefold())
-
-
 def _is_nothing(text: str) -> bool:
     """Return whether a text is a placeholder, or has neither letters nor digits."""
-    words = " ".join(_WORD.findall(_plain(text)))
+    words = " ".join(_WORD.findall(plain(text)))
     return not words or NO_PLACE.fullmatch(words) is not None
 
 
 def _without_placeholder(text: str) -> str:
     """Return a place without the words that the rest of it is not known: `TBD (Berlin)`."""
+    text = _BRACKETS.sub(lambda match: "" if _is_nothing(match[1] or match[2] or "") else match[0], text).strip()
+    parts = [part.strip() for part in text.split(",")]
+    if known := ", ".join(part for part in parts if not _is_nothing(part)):
+        text = known
     parts = [part.strip(" ,") for part in _PARTS.split(text)]
     if not _is_nothing(parts[0]) or not (known := ", ".join(part for part in parts[1:] if part)):
         return text
     return known
 
 
+_BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]|\s+[-–—/|]\s+([^-–—/|]*)$")
+
+
+def _is_nothing_at_all(text: str) -> bool:
+    """Return whether every part of a text is a placeholder: `TBA - see website`."""
+    parts = [part for part in _PARTS.split(text) if part and part.strip(" ,")]
+    return all(map(_is_nothing, parts))
+
+
 def _words(text: str) -> list[str]:
-    return [word for word in _WORD.findall(_plain(text)) if word]
+    return [word for word in _WORD.findall(plain(text)) if word]
 
 
 def _mode(text: str) -> AttendanceMode | None:
@@ -228,7 +219,7 @@ def _mode(text: str) -> AttendanceMode | None:
     if _is_chat(text):
         return AttendanceMode.ONLINE
     if len(parts := _PARTS.split(text)) > 1 and any(
-        _ROOM_WORD.search(part) and re.search(r"\d", part) and not _is_online(_words(part)) for part in parts if part
+        ROOM_WORD.search(part) and re.search(r"\d", part) and not _is_online(_words(part)) for part in parts if part
     ):
         return None  # `Room 5 / Zoom`
     joined = " ".join(_words(text))
@@ -244,6 +235,9 @@ def _mode(text: str) -> AttendanceMode | None:
     return AttendanceMode.IN_PERSON if in_person is not None else None
 
 
+_IN_PERSON_FIRST = re.compile(
+    r"^(?:in[ -]person|on[ -]?site|vor ort|präsenz|présentiel|presencial)\s*[:,–—-]\s+(?=\S)", re.IGNORECASE
+)
 _IN_PERSON = re.compile(r"\b(?:in person|on ?site|face to face|vor ort|prasenz|presentiel|presencial)\b")
 
 
@@ -280,6 +274,8 @@ def _without_online(text: str) -> tuple[str, bool]:
     kept = [part for part in parts if not _is_remote(part)]
     if len(kept) == len(parts) or not kept:
         return text, False
+    if len(kept) == 1:
+        return kept[0].strip(" ,"), True
     rest = text
     for part in parts:
         if part not in kept:
@@ -297,112 +293,3 @@ def _is_remote(part: str) -> bool:
     words = _words(part)
     is_said = _is_online(words) or not HYBRID.isdisjoint(words)
     return is_said and all(word in ONLINE or word in FILLERS or word in HYBRID for word in words)
-
-
-def _room_and_venue(text: str, *, cities: bool) -> tuple[str | None, str | None, PostalAddress | None]:
-    """Return room, venue and address of a place in the world."""
-    parts = [part.strip() for part in text.split(",") if part.strip()]
-    if len(parts) == 1 and not _is_address(parts[0]):
-        if (cities and _is_city(parts[0])) or _country(parts[0]) is not None:
-            return None, text, _postal_address(parts)
-        if _VENUE_WORD.search(text) and not _ROOM_WORD.search(text):
-            return None, text, None
-        return text, None, None
-    first = next((number for number in range(len(parts)) if _begins_address(parts, number)), None)
-    if first is None:
-        return _named_parts(parts, text)
-    names, rest = parts[:first], parts[first:]
-    address = _postal_address(rest)
-    if not names:
-        return None, text, address
-    room, venue, _ = _named_parts(names, ", ".join(names))
-    if len(names) == 1 and _BUILDING.search(names[0]) is not None:
-        return None, names[0], address
-    if venue is None and room is not None and (len(names) > 1 or not _ROOM_WORD.search(room)):
-        room, venue = None, room
-    return room, venue or ", ".join(rest), address
-
-
-def _named_parts(parts: list[str], text: str) -> tuple[str | None, str | None, None]:
-    """Return room and venue of names without an address: `Room 5, Example University`."""
-    venues = [part for part in parts if _VENUE_WORD.search(part) and not _ROOM_WORD.search(part)]
-    if not venues:
-        return text, None, None
-    rooms = [part for part in parts if part not in venues]
-    if rooms and not _ROOM_WORD.search(", ".join(rooms)):
-        return None, text, None
-    return ", ".join(rooms) or None, ", ".join(venues), None
-
-
-def _begins_address(parts: list[str], number: int) -> bool:
-    """Return whether an address begins with a part: a street, a postal code, or a city before its state or country."""
-    part = parts[number]
-    if _is_address(part):
-        return True
-    if number + 1 < len(parts) and number < 3:
-        following = parts[number + 1]
-        named = _region(following) is not None or _country(following) is not None
-        if named and not _ROOM_WORD.search(part) and not _VENUE_WORD.search(part):
-            return True
-    if _is_city(part):
-        return number > 0 or _ROOM_WORD.search(", ".join(parts[1:])) is None
-    return number > 0 and _country(part) is not None
-
-
-def _is_address(part: str) -> bool:
-    """Return whether a part of a text is a street with its number, or a postal code with its city."""
-    if not any(sign.isdecimal() for sign in part):
-        return _STREET.fullmatch(part) is not None and not _ROOM_WORD.search(part)
-    if _STREET.fullmatch(part) is not None:
-        return True
-    postal = _POSTAL.fullmatch(part)
-    return postal is not None and not _ROOM_WORD.search(part)
-
-
-def _is_city(part: str) -> bool:
-    return _plain(part) in CITIES
-
-
-def _region(part: str) -> tuple[str, str | None] | None:
-    """Return the state or province of a part and its postal code, `NY 10017`, or None."""
-    match = _REGION.fullmatch(part)
-    if match is not None and match[1] in REGIONS:
-        return match[1], match[2]
-    return (part, None) if _plain(part) in STATES else None
-
-
-_REGION = re.compile(r"([A-Z]{2,3})(?:\s+(\d{4,5}(?:-\d{4})?|[A-Z]\d[A-Z] ?\d[A-Z]\d))?")
-
-
-def _country(part: str) -> str | None:
-    """Return the ISO code of a country by its name, or None."""
-    return COUNTRIES.get(_plain(part).removeprefix("the ").replace(".", ""))
-
-
-def _postal_address(parts: list[str]) -> PostalAddress | None:
-    """Return an address from its parts, as far as they can be told apart."""
-    rest = list(parts)
-    country = _country(rest[-1])
-    if country is not None:
-        rest.pop()
-    street: list[str] = []
-    locality = region = code = None
-    for part in rest:
-        postal = _POSTAL.fullmatch(part)
-        state = _region(part)
-        if state is not None and part is not rest[0] and (locality or not _is_city(part)):
-            region, code = state[0], state[1] or code
-        elif _STREET.fullmatch(part) is not None:
-            street.append(part)
-        elif postal is not None and code is None:
-            code = postal["code"] or postal["code_last"] or postal["alone"]
-            locality = postal["city"] or postal["city_first"] or locality
-        elif locality is None and (street or _is_city(part) or len(rest) == 1 or rest.index(part) == 0):
-            locality = part
-        else:
-            street.append(part)
-    if not (street or locality or country or code or region):
-        return None
-    return PostalAddress(
-        street=", ".join(street) or None, locality=locality, region=region, postal_code=code, country=country
-    )

@@ -8,11 +8,14 @@ from collections.abc import Mapping
 from typing import Any, cast
 from zoneinfo import ZoneInfo
 
+import attrs
+
 from ...diagnostics import Path, Severity, describe_value
 from ...model import Participant, Slot, Status, instant
 from ...model.vocabulary import kind_of
 from .addresses import is_web_address
 from .durations import duration_minutes
+from .located import NOWHERE, PlaceReader, Where
 from .programme import ProgrammeBuilder
 from .records import Record
 from .statuses import status_of
@@ -47,6 +50,7 @@ class SessionRows:
         self._columns = columns
         self._dates = dates
         self._date: dt.date | None = None
+        self._places = PlaceReader(programme.findings, programme, columns.get("room", "room"))
 
     def read(self, row: Record) -> None:
         """Read one row; one without a title is left out, and a finding says so."""
@@ -55,8 +59,14 @@ class SessionRows:
             if row.values:
                 self._add("missing-title", "expected a title, got none: the row is left out", row, "title")
             return
+        rooms, where = self._places_of(row)
+        slot = self._slot(row, rooms)
+        if slot is not None and where.venue is not None and not slot.rooms:
+            slot = attrs.evolve(slot, venue=where.venue)
         values: dict[str, Any] = {
-            "slot": self._slot(row),
+            "slot": slot,
+            "attendance_mode": where.mode,
+            "links": where.links,
             "participants": tuple(self._participants(row)),
             "tracks": tuple(self._tracks(row)),
             "tags": tuple(self._list(row, "tags")),
@@ -139,8 +149,7 @@ class SessionRows:
 
     # Times
 
-    def _slot(self, row: Record) -> Slot | None:
-        rooms = [id for name in self._list_of_rooms(row) if (id := self._programme.room(name, row.path)) is not None]
+    def _slot(self, row: Record, rooms: list[str]) -> Slot | None:
         first, date_text = self._text(row, "start") or "", self._text(row, "date") or ""
         last = self._text(row, "end") or ""
         start_date, start_clock, end_clock = split_time(first) if first else split_time(date_text)
@@ -164,6 +173,21 @@ class SessionRows:
     def _tracks(self, row: Record) -> list[str]:
         tracks = (self._programme.track(name, row.path) for name in self._list(row, "track"))
         return [track for track in tracks if track is not None]
+
+    def _places_of(self, row: Record) -> tuple[list[str], Where]:
+        """Return the rooms of a row, and what the names of rooms say that are none: `Online`, `TBA`, a city."""
+        rooms: list[str] = []
+        elsewhere = NOWHERE
+        # A column with the name of a place in general may name a city, one for rooms names rooms after cities.
+        header = self._columns.get("room", "").casefold()
+        may_be_city = any(word in header for word in ("location", "place", "venue", "ort", "lieu", "lugar", "where"))
+        for name in self._list_of_rooms(row):
+            where = self._places.named(name, self._place(row, "room"), may_be_city=may_be_city, in_venue=True)
+            if where is not None:
+                elsewhere = where
+            found = [self._programme.room(name, row.path)] if where is None else where.rooms
+            rooms += [id for id in found if id is not None]
+        return rooms, elsewhere
 
     def _list_of_rooms(self, row: Record) -> list[str]:
         value = row.values.get(self._columns.get("room", ""))

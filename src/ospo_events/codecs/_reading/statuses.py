@@ -6,27 +6,38 @@ import re
 from difflib import get_close_matches
 from functools import lru_cache
 
+from ...diagnostics import Findings, Severity
+from ...model import Session
 from ...model.status import OFF, Status
 from ...model.vocabulary import without_accents
+from .programme import Table
 
-__all__ = ["status_of", "title_and_status"]
+__all__ = ["read_marks", "status_of", "title_and_status"]
 
 _OF_STATUSES = {
     Status.CANCELLED: """cancelled canceled cancel cancelled! cancellation called_off called_of withdrawn abgesagt
         storniert entfallt entfallen fallt_aus ausgefallen annule annulee annules supprime supprimee annullato annullata
         cancellato cancelado cancelada anulado anulada suspendido suspendida geannuleerd afgelast aflyst avlyst avbrutt
-        installd installt peruttu peruutettu odwolane odwolany odwolana anulowane zruseno zrusene otkazano lemondva
-        elmarad anulat iptal отменено отменен отменена 取消 中止 キャンセル ملغى""",
+        installd installt peruttu peruutettu odwolane odwolany odwolana
+        odwołane odwołany odwołana odwołano anulowane zruseno zrusene otkazano lemondva
+        elmarad anulat iptal отменено отменен отменена отменён отменяется скасовано отказано
+        ακυρωθηκε ακυρωμενο ακυρο בוטל מבוטל ملغى ملغاة الغيت لغو 取消 已取消 取り消し 中止 キャンセル 취소 취소됨
+        撤销 huy_bo da_huy batal dibatalkan""",
     Status.POSTPONED: """postponed postpone deferred delayed verschoben vertagt reporte reportee ajourne aplazado
         aplazada pospuesto pospuesta adiado adiada rinviato rinviata rimandato uitgesteld verplaatst udskudt utsatt
-        uppskjuten siirretty przelozone odlozeno elhalasztva amanat ertelendi перенесено отложено 延期""",
+        uppskjuten siirretty przelozone odlozeno elhalasztva amanat ertelendi перенесено отложено отложен перенесён
+        перенесен αναβληθηκε נדחה مؤجل 延期 延期されました 已延期 推迟 연기 연기됨 ditunda""",
     Status.TENTATIVE: """tentative unconfirmed provisional proposed pending to_be_confirmed tbc not_confirmed
         not_yet_confirmed vorlaufig unbestatigt geplant provisoire provisoirement provisorio provisional tentativo
-        voorlopig forelobig alustava 仮""",
+        voorlopig forelobig alustava wstepnie wstepny predbezne предварительно προσωρινο 仮 暂定 暫定 임시
+        미확정 gecici""",
     Status.CONFIRMED: """confirmed confirm scheduled rescheduled definite bestatigt confirme confirmee confirmado
-        confirmada confermato confermata bevestigd bekraftet bekraftad vahvistettu potwierdzone potvrzeno 確定""",
+        confirmada confermato confermata bevestigd bekraftet bekraftad vahvistettu potwierdzone potvrzeno
+        подтверждено подтвержден επιβεβαιωμενο מאושר مؤكد 確定 已确认 已確認 확정 확인됨 onaylandi""",
 }
-_STATUS = {word.replace("_", " "): status for status, words in _OF_STATUSES.items() for word in words.split()}
+_STATUS = {
+    without_accents(word.replace("_", " ")): status for status, words in _OF_STATUSES.items() for word in words.split()
+}
 _SPELLED = ("cancelled", "canceled", "postponed", "tentative", "confirmed")
 """The words whose misspellings are known again."""
 _NEGATION = frozenset(
@@ -79,8 +90,8 @@ def status_of(text: str) -> Status | None:
 
 
 _OFF_WORDS = [
-    *(word for word, status in _STATUS.items() if status in OFF),
-    *("annulé", "annulée", "supprimé", "entfällt", "fällt aus", "inställt", "inställd", "odwołane", "zrušeno"),
+    *(word.replace("_", " ") for status in OFF for word in _OF_STATUSES[status].split()),
+    *("annulé", "annulée", "supprimé", "entfällt", "fällt aus", "inställt", "inställd", "zrušeno"),
     *("reporté", "reportée", "přeloženo"),
 ]  # fmt: skip
 _OFF = "|".join(
@@ -90,12 +101,16 @@ _OFF = "|".join(
 )
 _SIGNED = rf"(?:(?:{_OFF})(?:\s+event)?(?:\s+with\s+note)?)"
 _AT_START = re.compile(
-    rf"\s*(?:[\[(*]+\s*({_SIGNED})\s*[\])*]+\s*[:!–—-]*|({_SIGNED})\s*(?:[:!]|\s[–—|-])|(?-i:(CANCELL?ED|POSTPONED)\s))\s*",
+    rf"\s*(?:[\[(*【（]+\s*({_SIGNED})\s*[\])*】）]+\s*[:!–—-]*|({_SIGNED})\s*(?:[:：]|!+|\s[–—|-])"
+    r"|(?-i:(CANCELL?ED|POSTPONED)\s))\s*",
     re.IGNORECASE,
 )
-_AT_END = re.compile(rf"\s*(?:[\[(*]+\s*({_SIGNED})\s*[\])*]+|\s[–—|-]+\s*({_SIGNED}))()[\s!]*$", re.IGNORECASE)
+_AT_END = re.compile(
+    rf"\s*(?:[\[(*【（]+\s*({_SIGNED})\s*[\])*】）]+|\s[–—|-]+\s*({_SIGNED})|(?-i:\s(CANCELL?ED|POSTPONED)))[\s!]*$",
+    re.IGNORECASE,
+)
 _FIRST_WORDS = frozenset(word.split()[0] for word in _OFF_WORDS)
-_MARKS = (":", "(", "[", " - ", "!", "*", "–", "—", "|", "CANCEL", "POSTPONED")
+_MARKS = (":", "：", "【", "（", "(", "[", " - ", "!", "*", "–", "—", "|", "CANCEL", "POSTPONED")
 
 
 def title_and_status(title: str) -> tuple[str, Status | None]:
@@ -114,3 +129,20 @@ def title_and_status(title: str) -> tuple[str, Status | None]:
             if rest and status is not None:
                 return rest, status
     return title, None
+
+
+def read_marks(sessions: Table[Session], findings: Findings) -> None:
+    """Take the marks out of titles that say that a session is off, and give it that status.
+
+    Args:
+        sessions: the table of a reader of somebody else's files.
+        findings: takes one for each.
+    """
+    for session in list(sessions):
+        title, status = title_and_status(session.title)
+        if status is None or session.status in OFF:
+            continue
+        sessions.change(session.id, title=title, status=status)
+        message = f"expected a status of its own, got it in the title {session.title[:60]!r}: read as {status.value}"
+        path = (*sessions.origin_of(session.id), "title")
+        findings.add("odd-status", message, path, severity=Severity.INFO)

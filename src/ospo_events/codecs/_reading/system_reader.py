@@ -13,6 +13,7 @@ from .header import EventHeader
 from .programme import ProgrammeBuilder
 from .repeated_breaks import merge_breaks
 from .source_map import FieldPaths, model_source_map
+from .statuses import read_marks
 from .times import UTC
 
 __all__ = ["SystemReader"]
@@ -28,6 +29,7 @@ class SystemReader:
         title: the title of the event; None: the one the documents have.
         id: the id of the event; None: the one the documents have, else one made from the title.
         merge_breaks: whether a break that stands in each of several rooms is one session in all of them.
+        reads_marks: whether a title such as `Cancelled: Talk` says that the session is off.
     """
 
     def __init__(
@@ -39,6 +41,7 @@ class SystemReader:
         title: str | None,
         id: str | None,
         merge_breaks: bool = True,
+        reads_marks: bool = True,
     ) -> None:
         self.documents = Documents(data, source)
         self.findings = Findings(self.documents.report)
@@ -46,6 +49,7 @@ class SystemReader:
         self.programme = ProgrammeBuilder(self.findings)
         self._data = data
         self._merge_breaks = merge_breaks
+        self._reads_marks = reads_marks
 
     @property
     def zone(self) -> ZoneInfo:
@@ -80,6 +84,8 @@ class SystemReader:
             if not len(self.programme.sessions) and not self.findings.has("no-sessions"):
                 message = "expected sessions, got none: nothing may be published there yet"
                 self.findings.add("no-sessions", message)
+            if self._reads_marks:
+                read_marks(self.programme.sessions, self.findings)
             if self._merge_breaks:
                 merge_breaks(self.programme.sessions, self.findings)
             header = self.header

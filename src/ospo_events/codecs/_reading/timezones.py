@@ -162,7 +162,7 @@ WINDOWS: dict[str, str] = {name: key for name, _, key in (line.partition("=") fo
 """The IANA zone of each Windows zone name."""
 
 _UTC_NAMES = frozenset(
-    {"utc", "z", "tzone://microsoft/utc", "coordinated universal time"}
+    {"utc", "z", "tzone://microsoft/utc", "coordinated universal time", "(utc) coordinated universal time"}
     | {
         f"{prefix}{name}"
         for prefix in ("", "etc/")
@@ -203,8 +203,8 @@ def _candidates(name: str) -> Iterator[str]:
         # `/freeassociation.sourceforge.net/Tzfile/Europe/Berlin`, `/softwarestudio.org/Olson_2001_5/America/New_York`
         parts = name.split("/")
         yield from ("/".join(parts[-length:]) for length in (3, 2) if len(parts) > length)
-    if "-" in name and "/" not in name:
-        yield name.replace("-", "/", 1)
+    if "/" not in name and (mark := next((sign for sign in "-_" if sign in name), "")):
+        yield name.replace(mark, "/", 1)
     short = name.casefold()
     if short in _SHORT:
         yield _SHORT[short]
@@ -238,10 +238,25 @@ _SHORT = {
     "rok": "Asia/Seoul",
     "w-su": "Europe/Moscow",
     "us/pacific-new": "America/Los_Angeles",
+    # In full, as people and programs of phones write them.
+    "central european time": "Europe/Brussels",
+    "central european standard time": "Europe/Brussels",
+    "mitteleuropäische zeit": "Europe/Berlin",
+    "heure d'europe centrale": "Europe/Paris",
+    "eastern european time": "Europe/Athens",
+    "western european time": "Europe/Lisbon",
+    "british time": "Europe/London",
+    "japan standard time": "Asia/Tokyo",
+    "korean standard time": "Asia/Seoul",
+    "indian standard time": "Asia/Kolkata",
+    "hong kong time": "Asia/Hong_Kong",
 }
 _OFFSETS = {
     "est": -5, "mst": -7, "hst": -10, "edt": -4, "cdt": -5, "mdt": -6, "pdt": -7, "bst": 1, "cest": 2, "mest": 2,
-    "eest": 3, "west": 1, "msk": 3, "jst": 9, "kst": 9, "sgt": 8, "hkt": 8, "sast": 2, "aedt": 11, "nzdt": 13,
+    "central european summer time": 2, "mitteleuropäische sommerzeit": 2, "eastern european summer time": 3,
+    "british summer time": 1, "eastern daylight time": -4, "central daylight time": -5, "mountain daylight time": -6,
+    "pacific daylight time": -7, "eest": 3, "west": 1, "msk": 3, "jst": 9, "kst": 9, "sgt": 8, "hkt": 8,
+    "sast": 2, "aedt": 11, "nzdt": 13,
 }  # fmt: skip
 """The hours from UTC of abbreviations that are one offset only: those that the zone database opens, summer times, and
 zones without one. `PST` and `CST` are not here: people write them in summer too."""
@@ -252,7 +267,7 @@ def named_offset(name: str) -> dt.timedelta | None:
 
     In `Etc/GMT+5` the sign is that of POSIX: five hours behind UTC.
     """
-    text = WINDOWS.get(name, name).strip()
+    text = WINDOWS.get(name, name).strip().replace(" +", "+").replace(" -", "-")
     if text.casefold() in _OFFSETS:
         return dt.timedelta(hours=_OFFSETS[text.casefold()])
     if (etc := _ETC.fullmatch(text)) is not None and int(etc["hours"]) <= 14:

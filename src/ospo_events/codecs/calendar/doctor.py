@@ -213,7 +213,10 @@ def _rest(vevent: Component, findings: Findings, _: _ZoneCheck) -> None:
 def _status(vevent: Component, findings: Findings) -> None:
     """Look whether its status is one that clients know, and whether METHOD or its title say that it is off."""
     text, position = (vevent.text("status") or "").strip(), vevent.position_of("status")
-    if text and text.upper() not in ("TENTATIVE", "CONFIRMED", "CANCELLED"):
+    if not text and vevent.first("status") is not None:
+        what = "expected STATUS to be TENTATIVE, CONFIRMED or CANCELLED, got nothing: clients show it as on"
+        findings.add("odd-status", what, position=position, severity=Severity.INFO)
+    elif text and text.upper() not in ("TENTATIVE", "CONFIRMED", "CANCELLED"):
         code = "unknown-value" if status_of(text) is None else "odd-status"
         what = f"expected STATUS to be TENTATIVE, CONFIRMED or CANCELLED, got {text[:60]!r}: clients show it as on"
         findings.add(code, what, position=position)

@@ -6,8 +6,9 @@ import datetime as dt
 from collections.abc import Iterator
 
 from ...model.session import Session
-from ...views.english import STATUS
+from ...views.english import STATUS, where_line
 from ...views.grid import Cell, Row, make_grid
+from ...views.markup import text
 from ...views.outline import Item, OutlineDay
 from ._listing import Listing
 
@@ -74,6 +75,10 @@ def _one(listing: Listing, session: Session, day: dt.date) -> str:
     mark = STATUS.get(session.status)
     state = f'<span class="st">{mark.capitalize()}</span> ' if mark else ""
     snippets = listing.snippets
-    when = f" <small>{snippets.when(session, day)}</small>" if session.slot is not None else ""
+    slot = session.slot
+    when = "" if slot is None else f" <small>{snippets.when(session, day)}</small>"
+    if slot is not None and slot.venue is not None and not slot.rooms:
+        # No column of a room says where this is.
+        when += f' <small class="r"><bdi>{text(where_line(listing.event, slot))}</bdi></small>'
     anchor = listing.anchor(session)
     return f'<div class="ge" data-g="{anchor}">{state}<a href="#{anchor}">{snippets.title(session)}</a>{when}</div>'

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from ...model.clock import Milestone
 from ...model.event import Event
+from ...views.credits import credits_of_event
 from ...views.english import concept_label, milestones_in_order
 from ...views.markup import attribute, href, text
 from ...views.readable import readable
@@ -89,6 +90,6 @@ def _about(snippets: Snippets) -> list[str]:
     return [
         f'<ul class="dates">{"".join(dates)}</ul>' if dates else "",
         f"<details><summary>About the event</summary>{inside}</details>" if inside else "",
-        snippets.people(event.participants),
+        snippets.people(credits_of_event(event)),
         snippets.links(link for link in event.links if link.rel not in _PICTURES),
     ]

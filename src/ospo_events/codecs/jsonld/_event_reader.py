@@ -14,6 +14,7 @@ from ...model.event import Event, RelatedEvent, Series
 from ...model.ids import is_id, slugify
 from ...model.link import Link
 from ...model.time import programme_date
+from .._reading.statuses import read_marks
 from .._reading.times import in_range
 from ._event_fields import EventFields
 from ._nodes import Node, concepts_of, link_of, links_of, make, uid_of
@@ -60,6 +61,8 @@ class EventReader:
         streams = fields.places.places_of_event(node)
         participants = fields.agents.participants(node)
         SessionReader(fields).add(self._sessions)
+        if not self._written_by_us:
+            read_marks(fields.programme.sessions, self._findings)
         series, related = self._larger_events()
         return fields.programme.event(
             path=node.path,
@@ -73,7 +76,7 @@ class EventReader:
             related=related,
             status=fields.status(node),
             description=node.text("description"),
-            attendance_mode=fields.attendance_mode(node),
+            attendance_mode=fields.attendance_mode(node) or fields.places.mode_of_event,
             audience=fields.audience(node),
             is_accessible_for_free=node.flag("isAccessibleForFree"),
             languages=fields.languages(node),

@@ -7,12 +7,19 @@ from typing import Any
 from ...model.ids import is_id
 from ...model.link import Link
 from ...model.place import Geo, PostalAddress
+from ...model.status import AttendanceMode
+from .._reading.located import PlaceReader as SharedPlaceReader
+from .._reading.located import Where
+from .._reading.places import read_place
 from .._reading.programme import ProgrammeBuilder
 from ._nodes import Document, Node, link_of, links_of, make, uid_of
 from ._passthrough import passthrough_of
 from ._schema_org import ONLINE, PLACE_PROPERTIES, PREFIX
 
 __all__ = ["PlaceReader"]
+
+_ALONE = frozenset({"@type", "@id", "name"})
+"""What a place says of which the name is all."""
 
 
 class PlaceReader:
@@ -27,6 +34,9 @@ class PlaceReader:
         self._findings = document.findings
         self._written_by_us = document.written_by_us
         self._programme = programme
+        self._places = SharedPlaceReader(document.findings, programme, "location")
+        self.mode_of_event: AttendanceMode | None = None
+        """The way to attend that a place of the event is named after."""
         self._venues: dict[str, str] = {}
         """The id of the first venue of each name."""
 
@@ -38,7 +48,12 @@ class PlaceReader:
             if self._stands_in(place):
                 continue
             if not _is_virtual(place):
-                self.venue(place)
+                where = self._elsewhere(place, of_event=True)
+                if where is None:
+                    self.venue(place)
+                else:
+                    self.mode_of_event = self.mode_of_event or where.mode
+                    links += where.links
                 continue
             link = self._stream(place)
             if link is None:
@@ -50,10 +65,11 @@ class PlaceReader:
                 links.append(link)
         return links
 
-    def places_of_session(self, node: Node) -> tuple[list[str], str | None, list[Link]]:
-        """Return the rooms of a session, the venue where it has none, and its own streams."""
+    def places_of_session(self, node: Node) -> tuple[list[str], str | None, list[Link], AttendanceMode | None]:
+        """Return the rooms of a session, the venue where it has none, its own streams, and the way to attend."""
         rooms: list[str] = []
         venue: str | None = None
+        mode: AttendanceMode | None = None
         streams: list[Link] = []
         for place in node.nodes("location"):
             if self._written_by_us and (place.fragment(PREFIX["venue"]) is not None or place.names(ONLINE)):
@@ -65,9 +81,28 @@ class PlaceReader:
                 link = self._stream(place)
                 if link is not None and place.fragment(PREFIX["stream"]) is None:
                     streams.append(link)
+            elif (where := self._elsewhere(place)) is not None:
+                rooms += where.rooms
+                venue, mode = venue or where.venue, mode or where.mode
+                streams += where.links
             elif (room := self.room(place)) is not None:
                 rooms.append(room)
-        return rooms, venue, streams
+        return rooms, None if rooms else venue, streams, mode
+
+    def _elsewhere(self, place: Node, *, of_event: bool = False) -> Where | None:
+        """Return where a place is whose name is that of no room, `Online`, `TBA` or a city; None: it may be one."""
+        node = place.described()
+        name = node.text("name")
+        if self._written_by_us or name is None or set(node.members) - _ALONE:
+            return None
+        if of_event and (name in self._venues or read_place(name).venue is not None):
+            return None
+        if name in self._venues:
+            return Where(venue=self._venues[name])
+        where = self._places.named(name, node.path, may_be_city=not of_event, in_venue=not of_event)
+        if where is not None and where.venue is not None:
+            self._venues.setdefault(name, where.venue)
+        return where
 
     def _stands_in(self, place: Node) -> bool:
         """Return whether our writer put a place where the event has none: its rooms, or its page."""
@@ -84,6 +119,9 @@ class PlaceReader:
         node = place.described()
         address = None if self._written_by_us and isinstance(node.members.get("address"), str) else _address(node)
         name = node.text("name") or ((address.street or address.locality) if address else None)
+        if name is not None and not self._written_by_us and node.members.keys() <= _ALONE:
+            text = read_place(name)
+            name, address = (text.venue, text.address) if text.venue is not None and text.room is None else (name, None)
         if name is None:
             message = "expected the name or the address of a place, got neither"
             self._findings.add("missing-key", message, node.path)
@@ -96,6 +134,7 @@ class PlaceReader:
             )
             if id is not None:
                 self._venues.setdefault(name, id)
+                self._programme.venues.alias(name, id)
         return id
 
     def room(self, place: Node) -> str | None:
@@ -163,7 +202,10 @@ def _address(node: Node) -> PostalAddress | None:
     if address is None:
         return None
     if len(address.members) == 1 and "name" in address.members:  # bare text
-        return PostalAddress(street=address.text("name"))
+        text = address.text("name") or ""
+        place = read_place(text)
+        is_all = place.room is None and place.venue == text  # else there is a name in it
+        return (place.address if is_all else None) or PostalAddress(street=text)
     return PostalAddress(
         street=address.text("streetAddress"),
         locality=address.text("addressLocality"),

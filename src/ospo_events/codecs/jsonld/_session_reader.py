@@ -62,7 +62,7 @@ class SessionReader:
             parent = above if above is not None and is_id(above) else parent
         fields = self._fields
         tags, tracks = fields.keywords(node)
-        rooms, venue, streams = fields.places.places_of_session(node)
+        rooms, venue, streams, mode = fields.places.places_of_session(node)
         return fields.programme.session(
             title,
             node.path,
@@ -76,7 +76,7 @@ class SessionReader:
             participants=fields.agents.participants(node),
             abstract=node.text("description"),
             languages=fields.languages(node),
-            attendance_mode=fields.attendance_mode(node),
+            attendance_mode=fields.attendance_mode(node) or mode,
             audience=fields.audience(node),
             recording=fields.recording(node),
             url=node.text("url"),

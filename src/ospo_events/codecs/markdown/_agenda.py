@@ -10,7 +10,7 @@ from ...model.clock import Milestone
 from ...model.event import Event
 from ...model.session import Session
 from ...model.vocabulary import is_service, kind_label
-from ...views.credits import Credits
+from ...views.credits import Credits, credits_of_event
 from ...views.english import (
     STATUS,
     concept_label,
@@ -83,7 +83,7 @@ class MarkdownAgenda:
         blocks.append(zone)
         if state := state_line(event):
             blocks.append(escaped(state[0].upper() + state[1:]) + ".")
-        blocks += self.credits(event.participants)
+        blocks += self.credits(credits_of_event(event))
         return blocks
 
     def milestone(self, item: Milestone, when: str) -> str:

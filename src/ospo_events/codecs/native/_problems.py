@@ -20,7 +20,7 @@ from ...model import AmbiguousTime, Event, Geo, Link, NonexistentTime, Participa
 from ...model.ids import is_id
 from ...model.time import EndBeforeStart
 from ._shorthand import known_keys
-from ._values import DROPPED, Refused
+from ._values import DROPPED, WHOLE_DAYS, Refused
 
 __all__ = ["PLACEHOLDERS", "drop", "findings"]
 
@@ -29,6 +29,9 @@ PLACEHOLDERS: dict[str, Any] = {"id": "unnamed", "title": "(untitled)", "timezon
 
 MAX_LISTED = 16
 """How many known keys are listed where none is near to the unknown one."""
+
+_OF_A_SLOT: dict[tuple[type, str], str] = {(Session, "all_day"): "write `time: all day` beside `day`"}
+"""Keys of another place, and what to write here."""
 
 # Dropping one part of these would change what the rest of it says: a slot without its end is an open one.
 _WHOLE = (Slot, Geo, Link, Participant)
@@ -53,7 +56,9 @@ def findings(problem: BaseException, tree: dict[str, Any], above: Path = ()) -> 
             suggestions.setdefault(owner, Suggestions(known))
             for key in sorted(leaf.extra_fields):
                 near = suggestions[owner].nearest(key)
-                listed = f"known are {', '.join(known)}" if len(known) <= MAX_LISTED else None
+                listed = _OF_A_SLOT.get((owner, key))
+                if listed is None and len(known) <= MAX_LISTED:
+                    listed = f"known are {', '.join(known)}"
                 found.append(
                     (
                         Diagnostic(
@@ -95,6 +100,8 @@ class MissingKey(ValueError):
         self.key = key
 
 
+_DATES: dict[Path, str] = {("milestones", "at"): "a whole date is written date: instead of at:"}
+"""What to write for a date where a moment is expected: the collection and the attribute -> help."""
 _CODES: tuple[tuple[type[BaseException], str, str | None], ...] = (
     (MissingKey, "missing-key", None),
     (NonexistentTime, "nonexistent-local-time", "choose a time outside the hour that the clocks skip"),
@@ -106,7 +113,8 @@ _CODES: tuple[tuple[type[BaseException], str, str | None], ...] = (
 
 def _finding(path: Path, leaf: BaseException, tree: dict[str, Any]) -> tuple[Diagnostic, Path]:
     if isinstance(leaf, Refused):
-        return Diagnostic(code=leaf.code, message=str(leaf), path=path, help=leaf.help), path
+        help = _DATES.get(path[0:1] + path[2:], leaf.help) if leaf.help is WHOLE_DAYS else leaf.help
+        return Diagnostic(code=leaf.code, message=str(leaf), path=path, help=help), path
     code, help = next((code, help) for type_, code, help in _CODES if isinstance(leaf, type_))
     if isinstance(leaf, MissingKey) and path == () and leaf.key in PLACEHOLDERS:
         return Diagnostic(code=code, message=str(leaf), path=path), (leaf.key,)

@@ -27,6 +27,7 @@ __all__ = [
     "DROPPED",
     "MAX_DEPTH",
     "SCALARS",
+    "WHOLE_DAYS",
     "Context",
     "Hook",
     "Number",
@@ -58,6 +59,8 @@ MAX_DEPTH = 64
 
 Hook = Callable[[Any, Any], Any]
 
+WHOLE_DAYS = "whole days are an all-day slot: add all_day: true"
+"""What to write for a date where a moment is expected."""
 DROPPED = object()
 """Stands in a list of a tree where a broken element was taken out, so that the others keep their numbers."""
 
@@ -215,7 +218,7 @@ def _resolve(value: Any, clock: WallClock) -> dt.datetime:
         moment = _moment(value, "a local time such as 2024-07-09T09:30")
     except Refused as refused:
         if isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value):
-            refused.help = "whole days are an all-day slot: add all_day: true"
+            refused.help = WHOLE_DAYS
         raise
     if moment.tzinfo is None:
         return clock.resolve(moment)

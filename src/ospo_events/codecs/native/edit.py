@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import TypeAlias
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import TypeAlias, cast
 
 from ...diagnostics import Path
 from ...model import Event
+from .._codec import Decoded
 
 __all__ = [
     "ReplaceValues",
     "comments",
     "edited",
+    "keep_comments",
     "leading_comments",
-    "other_comments",
     "quote_cut_texts",
     "replace_values",
 ]
@@ -54,13 +55,6 @@ def leading_comments(text: str) -> str:
     return find(text)
 
 
-def other_comments(text: str) -> tuple[int, ...]:
-    """Return the numbers of the lines after the top of a YAML text that hold a comment."""
-    from ._yaml_comments import other_comments as find  # noqa: PLC0415 # as above
-
-    return find(text)
-
-
 def edited(data: bytes, older: Event, newer: Event, *, format: str = "yaml") -> bytes:
     """Return a native file that says another programme, as its author wrote it: comments, order and shorthand stay.
 
@@ -80,3 +74,42 @@ def edited(data: bytes, older: Event, newer: Event, *, format: str = "yaml") -> 
     from ._yaml_rewrite import rewritten  # noqa: PLC0415 # as above
 
     return rewritten(data, older, newer)
+
+
+def keep_comments(before: Decoded, text: str, after: str) -> str:
+    """Return a native YAML text with the comments of another, where each stands by what it is about.
+
+    Args:
+        before: what was read from the text that has the comments.
+        text: this text.
+        after: a text of the same event.
+    """
+    if text.count("#") == leading_comments(text).count("#"):
+        return after
+    from ._to_tree import to_tree  # noqa: PLC0415 # as above
+    from ._yaml_comments import with_comments  # noqa: PLC0415 # as above
+    from ._yaml_reader import read_yaml  # noqa: PLC0415 # as above
+
+    again = read_yaml(after.encode(), "")
+    old, new = before.source_map, again.source_map
+    assert before.event is not None and old is not None and new is not None, "both texts hold an event"  # noqa: PT018
+    renamed: dict[Path, Path] = {}
+    for path in _paths(to_tree(before.event), ()):
+        there, here = old.origin(path), new.origin(path)
+        renamed.setdefault(there, here)
+        if there and here and isinstance(there[-1], int) and isinstance(here[-1], int):
+            renamed.setdefault(there[:-1], here[:-1])  # `speakers` is a list where `participants` is
+    return with_comments(text, after, renamed)
+
+
+def _paths(tree: object, path: Path) -> Iterator[Path]:
+    """Yield the path of each value in a tree of plain values."""
+    if isinstance(tree, dict):
+        items: Iterable[tuple[str | int, object]] = cast("dict[str, object]", tree).items()
+    elif isinstance(tree, (list, tuple)):
+        items = enumerate(cast("Sequence[object]", tree))
+    else:
+        return
+    for key, value in items:
+        yield (*path, key)
+        yield from _paths(value, (*path, key))

@@ -14,6 +14,7 @@ from .._reading.records import read_records
 from .._reading.repeated_breaks import merge_breaks as merge_sessions
 from .._reading.session_rows import SessionRows
 from .._reading.source_map import FieldPaths, model_source_map
+from .._reading.statuses import read_marks
 
 __all__ = ["decode"]
 
@@ -57,6 +58,7 @@ def decode(
         rows.read(record)
     if not len(programme.sessions):
         findings.add("no-sessions", "expected sessions, got none: no row has a title")
+    read_marks(programme.sessions, findings)
     if merge_breaks:
         merge_sessions(programme.sessions, findings)
     event = programme.event(id=header.id(), title=header.title, timezone=header.zone)

@@ -13,15 +13,17 @@ from ...diagnostics import Findings, Path, Severity
 from ...model import Day, Event, Link, PostalAddress, Session, Slot, Venue
 from ...model.ids import slugify
 from .._reading.addresses import Addresses, is_web_address
-from .._reading.programme import ProgrammeBuilder
+from .._reading.located import NOWHERE, PlaceReader, Where
+from .._reading.programme import ProgrammeBuilder, Table
 from .._reading.repeated_breaks import merge_breaks
+from .._reading.statuses import read_marks
 from .._reading.times import in_range
 from ._agents import AgentReader
 from ._further_entries import kept_entry, kept_fields, room_mark, with_entries
 from ._identifiers import as_guid, derived_guid, is_color
 from ._raw_schedule import RawEvent, RawSchedule, extra_of
 from ._repaired_texts import mend_texts
-from ._rooms import RoomReader
+from ._rooms import RoomReader, names_of_no_room, room_name
 from ._sessions import SeenIdentifiers, add_session
 from ._times import Times, find_times
 
@@ -75,10 +77,12 @@ class ScheduledEntry:
     rooms: tuple[str, ...]
     kept: dict[str, object] = attrs.field(factory=dict[str, object])
     """What another system said of its further entries, by room: see `with_entries`."""
+    where: Where = NOWHERE
+    """What the name of its room says, where it is not that of a room."""
 
     def slot(self) -> Slot | None:
         """Return when and where it is; None where nobody says."""
-        return None if self.start is None else Slot(self.start, self.end, rooms=self.rooms)
+        return None if self.start is None else Slot(self.start, self.end, rooms=self.rooms, venue=self.where.venue)
 
 
 def build(
@@ -149,7 +153,7 @@ class ScheduleBuilder:
         acronym, title = conference.get("acronym") or None, conference.get("title") or conference.get("acronym")
         self.raw = raw
         self.findings = findings
-        self._merge_breaks = merge_breaks and not raw.is_own
+        self._merge_breaks = merge_breaks
         self.times = times
         self.acronym, self.title = acronym, title
         self.id = slugify(acronym or title or "untitled")
@@ -159,8 +163,11 @@ class ScheduleBuilder:
         self.addresses = Addresses(self.base, findings)
         self.agents = AgentReader(self.programme, self.addresses, is_own=raw.is_own, has_ids=raw.has_ids)
         self.seen = SeenIdentifiers(raw, self.programme, self.addresses)
+        self.places = PlaceReader(findings, self.programme, "the name of a room")
         self._room_ids: dict[tuple[str, str], str | None] = {}
         """The id of a room by what an entry says of it: its name and its guid."""
+        self._elsewhere: dict[str, Where] = {}
+        """Where is what is in a room whose name is not that of a room."""
 
     def entries(self) -> list[Path]:
         """Return for each session where its entry stands."""
@@ -170,19 +177,20 @@ class ScheduleBuilder:
     def event(self) -> Event:
         """Return the event."""
         raw, programme = self.raw, self.programme
+        self._add_venue()
         if not raw.is_own:
             mend_texts(raw, self.findings)
+            self._elsewhere = names_of_no_room(raw, self.places)
         for room in raw.rooms:
-            self.rooms.add(room.attributes, room.path)
+            if room_name(room) not in self._elsewhere:
+                self.rooms.add(room.attributes, room.path)
         entries = self._merged([self._scheduled(event) for event in raw.events])
         for track in raw.tracks:
             self.seen.add_track(track.attributes, track.path)
         for entry in entries:
-            add_session(entry.raw, entry.slot(), self.agents, self.seen, entry.kept)
-        if self._merge_breaks:
-            for first, *others in merge_breaks(programme.sessions, self.findings):
-                kept = {str(other.slot.rooms[0]): kept_entry(other) for other in others if other.slot}
-                programme.sessions.change(first.id, extra=with_entries(first, kept))
+            add_session(entry.raw, entry.slot(), self.agents, self.seen, entry.kept, where=entry.where)
+        if not raw.is_own:
+            self._mend_sessions(programme.sessions)
         if not self.title:
             self.findings.add(
                 "missing-title", "expected the title of the conference, got none: 'Untitled' is taken", ("conference",)
@@ -203,7 +211,7 @@ class ScheduleBuilder:
             links=(Link(logo, "icon"),) if (logo := self._address("logo")) else (),
             day_change=self.times.day_change,
             days=self._days(programme.sessions),
-            venues=self._venues(),
+            venues=tuple(programme.venues),
             rooms=tuple(programme.rooms),
             tracks=tuple(programme.tracks),
             people=tuple(programme.people),
@@ -217,6 +225,13 @@ class ScheduleBuilder:
 
             event = with_meta(event, raw.meta, self.agents, programme, is_own=raw.is_own)
         return event
+
+    def _mend_sessions(self, sessions: Table[Session]) -> None:
+        """Make of the entries of another system what they mean: what is off is off, and a break is one session."""
+        read_marks(sessions, self.findings)
+        for first, *others in merge_breaks(sessions, self.findings) if self._merge_breaks else ():
+            kept = {str(other.slot.rooms[0]): kept_entry(other) for other in others if other.slot}
+            sessions.change(first.id, extra=with_entries(first, kept))
 
     def _base(self) -> str | None:
         """Return what the addresses of the file are relative to."""
@@ -240,12 +255,15 @@ class ScheduleBuilder:
         url = self._address("url")
         return self.base if url is None or url.rstrip("/").endswith(".invalid") else url
 
-    def _venues(self) -> tuple[Venue, ...]:
+    def _add_venue(self) -> None:
+        """Add the venue of the conference, which has the name of its city where it has none."""
         name, city = self.raw.conference.get("venue", ""), self.raw.conference.get("city", "")
-        if not name and not city:
-            return ()
-        address = PostalAddress(locality=city) if city else None
-        return (Venue(id=slugify(name or city), name=name or city, address=address),)
+        if name or city:
+            venues, address = self.programme.venues, PostalAddress(locality=city) if city else None
+            venue = Venue(id=slugify(name or city), name=name or city, address=address)
+            venues.put(venue, ("conference", "venue"))
+            venues.alias(venue.name, venue.id)
+            venues.alias(city, venue.id)
 
     def _extra(self) -> FrozenMap[str, JsonValue]:
         unmodelled: dict[str, object] = {
@@ -286,6 +304,9 @@ class ScheduleBuilder:
         fields = event.fields
         stated = fields.get("room", "")
         name = event.room or stated, event.room_guid
+        if (where := self._elsewhere.get(name[0])) is not None:
+            start, end = self.times.of(event)
+            return ScheduledEntry(event, start, end, (), where=where)
         if name not in self._room_ids:
             self._room_ids[name] = self.rooms.id_of(*name, event.path)
         room = self._room_ids[name]

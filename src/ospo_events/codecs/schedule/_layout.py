@@ -11,11 +11,12 @@ from collections.abc import Iterator
 from ...diagnostics import Findings, Path, Severity
 from ...model import Event, Session, Slot, instant, thing_uid
 from ...model.agenda import day_bound
+from ...model.status import AttendanceMode
 from ...model.time import keeps_offset, programme_date
 from ..plainer import with_venues_as_rooms, without_all_day
 from ._assign_ids import AssignedIds
 from ._identifiers import acronym_for, derived_guid, to_guid
-from ._tree import LISTED, PREFIXES, Entry, ScheduleTree, TreeDay, TreeRoom, stand_in
+from ._tree import FIRST_ONLINE, LISTED, PREFIXES, Entry, ScheduleTree, TreeDay, TreeRoom, stand_in
 
 __all__ = ["ScheduleLayout", "acronym_of", "make_tree"]
 
@@ -60,9 +61,14 @@ class ScheduleLayout:
         self.possible = True
         """Whether there is a tree: no error was found."""
         self.acronym = acronym_of(event)
-        self.stand_ins = self._stand_ins()
-        """The number of the stand-in of each session without a room, by its index in `event.sessions`."""
-        self.rooms = self._rooms(room_name)
+        elsewhere, online = self._stand_ins(is_online=False), self._stand_ins(is_online=True)
+        self.stand_ins = {**_ids(elsewhere, " ", 1), **_ids(online, "\t", 0)}
+        """The id of the stand-in of each session without a room, by its index in `event.sessions`."""
+        count, count_online = max(elsewhere.values(), default=0), max(online.values(), default=0)
+        self._names = [_numbered(room_name, number) for number in range(1, max(count, not count_online) + 1)]
+        """What the stand-ins are called; one is there although nothing is in it."""
+        self._names_online = [_numbered("Online", number) for number in range(1, count_online + 1)]
+        self.rooms = self._rooms()
         used = {id for session in event.sessions if session.slot for id in session.slot.rooms}
         self.unused = {room.id for room in event.rooms}.difference(used)
         """The rooms in which nothing is on."""
@@ -129,7 +135,7 @@ class ScheduleLayout:
                 minutes = math.gcd(minutes, slot.start.minute, length // _MINUTE)
         return minutes if 5 <= minutes <= 60 else 60 if minutes == 0 or minutes > 60 else 5
 
-    def _rooms(self, room_name: str) -> dict[str, TreeRoom]:
+    def _rooms(self) -> dict[str, TreeRoom]:
         rooms: dict[str, TreeRoom] = {}
         seen: set[str] = set()
         for room in self.event.rooms:
@@ -140,23 +146,33 @@ class ScheduleLayout:
                 guid = thing_uid(self.event, "room", room.id)
             seen.add(guid)
             rooms[room.id] = TreeRoom(name=room.name, guid=guid, room=room)
-        for number in self._stand_in_numbers():
-            name = room_name if number == 1 else f"{room_name} {number}"
-            rooms[_stand_in_id(number)] = TreeRoom(name=name, guid=stand_in(number), room=None)
+        rooms.update(self._rooms_that_stand_in())
         return rooms
 
-    def _stand_in_numbers(self) -> range:
-        return range(1, max(self.stand_ins.values(), default=1) + 1)
+    def _rooms_that_stand_in(self) -> dict[str, TreeRoom]:
+        """Return the rooms of sessions without one, by ids that no room has: blanks and tabulators."""
+        rooms = {
+            " " * number: TreeRoom(name=name, guid=stand_in(number + 1), room=None)
+            for number, name in enumerate(self._names)
+        }
+        for number, name in enumerate(self._names_online, 1):
+            rooms["\t" * number] = TreeRoom(name=name, guid=stand_in(FIRST_ONLINE + number), room=None)
+        return rooms
 
-    def _stand_ins(self) -> dict[int, int]:
+    def _stand_ins(self, *, is_online: bool) -> dict[int, int]:
         """Return in which of the rooms that stand in a session without one is, by its index in `event.sessions`.
 
         Those that are on at once are in different ones, since apps cut what overlaps in one room.
+
+        Args:
+            is_online: whether the sessions are those that nobody goes to, or the others.
         """
         homeless = [
             (instant(slot.start), session.id, number, instant(slot.start if slot.end is None else slot.end))
             for number, session in enumerate(self.event.sessions)
-            if (slot := session.slot) is not None and not slot.rooms
+            if (slot := session.slot) is not None
+            and not slot.rooms
+            and (session.attendance_mode is AttendanceMode.ONLINE) is is_online
         ]
         chosen: dict[int, int] = {}
         busy: list[tuple[float, int]] = []
@@ -173,7 +189,7 @@ class ScheduleLayout:
         room = self.rooms.get(id)
         if room is None:
             room = TreeRoom(name=id, guid=thing_uid(self.event, "room", id), room=None)
-            last = {id: self.rooms.pop(id) for id in map(_stand_in_id, self._stand_in_numbers())}
+            last = {id: self.rooms.pop(id) for id in self._rooms_that_stand_in()}
             self.rooms[id] = room
             self.rooms.update(last)
             self.note(
@@ -207,7 +223,7 @@ class ScheduleLayout:
         assert slot is not None, "a day holds scheduled sessions only"
         pieces = self.split.get(number) or self._pieces(slot, number)
         first = True
-        for place, room_id in enumerate(dict.fromkeys(slot.rooms) or (_stand_in_id(self.stand_ins[number]),)):
+        for place, room_id in enumerate(dict.fromkeys(slot.rooms) or (self.stand_ins[number],)):
             room = self._room(room_id, number)
             is_first_room = place == 0
             entry_guid, number_kept, mark = guid, None, ""
@@ -279,9 +295,13 @@ class ScheduleLayout:
         return pieces
 
 
-def _stand_in_id(number: int) -> str:
-    """Return the id of a room that stands in: blanks, which no room has."""
-    return " " * (number - 1)
+def _ids(numbers: dict[int, int], sign: str, first: int) -> dict[int, str]:
+    """Return the id of the stand-in of each session, by their numbers."""
+    return {session: sign * (number - first) for session, number in numbers.items()}
+
+
+def _numbered(name: str, number: int) -> str:
+    return name if number == 1 else f"{name} {number}"
 
 
 def _seconds(start: dt.datetime, end: dt.datetime) -> float:

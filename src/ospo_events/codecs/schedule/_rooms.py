@@ -8,12 +8,16 @@ from typing import cast
 from ..._frozenmap import FrozenMap, JsonValue
 from ...diagnostics import Path
 from ...model.ids import is_id, slugify
+from .._reading.located import PlaceReader, Where
 from .._reading.programme import ProgrammeBuilder
 from ._identifiers import as_guid
-from ._raw_schedule import extra_of
+from ._raw_schedule import RawSchedule, RawThing, extra_of
 from ._tree import is_stand_in
 
-__all__ = ["RoomReader"]
+__all__ = ["RoomReader", "names_of_no_room", "room_name"]
+
+_ONLY_OF_ROOMS = ("capacity", "description", "url", "features", "assembly", "stream_id")
+"""What a file says of rooms, and of nothing that stands in for one."""
 
 _OF_ROOMS = frozenset({"name", "guid", "capacity", "description", "url", "features"})
 _OF_FEATURES = frozenset({"floor", "venue", "accessibility"})
@@ -107,3 +111,33 @@ def _extra(
     if more := {key: value for key, value in features.items() if key not in modelled}:
         members["features"] = more
     return extra_of(members)
+
+
+def room_name(room: RawThing) -> str:
+    """Return the name of a room that a file lists; "" where it has none."""
+    name = room.attributes.get("name")
+    return name.strip() if isinstance(name, str) else ""
+
+
+def names_of_no_room(raw: RawSchedule, places: PlaceReader) -> dict[str, Where]:
+    """Return where is what is in a "room" whose name is none: a meeting online, a placeholder, an address, a city.
+
+    A room of which the file says more than its name is one, whatever it is called. The name of a city is none where
+    it is that of the event, or the only one: elsewhere rooms may be named after cities.
+    """
+    paths: dict[str, Path] = {}
+    more: set[str] = set()
+    for room in raw.rooms:
+        paths.setdefault(room_name(room), room.path)
+        if any(room.attributes.get(key) for key in _ONLY_OF_ROOMS):
+            more.add(room_name(room))
+    for event in raw.events:
+        paths.setdefault(event.room or event.fields.get("room", ""), (*event.path, "room"))
+    city = raw.conference.get("city", "")
+    found: dict[str, Where] = {}
+    for name, path in paths.items():
+        if name and name not in more:
+            where = places.named(name, path, may_be_city=name == city or len(paths) == 1)
+            if where is not None:
+                found[name] = where
+    return found

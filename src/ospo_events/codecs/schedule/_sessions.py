@@ -12,6 +12,7 @@ from ...model import Link, RecordingPolicy, Session, Slot, Status
 from ...model.ids import is_id, slugify
 from ...model.vocabulary import KNOWN_KINDS, kind_of
 from .._reading.addresses import Addresses
+from .._reading.located import Where
 from .._reading.programme import ProgrammeBuilder, construct
 from ._agents import AgentReader
 from ._entry_fields import relation_of
@@ -180,7 +181,13 @@ class SeenIdentifiers:
 
 
 def add_session(
-    raw: RawEvent, slot: Slot | None, agents: AgentReader, seen: SeenIdentifiers, kept: Mapping[str, object]
+    raw: RawEvent,
+    slot: Slot | None,
+    agents: AgentReader,
+    seen: SeenIdentifiers,
+    kept: Mapping[str, object],
+    *,
+    where: Where,
 ) -> None:
     """Add the session of an entry to the programme.
 
@@ -190,6 +197,7 @@ def add_session(
         agents: reads who takes part.
         seen: what the entries before have used up.
         kept: what another system said of its further entries, by room.
+        where: what the name of its room says, where it is not that of a room.
     """
     fields = raw.fields
     get = fields.get
@@ -223,9 +231,10 @@ def add_session(
         abstract=get("abstract") or None,
         description=get("description") or None,
         languages=languages,
+        attendance_mode=where.mode,
         recording=_recording(raw, seen, unmodelled),
         url=_address(raw, "url", seen, unmodelled),
-        links=links,
+        links=(*links, *(link for link in where.links if link not in links)) if where.links else links,
         uid=_uid(raw, seen, unmodelled),
         extra=_extra(raw, seen, unmodelled, is_repeat=first_run is not None),
     )

@@ -18,6 +18,7 @@ from ...model.identity import uuid5
 from ._raw_schedule import EXTRA
 
 __all__ = [
+    "FIRST_ONLINE",
     "LISTED",
     "PREFIXES",
     "STAND_IN",
@@ -46,6 +47,8 @@ STAND_IN = uuid5("the room that stands in for sessions without one")
 """The UUID of the room of sessions that have none: a reader makes them sessions without a room again."""
 
 _MOST_STAND_INS = 1 << 16
+FIRST_ONLINE = 1 << 15
+"""The numbers after this are of the rooms that stand in for those of sessions online."""
 
 
 def stand_in(number: int) -> str:

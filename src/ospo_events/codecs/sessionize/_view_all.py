@@ -8,12 +8,14 @@ from typing import Any, cast
 
 from ..._frozenmap import FrozenMap, thaw
 from ...diagnostics import Findings
-from ...model import Event, Link, Person, Session, Status, thing_uid
+from ...model import Event, Link, Person, Room, Session, Status, thing_uid
 from ...model.identity import as_uuid, uuid5
 from ...model.time import is_ambiguous
 from ...model.vocabulary import KNOWN_KINDS, is_service
 from .._reading.json_node import Node
 from .._reading.kinds import service_kind
+from .._reading.located import is_room
+from .._reading.places import read_place
 from ._speakers import EXTRA, host, split_name
 from ._tables import CATEGORY_TITLES, derived_number, folded, language_name, link_question, number_of
 
@@ -118,11 +120,16 @@ class _View:
             "questions": list(self._questions.values()),
             "categories": list(self._groups.values()),
             "rooms": [
-                {"id": self.rooms[room.id], "name": room.name, "sort": number, **_x_id(room.id, self.rooms[room.id])}
+                {"id": self.rooms[room.id], "name": room.name, "sort": number, **self._id_of_room(room)}
                 for number, room in enumerate(self.event.rooms, 1)
             ],
             **self.rest,
         }
+
+    def _id_of_room(self, room: Room) -> dict[str, str]:
+        """Return our own id of a room; it says too that a name such as `Online` is that of a room."""
+        is_plain = is_room(read_place(room.name), may_be_city=True)
+        return _x_id(room.id, self.rooms[room.id]) if is_plain else {"x-id": room.id}
 
     # Tables
 

@@ -14,6 +14,7 @@ from ...model import Link, Participant, RecordingPolicy, Slot, Status
 from ...model.vocabulary import is_service, kind_of
 from .._reading.json_node import Node, in_order, items_of, node_of
 from .._reading.kinds import service_kind
+from .._reading.located import NOWHERE, PlaceReader, Where
 from .._reading.programme import ProgrammeBuilder
 from .._reading.times import make_slot, moment_of
 from ._speakers import Speakers, extra_of
@@ -55,6 +56,11 @@ class ViewReader:
         self._zone = zone
         self._meanings = meanings
         self._z_is_local = z_is_local
+        self._places = PlaceReader(programme.findings, programme, "the name of a room")
+        self._elsewhere: dict[str, Where] = {}
+        """Where is what is in a room whose name is not that of a room, by what the sessions know it by."""
+        self._is_alone = False
+        """Whether there is one room, whose name may be that of a city."""
         self._objects: dict[str, Mapping[str, object]] = {}
         self._categories: dict[str, tuple[str, str]] = {}
         self._questions: dict[str, _Question] = {}
@@ -84,7 +90,9 @@ class ViewReader:
         return True
 
     def _all(self, root: Node) -> None:
-        for room in in_order(root.children("rooms"), "sort"):
+        rooms = list(in_order(root.children("rooms"), "sort"))
+        self._is_alone = len(rooms) == 1
+        for room in rooms:
             self._room(room.identifier("id"), room.text("name"), room)
         categories = [self._category(node) for node in root.children("categories")]
         questions = [self._question(node) for node in root.children("questions")]
@@ -151,10 +159,15 @@ class ViewReader:
     def _room(self, foreign: str | None, name: str | None, node: Node) -> str | None:
         if foreign is None and name is None:
             return None
-        key = foreign if foreign is not None else f"name:{name}"
+        key = _room_key(foreign, name)
         known = self._programme.rooms.known(key)
-        if known is not None:
+        if known is not None or key in self._elsewhere:
             return known
+        if name is not None and "x-id" not in node:  # our own writer says what is a room
+            where = self._places.named(name, node.path, may_be_city=self._is_alone)
+            if where is not None:
+                self._elsewhere[key] = where
+                return None
         if name is None:
             self.findings.add("dangling-reference", f"no room of this file has the id {key[:60]!r}", node.path)
         wanted = node.text("x-id") or foreign or name or key
@@ -200,19 +213,26 @@ class ViewReader:
             self._again(node, foreign, known, room)
             return
         named = node.text("room", "location")
-        room_id = self._room(node.identifier("roomId"), named, node) or self._room(room, None, node)
+        room_number = node.identifier("roomId")
+        room_id = self._room(room_number, named, node) or self._room(room, None, node)
+        keys = (_room_key(room_number, named), _room_key(room, None))
+        where = next((self._elsewhere[key] for key in keys if key in self._elsewhere), NOWHERE)
         title = node.required("title", "(untitled)")
         slot = self._slot(node, room_id)
+        if slot is not None and room_id is None and where.venue is not None:
+            slot = attrs.evolve(slot, venue=where.venue)
         if foreign is None:
             self.findings.add(
                 "missing-key", "expected the key 'id' with an id, got none; made from the title", node.path
             )
         else:
             self._objects[foreign] = node.members
-        values: dict[str, Any] = {"slot": slot, "description": node.text("description")}
+        values: dict[str, Any] = {"slot": slot, "description": node.text("description"), "attendance_mode": where.mode}
         extra: dict[str, object] = {}
         self._categorise(node, values, extra)
         self._answer(node, values, extra)
+        if where.links:
+            values["links"] += tuple(link for link in where.links if link not in values["links"])
         self._state(node, values, extra, title)
         if group and folded(group) != "all" and group not in _names(node):
             extra["group"] = group
@@ -420,3 +440,8 @@ def _names(node: Node) -> list[str]:
     quiet = Findings()
     groups = Node(node.members, (), quiet).children("categories")
     return [name for group in groups for item in group.children("categoryItems") if (name := item.text("name"))]
+
+
+def _room_key(foreign: str | None, name: str | None) -> str:
+    """Return what the sessions know a room by: Sessionize's id, or its name where a view has no ids."""
+    return foreign if foreign is not None else f"name:{name}"

@@ -58,7 +58,7 @@ def decode(
         times: what the `Z` behind a time means: `local`, nothing, as in most feeds; `utc`, that it is in UTC.
         merge_breaks: whether a break that stands in each of several rooms is read as one session in all of them.
     """
-    system = SystemReader(data, source, zone=zone, title=title, id=id, merge_breaks=merge_breaks)
+    system = SystemReader(data, source, zone=zone, title=title, id=id, merge_breaks=merge_breaks, reads_marks=False)
     complete = system.header.is_complete(why="Sessionize's files do not say it")
     reader = ViewReader(system.programme, system.zone, category_meanings(categories), z_is_local=times != "utc")
     is_known = any(reader.read(value) for _, _, value in system.documents.readable())

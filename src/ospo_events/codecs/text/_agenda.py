@@ -9,7 +9,7 @@ from ...model.agent import Participant
 from ...model.event import Event
 from ...model.session import Session
 from ...model.vocabulary import is_service, kind_label
-from ...views.credits import Credits
+from ...views.credits import Credits, credits_of_event
 from ...views.english import (
     STATUS,
     clock,
@@ -74,7 +74,7 @@ class TextAgenda:
             *self.paragraph(f"All times are in {zone_line(event, self.zone)}", self.width),
             *self.paragraph(self.foreign(), self.width),
             *self.paragraph(state[:1].upper() + state[1:], self.width),
-            *self.credits(event.participants, self.width),
+            *self.credits(credits_of_event(event), self.width),
         ]
 
     def milestones(self) -> list[str]:

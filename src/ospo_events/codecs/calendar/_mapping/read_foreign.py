@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, cast
 from urllib.parse import unquote
 
-from ....diagnostics import Findings
+from ....diagnostics import Findings, Severity
 from ....model.agent import Participant
 from ....model.place import PostalAddress
 from ....model.status import Status
@@ -270,6 +270,14 @@ class ForeignReader:
         status = _OF_VEVENTS.get(text.upper()) if text else _CONFIRMED
         if status is None:
             status = self._odd_status(item, text)
+        elif not text and "status" in item.once:
+            self._findings.add(
+                "odd-status",
+                "expected STATUS to be TENTATIVE, CONFIRMED or CANCELLED, got nothing: read as confirmed",
+                position=item.position("status"),
+                severity=Severity.INFO,
+                repeated=True,
+            )
         if (method := item.once.get("method")) is None:
             return status
         is_off = str(method[3]).strip().upper() == "CANCEL"

@@ -218,7 +218,12 @@ class SessionReader:
             return None
         position = item.position("dtend" if "dtend" in item.once else "duration")
         try:
-            return Slot(start, self._end(item, start, position), rooms=rooms)
+            end = self._end(item, start, position)
+            if (dates := _dates_of_outlook(item)) is not None:
+                message = f"expected a date of an item for all day, got midnight, {begin[3]}: read as {dates[0]}"
+                self._findings.add("odd-time", message, position=item.position("dtstart"))
+                return whole_days(*dates, self._zones.event_zone, rooms=rooms)
+            return Slot(start, end, rooms=rooms)
         except EndBeforeStart as error:
             self._findings.add(
                 "end-before-start", f"{error}: the end was left open", position=position, severity=Severity.ERROR
@@ -274,6 +279,21 @@ class SessionReader:
         message = "expected DTEND or DURATION, got none that can be read: the end is open"
         self._findings.add("missing-end", message, position=item.component.position)
         return None
+
+
+def _dates_of_outlook(item: Vevent) -> tuple[dt.date, dt.date] | None:
+    """Return the first and the last date of what Outlook says is for all day, from midnight to midnight."""
+    once = item.once
+    if _ALL_DAY not in once or "dtend" not in once or "x-ospo-session" in once:
+        return None
+    first, _, start = str(once["dtstart"][3]).partition("T")
+    last, _, end = str(once["dtend"][3]).partition("T")
+    if item.text(_ALL_DAY).strip().upper() != "TRUE" or start != "00:00:00" or end != "00:00:00" or last <= first:
+        return None  # in UTC nobody knows whose midnight it is
+    return dt.date.fromisoformat(first), dt.date.fromisoformat(last) - dt.timedelta(days=1)
+
+
+_ALL_DAY = "x-microsoft-cdo-alldayevent"
 
 
 def _last_date(first: dt.date, name: str, prop: JcalProperty) -> dt.date:
