@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Mapping
 from typing import cast
 
@@ -10,12 +9,12 @@ import attrs
 
 from ...diagnostics import Findings, Path, Severity, SourceMap, Span
 from .decode_bytes import read_text, utf8
+from .delimited import delimited_rows, mark_of
 from .json_document import read_json
 
 __all__ = ["Record", "Records", "read_records"]
 
 MOST_COLUMNS = 400
-_MARKS = "\t;|,"
 
 
 @attrs.frozen
@@ -120,8 +119,11 @@ class _Sheet:
 
     def records(self) -> Records | None:
         """Return the rows under the header; None where there is no header."""
-        mark = self._mark()
-        cells = self._rows(mark)
+        mark, text = mark_of(self.text)
+        line = 1 + self.data.count(b"\n") - text.count("\n")
+        cells = (
+            row for row in delimited_rows(text, mark, line, self._open_quote) if any(one.strip() for one, _ in row)
+        )
         header = next(cells, None)
         if header is None:
             self.findings.add("empty-document", "expected a header and rows, got nothing", severity=Severity.ERROR)
@@ -143,6 +145,12 @@ class _Sheet:
         places = SourceMap.of_places(self.source, utf8(self.data), self.places)
         return Records(tuple(columns), tuple(rows), places)
 
+    def _open_quote(self, line: int, column: int) -> None:
+        message = "expected a quote that closes the cell, got none: quotes are letters from here on"
+        path: Path = (len(self.places),)
+        self.findings.add("open-quote", message, path, severity=Severity.WARNING)
+        self.places[path] = (line, column)
+
     def _columns(self, names: list[str]) -> list[str]:
         columns: list[str] = []
         for number, text in enumerate(names[:MOST_COLUMNS], 1):
@@ -153,46 +161,3 @@ class _Sheet:
                 name = f"{name} ({number})"
             columns.append(name)
         return columns
-
-    def _mark(self) -> str:
-        """Return what separates the columns: Excel may say it in a line of its own, else the header has most of it."""
-        if match := re.match(r"sep=([^\r\n])\r?\n", self.text):
-            self.text = self.text[match.end() :]
-            return match[1]
-        header = re.sub(r'"[^"]*"', "", self.text.lstrip("\r\n").partition("\n")[0])
-        return max(_MARKS, key=header.count)
-
-    def _rows(self, mark: str) -> Iterator[list[tuple[str, tuple[int, int]]]]:
-        """Yield the cells of each row that has any, each with its line and its column."""
-        escaped, text = re.escape(mark), self.text
-        end_of_cell = rf"({escaped}|\r\n|\n|\r|\Z)"
-        quoted = re.compile(rf'"((?:[^"]|"")*+)"{end_of_cell}').match
-        plain = re.compile(rf"([^{escaped}\r\n]*+){end_of_cell}").match
-        row: list[tuple[str, tuple[int, int]]] = []
-        line, begin, place = 1 + self.data.count(b"\n") - text.count("\n"), 0, 0
-        has_quotes = True
-        while True:
-            match = quoted(text, place) if has_quotes and text.startswith('"', place) else None
-            cell = match[1].replace('""', '"') if match is not None else ""
-            if match is None:
-                if has_quotes and text.startswith('"', place):
-                    # Looked for once: a quote that nothing closes would be sought to the end for each cell.
-                    has_quotes = False
-                    message = "expected a quote that closes the cell, got none: quotes are letters from here on"
-                    self.findings.add("open-quote", message, (len(self.places),), severity=Severity.WARNING)
-                    self.places[len(self.places),] = (line, place - begin + 1)
-                match = plain(text, place)
-                assert match is not None, "a cell ends at the end of the text at the latest"
-                cell = match[1]
-            row.append((cell, (line, place - begin + 1)))
-            if breaks := match[1].count("\n"):
-                line += breaks
-                begin = text.rindex("\n", 0, match.end(1)) + 1
-            place = match.end()
-            if match[2] == mark:
-                continue
-            if any(one.strip() for one, _ in row):
-                yield row
-            row, line, begin = [], line + 1, place
-            if not match[2] or place >= len(text):
-                return
