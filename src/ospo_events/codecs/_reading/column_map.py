@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 
 from ...diagnostics import Findings, Severity, suggest
 
-__all__ = ["ATTRIBUTES", "checked_map", "proposed_map", "spelled"]
+__all__ = ["ATTRIBUTES", "checked_map", "folded_header", "proposed_map", "spelled"]
 
 ATTRIBUTES: Mapping[str, str] = {
     "title": """title name session session_title talk talk_title session_name topic subject summary headline titel
@@ -41,7 +41,8 @@ _WORDS = {name: tuple(words.split()) for name, words in ATTRIBUTES.items()}
 _OF_HOLDERS = ("session", "talk", "event", "item")
 
 
-def _folded(column: str) -> str:
+def folded_header(column: str) -> str:
+    """Return the words of a header in lower case, `_` between them."""
     words = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", column)
     return "_".join(re.findall(r"[^\W_]+", words.casefold()))
 
@@ -50,7 +51,7 @@ def proposed_map(columns: Iterable[str]) -> dict[str, str]:
     """Return which column most likely says what; nothing for what no column does."""
     named: dict[str, str] = {}
     for column in columns:
-        folded = _folded(column)
+        folded = folded_header(column)
         named.setdefault(folded, column)
         for holder in _OF_HOLDERS:
             named.setdefault(folded.removeprefix(f"{holder}_"), column)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from ...diagnostics import Diagnostic, Severity, Span
 from ...files import MAX_BYTES
 
@@ -19,13 +21,14 @@ def utf8(data: bytes) -> bytes:
     return data.decode("utf-16", "replace").encode("utf-8", "replace")
 
 
-def read_text(data: bytes, source: str, *, wide: bool = False) -> tuple[str | None, list[Diagnostic]]:
+def read_text(data: bytes, source: str, *, wide: bool = False, latin: bool = False) -> tuple[str | None, list[Diagnostic]]:
     """Return UTF-8 bytes as text, without a byte order mark; None and an error for anything else.
 
     Args:
         data: the bytes.
         source: the name of their source, for the findings.
         wide: whether UTF-16 is read too: for what other programs wrote, not for files of our own.
+        latin: whether Windows-1252 is read too: for tables, which programs save so.
     """
 
     def finding(code: str, message: str, help: str, offset: int = 0, severity: Severity = Severity.ERROR) -> Diagnostic:
@@ -66,6 +69,10 @@ def read_text(data: bytes, source: str, *, wide: bool = False) -> tuple[str | No
     except UnicodeDecodeError as problem:
         offset = problem.start + len(data) - len(text_data)
         message = f"expected UTF-8, got the byte 0x{data[offset]:02x}"
+        if latin and _looks_like_latin(text_data):
+            what = f"{message}: it is read as Windows-1252"
+            found.append(finding("encoding-converted", what, "save the file as UTF-8", offset, Severity.WARNING))
+            return text_data.decode("cp1252"), found
         return None, [*found, finding("not-utf-8", message, "save the file as UTF-8", offset)]
     if not text or text.isspace():
         return None, [
@@ -73,3 +80,11 @@ def read_text(data: bytes, source: str, *, wide: bool = False) -> tuple[str | No
             finding("empty-document", "expected a programme, got nothing", "`ospo-events new` writes a start"),
         ]
     return text, found
+
+
+_NOT_IN_1252 = re.compile(rb"[\x00-\x08\x0e-\x1f\x7f\x81\x8d\x8f\x90\x9d]").search
+
+
+def _looks_like_latin(data: bytes) -> bool:
+    """Return whether bytes may be a text in Windows-1252: it has no place for some of them, and no text has others."""
+    return _NOT_IN_1252(data) is None

@@ -1,0 +1,1 @@
+"""A programme as tables: CSV, Data Package, XLSX, and one flat sheet of sessions for people."""

@@ -1,0 +1,94 @@
+"""Writes a programme as tables: an archive of CSV files, a Data Package, a workbook."""
+
+from __future__ import annotations
+
+import csv
+import io
+import zipfile
+from collections.abc import Iterable
+
+from ...model import Event
+from .._codec import Encoded
+from ._datapackage import PACKAGE, descriptor
+from ._rows import header_of, rows_of
+from ._shape import TABLES
+from ._workbook import new_workbook, write_table
+from .fit import fit_csv, fit_datapackage, fit_xlsx
+
+__all__ = ["csv_files", "encode_csv", "encode_datapackage", "encode_xlsx", "written_csv", "zipped"]
+
+_TIME = (1980, 1, 1, 0, 0, 0)
+"""The time of every file in an archive: the same bytes each time."""
+_WIDTHS = {"id": 24, "title": 40, "name": 30, "value": 60, "abstract": 60, "description": 60, "bio": 60, "href": 40}
+_WIDTH = 16
+
+
+def encode_csv(event: Event, *, bom: bool = False) -> Encoded:
+    """Write an archive with a CSV file for each table.
+
+    Args:
+        event: the event.
+        bom: whether each file begins with a byte order mark, by which Excel knows that it is UTF-8.
+    """
+    fitted = fit_csv(event, bom=bom)
+    if not fitted.report.ok:
+        return Encoded(data=b"", report=fitted.report)
+    return Encoded(data=zipped(csv_files(fitted.event, bom=bom)), report=fitted.report)
+
+
+def encode_datapackage(event: Event) -> Encoded:
+    """Write an archive with a CSV file for each table, and the descriptor of a Data Package."""
+    fitted = fit_datapackage(event)
+    if not fitted.report.ok:
+        return Encoded(data=b"", report=fitted.report)
+    files = [(PACKAGE, descriptor(fitted.event)), *csv_files(fitted.event, bom=False)]
+    return Encoded(data=zipped(files), report=fitted.report)
+
+
+def csv_files(event: Event, *, bom: bool) -> Iterable[tuple[str, bytes]]:
+    """Return the name and the content of the CSV file of each table."""
+    rows = rows_of(event, formulas=True)
+    return [(f"{table.name}.csv", written_csv([header_of(table), *rows[table.name]], bom=bom)) for table in TABLES]
+
+
+def written_csv(rows: Iterable[Iterable[str]], *, bom: bool) -> bytes:
+    """Return rows as CSV (RFC 4180)."""
+    text = io.StringIO()
+    csv.writer(text).writerows(rows)
+    return text.getvalue().encode("utf-8-sig" if bom else "utf-8")
+
+
+def zipped(files: Iterable[tuple[str, bytes]]) -> bytes:
+    """Return files as a ZIP archive, in their order."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as archive:
+        for name, content in files:
+            entry = zipfile.ZipInfo(name, _TIME)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.external_attr = 0o644 << 16
+            archive.writestr(entry, content)
+    return target.getvalue()
+
+
+def encode_xlsx(event: Event) -> Encoded:
+    """Write a workbook with a sheet for each table.
+
+    Raises:
+        MissingExtra: xlsxwriter is not installed.
+    """
+    target = io.BytesIO()
+    workbook = new_workbook(target)
+    fitted = fit_xlsx(event)
+    if not fitted.report.ok:
+        return Encoded(data=b"", report=fitted.report)
+    rows = rows_of(fitted.event, formulas=False)
+    head = workbook.add_format({"bold": True, "num_format": "@", "bottom": 1})
+    text = workbook.add_format({"num_format": "@", "valign": "top"})
+    for table in TABLES:
+        sheet = workbook.add_worksheet(table.name.capitalize())
+        header = header_of(table)
+        for place, name in enumerate(header):
+            sheet.set_column(place, place, _WIDTHS.get(name, _WIDTH), text)
+        write_table(sheet, [header, *rows[table.name]], head, text)
+    workbook.close()
+    return Encoded(data=target.getvalue(), report=fitted.report)
