@@ -10,10 +10,10 @@ import sys
 from collections.abc import Mapping, Sequence
 
 from .. import __version__
-from ..codecs import Codec, Decoded, codec_named, detect, parsed_options
+from ..codecs import CODECS, Codec, Decoded, codec_named, detect, parsed_options
 from ..diagnostics import Diagnostic, Report, Span, render_text, summary
 from ..errors import OspoEventsError, UnknownFormat
-from ..files import read_bytes, read_folder, read_stream, write_whole
+from ..files import files_in_archive, read_bytes, read_folder, read_stream, write_together, write_whole
 from ..model import Audience
 from ._output import is_terminal, say, write_document
 from ._progress import Progress
@@ -162,7 +162,20 @@ def _input(name: str) -> bytes | dict[str, bytes]:
 
         if is_revision(name):
             return read_revision(name)
-    return read_folder(name, ".json") if name != "-" and os.path.isdir(name or ".") else read_input(name)
+    if name == "-" or not os.path.isdir(name or "."):
+        return read_input(name)
+    return read_folder(name, tuple({suffix for codec in _readers_of_folders() for suffix in codec.folder_suffixes}))
+
+
+def _readers_of_folders() -> list[Codec]:
+    return [codec for codec in CODECS.values() if codec.reads_folders]
+
+
+def _files_for(codec: Codec, data: bytes | Mapping[str, bytes]) -> bytes | Mapping[str, bytes]:
+    """Return a document, or the files of a folder that a format reads."""
+    if isinstance(data, bytes):
+        return data
+    return {name: content for name, content in data.items() if name.endswith(codec.folder_suffixes)}
 
 
 def read_input(name: str) -> bytes:
@@ -220,7 +233,7 @@ def read_event_and_origin(
     given = {key: text for key, text in (options or {}).items() if key in declared or _can_be_read_once(name)}
     parsed = parsed_options(given, codec.decode_options, f"reading {codec.name}")
     with Progress(f"reading {source}", quiet=quiet):
-        return codec.decode(data, source=source, **parsed), not codec.publishes
+        return codec.decode(_files_for(codec, data), source=source, **parsed), not codec.publishes
 
 
 def _codec_of(data: bytes | Mapping[str, bytes], name: str) -> Codec:
@@ -231,14 +244,14 @@ def _codec_of(data: bytes | Mapping[str, bytes], name: str) -> Codec:
     """
     if isinstance(data, bytes):
         return codec_named(detect(data, None if name == "-" else name))
-    for content in data.values():
+    for file in sorted(data, key=lambda file: not file.endswith(".json")):
         # What one file is, an empty list or an error message, does not settle what the others are.
         with contextlib.suppress(UnknownFormat):
-            codec = codec_named(detect(content, "x.json"))
+            codec = codec_named(detect(data[file], "x.json")) if file.endswith(".json") else CODECS["csv"]
             if codec.reads_folders:
                 return codec
-    what = "without any such file" if data else "without any .json file"
-    raise UnknownFormat(f"expected a folder with the JSON files of pretalx or Indico, got {name!r} {what}")
+    what = "without any such file" if data else "without any .json or .csv file"
+    raise UnknownFormat(f"expected a folder with the JSON files of pretalx or Indico, or of tables, got {name!r} {what}")
 
 
 def _unreadable(source: str, why: str, code: str = "unreadable-file") -> Decoded:
@@ -354,13 +367,17 @@ def may_publish(problems: Report, arguments: argparse.Namespace) -> bool:
     return bool(arguments.force)
 
 
-def write_output(name: str, data: bytes) -> None:
+def write_output(name: str, data: bytes, codec: Codec | None = None) -> None:
     """Write a file whole, or to standard output for `-`.
+
+    An archive of files becomes a folder where its name ends in `/` or has no suffix, and its format allows it.
 
     Raises:
         OSError: it cannot be written.
     """
     if name == "-":
         write_document(data)
+    elif codec is not None and codec.writes_folders and (name.endswith("/") or not os.path.splitext(name)[1]):
+        write_together(name, files_in_archive(data))
     else:
         write_whole(name, data)

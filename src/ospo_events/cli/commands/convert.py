@@ -94,7 +94,7 @@ def run(arguments: argparse.Namespace) -> int:
     if not arguments.report and not refused:
         print_report(read, arguments)
         print_losses({writer.name: lost}, arguments)
-        write_output(arguments.output, encoded.data)
+        write_output(arguments.output, encoded.data, writer)
         return 0
     lost = without_excerpts(lost.located(decoded.source_map)) if decoded.source_map and history is None else lost
     is_text = arguments.report_format == "text"
@@ -104,7 +104,7 @@ def run(arguments: argparse.Namespace) -> int:
         say(f"{verdict}; nothing is written" if refused else verdict, error=True)
     if refused:
         return 1
-    write_output(arguments.output, encoded.data)
+    write_output(arguments.output, encoded.data, writer)
     return 0
 
 

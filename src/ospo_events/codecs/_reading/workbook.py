@@ -10,11 +10,10 @@ from ...errors import MissingExtra
 from .archive import is_archive, read_archive
 from .grid import Grid, address
 
-__all__ = ["is_workbook", "read_workbook"]
+__all__ = ["read_workbook"]
 
 MOST_CELLS = 5_000_000
 """How many cells a sheet has at the most, from the first to the last one, whatever is between them."""
-_OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _is_sheet = re.compile(r"xl/(?:worksheets|charts|dialog)[^/]*/[^/]+\.xml|content\.xml", re.IGNORECASE).fullmatch
 _cells = re.compile(rb"""[\s:]r=["']([A-Za-z]{0,3})([0-9]{1,7})["']""").findall
 _repeated = re.compile(rb"""number-(?:rows|columns)-repeated=["']([0-9]{1,12})["']""").findall
@@ -22,12 +21,6 @@ _full = re.compile(
     rb"""<table:table-row[^>]*number-rows-repeated=["']([0-9]{5,12})["'][^>]*>(?:(?!</table:table-row).)*?office:value""",
     re.DOTALL,
 ).search
-
-
-def is_workbook(data: bytes) -> bool:
-    """Return whether bytes are a workbook: an archive with the parts of one, or an old office file."""
-    parts = (b"[Content_Types].xml", b"mimetypeapplication/vnd.oasis.opendocument")
-    return data.startswith(_OLD_OFFICE) or (is_archive(data) and any(part in data for part in parts))
 
 
 def read_workbook(data: bytes, source: str, findings: Findings) -> list[Grid] | None:

@@ -31,6 +31,8 @@ CSV = Codec(
     ),
     encode_options=(_BOM,),
     reads_folders=True,
+    writes_folders=True,
+    folder_suffixes=(".csv", ".tsv", "datapackage.json"),
 )
 DATAPACKAGE = Codec(
     name="datapackage",
@@ -43,11 +45,13 @@ DATAPACKAGE = Codec(
     fitter="ospo_events.codecs.tables.fit:fit_datapackage",
     notes=(_ONE_LAW, "The tables of `csv`, with their schemas, primary keys and foreign keys."),
     reads_folders=True,
+    writes_folders=True,
+    folder_suffixes=(".csv", ".tsv", "datapackage.json"),
 )
 XLSX = Codec(
     name="xlsx",
     title="Workbook with a sheet for each table (.xlsx; .ods and .xls are read too)",
-    suffixes=(".xlsx", ".ods", ".xls"),
+    suffixes=(".xlsx",),
     media_types=("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",),
     specification="https://ecma-international.org/publications-and-standards/standards/ecma-376/",
     reader=_READER,

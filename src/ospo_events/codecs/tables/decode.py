@@ -9,9 +9,10 @@ import attrs
 
 from ...diagnostics import Diagnostic, Findings, Path, Report, Severity, SourceMap, Span
 from .._codec import Decoded
+from .._file_signatures import is_workbook
 from .._reading.archive import is_archive, read_archive
 from .._reading.grid import Grid, read_delimited
-from .._reading.workbook import is_workbook, read_workbook
+from .._reading.workbook import read_workbook
 from ..native.decode import decode_json
 from ._datapackage import PACKAGE, resource_names
 from ._read_rows import Document, read_document
