@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import attrs
+
 from .._codec import Codec
 from .._options import Option
 
-__all__ = ["CODECS", "CSV", "DATAPACKAGE", "XLSX"]
+__all__ = ["CODECS", "CSV", "DATAPACKAGE", "SHEET", "SHEET_CSV", "XLSX"]
 
 _BOM = Option(
     name="bom",
@@ -59,4 +61,30 @@ XLSX = Codec(
     fitter="ospo_events.codecs.tables.fit:fit_xlsx",
     notes=(_ONE_LAW, "Needs the extra `xlsx`. Cells are text: none is ever a formula."),
 )
-CODECS = (CSV, DATAPACKAGE, XLSX)
+_IMPORT = (
+    "A row for each session; what people have no use for in a table is not in it.",
+    "`ospo-events import` takes the changes that people made in it back into the programme.",
+)
+SHEET = Codec(
+    name="sheet",
+    title="One sheet of sessions for people (.xlsx)",
+    suffixes=(".sheet.xlsx",),
+    media_types=XLSX.media_types,
+    specification=XLSX.specification,
+    writer="ospo_events.codecs.tables.encode:encode_sheet",
+    notes=(*_IMPORT, "Needs the extra `xlsx`. Lists to choose from, filters, a colour for each track, landscape."),
+    chronological=True,
+)
+SHEET_CSV = Codec(
+    name="sheet-csv",
+    title="One sheet of sessions for people (CSV)",
+    suffixes=(".sheet.csv",),
+    media_types=("text/csv",),
+    specification=CSV.specification,
+    writer="ospo_events.codecs.tables.encode:encode_sheet_csv",
+    notes=_IMPORT,
+    encode_options=(attrs.evolve(_BOM, default=True),),
+    chronological=True,
+    own_lines=True,
+)
+CODECS = (CSV, DATAPACKAGE, XLSX, SHEET, SHEET_CSV)

@@ -12,10 +12,11 @@ from .._codec import Encoded
 from ._datapackage import PACKAGE, descriptor
 from ._rows import header_of, rows_of
 from ._shape import TABLES
+from ._sheet_writer import sheet_table, sheet_workbook
 from ._workbook import new_workbook, write_table
 from .fit import fit_csv, fit_datapackage, fit_xlsx
 
-__all__ = ["csv_files", "encode_csv", "encode_datapackage", "encode_xlsx", "written_csv", "zipped"]
+__all__ = ["csv_files", "encode_csv", "encode_datapackage", "encode_sheet", "encode_sheet_csv", "encode_xlsx", "written_csv", "zipped"]
 
 _TIME = (1980, 1, 1, 0, 0, 0)
 """The time of every file in an archive: the same bytes each time."""
@@ -92,3 +93,24 @@ def encode_xlsx(event: Event) -> Encoded:
         write_table(sheet, [header, *rows[table.name]], head, text)
     workbook.close()
     return Encoded(data=target.getvalue(), report=fitted.report)
+
+
+def encode_sheet(event: Event) -> Encoded:
+    """Write one flat sheet of sessions as a workbook.
+
+    Raises:
+        MissingExtra: xlsxwriter is not installed.
+    """
+    table, report = sheet_table(event, formulas=False)
+    return Encoded(data=sheet_workbook(event, table), report=report)
+
+
+def encode_sheet_csv(event: Event, *, bom: bool = True) -> Encoded:
+    """Write one flat sheet of sessions as CSV.
+
+    Args:
+        event: the event.
+        bom: whether it begins with a byte order mark, by which Excel knows that it is UTF-8.
+    """
+    table, report = sheet_table(event, formulas=True)
+    return Encoded(data=written_csv(table, bom=bom), report=report)
