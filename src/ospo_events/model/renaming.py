@@ -18,7 +18,7 @@ from .session import Acceptance
 if TYPE_CHECKING:
     from .event import Event
 
-__all__ = ["NewIds", "with_ids"]
+__all__ = ["NewIds", "references_of", "with_ids"]
 
 T = TypeVar("T")
 
@@ -50,6 +50,28 @@ def with_ids(event: Event, ids: NewIds) -> Event:
     for namespace in reversed(_ACCEPTED):
         merged |= known.get(namespace, {})
     return _renamed(event, {**known, "": merged})
+
+
+def references_of(event: Event) -> dict[str, set[str]]:
+    """Return the ids that the things of an event name each other by, by namespace; acceptances do not count."""
+    found: dict[str, set[str]] = {namespace: set() for namespace in _NAMESPACES.values()}
+    _collect(event, found)
+    return found
+
+
+def _collect(value: Any, found: dict[str, set[str]]) -> None:
+    plan = _plan(value.__class__)
+    for name, namespace, many in plan.references:
+        held: Any = getattr(value, name)
+        if held and name != "id" and namespace:
+            found[namespace].update(held if many else (held,))
+    for name in plan.inner:
+        held = getattr(value, name)
+        if held.__class__ is tuple:
+            for item in held:
+                _collect(item, found)
+        elif held is not None:
+            _collect(held, found)
 
 
 @attrs.frozen

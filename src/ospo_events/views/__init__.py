@@ -4,8 +4,8 @@
 `view_for` says too what that is without. `make_outline` gives the days with their sessions,
 each below what it is a part of; `make_grid` gives a day as a table of rooms and times; `make_relations` and `now` say
 what is parallel, what comes next and what is on. `diff` gives what changed between two editions, and `apply` does it to
-another copy; `match` says who is who. `publish` says what calendars have to be told,
-from a `History` of what they were told. The other names are the English words for people, rooms, times and
+another copy; `match` says who is who, and `merge` unites two editions that both began with a third. `publish` says
+what calendars have to be told, from a `History` of what they were told. The other names are the English words for people, rooms, times and
 links, the same in every output.
 """
 
@@ -62,6 +62,7 @@ if TYPE_CHECKING:
     )
     from .kept_ids import KeptIds, with_ids_of
     from .matching import Matching, Pair, Thing, match
+    from .merging import Merged, merge
     from .outline import Item, Outline, OutlineDay, OutlineSlot, make_outline
     from .relations import Now, Relations, happening, make_relations, now, with_ends_of_next
     from .selection import check_ids, public, select
@@ -116,6 +117,7 @@ else:
             ),
             "kept_ids": ("KeptIds", "with_ids_of"),
             "matching": ("Matching", "Pair", "Thing", "match"),
+            "merging": ("Merged", "merge"),
             "outline": ("Item", "Outline", "OutlineDay", "OutlineSlot", "make_outline"),
             "relations": ("Now", "Relations", "happening", "make_relations", "now", "with_ends_of_next"),
             "selection": ("check_ids", "public", "select"),
@@ -141,6 +143,7 @@ __all__ = [
     "KeptIds",
     "Limits",
     "Matching",
+    "Merged",
     "Now",
     "Outline",
     "OutlineDay",
@@ -175,6 +178,7 @@ __all__ = [
     "make_outline",
     "make_relations",
     "match",
+    "merge",
     "merge_histories",
     "now",
     "place_line",

@@ -6,6 +6,7 @@ is to those who attend; `Group` is what is one change to them: a day that begins
 
 from __future__ import annotations
 
+from ._align import aligned, renamings
 from ._apply import PatchMisfit, applied, apply
 from ._diff import diff
 from ._fields import MISSING
@@ -28,8 +29,10 @@ __all__ = [
     "PatchMisfit",
     "Section",
     "Telling",
+    "aligned",
     "applied",
     "apply",
     "diff",
+    "renamings",
     "tell",
 ]

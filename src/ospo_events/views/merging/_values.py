@@ -1,0 +1,165 @@
+"""The attributes of one thing that two people edited."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from functools import cache
+from typing import Any, NamedTuple, TypeVar, cast
+
+import attrs
+
+from ..._frozenmap import FrozenMap
+from ..changes import MISSING
+from ._order import keyed, replaced_by_both, woven
+
+__all__ = ["Contradiction", "Values"]
+
+T = TypeVar("T")
+Path = tuple[str | int, ...]
+
+_COUNTERS = frozenset({"sequence", "updated"})
+"""What only grows: the greater of two is what both made of it."""
+_EITHER_OR = frozenset({"rooms", "affiliation"})
+"""Lists in which two replacements of one item are two answers to one question."""
+
+
+class Contradiction(NamedTuple):
+    """A value that both changed, each in another way."""
+
+    path: tuple[Path, Path]
+    """Where it is in ours and in theirs."""
+    values: tuple[Any, Any]
+    """What it is there."""
+    what: str
+    """Which attribute it is, for people: `slot.start`."""
+    is_gone: bool = False
+    """Whether one took it away."""
+
+
+@cache
+def _defaults(owner: Any) -> dict[str, Any]:
+    """Return what each attribute of a class is where nothing is said; one that has to be said is `MISSING`."""
+    return {field.name: MISSING if field.default is attrs.NOTHING else field.default for field in attrs.fields(owner)}
+
+
+@cache
+def _keys(owner: Any) -> dict[str, Any]:
+    return {field.name: field.eq_key for field in attrs.fields(owner) if field.eq_key is not None}
+
+
+class Values:
+    """Merges the attributes of one thing, noting what contradicts.
+
+    Args:
+        path: where the thing is in ours and in theirs.
+    """
+
+    def __init__(self, path: tuple[Path, Path]) -> None:
+        self.contradictions: list[Contradiction] = []
+        self._path = path
+        self._words: tuple[str, ...] = ()
+
+    def merged(self, base: Any, ours: T, theirs: T, without: frozenset[str] = frozenset()) -> T:
+        """Return ours with what theirs changed.
+
+        Args:
+            base: what both were; `MISSING`: both are new.
+            ours: a thing of ours.
+            theirs: the same in theirs.
+            without: attributes that stay as they are in ours.
+        """
+        defaults, keys = _defaults(cast("Any", ours).__class__), _keys(cast("Any", ours).__class__)
+        values: dict[str, Any] = {}
+        for name, default in defaults.items():
+            mine, other = getattr(ours, name), getattr(theirs, name)
+            if name in without or mine is other:
+                continue
+            before = default if base is MISSING else getattr(base, name)
+            value = self._one(name, before, mine, other, keys.get(name))
+            if value is not mine:
+                values[name] = value
+        return self._with(ours, values, theirs)
+
+    def _with(self, ours: T, values: Mapping[str, Any], theirs: T) -> T:
+        """Return ours with these values; what it cannot be together is a contradiction."""
+        result = cast("Any", ours)
+        try:
+            return cast("T", attrs.evolve(result, **values))
+        except (TypeError, ValueError):
+            for name, value in values.items():
+                try:
+                    result = attrs.evolve(result, **{name: value})
+                except (TypeError, ValueError):
+                    self._note((name,), (name,), getattr(ours, name), getattr(theirs, name))
+        return cast("T", result)
+
+    def _note(self, mine: Path, other: Path, our: Any, their: Any, *, is_gone: bool = False) -> None:
+        path = (self._path[0] + mine, self._path[1] + other)
+        what = ".".join([*self._words, *[part for part in mine if isinstance(part, str)]])
+        self.contradictions.append(Contradiction(path, (our, their), what, is_gone))
+
+    def _one(self, name: str, base: Any, ours: Any, theirs: Any, key: Any) -> Any:
+        """Return one attribute: of who changed it, or what both made of it."""
+        before, mine, other = (base, ours, theirs) if key is None else (key(base), key(ours), key(theirs))
+        if other in (mine, before):
+            return ours
+        if mine == before:
+            return theirs
+        if name in _COUNTERS:
+            return ours if theirs is None or (ours is not None and ours >= theirs) else theirs
+        if isinstance(ours, FrozenMap):
+            return self._map(name, base, ours, theirs)
+        if isinstance(ours, tuple):
+            if name not in _EITHER_OR or not replaced_by_both(base, ours, theirs):
+                return self._list(name, base, ours, theirs)
+        elif attrs.has(ours.__class__) and ours.__class__ is theirs.__class__:
+            return self._inside((name,), (name,), base if base.__class__ is ours.__class__ else MISSING, ours, theirs)
+        self._note((name,), (name,), ours, theirs)
+        return ours
+
+    def _inside(self, mine: Path, other: Path, base: Any, ours: T, theirs: T) -> T:
+        inner = Values((self._path[0] + mine, self._path[1] + other))
+        inner._words = (*self._words, *[part for part in mine if isinstance(part, str)])
+        result = inner.merged(base, ours, theirs)
+        self.contradictions += inner.contradictions
+        return result
+
+    def _map(self, name: str, base: Any, ours: Any, theirs: Any) -> Any:
+        values: dict[str, Any] = {}
+        for key in dict.fromkeys((*ours, *theirs)):
+            before, mine, other = [side.get(key, MISSING) for side in (base or {}, ours, theirs)]
+            value = other if mine == before else mine
+            if mine != other and before not in (mine, other):
+                self._note((name, key), (name, key), mine, other, is_gone=MISSING in (mine, other))
+                value = other if mine is MISSING else mine
+            if value is not MISSING:
+                values[key] = value
+        return FrozenMap(values)
+
+    def _list(self, name: str, base: Any, ours: Any, theirs: Any) -> Any:
+        before, mine, other = [keyed(side) for side in (base, ours, theirs)]
+        places = [{key: number for number, key in enumerate(side)} for side in (mine, other)]
+        result: dict[Hashable, Any] = {}
+        for key in dict.fromkeys((*mine, *other)):
+            value = self._item(name, key, (before, mine, other), places)
+            if value is not MISSING:
+                result[key] = value
+        order, contradict = woven(list(before), list(mine), list(other), result)
+        if contradict:
+            self._note((name,), (name,), ours, theirs)
+        return tuple([result[key] for key in order])
+
+    def _item(
+        self, name: str, key: Hashable, sides: tuple[dict[Hashable, Any], ...], places: list[dict[Hashable, int]]
+    ) -> Any:
+        """Return one item of a list; `MISSING` where it is gone."""
+        base, ours, theirs = [side.get(key, MISSING) for side in sides]
+        if theirs in (ours, base):
+            return ours
+        if ours == base:
+            return theirs
+        paths = [(name,) if key not in side else (name, side[key]) for side in places]
+        if ours is MISSING or theirs is MISSING:
+            self._note(paths[0], paths[1], ours, theirs, is_gone=True)
+            return theirs if ours is MISSING else ours
+        return self._inside(paths[0], paths[1], base, ours, theirs)

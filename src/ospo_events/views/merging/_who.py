@@ -1,0 +1,157 @@
+"""Who is who in three editions, and which ids the things have when two of them are one."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from ...model.ids import unused_id
+from ..matching import COLLECTIONS, Thing, id_of, match
+
+if TYPE_CHECKING:
+    from ...model.event import Event
+
+__all__ = ["Trio", "trios", "with_final_ids"]
+
+_AGENTS = (Thing.PERSON, Thing.ORGANIZATION)
+
+
+@attrs.define(eq=False)
+class Trio:
+    """One thing, where it stands in each of three editions."""
+
+    thing: Thing
+    base: int | None
+    """Its place in the base; None: it is not in there."""
+    ours: int | None
+    theirs: int | None
+    id: str = ""
+    """Its id in the result."""
+    other_id: str | None = None
+    """The id that theirs gave it, where it could not have it."""
+    is_gone: bool = False
+    """Whether one took it away and the other left it as it was, or both did."""
+
+
+def trios(base: Event, ours: Event, theirs: Event) -> dict[Thing, list[Trio]]:
+    """Return everything that is in one of three editions, by kind."""
+    one, other = match(base, ours).pairs, match(base, theirs).pairs
+    found: dict[Thing, list[Trio]] = {}
+    fresh: dict[Thing, tuple[list[int], list[int]]] = {}
+    for thing, name in COLLECTIONS.items():
+        here = {pair.places[0]: pair.places[1] for pair in one[thing]}
+        there = {pair.places[0]: pair.places[1] for pair in other[thing]}
+        of_base = range(len(getattr(base, name)))
+        found[thing] = [Trio(thing, place, here.get(place), there.get(place)) for place in of_base]
+        fresh[thing] = (_left(getattr(ours, name), here.values()), _left(getattr(theirs, name), there.values()))
+    same = _added_by_both(ours, theirs, fresh)
+    for thing, (mine, others) in fresh.items():
+        pairs = same.get(thing, {})
+        found[thing] += [Trio(thing, None, place, pairs.get(place)) for place in mine]
+        taken = set(pairs.values())
+        found[thing] += [Trio(thing, None, None, place) for place in others if place not in taken]
+    for trio in _all(found):
+        trio.is_gone = _is_gone(trio, base, ours, theirs)
+    return found
+
+
+def _left(items: Any, taken: Any) -> list[int]:
+    known = set(taken)
+    return [place for place in range(len(items)) if place not in known] if len(known) < len(items) else []
+
+
+def _added_by_both(
+    ours: Event, theirs: Event, fresh: dict[Thing, tuple[list[int], list[int]]]
+) -> dict[Thing, dict[int, int]]:
+    """Return the place in theirs of what both added, by the place in ours, where it is surely the same."""
+    if not any(mine and others for mine, others in fresh.values()):
+        return {}
+    parts: list[Event] = []
+    for number, event in enumerate((ours, theirs)):
+        changes: dict[str, Any] = {}
+        for thing, places in fresh.items():
+            items = getattr(event, COLLECTIONS[thing])
+            changes[COLLECTIONS[thing]] = tuple([items[place] for place in places[number]])
+        parts.append(attrs.evolve(event, **changes))
+    pairs = match(*parts).pairs
+    return {
+        thing: {mine[pair.places[0]]: others[pair.places[1]] for pair in pairs[thing] if pair.sure}
+        for thing, (mine, others) in fresh.items()
+    }
+
+
+def _is_gone(trio: Trio, base: Event, ours: Event, theirs: Event) -> bool:
+    """Return whether a thing is surely not in the result: who did not take it away left it as it was, to the letter."""
+    if trio.base is None or (trio.ours is not None and trio.theirs is not None):
+        return False
+    name = COLLECTIONS[trio.thing]
+    left = [
+        getattr(event, name)[place] for event, place in ((ours, trio.ours), (theirs, trio.theirs)) if place is not None
+    ]
+    return all(item == getattr(base, name)[trio.base] for item in left)
+
+
+def _all(found: dict[Thing, list[Trio]]) -> Iterator[Trio]:
+    for items in found.values():
+        yield from items
+
+
+def with_final_ids(found: dict[Thing, list[Trio]], base: Event, ours: Event, theirs: Event) -> None:
+    """Write into each thing which id it has in the result: no two of them one that they had on neither side."""
+
+    def said(trio: Trio) -> tuple[str | None, str | None, str | None]:
+        name = COLLECTIONS[trio.thing]
+        sides = ((base, trio.base), (ours, trio.ours), (theirs, trio.theirs))
+        before, mine, other = [None if place is None else id_of(getattr(event, name)[place]) for event, place in sides]
+        return before, mine, other
+
+    groups = [[trio for thing in _AGENTS for trio in found[thing]]]
+    groups += [found[thing] for thing in found if thing not in _AGENTS and thing is not Thing.DAY]
+    for group in groups:
+        ids = {id(trio): said(trio) for trio in group}
+        for trio in group:
+            before, mine, other = ids[id(trio)]
+            if mine is None or other is None or mine == other:
+                trio.id = mine or other or before or ""
+            else:
+                trio.id = other if mine == before else mine
+                trio.other_id = None if before in (mine, other) else other
+        _apart(group, ids)
+
+
+def _apart(group: list[Trio], ids: dict[int, tuple[str | None, str | None, str | None]]) -> None:
+    """Give things that would have one id two of them."""
+    renamed = [trio for trio in _clashing(group, ids) if ids[id(trio)][1] not in (None, trio.id)]
+    while renamed:  # each of them once: then it has the id of ours
+        for trio in renamed:
+            _, mine, trio.other_id = ids[id(trio)]
+            trio.id = mine or trio.id
+        renamed = [trio for trio in _clashing(group, ids) if ids[id(trio)][1] not in (None, trio.id)]
+    clashing = [trio for trio in _clashing(group, ids) if ids[id(trio)][1] is None]
+    living = {trio.id for trio in group if not trio.is_gone}
+    clashing += [trio for trio in group if trio.is_gone and trio.id in living]
+    taken = {id for said in ids.values() for id in said if id} if clashing else set[str]()
+    for trio in clashing:
+        trio.other_id = None if trio.is_gone else trio.id
+        trio.id = unused_id(trio.id, taken)
+        taken.add(trio.id)
+
+
+def _clashing(group: list[Trio], ids: dict[int, tuple[str | None, str | None, str | None]]) -> list[Trio]:
+    """Return the things that would have one id, though they did not on either side."""
+    often = Counter(trio.id for trio in group if not trio.is_gone)
+    if len(often) == often.total():
+        return []
+    by_id: dict[str, list[Trio]] = {}
+    for trio in group:
+        if not trio.is_gone and often[trio.id] > 1:
+            by_id.setdefault(trio.id, []).append(trio)
+    return [
+        trio
+        for id_, several in by_id.items()
+        if not any(all(ids[id(one)][side] == id_ for one in several) for side in (1, 2))
+        for trio in several
+    ]
