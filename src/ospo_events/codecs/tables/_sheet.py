@@ -102,8 +102,8 @@ def _times(event: Event, session: Session) -> tuple[str, str, str]:
     if slot is None:
         return "", "", ""
     if slot.all_day:
-        days = slot_days(slot, event.day_change)
-        return days[0].isoformat(), ALL_DAY, "" if len(days) == 1 else days[-1].isoformat()
+        first, last = slot_days(slot, event.day_change)
+        return first.isoformat(), ALL_DAY, "" if first == last else last.isoformat()
     day = programme_date(slot.start, event.day_change)
     start = _moment(slot.start, day, event.day_change)
     if slot.end is None:
