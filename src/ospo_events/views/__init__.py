@@ -5,8 +5,8 @@
 each below what it is a part of; `make_grid` gives a day as a table of rooms and times; `make_relations` and `now` say
 what is parallel, what comes next and what is on. `diff` gives what changed between two editions, and `apply` does it to
 another copy; `match` says who is who, and `merge` unites two editions that both began with a third. `publish` says
-what calendars have to be told, from a `History` of what they were told. The other names are the English words for people, rooms, times and
-links, the same in every output.
+what calendars have to be told, from a `History` of what they were told. The other names are the English words for
+people, rooms, times and links, the same in every output.
 """
 
 from __future__ import annotations

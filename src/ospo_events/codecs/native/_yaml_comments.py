@@ -6,7 +6,7 @@ import re
 
 import yaml
 
-__all__ = ["leading_comments", "other_comments"]
+__all__ = ["comment_places", "leading_comments", "other_comments"]
 
 
 def leading_comments(text: str) -> str:
@@ -23,9 +23,18 @@ def other_comments(text: str) -> tuple[int, ...]:
         text: a YAML text that can be read.
     """
     text = text.removeprefix("\ufeff")
-    top = leading_comments(text).count("\n")
-    if text.count("#") == leading_comments(text).count("#"):
+    top = leading_comments(text)
+    if text.count("#") == top.count("#"):
         return ()
+    return tuple(text.count("\n", 0, place) + 1 for place in comment_places(text) if place >= len(top))
+
+
+def comment_places(text: str) -> list[int]:
+    """Return where each comment of a YAML text begins, in order.
+
+    Args:
+        text: a YAML text that can be read.
+    """
     # A `#` is a comment where no scalar covers it.
     lines = text.split("\n")
     covered: dict[int, list[tuple[int, int]]] = {}
@@ -38,11 +47,13 @@ def other_comments(text: str) -> tuple[int, ...]:
                 if token.style in ("|", ">") and line == start.line:
                     continue  # what follows the mark of a block on its line is no text
                 covered.setdefault(line, []).append((begin, finish))
-    return tuple(
-        number + 1
-        for number, line in enumerate(lines)
-        if number >= top and any(not _inside(column, covered.get(number, [])) for column in _marks(line))
-    )
+    places: list[int] = []
+    begin = 0
+    for number, text_of_line in enumerate(lines):
+        found = [column for column in _marks(text_of_line) if not _inside(column, covered.get(number, []))]
+        places += [begin + column for column in found[:1]]
+        begin += len(text_of_line) + 1
+    return places
 
 
 def _marks(line: str) -> list[int]:

@@ -9,7 +9,7 @@ from ...diagnostics import Path, Span
 from ._yaml_reader import YamlText
 from ._yaml_writer import quoted
 
-__all__ = ["quote_cut_texts", "replace_values"]
+__all__ = ["line_starts", "quote_cut_texts", "replace_values", "written_like"]
 
 
 def replace_values(text: str, changes: Mapping[Path, tuple[str, str]]) -> tuple[str, frozenset[Path]]:
@@ -23,7 +23,7 @@ def replace_values(text: str, changes: Mapping[Path, tuple[str, str]]) -> tuple[
         changes: the value expected and its replacement, by its path in the document.
     """
     spans = YamlText(text, "").find(changes)
-    lines = _line_starts(text)
+    lines = line_starts(text)
     edits: list[tuple[int, int, str, Path]] = []
     for path, (old, new) in changes.items():
         span = spans.get(path)
@@ -33,7 +33,7 @@ def replace_values(text: str, changes: Mapping[Path, tuple[str, str]]) -> tuple[
         written = text[start:end]
         if written[:1] in ("|", ">") or YamlText(written, "").value() != old:
             continue
-        edits.append((start, end, _written_like(written, new), path))
+        edits.append((start, end, written_like(written, new), path))
     # From the end, so that the places of the earlier ones stay.
     for start, end, replacement, _ in sorted(edits, reverse=True):
         text = text[:start] + replacement + text[end:]
@@ -63,7 +63,8 @@ def _with(tree: Any, path: Path, value: str) -> object:
     return copied
 
 
-def _line_starts(text: str) -> list[int]:
+def line_starts(text: str) -> list[int]:
+    """Return where each line of a text begins."""
     # The line breaks of YAML 1.1, which PyYAML counts by.
     starts = [0]
     for index, letter in enumerate(text):
@@ -78,7 +79,7 @@ def _offsets(span: Span, lines: list[int]) -> tuple[int, int]:
     return lines[span.line - 1] + span.column - 1, lines[span.end_line - 1] + span.end_column - 1
 
 
-def _written_like(old: str, new: str) -> str:
+def written_like(old: str, new: str) -> str:
     """Return the new value in the notation of the old one, in double quotes where that could be misread."""
     if old[:1] == "'" and new.isprintable():
         return "'" + new.replace("'", "''") + "'"

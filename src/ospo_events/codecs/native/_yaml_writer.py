@@ -11,7 +11,9 @@ import json
 import re
 from typing import Any, cast
 
-__all__ = ["quoted", "write_yaml"]
+from ._values import Number
+
+__all__ = ["LINE", "item_lines", "member_lines", "quoted", "scalar", "write_yaml"]
 
 LONGEST_KEY = 1000
 """How long a key may be before its colon: YAML 1.2, chapter 7.4.2, gives 1024 characters to a key without `?`."""
@@ -32,12 +34,13 @@ def write_yaml(tree: dict[str, Any]) -> str:
     for key, value in tree.items():
         if lines and isinstance(value, list) and value and isinstance(value[0], dict):
             lines.append("")
-        _member(key, value, 0, lines)
+        member_lines(key, value, 0, lines)
     return "\n".join(lines) + "\n"
 
 
-def _member(key: str, value: Any, indent: int, lines: list[str], lead: str | None = None) -> None:
-    name = _scalar(key)
+def member_lines(key: str, value: Any, indent: int, lines: list[str], lead: str | None = None) -> None:
+    """Add the lines of a key with its value, behind `lead` in the place of the indent."""
+    name = scalar(key)
     start = (" " * indent if lead is None else lead) + (name if len(name) <= LONGEST_KEY else "? " + name)
     if len(name) > LONGEST_KEY:
         lines.append(start)
@@ -49,41 +52,45 @@ def _member(key: str, value: Any, indent: int, lines: list[str], lead: str | Non
             return
         lines.append(start)
         for inner, item in cast("dict[str, Any]", value).items():
-            _member(inner, item, indent + 2, lines)
+            member_lines(inner, item, indent + 2, lines)
     elif isinstance(value, (list, tuple)):
         _list(start, cast("list[Any]", value), indent, lines)
     elif isinstance(value, str) and (block := (_block if "\n" in value else _folded)(value, indent + 2)):
         lines.append(start + block)
     else:
-        lines.append(f"{start} {_scalar(value)}")
+        lines.append(f"{start} {scalar(value)}")
 
 
 def _list(start: str, value: list[Any], indent: int, lines: list[str]) -> None:
     if not any(isinstance(item, (dict, list)) for item in value):
-        inline = f"{start} [{', '.join([_scalar(item, flow=True) for item in value])}]"
+        inline = f"{start} [{', '.join([scalar(item, flow=True) for item in value])}]"
         if len(inline) <= 120 or not value:  # an empty list has no items to follow on lines of their own
             lines.append(inline)
             return
     lines.append(start)
     for item in value:
-        _item(item, indent + 2, lines)
+        item_lines(item, indent + 2, lines)
 
 
-def _item(item: Any, indent: int, lines: list[str]) -> None:
+def item_lines(item: Any, indent: int, lines: list[str]) -> None:
+    """Add the lines of an item of a list, the dash at the indent."""
     lead = " " * indent + "- "
     if isinstance(item, dict) and item:
         for number, (name, value) in enumerate(cast("dict[str, Any]", item).items()):
-            _member(name, value, indent + 2, lines, lead if number == 0 else None)
+            member_lines(name, value, indent + 2, lines, lead if number == 0 else None)
     elif isinstance(item, list) and item:
         # A list in a list: its items follow on lines of their own.
         lines.append(lead.rstrip())
         for inner in cast("list[Any]", item):
-            _item(inner, indent + 2, lines)
+            item_lines(inner, indent + 2, lines)
     else:
-        lines.append(lead + _scalar(item))
+        lines.append(lead + scalar(item))
 
 
-def _scalar(value: Any, *, flow: bool = False) -> str:
+def scalar(value: Any, *, flow: bool = False) -> str:
+    """Return a text, a number and the like on one line; `flow`: as it stands in brackets."""
+    if isinstance(value, Number):
+        return str(value)
     if isinstance(value, str):
         plain = _PLAIN.fullmatch(value) is not None and value.lower() not in _WORDS and len(value) < 1000
         if plain and not (flow and "," in value):

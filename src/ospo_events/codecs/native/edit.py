@@ -1,4 +1,4 @@
-"""Changing native files as their authors wrote them: single values, and comments when a file is written anew."""
+"""Changing native files as their authors wrote them: single values, whole programmes, and comments on their own."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
 from ...diagnostics import Path
+from ...model import Event
 
-__all__ = ["ReplaceValues", "leading_comments", "other_comments", "quote_cut_texts", "replace_values"]
+__all__ = ["ReplaceValues", "edited", "leading_comments", "other_comments", "quote_cut_texts", "replace_values"]
 
 ReplaceValues: TypeAlias = "Callable[[str, Mapping[Path, tuple[str, str]]], tuple[str, frozenset[Path]]]"
 """Replaces values of a text: path -> the value expected and its replacement; returns the paths that were replaced."""
@@ -43,3 +44,24 @@ def other_comments(text: str) -> tuple[int, ...]:
     from ._yaml_comments import other_comments as find  # noqa: PLC0415 # as above
 
     return find(text)
+
+
+def edited(data: bytes, older: Event, newer: Event, *, format: str = "yaml") -> bytes:
+    """Return a native file that says another programme, as its author wrote it: comments, order and shorthand stay.
+
+    Only what is another value is written anew. JSON, which has no comments, is written as a whole; so is a YAML file
+    that is no block of keys.
+
+    Args:
+        data: the file, in which nothing is wrong.
+        older: the programme that it says.
+        newer: the programme to say.
+        format: `yaml` or `json`.
+    """
+    if format == "json":
+        from .encode import encode_json  # noqa: PLC0415 # a JSON file needs no YAML
+
+        return encode_json(newer).value()
+    from ._yaml_rewrite import rewritten  # noqa: PLC0415 # as above
+
+    return rewritten(data, older, newer)

@@ -1,0 +1,217 @@
+"""The document that says another programme in the words of its author: what did not change is spelled as it was."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any, cast
+
+from ...model import Event, Organization, Output, Person, Room, Session, Track, Venue
+from ...model.time import DAY_CHANGE
+from ._shorthand import contract, role_keys
+from ._to_tree import to_tree
+from ._when import SLOT_SHORTHAND
+
+__all__ = ["as_written", "identities"]
+
+Tree = dict[str, Any]
+
+_ITEMS: dict[str, type] = {
+    "venues": Venue,
+    "rooms": Room,
+    "tracks": Track,
+    "people": Person,
+    "organizations": Organization,
+    "outputs": Output,
+    "sessions": Session,
+}
+_TOGETHER = {"language": "languages", "other_affiliations": "affiliation"}
+"""Keys whose meaning depends on another one: both are written, or none."""
+_SPELLINGS: dict[str, tuple[str, ...]] = {
+    "slot": SLOT_SHORTHAND,
+    "participants": tuple(role_keys()),
+    "concepts": ("concept", "sdgs"),
+    "tracks": ("track",),
+    "tags": ("tag",),
+    "links": ("link",),
+}
+_KNOWN_BY = ("id", "date", "href", "agent", "title", "name")
+
+
+def as_written(tree: Tree, older: Event, newer: Event, *, slots_anew: bool = False) -> Tree:
+    """Return the tree of a document that says another programme.
+
+    Args:
+        tree: what the document says, as it is written.
+        older: the programme that it means.
+        newer: the programme to say.
+        slots_anew: whether when and where each session is is written anew, since what it is counted by is another.
+    """
+    before, after = _plain(to_tree(older)), _plain(to_tree(newer))
+    writer = _Writer(tree, after, slots_anew=slots_anew)
+    return writer.document(tree, before, after)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in cast("Tree", value).items()}
+    if isinstance(value, (list, tuple)):
+        return [_plain(item) for item in cast("Sequence[Any]", value)]
+    return value
+
+
+class _Writer:
+    def __init__(self, tree: Tree, after: Tree, *, slots_anew: bool) -> None:
+        sessions: list[Any] = tree.get("sessions") or []
+        # Whoever wrote one session as people do writes the next one so too.
+        self.is_short = not any("slot" in item for item in sessions)
+        self.slots_anew = slots_anew
+        self.day_change = after.get("day_change", dt.time.isoformat(DAY_CHANGE))
+
+    def document(self, tree: Tree, before: Tree, after: Tree) -> Tree:
+        """Return the whole document."""
+        lists = [name for name in (*_ITEMS, "days") if name in before or name in after]
+        head = self._keys(Event, *[{key: item for key, item in each.items() if key not in lists} for each in (
+            tree, before, after,
+        )])  # fmt: skip
+        listed = {name: self._list(name, tree, before, after) for name in lists if name in after}
+        result = {key: head[key] if key in head else listed.pop(key) for key in tree if key in head or key in listed}
+        order = list(after)
+        for key in [*[key for key in head if key not in result], *listed]:
+            behind = order[: order.index(key)] if key in order else order
+            _put(result, key, head.get(key, listed.get(key)), behind)
+        return result
+
+    # lists of things
+
+    def _list(self, name: str, tree: Tree, before: Tree, after: Tree) -> list[Any]:
+        written: list[Any] = tree.get(name) or []
+        old: list[Tree] = before.get(name, [])
+        keys = identities(old), identities(after[name])
+        places = {key: place for place, key in enumerate(keys[0])}
+        items: list[Any] = []
+        for key, item in zip(keys[1], after[name], strict=True):
+            place = places.get(key)
+            if place is None:
+                items.append(self._contracted(name, item))
+            else:
+                items.append(self._item(name, written[place], old[place], item))
+        return items
+
+    def _item(self, name: str, written: Any, before: Tree, after: Tree) -> Any:
+        anew = name == "sessions" and self.slots_anew and "slot" in after
+        if before == after and not anew:
+            return written
+        if not isinstance(written, dict):
+            return self._contracted(name, after)
+        return self._keys(_ITEMS.get(name), cast("Tree", written), before, after, anew=anew)
+
+    def _contracted(self, name: str, item: Tree) -> Any:
+        if not self.is_short:
+            return item
+        return contract({name: [item], "day_change": self.day_change})[name][0]
+
+    # keys of one thing
+
+    def _keys(self, owner: type | None, written: Tree, before: Tree, after: Tree, *, anew: bool = False) -> Tree:
+        """Return a mapping with those of its keys that mean something else now written anew."""
+        groups: dict[str, list[str]] = {}
+        for key in dict.fromkeys((*after, *before)):
+            groups.setdefault(_TOGETHER.get(key, key), []).append(key)
+        result = dict(written)
+        for group, keys in groups.items():
+            old = {key: before[key] for key in keys if key in before}
+            new = {key: after[key] for key in keys if key in after}
+            if old == new and not (anew and group == "slot"):
+                continue
+            sources = [key for key in written if key in _sources(group, keys)]
+            if sources == [group] and old.keys() == new.keys() == {group}:
+                fresh: Tree = {group: _like(written[group], old[group], new[group])}
+            else:
+                fresh = self._spelled(owner, new, is_short=self.is_short if not sources else sources != [group])
+            result = _replaced(result, sources, fresh, list(after))
+        return result
+
+    def _spelled(self, owner: type | None, new: Tree, *, is_short: bool) -> Tree:
+        """Return the keys that say some attributes of a thing."""
+        if not is_short or not new:
+            return new
+        name = next((name for name, kind in _ITEMS.items() if kind is owner), None)
+        if name is None:
+            return contract(new)
+        return cast("Tree", contract({name: [new], "day_change": self.day_change})[name][0])
+
+
+def _sources(group: str, keys: Sequence[str]) -> frozenset[str]:
+    """Return the keys by which a document may say an attribute."""
+    singular = ("language",) if group == "languages" else ()
+    return frozenset({group, *keys, *singular, *_SPELLINGS.get(group, ())})
+
+
+def _replaced(tree: Tree, sources: Sequence[str], fresh: Tree, order: Sequence[str]) -> Tree:
+    """Return a mapping with some keys in the place of others."""
+    left = dict(fresh)
+    result: Tree = {}
+    last = sources[-1] if sources else None
+    for key, value in tree.items():
+        if key not in sources:
+            result[key] = value
+        elif key in left:
+            result[key] = left.pop(key)
+        if key == last:
+            result.update(left)
+            left = {}
+    for key, value in left.items():
+        _put(result, key, value, order[: order.index(key)] if key in order else order)
+    return result
+
+
+def _put(tree: Tree, key: str, value: Any, behind: Sequence[str]) -> None:
+    """Put a new key behind the last of some others that is there, else at the end."""
+    spelled = [name for key in behind for name in (key, *_SPELLINGS.get(key, ()))]
+    after = next((name for name in reversed(spelled) if name in tree), None)
+    rest: Tree = {}
+    if after is not None:
+        names = list(tree)
+        for name in names[names.index(after) + 1 :]:
+            rest[name] = tree.pop(name)
+    tree[key] = value
+    tree.update(rest)
+
+
+def identities(items: Sequence[Any]) -> list[tuple[str, int]]:
+    """Return what each item of a list is known by, its id or what else it has, and a number where that comes again."""
+    seen: dict[str, int] = {}
+    found: list[tuple[str, int]] = []
+    for item in items:
+        key = next((key for key in _KNOWN_BY if key in item), None) if isinstance(item, dict) else None
+        name = str(item if key is None else item[key])
+        seen[name] = seen.get(name, 0) + 1
+        found.append((name, seen[name]))
+    return found
+
+
+def _like(written: Any, old: Any, new: Any) -> Any:
+    """Return a value as its author would have written it: what is in it as before stays as it is spelled."""
+    if old == new:
+        return written
+    if isinstance(new, dict) and isinstance(old, dict) and isinstance(written, dict):
+        tree = cast("Tree", new)
+        if cast("Tree", written).keys() != cast("Tree", old).keys():
+            return tree
+        result = {key: _like(item, old[key], tree[key]) for key, item in cast("Tree", written).items() if key in tree}
+        return result | {key: item for key, item in tree.items() if key not in result}
+    if isinstance(new, list) and isinstance(old, list) and isinstance(written, list):
+        return _like_list(cast("list[Any]", written), cast("list[Any]", old), cast("list[Any]", new))
+    return new
+
+
+def _like_list(written: list[Any], old: list[Any], new: list[Any]) -> list[Any]:
+    left = dict(enumerate(old))
+    result: list[Any] = []
+    for number, item in enumerate(new):
+        place = next((place for place, other in left.items() if other == item), None)
+        if place is None and isinstance(item, dict) and number in left and left[number] not in new:
+            place = number
+        result.append(item if place is None else _like(written[place], left.pop(place), item))
+    return result
