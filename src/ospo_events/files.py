@@ -59,7 +59,7 @@ def read_stream(stream: BinaryIO, name: str) -> bytes:
 
 
 def read_folder(path: str | os.PathLike[str], suffix: str | tuple[str, ...]) -> dict[str, bytes]:
-    """Return the content of the files in a folder whose names end in `suffix`, or one of several, by name and in its order.
+    """Return the content of the files in a folder whose names end in `suffix`, or one of them, by name, in its order.
 
     Raises:
         OSError: one of them is unreadable, or all of them are larger than `MAX_BYTES`.

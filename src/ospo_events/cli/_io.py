@@ -31,6 +31,7 @@ __all__ = [
     "problems_of",
     "read_event",
     "read_event_and_origin",
+    "read_files",
     "read_input",
     "render_report",
     "settings",
@@ -143,7 +144,7 @@ def _refuse_undeclared(options: Mapping[str, str], names: Sequence[str], format:
         if format is None and _can_be_read_once(name):
             return  # `read_event` refuses what its format does not declare
         try:
-            codecs.append(codec_named(format) if format else _codec_of(_input(name), name))
+            codecs.append(codec_named(format) if format else _codec_of(read_files(name), name))
         except (OSError, UnknownFormat):
             return  # reading says what is wrong with the file
     declared = {option.name: option for codec in codecs for option in codec.decode_options}
@@ -156,7 +157,12 @@ def _can_be_read_once(name: str) -> bool:
     return name == "-" or not (os.path.isfile(name) or os.path.isdir(name))
 
 
-def _input(name: str) -> bytes | dict[str, bytes]:
+def read_files(name: str) -> bytes | dict[str, bytes]:
+    """Return the bytes of a file, of standard input for `-`, or the files of a folder by name.
+
+    Raises:
+        OSError: it cannot be read.
+    """
     if ":" in name:
         from ._git import is_revision, read_revision  # noqa: PLC0415 # few name a revision of git
 
@@ -220,7 +226,7 @@ def read_event_and_origin(
 
         return event_of(name), True
     try:
-        data = _input(name)
+        data = read_files(name)
     except OSError as problem:
         return _unreadable(source, problem.strerror or str(problem)), False
     try:
@@ -251,7 +257,9 @@ def _codec_of(data: bytes | Mapping[str, bytes], name: str) -> Codec:
             if codec.reads_folders:
                 return codec
     what = "without any such file" if data else "without any .json or .csv file"
-    raise UnknownFormat(f"expected a folder with the JSON files of pretalx or Indico, or of tables, got {name!r} {what}")
+    raise UnknownFormat(
+        f"expected a folder with the JSON files of pretalx or Indico, or of tables, got {name!r} {what}"
+    )
 
 
 def _unreadable(source: str, why: str, code: str = "unreadable-file") -> Decoded:

@@ -11,7 +11,7 @@ from ...codecs.tables import import_sheet
 from ...errors import UnknownFormat
 from ...model import Event
 from ...views import Impact, diff
-from .._io import add_report_format, print_report, read_event, read_input, write_output
+from .._io import add_report_format, print_report, read_event, read_files, read_input, write_output
 from .._output import say
 
 __all__ = ["configure", "run"]
@@ -20,7 +20,9 @@ __all__ = ["configure", "run"]
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments to its parser."""
     parser.add_argument(
-        "sheet", metavar="SHEET", help="the sheet that came back: .xlsx, .ods, .xls or CSV, or - for standard input"
+        "sheet",
+        metavar="SHEET",
+        help="what came back: a workbook, CSV, an archive or a folder of tables, or - for standard input",
     )
     parser.add_argument(
         "--into", dest="target", metavar="FILE", required=True, help="the native file, YAML or JSON, to change in place"
@@ -49,7 +51,7 @@ def run(arguments: argparse.Namespace) -> int:
     base = None if arguments.base is None else read_event(arguments.base).value()
     source = "<stdin>" if arguments.sheet == "-" else arguments.sheet
     imported = import_sheet(
-        read_input(arguments.sheet),
+        read_files(arguments.sheet),
         decoded.event,
         source=source,
         base=base,

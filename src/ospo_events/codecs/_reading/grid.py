@@ -25,6 +25,8 @@ class Grid:
     """Its cells, the blank rows among them."""
     lines: Sequence[int] | None = None
     """The line of the file in which each row begins; None: their numbers."""
+    numbers: Sequence[int] | None = None
+    """The number of each row in the file, from 0; None: they stand as they stood there."""
 
     def span(self, row: int, column: int) -> Span:
         """Return the place of a cell in its file.
@@ -33,12 +35,16 @@ class Grid:
             row: its row, from 0.
             column: its column, from 0.
         """
+        row = self._number(row)
         line = row + 1 if self.lines is None else self.lines[row]
         return Span(source=self.source, line=line, column=column + 1)
 
     def address(self, row: int, column: int) -> str:
         """Return what a spreadsheet calls a cell: `Sessions!C7`."""
-        return f"{self.name}!{address(row, column)}"
+        return f"{self.name}!{address(self._number(row), column)}"
+
+    def _number(self, row: int) -> int:
+        return row if self.numbers is None else self.numbers[row]
 
 
 def address(row: int, column: int) -> str:

@@ -8,9 +8,12 @@ from typing import cast
 import attrs
 
 from ...diagnostics import Findings, Path, Severity, SourceMap, Span
+from .._file_signatures import is_workbook
+from .cell_values import text_of_cell
 from .decode_bytes import read_text, utf8
 from .delimited import delimited_rows, mark_of
 from .json_document import read_json
+from .workbook import read_workbook
 
 __all__ = ["Record", "Records", "read_records"]
 
@@ -42,14 +45,16 @@ def read_records(data: bytes, source: str, findings: Findings) -> Records | None
     """Return the rows of a table; None, and an error, where there is none.
 
     Args:
-        data: a CSV with a header, whatever is between its columns, or JSON: a list of objects, or an object that holds
+        data: a CSV with a header, whatever is between its columns, a workbook, or JSON: a list of objects, or an object that holds
             one such list.
         source: its name, for the findings.
         findings: takes what is wrong with it.
     """
+    if is_workbook(data):
+        return _of_workbook(data, source, findings)
     if utf8(data).lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"[", b"{"):
         return _of_json(data, source, findings)
-    text, found = read_text(data, source, wide=True)
+    text, found = read_text(data, source, wide=True, latin=True)
     findings.include(found)
     return None if text is None else _Sheet(text, source, data, findings).records()
 
@@ -107,6 +112,47 @@ def _flat(members: Mapping[str, object], prefix: str) -> Iterator[tuple[str, obj
             yield prefix + key, item
 
 
+def _of_workbook(data: bytes, source: str, findings: Findings) -> Records | None:
+    """Return the rows of the first sheet that has any."""
+    grids = read_workbook(data, source, findings)
+    grid = next((grid for grid in grids or () if any(map(any, grid.rows))), None)
+    if grid is None:
+        if grids is not None:
+            findings.add("empty-document", "expected a header and rows, got nothing", severity=Severity.ERROR)
+        return None
+    head = next(number for number, row in enumerate(grid.rows) if any(row))
+    columns = named_columns([text_of_cell(cell).strip() for cell in grid.rows[head]], findings)
+    rows: list[Record] = []
+    places: dict[Path, tuple[int, int]] = {(): (1, 1)}
+    for number, cells in enumerate(grid.rows[head + 1 :], head + 2):
+        texts = [text_of_cell(cell).strip() for cell in cells]
+        values = {column: text for column, text in zip(columns, texts, strict=False) if text}
+        if values:
+            path: Path = (len(rows),)
+            places[path] = (number, 1)
+            places |= {(*path, column): (number, place) for place, column in enumerate(columns, 1)}
+            rows.append(Record(values, path))
+    return Records(tuple(columns), tuple(rows), SourceMap.of_places(source, b"", places))
+
+
+def named_columns(names: list[str], findings: Findings) -> list[str]:
+    """Return the names of the columns of a header: one of its own for each.
+
+    Args:
+        names: its cells.
+        findings: takes what is wrong with them.
+    """
+    columns: list[str] = []
+    for number, text in enumerate(names[:MOST_COLUMNS], 1):
+        name = text or f"column {number}"
+        if name in columns:
+            message = f"expected a name of its own for each column, got {name[:60]!r} again"
+            findings.add("column-twice", message)
+            name = f"{name} ({number})"
+        columns.append(name)
+    return columns
+
+
 class _Sheet:
     """The cells of a CSV, with the place of each."""
 
@@ -128,7 +174,7 @@ class _Sheet:
         if header is None:
             self.findings.add("empty-document", "expected a header and rows, got nothing", severity=Severity.ERROR)
             return None
-        columns = self._columns([text.strip() for text, _ in header])
+        columns = named_columns([text.strip() for text, _ in header], self.findings)
         rows: list[Record] = []
         for row in cells:
             path: Path = (len(rows),)
@@ -150,14 +196,3 @@ class _Sheet:
         path: Path = (len(self.places),)
         self.findings.add("open-quote", message, path, severity=Severity.WARNING)
         self.places[path] = (line, column)
-
-    def _columns(self, names: list[str]) -> list[str]:
-        columns: list[str] = []
-        for number, text in enumerate(names[:MOST_COLUMNS], 1):
-            name = text or f"column {number}"
-            if name in columns:
-                message = f"expected a name of its own for each column, got {name[:60]!r} again"
-                self.findings.add("column-twice", message)
-                name = f"{name} ({number})"
-            columns.append(name)
-        return columns

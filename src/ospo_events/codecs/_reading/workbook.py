@@ -40,7 +40,7 @@ def read_workbook(data: bytes, source: str, findings: Findings) -> list[Grid] | 
         workbook = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
         for name in workbook.sheet_names:
             sheet = workbook.get_sheet_by_name(name)
-            rows = sheet.to_python(skip_empty_area=False)
+            rows: list[list[object]] = [[*row] for row in sheet.to_python(skip_empty_area=False)]
             for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
                 _fill(rows, (top, left, bottom, right))
             grids.append(Grid(name, source, rows))
@@ -51,7 +51,9 @@ def read_workbook(data: bytes, source: str, findings: Findings) -> list[Grid] | 
         )  # fmt: skip
         return None
     except Exception as problem:  # whatever calamine has for a damaged one
-        findings.add("wrong-format", f"expected a workbook, got a damaged one: {problem}"[:200], severity=Severity.ERROR)
+        findings.add(
+            "wrong-format", f"expected a workbook, got a damaged one: {problem}"[:200], severity=Severity.ERROR
+        )
         return None
     return grids
 
@@ -115,4 +117,3 @@ def _number(letters: bytes) -> int:
     for letter in letters.upper():
         number = number * 26 + letter - 64
     return number
-

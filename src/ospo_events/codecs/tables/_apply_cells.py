@@ -23,8 +23,12 @@ from ._sheet import ALL_DAY, ONWARDS, canonical, named
 __all__ = ["BadCell", "Changer"]
 
 _TIMES = ("day", "start", "end")
-_OPEN = frozenset((ONWARDS, "open", "open end", "offen", "ab", "", "à partir de", "en adelante", "далее", "فصاعدا", "起"))
-_ALL_DAY = frozenset((ALL_DAY, "all-day", "ganztägig", "journée entière", "todo el día", "весь день", "طوال اليوم", "全天"))
+_OPEN = frozenset(
+    (ONWARDS, "open", "open end", "offen", "ab", "", "à partir de", "en adelante", "далее", "فصاعدا", "起")
+)
+_ALL_DAY = frozenset(
+    (ALL_DAY, "all-day", "ganztägig", "journée entière", "todo el día", "весь день", "طوال اليوم", "全天")
+)
 _is_language = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*").fullmatch
 
 
@@ -160,7 +164,9 @@ class Changer:
         day = date_of_cell(cell, self._dates)
         if day is None:
             text = text_of_cell(cell).strip()
-            message = f"expected a date such as '2026-09-04', got {text[:40]!r}" if text else "expected a date, got none"
+            message = (
+                f"expected a date such as '2026-09-04', got {text[:40]!r}" if text else "expected a date, got none"
+            )
             raise BadCell(column, "bad-time", message)
         return day
 

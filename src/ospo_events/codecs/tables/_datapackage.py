@@ -52,7 +52,10 @@ def _schema(table: Table) -> dict[str, Any]:
     if table.key == ("id",):
         schema["primaryKey"] = ["id"]
     keys = [
-        {"fields": [column.name], "reference": {"resource": "" if column.to == table.name else column.to, "fields": ["id"]}}
+        {
+            "fields": [column.name],
+            "reference": {"resource": "" if column.to == table.name else column.to, "fields": ["id"]},
+        }
         for column in table.columns
         if column.to is not None and column.kind == "text"
     ]

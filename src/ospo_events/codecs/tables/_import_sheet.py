@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 import attrs
 
@@ -16,9 +15,10 @@ from .._reading.column_map import proposed_map
 from .._reading.grid import Grid
 from ._apply_cells import BadCell, Changer
 from ._cells import unescaped
+from ._imported import Imported
 from ._sheet import SHEET, Exported, canonical, digests_of, exported_in, key_of, sheet_rows
 
-__all__ = ["Imported", "import_rows"]
+__all__ = ["import_rows"]
 
 _FAR = 10
 _SIZE = 8
@@ -26,15 +26,6 @@ _LENGTH = _SIZE * (len(SHEET) - 1)
 _CALLED = {"date": "day", "speakers": "people"}
 """What the map of columns calls otherwise than the sheet."""
 _TIMES = frozenset(("day", "start", "end"))
-
-
-class Imported(NamedTuple):
-    """What becomes of a programme."""
-
-    event: Event | None
-    """The programme with the changes; None where something has to be settled first."""
-    report: Report
-    """What is wrong, in conflict, new or missing, each at its cell."""
 
 
 @attrs.frozen(eq=False)
@@ -99,7 +90,9 @@ def _read(grids: Sequence[Grid], findings: Findings) -> _Sheet | None:
     day: object = ""
     for number in range(head + 1, len(grid.rows)):
         row = grid.rows[number]
-        cells = {name: row[place] for name, place in columns.items() if place < len(row) and row[place] not in (None, "")}
+        cells = {
+            name: row[place] for name, place in columns.items() if place < len(row) and row[place] not in (None, "")
+        }
         if not any(text_of_cell(cell).strip() for cell in cells.values()):
             continue
         if "start" in cells and "day" not in cells and "day" in columns:
@@ -253,9 +246,7 @@ class _Merge:
         except BadCell:
             self._tell_each(row, session, columns, cells)
 
-    def _tell_each(
-        self, row: _Row, session: Session, columns: frozenset[str], cells: Mapping[str, object]
-    ) -> None:
+    def _tell_each(self, row: _Row, session: Session, columns: frozenset[str], cells: Mapping[str, object]) -> None:
         """Tell of every cell of a row that cannot be read."""
         groups = [frozenset((column,)) for column in sorted(columns - _TIMES)]
         for group in [*groups, columns & _TIMES] if columns & _TIMES else groups:
@@ -352,4 +343,3 @@ def _as_exported(event: Event, sheet: _Sheet, keys: frozenset[str] | None) -> Ev
         return len(wanted & {key_of(session.id) for session in view.sessions})
 
     return max(views, key=known)
-

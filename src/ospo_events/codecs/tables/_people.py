@@ -25,7 +25,7 @@ class People:
     """
 
     def __init__(self, event: Event) -> None:
-        self._names = {agent.id: _one_line(agent.name) for agent in (*event.organizations, *event.people)}
+        self._names = {agent.id: _one_line(agent.name) for agent in event.index.agents.values()}
         self._homes = {person.id: person.affiliation for person in event.people}
 
     def cell(self, participants: Iterable[Participant]) -> str:
@@ -61,6 +61,7 @@ class Newcomers:
     organizations: list[Organization] = attrs.field(factory=list[Organization], init=False)
     _ids: dict[str, AgentId] = attrs.field(factory=dict[str, AgentId], init=False)
     _homes: dict[str, AgentId] = attrs.field(factory=dict[str, AgentId], init=False)
+    _affiliations: dict[AgentId, AgentId | None] = attrs.field(init=False)
     _taken: set[str] = attrs.field(factory=set[str], init=False)
 
     def __attrs_post_init__(self) -> None:
@@ -68,11 +69,14 @@ class Newcomers:
             for name in (organization.short_name, organization.name):
                 if name is not None:
                     self._homes.setdefault(_folded(name), organization.id)
-        for agent in (*self.event.people, *self.event.organizations):
+        self._affiliations = {person.id: person.affiliation for person in self.event.people}
+        for agent in self.event.index.agents.values():
             self._ids.setdefault(_folded(agent.name), agent.id)
             self._taken.add(agent.id)
 
-    def participants(self, text: str, before: Iterable[Participant], entry: Callable[[Participant], str]) -> tuple[Participant, ...]:
+    def participants(
+        self, text: str, before: Iterable[Participant], entry: Callable[[Participant], str]
+    ) -> tuple[Participant, ...]:
         """Return who a cell says takes part.
 
         Args:
@@ -107,21 +111,21 @@ class Newcomers:
         words = [word.strip() for word in notes.split(",") if word.strip()]
         role = role_of(words[0]) if words else None
         home = ", ".join(words[1:] if role else words)
-        agent = None if _folded(name) == _folded(_ANNOUNCED) else self._agent(name)
-        homes = {person.id: person.affiliation for person in (*self.event.people, *self.people)}
         affiliation = self._home(home) if home else None
-        if affiliation == homes.get(agent) if agent is not None else False:
+        agent = None if _folded(name) == _folded(_ANNOUNCED) else self._agent(name, affiliation)
+        if agent is not None and affiliation == self._affiliations.get(agent):
             affiliation = None
         others = by_agent.get(agent)
-        changes = {"role": role or "speaker", "affiliation": affiliation}
-        return attrs.evolve(others.pop(0), **changes) if others else Participant(agent=agent, **changes)
+        one = others.pop(0) if others else Participant(agent=agent)
+        return attrs.evolve(one, role=role or "speaker", affiliation=affiliation)
 
-    def _agent(self, name: str) -> AgentId:
+    def _agent(self, name: str, home: AgentId | None) -> AgentId:
         key = _folded(name)
         if key not in self._ids:
             id = self._new_id(name)
             self._ids[key] = id
-            self.people.append(Person(id=id, name=" ".join(name.split())))
+            self._affiliations[id] = home
+            self.people.append(Person(id=id, name=" ".join(name.split()), affiliation=home))
         return self._ids[key]
 
     def _home(self, name: str) -> AgentId:

@@ -166,7 +166,9 @@ class _Reader:
                 near = suggest(name, EVENT.by_name)
                 hint = f"; did you mean {near!r}?" if near else ""
                 message = f"expected an attribute of the event, got {name[:60]!r}: it is left out{hint}"
-                self._findings.add("unknown-column", message, (header.grid.address(row.number, header.columns["name"]),))
+                self._findings.add(
+                    "unknown-column", message, (header.grid.address(row.number, header.columns["name"]),)
+                )
             elif "value" in row.cells:
                 self._put(self._tree, column, row.cells["value"], row, "value")
                 self._document.cells[column.path] = (row, "value")
@@ -215,8 +217,8 @@ class _Reader:
         if column.kind == "text" and (column.to or column.values or column.name == "id"):
             value = value.strip()
         *above, last = column.path
-        for name in above:
-            tree = tree.setdefault(name, {})
+        for part in above:
+            tree = tree.setdefault(part, {})
         tree[last] = value
 
     def _read_children(self, table: Table, name: str) -> None:
@@ -251,7 +253,9 @@ class _Reader:
             tree[name] = items
 
     def _add_agent(self, item: dict[str, Any], row: Row) -> None:
-        agents = [unescaped(text_of_cell(row.cells[key]).strip()) for key in ("person", "organization") if key in row.cells]
+        agents = [
+            unescaped(text_of_cell(row.cells[key]).strip()) for key in ("person", "organization") if key in row.cells
+        ]
         if len(agents) > 1:
             self._add("contradictory-keys", "expected a person or an organization, got both", row, "organization")
         if agents:

@@ -169,7 +169,7 @@ LINKS = Table(
             name="of",
             path=(),
             required=True,
-            values=("event", *(one.name for one in COLLECTIONS if "links" in attrs.fields_dict(one.owner))),  # type: ignore[arg-type]
+            values=("event", *(one.name for one in COLLECTIONS if "links" in attrs.fields_dict(one.owner))),
         ),
         Column(name="id", path=()),
         _POSITION,

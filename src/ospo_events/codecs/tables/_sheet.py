@@ -192,5 +192,3 @@ def exported_in(header: Iterable[object]) -> Exported | None:
             keys = frozenset(text[begin : begin + _KEY] for begin in range(0, len(text), _KEY))
             found = Exported(keys, place) if found is None else found._replace(keys=found.keys | keys)
     return found
-
-

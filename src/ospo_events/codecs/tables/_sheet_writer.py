@@ -43,7 +43,9 @@ def sheet_table(event: Event, *, formulas: bool) -> tuple[list[list[str]], Repor
         for name, text in texts.items():
             if len(text) >= LONGEST_CELL:
                 path = ("sessions", numbers[id(session)], name)
-                message = f"the cell is cut after {LONGEST_CELL - 2} characters: it holds no more; it is not to be edited"
+                message = (
+                    f"the cell is cut after {LONGEST_CELL - 2} characters: it holds no more; it is not to be edited"
+                )
                 findings.add("changed-to-fit", message, path, severity=Severity.WARNING)
                 texts[name] = text[: LONGEST_CELL - 2] + "…"
         cells = [escaped(texts[name], formulas=formulas) if texts[name] else "" for name in SHEET]

@@ -15,6 +15,12 @@ _BOM = Option(
     default=False,
     help="begin each file with a byte order mark, by which Excel knows that it is UTF-8",
 )
+_BASE = Option(
+    name="base",
+    kind="flag",
+    default=True,
+    help="keep what was exported beside the tables, so that `import` knows what was changed in them",
+)
 _READER = "ospo_events.codecs.tables.decode:decode"
 _ONE_LAW = "Every attribute has a column; an empty cell is what is at its default."
 
@@ -31,10 +37,10 @@ CSV = Codec(
         _ONE_LAW,
         "A text that a program might take for a formula has an apostrophe before it, which reading takes away again.",
     ),
-    encode_options=(_BOM,),
+    encode_options=(_BOM, _BASE),
     reads_folders=True,
     writes_folders=True,
-    folder_suffixes=(".csv", ".tsv", "datapackage.json"),
+    folder_suffixes=(".csv", ".tsv", ".json"),
 )
 DATAPACKAGE = Codec(
     name="datapackage",
@@ -46,9 +52,10 @@ DATAPACKAGE = Codec(
     writer="ospo_events.codecs.tables.encode:encode_datapackage",
     fitter="ospo_events.codecs.tables.fit:fit_datapackage",
     notes=(_ONE_LAW, "The tables of `csv`, with their schemas, primary keys and foreign keys."),
+    encode_options=(_BASE,),
     reads_folders=True,
     writes_folders=True,
-    folder_suffixes=(".csv", ".tsv", "datapackage.json"),
+    folder_suffixes=(".csv", ".tsv", ".json"),
 )
 XLSX = Codec(
     name="xlsx",
@@ -60,6 +67,7 @@ XLSX = Codec(
     writer="ospo_events.codecs.tables.encode:encode_xlsx",
     fitter="ospo_events.codecs.tables.fit:fit_xlsx",
     notes=(_ONE_LAW, "Needs the extra `xlsx`. Cells are text: none is ever a formula."),
+    encode_options=(_BASE,),
 )
 _IMPORT = (
     "A row for each session; what people have no use for in a table is not in it.",

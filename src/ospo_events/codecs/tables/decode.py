@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 import attrs
 
@@ -14,10 +14,11 @@ from .._reading.archive import is_archive, read_archive
 from .._reading.grid import Grid, read_delimited
 from .._reading.workbook import read_workbook
 from ..native.decode import decode_json
-from ._datapackage import PACKAGE, resource_names
+from ._datapackage import resource_names
+from ._exported import EXPORTED, EXPORTED_TABLE
 from ._read_rows import Document, read_document
 
-__all__ = ["decode", "read_grids"]
+__all__ = ["decode", "decode_grids", "read_grids"]
 
 _TABLES = (".csv", ".tsv", ".txt")
 
@@ -34,7 +35,18 @@ def decode(data: bytes | Mapping[str, bytes], *, source: str = "<data>") -> Deco
     """
     findings = Findings()
     grids = read_grids(data, source, findings)
-    document = None if grids is None else read_document(grids, findings)
+    return Decoded(event=None, report=findings.report()) if grids is None else decode_grids(grids, source, findings)
+
+
+def decode_grids(grids: Iterable[Grid], source: str, findings: Findings) -> Decoded:
+    """Read a programme from tables.
+
+    Args:
+        grids: the tables.
+        source: the name of their file, for the findings.
+        findings: what is wrong with the file.
+    """
+    document = read_document((grid for grid in grids if grid.name.casefold() != EXPORTED_TABLE), findings)
     if document is None:
         return Decoded(event=None, report=findings.report())
     return _decoded(document, source)
@@ -58,7 +70,7 @@ def read_grids(data: bytes | Mapping[str, bytes], source: str, findings: Finding
             message = "expected a workbook or an archive of CSV files, got neither"
             findings.add("wrong-format", message, severity=Severity.ERROR)
             return None
-        files = read_archive(data, findings, lambda name: name.endswith((*_TABLES, PACKAGE)))
+        files = read_archive(data, findings, lambda name: name.endswith((*_TABLES, ".json")))
     else:
         files = dict(data)
     if files is None:
@@ -71,6 +83,8 @@ def read_grids(data: bytes | Mapping[str, bytes], source: str, findings: Finding
             grid = read_delimited(content, called, f"{source}/{name}", findings)
             if grid is not None:
                 grids.append(grid)
+        elif name.rpartition("/")[2] == EXPORTED:
+            grids.append(Grid(EXPORTED_TABLE, f"{source}/{name}", [[content.decode("utf-8", "replace")]]))
     return grids
 
 
@@ -102,4 +116,3 @@ def _placed(item: Diagnostic, document: Document) -> Diagnostic:
     if row is None or item.span is not None:
         return item
     return attrs.evolve(item, span=row.header.grid.span(row.number, 0))
-

@@ -9,14 +9,25 @@ from collections.abc import Iterable
 
 from ...model import Event
 from .._codec import Encoded
+from ..native.encode import encode_json
 from ._datapackage import PACKAGE, descriptor
+from ._exported import EXPORTED, EXPORTED_TABLE
 from ._rows import header_of, rows_of
 from ._shape import TABLES
 from ._sheet_writer import sheet_table, sheet_workbook
-from ._workbook import new_workbook, write_table
+from ._workbook import LONGEST_CELL, new_workbook, write_table
 from .fit import fit_csv, fit_datapackage, fit_xlsx
 
-__all__ = ["csv_files", "encode_csv", "encode_datapackage", "encode_sheet", "encode_sheet_csv", "encode_xlsx", "written_csv", "zipped"]
+__all__ = [
+    "csv_files",
+    "encode_csv",
+    "encode_datapackage",
+    "encode_sheet",
+    "encode_sheet_csv",
+    "encode_xlsx",
+    "written_csv",
+    "zipped",
+]
 
 _TIME = (1980, 1, 1, 0, 0, 0)
 """The time of every file in an archive: the same bytes each time."""
@@ -24,26 +35,41 @@ _WIDTHS = {"id": 24, "title": 40, "name": 30, "value": 60, "abstract": 60, "desc
 _WIDTH = 16
 
 
-def encode_csv(event: Event, *, bom: bool = False) -> Encoded:
+def encode_csv(event: Event, *, bom: bool = False, base: bool = True) -> Encoded:
     """Write an archive with a CSV file for each table.
 
     Args:
         event: the event.
         bom: whether each file begins with a byte order mark, by which Excel knows that it is UTF-8.
+        base: whether what was exported is kept beside the tables, so that `import` knows what was changed in them.
     """
-    fitted = fit_csv(event, bom=bom)
+    fitted = fit_csv(event, bom=bom, base=base)
     if not fitted.report.ok:
         return Encoded(data=b"", report=fitted.report)
-    return Encoded(data=zipped(csv_files(fitted.event, bom=bom)), report=fitted.report)
-
-
-def encode_datapackage(event: Event) -> Encoded:
-    """Write an archive with a CSV file for each table, and the descriptor of a Data Package."""
-    fitted = fit_datapackage(event)
-    if not fitted.report.ok:
-        return Encoded(data=b"", report=fitted.report)
-    files = [(PACKAGE, descriptor(fitted.event)), *csv_files(fitted.event, bom=False)]
+    files = [*csv_files(fitted.event, bom=bom), *_exported(fitted.event, base=base)]
     return Encoded(data=zipped(files), report=fitted.report)
+
+
+def encode_datapackage(event: Event, *, base: bool = True) -> Encoded:
+    """Write an archive with a CSV file for each table, and the descriptor of a Data Package.
+
+    Args:
+        event: the event.
+        base: whether what was exported is kept beside the tables, so that `import` knows what was changed in them.
+    """
+    fitted = fit_datapackage(event, base=base)
+    if not fitted.report.ok:
+        return Encoded(data=b"", report=fitted.report)
+    files = [
+        (PACKAGE, descriptor(fitted.event)),
+        *csv_files(fitted.event, bom=False),
+        *_exported(fitted.event, base=base),
+    ]
+    return Encoded(data=zipped(files), report=fitted.report)
+
+
+def _exported(event: Event, *, base: bool) -> list[tuple[str, bytes]]:
+    return [(EXPORTED, encode_json(event).value())] if base else []
 
 
 def csv_files(event: Event, *, bom: bool) -> Iterable[tuple[str, bytes]]:
@@ -71,15 +97,19 @@ def zipped(files: Iterable[tuple[str, bytes]]) -> bytes:
     return target.getvalue()
 
 
-def encode_xlsx(event: Event) -> Encoded:
+def encode_xlsx(event: Event, *, base: bool = True) -> Encoded:
     """Write a workbook with a sheet for each table.
+
+    Args:
+        event: the event.
+        base: whether what was exported is kept in a hidden sheet, so that `import` knows what was changed.
 
     Raises:
         MissingExtra: xlsxwriter is not installed.
     """
     target = io.BytesIO()
     workbook = new_workbook(target)
-    fitted = fit_xlsx(event)
+    fitted = fit_xlsx(event, base=base)
     if not fitted.report.ok:
         return Encoded(data=b"", report=fitted.report)
     rows = rows_of(fitted.event, formulas=False)
@@ -91,6 +121,12 @@ def encode_xlsx(event: Event) -> Encoded:
         for place, name in enumerate(header):
             sheet.set_column(place, place, _WIDTHS.get(name, _WIDTH), text)
         write_table(sheet, [header, *rows[table.name]], head, text)
+    if base:
+        hidden = workbook.add_worksheet(EXPORTED_TABLE.capitalize())
+        hidden.very_hidden()
+        for number, line in enumerate(encode_json(fitted.event).value().decode("utf-8").split("\n")):
+            for place in range(0, len(line), LONGEST_CELL):
+                hidden.write_string(number, place // LONGEST_CELL, line[place : place + LONGEST_CELL], text)
     workbook.close()
     return Encoded(data=target.getvalue(), report=fitted.report)
 

@@ -19,13 +19,13 @@ _NOT_IN_XML = ("\ufffe", "\uffff")
 """Characters that XML has no place for, and workbooks no way round it."""
 
 
-def fit_csv(event: Event, *, bom: bool = False) -> Fitted:
-    """Return the event, and an error for each text that no file can hold; a byte order mark changes neither."""
+def fit_csv(event: Event, *, bom: bool = False, base: bool = True) -> Fitted:
+    """Return the event, and an error for each text that no file can hold; the options change neither."""
     return _fit(event, "csv")
 
 
-def fit_datapackage(event: Event) -> Fitted:
-    """Return the event, and an error for each text that no file can hold."""
+def fit_datapackage(event: Event, *, base: bool = True) -> Fitted:
+    """Return the event, and an error for each text that no file can hold; the option changes neither."""
     return _fit(event, "datapackage")
 
 
@@ -43,8 +43,11 @@ def _fit(event: Event, format: str) -> Fitted:
     return Fitted(event=event, report=findings.report())
 
 
-def fit_xlsx(event: Event) -> Fitted:
-    """Return the event without the two characters that no XML can hold, and an error for each cell that is too long."""
+def fit_xlsx(event: Event, *, base: bool = True) -> Fitted:
+    """Return the event without the two characters that no XML can hold, and an error for each cell that is too long.
+
+    The option changes neither.
+    """
     fitted = _fit(event, "xlsx")
     findings = Findings(fitted.report)
     if not fitted.report.ok:
