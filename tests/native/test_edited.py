@@ -102,6 +102,14 @@ def test_texts_of_several_lines_are_written_anew() -> None:
     assert (gone, new) == (["    title: Opening"], ["    title: |-", "      Two", "      lines"])
 
 
+def test_something_else_in_the_place_of_a_list() -> None:
+    week = _week()
+    talk = week.index.sessions["talk"]
+    text = _after(week.with_session("talk", extra={"x-note": [talk.extra["x-note"], {}]}))
+    assert "x-note:\n      -\n        - kept" in text
+    assert "    x-note: said\n" in _after(week.with_session("talk", extra={"x-note": "said"}))
+
+
 def test_what_is_new_is_written_as_its_author_writes() -> None:
     week = _week()
     new = Session(id="panel", title="Panel", slot=week.index.sessions["talk"].slot, participants=["ada"])

@@ -27,6 +27,7 @@ __all__ = [
     "audience_of",
     "input_options",
     "may_publish",
+    "native_document",
     "print_report",
     "problems_of",
     "read_event",
@@ -182,6 +183,22 @@ def _files_for(codec: Codec, data: bytes | Mapping[str, bytes]) -> bytes | Mappi
     if isinstance(data, bytes):
         return data
     return {name: content for name, content in data.items() if name.endswith(codec.folder_suffixes)}
+
+
+def native_document(name: str, format: str | None = None) -> tuple[str, bytes] | None:
+    """Return the format and the bytes of a native file, which can be edited in place; None for any other input.
+
+    Args:
+        name: a file that can be read, or one in a revision of git.
+        format: the name of its format; None: told from its name and content.
+    """
+    if name.endswith(".py") and format is None:
+        return None
+    data = _input(name)
+    if isinstance(data, dict):
+        return None
+    codec = codec_named(format) if format else _codec_of(data, name)
+    return (codec.name, data) if codec.name in ("json", "yaml") else None
 
 
 def read_input(name: str) -> bytes:

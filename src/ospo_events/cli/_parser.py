@@ -54,6 +54,7 @@ COMMANDS: dict[str, str] = {
     "import": "take what people changed in a sheet back into the programme it was made of",
     "diff": "say what changed between two editions of a programme, and whom it concerns",
     "apply": "do to a programme what `diff --format json` says",
+    "merge": "make one programme of two that were made of a third, and say where they contradict each other",
     "feeds": "write the calendars people subscribe to: all, per day, track, room, person and kind",
     "publish": "record in a history what is published, so that calendars learn of every change",
     "history": "print what was published when, or merge two histories",

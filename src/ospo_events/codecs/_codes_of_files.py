@@ -109,6 +109,11 @@ CODES_OF_FILES: tuple[Code, ...] = (
          "Most sessions moved by the same hours.",
          "Times of another zone look like that, and everybody would be told to come at the wrong time.",
          "Correct the time zone of the source; where the programme did move, give `--allow-shift`."),
+    Code("merge-conflict", ("views",),
+         "Two people changed the same thing, each in another way.",
+         "Only one of the two can be in the programme, and nobody but them knows which.",
+         "Decide which of the two it is, and write it into the merged file: it holds ours, and what one removed and the"
+         " other changed."),
     Code("missing-base-url", ("schedule", "shared", "site"),
          "An address is needed for links and identifiers, and none is known.",
          "A made-up address stands in or links are left out, so the result cannot be published as it is.",

@@ -167,14 +167,11 @@ def _replaced(tree: Tree, sources: Sequence[str], fresh: Tree, order: Sequence[s
 
 
 def _put(tree: Tree, key: str, value: Any, behind: Sequence[str]) -> None:
-    """Put a new key behind the last of some others that is there, else at the end."""
+    """Put a new key behind the last of some others that is there: the format, an id or a date always is."""
     spelled = [name for key in behind for name in (key, *_SPELLINGS.get(key, ()))]
-    after = next((name for name in reversed(spelled) if name in tree), None)
-    rest: Tree = {}
-    if after is not None:
-        names = list(tree)
-        for name in names[names.index(after) + 1 :]:
-            rest[name] = tree.pop(name)
+    after = next(name for name in reversed(spelled) if name in tree)
+    names = list(tree)
+    rest = {name: tree.pop(name) for name in names[names.index(after) + 1 :]}
     tree[key] = value
     tree.update(rest)
 

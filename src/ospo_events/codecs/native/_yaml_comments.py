@@ -6,7 +6,7 @@ import re
 
 import yaml
 
-__all__ = ["comment_places", "leading_comments", "other_comments"]
+__all__ = ["all_comments", "comment_places", "leading_comments", "other_comments"]
 
 
 def leading_comments(text: str) -> str:
@@ -27,6 +27,20 @@ def other_comments(text: str) -> tuple[int, ...]:
     if text.count("#") == top.count("#"):
         return ()
     return tuple(text.count("\n", 0, place) + 1 for place in comment_places(text) if place >= len(top))
+
+
+def all_comments(text: str) -> tuple[tuple[int, str], ...]:
+    """Return the comments of a YAML text that can be read, each with the number of its line."""
+    lines = text.replace("\r\n", "\n").split("\n")
+    places = comment_places("\n".join(lines))
+    result: list[tuple[int, str]] = []
+    begin = number = 0
+    for place in places:
+        while place > begin + len(lines[number]):
+            begin += len(lines[number]) + 1
+            number += 1
+        result.append((number + 1, lines[number][place - begin :].rstrip()))
+    return tuple(result)
 
 
 def comment_places(text: str) -> list[int]:

@@ -8,7 +8,15 @@ from typing import TypeAlias
 from ...diagnostics import Path
 from ...model import Event
 
-__all__ = ["ReplaceValues", "edited", "leading_comments", "other_comments", "quote_cut_texts", "replace_values"]
+__all__ = [
+    "ReplaceValues",
+    "comments",
+    "edited",
+    "leading_comments",
+    "other_comments",
+    "quote_cut_texts",
+    "replace_values",
+]
 
 ReplaceValues: TypeAlias = "Callable[[str, Mapping[Path, tuple[str, str]]], tuple[str, frozenset[Path]]]"
 """Replaces values of a text: path -> the value expected and its replacement; returns the paths that were replaced."""
@@ -30,6 +38,13 @@ def quote_cut_texts(text: str) -> tuple[str, int]:
     from ._yaml_edit import quote_cut_texts as quote  # noqa: PLC0415 # as above
 
     return quote(text)
+
+
+def comments(data: bytes) -> tuple[tuple[int, str], ...]:
+    """Return the comments of a YAML file, each with the number of its line."""
+    from ._yaml_comments import all_comments  # noqa: PLC0415 # as above
+
+    return all_comments(data.decode("utf-8-sig"))
 
 
 def leading_comments(text: str) -> str:
