@@ -194,7 +194,7 @@ def native_document(name: str, format: str | None = None) -> tuple[str, bytes] |
     """
     if name.endswith(".py") and format is None:
         return None
-    data = _input(name)
+    data = read_files(name)
     if isinstance(data, dict):
         return None
     codec = codec_named(format) if format else _codec_of(data, name)

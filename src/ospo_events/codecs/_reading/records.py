@@ -45,8 +45,8 @@ def read_records(data: bytes, source: str, findings: Findings) -> Records | None
     """Return the rows of a table; None, and an error, where there is none.
 
     Args:
-        data: a CSV with a header, whatever is between its columns, a workbook, or JSON: a list of objects, or an object that holds
-            one such list.
+        data: a CSV with a header, whatever is between its columns, a workbook, or JSON: a list of objects, or an object
+            that holds one such list.
         source: its name, for the findings.
         findings: takes what is wrong with it.
     """

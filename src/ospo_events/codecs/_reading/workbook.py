@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import re
+from importlib import import_module
+from typing import Any
 
 from ...diagnostics import Findings, Severity
 from ...errors import MissingExtra
@@ -30,7 +32,7 @@ def read_workbook(data: bytes, source: str, findings: Findings) -> list[Grid] | 
         MissingExtra: python-calamine is not installed.
     """
     try:
-        import python_calamine as calamine  # noqa: PLC0415 # it belongs to an extra
+        calamine: Any = import_module("python_calamine")  # it belongs to an extra
     except ImportError as error:
         raise MissingExtra("workbooks need the xlsx extra: pip install 'ospo-events[xlsx]'") from error
     if is_archive(data) and not _is_harmless(data, findings):

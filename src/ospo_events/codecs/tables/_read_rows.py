@@ -192,8 +192,8 @@ class _Reader:
             column = table.by_name[name]
             if column.path:
                 self._put(item, column, cell, row, name)
-        slot = item.get("slot")
-        if isinstance(slot, dict) and slot.get("all_day") is True:
+        slot = cast("dict[str, Any]", item.get("slot", {}))
+        if slot.get("all_day") is True:
             for name in ("start", "end"):
                 if isinstance(moment := slot.get(name), str):
                     slot[name] = re.sub(r"[T ]00:00(:00)?\Z", "", moment)

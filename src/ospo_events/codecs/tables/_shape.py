@@ -11,7 +11,7 @@ import types
 from collections.abc import Iterator, Mapping
 from enum import Enum
 from functools import cached_property
-from typing import Any, Literal, TypeAlias, Union, get_args, get_origin
+from typing import Any, Literal, TypeAlias, Union, cast, get_args, get_origin
 
 import attrs
 
@@ -106,8 +106,8 @@ def _column(name: str, path: tuple[str, ...], hint: Any, *, required: bool) -> C
     elif isinstance(plain, type) and issubclass(plain, Enum):
         values = tuple(member.value for member in plain)
     else:
-        kind = _KINDS.get(plain, "text")
-    to = None if name == "id" else _TARGETS.get(getattr(plain, "__name__", ""))
+        kind = _KINDS.get(cast("Any", plain), "text")
+    to = None if name == "id" else _TARGETS.get(getattr(cast("Any", plain), "__name__", ""))
     return Column(name=name, path=path, kind=kind, required=required, to=to, values=values)
 
 

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ...diagnostics import Findings, Report, Severity
 from ...model import Event, Status
 from ...model.vocabulary import KNOWN_KINDS, kind_label
 from ._cells import escaped
 from ._sheet import SHEET, digests_of, headers_of_digests, named, sheet_rows
-from ._workbook import LONGEST_CELL, new_workbook, write_table
-
-if TYPE_CHECKING:
-    from xlsxwriter import Workbook
-    from xlsxwriter.worksheet import Worksheet
+from ._workbook import LONGEST_CELL, Workbook, Worksheet, new_workbook, write_table
 
 __all__ = ["sheet_table", "sheet_workbook"]
 

@@ -91,7 +91,6 @@ def read_grids(data: bytes | Mapping[str, bytes], source: str, findings: Finding
 def _decoded(document: Document, source: str) -> Decoded:
     """Return the event of a document, with every finding at its cell."""
     read = decode_json(json.dumps(document.tree).encode("ascii"), source=source)
-    origin = (lambda path: path) if read.source_map is None else read.source_map.origin
 
     def moved(item: Diagnostic) -> Diagnostic:
         place = document.place(item.path)
@@ -107,7 +106,7 @@ def _decoded(document: Document, source: str) -> Decoded:
     return Decoded(
         event=read.event,
         report=own + read.report.changed(moved),
-        source_map=SourceMap(source, b"", find, original=origin),
+        source_map=SourceMap(source, b"", find, original=None if read.source_map is None else read.source_map.origin),
     )
 
 
