@@ -9,6 +9,8 @@ from typing import TypeAlias
 __all__ = ["Cells", "delimited_rows", "mark_of"]
 
 _MARKS = "\t;|,"
+_FAR = 10_000
+"""In how many characters a line with several columns is looked for."""
 
 Cells: TypeAlias = "list[tuple[str, tuple[int, int]]]"
 """The cells of a row, each with its line and its column in the text."""
@@ -18,7 +20,9 @@ def mark_of(text: str) -> tuple[str, str]:
     """Return what separates the columns, and the table: Excel may say it in a line of its own, else the header does."""
     if match := re.match(r"sep=([^\r\n])\r?\n", text):
         return match[1], text[match.end() :]
-    header = re.sub(r'"[^"]*"', "", text.lstrip("\r\n").partition("\n")[0])
+    # People write a title above the header.
+    lines = (re.sub(r'"[^"]*"', "", line) for line in text[:_FAR].splitlines())
+    header = next((line for line in lines if any(mark in line for mark in _MARKS)), "")
     return max(_MARKS, key=header.count), text
 
 

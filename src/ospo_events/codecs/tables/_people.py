@@ -13,7 +13,8 @@ from ...model.vocabulary import role_label, role_of
 
 __all__ = ["Newcomers", "People"]
 
-_ANNOUNCED = "To be announced"
+_ANNOUNCED = frozenset(("to be announced", "to be confirmed", "tba", "tbc", "tbd", "n. n.", "n.n."))
+"""What people write where nobody is known yet."""
 _entry = re.compile(r"(.*\S)\s*\(([^()]*)\)", re.DOTALL).fullmatch
 
 
@@ -35,7 +36,7 @@ class People:
     def entry(self, participant: Participant) -> str:
         """Return one of them: the name, and in brackets the role where it is no speaker, and the organization."""
         agent = participant.agent
-        name = _ANNOUNCED if agent is None else self._names.get(agent, agent)
+        name = _one_line(participant.credited_as or "") if agent is None else self._names.get(agent, agent)
         home = participant.affiliation or (None if agent is None else self._homes.get(agent))
         notes = [] if participant.role == "speaker" else [role_label(participant.role).lower()]
         if home is not None:
@@ -85,10 +86,10 @@ class Newcomers:
             entry: writes a participant, as the cell did.
         """
         known: dict[str, list[Participant]] = {}
-        by_agent: dict[AgentId | None, list[Participant]] = {}
+        by_agent: dict[str, list[Participant]] = {}
         for one in before:
             known.setdefault(_folded(entry(one)), []).append(one)
-            by_agent.setdefault(one.agent, []).append(one)
+            by_agent.setdefault(_who(one), []).append(one)
         found: list[Participant] = []
         for part in re.split(r"[;\r\n]+", text):
             if not part.strip():
@@ -97,12 +98,12 @@ class Newcomers:
             if same:
                 one = same.pop(0)
                 found.append(one)
-                by_agent[one.agent].remove(one)
+                by_agent[_who(one)].remove(one)
                 continue
             found.append(self._changed(part.strip(), by_agent))
         return tuple(found)
 
-    def _changed(self, part: str, by_agent: dict[AgentId | None, list[Participant]]) -> Participant:
+    def _changed(self, part: str, by_agent: dict[str, list[Participant]]) -> Participant:
         """Return somebody who is new in a session, or of whom something else is said there."""
         name, notes = part, ""
         match = _entry(part)
@@ -112,11 +113,17 @@ class Newcomers:
         role = role_of(words[0]) if words else None
         home = ", ".join(words[1:] if role else words)
         affiliation = self._home(home) if home else None
-        agent = None if _folded(name) == _folded(_ANNOUNCED) else self._agent(name, affiliation)
-        if agent is not None and affiliation == self._affiliations.get(agent):
-            affiliation = None
-        others = by_agent.get(agent)
-        one = others.pop(0) if others else Participant(agent=agent)
+        unnamed = by_agent.get(_unnamed(name))
+        if unnamed:
+            one = unnamed.pop(0)
+        elif _folded(name) in _ANNOUNCED:
+            one = Participant(credited_as=name)
+        else:
+            agent = self._agent(name, affiliation)
+            if affiliation == self._affiliations.get(agent):
+                affiliation = None
+            others = by_agent.get(agent)
+            one = others.pop(0) if others else Participant(agent=agent)
         return attrs.evolve(one, role=role or "speaker", affiliation=affiliation)
 
     def _agent(self, name: str, home: AgentId | None) -> AgentId:
@@ -141,6 +148,15 @@ class Newcomers:
         id = unused_id(slugify(name), self._taken)
         self._taken.add(id)
         return AgentId(id)
+
+
+def _who(participant: Participant) -> str:
+    """Return what tells who a participant is: the id, or the words for somebody who is not known yet."""
+    return participant.agent or _unnamed(participant.credited_as or "")
+
+
+def _unnamed(name: str) -> str:
+    return f"\0{_folded(_one_line(name))}"  # no id is like it
 
 
 def _folded(text: str) -> str:
