@@ -66,7 +66,9 @@ def test_exported_sorted_hidden_and_imported_is_no_change(event: Event, seed: in
     head, *others = rows
     random.Random(seed).shuffle(others)
     hidden = seed % 11 + 1  # a column that somebody deleted
-    rows = [[cell for place, cell in enumerate(row) if place != hidden or head[place] == "title"] for row in (head, *others)]
+    rows = [
+        [cell for place, cell in enumerate(row) if place != hidden or head[place] == "title"] for row in (head, *others)
+    ]
     for data in (CODECS["sheet-csv"].encode(event).value(), as_csv(rows, ";\t,"[seed % 3])):
         imported = import_sheet(data, event)
         assert imported.event == event, imported.report
@@ -101,14 +103,19 @@ def test_k_changed_cells_are_k_changed_fields(chosen: set[str], number: int) -> 
     for column in chosen:
         edited(rows, session.id, column, EDITS[column][0])
     assert fields(event, import_sheet(as_csv(rows), event).event) == {
-        (session.id, EDITS[column][1])
-        for column in chosen
-        if not (column == "kind" and session.kind == "keynote")
+        (session.id, EDITS[column][1]) for column in chosen if not (column == "kind" and session.kind == "keynote")
     }
 
 
 @pytest.mark.hypothesis
-@given(cells=st.lists(st.one_of(st.text(), st.sampled_from(["all day", "25:00", "1e400", "'", "=(", "a (b", "A (speaker, B)"])), min_size=13, max_size=13), id=st.sampled_from(["", "talk-1", "opening-plenary"]))
+@given(
+    cells=st.lists(
+        st.one_of(st.text(), st.sampled_from(["all day", "25:00", "1e400", "'", "=(", "a (b", "A (speaker, B)"])),
+        min_size=13,
+        max_size=13,
+    ),
+    id=st.sampled_from(["", "talk-1", "opening-plenary"]),
+)
 def test_no_cell_makes_it_raise(cells: list[str], id: str) -> None:
     event = example()
     rows = sheet_of(event)
@@ -125,7 +132,9 @@ def test_importing_twice_is_importing_once(event: Event) -> None:
     rows = sheet_of(event)
     for column, (text, _) in EDITS.items():
         edited(rows, "talk", column, text)
-    rows.append(["", "2024-07-10", "5:30 pm", "", "Yard", "Closing", "Social events", "", "Ada Example", "", "", "", ""])
+    rows.append(
+        ["", "2024-07-10", "5:30 pm", "", "Yard", "Closing", "Social events", "", "Ada Example", "", "", "", ""]
+    )
     rows.append(["x-1", "10.07.2024", "0.75", "onwards", "", "Given id", "", "", "", "", "", "", ""])
     once = import_sheet(as_csv(rows), event)
     assert once.event is not None, once.report
