@@ -76,12 +76,12 @@ def moment_of_cell(cell: object) -> dt.datetime | dt.date | None:
     """Return the date with a time in a cell, or its date alone; None where a text has to say it, as native files do."""
     if isinstance(cell, (dt.datetime, dt.date)):
         return cell
-    moment = _serial(cell)
-    if moment is not None:
-        return moment
     text = text_of_cell(cell).strip()
     if _is_moment(text):
         return None
+    moment = _serial(cell)
+    if moment is not None:
+        return moment
     date, clock, end = split_time(text)
     day, time = date_in_words(date, None), clock_of(clock) if clock else None
     if day is None or end or (clock and time is None):

@@ -42,7 +42,7 @@ def read_workbook(data: bytes, source: str, findings: Findings) -> list[Grid] | 
         workbook = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
         for name in workbook.sheet_names:
             sheet = workbook.get_sheet_by_name(name)
-            rows: list[list[object]] = [[*row] for row in sheet.to_python(skip_empty_area=False)]
+            rows: list[list[object]] = sheet.to_python(skip_empty_area=False)
             for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
                 _fill(rows, (top, left, bottom, right))
             grids.append(Grid(name, source, rows))
@@ -104,9 +104,8 @@ def _refused(names: list[str], types: bytes) -> tuple[str, str] | None:
 
 def _extent(content: bytes) -> str | None:
     """Return how large a sheet is that is too large; None for others."""
-    found = set(_cells(content))
-    rows = max((int(row) for _, row in found), default=0)
-    columns = max((_number(letters) for letters in {letters for letters, _ in found}), default=0)
+    letters, numbers = map(set, zip(*_cells(content), (b"", b"0"), strict=True))
+    rows, columns = max(map(int, numbers)), max(map(_number, letters))
     if rows * max(columns, 1) > MOST_CELLS:
         return f"all up to {address(rows - 1, max(columns, 1) - 1)}"
     if content.count(b"<c ") + content.count(b"<table:table-cell") > MOST_CELLS:

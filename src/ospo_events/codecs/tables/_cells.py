@@ -14,6 +14,7 @@ from ._shape import Kind
 __all__ = ["escaped", "text_of_value", "unescaped", "value_of_cell"]
 
 _FORMULA = "=+-@\t\r"
+_BEGINS = f"'{_FORMULA}"
 _escapes = re.compile(rf"'*(?:[{re.escape(_FORMULA)}]|\Z)").match
 _escaped = re.compile(rf"'+(?:[{re.escape(_FORMULA)}]|\Z)").match
 _MARKS = re.compile(r"[;\r\n]")
@@ -33,13 +34,15 @@ def escaped(text: str, *, formulas: bool) -> str:
         text: the text.
         formulas: whether a program may take what begins with `=`, `+`, `-`, `@` or a tab for a formula: in CSV.
     """
+    if text and text[0] not in _BEGINS:  # as most
+        return text
     match = _escaped if text and not formulas else _escapes
     return f"'{text}" if match(text) else text
 
 
 def unescaped(text: str) -> str:
     """Return a text without the apostrophe that `escaped` puts before it."""
-    return text[1:] if _escaped(text) else text
+    return text[1:] if text[:1] == "'" and _escaped(text) else text
 
 
 def text_of_value(value: Any, kind: Kind) -> str:

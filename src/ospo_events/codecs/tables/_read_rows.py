@@ -48,12 +48,16 @@ class Row:
 
 def rows_in(header: Header) -> Iterator[Row]:
     """Yield the rows below a header, without the blank ones."""
-    columns, unknown = tuple(header.columns.items()), tuple(header.unknown.items())
+    width = 1 + max((*header.columns.values(), *header.unknown.values()))
+    names: list[str] = [""] * width
+    for name, place in header.columns.items():
+        names[place] = name
+    unknown = tuple(header.unknown.items())
     for number in range(header.row + 1, len(header.grid.rows)):
         row = header.grid.rows[number]
         size = len(row)
-        cells = {name: row[place] for name, place in columns if place < size and row[place] not in (None, "")}
-        more = {name: row[place] for name, place in unknown if place < size and row[place] not in (None, "")}
+        cells = {name: cell for name, cell in zip(names, row, strict=False) if cell != "" and name}
+        more = {name: row[place] for name, place in unknown if place < size and row[place] != ""}
         if any(not isinstance(cell, str) or cell.strip() for cell in (*cells.values(), *more.values())):
             yield Row(cells, more, header, number)
 
@@ -225,8 +229,7 @@ class _Reader:
         """Read participants or links: each goes to its owner, in the order of the positions."""
         found: dict[tuple[str, str], list[tuple[int, Row]]] = {}
         for row in rows_in(self._headers[table.name]):
-            texts = {key: unescaped(text_of_cell(row.cells.get(key, "")).strip()) for key in ("session", "of", "id")}
-            of = (texts["of"], texts["id"]) if table is LINKS else ("sessions", texts["session"])
+            of = (_id(row, "of"), _id(row, "id")) if table is LINKS else ("sessions", _id(row, "session"))
             owner = ("event", "") if of in (("sessions", ""), ("event", "")) else of
             if owner not in self._owners:
                 column = "id" if table is LINKS else "session"
@@ -267,6 +270,10 @@ class _Reader:
         path = (grid.address(*place),)
         self._document.places[path] = row
         self._findings.add(code, message, path, severity=Severity.ERROR)
+
+
+def _id(row: Row, column: str) -> str:
+    return unescaped(text_of_cell(row.cells.get(column, "")).strip())
 
 
 def _position(item: tuple[int, Row]) -> int:

@@ -90,7 +90,7 @@ def read_grids(data: bytes | Mapping[str, bytes], source: str, findings: Finding
 
 def _decoded(document: Document, source: str) -> Decoded:
     """Return the event of a document, with every finding at its cell."""
-    read = decode_json(json.dumps(document.tree).encode("ascii"), source=source)
+    read = decode_json(_native(document), source=source)
 
     def moved(item: Diagnostic) -> Diagnostic:
         place = document.place(item.path)
@@ -108,6 +108,13 @@ def _decoded(document: Document, source: str) -> Decoded:
         report=own + read.report.changed(moved),
         source_map=SourceMap(source, b"", find, original=None if read.source_map is None else read.source_map.origin),
     )
+
+
+def _native(document: Document) -> bytes:
+    try:
+        return json.dumps(document.tree, ensure_ascii=False).encode("utf-8")
+    except UnicodeEncodeError:  # half of a surrogate pair, which only JSON in a cell can hold
+        return json.dumps(document.tree).encode("ascii")
 
 
 def _placed(item: Diagnostic, document: Document) -> Diagnostic:

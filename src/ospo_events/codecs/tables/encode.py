@@ -16,7 +16,7 @@ from ._rows import header_of, rows_of
 from ._shape import TABLES
 from ._sheet_writer import sheet_table, sheet_workbook
 from ._workbook import LONGEST_CELL, new_workbook, write_table
-from .fit import fit_csv, fit_datapackage, fit_xlsx
+from .fit import fit_and_rows, fit_csv, fit_datapackage
 
 __all__ = [
     "csv_files",
@@ -109,10 +109,9 @@ def encode_xlsx(event: Event, *, base: bool = True) -> Encoded:
     """
     target = io.BytesIO()
     workbook = new_workbook(target)
-    fitted = fit_xlsx(event, base=base)
+    fitted, rows = fit_and_rows(event)
     if not fitted.report.ok:
         return Encoded(data=b"", report=fitted.report)
-    rows = rows_of(fitted.event, formulas=False)
     head = workbook.add_format({"bold": True, "num_format": "@", "bottom": 1})
     text = workbook.add_format({"num_format": "@", "valign": "top"})
     for table in TABLES:

@@ -9,11 +9,11 @@ from ...model import Event, PostalAddress
 from .._codec import Fitted
 from ..native.decode import decode_json
 from ..native.encode import encode_json
-from ._rows import rows_of
+from ._rows import Rows, rows_of
 from ._shape import TABLES
 from ._workbook import LONGEST_CELL, MOST_ROWS
 
-__all__ = ["fit_csv", "fit_datapackage", "fit_xlsx"]
+__all__ = ["fit_and_rows", "fit_csv", "fit_datapackage", "fit_xlsx"]
 
 _NOT_IN_XML = ("\ufffe", "\uffff")
 """Characters that XML has no place for, and workbooks no way round it."""
@@ -48,10 +48,15 @@ def fit_xlsx(event: Event, *, base: bool = True) -> Fitted:
 
     The option changes neither.
     """
+    return fit_and_rows(event)[0]
+
+
+def fit_and_rows(event: Event) -> tuple[Fitted, Rows]:
+    """Return what `fit_xlsx` does, and the rows of what fits; none where nothing is written."""
     fitted = _fit(event, "xlsx")
     findings = Findings(fitted.report)
     if not fitted.report.ok:
-        return fitted
+        return fitted, {}
     event = _without(fitted.event, findings)
     rows = rows_of(event, formulas=False)
     for table in TABLES:
@@ -59,12 +64,12 @@ def fit_xlsx(event: Event, *, base: bool = True) -> Fitted:
             message = f"expected at most {MOST_ROWS} {table.name}, got {len(rows[table.name])}"
             findings.add("too-large", message, severity=Severity.ERROR, help="write csv instead")
         for number, row in enumerate(rows[table.name]):
-            for place, cell in enumerate(row):
+            for place, cell in enumerate(row) if len("".join(row)) > LONGEST_CELL else ():
                 if len(cell) > LONGEST_CELL:
                     path: Path = (table.name, number, table.columns[place].name)
                     message = f"expected at most {LONGEST_CELL} characters in a cell, got {len(cell)}"
                     findings.add("too-large", message, path, severity=Severity.ERROR, help="write csv instead")
-    return Fitted(event=event, report=findings.report())
+    return Fitted(event=event, report=findings.report()), rows
 
 
 def _without(event: Event, findings: Findings) -> Event:
