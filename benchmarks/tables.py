@@ -1,7 +1,7 @@
 """Tables, written and read, and a sheet taken back into its programme.
 
-The floors are the `csv` module and xlsxwriter with the same cells, made before; python-calamine with what is made of its
-cells without any tables: a native document decoded.
+The floors are the `csv` module and xlsxwriter with the same cells, made before; python-calamine, and decoding the
+same programme from a native document.
 """
 
 from __future__ import annotations

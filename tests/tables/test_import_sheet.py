@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ospo_events import Event, Link, Person, Privacy, Room, Session, Slot, Status
+from ospo_events import Event, Link, Participant, Person, Privacy, Room, Session, Slot, Status
 from ospo_events.codecs import CODECS
 from ospo_events.codecs.tables import Imported, import_sheet
 from ospo_events.strategies import events
@@ -179,6 +179,8 @@ def test_importing_twice_is_importing_once(event: Event) -> None:
         ("people", "", lambda one: one.participants == ()),
         ("people", "To be announced", lambda one: one.participants[0].agent is None),
         ("people", "TBA (moderator)", lambda one: one.participants[0].credited_as == "TBA"),
+        ("people", "Bo; Ada Example (OSPO++)", lambda one: [who.agent for who in one.participants] == ["bo", "ada"]),
+        ("people", ";;Bo (OSPO++);", lambda one: [who.agent for who in one.participants] == ["bo"]),
         ("people", "Ada Example (chair)", lambda one: one.participants[0].role == "chair"),
         ("people", "Ada Example (moderator, OSPO++)", lambda one: one.participants[0].affiliation is None),
         ("language", "", lambda one: one.languages == ()),
@@ -331,6 +333,30 @@ def test_both_changed_a_cell(event: Event) -> None:
     assert settled.event.index.sessions["talk"].abstract == "Ours too"
 
 
+def test_somebody_who_is_not_known_yet(event: Event) -> None:
+    event = event.with_session("talk", participants=[Participant(credited_as="A minister", role="speaker")])
+    rows = sheet_of(event)
+    number, place = cell_of(rows, "talk", "people")
+    assert rows[number][place] == "A minister"
+    rows[number][place] = "A minister (moderator)"
+    after = import_sheet(as_csv(rows), event).event
+    assert after is not None
+    assert after.index.sessions["talk"].participants == (Participant(credited_as="A minister", role="moderator"),)
+    assert after.people == event.people
+
+
+def test_a_bad_cell_that_the_programme_changed_too_is_a_conflict(event: Event) -> None:
+    rows = sheet_of(event)
+    edited(rows, "talk", "start", "25:00")
+    ours = event.with_session("talk", slot=event.clock.slot("2024-07-09", "17:00", "18:30", rooms=("hall",)))
+    assert codes(import_sheet(as_csv(rows), ours)) == ["import-conflict"]
+
+
+def test_columns_of_ones_own_are_no_matter(event: Event) -> None:
+    rows = [[*row, note] for row, note in zip(sheet_of(event), ["Tags", *["x"] * 99], strict=False)]
+    assert import_sheet(as_csv(rows), event).event == event
+
+
 def test_a_row_whose_digests_are_lost(event: Event) -> None:
     rows = sheet_of(event)
     number, _ = cell_of(rows, "talk", "title")
@@ -392,7 +418,7 @@ def test_seven_faults_are_seven_findings(event: Event) -> None:
         ("2024-07-09", "", "11:00", "expected a time, got none"),
         ("2024-03-09", "02:30", "", "does not exist in America/New_York"),
         ("2024-11-02", "01:30", "", "happens twice in America/New_York"),
-        ("2024-07-09", "10:00", "09:00", "2024-07-09"),
+        ("2024-07-09", "10:00", "09:00", "expected an end after 10:00"),
         ("2024-07-09", "all day", "2024-07-08", "expected"),
         ("2024-07-09", "10:00", "2024-13-40", "2024-13-40"),
     ],

@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 
 from ospo_events import Event, MissingExtra, PostalAddress, Venue, decode, load
 from ospo_events.codecs import CODECS, detect
+from ospo_events.codecs._reading.cell_values import date_of_cell, time_of_cell
 from ospo_events.codecs.tables import _shape
 from ospo_events.codecs.tables._rows import header_of
 from ospo_events.strategies import events
@@ -246,6 +247,50 @@ def test_seven_faults_are_seven_findings() -> None:
     first = decoded.report.diagnostics[0].span
     assert first is not None
     assert first.source == "folder/sessions.csv"
+
+
+@pytest.mark.parametrize("format", ["csv", "datapackage"])
+def test_what_no_file_holds_is_an_error(format: str) -> None:
+    encoded = CODECS[format].encode(attrs.evolve(example(), theme="\ud800"))
+    assert (encoded.data, encoded.report.codes) == (b"", ("lone-surrogate",))
+
+
+@pytest.mark.parametrize(
+    ("name", "cell", "code"),
+    [
+        ("extra", '{"x-a": NaN}', "wrong-type"),
+        ("extra", '{"x-a": "\\ud800"}', "lone-surrogate"),
+        ("updated", "yesterday", "bad-time"),
+        ("day_change", "29:99", "bad-time"),
+        ("series", "[1", "wrong-type"),
+    ],
+)
+def test_bad_cells_of_the_event(name: str, cell: str, code: str) -> None:
+    files = files_in(CODECS["csv"].encode(example()).value())
+    rows = list(csv.reader(io.StringIO(files["event.csv"].decode(), newline="")))
+    rows = [row for row in rows if row[0] != name] + [[name, cell]]
+    files["event.csv"] = as_csv(rows)
+    decoded = CODECS["csv"].decode(files)
+    assert [(item.path, item.code) for item in decoded.report] == [((f"event!B{len(rows)}",), code)]
+
+
+@pytest.mark.parametrize(
+    ("cell", "date", "time"),
+    [
+        (dt.datetime(2024, 7, 9, 10), dt.date(2024, 7, 9), dt.time(10)),
+        (dt.date(2024, 7, 9), dt.date(2024, 7, 9), None),
+        (dt.timedelta(hours=10), None, dt.time(10)),
+        (dt.timedelta(hours=30), None, None),
+        (45482.25, dt.date(2024, 7, 9), dt.time(6)),
+        ("45482,25", dt.date(2024, 7, 9), dt.time(6)),
+        (True, None, None),
+        (-1, None, None),
+    ],
+)
+def test_dates_and_times_in_cells(cell: object, date: dt.date | None, time: dt.time | None) -> None:
+    assert date_of_cell(cell) == date
+    if time is not None or date is None:
+        assert time_of_cell(cell) == time
 
 
 def test_children_that_belong_nowhere() -> None:

@@ -10,6 +10,7 @@ from typing import Any, cast
 import attrs
 
 from ...model import Event, Room, RoomId, Session, Slot, Track, TrackId
+from ...model.clock import end_date
 from ...model.ids import slugify, unused_id
 from ...model.session import whole_days
 from ...model.time import date_of_time, read_moment
@@ -186,11 +187,10 @@ class Changer:
         if time is None:
             message = f"expected a time such as '09:30', got {text[:40]!r}" if text else "expected a time, got none"
             raise BadCell(column, "bad-time", message)
-        date = date_of_time(day, time, self._event.day_change)
-        moment = clock.resolve(dt.datetime.combine(date, time))
-        if after is not None and moment < after and time <= self._event.day_change:
-            moment = clock.resolve(dt.datetime.combine(date + dt.timedelta(days=1), time))
-        return moment
+        change = self._event.day_change
+        if after is not None:
+            return clock.resolve(dt.datetime.combine(end_date(after.date(), after.time(), time, change), time))
+        return clock.resolve(dt.datetime.combine(date_of_time(day, time, change), time))
 
 
 class _Names:

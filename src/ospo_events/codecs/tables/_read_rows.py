@@ -75,6 +75,8 @@ class Document:
 
     def place(self, path: Path) -> tuple[Grid, int, int] | None:
         """Return the cell that a path of the tree, or the nearest above it, comes from."""
+        if path and str(path[0]).startswith("x-"):
+            path = ("extra", *path)
         for length in range(len(path), 0, -1):
             head, rest = path[:length], path[length:]
             if head in self.cells:
