@@ -55,6 +55,7 @@ COMMANDS: dict[str, str] = {
     "diff": "say what changed between two editions of a programme, and whom it concerns",
     "apply": "do to a programme what `diff --format json` says",
     "merge": "make one programme of two that were made of a third, and say where they contradict each other",
+    "next": "begin the next edition of an event: its programme on other dates, without what belongs to this one alone",
     "feeds": "write the calendars people subscribe to: all, per day, track, room, person and kind",
     "publish": "record in a history what is published, so that calendars learn of every change",
     "history": "print what was published when, or merge two histories",

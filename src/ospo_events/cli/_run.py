@@ -84,6 +84,6 @@ def _guarded(arguments: argparse.Namespace, name: str) -> int:
 
 def _python_file(arguments: argparse.Namespace) -> str | None:
     """Return the first input of a command that is a Python file."""
-    names = [getattr(arguments, name, None) for name in ("file", "older", "rules")]
+    names = [getattr(arguments, name, None) for name in ("file", "older", "rules", "base", "ours", "theirs")]
     inputs = [*names, *getattr(arguments, "files", ())]
     return next((str(each) for each in inputs if str(each).endswith(".py")), None)

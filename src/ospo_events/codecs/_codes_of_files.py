@@ -150,7 +150,7 @@ CODES_OF_FILES: tuple[Code, ...] = (
          "A start is a date without a time of day.",
          "It runs from midnight to midnight or stays unscheduled; some apps refuse such an item.",
          "Add the time of day in the source."),
-    Code("nonexistent-local-time", ("calendar", "native", "schedule", "shared"),
+    Code("nonexistent-local-time", ("calendar", "native", "schedule", "shared", "views"),
          "A session begins or ends at a wall-clock time that the clocks skip.",
          "The clocks skip this time, so no moment belongs to it.",
          "Choose a time outside the hour that the clocks skip."),

@@ -27,6 +27,7 @@ MODULES = (
     "claims",
     "portability",
     "lifecycle",
+    "editions",
     "acceptances",
     "engine",
 )

@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
-from types import MappingProxyType
-
-import attrs
+from collections.abc import Iterator
 
 from ..diagnostics import Severity
 from ..model.agent import Participant
-from ..model.event import Event
 from ..model.session import Session
 from ..model.status import Status
 from ..model.time import instant
-from ..model.vocabulary import is_service
-from ..views.matching import Thing
 from ._context import Context, other_session, said, short
 from ._registry import Finding, rule
 
@@ -210,140 +203,6 @@ def confirmed_part_of_cancelled(context: Context) -> Iterator[Finding]:
                 related=(other_session(context.numbers[whole.id], whole, field=("status",)),),
                 help="say that it is cancelled, or take `parent` from it",
             )
-
-
-@rule("version-not-raised", severity=Severity.WARNING, category="lifecycle", since="0.1", see=("CTPUG/wafer#607",))
-def version_not_raised(context: Context) -> Iterator[Finding]:
-    """The programme changed since the older file, and its version did not.
-
-    Needs the older file: `--older FILE`.
-
-    Why:
-        "Version 3" is on two different printouts.
-
-    Older:
-        version: "3"
-        sessions: [{id: one, title: Open models}]
-
-    Bad:
-        version: "3"
-        sessions: [{id: one, title: Open models and weights}]
-
-    Good:
-        version: "4"
-        sessions: [{id: one, title: Open models and weights}]
-    """
-    older, event = context.older, context.event
-    if older is None or event.id != older.id or event.version is None:
-        return
-    if _content(event) != _content(older) and not _is_newer(event.version, older.version):
-        what = "still" if event.version == older.version else f"after {older.version!r} now"
-        yield Finding(
-            message=f"the programme changed, and its version is {what} {event.version!r}",
-            path=("version",),
-            about=(event.id,),
-            help="raise the version",
-        )
-
-
-def _content(event: Event) -> Event:
-    return attrs.evolve(event, version=None, updated=None, accept=())
-
-
-def _is_newer(version: str, older: str | None) -> bool:
-    if older is None:
-        return True
-    numbers = [tuple(int(part) for part in re.findall(r"\d{1,18}", text)) for text in (version, older)]
-    return numbers[0] > numbers[1] if numbers[0] and numbers[1] else version != older
-
-
-@rule(
-    "session-removed", severity=Severity.WARNING, category="lifecycle", since="0.1", see=("cbeyls/fosdem-companion#5",)
-)
-def session_removed(context: Context) -> Iterator[Finding]:
-    """A session of the older file is gone rather than cancelled.
-
-    Needs the older file: `--older FILE`. Sessions that were tentative or cancelled may go. One that is called
-    otherwise, or has another id, is not gone.
-
-    Why:
-        Calendars that hold it never learn that it does not happen: somebody stands before an empty room.
-
-    Older:
-        sessions: [{id: one, title: Open models}, {id: two, title: Open data}]
-
-    Bad:
-        sessions: [{id: one, title: Open models}]
-
-    Good:
-        sessions: [{id: one, title: Open models}, {id: two, title: Open data, status: cancelled}]
-    """
-    older = context.older
-    if older is None or older.id != context.event.id:
-        return
-    here = {pair.places[0] for pair in context.matching.pairs[Thing.SESSION]}
-    for place, session in enumerate(older.sessions):
-        if place not in here and session.status is Status.CONFIRMED and not is_service(session.kind):
-            yield Finding(
-                message=f"{said(session)} ({session.id}) was confirmed in the older file, and is gone",
-                path=("sessions",),
-                about=(session.id,),
-                help="keep it with `status: cancelled`, or keep its id where it was renamed",
-            )
-
-
-@rule("sequence-not-raised", severity=Severity.WARNING, category="lifecycle", since="0.1", see=("frab/frab#452",))
-def sequence_not_raised(context: Context) -> Iterator[Finding]:
-    """A session moved, changed its rooms or its status since the older file, and its `sequence` did not rise.
-
-    Needs the older file: `--older FILE`. Only for programmes that use `sequence`.
-
-    Why:
-        Calendars take the entry with the higher sequence number for the newer one (RFC 5546, section 2.1.4).
-
-    Older:
-        sessions: [{id: one, title: Open models, sequence: 1, slot: {start: 2026-05-04T09:00}}]
-
-    Bad:
-        sessions: [{id: one, title: Open models, sequence: 1, slot: {start: 2026-05-04T10:00}}]
-
-    Good:
-        sessions: [{id: one, title: Open models, sequence: 2, slot: {start: 2026-05-04T10:00}}]
-    """
-    older = context.older
-    if older is None or older.id != context.event.id:
-        return
-    if not any(session.sequence for session in (*older.sessions, *context.event.sessions)):
-        return
-    rooms = context.matching.newer_ids(Thing.ROOM)
-    for pair in context.matching.pairs[Thing.SESSION]:
-        number = pair.places[1]
-        old, session = older.sessions[pair.places[0]], context.event.sessions[number]
-        if session.sequence <= old.sequence and _told_to_calendars(session) != _told_to_calendars(old, rooms):
-            yield Finding(
-                message=f"{said(session)} changed in time, place or status; its sequence is still {session.sequence}",
-                path=("sessions", number, "sequence"),
-                about=(session.id,),
-                help=f"write `sequence: {old.sequence + 1}`",
-            )
-
-
-_SAME_IDS: Mapping[str, str] = MappingProxyType({})
-
-
-def _told_to_calendars(session: Session, rooms: Mapping[str, str] = _SAME_IDS) -> tuple[object, ...]:
-    """Return what calendars take for another state of a session.
-
-    Args:
-        session: a session.
-        rooms: the new ids of rooms, by the old ones.
-    """
-    slot = session.slot
-    if slot is None:
-        return (session.status, None)
-    end = None if slot.end is None else instant(slot.end)
-    held = frozenset(rooms.get(room, room) for room in slot.rooms)
-    return (session.status, instant(slot.start), end, held, slot.venue)
 
 
 @rule("moved-to-itself", severity=Severity.INFO, category="lifecycle", since="0.1")

@@ -4,9 +4,9 @@
 `view_for` says too what that is without. `make_outline` gives the days with their sessions,
 each below what it is a part of; `make_grid` gives a day as a table of rooms and times; `make_relations` and `now` say
 what is parallel, what comes next and what is on. `diff` gives what changed between two editions, and `apply` does it to
-another copy; `match` says who is who, and `merge` unites two editions that both began with a third. `publish` says
-what calendars have to be told, from a `History` of what they were told. The other names are the English words for
-people, rooms, times and links, the same in every output.
+another copy; `match` says who is who, and `merge` unites two editions that both began with a third. `next_edition`
+moves a programme to the dates of another year. `publish` says what calendars have to be told, from a `History` of what
+they were told. The other names are the English words for people, rooms, times and links, the same in every output.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
         diff,
     )
     from .credits import Credits, agent_name, in_billing_order
+    from .edition import DEFAULT_PARTS, Fate, Next, Outcome, Part, next_edition
     from .english import (
         clock,
         concept_label,
@@ -101,6 +102,7 @@ else:
                 "when",
                 "zone_line",
             ),
+            "edition": ("DEFAULT_PARTS", "Fate", "Next", "Outcome", "Part", "next_edition"),
             "grid": ("Cell", "Column", "Grid", "Row", "make_grid"),
             "history": (
                 "GUARDS",
@@ -126,6 +128,7 @@ else:
 
 __all__ = [
     "ACT_ON",
+    "DEFAULT_PARTS",
     "GUARDS",
     "Action",
     "Cell",
@@ -133,6 +136,7 @@ __all__ = [
     "Changes",
     "Column",
     "Credits",
+    "Fate",
     "FieldChange",
     "Grid",
     "Group",
@@ -144,11 +148,14 @@ __all__ = [
     "Limits",
     "Matching",
     "Merged",
+    "Next",
     "Now",
+    "Outcome",
     "Outline",
     "OutlineDay",
     "OutlineSlot",
     "Pair",
+    "Part",
     "PatchMisfit",
     "Published",
     "PublishingRefused",
@@ -180,6 +187,7 @@ __all__ = [
     "match",
     "merge",
     "merge_histories",
+    "next_edition",
     "now",
     "place_line",
     "public",

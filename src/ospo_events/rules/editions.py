@@ -1,0 +1,258 @@
+"""Editions: what changed since the one before, and what was said of that and copied with its programme."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+
+import attrs
+
+from ..diagnostics import Severity
+from ..model.event import Event, RelatedEvent
+from ..model.session import Session
+from ..model.status import Status
+from ..model.time import instant
+from ..model.vocabulary import is_service
+from ..views.english import MONTHS
+from ..views.matching import Thing
+from ._context import Context, said, short
+from ._registry import Finding, rule
+
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_ORDINALS = (
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
+    "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth",
+    "twentieth",
+)  # fmt: skip
+_EDITIONS = (
+    r"(?:\s+(?:annual|yearly|international))?\s+(?:edition|conference|symposium|summit|congress|meeting|forum)\b"
+)
+"""What an ordinal has to stand before to be that of an edition: a second keynote is none."""
+_NUMBER = re.compile(r"#?(\d{1,3})(?:st|nd|rd|th)?")
+
+
+@rule("version-not-raised", severity=Severity.WARNING, category="lifecycle", since="0.1", see=("CTPUG/wafer#607",))
+def version_not_raised(context: Context) -> Iterator[Finding]:
+    """The programme changed since the older file, and its version did not.
+
+    Needs the older file: `--older FILE`.
+
+    Why:
+        "Version 3" is on two different printouts.
+
+    Older:
+        version: "3"
+        sessions: [{id: one, title: Open models}]
+
+    Bad:
+        version: "3"
+        sessions: [{id: one, title: Open models and weights}]
+
+    Good:
+        version: "4"
+        sessions: [{id: one, title: Open models and weights}]
+    """
+    older, event = context.older, context.event
+    if older is None or event.id != older.id or event.version is None:
+        return
+    if _content(event) != _content(older) and not _is_newer(event.version, older.version):
+        what = "still" if event.version == older.version else f"after {older.version!r} now"
+        yield Finding(
+            message=f"the programme changed, and its version is {what} {event.version!r}",
+            path=("version",),
+            about=(event.id,),
+            help="raise the version",
+        )
+
+
+def _content(event: Event) -> Event:
+    return attrs.evolve(event, version=None, updated=None, accept=())
+
+
+def _is_newer(version: str, older: str | None) -> bool:
+    if older is None:
+        return True
+    numbers = [tuple(int(part) for part in re.findall(r"\d{1,18}", text)) for text in (version, older)]
+    return numbers[0] > numbers[1] if numbers[0] and numbers[1] else version != older
+
+
+@rule(
+    "session-removed", severity=Severity.WARNING, category="lifecycle", since="0.1", see=("cbeyls/fosdem-companion#5",)
+)
+def session_removed(context: Context) -> Iterator[Finding]:
+    """A session of the older file is gone rather than cancelled.
+
+    Needs the older file: `--older FILE`. Sessions that were tentative or cancelled may go. One that is called
+    otherwise, or has another id, is not gone.
+
+    Why:
+        Calendars that hold it never learn that it does not happen: somebody stands before an empty room.
+
+    Older:
+        sessions: [{id: one, title: Open models}, {id: two, title: Open data}]
+
+    Bad:
+        sessions: [{id: one, title: Open models}]
+
+    Good:
+        sessions: [{id: one, title: Open models}, {id: two, title: Open data, status: cancelled}]
+    """
+    older = context.older
+    if older is None or older.id != context.event.id:
+        return
+    here = {pair.places[0] for pair in context.matching.pairs[Thing.SESSION]}
+    for place, session in enumerate(older.sessions):
+        if place not in here and session.status is Status.CONFIRMED and not is_service(session.kind):
+            yield Finding(
+                message=f"{said(session)} ({session.id}) was confirmed in the older file, and is gone",
+                path=("sessions",),
+                about=(session.id,),
+                help="keep it with `status: cancelled`, or keep its id where it was renamed",
+            )
+
+
+@rule("sequence-not-raised", severity=Severity.WARNING, category="lifecycle", since="0.1", see=("frab/frab#452",))
+def sequence_not_raised(context: Context) -> Iterator[Finding]:
+    """A session moved, changed its rooms or its status since the older file, and its `sequence` did not rise.
+
+    Needs the older file: `--older FILE`. Only for programmes that use `sequence`.
+
+    Why:
+        Calendars take the entry with the higher sequence number for the newer one (RFC 5546, section 2.1.4).
+
+    Older:
+        sessions: [{id: one, title: Open models, sequence: 1, slot: {start: 2026-05-04T09:00}}]
+
+    Bad:
+        sessions: [{id: one, title: Open models, sequence: 1, slot: {start: 2026-05-04T10:00}}]
+
+    Good:
+        sessions: [{id: one, title: Open models, sequence: 2, slot: {start: 2026-05-04T10:00}}]
+    """
+    older = context.older
+    if older is None or older.id != context.event.id:
+        return
+    if not any(session.sequence for session in (*older.sessions, *context.event.sessions)):
+        return
+    rooms = context.matching.newer_ids(Thing.ROOM)
+    for pair in context.matching.pairs[Thing.SESSION]:
+        number = pair.places[1]
+        old, session = older.sessions[pair.places[0]], context.event.sessions[number]
+        if session.sequence <= old.sequence and _told_to_calendars(session) != _told_to_calendars(old, rooms):
+            yield Finding(
+                message=f"{said(session)} changed in time, place or status; its sequence is still {session.sequence}",
+                path=("sessions", number, "sequence"),
+                about=(session.id,),
+                help=f"write `sequence: {old.sequence + 1}`",
+            )
+
+
+_SAME_IDS: Mapping[str, str] = MappingProxyType({})
+
+
+def _told_to_calendars(session: Session, rooms: Mapping[str, str] = _SAME_IDS) -> tuple[object, ...]:
+    """Return what calendars take for another state of a session.
+
+    Args:
+        session: a session.
+        rooms: the new ids of rooms, by the old ones.
+    """
+    slot = session.slot
+    if slot is None:
+        return (session.status, None)
+    end = None if slot.end is None else instant(slot.end)
+    held = frozenset(rooms.get(room, room) for room in slot.rooms)
+    return (session.status, instant(slot.start), end, held, slot.venue)
+
+
+@rule(
+    "text-of-another-edition",
+    severity=Severity.INFO,
+    category="lifecycle",
+    since="0.1",
+    see=("voc/voctoweb#733", "fossasia/eventyay#4720"),
+)
+def text_of_another_edition(context: Context) -> Iterator[Finding]:
+    """A text says the year, the number or a date of the edition before this one.
+
+    Which edition that is stands in `related`, as the `predecessor`. Its own entry there is no finding.
+
+    Why:
+        Programmes begin as copies. Last year's date in an abstract sends people to the wrong day.
+
+    Bad:
+        related: [{title: Open Days, relation: predecessor, start: 2025-05-05, edition: second}]
+        sessions:
+          - {id: one, title: Open models in 2025, slot: {start: 2026-05-04T09:00, end: 2026-05-04T10:00}}
+
+    Good:
+        related: [{title: Open Days, relation: predecessor, start: 2025-05-05, edition: second}]
+        sessions:
+          - {id: one, title: Open models in 2026, slot: {start: 2026-05-04T09:00, end: 2026-05-04T10:00}}
+    """
+    event = context.event
+    patterns = [_pattern(event, other) for other in event.related if other.relation == "predecessor"]
+    wanted = "|".join([pattern for pattern in patterns if pattern])
+    if not wanted:
+        return
+    search = re.compile(wanted, re.IGNORECASE).search
+    for item in context.texts:
+        if item.path[0] == "related" or item.path == ("edition",):
+            continue
+        if match := search(item.text):
+            yield Finding(
+                message=f"{match[0]!r} is said in {short(item.text)}, and it is of the edition before this one",
+                path=item.path,
+                about=(item.about,),
+                help="say what it is this time, or accept it where it is meant",
+            )
+
+
+def _pattern(event: Event, other: RelatedEvent) -> str:
+    """Return a regular expression of what is said of another edition and not of this one."""
+    own = _years(event)
+    dates = [date for date in (other.start, other.end) if date is not None]
+    years = {date.year for date in dates} or {int(year) for year in _YEAR.findall(f"{other.edition} {other.title}")}
+    parts = [rf"\b{year}\b|(?<=['’]){year % 100:02d}\b" for year in sorted(years - own)]
+    parts += [_day(date) for date in dict.fromkeys(dates) if (date.month, date.day) not in _dates(event)]
+    number = _number(other.edition)
+    if number is not None and number != _number(event.edition):
+        ends = {1: "st", 2: "nd", 3: "rd"}.get(number % 10 if number % 100 not in (11, 12, 13) else 0, "th")
+        words = [f"{number}{ends}", *_ORDINALS[number - 1 : number]]
+        parts.append(rf"\b(?:{'|'.join(words)}){_EDITIONS}")
+    return "|".join(parts)
+
+
+def _years(event: Event) -> set[int]:
+    """Return the years in which an event is."""
+    dates = [event.start, event.end, *[day.date for day in event.days]]
+    years = {date.year for date in dates if date is not None}
+    return years | {session.slot.start.year for session in event.sessions if session.slot is not None}
+
+
+def _dates(event: Event) -> set[tuple[int, int]]:
+    """Return month and day of the dates on which an event is."""
+    dates = [event.start, event.end, *[day.date for day in event.days]]
+    dates += [session.slot.start.date() for session in event.sessions if session.slot is not None]
+    return {(date.month, date.day) for date in dates if date is not None}
+
+
+def _day(date: dt.date) -> str:
+    """Return a regular expression of a date without its year: `9 July`, `July 9th`, `9. Jul`."""
+    month = MONTHS[date.month - 1]
+    name = f"(?:{month}|{month[:3]})"
+    ends = "(?:st|nd|rd|th|\\.)?"
+    return rf"\b0?{date.day}{ends}\s+(?:of\s+)?{name}\b|\b{name}\.?\s+0?{date.day}{ends}(?!\d)"
+
+
+def _number(edition: str | None) -> int | None:
+    """Return which edition a text says it is, where that is a number."""
+    if edition is None:
+        return None
+    word = edition.strip().lower()
+    if word in _ORDINALS:
+        return _ORDINALS.index(word) + 1
+    match = _NUMBER.fullmatch(word)
+    return int(match[1]) or None if match else None

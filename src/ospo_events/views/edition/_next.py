@@ -1,0 +1,356 @@
+"""Making the next edition of an event."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import cache
+from operator import is_
+from typing import TYPE_CHECKING, Any, cast
+from zoneinfo import ZoneInfo
+
+import attrs
+
+from ..._frozenmap import EMPTY
+from ...diagnostics import Report
+from ...errors import InvalidOption
+from ...model.agent import Participant
+from ...model.event import Output, RelatedEvent, Series
+from ...model.link import Link, RecordingPolicy
+from ...model.session import Session, Slot
+from ...model.status import OFF, Audience, Status
+from ...model.time import as_timezone
+from ...model.vocabulary import is_service
+from ..matching import COLLECTIONS, id_of
+from ._days import NewDates
+from ._values import DEFAULT_PARTS, Fate, Next, Outcome, Part
+
+if TYPE_CHECKING:
+    from ...model.event import Event
+
+__all__ = ["next_edition"]
+
+_PLENARIES = frozenset({"plenary", "opening", "closing"})
+_HOLDERS = frozenset({"organizer", "host"})
+"""Roles of organizations that are not asked whether they come: they hold it."""
+_OF_WHAT_WAS = frozenset({"recording", "slides", "transcript", "stream", "feedback", "meeting", "registration"})
+"""Links that lead to what has been."""
+_TEXTS = ("subtitle", "theme", "abstract", "description", "objectives", "outputs", "tags", "concepts")
+_POLICIES = (
+    "kind", "language", "attendance_mode", "access", "audience", "is_accessible_for_free", "languages",
+    "interpretation", "captions", "sign_languages", "accessibility", "license", "recording", "color", "privacy",
+)  # fmt: skip
+_ALWAYS = ("kind", "privacy", "day_change", "timezone", "language")
+"""What a programme cannot be read without: it is kept whatever is asked."""
+_PART_OF: Mapping[str, Part] = {
+    **dict.fromkeys(_TEXTS, Part.TEXTS),
+    **dict.fromkeys(_POLICIES, Part.POLICIES),
+    "url": Part.LINKS,
+    "links": Part.LINKS,
+    "expects": Part.EXPECTS,
+}
+_RESET: Mapping[str, Any] = {
+    "acronym": None, "version": None, "updated": None, "milestones": (), "uid": None, "accept": (), "extra": EMPTY,
+    "sequence": 0, "previous_start": None, "expected_attendance": None, "email": None,
+}  # fmt: skip
+"""What is of one edition alone, and what it is in the next one."""
+
+
+def next_edition(
+    event: Event,
+    *,
+    id: str,
+    start: dt.date,
+    title: str | None = None,
+    edition: str | None = None,
+    keep: Collection[Part] = DEFAULT_PARTS,
+    zone: ZoneInfo | str | None = None,
+    days: Mapping[dt.date, dt.date] | None = None,
+) -> Next:
+    """Return the next edition of an event: its programme days on other dates, each at the times it had.
+
+    What is published under an identity gets another one; nothing is confirmed, recorded, accepted or private any more,
+    and what was cancelled or postponed is not there. Both editions name each other.
+
+    Args:
+        event: the edition that was.
+        id: the id of the next one.
+        start: its first day.
+        title: its title; None: as before, which is told as something to do.
+        edition: which edition it is; None: its year, where the one before was named by its year too.
+        keep: the parts to keep.
+        zone: its time zone; None: as before. The clocks show the same times there.
+        days: the new dates of single days; the others stay as far from the first as they are.
+
+    Raises:
+        InvalidOption: the id is that of the edition before, or the days do not fit.
+        ValueError: an id, a title or a zone that an event cannot have.
+    """
+    if id == event.id:
+        raise InvalidOption(f"expected another id than that of the edition before, got {id!r}")
+    timezone = event.timezone if zone is None else as_timezone(zone)
+    dates = NewDates(event, start, days or {}, timezone)
+    return _Making(event, frozenset(keep), dates).next(id, title, edition, timezone)
+
+
+_SAID_APART = frozenset({"id", "title", "slot", "status", "parent", "repeat_of", "tracks", "participants"})
+_PLAIN_OF_SESSION = tuple(field.name for field in attrs.fields(Session) if field.name not in _SAID_APART)
+
+
+@cache
+def _defaults(owner: Any) -> dict[str, Any]:
+    return {field.name: field.default for field in attrs.fields(owner)}
+
+
+def _without_what_was(value: Any) -> Any:
+    """Return a value without its private links and those that lead to what has been; itself where it has none."""
+    if isinstance(value, Link):
+        return value if value.audience is Audience.PUBLIC and value.rel not in _OF_WHAT_WAS else None
+    if isinstance(value, RecordingPolicy):
+        return attrs.evolve(value, links=()) if value.links else value
+    if isinstance(value, tuple):
+        items = cast("tuple[Any, ...]", value)
+        kept = tuple([item for item in map(_without_what_was, items) if item is not None])
+        return items if all(map(is_, kept, items)) and len(kept) == len(items) else kept
+    if isinstance(value, (Output, Series)):
+        links = _without_what_was(value.links)
+        return value if links is value.links else attrs.evolve(value, links=links)
+    return value
+
+
+_Dates = tuple[dt.date | None, dt.date | None]
+
+
+def _related(event: Event, relation: str, dates: _Dates) -> RelatedEvent:
+    return RelatedEvent(
+        title=event.title,
+        relation=relation,
+        id=event.id,
+        start=dates[0],
+        end=dates[1],
+        edition=event.edition,
+        url=event.url,
+    )
+
+
+def _with_successor(event: Event, made: Event, dates: _Dates) -> Event:
+    """Return the edition before with the next one among what is related to it: in the place of another one."""
+    others = [item for item in event.related if item.relation != "successor"]
+    return attrs.evolve(event, related=(*others, _related(made, "successor", dates)))
+
+
+def _head(event: Event, made: Event) -> Iterator[tuple[str, str | None]]:
+    """Yield what the event says of itself in both editions, and what it says in the next one where that differs."""
+    for name in ("id", "title", "timezone", "edition", "status", "start", "end", "related"):
+        before, after = getattr(event, name), getattr(made, name)
+        if before != _defaults(cast("Any", event).__class__)[name] or after != before:
+            yield name, None if before == after else _now(after)
+
+
+def _now(value: Any) -> str:
+    if isinstance(value, tuple):
+        return "the edition before this one"
+    return "not said" if value is None else str(getattr(value, "value", value))
+
+
+def _to_do(event: Event, made: Event, title: str | None, findings: int) -> Iterator[str]:
+    """Yield what somebody has to do for the next edition."""
+    if title is None:
+        yield f"say what it is called: the title is still {event.title!r}"
+    if event.edition is not None and made.edition is None:
+        yield f"say which edition it is: the one before is {event.edition!r}"
+    if event.series is None:
+        yield "name the series of which both are editions, in both files"
+    if event.milestones:
+        yield f"give the dates that people wait for: the last edition had {len(event.milestones)}"
+    if findings:
+        yield f"look at the times that the clocks of the new dates skip or repeat, {findings} of them"
+    people = {item.id for item in made.sessions if not item.participants}
+    number = sum(1 for item in event.sessions if item.participants and item.id in people)
+    if number:
+        yield f"say who takes part: somebody was named in {number} of the sessions"
+    yield "confirm it: the programme is tentative"
+
+
+class _Making:
+    """Makes the next edition.
+
+    Args:
+        event: the edition that was.
+        keep: the parts to keep.
+        dates: the new dates.
+    """
+
+    def __init__(self, event: Event, keep: frozenset[Part], dates: NewDates) -> None:
+        self.event, self.keep, self.dates = event, keep, dates
+        self.outcomes: list[Outcome] = []
+        self.counts: dict[tuple[Fate, str], int] = {}
+        self.people = {person.id for person in event.people}
+
+    def next(self, id: str, title: str | None, edition: str | None, timezone: ZoneInfo) -> Next:
+        """Return the next edition."""
+        event = self.event
+        first, start = self.dates.first, self.dates.begin
+        which = edition or (str(start.year) if first is not None and event.edition == str(first.year) else None)
+        participants = self._participants(event)
+        sessions = self._sessions()
+        changes: dict[str, Any] = {
+            "id": id,
+            "title": title or event.title,
+            "timezone": timezone,
+            "edition": which,
+            "status": Status.TENTATIVE,
+            "start": start if event.start is not None or first is None else None,
+            "end": None if event.end is None else self.dates.of(event.end),
+            "related": (_related(event, "predecessor", (first, self.dates.last)),),
+            "participants": participants,
+            "sessions": sessions,
+            "days": [attrs.evolve(day, date=self.dates.of(day.date)) for day in event.days],
+            "people": [self._thing("people", item) for item in event.people] if Part.PEOPLE in self.keep else (),
+        }
+        for name, part in (("venues", Part.PLACES), ("rooms", Part.PLACES), ("tracks", Part.TRACKS)):
+            items = getattr(event, name)
+            changes[name] = [self._thing(name, item) for item in items] if part in self.keep else ()
+        changes["organizations"] = [
+            self._thing("organizations", item) for item in self._organizations(participants, sessions)
+        ]
+        plain = [field.name for field in attrs.fields(type(event)) if field.name not in changes]
+        changes |= self._attributes(event, plain, "")
+        made: Event = attrs.evolve(event, **changes)
+        self._tell(made, title)
+        older = _with_successor(event, made, (self.dates.begin, self.dates.until))
+        return Next(event=made, older=older, outcomes=tuple(self.outcomes), report=Report(tuple(self.dates.findings)))
+
+    # attributes
+
+    def _attributes(self, owner: Any, names: Iterable[str], prefix: str) -> dict[str, Any]:
+        """Return the attributes of a thing that are other ones in the next edition, counting what becomes of each."""
+        changes: dict[str, Any] = {}
+        for name in names:
+            default, value = _defaults(owner.__class__)[name], getattr(owner, name)
+            if value == default:
+                continue
+            part = _PART_OF.get(name)
+            if name in _RESET:
+                changes[name], fate = _RESET[name], Fate.RESET
+            elif part is not None and part not in self.keep and name not in _ALWAYS:
+                changes[name], fate = default, Fate.DROPPED
+            else:
+                kept = _without_what_was(value)
+                fate = Fate.KEPT if kept is value else Fate.RESET
+                if kept is not value:
+                    changes[name] = kept
+            key = (fate, prefix + name)
+            self.counts[key] = self.counts.get(key, 0) + 1
+        return changes
+
+    def _thing(self, collection: str, item: Any) -> Any:
+        """Return a venue, a room, a track, a person or an organization as it is in the next edition."""
+        names = [name for name in ("links", "stream", "email", "uid", "extra") if hasattr(item, name)]
+        changes: dict[str, Any] = {}
+        for name in names:
+            value = getattr(item, name)
+            kept = _RESET[name] if name in _RESET else None if name == "stream" else _without_what_was(value)
+            if kept != value:
+                changes[name] = kept
+                key = (Fate.RESET, f"{collection}.{name}")
+                self.counts[key] = self.counts.get(key, 0) + 1
+        return attrs.evolve(item, **changes) if changes else item
+
+    # sessions
+
+    def _sessions(self) -> list[Session]:
+        event = self.event
+        index = event.index
+        chosen = {session.id for session in event.sessions if self._stays(session, index.status(session))}
+        # A part goes with its whole.
+        children = index.children
+        left = [session.id for session in event.sessions if session.id not in chosen]
+        while left:
+            for part in children.get(left.pop(), ()):
+                if part.id in chosen:
+                    chosen.discard(part.id)
+                    left.append(part.id)
+        kept = [session for session in event.sessions if session.id in chosen]
+        return [self._session(session, number, chosen) for number, session in enumerate(kept)]
+
+    def _stays(self, session: Session, status: Status) -> bool:
+        if status in OFF:
+            return False
+        is_frame = not session.participants or is_service(session.kind) or session.kind in _PLENARIES
+        return (Part.STRUCTURE if is_frame else Part.SESSIONS) in self.keep
+
+    def _session(self, session: Session, number: int, chosen: Collection[str]) -> Session:
+        changes: dict[str, Any] = {}
+        if session.repeat_of is not None and session.repeat_of not in chosen:
+            changes["repeat_of"] = None
+        if session.tracks and Part.TRACKS not in self.keep:
+            changes["tracks"] = ()
+        if session.participants:
+            changes["participants"] = self._participants(session)
+        if session.slot is not None:
+            changes["slot"] = self._slot(session.slot, session, number)
+        return attrs.evolve(session, **changes, **self._attributes(session, _PLAIN_OF_SESSION, "sessions."))
+
+    def _slot(self, slot: Slot, session: Session, number: int) -> Slot | None:
+        if Part.PLACES not in self.keep and (slot.rooms or slot.venue):
+            slot = attrs.evolve(slot, rooms=(), venue=None)
+        return self.dates.slot(slot, session, number)
+
+    # people
+
+    def _participants(self, owner: Event | Session) -> tuple[Participant, ...]:
+        """Return who takes part: organizations that hold the event stay, people where they are asked for."""
+        kept: list[Participant] = []
+        for item in owner.participants:
+            is_holder = owner is self.event and item.agent is not None and item.agent not in self.people
+            if is_holder and Part.ORGANIZERS in self.keep:
+                is_sure = item.role in _HOLDERS and item.status is Status.CONFIRMED
+            elif not is_holder and Part.PEOPLE in self.keep:
+                is_sure = False
+            else:
+                continue
+            kept.append(item if is_sure else attrs.evolve(item, status=Status.TENTATIVE))
+        return tuple(kept)
+
+    def _organizations(self, participants: Iterable[Participant], sessions: Iterable[Session]) -> list[Any]:
+        """Return the organizations that are named: who is only where somebody belongs goes with them."""
+        event = self.event
+        if Part.PEOPLE in self.keep:
+            return list(event.organizations)
+        named = {id for item in participants for id in (item.agent, *item.affiliations)}
+        by_id = {item.id: item for item in event.organizations}
+        left = [by_id[id] for id in named if id in by_id]
+        while left:
+            parent = left.pop().parent
+            if parent in by_id and parent not in named:
+                named.add(parent)
+                left.append(by_id[parent])
+        return [item for item in event.organizations if item.id in named]
+
+    # telling
+
+    def _tell(self, made: Event, title: str | None) -> None:
+        """Note what became of everything."""
+        event, told = self.event, self.outcomes
+        for name in COLLECTIONS.values():
+            before = [id_of(item) for item in getattr(event, name)]
+            there = {id_of(item) for item in getattr(made, name)}
+            if name == "days":
+                there = set(before)
+            for fate, ids in (
+                (Fate.KEPT, tuple([id for id in before if id in there])),
+                (Fate.DROPPED, tuple([id for id in before if id not in there])),
+            ):
+                if ids:
+                    told.append(Outcome(fate=fate, what=name, ids=ids, count=len(ids)))
+        for (fate, what), count in sorted(self.counts.items(), key=lambda item: item[0][1]):
+            told.append(Outcome(fate=fate, what=what, count=count))
+        for name, why in _head(event, made):
+            fate = Fate.KEPT if why is None else Fate.RESET
+            told.append(Outcome(fate=fate, what=name, why=why))
+        if event.participants:
+            names = len(made.participants)
+            fate = Fate.KEPT if made.participants == event.participants else Fate.RESET if names else Fate.DROPPED
+            told.append(Outcome(fate=fate, what="participants", count=len(event.participants)))
+        told += [Outcome(fate=Fate.TO_DO, what=text) for text in _to_do(event, made, title, len(self.dates.findings))]
