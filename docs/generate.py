@@ -99,7 +99,8 @@ def _matrix() -> list[str]:
             columns.setdefault(codec.cannot_carry, []).append(f"[`{codec.name}`](#{codec.name})")
     rows = [
         "\n## What each carries\n",
-        "`json` and `yaml` carry everything, and so do the [tables](tables.md): `csv`, `datapackage` and `xlsx`, but for what\nis said of a link whom it is for. What has no line here, these carry too.\n",
+        "`json` and `yaml` carry everything, and so do the [tables](tables.md) `csv`, `datapackage` and `xlsx`,",
+        "but for whom a link is meant. What has no line here, these carry too.\n",
         f"| attribute | {' | '.join(map(', '.join, columns.values()))} |",
         f"| --- |{' :---: |' * len(columns)}",
     ]

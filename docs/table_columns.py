@@ -12,11 +12,10 @@ def tables_page() -> str:
     parts = [
         "# Tables\n",
         "The tables of `csv`, `datapackage` and `xlsx`: files of these names, or sheets. Every attribute of the",
-        "[model](model.md) has a column. An empty cell is what is at its default; an apostrophe alone is an empty text.",
-        "Order of rows and columns does not matter but to the order of the programme; `position` is that of people and",
-        "links.\n",
-        "In CSV a text that begins with `=`, `+`, `-`, `@` or a tab has an apostrophe before it, which reading takes away.",
-        "Several values in one cell have `;` between them, or are a list in JSON. A column that nobody knows is kept",
+        "[model](model.md) has a column. An empty cell is what is at its default, an apostrophe alone an empty text.",
+        "The order of the rows is that of the programme; `position` is that of people and links.\n",
+        "In CSV a text that begins with `=`, `+`, `-`, `@` or a tab has an apostrophe before it that reading drops.",
+        "Several values in one cell have `;` between them, or are a list in JSON. A column nobody knows is kept",
         "under `x-table`, for the team.\n",
     ]
     for table in TABLES:

@@ -101,12 +101,22 @@ def test_too_many_cells(cell: bytes, what: str, monkeypatch: pytest.MonkeyPatch)
 
 def test_a_repeated_row_of_an_ods_file() -> None:
     row = (
-        b'<table:table-row table:number-rows-repeated="1000000"><table:table-cell office:value="1"/></table:table-row>'
+        b'<table:table-row table:number-rows-repeated="9999"><table:table-cell office:value="1"'
+        b' table:number-columns-repeated="16384"/></table:table-row>'
     )
     files = {"mimetype": b"application/vnd.oasis.opendocument.spreadsheet", "content.xml": row}
     codes, message = told(packed(files))
     assert codes == ["too-large"] * 2
-    assert "repeated" in message
+    assert "XFD9999" in message
+
+
+def test_empty_rows_at_the_end_of_an_ods_file_are_no_matter() -> None:
+    sheet = (
+        b'<table:table table:name="a"><table:table-row><table:table-cell><text:p>a</text:p></table:table-cell>'
+        b'</table:table-row><table:table-row table:number-rows-repeated="1048575"><table:table-cell'
+        b' table:number-columns-repeated="16384"/></table:table-row></table:table>'
+    )
+    assert workbook._extent_of_ods(sheet * 2) == (1, 1)
 
 
 def test_a_password() -> None:

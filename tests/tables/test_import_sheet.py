@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import attrs
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ospo_events import Event, Link, Participant, Person, Privacy, Room, Session, Slot, Status
@@ -60,6 +60,7 @@ def event() -> Event:
 
 
 @pytest.mark.hypothesis
+@settings(max_examples=settings.default.max_examples // 2)  # type: ignore[union-attr]
 @given(event=events(max_sessions=3, controls=False), seed=st.integers(0, 99))
 def test_exported_sorted_hidden_and_imported_is_no_change(event: Event, seed: int) -> None:
     rows = sheet_of(event)
@@ -75,6 +76,7 @@ def test_exported_sorted_hidden_and_imported_is_no_change(event: Event, seed: in
 
 
 @pytest.mark.hypothesis
+@settings(max_examples=settings.default.max_examples // 2)  # type: ignore[union-attr]
 @given(event=events(max_sessions=2, controls=False))
 def test_a_workbook_that_comes_back_is_no_change(event: Event) -> None:
     pytest.importorskip("python_calamine")
@@ -95,6 +97,7 @@ EDITS = {
 }
 
 
+@settings(max_examples=settings.default.max_examples // 2)  # type: ignore[union-attr]
 @given(chosen=st.sets(st.sampled_from(sorted(EDITS)), min_size=1), number=st.integers(0, 21))
 def test_k_changed_cells_are_k_changed_fields(chosen: set[str], number: int) -> None:
     event = example()
@@ -108,6 +111,7 @@ def test_k_changed_cells_are_k_changed_fields(chosen: set[str], number: int) -> 
 
 
 @pytest.mark.hypothesis
+@settings(max_examples=settings.default.max_examples // 2)  # type: ignore[union-attr]
 @given(
     cells=st.lists(
         st.one_of(st.text(), st.sampled_from(["all day", "25:00", "1e400", "'", "=(", "a (b", "A (speaker, B)"])),
@@ -298,7 +302,12 @@ def test_what_was_not_exported_stays(event: Event) -> None:
     rows = sheet_of(event)
     assert "hidden" not in {row[0] for row in rows}
     edited(rows, "talk", "title", "Changed")
-    assert fields(event, import_sheet(as_csv(rows), event, delete=True).event) == {("talk", "title")}
+    imported = import_sheet(as_csv(rows), event, delete=True)
+    assert fields(event, imported.event) == {("talk", "title")}
+    assert codes(imported) == []
+    (number,) = [number for number, row in enumerate(rows) if row[2] == "19:00"]
+    rows[number][5] = "Changed"
+    assert codes(import_sheet(as_csv(rows), event)) == ["import-conflict"]
     whole = sheet_of(event, audience="team")
     edited(whole, "hidden", "title", "Not so secret")
     assert fields(event, import_sheet(as_csv(whole), event).event) == {("hidden", "title")}

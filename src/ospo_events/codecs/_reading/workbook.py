@@ -18,11 +18,8 @@ MOST_CELLS = 5_000_000
 """How many cells a sheet has at the most, from the first to the last one, whatever is between them."""
 _is_sheet = re.compile(r"xl/(?:worksheets|charts|dialog)[^/]*/[^/]+\.xml|content\.xml", re.IGNORECASE).fullmatch
 _cells = re.compile(rb"""[\s:]r=["']([A-Za-z]{0,3})([0-9]{1,7})["']""").findall
-_repeated = re.compile(rb"""number-(?:rows|columns)-repeated=["']([0-9]{1,12})["']""").findall
-_full = re.compile(
-    rb"""<table:table-row[^>]*number-rows-repeated=["']([0-9]{5,12})["'][^>]*>(?:(?!</table:table-row).)*?office:value""",
-    re.DOTALL,
-).search
+_ods_tags = re.compile(rb"<(table:table|table:table-row|table:(?:covered-)?table-cell)(?=[\s>/])([^>]*)>").finditer
+_repeated = re.compile(rb"""number-(?:rows|columns)-repeated=["']([0-9]{1,12})["']""").search
 
 
 def read_workbook(data: bytes, source: str, findings: Findings) -> list[Grid] | None:
@@ -106,11 +103,29 @@ def _extent(content: bytes) -> str | None:
     """Return how large a sheet is that is too large; None for others."""
     letters, numbers = map(set, zip(*_cells(content), (b"", b"0"), strict=True))
     rows, columns = max(map(int, numbers)), max(map(_number, letters))
+    if b"<table:table-row" in content:
+        rows, columns = _extent_of_ods(content)
     if rows * max(columns, 1) > MOST_CELLS:
         return f"all up to {address(rows - 1, max(columns, 1) - 1)}"
-    if content.count(b"<c ") + content.count(b"<table:table-cell") > MOST_CELLS:
-        return "more"
-    return "a row with values that is repeated" if _full(content) else None
+    return "more" if content.count(b"<c ") + content.count(b"<c>") > MOST_CELLS else None
+
+
+def _extent_of_ods(content: bytes) -> tuple[int, int]:
+    """Return how many rows and columns there are up to the last cell with anything in it."""
+    rows = columns = last = column = 0
+    for tag in _ods_tags(content):
+        if tag[1] == b"table:table":
+            rows = 0
+            continue
+        found = _repeated(tag[2])
+        number = int(found[1]) if found else 1
+        if tag[1] == b"table:table-row":
+            rows, column = rows + number, 0
+        else:
+            column += number
+            if not tag[2].endswith(b"/") or b"office:value" in tag[2]:
+                last, columns = max(last, rows), max(columns, column)
+    return last, columns
 
 
 def _number(letters: bytes) -> int:

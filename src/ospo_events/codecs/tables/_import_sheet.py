@@ -194,6 +194,8 @@ class _Merge:
             self._met[id] = row
             if id in self._texts and id in self._sessions:
                 self._change(row, self._sessions[SessionId(id)])
+            elif id in self._texts:
+                self._reserved(row)
             elif key_of(id) in self._keys:
                 self._removed(row)
             elif not is_id(id) or id in self._sessions:
@@ -274,6 +276,12 @@ class _Merge:
             self._tell("session-gone", f"the programme has no session {row.id!r} any more", row, "id", Severity.INFO)
         else:
             message = f"the programme has no session {row.id!r} any more, and its row was changed"
+            self._tell("import-conflict", message, row, "id")
+
+    def _reserved(self, row: _Row) -> None:
+        """Tell of a time that is reserved for a private session, where somebody changed its row."""
+        if digests_of(row.cells) != digests_of(self._texts[row.id]):
+            message = "a private session is shown as a reserved time, which cannot be changed, and its row was"
             self._tell("import-conflict", message, row, "id")
 
     # Rows that are new

@@ -138,7 +138,8 @@ def read_document(grids: Iterable[Grid], findings: Findings) -> Document | None:
     if not headers:
         if not findings.has("no-header", "header-twice"):
             message = "expected tables such as event, sessions, rooms and people, got none of them"
-            findings.add("wrong-format", message, severity=Severity.ERROR)
+            help = "`ospo-events import` takes a sheet of sessions back into its programme; `--from records` reads any"
+            findings.add("wrong-format", message, severity=Severity.ERROR, help=help)
         return None
     document = Document({"format": FORMAT}, findings)
     _Reader(document, headers).read()
