@@ -280,7 +280,7 @@ class _Merge:
 
     def _reserved(self, row: _Row) -> None:
         """Tell of a time that is reserved for a private session, where somebody changed its row."""
-        if digests_of(row.cells) != digests_of(self._texts[row.id]):
+        if digests_of(row.cells) != digests_of(self._texts[SessionId(row.id)]):
             message = "a private session is shown as a reserved time, which cannot be changed, and its row was"
             self._tell("import-conflict", message, row, "id")
 
