@@ -12,11 +12,11 @@ from .._codec import Encoded
 from ..native.encode import encode_json
 from ._datapackage import PACKAGE, descriptor
 from ._exported import EXPORTED, EXPORTED_TABLE
-from ._rows import header_of, rows_of
+from ._rows import Rows, header_of
 from ._shape import TABLES
 from ._sheet_writer import sheet_table, sheet_workbook
 from ._workbook import LONGEST_CELL, new_workbook, write_table
-from .fit import fit_and_rows, fit_csv, fit_datapackage
+from .fit import fit_and_rows
 
 __all__ = [
     "csv_files",
@@ -43,10 +43,10 @@ def encode_csv(event: Event, *, bom: bool = False, base: bool = True) -> Encoded
         bom: whether each file begins with a byte order mark, by which Excel knows that it is UTF-8.
         base: whether what was exported is kept beside the tables, so that `import` knows what was changed in them.
     """
-    fitted = fit_csv(event, bom=bom, base=base)
+    fitted, rows = fit_and_rows(event, "csv")
     if not fitted.report.ok:
         return Encoded(data=b"", report=fitted.report)
-    files = [*csv_files(fitted.event, bom=bom), *_exported(fitted.event, base=base)]
+    files = [*csv_files(rows, bom=bom), *_exported(fitted.event, base=base)]
     return Encoded(data=zipped(files), report=fitted.report)
 
 
@@ -57,12 +57,12 @@ def encode_datapackage(event: Event, *, base: bool = True) -> Encoded:
         event: the event.
         base: whether what was exported is kept beside the tables, so that `import` knows what was changed in them.
     """
-    fitted = fit_datapackage(event, base=base)
+    fitted, rows = fit_and_rows(event, "datapackage")
     if not fitted.report.ok:
         return Encoded(data=b"", report=fitted.report)
     files = [
         (PACKAGE, descriptor(fitted.event)),
-        *csv_files(fitted.event, bom=False),
+        *csv_files(rows, bom=False),
         *_exported(fitted.event, base=base),
     ]
     return Encoded(data=zipped(files), report=fitted.report)
@@ -72,9 +72,8 @@ def _exported(event: Event, *, base: bool) -> list[tuple[str, bytes]]:
     return [(EXPORTED, encode_json(event).value())] if base else []
 
 
-def csv_files(event: Event, *, bom: bool) -> Iterable[tuple[str, bytes]]:
+def csv_files(rows: Rows, *, bom: bool) -> Iterable[tuple[str, bytes]]:
     """Return the name and the content of the CSV file of each table."""
-    rows = rows_of(event, formulas=True)
     return [(f"{table.name}.csv", written_csv([header_of(table), *rows[table.name]], bom=bom)) for table in TABLES]
 
 
@@ -109,7 +108,7 @@ def encode_xlsx(event: Event, *, base: bool = True) -> Encoded:
     """
     target = io.BytesIO()
     workbook = new_workbook(target)
-    fitted, rows = fit_and_rows(event)
+    fitted, rows = fit_and_rows(event, "xlsx")
     if not fitted.report.ok:
         return Encoded(data=b"", report=fitted.report)
     head = workbook.add_format({"bold": True, "num_format": "@", "bottom": 1})
