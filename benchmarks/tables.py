@@ -60,17 +60,18 @@ def write_csv(tables: dict[str, list[list[str]]]) -> bytes:
 
 
 def write_xlsx(tables: dict[str, list[list[str]]]) -> bytes:
-    """Write the cells with xlsxwriter."""
+    """Write the cells with xlsxwriter, as texts like ours."""
     import xlsxwriter
 
     target = io.BytesIO()
     book = xlsxwriter.Workbook(target, {"in_memory": True})
+    text = book.add_format({"num_format": "@", "valign": "top"})
     for name, rows in tables.items():
         sheet = book.add_worksheet(name.removesuffix(".csv"))
         for number, row in enumerate(rows):
             for place, cell in enumerate(row):
                 if cell:
-                    sheet.write_string(number, place, cell)
+                    sheet.write_string(number, place, cell, text)
     book.close()
     return target.getvalue()
 
