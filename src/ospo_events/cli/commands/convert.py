@@ -39,7 +39,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments to its parser."""
     add_input(parser)
     parser.add_argument(
-        "output", metavar="OUT", nargs="?", default="-", help="the file to write, or - for standard output"
+        "output",
+        metavar="OUT",
+        nargs="?",
+        default="-",
+        help="the file to write, or - for standard output; tables become a folder where it ends in / or has no suffix",
     )
     parser.add_argument("--to", dest="target_format", metavar="FORMAT", help="the format to write (default: by OUT)")
     parser.add_argument(

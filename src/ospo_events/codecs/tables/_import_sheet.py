@@ -11,98 +11,15 @@ from ...model import Audience, Event, Session, SessionId
 from ...model.ids import is_id, slugify, unused_id
 from ...views.audiences import for_audience
 from .._reading.cell_values import text_of_cell
-from .._reading.column_map import proposed_map
 from .._reading.grid import Grid
 from ._apply_cells import BadCell, Changer
-from ._cells import unescaped
 from ._imported import Imported
-from ._sheet import SHEET, Exported, canonical, digests_of, exported_in, key_of, sheet_rows
+from ._sheet import SHEET, canonical, digest_in, digests_of, key_of, sheet_rows
+from ._sheet_reader import Sheet, SheetRow, read_sheet
 
 __all__ = ["import_rows"]
 
-_FAR = 10
-_SIZE = 8
-_LENGTH = _SIZE * (len(SHEET) - 1)
-_CALLED = {"date": "day", "speakers": "people"}
-"""What the map of columns calls otherwise than the sheet."""
 _TIMES = frozenset(("day", "start", "end"))
-
-
-@attrs.frozen(eq=False)
-class _Row:
-    number: int
-    cells: Mapping[str, object]
-    digests: str
-    """The digests of its cells as they were exported; "" where it has none."""
-
-    @property
-    def id(self) -> str:
-        return unescaped(text_of_cell(self.cells.get("id", "")).strip())
-
-
-@attrs.frozen(eq=False)
-class _Sheet:
-    grid: Grid
-    columns: Mapping[str, int]
-    rows: Sequence[_Row]
-    exported: Exported | None
-
-
-def _sheet_in(grids: Sequence[Grid]) -> tuple[Grid, int, dict[str, int]] | None:
-    """Return the table of sessions, the number of its header and its columns."""
-    for grid in grids:
-        best: tuple[int, dict[str, int]] | None = None
-        for number, row in enumerate(grid.rows[:_FAR]):
-            columns = _columns(row)
-            if {"id", "title"} <= columns.keys() and len(columns) > 3 and (best is None or len(columns) > len(best[1])):
-                best = number, columns
-        if best is not None:
-            return grid, *best
-    return None
-
-
-def _columns(row: Sequence[object]) -> dict[str, int]:
-    """Return which cell of a header is which column: by its name, else by another that people give it."""
-    texts = {" ".join(text_of_cell(cell).split()): place for place, cell in reversed(list(enumerate(row)))}
-    found = {name: texts[name] for name in SHEET if name in texts}
-    others = [text for text in texts if text and text not in SHEET and not text.startswith("#")]
-    for attribute, text in proposed_map(others).items():
-        name = _CALLED.get(attribute, attribute)
-        if name in SHEET:
-            found.setdefault(name, texts[text])
-    return found
-
-
-def _read(grids: Sequence[Grid], findings: Findings) -> _Sheet | None:
-    found = _sheet_in(grids)
-    if found is None:
-        message = "expected a sheet with the columns id, title, day, start and so on, got none"
-        findings.add("no-header", message, severity=Severity.ERROR)
-        return None
-    grid, head, columns = found
-    if head + 1 < len(grid.rows) and _columns(grid.rows[head + 1]) == columns:
-        address = grid.address(head + 1, 0)
-        findings.add("header-twice", "expected rows below the header, got another header", (address,),
-                     severity=Severity.ERROR)  # fmt: skip
-        return None
-    exported = exported_in(grid.rows[head])
-    rows: list[_Row] = []
-    day: object = ""
-    for number in range(head + 1, len(grid.rows)):
-        row = grid.rows[number]
-        cells = {
-            name: row[place] for name, place in columns.items() if place < len(row) and row[place] not in (None, "")
-        }
-        if not any(text_of_cell(cell).strip() for cell in cells.values()):
-            continue
-        if "start" in cells and "day" not in cells and "day" in columns:
-            cells["day"] = day  # people clear what repeats
-        day = cells.get("day", day)
-        digests = ""
-        if exported is not None and exported.column < len(row):
-            digests = text_of_cell(row[exported.column]).strip()
-        rows.append(_Row(number, cells, digests if len(digests) == _LENGTH else ""))
-    return _Sheet(grid, columns, rows, exported)
 
 
 def import_rows(
@@ -125,7 +42,7 @@ def import_rows(
         dates: what `4/9/2026` is, `dmy` or `mdy`; None: such dates are not read.
     """
     findings = Findings()
-    sheet = _read(grids, findings)
+    sheet = read_sheet(grids, findings)
     if sheet is None:
         return Imported(None, findings.report())
     if sheet.exported is None and base is None:
@@ -142,7 +59,7 @@ class _Merge:
     """One merge of a sheet into a programme."""
 
     def __init__(
-        self, sheet: _Sheet, event: Event, base: Event | None, source_map: SourceMap | None, dates: str | None
+        self, sheet: Sheet, event: Event, base: Event | None, source_map: SourceMap | None, dates: str | None
     ) -> None:
         self._sheet = sheet
         self._event = event
@@ -160,7 +77,7 @@ class _Merge:
         self._sessions = {session.id: session for session in event.sessions}
         self._numbers = {session.id: number for number, session in enumerate(event.sessions)}
         self._new: list[Session] = []
-        self._met: dict[str, _Row] = {}
+        self._met: dict[str, SheetRow] = {}
 
     def run(self, *, delete: bool) -> Imported:
         """Take each row, then what is missing."""
@@ -183,7 +100,7 @@ class _Merge:
             event = event.without_session(id)
         return Imported(event, report)
 
-    def _take(self, row: _Row) -> None:
+    def _take(self, row: SheetRow) -> None:
         id = row.id
         if not id:
             self._add(row, None)
@@ -206,7 +123,7 @@ class _Merge:
 
     # Rows that were exported
 
-    def _change(self, row: _Row, session: Session) -> None:
+    def _change(self, row: SheetRow, session: Session) -> None:
         """Take what was changed in the row of a session."""
         ours = self._texts[session.id]
         base = row.digests if self._base is None else self._base.get(session.id, "")
@@ -221,34 +138,28 @@ class _Merge:
         if changed:
             self._apply(row, session, frozenset(changed), ours)
 
-    def _cells(self, row: _Row, base: str) -> Iterator[tuple[str, str, str]]:
+    def _cells(self, row: SheetRow, base: str) -> Iterator[tuple[str, str, str]]:
         """Yield each column that the sheet has, what its cell says, and the digest of what was exported."""
-        for number, column in enumerate(SHEET[1:]):
+        for column in SHEET[1:]:
             if column in self._sheet.columns:
-                yield column, canonical(column, row.cells.get(column, "")), base[number * _SIZE : (number + 1) * _SIZE]
+                yield column, canonical(column, row.cells.get(column, "")), digest_in(base, column)
 
-    def _says_so(self, session: Session, row: _Row, column: str) -> bool:
+    def _says_so(self, session: Session, row: SheetRow, column: str) -> bool:
         """Return whether the programme says already what a cell does, in other words."""
         try:
-            return self._changer.changed(session, self._merged(row, session), frozenset((column,))) == session
+            return self._changer.changed(session, row.cells, frozenset((column,))) == session
         except BadCell:
             return False
 
-    def _merged(self, row: _Row, session: Session | None, changed: frozenset[str] | None = None) -> dict[str, object]:
-        """Return the cells of a row; those of the times as the programme has them where nobody changed them."""
-        cells = dict(row.cells)
-        if session is not None and changed is not None:
-            cells |= {name: self._texts[session.id][name] for name in _TIMES - changed}
-        return cells
-
-    def _apply(self, row: _Row, session: Session, columns: frozenset[str], ours: Mapping[str, str]) -> None:
-        cells = self._merged(row, session, columns)
+    def _apply(self, row: SheetRow, session: Session, columns: frozenset[str], ours: Mapping[str, str]) -> None:
+        # Of the times that nobody changed the programme may know better.
+        cells = {**row.cells, **{name: ours[name] for name in _TIMES - columns}}
         try:
             self._sessions[session.id] = self._changer.changed(session, cells, columns)
         except BadCell:
             self._tell_each(row, session, columns, cells)
 
-    def _tell_each(self, row: _Row, session: Session, columns: frozenset[str], cells: Mapping[str, object]) -> None:
+    def _tell_each(self, row: SheetRow, session: Session, columns: frozenset[str], cells: Mapping[str, object]) -> None:
         """Tell of every cell of a row that cannot be read."""
         groups = [frozenset((column,)) for column in sorted(columns - _TIMES)]
         for group in [*groups, columns & _TIMES] if columns & _TIMES else groups:
@@ -257,7 +168,7 @@ class _Merge:
             except BadCell as problem:
                 self._tell(problem.code, str(problem), row, problem.column)
 
-    def _conflict(self, row: _Row, column: str, ours: str, session: Session, *, known: bool) -> None:
+    def _conflict(self, row: SheetRow, column: str, ours: str, session: Session, *, known: bool) -> None:
         theirs = text_of_cell(row.cells.get(column, ""))
         path: Path = ("sessions", self._numbers[session.id], _ATTRIBUTES.get(column, column))
         spans = {} if self._source_map is None else self._source_map.spans([path])
@@ -269,7 +180,7 @@ class _Merge:
         help = "write the same in both, or the cell as the programme has it"
         self._found.append(attrs.evolve(finding, related=(related,), help=help))
 
-    def _removed(self, row: _Row) -> None:
+    def _removed(self, row: SheetRow) -> None:
         """Tell of a session that the programme has no more; it matters where somebody changed its row."""
         base = row.digests if self._base is None else self._base.get(row.id, "")
         if base == digests_of(row.cells):
@@ -278,7 +189,7 @@ class _Merge:
             message = f"the programme has no session {row.id!r} any more, and its row was changed"
             self._tell("import-conflict", message, row, "id")
 
-    def _reserved(self, row: _Row) -> None:
+    def _reserved(self, row: SheetRow) -> None:
         """Tell of a time that is reserved for a private session, where somebody changed its row."""
         if digests_of(row.cells) != digests_of(self._texts[SessionId(row.id)]):
             message = "a private session is shown as a reserved time, which cannot be changed, and its row was"
@@ -286,7 +197,7 @@ class _Merge:
 
     # Rows that are new
 
-    def _add(self, row: _Row, id: str | None) -> None:
+    def _add(self, row: SheetRow, id: str | None) -> None:
         columns = frozenset(row.cells) - {"id"}
         title = canonical("title", row.cells.get("title", ""))
         taken = {*self._sessions, *(session.id for session in self._new)}
@@ -301,7 +212,7 @@ class _Merge:
         self._new.append(made)
         self._tell("row-new", f"a new session, {made.id!r}", row, "id", Severity.INFO)
 
-    def _is_there(self, made: Session, row: _Row) -> bool:
+    def _is_there(self, made: Session, row: SheetRow) -> bool:
         """Return whether an earlier import of the sheet made just this session."""
         for session in self._event.sessions:
             same = session.title == made.title and attrs.evolve(made, id=session.id) == session
@@ -313,11 +224,11 @@ class _Merge:
     # Findings
 
     def _tell(
-        self, code: str, message: str, row: _Row | None, column: str, severity: Severity = Severity.ERROR
+        self, code: str, message: str, row: SheetRow | None, column: str, severity: Severity = Severity.ERROR
     ) -> None:
         self._found.append(attrs.evolve(self._finding(code, message, row, column), severity=severity))
 
-    def _finding(self, code: str, message: str, row: _Row | None, column: str) -> Diagnostic:
+    def _finding(self, code: str, message: str, row: SheetRow | None, column: str) -> Diagnostic:
         number = 0 if row is None else row.number
         place = (number, self._sheet.columns.get(column, 0))
         path = (self._sheet.grid.address(*place),) if row is not None else (self._sheet.grid.name,)
@@ -332,11 +243,10 @@ _ATTRIBUTES = {
 
 def _same(column: str, text: str, digest: str) -> bool:
     """Return whether a cell says what it said when it was exported."""
-    number = SHEET.index(column) - 1
-    return bool(digest) and digests_of({column: text})[number * _SIZE : (number + 1) * _SIZE] == digest
+    return bool(digest) and digest_in(digests_of({column: text}), column) == digest
 
 
-def _as_exported(event: Event, sheet: _Sheet, keys: frozenset[str] | None) -> Event:
+def _as_exported(event: Event, sheet: Sheet, keys: frozenset[str] | None) -> Event:
     """Return the event as the audience sees it for whom the sheet is: the one whose sessions it holds.
 
     Args:

@@ -23,10 +23,12 @@ from ._people import People
 
 __all__ = [
     "ALL_DAY",
+    "LENGTH_OF_DIGESTS",
     "ONWARDS",
     "SHEET",
     "Exported",
     "canonical",
+    "digest_in",
     "digests_of",
     "exported_in",
     "headers_of_digests",
@@ -42,6 +44,8 @@ ONWARDS = "onwards"
 _IN_ONE_HEADER = 5_000
 """How many keys stand in one header: a cell of a workbook holds 32 767 characters."""
 _DIGEST = 8
+LENGTH_OF_DIGESTS = _DIGEST * (len(SHEET) - 1)
+"""How many characters the digests of a row have."""
 _KEY = 6
 _REMOVED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 """Characters that a person has no use for, or that no file holds."""
@@ -153,6 +157,12 @@ def _canonical_time(cell: object) -> str:
 def digests_of(texts: Mapping[str, object]) -> str:
     """Return the digests of the cells of a row, but for its id, one behind the other."""
     return "".join(_digest(canonical(column, texts.get(column, "")), _DIGEST) for column in SHEET[1:])
+
+
+def digest_in(digests: str, column: str) -> str:
+    """Return the digest of one cell among those of its row."""
+    begin = (SHEET.index(column) - 1) * _DIGEST
+    return digests[begin : begin + _DIGEST]
 
 
 def _digest(text: str, length: int) -> str:
