@@ -15,7 +15,7 @@ DOORS = frozenset({"codec", "decode", "encode", "fit"})
 
 INSIDE_OF_THE_CLI = frozenset(
     {
-        "codecs.native.edit",  # `fmt` says which comments of a YAML file it cannot keep
+        "codecs.native.edit",  # `fmt`, `merge` and `next` keep files as their authors wrote them
         "codecs.text.encode.render_now",  # `now --text` prints for people what the format `now` says to programs
     }
 )

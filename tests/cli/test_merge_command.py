@@ -175,7 +175,14 @@ def test_git_merges_two_edits_of_one_line_of_a_programme(repository: Path) -> No
     _commit(THEIRS.replace('"09:00-10:00"', '"09:00-10:00"  # tea'), "theirs")
     _git("checkout", "-q", "main")
     _commit(OURS, "ours")
+    assert (
+        main(["merge", "HEAD~1:programme.yaml", "HEAD:programme.yaml", "theirs:programme.yaml", "--out", "m.yaml"]) == 0
+    )
     _git("merge", "-q", "theirs", "-m", "both")
+    assert Path("m.yaml").read_bytes() == Path("programme.yaml").read_bytes()
+    asked = ["--id", "next", "--start", "2027-06-01", "--out", "next.yaml", "--write-back"]
+    assert main(["next", "HEAD:programme.yaml", *asked]) == 2
+    assert not Path("next.yaml").exists()
     text = Path("programme.yaml").read_text("utf-8")
     assert load("programme.yaml").index.sessions["talk"].title == "A better talk"
     assert '    time: "09:15-10:00"  # tea\n' in text

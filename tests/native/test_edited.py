@@ -269,3 +269,11 @@ def test_any_change_is_made_in_place_and_no_comment_is_lost(chain: tuple[Event, 
 def test_any_programme_can_be_said_instead(older: Event, newer: Event) -> None:
     text = encode_yaml(older, shorthand=True).value()
     assert loads(edited(text, older, newer), format="yaml") == newer
+    assert _in_place(text.decode(), older, newer, slots_anew=False) is not None
+
+
+@given(events())
+def test_a_file_of_many_habits_can_say_any_programme_in_place(newer: Event) -> None:
+    text = _in_place(HANDMADE, _week(), newer, slots_anew=False)
+    assert text is not None
+    assert loads(text, format="yaml") == newer

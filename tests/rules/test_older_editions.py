@@ -1,5 +1,6 @@
 """Rules that compare with an older file know a session again whatever it is called there."""
 
+import attrs
 import pytest
 
 from ospo_events import Event, Room, Session, WallClock, validate
@@ -36,6 +37,22 @@ def test_an_id_that_another_session_has_now_does_not_hide_that_one_is_gone(id):
     older = edition(Session(id="a", title="A", uid=A), Session(id="b", title="B", uid=B))
     newer = edition(Session(id=id, title="B", uid=B))
     assert codes(older, newer) == ["session-removed"]
+
+
+def test_other_ids_and_another_order_are_no_new_version():
+    def of(version: str, *sessions: Session) -> Event:
+        return attrs.evolve(edition(*sessions), version=version)
+
+    def told(newer: Event) -> bool:
+        return "version-not-raised" in validate(newer, older=older).codes
+
+    one, two = Session(id="a", title="A", uid=A), Session(id="b", title="B", uid=B)
+    older = of("3", one, two)
+    assert not told(of("3", attrs.evolve(two, id="b-2"), one))
+    assert told(of("3", one, attrs.evolve(two, tags=("new",))))
+    assert told(of("3", one))
+    assert told(attrs.evolve(of("3", one, two), description="New."))
+    assert not told(of("4", one))
 
 
 def test_a_room_that_has_another_id_is_no_other_room():

@@ -231,6 +231,9 @@ def test_by_default_the_frame_goes_on(full: Event) -> None:
     assert new.rooms == (Room(id="hall", name="Hall", venue="house"),)
     assert new.series == Series(id="days", title="Open Days", links=[Link("https://example.org/series")])
     assert "CANARY" not in encode_json(new).value().decode()
+    assert {(item.what, item.fate, item.count) for item in made.outcomes} >= {
+        ("sessions.participants", Fate.DROPPED, 1), ("sessions.uid", Fate.RESET, 1), ("rooms.stream", Fate.RESET, 1),
+    }  # fmt: skip
     assert [item.what for item in made.of(Fate.TO_DO)] == [
         "say what it is called: the title is still 'Open Days'",
         "give the dates that people wait for: the last edition had 1",
@@ -254,6 +257,8 @@ def test_every_part_is_kept_that_is_asked_for(full: Event) -> None:
     assert (bare.rooms, bare.tracks, bare.participants, bare.organizations, bare.recording) == ((), (), (), (), None)
     assert [item.slot and item.slot.rooms for item in bare.sessions] == [(), (), ()]
     assert bare.sessions[2].tracks == ()
+    dropped = {item.what: item.count for item in _next(full, Part.STRUCTURE).of(Fate.DROPPED)}
+    assert (dropped["sessions.tracks"], dropped["sessions.place"], dropped["tracks"]) == (1, 1, 1)
     assert [item.id for item in _next(full, Part.SESSIONS).event.sessions] == ["talk"]
 
 

@@ -158,17 +158,24 @@ def _can_be_read_once(name: str) -> bool:
     return name == "-" or not (os.path.isfile(name) or os.path.isdir(name))
 
 
+def _is_revision(name: str) -> bool:
+    if ":" not in name:
+        return False
+    from ._git import is_revision  # noqa: PLC0415 # few name a revision of git
+
+    return is_revision(name)
+
+
 def read_files(name: str) -> bytes | dict[str, bytes]:
     """Return the bytes of a file, of standard input for `-`, or the files of a folder by name.
 
     Raises:
         OSError: it cannot be read.
     """
-    if ":" in name:
-        from ._git import is_revision, read_revision  # noqa: PLC0415 # few name a revision of git
+    if _is_revision(name):
+        from ._git import read_revision  # noqa: PLC0415 # few name a revision of git
 
-        if is_revision(name):
-            return read_revision(name)
+        return read_revision(name)
     if name == "-" or not os.path.isdir(name or "."):
         return read_input(name)
     return read_folder(name, tuple({suffix for codec in _readers_of_folders() for suffix in codec.folder_suffixes}))
@@ -188,14 +195,16 @@ def _files_for(codec: Codec, data: bytes | Mapping[str, bytes]) -> bytes | Mappi
 def native_document(name: str, format: str | None = None) -> tuple[str, bytes] | None:
     """Return the format and the bytes of a native file, which can be edited in place; None for any other input.
 
+    What can be read only once, such as a pipe, is none: it was read already.
+
     Args:
         name: a file that can be read, or one in a revision of git.
         format: the name of its format; None: told from its name and content.
     """
     if name.endswith(".py") and format is None:
         return None
-    data = read_files(name)
-    if isinstance(data, dict):
+    data = read_files(name) if os.path.isfile(name) or _is_revision(name) else None
+    if not isinstance(data, bytes):
         return None
     codec = codec_named(format) if format else _codec_of(data, name)
     return (codec.name, data) if codec.name in ("json", "yaml") else None

@@ -15,8 +15,9 @@ from ..model.session import Session
 from ..model.status import Status
 from ..model.time import instant
 from ..model.vocabulary import is_service
+from ..views.changes import Action, diff
 from ..views.english import MONTHS
-from ..views.matching import Thing
+from ..views.matching import COLLECTIONS, Thing
 from ._context import Context, said, short
 from ._registry import Finding, rule
 
@@ -37,7 +38,7 @@ _NUMBER = re.compile(r"#?(\d{1,3})(?:st|nd|rd|th)?")
 def version_not_raised(context: Context) -> Iterator[Finding]:
     """The programme changed since the older file, and its version did not.
 
-    Needs the older file: `--older FILE`.
+    Needs the older file: `--older FILE`. Other ids for the same things, and another order in the file, are no change.
 
     Why:
         "Version 3" is on two different printouts.
@@ -57,7 +58,7 @@ def version_not_raised(context: Context) -> Iterator[Finding]:
     older, event = context.older, context.event
     if older is None or event.id != older.id or event.version is None:
         return
-    if _content(event) != _content(older) and not _is_newer(event.version, older.version):
+    if not _is_newer(event.version, older.version) and _differs(context, older):
         what = "still" if event.version == older.version else f"after {older.version!r} now"
         yield Finding(
             message=f"the programme changed, and its version is {what} {event.version!r}",
@@ -67,8 +68,22 @@ def version_not_raised(context: Context) -> Iterator[Finding]:
         )
 
 
+def _differs(context: Context, older: Event) -> bool:
+    """Return whether an older edition says something else, under whatever ids and in whatever order."""
+    before, now = _content(older), _content(context.event)
+    return before != now and any(
+        change.action is not Action.CHANGED or any(not _is_layout(change.thing, field.path) for field in change.fields)
+        for change in diff(before, now, matching=context.matching)
+    )
+
+
 def _content(event: Event) -> Event:
     return attrs.evolve(event, version=None, updated=None, accept=())
+
+
+def _is_layout(thing: Thing, path: tuple[str, ...]) -> bool:
+    """Return whether a changed attribute is an id, or the order of a collection."""
+    return path == ("id",) or (thing is Thing.EVENT and path[0] in COLLECTIONS.values())
 
 
 def _is_newer(version: str, older: str | None) -> bool:

@@ -72,7 +72,7 @@ def _document(
     arguments: argparse.Namespace, names: list[str], events: list[Event], merged: Event
 ) -> tuple[bytes, Report]:
     """Return the merged programme as a document, and the comments of theirs that have no place in it."""
-    written = [None if name == "-" else native_document(name, arguments.source_format) for name in names]
+    written = [native_document(name, arguments.source_format) for name in names]
     base, ours, theirs = [None if document is None or document[0] != "yaml" else document[1] for document in written]
     writer = _writer(arguments, None if written[1] is None else written[1][0])
     if writer.name != "yaml" or ours is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
+import os
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -63,7 +64,9 @@ def run(arguments: argparse.Namespace) -> int:
     if decoded.event is None or not decoded.report.ok:
         print_report(decoded.report, arguments)
         return 2
-    back = native_document(arguments.file, arguments.source_format) if arguments.write_back else None
+    # A file in a revision of git can be read, and not be written.
+    is_file = arguments.write_back and os.path.isfile(arguments.file)
+    back = native_document(arguments.file, arguments.source_format) if is_file else None
     if arguments.write_back and back is None:
         raise UnknownFormat(f"expected a native file to write the successor into, got {arguments.file!r}")
     try:

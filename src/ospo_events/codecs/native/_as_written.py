@@ -76,10 +76,12 @@ class _Writer:
         )])  # fmt: skip
         listed = {name: self._list(name, tree, before, after) for name in lists if name in after}
         result = {key: head[key] if key in head else listed.pop(key) for key in tree if key in head or key in listed}
-        order = list(after)
-        for key in [*[key for key in head if key not in result], *listed]:
-            behind = order[: order.index(key)] if key in order else order
-            _put(result, key, head.get(key, listed.get(key)), behind)
+        order, names = list(after), list(head)
+        for number, name in enumerate(names):
+            if name not in result:
+                _put(result, name, head[name], names[:number])
+        for name, items in listed.items():
+            _put(result, name, items, order[: order.index(name)])
         return result
 
     # lists of things
@@ -129,7 +131,8 @@ class _Writer:
                 fresh: Tree = {group: _like(written[group], old[group], new[group])}
             else:
                 fresh = self._spelled(owner, new, is_short=self.is_short if not sources else sources != [group])
-            result = _replaced(result, sources, fresh, list(after))
+            order = list(after)
+            result = _replaced(result, sources, fresh, order[: order.index(group)] if group in order else order)
         return result
 
     def _spelled(self, owner: type | None, new: Tree, *, is_short: bool) -> Tree:
@@ -148,8 +151,8 @@ def _sources(group: str, keys: Sequence[str]) -> frozenset[str]:
     return frozenset({group, *keys, *singular, *_SPELLINGS.get(group, ())})
 
 
-def _replaced(tree: Tree, sources: Sequence[str], fresh: Tree, order: Sequence[str]) -> Tree:
-    """Return a mapping with some keys in the place of others."""
+def _replaced(tree: Tree, sources: Sequence[str], fresh: Tree, behind: Sequence[str]) -> Tree:
+    """Return a mapping with some keys in the place of others; where there are no others, behind what comes before."""
     left = dict(fresh)
     result: Tree = {}
     last = sources[-1] if sources else None
@@ -162,7 +165,8 @@ def _replaced(tree: Tree, sources: Sequence[str], fresh: Tree, order: Sequence[s
             result.update(left)
             left = {}
     for key, value in left.items():
-        _put(result, key, value, order[: order.index(key)] if key in order else order)
+        _put(result, key, value, behind)
+        behind = [*behind, key]
     return result
 
 
@@ -181,8 +185,9 @@ def identities(items: Sequence[Any]) -> list[tuple[str, int]]:
     seen: dict[str, int] = {}
     found: list[tuple[str, int]] = []
     for item in items:
-        key = next((key for key in _KNOWN_BY if key in item), None) if isinstance(item, dict) else None
-        name = str(item if key is None else item[key])
+        tree: Tree = cast("Tree", item) if isinstance(item, dict) else {}
+        key = next((key for key in _KNOWN_BY if key in tree), None)
+        name = str(cast("object", item)) if key is None else str(tree[key])
         seen[name] = seen.get(name, 0) + 1
         found.append((name, seen[name]))
     return found
@@ -193,14 +198,17 @@ def _like(written: Any, old: Any, new: Any) -> Any:
     if old == new:
         return written
     if isinstance(new, dict) and isinstance(old, dict) and isinstance(written, dict):
-        tree = cast("Tree", new)
-        if cast("Tree", written).keys() != cast("Tree", old).keys():
-            return tree
-        result = {key: _like(item, old[key], tree[key]) for key, item in cast("Tree", written).items() if key in tree}
-        return result | {key: item for key, item in tree.items() if key not in result}
+        return _like_mapping(cast("Tree", written), cast("Tree", old), cast("Tree", new))
     if isinstance(new, list) and isinstance(old, list) and isinstance(written, list):
         return _like_list(cast("list[Any]", written), cast("list[Any]", old), cast("list[Any]", new))
-    return new
+    return cast("object", new)
+
+
+def _like_mapping(written: Tree, old: Tree, new: Tree) -> Tree:
+    if written.keys() != old.keys():
+        return new
+    result = {key: _like(item, old[key], new[key]) for key, item in written.items() if key in new}
+    return result | {key: item for key, item in new.items() if key not in result}
 
 
 def _like_list(written: list[Any], old: list[Any], new: list[Any]) -> list[Any]:

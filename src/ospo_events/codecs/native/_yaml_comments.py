@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import yaml
 
 __all__ = ["all_comments", "comment_places", "leading_comments", "other_comments"]
+
+
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_scan: Any = getattr(yaml, "scan")  # noqa: B009 # untyped
 
 
 def leading_comments(text: str) -> str:
@@ -49,10 +54,12 @@ def comment_places(text: str) -> list[int]:
     Args:
         text: a YAML text that can be read.
     """
+    if "#" not in text:
+        return []
     # A `#` is a comment where no scalar covers it.
     lines = text.split("\n")
     covered: dict[int, list[tuple[int, int]]] = {}
-    for token in yaml.scan(text, Loader=yaml.SafeLoader):
+    for token in _scan(text, Loader=_Loader):
         if isinstance(token, yaml.ScalarToken):
             start, end = token.start_mark, token.end_mark
             for line in range(start.line, end.line + 1):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,6 +11,9 @@ from ._yaml_reader import YamlText
 from ._yaml_writer import quoted
 
 __all__ = ["line_starts", "quote_cut_texts", "replace_values", "written_like"]
+
+_BREAKS = re.compile("\r\n|[\r\n\x85\u2028\u2029]").finditer
+"""The line breaks of YAML 1.1, which PyYAML counts by."""
 
 
 def replace_values(text: str, changes: Mapping[Path, tuple[str, str]]) -> tuple[str, frozenset[Path]]:
@@ -65,12 +69,7 @@ def _with(tree: Any, path: Path, value: str) -> object:
 
 def line_starts(text: str) -> list[int]:
     """Return where each line of a text begins."""
-    # The line breaks of YAML 1.1, which PyYAML counts by.
-    starts = [0]
-    for index, letter in enumerate(text):
-        if letter in "\n\x85\u2028\u2029" or (letter == "\r" and text[index + 1 : index + 2] != "\n"):
-            starts.append(index + 1)
-    return starts
+    return [0, *[match.end() for match in _BREAKS(text)]]
 
 
 def _offsets(span: Span, lines: list[int]) -> tuple[int, int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from itertools import pairwise
 from typing import Any, NamedTuple, cast
 
@@ -17,7 +18,8 @@ from ._yaml_writer import LINE, item_lines, member_lines, scalar
 
 __all__ = ["NotPatched", "patched"]
 
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+# What kind of value a text is, is no matter here.
+_Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _compose: Any = getattr(yaml, "compose")  # noqa: B009 # untyped
 _next_dash = re.compile(r"\n[ \t]*(-)(?=[ \t\n])").search
 _BLOCKS = ("|", ">")
@@ -63,7 +65,10 @@ class _Patch:
     def __init__(self, text: str) -> None:
         self._text = text
         self._lines = line_starts(text)
-        self._comments = comment_places(text)
+
+    @cached_property
+    def _comments(self) -> list[int]:
+        return comment_places(self._text)
 
     def document(self, root: Any, tree: Any, wanted: Any) -> str:
         """Return the whole text."""
@@ -118,7 +123,9 @@ class _Patch:
             return None
         if node.flow_style:
             return None if self._comments_in(start, end) else self._flow(node, old, new) + rest
-        return self._mapping(node, old, new) if isinstance(new, dict) else self._sequence(node, old, new)
+        if isinstance(new, dict):
+            return self._mapping(node, old, cast("dict[str, Any]", new))
+        return self._sequence(node, old, cast("list[Any]", new))
 
     def _flow(self, node: Any, old: Any, new: Any) -> str:
         """Return a list or a mapping in brackets."""

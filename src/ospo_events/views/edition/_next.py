@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache
 from operator import is_
@@ -184,7 +185,7 @@ class _Making:
     def __init__(self, event: Event, keep: frozenset[Part], dates: NewDates) -> None:
         self.event, self.keep, self.dates = event, keep, dates
         self.outcomes: list[Outcome] = []
-        self.counts: dict[tuple[Fate, str], int] = {}
+        self.counts: Counter[tuple[Fate, str]] = Counter()
         self.people = {person.id for person in event.people}
 
     def next(self, id: str, title: str | None, edition: str | None, timezone: ZoneInfo) -> Next:
@@ -240,8 +241,7 @@ class _Making:
                 fate = Fate.KEPT if kept is value else Fate.RESET
                 if kept is not value:
                     changes[name] = kept
-            key = (fate, prefix + name)
-            self.counts[key] = self.counts.get(key, 0) + 1
+            self.counts[fate, prefix + name] += 1
         return changes
 
     def _thing(self, collection: str, item: Any) -> Any:
@@ -253,8 +253,7 @@ class _Making:
             kept = _RESET[name] if name in _RESET else None if name == "stream" else _without_what_was(value)
             if kept != value:
                 changes[name] = kept
-                key = (Fate.RESET, f"{collection}.{name}")
-                self.counts[key] = self.counts.get(key, 0) + 1
+                self.counts[Fate.RESET, f"{collection}.{name}"] += 1
         return attrs.evolve(item, **changes) if changes else item
 
     # sessions
@@ -286,8 +285,11 @@ class _Making:
             changes["repeat_of"] = None
         if session.tracks and Part.TRACKS not in self.keep:
             changes["tracks"] = ()
+            self.counts[Fate.DROPPED, "sessions.tracks"] += 1
         if session.participants:
             changes["participants"] = self._participants(session)
+            fate = Fate.RESET if changes["participants"] else Fate.DROPPED
+            self.counts[fate, "sessions.participants"] += 1
         if session.slot is not None:
             changes["slot"] = self._slot(session.slot, session, number)
         return attrs.evolve(session, **changes, **self._attributes(session, _PLAIN_OF_SESSION, "sessions."))
@@ -295,6 +297,7 @@ class _Making:
     def _slot(self, slot: Slot, session: Session, number: int) -> Slot | None:
         if Part.PLACES not in self.keep and (slot.rooms or slot.venue):
             slot = attrs.evolve(slot, rooms=(), venue=None)
+            self.counts[Fate.DROPPED, "sessions.place"] += 1
         return self.dates.slot(slot, session, number)
 
     # people
@@ -320,10 +323,10 @@ class _Making:
             return list(event.organizations)
         named = {id for item in participants for id in (item.agent, *item.affiliations)}
         by_id = {item.id: item for item in event.organizations}
-        left = [by_id[id] for id in named if id in by_id]
+        left = [by_id[id] for id in named if id is not None and id in by_id]
         while left:
             parent = left.pop().parent
-            if parent in by_id and parent not in named:
+            if parent is not None and parent in by_id and parent not in named:
                 named.add(parent)
                 left.append(by_id[parent])
         return [item for item in event.organizations if item.id in named]

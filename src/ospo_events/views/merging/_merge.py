@@ -120,7 +120,9 @@ class _Merge:
         event = values.merged(self.base, self.ours, self.theirs, without=_NOT_OF_THE_EVENT)
         zones = [side.timezone.key for side in self._said]
         if zones[0] not in zones[1:] and zones[1] != zones[2]:
-            values.contradictions.append(Contradiction((("timezone",),) * 2, (zones[1], zones[2]), "timezone"))
+            values.contradictions.append(
+                Contradiction((("timezone",), ("timezone",)), (zones[1], zones[2]), "timezone")
+            )
         self._tell(None, self.ours, values.contradictions)
         items = {thing: self._items(thing) for thing in COLLECTIONS}
         event = self._event(event, items)

@@ -107,11 +107,11 @@ class Values:
             return theirs
         if name in _COUNTERS:
             return ours if theirs is None or (ours is not None and ours >= theirs) else theirs
-        if isinstance(ours, FrozenMap):
-            return self._map(name, base, ours, theirs)
-        if isinstance(ours, tuple):
+        if ours.__class__ is FrozenMap:
+            return self._map(name, (base, ours, theirs))
+        if ours.__class__ is tuple:
             if name not in _EITHER_OR or not replaced_by_both(base, ours, theirs):
-                return self._list(name, base, ours, theirs)
+                return self._list(name, (base, ours, theirs))
         elif attrs.has(ours.__class__) and ours.__class__ is theirs.__class__:
             return self._inside((name,), (name,), base if base.__class__ is ours.__class__ else MISSING, ours, theirs)
         self._note((name,), (name,), ours, theirs)
@@ -124,10 +124,11 @@ class Values:
         self.contradictions += inner.contradictions
         return result
 
-    def _map(self, name: str, base: Any, ours: Any, theirs: Any) -> Any:
+    def _map(self, name: str, sides: tuple[Any, Any, Any]) -> Any:
+        _, ours, theirs = sides
         values: dict[str, Any] = {}
         for key in dict.fromkeys((*ours, *theirs)):
-            before, mine, other = [side.get(key, MISSING) for side in (base or {}, ours, theirs)]
+            before, mine, other = [side.get(key, MISSING) for side in sides]
             value = other if mine == before else mine
             if mine != other and before not in (mine, other):
                 self._note((name, key), (name, key), mine, other, is_gone=MISSING in (mine, other))
@@ -136,8 +137,8 @@ class Values:
                 values[key] = value
         return FrozenMap(values)
 
-    def _list(self, name: str, base: Any, ours: Any, theirs: Any) -> Any:
-        before, mine, other = [keyed(side) for side in (base, ours, theirs)]
+    def _list(self, name: str, sides: tuple[Any, Any, Any]) -> Any:
+        before, mine, other = [keyed(side) for side in sides]
         places = [{key: number for number, key in enumerate(side)} for side in (mine, other)]
         result: dict[Hashable, Any] = {}
         for key in dict.fromkeys((*mine, *other)):
@@ -146,7 +147,7 @@ class Values:
                 result[key] = value
         order, contradict = woven(list(before), list(mine), list(other), result)
         if contradict:
-            self._note((name,), (name,), ours, theirs)
+            self._note((name,), (name,), sides[1], sides[2])
         return tuple([result[key] for key in order])
 
     def _item(
