@@ -16,7 +16,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ospo_events import Event, MissingExtra, PostalAddress, Venue, decode, load
+from ospo_events import Event, MissingExtra, PostalAddress, Room, Venue, decode, load
 from ospo_events.codecs import CODECS, detect
 from ospo_events.codecs._reading.cell_values import date_of_cell, time_of_cell
 from ospo_events.codecs.tables import _shape
@@ -448,6 +448,25 @@ def test_real_programmes_come_back(path: Path, format: str) -> None:
 # Telling formats
 
 
+def test_a_sheet_is_pleasant_to_work_in() -> None:
+    pytest.importorskip("xlsxwriter")
+    event = example().with_session("devrooms", tracks=["ai", "un"])
+    event = attrs.evolve(event, rooms=(Room(id="hall", name="Great Hall"),))
+    files = {name: content.decode() for name, content in files_in(CODECS["sheet"].encode(event).value()).items()}
+    sheet, styles, book = files["xl/worksheets/sheet1.xml"], files["xl/styles.xml"], files["xl/workbook.xml"]
+    assert 'state="frozen"' in sheet
+    assert '<autoFilter ref="A1:L23"/>' in sheet
+    assert 'orientation="landscape"' in sheet
+    assert 'fitToHeight="0"' in sheet
+    assert re.search(r'<col min="13" max="13"[^>]*hidden="1"', sheet)
+    lists = re.findall(r'<dataValidation [^>]*sqref="([A-Z])2:[A-Z]223"[^>]*><formula1>(Lists![^<]*)<', sheet)
+    assert [column for column, _ in lists] == ["E", "G", "H", "K"]
+    assert dict(lists)["E"] == "Lists!$A$2:$A$2"
+    assert 'name="Lists" sheetId="2" state="hidden"' in book
+    assert styles.count("<fgColor") >= 6  # a header and five tracks
+    assert "Print_Titles" in book
+
+
 def test_archives_are_told_by_their_content(tmp_path: Path) -> None:
     event = example()
     for format in FORMATS:
@@ -474,8 +493,8 @@ def test_records_reads_the_first_sheet_with_rows() -> None:
     rows = [
         [None],
         ["Talk", "Day", "From", "To", None],
-        ["Opening", dt.date(2026, 9, 4), dt.time(9), dt.time(10), 1.0],
         [None],
+        ["Opening", dt.date(2026, 9, 4), dt.time(9), dt.time(10), 1.0],
     ]
     data = workbook({"Empty": [], "Talks": rows})
     columns = {"title": "Talk", "date": "Day", "start": "From", "end": "To"}
@@ -501,6 +520,14 @@ def test_frictionless_agrees(tmp_path: Path) -> None:
             (folder / name).write_bytes(content)
         report = frictionless.validate(str(folder / "datapackage.json"))
         assert report.valid, report.flatten(["type", "note", "fieldName"])
+
+
+def test_what_was_exported_is_left_out_on_demand() -> None:
+    for format in FORMATS:
+        data = CODECS[format].encode(example(), base=False).value()
+        assert not any("xported" in name for name in files_in(data)), format
+        assert b"Exported" not in files_in(data).get("xl/workbook.xml", b"")
+        assert CODECS[format].decode(data).value() == example()
 
 
 def test_the_shape_names_each_file() -> None:
