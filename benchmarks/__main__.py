@@ -11,7 +11,7 @@ from .measure import SOURCE, table
 
 SIZES = (100, 1_000, 10_000, 100_000)
 
-AREAS = ("startup", "model", "native", "calendar", "schedule", "rules", "site", "changes", "merging")
+AREAS = ("startup", "model", "native", "calendar", "schedule", "rules", "site", "changes", "merging", "tables")
 
 
 def main() -> int:

@@ -99,7 +99,8 @@ def _matrix() -> list[str]:
             columns.setdefault(codec.cannot_carry, []).append(f"[`{codec.name}`](#{codec.name})")
     rows = [
         "\n## What each carries\n",
-        "`json` and `yaml` carry everything. What has no line here, these carry too.\n",
+        "`json` and `yaml` carry everything, and so do the [tables](tables.md) `csv`, `datapackage` and `xlsx`,",
+        "but for whom a link is meant. What has no line here, these carry too.\n",
         f"| attribute | {' | '.join(map(', '.join, columns.values()))} |",
         f"| --- |{' :---: |' * len(columns)}",
     ]
@@ -174,6 +175,12 @@ def own_data_page() -> str:
     for name in own_data.WHERE:
         parts += _members(name, schema["$defs"][name], page="schema.md")
     return NOTE + "\n".join(parts)
+
+
+def tables_page() -> str:
+    """Return the page of the tables and their columns."""
+    text: str = _beside("table_columns").tables_page()
+    return NOTE + text
 
 
 def own_data_file() -> str:
@@ -460,6 +467,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "docs/reference/changes.schema.json": changes_file,
     "docs/reference/own-data.md": own_data_page,
     "docs/reference/own-data.schema.json": own_data_file,
+    "docs/reference/tables.md": tables_page,
     "docs/reference/codes.md": codes_page,
     "docs/reference/configuration.md": configuration_page,
     "docs/reference/words.md": words_page,

@@ -27,6 +27,7 @@ PUBLIC_MODULES = (
     "ospo_events.codecs.changes",
     "ospo_events.codecs.history",
     "ospo_events.codecs.prose",
+    "ospo_events.codecs.tables",
 )
 """The modules whose `__all__` is public; docs/reference/api.md explains what that means."""
 

@@ -1,8 +1,11 @@
-"""Takes the pictures of the worked example for the documentation: `python docs/screenshots.py` (needs chromium)."""
+"""Takes the pictures of the worked example for the documentation: `python docs/screenshots.py` (needs chromium; the sheet LibreOffice too)."""
 
 from __future__ import annotations
 
 import importlib.util
+import os
+import shutil
+import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -31,6 +34,24 @@ def driver() -> Any:
     return module
 
 
+def take_sheet(temporary: Path, browser: Any, file: Path) -> None:
+    """Write the picture of the sheet for people, as LibreOffice shows it; none where that is missing."""
+    from ospo_events import encode, load
+
+    office = shutil.which("soffice")
+    if office is None:
+        print(f"{file} needs LibreOffice", file=sys.stderr)
+        return
+    book = temporary / "sheet.xlsx"
+    book.write_bytes(encode(load(ROOT / "examples" / "ospos2024.yaml"), "sheet").value())
+    command = [office, "--headless", "--convert-to", "html", "--outdir", str(temporary), str(book)]
+    subprocess.run(command, check=True, capture_output=True, env={**os.environ, "HOME": str(temporary)})
+    with browser.page(width=1500, height=560) as tab:
+        tab.open((temporary / "sheet.html").as_uri())
+        file.write_bytes(tab.picture(format="webp", quality=80))
+    print(file)
+
+
 def main(folder: Path) -> None:
     """Write the pictures."""
     sys.path.insert(0, str(ROOT / "src"))
@@ -54,6 +75,7 @@ def main(folder: Path) -> None:
                     file = folder / f"page-{name}.webp"
                     file.write_bytes(tab.picture(format="webp", quality=80))
                     print(file)
+            take_sheet(Path(temporary), browser, folder / "sheet.webp")
     finally:
         browser.close()
 

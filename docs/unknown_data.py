@@ -20,6 +20,7 @@ _ANYWHERE: dict[str, dict[str, Any]] = {
     "x-pretalx": {"note": "kept"},
     "x-indico": {"note": "kept"},
     "x-records": {"note": "kept"},
+    "x-table": {"note": "kept"},
     "x-yours": {"note": "kept"},
 }
 """Unknown data as the reader of each format keeps them; the last is what you add yourself."""

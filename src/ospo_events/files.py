@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from io import BufferedReader
     from pathlib import Path
 
-__all__ = ["read_bytes", "read_folder", "read_stream", "target_of", "write_together", "write_whole"]
+__all__ = ["files_in_archive", "read_bytes", "read_folder", "read_stream", "target_of", "write_together", "write_whole"]
 
 MAX_BYTES = 256 * 1024 * 1024
 """The largest file or document that is read: a programme of 100 000 sessions has a fifth of it."""
@@ -58,8 +58,8 @@ def read_stream(stream: BinaryIO, name: str) -> bytes:
     return data
 
 
-def read_folder(path: str | os.PathLike[str], suffix: str) -> dict[str, bytes]:
-    """Return the content of the files in a folder whose names end in `suffix`, by name and in its order.
+def read_folder(path: str | os.PathLike[str], suffix: str | tuple[str, ...]) -> dict[str, bytes]:
+    """Return the content of the files in a folder whose names end in `suffix`, or one of them, by name, in its order.
 
     Raises:
         OSError: one of them is unreadable, or all of them are larger than `MAX_BYTES`.
@@ -164,6 +164,15 @@ def write_together(folder: str | os.PathLike[str], files: Iterable[tuple[str, by
             _move(fresh.joinpath(*parts), root.joinpath(*parts))
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
+
+
+def files_in_archive(data: bytes) -> list[tuple[str, bytes]]:
+    """Return the files in a ZIP archive of our own, each with its path."""
+    import io  # noqa: PLC0415 # few commands open one
+    import zipfile  # noqa: PLC0415 # as above
+
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return [(name, archive.read(name)) for name in archive.namelist()]
 
 
 def _move(source: Path, path: Path) -> None:

@@ -466,7 +466,7 @@ def test_a_folder_of_a_programme_system(tmp_path, capsys):
     empty = tmp_path / "empty"
     empty.mkdir()
     assert main(["validate", str(empty)]) == 1
-    assert "without any .json file" in capsys.readouterr().out
+    assert "without any .json or .csv file" in capsys.readouterr().out
     assert main(["validate", str(empty), "--from", "pretalx"]) == 1
     assert "error[empty-document]" in capsys.readouterr().out
     (empty / "other.json").write_text("[]")

@@ -21,7 +21,7 @@ sessions: [{id: talk, title: Talk, day: 2026-05-04, time: 09:00-10:00}]
 """
 READERS = (
     ["show"], ["validate"], ["convert", "--to", "ics"], ["fmt", "--check"], ["now"], ["check-ics"],
-    ["build", "--out", "site"], ["feeds", "--out", "feeds"], ["audit-privacy"],
+    ["build", "--out", "site"], ["feeds", "--out", "feeds"], ["audit-privacy"], ["import", "--into", "e.yaml"],
 )  # fmt: skip
 SECOND_FILES = (
     ["validate", "e.yaml", "--baseline"],
@@ -30,6 +30,7 @@ SECOND_FILES = (
     ["validate", "e.yaml", "--rules"],
     ["build", "e.yaml", "--out", "site", "--theme"],
     ["audit-privacy", "e.yaml"],
+    ["import", "e.csv", "--base", "e.yaml", "--into"],
 )
 
 

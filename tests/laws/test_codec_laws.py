@@ -49,7 +49,7 @@ def test_an_unknown_audience_is_refused() -> None:
 
 def test_every_format_that_is_read_and_written_has_a_fit() -> None:
     both_ways = [codec for codec in CODECS.values() if codec.reads and codec.writes]
-    assert len(both_ways) == 9
+    assert len(both_ways) == 12
     assert all(codec.fitter is not None for codec in both_ways)
 
 

@@ -3,6 +3,7 @@
 import copy
 import datetime as dt
 import pickle
+from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 import attrs
@@ -54,6 +55,8 @@ def test_freeze_undoes_thaw(value: object) -> None:
 def test_frozen_map() -> None:
     one, other = FrozenMap({"a": 1, "b": 2}), FrozenMap([("b", 2), ("a", 1)])
     assert one == other == {"a": 1, "b": 2}
+    assert one == MappingProxyType({"a": 1, "b": 2})
+    assert one != [("a", 1), ("b", 2)]
     assert hash(one) == hash(other) == hash(one)
     assert copy.copy(one) is one
     assert pickle.loads(pickle.dumps(one)) == one

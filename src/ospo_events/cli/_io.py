@@ -10,10 +10,10 @@ import sys
 from collections.abc import Mapping, Sequence
 
 from .. import __version__
-from ..codecs import Codec, Decoded, codec_named, detect, parsed_options
+from ..codecs import CODECS, Codec, Decoded, codec_named, detect, parsed_options
 from ..diagnostics import Diagnostic, Report, Span, render_text, summary
 from ..errors import OspoEventsError, UnknownFormat
-from ..files import read_bytes, read_folder, read_stream, write_whole
+from ..files import files_in_archive, read_bytes, read_folder, read_stream, write_together, write_whole
 from ..model import Audience
 from ._output import is_terminal, say, write_document
 from ._progress import Progress
@@ -33,6 +33,7 @@ __all__ = [
     "problems_of",
     "read_event",
     "read_event_and_origin",
+    "read_files",
     "read_input",
     "render_report",
     "settings",
@@ -145,7 +146,7 @@ def _refuse_undeclared(options: Mapping[str, str], names: Sequence[str], format:
         if format is None and _can_be_read_once(name):
             return  # `read_event` refuses what its format does not declare
         try:
-            codecs.append(codec_named(format) if format else _codec_of(_input(name), name))
+            codecs.append(codec_named(format) if format else _codec_of(read_files(name), name))
         except (OSError, UnknownFormat):
             return  # reading says what is wrong with the file
     declared = {option.name: option for codec in codecs for option in codec.decode_options}
@@ -166,12 +167,30 @@ def _is_revision(name: str) -> bool:
     return is_revision(name)
 
 
-def _input(name: str) -> bytes | dict[str, bytes]:
+def read_files(name: str) -> bytes | dict[str, bytes]:
+    """Return the bytes of a file, of standard input for `-`, or the files of a folder by name.
+
+    Raises:
+        OSError: it cannot be read.
+    """
     if _is_revision(name):
         from ._git import read_revision  # noqa: PLC0415 # few name a revision of git
 
         return read_revision(name)
-    return read_folder(name, ".json") if name != "-" and os.path.isdir(name or ".") else read_input(name)
+    if name == "-" or not os.path.isdir(name or "."):
+        return read_input(name)
+    return read_folder(name, tuple({suffix for codec in _readers_of_folders() for suffix in codec.folder_suffixes}))
+
+
+def _readers_of_folders() -> list[Codec]:
+    return [codec for codec in CODECS.values() if codec.reads_folders]
+
+
+def _files_for(codec: Codec, data: bytes | Mapping[str, bytes]) -> bytes | Mapping[str, bytes]:
+    """Return a document, or the files of a folder that a format reads."""
+    if isinstance(data, bytes):
+        return data
+    return {name: content for name, content in data.items() if name.endswith(codec.folder_suffixes)}
 
 
 def native_document(name: str, format: str | None = None) -> tuple[str, bytes] | None:
@@ -185,7 +204,7 @@ def native_document(name: str, format: str | None = None) -> tuple[str, bytes] |
     """
     if name.endswith(".py") and format is None:
         return None
-    data = _input(name) if os.path.isfile(name) or _is_revision(name) else None
+    data = read_files(name) if os.path.isfile(name) or _is_revision(name) else None
     if not isinstance(data, bytes):
         return None
     codec = codec_named(format) if format else _codec_of(data, name)
@@ -245,7 +264,7 @@ def read_event_and_origin(
 
         return event_of(name), True
     try:
-        data = _input(name)
+        data = read_files(name)
     except OSError as problem:
         return _unreadable(source, problem.strerror or str(problem)), False
     try:
@@ -258,7 +277,7 @@ def read_event_and_origin(
     given = {key: text for key, text in (options or {}).items() if key in declared or _can_be_read_once(name)}
     parsed = parsed_options(given, codec.decode_options, f"reading {codec.name}")
     with Progress(f"reading {source}", quiet=quiet):
-        return codec.decode(data, source=source, **parsed), not codec.publishes
+        return codec.decode(_files_for(codec, data), source=source, **parsed), not codec.publishes
 
 
 def _codec_of(data: bytes | Mapping[str, bytes], name: str) -> Codec:
@@ -269,14 +288,16 @@ def _codec_of(data: bytes | Mapping[str, bytes], name: str) -> Codec:
     """
     if isinstance(data, bytes):
         return codec_named(detect(data, None if name == "-" else name))
-    for content in data.values():
+    for file in sorted(data, key=lambda file: not file.endswith(".json")):
         # What one file is, an empty list or an error message, does not settle what the others are.
         with contextlib.suppress(UnknownFormat):
-            codec = codec_named(detect(content, "x.json"))
+            codec = codec_named(detect(data[file], "x.json")) if file.endswith(".json") else CODECS["csv"]
             if codec.reads_folders:
                 return codec
-    what = "without any such file" if data else "without any .json file"
-    raise UnknownFormat(f"expected a folder with the JSON files of pretalx or Indico, got {name!r} {what}")
+    what = "without any such file" if data else "without any .json or .csv file"
+    raise UnknownFormat(
+        f"expected a folder with the JSON files of pretalx or Indico, or of tables, got {name!r} {what}"
+    )
 
 
 def _unreadable(source: str, why: str, code: str = "unreadable-file") -> Decoded:
@@ -392,13 +413,17 @@ def may_publish(problems: Report, arguments: argparse.Namespace) -> bool:
     return bool(arguments.force)
 
 
-def write_output(name: str, data: bytes) -> None:
+def write_output(name: str, data: bytes, codec: Codec | None = None) -> None:
     """Write a file whole, or to standard output for `-`.
+
+    An archive of files becomes a folder where its name ends in `/` or has no suffix, and its format allows it.
 
     Raises:
         OSError: it cannot be written.
     """
     if name == "-":
         write_document(data)
+    elif codec is not None and codec.writes_folders and (name.endswith("/") or not os.path.splitext(name)[1]):
+        write_together(name, files_in_archive(data))
     else:
         write_whole(name, data)

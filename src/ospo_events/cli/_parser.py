@@ -51,6 +51,7 @@ COMMANDS: dict[str, str] = {
     "rules": "list the rules that programmes are checked by",
     "words": "list the known words for kinds, roles, links and statuses, and what follows from each",
     "convert": "turn a programme into another format",
+    "import": "take what people changed in a sheet back into the programme it was made of",
     "diff": "say what changed between two editions of a programme, and whom it concerns",
     "apply": "do to a programme what `diff --format json` says",
     "merge": "make one programme of two that were made of a third, and say where they contradict each other",
@@ -76,7 +77,8 @@ def command_named(name: str) -> ModuleType:
 
     `configure(parser)` adds its arguments to its parser, `run(arguments)` runs it and returns the exit status.
     """
-    return import_module(f"ospo_events.cli.commands.{name.replace('-', '_')}")
+    module = "import_sheet" if name == "import" else name.replace("-", "_")  # Python has the word for itself
+    return import_module(f"ospo_events.cli.commands.{module}")
 
 
 def make_parser(words: Sequence[str] | None = None) -> argparse.ArgumentParser:

@@ -137,6 +137,10 @@ class Codec:
     """The options of the writer; `fit` takes the same."""
     reads_folders: bool = False
     """Whether `decode` also takes the files of a folder, as a mapping of names to documents."""
+    folder_suffixes: tuple[str, ...] = (".json",)
+    """How the names of those files end, where it reads folders."""
+    writes_folders: bool = False
+    """Whether what `encode` returns is an archive that may be written as the folder of its files."""
     experimental: bool = False
     """Whether the format itself still moves."""
     publishes: bool = True

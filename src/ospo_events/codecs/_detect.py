@@ -6,7 +6,7 @@ import re
 
 from ..errors import UnknownFormat
 from ._detect_json import UNKNOWN, error_message, is_jscalendar, is_native, json_format
-from ._file_signatures import packed_or_picture, root_name, strange_markup, what_it_looks_like
+from ._file_signatures import archive_format, packed_or_picture, root_name, strange_markup, what_it_looks_like
 from ._reading.decode_bytes import utf8
 from ._table import codec_for_path
 
@@ -41,6 +41,8 @@ def detect(data: bytes, name: str | None = None) -> str:
         UnknownFormat: neither says, or the content is plainly no programme: a page to sign in, an error message,
             an archive. The message tells what it is.
     """
+    if (packed := archive_format(data)) is not None:
+        return packed
     text = utf8(data).removeprefix(b"\xef\xbb\xbf").lstrip()
     head = text[:_PREFIX]
     called = f"cannot tell the format{f' of {name!r}' if name else ''}"

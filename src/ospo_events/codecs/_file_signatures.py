@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["packed_or_picture", "root_name", "strange_markup", "what_it_looks_like"]
+__all__ = ["archive_format", "is_workbook", "packed_or_picture", "root_name", "strange_markup", "what_it_looks_like"]
 
 _UNPACK = "which is not read; unpack it first"
 _SIGNATURES = (
@@ -36,6 +36,27 @@ _ROOTS = {
 }
 _ROOT = re.compile(rb"<(?:[\w.-]+:)?([A-Za-z_][\w.-]*)")
 _TITLE = re.compile(rb"<title[^<>]*>([^<]{1,200})", re.IGNORECASE)
+
+
+_ARCHIVE = b"PK\x03\x04"
+_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_IN_WORKBOOKS = (b"xl/workbook.", b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet")
+_IN_OLD_WORKBOOKS = tuple(name.encode("utf-16-le") for name in ("Workbook", "Book\0", "EncryptedPackage"))
+
+
+def is_workbook(data: bytes) -> bool:
+    """Return whether bytes are a workbook: .xlsx, .ods, .xls, or one behind a password."""
+    inside = _IN_WORKBOOKS if data.startswith(_ARCHIVE) else _IN_OLD_WORKBOOKS if data.startswith(_OFFICE) else ()
+    return any(mark in data for mark in inside)
+
+
+def archive_format(data: bytes) -> str | None:
+    """Return the format of tables that bytes are in, by the names of the files in them; None for all others."""
+    if is_workbook(data):
+        return "xlsx"
+    if not data.startswith(_ARCHIVE) or b".csv" not in data:
+        return None
+    return "datapackage" if b"datapackage.json" in data else "csv"
 
 
 def packed_or_picture(data: bytes) -> str | None:

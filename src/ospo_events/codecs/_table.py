@@ -21,11 +21,14 @@ from .pretalx import codec as pretalx
 from .records import codec as records
 from .schedule import codec as schedule
 from .sessionize import codec as sessionize
+from .tables import codec as tables
 from .text import codec as text
 
 __all__ = ["CODECS", "codec_for_path", "codec_named"]
 
-_FAMILIES = (native, text, markdown, now, jsonld, html, schedule, calendar, sessionize, pretalx, indico, records)
+_FAMILIES = (
+    native, text, markdown, now, jsonld, html, schedule, calendar, tables, sessionize, pretalx, indico, records,
+)  # fmt: skip
 
 CODECS: Mapping[str, Codec] = MappingProxyType({codec.name: codec for family in _FAMILIES for codec in family.CODECS})
 """Every built-in format, by name."""

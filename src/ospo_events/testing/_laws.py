@@ -18,6 +18,7 @@ import attrs
 
 from ..codecs import Codec, Decoded, Encoded, Option
 from ..errors import InvalidOption, UnknownOption
+from ..files import files_in_archive
 from ..model import Event, Session
 from ..views.selection import public
 from ._differences import first_difference
@@ -225,13 +226,18 @@ def _private(case: Case) -> str | None:
         return None
     event = with_private_data(case.event)
     encoded = case.encode(event)
-    if CANARY.encode() in encoded.data:
+    if any(CANARY.encode() in part for part in _opened(encoded.data)):
         return "something private is in what is written"
     if any(CANARY in f"{item.message} {item.help}" for item in encoded.report):
         return "something private is in the report"
     if encoded.data != case.encode(public(event)).data:
         return "something private changes what is written"
     return None
+
+
+def _opened(data: bytes) -> list[bytes]:
+    """Return a document, and an archive as the files in it, where a search finds what they say."""
+    return [content for _, content in files_in_archive(data)] if data.startswith(b"PK\x03\x04") else [data]
 
 
 def _order(case: Case) -> str | None:

@@ -40,7 +40,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments to its parser."""
     add_input(parser)
     parser.add_argument(
-        "output", metavar="OUT", type=named, nargs="?", default="-", help="the file to write, or - for standard output"
+        "output",
+        metavar="OUT",
+        type=named,
+        nargs="?",
+        default="-",
+        help="the file to write, or - for standard output; tables become a folder where it ends in / or has no suffix",
     )
     parser.add_argument("--to", dest="target_format", metavar="FORMAT", help="the format to write (default: by OUT)")
     parser.add_argument(
@@ -95,7 +100,7 @@ def run(arguments: argparse.Namespace) -> int:
     if not arguments.report and not refused:
         print_report(read, arguments)
         print_losses({writer.name: lost}, arguments)
-        write_output(arguments.output, encoded.data)
+        write_output(arguments.output, encoded.data, writer)
         return 0
     lost = without_excerpts(lost.located(decoded.source_map)) if decoded.source_map and history is None else lost
     is_text = arguments.report_format == "text"
@@ -105,7 +110,7 @@ def run(arguments: argparse.Namespace) -> int:
         say(f"{verdict}; nothing is written" if refused else verdict, error=True)
     if refused:
         return 1
-    write_output(arguments.output, encoded.data)
+    write_output(arguments.output, encoded.data, writer)
     return 0
 
 

@@ -8,32 +8,41 @@ from collections.abc import Iterable, Mapping
 
 from ...diagnostics import Findings, Severity, suggest
 
-__all__ = ["ATTRIBUTES", "checked_map", "proposed_map", "spelled"]
+__all__ = ["ATTRIBUTES", "checked_map", "folded_header", "proposed_map", "spelled"]
 
 ATTRIBUTES: Mapping[str, str] = {
-    "title": """title name session session_title talk talk_title session_name topic subject summary headline titel
-        titre titulo título titolo programme_item""",
+    "title": """title name session session_title talk talk_title session_name topic subject summary headline
+        titel titre titulo título titolo programme_item название тема_доклада заголовок 标题 题目 议题 العنوان
+        عنوان intitulé""",
     "start": """start starts start_time starttime startsat start_at begin begins beginning from start_datetime
-        datetime date_time time_start beginn anfang von début debut inicio inizio time times zeit uhrzeit
-        heure hora slot when""",
-    "end": """end ends end_time endtime endsat end_at finish finishes until to end_datetime time_end ende bis fin
-        hasta fine""",
-    "date": "date day start_date session_date datum tag jour fecha día data",
-    "duration": "duration length minutes mins duration_minutes dauer durée duree duración",
-    "room": "room rooms location room_name place venue stage hall where raum saal ort salle lieu sala lugar",
-    "track": "track tracks stream theme category track_name thema piste",
-    "kind": "kind type session_type format talk_type session_format category_type art typ",
+        datetime date_time time_start beginn anfang von début debut inicio inizio time times zeit
+        uhrzeit heure hora slot when начало время_начала 开始 开始时间 البداية وقت_البدء uhrzeit_von
+        heure_de_début hora_de_inicio""",
+    "end": """end ends end_time endtime endsat end_at finish finishes until to end_datetime time_end ende bis
+        fin hasta fine конец окончание время_окончания 结束 结束时间 النهاية وقت_الانتهاء heure_de_fin
+        hora_de_fin""",
+    "date": """date day start_date session_date datum tag jour fecha día data дата день 日期 التاريخ اليوم
+        journée""",
+    "duration": "duration length minutes mins duration_minutes dauer durée duree duración длительность 时长 المدة",
+    "room": """room rooms location room_name place venue stage hall where raum saal ort salle lieu sala lugar
+        зал аудитория место 会议室 地点 房间 القاعة المكان""",
+    "track": """track tracks stream theme category track_name thema piste поток трек секция 分会场 主题 المسار
+        filière línea""",
+    "kind": """kind type session_type format talk_type session_format category_type art typ тип вид
+        формат_доклада 类型 النوع tipo genre""",
     "speakers": """speakers speaker presenters presenter people authors author speaker_name speaker_names panelists
         panellists hosts host by who referent referenten referentin sprecher intervenants intervenant
-        ponentes ponente""",
+        ponentes ponente докладчик докладчики спикер спикеры участники 演讲人 发言人 嘉宾 المتحدث المتحدثون
+        المشاركون personen mitwirkende personnes personas participants""",
     "subtitle": "subtitle untertitel sous_titre",
-    "abstract": """abstract description summary_text details detail body text content about beschreibung résumé resumen
-        blurb""",
+    "abstract": """abstract description summary_text details detail body text content about beschreibung résumé
+        resumen blurb аннотация описание 摘要 简介 الملخص الوصف kurzfassung zusammenfassung""",
     "description": "long_description full_description notes",
-    "language": "language languages lang sprache langue idioma",
-    "status": "status state",
+    "language": "language languages lang sprache langue idioma язык языки 语言 اللغة sprachen langues idiomas",
+    "status": "status state статус состояние 状态 الحالة stand statut estado",
     "url": "url link page website web session_url permalink",
-    "id": "id session_id uid slug key code identifier guid",
+    "id": """id session_id uid slug key code identifier guid идентификатор 编号 المعرف kennung identifiant
+        identificador""",
     "tags": "tags tag keywords labels topics",
 }
 """What a session can have, and the names of columns, folded, that say it; the usual one first."""
@@ -41,7 +50,8 @@ _WORDS = {name: tuple(words.split()) for name, words in ATTRIBUTES.items()}
 _OF_HOLDERS = ("session", "talk", "event", "item")
 
 
-def _folded(column: str) -> str:
+def folded_header(column: str) -> str:
+    """Return the words of a header in lower case, `_` between them."""
     words = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", column)
     return "_".join(re.findall(r"[^\W_]+", words.casefold()))
 
@@ -50,7 +60,7 @@ def proposed_map(columns: Iterable[str]) -> dict[str, str]:
     """Return which column most likely says what; nothing for what no column does."""
     named: dict[str, str] = {}
     for column in columns:
-        folded = _folded(column)
+        folded = folded_header(column)
         named.setdefault(folded, column)
         for holder in _OF_HOLDERS:
             named.setdefault(folded.removeprefix(f"{holder}_"), column)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from ...diagnostics import Diagnostic, Severity, Span
 from ...files import MAX_BYTES
 
@@ -19,13 +21,16 @@ def utf8(data: bytes) -> bytes:
     return data.decode("utf-16", "replace").encode("utf-8", "replace")
 
 
-def read_text(data: bytes, source: str, *, wide: bool = False) -> tuple[str | None, list[Diagnostic]]:
+def read_text(
+    data: bytes, source: str, *, wide: bool = False, latin: bool = False
+) -> tuple[str | None, list[Diagnostic]]:
     """Return UTF-8 bytes as text, without a byte order mark; None and an error for anything else.
 
     Args:
         data: the bytes.
         source: the name of their source, for the findings.
         wide: whether UTF-16 is read too: for what other programs wrote, not for files of our own.
+        latin: whether Windows-1252 is read too: for tables, which programs save so.
     """
 
     def finding(code: str, message: str, help: str, offset: int = 0, severity: Severity = Severity.ERROR) -> Diagnostic:
@@ -45,11 +50,9 @@ def read_text(data: bytes, source: str, *, wide: bool = False) -> tuple[str | No
             )
         )
         data = converted
-    for mark, name in _MARKS:
-        if data.startswith(mark):
-            return None, [finding("not-utf-8", f"expected UTF-8, got {name}", "save the file as UTF-8")]
-    if b"\x00" in data[:4]:
-        return None, [finding("not-utf-8", "expected UTF-8, got NUL bytes as in UTF-16", "save the file as UTF-8")]
+    wrong = _other_encoding(data)
+    if wrong is not None:
+        return None, [finding("not-utf-8", f"expected UTF-8, got {wrong}", "save the file as UTF-8")]
     text_data = data
     if data.startswith(b"\xef\xbb\xbf"):
         text_data = data[3:]
@@ -61,15 +64,35 @@ def read_text(data: bytes, source: str, *, wide: bool = False) -> tuple[str | No
                 severity=Severity.WARNING,
             )
         )
-    try:
-        text = text_data.decode("utf-8")
-    except UnicodeDecodeError as problem:
-        offset = problem.start + len(data) - len(text_data)
+    text, offset = _decoded(text_data, latin=latin)
+    if offset is not None:
+        offset += len(data) - len(text_data)
         message = f"expected UTF-8, got the byte 0x{data[offset]:02x}"
-        return None, [*found, finding("not-utf-8", message, "save the file as UTF-8", offset)]
+        if text is None:
+            return None, [*found, finding("not-utf-8", message, "save the file as UTF-8", offset)]
+        what = f"{message}: it is read as Windows-1252"
+        found.append(finding("encoding-converted", what, "save the file as UTF-8", offset, Severity.WARNING))
     if not text or text.isspace():
         return None, [
             *found,
             finding("empty-document", "expected a programme, got nothing", "`ospo-events new` writes a start"),
         ]
     return text, found
+
+
+_NOT_IN_1252 = re.compile(rb"[\x00-\x08\x0e-\x1f\x7f\x81\x8d\x8f\x90\x9d]").search
+
+
+def _decoded(data: bytes, *, latin: bool) -> tuple[str | None, int | None]:
+    """Return bytes as text, and where they are no UTF-8; some bytes stand in no text in Windows-1252."""
+    try:
+        return data.decode("utf-8"), None
+    except UnicodeDecodeError as problem:
+        is_latin = latin and _NOT_IN_1252(data) is None
+        return data.decode("cp1252") if is_latin else None, problem.start
+
+
+def _other_encoding(data: bytes) -> str | None:
+    """Return what bytes are by their begin where that is not UTF-8."""
+    marked = next((name for mark, name in _MARKS if data.startswith(mark)), None)
+    return "NUL bytes as in UTF-16" if marked is None and b"\x00" in data[:4] else marked

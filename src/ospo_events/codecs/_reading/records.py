@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Mapping
 from typing import cast
 
 import attrs
 
 from ...diagnostics import Findings, Path, Severity, SourceMap, Span
+from .._file_signatures import is_workbook
+from .cell_values import text_of_cell
 from .decode_bytes import read_text, utf8
+from .delimited import delimited_rows, mark_of
 from .json_document import read_json
+from .workbook import read_workbook
 
 __all__ = ["Record", "Records", "read_records"]
 
 MOST_COLUMNS = 400
-_MARKS = "\t;|,"
 
 
 @attrs.frozen
@@ -43,14 +45,16 @@ def read_records(data: bytes, source: str, findings: Findings) -> Records | None
     """Return the rows of a table; None, and an error, where there is none.
 
     Args:
-        data: a CSV with a header, whatever is between its columns, or JSON: a list of objects, or an object that holds
-            one such list.
+        data: a CSV with a header, whatever is between its columns, a workbook, or JSON: a list of objects, or an object
+            that holds one such list.
         source: its name, for the findings.
         findings: takes what is wrong with it.
     """
+    if is_workbook(data):
+        return _of_workbook(data, source, findings)
     if utf8(data).lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"[", b"{"):
         return _of_json(data, source, findings)
-    text, found = read_text(data, source, wide=True)
+    text, found = read_text(data, source, wide=True, latin=True)
     findings.include(found)
     return None if text is None else _Sheet(text, source, data, findings).records()
 
@@ -108,6 +112,47 @@ def _flat(members: Mapping[str, object], prefix: str) -> Iterator[tuple[str, obj
             yield prefix + key, item
 
 
+def _of_workbook(data: bytes, source: str, findings: Findings) -> Records | None:
+    """Return the rows of the first sheet that has any."""
+    grids = read_workbook(data, source, findings)
+    grid = next((grid for grid in grids or () if any(map(any, grid.rows))), None)
+    if grid is None:
+        if grids is not None:
+            findings.add("empty-document", "expected a header and rows, got nothing", severity=Severity.ERROR)
+        return None
+    head = next(number for number, row in enumerate(grid.rows) if any(row))
+    columns = named_columns([text_of_cell(cell).strip() for cell in grid.rows[head]], findings)
+    rows: list[Record] = []
+    places: dict[Path, tuple[int, int]] = {(): (1, 1)}
+    for number, cells in enumerate(grid.rows[head + 1 :], head + 2):
+        texts = [text_of_cell(cell).strip() for cell in cells]
+        values = {column: text for column, text in zip(columns, texts, strict=False) if text}
+        if values:
+            path: Path = (len(rows),)
+            places[path] = (number, 1)
+            places |= {(*path, column): (number, place) for place, column in enumerate(columns, 1)}
+            rows.append(Record(values, path))
+    return Records(tuple(columns), tuple(rows), SourceMap.of_places(source, b"", places))
+
+
+def named_columns(names: list[str], findings: Findings) -> list[str]:
+    """Return the names of the columns of a header: one of its own for each.
+
+    Args:
+        names: its cells.
+        findings: takes what is wrong with them.
+    """
+    columns: list[str] = []
+    for number, text in enumerate(names[:MOST_COLUMNS], 1):
+        name = text or f"column {number}"
+        if name in columns:
+            message = f"expected a name of its own for each column, got {name[:60]!r} again"
+            findings.add("column-twice", message)
+            name = f"{name} ({number})"
+        columns.append(name)
+    return columns
+
+
 class _Sheet:
     """The cells of a CSV, with the place of each."""
 
@@ -120,13 +165,16 @@ class _Sheet:
 
     def records(self) -> Records | None:
         """Return the rows under the header; None where there is no header."""
-        mark = self._mark()
-        cells = self._rows(mark)
+        mark, text = mark_of(self.text)
+        line = 1 + self.data.count(b"\n") - text.count("\n")
+        cells = (
+            row for row in delimited_rows(text, mark, line, self._open_quote) if any(one.strip() for one, _ in row)
+        )
         header = next(cells, None)
         if header is None:
             self.findings.add("empty-document", "expected a header and rows, got nothing", severity=Severity.ERROR)
             return None
-        columns = self._columns([text.strip() for text, _ in header])
+        columns = named_columns([text.strip() for text, _ in header], self.findings)
         rows: list[Record] = []
         for row in cells:
             path: Path = (len(rows),)
@@ -143,56 +191,8 @@ class _Sheet:
         places = SourceMap.of_places(self.source, utf8(self.data), self.places)
         return Records(tuple(columns), tuple(rows), places)
 
-    def _columns(self, names: list[str]) -> list[str]:
-        columns: list[str] = []
-        for number, text in enumerate(names[:MOST_COLUMNS], 1):
-            name = text or f"column {number}"
-            if name in columns:
-                message = f"expected a name of its own for each column, got {name[:60]!r} again"
-                self.findings.add("column-twice", message)
-                name = f"{name} ({number})"
-            columns.append(name)
-        return columns
-
-    def _mark(self) -> str:
-        """Return what separates the columns: Excel may say it in a line of its own, else the header has most of it."""
-        if match := re.match(r"sep=([^\r\n])\r?\n", self.text):
-            self.text = self.text[match.end() :]
-            return match[1]
-        header = re.sub(r'"[^"]*"', "", self.text.lstrip("\r\n").partition("\n")[0])
-        return max(_MARKS, key=header.count)
-
-    def _rows(self, mark: str) -> Iterator[list[tuple[str, tuple[int, int]]]]:
-        """Yield the cells of each row that has any, each with its line and its column."""
-        escaped, text = re.escape(mark), self.text
-        end_of_cell = rf"({escaped}|\r\n|\n|\r|\Z)"
-        quoted = re.compile(rf'"((?:[^"]|"")*+)"{end_of_cell}').match
-        plain = re.compile(rf"([^{escaped}\r\n]*+){end_of_cell}").match
-        row: list[tuple[str, tuple[int, int]]] = []
-        line, begin, place = 1 + self.data.count(b"\n") - text.count("\n"), 0, 0
-        has_quotes = True
-        while True:
-            match = quoted(text, place) if has_quotes and text.startswith('"', place) else None
-            cell = match[1].replace('""', '"') if match is not None else ""
-            if match is None:
-                if has_quotes and text.startswith('"', place):
-                    # Looked for once: a quote that nothing closes would be sought to the end for each cell.
-                    has_quotes = False
-                    message = "expected a quote that closes the cell, got none: quotes are letters from here on"
-                    self.findings.add("open-quote", message, (len(self.places),), severity=Severity.WARNING)
-                    self.places[len(self.places),] = (line, place - begin + 1)
-                match = plain(text, place)
-                assert match is not None, "a cell ends at the end of the text at the latest"
-                cell = match[1]
-            row.append((cell, (line, place - begin + 1)))
-            if breaks := match[1].count("\n"):
-                line += breaks
-                begin = text.rindex("\n", 0, match.end(1)) + 1
-            place = match.end()
-            if match[2] == mark:
-                continue
-            if any(one.strip() for one, _ in row):
-                yield row
-            row, line, begin = [], line + 1, place
-            if not match[2] or place >= len(text):
-                return
+    def _open_quote(self, line: int, column: int) -> None:
+        message = "expected a quote that closes the cell, got none: quotes are letters from here on"
+        path: Path = (len(self.places),)
+        self.findings.add("open-quote", message, path, severity=Severity.WARNING)
+        self.places[path] = (line, column)

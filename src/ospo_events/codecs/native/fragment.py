@@ -20,11 +20,19 @@ from ...diagnostics import AT_KEY, Diagnostic, Path
 from ...model import Audience, Event, Link, Slot, WallClock
 from ._problems import drop, findings
 from ._shorthand import Expansion
-from ._spellings import PRIVATE, audience_of_private, dates_of_slot, private_of_audience, with_languages, write_extra
+from ._spellings import (
+    FORMAT,
+    PRIVATE,
+    audience_of_private,
+    dates_of_slot,
+    private_of_audience,
+    with_languages,
+    write_extra,
+)
 from ._tree import AttributeReader, AttributeWriter, attribute_readers, attribute_writers
 from ._values import CONTEXT, Context, describe
 
-__all__ = ["Fragment"]
+__all__ = ["FORMAT", "Fragment"]
 
 T = TypeVar("T")
 _to_json = JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode

@@ -24,12 +24,13 @@ _DATES = Option(
 
 CODEC = Codec(
     name="records",
-    title="Tables of sessions (CSV, TSV, flat JSON lists)",
+    title="Tables of sessions (CSV, TSV, workbooks, flat JSON lists)",
     suffixes=(".csv", ".tsv"),
     media_types=("text/csv", "text/tab-separated-values"),
     specification="https://www.rfc-editor.org/rfc/rfc4180",
     reader="ospo_events.codecs.records.decode:decode",
     notes=(
+        "Of a workbook (.xlsx, .ods, .xls; needs the extra `xlsx`) the first sheet with anything in it is read.",
         "A table has a header and one row for each session; a JSON list has one object for each.",
         "Columns that the map does not name are kept under `x-records`, for the team.",
         "A time is a date with a time, or a time beside a column with the date; `10:00-10:30` is a start and an end.",

@@ -1,0 +1,66 @@
+"""The one parser of delimited text: CSV with any mark between its columns, each cell with its place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import TypeAlias
+
+__all__ = ["Cells", "delimited_rows", "mark_of"]
+
+_MARKS = "\t;|,"
+_FAR = 10_000
+"""In how many characters a line with several columns is looked for."""
+
+Cells: TypeAlias = "list[tuple[str, tuple[int, int]]]"
+"""The cells of a row, each with its line and its column in the text."""
+
+
+def mark_of(text: str) -> tuple[str, str]:
+    """Return what separates the columns, and the table: Excel may say it in a line of its own, else the header does."""
+    if match := re.match(r"sep=([^\r\n])\r?\n", text):
+        return match[1], text[match.end() :]
+    # People write a title above the header.
+    lines = (re.sub(r'"[^"]*"', "", line) for line in text[:_FAR].splitlines())
+    header = next((line for line in lines if any(mark in line for mark in _MARKS)), "")
+    return max(_MARKS, key=header.count), text
+
+
+def delimited_rows(text: str, mark: str, line: int, open_quote: Callable[[int, int], None]) -> Iterator[Cells]:
+    """Yield the cells of each row; those of an empty line are one empty cell.
+
+    Args:
+        text: the table.
+        mark: what is between its columns.
+        line: the number of its first line.
+        open_quote: is told the place of a quote that nothing closes; quotes are letters from there on.
+    """
+    escaped = re.escape(mark)
+    end_of_cell = rf"({escaped}|\r\n|\n|\r|\Z)"
+    quoted = re.compile(rf'"((?:[^"]|"")*+)"{end_of_cell}').match
+    plain = re.compile(rf"([^{escaped}\r\n]*+){end_of_cell}").match
+    row: Cells = []
+    begin, place = 0, 0
+    has_quotes = True
+    while True:
+        match = quoted(text, place) if has_quotes and text.startswith('"', place) else None
+        cell = match[1].replace('""', '"') if match is not None else ""
+        if match is None:
+            if has_quotes and text.startswith('"', place):
+                # Looked for once: a quote that nothing closes would be sought to the end for each cell.
+                has_quotes = False
+                open_quote(line, place - begin + 1)
+            match = plain(text, place)
+            assert match is not None, "a cell ends at the end of the text at the latest"
+            cell = match[1]
+        row.append((cell, (line, place - begin + 1)))
+        if breaks := match[1].count("\n"):
+            line += breaks
+            begin = text.rindex("\n", 0, match.end(1)) + 1
+        place = match.end()
+        if match[2] == mark:
+            continue
+        yield row
+        row, line, begin = [], line + 1, place
+        if not match[2] or place >= len(text):
+            return

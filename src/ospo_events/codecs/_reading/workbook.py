@@ -1,0 +1,135 @@
+"""Workbooks of spreadsheet programs (.xlsx, .ods, .xls), read by calamine, within bounds."""
+
+from __future__ import annotations
+
+import io
+import re
+from importlib import import_module
+from typing import Any
+
+from ...diagnostics import Findings, Severity
+from ...errors import MissingExtra
+from .archive import is_archive, read_archive
+from .grid import Grid, address
+
+__all__ = ["read_workbook"]
+
+MOST_CELLS = 5_000_000
+"""How many cells a sheet has at the most, from the first to the last one, whatever is between them."""
+_is_sheet = re.compile(r"xl/(?:worksheets|charts|dialog)[^/]*/[^/]+\.xml|content\.xml", re.IGNORECASE).fullmatch
+_cells = re.compile(rb"""[\s:]r=["']([A-Za-z]{0,3})([0-9]{1,7})["']""").findall
+_ods_tags = re.compile(rb"<(table:table|table:table-row|table:(?:covered-)?table-cell)(?=[\s>/])([^>]*)>").finditer
+_repeated = re.compile(rb"""number-(?:rows|columns)-repeated=["']([0-9]{1,12})["']""").search
+
+
+def read_workbook(data: bytes, source: str, findings: Findings) -> list[Grid] | None:
+    """Return the sheets of a workbook; None, and an error, where it cannot be read.
+
+    Raises:
+        MissingExtra: python-calamine is not installed.
+    """
+    try:
+        calamine: Any = import_module("python_calamine")  # it belongs to an extra
+    except ImportError as error:
+        raise MissingExtra("workbooks need the xlsx extra: pip install 'ospo-events[xlsx]'") from error
+    if is_archive(data) and not _is_harmless(data, findings):
+        return None
+    grids: list[Grid] = []
+    try:
+        workbook = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+        for name in workbook.sheet_names:
+            sheet = workbook.get_sheet_by_name(name)
+            rows: list[list[object]] = sheet.to_python(skip_empty_area=False)
+            for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
+                _fill(rows, (top, left, bottom, right))
+            grids.append(Grid(name, source, rows))
+    except calamine.PasswordError:
+        findings.add(
+            "refused-workbook", "expected an open workbook, got one with a password", severity=Severity.ERROR,
+            help="save it without a password",
+        )  # fmt: skip
+        return None
+    except Exception as problem:  # whatever calamine has for a damaged one
+        findings.add(
+            "wrong-format", f"expected a workbook, got a damaged one: {problem}"[:200], severity=Severity.ERROR
+        )
+        return None
+    return grids
+
+
+def _fill(rows: list[list[object]], area: tuple[int, int, int, int]) -> None:
+    """Give each cell of a merged area the value of the first."""
+    top, left, bottom, right = area
+    if top >= len(rows) or left >= len(rows[top]):
+        return
+    for row in rows[top : bottom + 1]:
+        row[left : right + 1] = [rows[top][left]] * len(row[left : right + 1])
+
+
+def _is_harmless(data: bytes, findings: Findings) -> bool:
+    """Return whether a workbook runs nothing, leads nowhere and is no larger than it looks; else an error says why."""
+    names: list[str] = []
+
+    def wanted(name: str) -> bool:
+        names.append(name)
+        return name.endswith((".xml", ".rels"))
+
+    parts = read_archive(data, findings, wanted)
+    if parts is None:
+        return False
+    what = _refused(names, parts.get("[Content_Types].xml", b""))
+    if what is not None:
+        findings.add("refused-workbook", f"expected a workbook with cells alone, got one with {what[0]}",
+                     severity=Severity.ERROR, help=what[1])  # fmt: skip
+        return False
+    for name, content in parts.items():
+        if _is_sheet(name) and (cells := _extent(content)) is not None:
+            message = f"expected at most {MOST_CELLS} cells in a sheet, got {cells} in {name}"
+            findings.add("too-large", message, severity=Severity.ERROR,
+                         help="delete the rows and columns far from the table, then save")  # fmt: skip
+            return False
+    return True
+
+
+def _refused(names: list[str], types: bytes) -> tuple[str, str] | None:
+    if any(name.endswith(("vbaProject.bin", "/script-lb.xml")) for name in names) or b"macroEnabled" in types:
+        return "macros", "save it as a workbook without macros, .xlsx or .ods"
+    if any(name.startswith("xl/externalLinks/") for name in names):
+        return "links to other workbooks", "replace the links by their values, then save"
+    return None
+
+
+def _extent(content: bytes) -> str | None:
+    """Return how large a sheet is that is too large; None for others."""
+    letters, numbers = map(set, zip(*_cells(content), (b"", b"0"), strict=True))
+    rows, columns = max(map(int, numbers)), max(map(_number, letters))
+    if b"<table:table-row" in content:
+        rows, columns = _extent_of_ods(content)
+    if rows * max(columns, 1) > MOST_CELLS:
+        return f"all up to {address(rows - 1, max(columns, 1) - 1)}"
+    return "more" if content.count(b"<c ") + content.count(b"<c>") > MOST_CELLS else None
+
+
+def _extent_of_ods(content: bytes) -> tuple[int, int]:
+    """Return how many rows and columns there are up to the last cell with anything in it."""
+    rows = columns = last = column = 0
+    for tag in _ods_tags(content):
+        if tag[1] == b"table:table":
+            rows = 0
+            continue
+        found = _repeated(tag[2])
+        number = int(found[1]) if found else 1
+        if tag[1] == b"table:table-row":
+            rows, column = rows + number, 0
+        else:
+            column += number
+            if not tag[2].endswith(b"/") or b"office:value" in tag[2]:
+                last, columns = max(last, rows), max(columns, column)
+    return last, columns
+
+
+def _number(letters: bytes) -> int:
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + letter - 64
+    return number

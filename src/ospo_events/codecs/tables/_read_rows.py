@@ -1,0 +1,283 @@
+"""Tables read: the rows of every table as one document in native form, with the cell of each value."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Any, cast
+
+import attrs
+
+from ...diagnostics import Findings, Path, Severity, Span, suggest
+from .._reading.cell_values import text_of_cell
+from .._reading.grid import Grid
+from ..native.fragment import FORMAT
+from ._cells import unescaped, value_of_cell
+from ._header import Header, read_header
+from ._shape import COLLECTIONS, EVENT, LINKS, PARTICIPANTS, TABLES, Column, Table
+
+__all__ = ["Document", "Row", "read_document", "rows_in", "table_named"]
+
+UNKNOWN = "x-table"
+"""The key of `extra` that holds what stands in columns that nobody knows."""
+
+
+def _folded(name: str) -> str:
+    return re.sub(r"[\W_]+", "", name).casefold()
+
+
+_BY_NAME = {_folded(table.name): table for table in TABLES} | {_folded(table.title): table for table in COLLECTIONS}
+
+
+def table_named(name: str) -> Table | None:
+    """Return the table that a file or a sheet is by its name."""
+    return _BY_NAME.get(_folded(name))
+
+
+@attrs.frozen(eq=False)
+class Row:
+    """One row: the cells that hold something, by the name of the column."""
+
+    cells: Mapping[str, object]
+    unknown: Mapping[str, object]
+    """The cells of columns that nobody knows, by the header of the column."""
+    header: Header
+    number: int
+    """Which row of the grid it is, from 0."""
+
+
+def rows_in(header: Header) -> Iterator[Row]:
+    """Yield the rows below a header, without the blank ones."""
+    width = 1 + max((*header.columns.values(), *header.unknown.values()))
+    names: list[str] = [""] * width
+    for name, place in header.columns.items():
+        names[place] = name
+    unknown = tuple(header.unknown.items())
+    for number in range(header.row + 1, len(header.grid.rows)):
+        row = header.grid.rows[number]
+        size = len(row)
+        cells = {name: cell for name, cell in zip(names, row, strict=False) if cell != "" and name}
+        more = {name: row[place] for name, place in unknown if place < size and row[place] != ""}
+        if any(not isinstance(cell, str) or cell.strip() for cell in (*cells.values(), *more.values())):
+            yield Row(cells, more, header, number)
+
+
+@attrs.define(eq=False)
+class Document:
+    """The document that the rows make."""
+
+    tree: dict[str, Any]
+    findings: Findings
+    places: dict[Path, Row] = attrs.field(factory=dict[Path, Row])
+    """The row of each thing in the tree."""
+    cells: dict[Path, tuple[Row, str]] = attrs.field(factory=dict[Path, tuple["Row", str]])
+    """The single cell of an attribute of the event."""
+
+    def place(self, path: Path) -> tuple[Grid, int, int] | None:
+        """Return the cell that a path of the tree, or the nearest above it, comes from."""
+        if path and str(path[0]).startswith("x-"):
+            path = ("extra", *path)
+        for length in range(len(path), 0, -1):
+            head, rest = path[:length], path[length:]
+            if head in self.cells:
+                row, name = self.cells[head]
+                return row.header.grid, row.number, row.header.columns[name]
+            if head in self.places:
+                row = self.places[head]
+                return row.header.grid, row.number, row.header.columns.get(_column_at(head, rest), 0)
+        return None
+
+    def span(self, path: Path) -> Span | None:
+        """Return the place of a path in the files."""
+        place = self.place(path)
+        return None if place is None else place[0].span(*place[1:])
+
+    def spans(self, wanted: Collection[Path]) -> dict[Path, Span]:
+        """Return the places of paths, of those that have one."""
+        return {path: span for path in wanted if (span := self.span(path)) is not None}
+
+
+_AGENT = "agent"
+
+
+def _column_at(owner: Path, rest: Path) -> str:
+    """Return the name of the column of a path below that of its row."""
+    names = tuple(part for part in rest if isinstance(part, str))
+    table = {"links": LINKS, "participants": PARTICIPANTS}.get(str(owner[-2])) or _COLLECTION[str(owner[-2])]
+    if names[:1] == (_AGENT,):
+        return "person"
+    return next((column.name for column in table.columns if column.path and column.path == names[: len(column.path)]),
+                "extra" if names and names[0].startswith("x-") else "")  # fmt: skip
+
+
+_COLLECTION = {table.name: table for table in COLLECTIONS}
+
+
+def read_document(grids: Iterable[Grid], findings: Findings) -> Document | None:
+    """Return what tables say; None, and an error, where none of them is ours.
+
+    Args:
+        grids: the tables.
+        findings: takes what is wrong with them.
+    """
+    headers: dict[str, Header] = {}
+    for grid in grids:
+        table = table_named(grid.name)
+        if table is None:
+            near = suggest(grid.name, [one.name for one in TABLES])
+            hint = f"; did you mean {near!r}?" if near else ""
+            message = f"expected one of {', '.join(one.name for one in TABLES)}, got {grid.name[:60]!r}: left out{hint}"
+            findings.add("unknown-table", message, (grid.name[:60],))
+            continue
+        if table.name in headers:
+            findings.add("table-twice", f"expected one table {table.name!r}, got another: it is left out", (grid.name,))
+            continue
+        header = read_header(grid, table, findings)
+        if header is not None:
+            headers[table.name] = header
+    if not headers:
+        if not findings.has("no-header", "header-twice"):
+            message = "expected tables such as event, sessions, rooms and people, got none of them"
+            help = "`ospo-events import` takes a sheet of sessions back into its programme; `--from records` reads any"
+            findings.add("wrong-format", message, severity=Severity.ERROR, help=help)
+        return None
+    document = Document({"format": FORMAT}, findings)
+    _Reader(document, headers).read()
+    return document
+
+
+class _Reader:
+    def __init__(self, document: Document, headers: Mapping[str, Header]) -> None:
+        self._document = document
+        self._tree = document.tree
+        self._findings = document.findings
+        self._headers = headers
+        self._owners: dict[tuple[str, str], tuple[dict[str, Any], Path]] = {("event", ""): (document.tree, ())}
+
+    def read(self) -> None:
+        if EVENT.name in self._headers:
+            self._read_event(self._headers[EVENT.name])
+        for table in COLLECTIONS:
+            if table.name in self._headers:
+                self._read_collection(table, self._headers[table.name])
+        if PARTICIPANTS.name in self._headers:
+            self._read_children(PARTICIPANTS, "participants")
+        if LINKS.name in self._headers:
+            self._read_children(LINKS, "links")
+
+    def _read_event(self, header: Header) -> None:
+        for row in rows_in(header):
+            name = text_of_cell(row.cells.get("name", "")).strip()
+            column = EVENT.by_name.get(name.casefold().replace(" ", "_"))
+            if column is None:
+                near = suggest(name, EVENT.by_name)
+                hint = f"; did you mean {near!r}?" if near else ""
+                message = f"expected an attribute of the event, got {name[:60]!r}: it is left out{hint}"
+                self._findings.add(
+                    "unknown-column", message, (header.grid.address(row.number, header.columns["name"]),)
+                )
+            elif "value" in row.cells:
+                self._put(self._tree, column, row.cells["value"], row, "value")
+                self._document.cells[column.path] = (row, "value")
+
+    def _read_collection(self, table: Table, header: Header) -> None:
+        items: list[dict[str, Any]] = []
+        for row in rows_in(header):
+            item = self._item(table, row)
+            path: Path = (table.name, len(items))
+            self._document.places[path] = row
+            items.append(item)
+            id = item.get("id")
+            if isinstance(id, str):
+                self._owners.setdefault((table.name, id), (item, path))
+        self._tree[table.name] = items
+
+    def _item(self, table: Table, row: Row) -> dict[str, Any]:
+        """Return the tree of a row."""
+        item: dict[str, Any] = {}
+        for name, cell in row.cells.items():
+            column = table.by_name[name]
+            if column.path:
+                self._put(item, column, cell, row, name)
+        slot = cast("dict[str, Any]", item.get("slot", {}))
+        if slot.get("all_day") is True:
+            for name in ("start", "end"):
+                if isinstance(moment := slot.get(name), str):
+                    slot[name] = re.sub(r"[T ]00:00(:00)?\Z", "", moment)
+        if row.unknown and "extra" in table.by_name:
+            item[UNKNOWN] = {name: text_of_cell(cell) for name, cell in row.unknown.items()}
+        return item
+
+    def _put(self, tree: dict[str, Any], column: Column, cell: object, row: Row, name: str) -> None:
+        """Put the value of a cell into its place."""
+        value = value_of_cell(cell, column.kind)
+        if isinstance(value, str) and column.kind != "text" and not value.strip():
+            return
+        if column.name == "extra":
+            unknown = cast("dict[str, Any]", value) if isinstance(value, dict) else {"": value}
+            if not all(key.startswith("x-") for key in unknown):
+                message = "expected unknown data as a JSON object whose keys begin with 'x-', got something else"
+                self._add("wrong-type", message, row, name)
+                return
+            tree.update(unknown)
+            return
+        if column.kind == "text" and (column.to or column.values or column.name == "id"):
+            value = value.strip()
+        *above, last = column.path
+        for part in above:
+            tree = tree.setdefault(part, {})
+        tree[last] = value
+
+    def _read_children(self, table: Table, name: str) -> None:
+        """Read participants or links: each goes to its owner, in the order of the positions."""
+        found: dict[tuple[str, str], list[tuple[int, Row]]] = {}
+        for row in rows_in(self._headers[table.name]):
+            of = (_id(row, "of"), _id(row, "id")) if table is LINKS else ("sessions", _id(row, "session"))
+            owner = ("event", "") if of in (("sessions", ""), ("event", "")) else of
+            if owner not in self._owners:
+                column = "id" if table is LINKS else "session"
+                message = f"expected the id of something in the tables, got {' '.join(owner)[:80]!r}"
+                self._add("dangling-reference", message, row, column)
+                continue
+            position = value_of_cell(row.cells.get("position", ""), "integer")
+            if not isinstance(position, int):
+                if position:
+                    message = f"expected the position as a whole number, got {position[:40]!r}"
+                    self._add("wrong-type", message, row, "position")
+                position = 10**15
+            found.setdefault(owner, []).append((position, row))
+        for owner, rows in found.items():
+            tree, path = self._owners[owner]
+            rows.sort(key=_position)
+            items: list[dict[str, Any]] = []
+            for _, row in rows:
+                item = self._item(table, row)
+                if table is PARTICIPANTS:
+                    self._add_agent(item, row)
+                self._document.places[(*path, name, len(items))] = row
+                items.append(item)
+            tree[name] = items
+
+    def _add_agent(self, item: dict[str, Any], row: Row) -> None:
+        agents = [
+            unescaped(text_of_cell(row.cells[key]).strip()) for key in ("person", "organization") if key in row.cells
+        ]
+        if len(agents) > 1:
+            self._add("contradictory-keys", "expected a person or an organization, got both", row, "organization")
+        if agents:
+            item["agent"] = agents[0]
+
+    def _add(self, code: str, message: str, row: Row, column: str) -> None:
+        grid = row.header.grid
+        place = (row.number, row.header.columns.get(column, 0))
+        path = (grid.address(*place),)
+        self._document.places[path] = row
+        self._findings.add(code, message, path, severity=Severity.ERROR)
+
+
+def _id(row: Row, column: str) -> str:
+    return unescaped(text_of_cell(row.cells.get(column, "")).strip())
+
+
+def _position(item: tuple[int, Row]) -> int:
+    return item[0]
