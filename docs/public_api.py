@@ -26,6 +26,7 @@ PUBLIC_MODULES = (
     "ospo_events.codecs.calendar",
     "ospo_events.codecs.changes",
     "ospo_events.codecs.history",
+    "ospo_events.codecs.translations",
 )
 """The modules whose `__all__` is public; docs/reference/api.md explains what that means."""
 

@@ -1,12 +1,12 @@
 """Views: an event as people look at it, computed from the model and never stored.
 
 `select` gives a part of a programme as a smaller event, `for_audience` and `public` what an audience may see of it, and
-`view_for` says too what that is without. `make_outline` gives the days with their sessions,
-each below what it is a part of; `make_grid` gives a day as a table of rooms and times; `make_relations` and `now` say
-what is parallel, what comes next and what is on. `diff` gives what changed between two editions, and `apply` does it to
-another copy; `match` says who is who. `publish` says what calendars have to be told,
-from a `History` of what they were told. The other names are the English words for people, rooms, times and
-links, the same in every output.
+`view_for` says too what that is without. `make_outline` gives the days with their sessions, each below what it is a
+part of; `make_grid` gives a day as a table of rooms and times; `make_relations` and `now` say what is parallel, what
+comes next and what is on. `diff` gives what changed between two editions, and `apply` does it to another copy;
+`match` says who is who. `publish` says what calendars have to be told, from a `History` of what they were told.
+`translated` gives an event in another language, from a `Translation`. The other names are the English words for
+people, rooms, times and links, the same in every output.
 """
 
 from __future__ import annotations
@@ -65,6 +65,18 @@ if TYPE_CHECKING:
     from .outline import Item, Outline, OutlineDay, OutlineSlot, make_outline
     from .relations import Now, Relations, happening, make_relations, now, with_ends_of_next
     from .selection import check_ids, public, select
+    from .translations import (
+        SourceText,
+        Translated,
+        TranslatedText,
+        Translation,
+        TranslationStatus,
+        digest_of,
+        make_translation,
+        source_texts,
+        translated,
+        translation_status,
+    )
 else:
     __getattr__, __dir__ = lazy_names(
         __name__,
@@ -119,6 +131,18 @@ else:
             "outline": ("Item", "Outline", "OutlineDay", "OutlineSlot", "make_outline"),
             "relations": ("Now", "Relations", "happening", "make_relations", "now", "with_ends_of_next"),
             "selection": ("check_ids", "public", "select"),
+            "translations": (
+                "SourceText",
+                "Translated",
+                "TranslatedText",
+                "Translation",
+                "TranslationStatus",
+                "digest_of",
+                "make_translation",
+                "source_texts",
+                "translated",
+                "translation_status",
+            ),
         },
     )
 
@@ -153,8 +177,13 @@ __all__ = [
     "Relations",
     "Revision",
     "Row",
+    "SourceText",
     "Thing",
     "Told",
+    "Translated",
+    "TranslatedText",
+    "Translation",
+    "TranslationStatus",
     "View",
     "Withheld",
     "WithheldKind",
@@ -166,6 +195,7 @@ __all__ = [
     "count_words",
     "day_name",
     "diff",
+    "digest_of",
     "event_dates",
     "for_audience",
     "happening",
@@ -174,6 +204,7 @@ __all__ = [
     "make_grid",
     "make_outline",
     "make_relations",
+    "make_translation",
     "match",
     "merge_histories",
     "now",
@@ -184,8 +215,11 @@ __all__ = [
     "room_names",
     "select",
     "session_links",
+    "source_texts",
     "spoken_words",
     "state_line",
+    "translated",
+    "translation_status",
     "view_for",
     "when",
     "with_ends_of_next",

@@ -6,6 +6,7 @@ Without a locale: the same words on every machine. Who takes part is in `credits
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -34,6 +35,7 @@ __all__ = [
     "date_range",
     "day_name",
     "event_dates",
+    "is_language_tag",
     "is_right_to_left",
     "language_code",
     "language_name",
@@ -89,6 +91,7 @@ _LANGUAGES = {
     "sr": "Serbian", "sv": "Swedish", "sw": "Swahili", "ta": "Tamil", "th": "Thai", "tr": "Turkish",
     "uk": "Ukrainian", "ur": "Urdu", "vi": "Vietnamese", "zh": "Chinese",
 }  # fmt: skip
+_LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 _CODES = {name.casefold(): code for code, name in _LANGUAGES.items()}
 _RIGHT_TO_LEFT = ("ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi")
 _RIGHT_TO_LEFT_SCRIPTS = ("Adlm", "Arab", "Hebr", "Nkoo", "Syrc", "Thaa")
@@ -278,6 +281,11 @@ def language_name(code: str) -> str:
 def language_code(name: str) -> str:
     """Return the BCP 47 tag of a language by its English name; what is no such name is returned as it is."""
     return _CODES.get(name.strip().casefold(), name)
+
+
+def is_language_tag(text: str) -> bool:
+    """Return whether a text has the look of a language tag (BCP 47), and nothing that would end an attribute."""
+    return _LANGUAGE_TAG.fullmatch(text) is not None
 
 
 def is_right_to_left(code: str) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Callable, Iterable
 from functools import cached_property
 
@@ -15,18 +14,21 @@ from ...model.ids import AgentId
 from ...model.link import Link
 from ...model.session import Session, Slot, slot_days
 from ...views.credits import Credits, agent_name, organization_names, remarks, stands_for, with_notes
-from ...views.english import clock, event_dates, link_label, place_line, room_name, state_line, when, zone_line
+from ...views.english import (
+    clock,
+    event_dates,
+    is_language_tag,
+    link_label,
+    place_line,
+    room_name,
+    state_line,
+    when,
+    zone_line,
+)
 from ...views.markup import attribute, href, text
 from ._escape import color, ink, paragraphs
 
 __all__ = ["PageLinks", "Snippets", "is_language_tag"]
-
-_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
-
-
-def is_language_tag(text: str) -> bool:
-    """Return whether a text has the look of a language tag, and nothing that would end an attribute."""
-    return _LANGUAGE.fullmatch(text) is not None
 
 
 def _nowhere(_: str) -> str | None:

@@ -11,7 +11,7 @@ import json
 import re
 from typing import Any, cast
 
-__all__ = ["quoted", "write_yaml"]
+__all__ = ["member_lines", "quoted", "write_yaml"]
 
 LONGEST_KEY = 1000
 """How long a key may be before its colon: YAML 1.2, chapter 7.4.2, gives 1024 characters to a key without `?`."""
@@ -34,6 +34,13 @@ def write_yaml(tree: dict[str, Any]) -> str:
             lines.append("")
         _member(key, value, 0, lines)
     return "\n".join(lines) + "\n"
+
+
+def member_lines(key: str, value: Any, indent: int) -> list[str]:
+    """Return one member of a mapping as lines of YAML, so many blanks to the right."""
+    lines: list[str] = []
+    _member(key, value, indent, lines)
+    return lines
 
 
 def _member(key: str, value: Any, indent: int, lines: list[str], lead: str | None = None) -> None:
