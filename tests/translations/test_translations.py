@@ -218,6 +218,16 @@ def test_what_is_private_comes_in_no_public_translation():
     assert translation_status(EVENT, filled(EVENT)).unknown == ()
 
 
+def test_the_report_for_an_audience_is_about_what_it_sees():
+    public = make_translation(EVENT, "fr")
+    done = attrs.evolve(public, texts={key: attrs.evolve(item, text="x") for key, item in public.texts.items()})
+    assert [item.code for item in translated(EVENT, done).report] == ["not-translated"]
+    assert not len(translated(EVENT, done, Audience.PUBLIC).report)
+    assert translated(EVENT, done, Audience.PUBLIC).originals == ()
+    assert not len(translated(EVENT, filled(EVENT), Audience.PUBLIC).report)
+    assert [item.code for item in translated(EVENT, public, Audience.PUBLIC).report] == ["not-translated"]
+
+
 def test_what_is_translated_already_is_kept_and_what_is_gone_is_told():
     older = filled(EVENT)
     newer = attrs.evolve(EVENT, title="The other event", objectives=(), language="en")

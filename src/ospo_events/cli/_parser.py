@@ -51,6 +51,7 @@ COMMANDS: dict[str, str] = {
     "rules": "list the rules that programmes are checked by",
     "words": "list the known words for kinds, roles, links and statuses, and what follows from each",
     "convert": "turn a programme into another format",
+    "translate": "write the texts of a programme to translate, and the programme with them translated",
     "diff": "say what changed between two editions of a programme, and whom it concerns",
     "apply": "do to a programme what `diff --format json` says",
     "feeds": "write the calendars people subscribe to: all, per day, track, room, person and kind",

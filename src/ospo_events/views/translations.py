@@ -320,7 +320,7 @@ def _filled(old: TranslatedText | None, original: str) -> TranslatedText:
     return old if old.source is not None else TranslatedText(old.text, digest_of(original))
 
 
-def translated(event: Event, translation: Translation) -> Translated:
+def translated(event: Event, translation: Translation, audience: Audience = Audience.TEAM) -> Translated:
     """Return the event with the texts of a translation; ids, times and structure stay as they are.
 
     A text that is missing, or whose original has changed, is shown in the original. The report says which, with paths
@@ -329,6 +329,7 @@ def translated(event: Event, translation: Translation) -> Translated:
     Args:
         event: the whole event.
         translation: a translation of it.
+        audience: whose texts the report is about; all texts are translated, whoever sees them.
     """
     if translation.of != event.id:
         message = f"expected a translation of {event.id!r}, got one of {translation.of!r}"
@@ -338,7 +339,9 @@ def translated(event: Event, translation: Translation) -> Translated:
     changed = _changed(event, applied.change)
     if changed is not event:
         changed = attrs.evolve(changed, language=translation.language)
-    return Translated(event=changed, report=_report(translation, applied), originals=tuple(applied.originals))
+    if audience is not Audience.TEAM and applied.originals:
+        applied.keep({item.key for item in source_texts(event, audience)})
+    return Translated(event=changed, report=_report(translation, applied), originals=applied.originals)
 
 
 class _Applied:
@@ -349,6 +352,7 @@ class _Applied:
         self.done: dict[str, None] = {}
         self.stale: dict[str, None] = {}
         self.missing: dict[str, None] = {}
+        self._hidden: Collection[str] = ()
 
     @property
     def originals(self) -> tuple[str, ...]:
@@ -365,12 +369,16 @@ class _Applied:
             return text if found.text == text else found.text
         return text
 
+    def keep(self, keys: Collection[str]) -> None:
+        """Forget what is not of these keys."""
+        hidden = self._hidden = {key for key in (*self.done, *self.originals) if key not in keys}
+        for told in (self.done, self.stale, self.missing):
+            for key in hidden & told.keys():
+                del told[key]
+
     def unknown(self) -> list[str]:
-        return [
-            key
-            for key, item in self._texts.items()
-            if item.text and not (key in self.done or key in self.stale or key in self.missing)
-        ]
+        known = {*self.done, *self.stale, *self.missing, *self._hidden}
+        return [key for key, item in self._texts.items() if item.text and key not in known]
 
 
 def _report(translation: Translation, applied: _Applied) -> Report:

@@ -9,7 +9,7 @@ from typing import Any
 
 from ...codecs import CODECS, Codec, codec_for_path, codec_named, differences, parsed_options
 from ...diagnostics import Report, group_similar, summary
-from ...errors import UnknownFormat
+from ...errors import OspoEventsError, UnknownFormat
 from ...model import Audience, Event
 from ...views import with_ids_of
 from .._history import add_history, with_history
@@ -27,6 +27,7 @@ from .._io import (
     settings,
     write_output,
 )
+from .._languages import add_language, in_language
 from .._loss import add_loss_arguments, print_losses, without_excerpts
 from .._output import say
 from .._progress import Progress
@@ -53,6 +54,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     add_selection(parser)
     add_history(parser)
     add_audience(parser, "team for native formats, public for all others")
+    add_language(parser, what="the language to write it in")
     parser.add_argument(
         "--older",
         metavar="FILE",
@@ -70,6 +72,8 @@ def run(arguments: argparse.Namespace) -> int:
     """Read, convert, write; nothing is written where there are errors."""
     writer = _writer(arguments)
     options = parsed_options(settings(arguments.settings, "--set"), writer.encode_options, f"writing {writer.name}")
+    if arguments.older is not None and (arguments.languages or arguments.translations):
+        raise OspoEventsError("expected --older or --language, got both: convert twice, since translations go by ids")
     inputs = [arguments.file, *([arguments.older] if arguments.older else [])]
     given, quiet = input_options(arguments, *inputs), arguments.quiet
     decoded = read_event(arguments.file, arguments.source_format, given, quiet=quiet)
@@ -84,7 +88,7 @@ def run(arguments: argparse.Namespace) -> int:
         return 1
     audience = Audience.TEAM if not writer.publishes and arguments.audience is None else audience_of(arguments)
     event, history = with_history(_with_older_ids(decoded.event, arguments, inputs), arguments, audience)
-    event = selected(event, arguments, audience)
+    event = selected(in_language(event, decoded.event, arguments), arguments, audience)
     with Progress(f"writing {writer.name}", quiet=quiet):
         encoded = writer.encode(event, audience=audience, **options)
         lost = encoded.report
