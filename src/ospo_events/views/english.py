@@ -42,6 +42,7 @@ __all__ = [
     "link_label",
     "milestones_in_order",
     "offset",
+    "own_language_name",
     "place_line",
     "room_line",
     "room_name",
@@ -90,6 +91,11 @@ _LANGUAGES = {
     "pl": "Polish", "pt": "Portuguese", "ro": "Romanian", "ru": "Russian", "sk": "Slovak", "sl": "Slovenian",
     "sr": "Serbian", "sv": "Swedish", "sw": "Swahili", "ta": "Tamil", "th": "Thai", "tr": "Turkish",
     "uk": "Ukrainian", "ur": "Urdu", "vi": "Vietnamese", "zh": "Chinese",
+}  # fmt: skip
+_OWN_NAMES = {
+    "ar": "العربية", "de": "Deutsch", "en": "English", "es": "español", "fr": "français", "it": "italiano",
+    "ja": "日本語", "ko": "한국어", "nl": "Nederlands", "pl": "polski", "pt": "português", "ru": "русский",
+    "tr": "Türkçe", "uk": "українська", "zh": "中文",
 }  # fmt: skip
 _LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 _CODES = {name.casefold(): code for code, name in _LANGUAGES.items()}
@@ -276,6 +282,14 @@ def language_name(code: str) -> str:
     if known is None or code in _LANGUAGES or "-" not in code:
         return known or code
     return f"{known} ({code})"
+
+
+def own_language_name(code: str) -> str:
+    """Return what those who speak a language call it: `français`; elsewhere its English name."""
+    known = _OWN_NAMES.get(code) or _OWN_NAMES.get(code.split("-", maxsplit=1)[0].lower())
+    if known is None:
+        return language_name(code)
+    return known if "-" not in code else f"{known} ({code})"
 
 
 def language_code(name: str) -> str:

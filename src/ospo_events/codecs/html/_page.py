@@ -53,6 +53,8 @@ class Page:
     """Calendars: what to call each, the file, and the address to subscribe to."""
     files: tuple[tuple[str, str, str], ...] = ()
     """The same programme in other forms: title, file, media type."""
+    has_languages: bool = False
+    """Whether the site is there in other languages, to which it links: the links then keep the place."""
 
     def document(self) -> bytes:
         """Return the page of the whole event."""
@@ -61,6 +63,8 @@ class Page:
         outline = make_outline(event)
         css = self.style(snippets)
         code = small_template("page.js", self.templates)
+        if self.has_languages:
+            code += small_template("languages.js", {})
         return fill(
             template("page.html", self.templates),
             {
