@@ -59,8 +59,15 @@ def read_translation_file(name: str) -> DecodedTranslation:
     return decoded
 
 
-def translations_of(event: Event, arguments: argparse.Namespace) -> list[Translation]:
+def translations_of(
+    event: Event, arguments: argparse.Namespace, languages: Sequence[str] | None = None
+) -> list[Translation]:
     """Return the translations that are asked for, in that order, and say what of them is not shown.
+
+    Args:
+        event: the event that was read.
+        arguments: the arguments of the command.
+        languages: the languages; None: those of `--language`, and without it those of `--translation`.
 
     Raises:
         OspoEventsError: there is none for a language.
@@ -72,7 +79,7 @@ def translations_of(event: Event, arguments: argparse.Namespace) -> list[Transla
     for name in arguments.translations:
         decoded = read_translation_file(name)
         given[decoded.value().language] = decoded
-    asked: Sequence[str] = arguments.languages or tuple(given)
+    asked: Sequence[str] = languages or arguments.languages or tuple(given)
     found: list[Translation] = []
     for language in asked:
         if language == event.language:
@@ -100,6 +107,8 @@ def in_language(event: Event, whole: Event, arguments: argparse.Namespace) -> Ev
         whole: the event that was read, which the translation is of.
         arguments: the arguments of the command.
     """
+    if getattr(arguments, "also_in", None):
+        return event  # in its own language, with others beside it
     translations = translations_of(whole, arguments)
     return translated(event, translations[0]).event if translations else event
 

@@ -10,7 +10,7 @@ from urllib.parse import quote, urlsplit
 
 import attrs
 
-from ..codecs import CODECS
+from ..codecs import CODECS, LANGUAGE_FORMATS, encode_in_languages
 from ..codecs.calendar import Calendars
 from ..codecs.html import Page, PageLinks, for_pages, markdown_renderer
 from ..codecs.jsonld.encode import page_pieces
@@ -241,9 +241,14 @@ class SiteBuild:
         for name, path, title in _DATA:
             codec = CODECS[name]
             takes_base = base is not None and any(option.name == "base_url" for option in codec.encode_options)
-            encoded = codec.encode(event, audience=Audience.TEAM, **({"base_url": base} if takes_base else {}))
+            where = {"base_url": base} if takes_base else {}
+            encoded = codec.encode(event, audience=Audience.TEAM, **where)
             losses[name] = encoded.report
             if encoded.report.ok:
+                translations = self._options.translations if name in LANGUAGE_FORMATS else ()
+                if translations:
+                    audience = self._options.audience
+                    encoded = encode_in_languages(self._whole, translations, name, audience=audience, **where)
                 yield index.add(path, title, encoded.data)
         losses["ics"] = Report(later=lambda: CODECS["ics"].fit(event, audience=Audience.TEAM).report)
         self.losses = losses
