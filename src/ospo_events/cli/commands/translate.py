@@ -11,8 +11,14 @@ from ...codecs.translations import TRANSLATION_FORMATS, translation_format, writ
 from ...diagnostics import Findings
 from ...errors import InvalidProgramme, OspoEventsError, UnknownFormat
 from ...model import Audience, Event
-from ...views import Translation, TranslationStatus, make_translation, translated, translation_status
-from ...views.english import is_language_tag
+from ...views import (
+    Translation,
+    TranslationStatus,
+    is_language_tag,
+    make_translation,
+    translated,
+    translation_status,
+)
 from .._io import add_audience, add_input, audience_of, input_options, print_report, read_event, write_output
 from .._languages import read_translation_file
 from .._output import counted, say, write_document
