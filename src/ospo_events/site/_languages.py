@@ -9,6 +9,7 @@ import attrs
 
 from ..views.english import is_right_to_left, own_language_name
 from ..views.markup import attribute, text
+from ..views.words import words_for
 
 __all__ = ["Languages", "check_languages"]
 
@@ -77,8 +78,9 @@ class Languages:
                 items.append(f'<span {named} aria-current="true">{name}</span>')
             else:
                 items.append(f'<a {named} hreflang="{attribute(language)}" href="{attribute(href)}">{name}</a>')
+        label = text(words_for(self.own)("site.languages"))
         note = f" · <small><bdi>{text(self.note)}</bdi></small>" if self.note else ""
-        return f'<nav class="languages off-paper" aria-label="Languages">{" · ".join(items)}{note}</nav>\n'
+        return f'<nav class="languages off-paper" aria-label="{label}">{" · ".join(items)}{note}</nav>\n'
 
 
 def _before(place: re.Pattern[bytes], page: bytes, piece: str) -> bytes:
