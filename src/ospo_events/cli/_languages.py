@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from ..errors import InvalidProgramme, OspoEventsError
 from ..model import Event
-from ..views import Translation, translated
+from ..views import Translation, missing_words, translated
 from ._io import audience_of, print_report, read_input
 
 TYPE_CHECKING = False  # what `typing.TYPE_CHECKING` is, without importing `typing`
@@ -94,7 +94,7 @@ def translations_of(
         report = decoded.report + translated(event, translation, audience).report.located(decoded.source_map)
         if not report.ok:
             raise InvalidProgramme(report)
-        print_report(report, arguments)
+        print_report(report + missing_words(language), arguments)
         found.append(translation)
     return found
 

@@ -25,6 +25,7 @@ from ..validation import publication_problems
 from ..views.audiences import view_for
 from ..views.history import History
 from ..views.translations import Translation, translated
+from ..views.words import missing_words
 from ._languages import Languages, check_languages
 from ._names import file_names
 from ._pages import plain_pages
@@ -199,7 +200,9 @@ class SiteBuild:
         for path, data in other._files(_Index(languages)):
             yield index.note(f"{folder}{path}", path, data)
         told = set(self.report)
-        self.report += there.report + Report(tuple(item for item in other.report if item not in told))
+        self.report += (
+            there.report + missing_words(language) + Report(tuple(item for item in other.report if item not in told))
+        )
 
     def _files(self, index: _Index) -> Iterator[tuple[str, bytes]]:
         """Yield the files in one language."""

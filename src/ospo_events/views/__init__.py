@@ -78,6 +78,7 @@ if TYPE_CHECKING:
         translated,
         translation_status,
     )
+    from .words import LANGUAGES, Words, missing_words, words_for
 else:
     __getattr__, __dir__ = lazy_names(
         __name__,
@@ -145,12 +146,14 @@ else:
                 "translated",
                 "translation_status",
             ),
+            "words": ("LANGUAGES", "Words", "missing_words", "words_for"),
         },
     )
 
 __all__ = [
     "ACT_ON",
     "GUARDS",
+    "LANGUAGES",
     "Action",
     "Cell",
     "Change",
@@ -189,6 +192,7 @@ __all__ = [
     "View",
     "Withheld",
     "WithheldKind",
+    "Words",
     "agent_name",
     "apply",
     "check_ids",
@@ -210,6 +214,7 @@ __all__ = [
     "make_translation",
     "match",
     "merge_histories",
+    "missing_words",
     "now",
     "place_line",
     "public",
@@ -227,5 +232,6 @@ __all__ = [
     "when",
     "with_ends_of_next",
     "with_ids_of",
+    "words_for",
     "zone_line",
 ]

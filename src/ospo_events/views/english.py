@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -66,7 +66,9 @@ __all__ = [
 ENGLISH = words_for("en")
 WEEKDAYS = tuple(ENGLISH(f"weekday.{number}") for number in range(1, 8))
 MONTHS = tuple(ENGLISH(f"month.{number}") for number in range(1, 13))
-STATUS = {status: ENGLISH(f"status.{status.value}") for status in Status if status is not Status.CONFIRMED}
+STATUS: Mapping[Status, str] = {
+    status: ENGLISH(f"status.{status.value}") for status in Status if status is not Status.CONFIRMED
+}
 """What is said of a status in English; a confirmed one goes without saying."""
 ATTENDANCE = {mode: ENGLISH(f"mode.{mode.value}") for mode in AttendanceMode}
 """What is said of where an audience is, in English."""

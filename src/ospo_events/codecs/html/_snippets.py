@@ -23,6 +23,7 @@ from ...views.english import (
     room_name,
     state_line,
     when,
+    words_of,
     zone_line,
 )
 from ...views.markup import attribute, href, text
@@ -60,6 +61,8 @@ class Snippets:
         self.event = event
         self.page_links = page_links
         self.render_markdown = render_markdown
+        self.words = words_of(event)
+        """The words in the language of the event's texts."""
         self._times: dict[tuple[dt.datetime, int, dt.date], str] = {}
         self._rooms: dict[str, str] = {}
         self._tracks: dict[str, str] = {}
@@ -137,7 +140,7 @@ class Snippets:
         cached = self._times.get(key)
         if cached is None:
             machine = moment.isoformat("T", "seconds" if moment.second else "minutes")
-            cached = self._times[key] = f'<time datetime="{machine}">{text(clock(moment, day))}</time>'
+            cached = self._times[key] = f'<time datetime="{machine}">{text(clock(moment, day, self.words))}</time>'
         return cached
 
     def span(self, slot: Slot, day: dt.date) -> str:
@@ -146,10 +149,10 @@ class Snippets:
             # No time element: its text is that of a clock, which the script turns into other zones.
             first, last = slot_days(slot)
             dates = f'data-from="{first}" data-to="{last + dt.timedelta(days=1)}"'
-            return f'<span class="ad" {dates}>{text(when(slot, day))}</span>'
+            return f'<span class="ad" {dates}>{text(when(slot, day, words=self.words))}</span>'
         start, end = self.time(slot.start, day), slot.end
         if end is None:
-            return f"{start} onwards"
+            return self.words("time.onwards", time=start)
         return f"{start}–{self.time(end, end.date() if end.date() == slot.start.date() else day)}"
 
     def when(self, session: Session, day: dt.date) -> str:
@@ -199,7 +202,7 @@ class Snippets:
         if participant.agent and participant.agent in self.event.index.agents:
             name = _linked(name, self.page_links.person(participant.agent))
         stands = stands_for(self.event, participant)
-        return with_notes(name, f"<bdi>{text(stands)}</bdi>" if stands else None, remarks(participant))
+        return with_notes(name, f"<bdi>{text(stands)}</bdi>" if stands else None, remarks(participant, self.words))
 
     def people(self, participants: tuple[Participant, ...]) -> str:
         """Return the participants, a line for each role."""
@@ -217,7 +220,9 @@ class Snippets:
             address = href(link.href)
             if address is not None:
                 language = f' hreflang="{link.language}"' if link.language and is_language_tag(link.language) else ""
-                items.append(f'<li><a href="{address}"{language}><bdi>{text(link_label(link))}</bdi></a></li>')
+                items.append(
+                    f'<li><a href="{address}"{language}><bdi>{text(link_label(link, self.words))}</bdi></a></li>'
+                )
         return f'<ul class="links">{"".join(items)}</ul>' if items else ""
 
     def titled(self, session: Session) -> str:

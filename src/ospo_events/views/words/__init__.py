@@ -6,6 +6,6 @@ those of a language, English where there is no file for it.
 
 from __future__ import annotations
 
-from ._table import LANGUAGES, Words, words_for
+from ._table import LANGUAGES, Words, missing_words, words_for
 
-__all__ = ["LANGUAGES", "Words", "words_for"]
+__all__ = ["LANGUAGES", "Words", "missing_words", "words_for"]

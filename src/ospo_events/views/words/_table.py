@@ -7,10 +7,11 @@ from functools import lru_cache
 
 import attrs
 
+from ...diagnostics import Diagnostic, Report, Severity
 from ._english import ENGLISH_WORDS
 from ._plurals import PLURALS
 
-__all__ = ["LANGUAGES", "Words", "words_for"]
+__all__ = ["LANGUAGES", "Words", "missing_words", "words_for"]
 
 LANGUAGES = ("ar", "en", "es", "fr", "ru", "zh")
 """The languages that there are words for."""
@@ -55,6 +56,15 @@ def words_for(language: str | None) -> Words:
         language: a language tag (BCP 47): `fr`, `fr-CA`, `zh-Hant`.
     """
     return _words(language.partition("-")[0].lower()) if language is not None else _ENGLISH
+
+
+def missing_words(language: str) -> Report:
+    """Return a finding where there are no words of the interface in a language; nothing where there are."""
+    if language.partition("-")[0].lower() in LANGUAGES:
+        return Report()
+    message = f"expected words of the interface in {language!r}, got none: dates, kinds and the like are in English"
+    help = f"there are words in {', '.join(LANGUAGES)}; a how-to says how to add a language"
+    return Report((Diagnostic(code="no-words-in-language", message=message, severity=Severity.INFO, help=help),))
 
 
 @lru_cache(maxsize=64)
