@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from ...model.session import Session
-from ...views.english import STATUS
+from ...views.english import status_word
 from ...views.grid import Cell, Row, make_grid
 from ...views.outline import Item, OutlineDay
 from ._listing import Listing
@@ -71,9 +71,9 @@ def _entry(listing: Listing, item: Item, day: dt.date) -> str:
 
 
 def _one(listing: Listing, session: Session, day: dt.date) -> str:
-    mark = STATUS.get(session.status)
-    state = f'<span class="st">{mark.capitalize()}</span> ' if mark else ""
     snippets = listing.snippets
+    mark = status_word(session.status, snippets.words)
+    state = f'<span class="st">{snippets.words.sentence(mark)}</span> ' if mark else ""
     when = f" <small>{snippets.when(session, day)}</small>" if session.slot is not None else ""
     anchor = listing.anchor(session)
     return f'<div class="ge" data-g="{anchor}">{state}<a href="#{anchor}">{snippets.title(session)}</a>{when}</div>'

@@ -208,7 +208,7 @@ class Snippets:
         """Return the participants, a line for each role."""
         return "".join(
             [
-                f'<p class="who">{text(heading)}: {", ".join(names)}</p>'
+                f'<p class="who">{text(heading)}{self.words("mark.colon")}{self.words.listed(names)}</p>'
                 for heading, names in self._credits.by_role(participants)
             ]
         )
