@@ -75,7 +75,7 @@ def _merged(values: Mapping[str, Any], path: Path, put: _Localized) -> Any:
     own, *others = values.values()
     if all(other == own for other in others):
         return own
-    kinds = {type(value) for value in values.values()}
+    kinds: set[type] = {value.__class__ for value in values.values()}
     if kinds == {dict}:
         return {
             key: _merged({language: value.get(key, item) for language, value in values.items()}, (*path, key), put)
@@ -134,7 +134,8 @@ def _not_carried(places: Mapping[str, None], format: str) -> Report:
 
 def _laid_out(value: Any, levels: int, margin: str) -> str:
     """Return a value as JSON, in lines down to a depth; of a list of things each has a line."""
-    is_things = isinstance(value, list) and bool(value) and isinstance(value[0], dict) and "@value" not in value[0]
+    first: object = cast("list[Any]", value)[0] if isinstance(value, list) and value else None
+    is_things = isinstance(first, dict) and "@value" not in first
     if not value or not isinstance(value, (dict, list)) or levels < (0 if is_things else 1):
         return json.dumps(value, ensure_ascii=False)
     inner = f"{margin} "

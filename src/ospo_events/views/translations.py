@@ -116,6 +116,9 @@ class TranslatedText:
     """The `digest_of` the original it was made of; None: of whatever the original is."""
 
 
+_NO_TEXTS: FrozenMap[str, TranslatedText] = FrozenMap()
+
+
 def _as_texts(value: Mapping[str, TranslatedText]) -> FrozenMap[str, TranslatedText]:
     return value if isinstance(value, FrozenMap) else FrozenMap(value)
 
@@ -130,7 +133,7 @@ class Translation:
     """The id of the event."""
     note: str | None = None
     """How it was made, in words: "machine translation, not reviewed"."""
-    texts: FrozenMap[str, TranslatedText] = attrs.field(factory=FrozenMap, converter=_as_texts)
+    texts: FrozenMap[str, TranslatedText] = attrs.field(default=_NO_TEXTS, converter=_as_texts)
     """The texts by their keys: `event.title`, `sessions.<id>.title`, `objectives.<digest of the original>.text`."""
 
 

@@ -137,7 +137,10 @@ def _unescape(match: re.Match[str]) -> str:
 
 
 def _read_header(entry: _Entry, header: Header, findings: Findings) -> None:
-    members = dict(line.partition(": ")[::2] for line in entry.text("msgstr").split("\n"))
+    members: dict[str, str] = {}
+    for line in entry.text("msgstr").split("\n"):
+        name, _, value = line.partition(": ")
+        members[name] = value
     header.language = members.get("Language") or None
     header.of = members.get("X-Ospo-Event") or members.get("Project-Id-Version") or None
     header.note = members.get("X-Ospo-Note")

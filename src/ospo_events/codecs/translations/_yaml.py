@@ -53,10 +53,11 @@ def read(data: bytes, source: str) -> DecodedTranslation:
     findings = Findings()
     translation = None
     if document.is_whole:
-        if isinstance(document.value, dict):
-            translation = _translation(cast("dict[str, Any]", document.value), findings)
+        value: object = document.value
+        if isinstance(value, dict):
+            translation = _translation(cast("dict[str, Any]", value), findings)
         else:
-            findings.wrong_type("a mapping", document.value, ())
+            findings.wrong_type("a mapping", value, ())
     report = Report(document.problems) + findings.report().located(document.source_map).in_source(source)
     return DecodedTranslation(translation=translation, report=report, source_map=document.source_map)
 
