@@ -108,6 +108,11 @@ def test_what_a_translation_does_not_show_is_in_the_report() -> None:
     assert len({*report}) == len(codes)
 
 
+def test_a_language_without_words_is_in_the_report() -> None:
+    german = attrs.evolve(TRANSLATIONS["fr"], language="de")
+    assert "no-words-in-language" in [item.code for item in make_site(EXAMPLE, Options(translations=(german,))).report]
+
+
 @pytest.mark.parametrize(
     ("languages", "said"), [(("people",), "people"), (("fr", "FR"), "'FR' again"), (("en",), "'en' again")]
 )

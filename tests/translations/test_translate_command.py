@@ -165,6 +165,18 @@ def test_translations_are_found_beside_the_programme_or_where_they_are_said_to_b
     assert main(["convert", "e.yaml", "--to", "json", "--language", "en", "--older", "e.yaml"]) == 2
 
 
+def test_a_language_without_words_is_told(here, capsys):
+    assert main(["translate", "extract", "e.yaml", "e.de.po", "--to", "de", "--format", "po"]) == 0
+    assert (here / "e.de.po").read_text().startswith("msgid")
+    capsys.readouterr()
+    assert main(["show", "e.yaml", "--language", "de"]) == 0
+    assert "no-words-in-language" in capsys.readouterr().err
+    main(["translate", "extract", "e.yaml", "e.fr.yaml", "--to", "fr"])
+    capsys.readouterr()
+    assert main(["show", "e.yaml", "--language", "fr"]) == 0
+    assert "no-words-in-language" not in capsys.readouterr().err
+
+
 def test_feeds_in_another_language(here, capsys):
     main(["translate", "extract", "e.yaml", "e.fr.yaml", "--to", "fr"])
     fill(here / "e.fr.yaml")

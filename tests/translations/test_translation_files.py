@@ -244,3 +244,9 @@ def test_gettext_takes_what_is_written(tmp_path):
         file = tmp_path / f"{number}.po"
         file.write_bytes(write_translation(make_translation(what, language), what, "po"))
         subprocess.run([program, "--check", "-o", tmp_path / "out.mo", file], check=True, capture_output=True)
+
+
+def test_a_translation_without_a_text_is_a_file_still():
+    empty = Translation(language="fr", of="e")
+    for format in TRANSLATION_FORMATS:
+        assert read_translation(write_translation(empty, EVENT, format)).value() == empty
