@@ -8,12 +8,12 @@ from collections.abc import Sequence
 
 from ..errors import InvalidProgramme, OspoEventsError
 from ..model import Event
-from ..views import Translation, missing_words, translated
 from ._io import audience_of, print_report, read_input
 
 TYPE_CHECKING = False  # what `typing.TYPE_CHECKING` is, without importing `typing`
 if TYPE_CHECKING:
     from ..codecs.translations import DecodedTranslation
+    from ..views import Translation
 
 __all__ = ["add_language", "in_language", "read_translation_file", "translations_of"]
 
@@ -74,6 +74,8 @@ def translations_of(
         OSError: one cannot be read.
         InvalidProgramme: one is wrong, or of another event.
     """
+    from ..views import missing_words, translated  # noqa: PLC0415 # few commands are asked for another language
+
     given: dict[str, DecodedTranslation] = {}
     audience = audience_of(arguments)
     for name in arguments.translations:
@@ -109,6 +111,10 @@ def in_language(event: Event, whole: Event, arguments: argparse.Namespace) -> Ev
     """
     if getattr(arguments, "also_in", None):
         return event  # in its own language, with others beside it
+    if not arguments.languages and not arguments.translations:
+        return event
+    from ..views import translated  # noqa: PLC0415 # as above
+
     translations = translations_of(whole, arguments)
     return translated(event, translations[0]).event if translations else event
 
