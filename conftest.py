@@ -152,6 +152,7 @@ def setup(namespace: dict[str, Any]) -> None:
         ("ospos2024-as-broadcast.yaml", "ospos2024-as-broadcast.yaml"),
         ("event.yaml", "ospos2024.yaml"),
         ("ospos2024.py", "ospos2024.py"),
+        *((f"ospos2024.{language}.yaml",) * 2 for language in ("ar", "es", "fr", "ru", "zh")),
     ):
         Path(name).write_bytes((ROOT / "examples" / source).read_bytes())
 

@@ -43,7 +43,12 @@ def cli_page() -> str:
         "Files are written whole or not at all.\n",
     ]
     for name in COMMANDS:
-        parts += [f"## {name}\n", "```text", action.choices[name].format_help().rstrip(), "```\n"]
+        command = action.choices[name]
+        parts += [f"## {name}\n", "```text", command.format_help().rstrip(), "```\n"]
+        for inner in command._actions:
+            if isinstance(inner, argparse._SubParsersAction):
+                for step in inner.choices.values():
+                    parts += ["```text", step.format_help().rstrip(), "```\n"]
     return NOTE + "\n".join(parts)
 
 

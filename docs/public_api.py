@@ -28,6 +28,7 @@ PUBLIC_MODULES = (
     "ospo_events.codecs.history",
     "ospo_events.codecs.prose",
     "ospo_events.codecs.tables",
+    "ospo_events.codecs.translations",
 )
 """The modules whose `__all__` is public; docs/reference/api.md explains what that means."""
 

@@ -52,6 +52,7 @@ COMMANDS: dict[str, str] = {
     "words": "list the known words for kinds, roles, links and statuses, and what follows from each",
     "convert": "turn a programme into another format",
     "import": "take what people changed in a sheet back into the programme it was made of",
+    "translate": "write the texts of a programme to translate, and the programme with them translated",
     "diff": "say what changed between two editions of a programme, and whom it concerns",
     "apply": "do to a programme what `diff --format json` says",
     "merge": "make one programme of two that were made of a third, and say where they contradict each other",

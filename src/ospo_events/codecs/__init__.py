@@ -20,6 +20,7 @@ from ._table import CODECS, codec_for_path, codec_named
 
 if TYPE_CHECKING:
     from .codes import CODES, Code
+    from .in_languages import LANGUAGE_FORMATS, encode_in_languages
     from .loss import LossCounts, count_losses, differences, is_withheld
     from .native.schema import json_schema
 else:
@@ -27,6 +28,7 @@ else:
         __name__,
         {
             "codes": ("CODES", "Code"),
+            "in_languages": ("LANGUAGE_FORMATS", "encode_in_languages"),
             "loss": ("LossCounts", "count_losses", "differences", "is_withheld"),
             "native.schema": ("json_schema",),
         },
@@ -35,6 +37,7 @@ else:
 __all__ = [
     "CODECS",
     "CODES",
+    "LANGUAGE_FORMATS",
     "Code",
     "Codec",
     "Decoded",
@@ -49,6 +52,7 @@ __all__ = [
     "count_losses",
     "detect",
     "differences",
+    "encode_in_languages",
     "is_withheld",
     "json_schema",
     "parsed_options",

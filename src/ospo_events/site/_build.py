@@ -10,7 +10,7 @@ from urllib.parse import quote, urlsplit
 
 import attrs
 
-from ..codecs import CODECS
+from ..codecs import CODECS, LANGUAGE_FORMATS, encode_in_languages
 from ..codecs.calendar import Calendars
 from ..codecs.html import Page, PageLinks, for_pages, markdown_renderer
 from ..codecs.jsonld.encode import page_pieces
@@ -24,6 +24,9 @@ from ..model.status import Audience
 from ..validation import publication_problems
 from ..views.audiences import view_for
 from ..views.history import History
+from ..views.translations import Translation, translated
+from ..views.words import missing_words
+from ._languages import Languages, check_languages
 from ._names import file_names
 from ._pages import plain_pages
 from ._paper import door_sheets, nameplates
@@ -75,6 +78,8 @@ class Options:
     """What was published before, of an event that `publish` gave: its feeds stay, and what is gone in them."""
     templates: Mapping[str, str] = attrs.field(factory=dict[str, str])
     """Replacements of packaged templates, by name."""
+    translations: tuple[Translation, ...] = ()
+    """Translations of the programme: the same site in each, in a folder of its language."""
     force: bool = False
     """Whether to make the site although ids, references or links are wrong (`validation.publication_problems`)."""
 
@@ -94,15 +99,26 @@ class Site:
 
 
 class _Index:
-    """What is known of the files made so far: their content is not kept."""
+    """What is known of the files made so far: their content is not kept.
 
-    def __init__(self) -> None:
+    Args:
+        languages: to which pages have links; None: the site is in one language.
+    """
+
+    def __init__(self, languages: Languages | None) -> None:
+        self.languages = languages
         self.lines: dict[str, str] = {}
         """What the index of the site says of each file, by its path."""
         self.titles: dict[str, str] = {}
         """What to call each file that the page lists, by its path."""
 
     def add(self, path: str, title: str, data: bytes) -> tuple[str, bytes]:
+        """Note a file; return it, a page with links to the other languages."""
+        if self.languages is not None and path.endswith(".html"):
+            data = self.languages.linked(path, data)
+        return self.note(path, title, data)
+
+    def note(self, path: str, title: str, data: bytes) -> tuple[str, bytes]:
         """Note a file; return it."""
         entry = {
             "path": path,
@@ -142,6 +158,9 @@ class SiteBuild:
             raise InvalidProgramme(problems)
         self._render_markdown = markdown_renderer(markdown=options.markdown)
         self._base = _base(options.base_url)
+        self._whole = event
+        self._languages = (event.language or "en", *(item.language for item in options.translations))
+        check_languages(self._languages)
         view = view_for(event, options.audience)
         ready = publishable(view.event)
         self._event = ready.event
@@ -156,7 +175,38 @@ class SiteBuild:
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Yield the path and the content of each file, the index last. To be asked once."""
-        options, base, safe, index = self._options, self._base, self._safe, _Index()
+        base, every = self._base, self._languages
+        index = _Index(Languages(every=every, own=every[0], base=base) if len(every) > 1 else None)
+        yield from self._files(index)
+        for translation in self._options.translations:
+            yield from self._in_other_language(translation, index)
+        if base is not None:
+            yield index.add("sitemap.xml", "Sitemap", _sitemap(self._safe, base, index.lines))
+        else:
+            self.report += Report((_no_base(),))
+        yield INDEX, index.file(self._safe)
+
+    def _in_other_language(self, translation: Translation, index: _Index) -> Iterator[tuple[str, bytes]]:
+        """Yield the files of the site in another language, and note what of the translation is not shown."""
+        options, language = self._options, translation.language
+        there = translated(self._whole, translation, options.audience)
+        if not there.report.ok:
+            raise InvalidProgramme(there.report)
+        languages = Languages(every=self._languages, own=language, base=self._base, note=translation.note)
+        folder = languages.folder(language)
+        base = None if self._base is None else f"{self._base}{folder}"
+        event = attrs.evolve(there.event, language=language)
+        other = SiteBuild(event, attrs.evolve(options, translations=(), base_url=base, force=True))
+        for path, data in other._files(_Index(languages)):
+            yield index.note(f"{folder}{path}", path, data)
+        told = set(self.report)
+        self.report += (
+            there.report + missing_words(language) + Report(tuple(item for item in other.report if item not in told))
+        )
+
+    def _files(self, index: _Index) -> Iterator[tuple[str, bytes]]:
+        """Yield the files in one language."""
+        options, base, safe = self._options, self._base, self._safe
         yield from self._data_files(index)
         self.report += _left_out(self.losses)
         if self.losses["schedule-xml"].ok or self.losses["schedule-json"].ok:
@@ -176,6 +226,7 @@ class SiteBuild:
             json_ld=partial(page_pieces, base_url=base),
             feeds=tuple(feeds),
             files=tuple((title, path, _media(path)) for path, title in index.titles.items()),
+            has_languages=index.languages is not None,
         )
         yield index.add("index.html", safe.title, page.document())
         if options.pages:
@@ -185,11 +236,6 @@ class SiteBuild:
             yield index.add("doors.html", "Door sheets", door_sheets(page))
         if options.nameplates:
             yield index.add("nameplates.html", "Nameplates", nameplates(page))
-        if base is not None:
-            yield index.add("sitemap.xml", "Sitemap", _sitemap(safe, base, index.lines))
-        else:
-            self.report += Report((_no_base(),))
-        yield INDEX, index.file(safe)
 
     def _data_files(self, index: _Index) -> Iterator[tuple[str, bytes]]:
         """Yield the files for programs, and note what each format cannot carry, and so the calendars."""
@@ -198,9 +244,14 @@ class SiteBuild:
         for name, path, title in _DATA:
             codec = CODECS[name]
             takes_base = base is not None and any(option.name == "base_url" for option in codec.encode_options)
-            encoded = codec.encode(event, audience=Audience.TEAM, **({"base_url": base} if takes_base else {}))
+            where = {"base_url": base} if takes_base else {}
+            encoded = codec.encode(event, audience=Audience.TEAM, **where)
             losses[name] = encoded.report
             if encoded.report.ok:
+                translations = self._options.translations if name in LANGUAGE_FORMATS else ()
+                if translations:
+                    audience = self._options.audience
+                    encoded = encode_in_languages(self._whole, translations, name, audience=audience, **where)
                 yield index.add(path, title, encoded.data)
         losses["ics"] = Report(later=lambda: CODECS["ics"].fit(event, audience=Audience.TEAM).report)
         self.losses = losses

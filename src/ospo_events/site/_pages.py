@@ -90,7 +90,7 @@ class _Plain:
         out = [listing.alone(self._items.get(id(session), Item(session)), day)]
         if session.parent is not None and (above := self.event.index.sessions.get(session.parent)) is not None:
             link = self.snippets.titled(above)
-            out.append(f'<p class="note">Part of {link}</p>')
+            out.append(f'<p class="note">{self.snippets.words("site.part", title=link)}</p>')
         calendar = self.snippets.page_links.calendar(session.id)
         if calendar is not None:
             out.append(self.snippets.download(calendar))
@@ -102,13 +102,14 @@ class _Plain:
         out = [intro]
         if calendar in self._calendars:
             out.append(self.snippets.download(f"{_UP}{calendar}"))
-        outline = self._outlines.of(part)
+        outline, words = self._outlines.of(part), self.snippets.words
         for day in outline.days:
             if day.slots:
-                out += [f'<section class="day"><h2>{day_name(day.date)}</h2>\n', *listing.day(day), "</section>\n"]
+                name = words.sentence(day_name(day.date, words))
+                out += [f'<section class="day"><h2>{name}</h2>\n', *listing.day(day), "</section>\n"]
         if outline.unscheduled:
             later = listing.unscheduled(outline.unscheduled)
-            out.append(f'<section class="day"><h2>Not scheduled yet</h2>\n{later}</section>\n')
+            out.append(f'<section class="day"><h2>{words("agenda.unscheduled")}</h2>\n{later}</section>\n')
         return self._frame.document(title, "".join(out), home=f"{_UP}index.html")
 
     def agent(self, agent: Person | Organization) -> str:

@@ -6,7 +6,8 @@ each below what it is a part of; `make_grid` gives a day as a table of rooms and
 what is parallel, what comes next and what is on. `diff` gives what changed between two editions, and `apply` does it to
 another copy; `match` says who is who, and `merge` unites two editions that both began with a third. `next_edition`
 moves a programme to the dates of another year. `publish` says what calendars have to be told, from a `History` of what
-they were told. The other names are the English words for people, rooms, times and links, the same in every output.
+they were told. `translated` gives an event in another language, from a `Translation`. The other names are the words for
+people, rooms, times and links, the same in every output.
 """
 
 from __future__ import annotations
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
         concept_label,
         day_name,
         event_dates,
+        is_language_tag,
         link_label,
         place_line,
         room_line,
@@ -67,6 +69,19 @@ if TYPE_CHECKING:
     from .outline import Item, Outline, OutlineDay, OutlineSlot, make_outline
     from .relations import Now, Relations, happening, make_relations, now, with_ends_of_next
     from .selection import check_ids, public, select
+    from .translations import (
+        SourceText,
+        Translated,
+        TranslatedText,
+        Translation,
+        TranslationStatus,
+        digest_of,
+        make_translation,
+        source_texts,
+        translated,
+        translation_status,
+    )
+    from .words import LANGUAGES, Words, missing_words, words_for
 else:
     __getattr__, __dir__ = lazy_names(
         __name__,
@@ -92,6 +107,7 @@ else:
                 "concept_label",
                 "day_name",
                 "event_dates",
+                "is_language_tag",
                 "link_label",
                 "place_line",
                 "room_line",
@@ -123,6 +139,19 @@ else:
             "outline": ("Item", "Outline", "OutlineDay", "OutlineSlot", "make_outline"),
             "relations": ("Now", "Relations", "happening", "make_relations", "now", "with_ends_of_next"),
             "selection": ("check_ids", "public", "select"),
+            "translations": (
+                "SourceText",
+                "Translated",
+                "TranslatedText",
+                "Translation",
+                "TranslationStatus",
+                "digest_of",
+                "make_translation",
+                "source_texts",
+                "translated",
+                "translation_status",
+            ),
+            "words": ("LANGUAGES", "Words", "missing_words", "words_for"),
         },
     )
 
@@ -130,6 +159,7 @@ __all__ = [
     "ACT_ON",
     "DEFAULT_PARTS",
     "GUARDS",
+    "LANGUAGES",
     "Action",
     "Cell",
     "Change",
@@ -163,11 +193,17 @@ __all__ = [
     "Relations",
     "Revision",
     "Row",
+    "SourceText",
     "Thing",
     "Told",
+    "Translated",
+    "TranslatedText",
+    "Translation",
+    "TranslationStatus",
     "View",
     "Withheld",
     "WithheldKind",
+    "Words",
     "agent_name",
     "apply",
     "check_ids",
@@ -176,17 +212,21 @@ __all__ = [
     "count_words",
     "day_name",
     "diff",
+    "digest_of",
     "event_dates",
     "for_audience",
     "happening",
     "in_billing_order",
+    "is_language_tag",
     "link_label",
     "make_grid",
     "make_outline",
     "make_relations",
+    "make_translation",
     "match",
     "merge",
     "merge_histories",
+    "missing_words",
     "next_edition",
     "now",
     "place_line",
@@ -196,11 +236,15 @@ __all__ = [
     "room_names",
     "select",
     "session_links",
+    "source_texts",
     "spoken_words",
     "state_line",
+    "translated",
+    "translation_status",
     "view_for",
     "when",
     "with_ends_of_next",
     "with_ids_of",
+    "words_for",
     "zone_line",
 ]

@@ -16,7 +16,8 @@ from ..model.agent import Organization, Participant, Person
 from ..model.ids import AgentId
 from ..model.status import ParticipationMode, Status
 from ..model.vocabulary import KNOWN_ROLES, role_label
-from .english import STATUS
+from .english import ENGLISH, words_of
+from .words import Words
 
 if TYPE_CHECKING:
     from ..model.event import Event
@@ -33,7 +34,6 @@ __all__ = [
     "with_notes",
 ]
 
-_MODES = {ParticipationMode.ONLINE: "online", ParticipationMode.VIDEO: "by video message"}
 _order = attrgetter("order")
 _details = attrgetter("mode", "status", "credited_as", "affiliation", "job_title", "order", "role_title")
 _CONFIRMED = Status.CONFIRMED
@@ -53,7 +53,7 @@ def agent_name(event: Event, agent: AgentId | None, participant: Participant | N
     if participant is not None and participant.credited_as:
         return participant.credited_as
     if agent is None:
-        return "To be announced"
+        return words_of(event)("participation.nobody")
     known = event.index.agents.get(agent)
     if known is None:
         return agent
@@ -93,11 +93,12 @@ def organization_names(event: Event, ids: Iterable[AgentId], *, short: bool = Tr
     return " / ".join(one if isinstance(one, str) else (short and one.short_name) or one.name for one in found)
 
 
-def remarks(participant: Participant) -> list[str]:
+def remarks(participant: Participant, words: Words = ENGLISH) -> list[str]:
     """Return what has to be said of a participation: `online`, `to be confirmed`, `cancelled`."""
-    notes = [_MODES[participant.mode]] if participant.mode is not None and participant.mode in _MODES else []
-    if participant.status is not _CONFIRMED:
-        notes.append("to be confirmed" if participant.status is Status.TENTATIVE else STATUS[participant.status])
+    mode, status = participant.mode, participant.status
+    notes = [] if mode is None or mode is ParticipationMode.IN_PERSON else [words(f"mode.{mode.value}")]
+    if status is not _CONFIRMED:
+        notes.append(words("participation.tentative" if status is Status.TENTATIVE else f"status.{status.value}"))
     return notes
 
 
@@ -118,11 +119,11 @@ def in_billing_order(participants: Iterable[Participant]) -> tuple[Participant, 
 
 
 @lru_cache(maxsize=1024)
-def role_heading(role: str, several: bool) -> str:
+def role_heading(role: str, several: bool, words: Words = ENGLISH) -> str:
     """Return the heading of those who have a role: `Speaker`, or `Speakers`; a title of its own stays as it is."""
     if role not in KNOWN_ROLES:
         return role_label(role) if role.islower() else role
-    return role_label(role) + "s" if several else role_label(role)
+    return words(f"roles.{role}" if several else f"role.{role}")
 
 
 class Credits:
@@ -137,6 +138,7 @@ class Credits:
 
     def __init__(self, event: Event, mention: Callable[[Participant], str] | None = None) -> None:
         self._event = event
+        self._words = words_of(event)
         self.write = mention or self._in_plain_words
         """Writes one participant anew, for those who keep what is written themselves."""
         self._mentions: dict[AgentId, str] = {}
@@ -146,7 +148,7 @@ class Credits:
         name, stands = agent_name(self._event, participant.agent, participant), stands_for(self._event, participant)
         if participant.mode is None and participant.status is _CONFIRMED:  # as most
             return f"{name} ({stands})" if stands else name
-        return with_notes(name, stands, remarks(participant))
+        return with_notes(name, stands, remarks(participant, self._words))
 
     def mention(self, participant: Participant) -> str:
         """Return one participant as `Name (Director, Office; online)`."""
@@ -162,7 +164,7 @@ class Credits:
     def by_role(self, participants: tuple[Participant, ...]) -> list[tuple[str, list[str]]]:
         """Return who takes part as `("Speakers", ["Name (Director, Office; online)", ...])`, by role."""
         roles = self._by_role(participants)
-        return [(role_heading(role, len(names) > 1), names) for role, names in roles.items()]
+        return [(role_heading(role, len(names) > 1, self._words), names) for role, names in roles.items()]
 
     def lines(self, participants: tuple[Participant, ...]) -> list[str]:
         """Return who takes part, a line for each role: `Speakers: Name (Director, Office), Name`."""
@@ -173,12 +175,14 @@ class Credits:
         lines: list[str] = []
         for role, names in roles.items():
             one, several = self._headings.get(role) or self._new_headings(role)
-            lines.append(one + names[0] if len(names) == 1 else several + ", ".join(names))
+            lines.append(one + names[0] if len(names) == 1 else several + self._words.listed(names))
         return lines
 
     def _new_headings(self, role: str) -> tuple[str, str]:
-        headings = self._headings[role] = (f"{role_heading(role, False)}: ", f"{role_heading(role, True)}: ")
-        return headings
+        colon = self._words("mark.colon")
+        one, several = (role_heading(role, number, self._words) + colon for number in (False, True))
+        self._headings[role] = (one, several)
+        return one, several
 
     def _by_role(self, participants: tuple[Participant, ...]) -> dict[str, list[str]]:
         # Spelled out and in one pass as far as may be: a large programme comes here thousands of times.

@@ -1,12 +1,14 @@
-"""The programme in English: dates, times, rooms, languages and links, in the words of every page, text and calendar.
+"""The programme in words: dates, times, rooms, languages and links, as every page, text and calendar says them.
 
-Without a locale: the same words on every machine. Who takes part is in `credits`.
+In English, or in the language of the texts of the event where there are words for it (`views.words`); functions that
+see no event take the words. Without a locale: the same words on every machine. Who takes part is in `credits`.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -18,13 +20,15 @@ from ..model.place import PostalAddress
 from ..model.session import Session, Slot, slot_days
 from ..model.status import AttendanceMode, Status
 from ..model.time import is_ambiguous, keeps_offset
-from ..model.vocabulary import KNOWN_ACCESSIBILITY, SDG_TITLES
+from ..model.vocabulary import SDG_TITLES, kind_label
+from .words import Words, words_for
 
 if TYPE_CHECKING:
     from ..model.event import Event
 
 __all__ = [
     "ATTENDANCE",
+    "ENGLISH",
     "MONTHS",
     "STATUS",
     "WEEKDAYS",
@@ -34,12 +38,17 @@ __all__ = [
     "date_range",
     "day_name",
     "event_dates",
+    "feature_name",
+    "is_language_tag",
     "is_right_to_left",
+    "kind_name",
     "language_code",
     "language_name",
     "link_label",
+    "milestone_label",
     "milestones_in_order",
     "offset",
+    "own_language_name",
     "place_line",
     "room_line",
     "room_name",
@@ -47,98 +56,65 @@ __all__ = [
     "session_links",
     "spoken_words",
     "state_line",
+    "status_word",
     "when",
     "where_line",
+    "words_of",
     "zone_line",
 ]
 
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
-STATUS = {
-    Status.TENTATIVE: "tentative",
-    Status.CANCELLED: "cancelled",
-    Status.POSTPONED: "postponed",
+ENGLISH = words_for("en")
+WEEKDAYS = tuple(ENGLISH(f"weekday.{number}") for number in range(1, 8))
+MONTHS = tuple(ENGLISH(f"month.{number}") for number in range(1, 13))
+STATUS: Mapping[Status, str] = {
+    status: ENGLISH(f"status.{status.value}") for status in Status if status is not Status.CONFIRMED
 }
-"""What is said of a status; a confirmed one goes without saying."""
-ATTENDANCE = {
-    AttendanceMode.IN_PERSON: "in person",
-    AttendanceMode.ONLINE: "online",
-    AttendanceMode.MIXED: "in person and online",
-}
-_LANGUAGES = {
-    "ar": "Arabic", "ase": "American Sign Language", "bg": "Bulgarian", "bn": "Bengali", "ca": "Catalan",
-    "cs": "Czech", "da": "Danish", "de": "German", "el": "Greek", "en": "English", "es": "Spanish",
-    "et": "Estonian", "eu": "Basque", "fa": "Persian", "fi": "Finnish", "fr": "French", "ga": "Irish",
-    "gsg": "German Sign Language", "he": "Hebrew", "hi": "Hindi", "hr": "Croatian", "hu": "Hungarian",
-    "id": "Indonesian", "ils": "International Sign", "it": "Italian", "ja": "Japanese", "ko": "Korean",
-    "lt": "Lithuanian", "lv": "Latvian", "ms": "Malay", "mt": "Maltese", "nl": "Dutch", "no": "Norwegian",
-    "pl": "Polish", "pt": "Portuguese", "ro": "Romanian", "ru": "Russian", "sk": "Slovak", "sl": "Slovenian",
-    "sr": "Serbian", "sv": "Swedish", "sw": "Swahili", "ta": "Tamil", "th": "Thai", "tr": "Turkish",
-    "uk": "Ukrainian", "ur": "Urdu", "vi": "Vietnamese", "zh": "Chinese",
+"""What is said of a status in English; a confirmed one goes without saying."""
+ATTENDANCE = {mode: ENGLISH(f"mode.{mode.value}") for mode in AttendanceMode}
+"""What is said of where an audience is, in English."""
+_OWN_NAMES = {
+    "ar": "العربية", "de": "Deutsch", "en": "English", "es": "español", "fr": "français", "it": "italiano",
+    "ja": "日本語", "ko": "한국어", "nl": "Nederlands", "pl": "polski", "pt": "português", "ru": "русский",
+    "tr": "Türkçe", "uk": "українська", "zh": "中文",
 }  # fmt: skip
-_CODES = {name.casefold(): code for code, name in _LANGUAGES.items()}
+_LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
+_CODES = {name.casefold(): key.partition(".")[2] for key, name in ENGLISH.table.items() if key.startswith("language.")}
 _RIGHT_TO_LEFT = ("ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi")
 _RIGHT_TO_LEFT_SCRIPTS = ("Adlm", "Arab", "Hebr", "Nkoo", "Syrc", "Thaa")
-_LINKS = {
-    "about": "About it",
-    "alternate": "Another form",
-    "code-of-conduct": "Code of conduct",
-    "describedby": "Description",
-    "discussion": "Discussion",
-    "enclosure": "File",
-    "feedback": "Feedback",
-    "icon": "Logo",
-    "image": "Picture",
-    "license": "Licence",
-    "me": "Profile",
-    "meeting": "Join online",
-    "next": "Next edition",
-    "paper": "Paper",
-    "prev": "Previous edition",
-    "privacy-policy": "Privacy policy",
-    "recording": "Recording",
-    "registration": "Registration",
-    "related": "Further reading",
-    "slides": "Slides",
-    "stream": "Live stream",
-    "transcript": "Transcript",
-}
 
 
-def day_name(date: dt.date) -> str:
+def words_of(event: Event) -> Words:
+    """Return the words in the language of an event's texts; English where there are none, or it does not say."""
+    return words_for(event.language)
+
+
+def day_name(date: dt.date, words: Words = ENGLISH) -> str:
     """Return a date as `Tuesday 9 July 2024`."""
-    return f"{WEEKDAYS[date.weekday()]} {date.day} {MONTHS[date.month - 1]} {date.year}"
+    return words("date.day", weekday=words(f"weekday.{date.isoweekday()}"), **_date(date, words))
 
 
-def date_range(first: dt.date, last: dt.date) -> str:
+def _date(date: dt.date, words: Words, prefix: str = "") -> dict[str, object]:
+    return {
+        f"{prefix}day": words.named("day-number", str(date.day), str(date.day)),
+        f"{prefix}month": words(f"month.{date.month}"),
+        f"{prefix}year": date.year,
+    }
+
+
+def date_range(first: dt.date, last: dt.date, words: Words = ENGLISH) -> str:
     """Return two dates as `9–10 July 2024`, saying month and year twice only where they differ."""
-    end = f"{last.day} {MONTHS[last.month - 1]} {last.year}"
     if first == last:
-        return end
+        return words("date.one", **_date(last, words))
+    both = _date(first, words) | _date(last, words, "last_")
     if (first.year, first.month) == (last.year, last.month):
-        return f"{first.day}–{end}"
-    if first.year == last.year:
-        return f"{first.day} {MONTHS[first.month - 1]} – {end}"
-    return f"{first.day} {MONTHS[first.month - 1]} {first.year} – {end}"
+        return words("date.in-month", **both)
+    return words("date.in-year" if first.year == last.year else "date.over-years", **both)
 
 
 def event_dates(event: Event) -> str | None:
     """Return the dates of the event as `9–10 July 2024`; None where nobody says them."""
     dates = dates_of(event)
-    return date_range(*dates) if dates else None
+    return date_range(*dates, words_of(event)) if dates else None
 
 
 def milestones_in_order(event: Event) -> list[tuple[Milestone, str]]:
@@ -147,14 +123,31 @@ def milestones_in_order(event: Event) -> list[tuple[Milestone, str]]:
     def place(item: Milestone) -> tuple[dt.date, float]:
         return item.day, 0.0 if item.at is None else item.at.timestamp()
 
-    found = sorted(event.milestones, key=place)
-    return [
-        (item, date_range(item.day, item.day) + (f", {clock(item.at)}" if item.at is not None else ""))
-        for item in found
-    ]
+    words = words_of(event)
+
+    def said(item: Milestone) -> str:
+        date = date_range(item.day, item.day, words)
+        return date if item.at is None else words("date.at", date=date, time=clock(item.at))
+
+    return [(item, said(item)) for item in sorted(event.milestones, key=place)]
 
 
-def clock(moment: dt.datetime, day: dt.date | None = None) -> str:
+def milestone_label(item: Milestone, words: Words = ENGLISH) -> str:
+    """Return what to call a milestone: its title, or its kind in words."""
+    return item.title or words.named("milestone", item.kind, item.label)
+
+
+def kind_name(kind: str, words: Words = ENGLISH) -> str:
+    """Return what a reader of the programme calls a kind of session."""
+    return words.named("kind", kind, kind_label(kind))
+
+
+def status_word(status: Status, words: Words = ENGLISH) -> str | None:
+    """Return what is said of a status: `cancelled`; None: a confirmed one goes without saying."""
+    return None if status is Status.CONFIRMED else words(f"status.{status.value}")
+
+
+def clock(moment: dt.datetime, day: dt.date | None = None, words: Words = ENGLISH) -> str:
     """Return a time as `09:30`; after the date of `day` as `00:50 (+1 day)`.
 
     Where the zone has the time twice its abbreviation tells which one is meant.
@@ -165,28 +158,31 @@ def clock(moment: dt.datetime, day: dt.date | None = None) -> str:
     if day is None or moment.date() == day:
         return text
     days = (moment.date() - day).days
-    return f"{text} ({days:+d} {'day' if abs(days) == 1 else 'days'})"
+    return words.counted("time.days", abs(days), time=text, days=f"{days:+d}")
 
 
-def when(slot: Slot, day: dt.date, zone: ZoneInfo | None = None) -> str:
+def when(slot: Slot, day: dt.date, zone: ZoneInfo | None = None, words: Words = ENGLISH) -> str:
     """Return the time of a slot as `09:00–10:00`, `17:30 onwards`, `all day` or `all day, 9–11 July 2024`.
 
     Args:
         slot: the slot.
         day: the programme day it is printed under; another date is said, `23:00–00:30 (+1 day)`.
         zone: the zone to say it in; None: its own. Whole days are dates, and the same in any.
+        words: the words to say it in.
     """
     if slot.all_day:
         dates = slot_days(slot)
-        return "all day" if dates == (day, day) else f"all day, {date_range(*dates)}"
+        if dates == (day, day):
+            return words("time.all-day")
+        return words("time.all-day-on", dates=date_range(*dates, words))
     start = slot.start if zone is None else slot.start.astimezone(zone)
-    first = clock(start, day)
+    first = clock(start, day, words)
     if slot.end is None:
-        return f"{first} onwards"
+        return words("time.onwards", time=first)
     end = slot.end if zone is None else slot.end.astimezone(zone)
     if end.date() == start.date():
         return f"{first}–{clock(end)}"
-    return f"{first}–{clock(end, day)}"
+    return f"{first}–{clock(end, day, words)}"
 
 
 def offset(moment: dt.datetime) -> str:
@@ -211,7 +207,8 @@ def zone_line(event: Event, zone: ZoneInfo | None = None) -> str:
     offsets = list(dict.fromkeys(map(offset, firsts.values())))
     if not offsets or offsets == [said.key]:
         return said.key
-    return f"{said.key} ({', later '.join(offsets)})"
+    later = words_of(event)("zone.later")
+    return f"{said.key} ({f', {later} '.join(offsets)})"
 
 
 def _address(address: PostalAddress) -> list[str]:
@@ -223,7 +220,7 @@ def place_line(event: Event) -> str | None:
     """Return where the event is as `UN Headquarters, New York City, US`; None where nothing says."""
     places = [", ".join([venue.name, *(_address(venue.address) if venue.address else [])]) for venue in event.venues]
     if event.attendance_mode is AttendanceMode.ONLINE:
-        places.append("online")
+        places.append(words_of(event)("mode.online"))
     return "; ".join(places) or None
 
 
@@ -263,21 +260,41 @@ def accessibility_line(event: Event, rooms: Iterable[str]) -> str | None:
         known = event.index.rooms.get(RoomId(room))
         if known is not None:
             features.update(dict.fromkeys(known.accessibility))
-    names = [KNOWN_ACCESSIBILITY.get(feature, feature) for feature in features]
-    return f"Accessibility: {', '.join(names)}" if names else None
+    words = words_of(event)
+    names = [feature_name(feature, words) for feature in features]
+    return words("accessibility", features=words.listed(names)) if names else None
 
 
-def language_name(code: str) -> str:
-    """Return the English name of a BCP 47 language, or the code itself."""
-    known = _LANGUAGES.get(code) or _LANGUAGES.get(code.split("-", maxsplit=1)[0].lower())
-    if known is None or code in _LANGUAGES or "-" not in code:
+def feature_name(feature: str, words: Words = ENGLISH) -> str:
+    """Return what to call a feature of accessibility; a word of somebody's own is itself."""
+    return words.named("accessibility", feature, feature)
+
+
+def language_name(code: str, words: Words = ENGLISH) -> str:
+    """Return the name of a BCP 47 language, or the code itself."""
+    own = words.table.get(f"language.{code}")
+    known = own or words.table.get(f"language.{code.split('-', maxsplit=1)[0].lower()}")
+    if known is None or own is not None or "-" not in code:
         return known or code
     return f"{known} ({code})"
+
+
+def own_language_name(code: str) -> str:
+    """Return what those who speak a language call it: `français`; elsewhere its English name."""
+    known = _OWN_NAMES.get(code) or _OWN_NAMES.get(code.split("-", maxsplit=1)[0].lower())
+    if known is None:
+        return language_name(code)
+    return known if "-" not in code else f"{known} ({code})"
 
 
 def language_code(name: str) -> str:
     """Return the BCP 47 tag of a language by its English name; what is no such name is returned as it is."""
     return _CODES.get(name.strip().casefold(), name)
+
+
+def is_language_tag(text: str) -> bool:
+    """Return whether a text has the look of a language tag (BCP 47), and nothing that would end an attribute."""
+    return _LANGUAGE_TAG.fullmatch(text) is not None
 
 
 def is_right_to_left(code: str) -> bool:
@@ -291,33 +308,40 @@ def is_right_to_left(code: str) -> bool:
 
 def spoken_words(event: Event, session: Session) -> list[str]:
     """Return what has to be said of languages and of where the audience is, where it is not as at the event."""
+    words = words_of(event)
+
+    def names(key: str, codes: Iterable[str]) -> str:
+        return words(key, languages=words.listed([language_name(code, words) for code in codes]))
+
     said: list[str] = []
     if session.languages and session.languages != event.languages:
-        said.append("in " + ", ".join(map(language_name, session.languages)))
+        said.append(names("spoken.in", session.languages))
     if session.interpretation:
-        said.append("interpreted into " + ", ".join(map(language_name, session.interpretation)))
+        said.append(names("spoken.interpreted", session.interpretation))
     if session.captions:
-        said.append("captions in " + ", ".join(map(language_name, session.captions)))
+        said.append(names("spoken.captions", session.captions))
     if session.sign_languages:
-        said.append("signed in " + ", ".join(map(language_name, session.sign_languages)))
+        said.append(names("spoken.signed", session.sign_languages))
     if session.attendance_mode is not None and session.attendance_mode is not event.attendance_mode:
-        said.append(ATTENDANCE[session.attendance_mode])
+        said.append(words(f"mode.{session.attendance_mode.value}"))
     return said
 
 
 def state_line(event: Event) -> str:
     """Return how firm and how fresh the programme is: `tentative programme, version 3, last changed ...`."""
-    said = [f"{STATUS[event.status]} programme"] if event.status in STATUS else []
+    words = words_of(event)
+    said = [words(f"state.{event.status.value}")] if event.status is not Status.CONFIRMED else []
     if event.version:
-        said.append(f"version {event.version}")
+        said.append(words("state.version", version=event.version))
     if event.updated:
-        said.append(f"last changed {event.updated:%Y-%m-%d %H:%M} UTC")
-    return ", ".join(said)
+        said.append(words("state.changed", time=f"{event.updated:%Y-%m-%d %H:%M} UTC"))
+    return words.listed(said)
 
 
-def link_label(link: Link) -> str:
+def link_label(link: Link, words: Words = ENGLISH) -> str:
     """Return what to call a link: its title, or its relation in words."""
-    return link.title or _LINKS.get(link.rel) or link.rel.replace("-", " ").replace("_", " ").capitalize()
+    plain = link.rel.replace("-", " ").replace("_", " ").capitalize()
+    return link.title or words.named("link", link.rel, plain)
 
 
 def session_links(session: Session) -> tuple[Link, ...]:
@@ -325,9 +349,9 @@ def session_links(session: Session) -> tuple[Link, ...]:
     return session.links if session.recording is None else (*session.links, *session.recording.links)
 
 
-def concept_label(uri: str) -> str:
+def concept_label(uri: str, words: Words = ENGLISH) -> str:
     """Return what to call a concept: `SDG 4: Quality education`, or the URI itself."""
     head, _, number = uri.rstrip("/").rpartition("/")
     if head.endswith("/sdg") and number.isdecimal() and number.isascii() and 1 <= int(number) <= len(SDG_TITLES):
-        return f"SDG {int(number)}: {SDG_TITLES[int(number) - 1]}"
+        return words("sdg", number=int(number), title=words(f"sdg.{int(number)}"))
     return uri

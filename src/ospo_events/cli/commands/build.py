@@ -22,6 +22,7 @@ from .._io import (
     problems_of,
     read_event,
 )
+from .._languages import add_language, translations_of
 from .._loss import add_loss_arguments, print_losses
 from .._output import say
 from .._progress import Progress
@@ -51,6 +52,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     add_history(parser)
     add_audience(parser)
+    add_language(parser, what="a language to make the site in too", many="may be given several times")
     add_force(parser)
     add_loss_arguments(parser)
     add_selection(parser)
@@ -67,6 +69,7 @@ def run(arguments: argparse.Namespace) -> int:
     print_report(decoded.report + problems, arguments)
     if decoded.event is None or not decoded.report.ok or not may_publish(problems, arguments):
         return 1
+    translations = translations_of(decoded.event, arguments)
     event, history = with_history(decoded.event, arguments, audience_of(arguments))
     event = selected(event, arguments, audience_of(arguments))
     del decoded, problems  # they hold the text of the source, which is as large as the event
@@ -78,6 +81,7 @@ def run(arguments: argparse.Namespace) -> int:
         markdown=arguments.markdown,
         force=True,
         audience=audience_of(arguments),
+        translations=tuple(translations),
         history=history,
         theme=_text(Path(arguments.theme)) if arguments.theme else "",
         templates=_templates(arguments.templates),

@@ -4,14 +4,25 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import PurePath
 from typing import Any
 
-from ...codecs import CODECS, Codec, codec_for_path, codec_named, differences, parsed_options
+from ...codecs import (
+    CODECS,
+    LANGUAGE_FORMATS,
+    Codec,
+    Encoded,
+    codec_for_path,
+    codec_named,
+    differences,
+    encode_in_languages,
+    parsed_options,
+)
 from ...diagnostics import Report, group_similar, summary
-from ...errors import UnknownFormat
+from ...errors import OspoEventsError, UnknownFormat
 from ...model import Audience, Event
-from ...views import with_ids_of
+from ...views import Translation, with_ids_of
 from .._history import add_history, with_history
 from .._io import (
     add_audience,
@@ -28,6 +39,7 @@ from .._io import (
     settings,
     write_output,
 )
+from .._languages import add_language, in_language, translations_of
 from .._loss import add_loss_arguments, print_losses, without_excerpts
 from .._output import say
 from .._progress import Progress
@@ -59,6 +71,14 @@ def configure(parser: argparse.ArgumentParser) -> None:
     add_selection(parser)
     add_history(parser)
     add_audience(parser, "team for native formats, public for all others")
+    add_language(parser, what="the language to write it in")
+    parser.add_argument(
+        "--also-in",
+        metavar="LANGUAGE",
+        action="append",
+        default=[],
+        help=f"a language to write beside the programme's own, for {' and '.join(LANGUAGE_FORMATS)}",
+    )
     parser.add_argument(
         "--older",
         metavar="FILE",
@@ -76,6 +96,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Read, convert, write; nothing is written where there are errors."""
     writer = _writer(arguments)
     options = parsed_options(settings(arguments.settings, "--set"), writer.encode_options, f"writing {writer.name}")
+    _check_languages(arguments)
     inputs = [arguments.file, *([arguments.older] if arguments.older else [])]
     given, quiet = input_options(arguments, *inputs), arguments.quiet
     decoded = read_event(arguments.file, arguments.source_format, given, quiet=quiet)
@@ -90,9 +111,13 @@ def run(arguments: argparse.Namespace) -> int:
         return 1
     audience = Audience.TEAM if not writer.publishes and arguments.audience is None else audience_of(arguments)
     event, history = with_history(_with_older_ids(decoded.event, arguments, inputs), arguments, audience)
-    event = selected(event, arguments, audience)
+    encode = writer.encode
+    if arguments.also_in:
+        translations = translations_of(decoded.event, arguments, arguments.also_in)
+        encode = partial(_in_languages, translations, writer.name)
+    event = selected(in_language(event, decoded.event, arguments), arguments, audience)
     with Progress(f"writing {writer.name}", quiet=quiet):
-        encoded = writer.encode(event, audience=audience, **options)
+        encoded = encode(event, audience=audience, **options)
         lost = encoded.report
         if arguments.strict_loss and not len(lost):
             lost = _unreported(writer, event, {**options, "audience": audience})
@@ -112,6 +137,24 @@ def run(arguments: argparse.Namespace) -> int:
         return 1
     write_output(arguments.output, encoded.data, writer)
     return 0
+
+
+def _check_languages(arguments: argparse.Namespace) -> None:
+    """Refuse options that exclude each other.
+
+    Raises:
+        OspoEventsError: they do.
+    """
+    if arguments.older is not None and (arguments.languages or arguments.translations or arguments.also_in):
+        raise OspoEventsError("expected --older or --language, got both: convert twice, since translations go by ids")
+    if arguments.languages and arguments.also_in:
+        raise OspoEventsError("expected --language or --also-in, got both")
+    if arguments.also_in and arguments.strict_loss:
+        raise OspoEventsError("expected --also-in or --strict-loss, got both: what is read again is one language")
+
+
+def _in_languages(translations: Sequence[Translation], format: str, event: Event, **options: Any) -> Encoded:
+    return encode_in_languages(event, translations, format, **options)
 
 
 def _with_older_ids(event: Event, arguments: argparse.Namespace, inputs: Sequence[str]) -> Event:

@@ -19,6 +19,7 @@ from .._io import (
     problems_of,
     read_event,
 )
+from .._languages import add_language, in_language
 from .._loss import add_loss_arguments, print_losses
 from .._output import counted, say
 from .._progress import Progress
@@ -35,6 +36,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     add_calendar_options(parser)
     add_history(parser)
     add_audience(parser)
+    add_language(parser, what="the language to write them in")
     add_force(parser)
     add_loss_arguments(parser)
 
@@ -61,6 +63,7 @@ def run(arguments: argparse.Namespace) -> int:
         return 1
     audience = audience_of(arguments)
     event, history = with_history(decoded.event, arguments, audience)
+    event = in_language(event, decoded.event, arguments)
     mine = [word for word in arguments.mine.split(",") if word]
     unknown = [word for word in mine if word not in event.index.sessions]
     if unknown:

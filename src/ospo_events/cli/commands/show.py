@@ -14,6 +14,7 @@ from ...model import Audience, Event, Privacy, kind_of
 from ...views import View, check_ids, select, view_for
 from .._history import add_history, with_history
 from .._io import add_audience, add_input, audience_of, input_options, print_report, read_event
+from .._languages import add_language, in_language
 from .._output import is_terminal, say
 
 __all__ = ["add_selection", "configure", "run", "selected"]
@@ -39,6 +40,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     add_selection(parser)
     add_history(parser)
     add_audience(parser)
+    add_language(parser)
     parser.add_argument("--abstracts", action="store_true", help="print what each session is about")
     parser.add_argument("--width", type=int, help="the columns to use (default: those of the terminal, 100 elsewhere)")
 
@@ -56,6 +58,7 @@ def run(arguments: argparse.Namespace) -> int:
     width = arguments.width or (_columns() if is_terminal() else 100)
     audience = audience_of(arguments)
     event, _ = with_history(decoded.event, arguments, audience)
+    event = in_language(event, decoded.event, arguments)
     view = view_for(selected(event, arguments, audience), audience)
     # What is left is for whoever may see it: the codec has nothing to take out again.
     agenda = codec_named("text").encode(

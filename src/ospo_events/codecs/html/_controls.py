@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ...model.event import Event
-from ...model.vocabulary import kind_label
-from ...views.english import MONTHS, WEEKDAYS, language_name
+from ...views.english import MONTHS, WEEKDAYS, kind_name, language_name, words_of
 from ...views.markup import attribute
 from ...views.outline import Outline
 
@@ -21,7 +20,8 @@ def controls(event: Event, outline: Outline) -> str:
         for day in outline.days
     )
     nav = f'<nav aria-label="Days"><ul>{days}</ul></nav>' if len(outline.days) > 1 else ""
-    kinds = [(kind, kind_label(kind)) for kind in event.index.by_kind]
+    words = words_of(event)
+    kinds = [(kind, kind_name(kind, words)) for kind in event.index.by_kind]
     by_agent = event.index.by_agent
     people = [(agent.id, agent.name) for agent in event.index.agents.values() if agent.id in by_agent]
     spoken = dict.fromkeys([*event.languages, *(code for s in event.sessions for code in s.languages)])
@@ -30,7 +30,7 @@ def controls(event: Event, outline: Outline) -> str:
         + _choice("track", "Track", [(track.id, track.title) for track in event.tracks])
         + _choice("room", "Room", [(room.id, room.name) for room in event.rooms])
         + _choice("person", "Person", sorted(people, key=lambda pair: pair[1].casefold()))
-        + _choice("language", "Language", [(code, language_name(code)) for code in spoken if " " not in code])
+        + _choice("language", "Language", [(code, language_name(code, words)) for code in spoken if " " not in code])
     )
     return (
         f'<form class="bar" id="controls" autocomplete="off" role="search" aria-label="What to show, and how">{nav}'

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 from ...model.event import Event
 from ...model.place import Room, Venue
-from ...model.vocabulary import KNOWN_ACCESSIBILITY
-from ...views.english import day_name
+from ...views.english import day_name, feature_name, words_of
 from ...views.markup import attribute, href, text
+from ...views.words import Words
 from ._snippets import Snippets
 
 __all__ = ["footer"]
@@ -29,7 +29,7 @@ def footer(
     if files:
         items = "".join(f'<li><a href="{text(file)}">{text(title)}</a></li>' for title, file, _ in files)
         lines.append(f'<section class="off-paper"><h2>The same as data</h2><ul class="links">{items}</ul></section>')
-    places = [f"<p>{_venue(venue)}</p>" for venue in event.venues]
+    places = [f"<p>{_venue(venue, snippets.words)}</p>" for venue in event.venues]
     places += [f"<p>{_room(snippets, room)}</p>" for room in event.rooms if _has_more(room)]
     if places:
         lines += ["<h2>Places</h2>", *places]
@@ -55,7 +55,7 @@ def _calendars(event: Event, feeds: tuple[tuple[str, str, str | None], ...]) -> 
         return ""
     saves = [("", "Everything")]
     if len(days) > 1:
-        saves += [(f"day {date}", day_name(date)) for date in days]
+        saves += [(f"day {date}", day_name(date, words_of(event))) for date in days]
     saves += [(f"track {track.id}", track.title) for track in event.tracks if track.id in event.index.by_track]
     buttons = "".join(
         f'<li><button type="button" data-save="{attribute(what)}"><bdi>{text(name)}</bdi> (.ics)</button></li>'
@@ -64,11 +64,11 @@ def _calendars(event: Event, feeds: tuple[tuple[str, str, str | None], ...]) -> 
     return f'<section class="off-paper" data-js hidden><h2>Calendars</h2><ul class="links">{buttons}</ul></section>'
 
 
-def _features(words: tuple[str, ...]) -> str:
-    return ", ".join(text(KNOWN_ACCESSIBILITY.get(word, word)) for word in words)
+def _features(features: tuple[str, ...], words: Words) -> str:
+    return words.listed([text(feature_name(feature, words)) for feature in features])
 
 
-def _venue(venue: Venue) -> str:
+def _venue(venue: Venue, words: Words) -> str:
     name = f"<strong><bdi>{text(venue.name)}</bdi></strong>"
     address = href(venue.url)
     parts = [f'<a href="{address}">{name}</a>' if address else name]
@@ -77,12 +77,12 @@ def _venue(venue: Venue) -> str:
         parts += [
             f"<bdi>{text(part)}</bdi>" for part in (a.street, a.postal_code, a.locality, a.region, a.country) if part
         ]
-    return _remarks(", ".join(parts), venue)
+    return _remarks(", ".join(parts), venue, words)
 
 
-def _remarks(line: str, place: Venue | Room) -> str:
+def _remarks(line: str, place: Venue | Room, words: Words) -> str:
     if place.accessibility:
-        line += f" · {_features(place.accessibility)}"
+        line += f" · {_features(place.accessibility, words)}"
     return f"{line}<br><bdi>{text(place.description)}</bdi>" if place.description else line
 
 
@@ -99,4 +99,4 @@ def _room(snippets: Snippets, room: Room) -> str:
     address = href(room.stream.href) if room.stream else None
     if address:
         parts.append(f'<a href="{address}">live stream</a>')
-    return _remarks(", ".join(parts), room)
+    return _remarks(", ".join(parts), room, snippets.words)

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from ...model.session import Session
-from ...views.english import STATUS, where_line
+from ...views.english import status_word, where_line
 from ...views.grid import Cell, Row, make_grid
 from ...views.markup import text
 from ...views.outline import Item, OutlineDay
@@ -72,9 +72,9 @@ def _entry(listing: Listing, item: Item, day: dt.date) -> str:
 
 
 def _one(listing: Listing, session: Session, day: dt.date) -> str:
-    mark = STATUS.get(session.status)
-    state = f'<span class="st">{mark.capitalize()}</span> ' if mark else ""
     snippets = listing.snippets
+    mark = status_word(session.status, snippets.words)
+    state = f'<span class="st">{snippets.words.sentence(mark)}</span> ' if mark else ""
     slot = session.slot
     when = "" if slot is None else f" <small>{snippets.when(session, day)}</small>"
     if slot is not None and slot.venue is not None and not slot.rooms:

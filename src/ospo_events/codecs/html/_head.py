@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from ...model.clock import Milestone
 from ...model.event import Event
 from ...views.credits import credits_of_event
-from ...views.english import concept_label, milestones_in_order
+from ...views.english import concept_label, milestone_label, milestones_in_order
 from ...views.markup import attribute, href, text
 from ...views.readable import readable
+from ...views.words import Words
 from ._snippets import Snippets
 
 __all__ = ["header", "meta"]
@@ -65,8 +66,8 @@ def header(snippets: Snippets, title: str | None, home: str | None) -> str:
     return "".join(line + "\n" for line in lines if line)
 
 
-def _milestone(item: Milestone, when: str) -> str:
-    name, address = f"<bdi>{text(item.label)}</bdi>", href(item.url)
+def _milestone(item: Milestone, when: str, words: Words) -> str:
+    name, address = f"<bdi>{text(milestone_label(item, words))}</bdi>", href(item.url)
     if address is not None:
         name = f'<a href="{address}">{name}</a>'
     machine = (
@@ -85,8 +86,8 @@ def _about(snippets: Snippets) -> list[str]:
         items = "".join(f"<li><bdi>{text(item.title)}</bdi></li>" for item in event.outputs)
         inside += f'<p class="note">To come out of it:</p><ul>{items}</ul>'
     if event.concepts:
-        inside += f'<p class="note">{", ".join(text(concept_label(uri)) for uri in event.concepts)}</p>'
-    dates = [_milestone(item, when) for item, when in milestones_in_order(event)]
+        inside += f'<p class="note">{", ".join(text(concept_label(uri, snippets.words)) for uri in event.concepts)}</p>'
+    dates = [_milestone(item, when, snippets.words) for item, when in milestones_in_order(event)]
     return [
         f'<ul class="dates">{"".join(dates)}</ul>' if dates else "",
         f"<details><summary>About the event</summary>{inside}</details>" if inside else "",

@@ -10,8 +10,16 @@ from ...model.identity import session_uid
 from ...model.ids import unused_id
 from ...model.session import Session
 from ...model.status import Status
-from ...model.vocabulary import is_service, kind_label
-from ...views.english import STATUS, concept_label, day_name, spoken_words, where_line
+from ...model.vocabulary import is_service
+from ...views.english import (
+    STATUS,
+    concept_label,
+    day_name,
+    kind_name,
+    spoken_words,
+    status_word,
+    where_line,
+)
 from ...views.markup import attribute, text
 from ...views.outline import Item, OutlineDay
 from ._snippets import Snippets
@@ -62,7 +70,7 @@ class Listing:
         """Return the label of a kind, the same in lower case, its attribute, and whether it is a service item."""
         cached = self._kinds.get(kind)
         if cached is None:
-            label = kind_label(kind)
+            label = kind_name(kind, self.snippets.words)
             cached = self._kinds[kind] = (text(label), label.lower(), attribute(kind), is_service(kind))
         return cached
 
@@ -108,13 +116,13 @@ class Listing:
         """Return a session and its parts for a page of its own, the heading of which is its title."""
         session = item.session
         html = ""
-        if mark := STATUS.get(session.status):
-            html = f'<p><span class="st">{mark.capitalize()}</span></p>'
+        if mark := status_word(session.status, self.snippets.words):
+            html = f'<p><span class="st">{self.snippets.words.sentence(mark)}</span></p>'
         if session.subtitle:
             html += f'<p class="theme"><bdi>{text(session.subtitle)}</bdi></p>'
         if day is not None:
             when = f", {self.snippets.when(session, day)}" if session.slot is not None else ""
-            html += f'<p class="when">{day_name(day)}{when}</p>'
+            html += f'<p class="when">{day_name(day, self.snippets.words)}{when}</p>'
         html += self._facts(session, ((), ())) + self.snippets.people(session.participants) + self._about(session)
         rooms = session.slot.rooms if session.slot is not None else ()
         inside = "".join([self.article(part, day, 0, (session.tracks, rooms)) for part in item.parts])
@@ -146,12 +154,13 @@ class Listing:
         return cached
 
     def _title(self, session: Session, anchor: str, level: int) -> str:
-        mark = STATUS.get(session.status)
+        words = self.snippets.words
+        mark = status_word(session.status, words)
         page = self.snippets.page_links.session(session.id)
         title = f'<a href="{text(page) if page else f"#{anchor}"}">{self.snippets.title(session)}</a>'
         if session.subtitle:
             title += f'<span class="sub"><span class="h">: </span><bdi>{text(session.subtitle)}</bdi></span>'
-        html = f'<span class="st">{mark.capitalize()}</span> ' if mark else ""
+        html = f'<span class="st">{words.sentence(mark)}</span> ' if mark else ""
         return f"<h{level}>{html}{title}</h{level}>"
 
     def _facts(self, session: Session, inherited: tuple[tuple[str, ...], tuple[str, ...]]) -> str:
@@ -179,8 +188,10 @@ class Listing:
         """Return the earlier start of a session, and the session that it repeats."""
         html = ""
         if session.previous_start is not None:
-            was = session.previous_start
-            html = f'<p class="note">Was to begin {day_name(was.date())}, {self.snippets.time(was, was.date())}</p>'
+            was, words = session.previous_start, self.snippets.words
+            date = day_name(was.date(), words)
+            time = words("date.at", date=date, time=self.snippets.time(was, was.date()))
+            html = f'<p class="note">{words("agenda.moved", time=time)}</p>'
         if session.repeat_of is not None:
             first = self.event.index.sessions.get(session.repeat_of)
             name = f"<bdi>{text(first.title if first else session.repeat_of)}</bdi>"
@@ -203,7 +214,9 @@ class Listing:
         if session.description:
             inside += snippets.about(session.description)
         if session.concepts:
-            inside += f'<p class="note">{", ".join(text(concept_label(uri)) for uri in session.concepts)}</p>'
+            inside += (
+                f'<p class="note">{", ".join(text(concept_label(uri, snippets.words)) for uri in session.concepts)}</p>'
+            )
         if session.tags:
             inside += f'<p class="note">{", ".join(map(snippets.tag, session.tags))}</p>'
         if session.links:

@@ -53,6 +53,8 @@ class Page:
     """Calendars: what to call each, the file, and the address to subscribe to."""
     files: tuple[tuple[str, str, str], ...] = ()
     """The same programme in other forms: title, file, media type."""
+    has_languages: bool = False
+    """Whether the site is there in other languages, to which it links: the links then keep the place."""
 
     def document(self) -> bytes:
         """Return the page of the whole event."""
@@ -61,6 +63,8 @@ class Page:
         outline = make_outline(event)
         css = self.style(snippets)
         code = small_template("page.js", self.templates)
+        if self.has_languages:
+            code += small_template("languages.js", {})
         return fill(
             template("page.html", self.templates),
             {
@@ -201,14 +205,15 @@ def _main(snippets: Snippets, outline: Outline) -> Iterator[str]:
         yield from _day(listing, day)
     if outline.unscheduled:
         yield (
-            '<section class="day" aria-labelledby="h-unscheduled"><h2 id="h-unscheduled">Not scheduled yet</h2>\n'
+            '<section class="day" aria-labelledby="h-unscheduled">'
+            f'<h2 id="h-unscheduled">{snippets.words("agenda.unscheduled")}</h2>\n'
             f"{listing.unscheduled(outline.unscheduled)}</section>\n"
         )
     yield from _people(snippets, listing)
 
 
 def _day(listing: Listing, day: OutlineDay) -> Iterator[str]:
-    name = day_name(day.date)
+    name = listing.snippets.words.sentence(day_name(day.date, listing.snippets.words))
     more = f" <small><bdi>{text(day.title)}</bdi></small>" if day.title else ""
     yield f'<h2 id="h-{day.date}">{name}{more}</h2>\n<div class="agenda">\n'
     yield from listing.day(day)

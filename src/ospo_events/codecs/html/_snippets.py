@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Callable, Iterable
 from functools import cached_property
 
@@ -15,18 +14,22 @@ from ...model.ids import AgentId
 from ...model.link import Link
 from ...model.session import Session, Slot, slot_days
 from ...views.credits import Credits, agent_name, organization_names, remarks, stands_for, with_notes
-from ...views.english import clock, event_dates, link_label, place_line, room_name, state_line, when, zone_line
+from ...views.english import (
+    clock,
+    event_dates,
+    is_language_tag,
+    link_label,
+    place_line,
+    room_name,
+    state_line,
+    when,
+    words_of,
+    zone_line,
+)
 from ...views.markup import attribute, href, text
 from ._escape import color, ink, paragraphs
 
 __all__ = ["PageLinks", "Snippets", "is_language_tag"]
-
-_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
-
-
-def is_language_tag(text: str) -> bool:
-    """Return whether a text has the look of a language tag, and nothing that would end an attribute."""
-    return _LANGUAGE.fullmatch(text) is not None
 
 
 def _nowhere(_: str) -> str | None:
@@ -58,6 +61,8 @@ class Snippets:
         self.event = event
         self.page_links = page_links
         self.render_markdown = render_markdown
+        self.words = words_of(event)
+        """The words in the language of the event's texts."""
         self._times: dict[tuple[dt.datetime, int, dt.date], str] = {}
         self._rooms: dict[str, str] = {}
         self._tracks: dict[str, str] = {}
@@ -135,7 +140,7 @@ class Snippets:
         cached = self._times.get(key)
         if cached is None:
             machine = moment.isoformat("T", "seconds" if moment.second else "minutes")
-            cached = self._times[key] = f'<time datetime="{machine}">{text(clock(moment, day))}</time>'
+            cached = self._times[key] = f'<time datetime="{machine}">{text(clock(moment, day, self.words))}</time>'
         return cached
 
     def span(self, slot: Slot, day: dt.date) -> str:
@@ -144,10 +149,10 @@ class Snippets:
             # No time element: its text is that of a clock, which the script turns into other zones.
             first, last = slot_days(slot)
             dates = f'data-from="{first}" data-to="{last + dt.timedelta(days=1)}"'
-            return f'<span class="ad" {dates}>{text(when(slot, day))}</span>'
+            return f'<span class="ad" {dates}>{text(when(slot, day, words=self.words))}</span>'
         start, end = self.time(slot.start, day), slot.end
         if end is None:
-            return f"{start} onwards"
+            return self.words("time.onwards", time=start)
         return f"{start}–{self.time(end, end.date() if end.date() == slot.start.date() else day)}"
 
     def when(self, session: Session, day: dt.date) -> str:
@@ -197,13 +202,13 @@ class Snippets:
         if participant.agent and participant.agent in self.event.index.agents:
             name = _linked(name, self.page_links.person(participant.agent))
         stands = stands_for(self.event, participant)
-        return with_notes(name, f"<bdi>{text(stands)}</bdi>" if stands else None, remarks(participant))
+        return with_notes(name, f"<bdi>{text(stands)}</bdi>" if stands else None, remarks(participant, self.words))
 
     def people(self, participants: tuple[Participant, ...]) -> str:
         """Return the participants, a line for each role."""
         return "".join(
             [
-                f'<p class="who">{text(heading)}: {", ".join(names)}</p>'
+                f'<p class="who">{text(heading)}{self.words("mark.colon")}{self.words.listed(names)}</p>'
                 for heading, names in self._credits.by_role(participants)
             ]
         )
@@ -215,7 +220,9 @@ class Snippets:
             address = href(link.href)
             if address is not None:
                 language = f' hreflang="{link.language}"' if link.language and is_language_tag(link.language) else ""
-                items.append(f'<li><a href="{address}"{language}><bdi>{text(link_label(link))}</bdi></a></li>')
+                items.append(
+                    f'<li><a href="{address}"{language}><bdi>{text(link_label(link, self.words))}</bdi></a></li>'
+                )
         return f'<ul class="links">{"".join(items)}</ul>' if items else ""
 
     def titled(self, session: Session) -> str:

@@ -9,21 +9,24 @@ from ...model.agent import Participant
 from ...model.clock import Milestone
 from ...model.event import Event
 from ...model.session import Session
-from ...model.vocabulary import is_service, kind_label
+from ...model.vocabulary import is_service
 from ...views.credits import Credits, credits_of_event
 from ...views.english import (
-    STATUS,
     concept_label,
     day_name,
     event_dates,
+    kind_name,
     link_label,
+    milestone_label,
     milestones_in_order,
     place_line,
     session_links,
     spoken_words,
     state_line,
+    status_word,
     when,
     where_line,
+    words_of,
     zone_line,
 )
 from ...views.markup import href
@@ -54,26 +57,28 @@ class MarkdownAgenda:
         self.zone = zone
         self.abstracts = abstracts
         self._credits = Credits(event)
+        self._words = words_of(event)
 
     def text(self) -> str:
-        outline = make_outline(self.event)
+        outline, words = make_outline(self.event), self._words
         blocks = self.head()
         for day in outline.days:
             title = f" · {escaped(day.title)}" if day.title else ""
-            blocks.append(f"## {day_name(day.date)}{title}")
+            blocks.append(f"## {words.sentence(day_name(day.date, words))}{title}")
             lines = [line for slot in day.slots for item in slot.items for line in self.item(item, day, 0)]
-            blocks.append("\n".join(lines) or "Nothing is scheduled yet.")
+            blocks.append("\n".join(lines) or words("agenda.nothing") + words("mark.stop"))
         if outline.unscheduled:
-            blocks.append("## Not scheduled yet")
+            blocks.append(f"## {words('agenda.unscheduled')}")
             blocks.append("\n".join(line for item in outline.unscheduled for line in self.item(item, None, 0)))
         return "\n\n".join(blocks) + "\n"
 
     def head(self) -> list[str]:
-        event = self.event
+        event, words = self.event, self._words
+        stop = words("mark.stop")
         facts = [escaped(fact) for fact in (event_dates(event), place_line(event)) if fact]
-        zone = f"All times are in **{escaped(zone_line(event, self.zone))}**."
+        zone = words("zone.all", zone=f"**{escaped(zone_line(event, self.zone))}**") + stop
         if self.zone is not None and self.zone.key != event.timezone.key:
-            zone += f" The days are those of the event, in {escaped(event.timezone.key)}."
+            zone += f" {words('zone.days', zone=escaped(event.timezone.key))}{stop}"
         blocks = [f"# {escaped(event.title)}"]
         if event.theme:
             blocks.append(f"**{escaped(event.theme)}**")
@@ -82,20 +87,22 @@ class MarkdownAgenda:
         blocks += ["\n".join(lines)] if lines else []
         blocks.append(zone)
         if state := state_line(event):
-            blocks.append(escaped(state[0].upper() + state[1:]) + ".")
+            blocks.append(escaped(words.sentence(state)) + stop)
         blocks += self.credits(credits_of_event(event))
         return blocks
 
     def milestone(self, item: Milestone, when: str) -> str:
-        label, address = escaped(item.label), href(item.url)
-        return f"- {label if address is None else f'[{label}](<{address}>)'}: {escaped(when)}"
+        label, address = escaped(milestone_label(item, self._words)), href(item.url)
+        named = label if address is None else f"[{label}](<{address}>)"
+        return f"- {named}{self._words('mark.colon')}{escaped(when)}"
 
     def item(self, item: Item, day: OutlineDay | None, depth: int, parent: Session | None = None) -> list[str]:
         session, slot = item.session, item.session.slot
         indent = "  " * depth
         is_timed = day is not None and slot is not None and (parent is None or slot != parent.slot)
-        time = f"**{when(slot, day.date, self.zone)}** " if is_timed and day and slot else ""
-        mark = f"*{STATUS[session.status]}* " if session.status in STATUS else ""
+        time = f"**{when(slot, day.date, self.zone, self._words)}** " if is_timed and day and slot else ""
+        status = status_word(session.status, self._words)
+        mark = f"*{status}* " if status is not None else ""
         title = escaped(session.title)
         address = href(session.url)
         if address is not None:
@@ -114,11 +121,12 @@ class MarkdownAgenda:
 
     def credits(self, participants: tuple[Participant, ...]) -> list[str]:
         roles = self._credits.by_role(participants)
-        return [f"{escaped(heading)}: {escaped(', '.join(names))}" for heading, names in roles]
+        words, colon = self._words, self._words("mark.colon")
+        return [f"{escaped(heading)}{colon}{escaped(words.listed(names))}" for heading, names in roles]
 
     def facts(self, session: Session) -> list[str]:
         facts: list[str] = []
-        label = kind_label(session.kind)
+        label = kind_name(session.kind, self._words)
         if not is_service(session.kind) and session.kind != "other" and label.lower() not in session.title.lower():
             facts.append(label)
         if session.slot is not None and (where := where_line(self.event, session.slot)):
@@ -128,7 +136,7 @@ class MarkdownAgenda:
         facts += spoken_words(self.event, session)
         if session.audience:
             facts.append(session.audience)
-        facts += map(concept_label, session.concepts)
+        facts += [concept_label(uri, self._words) for uri in session.concepts]
         return list(map(escaped, facts))
 
     def about(self, session: Session, indent: str) -> list[str]:
@@ -141,5 +149,5 @@ class MarkdownAgenda:
         for link in session_links(session):
             address = href(link.href)
             if address is not None:
-                lines += ["", f"{indent}  [{escaped(link_label(link))}](<{address}>)"]
+                lines += ["", f"{indent}  [{escaped(link_label(link, self._words))}](<{address}>)"]
         return lines

@@ -8,20 +8,23 @@ from ...diagnostics import printable
 from ...model.agent import Participant
 from ...model.event import Event
 from ...model.session import Session
-from ...model.vocabulary import is_service, kind_label
+from ...model.vocabulary import is_service
 from ...views.credits import Credits, credits_of_event
 from ...views.english import (
-    STATUS,
     clock,
     concept_label,
     day_name,
     event_dates,
+    kind_name,
+    milestone_label,
     milestones_in_order,
     place_line,
     room_names,
     spoken_words,
     state_line,
+    status_word,
     when,
+    words_of,
     zone_line,
 )
 from ...views.outline import Item, OutlineDay, OutlineSlot, make_outline
@@ -41,13 +44,14 @@ class TextAgenda:
         self.zone = zone
         self.abstracts = abstracts
         self._credits = Credits(event)
+        self._words = words_of(event)
 
     def text(self) -> str:
         outline = make_outline(self.event)
         blocks = [self.head()]
         blocks += [self.day(day) for day in outline.days]
         if outline.unscheduled:
-            lines = self.heading("Not scheduled yet")
+            lines = self.heading(self._words("agenda.unscheduled"))
             for item in outline.unscheduled:
                 lines += self.bulleted(item, self.width)
             blocks.append(lines)
@@ -71,32 +75,33 @@ class TextAgenda:
             *self.paragraph(event.theme, self.width),
             *self.paragraph(" · ".join(facts), self.width),
             *[line for item in self.milestones() for line in self.paragraph(item, self.width)],
-            *self.paragraph(f"All times are in {zone_line(event, self.zone)}", self.width),
+            *self.paragraph(self._words("zone.all", zone=zone_line(event, self.zone)), self.width),
             *self.paragraph(self.foreign(), self.width),
-            *self.paragraph(state[:1].upper() + state[1:], self.width),
+            *self.paragraph(self._words.sentence(state), self.width),
             *self.credits(credits_of_event(event), self.width),
         ]
 
     def milestones(self) -> list[str]:
-        return [f"{item.label}: {when}" for item, when in milestones_in_order(self.event)]
+        words, colon = self._words, self._words("mark.colon")
+        return [f"{milestone_label(item, words)}{colon}{when}" for item, when in milestones_in_order(self.event)]
 
     def foreign(self) -> str | None:
         if self.zone is None or self.zone.key == self.event.timezone.key:
             return None
-        return f"The days are those of the event, in {self.event.timezone.key}"
+        return self._words("zone.days", zone=self.event.timezone.key)
 
     def day(self, day: OutlineDay) -> list[str]:
-        name = day_name(day.date)
+        name = self._words.sentence(day_name(day.date, self._words))
         lines = self.heading(f"{name} · {day.title}" if day.title else name)
         times = [self.time(item.session, day) for slot in day.slots for item in slot.items]
-        margin = min(max((len(time) for time in times), default=0), 24) + 2
+        margin = min(max(map(columns, times), default=0), 24) + 2
         for slot in day.slots:
             lines += self.slot(slot, day, margin)
-        return lines if day.slots else [*lines, "Nothing is scheduled yet"]
+        return lines if day.slots else [*lines, self._words("agenda.nothing")]
 
     def time(self, session: Session, day: OutlineDay | None) -> str:
         slot = session.slot
-        return when(slot, day.date, self.zone) if slot is not None and day is not None else ""
+        return when(slot, day.date, self.zone, self._words) if slot is not None and day is not None else ""
 
     def slot(self, slot: OutlineSlot, day: OutlineDay, margin: int) -> list[str]:
         time = self.time(slot.items[0].session, day)
@@ -107,12 +112,13 @@ class TextAgenda:
         elif len(items) * (_COLUMN + 3) - 3 <= width:
             lines = self.side_by_side(items, width, day)
         else:
-            lines = [f"{len(items)} in parallel:"]
+            number = self._words.counted("agenda.parallel", len(items), count=len(items))
+            lines = [(number + self._words("mark.colon")).rstrip()]
             for item in items:
                 lines += self.bulleted(item, width, day, timed=False)
-        if len(time) + 2 > margin:
+        if columns(time) + 2 > margin:
             return [time, *(" " * margin + line for line in lines)]
-        return [time.ljust(margin) + lines[0], *(" " * margin + line for line in lines[1:])]
+        return [time + " " * (margin - columns(time)) + lines[0], *(" " * margin + line for line in lines[1:])]
 
     def side_by_side(self, items: tuple[Item, ...], width: int, day: OutlineDay) -> list[str]:
         room = (width - 3 * (len(items) - 1)) // len(items)
@@ -141,7 +147,8 @@ class TextAgenda:
     ) -> list[str]:
         session = item.session
         title = f"{session.title}: {session.subtitle}" if session.subtitle else session.title
-        mark = f"{STATUS[session.status].upper()}: " if session.status in STATUS else ""
+        status = status_word(session.status, self._words)
+        mark = status.upper() + self._words("mark.colon") if status is not None else ""
         lines = self.paragraph(prefix + mark + title, width, "  ")
         indent = "  "
         for text in self.facts(session, parent):
@@ -156,25 +163,30 @@ class TextAgenda:
         return lines
 
     def facts(self, session: Session, parent: Session | None) -> list[str]:
-        event = self.event
+        event, words = self.event, self._words
         headline: list[str] = []
-        label = kind_label(session.kind)
+        label = kind_name(session.kind, words)
         if not is_service(session.kind) and session.kind != "other" and label.lower() not in session.title.lower():
             headline.append(label)
         rooms = room_names(event, session)
         if rooms and (parent is None or rooms != room_names(event, parent)):
-            headline.append(", ".join(rooms))
+            headline.append(words.listed(rooms))
         if parent is None or session.tracks != parent.tracks:
             tracks = event.index.tracks
             headline += [tracks[track].title if track in tracks else track for track in session.tracks]
-        facts = [" · ".join(headline), "; ".join(spoken_words(event, session)), session.audience or ""]
+        facts = [
+            " · ".join(headline),
+            words("mark.semicolon").join(spoken_words(event, session)),
+            session.audience or "",
+        ]
         if session.repeat_of is not None:
             first = event.index.sessions.get(session.repeat_of)
-            facts.append(f"Another run of: {first.title if first else session.repeat_of}")
+            facts.append(words("agenda.repeat", title=first.title if first else session.repeat_of))
         if session.previous_start is not None:
             was = session.previous_start.astimezone(self.zone) if self.zone else session.previous_start
-            facts.append(f"Was to begin {day_name(was.date())}, {clock(was)}")
-        facts.append(", ".join(map(concept_label, session.concepts)))
+            date = words("date.at", date=day_name(was.date(), words), time=clock(was))
+            facts.append(words("agenda.moved", time=date))
+        facts.append(words.listed([concept_label(uri, words) for uri in session.concepts]))
         return [text for text in facts if text]
 
     def credits(self, participants: tuple[Participant, ...], width: int) -> list[str]:

@@ -15,7 +15,7 @@ from ...diagnostics import Findings, printable
 from ...model.event import Event
 from ...model.session import Session, slot_days
 from ...model.time import as_timezone
-from ...views.english import clock, day_name, when, where_line
+from ...views.english import clock, day_name, when, where_line, words_of
 from ...views.readable import with_readable_texts
 from .._codec import Encoded
 from ._agenda import TextAgenda
@@ -61,16 +61,18 @@ def render_now(event: Event, at: dt.datetime) -> str:
     """
     from ...views.relations import now  # noqa: PLC0415 # an agenda needs no relations
 
-    moment = now(event, at)
-    lines = [f"{day_name(moment.at.date())}, {clock(moment.at)} in {event.timezone.key}"]
-    for heading, sessions in (("Now", moment.running), ("Next", moment.next)):
-        lines.append(f"{heading}:" if sessions else f"{heading}: nothing")
+    moment, words = now(event, at), words_of(event)
+    date = words("date.at", date=day_name(moment.at.date(), words), time=clock(moment.at))
+    lines = [words("now.at", time=date, zone=event.timezone.key)]
+    for heading, sessions in (("now.now", moment.running), ("now.next", moment.next)):
+        named = words(heading) + words("mark.colon")
+        lines.append(named.rstrip() if sessions else named + words("now.nothing"))
         for session in _in_order(sessions):
             slot = session.slot
             assert slot is not None, "what happens has a time"
-            time = when(slot, slot_days(slot, event.day_change)[0])
+            time = when(slot, slot_days(slot, event.day_change)[0], words=words)
             if slot.start.date() != moment.at.date() and not slot.all_day:
-                time = f"{day_name(slot.start.date())} {time}"
+                time = f"{day_name(slot.start.date(), words)} {time}"
             rooms = where_line(event, slot)
             lines.append(f"  {time}  {printable(session.title)}" + (f" · {printable(rooms)}" if rooms else ""))
     return "\n".join(lines) + "\n"

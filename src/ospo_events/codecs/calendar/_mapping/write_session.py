@@ -25,7 +25,7 @@ from ....model.status import OFF, Privacy, Status
 from ....model.time import instant
 from ....model.vocabulary import is_service
 from ....views.credits import Credits
-from ....views.english import accessibility_line, link_label, session_links, spoken_words, when
+from ....views.english import accessibility_line, link_label, session_links, spoken_words, when, words_of
 from .._content.lines import Output
 from .._content.tree import ONCE_IN_VEVENT, OWN_MARK, JcalProperty, plain_uri
 from .conventions import (
@@ -325,7 +325,7 @@ class SessionMapping(Generic[P]):
             paragraphs.append(accessibility)
         slot = session.slot
         if slot is not None and slot.end is None:
-            paragraphs.append(f"{when(slot, slot.start.date())}; the end is not fixed.")
+            paragraphs.append(self._describe.open_end(slot))
         paragraphs.append(self._describe.zone_note)
         return "\n\n".join(paragraphs)
 
@@ -432,7 +432,13 @@ class Describer:
         self._credits = Credits(event)
         self._agents: dict[str, tuple[str, str]] = {}
         """The id of each agent as JSON text, and what people read of one of whom nothing else is said."""
-        self.zone_note = f"All times are in {event.timezone.key}."
+        self._words = words = words_of(event)
+        self.zone_note = words("zone.all", zone=event.timezone.key) + words("mark.stop")
+
+    def open_end(self, slot: Slot) -> str:
+        """Return that nobody knows when a slot ends."""
+        words = self._words
+        return words("time.open-end", time=when(slot, slot.start.date(), words=words)) + words("mark.stop")
 
     def participants(self, session: Session) -> _People:
         """Return the value of each participant for our own reader, and for people a line for each role."""
@@ -469,10 +475,11 @@ class Describer:
     def add_rest(self, session: Session, parts: list[str], *, plain: bool) -> None:
         """Add the paragraph of links, languages and audience, where there is any; a plain session has only links."""
         links = session.links if plain else session_links(session)
-        lines = [f"{link_label(link)}: {link.href}" for link in links]
+        words, colon = self._words, self._words("mark.colon")
+        lines = [f"{link_label(link, words)}{colon}{link.href}" for link in links]
         if not plain:
             if notes := spoken_words(self._event, session):
-                lines.append("; ".join(notes))
+                lines.append(words("mark.semicolon").join(notes))
             if session.audience:
                 lines.append(session.audience)
         if lines:

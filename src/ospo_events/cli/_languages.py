@@ -1,0 +1,136 @@
+"""What commands share of translations: finding, reading and applying those of a programme."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from collections.abc import Sequence
+
+from ..errors import InvalidProgramme, OspoEventsError
+from ..model import Event
+from ._io import audience_of, print_report, read_input
+
+TYPE_CHECKING = False  # what `typing.TYPE_CHECKING` is, without importing `typing`
+if TYPE_CHECKING:
+    from ..codecs.translations import DecodedTranslation
+    from ..views import Translation
+
+__all__ = ["add_language", "in_language", "read_translation_file", "translations_of"]
+
+_SUFFIXES = (".yaml", ".yml", ".po")
+
+
+def add_language(parser: argparse.ArgumentParser, *, what: str = "the language to show it in", many: str = "") -> None:
+    """Add `--language` and `--translation`.
+
+    Args:
+        parser: the parser of the command.
+        what: what `--language` is for.
+        many: what several of them do; empty: there is one.
+    """
+    help = f"{what}, by its translation beside FILE: programme.fr.yaml or programme.fr.po"
+    if many:
+        parser.add_argument(
+            "--language", dest="languages", metavar="LANGUAGE", action="append", default=[], help=f"{help}; {many}"
+        )
+    else:
+        parser.add_argument("--language", dest="languages", metavar="LANGUAGE", nargs=1, default=[], help=help)
+    parser.add_argument(
+        "--translation",
+        dest="translations",
+        metavar="FILE",
+        action="append",
+        default=[],
+        help="a translation that stands elsewhere, YAML or PO",
+    )
+
+
+def read_translation_file(name: str) -> DecodedTranslation:
+    """Return what a translation says.
+
+    Raises:
+        OSError: it cannot be read.
+        InvalidProgramme: something in it is wrong.
+    """
+    from ..codecs.translations import read_translation  # noqa: PLC0415 # few commands read one
+
+    decoded = read_translation(read_input(name), "<stdin>" if name == "-" else name)
+    decoded.value()
+    return decoded
+
+
+def translations_of(
+    event: Event, arguments: argparse.Namespace, languages: Sequence[str] | None = None
+) -> list[Translation]:
+    """Return the translations that are asked for, in that order, and say what of them is not shown.
+
+    Args:
+        event: the event that was read.
+        arguments: the arguments of the command.
+        languages: the languages; None: those of `--language`, and without it those of `--translation`.
+
+    Raises:
+        OspoEventsError: there is none for a language.
+        OSError: one cannot be read.
+        InvalidProgramme: one is wrong, or of another event.
+    """
+    from ..views import missing_words, translated  # noqa: PLC0415 # few commands are asked for another language
+
+    given: dict[str, DecodedTranslation] = {}
+    audience = audience_of(arguments)
+    for name in arguments.translations:
+        decoded = read_translation_file(name)
+        given[decoded.value().language] = decoded
+    asked: Sequence[str] = languages or arguments.languages or tuple(given)
+    found: list[Translation] = []
+    for language in asked:
+        if language == event.language:
+            continue  # it is in that language itself
+        decoded = given.get(language) or read_translation_file(_beside(arguments.file, language))
+        translation = decoded.value()
+        if translation.language != language:
+            raise OspoEventsError(
+                f"expected a translation to {language!r} in {decoded.source_map.source!r}, got one to"
+                f" {translation.language!r}"
+            )
+        report = decoded.report + translated(event, translation, audience).report.located(decoded.source_map)
+        if not report.ok:
+            raise InvalidProgramme(report)
+        print_report(report + missing_words(language), arguments)
+        found.append(translation)
+    return found
+
+
+def in_language(event: Event, whole: Event, arguments: argparse.Namespace) -> Event:
+    """Return an event in the language that is asked for; itself where none is. Raises as `translations_of`.
+
+    Args:
+        event: the event, as it is told to an audience.
+        whole: the event that was read, which the translation is of.
+        arguments: the arguments of the command.
+    """
+    if getattr(arguments, "also_in", None):
+        return event  # in its own language, with others beside it
+    if not arguments.languages and not arguments.translations:
+        return event
+    from ..views import translated  # noqa: PLC0415 # as above
+
+    translations = translations_of(whole, arguments)
+    return translated(event, translations[0]).event if translations else event
+
+
+def _beside(name: str, language: str) -> str:
+    """Return the name of the translation that stands beside a programme.
+
+    Raises:
+        OspoEventsError: there is none.
+    """
+    stem = os.path.splitext(name)[0]
+    names = [f"{stem}.{language}{suffix}" for suffix in _SUFFIXES]
+    for candidate in names:
+        if name != "-" and os.path.isfile(candidate):
+            return candidate
+    raise OspoEventsError(
+        f"expected a translation to {language!r} beside {name!r}, got none; `ospo-events translate extract` writes"
+        f" {names[0]!r} to fill in, and --translation names one that stands elsewhere"
+    )
