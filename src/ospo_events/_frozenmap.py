@@ -62,8 +62,8 @@ class FrozenMap(Mapping[K, V_co], Generic[K, V_co]):
 
     def __eq__(self, other: object) -> bool:
         # `Mapping` makes a dict of each side first, which is most of the time it takes to compare two programmes.
-        if other.__class__ is FrozenMap:
-            return self._data == _get_data(other)
+        if isinstance(other, FrozenMap):
+            return self._data == cast("FrozenMap[object, object]", other)._data
         return NotImplemented if not isinstance(other, Mapping) else self._data == dict(cast("Mapping[K, V_co]", other))
 
     def __hash__(self) -> int:

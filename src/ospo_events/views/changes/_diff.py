@@ -111,10 +111,10 @@ class _Comparison:
                 yield self._new(thing, item, place, 2 if id_of(item) in doubled else 1)
         last, is_in_order = -1, True
         for pair in pairs:
-            was, id, _, (place, now) = pair
+            old_id, new_id, _, (place, now) = pair
             last, is_in_order = place, is_in_order and place > last
             old, new = same[place], after[now]
-            if old is new or (was == id and old == new):
+            if old is new or (old_id == new_id and old == new):
                 continue
             change = self._changed(thing, before[place], old, new, nth=nths.of(place), sure=pair.sure)
             if change is not None:
