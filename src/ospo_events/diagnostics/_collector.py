@@ -7,7 +7,8 @@ from typing import TypeAlias
 
 import attrs
 
-from ._model import Diagnostic, Path, Report, Severity, Span
+from ._model import Diagnostic, Path, Severity, Span
+from ._report import Report
 
 __all__ = ["LIMIT", "Findings", "Locate", "bounded", "describe_value"]
 
