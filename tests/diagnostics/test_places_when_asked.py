@@ -40,7 +40,10 @@ LD = {
 OF_SYSTEMS = {"zone": "Europe/Paris", "title": "T"}
 
 DOCUMENTS: dict[str, tuple[Any, dict[str, Any]]] = {
-    "sessionize": ({"sessions": [SESSION, {**SESSION, "id": "2", "title": 7}], "speakers": [], "rooms": []}, OF_SYSTEMS),
+    "sessionize": (
+        {"sessions": [SESSION, {**SESSION, "id": "2", "title": 7}], "speakers": [], "rooms": []},
+        OF_SYSTEMS,
+    ),
     "pretalx": ({"results": [{"code": "ABC", "title": "A talk", "state": "confirmed", "speakers": 7}]}, OF_SYSTEMS),
     "indico": (
         {
