@@ -34,5 +34,7 @@ def to_tree_in_parts(event: Event) -> tuple[dict[str, Any], dict[str, Iterator[d
 
     The latter are made one after another: a large programme is never there as one tree.
     """
-    parts = {name: map(tree_of, getattr(event, name)) for name, tree_of in _TREES.items() if getattr(event, name)}
+    parts: dict[str, Iterator[dict[str, Any]]] = {
+        name: map(tree_of, getattr(event, name)) for name, tree_of in _TREES.items() if getattr(event, name)
+    }
     return to_tree(attrs.evolve(event, **{name: getattr(event, name)[:1] for name in parts})), parts
