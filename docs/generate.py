@@ -426,6 +426,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "docs/reference/words.md": words_page,
     "src/ospo_events/codecs/native/_read_generated.py": partial(native_code, "readers"),
     "src/ospo_events/codecs/native/_write_generated.py": partial(native_code, "writers"),
+    "src/ospo_events/codecs/native/_wire_generated.py": partial(native_code, "wires"),
     "src/ospo_events/codecs/native/schema.json": schema_file,
     "tests/public_api.txt": api_file,
 }

@@ -12,6 +12,7 @@ from typing import Any, cast
 
 from ..._frozenmap import thaw
 from ...model import Event
+from ._speedup import LARGE_NUMBER, speedup
 from ._spellings import FORMAT
 from ._write_generated import EVENT, Moments, Write
 
@@ -40,7 +41,7 @@ def json_chunks(event: Event) -> Iterator[bytes]:
             continue
         yield b',\n "%b": ' % name.encode()
         if has_items:
-            yield from _items(write, value, moments)
+            yield from _items(name, write, value, moments)
         else:
             yield _lines(write, (value,), moments)
     for key, item in event.extra.items():
@@ -59,11 +60,14 @@ _BLOCK = 128
 """How many items are written together."""
 
 
-def _items(write: Write, items: Sequence[Any], moments: Moments) -> Iterator[bytes]:
+def _items(name: str, write: Write, items: Sequence[Any], moments: Moments) -> Iterator[bytes]:
     """Yield the items in brackets, each on its line."""
+    wire = speedup() if len(items) >= LARGE_NUMBER else None
     before = b"[\n  "
     for begin in range(0, len(items), _BLOCK):
-        yield before + _lines(write, items[begin : begin + _BLOCK], moments)
+        block = items[begin : begin + _BLOCK]
+        made = None if wire is None else wire.wire_lines(name, block, moments)
+        yield before + (_lines(write, block, moments) if made is None else b",\n  ".join(made))
         before = b",\n  "
     yield b"\n ]"
 
