@@ -32,18 +32,24 @@ _TEXTS: Mapping[str, tuple[str, ...]] = {
 }
 """The long texts, by what holds them."""
 _OF_EVENT = ("description", "accessibility")
-_SIGNS = ("<", "&", "*", "](", "# ", "_")
-"""Without one of these a text is plain: most are, and nothing else is asked of them."""
+_SIGNS = ("<", "&", "*", "_", "]", "#")
+"""Without one of these a text is plain: most are, and nothing else is asked of them. One letter is found at once."""
 
 
 def readable(text: str, *, markdown: bool = True) -> str:
     """Return a text without tags, entities and the signs of Markdown; see `html_text.readable`."""
     for sign in _SIGNS:
         if sign in text:
-            from .html_text import readable as without_markup  # noqa: PLC0415 # most programmes hold no markup
-
-            return without_markup(text, markdown=markdown)
+            return _without_signs(text, markdown)
     return text
+
+
+def _without_signs(text: str, markdown: bool) -> str:
+    if not any(sign in text for sign in ("<", "&", "*", "_", "](", "# ")):
+        return text
+    from .html_text import readable as without_markup  # noqa: PLC0415 # most programmes hold no markup
+
+    return without_markup(text, markdown=markdown)
 
 
 def with_readable_texts(
