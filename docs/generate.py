@@ -412,6 +412,12 @@ def api_file() -> str:
     return text
 
 
+def performance_page() -> str:
+    """Return the page of what operations cost, from the stored run of the benchmark."""
+    text: str = _beside("performance").performance_page()
+    return NOTE + text
+
+
 PAGES: dict[str, Callable[[], str]] = {
     "docs/rules/index.md": rules_index,
     **rule_pages(),
@@ -424,6 +430,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "docs/reference/own-data.schema.json": own_data_file,
     "docs/reference/codes.md": codes_page,
     "docs/reference/words.md": words_page,
+    "docs/explanation/performance.md": performance_page,
     "src/ospo_events/codecs/native/_read_generated.py": partial(native_code, "readers"),
     "src/ospo_events/codecs/native/_write_generated.py": partial(native_code, "writers"),
     "src/ospo_events/codecs/native/_wire_generated.py": partial(native_code, "wires"),

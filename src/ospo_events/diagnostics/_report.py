@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 import attrs
 
@@ -18,11 +18,14 @@ _SHOWN = 100
 """How many findings a printed report shows; the command line shows as many."""
 
 
-class _Placed(NamedTuple):
+class _Placed:
     """A report whose findings get a place, a path or an order when somebody looks; none gets another severity."""
 
-    report: Report
-    place: Callable[[Report], Iterable[Diagnostic]]
+    __slots__ = ("place", "report")
+
+    def __init__(self, report: Report, place: Callable[[Report], Iterable[Diagnostic]]) -> None:
+        self.report = report
+        self.place = place
 
 
 _Part: TypeAlias = "tuple[Diagnostic, ...] | Callable[[], Iterable[Diagnostic]] | _Placed"
