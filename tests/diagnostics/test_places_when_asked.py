@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from ospo_events.codecs import CODECS
+from ospo_events.codecs.calendar._content.unfolding import Source
 from ospo_events.diagnostics import Diagnostic, Report, Severity, SourceMap
 
 SESSION = {"title": "A talk", "startsAt": "2026-02-01T10:00:00", "endsAt": "2026-02-01T10:30:00", "id": "1"}
@@ -90,6 +91,24 @@ def test_no_place_is_looked_for_before_a_finding_is_looked_at(name: str, monkeyp
     times = len(asked)
     assert list(decoded.report) == list(decoded.report)
     assert len(asked) == times, "places are worked out once"
+
+
+def test_calendars_look_for_no_line_before_a_finding_is_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+    span = Source.span
+
+    def counting(self: Source, logical: int) -> Any:
+        asked.append(logical)
+        return span(self, logical)
+
+    monkeypatch.setattr(Source, "span", counting)
+    data = b"BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:a\nDTSTART:soon\nSUMMARY:A\nEND:VEVENT\nEND:VCALENDAR\n"
+    decoded = CODECS["ics"].decode(data, zone="Europe/Paris", title="T")
+    assert decoded.event is not None
+    assert isinstance(decoded.report.ok, bool)
+    assert asked == []
+    assert {item.span.line for item in decoded.report if item.span is not None} - {1}
+    assert asked
 
 
 def test_a_report_knows_its_errors_before_their_places() -> None:

@@ -10,7 +10,7 @@ import attrs
 
 from ._model import Diagnostic, Path, Severity, SourceMap, Span, format_path
 
-__all__ = ["Report"]
+__all__ = ["Report", "placed"]
 
 _SEVERITY_ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 
@@ -173,6 +173,16 @@ class Report:
     def sorted(self) -> Report:
         """Return the report in the order of the source: by file, line and column, then severity and code."""
         return self._placed(lambda report: sorted(report, key=_order))
+
+
+def placed(report: Report, place: Callable[[Report], Iterable[Diagnostic]]) -> Report:
+    """Return a report as `place` makes it, which says when somebody looks where its findings are.
+
+    Args:
+        report: the findings, whose severities are known at once.
+        place: returns the findings of it, with spans.
+    """
+    return Report._of((_Placed(report, place),))  # pyright: ignore[reportPrivateUsage] # it is this module's
 
 
 def _order(item: Diagnostic) -> tuple[str, int, int, int, str, str, str]:
