@@ -18,6 +18,8 @@ from .measure import SOURCE, Row, table
 
 SIZES = (1_000, 10_000)
 AREAS = ("startup", "native", "calendar", "schedule", "systems", "rules", "site", "changes")
+MORE = ("model",)
+"""What is run only when it is named: the constructors of the model, one by one."""
 RESULTS = Path(__file__).with_name("results.json")
 """The run that docs/explanation/performance.md is made of."""
 PACKAGES = ("attrs", "cattrs", "PyYAML", "icalendar", "msgspec", "pydantic", "orjson", "Jinja2", "lxml", "ruamel.yaml")
@@ -26,13 +28,15 @@ PACKAGES = ("attrs", "cattrs", "PyYAML", "icalendar", "msgspec", "pydantic", "or
 def main() -> int:
     """Run the areas asked for, or all there are; return 1 where a goal is missed."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    parser.add_argument("areas", nargs="*", metavar="area", help=f"which of {', '.join(AREAS)}; all of them by default")
+    parser.add_argument(
+        "areas", nargs="*", metavar="area", help=f"which of {', '.join(AREAS)} (all by default), or {MORE[0]}"
+    )
     parser.add_argument("--sizes", nargs="+", type=int, default=list(SIZES), help="the numbers of sessions")
     parser.add_argument("--growth", action="store_true", help="every operation up to 100 000 sessions instead")
     parser.add_argument("--save", action="store_true", help=f"store what was measured in {RESULTS.name}")
     arguments = parser.parse_args()
-    if unknown := set(arguments.areas) - set(AREAS):
-        parser.error(f"unknown area {sorted(unknown)[0]!r}; known are {', '.join(AREAS)}")
+    if unknown := set(arguments.areas) - {*AREAS, *MORE}:
+        parser.error(f"unknown area {sorted(unknown)[0]!r}; known are {', '.join((*AREAS, *MORE))}")
     if arguments.growth:
         from .growth import run
 

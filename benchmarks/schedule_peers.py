@@ -18,7 +18,9 @@ __all__ = ["c3voc", "pretalx"]
 _C3VOC = """
 import logging
 logging.disable(logging.CRITICAL)
-from voc.schedule import Schedule, ScheduleXML
+import voc.schedule
+from voc.schedule import Schedule
+ScheduleXML = getattr(voc.schedule, "ScheduleXML", None)  # later than 1.1.0
 path = sys.argv[1]
 both = json.load(open(path))
 for name in ("json", "xml"):
@@ -31,7 +33,7 @@ def read_xml(_):
 print(json.dumps([
     least(write, lambda: json.loads(both["json"])),
     least(lambda _: Schedule.from_file(path + ".json")),
-    least(read_xml),
+    *([least(read_xml)] if ScheduleXML else []),
 ]))
 """
 
@@ -46,7 +48,7 @@ def c3voc(document: bytes, xml: bytes) -> tuple[float, ...] | None:
         xml: the same as schedule.xml.
 
     Returns:
-        None where it is not at hand.
+        None where it is not at hand; two numbers where it reads no XML.
     """
     both = json.dumps({"json": document.decode(), "xml": xml.decode()})
     told = run_elsewhere("C3VOC_PYTHON", _C3VOC, both.encode())

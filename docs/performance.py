@@ -41,6 +41,9 @@ OUTRO = """## Why the missed ones are missed
 - **Calendars.** Ours say more than the usual properties: who takes part, links, languages, and our own data, so
   that reading gives the programme back. The writer by hand, which makes the very same bytes and checks nothing,
   shows what is left. Reading turns every property into the model; icalendar leaves that to whoever asks.
+- **Growth.** Readers make objects that the collector looks through; without it, as in the command line, they grow as
+  the programme does. `now` lists with each session what is on beside it, up to a hundred others, and a programme of ten
+  times as many sessions has three times as many rooms.
 - **Clashes in many rooms.** With few sessions in a room, to compare all with all costs nothing. Ours begins with
   the event: it leaves out what is cancelled, knows parts and wholes, shared rooms and roles, and grows with n log
   n.
