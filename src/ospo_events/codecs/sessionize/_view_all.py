@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import deque
 from collections.abc import Iterator, Mapping
 from typing import Any, cast
 
@@ -100,14 +99,7 @@ class _View:
         return numbers
 
     def members(self) -> Iterator[tuple[str, object]]:
-        rest = dict(self.rest)
-
-        def member(name: str, value: object) -> tuple[str, object]:
-            return name, rest.pop(name, value)
-
-        if "sessions" in rest:  # what another system called so; the tables are filled all the same
-            deque(map(self._session, self.event.sessions), maxlen=0)
-        yield member("sessions", map(self._session, self.event.sessions))
+        yield "sessions", map(self._session, self.event.sessions)
         if self.event.tracks:
             self._group("track")["items"] = [
                 {
@@ -118,15 +110,15 @@ class _View:
                 }
                 for number, track in enumerate(self.event.tracks, 1)
             ]
-        yield member("speakers", self._speakers())
-        yield member("questions", list(self._questions.values()))
-        yield member("categories", list(self._groups.values()))
+        yield "speakers", self._speakers()
+        yield "questions", list(self._questions.values())
+        yield "categories", list(self._groups.values())
         rooms = [
             {"id": self.rooms[room.id], "name": room.name, "sort": number, **_x_id(room.id, self.rooms[room.id])}
             for number, room in enumerate(self.event.rooms, 1)
         ]
-        yield member("rooms", rooms)
-        yield from rest.items()
+        yield "rooms", rooms
+        yield from self.rest.items()
 
     def _speakers(self) -> Iterator[dict[str, object]]:
         spoken: dict[str, list[int | str]] = {}
