@@ -21,7 +21,7 @@ from ospo_events.codecs.history import history_json, read_history
 from ospo_events.model import Event
 from ospo_events.views import apply, diff, publish
 
-from .measure import Row, medians
+from .measure import Row, least
 from .programmes import programme
 
 PUBLISHED = dt.datetime(2024, 6, 1, tzinfo=dt.UTC)
@@ -33,21 +33,21 @@ def run(sizes: Sequence[int]) -> list[Row]:
     for size in [size for size in sizes if size <= 10_000]:
         older, newer = editions(size)
         changes = diff(older, newer)
-        ours, again, floor = medians(
+        ours, again, floor = least(
             partial(diff, older, newer), partial(apply, older, changes), partial(by_hand, older, newer)
         )
-        rows.append(Row(operation=f"diff, {size:,}", ours=ours, floor_name="by hand", floor=floor, goal=2))
-        rows.append(Row(operation=f"apply, {size:,}", ours=again))
+        rows.append(Row(operation="diff", size=size, ours=ours, floor_name="by hand", floor=floor, goal=2))
+        rows.append(Row(operation="apply", size=size, ours=again))
         history = publish(older, at=PUBLISHED).history
         data = history_json(history)
-        told, read = medians(
+        told, read = least(
             partial(publish, newer, history, at=PUBLISHED + dt.timedelta(days=1)), partial(read_history, data)
         )
-        rows.append(Row(operation=f"publish, {size:,}", ours=told, floor_name="diff", floor=ours, goal=2))
-        rows.append(Row(operation=f"read a history, {size:,}", ours=read))
+        rows.append(Row(operation="publish", size=size, ours=told, floor_name="diff", floor=ours, goal=2))
+        rows.append(Row(operation="read a history", size=size, ours=read))
         for name, action in _peers(older, newer) if size <= 1_000 else ():
-            (peer,) = medians(action)
-            rows.append(Row(operation=f"diff, {size:,}", ours=ours, peer_name=name, peer=peer, goal=1 / 3))
+            (peer,) = least(action)
+            rows.append(Row(operation="diff", size=size, ours=ours, peer_name=name, peer=peer, goal=1 / 3))
     return rows
 
 

@@ -12,16 +12,16 @@ from pathlib import Path
 from .measure import SOURCE
 
 _TIMED = """
-import gc, json, statistics, sys, time
-def median(action, prepare=lambda: None):
+import gc, json, sys, time
+def least(action, prepare=lambda: None):
     times = []
     for number in range(6):
         prepared = prepare()
         gc.collect()
-        start = time.perf_counter()
+        start = time.process_time()
         action(prepared)
-        times.append(time.perf_counter() - start)
-    return statistics.median(times[1:])
+        times.append(time.process_time() - start)
+    return min(times[1:])
 """
 
 
@@ -30,7 +30,7 @@ def run_elsewhere(variable: str, script: str, document: bytes) -> list[float] | 
 
     Args:
         variable: the environment variable that names the Python.
-        script: what to run; it has `median`, and its one argument is the path of the document.
+        script: what to run; it has `least`, and its one argument is the path of the document.
         document: what to give it.
     """
     python = os.environ.get(variable)

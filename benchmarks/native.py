@@ -1,81 +1,75 @@
-"""The native formats, the views, start-up, growth and memory (the figures of docs/explanation/performance.md)."""
+"""The native formats, in the base install and with the extra `fast`, and the views that an event has."""
 
 from __future__ import annotations
 
 import io
-import itertools
 import json
-import tempfile
+import tracemalloc
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 import attrs
 
 from ospo_events.codecs import CODECS
+from ospo_events.codecs.native._speedup import speedup
 from ospo_events.model import Event
 
-from .measure import Row, medians, run_python
+from .measure import Row, least
 from .peers import cattrs_event, pydantic_event
+from .plainly import plainly
 from .programmes import programme
 
-# Not ru_maxrss: on Linux a child begins with the peak of its parent.
-_PEAK = """
-import sys, tracemalloc
-from ospo_events.codecs.native import decode
-decode.decode_json(b'{}')
-data = open(sys.argv[1], 'rb').read()
-tracemalloc.start()
-decoded = decode.decode_json(data)
-assert decoded.event is not None and decoded.report.ok
-print(tracemalloc.get_traced_memory()[1] / len(data))
-"""
+READ_GOALS = {1_000: (1.5, 0.8), 10_000: (0.95, 0.4)}
+"""Reading beside pydantic: in the base install, with the extra `fast`."""
+WRITE_GOALS = {1_000: (1.4, 0.75), 10_000: (1.1, 0.6)}
 
 
 def run(sizes: Sequence[int]) -> list[Row]:
     """Measure at these numbers of sessions."""
-    rows = _start_up()
-    decoding: dict[int, float] = {}
+    rows: list[Row] = []
     for size in sizes:
         event = programme(size)
         data = CODECS["json"].encode(event).value()
         assert CODECS["json"].decode(data).value() == event
-        found = [*_json(size, event, data), *_views(size, event)]
+        rows += [*_json(size, event, data), *_memory(size, data), *_views(size, event)]
         if size <= 1_000:
-            found += _yaml(size, event)
-        decoding[size] = found[0].ours
-        rows += found
-        rows.append(_memory(size, data))
-    return rows + _growth(decoding)
+            rows += _yaml(size, event)
+    return rows
 
 
 def _json(size: int, event: Event, data: bytes) -> list[Row]:
     model = pydantic_event()
     converter, shape = cattrs_event()
     value = model.model_validate_json(data)
-    ours, pydantic, cattrs, floor = medians(
-        lambda: CODECS["json"].decode(data),
+
+    def read() -> object:
+        return CODECS["json"].decode(data)
+
+    def write() -> object:
+        return CODECS["json"].encode(event)
+
+    ours, fast, pydantic, cattrs, floor = least(
+        plainly(read),
+        read,
         lambda: model.model_validate_json(data),
         lambda: converter.loads(data, shape),
         lambda: json.loads(data),
     )
-    encoded, dumped = medians(
-        lambda: CODECS["json"].encode(event), lambda: value.model_dump_json(exclude_defaults=True)
-    )
-    name = f"JSON decode, {size:,}"
-    return [
-        Row(
-            operation=name,
-            ours=ours,
-            peer_name="pydantic",
-            peer=pydantic,
-            floor_name="json.loads",
-            floor=floor,
-            goal=1.5,
-        ),
-        Row(operation=name, ours=ours, peer_name="cattrs+orjson", peer=cattrs, goal=1),
-        Row(operation=f"JSON encode, {size:,}", ours=encoded, peer_name="pydantic", peer=dumped, goal=1),
-    ]
+    written, soon, dumped = least(plainly(write), write, lambda: value.model_dump_json(exclude_defaults=True))
+    goals, goals_of_writing = READ_GOALS.get(size, (None, None)), WRITE_GOALS.get(size, (None, None))
+
+    def row(operation: str, seconds: float, name: str, peer: float, goal: float | None) -> Row:
+        return Row(operation=operation, size=size, ours=seconds, peer_name=name, peer=peer, goal=goal)
+
+    rows = [row("read JSON", ours, "pydantic, the same shape", pydantic, goals[0])]
+    if speedup() is not None:
+        rows.append(row("read JSON, with msgspec", fast, "pydantic, the same shape", pydantic, goals[1]))
+    rows.append(row("read JSON", ours, "cattrs with orjson, no checks", cattrs, None))
+    rows.append(Row(operation="read JSON", size=size, ours=ours, floor_name="json.loads", floor=floor))
+    rows.append(row("write JSON", written, "pydantic", dumped, goals_of_writing[0]))
+    if speedup() is not None:
+        rows.append(row("write JSON, with msgspec", soon, "pydantic", dumped, goals_of_writing[1]))
+    return rows
 
 
 def _yaml(size: int, event: Event) -> list[Row]:
@@ -84,12 +78,11 @@ def _yaml(size: int, event: Event) -> list[Row]:
 
     data = CODECS["yaml"].encode(event).value()
     assert CODECS["yaml"].decode(data).value() == event
-    ours, c_loader = medians(lambda: CODECS["yaml"].decode(data), lambda: yaml.load(data, Loader=yaml.CSafeLoader))
-    (slow,) = medians(lambda: YAML(typ="rt").load(io.BytesIO(data)), least=1, most=1)
-    name = f"YAML decode, {size:,}"
+    ours, c_loader = least(lambda: CODECS["yaml"].decode(data), lambda: yaml.load(data, Loader=yaml.CSafeLoader))
+    (slow,) = least(lambda: YAML(typ="rt").load(io.BytesIO(data)), fewest=1, most=1)
     return [
-        Row(operation=name, ours=ours, peer_name="CSafeLoader", peer=c_loader, goal=1.5),
-        Row(operation=name, ours=ours, peer_name="ruamel rt", peer=slow, goal=0.1),
+        Row(operation="read YAML", size=size, ours=ours, peer_name="PyYAML in C, dicts", peer=c_loader, goal=0.3),
+        Row(operation="read YAML", size=size, ours=ours, peer_name="ruamel.yaml, round trip", peer=slow),
     ]
 
 
@@ -101,46 +94,29 @@ def _views(size: int, event: Event) -> list[Row]:
         tables = fresh().index
         return [tables.sessions, tables.by_room, tables.by_track, tables.by_agent, tables.by_kind, tables.by_day]
 
-    copied, indexed, listed = medians(fresh, index, lambda: fresh().agenda)
+    copied, indexed, listed = least(fresh, index, lambda: fresh().agenda)
     return [
-        Row(operation=f"index, {size:,}", ours=indexed - copied),
-        Row(operation=f"agenda, {size:,}", ours=listed - copied),
+        Row(operation="index", size=size, ours=indexed - copied),
+        Row(operation="agenda", size=size, ours=listed - copied),
     ]
 
 
-def _start_up() -> list[Row]:
-    bare, package, version = medians(
-        lambda: run_python("-c", "pass"),
-        lambda: run_python("-c", "import ospo_events"),
-        lambda: run_python("-m", "ospo_events", "--version"),
-        least=7,
-        most=11,
-    )
-    return [
-        Row(operation="import ospo_events", ours=package, floor_name="python -c pass", floor=bare),
-        Row(operation="ospo-events --version", ours=version, floor_name="python -c pass", floor=bare, goal=2),
-    ]
+def _memory(size: int, data: bytes) -> list[Row]:
+    """Return the peak of memory of reading, traced, for a session."""
+    rows: list[Row] = []
 
+    def read() -> object:
+        return CODECS["json"].decode(data)
 
-def _memory(size: int, data: bytes) -> Row:
-    with tempfile.TemporaryDirectory() as directory:
-        path = Path(directory, "programme.json")
-        path.write_bytes(data)
-        times = float(run_python("-c", _PEAK, str(path)))
-    name = f"JSON decode, peak memory, {size:,}"
-    return Row(operation=name, ours=times, floor_name="size of the JSON", floor=1, goal=12, unit="x")
-
-
-def _growth(decoding: dict[int, float]) -> list[Row]:
-    sizes = sorted(decoding)
-    return [
-        Row(
-            operation=f"JSON decode, time a session, {large:,} over {small:,}",
-            ours=decoding[large] / large * 1e6,
-            floor_name=f"at {small:,}",
-            floor=decoding[small] / small * 1e6,
-            goal=2,
-            unit="us",
+    for name, action, most in (("read JSON", plainly(read), 13.0), ("read JSON, with msgspec", read, 5.0)):
+        if name.endswith("msgspec") and speedup() is None:
+            continue
+        tracemalloc.start()
+        action()
+        peak = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        limit = most if size >= 10_000 else None  # in small files what is made once shows
+        rows.append(
+            Row(operation=f"{name}: memory", size=size, ours=peak / size / 1000, most=limit, unit="kB a session")
         )
-        for small, large in itertools.pairwise(sizes)
-    ]
+    return rows

@@ -462,6 +462,12 @@ def api_file() -> str:
     return text
 
 
+def performance_page() -> str:
+    """Return the page of what operations cost, from the stored run of the benchmark."""
+    text: str = _beside("performance").performance_page()
+    return NOTE + text
+
+
 PAGES: dict[str, Callable[[], str]] = {
     "docs/rules/index.md": rules_index,
     **rule_pages(),
@@ -476,8 +482,10 @@ PAGES: dict[str, Callable[[], str]] = {
     "docs/reference/codes.md": codes_page,
     "docs/reference/configuration.md": configuration_page,
     "docs/reference/words.md": words_page,
+    "docs/explanation/performance.md": performance_page,
     "src/ospo_events/codecs/native/_read_generated.py": partial(native_code, "readers"),
     "src/ospo_events/codecs/native/_write_generated.py": partial(native_code, "writers"),
+    "src/ospo_events/codecs/native/_wire_generated.py": partial(native_code, "wires"),
     "src/ospo_events/codecs/native/schema.json": schema_file,
     "tests/public_api.txt": api_file,
 }

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import enum
 import types
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple, NewType, Union, get_args, get_origin, get_type_hints
 
 import attrs
@@ -131,11 +131,11 @@ def all_words() -> list[Any]:
     return list(dict.fromkeys(m.type for owner in all_classes() for m in members_of(owner) if is_words(m.type)))
 
 
-def constants() -> list[str]:
-    """Return the lines that name the members of the enums."""
+def constants(words: Iterable[Any] = ()) -> list[str]:
+    """Return the lines that name the members of some enums; of all where none is given."""
     lines = ["# A global name costs a tenth of an attribute of an enum."]
     return lines + [
-        f"{constant_name(member)} = {word.__name__}.{member.name}" for word in all_words() for member in word
+        f"{constant_name(member)} = {word.__name__}.{member.name}" for word in words or all_words() for member in word
     ]
 
 

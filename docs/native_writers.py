@@ -82,13 +82,13 @@ def generate() -> str:
     return "\n".join(lines) + "\n"
 
 
-def _in_order(owner: Any) -> list[Member]:
+def in_order(owner: Any) -> list[Member]:
     """Return the attributes in the order they are written: first what every object has."""
     return sorted(members_of(owner), key=lambda member: member.default is not attrs.NOTHING)
 
 
 def _writer(owner: Any) -> list[str]:
-    members = _in_order(owner)
+    members = in_order(owner)
     first = members[0] if members[0].default is attrs.NOTHING else None
     lines = [f"def write_{snake(owner)}(value: {owner.__name__}, escape: Escape, moments: Moments) -> str:"]
     if owner is Slot:
@@ -139,12 +139,12 @@ def _write(owner: Any, member: Member, before: str) -> list[str]:
     lines = [f"{name} = value.{name}"]
     if default is attrs.NOTHING:
         return [*lines, add]
-    return [*lines, f"if {_differs(member)}:", f"    {add}"]
+    return [*lines, f"if {differs(member)}:", f"    {add}"]
 
 
 def _tree_writer(owner: Any) -> list[str]:
     """Return the function that writes an object as plain values, for what lays it out otherwise than JSON."""
-    members = _in_order(owner)
+    members = in_order(owner)
     always = [f'"{m.name}": {_plain(m, f"value.{m.name}")}' for m in members if m.default is attrs.NOTHING]
     lines = [f"def tree_of_{snake(owner)}(value: {owner.__name__}) -> dict[str, Any]:"]
     lines += [f"    tree: dict[str, Any] = {{{', '.join(always)}}}"]
@@ -170,7 +170,7 @@ def _add_to_tree(owner: Any, member: Member) -> list[str]:
         ]
     return [
         f"{name} = value.{name}",
-        f"if {_differs(member)}:",
+        f"if {differs(member)}:",
         f'    tree["{name}"] = {_plain(member, name)}',
     ]
 
@@ -199,7 +199,8 @@ _PLAIN = {
 }
 
 
-def _differs(member: Member) -> str:
+def differs(member: Member) -> str:
+    """Return the condition that a variable with an attribute is not its default."""
     name, default = member.name, member.default
     if default is None:
         return f"{name} is not None"
@@ -233,7 +234,7 @@ def _members_of_event() -> list[str]:
     lines = [
         "EVENT: tuple[tuple[str, Any, Write, bool], ...] = (",
     ]
-    for member in _in_order(Event):
+    for member in in_order(Event):
         if member.name == "extra":
             continue
         default = "_MISSING" if member.default is attrs.NOTHING else default_name(member)

@@ -149,12 +149,12 @@ def dump(event: Event, file: str | os.PathLike[str] | BinaryIO, format: str | No
     if format is None and name is None:
         raise UnknownFormat("cannot tell the format of a file without a name; say which it is")
     codec = codec_named(format) if format is not None else codec_for_path(cast("str", name), writes=True)
-    encoded = codec.encode(event, **options)
-    data = encoded.value()
     if isinstance(file, (str, os.PathLike)):
-        write_whole(Path(os.fspath(file)), data)
-    else:
-        file.write(data)
+        stream = codec.iterencode(event, **options)
+        write_whole(os.fspath(file), stream)
+        return stream.report
+    encoded = codec.encode(event, **options)
+    file.write(encoded.value())  # all of it, or nothing
     return encoded.report
 
 

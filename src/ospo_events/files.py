@@ -74,10 +74,14 @@ def read_folder(path: str | os.PathLike[str], suffix: str | tuple[str, ...]) -> 
     return files
 
 
-def write_whole(path: str | os.PathLike[str], data: bytes) -> None:
+def write_whole(path: str | os.PathLike[str], data: bytes | Iterable[bytes]) -> None:
     """Write a file: a reader sees the old content or the new, and a failure leaves the old.
 
     A symbolic link is followed, so that what it points to changes and the link stays.
+
+    Args:
+        path: where.
+        data: the content, or the pieces of it, which are written as they come; what they raise is raised, too.
 
     Raises:
         OSError: it cannot be written.
@@ -101,16 +105,17 @@ def target_of(path: str | os.PathLike[str]) -> str:
     return target
 
 
-def _write(target: str, data: bytes, path: str | os.PathLike[str]) -> None:
+def _write(target: str, data: bytes | Iterable[bytes], path: str | os.PathLike[str]) -> None:
     there = os.path.exists(target)
     if there and not os.path.isfile(target):
         # A device or a pipe has no old content to keep.
         if os.path.isdir(target):
             raise IsADirectoryError(f"expected a file to write, got the directory {os.fspath(path)!r}")
+        content = data if isinstance(data, bytes) else b"".join(data)  # all of it, or nothing
         with open(target, "wb", opener=_open_at_once) as device:
             if hasattr(os, "O_NONBLOCK"):
                 os.set_blocking(device.fileno(), True)
-            device.write(data)
+            device.write(content)
         return
     import tempfile  # noqa: PLC0415 # it loads much, and most commands write no file
 
@@ -118,7 +123,7 @@ def _write(target: str, data: bytes, path: str | os.PathLike[str]) -> None:
     descriptor, name = tempfile.mkstemp(prefix=f".{base[:100]}.", dir=folder)
     try:
         with os.fdopen(descriptor, "wb") as stream:
-            stream.write(data)
+            stream.writelines((data,) if isinstance(data, bytes) else data)
             stream.flush()
             os.fsync(stream.fileno())
         mode = os.stat(target).st_mode if there else 0o666 & ~_umask()

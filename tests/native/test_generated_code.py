@@ -152,7 +152,7 @@ def test_the_long_way_says_what_the_short_one_refuses(members, code, read_json):
 
 
 def test_every_collection_has_its_reader():
-    assert list(_fast._READERS) == list(COLLECTIONS)
+    assert list(_fast.READERS) == list(COLLECTIONS)
 
 
 def test_what_comes_out_is_of_the_very_class_and_frozen():

@@ -26,6 +26,7 @@ from ospo_events.diagnostics import Severity
 from ospo_events.model import Event, Link, Milestone, Participant, Person, Room, Session, Track, WallClock
 from ospo_events.site import FolderInTheWay, Options, SiteBuild, make_site, write_site
 from ospo_events.site._names import file_names
+from ospo_events.views import html_text
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = str(ROOT / "examples" / "ospos2024.yaml")
@@ -435,3 +436,21 @@ def test_the_calendar_of_a_session_is_what_a_calendar_of_it_alone_is(programme: 
         if session.slot is not None:
             alone = make_calendar(shown, session.title, [session], key=f"session/{session.id}")
             assert site.files[f"calendar/sessions/{session.id}.ics"] == alone
+
+
+def test_texts_are_made_readable_once_for_all_that_shows_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    event = crowd(20)
+    marked = [attrs.evolve(session, abstract=f"<p>{session.id} &amp; more</p>") for session in event.sessions]
+    made: list[str] = []
+    plain = html_text.readable
+
+    def counting(text: str, **options: bool) -> str:
+        made.append(text)
+        return plain(text, **options)
+
+    monkeypatch.setattr(html_text, "readable", counting)
+    site = make_site(attrs.evolve(event, sessions=marked), EVERYTHING)
+    # What is plain already may have a sign of markup in it, and is looked at again.
+    assert sorted(text for text in made if "<p>" in text) == sorted(str(session.abstract) for session in marked)
+    assert [item.code for item in site.losses["html"]].count("markup-in-text") == len(marked)
+    assert [item.code for item in site.losses["ics"]].count("markup-in-text") == len(marked)

@@ -176,8 +176,9 @@ class Codec:
             raise UnknownFormat(f"{self.name!r} is read from a file, not from a folder")
         checked = checked_options(options, self.decode_options, f"reading {self.name}")
         decoded: Decoded = _function(self.reader)(data, source=source, **checked)
-        if len(decoded.report):
-            decoded = attrs.evolve(decoded, report=decoded.report.in_source(source))
+        report = decoded.report.in_source(source)
+        if report is not decoded.report:
+            decoded = attrs.evolve(decoded, report=report)
         if decoded.event is not None and self.publishes:
             return self._repaired(decoded, decoded.event, source)
         return decoded

@@ -18,12 +18,12 @@ from ._model import (
     Fix,
     Path,
     Related,
-    Report,
     Severity,
     SourceMap,
     Span,
     format_path,
 )
+from ._report import Report
 from ._safe import printable
 from ._suggest import Suggestions, suggest
 

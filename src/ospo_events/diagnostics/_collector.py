@@ -7,7 +7,8 @@ from typing import TypeAlias
 
 import attrs
 
-from ._model import Diagnostic, Path, Report, Severity, Span
+from ._model import Diagnostic, Path, Severity, Span
+from ._report import Report, placed
 
 __all__ = ["LIMIT", "Findings", "Locate", "bounded", "describe_value"]
 
@@ -116,12 +117,14 @@ class Findings:
 
     def report(self) -> Report:
         """Return the findings in the order they came, and one more for each code with more than `limit` of them."""
-        findings = [self._finding(entry) for entry in self._entries]
+        entries = [(_counted(entry), entry.position) for entry in self._entries]
         for code, entry in self._first_beyond.items():
             rest = f"and {self._counts[code] - self._limit} more of this kind, from here on"
-            finding = self._finding(attrs.evolve(entry, count=1))
-            findings.append(attrs.evolve(finding, message=rest, help=None, fix=None, related=()))
-        return Report(tuple(findings))
+            entries.append((attrs.evolve(entry.finding, message=rest, help=None, fix=None, related=()), entry.position))
+        report = Report(tuple(finding for finding, _ in entries))
+        if self._locate is None or all(position is None for _, position in entries):
+            return report
+        return placed(report, lambda _: (self._located(finding, position) for finding, position in entries))
 
     def _keep(self, entry: _Entry) -> None:
         code = entry.finding.code
@@ -135,13 +138,18 @@ class Findings:
             beyond = self._first_beyond[code]
             beyond.finding = attrs.evolve(beyond.finding, severity=Severity.ERROR)
 
-    def _finding(self, entry: _Entry) -> Diagnostic:
-        finding = entry.finding
-        if entry.count > 1:
-            finding = attrs.evolve(finding, message=f"{finding.message} (seen {entry.count} times)")
-        if entry.position is not None and finding.span is None:
-            finding = attrs.evolve(finding, span=self.span(entry.position))
-        return finding
+    def _located(self, finding: Diagnostic, position: int | None) -> Diagnostic:
+        if position is None or finding.span is not None:
+            return finding
+        return attrs.evolve(finding, span=self.span(position))
+
+
+def _counted(entry: _Entry) -> Diagnostic:
+    """Return a finding that says how often it was seen."""
+    finding = entry.finding
+    return (
+        finding if entry.count == 1 else attrs.evolve(finding, message=f"{finding.message} (seen {entry.count} times)")
+    )
 
 
 def bounded(findings: Iterable[Diagnostic], *, limit: int = LIMIT) -> Report:

@@ -123,6 +123,18 @@ class Index:
 
     def __init__(self, event: Event) -> None:
         self._event = event
+        self._derived: dict[Callable[[Event], Any], Any] = {}
+
+    def derived(self, make: Callable[[Event], T]) -> T:
+        """Return what a function makes of the event, which is made once and kept as long as the event.
+
+        Args:
+            make: a function of a module; what it returns is a value, like the event.
+        """
+        if make not in self._derived:
+            self._derived[make] = make(self._event)
+        made: T = self._derived[make]
+        return made
 
     def __repr__(self) -> str:
         return f"<index of {self._event.id!r}>"

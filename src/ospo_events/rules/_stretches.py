@@ -20,10 +20,11 @@ _FREEING = ("break", "meal", "registration", "free-time")
 def by_room(context: Context) -> dict[str, list[Stretch]]:
     """Return the stretches of every room that is not shared; what takes the slot of its whole takes no more of it."""
     table: dict[str, list[Stretch]] = {}
-    stretches = context.stretches
+    stretches, shared = context.stretches, context.shared_rooms
     for item in context.placed:
-        for room in dict.fromkeys(item.slot.rooms):
-            if room not in context.shared_rooms:
+        rooms = item.slot.rooms
+        for room in rooms if len(rooms) < 2 else dict.fromkeys(rooms):
+            if room not in shared:
                 table.setdefault(room, []).append(stretches[item.number])
     return table
 
@@ -54,6 +55,7 @@ def _appearances(context: Context) -> tuple[dict[str, list[Stretch]], dict[str, 
     stretches = context.stretches
     stage: dict[str, list[Stretch]] = {}
     everywhere: dict[str, list[Stretch]] = {}
+    of_roles: dict[str, bool] = {}
     for item in context.placed_with_parts:
         participants = item.session.participants
         if not participants:
@@ -64,11 +66,23 @@ def _appearances(context: Context) -> tuple[dict[str, list[Stretch]], dict[str, 
             agent = participant.agent
             if agent is None or agent not in people or not _takes_part(participant):
                 continue
-            for table in (everywhere,) if service or not is_on_stage(participant) else (everywhere, stage):
-                group = table.setdefault(agent, [])
-                if not group or group[-1] is not mine:  # somebody may have two roles in one session
-                    group.append(mine)
+            _append(everywhere, agent, mine)
+            if service:
+                continue
+            on_stage = of_roles.get(participant.role)
+            if on_stage is None:
+                on_stage = of_roles[participant.role] = is_on_stage(participant)
+            if on_stage:
+                _append(stage, agent, mine)
     return stage, everywhere
+
+
+def _append(table: dict[str, list[Stretch]], agent: str, mine: Stretch) -> None:
+    group = table.get(agent)
+    if group is None:
+        table[agent] = [mine]
+    elif group[-1] is not mine:  # somebody may have two roles in one session
+        group.append(mine)
 
 
 def needs(session: Session, agent: str) -> bool:

@@ -32,18 +32,24 @@ _TEXTS: Mapping[str, tuple[str, ...]] = {
 }
 """The long texts, by what holds them."""
 _OF_EVENT = ("description", "accessibility")
-_SIGNS = ("<", "&", "*", "](", "# ", "_")
-"""Without one of these a text is plain: most are, and nothing else is asked of them."""
+_SIGNS = ("<", "&", "*", "_", "]", "#")
+"""Without one of these a text is plain: most are, and nothing else is asked of them. One letter is found at once."""
 
 
 def readable(text: str, *, markdown: bool = True) -> str:
     """Return a text without tags, entities and the signs of Markdown; see `html_text.readable`."""
     for sign in _SIGNS:
         if sign in text:
-            from .html_text import readable as without_markup  # noqa: PLC0415 # most programmes hold no markup
-
-            return without_markup(text, markdown=markdown)
+            return _without_signs(text, markdown)
     return text
+
+
+def _without_signs(text: str, markdown: bool) -> str:
+    if not any(sign in text for sign in ("<", "&", "*", "_", "](", "# ")):
+        return text
+    from .html_text import readable as without_markup  # noqa: PLC0415 # most programmes hold no markup
+
+    return without_markup(text, markdown=markdown)
 
 
 def with_readable_texts(
@@ -57,39 +63,54 @@ def with_readable_texts(
         markdown: whether the signs of Markdown go too; False for who renders them.
         of: the collections whose texts are wanted; None: all, and those of the event itself.
     """
-    changes = {} if of is not None else _changes(event, _OF_EVENT, (), findings, markdown)
+    if of is None:
+        # A site asks for its page, its JSON-LD and its calendars, of one and the same event.
+        plain, paths = event.index.derived(_without_markup if markdown else _without_html)
+    else:
+        plain, paths = _made(event, markdown, of)
+    if findings is not None:
+        for path in paths:
+            message = "expected plain text, got HTML or Markdown: what it says is written, without the signs"
+            findings.add("markup-in-text", message, path, severity=Severity.INFO)
+    return plain
+
+
+def _without_markup(event: Event) -> tuple[Event, list[Path]]:
+    return _made(event, True, None)
+
+
+def _without_html(event: Event) -> tuple[Event, list[Path]]:
+    return _made(event, False, None)
+
+
+def _made(event: Event, markdown: bool, of: Collection[str] | None) -> tuple[Event, list[Path]]:
+    """Return the event with texts that people can read, and the paths of those that changed."""
+    paths: list[Path] = []
+    changes = {} if of is not None else _changes(event, _OF_EVENT, (), paths, markdown)
     for name, texts in _TEXTS.items():
         if of is not None and name not in of:
             continue
         value: Any = getattr(event, name)
         if value.__class__ is tuple:
             items: tuple[Any, ...] = value
-            new = [_of_item(item, texts, (name, number), findings, markdown) for number, item in enumerate(items)]
+            new = [_of_item(item, texts, (name, number), paths, markdown) for number, item in enumerate(items)]
             if not all(map(is_, new, items)):
                 changes[name] = tuple(new)
-        elif value is not None and (one := _of_item(value, texts, (name,), findings, markdown)) is not value:
+        elif value is not None and (one := _of_item(value, texts, (name,), paths, markdown)) is not value:
             changes[name] = one
-    return attrs.evolve(event, **changes) if changes else event
+    return (attrs.evolve(event, **changes) if changes else event), paths
 
 
-def _of_item(item: Any, texts: tuple[str, ...], path: Path, findings: Findings | None, markdown: bool) -> Any:
-    changes = _changes(item, texts, path, findings, markdown)
+def _of_item(item: Any, texts: tuple[str, ...], path: Path, paths: list[Path], markdown: bool) -> Any:
+    changes = _changes(item, texts, path, paths, markdown)
     return attrs.evolve(item, **changes) if changes else item
 
 
-def _changes(
-    item: Any, texts: tuple[str, ...], path: Path, findings: Findings | None, markdown: bool
-) -> dict[str, Any]:
+def _changes(item: Any, texts: tuple[str, ...], path: Path, paths: list[Path], markdown: bool) -> dict[str, Any]:
     changes: dict[str, Any] = {}
     for name in texts:
         text: str | None = getattr(item, name)
         if text and (plain := readable(text, markdown=markdown)) is not text and plain != text:
             changes[name] = plain or None
-            if findings is not None:
-                findings.add(
-                    "markup-in-text",
-                    "expected plain text, got HTML or Markdown: what it says is written, without the signs",
-                    (*path, name),
-                    severity=Severity.INFO,
-                )
+            paths.append((*path, name))
     return changes

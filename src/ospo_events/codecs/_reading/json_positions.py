@@ -165,8 +165,8 @@ def _loaded(token: str) -> str | None:
     """Return the text of a token; None where it is no text in JSON."""
     if not token.startswith('"'):
         return None
-    if "\\" not in token:  # as nearly all
-        return token[1:-1] if len(token) > 1 else None
+    if "\\" not in token:
+        return token[1:-1] if len(token) > 1 else None  # nearly all keys
     try:
         return str(json.loads(token, strict=False))  # a page may hold control characters, and its reader takes them
     except ValueError:

@@ -123,6 +123,7 @@ JCAL = Codec(
     reader="ospo_events.codecs.calendar.decode:decode_jcal",
     writer="ospo_events.codecs.calendar.encode:encode_jcal",
     fitter="ospo_events.codecs.calendar.fit:fit_jcal",
+    streamer="ospo_events.codecs.calendar.encode:iterencode_jcal",
     cannot_carry=NOT_IN_CALENDARS,
     notes=_CALENDAR_NOTES,
     decode_options=(_ZONE, _TITLE, _FROM, _UNTIL),

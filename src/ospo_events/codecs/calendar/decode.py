@@ -9,9 +9,7 @@ from collections.abc import Collection
 from typing import Any, cast
 from zoneinfo import ZoneInfo
 
-import attrs
-
-from ...diagnostics import Findings, Path, Report, Severity, SourceMap, Span
+from ...diagnostics import Findings, Path, Severity, SourceMap, Span
 from ...model.event import Event
 from .._codec import Decoded
 from ._content.reader import UNREAD, read_content, values_of_content
@@ -72,8 +70,7 @@ def _decoded(roots: list[Component], findings: Findings, choices: Choices, *, so
         _report_other_kinds(whole, findings)
         event, positions = read_calendar(whole, findings, choices)
     start = Span(source=source, line=1, column=1)
-    found = [item if item.span is not None else attrs.evolve(item, span=start) for item in findings.report()]
-    report = Report(tuple(found))
+    report = findings.report().in_source(source)
 
     def find(wanted: Collection[Path]) -> dict[Path, Span]:
         spans: dict[Path, Span] = {(): start}

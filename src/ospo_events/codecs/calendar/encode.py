@@ -9,10 +9,10 @@ import attrs
 from ...diagnostics import Report
 from ...model.event import Event
 from .._codec import Encoded, Fitted, Stream
-from ._mapping.write_calendar import Cancelled, OpenEnd, Options, Profile, Times, chunks, jcal_text, make_document
+from ._mapping.write_calendar import Cancelled, OpenEnd, Options, Profile, Times, chunks, jcal_chunks, make_document
 from .fit import fit_ics, fit_jcal
 
-__all__ = ["encode_ics", "encode_jcal", "iterencode_ics"]
+__all__ = ["encode_ics", "encode_jcal", "iterencode_ics", "iterencode_jcal"]
 
 
 def encode_ics(
@@ -55,7 +55,7 @@ def encode_jcal(
     """Write an event as jCal, one component to a line; arguments as for `encode_ics`."""
     options = Options(profile=profile, times=times, cancelled=cancelled, open_end=open_end)
     document = make_document(event, options, sessions)
-    data = jcal_text(document).encode()
+    data = b"".join(jcal_chunks(document))
     return Encoded(data=data, report=_report(fit_jcal, event, options, sessions))
 
 
@@ -75,6 +75,21 @@ def iterencode_ics(
     options = Options(profile=profile, times=times, cancelled=cancelled, open_end=open_end)
     document = make_document(event, options, sessions)
     return Stream(chunks(document), lambda: _report(fit_ics, event, options, sessions))
+
+
+def iterencode_jcal(
+    event: Event,
+    *,
+    profile: Profile = "compat",
+    times: Times = "local",
+    cancelled: Cancelled = "status",
+    open_end: OpenEnd = "assume",
+    sessions: Collection[str] | None = None,
+) -> Stream:
+    """Write jCal piece by piece, as `iterencode_ics` does; arguments as for `encode_ics`."""
+    options = Options(profile=profile, times=times, cancelled=cancelled, open_end=open_end)
+    document = make_document(event, options, sessions)
+    return Stream(jcal_chunks(document), lambda: _report(fit_jcal, event, options, sessions))
 
 
 def _report(fit: Callable[..., Fitted], event: Event, options: Options, sessions: Collection[str] | None) -> Report:

@@ -27,7 +27,7 @@ from ._mapping.write_calendar import (
     Profile,
     Times,
     chunks,
-    jcal_text,
+    jcal_chunks,
     make_document,
 )
 from .codec import NOT_IN_CALENDARS
@@ -63,7 +63,7 @@ def fit_jcal(
     """Return what reading the jCal of an event gives; arguments as for `encode_ics`."""
     options = Options(profile=profile, times=times, cancelled=cancelled, open_end=open_end)
     document = make_document(event, options, sessions)
-    return _Fitting("jcal", event, document, lambda: decode_jcal(jcal_text(document).encode())).fitted()
+    return _Fitting("jcal", event, document, lambda: decode_jcal(b"".join(jcal_chunks(document)))).fitted()
 
 
 class _Fitting:

@@ -35,7 +35,7 @@ def decode(data: bytes, *, source: str = "<data>", zone: ZoneInfo | str | None =
         return Decoded(event=None, report=Report(tuple(faults)))
     blocks = JsonBlocks(text, source)
     faults += blocks.findings
-    source_map = SourceMap(source, data, blocks.spans)
+    source_map = SourceMap(source, data, blocks.spans, counted=_without_number)
     document = Document(Findings(faults))
     events = event_nodes(blocks.values, (), document)
     if not events:
@@ -92,4 +92,10 @@ def _origin(path: Path, origins: Mapping[Path, Path]) -> Path:
 
 def _in_document(report: Report, source_map: SourceMap) -> Report:
     """Return findings with their places and with paths as the document has them, without the number of the text."""
-    return Report(tuple(attrs.evolve(item, path=item.path[1:]) for item in report.located(source_map)))
+    # What has its place already keeps its path otherwise.
+    plain = Report(tuple(attrs.evolve(item, path=item.path[1:]) if item.span else item for item in report))
+    return plain.located(source_map)
+
+
+def _without_number(path: Path) -> Path:
+    return path[1:]

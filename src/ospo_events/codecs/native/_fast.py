@@ -15,10 +15,10 @@ from ._shorthand import COLLECTIONS, Expansion
 from ._spellings import FORMAT, NotPlain, keys_in
 from ._values import CONTEXT, Context, Number
 
-__all__ = ["format_of", "read_fast"]
+__all__ = ["READERS", "format_of", "read_document", "read_fast", "read_item", "read_items"]
 
 _Read = Callable[[Any, Context], Any]
-_READERS: dict[str, _Read] = {
+READERS: dict[str, _Read] = {
     "venues": generated.read_venue,
     "rooms": generated.read_room,
     "tracks": generated.read_track,
@@ -29,6 +29,10 @@ _READERS: dict[str, _Read] = {
 }
 
 
+Items = Callable[[str, Any, Context, Expansion], "tuple[Any, ...]"]
+"""Returns the objects of a collection, by its name, its items and what is known of the document."""
+
+
 def read_fast(tree: dict[str, Any]) -> tuple[Event, int] | None:
     """Return the event of a parsed document and the number of keys in it; None where the long way has to read it.
 
@@ -36,7 +40,7 @@ def read_fast(tree: dict[str, Any]) -> tuple[Event, int] | None:
         tree: the document, which stays as it is.
     """
     try:
-        return _read(tree)
+        return read_document(tree, read_items)
     except Exception:  # whatever it is, the long way says it better
         return None
 
@@ -48,7 +52,16 @@ def format_of(version: Any) -> Any:
     return version
 
 
-def _read(document: dict[str, Any]) -> tuple[Event, int]:
+def read_document(document: dict[str, Any], items: Items) -> tuple[Event, int]:
+    """Return the event of a parsed document and the number of keys in it.
+
+    Args:
+        document: the document, which stays as it is.
+        items: reads the collections of it.
+
+    Raises:
+        Exception: something in it is not plain or not right.
+    """
     version = format_of(document.get("format"))
     if version is True or version != FORMAT:
         raise NotPlain
@@ -57,13 +70,13 @@ def _read(document: dict[str, Any]) -> tuple[Event, int]:
     context = Context(WallClock(as_timezone(cast("str", tree["timezone"])), DAY_CHANGE))
     token = CONTEXT.set(context)
     try:
-        for name, read in _READERS.items():
+        for name in READERS:
             if name in tree:
-                tree[name] = _items(tree[name], COLLECTIONS[name], read, context, expansion)
+                tree[name] = items(name, tree[name], context, expansion)
         if isinstance(tree.get("series"), dict):
             tree["series"] = expansion.item(tree["series"], Series, ("series",))
         keys = context.keys + len(document)
-        keys += sum([keys_in(value) for name, value in document.items() if name not in _READERS])
+        keys += sum([keys_in(value) for name, value in document.items() if name not in READERS])
         context.is_expanded = True
         event = generated.read_event(tree, context)
     finally:
@@ -73,20 +86,25 @@ def _read(document: dict[str, Any]) -> tuple[Event, int]:
     return event, keys
 
 
-def _items(items: Any, owner: type, read: _Read, context: Context, expansion: Expansion) -> tuple[Any, ...]:
+def read_items(name: str, items: Any, context: Context, expansion: Expansion) -> tuple[Any, ...]:
+    """Return the objects of a collection of plain values; raises what `read_document` does."""
     if items.__class__ is not list:
         raise NotPlain
-    made: list[Any] = []
-    for item in items:
-        keys = context.keys
-        try:
-            made.append(read(item, context))
-        except Exception:  # shorthand, or something that is wrong
-            expanded = expansion.item(item, owner, ())
-            if expanded is item or expansion.problems:
-                raise
-            context.is_expanded = True
-            made.append(read(expanded, context))
-            context.is_expanded = False
-            context.keys = keys + keys_in(item)
-    return tuple(made)
+    read, owner = READERS[name], COLLECTIONS[name]
+    return tuple([read_item(item, read, owner, context, expansion) for item in items])
+
+
+def read_item(item: Any, read: _Read, owner: type, context: Context, expansion: Expansion) -> Any:
+    """Return the object of a plain value, whatever shorthand there is in it; raises what `read_document` does."""
+    keys = context.keys
+    try:
+        return read(item, context)
+    except Exception:  # shorthand, or something that is wrong
+        expanded = expansion.item(item, owner, ())
+        if expanded is item or expansion.problems:
+            raise
+        context.is_expanded = True
+        made = read(expanded, context)
+        context.is_expanded = False
+        context.keys = keys + keys_in(item)
+        return made

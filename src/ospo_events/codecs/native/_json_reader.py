@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Collection, Mapping
 from typing import Any, cast
 
-from ...diagnostics import Diagnostic, Span
+from ...diagnostics import Diagnostic, Path, Span
+from ...files import MAX_BYTES
 from ...model import Event
 from .._codec import Decoded
 from .._reading.decode_bytes import read_text
 from .._reading.json_positions import JsonPositions
 from ._document import Input, decoded, nothing
 from ._fast import read_fast
+from ._speedup import LARGE, speedup
+from ._spellings import has_half_a_pair, keys_written
 from ._structure import decode_tree
 from ._values import MAX_DEPTH
 
@@ -23,24 +27,33 @@ _SUSPICIOUS = re.compile(r"\\u[dD][89a-fA-F]")
 
 def read_json(data: bytes, source: str) -> Decoded:
     """Return what a native JSON document says."""
+    event = _by_wire(data)
+    if event is not None:
+        return _plain(event, data, source)
     text, found = read_text(data, source)
     if text is None:
         return nothing(*found)
-    positions = JsonPositions(text, source)
     event = None if found else _event(text, data)
     if event is not None:
-        return decoded(
-            Input(
-                source=source,
-                data=data,
-                tree=None,
-                problems=(),
-                parse_again=lambda: json.loads(text),
-                find=positions.find,
-            ),
-            event,
-        )
+        return _plain(event, data, source)
     return _read_with_findings(text, data, source, found)
+
+
+def _plain(event: Event, data: bytes, source: str) -> Decoded:
+    """Return what was read of a document in which nothing is wrong: its text is made again where a place is wanted."""
+
+    def find(wanted: Collection[Path]) -> Mapping[Path, Span]:
+        return JsonPositions(data.decode(), source).find(wanted)
+
+    document = Input(source=source, data=data, tree=None, problems=(), parse_again=lambda: json.loads(data), find=find)
+    return decoded(document, event)
+
+
+def _by_wire(data: bytes) -> Event | None:
+    """Return the event of a large document that is plain and right by msgspec, where that is there; else None."""
+    wire = speedup() if LARGE <= len(data) <= MAX_BYTES else None
+    event: Event | None = None if wire is None else wire.read_wire(data)
+    return event
 
 
 def _read_with_findings(text: str, data: bytes, source: str, found: list[Diagnostic]) -> Decoded:
@@ -93,34 +106,13 @@ def _event(text: str, data: bytes) -> Event | None:
     except (ValueError, RecursionError):
         return None
     read = read_fast(tree) if tree.__class__ is dict else None
-    if read is None or read[1] != _number_of_keys(data) or (_has_escapes(data) and _SUSPICIOUS.search(text)):
+    if read is None or read[1] != keys_written(data) or has_half_a_pair(data):
         return None
     return read[0]
 
 
 def _refuse(constant: str) -> Any:
     raise ValueError(constant)
-
-
-_BLANKS = b" \t\r\n"
-
-
-def _has_escapes(data: bytes) -> bool:
-    return b"\\" in data and b"\\u" in data
-
-
-def _number_of_keys(data: bytes) -> int:
-    """Return the number of keys in a JSON text, or a larger one where that is not plain to see.
-
-    `json.loads` keeps one of two keys of the same name: then the objects have fewer keys than the text. Every key ends
-    in a quotation mark and a colon. So may a text: where it begins with a colon, and where a colon follows a quotation
-    mark in it. The latter has a backslash before it, and is told from a key unless the text has a key that ends in one.
-    """
-    plain = data.translate(None, _BLANKS)
-    keys = plain.count(b'":')
-    if b"\\" in plain and b'\\\\":' not in plain:
-        keys -= plain.count(b'\\":')
-    return keys
 
 
 def _syntax(problem: json.JSONDecodeError, text: str, source: str) -> Diagnostic:

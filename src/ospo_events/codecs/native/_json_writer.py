@@ -6,16 +6,17 @@ Changing one of them changes its own line only.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
 from json.encoder import encode_basestring
 from typing import Any, cast
 
 from ..._frozenmap import thaw
 from ...model import Event
+from ._speedup import LARGE_NUMBER, speedup
 from ._spellings import FORMAT
 from ._write_generated import EVENT, Moments, Write
 
-__all__ = ["write_json"]
+__all__ = ["json_chunks", "write_json"]
 
 _dumps = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode
 _CONTROLS = bytes(range(32))
@@ -27,42 +28,55 @@ def write_json(event: Event) -> bytes:
     Raises:
         UnicodeEncodeError: a text has half of a surrogate pair.
     """
+    return b"".join(json_chunks(event))
+
+
+def json_chunks(event: Event) -> Iterator[bytes]:
+    """Yield an event as a native JSON document, piece by piece; raises what `write_json` does where it comes to it."""
     moments: Moments = {}
-    pieces = [b'{"format": %d' % FORMAT]
-
-    def member(key: str, value: bytes) -> None:
-        pieces.extend((b",\n ", encode_basestring(key).encode(), b": ", value))
-
+    yield b'{"format": %d' % FORMAT
     for name, default, write, has_items in EVENT:
         value = getattr(event, name)
         if value is default or value == default:
             continue
+        yield b',\n "%b": ' % name.encode()
         if has_items:
-            member(name, _lines([_line(write, item, moments) for item in value]))
+            yield from _items(name, write, value, moments)
         else:
-            member(name, _line(write, value, moments))
+            yield _lines(write, (value,), moments)
     for key, item in event.extra.items():
+        yield b",\n %b: " % encode_basestring(key).encode()
         value = thaw(item)
         if isinstance(value, list) and value and isinstance(value[0], dict):
-            member(key, _lines(_dumps(each).encode() for each in cast("list[Any]", value)))
+            yield b"[\n  %b\n ]" % b",\n  ".join([_dumps(each).encode() for each in cast("list[Any]", value)])
         else:
-            member(key, _dumps(value).encode())
+            yield _dumps(value).encode()
     if event.language is not None and not event.languages:
-        member("languages", b"[]")  # `with_languages`
-    pieces.append(b"}\n")
-    return b"".join(pieces)
+        yield b',\n "languages": []'  # `with_languages`
+    yield b"}\n"
 
 
-def _lines(items: Iterable[bytes]) -> bytes:
-    """Return the items in brackets, each on its line."""
-    return b"[\n  %b\n ]" % b",\n  ".join(items)
+_BLOCK = 128
+"""How many items are written together."""
 
 
-def _line(write: Write, value: Any, moments: Moments) -> bytes:
-    line = write(value, _escape, moments).encode()
-    if len(line.translate(None, _CONTROLS)) != len(line):
-        return write(value, _escape_all, moments).encode()
-    return line
+def _items(name: str, write: Write, items: Sequence[Any], moments: Moments) -> Iterator[bytes]:
+    """Yield the items in brackets, each on its line."""
+    wire = speedup() if len(items) >= LARGE_NUMBER else None
+    before = b"[\n  "
+    for begin in range(0, len(items), _BLOCK):
+        block = items[begin : begin + _BLOCK]
+        made = None if wire is None else wire.wire_lines(name, block, moments)
+        yield before + (_lines(write, block, moments) if made is None else b",\n  ".join(made))
+        before = b",\n  "
+    yield b"\n ]"
+
+
+def _lines(write: Write, items: Sequence[Any], moments: Moments) -> bytes:
+    lines = b",\n  ".join([write(item, _escape, moments).encode() for item in items])
+    if len(lines) - len(lines.translate(None, _CONTROLS)) < len(items):  # the line breaks between them
+        return lines
+    return b",\n  ".join([write(item, _escape_all, moments).encode() for item in items])
 
 
 def _escape_all(text: str) -> str:

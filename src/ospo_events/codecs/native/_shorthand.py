@@ -296,10 +296,10 @@ def _has_shorthand(value: Any) -> bool:
 
 def contract(tree: Tree) -> Tree:
     """Return a canonical tree in shorthand; expanding it gives the same tree."""
+    short = short_items(tree)
     tree = dict(tree)
     if "days" in tree:
         tree["days"] = [day["date"] if day.keys() == {"date"} else day for day in tree["days"]]
-    change = dt.time.fromisoformat(tree["day_change"]) if "day_change" in tree else DAY_CHANGE
     if "participants" in tree:
         tree = _short_roles(_short_participants(tree))
     for name in ("links", "participants"):
@@ -307,11 +307,22 @@ def contract(tree: Tree) -> Tree:
             tree[name] = _short_items(tree[name], "href" if name == "links" else "agent")
     for name in COLLECTIONS:
         if name in tree:
-            tree[name] = [
-                _short_session(item, change) if name == "sessions" else _short_affiliations(_short_links(item))
-                for item in tree[name]
-            ]
+            tree[name] = [short(name, item) for item in tree[name]]
     return tree
+
+
+def short_items(tree: Tree) -> Callable[[str, Tree], Tree]:
+    """Return what makes of the name of a collection and a canonical item of it the item in shorthand.
+
+    Args:
+        tree: the canonical tree of the event; the items of its collections do not matter.
+    """
+    change = dt.time.fromisoformat(tree["day_change"]) if "day_change" in tree else DAY_CHANGE
+
+    def short(collection: str, item: Tree) -> Tree:
+        return _short_session(item, change) if collection == "sessions" else _short_affiliations(_short_links(item))
+
+    return short
 
 
 def _short_items(items: list[Tree], member: str) -> list[Any]:

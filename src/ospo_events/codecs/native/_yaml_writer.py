@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, cast
 
 from ._values import Number
 
-__all__ = ["LINE", "item_lines", "member_lines", "quoted", "scalar", "write_yaml"]
+__all__ = ["LINE", "Things", "item_lines", "member_lines", "quoted", "scalar", "write_yaml", "yaml_chunks"]
 
 LONGEST_KEY = 1000
 """How long a key may be before its colon: YAML 1.2, chapter 7.4.2, gives 1024 characters to a key without `?`."""
@@ -28,14 +29,41 @@ _UNPRINTABLE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\ufeff\u2028\u2029\ud800-
 _ESCAPED = re.compile("[\x7f-\x9f\ufeff\u2028\u2029\ufffe\uffff]")
 
 
-def write_yaml(tree: dict[str, Any]) -> str:
-    """Return a mapping of plain values as a YAML document in block style."""
-    lines: list[str] = []
+class Things:
+    """The items of a collection as plain mappings, made one after another as they are written.
+
+    Args:
+        items: the mappings, at least one of them; taken once.
+    """
+
+    def __init__(self, items: Iterable[dict[str, Any]]) -> None:
+        self._items = items
+
+    def __iter__(self) -> Iterator[dict[str, Any]]:
+        return iter(self._items)
+
+
+def yaml_chunks(tree: Mapping[str, Any]) -> Iterator[str]:
+    """Yield a mapping of plain values as YAML in block style: a member, or one of its `Things`, at a time."""
+    gap = ""
     for key, value in tree.items():
-        if lines and isinstance(value, list) and value and isinstance(value[0], dict):
-            lines.append("")
-        member_lines(key, value, 0, lines)
-    return "\n".join(lines) + "\n"
+        if isinstance(value, Things):
+            lines = [f"{gap}{scalar(key)}:"]
+            for item in value:
+                item_lines(item, 2, lines)
+                yield "\n".join(lines) + "\n"
+                lines.clear()
+        else:
+            is_things = isinstance(value, list) and bool(value) and isinstance(value[0], dict)
+            lines = [""] if gap and is_things else []
+            member_lines(key, value, 0, lines)
+            yield "\n".join(lines) + "\n"
+        gap = "\n"
+
+
+def write_yaml(tree: Mapping[str, Any]) -> str:
+    """Return a mapping of plain values as a YAML document in block style."""
+    return "".join(yaml_chunks(tree))
 
 
 def member_lines(key: str, value: Any, indent: int, lines: list[str], lead: str | None = None) -> None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any, cast
 
-__all__ = ["Line", "as_line", "json_bytes", "json_text"]
+__all__ = ["Lines", "json_chunks", "json_text"]
 
 
 def json_text(text: str) -> str:
@@ -14,48 +14,63 @@ def json_text(text: str) -> str:
     return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
 
 
-def json_bytes(document: dict[str, Any], levels: int) -> bytes:
-    """Return a document as UTF-8; half a surrogate pair becomes `?`.
+def json_chunks(document: dict[str, Any], levels: int) -> Iterator[bytes]:
+    """Yield a document as UTF-8, piece by piece; half a surrogate pair becomes `?`.
 
     Args:
-        document: the values.
-        levels: how many of them are laid out in lines; what lies deeper, such as a session, has one line for itself.
+        document: the values; `Lines` in it are made when their turn comes.
+        levels: how many of them are laid out in lines; what lies deeper, such as a room, has one line for itself.
     """
-    pieces: list[bytes] = []
-    _lay_out(document, levels, "\n", pieces)
-    pieces.append(b"\n")
-    return b"".join(pieces)  # as one text it would be four times as large, for a single emoji in it
+    pieces: list[bytes] = []  # as one text it would be four times as large, for a single emoji in it
+    for piece in _lay_out(document, levels, "\n"):
+        pieces.append(piece)
+        if len(pieces) >= _TOGETHER:
+            yield b"".join(pieces)
+            pieces.clear()
+    yield b"".join(pieces) + b"\n"
 
+
+_TOGETHER = 32
+"""How many pieces are handed on together."""
 
 # The encoder that indents is written in Python, and eight times as slow as the one that does not.
 _one_line = json.JSONEncoder(ensure_ascii=False).encode
 
 
-class Line(bytes):
-    """A value that is written already, on one line: a tenth of the memory of the value itself."""
+class Lines:
+    """Values such as sessions, each of which has a line for itself, made one after another as they are written.
 
-    __slots__ = ()
+    Args:
+        values: the values, taken once.
+    """
+
+    def __init__(self, values: Iterable[Any]) -> None:
+        self._values = values
+
+    def __iter__(self) -> Iterator[bytes]:
+        return map(_as_line, self._values)
 
 
-def as_line(value: Any) -> Line:
-    """Return a value, such as a session, as the line that it has for itself."""
-    return Line(_one_line(value).encode("utf-8", "replace"))
+def _as_line(value: Any) -> bytes:
+    return _one_line(value).encode("utf-8", "replace")
 
 
-def _lay_out(value: Any, levels: int, margin: str, pieces: list[bytes]) -> None:
-    if isinstance(value, Line):
-        pieces.append(value)
-        return
+def _lay_out(value: Any, levels: int, margin: str) -> Iterator[bytes]:
     is_object, is_list = isinstance(value, dict), isinstance(value, list)
-    if not value or not (is_object or is_list) or levels < (0 if is_list and isinstance(value[0], (dict, Line)) else 1):
-        pieces.append(as_line(value))
-        return
     inner = margin + " "
+    separator = b"{" if is_object else b"["
+    if isinstance(value, Lines):
+        for line in value:
+            yield separator + inner.encode() + line
+            separator = b","
+        yield b"[]" if separator == b"[" else f"{margin}]".encode()
+        return
+    if not value or not (is_object or is_list) or levels < (0 if is_list and isinstance(value[0], dict) else 1):
+        yield _as_line(value)
+        return
     items = cast("Iterable[tuple[str, Any]]", value.items() if is_object else (("", item) for item in value))
-    separator = "{" if is_object else "["
     for key, item in items:
-        before = f"{separator}{inner}{_one_line(key)}: " if is_object else separator + inner
-        pieces.append(before.encode("utf-8", "replace"))
-        _lay_out(item, levels - 1, inner, pieces)
-        separator = ","
-    pieces.append((margin + ("}" if is_object else "]")).encode())
+        yield separator + (f"{inner}{_one_line(key)}: " if is_object else inner).encode("utf-8", "replace")
+        yield from _lay_out(item, levels - 1, inner)
+        separator = b","
+    yield (margin + ("}" if is_object else "]")).encode()

@@ -119,7 +119,7 @@ class JsonWriter:
     Args:
         tree: the programme.
         base_url: where its pages are; None: the page of the event.
-        made: returns an entry as it is to stand in the document, which is laid out when all are there.
+        made: returns entries as they are to stand in the document: all of them, or made when their turn comes.
     """
 
     room_words: ClassVar[RoomWords] = RoomWords(
@@ -132,7 +132,7 @@ class JsonWriter:
     )
     reference_types: ClassVar[Mapping[str, str]] = REFERENCE_TYPES
 
-    def __init__(self, tree: ScheduleTree, base_url: str | None, made: Callable[[dict[str, Any]], Any] = dict) -> None:
+    def __init__(self, tree: ScheduleTree, base_url: str | None, made: Callable[[Iterable[Any]], Any] = list) -> None:
         self.tree = tree
         self.made = made
         self.fields = EntryFields(tree.event)
@@ -158,6 +158,8 @@ class JsonWriter:
     def conference(self) -> dict[str, Any]:
         """Return the Conference."""
         tree, event = self.tree, self.tree.event
+        for entry in tree.entries():
+            self.remember(entry, entry.slug)
         value = self.head(json_acronym(tree))
         value["daysCount"] = len(tree.days)
         value["timeslot_duration"] = clock_text(tree.grid)
@@ -172,9 +174,7 @@ class JsonWriter:
                 "day_start": stamp(day.start),
                 "day_end": stamp(day.end),
                 "rooms": {
-                    self.names[room.guid]: [self.made(self.entry(entry)) for entry in entries]
-                    for room, entries in day.rooms
-                    if entries
+                    self.names[room.guid]: self.made(map(self.entry, entries)) for room, entries in day.rooms if entries
                 },
             }
             for day in tree.days
@@ -268,7 +268,6 @@ class JsonWriter:
     def entry(self, entry: Entry) -> dict[str, Any]:
         """Return an Event."""
         session = entry.session
-        self.remember(entry, entry.slug)
         opt_out, license, recordings = self.fields.recording(session)
         value: dict[str, Any] = {
             "guid": entry.guid,

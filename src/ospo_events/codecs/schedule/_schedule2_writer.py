@@ -45,7 +45,8 @@ class Schedule2Writer(JsonWriter):
             head["languages"] = codes
         if defaults := _defaults(foreign(tree.event).get("defaults")):
             head["defaults"] = defaults
-        events = [self.made(self.event(entry)) for entry in tree.entries()]
+        for entry in tree.entries():
+            self.remember(entry, "" if is_service(entry.session.kind) else entry.slug)
         head["tracks"] = self.tracks()
         head["rooms"] = self.rooms()
         head["meta"] = self.meta()
@@ -56,7 +57,11 @@ class Schedule2Writer(JsonWriter):
         return {
             "$schema": "https://c3voc.de/schema/schedule2",
             "generator": {"name": "ospo-events"},
-            "schedule": {"version": tree.event.version or "", "conference": head, "events": events},
+            "schedule": {
+                "version": tree.event.version or "",
+                "conference": head,
+                "events": self.made(map(self.event, tree.entries())),
+            },
         }
 
     def event(self, entry: Entry) -> dict[str, Any]:
@@ -75,9 +80,7 @@ class Schedule2Writer(JsonWriter):
             "room": {"name": self.names[entry.room.guid], "guid": entry.room.guid},
         }
         if is_service(session.kind):
-            self.remember(entry, "")
             return value
-        self.remember(entry, entry.slug)
         value |= {
             "slug": entry.slug,
             "url": as_uri(session.url or "") or f"{self.page}#{entry.slug}",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Hashable, Mapping
-from typing import cast
+from typing import TypeAlias, cast
 
 from ..._frozenmap import FrozenMap, JsonValue
 from ...diagnostics import Path, Severity
@@ -22,6 +22,9 @@ from ._raw_schedule import RawElement, RawEvent, RawSchedule, extra_of
 from ._tree import PREFIXES
 
 __all__ = ["OF_OUR_TRACKS", "SeenIdentifiers", "add_session", "read_kind", "read_languages"]
+
+Runs: TypeAlias = "tuple[tuple[object, str], ...]"
+"""What tells that two entries are runs of one submission: its code, its number with its title."""
 
 _is_language = re.compile("[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*").fullmatch
 _LANGUAGES = {
@@ -117,16 +120,16 @@ class SeenIdentifiers:
         value = cast("dict[str, object]", values).get(name) if isinstance(values, dict) else None
         return value if isinstance(value, str) and value else None
 
-    def first_run(self, fields: Mapping[str, str], title: str) -> str | None:
+    def first_run(self, runs: Runs) -> str | None:
         """Return the id of the session that an entry is a further run of: of one code, or of one number and title."""
-        for key in _runs_of(fields, title):
+        for key in runs:
             if (first := self._runs.get(key)) is not None:
                 return first
         return None
 
-    def remember_run(self, fields: Mapping[str, str], session: Session) -> None:
+    def remember_run(self, runs: Runs, session: Session) -> None:
         """Know a session by its code and its number."""
-        for key in _runs_of(fields, session.title):
+        for key in runs:
             self._runs.setdefault(key, session.id)
 
     def add_track(self, attributes: Mapping[str, object], path: Path) -> None:
@@ -214,7 +217,9 @@ def add_session(
     track = seen.track(fields, raw.path)
     if kept:
         unmodelled[ENTRIES] = kept
-    first_run = seen.first_run(fields, title)
+    number = positive_int(get("@id", ""))
+    runs = _runs_of(get("@code", ""), number, title)
+    first_run = seen.first_run(runs)
     session = construct(
         Session,
         seen.findings,
@@ -236,12 +241,12 @@ def add_session(
         url=_address(raw, "url", seen, unmodelled),
         links=(*links, *(link for link in where.links if link not in links)) if where.links else links,
         uid=_uid(raw, seen, unmodelled),
-        extra=_extra(raw, seen, unmodelled, is_repeat=first_run is not None),
+        extra=_extra(raw, number, seen, unmodelled, is_repeat=first_run is not None),
     )
     if session is not None:
         seen.programme.sessions.put(session, raw.path)
         if first_run is None:
-            seen.remember_run(fields, session)
+            seen.remember_run(runs, session)
 
 
 def _title(raw: RawEvent, seen: SeenIdentifiers) -> tuple[str, Status]:
@@ -377,7 +382,7 @@ def _listed(raw: RawEvent, seen: SeenIdentifiers, unmodelled: dict[str, object])
     reader = _LinkReader(seen)
     links = reader.read(raw.links, "related", (*raw.path, "links"))
     number = len(reader.plain)
-    files = reader.read(raw.attachments, "enclosure", (*raw.path, "attachments"))
+    files = reader.read(raw.attachments, "enclosure", (*raw.path, "attachments")) if raw.attachments else []
     for item in reader.plain[number:]:
         item["attached"] = True
     if reader.plain:
@@ -418,20 +423,19 @@ class _LinkReader:
         return links
 
 
-def _runs_of(fields: Mapping[str, str], title: str) -> list[tuple[object, str]]:
+def _runs_of(code: str, number: int | None, title: str) -> Runs:
     """Return what tells that two entries are runs of one submission."""
-    code, number = fields.get("@code", ""), positive_int(fields.get("@id", ""))
-    keys: list[tuple[object, str]] = [("code", code)] if code else []
-    return keys if number is None else [*keys, (number, title)]
+    if number is None:
+        return (("code", code),) if code else ()
+    return (("code", code), (number, title)) if code else ((number, title),)
 
 
 def _extra(
-    raw: RawEvent, seen: SeenIdentifiers, unmodelled: dict[str, object], *, is_repeat: bool
+    raw: RawEvent, number: int | None, seen: SeenIdentifiers, unmodelled: dict[str, object], *, is_repeat: bool
 ) -> FrozenMap[str, JsonValue]:
     fields = raw.fields
     id = fields.get("@id", "")
-    if id and not (is_repeat and positive_int(id) in seen.numbers):
-        number = positive_int(id)
+    if id and not (is_repeat and number in seen.numbers):
         if number is not None and number in seen.numbers:
             seen.findings.add(
                 "duplicate-id",

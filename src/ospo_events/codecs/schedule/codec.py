@@ -76,6 +76,7 @@ SCHEDULE_JSON = Codec(
     reader="ospo_events.codecs.schedule.decode:decode_schedule_json",
     writer="ospo_events.codecs.schedule.encode:encode_schedule_json",
     fitter="ospo_events.codecs.schedule.fit:fit_schedule_json",
+    streamer="ospo_events.codecs.schedule.encode:iterencode_schedule_json",
     cannot_carry=NOT_IN_JSON,
     notes=_SCHEDULE_NOTES + _JSON_NOTES,
     decode_options=(_ZONE, _DURATION, _TIMES, MERGE_BREAKS),
@@ -92,6 +93,7 @@ SCHEDULE2 = Codec(
     reader="ospo_events.codecs.schedule.decode:decode_schedule2",
     writer="ospo_events.codecs.schedule.encode:encode_schedule2",
     fitter="ospo_events.codecs.schedule.fit:fit_schedule2",
+    streamer="ospo_events.codecs.schedule.encode:iterencode_schedule2",
     cannot_carry=NOT_IN_SCHEDULE2,
     notes=(
         "The format still moves: nothing here is promised to stay.",

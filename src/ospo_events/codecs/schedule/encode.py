@@ -13,7 +13,7 @@ from ...errors import InvalidProgramme
 from ...model import Event
 from .._codec import Encoded, Fitted, Stream
 from ._conference import conference_base
-from ._json_text import as_line, json_bytes
+from ._json_text import Lines, json_chunks
 from ._json_writer import JsonWriter
 from ._layout import ScheduleLayout, acronym_of, make_tree, plainer
 from ._schedule2_writer import Schedule2Writer
@@ -24,6 +24,8 @@ __all__ = [
     "encode_schedule_json",
     "encode_schedule_xml",
     "invented",
+    "iterencode_schedule2",
+    "iterencode_schedule_json",
     "iterencode_schedule_xml",
 ]
 
@@ -41,17 +43,7 @@ def encode_schedule_xml(event: Event, *, room_name: str = "Everywhere", base_url
         room_name: the room that sessions without one are shown in.
         base_url: where the pages of the programme are; None: the page of the event.
     """
-    layout = ScheduleLayout(plainer(event), room_name)
-    if not layout.possible:
-        return Encoded(data=b"", report=layout.findings.report())
-    data = b"".join(xml_document(layout, base_url))
-
-    def fit() -> Fitted:
-        from .fit import fit_schedule_xml  # noqa: PLC0415 # a format does not pay for the others of its family
-
-        return fit_schedule_xml(event, room_name=room_name, base_url=base_url)
-
-    return Encoded(data=data, report=_report(fit))
+    return _whole(iterencode_schedule_xml, event, room_name, base_url)
 
 
 def iterencode_schedule_xml(event: Event, *, room_name: str = "Everywhere", base_url: str | None = None) -> Stream:
@@ -62,9 +54,7 @@ def iterencode_schedule_xml(event: Event, *, room_name: str = "Everywhere", base
     Raises:
         InvalidProgramme: the event cannot be written.
     """
-    layout = ScheduleLayout(plainer(event), room_name)
-    if not layout.possible:
-        raise InvalidProgramme(layout.findings.report())
+    layout = _layout(event, room_name)
 
     def fit() -> Fitted:
         from .fit import fit_schedule_xml  # noqa: PLC0415 # a format does not pay for the others of its family
@@ -82,17 +72,25 @@ def encode_schedule_json(event: Event, *, room_name: str = "Everywhere", base_ur
         room_name: the room that sessions without one are shown in.
         base_url: where the pages of the programme are; None: the page of the event.
     """
+    return _whole(iterencode_schedule_json, event, room_name, base_url)
+
+
+def iterencode_schedule_json(event: Event, *, room_name: str = "Everywhere", base_url: str | None = None) -> Stream:
+    """Return schedule.json as a stream, a session at a time: neither the document nor its values are held.
+
+    The arguments are those of `encode_schedule_json`.
+
+    Raises:
+        InvalidProgramme: the event cannot be written.
+    """
 
     def fit() -> Fitted:
         from .fit import fit_schedule_json  # noqa: PLC0415 # a format does not pay for the others of its family
 
         return fit_schedule_json(event, room_name=room_name, base_url=base_url)
 
-    layout = ScheduleLayout(plainer(event), room_name)
-    if not layout.possible:
-        return Encoded(data=b"", report=layout.findings.report())
-    document = JsonWriter(make_tree(layout), base_url, as_line).document()
-    return Encoded(data=json_bytes(document, _LEVELS), report=_report(fit))
+    writer = JsonWriter(make_tree(_layout(event, room_name)), base_url, Lines)
+    return Stream(json_chunks(writer.document(), _LEVELS), lambda: _report(fit))
 
 
 def encode_schedule2(event: Event, *, room_name: str = "Everywhere", base_url: str | None = None) -> Encoded:
@@ -103,17 +101,39 @@ def encode_schedule2(event: Event, *, room_name: str = "Everywhere", base_url: s
         room_name: the room that sessions without one are shown in.
         base_url: where the pages of the programme are; None: the page of the event.
     """
+    return _whole(iterencode_schedule2, event, room_name, base_url)
+
+
+def iterencode_schedule2(event: Event, *, room_name: str = "Everywhere", base_url: str | None = None) -> Stream:
+    """Return schedule2 as a stream, as `iterencode_schedule_json` does.
+
+    Raises:
+        InvalidProgramme: the event cannot be written.
+    """
 
     def fit() -> Fitted:
         from .fit import fit_schedule2  # noqa: PLC0415 # a format does not pay for the others of its family
 
         return fit_schedule2(event, room_name=room_name, base_url=base_url)
 
+    writer = Schedule2Writer(make_tree(_layout(event, room_name)), base_url, Lines)
+    return Stream(json_chunks(writer.document(), _LEVELS_OF_SCHEDULE2), lambda: _report(fit))
+
+
+def _layout(event: Event, room_name: str) -> ScheduleLayout:
     layout = ScheduleLayout(plainer(event), room_name)
     if not layout.possible:
-        return Encoded(data=b"", report=layout.findings.report())
-    document = Schedule2Writer(make_tree(layout), base_url, as_line).document()
-    return Encoded(data=json_bytes(document, _LEVELS_OF_SCHEDULE2), report=_report(fit))
+        raise InvalidProgramme(layout.findings.report())
+    return layout
+
+
+def _whole(stream: Callable[..., Stream], event: Event, room_name: str, base_url: str | None) -> Encoded:
+    """Return the document of a stream; none where the event cannot be written."""
+    try:
+        made = stream(event, room_name=room_name, base_url=base_url)
+    except InvalidProgramme as problem:
+        return Encoded(data=b"", report=problem.report)
+    return Encoded(data=b"".join(made), report=made.report)
 
 
 def invented(event: Event, *, base_url: str | None = None) -> Report:

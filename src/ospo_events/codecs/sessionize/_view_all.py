@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, cast
 
 from ..._frozenmap import FrozenMap, thaw
@@ -29,9 +29,13 @@ _SESSION_KEYS = frozenset(
 )
 
 
-def view_all(event: Event) -> dict[str, object]:
-    """Return the view All of an event that fits into it, as plain JSON values."""
-    return _View(event).document()
+def view_all(event: Event) -> Iterator[tuple[str, object]]:
+    """Yield the members of the view All of an event that fits into it, as plain JSON values.
+
+    The sessions and the speakers are iterators: each is made when its turn comes. They are to be taken before the
+    next member, since what they say fills the tables behind them.
+    """
+    return _View(event).members()
 
 
 class _View:
@@ -96,16 +100,10 @@ class _View:
                     taken.add(number)
         return numbers
 
-    def document(self) -> dict[str, object]:
-        sessions = [self._session(session) for session in self.event.sessions]
-        spoken: dict[str, list[int | str]] = {}
-        for session in self.event.sessions:
-            for item in session.participants:
-                number = number_of(session.id)
-                spoken.setdefault(str(item.agent), []).append(session.id if number is None else number)
+    def members(self) -> Iterator[tuple[str, object]]:
+        yield "sessions", map(self._session, self.event.sessions)
         if self.event.tracks:
-            group = self._group("track")
-            group["items"] = [
+            self._group("track")["items"] = [
                 {
                     "id": self.tracks[track.id],
                     "name": track.title,
@@ -114,17 +112,23 @@ class _View:
                 }
                 for number, track in enumerate(self.event.tracks, 1)
             ]
-        return {
-            "sessions": sessions,
-            "speakers": [self._person(person, spoken.get(person.id, [])) for person in self.event.people],
-            "questions": list(self._questions.values()),
-            "categories": list(self._groups.values()),
-            "rooms": [
-                {"id": self.rooms[room.id], "name": room.name, "sort": number, **self._id_of_room(room)}
-                for number, room in enumerate(self.event.rooms, 1)
-            ],
-            **self.rest,
-        }
+        yield "speakers", self._speakers()
+        yield "questions", list(self._questions.values())
+        yield "categories", list(self._groups.values())
+        rooms = [
+            {"id": self.rooms[room.id], "name": room.name, "sort": number, **self._id_of_room(room)}
+            for number, room in enumerate(self.event.rooms, 1)
+        ]
+        yield "rooms", rooms
+        yield from self.rest.items()
+
+    def _speakers(self) -> Iterator[dict[str, object]]:
+        spoken: dict[str, list[int | str]] = {}
+        for session in self.event.sessions:
+            number = number_of(session.id)
+            for item in session.participants:
+                spoken.setdefault(str(item.agent), []).append(session.id if number is None else number)
+        return (self._person(person, spoken.get(person.id, [])) for person in self.event.people)
 
     def _id_of_room(self, room: Room) -> dict[str, str]:
         """Return our own id of a room; it says too that a name such as `Online` is that of a room."""

@@ -134,6 +134,7 @@ CODEC = Codec(
     reader="ospo_events.codecs.sessionize.decode:decode",
     writer="ospo_events.codecs.sessionize.encode:encode",
     fitter="ospo_events.codecs.sessionize.fit:fit",
+    streamer="ospo_events.codecs.sessionize.encode:iterencode",
     cannot_carry=_SESSIONIZE_LOSS,
     notes=(
         "No view has the title or the time zone of the event: reading needs them as options.",

@@ -67,7 +67,7 @@ __all__ = [
     "Whole",
     "chunks",
     "head_and_end",
-    "jcal_text",
+    "jcal_chunks",
     "make_document",
     "selection_key",
     "session_chunks",
@@ -420,14 +420,18 @@ def _lines(properties: list[str], components: list[Any]) -> list[str]:
     return ["BEGIN:VEVENT", *properties, *inner, "END:VEVENT"]
 
 
-def jcal_text(document: Document) -> str:
-    """Return the document as jCal, one component to a line."""
+def jcal_chunks(document: Document) -> Iterator[bytes]:
+    """Yield the document as jCal, one component to a line: its head, each session, its end."""
     # JSON carries some control characters that content lines cannot; both formats shall say the same.
     document.clean()
-    parts = [_TO_JSON(component) for component in document.before()]
-    parts += [_vevent_text(document, session) for session in document.sessions]
+    before = [_TO_JSON(component) for component in document.before()]
     head = _TO_JSON(document.clean_all(document.properties(JCAL)))
-    return f'["vcalendar",{head},[\n' + ",\n".join(parts) + "\n]]\n"
+    yield (f'["vcalendar",{head},[\n' + ",\n".join(before)).encode()
+    separator = ",\n" if before else ""
+    for session in document.sessions:
+        yield (separator + _vevent_text(document, session)).encode()
+        separator = ",\n"
+    yield b"\n]]\n"
 
 
 def _vevent_text(document: Document, session: Session) -> str:

@@ -1,0 +1,126 @@
+"""Large native JSON by msgspec: the same events and the same bytes as without it, sooner.
+
+A collection is taken apart and put together item by item. What is not plain in an item is read and written as without
+msgspec; what is not plain in the document gives nothing, and it is read from the beginning.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from typing import Any, cast
+
+import msgspec
+
+from ...model import Event
+from . import _wire_generated as generated
+from ._fast import READERS, read_document, read_item, read_items
+from ._shorthand import COLLECTIONS, Expansion
+from ._spellings import NotPlain, has_half_a_pair, keys_written
+from ._values import Context
+from ._write_generated import Moments
+
+__all__ = ["read_wire", "wire_lines"]
+
+_document = msgspec.json.Decoder(dict[str, msgspec.Raw]).decode
+_list = msgspec.json.Decoder(list[msgspec.Raw]).decode
+_encode = msgspec.json.Encoder().encode
+
+_SHAPES: dict[str, tuple[Any, Callable[[Any, Context], Any], Callable[[Any, Moments], Any]]] = {
+    "venues": (generated.VenueWire, generated.build_venue, generated.wire_of_venue),
+    "rooms": (generated.RoomWire, generated.build_room, generated.wire_of_room),
+    "tracks": (generated.TrackWire, generated.build_track, generated.wire_of_track),
+    "people": (generated.PersonWire, generated.build_person, generated.wire_of_person),
+    "organizations": (generated.OrganizationWire, generated.build_organization, generated.wire_of_organization),
+    "outputs": (generated.OutputWire, generated.build_output, generated.wire_of_output),
+    "sessions": (generated.SessionWire, generated.build_session, generated.wire_of_session),
+}
+_BUILDERS: dict[str, tuple[Callable[[Any], Any], Callable[[Any, Context], Any]]] = {
+    name: (msgspec.json.Decoder(shape).decode, build) for name, (shape, build, _) in _SHAPES.items()
+}
+_MAKERS: dict[str, Callable[[Any, Moments], Any]] = {name: make for name, (_, _, make) in _SHAPES.items()}
+
+
+_FEW = 16
+"""How many items of a collection may be laid out by somebody else before the document goes the plain way."""
+
+
+def read_wire(data: bytes) -> Event | None:
+    """Return the event of a document; None where it is not plain, not right, or laid out otherwise than ours."""
+    try:
+        document: dict[str, Any] = _document(data)
+        event, keys = read_document({name: _head(name, raw) for name, raw in document.items()}, _items)
+        rest = _without(data, [document[name] for name in READERS if name in document])
+        return event if keys == keys_written(rest) else None
+    except Exception:  # whatever it is, the long way says it better
+        return None
+
+
+def _head(name: str, raw: msgspec.Raw) -> Any:
+    return raw if name in READERS else _loaded(bytes(raw))
+
+
+def _loaded(data: bytes) -> Any:
+    if has_half_a_pair(data):
+        raise NotPlain
+    return json.loads(data, parse_constant=_refuse)
+
+
+def _refuse(constant: str) -> Any:
+    raise NotPlain(constant)
+
+
+def _without(data: bytes, parts: Sequence[msgspec.Raw]) -> bytes:
+    """Return a document without some values in it: what is left of a large one is small."""
+    values: list[memoryview] = [memoryview(cast("Any", part)) for part in parts]
+    for value in sorted(values, key=len, reverse=True):  # what is cut last is copied least
+        begin = data.find(value[:100])
+        end = begin + len(value)
+        if memoryview(data)[begin:end] != value:
+            raise NotPlain  # the same begins earlier
+        data = data[:begin] + data[end:]
+    return data
+
+
+def _items(name: str, items: Any, context: Context, expansion: Expansion) -> tuple[Any, ...]:
+    if not isinstance(items, msgspec.Raw):  # of shorthand
+        return read_items(name, items, context, expansion)
+    decode, build = _BUILDERS[name]
+    made: list[Any] = []
+    odd = 0
+    for raw in _list(items):
+        data = bytes(raw)
+        try:
+            wire = decode(data)
+            # No key that nobody knows, none twice, no default spelt out: then it is what we write.
+            item = build(wire, context) if _encode(wire) == data else None
+        except Exception:  # unknown data, shorthand, or something that is wrong
+            item = None
+        if item is None:
+            odd += 1
+            if odd > _FEW and odd > len(made) / 2:
+                raise NotPlain
+            item = _read_odd(name, data, context, expansion)
+        made.append(item)
+    return tuple(made)
+
+
+def _read_odd(name: str, data: bytes, context: Context, expansion: Expansion) -> Any:
+    """Return the object of an item as it is read without msgspec."""
+    keys = context.keys
+    item = read_item(_loaded(data), READERS[name], COLLECTIONS[name], context, expansion)
+    if context.keys - keys != keys_written(data):
+        raise NotPlain
+    context.keys = keys
+    return item
+
+
+def wire_lines(name: str, items: Sequence[Any], moments: Moments) -> list[bytes] | None:
+    """Return the JSON text of each item of a collection; None where one of them is not plain."""
+    make = _MAKERS.get(name)
+    if make is None:
+        return None
+    try:
+        return [_encode(make(item, moments)) for item in items]
+    except Exception:  # half a surrogate pair, unknown data: the other way says it better
+        return None

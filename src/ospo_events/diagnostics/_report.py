@@ -1,0 +1,223 @@
+"""The findings about one source or one event, together."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from typing import TypeAlias
+
+import attrs
+
+from ._model import Diagnostic, Path, Severity, SourceMap, Span, format_path
+
+__all__ = ["Report", "placed"]
+
+_SEVERITY_ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
+
+_SHOWN = 100
+"""How many findings a printed report shows; the command line shows as many."""
+
+
+class _Placed:
+    """A report whose findings get a place, a path or an order when somebody looks; none gets another severity."""
+
+    __slots__ = ("place", "report")
+
+    def __init__(self, report: Report, place: Callable[[Report], Iterable[Diagnostic]]) -> None:
+        self.report = report
+        self.place = place
+
+
+_Part: TypeAlias = "tuple[Diagnostic, ...] | Callable[[], Iterable[Diagnostic]] | _Placed"
+
+
+def _items(part: _Part) -> Iterable[Diagnostic]:
+    if isinstance(part, _Placed):
+        return part.place(part.report)
+    return part() if callable(part) else part
+
+
+class Report:
+    """The findings about one source or one event, in order. A value: it never changes.
+
+    Where they are in the source is worked out when somebody looks at one of them; whether there is an error is known
+    before.
+
+    Args:
+        diagnostics: the findings.
+        later: returns findings that stand behind them, none of which is an error. It is asked once, and only when
+            somebody looks: a writer that nobody asks for its losses does not list them.
+    """
+
+    __slots__ = ("_found", "_parts")
+
+    def __init__(
+        self,
+        diagnostics: tuple[Diagnostic, ...] = (),
+        later: Callable[[], Iterable[Diagnostic]] | None = None,
+    ) -> None:
+        self._parts: tuple[_Part, ...] = (diagnostics,) if later is None else (diagnostics, later)
+        self._found: tuple[Diagnostic, ...] | None = diagnostics if later is None else None
+
+    @property
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """The findings."""
+        if self._found is None:
+            self._found = tuple(item for part in self._parts for item in _items(part))
+            self._parts = (self._found,)
+        return self._found
+
+    def __iter__(self) -> Iterator[Diagnostic]:
+        return iter(self.diagnostics)
+
+    def __len__(self) -> int:
+        return len(self.diagnostics)
+
+    def __eq__(self, other: object) -> bool:
+        return self.diagnostics == other.diagnostics if isinstance(other, Report) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self.diagnostics)
+
+    def __repr__(self) -> str:
+        return f"Report(diagnostics={self.diagnostics!r})"
+
+    def __str__(self) -> str:
+        """Return the findings as the command prints them, and their number."""
+        from .text import render_text, summary  # noqa: PLC0415 # only a report that is printed needs it
+
+        return f"{render_text(self, limit=_SHOWN)}{summary(self)}"
+
+    def _repr_html_(self) -> str:
+        """Return the findings as notebooks show them."""
+        import html  # noqa: PLC0415 # only notebooks ask
+
+        return f"<pre>{html.escape(str(self))}</pre>"
+
+    def __reduce__(self) -> tuple[type[Report], tuple[tuple[Diagnostic, ...]]]:
+        return Report, (self.diagnostics,)
+
+    def __add__(self, other: Report) -> Report:
+        return self if other._found == () else Report._of((*self._parts, *other._parts))
+
+    @classmethod
+    def _of(cls, parts: tuple[_Part, ...]) -> Report:
+        """Return a report that puts its parts together when somebody looks."""
+        made = cls()
+        made._parts = parts
+        made._found = None
+        return made
+
+    def _placed(self, place: Callable[[Report], Iterable[Diagnostic]]) -> Report:
+        """Return the report as `place` makes it, which says when somebody looks where its findings are."""
+        return self if self._found == () else Report._of((_Placed(self, place),))
+
+    def changed(self, change: Callable[[Diagnostic], Diagnostic]) -> Report:
+        """Return the report with each finding changed; those that are found later are changed later."""
+
+        def part_of(part: _Part) -> _Part:
+            if callable(part):
+                find = part
+                return lambda: map(change, find())
+            return tuple(map(change, _items(part)))
+
+        return Report._of(tuple(map(part_of, self._parts)))
+
+    @property
+    def ok(self) -> bool:
+        """Whether there is no error among them (warnings do not count)."""
+        for part in self._parts:
+            if isinstance(part, _Placed):
+                if not part.report.ok:
+                    return False
+            elif not callable(part) and any(item.severity is Severity.ERROR for item in part):
+                return False  # what is told later holds no error
+        return True
+
+    @property
+    def errors(self) -> tuple[Diagnostic, ...]:
+        """The errors."""
+        return tuple(item for item in self.diagnostics if item.severity is Severity.ERROR)
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The codes, in order, one for each finding."""
+        return tuple(item.code for item in self.diagnostics)
+
+    def counts(self) -> dict[Severity, int]:
+        """Return how many findings there are of each severity, the worst first."""
+        number = Counter(item.severity for item in self.diagnostics)
+        return {severity: number[severity] for severity in Severity}
+
+    def located(self, source_map: SourceMap) -> Report:
+        """Return the report with a span on every finding whose path the source map knows.
+
+        The paths are then those of the source: behind a session that could not be read, the others count on.
+        """
+        if self._found is not None and not _unplaced(self._found):
+            return self
+        return self._placed(lambda report: _located(report.diagnostics, source_map))
+
+    def in_source(self, source: str) -> Report:
+        """Return the report with the begin of a source as the span of every finding that has none.
+
+        Whoever checks several files has to know which of them a finding is about.
+        """
+        begin = Span(source=source, line=1, column=1)
+
+        def place(report: Report) -> Iterable[Diagnostic]:
+            return (item if item.span else attrs.evolve(item, span=begin) for item in report)
+
+        return self._placed(place)
+
+    def sorted(self) -> Report:
+        """Return the report in the order of the source: by file, line and column, then severity and code."""
+        return self._placed(lambda report: sorted(report, key=_order))
+
+
+def placed(report: Report, place: Callable[[Report], Iterable[Diagnostic]]) -> Report:
+    """Return a report as `place` makes it, which says when somebody looks where its findings are.
+
+    Args:
+        report: the findings, whose severities are known at once.
+        place: returns the findings of it, with spans.
+    """
+    return Report._of((_Placed(report, place),))  # pyright: ignore[reportPrivateUsage] # it is this module's
+
+
+def _order(item: Diagnostic) -> tuple[str, int, int, int, str, str, str]:
+    """Return what a finding is sorted by."""
+    span = item.span
+    source, line, column = (span.source, span.line, span.column) if span else ("", 0, 0)
+    return source, line, column, _SEVERITY_ORDER[item.severity], item.code, format_path(item.path), item.message
+
+
+def _unplaced(findings: tuple[Diagnostic, ...]) -> list[Path]:
+    """Return the paths of what has no span yet."""
+    paths = [item.path for item in findings if item.span is None]
+    return paths + [other.path for item in findings for other in item.related if other.span is None]
+
+
+def _located(findings: tuple[Diagnostic, ...], source_map: SourceMap) -> tuple[Diagnostic, ...]:
+    """Return findings with a span on each whose path the source map knows."""
+    paths = _unplaced(findings)
+    if not paths:
+        return findings
+    spans = source_map.spans(paths)
+
+    def placed(item: Diagnostic) -> Diagnostic:
+        related = tuple(
+            other
+            if other.span
+            else attrs.evolve(other, span=spans.get(other.path), path=source_map.counted(other.path))
+            for other in item.related
+        )
+        if item.span is not None:
+            return attrs.evolve(item, related=related)
+        span, path, fix = spans.get(item.path), source_map.counted(item.path), item.fix
+        if fix is not None and path != item.path:
+            edits = tuple(attrs.evolve(edit, path=source_map.counted(edit.path)) for edit in fix.edits)
+            fix = attrs.evolve(fix, edits=edits)
+        return attrs.evolve(item, span=span, path=path, related=related, fix=fix)
+
+    return tuple(map(placed, findings))
