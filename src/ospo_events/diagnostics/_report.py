@@ -19,13 +19,20 @@ _SHOWN = 100
 
 
 class _Placed:
-    """A report whose findings get a place, a path or an order when somebody looks; none gets another severity."""
+    """A report whose findings get a place, a path or an order when somebody looks; none gets another severity.
 
-    __slots__ = ("place", "report")
+    Args:
+        report: the findings.
+        place: returns them with that.
+        is_in_order: whether they keep their order.
+    """
 
-    def __init__(self, report: Report, place: Callable[[Report], Iterable[Diagnostic]]) -> None:
-        self.report = report
-        self.place = place
+    __slots__ = ("is_in_order", "place", "report")
+
+    def __init__(
+        self, report: Report, place: Callable[[Report], Iterable[Diagnostic]], *, is_in_order: bool = True
+    ) -> None:
+        self.report, self.place, self.is_in_order = report, place, is_in_order
 
 
 _Part: TypeAlias = "tuple[Diagnostic, ...] | Callable[[], Iterable[Diagnostic]] | _Placed"
@@ -71,7 +78,21 @@ class Report:
         return iter(self.diagnostics)
 
     def __len__(self) -> int:
-        return len(self.diagnostics)
+        return len(self._without_places())
+
+    def _without_places(self) -> tuple[Diagnostic, ...]:
+        """Return the findings, of which nobody need have found the places yet."""
+        if self._found is not None:
+            return self._found
+        known: list[Diagnostic] = []
+        for part in self._parts:
+            if isinstance(part, _Placed) and part.is_in_order:
+                known += part.report._without_places()
+            elif isinstance(part, tuple):
+                known += part
+            else:
+                return self.diagnostics
+        return tuple(known)
 
     def __eq__(self, other: object) -> bool:
         return self.diagnostics == other.diagnostics if isinstance(other, Report) else NotImplemented
@@ -113,13 +134,19 @@ class Report:
         return self if self._found == () else Report._of((_Placed(self, place),))
 
     def changed(self, change: Callable[[Diagnostic], Diagnostic]) -> Report:
-        """Return the report with each finding changed; those that are found later are changed later."""
+        """Return the report with each finding changed; those that are found later are changed later.
+
+        Args:
+            change: returns a finding with the same code and severity.
+        """
 
         def part_of(part: _Part) -> _Part:
+            if isinstance(part, _Placed):
+                return _Placed(part.report, lambda _: map(change, _items(part)), is_in_order=part.is_in_order)
             if callable(part):
                 find = part
                 return lambda: map(change, find())
-            return tuple(map(change, _items(part)))
+            return tuple(map(change, part))
 
         return Report._of(tuple(map(part_of, self._parts)))
 
@@ -142,11 +169,11 @@ class Report:
     @property
     def codes(self) -> tuple[str, ...]:
         """The codes, in order, one for each finding."""
-        return tuple(item.code for item in self.diagnostics)
+        return tuple(item.code for item in self._without_places())
 
     def counts(self) -> dict[Severity, int]:
         """Return how many findings there are of each severity, the worst first."""
-        number = Counter(item.severity for item in self.diagnostics)
+        number = Counter(item.severity for item in self._without_places())
         return {severity: number[severity] for severity in Severity}
 
     def located(self, source_map: SourceMap) -> Report:
@@ -172,7 +199,7 @@ class Report:
 
     def sorted(self) -> Report:
         """Return the report in the order of the source: by file, line and column, then severity and code."""
-        return self._placed(lambda report: sorted(report, key=_order))
+        return Report._of((_Placed(self, lambda report: sorted(report, key=_order), is_in_order=False),))
 
 
 def placed(report: Report, place: Callable[[Report], Iterable[Diagnostic]]) -> Report:
