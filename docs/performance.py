@@ -166,13 +166,14 @@ def _growth(growth: dict[str, Any]) -> str:
         "## Growth\n",
         "CPU time, and the memory that each took beyond what it began with, in a process of its own, collector on.",
         f"Ten times as many sessions may cost {TIMES} times as much.\n",
-        f"| operation | {' | '.join(titles)} | times, to {titles[-1]} | |",
+        f"| operation | {' | '.join(titles)} | times, at the last step | |",
         f"| --- | {' | '.join('---:' for _ in sizes)} | ---: | --- |",
     ]
     for row in growth["rows"]:
-        costs = [row["costs"][str(size)] for size in sizes]
-        times = costs[-1]["seconds"] / max(costs[-2]["seconds"], 1e-4)
-        cells = [f"{_amount(cost['seconds'], {})}, {cost['megabytes']:.0f} MB" for cost in costs]
-        reached = "reached" if times <= TIMES else "missed"
+        costs = [row["costs"].get(str(size)) for size in sizes]
+        cells = [f"{_amount(cost['seconds'], {})}, {cost['megabytes']:.0f} MB" if cost else "not run" for cost in costs]
+        *_, before, last = [cost for cost in costs if cost]
+        times = last["seconds"] / before["seconds"]
+        reached = "" if costs[-1] is None else "reached" if times <= TIMES else "missed"
         lines.append(f"| {row['operation']} | {' | '.join(cells)} | {times:.1f} | {reached} |")
     return "\n".join(lines) + "\n"
