@@ -253,10 +253,11 @@ def configuration_page() -> str:
 
     parts = [
         "# Configuration\n",
-        "`validate` takes the choices of a team from the nearest `ospo-events.toml` beside the programme or in a folder",
-        "above it, or from `[tool.ospo-events]` of a `pyproject.toml`. `--no-config` leaves them out, `--config FILE`",
-        "names another file, and options of the command line come before them.",
-        "[Validate in CI](../how-to/validate-in-ci.md) shows an example. A hyphen and an underscore are the same in keys.\n",
+        "`validate` takes the choices of a team from the nearest `ospo-events.toml` beside the programme or in a",
+        "folder above it, or from `[tool.ospo-events]` of a `pyproject.toml`. `--no-config` leaves them out,",
+        "`--config FILE` names another file, and options of the command line come before them.",
+        "[Validate in CI](../how-to/validate-in-ci.md) shows an example. A hyphen and an underscore are the same",
+        "in keys.\n",
         "## Keys\n",
         *_settings_rows(Configuration, without=("settings",)),
         "\n## `[settings]`\n",

@@ -1,4 +1,7 @@
-"""Takes the pictures of the worked example for the documentation: `python docs/screenshots.py` (needs chromium; the sheet LibreOffice too)."""
+"""Takes the pictures of the worked example for the documentation: `python docs/screenshots.py`.
+
+It needs chromium; the picture of the sheet needs LibreOffice too.
+"""
 
 from __future__ import annotations
 

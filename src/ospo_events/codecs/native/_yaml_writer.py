@@ -54,7 +54,8 @@ def yaml_chunks(tree: Mapping[str, Any]) -> Iterator[str]:
                 yield "\n".join(lines) + "\n"
                 lines.clear()
         else:
-            is_things = isinstance(value, list) and bool(value) and isinstance(value[0], dict)
+            items = cast("list[object]", value) if isinstance(value, list) else []
+            is_things = bool(items) and isinstance(items[0], dict)
             lines = [""] if gap and is_things else []
             member_lines(key, value, 0, lines)
             yield "\n".join(lines) + "\n"

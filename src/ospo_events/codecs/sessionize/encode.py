@@ -46,7 +46,7 @@ def _chunks(event: Event) -> Iterator[bytes]:
             yield (before + indented(value, "\n  ")).encode("utf-8", "replace")
             continue
         margin = f"{before}[\n    "
-        for item in value:
+        for item in cast("Iterator[object]", value):
             yield (margin + indented(item, "\n    ")).encode("utf-8", "replace")
             margin = ",\n    "
         yield (before + "[]" if margin != ",\n    " else "\n  ]").encode("utf-8", "replace")
