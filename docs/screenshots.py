@@ -1,4 +1,4 @@
-"""Takes the pictures of the worked example for the documentation: `python docs/screenshots.py` (needs chromium; the sheet LibreOffice too)."""
+"""Takes the pictures for the documentation: `python docs/screenshots.py`; needs chromium, LibreOffice for the sheet."""
 
 from __future__ import annotations
 
