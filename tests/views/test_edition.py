@@ -31,6 +31,7 @@ from ospo_events.model.event import RelatedEvent
 from ospo_events.model.session import slot_days
 from ospo_events.strategies import events
 from ospo_events.views import DEFAULT_PARTS, Fate, Next, Part, next_edition
+from ospo_events.views.edition._attributes import ALWAYS, PART_OF, RESET
 from ospo_events.views.matching import COLLECTIONS, id_of
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "ospos2024.yaml"
@@ -298,6 +299,19 @@ def test_the_next_of_the_next_has_one_predecessor(full: Event) -> None:
     assert [(item.relation, item.id) for item in third.event.related] == [("predecessor", "days-2026")]
     again = next_edition(_next(full).older, id="other-2026", start=dt.date(2026, 6, 1))
     assert [item.id for item in again.older.related if item.relation == "successor"] == ["other-2026"]
+
+
+def test_every_attribute_has_a_fate_of_its_own() -> None:
+    """A new attribute fails here until somebody has said what becomes of it."""
+    head = {"id", "title", "timezone", "edition", "status", "start", "end", "related", "participants"}
+    apart = {
+        Event: head | set(COLLECTIONS.values()),
+        Session: {"id", "title", "slot", "status", "parent", "repeat_of", "tracks", "participants"},
+    }
+    for owner, said in apart.items():
+        for field in attrs.fields(owner):
+            places = [field.name in table for table in (said, RESET, {*PART_OF} - ALWAYS, ALWAYS)]
+            assert sum(places) == 1, (owner, field.name)
 
 
 # --- laws -------------------------------------------------------------------------------------

@@ -162,6 +162,7 @@ def chains(
     max_edits: int = 3,
     zones: SearchStrategy[ZoneInfo] | None = None,
     texts: SearchStrategy[str] | None = None,
+    first: SearchStrategy[Event] | None = None,
 ) -> SearchStrategy[tuple[Event, ...]]:
     """Return a strategy for editions of one programme, the oldest first: each is the one before after some edits.
 
@@ -175,8 +176,9 @@ def chains(
         max_edits: how many edits lie between two at most.
         zones: the IANA zones to choose from.
         texts: the texts to use.
+        first: the first edition, such as one that another chain begins with; None: any event.
     """
     words = default_texts() if texts is None else texts
     places = default_zones() if zones is None else zones
-    first = events(max_sessions=max_sessions, zones=places, texts=words)
-    return _chains(first, _Edits(words, places), st.integers(min_size, max_size), max_edits)
+    begin = events(max_sessions=max_sessions, zones=places, texts=words) if first is None else first
+    return _chains(begin, _Edits(words, places), st.integers(min_size, max_size), max_edits)

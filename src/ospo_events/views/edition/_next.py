@@ -4,26 +4,23 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from functools import cache
-from operator import is_
-from typing import TYPE_CHECKING, Any, cast
+from collections.abc import Collection, Iterable, Mapping
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 import attrs
 
-from ..._frozenmap import EMPTY
 from ...diagnostics import Report
 from ...errors import InvalidOption
 from ...model.agent import Participant
-from ...model.event import Output, RelatedEvent, Series
-from ...model.link import Link, RecordingPolicy
 from ...model.session import Session, Slot
-from ...model.status import OFF, Audience, Status
+from ...model.status import OFF, Status
 from ...model.time import as_timezone
 from ...model.vocabulary import is_service
 from ..matching import COLLECTIONS, id_of
+from ._attributes import ALWAYS, PART_OF, RESET, defaults, without_what_was
 from ._days import NewDates
+from ._lineage import head, related, to_do, with_successor
 from ._values import DEFAULT_PARTS, Fate, Next, Outcome, Part
 
 if TYPE_CHECKING:
@@ -34,27 +31,6 @@ __all__ = ["next_edition"]
 _PLENARIES = frozenset({"plenary", "opening", "closing"})
 _HOLDERS = frozenset({"organizer", "host"})
 """Roles of organizations that are not asked whether they come: they hold it."""
-_OF_WHAT_WAS = frozenset({"recording", "slides", "transcript", "stream", "feedback", "meeting", "registration"})
-"""Links that lead to what has been."""
-_TEXTS = ("subtitle", "theme", "abstract", "description", "objectives", "outputs", "tags", "concepts")
-_POLICIES = (
-    "kind", "language", "attendance_mode", "access", "audience", "is_accessible_for_free", "languages",
-    "interpretation", "captions", "sign_languages", "accessibility", "license", "recording", "color", "privacy",
-)  # fmt: skip
-_ALWAYS = ("kind", "privacy", "day_change", "timezone", "language")
-"""What a programme cannot be read without: it is kept whatever is asked."""
-_PART_OF: Mapping[str, Part] = {
-    **dict.fromkeys(_TEXTS, Part.TEXTS),
-    **dict.fromkeys(_POLICIES, Part.POLICIES),
-    "url": Part.LINKS,
-    "links": Part.LINKS,
-    "expects": Part.EXPECTS,
-}
-_RESET: Mapping[str, Any] = {
-    "acronym": None, "version": None, "updated": None, "milestones": (), "uid": None, "accept": (), "extra": EMPTY,
-    "sequence": 0, "previous_start": None, "expected_attendance": None, "email": None,
-}  # fmt: skip
-"""What is of one edition alone, and what it is in the next one."""
 
 
 def next_edition(
@@ -98,81 +74,6 @@ _SAID_APART = frozenset({"id", "title", "slot", "status", "parent", "repeat_of",
 _PLAIN_OF_SESSION = tuple(field.name for field in attrs.fields(Session) if field.name not in _SAID_APART)
 
 
-@cache
-def _defaults(owner: Any) -> dict[str, Any]:
-    return {field.name: field.default for field in attrs.fields(owner)}
-
-
-def _without_what_was(value: Any) -> Any:
-    """Return a value without its private links and those that lead to what has been; itself where it has none."""
-    if isinstance(value, Link):
-        return value if value.audience is Audience.PUBLIC and value.rel not in _OF_WHAT_WAS else None
-    if isinstance(value, RecordingPolicy):
-        return attrs.evolve(value, links=()) if value.links else value
-    if isinstance(value, tuple):
-        items = cast("tuple[Any, ...]", value)
-        kept = tuple([item for item in map(_without_what_was, items) if item is not None])
-        return items if all(map(is_, kept, items)) and len(kept) == len(items) else kept
-    if isinstance(value, (Output, Series)):
-        links = _without_what_was(value.links)
-        return value if links is value.links else attrs.evolve(value, links=links)
-    return value
-
-
-_Dates = tuple[dt.date | None, dt.date | None]
-
-
-def _related(event: Event, relation: str, dates: _Dates) -> RelatedEvent:
-    return RelatedEvent(
-        title=event.title,
-        relation=relation,
-        id=event.id,
-        start=dates[0],
-        end=dates[1],
-        edition=event.edition,
-        url=event.url,
-    )
-
-
-def _with_successor(event: Event, made: Event, dates: _Dates) -> Event:
-    """Return the edition before with the next one among what is related to it: in the place of another one."""
-    others = [item for item in event.related if item.relation != "successor"]
-    return attrs.evolve(event, related=(*others, _related(made, "successor", dates)))
-
-
-def _head(event: Event, made: Event) -> Iterator[tuple[str, str | None]]:
-    """Yield what the event says of itself in both editions, and what it says in the next one where that differs."""
-    for name in ("id", "title", "timezone", "edition", "status", "start", "end", "related"):
-        before, after = getattr(event, name), getattr(made, name)
-        if before != _defaults(cast("Any", event).__class__)[name] or after != before:
-            yield name, None if before == after else _now(after)
-
-
-def _now(value: Any) -> str:
-    if isinstance(value, tuple):
-        return "the edition before this one"
-    return "not said" if value is None else str(getattr(value, "value", value))
-
-
-def _to_do(event: Event, made: Event, title: str | None, findings: int) -> Iterator[str]:
-    """Yield what somebody has to do for the next edition."""
-    if title is None:
-        yield f"say what it is called: the title is still {event.title!r}"
-    if event.edition is not None and made.edition is None:
-        yield f"say which edition it is: the one before is {event.edition!r}"
-    if event.series is None:
-        yield "name the series of which both are editions, in both files"
-    if event.milestones:
-        yield f"give the dates that people wait for: the last edition had {len(event.milestones)}"
-    if findings:
-        yield f"look at the times that the clocks of the new dates skip or repeat, {findings} of them"
-    people = {item.id for item in made.sessions if not item.participants}
-    number = sum(1 for item in event.sessions if item.participants and item.id in people)
-    if number:
-        yield f"say who takes part: somebody was named in {number} of the sessions"
-    yield "confirm it: the programme is tentative"
-
-
 class _Making:
     """Makes the next edition.
 
@@ -203,7 +104,7 @@ class _Making:
             "status": Status.TENTATIVE,
             "start": start if event.start is not None or first is None else None,
             "end": None if event.end is None else self.dates.of(event.end),
-            "related": (_related(event, "predecessor", (first, self.dates.last)),),
+            "related": (related(event, "predecessor", (first, self.dates.last)),),
             "participants": participants,
             "sessions": sessions,
             "days": [attrs.evolve(day, date=self.dates.of(day.date)) for day in event.days],
@@ -219,7 +120,7 @@ class _Making:
         changes |= self._attributes(event, plain, "")
         made: Event = attrs.evolve(event, **changes)
         self._tell(made, title)
-        older = _with_successor(event, made, (self.dates.begin, self.dates.until))
+        older = with_successor(event, made, (self.dates.begin, self.dates.until))
         return Next(event=made, older=older, outcomes=tuple(self.outcomes), report=Report(tuple(self.dates.findings)))
 
     # attributes
@@ -228,16 +129,16 @@ class _Making:
         """Return the attributes of a thing that are other ones in the next edition, counting what becomes of each."""
         changes: dict[str, Any] = {}
         for name in names:
-            default, value = _defaults(owner.__class__)[name], getattr(owner, name)
+            default, value = defaults(owner.__class__)[name], getattr(owner, name)
             if value == default:
                 continue
-            part = _PART_OF.get(name)
-            if name in _RESET:
-                changes[name], fate = _RESET[name], Fate.RESET
-            elif part is not None and part not in self.keep and name not in _ALWAYS:
+            part = PART_OF.get(name)
+            if name in RESET:
+                changes[name], fate = RESET[name], Fate.RESET
+            elif part is not None and part not in self.keep and name not in ALWAYS:
                 changes[name], fate = default, Fate.DROPPED
             else:
-                kept = _without_what_was(value)
+                kept = without_what_was(value)
                 fate = Fate.KEPT if kept is value else Fate.RESET
                 if kept is not value:
                     changes[name] = kept
@@ -250,7 +151,7 @@ class _Making:
         changes: dict[str, Any] = {}
         for name in names:
             value = getattr(item, name)
-            kept = _RESET[name] if name in _RESET else None if name == "stream" else _without_what_was(value)
+            kept = RESET[name] if name in RESET else None if name == "stream" else without_what_was(value)
             if kept != value:
                 changes[name] = kept
                 self.counts[Fate.RESET, f"{collection}.{name}"] += 1
@@ -349,11 +250,11 @@ class _Making:
                     told.append(Outcome(fate=fate, what=name, ids=ids, count=len(ids)))
         for (fate, what), count in sorted(self.counts.items(), key=lambda item: item[0][1]):
             told.append(Outcome(fate=fate, what=what, count=count))
-        for name, why in _head(event, made):
+        for name, why in head(event, made):
             fate = Fate.KEPT if why is None else Fate.RESET
             told.append(Outcome(fate=fate, what=name, why=why))
         if event.participants:
             names = len(made.participants)
             fate = Fate.KEPT if made.participants == event.participants else Fate.RESET if names else Fate.DROPPED
             told.append(Outcome(fate=fate, what="participants", count=len(event.participants)))
-        told += [Outcome(fate=Fate.TO_DO, what=text) for text in _to_do(event, made, title, len(self.dates.findings))]
+        told += [Outcome(fate=Fate.TO_DO, what=text) for text in to_do(event, made, title, len(self.dates.findings))]
