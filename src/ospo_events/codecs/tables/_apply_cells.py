@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Mapping
-from typing import Any, cast
+from typing import Any
 
 import attrs
 
@@ -57,6 +57,15 @@ class Changer:
         self._entry = People(event).entry
         self._rooms = _Names({room.id: room.name for room in event.rooms})
         self._tracks = _Names({track.id: track.title for track in event.tracks})
+        self._readers: Mapping[str, Callable[[object, Session], dict[str, Any]]] = {
+            "title": self._title,
+            "abstract": self._abstract,
+            "kind": self._kind,
+            "status": self._status,
+            "language": self._language,
+            "track": self._track,
+            "people": self._people,
+        }
         self._kinds = {canonical("kind", kind_label(one.kind)): one.kind for one in event.sessions}
 
     def changed(self, session: Session, cells: Mapping[str, object], columns: frozenset[str]) -> Session:
@@ -72,9 +81,8 @@ class Changer:
         """
         changes: dict[str, Any] = {}
         for column in columns:
-            read = _READERS.get(column)
-            if read is not None:
-                changes |= read(self, cells.get(column, ""), session)
+            if column in self._readers:
+                changes |= self._readers[column](cells.get(column, ""), session)
         session = attrs.evolve(session, **changes)
         if columns & {*_TIMES, "room"}:
             slot = self._slot(session, cells) if columns & {*_TIMES} else session.slot
@@ -221,14 +229,3 @@ def _words(cell: object) -> str:
 
 def _parts(cell: object) -> list[str]:
     return list(dict.fromkeys(" ".join(part.split()) for part in re.split(r"[;\r\n]", _words(cell)) if part.strip()))
-
-
-_READERS: Mapping[str, Callable[[Changer, object, Session], dict[str, Any]]] = {
-    "title": cast("Any", Changer)._title,
-    "abstract": cast("Any", Changer)._abstract,
-    "kind": cast("Any", Changer)._kind,
-    "status": cast("Any", Changer)._status,
-    "language": cast("Any", Changer)._language,
-    "track": cast("Any", Changer)._track,
-    "people": cast("Any", Changer)._people,
-}
