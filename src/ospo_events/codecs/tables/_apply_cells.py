@@ -18,10 +18,11 @@ from ...model.vocabulary import kind_label, kind_of
 from .._reading.cell_values import date_of_cell, text_of_cell, time_of_cell
 from .._reading.statuses import status_of
 from ._cells import unescaped
+from ._names import BadCell, folded_name, named
 from ._people import Newcomers, People
-from ._sheet import ALL_DAY, ONWARDS, canonical, named
+from ._sheet import ALL_DAY, ONWARDS, canonical
 
-__all__ = ["BadCell", "Changer"]
+__all__ = ["Changer"]
 
 _TIMES = ("day", "start", "end")
 _OPEN = frozenset(
@@ -31,15 +32,6 @@ _ALL_DAY = frozenset(
     (ALL_DAY, "all-day", "ganztägig", "journée entière", "todo el día", "весь день", "طوال اليوم", "全天")
 )
 _is_language = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*").fullmatch
-
-
-class BadCell(ValueError):
-    """A cell that cannot be read; the message says what was expected and found."""
-
-    def __init__(self, column: str, code: str, message: str) -> None:
-        super().__init__(message)
-        self.column = column
-        self.code = code
 
 
 class Changer:
@@ -206,21 +198,17 @@ class _Names:
 
     def __init__(self, names: Mapping[str, str]) -> None:
         self.new: dict[str, str] = {}
-        self._ids = {_folded(id): id for id in names} | {_folded(name): id for id, name in named(names).items()}
+        self._ids = {folded_name(id): id for id in names} | {folded_name(name): id for id, name in named(names).items()}
         self._taken = set(names)
 
     def id_of(self, name: str) -> str:
         """Return the id of that name, a new one where nothing has it."""
-        key = _folded(name)
+        key = folded_name(name)
         if key not in self._ids:
             self._ids[key] = id = unused_id(slugify(name), self._taken)
             self._taken.add(id)
             self.new[id] = name
         return self._ids[key]
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.split()).casefold()
 
 
 def _words(cell: object) -> str:
