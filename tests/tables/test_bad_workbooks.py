@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import subprocess
 import time
 import zipfile
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
@@ -12,7 +14,7 @@ from hypothesis import strategies as st
 
 from ospo_events import UnknownFormat
 from ospo_events.codecs import CODECS, detect
-from ospo_events.codecs._reading import archive, workbook
+from ospo_events.codecs._reading import archive, sheets, workbook
 from ospo_events.codecs.tables import import_sheet
 from tests.support.tables import example, files_in, packed
 from tests.support.tables import workbook as new_workbook
@@ -131,16 +133,42 @@ def test_a_password() -> None:
     assert "password" in message
 
 
-def test_a_password_that_calamine_finds(monkeypatch: pytest.MonkeyPatch) -> None:
-    calamine = pytest.importorskip("python_calamine")
-
-    class Locked:
-        @staticmethod
-        def from_filelike(_: object) -> None:
-            raise calamine.PasswordError("locked")
-
-    monkeypatch.setattr(calamine, "CalamineWorkbook", Locked)
+def test_a_password_of_an_office_file() -> None:
     assert told(OLE + "EncryptedPackage".encode("utf-16-le"))[0] == ["refused-workbook"] * 2
+
+
+def test_what_the_process_answers(monkeypatch: pytest.MonkeyPatch) -> None:
+    calamine = pytest.importorskip("python_calamine")
+    data = new_workbook({"Sessions": [["id"]]})
+    assert sheets.sheets_in_process(data) == [("Sessions", [["id"]])]
+
+    class PanicException(BaseException):  # as Rust names it
+        pass
+
+    def opening(problem: BaseException) -> None:
+        def fail(_: object) -> None:
+            raise problem
+
+        monkeypatch.setattr(calamine, "CalamineWorkbook", SimpleNamespace(from_filelike=fail))
+
+    opening(calamine.PasswordError("locked"))
+    answer = SimpleNamespace(stdout=sheets.answer(data))
+    opening(PanicException("range"))
+    with pytest.raises(sheets.DamagedWorkbook, match="range"):
+        sheets.sheets_in(data)
+    opening(KeyboardInterrupt())
+    with pytest.raises(KeyboardInterrupt):
+        sheets.sheets_in(data)
+    monkeypatch.setattr(subprocess, "run", lambda *_, **__: answer)
+    with pytest.raises(sheets.LockedWorkbook):
+        sheets.sheets_in_process(data)
+
+
+def test_merged_areas_are_filled_within_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sheets, "_MOST_MERGED", 3)
+    rows: list[list[object]] = [[1, 2, 3], [4, 5, 6]]
+    sheets._fill(rows, [((0, 0), (0, 9)), ((1, 0), (1, 1)), ((1, 1), (1, 2)), ((9, 9), (9, 9))])
+    assert rows == [[1, 1, 1], [4, 4, 6]]
 
 
 @pytest.mark.parametrize(

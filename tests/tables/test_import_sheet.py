@@ -340,6 +340,21 @@ def test_both_changed_a_cell(event: Event) -> None:
     assert settled.event.index.sessions["talk"].abstract == "Ours too"
 
 
+def test_two_people_of_one_name_are_told_apart_by_their_ids(event: Event) -> None:
+    people = (*event.people, Person(id="ada-2", name="ADA  Example"))
+    event = attrs.evolve(event, people=people).with_session("talk", participants=["ada-2"])
+    rows = sheet_of(event)
+    number, place = cell_of(rows, "talk", "people")
+    assert rows[number][place] == "ada-2"
+    rows[number][place] = "ada-2 (moderator); ada"
+    after = import_sheet(as_csv(rows), event).event
+    assert after is not None
+    told = [(one.agent, one.role) for one in after.index.sessions["talk"].participants]
+    assert told == [("ada-2", "moderator"), ("ada", "speaker")]
+    rows[number][place] = "Ada Example"
+    assert codes(import_sheet(as_csv(rows), event)) == ["ambiguous-identity"]
+
+
 def test_somebody_who_is_not_known_yet(event: Event) -> None:
     event = event.with_session("talk", participants=[Participant(credited_as="A minister", role="speaker")])
     rows = sheet_of(event)

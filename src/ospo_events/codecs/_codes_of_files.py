@@ -8,8 +8,8 @@ __all__ = ["CODES_OF_FILES"]
 
 # fmt: off
 CODES_OF_FILES: tuple[Code, ...] = (
-    Code("ambiguous-identity", ("views",),
-         "Something could be one of several things of the older edition.",
+    Code("ambiguous-identity", ("tables", "views"),
+         "Something could be one of several things of the older edition, or a name in a cell one of several people.",
          "It is taken for a new one, and those who attend the old one are told that it is gone.",
          "Give each of them an id or a UID of its own."),
     Code("ambiguous-local-time", ("calendar", "native", "schedule", "shared"),

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import io
 import re
-from importlib import import_module
-from typing import Any
+from importlib.util import find_spec
 
 from ...diagnostics import Findings, Severity
 from ...errors import MissingExtra
 from .archive import is_archive, read_archive
 from .grid import Grid, address
+from .sheets import DamagedWorkbook, LockedWorkbook, sheets_in, sheets_in_process
 
 __all__ = ["read_workbook"]
 
 MOST_CELLS = 5_000_000
 """How many cells a sheet has at the most, from the first to the last one, whatever is between them."""
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+"""What an office file holds in place of its parts where it has a password."""
 _is_sheet = re.compile(r"xl/(?:worksheets|charts|dialog)[^/]*/[^/]+\.xml|content\.xml", re.IGNORECASE).fullmatch
 _cells = re.compile(rb"""[\s:]r=["']([A-Za-z]{0,3})([0-9]{1,7})["']""").findall
 _ods_tags = re.compile(rb"<(table:table|table:table-row|table:(?:covered-)?table-cell)(?=[\s>/])([^>]*)>").finditer
@@ -28,42 +29,26 @@ def read_workbook(data: bytes, source: str, findings: Findings) -> list[Grid] | 
     Raises:
         MissingExtra: python-calamine is not installed.
     """
-    try:
-        calamine: Any = import_module("python_calamine")  # it belongs to an extra
-    except ImportError as error:
-        raise MissingExtra("workbooks need the xlsx extra: pip install 'ospo-events[xlsx]'") from error
-    if is_archive(data) and not _is_harmless(data, findings):
+    packed = is_archive(data)
+    if find_spec("python_calamine") is None:
+        raise MissingExtra("workbooks need the xlsx extra: pip install 'ospo-events[xlsx]'")
+    if packed and not _is_harmless(data, findings):
         return None
-    grids: list[Grid] = []
     try:
-        workbook = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
-        for name in workbook.sheet_names:
-            sheet = workbook.get_sheet_by_name(name)
-            rows: list[list[object]] = sheet.to_python(skip_empty_area=False)
-            for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
-                _fill(rows, (top, left, bottom, right))
-            grids.append(Grid(name, source, rows))
-    except calamine.PasswordError:
+        if not packed and _ENCRYPTED in data:
+            raise LockedWorkbook
+        sheets = sheets_in(data) if packed else sheets_in_process(data)
+    except LockedWorkbook:
         findings.add(
             "refused-workbook", "expected an open workbook, got one with a password", severity=Severity.ERROR,
             help="save it without a password",
         )  # fmt: skip
         return None
-    except Exception as problem:  # whatever calamine has for a damaged one
-        findings.add(
-            "wrong-format", f"expected a workbook, got a damaged one: {problem}"[:200], severity=Severity.ERROR
-        )
+    except DamagedWorkbook as problem:
+        message = f"expected a workbook, got a damaged one: {problem}"
+        findings.add("wrong-format", message[:200], severity=Severity.ERROR)
         return None
-    return grids
-
-
-def _fill(rows: list[list[object]], area: tuple[int, int, int, int]) -> None:
-    """Give each cell of a merged area the value of the first."""
-    top, left, bottom, right = area
-    if top >= len(rows) or left >= len(rows[top]):
-        return
-    for row in rows[top : bottom + 1]:
-        row[left : right + 1] = [rows[top][left]] * len(row[left : right + 1])
+    return [Grid(name, source, rows) for name, rows in sheets]
 
 
 def _is_harmless(data: bytes, findings: Findings) -> bool:

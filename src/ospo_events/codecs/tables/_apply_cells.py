@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Mapping
-from typing import Any, cast
+from typing import Any
 
 import attrs
 
@@ -18,10 +18,11 @@ from ...model.vocabulary import kind_label, kind_of
 from .._reading.cell_values import date_of_cell, text_of_cell, time_of_cell
 from .._reading.statuses import status_of
 from ._cells import unescaped
+from ._names import BadCell, folded_name, named
 from ._people import Newcomers, People
-from ._sheet import ALL_DAY, ONWARDS, canonical, named
+from ._sheet import ALL_DAY, ONWARDS, canonical
 
-__all__ = ["BadCell", "Changer"]
+__all__ = ["Changer"]
 
 _TIMES = ("day", "start", "end")
 _OPEN = frozenset(
@@ -31,15 +32,6 @@ _ALL_DAY = frozenset(
     (ALL_DAY, "all-day", "ganztägig", "journée entière", "todo el día", "весь день", "طوال اليوم", "全天")
 )
 _is_language = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*").fullmatch
-
-
-class BadCell(ValueError):
-    """A cell that cannot be read; the message says what was expected and found."""
-
-    def __init__(self, column: str, code: str, message: str) -> None:
-        super().__init__(message)
-        self.column = column
-        self.code = code
 
 
 class Changer:
@@ -57,6 +49,15 @@ class Changer:
         self._entry = People(event).entry
         self._rooms = _Names({room.id: room.name for room in event.rooms})
         self._tracks = _Names({track.id: track.title for track in event.tracks})
+        self._readers: Mapping[str, Callable[[object, Session], dict[str, Any]]] = {
+            "title": self._title,
+            "abstract": self._abstract,
+            "kind": self._kind,
+            "status": self._status,
+            "language": self._language,
+            "track": self._track,
+            "people": self._people,
+        }
         self._kinds = {canonical("kind", kind_label(one.kind)): one.kind for one in event.sessions}
 
     def changed(self, session: Session, cells: Mapping[str, object], columns: frozenset[str]) -> Session:
@@ -72,9 +73,8 @@ class Changer:
         """
         changes: dict[str, Any] = {}
         for column in columns:
-            read = _READERS.get(column)
-            if read is not None:
-                changes |= read(self, cells.get(column, ""), session)
+            if column in self._readers:
+                changes |= self._readers[column](cells.get(column, ""), session)
         session = attrs.evolve(session, **changes)
         if columns & {*_TIMES, "room"}:
             slot = self._slot(session, cells) if columns & {*_TIMES} else session.slot
@@ -198,21 +198,17 @@ class _Names:
 
     def __init__(self, names: Mapping[str, str]) -> None:
         self.new: dict[str, str] = {}
-        self._ids = {_folded(id): id for id in names} | {_folded(name): id for id, name in named(names).items()}
+        self._ids = {folded_name(id): id for id in names} | {folded_name(name): id for id, name in named(names).items()}
         self._taken = set(names)
 
     def id_of(self, name: str) -> str:
         """Return the id of that name, a new one where nothing has it."""
-        key = _folded(name)
+        key = folded_name(name)
         if key not in self._ids:
             self._ids[key] = id = unused_id(slugify(name), self._taken)
             self._taken.add(id)
             self.new[id] = name
         return self._ids[key]
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.split()).casefold()
 
 
 def _words(cell: object) -> str:
@@ -221,14 +217,3 @@ def _words(cell: object) -> str:
 
 def _parts(cell: object) -> list[str]:
     return list(dict.fromkeys(" ".join(part.split()) for part in re.split(r"[;\r\n]", _words(cell)) if part.strip()))
-
-
-_READERS: Mapping[str, Callable[[Changer, object, Session], dict[str, Any]]] = {
-    "title": cast("Any", Changer)._title,
-    "abstract": cast("Any", Changer)._abstract,
-    "kind": cast("Any", Changer)._kind,
-    "status": cast("Any", Changer)._status,
-    "language": cast("Any", Changer)._language,
-    "track": cast("Any", Changer)._track,
-    "people": cast("Any", Changer)._people,
-}

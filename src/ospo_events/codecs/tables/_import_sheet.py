@@ -12,8 +12,9 @@ from ...model.ids import is_id, slugify, unused_id
 from ...views.audiences import for_audience
 from .._reading.cell_values import text_of_cell
 from .._reading.grid import Grid
-from ._apply_cells import BadCell, Changer
+from ._apply_cells import Changer
 from ._imported import Imported
+from ._names import BadCell
 from ._sheet import SHEET, canonical, digest_in, digests_of, key_of, sheet_rows
 from ._sheet_reader import Sheet, SheetRow, read_sheet
 

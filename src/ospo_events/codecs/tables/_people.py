@@ -10,6 +10,7 @@ import attrs
 from ...model import AgentId, Event, Organization, Participant, Person
 from ...model.ids import slugify, unused_id
 from ...model.vocabulary import role_label, role_of
+from ._names import SPLIT, BadCell, folded_name, named
 
 __all__ = ["Newcomers", "People"]
 
@@ -26,7 +27,7 @@ class People:
     """
 
     def __init__(self, event: Event) -> None:
-        self._names = {agent.id: _one_line(agent.name) for agent in event.index.agents.values()}
+        self._names = named({agent.id: agent.name for agent in event.index.agents.values()})
         self._homes = {person.id: person.affiliation for person in event.people}
 
     def cell(self, participants: Iterable[Participant]) -> str:
@@ -60,20 +61,26 @@ class Newcomers:
     event: Event
     people: list[Person] = attrs.field(factory=list[Person], init=False)
     organizations: list[Organization] = attrs.field(factory=list[Organization], init=False)
-    _ids: dict[str, AgentId] = attrs.field(factory=dict[str, AgentId], init=False)
-    _homes: dict[str, AgentId] = attrs.field(factory=dict[str, AgentId], init=False)
+    _names: dict[str, str] = attrs.field(init=False)
+    _ids: dict[str, AgentId] = attrs.field(init=False)
+    _shared: set[str] = attrs.field(init=False)
+    _homes: dict[str, AgentId] = attrs.field(init=False)
     _affiliations: dict[AgentId, AgentId | None] = attrs.field(init=False)
-    _taken: set[str] = attrs.field(factory=set[str], init=False)
+    _taken: set[str] = attrs.field(init=False)
 
     def __attrs_post_init__(self) -> None:
+        names: dict[str, str] = {agent.id: agent.name for agent in self.event.index.agents.values()}
+        self._names = named(names)
+        self._ids = {folded_name(id): AgentId(id) for id in names}
+        self._ids |= {folded_name(name): AgentId(id) for id, name in self._names.items()}
+        self._shared = {folded_name(name) for name in names.values()} - self._ids.keys()
+        self._homes = {folded_name(one.id): one.id for one in self.event.organizations}
         for organization in self.event.organizations:
-            for name in (organization.short_name, organization.name):
+            for name in (self._names[organization.id], organization.short_name):
                 if name is not None:
-                    self._homes.setdefault(_folded(name), organization.id)
+                    self._homes.setdefault(folded_name(name), organization.id)
         self._affiliations = {person.id: person.affiliation for person in self.event.people}
-        for agent in self.event.index.agents.values():
-            self._ids.setdefault(_folded(agent.name), agent.id)
-            self._taken.add(agent.id)
+        self._taken = set(names)
 
     def participants(
         self, text: str, before: Iterable[Participant], entry: Callable[[Participant], str]
@@ -86,48 +93,52 @@ class Newcomers:
             entry: writes a participant, as the cell did.
         """
         known: dict[str, list[Participant]] = {}
-        by_agent: dict[str, list[Participant]] = {}
+        called: dict[str, list[Participant]] = {}
         for one in before:
-            known.setdefault(_folded(entry(one)), []).append(one)
-            by_agent.setdefault(_who(one), []).append(one)
+            known.setdefault(folded_name(entry(one)), []).append(one)
+            called.setdefault(self._called(one), []).append(one)
         found: list[Participant] = []
-        for part in re.split(r"[;\r\n]+", text):
-            if not part.strip():
-                continue
-            same = known.get(_folded(part))
+        for part in SPLIT.split(text.strip()):
+            same = known.get(folded_name(part))
             if same:
                 one = same.pop(0)
+                called[self._called(one)].remove(one)
                 found.append(one)
-                by_agent[_who(one)].remove(one)
-                continue
-            found.append(self._changed(part.strip(), by_agent))
+            elif part:
+                found.append(self._changed(part, called))
         return tuple(found)
 
-    def _changed(self, part: str, by_agent: dict[str, list[Participant]]) -> Participant:
+    def _called(self, participant: Participant) -> str:
+        """Return how a cell calls somebody, without what it says of them."""
+        agent = participant.agent
+        return folded_name(_one_line(participant.credited_as or "") if agent is None else self._names.get(agent, agent))
+
+    def _changed(self, part: str, called: dict[str, list[Participant]]) -> Participant:
         """Return somebody who is new in a session, or of whom something else is said there."""
         name, notes = part, ""
         match = _entry(part)
-        if match is not None and _folded(part) not in self._ids:
+        if match is not None and folded_name(part) not in self._ids:
             name, notes = match[1], match[2]
         words = [word.strip() for word in notes.split(",") if word.strip()]
         role = role_of(words[0]) if words else None
         home = ", ".join(words[1:] if role else words)
         affiliation = self._home(home) if home else None
-        unnamed = by_agent.get(_unnamed(name))
-        if unnamed:
-            one = unnamed.pop(0)
-        elif _folded(name) in _ANNOUNCED:
+        others = called.get(folded_name(name))
+        if others:
+            one = others.pop(0)
+        elif folded_name(name) in _ANNOUNCED:
             one = Participant(credited_as=name)
         else:
-            agent = self._agent(name, affiliation)
-            if affiliation == self._affiliations.get(agent):
-                affiliation = None
-            others = by_agent.get(agent)
-            one = others.pop(0) if others else Participant(agent=agent)
+            one = Participant(agent=self._agent(name, affiliation))
+        if one.agent is not None and affiliation == self._affiliations.get(one.agent):
+            affiliation = None
         return attrs.evolve(one, role=role or "speaker", affiliation=affiliation)
 
     def _agent(self, name: str, home: AgentId | None) -> AgentId:
-        key = _folded(name)
+        key = folded_name(name)
+        if key in self._shared:
+            message = f"expected one person or organization, got {name[:60]!r}, as several are called: write the id"
+            raise BadCell("people", "ambiguous-identity", message)
         if key not in self._ids:
             id = self._new_id(name)
             self._ids[key] = id
@@ -136,7 +147,7 @@ class Newcomers:
         return self._ids[key]
 
     def _home(self, name: str) -> AgentId:
-        key = _folded(name)
+        key = folded_name(name)
         if key not in self._homes:
             id = self._new_id(name)
             self._homes[key] = id
@@ -148,16 +159,3 @@ class Newcomers:
         id = unused_id(slugify(name), self._taken)
         self._taken.add(id)
         return AgentId(id)
-
-
-def _who(participant: Participant) -> str:
-    """Return what tells who a participant is: the id, or the words for somebody who is not known yet."""
-    return participant.agent or _unnamed(participant.credited_as or "")
-
-
-def _unnamed(name: str) -> str:
-    return f"\0{_folded(_one_line(name))}"  # no id is like it
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.split()).casefold()

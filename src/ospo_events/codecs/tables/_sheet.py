@@ -19,6 +19,7 @@ from ...model.time import is_ambiguous, programme_date
 from ...model.vocabulary import kind_label
 from .._reading.cell_values import date_of_cell, text_of_cell, time_of_cell
 from ._cells import unescaped
+from ._names import SPLIT, named
 from ._people import People
 
 __all__ = [
@@ -33,7 +34,6 @@ __all__ = [
     "exported_in",
     "headers_of_digests",
     "key_of",
-    "named",
     "sheet_rows",
 ]
 
@@ -49,28 +49,6 @@ LENGTH_OF_DIGESTS = _DIGEST * (len(SHEET) - 1)
 _KEY = 6
 _REMOVED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 """Characters that a person has no use for, or that no file holds."""
-_SPLIT = re.compile(r"\s*[;\r\n]\s*")
-
-
-def named(names: Mapping[str, str]) -> dict[str, str]:
-    """Return id -> the name by which a cell calls a thing: its own where no other has it, else its id."""
-    count: dict[str, int] = {}
-    for name in names.values():
-        count[_folded(name)] = count.get(_folded(name), 0) + 1
-    ids = {_folded(id) for id in names}
-    return {
-        id: name
-        if count[_folded(name)] == 1
-        and _folded(name) not in ids - {_folded(id)}
-        and name == name.strip()
-        and not _SPLIT.search(name)
-        else id
-        for id, name in names.items()
-    }
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.split()).casefold()
 
 
 def sheet_rows(event: Event) -> list[tuple[Session, dict[str, str]]]:
@@ -136,7 +114,7 @@ def canonical(column: str, cell: object) -> str:
         return _canonical_time(cell)
     text = unicodedata.normalize("NFC", unescaped(text_of_cell(cell)))
     if column in ("room", "track", "people", "language"):
-        return "; ".join(part for part in _SPLIT.split(" ".join(text.split(" ")).strip()) if part)
+        return "; ".join(part for part in SPLIT.split(" ".join(text.split(" ")).strip()) if part)
     lines = text.replace("\r\n", "\n").replace("\r", "\n").strip()
     if column == "abstract":
         return lines

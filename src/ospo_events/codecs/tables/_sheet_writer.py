@@ -9,7 +9,8 @@ from ...diagnostics import Findings, Report, Severity
 from ...model import Event, Status
 from ...model.vocabulary import KNOWN_KINDS, kind_label
 from ._cells import escaped
-from ._sheet import SHEET, digests_of, headers_of_digests, named, sheet_rows
+from ._names import named
+from ._sheet import SHEET, digests_of, headers_of_digests, sheet_rows
 from ._workbook import LONGEST_CELL, Workbook, Worksheet, new_workbook, write_table
 
 __all__ = ["sheet_table", "sheet_workbook"]

@@ -1,0 +1,42 @@
+"""What cells call rooms, tracks and people: by their names, or by their ids where a name is not theirs alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+__all__ = ["SPLIT", "BadCell", "folded_name", "named"]
+
+SPLIT = re.compile(r"\s*[;\r\n]\s*")
+"""What stands between several things in one cell."""
+
+
+class BadCell(ValueError):
+    """A cell that cannot be read; the message says what was expected and found."""
+
+    def __init__(self, column: str, code: str, message: str) -> None:
+        super().__init__(message)
+        self.column = column
+        self.code = code
+
+
+def named(names: Mapping[str, str]) -> dict[str, str]:
+    """Return id -> the name by which a cell calls a thing: its own where no other has it, else its id."""
+    count: dict[str, int] = {}
+    for name in names.values():
+        count[folded_name(name)] = count.get(folded_name(name), 0) + 1
+    ids = {folded_name(id) for id in names}
+    return {
+        id: name
+        if count[folded_name(name)] == 1
+        and folded_name(name) not in ids - {folded_name(id)}
+        and name == name.strip()
+        and not SPLIT.search(name)
+        else id
+        for id, name in names.items()
+    }
+
+
+def folded_name(text: str) -> str:
+    """Return a name without what makes no other name of it: case and blanks."""
+    return " ".join(text.split()).casefold()
