@@ -1,11 +1,7 @@
-<<<<<<< HEAD
 """Takes the pictures of the worked example for the documentation: `python docs/screenshots.py`.
 
 It needs chromium; the picture of the sheet needs LibreOffice too.
 """
-=======
-"""Takes the pictures for the documentation: `python docs/screenshots.py`; needs chromium, LibreOffice for the sheet."""
->>>>>>> s7-tables
 
 from __future__ import annotations
 
