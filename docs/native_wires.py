@@ -73,10 +73,10 @@ def generate() -> str:
     hooks = {SCALARS[m.type].__name__ for owner in owners for m in members_of(owner) if m.type in SCALARS}
     imports += [(f"{NATIVE}._values", name) for name in ("Context", "read_instant", "read_local", *hooks)]
     imports += [(f"{NATIVE}._spellings", name) for name in ("NotPlain", "write_instant")]
-    imports += [(f"{NATIVE}._read_generated", f"_{owner.__name__}") for owner in owners]
     imports += [(f"{NATIVE}._write_generated", "Moments")]
     imports += [("ospo_events._frozenmap", "EMPTY"), ("ospo_events.model.time", "format_local")]
-    lines = [WIRES, *import_lines(imports), TOOLS]
+    twins = [f"_{owner.__name__} = twins._{owner.__name__}" for owner in owners]
+    lines = [WIRES, *import_lines(imports), "from . import _read_generated as twins", TOOLS, *twins]
     lines += [
         f"_{word.__name__.upper()}: Any = {{member.value: member for member in {word.__name__}}}" for word in words
     ]

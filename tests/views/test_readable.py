@@ -197,12 +197,24 @@ FOR_PEOPLE: dict[str, dict[str, Any]] = {
     "now": {},
     "text": {"abstracts": True},
 }
-FOR_PROGRAMS = {"json", "yaml", "schedule-xml", "schedule-json", "schedule2", "sessionize"}
+SHEETS = {"sheet", "sheet-csv"}
+"""Sheets that people edit and `import` takes back: what is in a cell is what the file says."""
+FOR_PROGRAMS = {
+    "json",
+    "yaml",
+    "schedule-xml",
+    "schedule-json",
+    "schedule2",
+    "sessionize",
+    "csv",
+    "datapackage",
+    "xlsx",
+}
 
 
 def test_each_format_is_for_people_or_for_programs() -> None:
     written = {name for name, codec in CODECS.items() if codec.writes}
-    assert written == FOR_PEOPLE.keys() | FOR_PROGRAMS
+    assert written == FOR_PEOPLE.keys() | FOR_PROGRAMS | SHEETS
 
 
 @pytest.mark.parametrize("text", [HTML, MARKDOWN, "&lt;p&gt;Read&lt;/p&gt;"])

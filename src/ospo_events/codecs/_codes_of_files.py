@@ -37,6 +37,10 @@ CODES_OF_FILES: tuple[Code, ...] = (
          "`title: Track #2: Law` is the title \"Track\", and nobody sees that the rest is gone.",
          "Put the text in quotes; `validate --fix` does so where the `#` can only be text. Otherwise give the comment a"
          " line of its own."),
+    Code("comment-not-kept", ("cli",),
+         "Writing the file anew would lose a YAML comment.",
+         "Comments often hold what the team agreed on.",
+         "Keep the comment as data, under a key that begins with `x-`, or write YAML that is edited in place."),
     Code("contradictory-keys", ("native", "tables"),
          "Two keys that exclude each other are both there.",
          "They may say different things, and nobody knows which one counts.",

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import attrs
 
 from .._frozenmap import FrozenMap
+from .._repr import shown
 from ..diagnostics import Diagnostic, Findings, Report, Severity, Suggestions, printable
 from ..model.ids import EventId
 from ..model.link import Link
@@ -115,6 +116,8 @@ class TranslatedText:
     source: str | None = None
     """The `digest_of` the original it was made of; None: of whatever the original is."""
 
+    __repr__ = shown
+
 
 _NO_TEXTS: FrozenMap[str, TranslatedText] = FrozenMap()
 
@@ -136,6 +139,8 @@ class Translation:
     texts: FrozenMap[str, TranslatedText] = attrs.field(default=_NO_TEXTS, converter=_as_texts)
     """The texts by their keys: `event.title`, `sessions.<id>.title`, `objectives.<digest of the original>.text`."""
 
+    __repr__ = shown
+
 
 @attrs.frozen(kw_only=True)
 class SourceText:
@@ -148,6 +153,8 @@ class SourceText:
     note: str
     """What it is, for whoever translates: `title of a plenary, 2024-07-09`."""
 
+    __repr__ = shown
+
 
 @attrs.frozen(kw_only=True)
 class Translated:
@@ -158,6 +165,8 @@ class Translated:
     """What of the translation is not shown, and why."""
     originals: Collection[str]
     """The keys of the texts that are still those of the original."""
+
+    __repr__ = shown
 
 
 @attrs.frozen(kw_only=True)
@@ -174,6 +183,8 @@ class TranslationStatus:
     """The keys that are not translated."""
     unknown: tuple[str, ...]
     """The keys of the translation that the event does not have."""
+
+    __repr__ = shown
 
     @property
     def total(self) -> int:

@@ -15,7 +15,6 @@ from typing import Any
 from msgspec import Raw, Struct
 
 from ..._frozenmap import EMPTY
-from ._read_generated import _Acceptance, _Geo, _Link, _Organization, _Output, _Participant, _Person, _PostalAddress, _RecordingPolicy, _Room, _Session, _Slot, _Track, _Venue
 from ._spellings import NotPlain, write_instant
 from ._values import Context, read_instant, read_local, read_number, read_text, read_truth, read_whole_number, read_zone
 from ._write_generated import Moments
@@ -26,6 +25,7 @@ from ...model.place import Geo, PostalAddress, Room, Venue
 from ...model.session import Acceptance, Session, Slot, Track, as_utc
 from ...model.status import AttendanceMode, Audience, ParticipationMode, Privacy, Status
 from ...model.time import format_local
+from . import _read_generated as twins
 
 _new = object.__new__
 _NO_ITEMS: Any = ()
@@ -43,6 +43,20 @@ def _moment(moment: dt.datetime, moments: Moments) -> str:
 
 
 
+_PostalAddress = twins._PostalAddress
+_Geo = twins._Geo
+_Link = twins._Link
+_Venue = twins._Venue
+_Room = twins._Room
+_Track = twins._Track
+_Person = twins._Person
+_Organization = twins._Organization
+_Output = twins._Output
+_Slot = twins._Slot
+_Participant = twins._Participant
+_RecordingPolicy = twins._RecordingPolicy
+_Acceptance = twins._Acceptance
+_Session = twins._Session
 _AUDIENCE: Any = {member.value: member for member in Audience}
 _PARTICIPATIONMODE: Any = {member.value: member for member in ParticipationMode}
 _STATUS: Any = {member.value: member for member in Status}

@@ -28,6 +28,9 @@ class Words:
     category: Callable[[int], str]
     """Tells which plural a whole number takes."""
 
+    def __repr__(self) -> str:
+        return f"Words({self.language!r})"
+
     def __call__(self, key: str, /, **values: object) -> str:
         """Return the words of a key, with what stands in braces filled in."""
         return self.table[key].format_map(values) if values else self.table[key]
