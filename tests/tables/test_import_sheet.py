@@ -303,6 +303,8 @@ def test_what_was_not_exported_stays(event: Event) -> None:
     imported = import_sheet(as_csv(rows), event, delete=True)
     assert fields(event, imported.event) == {("talk", "title")}
     assert codes(imported) == []
+    fewer = [[*row[:7], *row[8:]] for row in rows]
+    assert fields(event, import_sheet(as_csv(fewer), event).event) == {("talk", "title")}
     (number,) = [number for number, row in enumerate(rows) if row[2] == "19:00"]
     rows[number][5] = "Changed"
     assert codes(import_sheet(as_csv(rows), event)) == ["import-conflict"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 import random
 
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 from ospo_events import Event, Link, Person, Room
 from ospo_events.codecs import CODECS
 from ospo_events.codecs.tables import Imported, import_sheet
+from ospo_events.model import Milestone
 from ospo_events.strategies import events
 from ospo_events.views import diff
 from tests.support.tables import as_csv, example, files_in, packed
@@ -90,6 +92,16 @@ def test_what_comes_back_as_it_was_is_no_change(format: str) -> None:
     assert (imported.event, len(imported.report)) == (event, 0)
     ours = event.with_session("opening-plenary", title="Ours")
     assert import_sheet(data, ours).event == ours
+
+
+def test_rows_with_one_key_keep_their_order() -> None:
+    twice = [
+        Milestone(kind="registration-opens", date=dt.date(2024, 5, 1), url=f"https://example.org/{n}") for n in range(3)
+    ]
+    event = attrs.evolve(example(), milestones=twice)
+    folder = Folder(event)
+    folder.rows["milestones"][1:] = folder.rows["milestones"][:0:-1]
+    assert folder.into(event).event == event
 
 
 def test_changed_cells_are_changed_fields() -> None:

@@ -184,15 +184,19 @@ class _Merge:
     def _removed(self, row: SheetRow) -> None:
         """Tell of a session that the programme has no more; it matters where somebody changed its row."""
         base = row.digests if self._base is None else self._base.get(row.id, "")
-        if base == digests_of(row.cells):
+        if self._is_as(row, base):
             self._tell("session-gone", f"the programme has no session {row.id!r} any more", row, "id", Severity.INFO)
         else:
             message = f"the programme has no session {row.id!r} any more, and its row was changed"
             self._tell("import-conflict", message, row, "id")
 
+    def _is_as(self, row: SheetRow, digests: str) -> bool:
+        """Return whether the cells of a row that the sheet still has say what they said."""
+        return all(_same(column, theirs, digest) for column, theirs, digest in self._cells(row, digests))
+
     def _reserved(self, row: SheetRow) -> None:
         """Tell of a time that is reserved for a private session, where somebody changed its row."""
-        if digests_of(row.cells) != digests_of(self._texts[SessionId(row.id)]):
+        if not self._is_as(row, digests_of(self._texts[SessionId(row.id)])):
             message = "a private session is shown as a reserved time, which cannot be changed, and its row was"
             self._tell("import-conflict", message, row, "id")
 

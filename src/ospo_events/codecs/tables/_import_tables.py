@@ -130,6 +130,9 @@ class _Completed:
         keys = ("name",) if table is EVENT else table.key
         exported = {_key(dict(zip(names, row, strict=True)), keys): row for row in before}
         places = {key: number for number, key in enumerate(exported)}
+        # Of several rows with one key, as two milestones may be, each goes back to its own place.
+        whole = {tuple(map(unescaped, row)): number for number, row in enumerate(before)}
+        places = {**places, **{key: whole[tuple(map(unescaped, row))] for key, row in exported.items()}}
         lost = [name for name in names if name not in header.columns]
         head = [*grid.rows[header.row], *lost]
         width = len(head) - len(lost)
@@ -143,7 +146,8 @@ class _Completed:
             if keys == ("id",) and key == ("",):
                 self._give_id(cells, row, header, {*met, *exported})
             met.add(key)
-            placed.append((places.get(key, len(places)), cells, row.number))
+            said = tuple(unescaped(text_of_cell(row.cells.get(name, ""))) for name in names)
+            placed.append((whole.get(said, places.get(key, len(before))), cells, row.number))
         for key, old in exported.items():
             if key not in met:
                 self._tell_of_deleted(grid, table, key)
