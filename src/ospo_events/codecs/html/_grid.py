@@ -6,8 +6,10 @@ import datetime as dt
 from collections.abc import Iterator
 
 from ...model.session import Session
+from ...model.status import Status
 from ...views.english import STATUS
 from ...views.grid import Cell, Row, make_grid
+from ...views.markup import text
 from ...views.outline import Item, OutlineDay
 from ._listing import Listing
 
@@ -66,7 +68,7 @@ def _cell(listing: Listing, day: dt.date, cell: Cell) -> str:
 def _entry(listing: Listing, item: Item, day: dt.date) -> str:
     entry = _one(listing, item.session, day)
     for part in item.parts:
-        entry += _entry(listing, part, day).replace('class="ge"', 'class="ge pt"', 1)
+        entry += _entry(listing, part, day).replace('class="ge', 'class="pt ge', 1)
     return entry
 
 
@@ -74,6 +76,8 @@ def _one(listing: Listing, session: Session, day: dt.date) -> str:
     mark = STATUS.get(session.status)
     state = f'<span class="st">{mark.capitalize()}</span> ' if mark else ""
     snippets = listing.snippets
-    when = f" <small>{snippets.when(session, day)}</small>" if session.slot is not None else ""
+    when = f" {snippets.when(session, day)}" if session.slot is not None else ""
     anchor = listing.anchor(session)
-    return f'<div class="ge" data-g="{anchor}">{state}<a href="#{anchor}">{snippets.title(session)}</a>{when}</div>'
+    look = "ge off" if session.status is Status.CANCELLED else "ge"
+    link = f'<a href="#{anchor}" dir="auto">{text(session.title)}</a>'
+    return f'<div class="{look}" data-g="{anchor}">{state}{link}{when}</div>'

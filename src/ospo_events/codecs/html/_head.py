@@ -85,10 +85,10 @@ def _about(snippets: Snippets) -> list[str]:
         inside += f'<p class="note">To come out of it:</p><ul>{items}</ul>'
     if event.concepts:
         inside += f'<p class="note">{", ".join(text(concept_label(uri)) for uri in event.concepts)}</p>'
+    inside += snippets.people(event.participants)
     dates = [_milestone(item, when) for item, when in milestones_in_order(event)]
     return [
         f'<ul class="dates">{"".join(dates)}</ul>' if dates else "",
         f"<details><summary>About the event</summary>{inside}</details>" if inside else "",
-        snippets.people(event.participants),
         snippets.links(link for link in event.links if link.rel not in _PICTURES),
     ]

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
 
 import attrs
 
 from ...model.event import Event
+from ...model.identity import NAMESPACE
 from ...model.status import OFF
 from ...views.credits import agent_name
-from ...views.english import day_name, is_right_to_left, zone_line
+from ...views.english import day_name, zone_line
 from ...views.markup import attribute, text
 from ...views.outline import Outline, OutlineDay, make_outline
 from ._controls import controls
@@ -19,8 +21,9 @@ from ._footer import footer
 from ._grid import grid_table
 from ._head import header, meta
 from ._listing import Listing
-from ._snippets import PageLinks, Snippets, is_language_tag
+from ._snippets import PageLinks, Snippets, is_language_tag, runs_from_the_right
 from ._templates import fill, small_template, template
+from ._words import SCRIPT
 
 __all__ = ["Page"]
 
@@ -53,6 +56,8 @@ class Page:
     """Calendars: what to call each, the file, and the address to subscribe to."""
     files: tuple[tuple[str, str, str], ...] = ()
     """The same programme in other forms: title, file, media type."""
+    is_brief: bool = False
+    """Whether the details of sessions and people are on pages of their own, and not in this one."""
 
     def document(self) -> bytes:
         """Return the page of the whole event."""
@@ -72,7 +77,7 @@ class Page:
                 "language": self.language(),
                 "header": header(snippets, None, None),
                 "controls": controls(event, outline),
-                "main": _main(snippets, outline),
+                "main": _main(snippets, outline, is_brief=self.is_brief),
                 "footer": footer(snippets, self.feeds, self.files),
                 "data": self._data(),
                 "script": code,
@@ -105,9 +110,7 @@ class Page:
 
     def direction(self) -> str:
         """Return the direction of the page, as an attribute: that of the language of its texts, or the first spoken."""
-        event = self.event
-        language = event.language or (event.languages[0] if event.languages else None)
-        return ' dir="rtl"' if language is not None and is_right_to_left(language) else ""
+        return ' dir="rtl"' if runs_from_the_right(self.event) else ""
 
     def language(self) -> str:
         """Return the language of the page: that of the event's texts, where it says one."""
@@ -124,8 +127,9 @@ class Page:
     def _data(self) -> Iterator[str]:
         """Return the data for the script, and the JSON-LD for search engines."""
         event = self.event
-        data: dict[str, str | bool] = {
+        data: dict[str, Any] = {
             "id": event.id,
+            "space": NAMESPACE.hex,
             "title": event.title,
             "zone": event.timezone.key,
             "said": zone_line(event),
@@ -135,6 +139,7 @@ class Page:
         }
         if event.status in OFF:
             data["off"] = True
+        data["words"] = SCRIPT
         programme = script(json.dumps(data, ensure_ascii=False, separators=(",", ":")))
         yield f'<script type="application/json" id="programme-data">{programme}</script>\n'
         if self.json_ld is not None:
@@ -189,8 +194,8 @@ def _policy(css: str, code: str) -> str:
     )
 
 
-def _main(snippets: Snippets, outline: Outline) -> Iterator[str]:
-    listing = Listing(snippets)
+def _main(snippets: Snippets, outline: Outline, *, is_brief: bool) -> Iterator[str]:
+    listing = Listing(snippets, is_brief=is_brief)
     bounds = {day.date: (day.start, day.end) for day in snippets.event.agenda.days}
     for day in outline.days:
         start, end = bounds[day.date]
@@ -204,7 +209,8 @@ def _main(snippets: Snippets, outline: Outline) -> Iterator[str]:
             '<section class="day" aria-labelledby="h-unscheduled"><h2 id="h-unscheduled">Not scheduled yet</h2>\n'
             f"{listing.unscheduled(outline.unscheduled)}</section>\n"
         )
-    yield from _people(snippets, listing)
+    if not is_brief:
+        yield from _people(snippets, listing)
 
 
 def _day(listing: Listing, day: OutlineDay) -> Iterator[str]:

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterable
 from functools import cached_property
+from unicodedata import bidirectional
 
 import attrs
 
@@ -14,12 +15,22 @@ from ...model.event import Event
 from ...model.ids import AgentId
 from ...model.link import Link
 from ...model.session import Session, Slot, slot_days
-from ...views.credits import Credits, agent_name, organization_names, remarks, stands_for, with_notes
-from ...views.english import clock, event_dates, link_label, place_line, room_name, state_line, when, zone_line
+from ...views.credits import Credits, agent_name, in_billing_order, organization_names, remarks, stands_for, with_notes
+from ...views.english import (
+    clock,
+    event_dates,
+    is_right_to_left,
+    link_label,
+    place_line,
+    room_name,
+    state_line,
+    when,
+    zone_line,
+)
 from ...views.markup import attribute, href, text
 from ._escape import color, ink, paragraphs
 
-__all__ = ["PageLinks", "Snippets", "is_language_tag"]
+__all__ = ["PageLinks", "Snippets", "is_language_tag", "runs_from_the_right"]
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 
@@ -27,6 +38,16 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 def is_language_tag(text: str) -> bool:
     """Return whether a text has the look of a language tag, and nothing that would end an attribute."""
     return _LANGUAGE.fullmatch(text) is not None
+
+
+_MIXED = frozenset(["R", "AL", "AN", "LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"])
+"""What changes the direction of letters that run from left to right (UAX #9, table 4)."""
+
+
+def runs_from_the_right(event: Event) -> bool:
+    """Return whether pages run from right to left, as the language of their texts does, or the first spoken."""
+    language = event.language or (event.languages[0] if event.languages else None)
+    return language is not None and is_right_to_left(language)
 
 
 def _nowhere(_: str) -> str | None:
@@ -58,6 +79,7 @@ class Snippets:
         self.event = event
         self.page_links = page_links
         self.render_markdown = render_markdown
+        self._is_mirrored = runs_from_the_right(event)
         self._times: dict[tuple[dt.datetime, int, dt.date], str] = {}
         self._rooms: dict[str, str] = {}
         self._tracks: dict[str, str] = {}
@@ -134,21 +156,21 @@ class Snippets:
         key = (moment, moment.fold, day)
         cached = self._times.get(key)
         if cached is None:
-            machine = moment.isoformat("T", "seconds" if moment.second else "minutes")
-            cached = self._times[key] = f'<time datetime="{machine}">{text(clock(moment, day))}</time>'
+            cached = self._times[key] = f'<time datetime="{_machine(moment)}">{text(clock(moment, day))}</time>'
         return cached
 
     def span(self, slot: Slot, day: dt.date) -> str:
-        """Return the time of a slot, `09:00–10:00`, `17:30 onwards` or `all day`."""
+        """Return the time of a slot as one element, `09:00–10:00`, `17:30 onwards` or `all day`.
+
+        Where it ends is an attribute: of a page of a thousand sessions each element counts.
+        """
         if slot.all_day:
             # No time element: its text is that of a clock, which the script turns into other zones.
             first, last = slot_days(slot)
             dates = f'data-from="{first}" data-to="{last + dt.timedelta(days=1)}"'
-            return f'<span class="ad" {dates}>{text(when(slot, day))}</span>'
-        start, end = self.time(slot.start, day), slot.end
-        if end is None:
-            return f"{start} onwards"
-        return f"{start}–{self.time(end, end.date() if end.date() == slot.start.date() else day)}"
+            return f'<span class="w ad" {dates}>{text(when(slot, day))}</span>'
+        until = "" if slot.end is None else f' data-e="{_machine(slot.end)}"'
+        return f'<time class="w" datetime="{_machine(slot.start)}"{until}>{text(when(slot, day))}</time>'
 
     def when(self, session: Session, day: dt.date) -> str:
         """Return the time of a session that has a slot; the same text in list and grid."""
@@ -166,11 +188,22 @@ class Snippets:
             span = self._spans[id(session), day] = span or self.when(session, day)
 
     def rooms(self, ids: tuple[str, ...]) -> str:
-        """Return the rooms of a session."""
+        """Return the rooms of a session, by name."""
         cached = self._room_lists.get(ids)
         if cached is None:
-            cached = self._room_lists[ids] = f'<span class="r">{", ".join(map(self.room, ids))}</span>'
+            cached = self._room_lists[ids] = ", ".join([self.isolated(room_name(self.event, id)) for id in ids])
         return cached
+
+    def isolated(self, name: str) -> str:
+        """Return a name that changes the direction of nothing around it, without an element where it cannot."""
+        if not self._is_mirrored and (name.isascii() or _MIXED.isdisjoint(map(bidirectional, name))):
+            return text(name)
+        return f"<bdi>{text(name)}</bdi>"
+
+    def names(self, participants: tuple[Participant, ...]) -> str:
+        """Return the names of those who take part, and nothing else of them."""
+        names = [agent_name(self.event, one.agent, one) for one in in_billing_order(participants)]
+        return ", ".join(map(self.isolated, dict.fromkeys(names)))
 
     def room(self, id: str) -> str:
         """Return a room as a link to its page, or its name."""
@@ -181,15 +214,22 @@ class Snippets:
         return cached
 
     def track(self, id: str) -> str:
+        """Return a track as a chip in its colour that leads to its page."""
+        track = self.event.index.tracks.get(id)
+        name = f"<bdi>{text(track.title if track else id)}</bdi>"
+        return self._chip(id, _linked(name, self.page_links.track(id) if track else None))
+
+    def track_name(self, id: str) -> str:
         """Return a track as a chip in its colour."""
         cached = self._tracks.get(id)
         if cached is None:
             track = self.event.index.tracks.get(id)
-            name = f"<bdi>{text(track.title if track else id)}</bdi>"
-            paint = f" {self.colors[id]}" if id in self.colors else ""
-            cached = f'<span class="tr{paint}">{_linked(name, self.page_links.track(id) if track else None)}</span>'
-            self._tracks[id] = cached
+            cached = self._tracks[id] = self._chip(id, self.isolated(track.title if track else id))
         return cached
+
+    def _chip(self, id: str, name: str) -> str:
+        paint = f" {self.colors[id]}" if id in self.colors else ""
+        return f'<span class="tr{paint}">{name}</span>'
 
     def _mention(self, participant: Participant) -> str:
         """Return a participant as `Name (Director, Office; online)`."""
@@ -248,6 +288,10 @@ class Snippets:
             return ""
         policy = '<p class="note">Not recorded</p>' if recording.opt_out else ""
         return policy + self.links(recording.links)
+
+
+def _machine(moment: dt.datetime) -> str:
+    return moment.isoformat("T", "seconds" if moment.second else "minutes")
 
 
 def _linked(name: str, address: str | None) -> str:

@@ -1,0 +1,58 @@
+"""The words of the bar and the script of a page, in one place."""
+
+from __future__ import annotations
+
+__all__ = ["BAR", "SCRIPT"]
+
+BAR = {
+    "bar": "What to show, and how",
+    "days": "Days",
+    "view": "View",
+    "list": "List",
+    "grid": "Grid",
+    "now": "Now",
+    "search": "Search",
+    "filters": "Filters",
+    "kind": "Kind",
+    "track": "Track",
+    "room": "Room",
+    "person": "Person",
+    "language": "Language",
+    "any": "Any",
+    "zone": "Times in",
+    "only": "My picks",
+    "save": "Save what is shown (.ics)",
+    "save_picks": "Save my picks (.ics)",
+    "share": "Link to my picks",
+    "clear": "Show everything",
+    "chosen": "Chosen filters",
+    "nothing": "No session is like that.",
+}
+"""What the bar says, and the line that stands where nothing is left."""
+
+SCRIPT = {
+    "pick": "Pick",
+    "add": "Add to calendar",
+    "remove": "Remove",
+    "also": "Only with",
+    "count": "{shown} of {all} sessions",
+    "revealed": "Everything is shown again: the link leads to what was filtered away",
+    "now": "now",
+    "nowAt": "Now, {time}",
+    "soon": "Next at {time}, in {minutes} min",
+    "before": "The programme begins on {day} at {time}",
+    "after": "The programme is over",
+    "day": "{count} day",
+    "days": "{count} days",
+    "later": ", later ",
+    "zoneDays": " The days are those of the event, in {zone}.",
+    "ofEvent": "The event: {zone}",
+    "here": "Here: {zone}",
+    "yours": "Show your time, {zone}",
+    "allZones": "All zones",
+    "shared": "Somebody shared {count} sessions with you: they are shown here.",
+    "keep": "Add them to my picks",
+    "search": "Search: {words}",
+    "onwards": " onwards",
+}
+"""What the script says; a word in braces is filled."""
