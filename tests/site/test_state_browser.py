@@ -362,3 +362,28 @@ def test_before_during_and_after(browser: Any, programme: Event, tmp_path: Path,
         off = attrs.evolve(programme, status=Status.CANCELLED)
         tab.open(written(off, tmp_path) + f"?at={at}")
         assert tab.run("document.querySelector('.news').hidden") is True
+
+
+def test_the_grid_of_a_large_site_is_filled_when_it_is_asked_for(browser: Any, tmp_path: Path) -> None:
+    from ospo_events.site import Options, make_site, write_site
+
+    event = crowded(201)
+    write_site(make_site(event, Options(pages=True)).files, tmp_path / "out")
+    cells = "[...document.querySelectorAll('.ge')].map(e => e.textContent)"
+    with browser.page() as tab:
+        url = (tmp_path / "out" / "index.html").as_uri()
+        tab.open(url + "#tz=Asia/Tokyo")
+        assert set(tab.run(cells)) == {""}
+        tab.run("document.querySelector('label[for=view-grid]').click()")
+        filled = tab.run(cells)
+        assert filled[0] == "City number 0 shares its code 16:00–16:30"
+        assert len(set(filled)) == 201
+        tab.run("document.querySelector('.ge a').click()")
+        until(tab, "location.hash", "#tz=Asia/Tokyo&to=s-s0")
+        assert tab.run("programme.calendar([programme.items[0]])").count("Speaker Number 0\\, Speaker Number 7") == 1
+        assert tab.complaints() == []
+        assert tab.requests() == [url]
+    with browser.page(scripts=False) as tab:
+        tab.open(url)
+        text = tab.call("Accessibility.getFullAXTree")
+        assert "City number 200" in json.dumps(text)

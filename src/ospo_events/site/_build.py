@@ -25,7 +25,7 @@ from ..validation import publication_problems
 from ..views.audiences import view_for
 from ..views.history import History
 from ._names import file_names
-from ._pages import plain_pages
+from ._pages import overviews, plain_pages
 from ._paper import door_sheets, nameplates
 from ._write import GENERATOR, INDEX
 
@@ -173,9 +173,11 @@ class SiteBuild:
             theme=options.theme,
             render_markdown=self._render_markdown,
             url=base,
-            json_ld=partial(page_pieces, base_url=base),
+            json_ld=partial(page_pieces, base_url=base, only_event=options.pages),
             feeds=tuple(feeds),
             files=tuple((title, path, _media(path)) for path, title in index.titles.items()),
+            is_brief=options.pages,
+            overviews=overviews(safe) if options.pages else (),
         )
         yield index.add("index.html", safe.title, page.document())
         if options.pages:

@@ -6,20 +6,30 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 import attrs
 
-from ..codecs.html import Listing, Page, PageLinks, Snippets
+from ..codecs.html import PLAIN, Listing, Page, PageLinks, Snippets
 from ..codecs.jsonld.encode import session_documents
 from ..model.agent import Organization, Person
 from ..model.event import Event
 from ..model.session import Session
 from ..views.credits import agent_name
-from ..views.english import day_name
+from ..views.english import day_name, room_name
+from ..views.markup import text
 from ..views.outline import Item, PartOutlines, make_outline
 from ..views.readable import with_readable_texts
+from ..views.relations import make_relations
 from ..views.selection import in_tracks_and_rooms
 
-__all__ = ["plain_pages"]
+__all__ = ["overviews", "plain_pages"]
 
 _UP = "../"
+_NEIGHBOURS = 12
+"""So many sessions of the same time are named; the list has them all."""
+
+
+def overviews(event: Event) -> tuple[tuple[str, str], ...]:
+    """Return the title and the path of the pages that list what there is."""
+    there = {"people": event.people or event.organizations, "tracks": event.tracks, "rooms": event.rooms}
+    return tuple((PLAIN[name], f"{name}.html") for name, items in there.items() if items)
 
 
 def _below(links: PageLinks) -> PageLinks:
@@ -44,6 +54,7 @@ def _below(links: PageLinks) -> PageLinks:
 def plain_pages(page: Page, names: Mapping[str, str], calendars: Collection[str]) -> Iterator[tuple[str, str, bytes]]:
     """Yield the path, the title and the document of each page."""
     event, index = page.event, page.event.index
+    yield from _overview_pages(page)
     writer = _Plain(attrs.evolve(page, page_links=_below(page.page_links), feeds=(), files=()), calendars)
     by_agent = index.by_agent
     by_track, by_room = in_tracks_and_rooms(event)
@@ -56,18 +67,18 @@ def plain_pages(page: Page, names: Mapping[str, str], calendars: Collection[str]
         yield (
             f"people/{names[agent.id]}.html",
             name,
-            writer.listed(name, writer.agent(agent), part, calendar),
+            writer.listed("people", name, writer.agent(agent), part, calendar),
         )
     for room in index.rooms.values():
-        intro = writer.snippets.about(room.description) if room.description else ""
+        intro = f"<p>{writer.snippets.of_room(room)}</p>"
         part = by_room.get(room.id, ())
-        page_of_room = writer.listed(room.name, intro, part, f"calendar/rooms/{names[room.id]}.ics")
+        page_of_room = writer.listed("rooms", room.name, intro, part, f"calendar/rooms/{names[room.id]}.ics")
         yield f"rooms/{names[room.id]}.html", room.name, page_of_room
     for track in index.tracks.values():
         intro = writer.snippets.about(track.description) if track.description else ""
         intro += writer.snippets.links(track.links)
         part = by_track.get(track.id, ())
-        page_of_track = writer.listed(track.title, intro, part, f"calendar/tracks/{names[track.id]}.ics")
+        page_of_track = writer.listed("tracks", track.title, intro, part, f"calendar/tracks/{names[track.id]}.ics")
         yield f"tracks/{names[track.id]}.html", track.title, page_of_track
 
 
@@ -82,6 +93,7 @@ class _Plain:
         self._outlines = PartOutlines(page.event)
         plain_event = with_readable_texts(page.event)
         self._plain_sessions = plain_event.index.sessions
+        self._relations = make_relations(page.event)
         self._json_ld_of = session_documents(plain_event, base_url=page.url)
 
     def session(self, session: Session) -> bytes:
@@ -94,11 +106,32 @@ class _Plain:
         calendar = self.snippets.page_links.calendar(session.id)
         if calendar is not None:
             out.append(self.snippets.download(calendar))
+        out.append(self._around(session))
         data = self._json_ld_of(self._plain_sessions[session.id])
         return self._frame.document(session.title, "".join(out), home=f"{_UP}index.html", data=data)
 
-    def listed(self, title: str, intro: str, part: Sequence[Session], calendar: str | None) -> bytes:
-        listing = Listing(self.snippets)
+    def _around(self, session: Session) -> str:
+        """Return what comes before and after in the same room, and what is on at the same time."""
+        found = self._relations.get(session.id)
+        if found is None:
+            return ""
+        lines: list[tuple[str, str]] = []
+        for word, rooms in (("before", found.previous_in_room), ("after", found.next_in_room)):
+            lines += [
+                (PLAIN[word].format(room=room_name(self.event, room)), self._titled(id)) for room, id in rooms.items()
+            ]
+        if found.parallel:
+            beside = ", ".join(map(self._titled, found.parallel[:_NEIGHBOURS]))
+            rest = found.parallel_count - _NEIGHBOURS
+            lines.append((PLAIN["parallel"], f"{beside}, {PLAIN['more'].format(count=rest)}" if rest > 0 else beside))
+        items = "".join(f"<dt>{text(name)}</dt><dd>{html}</dd>" for name, html in lines)
+        return f'<section class="around"><h2>{PLAIN["around"]}</h2><dl>{items}</dl></section>\n' if items else ""
+
+    def _titled(self, id: str) -> str:
+        return self.snippets.titled(self.event.index.sessions[id])
+
+    def listed(self, above: str, title: str, intro: str, part: Sequence[Session], calendar: str | None) -> bytes:
+        listing = Listing(self.snippets, is_brief=True)
         out = [intro]
         if calendar in self._calendars:
             out.append(self.snippets.download(f"{_UP}{calendar}"))
@@ -109,12 +142,29 @@ class _Plain:
         if outline.unscheduled:
             later = listing.unscheduled(outline.unscheduled)
             out.append(f'<section class="day"><h2>Not scheduled yet</h2>\n{later}</section>\n')
-        return self._frame.document(title, "".join(out), home=f"{_UP}index.html")
+        way = ((PLAIN[above], f"{_UP}{above}.html"),)
+        return self._frame.document(title, "".join(out), home=f"{_UP}index.html", above=way)
 
     def agent(self, agent: Person | Organization) -> str:
         if isinstance(agent, Person):
             return self.snippets.about_person(agent)
         return (self.snippets.about(agent.description) if agent.description else "") + self.snippets.links(agent.links)
+
+
+def _overview_pages(page: Page) -> Iterator[tuple[str, str, bytes]]:
+    """Yield the pages that list people, rooms and tracks."""
+    event = page.event
+    snippets = Snippets(event, page.page_links, page.render_markdown)
+    frame = page.plain(snippets)
+    agents = sorted(event.index.agents.values(), key=lambda agent: (agent.name.casefold(), agent.id))
+    lists = {
+        "people": [snippets.of_agent(agent) for agent in agents],
+        "tracks": [snippets.track(track.id) for track in event.index.tracks.values()],
+        "rooms": [snippets.of_room(room) for room in event.index.rooms.values()],
+    }
+    for title, path in overviews(event):
+        items = "".join(f"<li>{item}</li>" for item in lists[path.removesuffix(".html")])
+        yield path, title, frame.document(title, f'<ul class="overview">{items}</ul>\n', home="index.html")
 
 
 def _all_items(event: Event) -> Iterator[Item]:

@@ -14,8 +14,14 @@ from ._words import BAR
 __all__ = ["controls"]
 
 
-def controls(event: Event, outline: Outline) -> str:
-    """Return the bar for the days of an outline, and the line that is shown where no session is left."""
+def controls(event: Event, outline: Outline, *, people: bool) -> str:
+    """Return the bar for the days of an outline, and the line that is shown where no session is left.
+
+    Args:
+        event: the event.
+        outline: its days.
+        people: whether people are chosen from a list; they are searched for by name otherwise.
+    """
     days = "".join(
         f'<li><a href="#d-{day.date}">{WEEKDAYS[day.date.weekday()][:3]} {day.date.day} '
         f"{MONTHS[day.date.month - 1][:3]}</a></li>"
@@ -24,13 +30,13 @@ def controls(event: Event, outline: Outline) -> str:
     nav = f'<nav aria-label="{BAR["days"]}"><ul>{days}</ul></nav>' if len(outline.days) > 1 else ""
     kinds = [(kind, kind_label(kind)) for kind in event.index.by_kind]
     by_agent = event.index.by_agent
-    people = [(agent.id, agent.name) for agent in event.index.agents.values() if agent.id in by_agent]
+    named = [(agent.id, agent.name) for agent in event.index.agents.values() if people and agent.id in by_agent]
     spoken = dict.fromkeys([*event.languages, *(code for s in event.sessions for code in s.languages)])
     choices = (
         _choice("track", [(track.id, track.title) for track in event.tracks])
         + _choice("room", [(room.id, room.name) for room in event.rooms])
         + _choice("kind", kinds)
-        + _choice("person", sorted(people, key=lambda pair: pair[1].casefold()))
+        + _choice("person", sorted(named, key=lambda pair: pair[1].casefold()))
         + _choice("language", [(code, language_name(code)) for code in spoken if " " not in code])
     )
     return (

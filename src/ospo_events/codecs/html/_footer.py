@@ -6,10 +6,9 @@ from collections.abc import Iterable
 
 from ...model.event import Event
 from ...model.place import Room, Venue
-from ...model.vocabulary import KNOWN_ACCESSIBILITY
 from ...views.english import day_name
 from ...views.markup import attribute, href, text
-from ._snippets import Snippets
+from ._snippets import Snippets, place_remarks
 
 __all__ = ["footer"]
 
@@ -30,7 +29,7 @@ def footer(
         items = "".join(f'<li><a href="{text(file)}">{text(title)}</a></li>' for title, file, _ in files)
         lines.append(f'<section class="off-paper"><h2>The same as data</h2><ul class="links">{items}</ul></section>')
     places = [f"<p>{_venue(venue)}</p>" for venue in event.venues]
-    places += [f"<p>{_room(snippets, room)}</p>" for room in event.rooms if _has_more(room)]
+    places += [f"<p>{snippets.of_room(room)}</p>" for room in event.rooms if _has_more(room)]
     if places:
         lines += ["<h2>Places</h2>", *places]
     if event.accessibility:
@@ -64,10 +63,6 @@ def _calendars(event: Event, feeds: tuple[tuple[str, str, str | None], ...]) -> 
     return f'<section class="off-paper" data-js hidden><h2>Calendars</h2><ul class="links">{buttons}</ul></section>'
 
 
-def _features(words: tuple[str, ...]) -> str:
-    return ", ".join(text(KNOWN_ACCESSIBILITY.get(word, word)) for word in words)
-
-
 def _venue(venue: Venue) -> str:
     name = f"<strong><bdi>{text(venue.name)}</bdi></strong>"
     address = href(venue.url)
@@ -77,26 +72,8 @@ def _venue(venue: Venue) -> str:
         parts += [
             f"<bdi>{text(part)}</bdi>" for part in (a.street, a.postal_code, a.locality, a.region, a.country) if part
         ]
-    return _remarks(", ".join(parts), venue)
-
-
-def _remarks(line: str, place: Venue | Room) -> str:
-    if place.accessibility:
-        line += f" · {_features(place.accessibility)}"
-    return f"{line}<br><bdi>{text(place.description)}</bdi>" if place.description else line
+    return place_remarks(", ".join(parts), venue)
 
 
 def _has_more(room: Room) -> bool:
     return bool(room.floor or room.capacity is not None or room.description or room.accessibility or room.stream)
-
-
-def _room(snippets: Snippets, room: Room) -> str:
-    parts = [f"<strong>{snippets.room(room.id)}</strong>"]
-    if room.floor:
-        parts.append(f"floor <bdi>{text(room.floor)}</bdi>")
-    if room.capacity is not None:
-        parts.append(f"{room.capacity} places")
-    address = href(room.stream.href) if room.stream else None
-    if address:
-        parts.append(f'<a href="{address}">live stream</a>')
-    return _remarks(", ".join(parts), room)

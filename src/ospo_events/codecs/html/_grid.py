@@ -79,5 +79,7 @@ def _one(listing: Listing, session: Session, day: dt.date) -> str:
     when = f" {snippets.when(session, day)}" if session.slot is not None else ""
     anchor = listing.anchor(session)
     look = "ge off" if session.status is Status.CANCELLED else "ge"
+    if listing.has_empty_cells:
+        return f'<div class="{look}" data-g="{listing.number(session)}"></div>'
     link = f'<a href="#{anchor}" dir="auto">{text(session.title)}</a>'
     return f'<div class="{look}" data-g="{anchor}">{state}{link}{when}</div>'

@@ -10,6 +10,7 @@ from ...views.english import concept_label, milestones_in_order
 from ...views.markup import attribute, href, text
 from ...views.readable import readable
 from ._snippets import Snippets
+from ._words import PLAIN
 
 __all__ = ["header", "meta"]
 
@@ -36,20 +37,25 @@ def meta(event: Event, url: str | None, files: Iterable[tuple[str, str, str]]) -
     return "".join(line + "\n" for line in lines)
 
 
-def header(snippets: Snippets, title: str | None, home: str | None) -> str:
+def header(snippets: Snippets, title: str | None, home: str | None, pages: tuple[tuple[str, str], ...] = ()) -> str:
     """Return the header that stands above the programme.
 
     Args:
         snippets: makes the snippets of HTML of the event.
         title: the subject of the page; None: the whole event.
         home: the address of the page of the whole event; None: this is that page.
+        pages: the title and the address of pages: those between that page and this one, or, of that page, overviews.
     """
     event = snippets.event
     name = f"<bdi>{text(event.title)}</bdi>"
     lines: list[str] = []
     facts = snippets.dates_and_place
     if home is not None:
-        lines.append(f'<p class="series"><a href="{text(home)}">{name}</a>{" · " if facts else ""}{facts}</p>')
+        crumbs = [
+            f'<a href="{text(home)}">{name}</a>',
+            *(f'<a href="{text(path)}">{text(of)}</a>' for of, path in pages),
+        ]
+        lines.append(f'<nav class="series crumbs" aria-label="{PLAIN["where"]}">{" › ".join(crumbs)}</nav>')
     elif event.series is not None:
         edition = f" · {text(event.edition)} edition" if event.edition else ""
         lines.append(f'<p class="series"><bdi>{text(event.series.title)}</bdi>{edition}</p>')
@@ -58,9 +64,11 @@ def header(snippets: Snippets, title: str | None, home: str | None) -> str:
         lines.append(f'<p class="theme"><bdi>{text(event.theme)}</bdi></p>')
     if facts and home is None:
         lines.append(f'<p class="facts">{facts}</p>')
-    lines += snippets.zone_and_state
     if home is None:
-        lines += _about(snippets)
+        lines += [*snippets.zone_and_state, *_about(snippets)]
+        if pages:
+            items = "".join(f'<li><a href="{text(path)}">{text(of)}</a></li>' for of, path in pages)
+            lines.append(f'<nav aria-label="{PLAIN["pages"]}"><ul class="links">{items}</ul></nav>')
     return "".join(line + "\n" for line in lines if line)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from operator import attrgetter
 
+from ...model.event import Event
 from ...model.identity import session_uid
 from ...model.ids import unused_id
 from ...model.session import Session
@@ -17,12 +18,20 @@ from ...views.markup import attribute, text
 from ...views.outline import Item, OutlineDay
 from ._snippets import Snippets
 
-__all__ = ["Listing"]
+__all__ = ["Listing", "is_large"]
+
+_MANY = 100
+"""With more sessions than this, a page leaves out what it can, and the browser lays out only what is near the window."""
 
 _spoken = attrgetter("languages", "interpretation", "captions", "sign_languages", "attendance_mode")
 _PLAIN_KINDS = ("talk", "other")
 """What goes without saying in a list."""
 _NOTHING_SPOKEN = ((), (), (), (), None)
+
+
+def is_large(event: Event) -> bool:
+    """Return whether a page of the event has to save what it can."""
+    return len(event.sessions) > _MANY
 
 
 class Listing:
@@ -34,8 +43,11 @@ class Listing:
         self.level = level
         self.is_brief = is_brief
         """Whether details are left to the pages of the sessions."""
+        self.has_empty_cells = is_brief and is_large(self.event)
+        """Whether the script fills the grid when somebody asks for it: a thousand titles twice are heavy."""
         self._anchors: set[str] = set()
         self._anchor_of: dict[int, str] = {}
+        self._numbers: dict[int, int] = {}
         self._flat: dict[tuple[str, ...], str] = {}
         self._kinds: dict[str, tuple[str, str, str, bool]] = {}
 
@@ -62,7 +74,13 @@ class Listing:
             cached = unused_id(f"s-{session.id}", self._anchors)
             self._anchors.add(cached)
             self._anchor_of[id(session)] = cached
+            self._numbers[id(session)] = len(self._numbers)
         return cached
+
+    def number(self, session: Session) -> int:
+        """Return the place of a session among those listed so far, which is shorter than its id."""
+        self.anchor(session)
+        return self._numbers[id(session)]
 
     def _kind(self, kind: str) -> tuple[str, str, str, bool]:
         """Return the label of a kind, the same in lower case, its attribute, and whether it is a service item."""
@@ -135,7 +153,7 @@ class Listing:
             data += f' data-t="{self._words(tracks)}"'
         if rooms:
             data += f' data-r="{self._words(rooms)}"'
-        if session.participants:
+        if session.participants and not self.has_empty_cells:
             known = [self.snippets.agent_id(one.agent) for one in session.participants if one.agent]
             data += f' data-p="{" ".join(known)}"'
         if session.languages:

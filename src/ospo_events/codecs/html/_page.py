@@ -20,15 +20,12 @@ from ._escape import color, hash_source, script, style
 from ._footer import footer
 from ._grid import grid_table
 from ._head import header, meta
-from ._listing import Listing
+from ._listing import Listing, is_large
 from ._snippets import PageLinks, Snippets, is_language_tag, runs_from_the_right
 from ._templates import fill, small_template, template
 from ._words import SCRIPT
 
 __all__ = ["Page"]
-
-_MANY = 200
-"""With more sessions than this, the browser lays out only what is near the window."""
 
 _NARROW = 5
 """With up to this many rooms, a grid is no wider than the text."""
@@ -56,6 +53,8 @@ class Page:
     """Calendars: what to call each, the file, and the address to subscribe to."""
     files: tuple[tuple[str, str, str], ...] = ()
     """The same programme in other forms: title, file, media type."""
+    overviews: tuple[tuple[str, str], ...] = ()
+    """Pages that list what there is: the title and the address of each."""
     is_brief: bool = False
     """Whether the details of sessions and people are on pages of their own, and not in this one."""
 
@@ -75,8 +74,8 @@ class Page:
                 "style": css,
                 "body": self._body(),
                 "language": self.language(),
-                "header": header(snippets, None, None),
-                "controls": controls(event, outline),
+                "header": header(snippets, None, None, self.overviews),
+                "controls": controls(event, outline, people=not (self.is_brief and is_large(event))),
                 "main": _main(snippets, outline, is_brief=self.is_brief),
                 "footer": footer(snippets, self.feeds, self.files),
                 "data": self._data(),
@@ -100,8 +99,8 @@ class Page:
     def _body(self) -> str:
         """Return the attributes of the body, by which the style knows the size of the programme."""
         event = self.event
-        looks: list[str] = []
-        if len(event.sessions) > _MANY:
+        looks = ["brief"] if self.is_brief else list[str]()
+        if is_large(event):
             looks.append("big")
         if len(event.index.by_room) > _NARROW:
             looks.append("wide")
@@ -158,9 +157,9 @@ class _Frame:
         self._same = {"csp": _policy(css, ""), "style": css, "body": page.direction(), "language": page.language()}
         self._event_title = page.event.title
 
-    def filled(self, *, title: str, header: str, main: str, data: str) -> bytes:
-        title = attribute(f"{title} – {self._event_title}")
-        return fill(self._template, {**self._same, "title": title, "header": header, "main": main, "data": data})
+    def filled(self, *, title: str, header: str, main: str, data: str, meta: str = "", footer: str = "") -> bytes:
+        values = {"title": attribute(f"{title} – {self._event_title}"), "header": header, "main": main, "data": data}
+        return fill(self._template, {**self._same, **values, "meta": meta, "footer": footer})
 
 
 class PlainPages:
@@ -170,19 +169,23 @@ class PlainPages:
         self._snippets = snippets
         self._frame = _Frame(page, page.style(snippets))
 
-    def document(self, title: str, body: str, *, home: str, data: str | None = None) -> bytes:
+    def document(
+        self, title: str, body: str, *, home: str, above: tuple[tuple[str, str], ...] = (), data: str | None = None
+    ) -> bytes:
         """Return a page.
 
         Args:
             title: what it is about.
             body: its content, as HTML.
             home: the address of the page of the whole event.
+            above: the pages between that one and this: the title and the address of each.
             data: the same content as JSON-LD.
         """
         return self._frame.filled(
             title=title,
-            header=header(self._snippets, title, home),
+            header=header(self._snippets, title, home, above),
             main=body,
+            footer="".join(line + "\n" for line in self._snippets.zone_and_state),
             data="" if data is None else f'<script type="application/ld+json">{script(data)}</script>\n',
         )
 

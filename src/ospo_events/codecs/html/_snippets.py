@@ -10,11 +10,13 @@ from unicodedata import bidirectional
 
 import attrs
 
-from ...model.agent import Participant, Person
+from ...model.agent import Organization, Participant, Person
 from ...model.event import Event
 from ...model.ids import AgentId
 from ...model.link import Link
+from ...model.place import Room, Venue
 from ...model.session import Session, Slot, slot_days
+from ...model.vocabulary import KNOWN_ACCESSIBILITY
 from ...views.credits import Credits, agent_name, in_billing_order, organization_names, remarks, stands_for, with_notes
 from ...views.english import (
     clock,
@@ -30,7 +32,7 @@ from ...views.english import (
 from ...views.markup import attribute, href, text
 from ._escape import color, ink, paragraphs
 
-__all__ = ["PageLinks", "Snippets", "is_language_tag", "runs_from_the_right"]
+__all__ = ["PageLinks", "Snippets", "is_language_tag", "place_remarks", "runs_from_the_right"]
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 
@@ -258,6 +260,27 @@ class Snippets:
                 items.append(f'<li><a href="{address}"{language}><bdi>{text(link_label(link))}</bdi></a></li>')
         return f'<ul class="links">{"".join(items)}</ul>' if items else ""
 
+    def of_room(self, room: Room) -> str:
+        """Return a room and what one has to know to get there and in: floor, places, accessibility."""
+        parts = [f"<strong>{self.room(room.id)}</strong>"]
+        if room.floor:
+            parts.append(f"floor <bdi>{text(room.floor)}</bdi>")
+        if room.capacity is not None:
+            parts.append(f"{room.capacity} places")
+        address = href(room.stream.href) if room.stream else None
+        if address:
+            parts.append(f'<a href="{address}">live stream</a>')
+        return place_remarks(", ".join(parts), room)
+
+    def of_agent(self, agent: Person | Organization) -> str:
+        """Return a person or an organization as a link to their page, and where they are from."""
+        name = _linked(f"<bdi>{text(agent_name(self.event, agent.id))}</bdi>", self.page_links.person(agent.id))
+        facts = (
+            [agent.job_title, organization_names(self.event, agent.affiliations)] if isinstance(agent, Person) else []
+        )
+        said = ", ".join([fact for fact in facts if fact])
+        return f"{name}<br><small><bdi>{text(said)}</bdi></small>" if said else name
+
     def titled(self, session: Session) -> str:
         """Return the title of a session as a link to its page."""
         return _linked(self.title(session), self.page_links.session(session.id))
@@ -288,6 +311,13 @@ class Snippets:
             return ""
         policy = '<p class="note">Not recorded</p>' if recording.opt_out else ""
         return policy + self.links(recording.links)
+
+
+def place_remarks(line: str, place: Venue | Room) -> str:
+    """Return a line about a place with its accessibility and its description."""
+    if place.accessibility:
+        line += f" · {', '.join([text(KNOWN_ACCESSIBILITY.get(word, word)) for word in place.accessibility])}"
+    return f"{line}<br><bdi>{text(place.description)}</bdi>" if place.description else line
 
 
 def _machine(moment: dt.datetime) -> str:

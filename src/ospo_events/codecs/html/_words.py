@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["BAR", "SCRIPT"]
+__all__ = ["BAR", "PLAIN", "SCRIPT"]
 
 BAR = {
     "bar": "What to show, and how",
@@ -56,3 +56,17 @@ SCRIPT = {
     "onwards": " onwards",
 }
 """What the script says; a word in braces is filled."""
+
+PLAIN = {
+    "where": "You are here",
+    "pages": "More of this programme",
+    "people": "People",
+    "rooms": "Rooms",
+    "tracks": "Tracks",
+    "around": "Around this session",
+    "before": "Before, in {room}",
+    "after": "After, in {room}",
+    "parallel": "At the same time",
+    "more": "and {count} more",
+}
+"""What the pages without script say beyond the programme itself."""

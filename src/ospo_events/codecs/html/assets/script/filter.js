@@ -94,8 +94,14 @@ const chips = () => {
 };
 
 // What was searched for is marked without touching the text.
+const marks = Boolean(window.Highlight && CSS.highlights && doc.adoptedStyleSheets);
+if (marks) {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync('::highlight(found) { background: #ffe45c; color: #000; }');
+  doc.adoptedStyleSheets.push(sheet);
+}
 const highlight = () => {
-  if (!window.Highlight || !CSS.highlights) return;
+  if (!marks) return;
   CSS.highlights.delete('found');
   const words = query(), ranges = [];
   if (!words.length) return;

@@ -14,7 +14,7 @@ all('.ge').forEach(cell => {
   const anchor = cell.dataset.g;
   cells.has(anchor) ? cells.get(anchor).push(cell) : cells.set(anchor, [cell]);
 });
-const items = all('article.s').map(element => {
+const items = all('article.s').map((element, number) => {
   const d = element.dataset, above = element.parentElement.closest('article.s');
   const first = element.firstElementChild, when = first.classList.contains('w') ? first : null, dates = when && when.dataset.from;
   const item = {
@@ -22,7 +22,7 @@ const items = all('article.s').map(element => {
     start: when && !dates ? Date.parse(when.dateTime) : null, end: when && when.dataset.e ? Date.parse(when.dataset.e) : null,
     dates: dates ? [when.dataset.from, when.dataset.to].map(date => date.replaceAll('-', '')) : null,
     kind: words(d.k), track: words(d.t), room: words(d.r), person: words(d.p), language: words(d.l || data.languages),
-    cells: cells.get(element.id) || [], heading: one('h3,h4,h5,h6', element), shown: true, match: true, texts: null,
+    cells: cells.get(element.id) || cells.get(String(number)) || [], heading: one('h3,h4,h5,h6', element), shown: true, match: true, texts: null,
   };
   item.off = data.off || ['cancelled', 'postponed'].includes(d.s) || Boolean(item.above && item.above.off);
   byElement.set(element, item);
@@ -34,4 +34,17 @@ const made = (name, values, ...inside) => {
   const element = Object.assign(doc.createElement(name), values);
   element.append(...inside);
   return element;
+};
+
+// Of a large programme the grid is filled when it is asked for.
+const fillGrid = () => {
+  for (const item of items) {
+    for (const cell of item.cells) {
+      if (cell.childElementCount) continue;
+      const link = one('a', item.heading).cloneNode(true);
+      link.setAttribute('href', '#' + item.element.id);
+      cell.append(link);
+      if (item.when) cell.append(' ', item.when.cloneNode(true));
+    }
+  }
 };

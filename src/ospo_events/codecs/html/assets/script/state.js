@@ -1,6 +1,15 @@
 
 // The address tells what is shown: day or session, view, filters, words, zone. Back, reload and a shared link bring it back.
-let target = '';
+let target = '', filled = false;
+const grid = () => {
+  if (filled || !one('#view-grid').checked) return;
+  filled = true;
+  const name = shownIn;
+  if (name !== data.zone) zone(data.zone); // cells take the times as the event says them
+  fillGrid();
+  times = all('.day[data-date] time.w, tbody th time').map(timeOf);
+  zone(name);
+};
 const view = () => one('#view-grid').checked ? 'grid' : 'list';
 const list = values => [...values].map(value => encodeURIComponent(value)).join(',');
 const address = () => {
@@ -42,6 +51,7 @@ const apply = () => {
   const wish = state.tz ? state.tz[0] : recalled(key + ':zone'), name = typeof wish === 'string' && known(wish) ? wish : data.zone;
   if (name !== data.zone) more();
   zone(name);
+  grid();
   filter();
   shared();
   target = state.to ? String(state.to) : '';
@@ -100,7 +110,7 @@ doc.addEventListener('click', event => {
   if (link.hash === location.hash) show(); // a second click on the same link changes no address
   else if (history.state) history.replaceState({mine: true, top: scrollY}, '');
 });
-all('[name=view]').forEach(element => element.addEventListener('change', () => { target = ''; write('pushState'); }));
+all('[name=view]').forEach(element => element.addEventListener('change', () => { target = ''; grid(); write('pushState'); }));
 
 // The day that is being read is marked in the bar.
 const tabs = new Map(all('.bar nav a').map(link => [link.hash.slice(1), link]));

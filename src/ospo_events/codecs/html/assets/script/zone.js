@@ -1,9 +1,10 @@
 
 // The reader's own zone: times change, days stay those of the event.
-const times = all('time.w, tbody th time').map(element => ({
+const timeOf = element => ({
   element, said: element.textContent, start: Date.parse(element.dateTime), end: element.dataset.e ? Date.parse(element.dataset.e) : null,
   open: !element.dataset.e && element.className === 'w', day: element.closest('.day').dataset.date,
-}));
+});
+let times = all('.day[data-date] time.w, tbody th time').map(timeOf);
 // Browsers keep names that places have given up.
 const modern = {
   'Europe/Kiev': 'Europe/Kyiv', 'Asia/Calcutta': 'Asia/Kolkata', 'Asia/Katmandu': 'Asia/Kathmandu', 'Asia/Rangoon': 'Asia/Yangon',
