@@ -175,7 +175,7 @@ class Listing:
         # An element with `dir` is isolated as `bdi` is.
         title = f'<a href="{text(page) if page else f"#{anchor}"}" dir="auto">{text(session.title)}</a>'
         if session.subtitle:
-            title += f'<span class="sub"><span class="h">: </span><bdi>{text(session.subtitle)}</bdi></span>'
+            title += f'<span class="sub" dir="auto">{text(session.subtitle)}</span>'
         html = f'<span class="st">{mark.capitalize()}</span> ' if mark else ""
         return f"<h{level}>{html}{title}</h{level}>"
 

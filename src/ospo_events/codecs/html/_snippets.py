@@ -222,11 +222,12 @@ class Snippets:
         return self._chip(id, _linked(name, self.page_links.track(id) if track else None))
 
     def track_name(self, id: str) -> str:
-        """Return a track as a chip in its colour."""
+        """Return the name of a track, as a chip where it has a colour."""
         cached = self._tracks.get(id)
         if cached is None:
             track = self.event.index.tracks.get(id)
-            cached = self._tracks[id] = self._chip(id, self.isolated(track.title if track else id))
+            name = self.isolated(track.title if track else id)
+            cached = self._tracks[id] = self._chip(id, name) if id in self.colors else name
         return cached
 
     def _chip(self, id: str, name: str) -> str:

@@ -29,7 +29,7 @@ const items = all('article.s').map((element, number) => {
   byAnchor.set(element.id, item);
   return item;
 });
-const title = item => [one('a', item.heading), one('.sub', item.heading)].map(e => e ? e.textContent : '').join('');
+const title = item => [one('a', item.heading), one('.sub', item.heading)].filter(Boolean).map(e => e.textContent).join(': ');
 const made = (name, values, ...inside) => {
   const element = Object.assign(doc.createElement(name), values);
   element.append(...inside);
