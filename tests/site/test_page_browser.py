@@ -552,7 +552,14 @@ def test_the_other_pages(browser: Any, programme: Event, tmp_path: Path, width: 
     site = make_site(programme, Options(pages=True, door_sheets=True, nameplates=True))
     write_site(site.files, tmp_path / "out")
     code = axe()
-    names = ("doors.html", "nameplates.html", *(f"{name}.html" for name in PAGES))
+    names = (
+        "now.html",
+        "people.html",
+        "rooms.html",
+        "doors.html",
+        "nameplates.html",
+        *(f"{name}.html" for name in PAGES),
+    )
     for name in names:
         with browser.page(width=width, dark=dark) as tab:
             url = (tmp_path / "out" / name).as_uri()

@@ -27,6 +27,7 @@ from ..views.history import History
 from ._names import file_names
 from ._pages import overviews, plain_pages
 from ._paper import door_sheets, nameplates
+from ._screen import now_screen
 from ._write import GENERATOR, INDEX
 
 __all__ = ["Options", "Site", "SiteBuild", "make_site"]
@@ -177,12 +178,13 @@ class SiteBuild:
             feeds=tuple(feeds),
             files=tuple((title, path, _media(path)) for path, title in index.titles.items()),
             is_brief=options.pages,
-            overviews=overviews(safe) if options.pages else (),
+            overviews=overviews(safe, pages=options.pages),
         )
         yield index.add("index.html", safe.title, page.document())
         if options.pages:
             for path, title, data in plain_pages(page, names, index.lines):
                 yield index.add(path, title, data)
+        yield index.add("now.html", "Now and next (screen)", now_screen(page))
         if options.door_sheets:
             yield index.add("doors.html", "Door sheets", door_sheets(page))
         if options.nameplates:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 import attrs
 
-from ..codecs.html import PLAIN, Listing, Page, PageLinks, Snippets
+from ..codecs.html import PLAIN, SCREEN, Listing, Page, PageLinks, Snippets
 from ..codecs.jsonld.encode import session_documents
 from ..model.agent import Organization, Person
 from ..model.event import Event
@@ -26,8 +26,20 @@ _NEIGHBOURS = 12
 """So many sessions of the same time are named; the list has them all."""
 
 
-def overviews(event: Event) -> tuple[tuple[str, str], ...]:
-    """Return the title and the path of the pages that list what there is."""
+def overviews(event: Event, *, pages: bool) -> tuple[tuple[str, str], ...]:
+    """Return the title and the path of the pages beside the programme: lists of what there is, and what is on.
+
+    Args:
+        event: the event.
+        pages: whether people, tracks and rooms have pages.
+    """
+    now = (SCREEN["title"], "now.html")
+    if not pages:
+        return (now,)
+    return (*_lists(event), now)
+
+
+def _lists(event: Event) -> tuple[tuple[str, str], ...]:
     there = {"people": event.people or event.organizations, "tracks": event.tracks, "rooms": event.rooms}
     return tuple((PLAIN[name], f"{name}.html") for name, items in there.items() if items)
 
@@ -162,7 +174,7 @@ def _overview_pages(page: Page) -> Iterator[tuple[str, str, bytes]]:
         "tracks": [snippets.track(track.id) for track in event.index.tracks.values()],
         "rooms": [snippets.of_room(room) for room in event.index.rooms.values()],
     }
-    for title, path in overviews(event):
+    for title, path in _lists(event):
         items = "".join(f"<li>{item}</li>" for item in lists[path.removesuffix(".html")])
         yield path, title, frame.document(title, f'<ul class="overview">{items}</ul>\n', home="index.html")
 

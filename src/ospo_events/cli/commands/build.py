@@ -46,7 +46,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--markdown", action="store_true", help="read texts as Markdown, which needs the html extra")
     parser.add_argument("--theme", metavar="CSS", help="a style sheet that follows the packaged one")
     parser.add_argument(
-        "--templates", metavar="FOLDER", help="a folder with own page.html, page.css, page.js, paper.css"
+        "--templates",
+        metavar="FOLDER",
+        help="a folder with own page.html, page.css, page.js, paper.css, screen.css, screen.js",
     )
     add_history(parser)
     add_audience(parser)

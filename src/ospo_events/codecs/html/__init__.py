@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from ._templates import TEMPLATES
     from ._texts import markdown_renderer
     from ._unsafe import for_pages
-    from ._words import PLAIN
+    from ._words import PLAIN, SCREEN
 else:
     __getattr__, __dir__ = lazy_names(
         __name__,
@@ -28,8 +28,8 @@ else:
             "_templates": ("TEMPLATES",),
             "_texts": ("markdown_renderer",),
             "_unsafe": ("for_pages",),
-            "_words": ("PLAIN",),
+            "_words": ("PLAIN", "SCREEN"),
         },
     )
 
-__all__ = ["PLAIN", "TEMPLATES", "Listing", "Page", "PageLinks", "Snippets", "for_pages", "markdown_renderer"]
+__all__ = ["PLAIN", "SCREEN", "TEMPLATES", "Listing", "Page", "PageLinks", "Snippets", "for_pages", "markdown_renderer"]

@@ -21,7 +21,7 @@ from ._snippets import Snippets
 __all__ = ["Listing", "is_large"]
 
 _MANY = 100
-"""With more sessions than this, a page leaves out what it can, and the browser lays out only what is near the window."""
+"""With more sessions than this, a page saves what it can, and the browser lays out only what is near the window."""
 
 _spoken = attrgetter("languages", "interpretation", "captions", "sign_languages", "attendance_mode")
 _PLAIN_KINDS = ("talk", "other")

@@ -96,6 +96,31 @@ class Page:
         css = style(small_template("paper.css", self.templates))
         return _Frame(self, css).filled(title=title, header=f"<h1>{text(title)}</h1>\n", main=body, data="")
 
+    def screen(self, title: str, header: str, body: str, data: str) -> bytes:
+        """Return a page for a screen that nobody touches.
+
+        Args:
+            title: what it is about.
+            header: the header, as HTML.
+            body: its content, as HTML.
+            data: what its script needs, as JSON.
+        """
+        css, code = style(small_template("screen.css", self.templates)), small_template("screen.js", self.templates)
+        return fill(
+            template("page.html", self.templates),
+            {
+                "csp": _policy(css, code),
+                "title": attribute(f"{title} – {self.event.title}"),
+                "style": css,
+                "body": self.direction(),
+                "language": self.language(),
+                "header": header,
+                "main": body,
+                "data": f'<script type="application/json" id="programme-data">{script(data)}</script>\n',
+                "script": code,
+            },
+        )
+
     def _body(self) -> str:
         """Return the attributes of the body, by which the style knows the size of the programme."""
         event = self.event

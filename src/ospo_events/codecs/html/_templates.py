@@ -10,7 +10,7 @@ from io import BytesIO
 
 __all__ = ["TEMPLATES", "fill", "small_template", "template"]
 
-TEMPLATES = ("page.html", "page.css", "page.js", "paper.css")
+TEMPLATES = ("page.html", "page.css", "page.js", "paper.css", "screen.css", "screen.js")
 """The files a theme may replace."""
 _PLACE = re.compile(r"\{\{([a-z]+)\}\}")
 _ASSETS = files("ospo_events.codecs.html") / "assets"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["BAR", "PLAIN", "SCRIPT"]
+__all__ = ["BAR", "PLAIN", "SCREEN", "SCRIPT"]
 
 BAR = {
     "bar": "What to show, and how",
@@ -70,3 +70,22 @@ PLAIN = {
     "more": "and {count} more",
 }
 """What the pages without script say beyond the programme itself."""
+
+SCREEN = {
+    "title": "Now and next",
+    "programme": "The whole programme",
+    "pause": "Pause",
+    "free": "Nothing is on",
+    "until": "until {time}, {left} left",
+    "since": "since {time}",
+    "next": "Next at {time}",
+    "in": "in {left}",
+    "minutes": "{minutes} min",
+    "hours": "{hours} h {minutes} min",
+    "begins": "The programme begins at {time}, in {left}",
+    "beginsOn": "The programme begins on {day} at {time}",
+    "over": "The programme is over",
+    "nothing": "Nothing is scheduled",
+    "noRoom": "The programme has no room {room}",
+}
+"""What a screen in a hall says; a word in braces is filled."""
