@@ -19,7 +19,7 @@ import pytest
 from ospo_events import load
 from ospo_events.codecs import codec_named
 from ospo_events.codecs.html.encode import encode
-from ospo_events.model import Event, Link, Room, Session, Status, Track, WallClock
+from ospo_events.model import Event, Link, Person, Room, Session, Status, Track, WallClock
 from ospo_events.model.identity import session_uid
 
 pytestmark = [pytest.mark.browser]
@@ -391,19 +391,26 @@ def test_nothing_scrolls_sideways_on_a_phone(browser: Any, programme: Event, tmp
 
 
 @pytest.mark.parametrize("paper", [(8.27, 11.69), (8.5, 11)])
-def test_on_paper_every_session_is_there_with_its_abstract(
-    browser: Any, programme: Event, programme_url: str, paper: tuple[float, float]
+@pytest.mark.parametrize("scripts", [True, False])
+def test_on_paper_every_session_is_there_and_what_is_open(
+    browser: Any, programme: Event, programme_url: str, paper: tuple[float, float], scripts: bool
 ) -> None:
-    pypdf = pytest.importorskip("pypdf", reason="needs pypdf to read what was printed")
-    with browser.page() as tab:
+    with browser.page(scripts=scripts) as tab:
         tab.open(programme_url)
-        data = tab.pdf(paperWidth=paper[0], paperHeight=paper[1])
-    pages = pypdf.PdfReader(io.BytesIO(data)).pages
-    text = unicodedata.normalize("NFKC", re.sub(r"\s+", " ", " ".join(page.extract_text() for page in pages)))
-    for session in programme.sessions:
-        assert session.title in text, session.id
-    assert "What engines do." in text
-    assert "Add to calendar" not in text
+        text = on_paper(tab, *paper)
+        for session in programme.sessions:
+            assert re.sub(r"\s+", "", session.title) in text, session.id
+        for said in ("Hall", "Dr.AdaExample", "Benchestogether"):
+            assert said in text
+        assert "Whatenginesdo." not in text, "nobody has opened it"
+        assert "Addtocalendar" not in text
+        if scripts:
+            tab.run("document.querySelector('#details').click()")
+            text = on_paper(tab, *paper)
+            assert "Whatenginesdo." in text
+            assert "Buildsengines." in text
+            tab.run("document.querySelector('#details').click()")
+            assert tab.run("document.querySelectorAll('main details[open]').length") == 0
 
 
 def on_paper(tab: Any, width: float, height: float) -> str:
@@ -412,6 +419,51 @@ def on_paper(tab: Any, width: float, height: float) -> str:
     pages = pypdf.PdfReader(io.BytesIO(tab.pdf(paperWidth=width, paperHeight=height))).pages
     text = " ".join(page.extract_text() for page in pages)
     return unicodedata.normalize("NFKC", re.sub(r"\s+", "", text))
+
+
+def sheets(tab: Any, width: float = 8.27, height: float = 11.69) -> int:
+    """Return how many sheets are printed."""
+    pypdf = pytest.importorskip("pypdf", reason="needs pypdf to read what was printed")
+    return len(pypdf.PdfReader(io.BytesIO(tab.pdf(paperWidth=width, paperHeight=height))).pages)
+
+
+def test_a_conference_of_three_days_is_a_few_sheets(browser: Any, tmp_path: Path) -> None:
+    from tests.site.test_state_browser import crowded
+
+    with browser.page() as tab:
+        tab.open(written(crowded(167), tmp_path))
+        assert sheets(tab) <= 8
+
+
+FEW_OR_MANY = [(4, "Opening"), (16, "A talk of some length about the code of the public service"), (45, "Short")]
+
+
+@pytest.mark.parametrize(("count", "title"), FEW_OR_MANY)
+@pytest.mark.parametrize("paper", [(8.27, 11.69), (8.5, 11)])
+def test_a_door_has_one_sheet_for_a_day(
+    browser: Any, tmp_path: Path, count: int, title: str, paper: tuple[float, float]
+) -> None:
+    from ospo_events.site import Options, make_site
+
+    clock = WallClock("Europe/Brussels")
+    sessions = [
+        Session(
+            id=f"s{number}",
+            title=f"{title} {number}",
+            slot=clock.slot("2026-06-10", f"{8 + number // 4:02}:{number % 4 * 15:02}", None, rooms=("r",)),
+            participants=(f"p{number}",),
+        )
+        for number in range(count)
+    ]
+    people = [Person(id=f"p{number}", name=f"Speaker Number {number}") for number in range(count)]
+    rooms = (Room(id="r", name="Janson", capacity=1400),)
+    event = Event(id="d", title="Door", timezone="Europe/Brussels", rooms=rooms, people=people, sessions=sessions)
+    path = tmp_path / "doors.html"
+    path.write_bytes(make_site(event, Options(door_sheets=True)).files["doors.html"])
+    with browser.page() as tab:
+        tab.open(path.as_uri())
+        assert sheets(tab, *paper) == 1
+        assert "1400places" in on_paper(tab, *paper)
 
 
 def many_rooms(count: int, lanes: int = 1) -> Event:
@@ -495,6 +547,17 @@ def test_a_real_programme_of_26_rooms_is_whole_on_paper(browser: Any, tmp_path: 
         tab.run("document.querySelector('#view-grid').click()")
         text = on_paper(tab, 11.69, 8.27)
     assert [name for name in lost(event, text) if name.isascii()] == [], "this machine need not have every letter"
+
+
+@pytest.mark.skipif(not FOSDEM.is_file(), reason="needs the corpus")
+def test_every_door_of_a_real_programme_has_one_sheet_for_a_day(browser: Any, tmp_path: Path) -> None:
+    from ospo_events.site import Options, make_site
+
+    doors = make_site(load(FOSDEM, zone="Europe/Brussels"), Options(door_sheets=True, force=True)).files["doors.html"]
+    (tmp_path / "doors.html").write_bytes(doors)
+    with browser.page() as tab:
+        tab.open((tmp_path / "doors.html").as_uri())
+        assert sheets(tab) == doors.count(b'<section class="sheet') > 40
 
 
 def big(count: int) -> Event:

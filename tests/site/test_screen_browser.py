@@ -46,7 +46,6 @@ def test_what_does_not_happen_is_not_in_the_page(programme: Event) -> None:
             "at=2024-07-09T09:45-04:00",
             "",
             [
-                ["Nothing is on", "Next at 11:00 (in 1 h 15 min): Coffee Break"],
                 [
                     "Hall",
                     "Engines for everybody",

@@ -14,14 +14,16 @@ from ._words import BAR
 __all__ = ["controls"]
 
 
-def controls(event: Event, outline: Outline, *, people: bool) -> str:
+def controls(event: Event, outline: Outline, *, people: bool, is_brief: bool) -> str:
     """Return the bar for the days of an outline, and the line that is shown where no session is left.
 
     Args:
         event: the event.
         outline: its days.
         people: whether people are chosen from a list; they are searched for by name otherwise.
+        is_brief: whether the page leaves the details to others.
     """
+    details = "" if is_brief else f'<button type="button" id="details" aria-pressed="false">{BAR["details"]}</button>'
     days = "".join(
         f'<li><a href="#d-{day.date}">{WEEKDAYS[day.date.weekday()][:3]} {day.date.day} '
         f"{MONTHS[day.date.month - 1][:3]}</a></li>"
@@ -51,6 +53,7 @@ def controls(event: Event, outline: Outline, *, people: bool) -> str:
         f'<details class="filters" data-js hidden><summary>{BAR["filters"]} <b id="active"></b></summary><div>'
         f"{choices}"
         f'<label>{BAR["zone"]}<select id="zone-choice"></select></label>'
+        f"{details}"
         f'<button type="button" id="save">{BAR["save"]}</button>'
         f'<button type="button" id="save-picks">{BAR["save_picks"]}</button>'
         f'<a id="share" hidden>{BAR["share"]}</a>'

@@ -63,6 +63,7 @@ class Page:
         event = self.event
         snippets = Snippets(event, self.page_links, self.render_markdown)
         outline = make_outline(event)
+        is_lean = self.is_brief and is_large(event)
         css = self.style(snippets)
         code = small_template("page.js", self.templates)
         return fill(
@@ -75,7 +76,9 @@ class Page:
                 "body": self._body(),
                 "language": self.language(),
                 "header": header(snippets, None, None, self.overviews),
-                "controls": controls(event, outline, people=not (self.is_brief and is_large(event))),
+                "controls": controls(
+                    event, outline, people=not (self.is_brief and is_large(event)), is_brief=self.is_brief
+                ),
                 "main": _main(snippets, outline, is_brief=self.is_brief),
                 "footer": footer(snippets, self.feeds, self.files),
                 "data": self._data(),

@@ -21,6 +21,7 @@ BAR = {
     "any": "Any",
     "zone": "Times in",
     "only": "My picks",
+    "details": "Open all details, also for paper",
     "save": "Save what is shown (.ics)",
     "save_picks": "Save my picks (.ics)",
     "share": "Link to my picks",

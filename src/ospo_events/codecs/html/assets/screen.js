@@ -50,7 +50,7 @@ const show = () => {
   const nowhere = sessions.filter(one => !one.rooms.length);
   const wanted = door === null ? [...known.keys()] : [door];
   let cards = wanted.map(room => card(known.get(room) || room, sessions.filter(one => one.rooms.includes(room)), now)).filter(Boolean);
-  const all = nowhere.length && state === '' ? card('', nowhere, now) : null;
+  const all = state === '' && nowhere.some(one => one.start - 1800 <= now && now < one.end) ? card('', nowhere, now) : null;
   if (door !== null && !known.has(door)) { state = say('noRoom', {room: door}); cards = []; }
   const pages = Math.max(1, Math.ceil(cards.length / each));
   at('pause').hidden = pages === 1;

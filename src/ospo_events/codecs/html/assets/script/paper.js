@@ -1,4 +1,4 @@
-// On paper every abstract is open, and a grid that is too wide for a sheet becomes several, each with the times.
+// On paper the details are there that are open; a grid that is too wide for a sheet becomes several, each with the times.
 const across = 5;
 const sheets = table => {
   const rows = [...table.tBodies[0].rows], taken = rows.map(() => new Set()), cells = [];
@@ -43,10 +43,13 @@ const sheets = table => {
     return made;
   }).filter(made => made.tBodies[0].rows.length);
 };
-let closed = [];
+const opener = one('#details');
+if (opener) opener.addEventListener('click', () => {
+  const open = root.classList.toggle('full');
+  opener.setAttribute('aria-pressed', open);
+  all('main details').forEach(element => { element.open = open; });
+});
 addEventListener('beforeprint', () => {
-  closed = all('details').filter(element => !element.open);
-  closed.forEach(element => { element.open = true; });
   if (!one('#view-grid').checked) return;
   for (const table of all('.tw > table:not(.sheet)')) {
     const columns = [...table.tHead.rows[0].cells].slice(1).reduce((sum, head) => sum + head.colSpan, 0);
@@ -57,7 +60,6 @@ addEventListener('beforeprint', () => {
   }
 });
 addEventListener('afterprint', () => {
-  closed.forEach(element => { element.open = false; });
   all('.sheet').forEach(made => made.remove());
   all('.tw > table').forEach(table => { table.hidden = false; });
 });
