@@ -27,6 +27,7 @@ from ..views.history import History
 from ._names import file_names
 from ._pages import overviews, plain_pages
 from ._paper import door_sheets, nameplates
+from ._pictures import pictures_of
 from ._screen import now_screen
 from ._write import GENERATOR, INDEX
 
@@ -51,6 +52,14 @@ _MEDIA = {
     "md": "text/markdown",
     "txt": "text/plain",
     "xml": "application/xml",
+    "avif": "image/avif",
+    "gif": "image/gif",
+    "ico": "image/vnd.microsoft.icon",
+    "jpeg": "image/jpeg",
+    "jpg": "image/jpeg",
+    "png": "image/png",
+    "svg": "image/svg+xml",
+    "webp": "image/webp",
 }
 
 
@@ -76,6 +85,8 @@ class Options:
     """What was published before, of an event that `publish` gave: its feeds stay, and what is gone in them."""
     templates: Mapping[str, str] = attrs.field(factory=dict[str, str])
     """Replacements of packaged templates, by name."""
+    assets: Mapping[str, bytes] = attrs.field(factory=dict[str, bytes])
+    """Pictures by path: `logo.svg`, `favicon.png`, `header.jpg`, `people/ID.jpg`, `organizations/ID.svg`."""
     force: bool = False
     """Whether to make the site although ids, references or links are wrong (`validation.publication_problems`)."""
 
@@ -167,9 +178,13 @@ class SiteBuild:
         yield from _feeds(calendars, names, index, options, feeds)
         if options.pages:
             yield from _single_calendars(self._event, calendars, names, index)
+        pictures, left_out = pictures_of(safe, options.assets)
+        self.report += left_out
+        links = _page_links(safe, names) if options.pages else PageLinks()
         page = Page(
             event=safe,
-            page_links=_page_links(safe, names) if options.pages else PageLinks(),
+            page_links=attrs.evolve(links, picture={what: quote(path) for what, (path, _) in pictures.items()}.get),
+            pictures=bool(pictures),
             templates=options.templates,
             theme=options.theme,
             render_markdown=self._render_markdown,
@@ -180,6 +195,8 @@ class SiteBuild:
             is_brief=options.pages,
             overviews=overviews(safe, pages=options.pages),
         )
+        for path, data in pictures.values():
+            yield index.add(path, path.rpartition("/")[2], data)
         yield index.add("index.html", safe.title, page.document())
         if options.pages:
             for path, title, data in plain_pages(page, names, index.lines):
@@ -191,6 +208,9 @@ class SiteBuild:
             yield index.add("nameplates.html", "Nameplates", nameplates(page))
         if base is not None:
             yield index.add("sitemap.xml", "Sitemap", _sitemap(safe, base, index.lines))
+            yield index.add(
+                "robots.txt", "For robots", f"User-agent: *\nAllow: /\nSitemap: {base}sitemap.xml\n".encode()
+            )
         else:
             self.report += Report((_no_base(),))
         yield INDEX, index.file(safe)
@@ -227,7 +247,7 @@ def _base(url: str | None) -> str | None:
 
 
 def _media(path: str) -> str:
-    return _MEDIA[path.rpartition(".")[2]]
+    return _MEDIA[path.rpartition(".")[2].lower()]
 
 
 def _no_base() -> Diagnostic:

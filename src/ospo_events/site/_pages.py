@@ -60,6 +60,7 @@ def _below(links: PageLinks) -> PageLinks:
         room=up(links.room),
         track=up(links.track),
         calendar=up(links.calendar),
+        picture=up(links.picture),
     )
 
 
@@ -71,27 +72,25 @@ def plain_pages(page: Page, names: Mapping[str, str], calendars: Collection[str]
     by_agent = index.by_agent
     by_track, by_room = in_tracks_and_rooms(event)
     for session in index.sessions.values():
-        yield f"sessions/{names[session.id]}.html", session.title, writer.session(session)
+        path = f"sessions/{names[session.id]}.html"
+        yield path, session.title, writer.session(session, path)
     for agent in index.agents.values():
         calendar = f"calendar/people/{names[agent.id]}.ics" if isinstance(agent, Person) else None
         name = agent_name(event, agent.id)
         part: Sequence[Session] = by_agent.get(agent.id, ())
-        yield (
-            f"people/{names[agent.id]}.html",
-            name,
-            writer.listed("people", name, writer.agent(agent), part, calendar),
-        )
+        path = f"people/{names[agent.id]}.html"
+        yield path, name, writer.listed(path, name, writer.agent(agent), part, calendar)
     for room in index.rooms.values():
         intro = f"<p>{writer.snippets.of_room(room)}</p>"
-        part = by_room.get(room.id, ())
-        page_of_room = writer.listed("rooms", room.name, intro, part, f"calendar/rooms/{names[room.id]}.ics")
-        yield f"rooms/{names[room.id]}.html", room.name, page_of_room
+        part, path = by_room.get(room.id, ()), f"rooms/{names[room.id]}.html"
+        page_of_room = writer.listed(path, room.name, intro, part, f"calendar/rooms/{names[room.id]}.ics")
+        yield path, room.name, page_of_room
     for track in index.tracks.values():
         intro = writer.snippets.about(track.description) if track.description else ""
         intro += writer.snippets.links(track.links)
-        part = by_track.get(track.id, ())
-        page_of_track = writer.listed("tracks", track.title, intro, part, f"calendar/tracks/{names[track.id]}.ics")
-        yield f"tracks/{names[track.id]}.html", track.title, page_of_track
+        part, path = by_track.get(track.id, ()), f"tracks/{names[track.id]}.html"
+        page_of_track = writer.listed(path, track.title, intro, part, f"calendar/tracks/{names[track.id]}.ics")
+        yield path, track.title, page_of_track
 
 
 class _Plain:
@@ -108,7 +107,7 @@ class _Plain:
         self._relations = make_relations(page.event)
         self._json_ld_of = session_documents(plain_event, base_url=page.url)
 
-    def session(self, session: Session) -> bytes:
+    def session(self, session: Session, path: str) -> bytes:
         day = self._days.get(id(session))
         listing = Listing(self.snippets, level=2)
         out = [listing.alone(self._items.get(id(session), Item(session)), day)]
@@ -120,7 +119,15 @@ class _Plain:
             out.append(self.snippets.download(calendar))
         out.append(self._around(session))
         data = self._json_ld_of(self._plain_sessions[session.id])
-        return self._frame.document(session.title, "".join(out), home=f"{_UP}index.html", data=data)
+        plain = self._plain_sessions[session.id]
+        return self._frame.document(
+            session.title,
+            "".join(out),
+            home=f"{_UP}index.html",
+            path=path,
+            about=plain.abstract or plain.description or "",
+            data=data,
+        )
 
     def _around(self, session: Session) -> str:
         """Return what comes before and after in the same room, and what is on at the same time."""
@@ -142,7 +149,7 @@ class _Plain:
     def _titled(self, id: str) -> str:
         return self.snippets.titled(self.event.index.sessions[id])
 
-    def listed(self, above: str, title: str, intro: str, part: Sequence[Session], calendar: str | None) -> bytes:
+    def listed(self, path: str, title: str, intro: str, part: Sequence[Session], calendar: str | None) -> bytes:
         listing = Listing(self.snippets, is_brief=True)
         out = [intro]
         if calendar in self._calendars:
@@ -154,8 +161,9 @@ class _Plain:
         if outline.unscheduled:
             later = listing.unscheduled(outline.unscheduled)
             out.append(f'<section class="day"><h2>Not scheduled yet</h2>\n{later}</section>\n')
+        above = path.partition("/")[0]
         way = ((PLAIN[above], f"{_UP}{above}.html"),)
-        return self._frame.document(title, "".join(out), home=f"{_UP}index.html", above=way)
+        return self._frame.document(title, "".join(out), home=f"{_UP}index.html", path=path, above=way)
 
     def agent(self, agent: Person | Organization) -> str:
         if isinstance(agent, Person):
@@ -176,7 +184,7 @@ def _overview_pages(page: Page) -> Iterator[tuple[str, str, bytes]]:
     }
     for title, path in _lists(event):
         items = "".join(f"<li>{item}</li>" for item in lists[path.removesuffix(".html")])
-        yield path, title, frame.document(title, f'<ul class="overview">{items}</ul>\n', home="index.html")
+        yield path, title, frame.document(title, f'<ul class="overview">{items}</ul>\n', home="index.html", path=path)
 
 
 def _all_items(event: Event) -> Iterator[Item]:

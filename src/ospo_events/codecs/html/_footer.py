@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from ...model.event import Event
 from ...model.place import Room, Venue
+from ...views.credits import role_heading
 from ...views.english import day_name
 from ...views.markup import attribute, href, text
 from ._snippets import Snippets, place_remarks
@@ -24,7 +25,7 @@ def footer(
         files: the same programme in other forms: title, file, media type.
     """
     event = snippets.event
-    lines = [_calendars(event, tuple(feeds))]
+    lines = [_sponsors(snippets), _calendars(event, tuple(feeds))]
     if files:
         items = "".join(f'<li><a href="{text(file)}">{text(title)}</a></li>' for title, file, _ in files)
         lines.append(f'<section class="off-paper"><h2>The same as data</h2><ul class="links">{items}</ul></section>')
@@ -37,6 +38,23 @@ def footer(
     if event.license:
         lines.append(f"<p>The texts of the programme are under {text(event.license)}.</p>")
     return "".join(line + "\n" for line in lines if line)
+
+
+def _sponsors(snippets: Snippets) -> str:
+    """Return those who pay for the event with their logos, by what their part is called; nothing without a logo."""
+    event = snippets.event
+    tiers: dict[str, list[str]] = {}
+    for one in event.participants:
+        home = event.index.organizations.get(one.agent) if one.agent else None
+        logo = snippets.page_links.picture(f"organizations/{home.id}") if home else None
+        if one.role != "sponsor" or home is None or logo is None:
+            continue
+        picture = f'<img src="{text(logo)}" alt="{attribute(home.name)}" loading="lazy">'
+        address = href(home.url)
+        shown = f'<a href="{address}">{picture}</a>' if address else picture
+        tiers.setdefault(one.role_title or role_heading(one.role, True), []).append(f"<li>{shown}</li>")
+    blocks = [f"<h2><bdi>{text(name)}</bdi></h2><ul>{''.join(items)}</ul>" for name, items in tiers.items()]
+    return f'<section class="sponsors">{"".join(blocks)}</section>' if blocks else ""
 
 
 def _calendars(event: Event, feeds: tuple[tuple[str, str, str | None], ...]) -> str:

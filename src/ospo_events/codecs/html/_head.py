@@ -4,34 +4,53 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import attrs
+
 from ...model.clock import Milestone
-from ...model.event import Event
 from ...views.english import concept_label, milestones_in_order
 from ...views.markup import attribute, href, text
-from ...views.readable import readable
 from ._snippets import Snippets
 from ._words import PLAIN
 
-__all__ = ["header", "meta"]
+__all__ = ["Subject", "header", "meta"]
 
 _PICTURES = ("image", "icon")
 
 
-def meta(event: Event, url: str | None, files: Iterable[tuple[str, str, str]]) -> str:
-    """Return the metadata of the page, as elements of its head.
+@attrs.frozen
+class Subject:
+    """What a page is about, for search engines and for those who show a link to it."""
+
+    title: str
+    """Its title."""
+    about: str
+    """A sentence or more about it; empty: nothing is said."""
+    url: str | None
+    """The address it will have."""
+    image: str | None
+    """The address of a picture."""
+    site: str
+    """The title of the event."""
+
+
+def meta(subject: Subject, files: Iterable[tuple[str, str, str]] = ()) -> str:
+    """Return the metadata of a page, as elements of its head.
 
     Args:
-        event: the event.
-        url: the address the page will have.
-        files: the same programme in other forms: title, file, media type.
+        subject: what it is about.
+        files: the same in other forms: title, file, media type.
     """
     lines: list[str] = []
-    about = event.description or event.theme
+    about = attribute(subject.about[:300])
     if about:
-        lines.append(f'<meta name="description" content="{attribute(readable(about)[:300])}">')
-    address = href(url)
+        lines.append(f'<meta name="description" content="{about}">')
+    address = href(subject.url)
     if address:
         lines.append(f'<link rel="canonical" href="{address}">')
+        told = {"title": attribute(subject.title), "description": about, "url": address, "type": "website"}
+        told |= {"site_name": attribute(subject.site), "image": href(subject.image) or ""}
+        lines += [f'<meta property="og:{name}" content="{value}">' for name, value in told.items() if value]
+        lines.append(f'<meta name="twitter:card" content="{"summary_large_image" if subject.image else "summary"}">')
     for title, file, media_type in files:
         lines.append(f'<link rel="alternate" type="{media_type}" title="{attribute(title)}" href="{text(file)}">')
     return "".join(line + "\n" for line in lines)
@@ -59,6 +78,10 @@ def header(snippets: Snippets, title: str | None, home: str | None, pages: tuple
     elif event.series is not None:
         edition = f" · {text(event.edition)} edition" if event.edition else ""
         lines.append(f'<p class="series"><bdi>{text(event.series.title)}</bdi>{edition}</p>')
+    if home is None and (picture := snippets.page_links.picture("header")):
+        lines.insert(0, f'<img class="banner" src="{text(picture)}" alt="">')
+    if logo := snippets.page_links.picture("logo"):
+        lines.append(f'<img class="logo" src="{text(logo)}" alt="">')
     lines.append(f"<h1>{f'<bdi>{text(title)}</bdi>' if title else name}</h1>")
     if event.theme and home is None:
         lines.append(f'<p class="theme"><bdi>{text(event.theme)}</bdi></p>')

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
+from urllib.parse import quote
 
 import attrs
 
@@ -15,17 +16,21 @@ from ...views.credits import agent_name
 from ...views.english import day_name, zone_line
 from ...views.markup import attribute, text
 from ...views.outline import Outline, OutlineDay, make_outline
+from ...views.readable import readable
 from ._controls import controls
-from ._escape import color, hash_source, script, style
+from ._escape import color, hash_source, readable_on, script, style
 from ._footer import footer
 from ._grid import grid_table
-from ._head import header, meta
+from ._head import Subject, header, meta
 from ._listing import Listing, is_large
 from ._snippets import PageLinks, Snippets, is_language_tag, runs_from_the_right
 from ._templates import fill, small_template, template
 from ._words import SCRIPT
 
 __all__ = ["Page"]
+
+_CARDS = ("#f5f7f9", "#1e2226")
+"""The backgrounds of cards in `page.css`, light and dark: what is readable on them is so on the page too."""
 
 _NARROW = 5
 """With up to this many rooms, a grid is no wider than the text."""
@@ -55,6 +60,8 @@ class Page:
     """The same programme in other forms: title, file, media type."""
     overviews: tuple[tuple[str, str], ...] = ()
     """Pages that list what there is: the title and the address of each."""
+    pictures: bool = False
+    """Whether pages show files of the site as pictures."""
     is_brief: bool = False
     """Whether the details of sessions and people are on pages of their own, and not in this one."""
 
@@ -69,16 +76,15 @@ class Page:
         return fill(
             template("page.html", self.templates),
             {
-                "csp": _policy(css, code),
+                "csp": _policy(css, code, pictures=self.pictures),
                 "title": attribute(event.title),
-                "meta": meta(event, self.url, self.files),
+                "meta": meta(self.subject(), self.files),
+                "icon": self.icon(),
                 "style": css,
                 "body": self._body(),
                 "language": self.language(),
                 "header": header(snippets, None, None, self.overviews),
-                "controls": controls(
-                    event, outline, people=not (self.is_brief and is_large(event)), is_brief=self.is_brief
-                ),
+                "controls": controls(event, outline, people=not is_lean, is_brief=self.is_brief),
                 "main": _main(snippets, outline, is_brief=self.is_brief),
                 "footer": footer(snippets, self.feeds, self.files),
                 "data": self._data(),
@@ -117,12 +123,28 @@ class Page:
                 "style": css,
                 "body": self.direction(),
                 "language": self.language(),
+                "icon": self.icon(),
                 "header": header,
                 "main": body,
                 "data": f'<script type="application/json" id="programme-data">{script(data)}</script>\n',
                 "script": code,
             },
         )
+
+    def icon(self) -> str:
+        """Return the address of the icon of the pages; without one, what asks for none."""
+        return text(self.page_links.picture("favicon") or self.page_links.picture("logo") or "data:,")
+
+    def subject(self) -> Subject:
+        """Return what the page of the whole event is about."""
+        event = self.event
+        about = event.description or event.theme
+        return Subject(event.title, readable(about) if about else "", self.url, self.image(), event.title)
+
+    def image(self) -> str | None:
+        """Return the address of the picture that stands for the event elsewhere."""
+        path = self.page_links.picture("header") or self.page_links.picture("logo")
+        return None if path is None or self.url is None else self.url + path.removeprefix("../")
 
     def _body(self) -> str:
         """Return the attributes of the body, by which the style knows the size of the programme."""
@@ -147,7 +169,13 @@ class Page:
     def style(self, snippets: Snippets) -> str:
         """Return the style sheet: the packaged one or the one given, the colours, the theme."""
         brand = color(self.event.color)
-        own = f":root{{--brand:{brand}}}\n" if brand else ""
+        own = ""
+        if brand:
+            light, dark = (readable_on(brand, card) for card in _CARDS)
+            own = (
+                f":root{{--brand:{brand}}}\n@media screen{{:root{{--accent:{light}}}\n"
+                f"@media (prefers-color-scheme:dark){{:root{{--accent:{dark}}}}}}}\n"
+            )
         theme = self.theme.replace("\r\n", "\n").replace("\r", "\n")
         return style(small_template("page.css", self.templates) + snippets.color_rules() + own + theme)
 
@@ -181,9 +209,22 @@ class _Frame:
     """What pages without script have in common: everything but title, header, content and data."""
 
     def __init__(self, page: Page, css: str) -> None:
+        self._page = page
         self._template = template("page.html", page.templates)
-        self._same = {"csp": _policy(css, ""), "style": css, "body": page.direction(), "language": page.language()}
+        self._same = {
+            "csp": _policy(css, "", pictures=page.pictures),
+            "style": css,
+            "body": page.direction(),
+            "language": page.language(),
+            "icon": page.icon(),
+        }
         self._event_title = page.event.title
+
+    def subject(self, title: str, about: str, path: str | None) -> Subject:
+        """Return what a page is about, for those who show a link to it."""
+        page = self._page
+        url = None if page.url is None or path is None else page.url + quote(path)
+        return Subject(title, about, url, page.image(), page.event.title)
 
     def filled(self, *, title: str, header: str, main: str, data: str, meta: str = "", footer: str = "") -> bytes:
         values = {"title": attribute(f"{title} – {self._event_title}"), "header": header, "main": main, "data": data}
@@ -198,7 +239,15 @@ class PlainPages:
         self._frame = _Frame(page, page.style(snippets))
 
     def document(
-        self, title: str, body: str, *, home: str, above: tuple[tuple[str, str], ...] = (), data: str | None = None
+        self,
+        title: str,
+        body: str,
+        *,
+        home: str,
+        path: str | None = None,
+        about: str = "",
+        above: tuple[tuple[str, str], ...] = (),
+        data: str | None = None,
     ) -> bytes:
         """Return a page.
 
@@ -206,6 +255,8 @@ class PlainPages:
             title: what it is about.
             body: its content, as HTML.
             home: the address of the page of the whole event.
+            path: where the page is in the site; None: it is in none.
+            about: a sentence or more about it, for those who show a link to it.
             above: the pages between that one and this: the title and the address of each.
             data: the same content as JSON-LD.
         """
@@ -213,15 +264,17 @@ class PlainPages:
             title=title,
             header=header(self._snippets, title, home, above),
             main=body,
+            meta=meta(self._frame.subject(title, about, path)),
             footer="".join(line + "\n" for line in self._snippets.zone_and_state),
             data="" if data is None else f'<script type="application/ld+json">{script(data)}</script>\n',
         )
 
 
-def _policy(css: str, code: str) -> str:
+def _policy(css: str, code: str, *, pictures: bool = False) -> str:
+    images = "'self' data:" if pictures else "data:"
     return (
         f"default-src 'none'; style-src {hash_source(css)}; script-src {hash_source(code)}; "
-        "img-src data:; base-uri 'none'; form-action 'none'"
+        f"img-src {images}; base-uri 'none'; form-action 'none'"
     )
 
 

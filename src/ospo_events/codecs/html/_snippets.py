@@ -70,6 +70,8 @@ class PageLinks:
     """The page of a track."""
     calendar: Callable[[str], str | None] = _nowhere
     """The calendar file of one session."""
+    picture: Callable[[str], str | None] = _nowhere
+    """The picture of `logo`, `favicon`, `header`, `people/ID` or `organizations/ID`."""
 
 
 class Snippets:
@@ -273,6 +275,22 @@ class Snippets:
             parts.append(f'<a href="{address}">live stream</a>')
         return place_remarks(", ".join(parts), room)
 
+    def portrait(self, person: Person) -> str:
+        """Return the portrait of a person, or their initials; nothing where nobody has a portrait."""
+        if not self.has_portraits:
+            return ""
+        picture = self.page_links.picture(f"people/{person.id}")
+        if picture is not None:
+            return f'<img class="face" src="{text(picture)}" alt="" loading="lazy">'
+        letters = [part[0] for part in person.name.split() if part[0].isalpha()]
+        initials = "".join(letters[:1] + letters[1:][-1:]).upper()
+        return f'<span class="face" aria-hidden="true">{text(initials)}</span>'
+
+    @cached_property
+    def has_portraits(self) -> bool:
+        """Whether there is a portrait of somebody."""
+        return any(self.page_links.picture(f"people/{person.id}") for person in self.event.people)
+
     def of_agent(self, agent: Person | Organization) -> str:
         """Return a person or an organization as a link to their page, and where they are from."""
         name = _linked(f"<bdi>{text(agent_name(self.event, agent.id))}</bdi>", self.page_links.person(agent.id))
@@ -280,7 +298,8 @@ class Snippets:
             [agent.job_title, organization_names(self.event, agent.affiliations)] if isinstance(agent, Person) else []
         )
         said = ", ".join([fact for fact in facts if fact])
-        return f"{name}<br><small><bdi>{text(said)}</bdi></small>" if said else name
+        face = self.portrait(agent) if isinstance(agent, Person) else ""
+        return f"{face}{name}<br><small><bdi>{text(said)}</bdi></small>" if said else face + name
 
     def titled(self, session: Session) -> str:
         """Return the title of a session as a link to its page."""
@@ -295,7 +314,8 @@ class Snippets:
         homes = organization_names(self.event, person.affiliations, short=False)
         facts = ", ".join(part for part in (person.pronouns, person.job_title, homes) if part)
         return (
-            (f'<p class="note"><bdi>{text(facts)}</bdi></p>' if facts else "")
+            self.portrait(person)
+            + (f'<p class="note"><bdi>{text(facts)}</bdi></p>' if facts else "")
             + (self.about(person.bio) if person.bio else "")
             + (self.person_links(person) if person.url or person.links else "")
         )
