@@ -40,7 +40,7 @@ def test_there_is_the_same_site_in_each_language(site: Site) -> None:
     roots = {path for path in site.files if not path.startswith(("fr/", "ar/"))}
     for language in ("fr", "ar"):
         inside = {path.removeprefix(f"{language}/") for path in site.files if path.startswith(f"{language}/")}
-        assert inside == roots - {"sitemap.xml", "files.json"}
+        assert inside == roots - {"files.json", "robots.txt", "sitemap.xml"}
     assert "Parcours thématique" in site.files["fr/agenda.txt"].decode()
     assert "Parcours thématique" not in site.files["agenda.txt"].decode()
     assert json.loads(site.files["ar/event.json"])["language"] == "ar"

@@ -39,8 +39,11 @@ COUNTED = ("time.days", "agenda.parallel")
 OPTIONAL = {"day-number.1"}
 """The days of a month that are no plain number: 1er in French."""
 WORDS_OF_BOTH = {
-    "es": {"kind.debate", "kind.panel", "kind.tutorial"},
+    "es": {
+        *("kind.debate", "kind.panel", "kind.tutorial", "screen.hours", "screen.minutes"),
+    },
     "fr": {
+        *("page.programme", "page.seats", "screen.hours", "screen.minutes"),
         *("kind.concert", "kind.consultation", "kind.discussion", "kind.hackathon", "link.license", "state.version"),
         *("role.contact", "role.rapporteur", "roles.contact", "roles.rapporteur"),
     },
@@ -96,9 +99,15 @@ def test_no_english_is_left(language):
 @pytest.mark.parametrize(("language", "script"), SCRIPTS.items())
 def test_other_scripts_are_written_in_them(language, script):
     for key, text in words_for(language).table.items():
-        letters = [sign for sign in re.sub("{.*?}", "", text) if sign.isalpha()]
+        letters = [sign for sign in re.sub("{.*?}|[.]ics", "", text) if sign.isalpha()]
         own = [sign for sign in letters if unicodedata.name(sign).startswith(script)]
         assert own == letters, (key, text)
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_no_text_is_markup(language):
+    """Texts go into pages and attributes as they are."""
+    assert not [text for text in words_for(language).table.values() if set(text) & set('<>&"')]
 
 
 @pytest.mark.parametrize("language", OTHERS)

@@ -28,8 +28,10 @@ from ..views.translations import Translation, translated
 from ..views.words import missing_words
 from ._languages import Languages, check_languages
 from ._names import file_names
-from ._pages import plain_pages
+from ._pages import overviews, plain_pages
 from ._paper import door_sheets, nameplates
+from ._pictures import pictures_of
+from ._screen import now_screen
 from ._write import GENERATOR, INDEX
 
 __all__ = ["Options", "Site", "SiteBuild", "make_site"]
@@ -53,6 +55,14 @@ _MEDIA = {
     "md": "text/markdown",
     "txt": "text/plain",
     "xml": "application/xml",
+    "avif": "image/avif",
+    "gif": "image/gif",
+    "ico": "image/vnd.microsoft.icon",
+    "jpeg": "image/jpeg",
+    "jpg": "image/jpeg",
+    "png": "image/png",
+    "svg": "image/svg+xml",
+    "webp": "image/webp",
 }
 
 
@@ -80,6 +90,8 @@ class Options:
     """Replacements of packaged templates, by name."""
     translations: tuple[Translation, ...] = ()
     """Translations of the programme: the same site in each, in a folder of its language."""
+    assets: Mapping[str, bytes] = attrs.field(factory=dict[str, bytes])
+    """Pictures by path: `logo.svg`, `favicon.png`, `header.jpg`, `people/ID.jpg`, `organizations/ID.svg`."""
     force: bool = False
     """Whether to make the site although ids, references or links are wrong (`validation.publication_problems`)."""
 
@@ -182,6 +194,9 @@ class SiteBuild:
             yield from self._in_other_language(translation, index)
         if base is not None:
             yield index.add("sitemap.xml", "Sitemap", _sitemap(self._safe, base, index.lines))
+            yield index.add(
+                "robots.txt", "For robots", f"User-agent: *\nAllow: /\nSitemap: {base}sitemap.xml\n".encode()
+            )
         else:
             self.report += Report((_no_base(),))
         yield INDEX, index.file(self._safe)
@@ -216,22 +231,31 @@ class SiteBuild:
         yield from _feeds(calendars, names, index, options, feeds)
         if options.pages:
             yield from _single_calendars(self._event, calendars, names, index)
+        pictures, left_out = pictures_of(safe, options.assets)
+        self.report += left_out
+        links = _page_links(safe, names) if options.pages else PageLinks()
         page = Page(
             event=safe,
-            page_links=_page_links(safe, names) if options.pages else PageLinks(),
+            page_links=attrs.evolve(links, picture={what: quote(path) for what, (path, _) in pictures.items()}.get),
+            pictures=bool(pictures),
             templates=options.templates,
             theme=options.theme,
             render_markdown=self._render_markdown,
             url=base,
-            json_ld=partial(page_pieces, base_url=base),
+            json_ld=partial(page_pieces, base_url=base, only_event=options.pages),
             feeds=tuple(feeds),
             files=tuple((title, path, _media(path)) for path, title in index.titles.items()),
             has_languages=index.languages is not None,
+            is_brief=options.pages,
+            overviews=overviews(safe, pages=options.pages),
         )
+        for path, data in pictures.values():
+            yield index.add(path, path.rpartition("/")[2], data)
         yield index.add("index.html", safe.title, page.document())
         if options.pages:
             for path, title, data in plain_pages(page, names, index.lines):
                 yield index.add(path, title, data)
+        yield index.add("now.html", "Now and next (screen)", now_screen(page))
         if options.door_sheets:
             yield index.add("doors.html", "Door sheets", door_sheets(page))
         if options.nameplates:
@@ -274,7 +298,7 @@ def _base(url: str | None) -> str | None:
 
 
 def _media(path: str) -> str:
-    return _MEDIA[path.rpartition(".")[2]]
+    return _MEDIA[path.rpartition(".")[2].lower()]
 
 
 def _no_base() -> Diagnostic:

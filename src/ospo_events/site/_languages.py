@@ -16,7 +16,7 @@ __all__ = ["Languages", "check_languages"]
 _is_folder = re.compile(r"[a-z]{2,3}(-[a-z0-9]{1,8})*").fullmatch
 _head_end = re.compile(rb"</head>")
 _header_begin = re.compile(rb"<header[ >]")
-_FOR_PAPER = frozenset({"doors.html", "nameplates.html"})
+_FOR_PAPER = frozenset({"doors.html", "nameplates.html", "now.html"})
 
 
 def check_languages(languages: Sequence[str]) -> None:
