@@ -23,9 +23,10 @@ from ..model.event import Event
 from ..model.status import Audience
 from ..validation import publication_problems
 from ..views.audiences import view_for
+from ..views.english import words_of
 from ..views.history import History
 from ..views.translations import Translation, translated
-from ..views.words import missing_words
+from ..views.words import Words, missing_words
 from ._languages import Languages, check_languages
 from ._names import file_names
 from ._pages import overviews, plain_pages
@@ -37,16 +38,17 @@ from ._write import GENERATOR, INDEX
 __all__ = ["Options", "Site", "SiteBuild", "make_site"]
 
 _DATA = (
-    ("json", "event.json", "Programme (JSON)"),
-    ("jsonld", "event.jsonld", "schema.org (JSON-LD)"),
-    ("schedule-xml", "schedule.xml", "schedule.xml"),
-    ("schedule-json", "schedule.json", "schedule.json"),
-    ("now", "now.json", "Now and next (JSON)"),
-    ("markdown", "agenda.md", "Agenda (Markdown)"),
-    ("text", "agenda.txt", "Agenda (text)"),
+    ("json", "event.json", "page.programme", "JSON"),
+    ("jsonld", "event.jsonld", "", "schema.org (JSON-LD)"),
+    ("schedule-xml", "schedule.xml", "", "schedule.xml"),
+    ("schedule-json", "schedule.json", "", "schedule.json"),
+    ("now", "now.json", "screen.title", "JSON"),
+    ("markdown", "agenda.md", "page.agenda", "Markdown"),
+    ("text", "agenda.txt", "page.agenda", "TXT"),
 )
+"""The formats, their files, the key of what each is, and its name."""
 _FEED_FOLDERS = {"all": "", "milestones": "", "day": "days/", "track": "tracks/", "room": "rooms/", "person": "people/"}
-_TITLES = {"all": "Everything", "milestones": "Dates to remember"}
+_TITLES = {"all": "page.everything", "milestones": "page.milestones"}
 _MEDIA = {
     "html": "text/html",
     "ics": "text/calendar",
@@ -115,10 +117,12 @@ class _Index:
 
     Args:
         languages: to which pages have links; None: the site is in one language.
+        words: the words that titles are said in.
     """
 
-    def __init__(self, languages: Languages | None) -> None:
+    def __init__(self, languages: Languages | None, words: Words) -> None:
         self.languages = languages
+        self.words = words
         self.lines: dict[str, str] = {}
         """What the index of the site says of each file, by its path."""
         self.titles: dict[str, str] = {}
@@ -188,7 +192,8 @@ class SiteBuild:
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Yield the path and the content of each file, the index last. To be asked once."""
         base, every = self._base, self._languages
-        index = _Index(Languages(every=every, own=every[0], base=base) if len(every) > 1 else None)
+        languages = Languages(every=every, own=every[0], base=base) if len(every) > 1 else None
+        index = _Index(languages, words_of(self._safe))
         yield from self._files(index)
         for translation in self._options.translations:
             yield from self._in_other_language(translation, index)
@@ -212,7 +217,7 @@ class SiteBuild:
         base = None if self._base is None else f"{self._base}{folder}"
         event = attrs.evolve(there.event, language=language)
         other = SiteBuild(event, attrs.evolve(options, translations=(), base_url=base, force=True))
-        for path, data in other._files(_Index(languages)):
+        for path, data in other._files(_Index(languages, words_of(event))):
             yield index.note(f"{folder}{path}", path, data)
         told = set(self.report)
         self.report += (
@@ -221,7 +226,7 @@ class SiteBuild:
 
     def _files(self, index: _Index) -> Iterator[tuple[str, bytes]]:
         """Yield the files in one language."""
-        options, base, safe = self._options, self._base, self._safe
+        options, base, safe, words = self._options, self._base, self._safe, index.words
         yield from self._data_files(index)
         self.report += _left_out(self.losses)
         if self.losses["schedule-xml"].ok or self.losses["schedule-json"].ok:
@@ -255,17 +260,18 @@ class SiteBuild:
         if options.pages:
             for path, title, data in plain_pages(page, names, index.lines):
                 yield index.add(path, title, data)
-        yield index.add("now.html", "Now and next (screen)", now_screen(page))
+        yield index.add("now.html", words("screen.title"), now_screen(page))
         if options.door_sheets:
-            yield index.add("doors.html", "Door sheets", door_sheets(page))
+            yield index.add("doors.html", words("paper.doors"), door_sheets(page))
         if options.nameplates:
-            yield index.add("nameplates.html", "Nameplates", nameplates(page))
+            yield index.add("nameplates.html", words("paper.plates"), nameplates(page))
 
     def _data_files(self, index: _Index) -> Iterator[tuple[str, bytes]]:
         """Yield the files for programs, and note what each format cannot carry, and so the calendars."""
         event, base = self._event, self._base
         losses = dict(self.losses)
-        for name, path, title in _DATA:
+        for name, path, what, format in _DATA:
+            title = f"{index.words(what)} ({format})" if what else format
             codec = CODECS[name]
             takes_base = base is not None and any(option.name == "base_url" for option in codec.encode_options)
             where = {"base_url": base} if takes_base else {}
@@ -330,7 +336,7 @@ def _feeds(
         if folder is None or not (feed.sessions or f"{feed.group}/{feed.subject}" in known):
             continue
         path = f"calendar/{folder}{names.get(feed.subject, feed.subject)}.ics"
-        title = _TITLES.get(feed.group, feed.title)
+        title = index.words(_TITLES[feed.group]) if feed.group in _TITLES else feed.title
         yield index.add(path, title, feed.data)
         if feed.group != "person" and feed.sessions:
             address = None if base is None else f"webcal://{(base + quote(path)).partition('://')[2]}"

@@ -100,5 +100,9 @@ PAGE_WORDS: Mapping[str, str] = {
     "page.times": "{day}, rooms and times",
     "page.no-room": "No room named",
     "page.programme": "Programme",
+    "page.agenda": "Agenda",
+    "page.milestones": "Dates to remember",
+    "feed.dates": "dates",
+    "feed.mine": "my sessions",
 }
 """All of them, by part and key."""
