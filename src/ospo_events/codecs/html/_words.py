@@ -55,6 +55,8 @@ SCRIPT = {
     "keep": "Add them to my picks",
     "search": "Search: {words}",
     "onwards": " onwards",
+    "close": "Close",
+    "whole": "Show the session",
 }
 """What the script says; a word in braces is filled."""
 
