@@ -13,8 +13,8 @@ GRID = "document.querySelector('#view-grid').click()"
 FILTER = "document.querySelector('.filters').open = true"
 WIDE = {"width": 1100, "height": 800}
 SHOTS: tuple[tuple[str, dict[str, Any], str, str], ...] = (
-    ("list", WIDE, "index.html", ""),
-    ("grid", WIDE, "index.html", GRID),
+    ("list", {**WIDE}, "index.html", ""),
+    ("grid", {**WIDE}, "index.html", GRID),
     ("dark", {**WIDE, "dark": True}, "index.html", FILTER),
     ("phone", {"width": 390, "height": 844}, "index.html", ""),
     ("now", {"width": 1280, "height": 720}, "now.html?at=2024-07-10T10:40-04:00", ""),

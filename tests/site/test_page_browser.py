@@ -138,8 +138,23 @@ def test_t09_list_and_grid_agree_with_the_model(browser: Any, programme: Event, 
         assert columns["s-registration"] == ["Hall", "Blue Room", "Green Room", "No room named"]
         assert columns["s-closing"] == ["Hall", "Blue Room", "Green Room"]
         tab.run("document.querySelector('.ge[data-g=s-keynote] a').click()")
+        assert tab.run("location.hash") == "#view=grid&to=s-keynote"
+        said = tab.run("document.querySelector('dialog[open]').innerText")
+        for words in (
+            "Engines for everybody: a start",
+            "09:30–10:00",
+            "Dr. Ada Example (Director, OOT)",
+            "What engines do.",
+        ):
+            assert words in said
+        tab.run("document.querySelector('dialog .close').click(); new Promise(done => setTimeout(done, 50))")
+        assert tab.run("location.hash") == "#view=grid"
+        tab.run("document.querySelector('.ge[data-g=s-keynote] a').click()")
+        tab.run("document.querySelector('dialog .pick').click(); document.querySelector('dialog p a').click()")
+        assert tab.run("[...programme.picks]") == ["s-keynote"]
         assert tab.run("document.querySelector('#view-list').checked && location.hash") == "#s-keynote"
         assert "s-keynote" in seen(tab, "article.s")
+        assert tab.complaints() == []
 
 
 def test_without_script_the_choice_of_views_works(browser: Any, programme_url: str) -> None:

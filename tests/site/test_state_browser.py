@@ -12,6 +12,7 @@ import pytest
 
 from ospo_events.codecs.html.encode import encode
 from ospo_events.model import Event, Person, Room, Session, Status, Track, WallClock
+from tests.site.test_page_browser import axe
 
 pytestmark = [pytest.mark.browser]
 SHOWN = "[...document.querySelectorAll('article.s')].filter(e => e.checkVisibility()).map(e => e.id.slice(2))"
@@ -94,11 +95,11 @@ def test_back_leads_to_what_was_shown_before(browser: Any, url: str) -> None:
         tab.run("document.querySelector('label[for=view-grid]').click()")
         tab.run("scrollTo(0, 333)")
         tab.run("document.querySelector('.ge[data-g=s-keynote] a').click()")
-        until(tab, "location.hash", "#track=ai&to=s-keynote")
-        assert tab.run("document.querySelector('#view-list').checked") is True
-        assert tab.run("document.querySelector('#s-keynote details').open") is True
+        until(tab, "location.hash", "#view=grid&track=ai&to=s-keynote")
+        assert tab.run("document.querySelector('dialog').open") is True
         back(tab)
         until(tab, "location.hash", "#view=grid&track=ai")
+        until(tab, "document.querySelector('dialog').open", False)
         assert tab.run("document.querySelector('#view-grid').checked") is True
         assert abs(tab.run("scrollY") - 333) < 3
         back(tab)
@@ -108,6 +109,36 @@ def test_back_leads_to_what_was_shown_before(browser: Any, url: str) -> None:
         until(tab, "location.hash", "")
         assert tab.run(COUNT) == ""
         assert tab.complaints() == []
+
+
+def test_a_shared_link_opens_a_session_over_the_grid(browser: Any, url: str) -> None:
+    with browser.page() as tab:
+        tab.open(url + "#view=grid&to=s-keynote")
+        assert tab.run("document.querySelector('dialog h2').textContent") == "Engines for everybody: a start"
+        if (code := axe()) is not None:
+            tab.run(code + "; 1")
+            assert tab.run("axe.run().then(r => r.violations.map(v => v.id))") == []
+        tab.run("document.querySelector('dialog').click()")
+        until(tab, "location.hash", "#view=grid")
+
+
+def test_the_grid_is_as_high_as_time_is_long(browser: Any, tmp_path: Path) -> None:
+    clock = WallClock("Europe/Brussels")
+    spans = (("09:00", "09:30"), ("09:30", "11:30"), ("11:30", "12:30"))
+    sessions = tuple(
+        Session(id=f"s{number}", title=f"S{number}", slot=clock.slot("2026-06-10", start, end, rooms=("r",)))
+        for number, (start, end) in enumerate(spans)
+    )
+    rooms = (Room(id="r", name="R"), Room(id="q", name="Q"))
+    event = Event(id="time", title="Time", timezone="Europe/Brussels", rooms=rooms, sessions=sessions)
+    heights = "[...document.querySelectorAll('tbody tr')].slice(0, 3).map(e => e.getBoundingClientRect().height)"
+    with browser.page(width=390) as tab:
+        tab.open(written(event, tmp_path) + "#view=grid")
+        half, two, one = tab.run(heights)
+        assert 3 < two / half < 4.5
+        assert 1.7 < one / half < 2.3
+        tab.run("programme.items[0].element.querySelector('.pick').click(); document.querySelector('#only').click()")
+        assert tab.run(heights)[1] < half, "what is filtered away takes no room"
 
 
 def test_nothing_found_is_said_and_can_be_undone(browser: Any, url: str) -> None:
@@ -379,7 +410,8 @@ def test_the_grid_of_a_large_site_is_filled_when_it_is_asked_for(browser: Any, t
         assert filled[0] == "City number 0 shares its code 16:00–16:30"
         assert len(set(filled)) == 201
         tab.run("document.querySelector('.ge a').click()")
-        until(tab, "location.hash", "#tz=Asia/Tokyo&to=s-s0")
+        until(tab, "location.hash", "#view=grid&tz=Asia/Tokyo&to=s-s0")
+        assert "sessions/s0.html" in tab.run("document.querySelector('dialog p:last-child a').href")
         assert tab.run("programme.calendar([programme.items[0]])").count("Speaker Number 0\\, Speaker Number 7") == 1
         assert tab.complaints() == []
         assert tab.requests() == [url]

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import ospo_events.codecs.html as html
 import ospo_events.views.words as package
 from ospo_events.model import (
     Event,
@@ -266,6 +267,17 @@ def test_no_english_word_is_in_what_people_read_in_another_language(language):
     documents += [seen(data) for path, data in files.items() if path.endswith(".html")]
     left = english_left(language, documents)
     assert (left == set()) is (language != "en"), left
+
+
+def test_the_scripts_of_pages_say_what_there_are_words_for():
+    folder = Path(str(html.__file__)).parent / "assets"
+    page = "".join(path.read_text("utf-8") for path in (folder / "script").glob("*.js"))
+    used = set(re.findall(r"data\.words\.(\w+)|say\('(\w+)'", page))
+    keys = {first or second for first, second in used}
+    assert keys <= {*ENGLISH.group("script"), "later", "onwards", "zoneDays"}
+    assert len(keys) > 15
+    screen = set(re.findall(r"\bwords\.(\w+)|say\('(\w+)'", (folder / "screen.js").read_text("utf-8")))
+    assert {first or second for first, second in screen} <= ENGLISH.group("screen").keys()
 
 
 def test_what_runs_from_the_right_is_known():

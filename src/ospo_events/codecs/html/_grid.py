@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from ...model.session import Session
 from ...model.status import Status
+from ...model.time import instant
 from ...views.english import status_word
 from ...views.grid import Cell, Row, make_grid
 from ...views.markup import text
@@ -43,13 +44,22 @@ def grid_table(listing: Listing, day: OutlineDay, name: str) -> Iterator[str]:
         f'<table><caption class="h">{words("page.grid", day=name)}</caption>'
         f'<thead><tr><th scope="col">{words("page.time")}</th>{"".join(heads)}</tr></thead><tbody>\n'
     )
-    for row in grid.rows:
-        yield _row(listing, day.date, row)
+    ends = [slot.end for item in day.items if (slot := item.session.slot) is not None and slot.end is not None]
+    starts = [row.start for row in grid.rows[1:]]
+    last = max(ends, key=instant, default=grid.rows[-1].start)
+    for row, until in zip(grid.rows, [*starts, last], strict=True):
+        yield _row(listing, day.date, row, until)
     yield "</tbody></table></div>"
 
 
-def _row(listing: Listing, day: dt.date, row: Row) -> str:
-    look = ' class="bn"' if row.banner else ""
+_STEP, _LONGEST = 5, 120
+"""The heights of rows go by so many minutes, up to so many: `page.css` has a class for each."""
+
+
+def _row(listing: Listing, day: dt.date, row: Row, until: dt.datetime) -> str:
+    minutes = 0.0 if row.banner else (instant(until) - instant(row.start)) / 60
+    steps = max(0, min(round(minutes / _STEP), _LONGEST // _STEP))
+    look = ' class="bn"' if row.banner else f' class="t{steps}"'
     beside = "".join([_entry(listing, item, day) for item in row.beside])
     cells = "".join([_cell(listing, day, cell) for cell in row.cells])
     return f'<tr{look}><th scope="row">{listing.snippets.time(row.start, day)}{beside}</th>{cells}</tr>\n'
@@ -77,6 +87,8 @@ def _one(listing: Listing, session: Session, day: dt.date) -> str:
     state = f'<span class="st">{listing.snippets.words.sentence(mark)}</span> ' if mark else ""
     snippets = listing.snippets
     when = f" {snippets.when(session, day)}" if session.slot is not None else ""
+    if session.participants:
+        when += f" <small>{snippets.names(session.participants)}</small>"
     anchor = listing.anchor(session)
     look = "ge off" if session.status is Status.CANCELLED else "ge"
     if listing.has_empty_cells:

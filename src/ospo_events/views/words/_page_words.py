@@ -50,6 +50,8 @@ PAGE_WORDS: Mapping[str, str] = {
     "script.shared": "Somebody shared {count} sessions with you: they are shown here.",
     "script.keep": "Add them to my picks",
     "script.search": "Search: {words}",
+    "script.close": "Close",
+    "script.whole": "Show the session",
     "plain.where": "You are here",
     "plain.pages": "More of this programme",
     "plain.people": "People",

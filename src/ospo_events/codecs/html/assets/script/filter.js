@@ -65,6 +65,7 @@ const filter = () => {
   one('#count').textContent = tests.length ? say('count', {shown: count, all: items.length}) : '';
   one('#nothing').hidden = count > 0 || !tests.length;
   one('#save').disabled = !some;
+  root.classList.toggle('filtered', tests.length > 0);
   chips();
   highlight();
   return count;

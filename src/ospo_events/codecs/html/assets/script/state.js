@@ -55,7 +55,10 @@ const apply = () => {
   filter();
   shared();
   target = state.to ? String(state.to) : '';
-  if (target) show();
+  if (dialog.open) { const kept = target; target = ''; dialog.close(); target = kept; }
+  const item = byAnchor.get(target);
+  if (item && item.cells.length && view() === 'grid') open(item);
+  else if (target) show();
 };
 const note = made('p', {className: 'shared', hidden: true});
 one('main').prepend(note);
@@ -73,6 +76,33 @@ const shared = () => {
   });
   note.replaceChildren(say('shared', {count: chosen.picks.size}) + ' ', all);
 };
+
+// In the grid a session opens over it, and closing leads back to the same place.
+const dialog = made('dialog', {});
+dialog.setAttribute('aria-labelledby', 'open-title');
+doc.body.append(dialog);
+const open = item => {
+  const name = title(item), fields = ['.w', '.r', '.m'].map(query => one(':scope > ' + query, item.element)).filter(Boolean);
+  const parts = fields.map(element => made('p', {className: element.className === 'm' ? 'm' : 'when'}, ...[...element.cloneNode(true).childNodes]));
+  const details = one(':scope > details', item.element), link = one('a', item.heading), close = made('button', {type: 'button', className: 'close', textContent: data.words.close});
+  const pick = button('', name, 'pick'), heading = made('h2', {id: 'open-title', dir: 'auto', textContent: name});
+  pick.setAttribute('aria-pressed', picks.has(item.element.id));
+  pick.addEventListener('click', () => { item.pick.click(); pick.setAttribute('aria-pressed', picks.has(item.element.id)); });
+  close.addEventListener('click', () => dialog.close());
+  const more = made('a', {href: link.getAttribute('href'), textContent: data.words.whole});
+  more.addEventListener('click', event => {
+    if (!more.hash) return; // to the page of the session
+    event.preventDefault();
+    dialog.close();
+    one('#view-list').checked = true;
+    go(item.element.id);
+  });
+  const inside = details ? [...details.cloneNode(true).childNodes].filter(node => node.nodeName !== 'SUMMARY' && node.className !== 'add') : [];
+  dialog.replaceChildren(close, heading, ...parts, ...inside, made('p', {}, pick, ' ', more));
+  if (!dialog.open) dialog.showModal();
+};
+dialog.addEventListener('close', () => { if (view() === 'grid' && target) { target = ''; write('replaceState'); } });
+dialog.addEventListener('click', event => { if (event.target === dialog) dialog.close(); });
 
 // A link leads to its session or day, whatever is filtered.
 const show = () => {
@@ -107,6 +137,15 @@ addEventListener('hashchange', () => {
 doc.addEventListener('click', event => {
   const link = event.target.closest('a[href^="#"]');
   if (!link) return;
+  const cell = link.closest('.ge'), item = cell && byAnchor.get(decoded(link.hash.slice(1)));
+  if (item) {
+    event.preventDefault();
+    if (history.state) history.replaceState({mine: true, top: scrollY}, '');
+    target = item.element.id;
+    open(item);
+    write('pushState');
+    return;
+  }
   if (link.hash === location.hash) show(); // a second click on the same link changes no address
   else if (history.state) history.replaceState({mine: true, top: scrollY}, '');
 });
