@@ -157,3 +157,16 @@ def test_the_way_to_another_language_keeps_the_place(browser: Any, site: Site, t
         assert tab.run("document.documentElement.lang + document.body.dir") == "arrtl"
         assert tab.run("location.href").endswith("/ar/index.html#s-reboot-the-earth")
         assert tab.complaints() == []
+
+
+@pytest.mark.browser
+def test_a_page_says_its_times_in_its_language_in_another_zone_too(browser: Any, site: Site, tmp_path: Path) -> None:
+    for path in ("ar/index.html", "fr/index.html"):
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_bytes(site.files[path])
+    for language, onwards in (("ar", "ابتداءً من 23:30"), ("fr", "à partir de 23:30")):
+        with browser.page() as tab:
+            tab.open((tmp_path / language / "index.html").as_uri() + "#tz=Europe/Paris")
+            assert tab.run("document.querySelector('#s-day-1-social .w').textContent") == onwards
+            assert tab.run("document.documentElement.lang") == language
+            assert tab.complaints() == []

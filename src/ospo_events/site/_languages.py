@@ -79,7 +79,9 @@ class Languages:
             else:
                 items.append(f'<a {named} hreflang="{attribute(language)}" href="{attribute(href)}">{name}</a>')
         label = text(words_for(self.own)("site.languages"))
-        note = f" · <small><bdi>{text(self.note)}</bdi></small>" if self.note else ""
+        # Who writes down how a translation was made does so in the language of the programme.
+        spoken = f'lang="{attribute(self.every[0])}" dir="auto"'
+        note = f" · <small {spoken}>{text(self.note)}</small>" if self.note else ""
         return f'<nav class="languages off-paper" aria-label="{label}">{" · ".join(items)}{note}</nav>\n'
 
 

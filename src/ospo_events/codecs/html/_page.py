@@ -182,6 +182,8 @@ class Page:
                 f":root{{--brand:{brand}}}\n@media screen{{:root{{--accent:{light}}}\n"
                 f"@media (prefers-color-scheme:dark){{:root{{--accent:{dark}}}}}}}\n"
             )
+        if self.has_languages:
+            own += ".languages{padding:.5em 1em}\n"
         theme = self.theme.replace("\r\n", "\n").replace("\r", "\n")
         return style(small_template("page.css", self.templates) + snippets.color_rules() + own + theme)
 
