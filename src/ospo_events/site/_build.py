@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import partial
 from urllib.parse import quote, urlsplit
 
@@ -28,7 +28,7 @@ from ..views.history import History
 from ..views.translations import Translation, translated
 from ..views.words import Words, missing_words
 from ._languages import Languages, check_languages
-from ._names import file_names
+from ._names import file_names, page_links
 from ._pages import overviews, plain_pages
 from ._paper import door_sheets, nameplates
 from ._pictures import pictures_of
@@ -238,7 +238,7 @@ class SiteBuild:
             yield from _single_calendars(self._event, calendars, names, index)
         pictures, left_out = pictures_of(safe, options.assets)
         self.report += left_out
-        links = _page_links(safe, names) if options.pages else PageLinks()
+        links = page_links(safe, names) if options.pages else PageLinks()
         page = Page(
             event=safe,
             page_links=attrs.evolve(links, picture={what: quote(path) for what, (path, _) in pictures.items()}.get),
@@ -356,22 +356,6 @@ def _single_calendars(
 def _names(event: Event) -> Mapping[str, str]:
     collections = (event.sessions, event.people, event.organizations, event.rooms, event.tracks)
     return file_names(item.id for items in collections for item in items)
-
-
-def _page_links(event: Event, names: Mapping[str, str]) -> PageLinks:
-    scheduled: set[str] = {session.id for session in event.sessions if session.slot is not None}
-
-    def pages(folder: str, known: Iterable[str]) -> Callable[[str], str | None]:
-        return {id: f"{folder}/{quote(names[id])}.html" for id in known}.get
-
-    index = event.index
-    return PageLinks(
-        session=pages("sessions", index.sessions),
-        person=pages("people", index.agents),
-        room=pages("rooms", index.rooms),
-        track=pages("tracks", index.tracks),
-        calendar={id: f"calendar/sessions/{quote(names[id])}.ics" for id in scheduled}.get,
-    )
 
 
 def _sitemap(event: Event, base: str, files: Collection[str]) -> bytes:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from ...views.markup import NONCHARACTERS, href, text
 
-__all__ = ["color", "contrast", "hash_source", "ink", "paragraphs", "readable_on", "script", "style"]
+__all__ = ["color", "contrast", "hash_source", "ink", "paragraphs", "policy", "readable_on", "script", "style"]
 
 _COLOR = re.compile(r"#[0-9a-fA-F]{6}")
 
@@ -112,4 +112,19 @@ def paragraphs(value: str, render_markdown: Callable[[str], str] | None = None) 
     return "".join(
         '<p dir="auto">' + "<br>".join(_linked(line.strip()) for line in block.strip().split("\n")) + "</p>"
         for block in blocks
+    )
+
+
+def policy(css: str, code: str, *, pictures: bool = False) -> str:
+    """Return the Content-Security-Policy of a page: what is in it, and nothing else.
+
+    Args:
+        css: its style sheet.
+        code: its script.
+        pictures: whether it shows files of its site.
+    """
+    images = "'self' data:" if pictures else "data:"
+    return (
+        f"default-src 'none'; style-src {hash_source(css)}; script-src {hash_source(code)}; "
+        f"img-src {images}; base-uri 'none'; form-action 'none'"
     )

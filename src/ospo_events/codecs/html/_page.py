@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
-from urllib.parse import quote
 
 import attrs
 
@@ -19,12 +18,14 @@ from ...views.outline import Outline, OutlineDay, make_outline
 from ...views.readable import readable
 from ...views.words import Words
 from ._controls import controls
-from ._escape import color, hash_source, readable_on, script, style
+from ._escape import color, policy, readable_on, script, style
 from ._footer import footer
 from ._grid import grid_table
 from ._head import Subject, header, meta
 from ._listing import Listing, is_large
-from ._snippets import PageLinks, Snippets, runs_from_the_right
+from ._page_links import PageLinks, runs_from_the_right
+from ._plain import PlainPages, filled_frame
+from ._snippets import Snippets
 from ._templates import fill, small_template, template
 
 __all__ = ["Page"]
@@ -80,7 +81,7 @@ class Page:
         return fill(
             template("page.html", self.templates),
             {
-                "csp": _policy(css, code, pictures=self.pictures),
+                "csp": policy(css, code, pictures=self.pictures),
                 "title": attribute(event.title),
                 "meta": meta(self.subject(), self.files),
                 "icon": self.icon(),
@@ -108,7 +109,7 @@ class Page:
     def paper(self, title: str, body: str) -> bytes:
         """Return a page that is made to be printed."""
         css = style(small_template("paper.css", self.templates))
-        return _Frame(self, css).filled(title=title, header=f"<h1>{text(title)}</h1>\n", main=body, data="")
+        return filled_frame(self, css)(title=title, header=f"<h1>{text(title)}</h1>\n", main=body, data="")
 
     def screen(self, title: str, header: str, body: str, data: str) -> bytes:
         """Return a page for a screen that nobody touches.
@@ -123,7 +124,7 @@ class Page:
         return fill(
             template("page.html", self.templates),
             {
-                "csp": _policy(css, code),
+                "csp": policy(css, code),
                 "title": attribute(f"{title} – {self.event.title}"),
                 "style": css,
                 "body": self.direction(),
@@ -211,80 +212,6 @@ class Page:
                 yield f'<script type="application/ld+json">{script(first)}'
                 yield from map(script, pieces)
                 yield "</script>\n"
-
-
-class _Frame:
-    """What pages without script have in common: everything but title, header, content and data."""
-
-    def __init__(self, page: Page, css: str) -> None:
-        self._page = page
-        self._template = template("page.html", page.templates)
-        self._same = {
-            "csp": _policy(css, "", pictures=page.pictures),
-            "style": css,
-            "body": page.direction(),
-            "skip": words_of(page.event)("page.skip"),
-            "language": page.language(),
-            "icon": page.icon(),
-        }
-        self._event_title = page.event.title
-
-    def subject(self, title: str, about: str, path: str | None) -> Subject:
-        """Return what a page is about, for those who show a link to it."""
-        page = self._page
-        url = None if page.url is None or path is None else page.url + quote(path)
-        return Subject(title, about, url, page.image(), page.event.title)
-
-    def filled(self, *, title: str, header: str, main: str, data: str, meta: str = "", footer: str = "") -> bytes:
-        values = {"title": attribute(f"{title} – {self._event_title}"), "header": header, "main": main, "data": data}
-        return fill(self._template, {**self._same, **values, "meta": meta, "footer": footer})
-
-
-class PlainPages:
-    """Makes pages without script, whose frame is made once. Get it from `Page.plain`."""
-
-    def __init__(self, page: Page, snippets: Snippets) -> None:
-        self._snippets = snippets
-        self._frame = _Frame(page, page.style(snippets))
-
-    def document(
-        self,
-        title: str,
-        body: str,
-        *,
-        home: str,
-        path: str | None = None,
-        about: str = "",
-        above: tuple[tuple[str, str], ...] = (),
-        data: str | None = None,
-    ) -> bytes:
-        """Return a page.
-
-        Args:
-            title: what it is about.
-            body: its content, as HTML.
-            home: the address of the page of the whole event.
-            path: where the page is in the site; None: it is in none.
-            about: a sentence or more about it, for those who show a link to it.
-            above: the pages between that one and this: the title and the address of each.
-            data: the same content as JSON-LD.
-        """
-        return self._frame.filled(
-            title=title,
-            header=header(self._snippets, title, home, above),
-            main=body,
-            meta=meta(self._frame.subject(title, about, path)),
-            footer="".join(line + "\n" for line in self._snippets.zone_and_state),
-            data="" if data is None else f'<script type="application/ld+json">{script(data)}</script>\n',
-        )
-
-
-def _policy(css: str, code: str, *, pictures: bool = False) -> str:
-    images = "'self' data:" if pictures else "data:"
-    return (
-        f"default-src 'none'; style-src {hash_source(css)}; script-src {hash_source(code)}; "
-        f"img-src {images}; base-uri 'none'; form-action 'none'"
-    )
 
 
 def _script_words(words: Words) -> dict[str, str]:

@@ -7,8 +7,6 @@ from collections.abc import Callable, Iterable
 from functools import cached_property
 from unicodedata import bidirectional
 
-import attrs
-
 from ...model.agent import Organization, Participant, Person
 from ...model.event import Event
 from ...model.ids import AgentId
@@ -21,7 +19,6 @@ from ...views.english import (
     event_dates,
     feature_name,
     is_language_tag,
-    is_right_to_left,
     link_label,
     place_line,
     room_name,
@@ -33,39 +30,12 @@ from ...views.english import (
 from ...views.markup import attribute, href, text
 from ...views.words import Words
 from ._escape import color, ink, paragraphs
+from ._page_links import PageLinks, runs_from_the_right
 
-__all__ = ["PageLinks", "Snippets", "is_language_tag", "place_remarks", "runs_from_the_right"]
+__all__ = ["Snippets", "place_remarks"]
 
 _MIXED = frozenset(["R", "AL", "AN", "LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"])
 """What changes the direction of letters that run from left to right (UAX #9, table 4)."""
-
-
-def runs_from_the_right(event: Event) -> bool:
-    """Return whether pages run from right to left, as the language of their texts does, or the first spoken."""
-    language = event.language or (event.languages[0] if event.languages else None)
-    return language is not None and is_right_to_left(language)
-
-
-def _nowhere(_: str) -> str | None:
-    return None
-
-
-@attrs.frozen(kw_only=True)
-class PageLinks:
-    """The addresses of other pages and files, as seen from the page that links to them; None: there is none."""
-
-    session: Callable[[str], str | None] = _nowhere
-    """The page of a session."""
-    person: Callable[[str], str | None] = _nowhere
-    """The page of a person or an organization."""
-    room: Callable[[str], str | None] = _nowhere
-    """The page of a room."""
-    track: Callable[[str], str | None] = _nowhere
-    """The page of a track."""
-    calendar: Callable[[str], str | None] = _nowhere
-    """The calendar file of one session."""
-    picture: Callable[[str], str | None] = _nowhere
-    """The picture of `logo`, `favicon`, `header`, `people/ID` or `organizations/ID`."""
 
 
 class Snippets:
