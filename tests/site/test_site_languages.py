@@ -143,6 +143,17 @@ def test_the_command_makes_the_languages_that_are_asked_for(tmp_path: Path, caps
     assert "ospos2024.de.yaml" in capsys.readouterr().err
 
 
+def test_what_is_not_translated_says_that_it_is_in_another_language() -> None:
+    event = EXAMPLE.with_session("reboot-the-earth", title="Reboot & Earth", abstract="One.\n\nTwo.")
+    files = make_site(event, Options(pages=True, translations=(TRANSLATIONS["ar"],))).files
+    page = files[f"ar/{PAGE}"].decode()
+    assert '<bdi lang="en">Reboot &amp; Earth</bdi>' in page
+    assert '<p dir="auto" lang="en">Two.</p>' in page
+    assert '<bdi lang="en">' not in files["ar/sessions/devrooms.html"].decode()
+    assert 'dir="auto" lang="en">Reboot &amp; Earth</a>' in files["ar/index.html"].decode()
+    assert ' lang="en">Reboot' not in files["index.html"].decode()
+
+
 @pytest.mark.browser
 def test_the_way_to_another_language_keeps_the_place(browser: Any, site: Site, tmp_path: Path) -> None:
     for path, data in site.files.items():

@@ -25,7 +25,7 @@ from ..validation import publication_problems
 from ..views.audiences import view_for
 from ..views.english import words_of
 from ..views.history import History
-from ..views.translations import Translation, translated
+from ..views.translations import Translation, source_texts, translated
 from ..views.words import Words, missing_words
 from ._languages import Languages, check_languages
 from ._names import file_names, page_links
@@ -212,7 +212,14 @@ class SiteBuild:
         there = translated(self._whole, translation, options.audience)
         if not there.report.ok:
             raise InvalidProgramme(there.report)
-        languages = Languages(every=self._languages, own=language, base=self._base, note=translation.note)
+        kept = frozenset(there.originals)
+        languages = Languages(
+            every=self._languages,
+            own=language,
+            base=self._base,
+            originals=[item.text for item in source_texts(self._whole, options.audience) if item.key in kept],
+            note=translation.note,
+        )
         folder = languages.folder(language)
         base = None if self._base is None else f"{self._base}{folder}"
         event = attrs.evolve(there.event, language=language)
