@@ -415,3 +415,21 @@ def test_the_grid_of_a_large_site_is_filled_when_it_is_asked_for(browser: Any, t
         assert tab.run("programme.calendar([programme.items[0]])").count("Speaker Number 0\\, Speaker Number 7") == 1
         assert tab.complaints() == []
         assert tab.requests() == [url]
+
+
+@pytest.mark.parametrize(("width", "dark"), [(1280, False), (390, True)])
+def test_axe_finds_nothing_on_a_large_page_even_by_the_strictest_contrast(
+    browser: Any, tmp_path: Path, width: int, dark: bool
+) -> None:
+    code = axe()
+    if code is None:
+        pytest.skip("needs axe-core: npm install --no-save axe-core, or AXE=/path/to/axe.min.js")
+    with browser.page(width=width, dark=dark) as tab:
+        tab.open(written(crowded(210), tmp_path) + "#q=city%201")
+        tab.run(code + "; 1")
+        rules = "{runOnly: ['wcag2a', 'wcag2aa', 'wcag22aa', 'best-practice', 'cat.color'], rules: {'color-contrast-enhanced': {enabled: true}}}"
+        for words in ("city 1", "", "nothing like it"):
+            pick(tab, "text", words)
+            assert (
+                tab.run(f"axe.run(document, {rules}).then(r => r.violations.map(v => [v.id, v.nodes[0].html]))") == []
+            )

@@ -11,11 +11,11 @@ from ...views.markup import attribute
 from ...views.outline import Outline
 from ._words import BAR
 
-__all__ = ["controls"]
+__all__ = ["controls", "nothing"]
 
 
 def controls(event: Event, outline: Outline, *, people: bool, is_brief: bool) -> str:
-    """Return the bar for the days of an outline, and the line that is shown where no session is left.
+    """Return the bar for the days of an outline.
 
     Args:
         event: the event.
@@ -60,6 +60,12 @@ def controls(event: Event, outline: Outline, *, people: bool, is_brief: bool) ->
         f'<button type="button" class="clear">{BAR["clear"]}</button>'
         f'</div></details><ul id="chips" aria-label="{BAR["chosen"]}" hidden></ul>'
         '<output id="count" aria-live="polite"></output></form>\n'
+    )
+
+
+def nothing() -> str:
+    """Return the line that is shown where no session is left, and leads back to all of them."""
+    return (
         f'<p class="nothing" id="nothing" hidden>{BAR["nothing"]} '
         f'<button type="button" class="clear">{BAR["clear"]}</button></p>\n'
     )

@@ -16,7 +16,7 @@ from ...views.english import day_name, zone_line
 from ...views.markup import attribute, text
 from ...views.outline import Outline, OutlineDay, make_outline
 from ...views.readable import readable
-from ._controls import controls
+from ._controls import controls, nothing
 from ._escape import color, policy, readable_on, script, style
 from ._footer import footer
 from ._grid import grid_table
@@ -207,6 +207,7 @@ class Page:
 
 
 def _main(snippets: Snippets, outline: Outline, *, is_brief: bool) -> Iterator[str]:
+    yield nothing()
     listing = Listing(snippets, is_brief=is_brief)
     bounds = {day.date: (day.start, day.end) for day in snippets.event.agenda.days}
     for day in outline.days:
