@@ -169,6 +169,11 @@ def test_picks_are_shared_by_a_link(browser: Any, url: str) -> None:
         assert tab.run(COUNT) == "2 of 14 sessions"
         assert "shared 2 sessions" in tab.run("document.querySelector('.shared').textContent")
         assert tab.run("[...programme.picks]") == ["s-coffee"], "a link alone changes nothing"
+        assert tab.run(CHIPS) == ["Shared picks"]
+        tab.run("document.querySelector('.filters .clear').click()")
+        assert (tab.run("document.querySelector('.shared').hidden"), tab.run("location.hash")) == (True, "")
+        back(tab)
+        until(tab, COUNT, "2 of 14 sessions")
         tab.run("document.querySelector('.shared button').click()")
         assert sorted(tab.run("[...programme.picks]")) == ["s-coffee", "s-keynote", "s-party"]
         assert tab.run("location.hash") == "#only=1"
@@ -352,6 +357,7 @@ def crowded(count: int = 170) -> Event:
 def test_a_phone_shows_many_sessions_and_the_bar_stays(browser: Any, tmp_path: Path) -> None:
     with browser.page(width=390, height=844) as tab:
         tab.open(written(crowded(), tmp_path) + "?at=2026-06-11T10:10Z")
+        tab.run("document.querySelectorAll('article.s').forEach(e => { e.style.contentVisibility = 'visible'; })")
         heights = tab.run("[...document.querySelectorAll('article.s')].map(e => e.getBoundingClientRect().height)")
         assert sum(heights) / len(heights) <= 80
         tab.run("document.documentElement.style.scrollBehavior = 'auto'")

@@ -52,6 +52,7 @@ SCRIPT = {
     "yours": "Show your time, {zone}",
     "allZones": "All zones",
     "shared": "Somebody shared {count} sessions with you: they are shown here.",
+    "sharedPicks": "Shared picks",
     "keep": "Add them to my picks",
     "search": "Search: {words}",
     "onwards": " onwards",
