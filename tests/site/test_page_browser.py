@@ -623,6 +623,22 @@ def test_filtering_a_thousand_sessions_is_quick(browser: Any, tmp_path: Path) ->
         assert taken[len(taken) // 2] < 150, "the goal is 50 ms on a quiet machine; benchmarks/site.py tells the figure"
 
 
+def test_a_thousand_picks_are_a_calendar_at_once(browser: Any, tmp_path: Path) -> None:
+    icalendar = pytest.importorskip("icalendar")
+    event = big(1000)
+    event = event.with_session("s7", title="Überlänge 𝒜 " * 9 + "!")
+    with browser.page() as tab:
+        tab.open(written(event, tmp_path))
+        text, taken = tab.run(
+            "(() => { const start = performance.now(), text = programme.calendar(programme.items);"
+            " return [text, performance.now() - start]; })()"
+        )
+    assert taken < 1000, "the goal is 200 ms on a quiet machine"
+    assert max(len(line) for line in text.encode().split(b"\r\n")) <= 75
+    found = {str(item["UID"]): str(item["SUMMARY"]) for item in icalendar.Calendar.from_ical(text).walk("VEVENT")}
+    assert found == {session_uid(event, session): session.title for session in event.sessions}
+
+
 @pytest.mark.parametrize(("width", "dark"), [(1280, False), (1280, True), (390, False), (390, True)])
 def test_the_other_pages(browser: Any, programme: Event, tmp_path: Path, width: int, dark: bool) -> None:
     from ospo_events.site import Options, make_site, write_site

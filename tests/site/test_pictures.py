@@ -137,7 +137,7 @@ def test_who_shows_a_link_learns_what_it_is_about(programme: Event) -> None:
 @pytest.mark.parametrize("paint", ["#ffdd00", "#0b57d0", "#ffffff", "#000000", "#7f7f7f", "#1f3a93", "#e4002b"])
 def test_the_colour_of_the_event_is_readable_in_light_and_dark(programme: Event, paint: str) -> None:
     for background in ("#f5f7f9", "#ffffff", "#1e2226", "#15181b"):
-        assert contrast(readable_on(paint, background), background) >= 4.5
+        assert contrast(readable_on(paint, background), background) >= 7
     page = encode(attrs.evolve(programme, color=paint)).data.decode()
     assert f":root{{--brand:{paint}}}" in page
     assert f"--accent:{readable_on(paint, '#f5f7f9')}" in page

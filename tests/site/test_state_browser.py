@@ -169,6 +169,11 @@ def test_picks_are_shared_by_a_link(browser: Any, url: str) -> None:
         assert tab.run(COUNT) == "2 of 14 sessions"
         assert "shared 2 sessions" in tab.run("document.querySelector('.shared').textContent")
         assert tab.run("[...programme.picks]") == ["s-coffee"], "a link alone changes nothing"
+        assert tab.run(CHIPS) == ["Shared picks"]
+        tab.run("document.querySelector('.filters .clear').click()")
+        assert (tab.run("document.querySelector('.shared').hidden"), tab.run("location.hash")) == (True, "")
+        back(tab)
+        until(tab, COUNT, "2 of 14 sessions")
         tab.run("document.querySelector('.shared button').click()")
         assert sorted(tab.run("[...programme.picks]")) == ["s-coffee", "s-keynote", "s-party"]
         assert tab.run("location.hash") == "#only=1"
@@ -352,6 +357,7 @@ def crowded(count: int = 170) -> Event:
 def test_a_phone_shows_many_sessions_and_the_bar_stays(browser: Any, tmp_path: Path) -> None:
     with browser.page(width=390, height=844) as tab:
         tab.open(written(crowded(), tmp_path) + "?at=2026-06-11T10:10Z")
+        tab.run("document.querySelectorAll('article.s').forEach(e => { e.style.contentVisibility = 'visible'; })")
         heights = tab.run("[...document.querySelectorAll('article.s')].map(e => e.getBoundingClientRect().height)")
         assert sum(heights) / len(heights) <= 80
         tab.run("document.documentElement.style.scrollBehavior = 'auto'")
@@ -415,3 +421,21 @@ def test_the_grid_of_a_large_site_is_filled_when_it_is_asked_for(browser: Any, t
         assert tab.run("programme.calendar([programme.items[0]])").count("Speaker Number 0\\, Speaker Number 7") == 1
         assert tab.complaints() == []
         assert tab.requests() == [url]
+
+
+@pytest.mark.parametrize(("width", "dark"), [(1280, False), (390, True)])
+def test_axe_finds_nothing_on_a_large_page_even_by_the_strictest_contrast(
+    browser: Any, tmp_path: Path, width: int, dark: bool
+) -> None:
+    code = axe()
+    if code is None:
+        pytest.skip("needs axe-core: npm install --no-save axe-core, or AXE=/path/to/axe.min.js")
+    with browser.page(width=width, dark=dark) as tab:
+        tab.open(written(crowded(210), tmp_path) + "#q=city%201")
+        tab.run(code + "; 1")
+        rules = "{runOnly: ['wcag2a', 'wcag2aa', 'wcag22aa', 'best-practice', 'cat.color'], rules: {'color-contrast-enhanced': {enabled: true}}}"
+        for words in ("city 1", "", "nothing like it"):
+            pick(tab, "text", words)
+            assert (
+                tab.run(f"axe.run(document, {rules}).then(r => r.violations.map(v => [v.id, v.nodes[0].html]))") == []
+            )

@@ -35,6 +35,16 @@ def test_the_index_of_a_real_conference_is_light(file: str, sessions: int, most:
     assert elements_of_list(page) / sessions + 1 < 8.2, "the script adds one to each, to pick it"
 
 
+@needs_corpus
+def test_no_tag_of_an_abstract_is_shown_as_text() -> None:
+    file = CORPUS / "schedule-xml/fosdem-2024.xml"
+    tag = re.compile(rb"(?:&lt;|<)p(?:&gt;|>)")
+    assert len(tag.findall(file.read_bytes())) > 600
+    for name, data in make_site(load(file, zone="Europe/Brussels"), Options(pages=True, force=True)).files.items():
+        if name.startswith("sessions/"):
+            assert b"&lt;p&gt;" not in data, name
+
+
 def test_details_are_on_the_pages_of_the_sessions_and_not_twice(programme: Event) -> None:
     site = make_site(programme, Options(pages=True)).files
     assert b"What engines do." not in site["index.html"]

@@ -48,10 +48,8 @@ def _is_off(event: Event, session: Session) -> bool:
     while session.parent is not None and session.parent not in seen:
         seen.add(session.parent)
         above = event.index.sessions.get(session.parent)
-        if above is None:
-            return False
-        if above.status in OFF:
-            return True
+        if above is None or above.status in OFF:
+            return above is not None
         session = above
     return False
 

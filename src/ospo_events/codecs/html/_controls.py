@@ -8,12 +8,13 @@ from ...model.event import Event
 from ...views.english import day_tab, kind_name, language_name, words_of
 from ...views.markup import attribute
 from ...views.outline import Outline
+from ...views.words import Words
 
-__all__ = ["controls"]
+__all__ = ["controls", "nothing"]
 
 
 def controls(event: Event, outline: Outline, *, people: bool, is_brief: bool) -> str:
-    """Return the bar for the days of an outline, and the line that is shown where no session is left.
+    """Return the bar for the days of an outline.
 
     Args:
         event: the event.
@@ -56,8 +57,14 @@ def controls(event: Event, outline: Outline, *, people: bool, is_brief: bool) ->
         f'<button type="button" class="clear">{bar["clear"]}</button>'
         f'</div></details><ul id="chips" aria-label="{bar["chosen"]}" hidden></ul>'
         '<output id="count" aria-live="polite"></output></form>\n'
-        f'<p class="nothing" id="nothing" hidden>{bar["nothing"]} '
-        f'<button type="button" class="clear">{bar["clear"]}</button></p>\n'
+    )
+
+
+def nothing(words: Words) -> str:
+    """Return the line that is shown where no session is left, and leads back to all of them."""
+    return (
+        f'<p class="nothing" id="nothing" hidden>{words("bar.nothing")} '
+        f'<button type="button" class="clear">{words("bar.clear")}</button></p>\n'
     )
 
 

@@ -42,10 +42,10 @@ def _levels(paint: str) -> list[float]:
 
 
 def readable_on(paint: str, background: str) -> str:
-    """Return a colour as like `paint` as it can be with which text is readable on `background` (4.5 to 1)."""
+    """Return a colour as like `paint` as it can be with which text is well readable on `background` (WCAG AAA)."""
     end = 0.0 if ink(background) == "#000" else 1.0
     levels, mixed, shown = _levels(paint), 0.0, paint
-    while contrast(shown, background) < 4.5:  # black or white is readable on every colour
+    while contrast(shown, background) < 7:  # black or white is, on the backgrounds of the page
         mixed += 0.05
         shown = "#" + "".join(f"{round((level + (end - level) * mixed) * 255):02x}" for level in levels)
     return shown

@@ -17,7 +17,7 @@ from ...views.markup import attribute, text
 from ...views.outline import Outline, OutlineDay, make_outline
 from ...views.readable import readable
 from ...views.words import Words
-from ._controls import controls
+from ._controls import controls, nothing
 from ._escape import color, policy, readable_on, script, style
 from ._footer import footer
 from ._grid import grid_table
@@ -222,6 +222,7 @@ def _script_words(words: Words) -> dict[str, str]:
 
 
 def _main(snippets: Snippets, outline: Outline, *, is_brief: bool) -> Iterator[str]:
+    yield nothing(snippets.words)
     listing = Listing(snippets, is_brief=is_brief)
     bounds = {day.date: (day.start, day.end) for day in snippets.event.agenda.days}
     for day in outline.days:

@@ -52,6 +52,7 @@ PAGE_WORDS: Mapping[str, str] = {
     "script.search": "Search: {words}",
     "script.close": "Close",
     "script.whole": "Show the session",
+    "script.sharedPicks": "Shared picks",
     "plain.where": "You are here",
     "plain.pages": "More of this programme",
     "plain.people": "People",

@@ -30,14 +30,19 @@ const uid = item => {
 // iCalendar (RFC 5545): times in UTC, lines folded at 75 octets.
 const escaped = text => text.replace(/\\/g, '\\\\').replace(/;/g, '\\;').replace(/,/g, '\\,').replace(/\r\n?|\n/g, '\\n').replace(/[\0-\x08\x0b-\x1f\x7f]/g, '');
 const fold = line => {
-  let out = '', size = 0;
-  for (const letter of line) {
-    const length = bytes.encode(letter).length;
-    if (size + length > 75) { out += '\r\n '; size = 1; }
-    out += letter;
+  const parts = [];
+  let begin = 0, size = 0;
+  for (let place = 0; place < line.length; place++) {
+    const code = line.codePointAt(place), length = code < 128 ? 1 : code < 2048 ? 2 : code < 65536 ? 3 : 4;
+    if (size + length > 75) {
+      parts.push(line.slice(begin, place));
+      begin = place;
+      size = 1;
+    }
     size += length;
+    if (length === 4) place += 1; // two units of UTF-16
   }
-  return out;
+  return [...parts, line.slice(begin)].join('\r\n ');
 };
 const stamp = time => new Date(time).toISOString().replace(/[-:]|\.\d+/g, '');
 const timed = item => item.start !== null || item.dates !== null;

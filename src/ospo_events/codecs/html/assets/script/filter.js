@@ -67,6 +67,7 @@ const filter = () => {
   one('#save').disabled = !some;
   root.classList.toggle('filtered', tests.length > 0);
   chips();
+  shared();
   highlight();
   return count;
 };
@@ -83,7 +84,7 @@ const chips = () => {
   for (const {name, labels} of selects) {
     for (const value of chosen[name]) made.push(chip(labels.get(value), data.words.remove, 'chip', () => { chosen[name].delete(value); changed(); one('.filters summary').focus(); }));
   }
-  if (chosen.picks.size) made.push(chip(share.textContent, data.words.remove, 'chip', () => { chosen.picks.clear(); changed(); }));
+  if (chosen.picks.size) made.push(chip(data.words.sharedPicks, data.words.remove, 'chip', () => { chosen.picks.clear(); changed(); }));
   one('#active').textContent = made.length || '';
   if (words.length) {
     const more = selects.filter(({name}) => ['person', 'room', 'track'].includes(name)).flatMap(({name, labels}) => [...labels]

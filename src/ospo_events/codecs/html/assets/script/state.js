@@ -53,7 +53,6 @@ const apply = () => {
   zone(name);
   grid();
   filter();
-  shared();
   target = state.to ? String(state.to) : '';
   if (dialog.open) { const kept = target; target = ''; dialog.close(); target = kept; }
   const item = byAnchor.get(target);
@@ -72,7 +71,6 @@ const shared = () => {
     chosen.picks.clear();
     only.checked = true;
     changed();
-    shared();
   });
   note.replaceChildren(say('shared', {count: chosen.picks.size}) + ' ', all);
 };
