@@ -17,13 +17,15 @@ from typing import Any
 ROOT = Path(__file__).parents[1]
 GRID = "document.querySelector('#view-grid').click()"
 FILTER = "document.querySelector('.filters').open = true"
-SHOTS: tuple[tuple[str, dict[str, Any], str], ...] = (
-    ("list", {"width": 1100, "height": 800}, ""),
-    ("grid", {"width": 1100, "height": 800}, GRID),
-    ("dark", {"width": 1100, "height": 800, "dark": True}, FILTER),
-    ("phone", {"width": 390, "height": 844}, ""),
+WIDE = {"width": 1100, "height": 800}
+SHOTS: tuple[tuple[str, dict[str, Any], str, str], ...] = (
+    ("list", {**WIDE}, "index.html", ""),
+    ("grid", {**WIDE}, "index.html", GRID),
+    ("dark", {**WIDE, "dark": True}, "index.html", FILTER),
+    ("phone", {"width": 390, "height": 844}, "index.html", ""),
+    ("now", {"width": 1280, "height": 720}, "now.html?at=2024-07-10T10:40-04:00", ""),
 )
-"""Name, look, and what to do before the picture is taken."""
+"""Name, look, the page, and what to do before the picture is taken."""
 
 
 def driver() -> Any:
@@ -58,7 +60,8 @@ def take_sheet(temporary: Path, browser: Any, file: Path) -> None:
 def main(folder: Path) -> None:
     """Write the pictures."""
     sys.path.insert(0, str(ROOT / "src"))
-    from ospo_events import encode, load
+    from ospo_events import load
+    from ospo_events.site import make_site, write_site
 
     module = driver()
     program = module.chromium()
@@ -68,11 +71,11 @@ def main(folder: Path) -> None:
     browser = module.Browser(program)
     try:
         with tempfile.TemporaryDirectory() as temporary:
-            page = Path(temporary) / "page.html"
-            page.write_bytes(encode(load(ROOT / "examples" / "ospos2024.yaml"), "html").data)
-            for name, look, action in SHOTS:
+            site = Path(temporary) / "site"
+            write_site(make_site(load(ROOT / "examples" / "ospos2024.yaml")).files, site)
+            for name, look, page, action in SHOTS:
                 with browser.page(**look) as tab:
-                    tab.open(page.as_uri())
+                    tab.open(f"{site.as_uri()}/{page}")
                     if action:
                         tab.run(action)
                     file = folder / f"page-{name}.webp"

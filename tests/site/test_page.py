@@ -102,7 +102,7 @@ def test_themes_and_templates(programme: Event) -> None:
         theme=":root { --accent: #123456 }\r\n",
         templates={"page.html": "<main>{{title}} {{nothing}}{{main}}"},
     )
-    assert page.data.startswith(b"<main>Harbour Days 2024 <section")
+    assert page.data.startswith(b'<main>Harbour Days 2024 <p class="nothing"')
     themed = encode(programme, theme="</style><script>alert(1)</script>").data
     assert b"</style><script>alert" not in themed
 

@@ -40,7 +40,7 @@ def test_there_is_the_same_site_in_each_language(site: Site) -> None:
     roots = {path for path in site.files if not path.startswith(("fr/", "ar/"))}
     for language in ("fr", "ar"):
         inside = {path.removeprefix(f"{language}/") for path in site.files if path.startswith(f"{language}/")}
-        assert inside == roots - {"sitemap.xml", "files.json"}
+        assert inside == roots - {"files.json", "robots.txt", "sitemap.xml"}
     assert "Parcours thématique" in site.files["fr/agenda.txt"].decode()
     assert "Parcours thématique" not in site.files["agenda.txt"].decode()
     assert json.loads(site.files["ar/event.json"])["language"] == "ar"
@@ -143,6 +143,17 @@ def test_the_command_makes_the_languages_that_are_asked_for(tmp_path: Path, caps
     assert "ospos2024.de.yaml" in capsys.readouterr().err
 
 
+def test_what_is_not_translated_says_that_it_is_in_another_language() -> None:
+    event = EXAMPLE.with_session("reboot-the-earth", title="Reboot & Earth", abstract="One.\n\nTwo.")
+    files = make_site(event, Options(pages=True, translations=(TRANSLATIONS["ar"],))).files
+    page = files[f"ar/{PAGE}"].decode()
+    assert '<bdi lang="en">Reboot &amp; Earth</bdi>' in page
+    assert '<p dir="auto" lang="en">Two.</p>' in page
+    assert '<bdi lang="en">' not in files["ar/sessions/devrooms.html"].decode()
+    assert 'dir="auto" lang="en">Reboot &amp; Earth</a>' in files["ar/index.html"].decode()
+    assert ' lang="en">Reboot' not in files["index.html"].decode()
+
+
 @pytest.mark.browser
 def test_the_way_to_another_language_keeps_the_place(browser: Any, site: Site, tmp_path: Path) -> None:
     for path, data in site.files.items():
@@ -157,3 +168,16 @@ def test_the_way_to_another_language_keeps_the_place(browser: Any, site: Site, t
         assert tab.run("document.documentElement.lang + document.body.dir") == "arrtl"
         assert tab.run("location.href").endswith("/ar/index.html#s-reboot-the-earth")
         assert tab.complaints() == []
+
+
+@pytest.mark.browser
+def test_a_page_says_its_times_in_its_language_in_another_zone_too(browser: Any, site: Site, tmp_path: Path) -> None:
+    for path in ("ar/index.html", "fr/index.html"):
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_bytes(site.files[path])
+    for language, onwards in (("ar", "ابتداءً من 23:30"), ("fr", "à partir de 23:30")):
+        with browser.page() as tab:
+            tab.open((tmp_path / language / "index.html").as_uri() + "#tz=Europe/Paris")
+            assert tab.run("document.querySelector('#s-day-1-social .w').textContent") == onwards
+            assert tab.run("document.documentElement.lang") == language
+            assert tab.complaints() == []

@@ -107,6 +107,9 @@ def test_the_command_writes_the_languages_that_are_asked_for(capsysbinary):
     words = ["convert", str(EXAMPLES / "ospos2024.yaml"), "--to"]
     assert main([*words, "jsonld", "--also-in", "fr", "--also-in", "ru"]) == 0
     assert [item["@language"] for item in json.loads(capsysbinary.readouterr().out)["name"]] == ["en", "fr", "ru"]
+    named = ["--translation", str(EXAMPLES / "ospos2024.zh.yaml")]
+    assert main([*words, "jsonld", "--also-in", "zh", *named]) == 0
+    assert [item["@language"] for item in json.loads(capsysbinary.readouterr().out)["name"]] == ["en", "zh"]
     for more in (["--language", "fr"], ["--older", str(EXAMPLES / "ospos2024.yaml")], ["--strict-loss"]):
         assert main([*words, "jsonld", "--also-in", "fr", *more]) == 2
     assert main([*words, "ics", "--also-in", "fr"]) == 2

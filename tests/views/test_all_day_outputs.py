@@ -43,7 +43,7 @@ def test_it_is_shown_as_all_day_on_its_date(name: str) -> None:
 
 def test_the_page_gives_the_script_its_dates_and_not_a_time() -> None:
     page = CODECS["html"].encode(EVENT).data.decode()
-    assert '<span class="ad" data-from="2026-05-05" data-to="2026-05-06">all day</span>' in page
+    assert '<span class="w ad" data-from="2026-05-05" data-to="2026-05-06">all day</span>' in page
 
 
 def test_it_stands_above_the_grid() -> None:

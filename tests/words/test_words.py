@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import ospo_events.codecs.html as html
 import ospo_events.views.words as package
 from ospo_events.model import (
     Event,
@@ -39,8 +40,11 @@ COUNTED = ("time.days", "agenda.parallel")
 OPTIONAL = {"day-number.1"}
 """The days of a month that are no plain number: 1er in French."""
 WORDS_OF_BOTH = {
-    "es": {"kind.debate", "kind.panel", "kind.tutorial"},
+    "es": {
+        *("kind.debate", "kind.panel", "kind.tutorial", "screen.hours", "screen.minutes"),
+    },
     "fr": {
+        *("feed.dates", "page.programme", "page.seats", "screen.hours", "screen.minutes"),
         *("kind.concert", "kind.consultation", "kind.discussion", "kind.hackathon", "link.license", "state.version"),
         *("role.contact", "role.rapporteur", "roles.contact", "roles.rapporteur"),
     },
@@ -96,9 +100,15 @@ def test_no_english_is_left(language):
 @pytest.mark.parametrize(("language", "script"), SCRIPTS.items())
 def test_other_scripts_are_written_in_them(language, script):
     for key, text in words_for(language).table.items():
-        letters = [sign for sign in re.sub("{.*?}", "", text) if sign.isalpha()]
+        letters = [sign for sign in re.sub("{.*?}|[.]ics", "", text) if sign.isalpha()]
         own = [sign for sign in letters if unicodedata.name(sign).startswith(script)]
         assert own == letters, (key, text)
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_no_text_is_markup(language):
+    """Texts go into pages and attributes as they are."""
+    assert not [text for text in words_for(language).table.values() if set(text) & set('<>&"')]
 
 
 @pytest.mark.parametrize("language", OTHERS)
@@ -219,9 +229,31 @@ def test_an_event_is_told_in_the_language_of_its_texts():
     ]
 
 
+def english_left(language: str, documents: list[str]) -> set[str]:
+    """Return the words of English in documents that are no words of a language, nor of the event in the tests."""
+
+    def words_in(texts) -> set[str]:
+        return {word.lower() for text in texts for word in re.findall(r"[A-Za-z]{4,}", re.sub("{.*?}", " ", text))}
+
+    own = set() if language == "en" else words_in(words_for(language).table.values())
+    named = {"hall", "workshop", "lift", "ramp", "text", "europe", "paris", "english", "french", "arabic"}
+    if language != "en":
+        named -= {"lift", "workshop", "french", "arabic"}
+    return (words_in(ENGLISH.table.values()) - own - named) & words_in(documents)
+
+
+def seen(page: bytes) -> str:
+    """Return what of a page is seen, heard, or said by its script."""
+    html = re.sub("<style>.*?</style>|<script>.*?</script>", " ", page.decode(), flags=re.DOTALL)
+    said = " ".join(re.findall('(?:aria-label|placeholder)="([^"]*)"', html))
+    words = " ".join(re.findall('"words":({.*?})', html))
+    shown = re.sub("<script.*?</script>", " ", html[html.index("<body") :], flags=re.DOTALL)
+    return " ".join([re.sub("<[^>]*>", " ", shown), said, re.sub('"[a-zA-Z_]+":', " ", words)])
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_english_word_is_in_what_people_read_in_another_language(language):
-    """Text, Markdown, calendar and door sheets of a programme whose own texts are signs only."""
+    """Text, Markdown, calendars, pages, screens and sheets of a programme whose own texts say nothing."""
     from ospo_events.codecs import codec_named
     from ospo_events.codecs.text.encode import render_now
     from ospo_events.site import Options, make_site
@@ -230,16 +262,22 @@ def test_no_english_word_is_in_what_people_read_in_another_language(language):
     documents = [codec_named(name).encode(shown).value().decode() for name in ("text", "markdown")]
     documents += [render_now(shown, dt.datetime(2024, 7, 1, 9, 30))]
     calendar = codec_named("ics").encode(shown).value().decode().replace("\r\n ", "")
-    documents += [line for line in calendar.splitlines() if line.startswith("DESCRIPTION")]
-    doors = make_site(shown, Options(door_sheets=True, nameplates=True)).files["doors.html"].decode()
-    documents.append(
-        re.sub('<style>.*?</style>|<a class="skip.*?</a>|<[^>]*>', " ", doors.partition("<main")[2], flags=re.DOTALL)
-    )
-    english = re.compile(
-        "(?i)\\b(times|onwards|speakers?|moderator|cancelled|tentative|programme is|july|lift|scheduled|announced|quality|workshop|end is)\\b"
-    )
-    found = {match for document in documents for match in english.findall(document)}
-    assert (found == set()) is (language != "en")
+    documents += [line.partition(":")[2] for line in calendar.splitlines() if line.startswith("DESCRIPTION")]
+    files = make_site(shown, Options(pages=True, door_sheets=True, nameplates=True)).files
+    documents += [seen(data) for path, data in files.items() if path.endswith(".html")]
+    left = english_left(language, documents)
+    assert (left == set()) is (language != "en"), left
+
+
+def test_the_scripts_of_pages_say_what_there_are_words_for():
+    folder = Path(str(html.__file__)).parent / "assets"
+    page = "".join(path.read_text("utf-8") for path in (folder / "script").glob("*.js"))
+    used = set(re.findall(r"data\.words\.(\w+)|say\('(\w+)'", page))
+    keys = {first or second for first, second in used}
+    assert keys <= {*ENGLISH.group("script"), "later", "onwards", "zoneDays"}
+    assert len(keys) > 15
+    screen = set(re.findall(r"\bwords\.(\w+)|say\('(\w+)'", (folder / "screen.js").read_text("utf-8")))
+    assert {first or second for first, second in screen} <= ENGLISH.group("screen").keys()
 
 
 def test_what_runs_from_the_right_is_known():

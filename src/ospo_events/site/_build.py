@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import partial
 from urllib.parse import quote, urlsplit
 
@@ -23,28 +23,32 @@ from ..model.event import Event
 from ..model.status import Audience
 from ..validation import publication_problems
 from ..views.audiences import view_for
+from ..views.english import words_of
 from ..views.history import History
-from ..views.translations import Translation, translated
-from ..views.words import missing_words
+from ..views.translations import Translation, source_texts, translated
+from ..views.words import Words, missing_words
 from ._languages import Languages, check_languages
-from ._names import file_names
-from ._pages import plain_pages
+from ._names import file_names, page_links
+from ._pages import overviews, plain_pages
 from ._paper import door_sheets, nameplates
+from ._pictures import pictures_of
+from ._screen import now_screen
 from ._write import GENERATOR, INDEX
 
 __all__ = ["Options", "Site", "SiteBuild", "make_site"]
 
 _DATA = (
-    ("json", "event.json", "Programme (JSON)"),
-    ("jsonld", "event.jsonld", "schema.org (JSON-LD)"),
-    ("schedule-xml", "schedule.xml", "schedule.xml"),
-    ("schedule-json", "schedule.json", "schedule.json"),
-    ("now", "now.json", "Now and next (JSON)"),
-    ("markdown", "agenda.md", "Agenda (Markdown)"),
-    ("text", "agenda.txt", "Agenda (text)"),
+    ("json", "event.json", "page.programme", "JSON"),
+    ("jsonld", "event.jsonld", "", "schema.org (JSON-LD)"),
+    ("schedule-xml", "schedule.xml", "", "schedule.xml"),
+    ("schedule-json", "schedule.json", "", "schedule.json"),
+    ("now", "now.json", "screen.title", "JSON"),
+    ("markdown", "agenda.md", "page.agenda", "Markdown"),
+    ("text", "agenda.txt", "page.agenda", "TXT"),
 )
+"""The formats, their files, the key of what each is, and its name."""
 _FEED_FOLDERS = {"all": "", "milestones": "", "day": "days/", "track": "tracks/", "room": "rooms/", "person": "people/"}
-_TITLES = {"all": "Everything", "milestones": "Dates to remember"}
+_TITLES = {"all": "page.everything", "milestones": "page.milestones"}
 _MEDIA = {
     "html": "text/html",
     "ics": "text/calendar",
@@ -53,6 +57,14 @@ _MEDIA = {
     "md": "text/markdown",
     "txt": "text/plain",
     "xml": "application/xml",
+    "avif": "image/avif",
+    "gif": "image/gif",
+    "ico": "image/vnd.microsoft.icon",
+    "jpeg": "image/jpeg",
+    "jpg": "image/jpeg",
+    "png": "image/png",
+    "svg": "image/svg+xml",
+    "webp": "image/webp",
 }
 
 
@@ -80,6 +92,8 @@ class Options:
     """Replacements of packaged templates, by name."""
     translations: tuple[Translation, ...] = ()
     """Translations of the programme: the same site in each, in a folder of its language."""
+    assets: Mapping[str, bytes] = attrs.field(factory=dict[str, bytes])
+    """Pictures by path: `logo.svg`, `favicon.png`, `header.jpg`, `people/ID.jpg`, `organizations/ID.svg`."""
     force: bool = False
     """Whether to make the site although ids, references or links are wrong (`validation.publication_problems`)."""
 
@@ -103,10 +117,12 @@ class _Index:
 
     Args:
         languages: to which pages have links; None: the site is in one language.
+        words: the words that titles are said in.
     """
 
-    def __init__(self, languages: Languages | None) -> None:
+    def __init__(self, languages: Languages | None, words: Words) -> None:
         self.languages = languages
+        self.words = words
         self.lines: dict[str, str] = {}
         """What the index of the site says of each file, by its path."""
         self.titles: dict[str, str] = {}
@@ -176,12 +192,16 @@ class SiteBuild:
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Yield the path and the content of each file, the index last. To be asked once."""
         base, every = self._base, self._languages
-        index = _Index(Languages(every=every, own=every[0], base=base) if len(every) > 1 else None)
+        languages = Languages(every=every, own=every[0], base=base) if len(every) > 1 else None
+        index = _Index(languages, words_of(self._safe))
         yield from self._files(index)
         for translation in self._options.translations:
             yield from self._in_other_language(translation, index)
         if base is not None:
             yield index.add("sitemap.xml", "Sitemap", _sitemap(self._safe, base, index.lines))
+            yield index.add(
+                "robots.txt", "For robots", f"User-agent: *\nAllow: /\nSitemap: {base}sitemap.xml\n".encode()
+            )
         else:
             self.report += Report((_no_base(),))
         yield INDEX, index.file(self._safe)
@@ -192,12 +212,19 @@ class SiteBuild:
         there = translated(self._whole, translation, options.audience)
         if not there.report.ok:
             raise InvalidProgramme(there.report)
-        languages = Languages(every=self._languages, own=language, base=self._base, note=translation.note)
+        kept = frozenset(there.originals)
+        languages = Languages(
+            every=self._languages,
+            own=language,
+            base=self._base,
+            originals=[item.text for item in source_texts(self._whole, options.audience) if item.key in kept],
+            note=translation.note,
+        )
         folder = languages.folder(language)
         base = None if self._base is None else f"{self._base}{folder}"
         event = attrs.evolve(there.event, language=language)
         other = SiteBuild(event, attrs.evolve(options, translations=(), base_url=base, force=True))
-        for path, data in other._files(_Index(languages)):
+        for path, data in other._files(_Index(languages, words_of(event))):
             yield index.note(f"{folder}{path}", path, data)
         told = set(self.report)
         self.report += (
@@ -206,7 +233,7 @@ class SiteBuild:
 
     def _files(self, index: _Index) -> Iterator[tuple[str, bytes]]:
         """Yield the files in one language."""
-        options, base, safe = self._options, self._base, self._safe
+        options, base, safe, words = self._options, self._base, self._safe, index.words
         yield from self._data_files(index)
         self.report += _left_out(self.losses)
         if self.losses["schedule-xml"].ok or self.losses["schedule-json"].ok:
@@ -216,32 +243,42 @@ class SiteBuild:
         yield from _feeds(calendars, names, index, options, feeds)
         if options.pages:
             yield from _single_calendars(self._event, calendars, names, index)
+        pictures, left_out = pictures_of(safe, options.assets)
+        self.report += left_out
+        links = page_links(safe, names) if options.pages else PageLinks()
         page = Page(
             event=safe,
-            page_links=_page_links(safe, names) if options.pages else PageLinks(),
+            page_links=attrs.evolve(links, picture={what: quote(path) for what, (path, _) in pictures.items()}.get),
+            pictures=bool(pictures),
             templates=options.templates,
             theme=options.theme,
             render_markdown=self._render_markdown,
             url=base,
-            json_ld=partial(page_pieces, base_url=base),
+            json_ld=partial(page_pieces, base_url=base, only_event=options.pages),
             feeds=tuple(feeds),
             files=tuple((title, path, _media(path)) for path, title in index.titles.items()),
             has_languages=index.languages is not None,
+            is_brief=options.pages,
+            overviews=overviews(safe, pages=options.pages),
         )
+        for path, data in pictures.values():
+            yield index.add(path, path.rpartition("/")[2], data)
         yield index.add("index.html", safe.title, page.document())
         if options.pages:
             for path, title, data in plain_pages(page, names, index.lines):
                 yield index.add(path, title, data)
+        yield index.add("now.html", words("screen.title"), now_screen(page))
         if options.door_sheets:
-            yield index.add("doors.html", "Door sheets", door_sheets(page))
+            yield index.add("doors.html", words("paper.doors"), door_sheets(page))
         if options.nameplates:
-            yield index.add("nameplates.html", "Nameplates", nameplates(page))
+            yield index.add("nameplates.html", words("paper.plates"), nameplates(page))
 
     def _data_files(self, index: _Index) -> Iterator[tuple[str, bytes]]:
         """Yield the files for programs, and note what each format cannot carry, and so the calendars."""
         event, base = self._event, self._base
         losses = dict(self.losses)
-        for name, path, title in _DATA:
+        for name, path, what, format in _DATA:
+            title = f"{index.words(what)} ({format})" if what else format
             codec = CODECS[name]
             takes_base = base is not None and any(option.name == "base_url" for option in codec.encode_options)
             where = {"base_url": base} if takes_base else {}
@@ -274,7 +311,7 @@ def _base(url: str | None) -> str | None:
 
 
 def _media(path: str) -> str:
-    return _MEDIA[path.rpartition(".")[2]]
+    return _MEDIA[path.rpartition(".")[2].lower()]
 
 
 def _no_base() -> Diagnostic:
@@ -306,7 +343,7 @@ def _feeds(
         if folder is None or not (feed.sessions or f"{feed.group}/{feed.subject}" in known):
             continue
         path = f"calendar/{folder}{names.get(feed.subject, feed.subject)}.ics"
-        title = _TITLES.get(feed.group, feed.title)
+        title = index.words(_TITLES[feed.group]) if feed.group in _TITLES else feed.title
         yield index.add(path, title, feed.data)
         if feed.group != "person" and feed.sessions:
             address = None if base is None else f"webcal://{(base + quote(path)).partition('://')[2]}"
@@ -326,22 +363,6 @@ def _single_calendars(
 def _names(event: Event) -> Mapping[str, str]:
     collections = (event.sessions, event.people, event.organizations, event.rooms, event.tracks)
     return file_names(item.id for items in collections for item in items)
-
-
-def _page_links(event: Event, names: Mapping[str, str]) -> PageLinks:
-    scheduled: set[str] = {session.id for session in event.sessions if session.slot is not None}
-
-    def pages(folder: str, known: Iterable[str]) -> Callable[[str], str | None]:
-        return {id: f"{folder}/{quote(names[id])}.html" for id in known}.get
-
-    index = event.index
-    return PageLinks(
-        session=pages("sessions", index.sessions),
-        person=pages("people", index.agents),
-        room=pages("rooms", index.rooms),
-        track=pages("tracks", index.tracks),
-        calendar={id: f"calendar/sessions/{quote(names[id])}.ics" for id in scheduled}.get,
-    )
 
 
 def _sitemap(event: Event, base: str, files: Collection[str]) -> bytes:

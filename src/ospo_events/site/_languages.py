@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from functools import cached_property
 
 import attrs
 
@@ -16,7 +17,9 @@ __all__ = ["Languages", "check_languages"]
 _is_folder = re.compile(r"[a-z]{2,3}(-[a-z0-9]{1,8})*").fullmatch
 _head_end = re.compile(rb"</head>")
 _header_begin = re.compile(rb"<header[ >]")
-_FOR_PAPER = frozenset({"doors.html", "nameplates.html"})
+_isolated = re.compile(rb'(<bdi|dir="auto")>([^<]+)(?=<)')
+"""A text of the programme on a page: in an element that isolates its direction."""
+_FOR_PAPER = frozenset({"doors.html", "nameplates.html", "now.html"})
 
 
 def check_languages(languages: Sequence[str]) -> None:
@@ -42,6 +45,8 @@ class Languages:
     """The language of the pages at hand."""
     base: str | None
     """The address of the root of the site."""
+    originals: Collection[str] = ()
+    """The texts on its pages that are not translated, but in the first language."""
     note: str | None = None
     """How the translation was made, in words, to be shown on its pages."""
 
@@ -58,8 +63,26 @@ class Languages:
         """
         up = "../" * (path.count("/") + bool(self.folder(self.own)))
         places = [(language, f"{up}{self.folder(language)}{path}") for language in self.every]
+        page = self._marked(page)
         page = _before(_head_end, page, "".join(self._alternate(language, path) for language in self.every))
         return page if path in _FOR_PAPER else _before(_header_begin, page, self._switcher(places))
+
+    @cached_property
+    def _pieces(self) -> frozenset[bytes]:
+        """The texts in the first language as they stand on pages, each and line by line."""
+        lines = [line.strip() for original in self.originals for line in (original, *original.splitlines())]
+        return frozenset(text(line).encode("utf-8", "replace") for line in lines if line)
+
+    def _marked(self, page: bytes) -> bytes:
+        """Return a page on which texts in the first language say that they are in it (WCAG 2.2, 3.1.2)."""
+        if not self.originals:
+            return page
+        mark = f' lang="{attribute(self.every[0])}"'.encode()
+
+        def marked(match: re.Match[bytes]) -> bytes:
+            return match[1] + (mark if match[2] in self._pieces else b"") + b">" + match[2]
+
+        return _isolated.sub(marked, page)
 
     def _alternate(self, language: str, path: str) -> str:
         if self.base is None:  # search engines take whole addresses only
@@ -79,7 +102,9 @@ class Languages:
             else:
                 items.append(f'<a {named} hreflang="{attribute(language)}" href="{attribute(href)}">{name}</a>')
         label = text(words_for(self.own)("site.languages"))
-        note = f" · <small><bdi>{text(self.note)}</bdi></small>" if self.note else ""
+        # Who writes down how a translation was made does so in the language of the programme.
+        spoken = f'lang="{attribute(self.every[0])}" dir="auto"'
+        note = f" · <small {spoken}>{text(self.note)}</small>" if self.note else ""
         return f'<nav class="languages off-paper" aria-label="{label}">{" · ".join(items)}{note}</nav>\n'
 
 

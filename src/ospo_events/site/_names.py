@@ -1,11 +1,15 @@
-"""File names made from ids: safe on every file system, and two for two ids."""
+"""File names made from ids, safe on every file system and two for two ids; and the addresses of pages made of them."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from urllib.parse import quote
 
-__all__ = ["file_names"]
+from ..codecs.html import PageLinks
+from ..model.event import Event
+
+__all__ = ["file_names", "page_links"]
 
 _RESERVED = {"con", "prn", "aux", "nul", *(f"{name}{number}" for name in ("com", "lpt") for number in range(1, 10))}
 
@@ -24,3 +28,20 @@ def file_names(ids: Iterable[str]) -> Mapping[str, str]:
         taken.add(name.lower())
         names[id] = name
     return names
+
+
+def page_links(event: Event, names: Mapping[str, str]) -> PageLinks:
+    """Return where the pages of the things of an event are, by the names of their files."""
+    scheduled: set[str] = {session.id for session in event.sessions if session.slot is not None}
+
+    def pages(folder: str, known: Iterable[str]) -> Callable[[str], str | None]:
+        return {id: f"{folder}/{quote(names[id])}.html" for id in known}.get
+
+    index = event.index
+    return PageLinks(
+        session=pages("sessions", index.sessions),
+        person=pages("people", index.agents),
+        room=pages("rooms", index.rooms),
+        track=pages("tracks", index.tracks),
+        calendar={id: f"calendar/sessions/{quote(names[id])}.ics" for id in scheduled}.get,
+    )

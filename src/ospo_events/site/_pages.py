@@ -12,14 +12,37 @@ from ..model.agent import Organization, Person
 from ..model.event import Event
 from ..model.session import Session
 from ..views.credits import agent_name
-from ..views.english import day_name
+from ..views.english import day_name, room_name, words_of
+from ..views.markup import text
 from ..views.outline import Item, PartOutlines, make_outline
 from ..views.readable import with_readable_texts
+from ..views.relations import make_relations
 from ..views.selection import in_tracks_and_rooms
 
-__all__ = ["plain_pages"]
+__all__ = ["overviews", "plain_pages"]
 
 _UP = "../"
+_NEIGHBOURS = 12
+"""So many sessions of the same time are named; the list has them all."""
+
+
+def overviews(event: Event, *, pages: bool) -> tuple[tuple[str, str], ...]:
+    """Return the title and the path of the pages beside the programme: lists of what there is, and what is on.
+
+    Args:
+        event: the event.
+        pages: whether people, tracks and rooms have pages.
+    """
+    now = (words_of(event)("screen.title"), "now.html")
+    if not pages:
+        return (now,)
+    return (*_lists(event), now)
+
+
+def _lists(event: Event) -> tuple[tuple[str, str], ...]:
+    there = {"people": event.people or event.organizations, "tracks": event.tracks, "rooms": event.rooms}
+    words = words_of(event)
+    return tuple((words(f"plain.{name}"), f"{name}.html") for name, items in there.items() if items)
 
 
 def _below(links: PageLinks) -> PageLinks:
@@ -38,37 +61,37 @@ def _below(links: PageLinks) -> PageLinks:
         room=up(links.room),
         track=up(links.track),
         calendar=up(links.calendar),
+        picture=up(links.picture),
     )
 
 
 def plain_pages(page: Page, names: Mapping[str, str], calendars: Collection[str]) -> Iterator[tuple[str, str, bytes]]:
     """Yield the path, the title and the document of each page."""
     event, index = page.event, page.event.index
+    yield from _overview_pages(page)
     writer = _Plain(attrs.evolve(page, page_links=_below(page.page_links), feeds=(), files=()), calendars)
     by_agent = index.by_agent
     by_track, by_room = in_tracks_and_rooms(event)
     for session in index.sessions.values():
-        yield f"sessions/{names[session.id]}.html", session.title, writer.session(session)
+        path = f"sessions/{names[session.id]}.html"
+        yield path, session.title, writer.session(session, path)
     for agent in index.agents.values():
         calendar = f"calendar/people/{names[agent.id]}.ics" if isinstance(agent, Person) else None
         name = agent_name(event, agent.id)
         part: Sequence[Session] = by_agent.get(agent.id, ())
-        yield (
-            f"people/{names[agent.id]}.html",
-            name,
-            writer.listed(name, writer.agent(agent), part, calendar),
-        )
+        path = f"people/{names[agent.id]}.html"
+        yield path, name, writer.listed(path, name, writer.agent(agent), part, calendar)
     for room in index.rooms.values():
-        intro = writer.snippets.about(room.description) if room.description else ""
-        part = by_room.get(room.id, ())
-        page_of_room = writer.listed(room.name, intro, part, f"calendar/rooms/{names[room.id]}.ics")
-        yield f"rooms/{names[room.id]}.html", room.name, page_of_room
+        intro = f"<p>{writer.snippets.of_room(room)}</p>"
+        part, path = by_room.get(room.id, ()), f"rooms/{names[room.id]}.html"
+        page_of_room = writer.listed(path, room.name, intro, part, f"calendar/rooms/{names[room.id]}.ics")
+        yield path, room.name, page_of_room
     for track in index.tracks.values():
         intro = writer.snippets.about(track.description) if track.description else ""
         intro += writer.snippets.links(track.links)
-        part = by_track.get(track.id, ())
-        page_of_track = writer.listed(track.title, intro, part, f"calendar/tracks/{names[track.id]}.ics")
-        yield f"tracks/{names[track.id]}.html", track.title, page_of_track
+        part, path = by_track.get(track.id, ()), f"tracks/{names[track.id]}.html"
+        page_of_track = writer.listed(path, track.title, intro, part, f"calendar/tracks/{names[track.id]}.ics")
+        yield path, track.title, page_of_track
 
 
 class _Plain:
@@ -82,9 +105,10 @@ class _Plain:
         self._outlines = PartOutlines(page.event)
         plain_event = with_readable_texts(page.event)
         self._plain_sessions = plain_event.index.sessions
+        self._relations = make_relations(page.event)
         self._json_ld_of = session_documents(plain_event, base_url=page.url)
 
-    def session(self, session: Session) -> bytes:
+    def session(self, session: Session, path: str) -> bytes:
         day = self._days.get(id(session))
         listing = Listing(self.snippets, level=2)
         out = [listing.alone(self._items.get(id(session), Item(session)), day)]
@@ -94,11 +118,43 @@ class _Plain:
         calendar = self.snippets.page_links.calendar(session.id)
         if calendar is not None:
             out.append(self.snippets.download(calendar))
+        out.append(self._around(session))
         data = self._json_ld_of(self._plain_sessions[session.id])
-        return self._frame.document(session.title, "".join(out), home=f"{_UP}index.html", data=data)
+        plain = self._plain_sessions[session.id]
+        return self._frame.document(
+            session.title,
+            "".join(out),
+            home=f"{_UP}index.html",
+            path=path,
+            about=plain.abstract or plain.description or "",
+            data=data,
+        )
 
-    def listed(self, title: str, intro: str, part: Sequence[Session], calendar: str | None) -> bytes:
-        listing = Listing(self.snippets)
+    def _around(self, session: Session) -> str:
+        """Return what comes before and after in the same room, and what is on at the same time."""
+        found = self._relations.get(session.id)
+        if found is None:
+            return ""
+        lines: list[tuple[str, str]] = []
+        words = self.snippets.words
+        for word, rooms in (("before", found.previous_in_room), ("after", found.next_in_room)):
+            lines += [
+                (words(f"plain.{word}", room=room_name(self.event, room)), self._titled(id))
+                for room, id in rooms.items()
+            ]
+        if found.parallel:
+            beside = list(map(self._titled, found.parallel[:_NEIGHBOURS]))
+            if (rest := found.parallel_count - _NEIGHBOURS) > 0:
+                beside.append(words("plain.more", count=rest))
+            lines.append((words("plain.parallel"), words.listed(beside)))
+        items = "".join(f"<dt>{text(name)}</dt><dd>{html}</dd>" for name, html in lines)
+        return f'<section class="around"><h2>{words("plain.around")}</h2><dl>{items}</dl></section>\n' if items else ""
+
+    def _titled(self, id: str) -> str:
+        return self.snippets.titled(self.event.index.sessions[id])
+
+    def listed(self, path: str, title: str, intro: str, part: Sequence[Session], calendar: str | None) -> bytes:
+        listing = Listing(self.snippets, is_brief=True)
         out = [intro]
         if calendar in self._calendars:
             out.append(self.snippets.download(f"{_UP}{calendar}"))
@@ -110,12 +166,30 @@ class _Plain:
         if outline.unscheduled:
             later = listing.unscheduled(outline.unscheduled)
             out.append(f'<section class="day"><h2>{words("agenda.unscheduled")}</h2>\n{later}</section>\n')
-        return self._frame.document(title, "".join(out), home=f"{_UP}index.html")
+        above = path.partition("/")[0]
+        way = ((words(f"plain.{above}"), f"{_UP}{above}.html"),)
+        return self._frame.document(title, "".join(out), home=f"{_UP}index.html", path=path, above=way)
 
     def agent(self, agent: Person | Organization) -> str:
         if isinstance(agent, Person):
             return self.snippets.about_person(agent)
         return (self.snippets.about(agent.description) if agent.description else "") + self.snippets.links(agent.links)
+
+
+def _overview_pages(page: Page) -> Iterator[tuple[str, str, bytes]]:
+    """Yield the pages that list people, rooms and tracks."""
+    event = page.event
+    snippets = Snippets(event, page.page_links, page.render_markdown)
+    frame = page.plain(snippets)
+    agents = sorted(event.index.agents.values(), key=lambda agent: (agent.name.casefold(), agent.id))
+    lists = {
+        "people": [snippets.of_agent(agent) for agent in agents],
+        "tracks": [snippets.track(track.id) for track in event.index.tracks.values()],
+        "rooms": [snippets.of_room(room) for room in event.index.rooms.values()],
+    }
+    for title, path in _lists(event):
+        items = "".join(f"<li>{item}</li>" for item in lists[path.removesuffix(".html")])
+        yield path, title, frame.document(title, f'<ul class="overview">{items}</ul>\n', home="index.html", path=path)
 
 
 def _all_items(event: Event) -> Iterator[Item]:

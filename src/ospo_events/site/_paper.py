@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from unicodedata import east_asian_width
 
 from ..codecs.html import Page, PageLinks, Snippets
+from ..model.event import Event
 from ..model.session import Session
+from ..model.status import Status
 from ..views.credits import agent_name, in_billing_order, organization_names
 from ..views.english import day_name, status_word, words_of
 from ..views.markup import attribute, text
@@ -25,15 +28,59 @@ def door_sheets(page: Page) -> bytes:
     for room in event.index.rooms.values():
         for day in outlines.of(by_room.get(room.id, ())).days:
             sessions = [session for item in day.items for session in item.everything]
-            name = words.sentence(day_name(day.date, words))
             rows = "".join(_row(snippets, session, day.date) for session in sessions)
             if rows:
+                look = _look([room.name, event.title], [_said(event, session) for session in sessions])
+                facts = words.sentence(day_name(day.date, words))
+                if room.capacity is not None:
+                    facts += f" · {words('page.seats', count=room.capacity)}"
                 sheets.append(
-                    f'<section class="sheet"><p><bdi>{text(event.title)}</bdi></p><h2><bdi>{text(room.name)}</bdi></h2>'
-                    f"<p>{name}</p><table><tbody>{rows}</tbody></table></section>\n"
+                    f'<section class="sheet {look}"><p><bdi>{text(event.title)}</bdi></p>'
+                    f"<h2><bdi>{text(room.name)}</bdi></h2>"
+                    f"<p>{facts}</p><table><tbody>{rows}</tbody></table></section>\n"
                 )
     nothing = f"<p>{words('paper.no-doors')}{words('mark.stop')}</p>"
     return page.paper(words("paper.doors"), "".join(sheets) or nothing)
+
+
+_SIZES = (100, 85, 72, 62, 52, 44, 37, 31)
+"""How large the letters of a sheet may be, in percent; `paper.css` has a class for each."""
+_PAPER = 225.0
+"""How many millimetres of a sheet are filled: less than the shorter of A4 and Letter has, since lines are estimated."""
+
+
+def _look(head: list[str], rows: list[tuple[str, str]]) -> str:
+    """Return the classes of a sheet whose letters are the largest with which a day fits on it.
+
+    Where they would be small, names stand behind the title and not below it.
+    """
+
+    def height(size: int, *, is_dense: bool) -> float:
+        lines = sum(20 * _lines(line, 20 * 100 // size) for line in head)
+        for title, people in rows:
+            if is_dense:
+                lines += 2 + 8 * _lines(title + people, 38 * 100 // size)
+            else:
+                lines += 5 + 8 * _lines(title, 36 * 100 // size) + 6 * _lines(people, 52 * 100 // size)
+        return lines * size / 100
+
+    roomy = next((size for size in _SIZES[:4] if height(size, is_dense=False) <= _PAPER), None)
+    if roomy is not None:
+        return f"f{roomy}"
+    return f"dense f{next((size for size in _SIZES if height(size, is_dense=True) <= _PAPER), _SIZES[-1])}"
+
+
+def _lines(said: str, wide: int) -> int:
+    """Return how many lines a text may take; letters of Chinese, Japanese and Korean are twice as wide."""
+    return -(-sum(2 if east_asian_width(letter) in "WF" else 1 for letter in said) // wide)
+
+
+def _names(event: Event, session: Session) -> list[str]:
+    return [agent_name(event, one.agent, one) for one in in_billing_order(session.participants)]
+
+
+def _said(event: Event, session: Session) -> tuple[str, str]:
+    return session.title, ", ".join(_names(event, session))
 
 
 def _row(snippets: Snippets, session: Session, day: dt.date) -> str:
@@ -41,13 +88,15 @@ def _row(snippets: Snippets, session: Session, day: dt.date) -> str:
     if slot is None:
         return ""
     event = snippets.event
-    words = words_of(event)
+    words = snippets.words
     status = status_word(session.status, words)
     mark = f"{words.sentence(status)}{words('mark.colon')}" if status is not None else ""
-    names = [agent_name(event, one.agent, one) for one in in_billing_order(session.participants)]
-    people = words.listed(f"<bdi>{text(name)}</bdi>" for name in names)
+    people = words.listed(f"<bdi>{text(name)}</bdi>" for name in _names(event, session))
+    title = f"<bdi>{text(session.title)}</bdi>"
+    if session.status is Status.CANCELLED:
+        title = f"<s>{title}</s>"
     return (
-        f'<tr><th scope="row">{snippets.span(slot, day)}</th><td>{mark}<bdi>{text(session.title)}</bdi>'
+        f'<tr><th scope="row">{snippets.span(slot, day)}</th><td>{mark}{title}'
         + (f"<small>{people}</small>" if people else "")
         + "</td></tr>"
     )

@@ -37,6 +37,7 @@ __all__ = [
     "concept_label",
     "date_range",
     "day_name",
+    "day_tab",
     "event_dates",
     "feature_name",
     "is_language_tag",
@@ -99,6 +100,12 @@ def _date(date: dt.date, words: Words, prefix: str = "") -> dict[str, object]:
         f"{prefix}month": words(f"month.{date.month}"),
         f"{prefix}year": date.year,
     }
+
+
+def day_tab(date: dt.date, words: Words = ENGLISH) -> str:
+    """Return a date in short, as `Tue 9 Jul`."""
+    short = {"weekday": words(f"weekday-short.{date.isoweekday()}"), "month": words(f"month-short.{date.month}")}
+    return words("date.tab", **{**_date(date, words), **short})
 
 
 def date_range(first: dt.date, last: dt.date, words: Words = ENGLISH) -> str:

@@ -41,7 +41,7 @@ __all__ = [
 ]
 
 TRANSLATED: Mapping[str, tuple[str, ...]] = {
-    "Event": ("title", "theme", "description", "audience", "accessibility"),
+    "Event": ("title", "theme", "edition", "description", "audience", "accessibility"),
     "Series": ("title", "description"),
     "RelatedEvent": ("title", "description"),
     "Objective": ("verb", "text"),

@@ -48,7 +48,16 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--markdown", action="store_true", help="read texts as Markdown, which needs the html extra")
     parser.add_argument("--theme", metavar="CSS", help="a style sheet that follows the packaged one")
     parser.add_argument(
-        "--templates", metavar="FOLDER", type=named, help="a folder with own page.html, page.css, page.js, paper.css"
+        "--templates",
+        metavar="FOLDER",
+        type=named,
+        help="a folder with own page.html, page.css, page.js, paper.css, screen.css, screen.js",
+    )
+    parser.add_argument(
+        "--assets",
+        metavar="FOLDER",
+        type=named,
+        help="a folder with logo, favicon, header, people/ID and organizations/ID as SVG, PNG, JPEG, WebP, AVIF or GIF",
     )
     add_history(parser)
     add_audience(parser)
@@ -85,6 +94,7 @@ def run(arguments: argparse.Namespace) -> int:
         history=history,
         theme=_text(Path(arguments.theme)) if arguments.theme else "",
         templates=_templates(arguments.templates),
+        assets=_assets(arguments.assets),
     )
     gc.freeze()  # what was read stays; `_counted` need not look through it
     with Progress(f"building {arguments.out}", quiet=arguments.quiet) as progress:
@@ -112,6 +122,15 @@ def _text(path: Path) -> str:
         return read_bytes(path).decode("utf-8")
     except UnicodeDecodeError:
         raise OspoEventsError(f"expected UTF-8 in {str(path)!r}, got something else") from None
+
+
+def _assets(folder: str | None) -> dict[str, bytes]:
+    if folder is None:
+        return {}
+    root = Path(folder)
+    if not root.is_dir():
+        raise OspoEventsError(f"expected a folder of pictures, got {folder!r}")
+    return {path.relative_to(root).as_posix(): read_bytes(path) for path in sorted(root.rglob("*")) if path.is_file()}
 
 
 def _templates(folder: str | None) -> dict[str, str]:

@@ -16,12 +16,12 @@ from ...model.identity import session_uid, uuid5
 from ...model.ids import SessionId, slugify, unused_id
 from ...model.session import Session, Slot, whole_days
 from ...model.status import Audience
-from ...model.vocabulary import kind_label
 from ...views.audiences import View, view_for
 from ...views.credits import agent_name
-from ...views.english import day_name, milestones_in_order
+from ...views.english import day_name, kind_name, milestone_label, milestones_in_order, words_of
 from ...views.history import History, State
 from ...views.selection import in_tracks_and_rooms
+from ...views.words import Words
 from .._options import checked_options
 from ..publishable import publishable
 from ._mapping.write_calendar import (
@@ -205,13 +205,14 @@ def _checked(options: Mapping[str, Any]) -> Options:
 
 
 def _parts(event: Event, personal: Collection[str]) -> Iterator[tuple[str, str, Part | None]]:
-    index = event.index
+    index, words = event.index, words_of(event)
     yield "all", "all", None
     if event.milestones:
-        yield "milestones", "milestones", _part("dates", "milestones", tuple(_milestones(event)))
+        yield "milestones", "milestones", _part(words("feed.dates"), "milestones", tuple(_milestones(event)))
     for date, sessions in sorted(index.by_day.items()):
         title = next((day.title for day in event.days if day.date == date and day.title), None)
-        name = f"{day_name(date)} · {title}" if title else day_name(date)
+        day = words.sentence(day_name(date, words))
+        name = f"{day} · {title}" if title else day
         yield _group("day", date.isoformat(), name, sessions)
     by_track, by_room = in_tracks_and_rooms(event)
     for track in index.tracks.values():
@@ -222,10 +223,10 @@ def _parts(event: Event, personal: Collection[str]) -> Iterator[tuple[str, str, 
         if person.id in index.by_agent:
             yield _group("person", person.id, agent_name(event, person.id), index.by_agent[person.id])
     for kind in sorted(index.by_kind):
-        yield _group("kind", slugify(kind), kind_label(kind), index.by_kind[kind])
+        yield _group("kind", slugify(kind), kind_name(kind, words), index.by_kind[kind])
     if personal:
         ids = dict.fromkeys(map(SessionId, personal))
-        yield _group("personal", "my", "my sessions", [index.sessions[id] for id in ids if id in index.sessions])
+        yield _group("personal", "my", words("feed.mine"), [index.sessions[id] for id in ids if id in index.sessions])
 
 
 def _milestones(event: Event) -> Iterator[Session]:
@@ -237,7 +238,14 @@ def _milestones(event: Event) -> Iterator[Session]:
         slot = whole_days(item.day, item.day, event.timezone) if item.at is None else Slot(item.at, item.at)
         # A UID of its own: a session that comes later may have this id.
         uid = uuid5(f"{event.id}/milestone/{id}")
-        yield Session(id=SessionId(id), title=item.label, kind="milestone", slot=slot, url=item.url, uid=uid)
+        yield Session(
+            id=SessionId(id),
+            title=milestone_label(item, words_of(event)),
+            kind="milestone",
+            slot=slot,
+            url=item.url,
+            uid=uid,
+        )
 
 
 def _group(group: str, subject: str, name: str, sessions: Collection[Session]) -> tuple[str, str, Part]:
@@ -270,13 +278,13 @@ def _with_what_was(
     for key, title in told.feeds.items():
         if key not in there:
             group, _, subject = key.partition("/")
-            yield _group(group, subject, _title_of_feed(group, subject, title), gone.get(key, ()))
+            yield _group(group, subject, _title_of_feed(group, subject, title, words_of(event)), gone.get(key, ()))
 
 
-def _title_of_feed(group: str, subject: str, title: str) -> str:
+def _title_of_feed(group: str, subject: str, title: str, words: Words) -> str:
     if group == "day":
-        return day_name(dt.date.fromisoformat(subject))
-    return kind_label(title) if group == "kind" else title
+        return words.sentence(day_name(dt.date.fromisoformat(subject), words))
+    return kind_name(title, words) if group == "kind" else title
 
 
 def manifest(event: Event, feeds: Sequence[Feed], base_url: str | None) -> bytes:

@@ -13,7 +13,8 @@ from ..._lazy import lazy_names
 if TYPE_CHECKING:
     from ._listing import Listing
     from ._page import Page
-    from ._snippets import PageLinks, Snippets
+    from ._page_links import PageLinks
+    from ._snippets import Snippets
     from ._templates import TEMPLATES
     from ._texts import markdown_renderer
     from ._unsafe import for_pages
@@ -23,7 +24,8 @@ else:
         {
             "_listing": ("Listing",),
             "_page": ("Page",),
-            "_snippets": ("PageLinks", "Snippets"),
+            "_page_links": ("PageLinks",),
+            "_snippets": ("Snippets",),
             "_templates": ("TEMPLATES",),
             "_texts": ("markdown_renderer",),
             "_unsafe": ("for_pages",),

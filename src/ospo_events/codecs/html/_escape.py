@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from ...views.markup import NONCHARACTERS, href, text
 
-__all__ = ["color", "hash_source", "ink", "paragraphs", "script", "style"]
+__all__ = ["color", "contrast", "hash_source", "ink", "paragraphs", "policy", "readable_on", "script", "style"]
 
 _COLOR = re.compile(r"#[0-9a-fA-F]{6}")
 
@@ -22,10 +22,33 @@ def color(value: str | None) -> str | None:
 
 def ink(background: str) -> str:
     """Return black or white, whichever is easier to read on `background` (WCAG 2.2 contrast ratio)."""
-    levels = [int(background[place : place + 2], 16) / 255 for place in (1, 3, 5)]
-    linear = [level / 12.92 if level <= 0.04045 else ((level + 0.055) / 1.055) ** 2.4 for level in levels]
-    luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+    luminance = _luminance(_levels(background))
     return "#000" if (luminance + 0.05) / 0.05 >= 1.05 / (luminance + 0.05) else "#fff"
+
+
+def _luminance(levels: list[float]) -> float:
+    linear = [level / 12.92 if level <= 0.04045 else ((level + 0.055) / 1.055) ** 2.4 for level in levels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast ratio of two colours (WCAG 2.2)."""
+    low, high = sorted([_luminance(_levels(one)), _luminance(_levels(other))])
+    return (high + 0.05) / (low + 0.05)
+
+
+def _levels(paint: str) -> list[float]:
+    return [int(paint[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+
+
+def readable_on(paint: str, background: str) -> str:
+    """Return a colour as like `paint` as it can be with which text is well readable on `background` (WCAG AAA)."""
+    end = 0.0 if ink(background) == "#000" else 1.0
+    levels, mixed, shown = _levels(paint), 0.0, paint
+    while contrast(shown, background) < 7:  # black or white is, on the backgrounds of the page
+        mixed += 0.05
+        shown = "#" + "".join(f"{round((level + (end - level) * mixed) * 255):02x}" for level in levels)
+    return shown
 
 
 _NOT_IN_SCRIPT = re.compile(f"[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef{NONCHARACTERS}]")
@@ -89,4 +112,19 @@ def paragraphs(value: str, render_markdown: Callable[[str], str] | None = None) 
     return "".join(
         '<p dir="auto">' + "<br>".join(_linked(line.strip()) for line in block.strip().split("\n")) + "</p>"
         for block in blocks
+    )
+
+
+def policy(css: str, code: str, *, pictures: bool = False) -> str:
+    """Return the Content-Security-Policy of a page: what is in it, and nothing else.
+
+    Args:
+        css: its style sheet.
+        code: its script.
+        pictures: whether it shows files of its site.
+    """
+    images = "'self' data:" if pictures else "data:"
+    return (
+        f"default-src 'none'; style-src {hash_source(css)}; script-src {hash_source(code)}; "
+        f"img-src {images}; base-uri 'none'; form-action 'none'"
     )

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ...model.event import Event
 from ...model.place import Room, Venue
-from ...views.english import day_name, feature_name, words_of
+from ...views.credits import role_heading
+from ...views.english import day_name
 from ...views.markup import attribute, href, text
 from ...views.words import Words
-from ._snippets import Snippets
+from ._snippets import Snippets, place_remarks
 
 __all__ = ["footer"]
 
@@ -24,48 +24,65 @@ def footer(
         feeds: calendars: what to call each, the file, and the address to subscribe to.
         files: the same programme in other forms: title, file, media type.
     """
-    event = snippets.event
-    lines = [_calendars(event, tuple(feeds))]
+    event, words = snippets.event, snippets.words
+    lines = [_sponsors(snippets), _calendars(snippets, tuple(feeds))]
     if files:
         items = "".join(f'<li><a href="{text(file)}">{text(title)}</a></li>' for title, file, _ in files)
-        lines.append(f'<section class="off-paper"><h2>The same as data</h2><ul class="links">{items}</ul></section>')
-    places = [f"<p>{_venue(venue, snippets.words)}</p>" for venue in event.venues]
-    places += [f"<p>{_room(snippets, room)}</p>" for room in event.rooms if _has_more(room)]
+        lines.append(
+            f'<section class="off-paper"><h2>{words("page.data")}</h2><ul class="links">{items}</ul></section>'
+        )
+    places = [f"<p>{_venue(venue, words)}</p>" for venue in event.venues]
+    places += [f"<p>{snippets.of_room(room)}</p>" for room in event.rooms if _has_more(room)]
     if places:
-        lines += ["<h2>Places</h2>", *places]
+        lines += [f"<h2>{words('page.places')}</h2>", *places]
     if event.accessibility:
-        lines.append(f"<h2>Accessibility</h2>{snippets.about(event.accessibility)}")
+        lines.append(f"<h2>{words('page.accessibility')}</h2>{snippets.about(event.accessibility)}")
     if event.license:
-        lines.append(f"<p>The texts of the programme are under {text(event.license)}.</p>")
+        lines.append(f"<p>{words('page.license', license=text(event.license))}{words('mark.stop')}</p>")
     return "".join(line + "\n" for line in lines if line)
 
 
-def _calendars(event: Event, feeds: tuple[tuple[str, str, str | None], ...]) -> str:
+def _sponsors(snippets: Snippets) -> str:
+    """Return those who pay for the event with their logos, by what their part is called; nothing without a logo."""
+    event = snippets.event
+    tiers: dict[str, list[str]] = {}
+    for one in event.participants:
+        home = event.index.organizations.get(one.agent) if one.agent else None
+        logo = snippets.page_links.picture(f"organizations/{home.id}") if home else None
+        if one.role != "sponsor" or home is None or logo is None:
+            continue
+        picture = f'<img src="{text(logo)}" alt="{attribute(home.name)}" loading="lazy">'
+        address = href(home.url)
+        shown = f'<a href="{address}">{picture}</a>' if address else picture
+        tiers.setdefault(one.role_title or role_heading(one.role, True, snippets.words), []).append(f"<li>{shown}</li>")
+    blocks = [f"<h2><bdi>{text(name)}</bdi></h2><ul>{''.join(items)}</ul>" for name, items in tiers.items()]
+    return f'<section class="sponsors">{"".join(blocks)}</section>' if blocks else ""
+
+
+def _calendars(snippets: Snippets, feeds: tuple[tuple[str, str, str | None], ...]) -> str:
     """Return the calendars: files where there are some, and what the script of the page can save without any."""
+    event, words = snippets.event, snippets.words
+    title = words("page.calendars")
     files = "".join(
-        f'<li><bdi>{text(name)}</bdi>: <a href="{text(file)}" download>file</a>'
-        + (f', <a href="{text(address)}">subscribe</a>' if address else "")
+        f'<li><bdi>{text(name)}</bdi>{words("mark.colon")}<a href="{text(file)}" download>{words("page.file")}</a>'
+        + (f', <a href="{text(address)}">{words("page.subscribe")}</a>' if address else "")
         + "</li>"
         for name, file, address in feeds
     )
     if files:
-        return f'<section class="off-paper"><h2>Calendars</h2><ul>{files}</ul></section>'
+        return f'<section class="off-paper"><h2>{title}</h2><ul>{files}</ul></section>'
     days = [day.date for day in event.agenda.days if day.slots]
     if not days:
         return ""
-    saves = [("", "Everything")]
+    saves = [("", words("page.everything"))]
     if len(days) > 1:
-        saves += [(f"day {date}", day_name(date, words_of(event))) for date in days]
+        saves += [(f"day {date}", day_name(date, words)) for date in days]
     saves += [(f"track {track.id}", track.title) for track in event.tracks if track.id in event.index.by_track]
     buttons = "".join(
         f'<li><button type="button" data-save="{attribute(what)}"><bdi>{text(name)}</bdi> (.ics)</button></li>'
         for what, name in saves
     )
-    return f'<section class="off-paper" data-js hidden><h2>Calendars</h2><ul class="links">{buttons}</ul></section>'
-
-
-def _features(features: tuple[str, ...], words: Words) -> str:
-    return words.listed([text(feature_name(feature, words)) for feature in features])
+    return f'<section class="off-paper" data-js hidden><h2>{title}</h2><ul class="links">{buttons}</ul></section>'
 
 
 def _venue(venue: Venue, words: Words) -> str:
@@ -77,26 +94,8 @@ def _venue(venue: Venue, words: Words) -> str:
         parts += [
             f"<bdi>{text(part)}</bdi>" for part in (a.street, a.postal_code, a.locality, a.region, a.country) if part
         ]
-    return _remarks(", ".join(parts), venue, words)
-
-
-def _remarks(line: str, place: Venue | Room, words: Words) -> str:
-    if place.accessibility:
-        line += f" · {_features(place.accessibility, words)}"
-    return f"{line}<br><bdi>{text(place.description)}</bdi>" if place.description else line
+    return place_remarks(", ".join(parts), venue, words)
 
 
 def _has_more(room: Room) -> bool:
     return bool(room.floor or room.capacity is not None or room.description or room.accessibility or room.stream)
-
-
-def _room(snippets: Snippets, room: Room) -> str:
-    parts = [f"<strong>{snippets.room(room.id)}</strong>"]
-    if room.floor:
-        parts.append(f"floor <bdi>{text(room.floor)}</bdi>")
-    if room.capacity is not None:
-        parts.append(f"{room.capacity} places")
-    address = href(room.stream.href) if room.stream else None
-    if address:
-        parts.append(f'<a href="{address}">live stream</a>')
-    return _remarks(", ".join(parts), room, snippets.words)

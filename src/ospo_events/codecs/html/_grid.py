@@ -6,6 +6,8 @@ import datetime as dt
 from collections.abc import Iterator
 
 from ...model.session import Session
+from ...model.status import Status
+from ...model.time import instant
 from ...views.english import status_word, where_line
 from ...views.grid import Cell, Row, make_grid
 from ...views.markup import text
@@ -25,7 +27,7 @@ def grid_table(listing: Listing, day: OutlineDay, name: str) -> Iterator[str]:
     """
     if not day.slots:
         return
-    snippets = listing.snippets
+    snippets, words = listing.snippets, listing.snippets.words
     grid = make_grid(listing.event, day)
     for item in grid.all_day:
         yield _entry(listing, item, day.date)
@@ -33,22 +35,31 @@ def grid_table(listing: Listing, day: OutlineDay, name: str) -> Iterator[str]:
         return
     heads: list[str] = []
     for column in grid.columns:
-        room = "Programme" if len(grid.columns) == 1 else "No room named"
+        room = words("page.programme" if len(grid.columns) == 1 else "page.no-room")
         label = room if column.room is None else snippets.room(column.room)
         span = f' colspan="{column.lanes}"' if column.lanes > 1 else ""
         heads.append(f'<th scope="col"{span}>{label}</th>')
     yield (
-        f'<div class="tw" role="region" aria-label="{name}, rooms and times" tabindex="0">'
-        f'<table><caption class="h">{name}: rooms across, times down</caption>'
-        f'<thead><tr><th scope="col">Time</th>{"".join(heads)}</tr></thead><tbody>\n'
+        f'<div class="tw" role="region" aria-label="{words("page.times", day=name)}" tabindex="0">'
+        f'<table><caption class="h">{words("page.grid", day=name)}</caption>'
+        f'<thead><tr><th scope="col">{words("page.time")}</th>{"".join(heads)}</tr></thead><tbody>\n'
     )
-    for row in grid.rows:
-        yield _row(listing, day.date, row)
+    ends = [slot.end for item in day.items if (slot := item.session.slot) is not None and slot.end is not None]
+    starts = [row.start for row in grid.rows[1:]]
+    last = max(ends, key=instant, default=grid.rows[-1].start)
+    for row, until in zip(grid.rows, [*starts, last], strict=True):
+        yield _row(listing, day.date, row, until)
     yield "</tbody></table></div>"
 
 
-def _row(listing: Listing, day: dt.date, row: Row) -> str:
-    look = ' class="bn"' if row.banner else ""
+_STEP, _LONGEST = 5, 120
+"""The heights of rows go by so many minutes, up to so many: `page.css` has a class for each."""
+
+
+def _row(listing: Listing, day: dt.date, row: Row, until: dt.datetime) -> str:
+    minutes = 0.0 if row.banner else (instant(until) - instant(row.start)) / 60
+    steps = max(0, min(round(minutes / _STEP), _LONGEST // _STEP))
+    look = ' class="bn"' if row.banner else f' class="t{steps}"'
     beside = "".join([_entry(listing, item, day) for item in row.beside])
     cells = "".join([_cell(listing, day, cell) for cell in row.cells])
     return f'<tr{look}><th scope="row">{listing.snippets.time(row.start, day)}{beside}</th>{cells}</tr>\n'
@@ -67,18 +78,24 @@ def _cell(listing: Listing, day: dt.date, cell: Cell) -> str:
 def _entry(listing: Listing, item: Item, day: dt.date) -> str:
     entry = _one(listing, item.session, day)
     for part in item.parts:
-        entry += _entry(listing, part, day).replace('class="ge"', 'class="ge pt"', 1)
+        entry += _entry(listing, part, day).replace('class="ge', 'class="pt ge', 1)
     return entry
 
 
 def _one(listing: Listing, session: Session, day: dt.date) -> str:
+    mark = status_word(session.status, listing.snippets.words)
+    state = f'<span class="st">{listing.snippets.words.sentence(mark)}</span> ' if mark else ""
     snippets = listing.snippets
-    mark = status_word(session.status, snippets.words)
-    state = f'<span class="st">{snippets.words.sentence(mark)}</span> ' if mark else ""
     slot = session.slot
-    when = "" if slot is None else f" <small>{snippets.when(session, day)}</small>"
+    when = f" {snippets.when(session, day)}" if slot is not None else ""
+    if session.participants:
+        when += f" <small>{snippets.names(session.participants)}</small>"
     if slot is not None and slot.venue is not None and not slot.rooms:
         # No column of a room says where this is.
         when += f' <small class="r"><bdi>{text(where_line(listing.event, slot))}</bdi></small>'
     anchor = listing.anchor(session)
-    return f'<div class="ge" data-g="{anchor}">{state}<a href="#{anchor}">{snippets.title(session)}</a>{when}</div>'
+    look = "ge off" if session.status is Status.CANCELLED else "ge"
+    if listing.has_empty_cells:
+        return f'<div class="{look}" data-g="{listing.number(session)}"></div>'
+    link = f'<a href="#{anchor}" dir="auto">{text(session.title)}</a>'
+    return f'<div class="{look}" data-g="{anchor}">{state}{link}{when}</div>'

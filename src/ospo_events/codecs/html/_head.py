@@ -4,65 +4,97 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import attrs
+
 from ...model.clock import Milestone
-from ...model.event import Event
 from ...views.credits import credits_of_event
 from ...views.english import concept_label, milestone_label, milestones_in_order
 from ...views.markup import attribute, href, text
-from ...views.readable import readable
 from ...views.words import Words
 from ._snippets import Snippets
 
-__all__ = ["header", "meta"]
+__all__ = ["Subject", "header", "meta"]
 
 _PICTURES = ("image", "icon")
 
 
-def meta(event: Event, url: str | None, files: Iterable[tuple[str, str, str]]) -> str:
-    """Return the metadata of the page, as elements of its head.
+@attrs.frozen
+class Subject:
+    """What a page is about, for search engines and for those who show a link to it."""
+
+    title: str
+    """Its title."""
+    about: str
+    """A sentence or more about it; empty: nothing is said."""
+    url: str | None
+    """The address it will have."""
+    image: str | None
+    """The address of a picture."""
+    site: str
+    """The title of the event."""
+
+
+def meta(subject: Subject, files: Iterable[tuple[str, str, str]] = ()) -> str:
+    """Return the metadata of a page, as elements of its head.
 
     Args:
-        event: the event.
-        url: the address the page will have.
-        files: the same programme in other forms: title, file, media type.
+        subject: what it is about.
+        files: the same in other forms: title, file, media type.
     """
     lines: list[str] = []
-    about = event.description or event.theme
+    about = attribute(subject.about[:300])
     if about:
-        lines.append(f'<meta name="description" content="{attribute(readable(about)[:300])}">')
-    address = href(url)
+        lines.append(f'<meta name="description" content="{about}">')
+    address = href(subject.url)
     if address:
         lines.append(f'<link rel="canonical" href="{address}">')
+        told = {"title": attribute(subject.title), "description": about, "url": address, "type": "website"}
+        told |= {"site_name": attribute(subject.site), "image": href(subject.image) or ""}
+        lines += [f'<meta property="og:{name}" content="{value}">' for name, value in told.items() if value]
+        lines.append(f'<meta name="twitter:card" content="{"summary_large_image" if subject.image else "summary"}">')
     for title, file, media_type in files:
         lines.append(f'<link rel="alternate" type="{media_type}" title="{attribute(title)}" href="{text(file)}">')
     return "".join(line + "\n" for line in lines)
 
 
-def header(snippets: Snippets, title: str | None, home: str | None) -> str:
+def header(snippets: Snippets, title: str | None, home: str | None, pages: tuple[tuple[str, str], ...] = ()) -> str:
     """Return the header that stands above the programme.
 
     Args:
         snippets: makes the snippets of HTML of the event.
         title: the subject of the page; None: the whole event.
         home: the address of the page of the whole event; None: this is that page.
+        pages: the title and the address of pages: those between that page and this one, or, of that page, overviews.
     """
     event = snippets.event
     name = f"<bdi>{text(event.title)}</bdi>"
     lines: list[str] = []
     facts = snippets.dates_and_place
     if home is not None:
-        lines.append(f'<p class="series"><a href="{text(home)}">{name}</a>{" · " if facts else ""}{facts}</p>')
+        crumbs = [
+            f'<a href="{text(home)}">{name}</a>',
+            *(f'<a href="{text(path)}">{text(of)}</a>' for of, path in pages),
+        ]
+        lines.append(
+            f'<nav class="series crumbs" aria-label="{snippets.words("plain.where")}">{" › ".join(crumbs)}</nav>'
+        )
     elif event.series is not None:
-        edition = f" · {text(event.edition)} edition" if event.edition else ""
+        edition = f" · {snippets.words('page.edition', edition=text(event.edition))}" if event.edition else ""
         lines.append(f'<p class="series"><bdi>{text(event.series.title)}</bdi>{edition}</p>')
+    if home is None and (picture := snippets.page_links.picture("header")):
+        lines.insert(0, f'<img class="banner" src="{text(picture)}" alt="">')
+    if logo := snippets.page_links.picture("logo"):
+        lines.append(f'<img class="logo" src="{text(logo)}" alt="">')
     lines.append(f"<h1>{f'<bdi>{text(title)}</bdi>' if title else name}</h1>")
     if event.theme and home is None:
         lines.append(f'<p class="theme"><bdi>{text(event.theme)}</bdi></p>')
     if facts and home is None:
         lines.append(f'<p class="facts">{facts}</p>')
-    lines += snippets.zone_and_state
     if home is None:
-        lines += _about(snippets)
+        lines += [*snippets.zone_and_state, *_about(snippets)]
+        if pages:
+            items = "".join(f'<li><a href="{text(path)}">{text(of)}</a></li>' for of, path in pages)
+            lines.append(f'<nav aria-label="{snippets.words("plain.pages")}"><ul class="links">{items}</ul></nav>')
     return "".join(line + "\n" for line in lines if line)
 
 
@@ -73,24 +105,25 @@ def _milestone(item: Milestone, when: str, words: Words) -> str:
     machine = (
         item.day.isoformat() if item.at is None else item.at.isoformat("T", "seconds" if item.at.second else "minutes")
     )
-    return f'<li>{name}: <time datetime="{machine}">{text(when)}</time></li>'
+    return f'<li>{name}{words("mark.colon")}<time datetime="{machine}">{text(when)}</time></li>'
 
 
 def _about(snippets: Snippets) -> list[str]:
-    event = snippets.event
+    event, words = snippets.event, snippets.words
     inside = snippets.about(event.description) if event.description else ""
     if event.objectives:
         items = "".join(f'<li dir="auto">{text(item.text)}</li>' for item in event.objectives)
         inside += f"<ol>{items}</ol>"
     if event.outputs:
         items = "".join(f"<li><bdi>{text(item.title)}</bdi></li>" for item in event.outputs)
-        inside += f'<p class="note">To come out of it:</p><ul>{items}</ul>'
+        heading = (words("page.outputs") + words("mark.colon")).rstrip()
+        inside += f'<p class="note">{heading}</p><ul>{items}</ul>'
     if event.concepts:
-        inside += f'<p class="note">{", ".join(text(concept_label(uri, snippets.words)) for uri in event.concepts)}</p>'
+        inside += f'<p class="note">{words.listed([text(concept_label(uri, words)) for uri in event.concepts])}</p>'
+    inside += snippets.people(credits_of_event(event))
     dates = [_milestone(item, when, snippets.words) for item, when in milestones_in_order(event)]
     return [
         f'<ul class="dates">{"".join(dates)}</ul>' if dates else "",
-        f"<details><summary>About the event</summary>{inside}</details>" if inside else "",
-        snippets.people(credits_of_event(event)),
+        f"<details><summary>{snippets.words('page.about-event')}</summary>{inside}</details>" if inside else "",
         snippets.links(link for link in event.links if link.rel not in _PICTURES),
     ]

@@ -4,53 +4,64 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from itertools import groupby
 from operator import attrgetter
 
+from ...model.event import Event
 from ...model.identity import session_uid
 from ...model.ids import unused_id
 from ...model.session import Session
 from ...model.status import Status
 from ...model.vocabulary import is_service
-from ...views.english import (
-    STATUS,
-    concept_label,
-    day_name,
-    kind_name,
-    spoken_words,
-    status_word,
-    where_line,
-)
+from ...views.english import STATUS, concept_label, day_name, kind_name, spoken_words, status_word, where_line
 from ...views.markup import attribute, text
 from ...views.outline import Item, OutlineDay
 from ._snippets import Snippets
 
-__all__ = ["Listing"]
+__all__ = ["Listing", "is_large"]
+
+_MANY = 100
+"""With more sessions than this, a page saves what it can, and the browser lays out only what is near the window."""
 
 _spoken = attrgetter("languages", "interpretation", "captions", "sign_languages", "attendance_mode")
+_PLAIN_KINDS = ("talk", "other")
+"""What goes without saying in a list."""
 _NOTHING_SPOKEN = ((), (), (), (), None)
+
+
+def is_large(event: Event) -> bool:
+    """Return whether a page of the event has to save what it can."""
+    return len(event.sessions) > _MANY
 
 
 class Listing:
     """Renders the days of one event as lists."""
 
-    def __init__(self, snippets: Snippets, *, level: int = 3) -> None:
+    def __init__(self, snippets: Snippets, *, level: int = 3, is_brief: bool = False) -> None:
         self.snippets = snippets
         self.event = snippets.event
         self.level = level
+        self.is_brief = is_brief
+        """Whether details are left to the pages of the sessions."""
+        self.has_empty_cells = is_brief and is_large(self.event)
+        """Whether the script fills the grid when somebody asks for it: a thousand titles twice are heavy."""
         self._anchors: set[str] = set()
         self._anchor_of: dict[int, str] = {}
+        self._numbers: dict[int, int] = {}
         self._flat: dict[tuple[str, ...], str] = {}
         self._kinds: dict[str, tuple[str, str, str, bool]] = {}
 
     def day(self, day: OutlineDay) -> Iterator[str]:
-        """Yield the slots of a day, piece by piece."""
+        """Yield what begins together, piece by piece."""
         if not day.slots:
-            yield '<p class="none">Nothing is scheduled yet.</p>'
-        for slot in day.slots:
-            self.snippets.side_by_side([item.session for item in slot.items], day.date)
-            yield '<div class="slot">' if len(slot.items) == 1 else '<div class="slot par">'
-            for item in slot.items:
-                yield self.article(item, day.date)
+            words = self.snippets.words
+            yield f'<p class="none">{words("agenda.nothing")}{words("mark.stop")}</p>'
+        for _, slots in groupby(day.slots, key=attrgetter("start")):
+            yield '<div class="slot">'
+            for slot in slots:
+                self.snippets.side_by_side([item.session for item in slot.items], day.date)
+                for item in slot.items:
+                    yield self.article(item, day.date)
             yield "</div>\n"
 
     def unscheduled(self, items: tuple[Item, ...]) -> str:
@@ -64,7 +75,13 @@ class Listing:
             cached = unused_id(f"s-{session.id}", self._anchors)
             self._anchors.add(cached)
             self._anchor_of[id(session)] = cached
+            self._numbers[id(session)] = len(self._numbers)
         return cached
+
+    def number(self, session: Session) -> int:
+        """Return the place of a session among those listed so far, which is shorter than its id."""
+        self.anchor(session)
+        return self._numbers[id(session)]
 
     def _kind(self, kind: str) -> tuple[str, str, str, bool]:
         """Return the label of a kind, the same in lower case, its attribute, and whether it is a service item."""
@@ -100,44 +117,45 @@ class Listing:
         if tracks and not depth:
             look += snippets.paint(tracks)
         anchor = self.anchor(session)
-        when = f'<p class="w">{snippets.when(session, day)}</p>' if slot is not None and day is not None else ""
-        people = snippets.people(session.participants) if session.participants else ""
+        when = snippets.when(session, day) if slot is not None and day is not None else ""
         parts = ""
         if item.parts:
             inside = [self.article(part, day, depth + 1, (tracks, rooms)) for part in item.parts]
             parts = f'<div class="parts">{"".join(inside)}</div>'
         return (
-            f'<article class="{look}" id="{anchor}" data-k="{kind}"{self._data(session, tracks, rooms)}>{when}'
-            f"{self._title(session, anchor, min(self.level + depth, 6))}{self._facts(session, inherited)}"
-            f"{people}{self._details(session)}{parts}</article>"
+            f'<article class="{look}" id="{anchor}" data-k="{kind}"{self._data(session, anchor, tracks, rooms)}>{when}'
+            f"{self._title(session, anchor, min(self.level + depth, 6))}{self._where(session, inherited[1])}"
+            f"{self._line(session, inherited[0])}{self._details(session)}{parts}</article>"
         )
 
     def alone(self, item: Item, day: dt.date | None) -> str:
         """Return a session and its parts for a page of its own, the heading of which is its title."""
         session = item.session
         html = ""
-        if mark := status_word(session.status, self.snippets.words):
-            html = f'<p><span class="st">{self.snippets.words.sentence(mark)}</span></p>'
+        words = self.snippets.words
+        if mark := status_word(session.status, words):
+            html = f'<p><span class="st">{words.sentence(mark)}</span></p>'
         if session.subtitle:
             html += f'<p class="theme"><bdi>{text(session.subtitle)}</bdi></p>'
         if day is not None:
             when = f", {self.snippets.when(session, day)}" if session.slot is not None else ""
-            html += f'<p class="when">{day_name(day, self.snippets.words)}{when}</p>'
-        html += self._facts(session, ((), ())) + self.snippets.people(session.participants) + self._about(session)
+            html += f'<p class="when">{words.sentence(day_name(day, words))}{when}</p>'
+        html += self._facts(session) + self.snippets.people(session.participants) + self._about(session)
         rooms = session.slot.rooms if session.slot is not None else ()
         inside = "".join([self.article(part, day, 0, (session.tracks, rooms)) for part in item.parts])
         parts = f'<div class="parts">{inside}</div>' if inside else ""
         return f'<article class="alone" id="{self.anchor(session)}">{html}{parts}</article>\n'
 
-    def _data(self, session: Session, tracks: tuple[str, ...], rooms: tuple[str, ...]) -> str:
+    def _data(self, session: Session, anchor: str, tracks: tuple[str, ...], rooms: tuple[str, ...]) -> str:
         """Return the facts that the script needs of a session, as data attributes."""
-        uid = session_uid(self.event, session)
-        data = f' data-u="{attribute(uid) if session.uid else uid}"'
+        # Any other is made of the ids of event and session, which the script can do too: a thousand of them are heavy.
+        named = session.uid or anchor != f"s-{attribute(session.id)}"
+        data = f' data-u="{attribute(session_uid(self.event, session))}"' if named else ""
         if tracks:
             data += f' data-t="{self._words(tracks)}"'
         if rooms:
             data += f' data-r="{self._words(rooms)}"'
-        if session.participants:
+        if session.participants and not self.has_empty_cells:
             known = [self.snippets.agent_id(one.agent) for one in session.participants if one.agent]
             data += f' data-p="{" ".join(known)}"'
         if session.languages:
@@ -154,26 +172,54 @@ class Listing:
         return cached
 
     def _title(self, session: Session, anchor: str, level: int) -> str:
-        words = self.snippets.words
-        mark = status_word(session.status, words)
+        mark = status_word(session.status, self.snippets.words)
         page = self.snippets.page_links.session(session.id)
-        title = f'<a href="{text(page) if page else f"#{anchor}"}">{self.snippets.title(session)}</a>'
+        # An element with `dir` is isolated as `bdi` is.
+        title = f'<a href="{text(page) if page else f"#{anchor}"}" dir="auto">{text(session.title)}</a>'
         if session.subtitle:
-            title += f'<span class="sub"><span class="h">: </span><bdi>{text(session.subtitle)}</bdi></span>'
-        html = f'<span class="st">{words.sentence(mark)}</span> ' if mark else ""
+            title += f'<span class="sub" dir="auto">{text(session.subtitle)}</span>'
+        html = f'<span class="st">{self.snippets.words.sentence(mark)}</span> ' if mark else ""
         return f"<h{level}>{html}{title}</h{level}>"
 
-    def _facts(self, session: Session, inherited: tuple[tuple[str, ...], tuple[str, ...]]) -> str:
+    def _where(self, session: Session, inherited: tuple[str, ...]) -> str:
+        """Return the rooms of a row, in a column of their own."""
+        slot = session.slot
+        if slot is None or (not slot.rooms and slot.venue is None) or (slot.rooms and slot.rooms == inherited):
+            return ""
+        names = self.snippets.rooms(slot.rooms) if slot.rooms else self.snippets.isolated(where_line(self.event, slot))
+        return f'<p class="r">{names}</p>'
+
+    def _line(self, session: Session, inherited: tuple[str, ...]) -> str:
+        """Return the line below a title: its kind and tracks, who speaks, and what is unlike the rest of the event."""
+        label, word, _, service = self._kind(session.kind)
+        facts: list[str] = []
+        if not service and session.kind not in _PLAIN_KINDS and word not in session.title.lower():
+            facts.append(label)
+        if session.tracks and session.tracks != inherited:
+            facts += map(self.snippets.track_name, session.tracks)
+        if session.participants:
+            facts.append(self.snippets.names(session.participants))
+        if _spoken(session) != _NOTHING_SPOKEN:
+            facts += map(text, spoken_words(self.event, session))
+        if session.audience:
+            facts.append(self.snippets.isolated(session.audience))
+        html = f'<p class="m">{" · ".join(facts)}</p>' if facts else ""
+        if session.previous_start is not None or session.repeat_of is not None:
+            html += self._history(session)
+        return html
+
+    def _facts(self, session: Session) -> str:
+        """Return the facts of a session on a page of its own, with links."""
         snippets, slot = self.snippets, session.slot
         label, word, _, service = self._kind(session.kind)
         facts: list[str] = []
         if not service and session.kind != "other" and word not in session.title.lower():
             facts.append(f'<span class="k">{label}</span>')
-        if slot is not None and slot.rooms and slot.rooms != inherited[1]:
-            facts.append(snippets.rooms(slot.rooms))
+        if slot is not None and slot.rooms:
+            facts.append(f'<span class="r">{", ".join(map(snippets.room, slot.rooms))}</span>')
         elif slot is not None and slot.venue is not None and not slot.rooms:
             facts.append(f'<span class="r"><bdi>{text(where_line(self.event, slot))}</bdi></span>')
-        if session.tracks and session.tracks != inherited[0]:
+        if session.tracks:
             facts += map(snippets.track, session.tracks)
         if _spoken(session) != _NOTHING_SPOKEN:
             facts += map(text, spoken_words(self.event, session))
@@ -186,9 +232,9 @@ class Listing:
 
     def _history(self, session: Session) -> str:
         """Return the earlier start of a session, and the session that it repeats."""
-        html = ""
+        html, words = "", self.snippets.words
         if session.previous_start is not None:
-            was, words = session.previous_start, self.snippets.words
+            was = session.previous_start
             date = day_name(was.date(), words)
             time = words("date.at", date=date, time=self.snippets.time(was, was.date()))
             html = f'<p class="note">{words("agenda.moved", time=time)}</p>'
@@ -197,15 +243,17 @@ class Listing:
             name = f"<bdi>{text(first.title if first else session.repeat_of)}</bdi>"
             if first is not None:
                 name = f'<a href="{text(self.snippets.page_links.session(first.id) or "#s-" + first.id)}">{name}</a>'
-            html += f'<p class="note">Another run of {name}</p>'
+            html += f'<p class="note">{words("page.repeat", title=name)}</p>'
         return html
 
     def _details(self, session: Session) -> str:
-        inside = self._about(session)
+        if self.is_brief:
+            return ""
+        inside = (self.snippets.people(session.participants) if session.participants else "") + self._about(session)
         if not inside:
             return ""
         title = f'<span class="h"> {self.snippets.title(session)}</span>'
-        return f"<details><summary>About{title}</summary>{inside}</details>"
+        return f"<details><summary>{self.snippets.words('page.about')}{title}</summary>{inside}</details>"
 
     def _about(self, session: Session) -> str:
         """Return the abstract, the description and the links of a session."""

@@ -4,28 +4,34 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
 
 import attrs
 
 from ...model.event import Event
+from ...model.identity import NAMESPACE
 from ...model.status import OFF
 from ...views.credits import agent_name
-from ...views.english import day_name, is_right_to_left, zone_line
+from ...views.english import day_name, is_language_tag, words_of, zone_line
 from ...views.markup import attribute, text
 from ...views.outline import Outline, OutlineDay, make_outline
-from ._controls import controls
-from ._escape import color, hash_source, script, style
+from ...views.readable import readable
+from ...views.words import Words
+from ._controls import controls, nothing
+from ._escape import color, policy, readable_on, script, style
 from ._footer import footer
 from ._grid import grid_table
-from ._head import header, meta
-from ._listing import Listing
-from ._snippets import PageLinks, Snippets, is_language_tag
+from ._head import Subject, header, meta
+from ._listing import Listing, is_large
+from ._page_links import PageLinks, runs_from_the_right
+from ._plain import PlainPages, filled_frame
+from ._snippets import Snippets
 from ._templates import fill, small_template, template
 
 __all__ = ["Page"]
 
-_MANY = 200
-"""With more sessions than this, the browser lays out only what is near the window."""
+_CARDS = ("#f5f7f9", "#1e2226")
+"""The backgrounds of cards in `page.css`, light and dark: what is readable on them is so on the page too."""
 
 _NARROW = 5
 """With up to this many rooms, a grid is no wider than the text."""
@@ -53,14 +59,21 @@ class Page:
     """Calendars: what to call each, the file, and the address to subscribe to."""
     files: tuple[tuple[str, str, str], ...] = ()
     """The same programme in other forms: title, file, media type."""
+    overviews: tuple[tuple[str, str], ...] = ()
+    """Pages that list what there is: the title and the address of each."""
     has_languages: bool = False
     """Whether the site is there in other languages, to which it links: the links then keep the place."""
+    pictures: bool = False
+    """Whether pages show files of the site as pictures."""
+    is_brief: bool = False
+    """Whether the details of sessions and people are on pages of their own, and not in this one."""
 
     def document(self) -> bytes:
         """Return the page of the whole event."""
         event = self.event
         snippets = Snippets(event, self.page_links, self.render_markdown)
         outline = make_outline(event)
+        is_lean = self.is_brief and is_large(event)
         css = self.style(snippets)
         code = small_template("page.js", self.templates)
         if self.has_languages:
@@ -68,15 +81,17 @@ class Page:
         return fill(
             template("page.html", self.templates),
             {
-                "csp": _policy(css, code),
+                "csp": policy(css, code, pictures=self.pictures),
                 "title": attribute(event.title),
-                "meta": meta(event, self.url, self.files),
+                "meta": meta(self.subject(), self.files),
+                "icon": self.icon(),
                 "style": css,
                 "body": self._body(),
+                "skip": snippets.words("page.skip"),
                 "language": self.language(),
-                "header": header(snippets, None, None),
-                "controls": controls(event, outline),
-                "main": _main(snippets, outline),
+                "header": header(snippets, None, None, self.overviews),
+                "controls": controls(event, outline, people=not is_lean, is_brief=self.is_brief),
+                "main": _main(snippets, outline, is_brief=self.is_brief),
                 "footer": footer(snippets, self.feeds, self.files),
                 "data": self._data(),
                 "script": code,
@@ -94,13 +109,55 @@ class Page:
     def paper(self, title: str, body: str) -> bytes:
         """Return a page that is made to be printed."""
         css = style(small_template("paper.css", self.templates))
-        return _Frame(self, css).filled(title=title, header=f"<h1>{text(title)}</h1>\n", main=body, data="")
+        return filled_frame(self, css)(title=title, header=f"<h1>{text(title)}</h1>\n", main=body, data="")
+
+    def screen(self, title: str, header: str, body: str, data: str) -> bytes:
+        """Return a page for a screen that nobody touches.
+
+        Args:
+            title: what it is about.
+            header: the header, as HTML.
+            body: its content, as HTML.
+            data: what its script needs, as JSON.
+        """
+        css, code = style(small_template("screen.css", self.templates)), small_template("screen.js", self.templates)
+        return fill(
+            template("page.html", self.templates),
+            {
+                "csp": policy(css, code),
+                "title": attribute(f"{title} – {self.event.title}"),
+                "style": css,
+                "body": self.direction(),
+                "skip": words_of(self.event)("page.skip"),
+                "language": self.language(),
+                "icon": self.icon(),
+                "header": header,
+                "main": body,
+                "data": f'<script type="application/json" id="programme-data">{script(data)}</script>\n',
+                "script": code,
+            },
+        )
+
+    def icon(self) -> str:
+        """Return the address of the icon of the pages; without one, what asks for none."""
+        return text(self.page_links.picture("favicon") or self.page_links.picture("logo") or "data:,")
+
+    def subject(self) -> Subject:
+        """Return what the page of the whole event is about."""
+        event = self.event
+        about = event.description or event.theme
+        return Subject(event.title, readable(about) if about else "", self.url, self.image(), event.title)
+
+    def image(self) -> str | None:
+        """Return the address of the picture that stands for the event elsewhere."""
+        path = self.page_links.picture("header") or self.page_links.picture("logo")
+        return None if path is None or self.url is None else self.url + path.removeprefix("../")
 
     def _body(self) -> str:
         """Return the attributes of the body, by which the style knows the size of the programme."""
         event = self.event
-        looks: list[str] = []
-        if len(event.sessions) > _MANY:
+        looks = ["brief"] if self.is_brief else list[str]()
+        if is_large(event):
             looks.append("big")
         if len(event.index.by_room) > _NARROW:
             looks.append("wide")
@@ -109,9 +166,7 @@ class Page:
 
     def direction(self) -> str:
         """Return the direction of the page, as an attribute: that of the language of its texts, or the first spoken."""
-        event = self.event
-        language = event.language or (event.languages[0] if event.languages else None)
-        return ' dir="rtl"' if language is not None and is_right_to_left(language) else ""
+        return ' dir="rtl"' if runs_from_the_right(self.event) else ""
 
     def language(self) -> str:
         """Return the language of the page: that of the event's texts, where it says one."""
@@ -121,15 +176,24 @@ class Page:
     def style(self, snippets: Snippets) -> str:
         """Return the style sheet: the packaged one or the one given, the colours, the theme."""
         brand = color(self.event.color)
-        own = f":root{{--brand:{brand}}}\n" if brand else ""
+        own = ""
+        if brand:
+            light, dark = (readable_on(brand, card) for card in _CARDS)
+            own = (
+                f":root{{--brand:{brand}}}\n@media screen{{:root{{--accent:{light}}}\n"
+                f"@media (prefers-color-scheme:dark){{:root{{--accent:{dark}}}}}}}\n"
+            )
+        if self.has_languages:
+            own += ".languages{padding:.5em 1em}\n"
         theme = self.theme.replace("\r\n", "\n").replace("\r", "\n")
         return style(small_template("page.css", self.templates) + snippets.color_rules() + own + theme)
 
     def _data(self) -> Iterator[str]:
         """Return the data for the script, and the JSON-LD for search engines."""
         event = self.event
-        data: dict[str, str | bool] = {
+        data: dict[str, Any] = {
             "id": event.id,
+            "space": NAMESPACE.hex,
             "title": event.title,
             "zone": event.timezone.key,
             "said": zone_line(event),
@@ -139,6 +203,7 @@ class Page:
         }
         if event.status in OFF:
             data["off"] = True
+        data["words"] = _script_words(words_of(event))
         programme = script(json.dumps(data, ensure_ascii=False, separators=(",", ":")))
         yield f'<script type="application/json" id="programme-data">{programme}</script>\n'
         if self.json_ld is not None:
@@ -149,52 +214,16 @@ class Page:
                 yield "</script>\n"
 
 
-class _Frame:
-    """What pages without script have in common: everything but title, header, content and data."""
-
-    def __init__(self, page: Page, css: str) -> None:
-        self._template = template("page.html", page.templates)
-        self._same = {"csp": _policy(css, ""), "style": css, "body": page.direction(), "language": page.language()}
-        self._event_title = page.event.title
-
-    def filled(self, *, title: str, header: str, main: str, data: str) -> bytes:
-        title = attribute(f"{title} – {self._event_title}")
-        return fill(self._template, {**self._same, "title": title, "header": header, "main": main, "data": data})
+def _script_words(words: Words) -> dict[str, str]:
+    """Return what the script says; the words in braces are for it to fill in."""
+    days = words("zone.days", zone="{zone}") + words("mark.stop")
+    shared = {"later": f", {words('zone.later')} ", "zoneDays": f" {days}", "onwards": words("time.onwards")}
+    return words.group("script") | shared
 
 
-class PlainPages:
-    """Makes pages without script, whose frame is made once. Get it from `Page.plain`."""
-
-    def __init__(self, page: Page, snippets: Snippets) -> None:
-        self._snippets = snippets
-        self._frame = _Frame(page, page.style(snippets))
-
-    def document(self, title: str, body: str, *, home: str, data: str | None = None) -> bytes:
-        """Return a page.
-
-        Args:
-            title: what it is about.
-            body: its content, as HTML.
-            home: the address of the page of the whole event.
-            data: the same content as JSON-LD.
-        """
-        return self._frame.filled(
-            title=title,
-            header=header(self._snippets, title, home),
-            main=body,
-            data="" if data is None else f'<script type="application/ld+json">{script(data)}</script>\n',
-        )
-
-
-def _policy(css: str, code: str) -> str:
-    return (
-        f"default-src 'none'; style-src {hash_source(css)}; script-src {hash_source(code)}; "
-        "img-src data:; base-uri 'none'; form-action 'none'"
-    )
-
-
-def _main(snippets: Snippets, outline: Outline) -> Iterator[str]:
-    listing = Listing(snippets)
+def _main(snippets: Snippets, outline: Outline, *, is_brief: bool) -> Iterator[str]:
+    yield nothing(snippets.words)
+    listing = Listing(snippets, is_brief=is_brief)
     bounds = {day.date: (day.start, day.end) for day in snippets.event.agenda.days}
     for day in outline.days:
         start, end = bounds[day.date]
@@ -209,11 +238,13 @@ def _main(snippets: Snippets, outline: Outline) -> Iterator[str]:
             f'<h2 id="h-unscheduled">{snippets.words("agenda.unscheduled")}</h2>\n'
             f"{listing.unscheduled(outline.unscheduled)}</section>\n"
         )
-    yield from _people(snippets, listing)
+    if not is_brief:
+        yield from _people(snippets, listing)
 
 
 def _day(listing: Listing, day: OutlineDay) -> Iterator[str]:
-    name = listing.snippets.words.sentence(day_name(day.date, listing.snippets.words))
+    words = listing.snippets.words
+    name = words.sentence(day_name(day.date, words))
     more = f" <small><bdi>{text(day.title)}</bdi></small>" if day.title else ""
     yield f'<h2 id="h-{day.date}">{name}{more}</h2>\n<div class="agenda">\n'
     yield from listing.day(day)
@@ -227,7 +258,8 @@ def _people(snippets: Snippets, listing: Listing) -> Iterator[str]:
     people = [person for person in event.people if person.bio or person.links or person.url]
     if not people:
         return
-    yield '<section id="people" aria-labelledby="h-people"><h2 id="h-people">People</h2><div class="people">\n'
+    heading = f'<h2 id="h-people">{snippets.words("plain.people")}</h2>'
+    yield f'<section id="people" aria-labelledby="h-people">{heading}<div class="people">\n'
     by_agent = event.index.by_agent
     for person in people:
         name = text(agent_name(event, person.id))

@@ -5,18 +5,19 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable
 from functools import cached_property
+from unicodedata import bidirectional
 
-import attrs
-
-from ...model.agent import Participant, Person
+from ...model.agent import Organization, Participant, Person
 from ...model.event import Event
 from ...model.ids import AgentId
 from ...model.link import Link
+from ...model.place import Room, Venue
 from ...model.session import Session, Slot, slot_days
-from ...views.credits import Credits, agent_name, organization_names, remarks, stands_for, with_notes
+from ...views.credits import Credits, agent_name, in_billing_order, organization_names, remarks, stands_for, with_notes
 from ...views.english import (
     clock,
     event_dates,
+    feature_name,
     is_language_tag,
     link_label,
     place_line,
@@ -27,29 +28,14 @@ from ...views.english import (
     zone_line,
 )
 from ...views.markup import attribute, href, text
+from ...views.words import Words
 from ._escape import color, ink, paragraphs
+from ._page_links import PageLinks, runs_from_the_right
 
-__all__ = ["PageLinks", "Snippets", "is_language_tag"]
+__all__ = ["Snippets", "place_remarks"]
 
-
-def _nowhere(_: str) -> str | None:
-    return None
-
-
-@attrs.frozen(kw_only=True)
-class PageLinks:
-    """The addresses of other pages and files, as seen from the page that links to them; None: there is none."""
-
-    session: Callable[[str], str | None] = _nowhere
-    """The page of a session."""
-    person: Callable[[str], str | None] = _nowhere
-    """The page of a person or an organization."""
-    room: Callable[[str], str | None] = _nowhere
-    """The page of a room."""
-    track: Callable[[str], str | None] = _nowhere
-    """The page of a track."""
-    calendar: Callable[[str], str | None] = _nowhere
-    """The calendar file of one session."""
+_MIXED = frozenset(["R", "AL", "AN", "LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"])
+"""What changes the direction of letters that run from left to right (UAX #9, table 4)."""
 
 
 class Snippets:
@@ -63,6 +49,7 @@ class Snippets:
         self.render_markdown = render_markdown
         self.words = words_of(event)
         """The words in the language of the event's texts."""
+        self._is_mirrored = runs_from_the_right(event)
         self._times: dict[tuple[dt.datetime, int, dt.date], str] = {}
         self._rooms: dict[str, str] = {}
         self._tracks: dict[str, str] = {}
@@ -85,12 +72,11 @@ class Snippets:
     @cached_property
     def zone_and_state(self) -> tuple[str, ...]:
         """The paragraphs about the zone of the times, and about the state of the programme."""
-        zone = (
-            '<p class="zone" aria-live="polite">All times are in '
-            f'<strong id="zone-name">{text(zone_line(self.event))}</strong>.<span id="zone-days"></span></p>'
-        )
+        name = f'<strong id="zone-name">{text(zone_line(self.event))}</strong>'
+        said = self.words("zone.all", zone=name) + self.words("mark.stop")
+        zone = f'<p class="zone" aria-live="polite">{said}<span id="zone-days"></span></p>'
         state = state_line(self.event)
-        return (zone, f'<p class="state">{text(state[0].upper() + state[1:])}</p>') if state else (zone,)
+        return (zone, f'<p class="state">{text(self.words.sentence(state))}</p>') if state else (zone,)
 
     def about(self, value: str) -> str:
         """Return a text as paragraphs."""
@@ -139,21 +125,25 @@ class Snippets:
         key = (moment, moment.fold, day)
         cached = self._times.get(key)
         if cached is None:
-            machine = moment.isoformat("T", "seconds" if moment.second else "minutes")
-            cached = self._times[key] = f'<time datetime="{machine}">{text(clock(moment, day, self.words))}</time>'
+            cached = self._times[key] = (
+                f'<time datetime="{_machine(moment)}">{text(clock(moment, day, self.words))}</time>'
+            )
         return cached
 
     def span(self, slot: Slot, day: dt.date) -> str:
-        """Return the time of a slot, `09:00–10:00`, `17:30 onwards` or `all day`."""
+        """Return the time of a slot as one element, `09:00–10:00`, `17:30 onwards` or `all day`.
+
+        Where it ends is an attribute: of a page of a thousand sessions each element counts.
+        """
         if slot.all_day:
             # No time element: its text is that of a clock, which the script turns into other zones.
             first, last = slot_days(slot)
             dates = f'data-from="{first}" data-to="{last + dt.timedelta(days=1)}"'
-            return f'<span class="ad" {dates}>{text(when(slot, day, words=self.words))}</span>'
-        start, end = self.time(slot.start, day), slot.end
-        if end is None:
-            return self.words("time.onwards", time=start)
-        return f"{start}–{self.time(end, end.date() if end.date() == slot.start.date() else day)}"
+            return f'<span class="w ad" {dates}>{text(when(slot, day, words=self.words))}</span>'
+        until = "" if slot.end is None else f' data-e="{_machine(slot.end)}"'
+        return (
+            f'<time class="w" datetime="{_machine(slot.start)}"{until}>{text(when(slot, day, words=self.words))}</time>'
+        )
 
     def when(self, session: Session, day: dt.date) -> str:
         """Return the time of a session that has a slot; the same text in list and grid."""
@@ -171,11 +161,22 @@ class Snippets:
             span = self._spans[id(session), day] = span or self.when(session, day)
 
     def rooms(self, ids: tuple[str, ...]) -> str:
-        """Return the rooms of a session."""
+        """Return the rooms of a session, by name."""
         cached = self._room_lists.get(ids)
         if cached is None:
-            cached = self._room_lists[ids] = f'<span class="r">{", ".join(map(self.room, ids))}</span>'
+            cached = self._room_lists[ids] = self.words.listed([self.isolated(room_name(self.event, id)) for id in ids])
         return cached
+
+    def isolated(self, name: str) -> str:
+        """Return a name that changes the direction of nothing around it, without an element where it cannot."""
+        if not self._is_mirrored and (name.isascii() or _MIXED.isdisjoint(map(bidirectional, name))):
+            return text(name)
+        return f"<bdi>{text(name)}</bdi>"
+
+    def names(self, participants: tuple[Participant, ...]) -> str:
+        """Return the names of those who take part, and nothing else of them."""
+        names = [agent_name(self.event, one.agent, one) for one in in_billing_order(participants)]
+        return self.words.listed(map(self.isolated, dict.fromkeys(names)))
 
     def room(self, id: str) -> str:
         """Return a room as a link to its page, or its name."""
@@ -186,15 +187,23 @@ class Snippets:
         return cached
 
     def track(self, id: str) -> str:
-        """Return a track as a chip in its colour."""
+        """Return a track as a chip in its colour that leads to its page."""
+        track = self.event.index.tracks.get(id)
+        name = f"<bdi>{text(track.title if track else id)}</bdi>"
+        return self._chip(id, _linked(name, self.page_links.track(id) if track else None))
+
+    def track_name(self, id: str) -> str:
+        """Return the name of a track, as a chip where it has a colour."""
         cached = self._tracks.get(id)
         if cached is None:
             track = self.event.index.tracks.get(id)
-            name = f"<bdi>{text(track.title if track else id)}</bdi>"
-            paint = f" {self.colors[id]}" if id in self.colors else ""
-            cached = f'<span class="tr{paint}">{_linked(name, self.page_links.track(id) if track else None)}</span>'
-            self._tracks[id] = cached
+            name = self.isolated(track.title if track else id)
+            cached = self._tracks[id] = self._chip(id, name) if id in self.colors else name
         return cached
+
+    def _chip(self, id: str, name: str) -> str:
+        paint = f" {self.colors[id]}" if id in self.colors else ""
+        return f'<span class="tr{paint}">{name}</span>'
 
     def _mention(self, participant: Participant) -> str:
         """Return a participant as `Name (Director, Office; online)`."""
@@ -220,10 +229,47 @@ class Snippets:
             address = href(link.href)
             if address is not None:
                 language = f' hreflang="{link.language}"' if link.language and is_language_tag(link.language) else ""
-                items.append(
-                    f'<li><a href="{address}"{language}><bdi>{text(link_label(link, self.words))}</bdi></a></li>'
-                )
+                label = text(link_label(link, self.words))
+                items.append(f'<li><a href="{address}"{language}><bdi>{label}</bdi></a></li>')
         return f'<ul class="links">{"".join(items)}</ul>' if items else ""
+
+    def of_room(self, room: Room) -> str:
+        """Return a room and what one has to know to get there and in: floor, places, accessibility."""
+        parts = [f"<strong>{self.room(room.id)}</strong>"]
+        if room.floor:
+            parts.append(self.words("page.floor", floor=f"<bdi>{text(room.floor)}</bdi>"))
+        if room.capacity is not None:
+            parts.append(self.words("page.seats", count=room.capacity))
+        address = href(room.stream.href) if room.stream else None
+        if address:
+            parts.append(f'<a href="{address}">{self.words("page.live")}</a>')
+        return place_remarks(self.words.listed(parts), room, self.words)
+
+    def portrait(self, person: Person) -> str:
+        """Return the portrait of a person, or their initials; nothing where nobody has a portrait."""
+        if not self.has_portraits:
+            return ""
+        picture = self.page_links.picture(f"people/{person.id}")
+        if picture is not None:
+            return f'<img class="face" src="{text(picture)}" alt="" loading="lazy">'
+        letters = [part[0] for part in person.name.split() if part[0].isalpha()]
+        initials = "".join(letters[:1] + letters[1:][-1:]).upper()
+        return f'<span class="face" aria-hidden="true">{text(initials)}</span>'
+
+    @cached_property
+    def has_portraits(self) -> bool:
+        """Whether there is a portrait of somebody."""
+        return any(self.page_links.picture(f"people/{person.id}") for person in self.event.people)
+
+    def of_agent(self, agent: Person | Organization) -> str:
+        """Return a person or an organization as a link to their page, and where they are from."""
+        name = _linked(f"<bdi>{text(agent_name(self.event, agent.id))}</bdi>", self.page_links.person(agent.id))
+        facts = (
+            [agent.job_title, organization_names(self.event, agent.affiliations)] if isinstance(agent, Person) else []
+        )
+        said = ", ".join([fact for fact in facts if fact])
+        face = self.portrait(agent) if isinstance(agent, Person) else ""
+        return f"{face}{name}<br><small><bdi>{text(said)}</bdi></small>" if said else face + name
 
     def titled(self, session: Session) -> str:
         """Return the title of a session as a link to its page."""
@@ -231,21 +277,22 @@ class Snippets:
 
     def download(self, address: str) -> str:
         """Return the link to a calendar file."""
-        return f'<p><a href="{text(address)}" download>Add to calendar (.ics)</a></p>'
+        return f'<p><a href="{text(address)}" download>{self.words("page.download")}</a></p>'
 
     def about_person(self, person: Person) -> str:
         """Return the facts, the biography and the links of a person."""
         homes = organization_names(self.event, person.affiliations, short=False)
         facts = ", ".join(part for part in (person.pronouns, person.job_title, homes) if part)
         return (
-            (f'<p class="note"><bdi>{text(facts)}</bdi></p>' if facts else "")
+            self.portrait(person)
+            + (f'<p class="note"><bdi>{text(facts)}</bdi></p>' if facts else "")
             + (self.about(person.bio) if person.bio else "")
             + (self.person_links(person) if person.url or person.links else "")
         )
 
     def person_links(self, agent: Person) -> str:
         """Return the pages of a person."""
-        page = (Link(agent.url, "about", title="Page"),) if agent.url else ()
+        page = (Link(agent.url, "about", title=self.words("page.website")),) if agent.url else ()
         return self.links((*page, *agent.links))
 
     def recordings(self, session: Session) -> str:
@@ -253,8 +300,19 @@ class Snippets:
         recording = session.recording
         if recording is None:
             return ""
-        policy = '<p class="note">Not recorded</p>' if recording.opt_out else ""
+        policy = f'<p class="note">{self.words("page.not-recorded")}</p>' if recording.opt_out else ""
         return policy + self.links(recording.links)
+
+
+def place_remarks(line: str, place: Venue | Room, words: Words) -> str:
+    """Return a line about a place with its accessibility and its description."""
+    if place.accessibility:
+        line += f" · {words.listed([text(feature_name(feature, words)) for feature in place.accessibility])}"
+    return f"{line}<br><bdi>{text(place.description)}</bdi>" if place.description else line
+
+
+def _machine(moment: dt.datetime) -> str:
+    return moment.isoformat("T", "seconds" if moment.second else "minutes")
 
 
 def _linked(name: str, address: str | None) -> str:

@@ -10,14 +10,21 @@ from io import BytesIO
 
 __all__ = ["TEMPLATES", "fill", "small_template", "template"]
 
-TEMPLATES = ("page.html", "page.css", "page.js", "paper.css")
+TEMPLATES = ("page.html", "page.css", "page.js", "paper.css", "screen.css", "screen.js")
 """The files a theme may replace."""
 _PLACE = re.compile(r"\{\{([a-z]+)\}\}")
 _ASSETS = files("ospo_events.codecs.html") / "assets"
 
 
+_SCRIPT = ("items", "calendar", "picks", "filter", "zone", "now", "state", "paper")
+"""The parts of the packaged script, in their order: each needs those before it."""
+
+
 @cache
 def _packaged(name: str) -> str:
+    if name == "page.js":
+        parts = "".join([(_ASSETS / "script" / f"{part}.js").read_text("utf-8") for part in _SCRIPT])
+        return f"(() => {{\n'use strict';\n{parts}}})();\n"
     return (_ASSETS / name).read_text("utf-8")
 
 

@@ -42,7 +42,7 @@ def encode(event: Event, *, base_url: str | None = None) -> Encoded:
     """
     writer = _Writer(with_readable_texts(event.index.resolved), base_url)
     sink = BytesIO()
-    for piece in _pieces(writer, writer.event_writer.included()):
+    for piece in _pieces(writer, writer.event_writer.included(), writer.sessions()):
         sink.write(piece.encode("utf-8", "replace"))
     return Encoded(data=sink.getvalue(), report=Report(later=partial(_report, event)))
 
@@ -53,7 +53,7 @@ def _report(event: Event) -> Report:
     return report_of(event)
 
 
-def page_pieces(event: Event, *, base_url: str | None = None) -> Iterator[str]:
+def page_pieces(event: Event, *, base_url: str | None = None, only_event: bool = False) -> Iterator[str]:
     """Yield JSON-LD for a page that shows the programme itself; to embed the pieces, every `<` has to be escaped.
 
     It holds what search engines ask of an event and of its sessions: names, times, places and who takes part.
@@ -63,9 +63,11 @@ def page_pieces(event: Event, *, base_url: str | None = None) -> Iterator[str]:
         event: the event, without anything private. Nothing is told of one without a date or a place, nor of such a
             session: search engines take that for a mistake.
         base_url: the URL that `@id`s begin with; None: the page of the event, or fragments alone.
+        only_event: whether the sessions are told on pages of their own.
     """
     writer = _Writer(event.index.resolved, base_url, is_brief=True)
-    return _pieces(writer, ()) if {"startDate", "location"} <= writer.members.keys() else iter(())
+    sessions = iter(()) if only_event else writer.sessions()
+    return _pieces(writer, (), sessions) if {"startDate", "location"} <= writer.members.keys() else iter(())
 
 
 def session_documents(event: Event, *, base_url: str | None = None) -> Callable[[Session], str | None]:
@@ -81,12 +83,12 @@ def session_documents(event: Event, *, base_url: str | None = None) -> Callable[
     return lambda session: writer.document(session) if writer.is_complete(session) else None
 
 
-def _pieces(writer: _Writer, included: Iterable[str]) -> Iterator[str]:
+def _pieces(writer: _Writer, included: Iterable[str], sessions: Iterable[str]) -> Iterator[str]:
     separator = "{"
     for key, text in writer.members.items():
         yield f"{separator}{quoted(key)}:{text}"
         separator = ",\n"
-    for name, items in (("@included", included), ("subEvent", writer.sessions())):
+    for name, items in (("@included", included), ("subEvent", sessions)):
         separator = f',\n"{name}":[\n'
         for item in items:
             yield separator

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ...model.vocabulary import KNOWN_ACCESSIBILITY, KNOWN_KINDS, KNOWN_MILESTONES, KNOWN_ROLES, SDG_TITLES
+from ._page_words import PAGE_WORDS
 
 __all__ = ["ENGLISH_WORDS"]
 
@@ -39,6 +40,7 @@ _SENTENCES = {
     "date.in-year": "{day} {month} – {last_day} {last_month} {year}",
     "date.over-years": "{day} {month} {year} – {last_day} {last_month} {last_year}",
     "date.at": "{date}, {time}",
+    "date.tab": "{weekday} {day} {month}",
     "time.days.one": "{time} ({days} day)",
     "time.days.other": "{time} ({days} days)",
     "time.all-day": "all day",
@@ -93,6 +95,8 @@ _SENTENCES = {
 ENGLISH_WORDS: Mapping[str, str] = {
     **{f"weekday.{number}": name for number, name in enumerate(_WEEKDAYS, 1)},
     **{f"month.{number}": name for number, name in enumerate(_MONTHS, 1)},
+    **{f"weekday-short.{number}": name[:3] for number, name in enumerate(_WEEKDAYS, 1)},
+    **{f"month-short.{number}": name[:3] for number, name in enumerate(_MONTHS, 1)},
     **_SENTENCES,
     **{f"kind.{word}": kind.label for word, kind in KNOWN_KINDS.items()},
     **{f"role.{word}": role.label for word, role in KNOWN_ROLES.items()},
@@ -102,5 +106,6 @@ ENGLISH_WORDS: Mapping[str, str] = {
     **{f"sdg.{number}": title for number, title in enumerate(SDG_TITLES, 1)},
     **{f"link.{word}": text for word, text in _LINKS.items()},
     **{f"language.{code}": name for code, name in _LANGUAGES.items()},
+    **PAGE_WORDS,
 }
 """All of them; a word in braces is filled in. Keys that end in a plural category have one for each of the language."""

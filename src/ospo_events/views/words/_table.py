@@ -43,6 +43,11 @@ class Words:
         """Return what a known word is called; `otherwise` for one that nobody knows."""
         return self.table.get(f"{group}.{word}", otherwise)
 
+    def group(self, name: str) -> dict[str, str]:
+        """Return the words whose keys begin with a name, by what follows it."""
+        begin = f"{name}."
+        return {key.removeprefix(begin): text for key, text in self.table.items() if key.startswith(begin)}
+
     def listed(self, items: Iterable[str]) -> str:
         """Return items as a list in one line."""
         return self.table["mark.comma"].join(items)

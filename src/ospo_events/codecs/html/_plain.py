@@ -1,0 +1,90 @@
+"""Pages without script: what they have in common is made once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from ...views.english import words_of
+from ...views.markup import attribute
+from ._escape import policy, script
+from ._head import Subject, header, meta
+from ._snippets import Snippets
+from ._templates import fill, template
+
+if TYPE_CHECKING:
+    from ._page import Page
+
+__all__ = ["PlainPages", "filled_frame"]
+
+
+class _Frame:
+    """What pages without script have in common: everything but title, header, content and data."""
+
+    def __init__(self, page: Page, css: str) -> None:
+        self._page = page
+        self._template = template("page.html", page.templates)
+        self._same = {
+            "csp": policy(css, "", pictures=page.pictures),
+            "style": css,
+            "body": page.direction(),
+            "skip": words_of(page.event)("page.skip"),
+            "language": page.language(),
+            "icon": page.icon(),
+        }
+        self._event_title = page.event.title
+
+    def subject(self, title: str, about: str, path: str | None) -> Subject:
+        """Return what a page is about, for those who show a link to it."""
+        page = self._page
+        url = None if page.url is None or path is None else page.url + quote(path)
+        return Subject(title, about, url, page.image(), page.event.title)
+
+    def filled(self, *, title: str, header: str, main: str, data: str, meta: str = "", footer: str = "") -> bytes:
+        values = {"title": attribute(f"{title} – {self._event_title}"), "header": header, "main": main, "data": data}
+        return fill(self._template, {**self._same, **values, "meta": meta, "footer": footer})
+
+
+class PlainPages:
+    """Makes pages without script, whose frame is made once. Get it from `Page.plain`."""
+
+    def __init__(self, page: Page, snippets: Snippets) -> None:
+        self._snippets = snippets
+        self._frame = _Frame(page, page.style(snippets))
+
+    def document(
+        self,
+        title: str,
+        body: str,
+        *,
+        home: str,
+        path: str | None = None,
+        about: str = "",
+        above: tuple[tuple[str, str], ...] = (),
+        data: str | None = None,
+    ) -> bytes:
+        """Return a page.
+
+        Args:
+            title: what it is about.
+            body: its content, as HTML.
+            home: the address of the page of the whole event.
+            path: where the page is in the site; None: it is in none.
+            about: a sentence or more about it, for those who show a link to it.
+            above: the pages between that one and this: the title and the address of each.
+            data: the same content as JSON-LD.
+        """
+        return self._frame.filled(
+            title=title,
+            header=header(self._snippets, title, home, above),
+            main=body,
+            meta=meta(self._frame.subject(title, about, path)),
+            footer="".join(line + "\n" for line in self._snippets.zone_and_state),
+            data="" if data is None else f'<script type="application/ld+json">{script(data)}</script>\n',
+        )
+
+
+def filled_frame(page: Page, css: str) -> Callable[..., bytes]:
+    """Return what fills the frame of pages with this style sheet."""
+    return _Frame(page, css).filled

@@ -1,0 +1,49 @@
+
+// What this browser remembers; without storage, for this visit only.
+const key = 'ospo-events:' + data.id;
+const recalled = name => { try { return JSON.parse(localStorage.getItem(name)); } catch (error) { return null; } };
+const remember = (name, value) => { try { localStorage.setItem(name, JSON.stringify(value)); } catch (error) { /* as above */ } };
+
+// Own picks, and a link that tells them to others.
+const stored = recalled(key), picks = new Set(Array.isArray(stored) ? stored : []);
+const keep = () => remember(key, [...picks]);
+const button = (label, name, look) => {
+  const element = made('button', {type: 'button', className: look, textContent: label});
+  element.setAttribute('aria-label', data.words[look] + ': ' + name);
+  return element;
+};
+const paint = item => {
+  const is = picks.has(item.element.id);
+  item.pick.setAttribute('aria-pressed', is);
+  for (const cell of item.cells) cell.classList.toggle('picked', is);
+};
+const picked = () => items.filter(item => picks.has(item.element.id));
+const share = one('#share');
+const offer = () => {
+  const mine = picked();
+  one('#save-picks').disabled = !mine.some(dated);
+  share.hidden = !mine.length;
+  share.href = '#' + new URLSearchParams({picks: mine.map(item => item.element.id.slice(2)).join(',')}).toString().replace(/%2C/g, ',');
+};
+items.forEach(item => {
+  item.pick = button('', title(item), 'pick');
+  item.heading.after(item.pick);
+  paint(item);
+  const details = one(':scope > details', item.element);
+  if (details && dated(item)) details.addEventListener('toggle', () => {
+    if (details.open && !one(':scope > .add', details)) details.append(button(data.words.add, title(item), 'add'));
+  });
+});
+offer();
+one('main').addEventListener('click', event => {
+  const pressed = event.target.closest('.pick, .add');
+  if (pressed) {
+    const item = byElement.get(pressed.closest('article.s')), id = item.element.id;
+    if (pressed.className === 'add') { save([item], id.slice(2)); return; }
+    picks.has(id) ? picks.delete(id) : picks.add(id);
+    keep();
+    paint(item);
+    offer();
+    if (one('#only').checked) filter();
+  }
+});
