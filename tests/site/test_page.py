@@ -49,7 +49,7 @@ def test_what_is_at_a_venue_without_a_room_says_so_in_list_and_grid() -> None:
     beside = Session(id="one", title="One", slot=at("19:00", "20:00", "r0"))
     page = encode(event_of(Session(id="two", title="Two", slot=slot), beside, venues=(pub,))).value().decode()
     assert '<small class="r"><bdi>The &lt;Pub&gt;</bdi></small>' in page
-    assert '<span class="r"><bdi>The &lt;Pub&gt;</bdi></span>' in page
+    assert '<p class="r">The &lt;Pub&gt;</p>' in page
 
 
 def test_t14_nothing_private_is_in_a_notebook(programme: Event) -> None:

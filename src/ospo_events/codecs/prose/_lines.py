@@ -38,6 +38,8 @@ class Line:
     """Whether an empty line stands before it."""
     indent: int = 0
     """How many columns its text is indented by."""
+    is_room: bool = False
+    """Whether it names rooms, as pages of this library mark them."""
     beside: tuple[Line | None, ...] = ()
     """What stands beside it on the same line, parted by `│`; None: nothing does."""
 
@@ -167,6 +169,9 @@ class _HtmlLines(HTMLParser):
         self._level = self._depth = 0
         self._bold: list[str] | None = None
         self._said_bold: str | None = None
+        self._is_room = False
+        self._is_ours = 'class="s"' in source
+        """Whether this library made the page: it marks rooms, and names who is on stage twice."""
 
     def finished(self) -> list[Line]:
         self._flush()
@@ -178,13 +183,16 @@ class _HtmlLines(HTMLParser):
                 self._silent.append(tag)
             return
         names = dict(attrs)
-        if tag in _SILENT or "grid" in (names.get("class") or "").split() or "hidden" in names:
+        classes = (names.get("class") or "").split()
+        is_double = self._is_ours and tag == "p" and "m" in classes
+        if tag in _SILENT or "grid" in classes or "hidden" in names or is_double:
             if tag not in _EMPTY:
                 self._flush()
                 self._silent.append(tag)
             return
         if tag in _BLOCKS and self._cells is None:
             self._flush()
+            self._is_room = self._is_ours and tag == "p" and "r" in classes
         self._begin(tag)
 
     def _begin(self, tag: str) -> None:
@@ -266,5 +274,6 @@ class _HtmlLines(HTMLParser):
                 depth=self._depth,
                 bold=self._said_bold,
                 after_blank=True,
+                is_room=self._is_room,
             )
         )

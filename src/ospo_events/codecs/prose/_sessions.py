@@ -171,7 +171,9 @@ class Sessions:
     def _fact(self, text: str, line: Line, meaning: _Meaning) -> None:
         """Take a short text beside a title: the label of a kind, then rooms, then tracks."""
         named = kind_of(text)
-        if named is not None and kind_label(named) == text:
+        if line.is_room:
+            meaning.rooms += self._rooms(text, line)
+        elif named is not None and kind_label(named) == text:
             meaning.kind = named
         elif text in _ATTENDANCE:
             meaning.mode = _ATTENDANCE[text]

@@ -223,6 +223,8 @@ class _Reader:
             return
         if column.kind == "text" and (column.to or column.values or column.name == "id"):
             value = value.strip()
+            if not value:  # of blanks that are no blank to the reader of cells, such as a zero-width space
+                return
         *above, last = column.path
         for part in above:
             tree = tree.setdefault(part, {})
