@@ -1,4 +1,4 @@
-"""Findings as a person reads them in a terminal."""
+"""Findings as text for people, in a terminal."""
 
 from __future__ import annotations
 

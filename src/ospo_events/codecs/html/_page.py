@@ -143,7 +143,7 @@ class Page:
         return text(self.page_links.picture("favicon") or self.page_links.picture("logo") or "data:,")
 
     def subject(self) -> Subject:
-        """Return what the page of the whole event is about."""
+        """Return the description of the event for the head of its page."""
         event = self.event
         about = event.description or event.theme
         return Subject(event.title, readable(about) if about else "", self.url, self.image(), event.title)

@@ -149,7 +149,7 @@ class EntryReader:
         return tuple(id for id in ids if id is not None)
 
     def _has_people(self, foreign: tuple[str, str | None]) -> bool:
-        """Return whether the participants are read already: a timetable has them without the ids of the export."""
+        """Return whether a session has its people already: a timetable names them again, without ids."""
         own = self._sessions.known("-".join((foreign[0], foreign[1] or "")))
         return own in self._sessions and own is not None and bool(self._sessions[own].participants)
 

@@ -234,7 +234,7 @@ class ScheduleBuilder:
             sessions.change(first.id, extra=with_entries(first, kept))
 
     def _base(self) -> str | None:
-        """Return what the addresses of the file are relative to."""
+        """Return the address that relative addresses of the file begin from."""
         base = self.raw.conference.get("base_url", "")
         if base and not is_web_address(base):
             self.findings.add(

@@ -40,7 +40,7 @@ def kept_fields(raw: RawEvent) -> dict[str, object]:
 
 
 def with_entries(session: Session, kept: Mapping[str, object]) -> FrozenMap[str, JsonValue]:
-    """Return the `extra` of a session with what is kept of its further entries, by room."""
+    """Return the `extra` of a session in several rooms: what its entries in the other rooms say, by room."""
     entries = {room: entry for room, entry in kept.items() if entry}
     if not entries:
         return session.extra

@@ -74,7 +74,7 @@ class JsonReader:
         self.room_guids: dict[str, str] = {}
 
     def document(self, value: object) -> bool:
-        """Read a whole document; False where it is no schedule at all."""
+        """Read a whole document; return False where it is no schedule."""
         top = self.node(value, ())
         schedule = self.node(top.members["schedule"], ("schedule",)) if "schedule" in top.members else top
         conference = schedule.child("conference") or self.node(None, ())

@@ -91,7 +91,7 @@ class ScheduleLayout:
         return programme_date(start, self.event.day_change)
 
     def days(self) -> Iterator[TreeDay]:
-        """Yield the days in order; a finding says where there is none."""
+        """Yield the days in order; report an event that has none."""
         agenda = {day.date: day for day in self.event.agenda.days}
         if not self.dates:
             self.note(

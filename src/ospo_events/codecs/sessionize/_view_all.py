@@ -263,7 +263,7 @@ def _own(extra: FrozenMap[str, Any]) -> dict[str, Any]:
 
 
 def _x_id(id: str, number: int) -> dict[str, str]:
-    """Return our own id as a member of its own, where Sessionize's has to be a number."""
+    """Return the member `x-id` with our own id, where Sessionize's id has to be a number."""
     return {} if str(number) == id else {"x-id": id}
 
 

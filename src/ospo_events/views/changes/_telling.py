@@ -67,7 +67,7 @@ class Entry:
 
 @attrs.frozen(kw_only=True)
 class Section:
-    """What has one impact."""
+    """The changes of one impact, under one heading."""
 
     impact: Impact
     heading: str

@@ -66,7 +66,7 @@ def tracks_of(event: Event, session: Session) -> tuple[str, ...]:
 
 
 def facts_of(event: Event, rooms: Mapping[str, str]) -> Callable[[Session], Facts]:
-    """Return what gives the facts of the sessions of an event.
+    """Return a function that gives, for a session of an event, the facts that its calendar entry shows.
 
     Args:
         event: the event, resolved.

@@ -86,7 +86,7 @@ def publish(
 
 
 class _Guards:
-    """What is refused, and what was let pass."""
+    """The guards that refuse a publication, and those that an option overruled."""
 
     def __init__(self, limits: Limits) -> None:
         self.limits = limits
@@ -281,7 +281,7 @@ class _Publishing:
         return retained(base, self.told.base, [record.session for record in gone])
 
     def _stamp_what_is_kept(self, base: Event, things: frozenset[str] | None, renamed: Mapping[str, str]) -> None:
-        """Stamp what is published though it is not there, where its entry says something else now."""
+        """Stamp each session that is gone from the programme and whose calendar entry says something else now."""
         if things is not None and not things:
             return
         shown = attrs.evolve(base, sessions=self.older.sessions)

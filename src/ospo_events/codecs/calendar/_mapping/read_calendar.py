@@ -51,7 +51,7 @@ _DERIVED = frozenset({"image", "source", "concept", "attach", "conference", "lin
 
 @attrs.frozen(kw_only=True)
 class Choices:
-    """What somebody says who has a calendar read."""
+    """The options with which a calendar is read."""
 
     zone: ZoneInfo | None = None
     """The zone of the event; None: the one the calendar says."""

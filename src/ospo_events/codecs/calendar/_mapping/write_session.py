@@ -416,7 +416,7 @@ def place_members(rooms: Sequence[str], venue: str | None) -> str:
 
 
 def _rare_members(session: Session) -> str:
-    """Return the members that sessions seldom have, each behind a comma."""
+    """Return the JSON members for attributes that few sessions have, each behind a comma."""
     text = ""
     if session.previous_start is not None:
         text = f',"previous_start":"{session.previous_start.isoformat()}"'
