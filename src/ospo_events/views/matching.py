@@ -249,7 +249,7 @@ class _Kind:
         )
 
     def ambiguous(self) -> Iterator[Diagnostic]:
-        """Yield a finding for each key that several things share, where both editions have something that is not matched."""
+        """Yield a finding for each key that several things share, where something is left unmatched on both sides."""
         if not self.left_older or not self.left_newer:
             return
         left = set(self.left_newer)
