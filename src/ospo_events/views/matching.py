@@ -28,7 +28,7 @@ from ..model.vocabulary import folded
 if TYPE_CHECKING:
     from ..model.event import Event
 
-__all__ = ["COLLECTIONS", "Matching", "Pair", "Thing", "id_of", "ids_of", "match", "name_of"]
+__all__ = ["COLLECTIONS", "NAMESPACES", "Matching", "Pair", "Thing", "id_of", "ids_of", "match", "name_of"]
 
 
 class Thing(enum.Enum):
@@ -56,6 +56,18 @@ COLLECTIONS: Mapping[Thing, str] = types.MappingProxyType(
     }
 )
 """The attribute of an event that holds the things of a kind."""
+
+NAMESPACES: Mapping[Thing, str] = types.MappingProxyType(
+    {
+        Thing.SESSION: "sessions",
+        Thing.ROOM: "rooms",
+        Thing.TRACK: "tracks",
+        Thing.VENUE: "venues",
+        Thing.PERSON: "agents",
+        Thing.ORGANIZATION: "agents",
+    }
+)
+"""The things of a kind whose ids are references, and which of them share one set of ids."""
 
 Reason: TypeAlias = Literal["uid", "id", "same", "code", "name", "title", "sessions"]
 """What two things were matched by: `same` is that they are equal, `sessions` that the same sessions are in them."""

@@ -6,9 +6,9 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any, cast
 
-from ...model import Event, Organization, Output, Person, Room, Session, Track, Venue
+from ...model import Event
 from ...model.time import DAY_CHANGE
-from ._shorthand import contract, role_keys
+from ._shorthand import COLLECTIONS, contract, role_keys
 from ._to_tree import to_tree
 from ._when import SLOT_SHORTHAND
 
@@ -16,15 +16,6 @@ __all__ = ["as_written", "identities"]
 
 Tree = dict[str, Any]
 
-_ITEMS: dict[str, type] = {
-    "venues": Venue,
-    "rooms": Room,
-    "tracks": Track,
-    "people": Person,
-    "organizations": Organization,
-    "outputs": Output,
-    "sessions": Session,
-}
 _TOGETHER = {"language": "languages", "other_affiliations": "affiliation"}
 """Keys whose meaning depends on another one: both are written, or none."""
 _SPELLINGS: dict[str, tuple[str, ...]] = {
@@ -70,7 +61,7 @@ class _Writer:
 
     def document(self, tree: Tree, before: Tree, after: Tree) -> Tree:
         """Return the whole document."""
-        lists = [name for name in (*_ITEMS, "days") if name in before or name in after]
+        lists = [name for name in (*COLLECTIONS, "days") if name in before or name in after]
         head = self._keys(Event, *[{key: item for key, item in each.items() if key not in lists} for each in (
             tree, before, after,
         )])  # fmt: skip
@@ -106,7 +97,7 @@ class _Writer:
             return written
         if not isinstance(written, dict):
             return self._contracted(name, after)
-        return self._keys(_ITEMS.get(name), cast("Tree", written), before, after, anew=anew)
+        return self._keys(COLLECTIONS.get(name), cast("Tree", written), before, after, anew=anew)
 
     def _contracted(self, name: str, item: Tree) -> Any:
         if not self.is_short:
@@ -139,7 +130,7 @@ class _Writer:
         """Return the keys that say some attributes of a thing."""
         if not is_short or not new:
             return new
-        name = next((name for name, kind in _ITEMS.items() if kind is owner), None)
+        name = next((name for name, kind in COLLECTIONS.items() if kind is owner), None)
         if name is None:
             return contract(new)
         return cast("Tree", contract({name: [new], "day_change": self.day_change})[name][0])

@@ -16,21 +16,13 @@ from ...model.ids import unused_id
 from ...model.renaming import with_ids
 from ...model.session import Slot, whole_days
 from ...model.time import EndBeforeStart, NonexistentTime
-from ..matching import Thing
+from ..matching import NAMESPACES, Thing
 
 if TYPE_CHECKING:
     from ...model.event import Event
 
 __all__ = ["aligned", "renamings"]
 
-_NAMESPACES = {
-    Thing.SESSION: "sessions",
-    Thing.ROOM: "rooms",
-    Thing.TRACK: "tracks",
-    Thing.VENUE: "venues",
-    Thing.PERSON: "agents",
-    Thing.ORGANIZATION: "agents",
-}
 _Ids = dict[str, dict[str, str]]
 
 
@@ -43,8 +35,8 @@ def renamings(event: Event, renamed: Iterable[tuple[Thing, str, str]]) -> _Ids:
     """
     ids: _Ids = {}
     for thing, old, new in renamed:
-        if old != new and thing in _NAMESPACES:
-            ids.setdefault(_NAMESPACES[thing], {})[old] = new
+        if old != new and thing in NAMESPACES:
+            ids.setdefault(NAMESPACES[thing], {})[old] = new
     for namespace, table in ids.items():
         often = Counter(_ids_of(event, namespace))
         for id in [id for id in table if often[id] != 1]:

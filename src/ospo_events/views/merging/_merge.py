@@ -14,7 +14,7 @@ from ...model.renaming import references_of
 from ...model.session import Session
 from ...model.status import OFF, Audience, Privacy
 from ..changes import MISSING, aligned, renamings
-from ..matching import COLLECTIONS, Thing
+from ..matching import COLLECTIONS, NAMESPACES, Thing
 from ._order import woven
 from ._values import Contradiction, Values
 from ._who import Trio, trios, with_final_ids
@@ -24,14 +24,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Merged", "merge"]
 
-_NAMESPACES = {
-    Thing.SESSION: "sessions",
-    Thing.ROOM: "rooms",
-    Thing.TRACK: "tracks",
-    Thing.VENUE: "venues",
-    Thing.PERSON: "agents",
-    Thing.ORGANIZATION: "agents",
-}
 _NOT_OF_THE_EVENT = frozenset({*COLLECTIONS.values(), "timezone"})
 _LONGEST = 60
 
@@ -106,7 +98,7 @@ class _Merge:
             named: list[tuple[Thing, str, str]] = []
             for thing, found in self.trios.items():
                 items = getattr(event, COLLECTIONS[thing])
-                for trio in found if thing in _NAMESPACES else ():
+                for trio in found if thing in NAMESPACES else ():
                     place = (trio.base, trio.ours, trio.theirs)[number]
                     if place is not None and items[place].id != trio.id:
                         named.append((thing, items[place].id, trio.id))
@@ -159,7 +151,7 @@ class _Merge:
         for key, trio in enumerate(self.trios[thing]):
             value = self._item(trio)
             if value is not MISSING:
-                is_named = thing in _NAMESPACES and value.id != trio.id
+                is_named = thing in NAMESPACES and value.id != trio.id
                 result[key] = attrs.evolve(value, id=trio.id) if is_named else value
         return result
 
@@ -184,7 +176,7 @@ class _Merge:
         if ours == base:
             return theirs
         values = Values(self._paths(trio))
-        without = frozenset({"id"}) if trio.thing in _NAMESPACES else frozenset[str]()
+        without = frozenset({"id"}) if trio.thing in NAMESPACES else frozenset[str]()
         result = values.merged(base, ours, theirs, without)
         self._tell(trio, ours, values.contradictions)
         if trio.thing is Thing.SESSION and base is not MISSING:
@@ -196,7 +188,7 @@ class _Merge:
         gone = [
             (key, trio)
             for thing, found in self.trios.items()
-            if thing in _NAMESPACES
+            if thing in NAMESPACES
             for key, trio in enumerate(found)
             if trio.base is not None and (trio.ours is None) is not (trio.theirs is None) and key not in items[thing]
         ]
@@ -206,7 +198,7 @@ class _Merge:
         sides = (references_of(self.ours), references_of(self.theirs))
         revived = False
         for key, trio in gone:
-            namespace = _NAMESPACES[trio.thing]
+            namespace = NAMESPACES[trio.thing]
             who = sides[0] if trio.ours is None else sides[1]
             if trio.id in wanted[namespace] and trio.id not in who[namespace]:
                 _, ours, theirs = self._three(trio)
