@@ -20,12 +20,12 @@ V_co = TypeVar("V_co", covariant=True)
 class FrozenMap(Mapping[K, V_co], Generic[K, V_co]):
     """A hashable mapping that cannot change; equal to any mapping with the same items."""
 
-    __slots__ = ("_data", "_hash", "_is_flat")
+    __slots__ = ("_data", "_hash", "_height")
     _data: dict[K, V_co]
     _hash: int
     """Unset until somebody asks."""
-    _is_flat: bool
-    """True where `freeze` made it and no list or mapping is in it, as in most; unset in all others."""
+    _height: int
+    """How many levels are below it, where `freeze` made it; unset in all others."""
 
     def __init__(self, items: Mapping[K, V_co] | Iterable[tuple[K, V_co]] = ()) -> None:
         _set_data(self, dict(items))
@@ -91,7 +91,7 @@ class FrozenMap(Mapping[K, V_co], Generic[K, V_co]):
 # The slot itself sets its value in a third of the time of `object.__setattr__`: large programmes have many small maps.
 _set_data = FrozenMap.__dict__["_data"].__set__
 _get_data = attrgetter("_data")
-_set_is_flat = FrozenMap.__dict__["_is_flat"].__set__
+_set_height = FrozenMap.__dict__["_height"].__set__
 
 JsonValue: TypeAlias = "bool | int | float | str | tuple[JsonValue, ...] | FrozenMap[str, JsonValue] | None"
 """A JSON value with its arrays as tuples and its objects as `FrozenMap`."""
@@ -120,8 +120,8 @@ def _frozen(value: object, depth: int) -> JsonValue:
     kind: type = value.__class__
     if value is None or kind is str or kind is bool:
         return cast("JsonValue", value)
-    if kind is FrozenMap and depth <= MAX_DEPTH and hasattr(value, "_is_flat"):
-        return cast("JsonValue", value)
+    if kind is FrozenMap and depth + getattr(value, "_height", MAX_DEPTH) < MAX_DEPTH:
+        return cast("JsonValue", value)  # it was looked through before
     if isinstance(value, str):  # of a subclass, which writers may not know
         return str.__str__(value)
     if isinstance(value, int):
@@ -149,7 +149,7 @@ def _frozen_items(value: Mapping[object, object] | Iterable[object], depth: int)
     # What a FrozenMap holds, and not its views, which Python code makes.
     members = cast("Mapping[object, object]", _get_data(value) if kind is FrozenMap else value)
     frozen: dict[str, JsonValue] = {}
-    is_flat = True
+    height = 0
     for key, item in members.items():
         if not isinstance(key, str):
             raise TypeError(f"expected text as the key, got {key!r}")
@@ -158,13 +158,23 @@ def _frozen_items(value: Mapping[object, object] | Iterable[object], depth: int)
             frozen[plain] = cast("str", item)
         else:
             one = frozen[plain] = _frozen(item, depth)
-            is_flat = is_flat and one.__class__ not in (FrozenMap, tuple)
-    if kind is FrozenMap and all(map(is_, frozen.values(), members.values())):
-        return cast("JsonValue", value)
-    made = FrozenMap(frozen)
-    if is_flat:
-        _set_is_flat(made, True)
+            if one.__class__ is FrozenMap or one.__class__ is tuple:
+                height = max(height, 1 + _height(one))
+    is_same = kind is FrozenMap and all(map(is_, frozen.values(), members.values()))
+    made = cast("FrozenMap[str, JsonValue]", value) if is_same else FrozenMap(frozen)
+    _set_height(made, height)
     return made
+
+
+def _height(value: JsonValue) -> int:
+    """Return how many levels are below a frozen list or mapping."""
+    if isinstance(value, FrozenMap):
+        return value._height if hasattr(value, "_height") else max(map(_above, value.values()), default=0)
+    return max(map(_above, value), default=0) if isinstance(value, tuple) else 0
+
+
+def _above(value: JsonValue) -> int:
+    return 1 + _height(value) if value.__class__ is FrozenMap or value.__class__ is tuple else 0
 
 
 def thaw(value: JsonValue) -> object:

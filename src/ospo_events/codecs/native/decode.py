@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from ...model import Event
 from .._codec import Decoded
 
-__all__ = ["decode_json", "decode_yaml"]
+__all__ = ["decode_json", "decode_yaml", "event_of_tree"]
 
 
 def decode_json(data: bytes, *, source: str = "<data>") -> Decoded:
@@ -29,3 +32,17 @@ def decode_yaml(data: bytes, *, source: str = "<data>") -> Decoded:
     from ._yaml_reader import read_yaml  # noqa: PLC0415 # as above
 
     return read_yaml(data, source)
+
+
+def event_of_tree(tree: dict[str, Any]) -> Event | None:
+    """Return the event of a native document as plain values; None where something is wrong in it.
+
+    Reading its text by `decode_json` then says what.
+
+    Args:
+        tree: the document, which stays as it is.
+    """
+    from ._fast import read_fast  # noqa: PLC0415 # what reads text imports it
+
+    read = read_fast(tree)
+    return None if read is None else read[0]

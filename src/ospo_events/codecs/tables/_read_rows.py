@@ -57,7 +57,7 @@ def rows_in(header: Header) -> Iterator[Row]:
         row = header.grid.rows[number]
         size = len(row)
         cells = {name: cell for name, cell in zip(names, row, strict=False) if cell != "" and name}
-        more = {name: row[place] for name, place in unknown if place < size and row[place] != ""}
+        more = {name: row[place] for name, place in unknown if place < size and row[place] != ""} if unknown else {}
         if any(not isinstance(cell, str) or cell.strip() for cell in (*cells.values(), *more.values())):
             yield Row(cells, more, header, number)
 
@@ -72,6 +72,8 @@ class Document:
     """The row of each thing in the tree."""
     cells: dict[Path, tuple[Row, str]] = attrs.field(factory=dict[Path, tuple["Row", str]])
     """The single cell of an attribute of the event."""
+    has_escapes: bool = False
+    """Whether JSON in a cell may hold half of a surrogate pair."""
 
     def place(self, path: Path) -> tuple[Grid, int, int] | None:
         """Return the cell that a path of the tree, or the nearest above it, comes from."""
@@ -211,6 +213,8 @@ class _Reader:
     def _put(self, tree: dict[str, Any], column: Column, cell: object, row: Row, name: str) -> None:
         """Put the value of a cell into its place."""
         value = value_of_cell(cell, column.kind)
+        if isinstance(cell, str) and "\\u" in cell:
+            self._document.has_escapes = True
         if isinstance(value, str) and column.kind != "text" and not value.strip():
             return
         if column.name == "extra":

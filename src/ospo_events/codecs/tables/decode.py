@@ -13,7 +13,7 @@ from .._file_signatures import is_workbook
 from .._reading.archive import is_archive, read_archive
 from .._reading.grid import Grid, read_delimited
 from .._reading.workbook import read_workbook
-from ..native.decode import decode_json
+from ..native.decode import decode_json, event_of_tree
 from ._datapackage import resource_names
 from ._exported import EXPORTED, EXPORTED_TABLE
 from ._read_rows import Document, read_document
@@ -90,7 +90,8 @@ def read_grids(data: bytes | Mapping[str, bytes], source: str, findings: Finding
 
 def _decoded(document: Document, source: str) -> Decoded:
     """Return the event of a document, with every finding at its cell."""
-    read = decode_json(_native(document), source=source)
+    event = None if document.has_escapes else event_of_tree(document.tree)
+    read = Decoded(event=event) if event is not None else decode_json(_native(document), source=source)
 
     def moved(item: Diagnostic) -> Diagnostic:
         place = document.place(item.path)
