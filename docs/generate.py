@@ -6,7 +6,9 @@ Run it as `make generate`.
 from __future__ import annotations
 
 import argparse
+import difflib
 import os
+import re
 import sys
 from collections.abc import Callable
 from functools import partial
@@ -447,7 +449,28 @@ def rule_page(code: str) -> str:
     from ospo_events.rules import rule_page
     from ospo_events.rules.catalogue import rules
 
-    return NOTE + rule_page(rules()[code])
+    codes = list(rules())
+    place = codes.index(code)
+    around = [("Before", codes[place - 1 : place]), ("After", codes[place + 1 : place + 2])]
+    links = [f"{word}: [{other}]({other}.md)" for word, found in around for other in found]
+    return NOTE + _marked(rule_page(rules()[code])) + f"\n---\n\n{' · '.join([*links, '[all rules](index.md)'])}\n"
+
+
+def _marked(page: str) -> str:
+    """Return the page of a rule with the lines marked in which its bad and its good example differ."""
+    blocks = re.findall(r"## (?:Bad|Good)\n\n```yaml\n(.*?)```", page, re.DOTALL)
+    if len(blocks) != 2:
+        return page
+    bad, good = (block.splitlines() for block in blocks)
+    for heading, here, there in (("Bad", bad, good), ("Good", good, bad)):
+        matcher = difflib.SequenceMatcher(None, here, there, autojunk=False)
+        same = {block.a + number for block in matcher.get_matching_blocks() for number in range(block.size)}
+        lines = [str(number + 1) for number in range(len(here)) if number not in same]
+        if lines and len(lines) < len(here):
+            page = page.replace(
+                f"## {heading}\n\n```yaml\n", f'## {heading}\n\n```yaml hl_lines="{" ".join(lines)}"\n', 1
+            )
+    return page
 
 
 def rule_pages() -> dict[str, Callable[[], str]]:
