@@ -130,13 +130,14 @@ def test_codes_can_be_searched_for():
 
 
 def test_codes_are_sorted_and_there_once():
+    from ospo_events.codecs._codes_of_calendars import CODES_OF_CALENDARS
     from ospo_events.codecs._codes_of_files import CODES_OF_FILES
     from ospo_events.codecs._codes_of_formats import CODES_OF_FORMATS
 
-    for table in (CODES_OF_FILES, CODES_OF_FORMATS):
+    for table in (CODES_OF_FILES, CODES_OF_CALENDARS, CODES_OF_FORMATS):
         names = [entry.code for entry in table]
         assert names == sorted(set(names))
-    assert len(CODES) == len(CODES_OF_FILES) + len(CODES_OF_FORMATS)
+    assert len(CODES) == len(CODES_OF_FILES) + len(CODES_OF_CALENDARS) + len(CODES_OF_FORMATS)
 
 
 @pytest.mark.parametrize("code", ["zone-renamed", "dangling-reference"])

@@ -6,10 +6,12 @@ Rules explain themselves; see `ospo_events.rules`. A defect that both a rule and
 from __future__ import annotations
 
 from ._code import Code
+from ._codes_of_calendars import CODES_OF_CALENDARS
 from ._codes_of_files import CODES_OF_FILES
 from ._codes_of_formats import CODES_OF_FORMATS
 
 __all__ = ["CODES", "Code"]
 
-CODES: dict[str, Code] = {entry.code: entry for entry in (*CODES_OF_FILES, *CODES_OF_FORMATS)}
+_TABLES = (CODES_OF_FILES, CODES_OF_CALENDARS, CODES_OF_FORMATS)
+CODES: dict[str, Code] = {entry.code: entry for table in _TABLES for entry in table}
 """All of them, by code."""
