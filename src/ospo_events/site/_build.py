@@ -31,7 +31,7 @@ from ._languages import Languages, check_languages
 from ._names import file_names, page_links
 from ._pages import overviews, plain_pages
 from ._paper import door_sheets, nameplates
-from ._pictures import pictures_of
+from ._pictures import FOLDER, pictures_of
 from ._screen import now_screen
 from ._write import GENERATOR, INDEX
 
@@ -50,8 +50,10 @@ _DATA = (
 _FEED_FOLDERS = {"all": "", "milestones": "", "day": "days/", "track": "tracks/", "room": "rooms/", "person": "people/"}
 _TITLES = {"all": "page.everything", "milestones": "page.milestones"}
 _MEDIA = {
+    "css": "text/css",
     "html": "text/html",
     "ics": "text/calendar",
+    "js": "text/javascript",
     "json": "application/json",
     "jsonld": "application/ld+json",
     "md": "text/markdown",
@@ -141,7 +143,7 @@ class _Index:
             "title": title,
             "media_type": _media(path),
             "bytes": len(data),
-            "sha256": hashlib.sha256(data).hexdigest(),
+            "sha256": _digest(data),
         }
         self.lines[path] = json.dumps(entry, ensure_ascii=False)
         if "/" not in path:
@@ -263,6 +265,14 @@ class SiteBuild:
         )
         for path, data in pictures.values():
             yield index.add(path, path.rpartition("/")[2], data)
+        if options.pages:
+            shared = {
+                name: (f"{FOLDER}/{name}", code.encode("utf-8", "replace")) for name, code in page.shared().items()
+            }
+            for path, data in shared.values():
+                yield index.add(path, path.rpartition("/")[2], data)
+            addresses = {name: f"{path}?{_digest(data)[:8]}" for name, (path, data) in shared.items()}
+            page = attrs.evolve(page, page_links=attrs.evolve(page.page_links, shared=addresses.get))
         yield index.add("index.html", safe.title, page.document())
         if options.pages:
             for path, title, data in plain_pages(page, names, index.lines):
@@ -299,6 +309,10 @@ def make_site(event: Event, options: Options | None = None) -> Site:
     build = SiteBuild(event, options)
     files = dict(sorted(build.files()))
     return Site(files=files, report=build.report, losses=build.losses, withheld=build.withheld)
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
 
 
 def _base(url: str | None) -> str | None:

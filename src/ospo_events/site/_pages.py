@@ -62,6 +62,7 @@ def _below(links: PageLinks) -> PageLinks:
         track=up(links.track),
         calendar=up(links.calendar),
         picture=up(links.picture),
+        shared=up(links.shared),
     )
 
 

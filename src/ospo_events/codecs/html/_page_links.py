@@ -38,3 +38,5 @@ class PageLinks:
     """The calendar file of one session."""
     picture: Callable[[str], str | None] = _nowhere
     """The picture of `logo`, `favicon`, `header`, `people/ID` or `organizations/ID`."""
+    shared: Callable[[str], str | None] = _nowhere
+    """The style sheet `page.css` and the script `page.js` that pages have in common; None: they are in each page."""
