@@ -12,6 +12,7 @@ import attrs
 
 from ..codecs import CODECS, LANGUAGE_FORMATS, encode_in_languages
 from ..codecs.calendar import Calendars
+from ..codecs.history import write_log
 from ..codecs.html import Page, PageLinks, for_pages, markdown_renderer
 from ..codecs.jsonld.encode import page_pieces
 from ..codecs.loss import withheld
@@ -27,6 +28,8 @@ from ..views.english import words_of
 from ..views.history import History
 from ..views.translations import Translation, source_texts, translated
 from ..views.words import Words, missing_words
+from ._changes import CHANGES, changes_page
+from ._feeds import Shown, feeds, single_calendars
 from ._languages import Languages, check_languages
 from ._names import file_names, page_links
 from ._pages import overviews, plain_pages
@@ -47,9 +50,9 @@ _DATA = (
     ("text", "agenda.txt", "page.agenda", "TXT"),
 )
 """The formats, their files, the key of what each is, and its name."""
-_FEED_FOLDERS = {"all": "", "milestones": "", "day": "days/", "track": "tracks/", "room": "rooms/", "person": "people/"}
-_TITLES = {"all": "page.everything", "milestones": "page.milestones"}
+_CHANGES = "changes.atom"
 _MEDIA = {
+    "atom": "application/atom+xml",
     "css": "text/css",
     "html": "text/html",
     "ics": "text/calendar",
@@ -241,10 +244,13 @@ class SiteBuild:
         if self.losses["schedule-xml"].ok or self.losses["schedule-json"].ok:
             self.report += invented(self._event, base_url=base)
         calendars, names = Calendars(self._event, audience=Audience.TEAM), _names(self._event)
-        feeds: list[tuple[str, str, str | None]] = []
-        yield from _feeds(calendars, names, index, options, feeds)
-        if options.pages:
-            yield from _single_calendars(self._event, calendars, names, index)
+        shown: list[Shown] = []
+        for path, title, data in feeds(calendars, names, words, base=base, history=options.history, shown=shown):
+            yield index.add(path, title, data)
+        for path, title, data in single_calendars(self._event, calendars, names) if options.pages else ():
+            yield index.add(path, title, data)
+        if options.history is not None:
+            yield index.add(_CHANGES, f"{words('changes.title')} (Atom)", write_log(options.history, "atom"))
         pictures, left_out = pictures_of(safe, options.assets)
         self.report += left_out
         links = page_links(safe, names) if options.pages else PageLinks()
@@ -257,26 +263,32 @@ class SiteBuild:
             render_markdown=self._render_markdown,
             url=base,
             json_ld=partial(page_pieces, base_url=base, only_event=options.pages),
-            feeds=tuple(feeds),
+            feeds=tuple(shown),
             files=tuple((title, path, _media(path)) for path, title in index.titles.items()),
             has_languages=index.languages is not None,
             is_brief=options.pages,
-            overviews=overviews(safe, pages=options.pages),
+            overviews=overviews(safe, pages=options.pages, changes=CHANGES if options.history else None),
         )
         for path, data in pictures.values():
             yield index.add(path, path.rpartition("/")[2], data)
+        yield from self._pages(page, names, index)
+
+    def _pages(self, page: Page, names: Mapping[str, str], index: _Index) -> Iterator[tuple[str, bytes]]:
+        """Yield the pages, and first what they share."""
+        options, words = self._options, index.words
         if options.pages:
-            shared = {
-                name: (f"{FOLDER}/{name}", code.encode("utf-8", "replace")) for name, code in page.shared().items()
-            }
-            for path, data in shared.values():
-                yield index.add(path, path.rpartition("/")[2], data)
-            addresses = {name: f"{path}?{_digest(data)[:8]}" for name, (path, data) in shared.items()}
+            addresses: dict[str, str] = {}
+            for name, code in page.shared().items():
+                path, data = index.add(f"{FOLDER}/{name}", name, code.encode("utf-8", "replace"))
+                addresses[name] = f"{path}?{_digest(data)[:8]}"  # a browser that kept an older one asks for the new
+                yield path, data
             page = attrs.evolve(page, page_links=attrs.evolve(page.page_links, shared=addresses.get))
-        yield index.add("index.html", safe.title, page.document())
+        yield index.add("index.html", page.event.title, page.document())
         if options.pages:
             for path, title, data in plain_pages(page, names, index.lines):
                 yield index.add(path, title, data)
+        if options.history is not None:
+            yield index.add(CHANGES, words("changes.title"), changes_page(page, options.history, _CHANGES))
         yield index.add("now.html", words("screen.title"), now_screen(page))
         if options.door_sheets:
             yield index.add("doors.html", words("paper.doors"), door_sheets(page))
@@ -340,38 +352,6 @@ def _no_base() -> Diagnostic:
 def _left_out(losses: Mapping[str, Report]) -> Report:
     """Return why files are missing."""
     return Report(tuple(dict.fromkeys([item for report in losses.values() if not report.ok for item in report.errors])))
-
-
-def _feeds(
-    calendars: Calendars,
-    names: Mapping[str, str],
-    index: _Index,
-    options: Options,
-    shown: list[tuple[str, str, str | None]],
-) -> Iterator[tuple[str, bytes]]:
-    """Yield the calendars; `shown` gets those that the page lists: all of them but those of the people."""
-    base, history = _base(options.base_url), options.history
-    known = frozenset[str]() if history is None else frozenset(history.told.feeds)
-    for feed in calendars.feeds(history=history):
-        folder = _FEED_FOLDERS.get(feed.group)
-        if folder is None or not (feed.sessions or f"{feed.group}/{feed.subject}" in known):
-            continue
-        path = f"calendar/{folder}{names.get(feed.subject, feed.subject)}.ics"
-        title = index.words(_TITLES[feed.group]) if feed.group in _TITLES else feed.title
-        yield index.add(path, title, feed.data)
-        if feed.group != "person" and feed.sessions:
-            address = None if base is None else f"webcal://{(base + quote(path)).partition('://')[2]}"
-            shown.append((title, path, address))
-
-
-def _single_calendars(
-    event: Event, calendars: Calendars, names: Mapping[str, str], index: _Index
-) -> Iterator[tuple[str, bytes]]:
-    """Yield a calendar for each session."""
-    for session in event.index.resolved.index.sessions.values():
-        if session.slot is not None:
-            path = f"calendar/sessions/{names[session.id]}.ics"
-            yield index.add(path, session.title, calendars.of_session(session))
 
 
 def _names(event: Event) -> Mapping[str, str]:

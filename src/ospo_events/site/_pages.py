@@ -26,17 +26,17 @@ _NEIGHBOURS = 12
 """So many sessions of the same time are named; the list has them all."""
 
 
-def overviews(event: Event, *, pages: bool) -> tuple[tuple[str, str], ...]:
+def overviews(event: Event, *, pages: bool, changes: str | None = None) -> tuple[tuple[str, str], ...]:
     """Return the title and the path of the pages beside the programme: lists of what there is, and what is on.
 
     Args:
         event: the event.
         pages: whether people, tracks and rooms have pages.
+        changes: the page of what changed.
     """
-    now = (words_of(event)("screen.title"), "now.html")
-    if not pages:
-        return (now,)
-    return (*_lists(event), now)
+    words = words_of(event)
+    told = () if changes is None else ((words("changes.title"), changes),)
+    return (*(_lists(event) if pages else ()), *told, (words("screen.title"), "now.html"))
 
 
 def _lists(event: Event) -> tuple[tuple[str, str], ...]:
