@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import partial
 from urllib.parse import quote, urlsplit
 
@@ -29,7 +29,7 @@ from ..views.history import History
 from ..views.translations import Translation, source_texts, translated
 from ..views.words import Words, missing_words
 from ._changes import CHANGES, changes_page
-from ._feeds import Shown, feeds, single_calendars
+from ._feeds import CALENDARS, Feed, calendars_page, feeds, single_calendars
 from ._languages import Languages, check_languages
 from ._names import file_names, page_links
 from ._pages import overviews, plain_pages
@@ -244,7 +244,7 @@ class SiteBuild:
         if self.losses["schedule-xml"].ok or self.losses["schedule-json"].ok:
             self.report += invented(self._event, base_url=base)
         calendars, names = Calendars(self._event, audience=Audience.TEAM), _names(self._event)
-        shown: list[Shown] = []
+        shown: list[Feed] = []
         for path, title, data in feeds(calendars, names, words, base=base, history=options.history, shown=shown):
             yield index.add(path, title, data)
         for path, title, data in single_calendars(self._event, calendars, names) if options.pages else ():
@@ -254,6 +254,8 @@ class SiteBuild:
         pictures, left_out = pictures_of(safe, options.assets)
         self.report += left_out
         links = page_links(safe, names) if options.pages else PageLinks()
+        # A site of pages has one for the others.
+        listed = ("all", "milestones", "day") if options.pages else ("all", "milestones", "day", "track", "room")
         page = Page(
             event=safe,
             page_links=attrs.evolve(links, picture={what: quote(path) for what, (path, _) in pictures.items()}.get),
@@ -263,17 +265,24 @@ class SiteBuild:
             render_markdown=self._render_markdown,
             url=base,
             json_ld=partial(page_pieces, base_url=base, only_event=options.pages),
-            feeds=tuple(shown),
+            feeds=tuple((feed.title, feed.path, feed.webcal) for feed in shown if feed.group in listed),
             files=tuple((title, path, _media(path)) for path, title in index.titles.items()),
             has_languages=index.languages is not None,
             is_brief=options.pages,
-            overviews=overviews(safe, pages=options.pages, changes=CHANGES if options.history else None),
+            overviews=overviews(
+                safe,
+                pages=options.pages,
+                calendars=CALENDARS if shown else None,
+                changes=CHANGES if options.history else None,
+            ),
         )
         for path, data in pictures.values():
             yield index.add(path, path.rpartition("/")[2], data)
-        yield from self._pages(page, names, index)
+        yield from self._pages(page, names, index, shown)
 
-    def _pages(self, page: Page, names: Mapping[str, str], index: _Index) -> Iterator[tuple[str, bytes]]:
+    def _pages(
+        self, page: Page, names: Mapping[str, str], index: _Index, shown: Sequence[Feed]
+    ) -> Iterator[tuple[str, bytes]]:
         """Yield the pages, and first what they share."""
         options, words = self._options, index.words
         if options.pages:
@@ -287,6 +296,8 @@ class SiteBuild:
         if options.pages:
             for path, title, data in plain_pages(page, names, index.lines):
                 yield index.add(path, title, data)
+        if shown:
+            yield index.add(CALENDARS, words("page.calendars"), calendars_page(page, shown))
         if options.history is not None:
             yield index.add(CHANGES, words("changes.title"), changes_page(page, options.history, _CHANGES))
         yield index.add("now.html", words("screen.title"), now_screen(page))

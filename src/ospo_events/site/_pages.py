@@ -26,17 +26,20 @@ _NEIGHBOURS = 12
 """So many sessions of the same time are named; the list has them all."""
 
 
-def overviews(event: Event, *, pages: bool, changes: str | None = None) -> tuple[tuple[str, str], ...]:
+def overviews(
+    event: Event, *, pages: bool, calendars: str | None = None, changes: str | None = None
+) -> tuple[tuple[str, str], ...]:
     """Return the title and the path of the pages beside the programme: lists of what there is, and what is on.
 
     Args:
         event: the event.
         pages: whether people, tracks and rooms have pages.
+        calendars: the page of calendars.
         changes: the page of what changed.
     """
     words = words_of(event)
-    told = () if changes is None else ((words("changes.title"), changes),)
-    return (*(_lists(event) if pages else ()), *told, (words("screen.title"), "now.html"))
+    more = (("page.calendars", calendars), ("changes.title", changes), ("screen.title", "now.html"))
+    return (*(_lists(event) if pages else ()), *((words(key), path) for key, path in more if path is not None))
 
 
 def _lists(event: Event) -> tuple[tuple[str, str], ...]:

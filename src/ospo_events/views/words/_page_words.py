@@ -118,5 +118,6 @@ PAGE_WORDS: Mapping[str, str] = {
     "changes.other": "Other changes",
     "changes.no-time": "without a time",
     "changes.was": "was {time}",
+    "feeds.how": "Who subscribes sees every change of the programme; a file stays as it is today.",
 }
 """All of them, by part and key."""
