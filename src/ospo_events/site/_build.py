@@ -78,7 +78,7 @@ class Options:
     """How a site is to be made."""
 
     pages: bool = False
-    """Whether to write a page for each session, person, room and track."""
+    """Whether to write a page for each day, session, person, room and track."""
     door_sheets: bool = False
     """Whether to write the sheets for the doors of the rooms."""
     nameplates: bool = False

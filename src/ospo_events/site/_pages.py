@@ -1,4 +1,4 @@
-"""A page for each session, person, room and track: plain pages that need no script."""
+"""A page for each day, session, person, room and track: plain pages that need no script."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ..model.agent import Organization, Person
 from ..model.event import Event
 from ..model.session import Session
 from ..views.credits import agent_name
-from ..views.english import day_name, room_name, words_of
+from ..views.english import day_name, day_tab, room_name, words_of
 from ..views.markup import text
 from ..views.outline import Item, PartOutlines, make_outline
 from ..views.readable import with_readable_texts
@@ -33,13 +33,14 @@ def overviews(
 
     Args:
         event: the event.
-        pages: whether people, tracks and rooms have pages.
+        pages: whether days, people, tracks and rooms have pages.
         calendars: the page of calendars.
         changes: the page of what changed.
     """
     words = words_of(event)
     more = (("page.calendars", calendars), ("changes.title", changes), ("screen.title", "now.html"))
-    return (*(_lists(event) if pages else ()), *((words(key), path) for key, path in more if path is not None))
+    days = [(day_tab(day.date, words), f"days/{day.date}.html") for day in event.agenda.days] if pages else []
+    return (*days, *(_lists(event) if pages else ()), *((words(key), path) for key, path in more if path is not None))
 
 
 def _lists(event: Event) -> tuple[tuple[str, str], ...]:
@@ -74,6 +75,7 @@ def plain_pages(page: Page, names: Mapping[str, str], calendars: Collection[str]
     event, index = page.event, page.event.index
     yield from _overview_pages(page)
     writer = _Plain(attrs.evolve(page, page_links=_below(page.page_links), feeds=(), files=()), calendars)
+    yield from writer.days()
     by_agent = index.by_agent
     by_track, by_room = in_tracks_and_rooms(event)
     for session in index.sessions.values():
@@ -158,10 +160,16 @@ class _Plain:
         return self.snippets.titled(self.event.index.sessions[id])
 
     def listed(self, path: str, title: str, intro: str, part: Sequence[Session], calendar: str | None) -> bytes:
-        listing = Listing(self.snippets, is_brief=True)
-        out = [intro]
+        out, words = [intro], self.snippets.words
         if calendar in self._calendars:
             out.append(self.snippets.download(f"{_UP}{calendar}"))
+        out.append(self._programme(part))
+        above = path.partition("/")[0]
+        way = ((words(f"plain.{above}"), f"{_UP}{above}.html"),)
+        return self._frame.document(title, "".join(out), home=f"{_UP}index.html", path=path, above=way)
+
+    def _programme(self, part: Sequence[Session]) -> str:
+        listing, out = Listing(self.snippets, is_brief=True), list[str]()
         outline, words = self._outlines.of(part), self.snippets.words
         for day in outline.days:
             if day.slots:
@@ -170,9 +178,30 @@ class _Plain:
         if outline.unscheduled:
             later = listing.unscheduled(outline.unscheduled)
             out.append(f'<section class="day"><h2>{words("agenda.unscheduled")}</h2>\n{later}</section>\n')
-        above = path.partition("/")[0]
-        way = ((words(f"plain.{above}"), f"{_UP}{above}.html"),)
-        return self._frame.document(title, "".join(out), home=f"{_UP}index.html", path=path, above=way)
+        return "".join(out)
+
+    def days(self) -> Iterator[tuple[str, str, bytes]]:
+        """Yield the path, the title and the page of each programme day, with the ways to the days beside it."""
+        words, days = self.snippets.words, self.event.agenda.days
+        names = [words.sentence(day_name(day.date, words)) for day in days]
+        ways = [f'<a href="{day.date}.html">{name}</a>' for day, name in zip(days, names, strict=True)]
+        for number, (day, name) in enumerate(zip(days, names, strict=True)):
+            listing = Listing(self.snippets, level=2, is_brief=True)
+            out = [f'<p class="theme"><bdi>{text(day.title)}</bdi></p>\n'] if day.title else list[str]()
+            calendar = f"calendar/days/{day.date}.ics"
+            if calendar in self._calendars:
+                out.append(self.snippets.download(f"{_UP}{calendar}"))
+            beside = " · ".join([*ways[max(number - 1, 0) : number], *ways[number + 1 : number + 2]])
+            label = words("bar.days")
+            out.append(f'<nav class="off-paper" aria-label="{label}"><p>{beside}</p></nav>\n' if beside else "")
+            outline = self._outlines.of(day.sessions)
+            out += [piece for one in outline.days for piece in listing.day(one)] or [self._nothing()]
+            path = f"days/{day.date}.html"
+            yield path, name, self._frame.document(name, "".join(out), home=f"{_UP}index.html", path=path)
+
+    def _nothing(self) -> str:
+        words = self.snippets.words
+        return f'<p class="none">{words("agenda.nothing")}{words("mark.stop")}</p>'
 
     def agent(self, agent: Person | Organization) -> str:
         if isinstance(agent, Person):
