@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree as ET
 
 import attrs
 import pytest
 
 from ospo_events.model import Event, Status
-from ospo_events.site import Options, Site, make_site
+from ospo_events.site import Options, Site, make_site, write_site
 from ospo_events.views.history import GUARDS, Limits, Published, publish
 from ospo_events.views.translations import Translation
+from tests.site.test_page_browser import axe
 
 JUNE = dt.datetime(2024, 6, 1, 12, tzinfo=dt.UTC)
 JULY = dt.datetime(2024, 7, 1, 12, tzinfo=dt.UTC)
@@ -64,6 +67,21 @@ def test_a_site_of_one_page_leads_to_the_session_in_it(programme: Event) -> None
     files = site_of(published(programme), Options()).files
     assert b'href="index.html#s-keynote"' in files["changes.html"]
     assert b"<style>" in files["changes.html"]
+
+
+@pytest.mark.browser
+def test_axe_finds_nothing_on_it(browser: Any, programme: Event, tmp_path: Path) -> None:
+    write_site(site_of(published(programme)).files, tmp_path / "out")
+    code = axe()
+    for name in ("changes.html", "index.html"):
+        for dark in (False, True):
+            with browser.page(width=390, dark=dark) as tab:
+                tab.open((tmp_path / "out" / name).as_uri())
+                assert tab.complaints() == []
+                assert tab.run("document.documentElement.scrollWidth") <= 390, name
+                if code is not None:
+                    tab.run(code + "; 1")
+                    assert tab.run("axe.run().then(r => r.violations.map(v => [v.id, v.nodes[0].html]))") == [], name
 
 
 def test_the_feed_is_that_of_the_history(programme: Event) -> None:
