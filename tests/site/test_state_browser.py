@@ -167,7 +167,7 @@ def test_a_room_of_which_a_filter_leaves_nothing_has_no_column(browser: Any, tmp
         assert tab.run(heads) == ["Room a", "Room b", "Room c", "Room d"]
         for kind, left, wide in (
             ("panel", ["Room b"], [1]),
-            ("keynote", ["Room b", "Room c"], [1, 1]),
+            ("keynote", ["Room b", "Room c"], [2]),
             ("closing", ["Room a", "Room b", "Room c", "Room d"], [5]),
             ("talk", ["Room a"], [1, 1]),
             ("workshop", ["Room d"], [1]),
