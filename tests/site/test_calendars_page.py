@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import html
 import re
 from urllib.parse import parse_qs, urlsplit
 
+import attrs
 import pytest
 
 from ospo_events.model import Event
 from ospo_events.site import Options, make_site
+from ospo_events.views.history import publish
 
 BASE = "https://site.example/2024/"
 
@@ -64,6 +67,16 @@ def test_a_programme_without_a_calendar_has_no_page_of_them() -> None:
     files = make_site(Event(id="e", title="E", timezone="UTC")).files
     assert not [path for path in files if path.startswith("calendar")]
     assert b"calendars.html" not in files["index.html"]
+
+
+def test_a_feed_that_holds_nothing_any_more_stays_and_is_not_offered(programme: Event) -> None:
+    first = publish(programme, None, at=dt.datetime(2024, 6, 1, tzinfo=dt.UTC))
+    known = attrs.evolve(
+        first.history, later=lambda: attrs.evolve(first.history.told, feeds={"track/old": "Old track"})
+    )
+    files = make_site(first.event, Options(history=known, force=True)).files
+    assert b"VCALENDAR" in files["calendar/tracks/old.ics"]
+    assert b"Old track" not in files["calendars.html"]
 
 
 def test_each_group_is_there_once(programme: Event) -> None:

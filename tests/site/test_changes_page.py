@@ -69,6 +69,18 @@ def test_a_site_of_one_page_leads_to_the_session_in_it(programme: Event) -> None
     assert b"<style>" in files["changes.html"]
 
 
+def test_a_revision_that_told_the_public_nothing_is_left_out(programme: Event) -> None:
+    first = publish(programme, None, at=JUNE)
+    without = attrs.evolve(programme, sessions=tuple(one for one in programme.sessions if one.id != "party"))
+    told = publish(without, first.history, at=JULY, limits=Limits(grace=dt.timedelta(days=90)))
+    assert dict(told.revision.counts) == {"missing": 1}
+    page = site_of(told).files["changes.html"]
+    assert b"revision-1" in page
+    assert b"revision-2" not in page
+    noted = publish(without, first.history, at=JULY, note="Sorry.", limits=Limits(grace=dt.timedelta(days=90)))
+    assert b'<p dir="auto">Sorry.</p>' in site_of(noted).files["changes.html"]
+
+
 @pytest.mark.browser
 def test_axe_finds_nothing_on_it(browser: Any, programme: Event, tmp_path: Path) -> None:
     write_site(site_of(published(programme)).files, tmp_path / "out")

@@ -31,17 +31,22 @@ def changes_page(page: Page, history: History, feed: str) -> bytes:
     title = words("changes.title")
     out = [f'<p><a href="{text(feed)}">{words("changes.feed")} (Atom)</a></p>\n']
     for entry in log_of(history, words):
-        out += ["<section>", *_revision(snippets, entry), "</section>\n"]
+        if told := "".join(_told(snippets, entry)):  # of what a source lacked for a while the public was told nothing
+            out += ["<section>", _heading(snippets, entry), told, "</section>\n"]
     return page.plain(snippets).document(title, "".join(out), home="index.html", path=CHANGES)
 
 
-def _revision(snippets: Snippets, entry: LogEntry) -> Iterator[str]:
+def _heading(snippets: Snippets, entry: LogEntry) -> str:
     words, revision = snippets.words, entry.revision
     at = revision.at.astimezone(snippets.event.timezone)
     said = [words.sentence(words("date.at", date=day_name(at.date(), words), time=clock(at, None, words)))]
     if revision.version:
         said.append(f"<bdi>{text(words('state.version', version=revision.version))}</bdi>")
-    yield f'<h2 id="revision-{revision.number}">{" · ".join(said)}</h2>\n'
+    return f'<h2 id="revision-{revision.number}">{" · ".join(said)}</h2>\n'
+
+
+def _told(snippets: Snippets, entry: LogEntry) -> Iterator[str]:
+    words, revision = snippets.words, entry.revision
     counts = [
         (words.sentence(words("status.cancelled")), sum(revision.counts.get(word, 0) for word in _CANCELLED)),
         *((words(f"changes.{word}"), revision.counts.get(word, 0)) for word in _COUNTED),
