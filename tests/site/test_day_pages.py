@@ -23,7 +23,7 @@ def test_each_day_has_a_page_with_what_is_on_that_day(programme: Event) -> None:
     assert 'href="../calendar/days/2024-07-09.ics" download' in first
     assert "<script src" not in first
     index = files["index.html"].decode()
-    assert '<a href="days/2024-07-09.html">Tue 9 Jul</a>' in index
+    assert '<h2 id="h-2024-07-09"><a href="days/2024-07-09.html">Tuesday 9 July 2024</a>' in index
 
 
 def test_all_that_has_a_time_is_on_the_page_of_one_day(programme: Event) -> None:

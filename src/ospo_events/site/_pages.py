@@ -12,7 +12,7 @@ from ..model.agent import Organization, Person
 from ..model.event import Event
 from ..model.session import Session
 from ..views.credits import agent_name
-from ..views.english import day_name, day_tab, room_name, words_of
+from ..views.english import day_name, room_name, words_of
 from ..views.markup import text
 from ..views.outline import Item, PartOutlines, make_outline
 from ..views.readable import with_readable_texts
@@ -33,14 +33,13 @@ def overviews(
 
     Args:
         event: the event.
-        pages: whether days, people, tracks and rooms have pages.
+        pages: whether people, tracks and rooms have pages.
         calendars: the page of calendars.
         changes: the page of what changed.
     """
     words = words_of(event)
     more = (("page.calendars", calendars), ("changes.title", changes), ("screen.title", "now.html"))
-    days = [(day_tab(day.date, words), f"days/{day.date}.html") for day in event.agenda.days] if pages else []
-    return (*days, *(_lists(event) if pages else ()), *((words(key), path) for key, path in more if path is not None))
+    return (*(_lists(event) if pages else ()), *((words(key), path) for key, path in more if path is not None))
 
 
 def _lists(event: Event) -> tuple[tuple[str, str], ...]:
@@ -65,6 +64,7 @@ def _below(links: PageLinks) -> PageLinks:
         room=up(links.room),
         track=up(links.track),
         calendar=up(links.calendar),
+        day=up(links.day),
         picture=up(links.picture),
         shared=up(links.shared),
     )
@@ -186,7 +186,7 @@ class _Plain:
         names = [words.sentence(day_name(day.date, words)) for day in days]
         ways = [f'<a href="{day.date}.html">{name}</a>' for day, name in zip(days, names, strict=True)]
         for number, (day, name) in enumerate(zip(days, names, strict=True)):
-            listing = Listing(self.snippets, level=2, is_brief=True)
+            listing = Listing(self.snippets, is_brief=True)
             out = [f'<p class="theme"><bdi>{text(day.title)}</bdi></p>\n'] if day.title else list[str]()
             calendar = f"calendar/days/{day.date}.ics"
             if calendar in self._calendars:
@@ -194,6 +194,7 @@ class _Plain:
             beside = " · ".join([*ways[max(number - 1, 0) : number], *ways[number + 1 : number + 2]])
             label = words("bar.days")
             out.append(f'<nav class="off-paper" aria-label="{label}"><p>{beside}</p></nav>\n' if beside else "")
+            out.append(f'<h2 class="h">{words("page.programme")}</h2>\n')
             outline = self._outlines.of(day.sessions)
             out += [piece for one in outline.days for piece in listing.day(one)] or [self._nothing()]
             path = f"days/{day.date}.html"

@@ -257,7 +257,9 @@ def _day(listing: Listing, day: OutlineDay) -> Iterator[str]:
     words = listing.snippets.words
     name = words.sentence(day_name(day.date, words))
     more = f" <small><bdi>{text(day.title)}</bdi></small>" if day.title else ""
-    yield f'<h2 id="h-{day.date}">{name}{more}</h2>\n<div class="agenda">\n'
+    page = listing.snippets.page_links.day(str(day.date))
+    shown = f'<a href="{text(page)}">{name}</a>' if page else name
+    yield f'<h2 id="h-{day.date}">{shown}{more}</h2>\n<div class="agenda">\n'
     yield from listing.day(day)
     yield '</div>\n<div class="grid">'
     yield from grid_table(listing, day, name)

@@ -34,6 +34,8 @@ class PageLinks:
     """The page of a room."""
     track: Callable[[str], str | None] = _nowhere
     """The page of a track."""
+    day: Callable[[str], str | None] = _nowhere
+    """The page of a programme day, by its date."""
     calendar: Callable[[str], str | None] = _nowhere
     """The calendar file of one session."""
     picture: Callable[[str], str | None] = _nowhere
