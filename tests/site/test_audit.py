@@ -100,6 +100,8 @@ def test_a_short_word_is_looked_for_as_a_word_and_not_in_what_a_page_is_made_wit
     assert audit_files(PLANS, site.files).report.ok
     styled = b"<style>.Hidden{}</style><script>let Hidden</script><p hidden>hidden, Hiddensee</p>"
     assert audit_files(PLANS, {"a.html": styled}).report.ok
+    assert audit_files(PLANS, {"a.css": b".Hidden{}", "a.js": b"let Hidden"}).report.ok, "files that pages share"
+    assert not audit_files(PLANS, {"a.txt": b"let Hidden"}).report.ok
 
 
 @pytest.mark.parametrize(

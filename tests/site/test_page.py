@@ -226,6 +226,19 @@ def test_t06_a_clash_stands_in_two_lanes_and_nothing_is_hidden() -> None:
     assert there == shown
 
 
+def test_what_is_in_rooms_side_by_side_is_one_cell() -> None:
+    event = event_of(
+        Session(id="two", title="Two", slot=at("09:00", "10:00", "r0", "r1")),
+        Session(id="apart", title="Apart", slot=at("10:00", "11:00", "r0", "r1", "r3")),
+        Session(id="clash", title="Clash", slot=at("09:30", "10:00", "r2")),
+        rooms=4,
+    )
+    grid = make_grid(event, make_outline(event).days[0])
+    cells = [(cell.item.session.id, cell.columns) for row in grid.rows for cell in row.cells if cell.item is not None]
+    assert cells == [("two", 2), ("clash", 1), ("apart", 2), ("apart", 1)]
+    rectangular(event)
+
+
 def test_a_block_over_its_rooms_is_a_banner_even_where_no_column_is_free() -> None:
     event = event_of(
         Session(id="all-day", title="Hackathon", slot=at("08:00", "20:00", "r0")),

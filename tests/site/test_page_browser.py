@@ -652,6 +652,8 @@ def test_the_other_pages(browser: Any, programme: Event, tmp_path: Path, width: 
         "rooms.html",
         "doors.html",
         "nameplates.html",
+        "calendars.html",
+        "days/2024-07-09.html",
         *(f"{name}.html" for name in PAGES),
     )
     for name in names:
@@ -659,7 +661,9 @@ def test_the_other_pages(browser: Any, programme: Event, tmp_path: Path, width: 
             url = (tmp_path / "out" / name).as_uri()
             tab.open(url)
             assert tab.complaints() == []
-            assert tab.requests() == [url]
+            shared = [] if name in {"now.html", "doors.html", "nameplates.html"} else ["page.css"]
+            assert tab.requests()[0] == url
+            assert [Path(asked.partition("?")[0]).name for asked in tab.requests()[1:]] == shared, name
             assert tab.run("document.documentElement.scrollWidth") <= width, name
             if code is not None:
                 tab.run(code + "; 1")

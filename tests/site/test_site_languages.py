@@ -172,7 +172,8 @@ def test_the_way_to_another_language_keeps_the_place(browser: Any, site: Site, t
 
 @pytest.mark.browser
 def test_a_page_says_its_times_in_its_language_in_another_zone_too(browser: Any, site: Site, tmp_path: Path) -> None:
-    for path in ("ar/index.html", "fr/index.html"):
+    shared = [f"{language}/assets/page.{kind}" for language in ("ar", "fr") for kind in ("css", "js")]
+    for path in ("ar/index.html", "fr/index.html", *shared):
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / path).write_bytes(site.files[path])
     for language, onwards in (("ar", "ابتداءً من 23:30"), ("fr", "à partir de 23:30")):

@@ -78,7 +78,7 @@ def audit_files(event: Event, files: Mapping[str, bytes], audience: Audience = A
 
     Values are looked for as they are, escaped as in HTML, XML, JSON, calendars, their parameters (RFC 6868) and
     addresses (percent), folded and wrapped, and as base64. Case and blanks make no difference, but for a short word
-    of letters alone: it is looked for as a word, as it is written, outside the style and the program of a page.
+    of letters alone: it is looked for as a word, as it is written, outside the style and the program of pages.
 
     Args:
         event: the whole event.
@@ -88,7 +88,7 @@ def audit_files(event: Event, files: Mapping[str, bytes], audience: Audience = A
     values, too_short = _values(event, audience)
     findings: list[Diagnostic] = []
     for name, data in files.items():
-        file = _File(data)
+        file = _File(data, is_furniture=name.endswith((".css", ".js")))
         for path, needles in values.items():
             if any(map(file.holds, needles)):
                 findings.append(_finding(name, path, audience, file.line_of(needles)))
@@ -207,12 +207,13 @@ class _File:
 
     Args:
         data: what is in it.
+        is_furniture: whether it is the style or the program of pages, which hold no data.
     """
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, data: bytes, *, is_furniture: bool = False) -> None:
         self._text = data.decode("utf-8", "replace")
         self._forms = list(_forms(self._text))
-        self._written: list[str] | None = None
+        self._written: list[str] | None = [] if is_furniture else None
         self._plain = re.sub(r"\s", "", self._text)
 
     def holds(self, needle: _Needle) -> bool:

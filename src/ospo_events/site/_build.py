@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import partial
 from urllib.parse import quote, urlsplit
 
@@ -12,6 +12,7 @@ import attrs
 
 from ..codecs import CODECS, LANGUAGE_FORMATS, encode_in_languages
 from ..codecs.calendar import Calendars
+from ..codecs.history import write_log
 from ..codecs.html import Page, PageLinks, for_pages, markdown_renderer
 from ..codecs.jsonld.encode import page_pieces
 from ..codecs.loss import withheld
@@ -27,11 +28,13 @@ from ..views.english import words_of
 from ..views.history import History
 from ..views.translations import Translation, source_texts, translated
 from ..views.words import Words, missing_words
+from ._changes import CHANGES, changes_page
+from ._feeds import CALENDARS, Feed, calendars_page, feeds, single_calendars
 from ._languages import Languages, check_languages
 from ._names import file_names, page_links
 from ._pages import overviews, plain_pages
 from ._paper import door_sheets, nameplates
-from ._pictures import pictures_of
+from ._pictures import FOLDER, pictures_of
 from ._screen import now_screen
 from ._write import GENERATOR, INDEX
 
@@ -47,11 +50,13 @@ _DATA = (
     ("text", "agenda.txt", "page.agenda", "TXT"),
 )
 """The formats, their files, the key of what each is, and its name."""
-_FEED_FOLDERS = {"all": "", "milestones": "", "day": "days/", "track": "tracks/", "room": "rooms/", "person": "people/"}
-_TITLES = {"all": "page.everything", "milestones": "page.milestones"}
+_CHANGES = "changes.atom"
 _MEDIA = {
+    "atom": "application/atom+xml",
+    "css": "text/css",
     "html": "text/html",
     "ics": "text/calendar",
+    "js": "text/javascript",
     "json": "application/json",
     "jsonld": "application/ld+json",
     "md": "text/markdown",
@@ -73,7 +78,7 @@ class Options:
     """How a site is to be made."""
 
     pages: bool = False
-    """Whether to write a page for each session, person, room and track."""
+    """Whether to write a page for each day, session, person, room and track."""
     door_sheets: bool = False
     """Whether to write the sheets for the doors of the rooms."""
     nameplates: bool = False
@@ -141,7 +146,7 @@ class _Index:
             "title": title,
             "media_type": _media(path),
             "bytes": len(data),
-            "sha256": hashlib.sha256(data).hexdigest(),
+            "sha256": _digest(data),
         }
         self.lines[path] = json.dumps(entry, ensure_ascii=False)
         if "/" not in path:
@@ -239,13 +244,18 @@ class SiteBuild:
         if self.losses["schedule-xml"].ok or self.losses["schedule-json"].ok:
             self.report += invented(self._event, base_url=base)
         calendars, names = Calendars(self._event, audience=Audience.TEAM), _names(self._event)
-        feeds: list[tuple[str, str, str | None]] = []
-        yield from _feeds(calendars, names, index, options, feeds)
-        if options.pages:
-            yield from _single_calendars(self._event, calendars, names, index)
+        shown: list[Feed] = []
+        for path, title, data in feeds(calendars, names, words, base=base, history=options.history, shown=shown):
+            yield index.add(path, title, data)
+        for path, title, data in single_calendars(self._event, calendars, names) if options.pages else ():
+            yield index.add(path, title, data)
+        if options.history is not None:
+            yield index.add(_CHANGES, f"{words('changes.title')} (Atom)", write_log(options.history, "atom"))
         pictures, left_out = pictures_of(safe, options.assets)
         self.report += left_out
         links = page_links(safe, names) if options.pages else PageLinks()
+        # A site of pages has one for the others.
+        listed = ("all", "milestones", "day") if options.pages else ("all", "milestones", "day", "track", "room")
         page = Page(
             event=safe,
             page_links=attrs.evolve(links, picture={what: quote(path) for what, (path, _) in pictures.items()}.get),
@@ -255,18 +265,41 @@ class SiteBuild:
             render_markdown=self._render_markdown,
             url=base,
             json_ld=partial(page_pieces, base_url=base, only_event=options.pages),
-            feeds=tuple(feeds),
+            feeds=tuple((feed.title, feed.path, feed.webcal) for feed in shown if feed.group in listed),
             files=tuple((title, path, _media(path)) for path, title in index.titles.items()),
             has_languages=index.languages is not None,
             is_brief=options.pages,
-            overviews=overviews(safe, pages=options.pages),
+            overviews=overviews(
+                safe,
+                pages=options.pages,
+                calendars=CALENDARS if shown else None,
+                changes=CHANGES if options.history else None,
+            ),
         )
         for path, data in pictures.values():
             yield index.add(path, path.rpartition("/")[2], data)
-        yield index.add("index.html", safe.title, page.document())
+        yield from self._pages(page, names, index, shown)
+
+    def _pages(
+        self, page: Page, names: Mapping[str, str], index: _Index, shown: Sequence[Feed]
+    ) -> Iterator[tuple[str, bytes]]:
+        """Yield the pages, and first what they share."""
+        options, words = self._options, index.words
+        if options.pages:
+            addresses: dict[str, str] = {}
+            for name, code in page.shared().items():
+                path, data = index.add(f"{FOLDER}/{name}", name, code.encode("utf-8", "replace"))
+                addresses[name] = f"{path}?{_digest(data)[:8]}"  # a browser that kept an older one asks for the new
+                yield path, data
+            page = attrs.evolve(page, page_links=attrs.evolve(page.page_links, shared=addresses.get))
+        yield index.add("index.html", page.event.title, page.document())
         if options.pages:
             for path, title, data in plain_pages(page, names, index.lines):
                 yield index.add(path, title, data)
+        if shown:
+            yield index.add(CALENDARS, words("page.calendars"), calendars_page(page, shown))
+        if options.history is not None:
+            yield index.add(CHANGES, words("changes.title"), changes_page(page, options.history, _CHANGES))
         yield index.add("now.html", words("screen.title"), now_screen(page))
         if options.door_sheets:
             yield index.add("doors.html", words("paper.doors"), door_sheets(page))
@@ -301,6 +334,10 @@ def make_site(event: Event, options: Options | None = None) -> Site:
     return Site(files=files, report=build.report, losses=build.losses, withheld=build.withheld)
 
 
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
 def _base(url: str | None) -> str | None:
     if url is None:
         return None
@@ -326,38 +363,6 @@ def _no_base() -> Diagnostic:
 def _left_out(losses: Mapping[str, Report]) -> Report:
     """Return why files are missing."""
     return Report(tuple(dict.fromkeys([item for report in losses.values() if not report.ok for item in report.errors])))
-
-
-def _feeds(
-    calendars: Calendars,
-    names: Mapping[str, str],
-    index: _Index,
-    options: Options,
-    shown: list[tuple[str, str, str | None]],
-) -> Iterator[tuple[str, bytes]]:
-    """Yield the calendars; `shown` gets those that the page lists: all of them but those of the people."""
-    base, history = _base(options.base_url), options.history
-    known = frozenset[str]() if history is None else frozenset(history.told.feeds)
-    for feed in calendars.feeds(history=history):
-        folder = _FEED_FOLDERS.get(feed.group)
-        if folder is None or not (feed.sessions or f"{feed.group}/{feed.subject}" in known):
-            continue
-        path = f"calendar/{folder}{names.get(feed.subject, feed.subject)}.ics"
-        title = index.words(_TITLES[feed.group]) if feed.group in _TITLES else feed.title
-        yield index.add(path, title, feed.data)
-        if feed.group != "person" and feed.sessions:
-            address = None if base is None else f"webcal://{(base + quote(path)).partition('://')[2]}"
-            shown.append((title, path, address))
-
-
-def _single_calendars(
-    event: Event, calendars: Calendars, names: Mapping[str, str], index: _Index
-) -> Iterator[tuple[str, bytes]]:
-    """Yield a calendar for each session."""
-    for session in event.index.resolved.index.sessions.values():
-        if session.slot is not None:
-            path = f"calendar/sessions/{names[session.id]}.ics"
-            yield index.add(path, session.title, calendars.of_session(session))
 
 
 def _names(event: Event) -> Mapping[str, str]:

@@ -39,6 +39,7 @@ def page_links(event: Event, names: Mapping[str, str]) -> PageLinks:
 
     index = event.index
     return PageLinks(
+        day={str(day.date): f"days/{day.date}.html" for day in event.agenda.days}.get,
         session=pages("sessions", index.sessions),
         person=pages("people", index.agents),
         room=pages("rooms", index.rooms),

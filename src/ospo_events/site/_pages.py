@@ -1,4 +1,4 @@
-"""A page for each session, person, room and track: plain pages that need no script."""
+"""A page for each day, session, person, room and track: plain pages that need no script."""
 
 from __future__ import annotations
 
@@ -26,17 +26,20 @@ _NEIGHBOURS = 12
 """So many sessions of the same time are named; the list has them all."""
 
 
-def overviews(event: Event, *, pages: bool) -> tuple[tuple[str, str], ...]:
+def overviews(
+    event: Event, *, pages: bool, calendars: str | None = None, changes: str | None = None
+) -> tuple[tuple[str, str], ...]:
     """Return the title and the path of the pages beside the programme: lists of what there is, and what is on.
 
     Args:
         event: the event.
         pages: whether people, tracks and rooms have pages.
+        calendars: the page of calendars.
+        changes: the page of what changed.
     """
-    now = (words_of(event)("screen.title"), "now.html")
-    if not pages:
-        return (now,)
-    return (*_lists(event), now)
+    words = words_of(event)
+    more = (("page.calendars", calendars), ("changes.title", changes), ("screen.title", "now.html"))
+    return (*(_lists(event) if pages else ()), *((words(key), path) for key, path in more if path is not None))
 
 
 def _lists(event: Event) -> tuple[tuple[str, str], ...]:
@@ -61,7 +64,9 @@ def _below(links: PageLinks) -> PageLinks:
         room=up(links.room),
         track=up(links.track),
         calendar=up(links.calendar),
+        day=up(links.day),
         picture=up(links.picture),
+        shared=up(links.shared),
     )
 
 
@@ -70,6 +75,7 @@ def plain_pages(page: Page, names: Mapping[str, str], calendars: Collection[str]
     event, index = page.event, page.event.index
     yield from _overview_pages(page)
     writer = _Plain(attrs.evolve(page, page_links=_below(page.page_links), feeds=(), files=()), calendars)
+    yield from writer.days()
     by_agent = index.by_agent
     by_track, by_room = in_tracks_and_rooms(event)
     for session in index.sessions.values():
@@ -154,10 +160,16 @@ class _Plain:
         return self.snippets.titled(self.event.index.sessions[id])
 
     def listed(self, path: str, title: str, intro: str, part: Sequence[Session], calendar: str | None) -> bytes:
-        listing = Listing(self.snippets, is_brief=True)
-        out = [intro]
+        out, words = [intro], self.snippets.words
         if calendar in self._calendars:
             out.append(self.snippets.download(f"{_UP}{calendar}"))
+        out.append(self._programme(part))
+        above = path.partition("/")[0]
+        way = ((words(f"plain.{above}"), f"{_UP}{above}.html"),)
+        return self._frame.document(title, "".join(out), home=f"{_UP}index.html", path=path, above=way)
+
+    def _programme(self, part: Sequence[Session]) -> str:
+        listing, out = Listing(self.snippets, is_brief=True), list[str]()
         outline, words = self._outlines.of(part), self.snippets.words
         for day in outline.days:
             if day.slots:
@@ -166,9 +178,31 @@ class _Plain:
         if outline.unscheduled:
             later = listing.unscheduled(outline.unscheduled)
             out.append(f'<section class="day"><h2>{words("agenda.unscheduled")}</h2>\n{later}</section>\n')
-        above = path.partition("/")[0]
-        way = ((words(f"plain.{above}"), f"{_UP}{above}.html"),)
-        return self._frame.document(title, "".join(out), home=f"{_UP}index.html", path=path, above=way)
+        return "".join(out)
+
+    def days(self) -> Iterator[tuple[str, str, bytes]]:
+        """Yield the path, the title and the page of each programme day, with the ways to the days beside it."""
+        words, days = self.snippets.words, self.event.agenda.days
+        names = [words.sentence(day_name(day.date, words)) for day in days]
+        ways = [f'<a href="{day.date}.html">{name}</a>' for day, name in zip(days, names, strict=True)]
+        for number, (day, name) in enumerate(zip(days, names, strict=True)):
+            listing = Listing(self.snippets, is_brief=True)
+            out = [f'<p class="theme"><bdi>{text(day.title)}</bdi></p>\n'] if day.title else list[str]()
+            calendar = f"calendar/days/{day.date}.ics"
+            if calendar in self._calendars:
+                out.append(self.snippets.download(f"{_UP}{calendar}"))
+            beside = " · ".join([*ways[max(number - 1, 0) : number], *ways[number + 1 : number + 2]])
+            label = words("bar.days")
+            out.append(f'<nav class="off-paper" aria-label="{label}"><p>{beside}</p></nav>\n' if beside else "")
+            out.append(f'<h2 class="h">{words("page.programme")}</h2>\n')
+            outline = self._outlines.of(day.sessions)
+            out += [piece for one in outline.days for piece in listing.day(one)] or [self._nothing()]
+            path = f"days/{day.date}.html"
+            yield path, name, self._frame.document(name, "".join(out), home=f"{_UP}index.html", path=path)
+
+    def _nothing(self) -> str:
+        words = self.snippets.words
+        return f'<p class="none">{words("agenda.nothing")}{words("mark.stop")}</p>'
 
     def agent(self, agent: Person | Organization) -> str:
         if isinstance(agent, Person):

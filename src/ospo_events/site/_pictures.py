@@ -9,9 +9,10 @@ from collections.abc import Callable, Mapping
 from ..diagnostics import Findings, Report, Severity
 from ..model.event import Event
 
-__all__ = ["pictures_of"]
+__all__ = ["FOLDER", "pictures_of"]
 
 FOLDER = "assets"
+"""The folder of what pages show and share."""
 _BEGINS: Mapping[str, Callable[[bytes], bool]] = {
     "png": lambda data: data.startswith(b"\x89PNG\r\n\x1a\n"),
     "jpg": lambda data: data.startswith(b"\xff\xd8\xff"),

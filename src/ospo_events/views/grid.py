@@ -262,12 +262,17 @@ class _Cells:
 
     def __init__(self, rows: int, lanes: list[list[tuple[int, int, Item]]]) -> None:
         self._lanes = lanes
-        self._cells: list[list[tuple[int, Cell]]] = [[] for _ in range(rows)]
+        self._cells: list[dict[int, Cell]] = [{} for _ in range(rows)]
         self._taken = [[(first, last) for first, last, _ in lane] for lane in lanes]
         self.beside: dict[int, list[Item]] = {}
+        before: dict[int, int] = {}
         for number, lane in enumerate(lanes):
+            here: dict[int, int] = {}
             for first, last, item in lane:
-                self._cells[first].append((number, Cell(item, last - first, 1)))
+                # What is in rooms that stand side by side is one cell, which grows from lane to lane.
+                begin = here[id(item)] = before.get(id(item), number)
+                self._cells[first][begin] = Cell(item, last - first, number - begin + 1)
+            before = here
 
     def across(self, one: _Placed) -> None:
         self._put(one, 0, len(self._lanes), banner=False)
@@ -280,7 +285,7 @@ class _Cells:
             self._put(one, *run, banner=True)
 
     def _put(self, one: _Placed, lane: int, lanes: int, *, banner: bool) -> None:
-        self._cells[one.first].append((lane, Cell(one.item, one.last - one.first, lanes, banner)))
+        self._cells[one.first][lane] = Cell(one.item, one.last - one.first, lanes, banner)
         for number in range(lane, lane + lanes):
             self._taken[number].append((one.first, one.last))
 
@@ -290,9 +295,9 @@ class _Cells:
             until = 0
             for first, last in [*sorted(spans), (rows, rows)]:
                 if first > until:
-                    self._cells[until].append((lane, Cell(None, first - until, 1)))
+                    self._cells[until][lane] = Cell(None, first - until, 1)
                 until = max(until, last)
-        return [tuple(cell for _, cell in sorted(line, key=lambda pair: pair[0])) for line in self._cells]
+        return [tuple(line[lane] for lane in sorted(line)) for line in self._cells]
 
 
 def make_grid(event: Event, day: OutlineDay) -> Grid:

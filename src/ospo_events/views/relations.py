@@ -37,6 +37,7 @@ __all__ = [
     "is_timed",
     "make_relations",
     "now",
+    "was_moved",
     "with_ends_of_next",
 ]
 
@@ -91,6 +92,12 @@ def end_of(event: Event, session: Session) -> float:
         return instant(slot.end)
     day = slot_days(slot, event.day_change)[0]
     return instant(day_bound(event, day + dt.timedelta(days=1)))
+
+
+def was_moved(session: Session) -> bool:
+    """Return whether a session was to begin at another time than it does."""
+    before, slot = session.previous_start, session.slot
+    return before is not None and slot is not None and instant(before) != instant(slot.start)
 
 
 def happening(event: Event) -> tuple[Session, ...]:

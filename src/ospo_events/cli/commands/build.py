@@ -39,7 +39,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--out", metavar="FOLDER", type=named, required=True, help="the folder to write, new or of an earlier build"
     )
-    parser.add_argument("--pages", action="store_true", help="a page for each session, person, room and track too")
+    parser.add_argument("--pages", action="store_true", help="a page for each day, session, person, room and track too")
     parser.add_argument("--door-sheets", action="store_true", help="a sheet for the door of each room and day too")
     parser.add_argument("--nameplates", action="store_true", help="a nameplate for each person too")
     parser.add_argument(

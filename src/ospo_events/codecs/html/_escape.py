@@ -115,16 +115,16 @@ def paragraphs(value: str, render_markdown: Callable[[str], str] | None = None) 
     )
 
 
-def policy(css: str, code: str, *, pictures: bool = False) -> str:
-    """Return the Content-Security-Policy of a page: what is in it, and nothing else.
+def policy(css: str | None, code: str | None, *, pictures: bool = False) -> str:
+    """Return the Content-Security-Policy of a page: what is in it and what it needs of its site, and nothing else.
 
     Args:
-        css: its style sheet.
-        code: its script.
+        css: its style sheet; None: a file of the site.
+        code: its script; None: a file of the site; empty: there is none.
         pictures: whether it shows files of its site.
     """
     images = "'self' data:" if pictures else "data:"
-    return (
-        f"default-src 'none'; style-src {hash_source(css)}; script-src {hash_source(code)}; "
-        f"img-src {images}; base-uri 'none'; form-action 'none'"
-    )
+    # A hash cannot allow a style sheet that is a file (CSP3), and integrity of files is not to be had from `file://`.
+    style, script = ("'self'" if part is None else hash_source(part) for part in (css, code))
+    scripts = f"script-src {script}; " if code != "" else ""
+    return f"default-src 'none'; style-src {style}; {scripts}img-src {images}; base-uri 'none'; form-action 'none'"

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ...model.session import Session
 from ...model.status import Status
 from ...model.time import instant
-from ...views.english import status_word, where_line
+from ...views.english import where_line
 from ...views.grid import Cell, Row, make_grid
 from ...views.markup import text
 from ...views.outline import Item, OutlineDay
@@ -83,8 +83,6 @@ def _entry(listing: Listing, item: Item, day: dt.date) -> str:
 
 
 def _one(listing: Listing, session: Session, day: dt.date) -> str:
-    mark = status_word(session.status, listing.snippets.words)
-    state = f'<span class="st">{listing.snippets.words.sentence(mark)}</span> ' if mark else ""
     snippets = listing.snippets
     slot = session.slot
     when = f" {snippets.when(session, day)}" if slot is not None else ""
@@ -98,4 +96,4 @@ def _one(listing: Listing, session: Session, day: dt.date) -> str:
     if listing.has_empty_cells:
         return f'<div class="{look}" data-g="{listing.number(session)}"></div>'
     link = f'<a href="#{anchor}" dir="auto">{text(session.title)}</a>'
-    return f'<div class="{look}" data-g="{anchor}">{state}{link}{when}</div>'
+    return f'<div class="{look}" data-g="{anchor}">{snippets.mark(session)}{link}{when}</div>'

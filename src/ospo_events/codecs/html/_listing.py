@@ -13,9 +13,10 @@ from ...model.ids import unused_id
 from ...model.session import Session
 from ...model.status import Status
 from ...model.vocabulary import is_service
-from ...views.english import STATUS, concept_label, day_name, kind_name, spoken_words, status_word, where_line
+from ...views.english import STATUS, concept_label, day_name, kind_name, spoken_words, where_line
 from ...views.markup import attribute, text
 from ...views.outline import Item, OutlineDay
+from ...views.relations import was_moved
 from ._snippets import Snippets
 
 __all__ = ["Listing", "is_large"]
@@ -133,8 +134,8 @@ class Listing:
         session = item.session
         html = ""
         words = self.snippets.words
-        if mark := status_word(session.status, words):
-            html = f'<p><span class="st">{words.sentence(mark)}</span></p>'
+        if mark := self.snippets.mark(session):
+            html = f"<p>{mark.rstrip()}</p>"
         if session.subtitle:
             html += f'<p class="theme"><bdi>{text(session.subtitle)}</bdi></p>'
         if day is not None:
@@ -172,14 +173,12 @@ class Listing:
         return cached
 
     def _title(self, session: Session, anchor: str, level: int) -> str:
-        mark = status_word(session.status, self.snippets.words)
         page = self.snippets.page_links.session(session.id)
         # An element with `dir` is isolated as `bdi` is.
         title = f'<a href="{text(page) if page else f"#{anchor}"}" dir="auto">{text(session.title)}</a>'
         if session.subtitle:
             title += f'<span class="sub" dir="auto">{text(session.subtitle)}</span>'
-        html = f'<span class="st">{self.snippets.words.sentence(mark)}</span> ' if mark else ""
-        return f"<h{level}>{html}{title}</h{level}>"
+        return f"<h{level}>{self.snippets.mark(session)}{title}</h{level}>"
 
     def _where(self, session: Session, inherited: tuple[str, ...]) -> str:
         """Return the rooms of a row, in a column of their own."""
@@ -233,7 +232,7 @@ class Listing:
     def _history(self, session: Session) -> str:
         """Return the earlier start of a session, and the session that it repeats."""
         html, words = "", self.snippets.words
-        if session.previous_start is not None:
+        if session.previous_start is not None and (session.slot is None or was_moved(session)):
             was = session.previous_start
             date = day_name(was.date(), words)
             time = words("date.at", date=date, time=self.snippets.time(was, was.date()))

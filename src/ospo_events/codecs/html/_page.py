@@ -18,8 +18,9 @@ from ...views.outline import Outline, OutlineDay, make_outline
 from ...views.readable import readable
 from ...views.words import Words
 from ._controls import controls, nothing
-from ._escape import color, policy, readable_on, script, style
+from ._escape import color, readable_on, script, style
 from ._footer import footer
+from ._furnish import furnish
 from ._grid import grid_table
 from ._head import Subject, header, meta
 from ._listing import Listing, is_large
@@ -74,18 +75,20 @@ class Page:
         snippets = Snippets(event, self.page_links, self.render_markdown)
         outline = make_outline(event)
         is_lean = self.is_brief and is_large(event)
-        css = self.style(snippets)
-        code = small_template("page.js", self.templates)
-        if self.has_languages:
-            code += small_template("languages.js", {})
-        return fill(
+        frame, furniture = furnish(
             template("page.html", self.templates),
+            self.style(snippets),
+            self.script(),
+            self.page_links,
+            pictures=self.pictures,
+        )
+        return fill(
+            frame,
             {
-                "csp": policy(css, code, pictures=self.pictures),
+                **furniture,
                 "title": attribute(event.title),
                 "meta": meta(self.subject(), self.files),
                 "icon": self.icon(),
-                "style": css,
                 "body": self._body(),
                 "skip": snippets.words("page.skip"),
                 "language": self.language(),
@@ -94,7 +97,6 @@ class Page:
                 "main": _main(snippets, outline, is_brief=self.is_brief),
                 "footer": footer(snippets, self.feeds, self.files),
                 "data": self._data(),
-                "script": code,
             },
         )
 
@@ -109,7 +111,7 @@ class Page:
     def paper(self, title: str, body: str) -> bytes:
         """Return a page that is made to be printed."""
         css = style(small_template("paper.css", self.templates))
-        return filled_frame(self, css)(title=title, header=f"<h1>{text(title)}</h1>\n", main=body, data="")
+        return filled_frame(self, css, PageLinks())(title=title, header=f"<h1>{text(title)}</h1>\n", main=body, data="")
 
     def screen(self, title: str, header: str, body: str, data: str) -> bytes:
         """Return a page for a screen that nobody touches.
@@ -121,12 +123,12 @@ class Page:
             data: what its script needs, as JSON.
         """
         css, code = style(small_template("screen.css", self.templates)), small_template("screen.js", self.templates)
+        frame, furniture = furnish(template("page.html", self.templates), css, code)
         return fill(
-            template("page.html", self.templates),
+            frame,
             {
-                "csp": policy(css, code),
+                **furniture,
                 "title": attribute(f"{title} – {self.event.title}"),
-                "style": css,
                 "body": self.direction(),
                 "skip": words_of(self.event)("page.skip"),
                 "language": self.language(),
@@ -134,7 +136,6 @@ class Page:
                 "header": header,
                 "main": body,
                 "data": f'<script type="application/json" id="programme-data">{script(data)}</script>\n',
-                "script": code,
             },
         )
 
@@ -187,6 +188,16 @@ class Page:
             own += ".languages{padding:.5em 1em}\n"
         theme = self.theme.replace("\r\n", "\n").replace("\r", "\n")
         return style(small_template("page.css", self.templates) + snippets.color_rules() + own + theme)
+
+    def script(self) -> str:
+        """Return the script of the page of the whole event: the packaged one or the one given."""
+        code = small_template("page.js", self.templates)
+        return code + small_template("languages.js", {}) if self.has_languages else code
+
+    def shared(self) -> dict[str, str]:
+        """Return what `PageLinks.shared` leads to, by its name."""
+        snippets = Snippets(self.event, self.page_links, self.render_markdown)
+        return {"page.css": self.style(snippets), "page.js": self.script()}
 
     def _data(self) -> Iterator[str]:
         """Return the data for the script, and the JSON-LD for search engines."""
@@ -246,7 +257,9 @@ def _day(listing: Listing, day: OutlineDay) -> Iterator[str]:
     words = listing.snippets.words
     name = words.sentence(day_name(day.date, words))
     more = f" <small><bdi>{text(day.title)}</bdi></small>" if day.title else ""
-    yield f'<h2 id="h-{day.date}">{name}{more}</h2>\n<div class="agenda">\n'
+    page = listing.snippets.page_links.day(str(day.date))
+    shown = f'<a href="{text(page)}">{name}</a>' if page else name
+    yield f'<h2 id="h-{day.date}">{shown}{more}</h2>\n<div class="agenda">\n'
     yield from listing.day(day)
     yield '</div>\n<div class="grid">'
     yield from grid_table(listing, day, name)

@@ -34,7 +34,11 @@ class PageLinks:
     """The page of a room."""
     track: Callable[[str], str | None] = _nowhere
     """The page of a track."""
+    day: Callable[[str], str | None] = _nowhere
+    """The page of a programme day, by its date."""
     calendar: Callable[[str], str | None] = _nowhere
     """The calendar file of one session."""
     picture: Callable[[str], str | None] = _nowhere
     """The picture of `logo`, `favicon`, `header`, `people/ID` or `organizations/ID`."""
+    shared: Callable[[str], str | None] = _nowhere
+    """The style sheet `page.css` and the script `page.js` that pages have in common; None: they are in each page."""

@@ -8,8 +8,10 @@ from urllib.parse import quote
 
 from ...views.english import words_of
 from ...views.markup import attribute
-from ._escape import policy, script
+from ._escape import script
+from ._furnish import furnish
 from ._head import Subject, header, meta
+from ._page_links import PageLinks
 from ._snippets import Snippets
 from ._templates import fill, template
 
@@ -22,12 +24,13 @@ __all__ = ["PlainPages", "filled_frame"]
 class _Frame:
     """What pages without script have in common: everything but title, header, content and data."""
 
-    def __init__(self, page: Page, css: str) -> None:
+    def __init__(self, page: Page, css: str, links: PageLinks) -> None:
         self._page = page
-        self._template = template("page.html", page.templates)
+        self._template, furniture = furnish(
+            template("page.html", page.templates), css, "", links, pictures=page.pictures
+        )
         self._same = {
-            "csp": policy(css, "", pictures=page.pictures),
-            "style": css,
+            **furniture,
             "body": page.direction(),
             "skip": words_of(page.event)("page.skip"),
             "language": page.language(),
@@ -51,7 +54,7 @@ class PlainPages:
 
     def __init__(self, page: Page, snippets: Snippets) -> None:
         self._snippets = snippets
-        self._frame = _Frame(page, page.style(snippets))
+        self._frame = _Frame(page, page.style(snippets), page.page_links)
 
     def document(
         self,
@@ -85,6 +88,6 @@ class PlainPages:
         )
 
 
-def filled_frame(page: Page, css: str) -> Callable[..., bytes]:
-    """Return what fills the frame of pages with this style sheet."""
-    return _Frame(page, css).filled
+def filled_frame(page: Page, css: str, links: PageLinks) -> Callable[..., bytes]:
+    """Return what fills the frame of pages with this style sheet, which `links` may lead to."""
+    return _Frame(page, css, links).filled

@@ -23,11 +23,13 @@ from ...views.english import (
     place_line,
     room_name,
     state_line,
+    status_word,
     when,
     words_of,
     zone_line,
 )
 from ...views.markup import attribute, href, text
+from ...views.relations import was_moved
 from ...views.words import Words
 from ._escape import color, ink, paragraphs
 from ._page_links import PageLinks, runs_from_the_right
@@ -270,6 +272,12 @@ class Snippets:
         said = ", ".join([fact for fact in facts if fact])
         face = self.portrait(agent) if isinstance(agent, Person) else ""
         return f"{face}{name}<br><small><bdi>{text(said)}</bdi></small>" if said else face + name
+
+    def mark(self, session: Session) -> str:
+        """Return what is said before a title: the status where it does not go without saying, or that it was moved."""
+        if word := status_word(session.status, self.words):
+            return f'<span class="st">{self.words.sentence(word)}</span> '
+        return f'<span class="mv">{self.words("changes.moved")}</span> ' if was_moved(session) else ""
 
     def titled(self, session: Session) -> str:
         """Return the title of a session as a link to its page."""

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 import attrs
 
 from ...model.index import by_time
-from ...model.session import Session, slot_days
+from ...model.session import Session, Slot, slot_days
 from ...model.status import OFF
-from ...model.time import instant
-from ..english import day_name, when
+from ..english import ENGLISH, day_name, when
+from ..relations import was_moved
+from ..words import Words
 from ._values import History, Record, Revision, State
 
 if TYPE_CHECKING:
@@ -49,10 +50,17 @@ class LogEntry:
     """What it told, counted."""
     sessions: tuple[tuple[str, str], ...]
     """The sessions that were told of last in this revision: what each is called, and what is so since."""
+    records: tuple[Record, ...] = ()
+    """The same sessions as they were told of."""
 
 
-def log_of(history: History) -> tuple[LogEntry, ...]:
-    """Return the revisions of a history in words, the newest first."""
+def log_of(history: History, words: Words = ENGLISH) -> tuple[LogEntry, ...]:
+    """Return the revisions of a history in words, the newest first.
+
+    Args:
+        history: the history.
+        words: the words to say in what is so of the sessions; headings and summaries are in English.
+    """
     told = history.told
     by_revision: dict[int, list[Record]] = {}
     for record in told.records.values():
@@ -68,7 +76,8 @@ def log_of(history: History) -> tuple[LogEntry, ...]:
                 revision=revision,
                 heading=f"Revision {revision.number}, {revision.at:%Y-%m-%d %H:%M} UTC{version}",
                 summary=count_words(revision),
-                sessions=tuple((record.session.title, _since(told.base, record)) for record in records),
+                sessions=tuple((record.session.title, _since(told.base, record, words)) for record in records),
+                records=tuple(records),
             )
         )
     return tuple(entries)
@@ -80,22 +89,23 @@ def count_words(revision: Revision) -> str:
     return ", ".join(said) or "nothing"
 
 
-def _since(event: Event, record: Record) -> str:
+def _since(event: Event, record: Record, words: Words) -> str:
     """Return what is so of a session since it was last told of."""
     session = record.session
     if record.state is not State.THERE:
-        return "cancelled"
+        return words("status.cancelled")
     if session.status in OFF:
-        return session.status.value
+        return words(f"status.{session.status.value}")
     if session.slot is None:
-        return "without a time"
+        return words("changes.no-time")
     date = slot_days(session.slot, event.day_change)[0]
-    return f"{day_name(date)}, {when(session.slot, date)}{_before(session)}"
+    said = words("date.at", date=day_name(date, words), time=when(session.slot, date, words=words))
+    return f"{said}{_before(session, session.slot, words)}"
 
 
-def _before(session: Session) -> str:
-    before, slot = session.previous_start, session.slot
-    if before is None or slot is None or instant(before) == instant(slot.start):
+def _before(session: Session, slot: Slot, words: Words) -> str:
+    before = session.previous_start
+    if before is None or not was_moved(session):
         return ""
     day = "" if before.date() == slot.start.date() else f"{before:%Y-%m-%d} "
-    return f" (was {day}{before:%H:%M})"
+    return f" ({words('changes.was', time=f'{day}{before:%H:%M}')})"

@@ -107,5 +107,17 @@ PAGE_WORDS: Mapping[str, str] = {
     "page.milestones": "Dates to remember",
     "feed.dates": "dates",
     "feed.mine": "my sessions",
+    "changes.title": "What changed",
+    "changes.feed": "Follow the changes",
+    "changes.reinstated": "Takes place after all",
+    "changes.moved": "Moved",
+    "changes.added": "New",
+    "changes.room": "Another room",
+    "changes.length": "Another length",
+    "changes.text": "Described otherwise",
+    "changes.other": "Other changes",
+    "changes.no-time": "without a time",
+    "changes.was": "was {time}",
+    "feeds.how": "Who subscribes sees every change of the programme; a file stays as it is today.",
 }
 """All of them, by part and key."""

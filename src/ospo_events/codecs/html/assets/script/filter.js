@@ -35,6 +35,27 @@ const wanted = () => {
   if (chosen.picks.size) tests.push(item => chosen.picks.has(item.element.id));
   return tests;
 };
+// Rooms of which a filter leaves nothing have no column. Where everything is, is asked of each table once.
+const tables = new Map();
+const columns = () => {
+  if (!one('#view-grid').checked) return;
+  for (const table of all('.tw > table:not(.sheet)')) {
+    if (!tables.has(table)) {
+      let x = 0;
+      const heads = [...table.tHead.rows[0].cells].slice(1).map(cell => ({cell, x, end: x += cell.colSpan}));
+      tables.set(table, {heads, cells: placed([...table.tBodies[0].rows])});
+    }
+    const {heads, cells} = tables.get(table), used = new Set();
+    const within = ({x, end}) => Array.from({length: end - x}, (_, number) => x + number);
+    for (const at of cells) if (shown(at.cell)) within(at).forEach(column => used.add(column));
+    if (!used.size) heads.forEach(at => within(at).forEach(column => used.add(column))); // something may stand beside the rooms
+    for (const at of [...heads, ...cells]) {
+      const width = within(at).filter(column => used.has(column)).length;
+      if (at.cell.hidden === Boolean(width)) at.cell.hidden = !width;
+      if (width && at.cell.colSpan !== width) at.cell.colSpan = width;
+    }
+  }
+};
 const filter = () => {
   const tests = wanted();
   let count = 0, some = false;
@@ -66,6 +87,7 @@ const filter = () => {
   one('#nothing').hidden = count > 0 || !tests.length;
   one('#save').disabled = !some;
   root.classList.toggle('filtered', tests.length > 0);
+  columns();
   chips();
   shared();
   highlight();

@@ -36,6 +36,24 @@ const made = (name, values, ...inside) => {
   return element;
 };
 
+// Where the cells of a table are, as far as they are shown: from column x to before the column end, from row y to before the row last.
+const placed = rows => {
+  const taken = rows.map(() => new Set()), cells = [];
+  rows.forEach((row, y) => {
+    let x = 0;
+    for (const cell of [...row.cells].slice(1)) {
+      if (cell.hidden) continue;
+      while (taken[y].has(x)) x += 1;
+      const last = Math.min(y + cell.rowSpan, rows.length);
+      for (let down = y; down < last; down++) for (let side = 0; side < cell.colSpan; side++) taken[down].add(x + side);
+      cells.push({cell, x, y, last, end: x + cell.colSpan});
+      x += cell.colSpan;
+    }
+  });
+  return cells;
+};
+const shown = element => element.querySelector('.ge:not([hidden])');
+
 // Of a large programme the grid is filled when it is asked for.
 const fillGrid = () => {
   for (const item of items) {

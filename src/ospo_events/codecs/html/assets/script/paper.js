@@ -1,25 +1,14 @@
 // On paper the details are there that are open; a grid that is too wide for a sheet becomes several, each with the times.
 const across = 5;
 const sheets = table => {
-  const rows = [...table.tBodies[0].rows], taken = rows.map(() => new Set()), cells = [];
-  rows.forEach((row, y) => {
-    let x = 0;
-    for (const cell of [...row.cells].slice(1)) {
-      while (taken[y].has(x)) x += 1;
-      const last = Math.min(y + cell.rowSpan, rows.length);
-      for (let down = y; down < last; down++) for (let side = 0; side < cell.colSpan; side++) taken[down].add(x + side);
-      cells.push({cell, x, y, last, end: x + cell.colSpan});
-      x += cell.colSpan;
-    }
-  });
-  const [corner, ...heads] = table.tHead.rows[0].cells, groups = [];
+  const rows = [...table.tBodies[0].rows], cells = placed(rows);
+  const [corner, ...heads] = [...table.tHead.rows[0].cells].filter(head => !head.hidden), groups = [];
   let x = 0;
   for (const head of heads) {
     const group = groups[groups.length - 1], end = x + head.colSpan;
     if (group && end - group.x <= across) { group.heads.push(head); group.end = end; } else groups.push({heads: [head], x, end});
     x = end;
   }
-  const shown = element => element.querySelector('.ge:not([hidden])');
   return groups.map(group => {
     const here = cells.filter(({x, end}) => x < group.end && end > group.x);
     const used = rows.map((row, y) => Boolean(shown(row.cells[0]) || here.some(at => at.y === y && shown(at.cell))));
@@ -52,7 +41,7 @@ if (opener) opener.addEventListener('click', () => {
 addEventListener('beforeprint', () => {
   if (!one('#view-grid').checked) return;
   for (const table of all('.tw > table:not(.sheet)')) {
-    const columns = [...table.tHead.rows[0].cells].slice(1).reduce((sum, head) => sum + head.colSpan, 0);
+    const columns = [...table.tHead.rows[0].cells].slice(1).filter(head => !head.hidden).reduce((sum, head) => sum + head.colSpan, 0);
     const made = columns > across ? sheets(table) : [];
     if (!made.length) continue;
     table.hidden = true;

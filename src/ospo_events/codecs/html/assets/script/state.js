@@ -147,7 +147,7 @@ doc.addEventListener('click', event => {
   if (link.hash === location.hash) show(); // a second click on the same link changes no address
   else if (history.state) history.replaceState({mine: true, top: scrollY}, '');
 });
-all('[name=view]').forEach(element => element.addEventListener('change', () => { target = ''; grid(); write('pushState'); }));
+all('[name=view]').forEach(element => element.addEventListener('change', () => { target = ''; grid(); columns(); write('pushState'); }));
 
 // The day that is being read is marked in the bar.
 const tabs = new Map(all('.bar nav a').map(link => [link.hash.slice(1), link]));

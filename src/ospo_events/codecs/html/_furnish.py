@@ -1,0 +1,36 @@
+"""The style and the script of a page: in it, or in files that the pages of a site share."""
+
+from __future__ import annotations
+
+from ...views.markup import text
+from ._escape import policy
+from ._page_links import PageLinks
+
+__all__ = ["furnish"]
+
+_STYLE = "<style>{{style}}</style>"
+_SCRIPT = "<script>{{script}}</script>"
+
+
+def furnish(
+    frame: str, css: str, code: str, links: PageLinks | None = None, *, pictures: bool = False
+) -> tuple[str, dict[str, str]]:
+    """Return the template of a page with the elements of style and script it needs, and what to fill it with.
+
+    Args:
+        frame: the template. Where it writes these elements in another way than the packaged one, both stay in the page.
+        css: the style sheet.
+        code: the script; empty: there is none, and no element for it.
+        links: where the files of both are; None: both are in the page.
+        pictures: whether the page shows files of its site.
+    """
+    style = links.shared("page.css") if links is not None and _STYLE in frame else None
+    script = links.shared("page.js") if links is not None and code and _SCRIPT in frame else None
+    if style is not None:
+        frame = frame.replace(_STYLE, f'<link rel="stylesheet" href="{text(style)}">')
+    if not code:
+        frame = frame.replace(_SCRIPT, "")
+    elif script is not None:
+        frame = frame.replace(_SCRIPT, f'<script src="{text(script)}"></script>')
+    csp = policy(None if style else css, None if script else code, pictures=pictures)
+    return frame, {"csp": csp, "style": css, "script": code}
