@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
-from typing import NamedTuple, TypeVar, cast
+from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
 
 from ..diagnostics import Path, Related
 from ..model.agent import Participant
@@ -15,10 +15,12 @@ from ..model.session import Session, Slot, slot_days
 from ..model.status import OFF, Status
 from ..model.time import instant, keeps_offset
 from ..model.vocabulary import KNOWN_ROLES, folded, is_service, kind_of
-from ..views.matching import Matching, match
 from ._clash import Stretch, stretch
 from ._texts import LinkedPlace, Text, links, texts
 from .settings import DEFAULTS, Settings
+
+if TYPE_CHECKING:
+    from ..views.matching import Matching
 
 __all__ = ["Context", "Placed", "says_service"]
 
@@ -110,6 +112,8 @@ class Context:
     @cached_property
     def matching(self) -> Matching:
         """Who is who in the older file and in the event; for rules that look whether there is an older one."""
+        from ..views.matching import match  # noqa: PLC0415 # few runs have an older edition
+
         return match(self.event if self.older is None else self.older, self.event)
 
     @cached_property
