@@ -98,9 +98,9 @@ class Document:
             if head in self.cells:
                 row, name = self.cells[head]
                 return row.header.grid, row.number, row.header.columns[name]
-            row = self.row(head)
-            if row is not None:
-                header, number = row
+            placed = self.row(head)
+            if placed is not None:
+                header, number = placed
                 return header.grid, number, header.columns.get(_column_at(head, rest), 0)
         return None
 
