@@ -69,12 +69,14 @@ class Context:
     @cached_property
     def placed(self) -> tuple[Placed, ...]:
         """The sessions of `held` that begin and end at times: all-day ones say nothing of the hours."""
-        return tuple(item for item in self.held if not item.slot.all_day)
+        return tuple([item for item in self.held if not item.slot.all_day])
 
     @cached_property
     def placed_with_parts(self) -> tuple[Placed, ...]:
         """The same, and the parts that are when and where their wholes are."""
-        return tuple(item for item in self.held_with_parts if not item.slot.all_day)
+        if self.held is self.held_with_parts:
+            return self.placed
+        return tuple([item for item in self.held_with_parts if not item.slot.all_day])
 
     @cached_property
     def held(self) -> tuple[Placed, ...]:
@@ -83,23 +85,25 @@ class Context:
         They are in document order.
         """
         own = self.event.sessions
-        return tuple(item for item in self.held_with_parts if own[item.number].slot is not None)
+        if own is self.sessions:  # none takes over anything
+            return self.held_with_parts
+        return tuple([item for item in self.held_with_parts if own[item.number].slot is not None])
 
     @cached_property
     def held_with_parts(self) -> tuple[Placed, ...]:
         """The same, and the parts that are when and where their wholes are."""
-        found: list[Placed] = []
-        for number, session in enumerate(self.sessions):
-            slot = session.slot
-            if slot is not None and session.status not in OFF:
-                end = slot.end
-                found.append(Placed(number, session, slot, instant(slot.start), None if end is None else instant(end)))
-        return tuple(found)
+        return tuple(
+            [
+                Placed(number, session, slot, instant(slot.start), None if (end := slot.end) is None else instant(end))
+                for number, session in enumerate(self.sessions)
+                if (slot := session.slot) is not None and session.status not in OFF
+            ]
+        )
 
     @cached_property
     def stretches(self) -> Mapping[int, Stretch]:
         """The stretches of time of `held_with_parts`, by the place of the session in the event."""
-        return {item.number: stretch(item.start, item.end, item.number) for item in self.held_with_parts}
+        return {number: stretch(start, end, number) for number, _, _, start, end in self.held_with_parts}
 
     def share_a_slot(self, one: int, other: int) -> bool:
         """Return whether two sessions, by their numbers, both take the slot of the same whole.
@@ -253,7 +257,7 @@ def _is_printable(text: str) -> bool:
 
 def clock(moment: dt.datetime) -> str:
     """Return the wall-clock time of a moment, `09:30`."""
-    return moment.strftime("%H:%M")
+    return f"{moment.hour:02}:{moment.minute:02}"
 
 
 def times(slot: Slot) -> str:
