@@ -286,12 +286,16 @@ class _Reader:
             tree, path = self._owners[owner]
             if len(rows) > 1:
                 rows.sort(key=_position)
-            own = [row for _, row in rows]
-            items = tree[name] = [self._item(table, row, plain) for row in own]
-            if table is PARTICIPANTS:
-                for item, row in zip(items, own, strict=True):
+            items: list[dict[str, Any]] = []
+            numbers: list[int] = []
+            for _, row in rows:
+                item = self._item(table, row, plain)
+                if table is PARTICIPANTS:
                     self._add_agent(item, row)
-            self._document.rows[(*path, name)] = (header, [row.number for row in own])
+                items.append(item)
+                numbers.append(row.number)
+            tree[name] = items
+            self._document.rows[(*path, name)] = (header, numbers)
 
     def _add_agent(self, item: dict[str, Any], row: Row) -> None:
         agents = [_id(row, key) for key in ("person", "organization") if key in row.cells]
