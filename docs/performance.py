@@ -74,6 +74,10 @@ OUTRO = """## Why the missed ones are missed
 - A command imports what it needs when it needs it, `--help` no command at all; `tests/test_imports.py` lists what
   each may import.
 - attrs compiles a `__repr__` for each class at every start; ours share one function.
+- A pattern that few programmes need is compiled at its first use. A command that is the first word is the only one that
+  argparse makes a parser for.
+- The text of a document is let go before the event is made of its values: one letter beyond the first plane makes all
+  of it four times its bytes.
 """
 
 

@@ -169,7 +169,8 @@ def _frozen_items(value: Mapping[object, object] | Iterable[object], depth: int)
 def _height(value: JsonValue) -> int:
     """Return how many levels are below a frozen list or mapping."""
     if isinstance(value, FrozenMap):
-        return value._height if hasattr(value, "_height") else max(map(_above, value.values()), default=0)
+        known: int | None = getattr(value, "_height", None)
+        return max(map(_above, value.values()), default=0) if known is None else known
     return max(map(_above, value), default=0) if isinstance(value, tuple) else 0
 
 

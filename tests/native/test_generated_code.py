@@ -122,7 +122,7 @@ def test_duplicate_keys_are_found_whatever_surrounds_them(members, read_json):
 )
 def test_what_is_plain_is_read_at_once(members, is_plain, read_json):
     text = f"{HEAD},{members}}}"
-    assert (_json_reader._event(text, text.encode()) is not None) is is_plain
+    assert (_json_reader._by_tree(text.encode()) is not None) is is_plain
     assert read_json(text).report.codes == ()
 
 

@@ -2,12 +2,16 @@
 
 import json
 import time
+import weakref
+from typing import Any
 
 import attrs
 import pytest
 
 from ospo_events import Event, Geo, Session, Venue
 from ospo_events.codecs import CODECS
+from ospo_events.codecs.native import _fast, _json_reader
+from ospo_events.diagnostics import Diagnostic
 from tests.support.native_layout import write_by_the_tree
 
 HEAD = '{"format": 1, "id": "e", "title": "E", "timezone": "UTC"'
@@ -137,3 +141,23 @@ def test_text_that_no_file_can_hold_is_reported_by_the_writer():
     encoded = CODECS["json"].encode(event)
     assert encoded.data == b""
     assert {item.path for item in encoded.report} == {(), ("sessions", 0, "title")}
+
+
+def test_the_text_of_a_document_is_let_go_before_its_event_is_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    class _Text(str):
+        """Text that says whether somebody holds it."""
+
+    texts: list[weakref.ref[_Text]] = []
+
+    def read_text(data: bytes, source: str) -> tuple[str, list[Diagnostic]]:
+        text = _Text(data.decode())
+        texts.append(weakref.ref(text))
+        return text, []
+
+    def read_fast(tree: dict[str, Any]) -> tuple[Event, int] | None:
+        assert [text() for text in texts] == [None]
+        return _fast.read_fast(tree)
+
+    monkeypatch.setattr(_json_reader, "read_text", read_text)
+    monkeypatch.setattr(_json_reader, "read_fast", read_fast)
+    assert _json_reader.read_json(b'{"format": 1, "id": "e", "title": "E", "timezone": "UTC"}', "e.json").event

@@ -46,7 +46,7 @@ def wire() -> Any:
 def read_plainly(data: bytes) -> Decoded:
     """Read without msgspec."""
     text = data.decode()
-    event = _json_reader._event(text, data)
+    event = _json_reader._by_tree(data)
     return Decoded(event=event) if event else _json_reader._read_with_findings(text, data, "<data>", [])
 
 

@@ -25,3 +25,23 @@ from ospo_events.codecs._reading.kinds import kind_by_title
 )
 def test_a_title_that_leaves_no_doubt(title: str, kind: str | None) -> None:
     assert kind_by_title(title) == kind
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("Cafe\u0301", "break"),
+        ("Pane\u0301l", None),
+        ("１ panel", None),
+        ("Ｐanel", "panel"),
+        ("P-a-n-e-l", "panel"),
+        ("Ga", None),
+        ("Gala – Dinner", "meal"),
+        ("Panel – who pays?", "panel"),
+        ("opening\u00a0KEYNOTE", "keynote"),
+        ("Registration opens", "registration"),
+        ("2026 gala dinner", "meal"),
+    ],
+)
+def test_titles_that_begin_oddly(title: str, kind: str | None) -> None:
+    assert kind_by_title(title) == kind

@@ -222,3 +222,16 @@ def test_checksums_are_looked_at() -> None:
     place = data.find(b"<row", entry.header_offset)
     data[place + 1] ^= 1
     assert told(bytes(data))[0] == ["wrong-format"] * 2
+
+
+@pytest.mark.parametrize(
+    ("letters", "number", "is_far"),
+    [("A", 1, False), ("BZ", 49_999, False), ("CA", 1, True), ("AAA", 1, True), ("xfd", 1, True), ("A", 50_000, True)],
+)
+def test_addresses_that_are_far_are_looked_at_one_by_one(letters: str, number: int, is_far: bool) -> None:
+    content = f'<worksheet xmlns:r="http://x"><c r="{letters}{number}"/></worksheet>'.encode()
+    assert bool(workbook._may_be_far(content)) == is_far
+
+
+def test_no_sheet_without_a_far_address_is_too_large() -> None:
+    assert workbook.MOST_CELLS >= 78 * 49_999

@@ -86,8 +86,8 @@ def make_parser(words: Sequence[str] | None = None) -> argparse.ArgumentParser:
     """Return the parser.
 
     Args:
-        words: the words to be parsed. Only the command they name is imported and configured; the others are known by
-            name and by what they do. None: all are configured.
+        words: the words to be parsed. Only the command they name is imported and configured; where they begin with
+            it, no other is known, and else the others are by name and by what they do. None: all are configured.
     """
     parser = _Parser(
         prog="ospo-events",
@@ -97,7 +97,11 @@ def make_parser(words: Sequence[str] | None = None) -> argparse.ArgumentParser:
     parser.add_argument("-V", "--version", action="version", version=f"ospo-events {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", prog=parser.prog)
     named = COMMANDS if words is None else [word for word in words if word in COMMANDS][:1]
+    # A parser of its own for each is half of what argparse costs, and the help of a command says nothing of the others.
+    known = named if words and words[0] in COMMANDS else COMMANDS
     for name, help in COMMANDS.items():
+        if name not in known:
+            continue
         is_named = name in named
         sub = commands.add_parser(name, help=help, description=help[:1].upper() + help[1:] + ".", add_help=is_named)
         if is_named:

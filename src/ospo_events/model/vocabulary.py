@@ -450,6 +450,7 @@ def _spellings(known: Mapping[str, Kind] | Mapping[str, Role]) -> Mapping[str, s
 
 _KIND_SPELLINGS = _spellings(KNOWN_KINDS)
 _ROLE_SPELLINGS = _spellings(KNOWN_ROLES)
+_KIND_BEGINNINGS = frozenset(spelling[:3] for spelling in _KIND_SPELLINGS)
 
 
 @lru_cache(maxsize=2048)
@@ -468,6 +469,10 @@ def kind_of(text: str) -> str | None:
     Keys, labels and synonyms of `KNOWN_KINDS` and their plurals are names. Case, blanks, hyphens and underscores do not
     matter.
     """
+    # Titles are asked about by the thousand, and most are told by how they begin: letters and digits stay as they are.
+    # (An accent of its own behind them would change the last, hence the fourth.)
+    if text[:4].isascii() and text[:3].isalnum() and text[:3].lower() not in _KIND_BEGINNINGS and len(text) > 2:
+        return None
     return _short_kind_of(text) if len(text) <= _LONGEST_SPELLING else None
 
 

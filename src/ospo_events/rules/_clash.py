@@ -53,12 +53,15 @@ def overlaps(stretches: Iterable[Stretch]) -> Iterator[tuple[Stretch, Stretch]]:
     """
     going: list[Stretch] = []
     point: list[Stretch] = []
+    latest = -math.inf  # the last end of what is going on
     for item in sorted(stretches):
         start, end, _ = item
-        if going:
+        if start < latest:
             going = [other for other in going if other[1] > start]
             for other in going:
                 yield other, item
+        else:
+            going.clear()
         if start == end:
             if point and point[-1][0] == start:
                 for other in point:
@@ -68,6 +71,7 @@ def overlaps(stretches: Iterable[Stretch]) -> Iterator[tuple[Stretch, Stretch]]:
             point.append(item)
         else:
             going.append(item)
+            latest = end if end > latest else latest
 
 
 def followers(stretches: Iterable[Stretch], *, within: float) -> Iterator[tuple[Stretch, Stretch]]:

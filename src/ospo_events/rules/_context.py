@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
-from typing import NamedTuple, TypeVar, cast
+from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
 
 from ..diagnostics import Path, Related
 from ..model.agent import Participant
@@ -15,10 +15,12 @@ from ..model.session import Session, Slot, slot_days
 from ..model.status import OFF, Status
 from ..model.time import instant, keeps_offset
 from ..model.vocabulary import KNOWN_ROLES, folded, is_service, kind_of
-from ..views.matching import Matching, match
 from ._clash import Stretch, stretch
 from ._texts import LinkedPlace, Text, links, texts
 from .settings import DEFAULTS, Settings
+
+if TYPE_CHECKING:
+    from ..views.matching import Matching
 
 __all__ = ["Context", "Placed", "says_service"]
 
@@ -67,12 +69,14 @@ class Context:
     @cached_property
     def placed(self) -> tuple[Placed, ...]:
         """The sessions of `held` that begin and end at times: all-day ones say nothing of the hours."""
-        return tuple(item for item in self.held if not item.slot.all_day)
+        return tuple([item for item in self.held if not item.slot.all_day])
 
     @cached_property
     def placed_with_parts(self) -> tuple[Placed, ...]:
         """The same, and the parts that are when and where their wholes are."""
-        return tuple(item for item in self.held_with_parts if not item.slot.all_day)
+        if self.held is self.held_with_parts:
+            return self.placed
+        return tuple([item for item in self.held_with_parts if not item.slot.all_day])
 
     @cached_property
     def held(self) -> tuple[Placed, ...]:
@@ -81,23 +85,25 @@ class Context:
         They are in document order.
         """
         own = self.event.sessions
-        return tuple(item for item in self.held_with_parts if own[item.number].slot is not None)
+        if own is self.sessions:  # none takes over anything
+            return self.held_with_parts
+        return tuple([item for item in self.held_with_parts if own[item.number].slot is not None])
 
     @cached_property
     def held_with_parts(self) -> tuple[Placed, ...]:
         """The same, and the parts that are when and where their wholes are."""
-        found: list[Placed] = []
-        for number, session in enumerate(self.sessions):
-            slot = session.slot
-            if slot is not None and session.status not in OFF:
-                end = slot.end
-                found.append(Placed(number, session, slot, instant(slot.start), None if end is None else instant(end)))
-        return tuple(found)
+        return tuple(
+            [
+                Placed(number, session, slot, instant(slot.start), None if (end := slot.end) is None else instant(end))
+                for number, session in enumerate(self.sessions)
+                if (slot := session.slot) is not None and session.status not in OFF
+            ]
+        )
 
     @cached_property
     def stretches(self) -> Mapping[int, Stretch]:
         """The stretches of time of `held_with_parts`, by the place of the session in the event."""
-        return {item.number: stretch(item.start, item.end, item.number) for item in self.held_with_parts}
+        return {number: stretch(start, end, number) for number, _, _, start, end in self.held_with_parts}
 
     def share_a_slot(self, one: int, other: int) -> bool:
         """Return whether two sessions, by their numbers, both take the slot of the same whole.
@@ -110,6 +116,8 @@ class Context:
     @cached_property
     def matching(self) -> Matching:
         """Who is who in the older file and in the event; for rules that look whether there is an older one."""
+        from ..views.matching import match  # noqa: PLC0415 # few runs have an older edition
+
         return match(self.event if self.older is None else self.older, self.event)
 
     @cached_property
@@ -249,7 +257,7 @@ def _is_printable(text: str) -> bool:
 
 def clock(moment: dt.datetime) -> str:
     """Return the wall-clock time of a moment, `09:30`."""
-    return moment.strftime("%H:%M")
+    return f"{moment.hour:02}:{moment.minute:02}"
 
 
 def times(slot: Slot) -> str:

@@ -27,6 +27,10 @@ def framed_days(context: Context) -> Iterator[tuple[int, float | None, float | N
 
 def of_day(context: Context) -> dict[dt.date, list[Placed]]:
     """Return what is on, by the date of its day."""
+    return context.remembered("of_day", lambda: _of_day(context))
+
+
+def _of_day(context: Context) -> dict[dt.date, list[Placed]]:
     table: dict[dt.date, list[Placed]] = {}
     for item in context.placed:
         table.setdefault(context.day_of(item.slot), []).append(item)

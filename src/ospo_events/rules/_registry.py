@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 import attrs
 
+from .._patterns import late_pattern
 from .._repr import shown
 from ..diagnostics import Edit, Fix, Path, Related, Severity
 from ._context import Context
@@ -16,7 +17,7 @@ from ._context import Context
 __all__ = ["Documentation", "Finding", "Rule", "RuleStatus", "read_documentation", "rule"]
 
 _CODE = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)+")
-_SECTION = re.compile(r"^(Why|Bad|Good|Older):\s*$", re.MULTILINE)
+_SECTION = late_pattern(r"^(Why|Bad|Good|Older):\s*$", re.MULTILINE)
 
 
 class RuleStatus(enum.Enum):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from .._patterns import late_pattern
 from ._spdx import EXCEPTIONS, LICENCES
 
 __all__ = ["COUNTRIES", "contrast_with_white", "language_problem", "licence_problem"]
@@ -14,7 +15,7 @@ def _words(text: str) -> list[str]:
 
 
 # BCP 47 (RFC 5646, section 2.1), without the grandfathered tags.
-_LANGUAGE = re.compile(
+_LANGUAGE = late_pattern(
     r"(?:[a-z]{2,3}(?:-[a-z]{3}){0,3}|[a-z]{4}|[a-z]{5,8})(?:-[a-z]{4})?(?:-(?:[a-z]{2}|\d{3}))?"
     r"(?:-(?:[a-z0-9]{5,8}|\d[a-z0-9]{3}))*(?:-[0-9a-wyz](?:-[a-z0-9]{2,8})+)*(?:-x(?:-[a-z0-9]{1,8})+)?"
     r"|x(?:-[a-z0-9]{1,8})+",
@@ -72,9 +73,9 @@ _LICENCE_WORDS = {
 }
 _SPELLINGS = {word.lower(): word for word in LICENCES}
 _OTHER_WORDS = {word.lower(): word for word in (*EXCEPTIONS, "AND", "OR", "WITH")}
-_LICENCE_REFERENCE = re.compile(r"(?:DocumentRef-[A-Za-z0-9.-]+:)?LicenseRef-[A-Za-z0-9.-]+")
+_LICENCE_REFERENCE = late_pattern(r"(?:DocumentRef-[A-Za-z0-9.-]+:)?LicenseRef-[A-Za-z0-9.-]+")
 
-_WORD = re.compile(r"[^\s()]+")
+_WORD = late_pattern(r"[^\s()]+")
 
 # ISO 3166-1 alpha-2, and EU and UN, which are exceptionally reserved (ISO 3166-1, section 7.5.4).
 COUNTRIES = frozenset(
@@ -96,6 +97,8 @@ COUNTRIES = frozenset(
 
 def language_problem(tag: str) -> tuple[str, str | None] | None:
     """Return what is wrong with a language tag and what was probably meant; None where it is well-formed."""
+    if tag in _TWO_LETTERS:
+        return None
     meant = _LANGUAGE_NAMES.get(tag.casefold())
     if meant is not None:
         return f"expected a language tag (BCP 47), got the word {tag!r}", meant

@@ -7,13 +7,16 @@ from collections.abc import Iterator, Mapping
 
 from ..model.agent import Participant
 from ..model.session import Session
-from ..model.status import ParticipationMode, Status
+from ..model.status import OFF, ParticipationMode
 from ..model.vocabulary import KNOWN_ROLES, is_service
 from ._clash import Stretch, overlap, overlaps
 from ._context import Context
 
 __all__ = ["appearances", "by_room", "clashing", "is_on_stage", "needs", "overlapped_breaks"]
 
+_VIDEO = ParticipationMode.VIDEO
+"""Named once: of an enum class, Python 3.11 looks its members up slowly."""
+_OFF_STAGE = frozenset(role for role, known in KNOWN_ROLES.items() if not known.on_stage)
 _FREEING = ("break", "meal", "registration", "free-time")
 
 
@@ -21,11 +24,13 @@ def by_room(context: Context) -> dict[str, list[Stretch]]:
     """Return the stretches of every room that is not shared; what takes the slot of its whole takes no more of it."""
     table: dict[str, list[Stretch]] = {}
     stretches, shared = context.stretches, context.shared_rooms
-    for item in context.placed:
-        rooms = item.slot.rooms
+    for number, _, slot, _, _ in context.placed:
+        rooms = slot.rooms
         for room in rooms if len(rooms) < 2 else dict.fromkeys(rooms):
-            if room not in shared:
-                table.setdefault(room, []).append(stretches[item.number])
+            if room in table:
+                table[room].append(stretches[number])
+            elif room not in shared:
+                table[room] = [stretches[number]]
     return table
 
 
@@ -55,7 +60,6 @@ def _appearances(context: Context) -> tuple[dict[str, list[Stretch]], dict[str, 
     stretches = context.stretches
     stage: dict[str, list[Stretch]] = {}
     everywhere: dict[str, list[Stretch]] = {}
-    of_roles: dict[str, bool] = {}
     for item in context.placed_with_parts:
         participants = item.session.participants
         if not participants:
@@ -66,23 +70,19 @@ def _appearances(context: Context) -> tuple[dict[str, list[Stretch]], dict[str, 
             agent = participant.agent
             if agent is None or agent not in people or not _takes_part(participant):
                 continue
-            _append(everywhere, agent, mine)
-            if service:
+            group = everywhere.get(agent)
+            if group is None:
+                everywhere[agent] = [mine]
+            elif group[-1] is not mine:  # somebody may have two roles in one session
+                group.append(mine)
+            if service or participant.role in _OFF_STAGE:
                 continue
-            on_stage = of_roles.get(participant.role)
-            if on_stage is None:
-                on_stage = of_roles[participant.role] = is_on_stage(participant)
-            if on_stage:
-                _append(stage, agent, mine)
+            group = stage.get(agent)
+            if group is None:
+                stage[agent] = [mine]
+            elif group[-1] is not mine:
+                group.append(mine)
     return stage, everywhere
-
-
-def _append(table: dict[str, list[Stretch]], agent: str, mine: Stretch) -> None:
-    group = table.get(agent)
-    if group is None:
-        table[agent] = [mine]
-    elif group[-1] is not mine:  # somebody may have two roles in one session
-        group.append(mine)
 
 
 def needs(session: Session, agent: str) -> bool:
@@ -93,17 +93,12 @@ def needs(session: Session, agent: str) -> bool:
 
 
 def _takes_part(participant: Participant) -> bool:
-    return (
-        participant.mode is not ParticipationMode.VIDEO
-        and participant.status is not Status.CANCELLED
-        and participant.status is not Status.POSTPONED
-    )
+    return participant.mode is not _VIDEO and participant.status not in OFF
 
 
 def is_on_stage(participant: Participant) -> bool:
     """Return whether somebody has to be in the room all the time; with a role of one's own: yes."""
-    known = KNOWN_ROLES.get(participant.role)
-    return known is None or known.on_stage
+    return participant.role not in _OFF_STAGE
 
 
 def overlapped_breaks(context: Context) -> dict[int, list[int]]:

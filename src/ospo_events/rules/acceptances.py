@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from .._patterns import late_pattern
 from ..diagnostics import Path, Severity, Suggestions
 from ..model.session import Acceptance
 from ._context import Context
 from ._registry import Finding, rule
 
-_NO_REASON = re.compile(r"\W*(?:todo|tbd|none|n/?a|ok|because|x+|reason|fixme)?\W*", re.IGNORECASE)
+_NO_REASON = late_pattern(r"\W*(?:todo|tbd|none|n/?a|ok|because|x+|reason|fixme)?\W*", re.IGNORECASE)
 
 
 def acceptances(context: Context) -> Iterator[tuple[Path, Acceptance, str | None]]:

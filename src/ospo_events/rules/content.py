@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from .._patterns import late_pattern
 from ..diagnostics import Related, Severity
 from ._context import Context, other_session, said, says_service, short
 from ._registry import Finding, rule
@@ -16,8 +17,8 @@ _PLACEHOLDER = re.compile(
     r"new (?:session|talk)|save the date)\W*"
 )
 # Said inside of a longer title too.
-_PLACEHOLDER_INSIDE = re.compile(r"\b(?:lorem ipsum|tb[acd])\b")
-_PLACEHOLDER_IN_TEXT = re.compile(
+_PLACEHOLDER_INSIDE = late_pattern(r"\b(?:lorem ipsum|tb[acd])\b")
+_PLACEHOLDER_IN_TEXT = late_pattern(
     r"(?i)\blorem ipsum\b|^\W*(?:tb[acd]|todo|to be (?:announced|confirmed|decided|determined))\W*$"
 )
 _LOREM = ("orem ipsum", "orem Ipsum", "OREM IPSUM")  # looked for as plain text first, which costs a tenth
@@ -255,7 +256,7 @@ def hole_in_series(context: Context) -> Iterator[Finding]:
         )
 
 
-_NUMBERED_FIRST = re.compile(
+_NUMBERED_FIRST = late_pattern(
     r"()(#|no\.? |part |day |track |session |panel )\s*(\d{1,3})\b(.*)", re.IGNORECASE | re.DOTALL
 )
 

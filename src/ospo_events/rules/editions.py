@@ -6,22 +6,24 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 import attrs
 
+from .._patterns import late_pattern
 from ..diagnostics import Severity
 from ..model.event import Event, RelatedEvent
 from ..model.session import Session
 from ..model.status import Status
 from ..model.time import instant
 from ..model.vocabulary import is_service
-from ..views.changes import Action, diff
-from ..views.english import MONTHS
-from ..views.matching import COLLECTIONS, Thing
 from ._context import Context, said, short
 from ._registry import Finding, rule
 
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+if TYPE_CHECKING:
+    from ..views.matching import Thing
+
+_YEAR = late_pattern(r"\b(?:19|20)\d\d\b")
 _ORDINALS = (
     "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
     "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth",
@@ -31,7 +33,7 @@ _EDITIONS = (
     r"(?:\s+(?:annual|yearly|international))?\s+(?:edition|conference|symposium|summit|congress|meeting|forum)\b"
 )
 """What an ordinal has to stand before to be that of an edition: a second keynote is none."""
-_NUMBER = re.compile(r"#?(\d{1,3})(?:st|nd|rd|th)?")
+_NUMBER = late_pattern(r"#?(\d{1,3})(?:st|nd|rd|th)?")
 
 
 @rule("version-not-raised", severity=Severity.WARNING, category="lifecycle", since="0.1", see=("CTPUG/wafer#607",))
@@ -70,6 +72,8 @@ def version_not_raised(context: Context) -> Iterator[Finding]:
 
 def _differs(context: Context, older: Event) -> bool:
     """Return whether an older edition says something else, under whatever ids and in whatever order."""
+    from ..views.changes import Action, diff  # noqa: PLC0415 # few runs have an older edition
+
     before, now = _content(older), _content(context.event)
     return before != now and any(
         change.action is not Action.CHANGED or any(not _is_layout(change.thing, field.path) for field in change.fields)
@@ -83,6 +87,8 @@ def _content(event: Event) -> Event:
 
 def _is_layout(thing: Thing, path: tuple[str, ...]) -> bool:
     """Return whether a changed attribute is an id, or the order of a collection."""
+    from ..views.matching import COLLECTIONS, Thing  # noqa: PLC0415 # few runs have an older edition
+
     return path == ("id",) or (thing is Thing.EVENT and path[0] in COLLECTIONS.values())
 
 
@@ -117,6 +123,8 @@ def session_removed(context: Context) -> Iterator[Finding]:
     older = context.older
     if older is None or older.id != context.event.id:
         return
+    from ..views.matching import Thing  # noqa: PLC0415 # few runs have an older edition
+
     here = {pair.places[0] for pair in context.matching.pairs[Thing.SESSION]}
     for place, session in enumerate(older.sessions):
         if place not in here and session.status is Status.CONFIRMED and not is_service(session.kind):
@@ -151,6 +159,8 @@ def sequence_not_raised(context: Context) -> Iterator[Finding]:
         return
     if not any(session.sequence for session in (*older.sessions, *context.event.sessions)):
         return
+    from ..views.matching import Thing  # noqa: PLC0415 # few runs have an older edition
+
     rooms = context.matching.newer_ids(Thing.ROOM)
     for pair in context.matching.pairs[Thing.SESSION]:
         number = pair.places[1]
@@ -256,6 +266,8 @@ def _dates(event: Event) -> set[tuple[int, int]]:
 
 def _day(date: dt.date) -> str:
     """Return a regular expression of a date without its year: `9 July`, `July 9th`, `9. Jul`."""
+    from ..views.english import MONTHS  # noqa: PLC0415 # few programmes were copied
+
     month = MONTHS[date.month - 1]
     name = f"(?:{month}|{month[:3]})"
     ends = "(?:st|nd|rd|th|\\.)?"

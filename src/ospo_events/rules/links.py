@@ -4,21 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from urllib.parse import SplitResult, urlsplit
+from typing import TYPE_CHECKING
 
+from .._patterns import late_pattern
 from ..diagnostics import Path, Related, Severity
 from ..model.link import LINK_SCHEMES, scheme_of
 from ._context import Context, short
 from ._registry import Finding, rule
 
-_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
-_EMAIL = re.compile(r"[A-Za-z0-9][A-Za-z0-9._%+-]{0,63}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})*\.[A-Za-z]{2,24}\b")
-_MEETING = re.compile(
+if TYPE_CHECKING:
+    from urllib.parse import SplitResult
+
+_SCHEME = late_pattern(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+_EMAIL = late_pattern(
+    r"[A-Za-z0-9][A-Za-z0-9._%+-]{0,63}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})*\.[A-Za-z]{2,24}\b"
+)
+_MEETING = late_pattern(
     r"https?://(?:[\w-]+\.)*(?:zoom\.us/(?:j|w|s)/|meet\.google\.com/[a-z]|teams\.(?:microsoft|live)\.com/(?:l/meetup-join|meet)|"
     r"webex\.com/(?:meet|join|[\w-]+/j\.php)|gotomeet(?:ing)?\.(?:me|com)/)|https?://[^\s?#]*\?(?:[^#]*&)?pwd=",
     re.IGNORECASE,
 )
-_SECRET = re.compile(
+_SECRET = late_pattern(
     r"[?&](?:pwd|password|passcode|token|access_token|api_?key|secret|sig|signature)=[^&#]+", re.IGNORECASE
 )
 
@@ -28,6 +34,8 @@ _PLAIN_WEB = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)*(?::\d{1,4})?(?:[/
 
 
 def _split(href: str) -> SplitResult | None:
+    from urllib.parse import urlsplit  # noqa: PLC0415 # most addresses are plain, and need it not
+
     try:
         parts = urlsplit(href)
         _ = parts.port  # raises where it is no number

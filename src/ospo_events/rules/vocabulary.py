@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
+from .._patterns import late_pattern
 from ..diagnostics import Path, Related, Severity, Suggestions
 from ..model.vocabulary import (
     KNOWN_ACCESS,
@@ -23,8 +23,8 @@ from ._registry import Finding, replacement, rule
 from ._slips import meant_surely
 from ._standards import COUNTRIES, contrast_with_white, language_problem, licence_problem
 
-_COLOR = re.compile(r"#[0-9a-fA-F]{6}")
-_SHORT_COLOR = re.compile(r"#?([0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
+_COLOR = late_pattern(r"#[0-9a-fA-F]{6}")
+_SHORT_COLOR = late_pattern(r"#?([0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
 _Use = tuple[Path, str, str]
 _MOST_SLIPS = 500
 """How many unknown words of one vocabulary are looked at for slips."""

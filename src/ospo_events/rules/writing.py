@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from .._patterns import late_pattern
 from ..diagnostics import Severity
 from ._context import Context, short
 from ._registry import Finding, replacement, rule
@@ -13,21 +14,21 @@ from ._texts import Text
 
 # C0 but TAB and LF (CR too: text has LF), DEL, C1, the line and paragraph separators, half surrogate pairs,
 # non-characters: none of them can be written in XML 1.0 or iCalendar, or not without changing the lines.
-_CONTROL = re.compile(
+_CONTROL = late_pattern(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
     + "".join(chr((plane << 16) + 0xFFFE) + chr((plane << 16) + 0xFFFF) for plane in range(1, 17))
     + "]"
 )
 # Those that end lines or pages: words would run together without them.
-_BREAKING = re.compile("[\x0b\x0c\x85\u2028\u2029]")
-_BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
-_INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff\u180e\u2061-\u2064]")
-_MARKUP = re.compile(
+_BREAKING = late_pattern("[\x0b\x0c\x85\u2028\u2029]")
+_BIDI = late_pattern("[\u202a-\u202e\u2066-\u2069]")
+_INVISIBLE = late_pattern("[\u00ad\u200b\u2060\ufeff\u180e\u2061-\u2064]")
+_MARKUP = late_pattern(
     r"</?(?:p|br|b|i|u|em|strong|a|ul|ol|li|div|span|h[1-6]|img|table|tr|td|code|pre|blockquote|script|style|iframe|font)"
     r"(?:\s[^<>]{0,500})?/?>|&(?:amp|lt|gt|quot|apos|nbsp|#\d{1,6}|#x[0-9a-f]{1,6}|[aeiou](?:uml|acute|grave|circ)|szlig|[nm]dash|hellip);",
     re.IGNORECASE,
 )
-_MOJIBAKE = re.compile("Ã[\u0080-\u00bf¡-¿]|â€[\u0080-\u00ff™œ\u009d“”¦]|Â[\u00a0-\u00bf]|ï»¿|\ufffd")
+_MOJIBAKE = late_pattern("Ã[\u0080-\u00bf¡-¿]|â€[\u0080-\u00ff™œ\u009d“”¦]|Â[\u00a0-\u00bf]|ï»¿|\ufffd")
 
 
 @rule(

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 from .._lazy import lazy_names
 from ._run import Accepted, Outcome, all_rules, check_patterns, examine, rules_in, validate
 from ._selection import matches, unknown_patterns
-from .baseline import Baseline, make_baseline, read_baseline, write_baseline
 from .config import Configuration, find_configuration, read_configuration
 
 if TYPE_CHECKING:
+    from .baseline import Baseline, make_baseline, read_baseline, write_baseline
     from .fixing import Fixed, fix_text
     from .follow_ups import without_follow_ups
     from .metadata import sarif_rules
@@ -23,6 +23,7 @@ else:
     __getattr__, __dir__ = lazy_names(
         __name__,
         {
+            "baseline": ("Baseline", "make_baseline", "read_baseline", "write_baseline"),
             "fixing": ("Fixed", "fix_text"),
             "follow_ups": ("without_follow_ups",),
             "metadata": ("sarif_rules",),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import islice
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import attrs
 
@@ -17,7 +17,9 @@ from ..rules.catalogue import rules as catalogue
 from ..rules.settings import DEFAULTS
 from ._acceptance import Acceptances
 from ._selection import ALWAYS, selected, severity_of, unknown_patterns
-from .baseline import Baseline, compare
+
+if TYPE_CHECKING:
+    from .baseline import Baseline
 
 __all__ = ["Accepted", "Outcome", "Run", "all_rules", "check_patterns", "examine", "validate"]
 
@@ -196,6 +198,8 @@ def examine(
     report = Report(tuple(sorted(run.found, key=_place)))
     number = 0
     if baseline is not None:
+        from .baseline import compare  # noqa: PLC0415 # few runs have a baseline
+
         report, number, outdated = compare(report, event, baseline)
         if outdated and "outdated-baseline" in run.running:
             message = f"{outdated} findings of the baseline are no longer found"

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Mapping
-from pathlib import Path
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import attrs
 
@@ -15,6 +15,9 @@ from ..diagnostics import Diagnostic, Report, Severity, Span, suggest
 from ..model.link import as_texts
 from ..rules import Settings
 from ..rules.settings import DEFAULTS
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 __all__ = ["Configuration", "find_configuration", "read_configuration"]
 
@@ -54,21 +57,34 @@ class Configuration:
     __repr__ = shown
 
 
-def find_configuration(beside: Path) -> Path | None:
+def find_configuration(beside: str | os.PathLike[str]) -> Path | None:
     """Return the nearest ospo-events.toml, or pyproject.toml with `[tool.ospo-events]`, from a folder upwards.
 
     Args:
         beside: the folder of the programme.
     """
-    folder = beside.resolve()
-    for place in (folder, *folder.parents):
-        own = place / "ospo-events.toml"
-        if own.is_file():
-            return own
-        project = place / "pyproject.toml"
-        if project.is_file() and b"tool.ospo-events" in project.read_bytes()[:_MOST]:
-            return project
-    return None
+    place = os.path.realpath(beside)
+    while True:
+        own, project = os.path.join(place, "ospo-events.toml"), os.path.join(place, "pyproject.toml")
+        if os.path.isfile(own):
+            return _path(own)
+        if os.path.isfile(project) and _has_choices(project):
+            return _path(project)
+        above = os.path.dirname(place)
+        if above == place:
+            return None
+        place = above
+
+
+def _has_choices(project: str) -> bool:
+    with open(project, "rb") as file:
+        return b"tool.ospo-events" in file.read(_MOST)
+
+
+def _path(name: str) -> Path:
+    from pathlib import Path  # noqa: PLC0415 # few folders have a configuration, and it takes long to import
+
+    return Path(name)
 
 
 def read_configuration(data: bytes, *, source: str) -> tuple[Configuration, Report]:
@@ -122,7 +138,7 @@ class _Reader:
             self._problem(f"expected TOML, got {str(problem).split(' (at line')[0][:200]!r}", place=place)
             return {}
         table: Any = document
-        if Path(self._source).name == "pyproject.toml":
+        if os.path.basename(self._source) == "pyproject.toml":
             tool: Any = document.get("tool", {})
             table = cast("dict[str, Any]", tool).get("ospo-events", {}) if isinstance(tool, dict) else {}
         if isinstance(table, dict):

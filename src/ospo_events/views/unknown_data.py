@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from functools import lru_cache
 from itertools import repeat
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias, cast
 import attrs
 
 from .._frozenmap import EMPTY, FrozenMap, JsonValue
+from .._patterns import late_pattern
 from ..model.audience import PUBLIC_EXTRA
 
 if TYPE_CHECKING:
@@ -21,10 +21,10 @@ __all__ = ["NOTHING", "joined", "open_and_closed", "parted", "team_key"]
 
 NOTHING = object()
 """Stands for data of which nothing is left."""
-_HOST = re.compile(r"(?:@|%40)[\w-]+(?:\.[\w-]+)*\.[^\W\d_]{2,}")
-_LOCAL = re.compile(r"(?<![\w.%+@-])[\w.%+-]{1,64}\Z")
+_HOST = late_pattern(r"(?:@|%40)[\w-]+(?:\.[\w-]+)*\.[^\W\d_]{2,}")
+_LOCAL = late_pattern(r"(?<![\w.%+@-])[\w.%+-]{1,64}\Z")
 _SCHEMES = ("mailto:", "tel:", "sms:", "sip:", "sips:", "xmpp:", "javascript:", "vbscript:")
-_SCHEME = re.compile(r"(?<!\w)(?:mailto|tel|sms|sips?|xmpp|javascript|vbscript):\S")
+_SCHEME = late_pattern(r"(?<!\w)(?:mailto|tel|sms|sips?|xmpp|javascript|vbscript):\S")
 _PERSONAL = frozenset(
     [
         *("email", "emails", "emailaddress", "emailhash", "mail"),

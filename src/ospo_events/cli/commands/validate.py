@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import os
 from collections import Counter
 from collections.abc import Collection, Iterable
-from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ...codecs import detect
 from ...diagnostics import Report, Severity, group_similar, printable, render_text, summary
@@ -16,6 +16,9 @@ from ...rules import Rule
 from .._io import add_input, add_report_format, input_options, named, print_report, read_event, read_input, write_output
 from .._output import is_terminal, say, write_document
 from .._progress import Progress
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 __all__ = ["configure", "run"]
 
@@ -241,8 +244,7 @@ def _split(values: list[str]) -> list[str]:
 
 def _options(name: str, arguments: argparse.Namespace, extra: list[Rule]) -> tuple[dict[str, Any], bool]:
     """Return the arguments of `examine`, and whether the team's choices are strict."""
-    from ...codecs import CODES  # noqa: PLC0415 # a command imports what it needs when it runs
-    from ...validation import Configuration, all_rules, read_baseline, read_configuration  # noqa: PLC0415 # a command imports what it needs when it runs
+    from ...validation import Configuration, all_rules, read_configuration  # noqa: PLC0415 # a command imports what it needs when it runs
 
     place = _configuration_of(name, arguments)
     configuration = Configuration()
@@ -263,11 +265,12 @@ def _options(name: str, arguments: argparse.Namespace, extra: list[Rule]) -> tup
     if baseline is None and configuration.baseline is not None and place is not None:
         baseline = str(place.parent / configuration.baseline)
     unwanted = [*configuration.ignore, *ignore]
+    codes = _codes_of_readers() if unwanted else ()
     options: dict[str, Any] = {
         "select": select or configuration.select,
         # A reader may have a code and a rule the same one: it is ignored in both.
-        "ignore": [code for code in unwanted if code not in CODES or code in {rule.code for rule in known}],
-        "untold": set(unwanted) & set(CODES),
+        "ignore": [code for code in unwanted if code not in codes or code in {rule.code for rule in known}],
+        "untold": set(unwanted) & set(codes),
         "severity": {**configuration.severity, **severity},
         "settings": configuration.settings,
         "rules": extra,
@@ -277,16 +280,23 @@ def _options(name: str, arguments: argparse.Namespace, extra: list[Rule]) -> tup
         "older": _older(arguments),
     }
     if baseline is not None and not arguments.write_baseline:
+        from ...validation import read_baseline  # noqa: PLC0415 # few runs have a baseline
+
         options["baseline"] = read_baseline(read_input(baseline))
     return options, configuration.strict
 
 
-def _check(wanted: Iterable[str], ignored: Iterable[str], known: Collection[Rule]) -> None:
-    from ...codecs import CODES  # noqa: PLC0415 # a command imports what it needs when it runs
+def _codes_of_readers() -> Collection[str]:
+    from ...codecs import CODES  # noqa: PLC0415 # few runs ignore anything, and it is a long table
+
+    return CODES
+
+
+def _check(wanted: Iterable[str], ignored: Collection[str], known: Collection[Rule]) -> None:
     from ...validation import check_patterns  # noqa: PLC0415 # a command imports what it needs when it runs
 
     check_patterns(wanted, known)
-    check_patterns(ignored, known, CODES)
+    check_patterns(ignored, known, _codes_of_readers() if ignored else ())
 
 
 def _severities(values: list[str]) -> dict[str, Severity]:
@@ -318,8 +328,10 @@ def _configuration_of(name: str, arguments: argparse.Namespace) -> Path | None:
     if arguments.no_config:
         return None
     if arguments.config is not None:
+        from pathlib import Path  # noqa: PLC0415 # few runs name their configuration
+
         return Path(arguments.config)
-    return find_configuration(Path() if name == "-" else Path(name).parent)
+    return find_configuration("." if name == "-" else os.path.dirname(name) or ".")
 
 
 def _mend(name: str, arguments: argparse.Namespace, options: dict[str, Any]) -> bool:

@@ -15,6 +15,7 @@ _KINDS_IN_TITLES = frozenset({"meal", "registration", "break", "social", "openin
 """Kinds whose name leaves no doubt even as one word among others."""
 
 
+_FIRST_WORD = re.compile(r"[\W\d_]*([^\W\d_]+)").match
 _SPLIT = re.compile(r"\s*:\s+|\s+[–—-]\s+")
 _BEFORE = {
     "break": frozenset(["coffee", "tea", "short", "morning", "afternoon", "health", "bio", "comfort", "refreshment"]),
@@ -23,6 +24,7 @@ _BEFORE = {
     "keynote": frozenset(["opening", "closing", "morning", "evening", "afternoon", "final", "welcome"]),
 }
 """Words that stand before the name of a kind and leave no doubt: `Gala dinner`, but not `Data lunch`."""
+_BEFORE_ANY = frozenset[str]().union(*_BEFORE.values())
 _AFTER = frozenset(["and", "coffee", "breakfast", "opens", "open", "desk", "welcome", "tea", "networking", "starts"])
 """Words that stand after `Registration` and leave no doubt."""
 
@@ -37,10 +39,15 @@ def kind_by_title(title: str) -> str | None:
     exact = kind_of(title)
     if exact is not None:
         return exact
-    head = _SPLIT.split(title, 1)[0]
-    if head != title and (named := kind_of(head)) is not None:
-        return named
-    words = _WORDS.findall(title.casefold())
+    if ":" in title or "-" in title or not title.isascii():
+        head = _SPLIT.split(title, 1)[0]
+        if head != title and (named := kind_of(head)) is not None:
+            return named
+    folded = title.casefold()
+    first = _FIRST_WORD(folded)
+    if first is None or (first[1] not in _BEFORE_ANY and kind_of(first[1]) != "registration"):
+        return None  # most titles, and by a look at one word
+    words = _WORDS.findall(folded)
     if not 2 <= len(words) <= 4:
         return None
     if kind_of(words[0]) == "registration" and _AFTER.issuperset(words[1:]):

@@ -19,6 +19,10 @@ _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 """What an office file holds in place of its parts where it has a password."""
 _is_sheet = re.compile(r"xl/(?:worksheets|charts|dialog)[^/]*/[^/]+\.xml|content\.xml", re.IGNORECASE).fullmatch
 _cells = re.compile(rb"""[\s:]r=["']([A-Za-z]{0,3})([0-9]{1,7})["']""").findall
+_may_be_far = re.compile(
+    rb"""r=["'](?:[C-Zc-z][A-Za-z][0-9]|[A-Za-z]{3}[0-9]|[A-Za-z]{0,2}(?:[5-9][0-9]{4}|[0-9]{6}))"""
+).search
+"""Finds addresses beyond column BZ or row 49 999, and more; a sheet without any has fewer cells than is allowed."""
 _ods_tags = re.compile(rb"<(table:table|table:table-row|table:(?:covered-)?table-cell)(?=[\s>/])([^>]*)>").finditer
 _repeated = re.compile(rb"""number-(?:rows|columns)-repeated=["']([0-9]{1,12})["']""").search
 
@@ -86,8 +90,10 @@ def _refused(names: list[str], types: bytes) -> tuple[str, str] | None:
 
 def _extent(content: bytes) -> str | None:
     """Return how large a sheet is that is too large; None for others."""
-    letters, numbers = map(set, zip(*_cells(content), (b"", b"0"), strict=True))
-    rows, columns = max(map(int, numbers)), max(map(_number, letters))
+    rows = columns = 0
+    if _may_be_far(content):
+        letters, numbers = map(set, zip(*_cells(content), (b"", b"0"), strict=True))
+        rows, columns = max(map(int, numbers)), max(map(_number, letters))
     if b"<table:table-row" in content:
         rows, columns = _extent_of_ods(content)
     if rows * max(columns, 1) > MOST_CELLS:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from ..._patterns import late_pattern
 from ...diagnostics import Path
 from ...model import WallClock
 from ...model.clock import end_date
@@ -35,10 +36,10 @@ SLOT_SHORTHAND = ("day", "time", "start", "end", "duration", "room", "rooms", "v
 DAYS_PATTERN = r"^\S+(\s+(to|-|–|—)\s+|–|—)\S+$"
 """The look of several days: `2024-07-09 to 2024-07-11`, `1 to 3`."""
 
-_DAYS = re.compile(r"(?P<first>[^\s–—]+)(?:\s+(?:to|-|–|—)\s+|–|—)(?P<last>[^\s–—]+)")
-_ALL_DAY = re.compile(r"all[ -]?day", re.IGNORECASE)
-_RANGE = re.compile(r"(?P<start>[^-–—]*?)\s*(?:(?:-|–|—|\bto\b)\s*(?P<end>[^-–—]+?)|(?P<open>-|–|—|onwards))?\s*")
-_HALF = re.compile(r"m\.?\s*$", re.IGNORECASE)
+_DAYS = late_pattern(r"(?P<first>[^\s–—]+)(?:\s+(?:to|-|–|—)\s+|–|—)(?P<last>[^\s–—]+)")
+_ALL_DAY = late_pattern(r"all[ -]?day", re.IGNORECASE)
+_RANGE = late_pattern(r"(?P<start>[^-–—]*?)\s*(?:(?:-|–|—|\bto\b)\s*(?P<end>[^-–—]+?)|(?P<open>-|–|—|onwards))?\s*")
+_HALF = late_pattern(r"m\.?\s*$", re.IGNORECASE)
 _minutes = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d").fullmatch
 _A_DAY = dt.timedelta(days=1)
 

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple, cast
 import attrs
 import yaml
 
+from ..._patterns import late_pattern
 from ...diagnostics import Diagnostic, Edit, Fix, Path, Severity, Span
 
 __all__ = ["PROSE", "Cut", "advice", "advised", "cut_findings", "cut_texts", "line_separators"]
@@ -24,20 +25,20 @@ PROSE = frozenset([
 ])  # fmt: skip
 """The keys of texts that people read, in which a `#` is as likely as any other sign. Ids, times and words have none."""
 
-_MAY_BE_CUT = re.compile(
+_MAY_BE_CUT = late_pattern(
     rf"(?:(?:\b(?:{'|'.join(sorted(PROSE))})[\"']?:|^[ \t]*-)[ \t]+[^\s\"'|>#][^\n]*?|^[ \t]*[^\s#][^\n:]*?)[ \t]#",
     re.M,
 )
 """Where a text may end in a comment; most files have no such line, and are not looked through again."""
-_COMMENT = re.compile(r"[,:\]}]*[ \t]+(#[^\n\x85\u2028\u2029]*)")
+_COMMENT = late_pattern(r"[,:\]}]*[ \t]+(#[^\n\x85\u2028\u2029]*)")
 _SEPARATORS = {"\x85": "U+0085", "\u2028": "U+2028", "\u2029": "U+2029"}
-_BEGINS_VALUE = re.compile(
+_BEGINS_VALUE = late_pattern(
     r"^[ \t]*(?:- +)*[\w.-]+:[ \t]+([\[*&!|>\"'?@`%-]|\{(?!.*[{,][ \t]*[\w.-]+:[ \t]+[*&!|>?@`%-]))"
     r"|[{,][ \t]*[\w.-]+:[ \t]+([*&!|>?@`%-])"
 )
-_NO_BLANK = re.compile(r"^[ \t]*(?:- +)*[\w.-]+:[^\s/]")
-_LOOKS_LIKE_BLANK = re.compile("[\u00a0\u2000-\u200b\u202f\u3000\ufeff]")
-_WIDE = re.compile("^\\s*(?:- +)*[\\w.-]+\\s*[\uff1a\u2236\ua789]")
+_NO_BLANK = late_pattern(r"^[ \t]*(?:- +)*[\w.-]+:[^\s/]")
+_LOOKS_LIKE_BLANK = late_pattern("[\u00a0\u2000-\u200b\u202f\u3000\ufeff]")
+_WIDE = late_pattern("^\\s*(?:- +)*[\\w.-]+\\s*[\uff1a\u2236\ua789]")
 
 
 class Cut(NamedTuple):
@@ -242,7 +243,7 @@ def _by_lines(problem: str, lines: Sequence[str]) -> str | None:
     return "put texts with a colon and a blank, a comma or a bracket in quotes" if is_flow else None
 
 
-_KEY_ALONE = re.compile(r"[^:{}\[\]]*[,}]")
+_KEY_ALONE = late_pattern(r"[^:{}\[\]]*[,}]")
 
 
 def advised(item: Diagnostic, line: str) -> Diagnostic:

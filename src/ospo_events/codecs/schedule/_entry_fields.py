@@ -64,6 +64,11 @@ class SortedLinks(NamedTuple):
     attachments: tuple[Link, ...] = ()
     """Files that belong to it."""
 
+    @property
+    def has_fields(self) -> bool:
+        """Whether any of them stands in a field of its own."""
+        return self.logo is not None or self.feedback is not None or self.origin is not None
+
 
 _NO_LINKS = SortedLinks()
 _FIELDS = {**dict.fromkeys(LOGO_RELS, "image"), "feedback": "feedback", "canonical": "canonical"}

@@ -57,9 +57,10 @@ def xml_document(layout: ScheduleLayout, base_url: str | None) -> Iterator[bytes
         yield _day_start(day).encode()
         for room, entries in day.rooms:
             name = room_label(room.name)
+            said = _text(name)
             yield _bytes(f'    <room name="{_attribute(name)}" guid="{room.guid}">\n')
             # Stage by stage: Python is faster with the same few lines again than on a long way with each.
-            texts = [_entry(entry, name, fields) for entry in entries]
+            texts = [_entry(entry, said, fields) for entry in entries]
             yield from map(_bytes, texts)
             yield b"    </room>\n"
         yield b"  </day>\n"
@@ -155,7 +156,7 @@ def _entry(entry: Entry, room: str, fields: EntryFields) -> str:
         f"        <date>{stamp(entry.start)}</date>\n"
         f"        <start>{entry.start.hour:02}:{entry.start.minute:02}</start>\n"
         f"        <duration>{clock_text(entry.minutes)}</duration>\n"
-        f"        <room>{_text(room)}</room>\n"
+        f"        <room>{room}</room>\n"
         f"        <slug>{entry.slug}</slug>\n"
         f"{f'        <url>{_text(url)}</url>{_NL}' if url else ''}"
         f"        <title>{_text(entry.title)}</title>\n"
@@ -175,6 +176,7 @@ def _entry(entry: Entry, room: str, fields: EntryFields) -> str:
 
 
 _NL = "\n"
+_NO_ATTACHMENTS = "        </links>\n        <attachments>\n        </attachments>\n"
 _NO_LINKS = "        <links/>\n        <attachments/>\n"
 
 
@@ -196,6 +198,8 @@ def _recordings(links: tuple[Link, ...]) -> str:
 
 def _links(fields: EntryFields, session: Session, recordings: tuple[Link, ...]) -> str:
     linked = fields.linked(session)
+    if session.extra is EMPTY and not recordings and not linked.has_fields and not linked.attachments:  # as most
+        return f"        <links>\n{''.join([_plain_link(link) for link in linked.links])}{_NO_ATTACHMENTS}"
     services = fields.services(session)
     links = [_link("link", link.href, link.rel, link.title, services.get(link.href)) for link in linked.links]
     if recordings:
@@ -218,6 +222,10 @@ def _links(fields: EntryFields, session: Session, recordings: tuple[Link, ...]) 
         if address:
             parts.append(f"        <{tag}>{_text(address)}</{tag}>\n")
     return "".join(parts)
+
+
+def _plain_link(link: Link) -> str:
+    return _link("link", link.href, link.rel, link.title)
 
 
 def _link(tag: str, href: str, rel: str | None, title: str | None, service: str | None = None) -> str:

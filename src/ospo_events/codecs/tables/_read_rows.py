@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from typing import Any, cast
+from types import MappingProxyType
+from typing import Any, NamedTuple, cast
 
 import attrs
 
@@ -34,8 +35,10 @@ def table_named(name: str) -> Table | None:
     return _BY_NAME.get(_folded(name))
 
 
-@attrs.frozen(eq=False)
-class Row:
+_NONE: Mapping[str, object] = MappingProxyType({})
+
+
+class Row(NamedTuple):
     """One row: the cells that hold something, by the name of the column."""
 
     cells: Mapping[str, object]
@@ -57,9 +60,11 @@ def rows_in(header: Header) -> Iterator[Row]:
         row = header.grid.rows[number]
         size = len(row)
         cells = {name: cell for name, cell in zip(names, row, strict=False) if cell != "" and name}
-        more = {name: row[place] for name, place in unknown if place < size and row[place] != ""} if unknown else {}
-        if any(not isinstance(cell, str) or cell.strip() for cell in (*cells.values(), *more.values())):
-            yield Row(cells, more, header, number)
+        more = {name: row[place] for name, place in unknown if place < size and row[place] != ""} if unknown else _NONE
+        for cell in (*cells.values(), *more.values()):
+            if not isinstance(cell, str) or not cell.isspace():
+                yield Row(cells, more, header, number)
+                break
 
 
 @attrs.define(eq=False)
@@ -68,12 +73,21 @@ class Document:
 
     tree: dict[str, Any]
     findings: Findings
-    places: dict[Path, Row] = attrs.field(factory=dict[Path, Row])
-    """The row of each thing in the tree."""
+    rows: dict[Path, tuple[Header, list[int]]] = attrs.field(factory=dict[Path, tuple[Header, list[int]]])
+    """The table of each list in the tree, and the rows of its things: their numbers alone, for the rows are many."""
+    told: dict[Path, tuple[Header, int]] = attrs.field(factory=dict[Path, tuple[Header, int]])
+    """The row of a cell that something is said about, by the address of the cell."""
     cells: dict[Path, tuple[Row, str]] = attrs.field(factory=dict[Path, tuple["Row", str]])
     """The single cell of an attribute of the event."""
     has_escapes: bool = False
     """Whether JSON in a cell may hold half of a surrogate pair."""
+
+    def row(self, path: Path) -> tuple[Header, int] | None:
+        """Return the table and the row that a thing in the tree, or a cell with a finding, is in."""
+        if isinstance(path[-1], int) and path[:-1] in self.rows:
+            header, numbers = self.rows[path[:-1]]
+            return header, numbers[path[-1]]
+        return self.told.get(path)
 
     def place(self, path: Path) -> tuple[Grid, int, int] | None:
         """Return the cell that a path of the tree, or the nearest above it, comes from."""
@@ -84,9 +98,10 @@ class Document:
             if head in self.cells:
                 row, name = self.cells[head]
                 return row.header.grid, row.number, row.header.columns[name]
-            if head in self.places:
-                row = self.places[head]
-                return row.header.grid, row.number, row.header.columns.get(_column_at(head, rest), 0)
+            placed = self.row(head)
+            if placed is not None:
+                header, number = placed
+                return header.grid, number, header.columns.get(_column_at(head, rest), 0)
         return None
 
     def span(self, path: Path) -> Span | None:
@@ -183,26 +198,39 @@ class _Reader:
                 self._document.cells[column.path] = (row, "value")
 
     def _read_collection(self, table: Table, header: Header) -> None:
+        plain = _plain_texts(table)
         items: list[dict[str, Any]] = []
+        numbers: list[int] = []
         for row in rows_in(header):
-            item = self._item(table, row)
-            path: Path = (table.name, len(items))
-            self._document.places[path] = row
-            items.append(item)
+            item = self._item(table, row, plain)
             id = item.get("id")
             if isinstance(id, str):
-                self._owners.setdefault((table.name, id), (item, path))
+                self._owners.setdefault((table.name, id), (item, (table.name, len(items))))
+            items.append(item)
+            numbers.append(row.number)
+        self._document.rows[(table.name,)] = (header, numbers)
         self._tree[table.name] = items
 
-    def _item(self, table: Table, row: Row) -> dict[str, Any]:
-        """Return the tree of a row."""
+    def _item(self, table: Table, row: Row, plain: Mapping[str, tuple[str, bool]]) -> dict[str, Any]:
+        """Return the tree of a row.
+
+        Args:
+            table: its table.
+            row: the row.
+            plain: the columns whose texts are values, see `_plain_texts`.
+        """
         item: dict[str, Any] = {}
         for name, cell in row.cells.items():
+            if name in plain and isinstance(cell, str) and cell[0] != "'":
+                key, is_word = plain[name]
+                if value := cell.strip() if is_word else cell:
+                    item[key] = value
+                continue
             column = table.by_name[name]
             if column.path:
                 self._put(item, column, cell, row, name)
-        slot = cast("dict[str, Any]", item.get("slot", {}))
-        if slot.get("all_day") is True:
+        slot = item.get("slot")
+        if slot is not None and slot.get("all_day") is True:
             for name in ("start", "end"):
                 if isinstance(moment := slot.get(name), str):
                     slot[name] = re.sub(r"[T ]00:00(:00)?\Z", "", moment)
@@ -213,7 +241,7 @@ class _Reader:
     def _put(self, tree: dict[str, Any], column: Column, cell: object, row: Row, name: str) -> None:
         """Put the value of a cell into its place."""
         value = value_of_cell(cell, column.kind)
-        if isinstance(cell, str) and "\\u" in cell:
+        if column.kind in ("json", "list") and isinstance(cell, str) and "\\u" in cell:
             self._document.has_escapes = True
         if isinstance(value, str) and column.kind != "text" and not value.strip():
             return
@@ -225,7 +253,7 @@ class _Reader:
                 return
             tree.update(unknown)
             return
-        if column.kind == "text" and (column.to or column.values or column.name == "id"):
+        if column.kind == "text" and _is_word(column):
             value = value.strip()
             if not value:  # of blanks that are no blank to the reader of cells, such as a zero-width space
                 return
@@ -237,7 +265,9 @@ class _Reader:
     def _read_children(self, table: Table, name: str) -> None:
         """Read participants or links: each goes to its owner, in the order of the positions."""
         found: dict[tuple[str, str], list[tuple[int, Row]]] = {}
-        for row in rows_in(self._headers[table.name]):
+        plain = _plain_texts(table)
+        header = self._headers[table.name]
+        for row in rows_in(header):
             of = (_id(row, "of"), _id(row, "id")) if table is LINKS else ("sessions", _id(row, "session"))
             owner = ("event", "") if of in (("sessions", ""), ("event", "")) else of
             if owner not in self._owners:
@@ -254,20 +284,21 @@ class _Reader:
             found.setdefault(owner, []).append((position, row))
         for owner, rows in found.items():
             tree, path = self._owners[owner]
-            rows.sort(key=_position)
+            if len(rows) > 1:
+                rows.sort(key=_position)
             items: list[dict[str, Any]] = []
+            numbers: list[int] = []
             for _, row in rows:
-                item = self._item(table, row)
+                item = self._item(table, row, plain)
                 if table is PARTICIPANTS:
                     self._add_agent(item, row)
-                self._document.places[(*path, name, len(items))] = row
                 items.append(item)
+                numbers.append(row.number)
             tree[name] = items
+            self._document.rows[(*path, name)] = (header, numbers)
 
     def _add_agent(self, item: dict[str, Any], row: Row) -> None:
-        agents = [
-            unescaped(text_of_cell(row.cells[key]).strip()) for key in ("person", "organization") if key in row.cells
-        ]
+        agents = [_id(row, key) for key in ("person", "organization") if key in row.cells]
         if len(agents) > 1:
             self._add("contradictory-keys", "expected a person or an organization, got both", row, "organization")
         if agents:
@@ -277,12 +308,30 @@ class _Reader:
         grid = row.header.grid
         place = (row.number, row.header.columns.get(column, 0))
         path = (grid.address(*place),)
-        self._document.places[path] = row
+        self._document.told[path] = (row.header, row.number)
         self._findings.add(code, message, path, severity=Severity.ERROR)
 
 
+def _plain_texts(table: Table) -> Mapping[str, tuple[str, bool]]:
+    """Return the columns of a table whose cells, where they are texts, are values.
+
+    Each with its key in the tree, and whether it holds a word rather than a text: blanks around it are none of it.
+    """
+    return {
+        column.name: (column.path[0], _is_word(column))
+        for column in table.columns
+        if column.kind == "text" and len(column.path) == 1
+    }
+
+
+def _is_word(column: Column) -> bool:
+    return column.to is not None or bool(column.values) or column.name == "id"
+
+
 def _id(row: Row, column: str) -> str:
-    return unescaped(text_of_cell(row.cells.get(column, "")).strip())
+    cell = row.cells.get(column, "")
+    text = (cell if isinstance(cell, str) else text_of_cell(cell)).strip()
+    return unescaped(text) if text[:1] == "'" else text
 
 
 def _position(item: tuple[int, Row]) -> int:

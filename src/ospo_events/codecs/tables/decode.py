@@ -119,7 +119,8 @@ def _native(document: Document) -> bytes:
 
 
 def _placed(item: Diagnostic, document: Document) -> Diagnostic:
-    row = document.places.get(item.path)
+    row = document.row(item.path) if item.path else None
     if row is None or item.span is not None:
         return item
-    return attrs.evolve(item, span=row.header.grid.span(row.number, 0))
+    header, number = row
+    return attrs.evolve(item, span=header.grid.span(number, 0))
