@@ -75,3 +75,20 @@ sessions:
         event, sessions=tuple(attrs.evolve(s, slot=attrs.evolve(s.slot, rooms=())) for s in event.sessions)
     )
     assert findings(roomless, "turnaround-too-short") == []
+
+
+def test_somebody_with_two_roles_in_a_session_is_in_it_once() -> None:
+    event = read_fragment(
+        """
+people: [{id: ada, name: Ada Example}]
+sessions:
+  - id: one
+    title: Open models
+    slot: {start: 2026-05-04T09:00, end: 2026-05-04T10:00}
+    participants: [{agent: ada}, {agent: ada, role: moderator}]
+"""
+    )
+    assert "person-double-booked" not in validate(event).codes
+    other = attrs.evolve(event.sessions[0], id="two", title="Open data")
+    both = attrs.evolve(event, sessions=(*event.sessions, other))
+    assert validate(both).codes.count("person-double-booked") == 1

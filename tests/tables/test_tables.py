@@ -16,7 +16,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ospo_events import Event, MissingExtra, PostalAddress, Room, Venue, decode, load
+from ospo_events import Event, MissingExtra, PostalAddress, Room, Session, Venue, decode, load
 from ospo_events.codecs import CODECS, detect
 from ospo_events.codecs._reading.cell_values import date_of_cell, time_of_cell
 from ospo_events.codecs.tables import _shape
@@ -535,3 +535,21 @@ def test_the_shape_names_each_file() -> None:
         assert archive.namelist() == [f"{table.name}.csv" for table in _shape.TABLES]
         head = archive.read("sessions.csv").decode("utf-8").split("\r\n")[0]
         assert head == "\ufeff" + ",".join(header_of(_shape.SESSIONS))
+
+
+@pytest.mark.parametrize("blank", [" ", "'", "\u00a0 "])
+@pytest.mark.parametrize("column", ["status", "parent", "venue"])
+def test_a_word_of_blanks_is_none(column: str, blank: str) -> None:
+    sessions = f"id,title,{column}\none,Open models,{blank}\n".encode()
+    files = {"event.csv": b"name,value\nid,e\ntitle,E\ntimezone,UTC\n", "sessions.csv": sessions}
+    event = CODECS["csv"].decode(files).value()
+    assert event.sessions == (Session(id="one", title="Open models"),)
+
+
+def test_a_row_of_blanks_is_no_session() -> None:
+    files = {
+        "event.csv": b"name,value\nid,e\ntitle,E\ntimezone,UTC\n",
+        "sessions.csv": b"id,title\n , \none,Open models\n",
+    }
+    event = CODECS["csv"].decode(files).value()
+    assert [session.id for session in event.sessions] == ["one"]
