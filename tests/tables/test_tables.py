@@ -553,3 +553,11 @@ def test_a_row_of_blanks_is_no_session() -> None:
     }
     event = CODECS["csv"].decode(files).value()
     assert [session.id for session in event.sessions] == ["one"]
+
+
+def test_the_place_of_a_thing_that_is_not_there_is_the_document() -> None:
+    event = Event(id="e", title="E", timezone="UTC", sessions=(Session(id="one", title="One"),))
+    decoded = CODECS["csv"].decode(CODECS["csv"].encode(event).data, source="f.zip")
+    assert decoded.source_map is not None
+    assert not decoded.source_map.spans([("sessions", 99)])
+    assert decoded.source_map.spans([("sessions", 0)])[("sessions", 0)].source == "f.zip/sessions.csv"

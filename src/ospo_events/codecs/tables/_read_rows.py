@@ -86,7 +86,7 @@ class Document:
         """Return the table and the row that a thing in the tree, or a cell with a finding, is in."""
         if isinstance(path[-1], int) and path[:-1] in self.rows:
             header, numbers = self.rows[path[:-1]]
-            return header, numbers[path[-1]]
+            return (header, numbers[path[-1]]) if path[-1] < len(numbers) else None
         return self.told.get(path)
 
     def place(self, path: Path) -> tuple[Grid, int, int] | None:
