@@ -18,8 +18,6 @@ from ._laws import Case, Law
 
 __all__ = ["check_drawn"]
 
-_Damage = tuple[float, bytes]
-
 
 def check_drawn(
     codec: Codec, laws: Sequence[Law], check: Callable[[Law, Case], None], max_examples: int | None

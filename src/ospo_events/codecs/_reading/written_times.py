@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-__all__ = ["clock_of", "date_in_words", "split_time"]
+__all__ = ["MONTHS", "clock_of", "date_in_words", "split_time"]
 
 _MONTHS = """january jan januar janvier enero|february feb februar février febrero|march mar märz maerz mars marzo|
 april apr avril abril|may mai mayo|june jun juni juin junio|july jul juli juillet julio|august aug août agosto|
 september sep sept septembre septiembre|october oct oktober okt octobre octubre|november nov novembre noviembre|
 december dec dezember dez décembre diciembre"""
-_MONTH = {word: number for number, words in enumerate(_MONTHS.split("|"), 1) for word in words.split()}
+MONTHS = {word: number for number, words in enumerate(_MONTHS.split("|"), 1) for word in words.split()}
 _CLOCK = r"\d{1,2}(?:[:.h]\d\d(?:[:.][0-5]\d(?:\.\d+)?)?(?:\s?[ap]\.?m\.?)?|\s?[ap]\.?m\.?)"
 _clock = re.compile(r"(\d{1,2})(?:[:.h](\d\d)(?:[:.][0-5]\d(?:\.\d+)?)?)?(?:\s?([ap])\.?m\.?)?", re.I | re.A).fullmatch
 _with_clock = re.compile(rf"(.*?)(?:^|[\sT,]+)({_CLOCK})(?:\s?(?:uhr|h))?", re.I | re.A | re.S).fullmatch
@@ -67,9 +67,9 @@ def date_in_words(text: str, order: str | None) -> dt.date | None:
             return _date(year, second, first)
         return _date(year, first, second) if order == "mdy" or second > 12 else None
     if match := _day_first(text):
-        return _date(match[3], _MONTH.get(match[2].casefold()), match[1])
+        return _date(match[3], MONTHS.get(match[2].casefold()), match[1])
     if match := _month_first(text):
-        return _date(match[3], _MONTH.get(match[1].casefold()), match[2])
+        return _date(match[3], MONTHS.get(match[1].casefold()), match[2])
     return None
 
 

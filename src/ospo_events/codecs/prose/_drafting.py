@@ -168,12 +168,9 @@ class _Drafter:
         for verb, said in head.objectives:
             objective = construct(Objective, self._record.findings, (), verb=verb, text=said.text)
             if objective is not None:
-                self._record.say_said(
-                    ("event", "objectives", str(len(made)), "text"), said, "item below the objectives"
-                )
-                self._record.say_said(
-                    ("event", "objectives", str(len(made)), "verb"), said, "first word of an objective"
-                )
+                place = ("event", "objectives", str(len(made)))
+                self._record.say_said((*place, "text"), said, "item below the objectives")
+                self._record.say_said((*place, "verb"), said, "first word of an objective")
                 made.append(objective)
         return tuple(made)
 
@@ -181,15 +178,10 @@ class _Drafter:
         made: list[RelatedEvent] = []
         for said, year in head.predecessors:
             if all(said.text != event.title for event in made):
-                self._record.say_said(
-                    ("event", "related", str(len(made)), "title"), said, "title of an earlier edition"
-                )
-                self._record.say_said(
-                    ("event", "related", str(len(made)), "edition"), said, "year of an earlier edition"
-                )
-                self._record.say_said(
-                    ("event", "related", str(len(made)), "relation"), said, "year of an earlier edition"
-                )
+                place = ("event", "related", str(len(made)))
+                self._record.say_said((*place, "title"), said, "title of an earlier edition")
+                for attribute in ("edition", "relation"):
+                    self._record.say_said((*place, attribute), said, "year of an earlier edition")
                 made.append(RelatedEvent(title=said.text, relation="predecessor", edition=year))
         return tuple(made)
 

@@ -17,9 +17,7 @@ class Named(NamedTuple):
 
 _IN_BRACKETS = re.compile(r"\s*[(（]([^()（）]*)[)）]\s*")
 _AND = re.compile(r"\s+(?:and|et|y|und|и|و)\s+|\s*&\s*|[、，،]\s*")
-_TITLE = re.compile(r"(?:Mr|Mrs|Ms|Mx|Dr|Prof|H\.E|Amb|Hon|Sr|Sra|Mme|M)\.?$", re.IGNORECASE)
 _NOBODY = re.compile(r"(?:tb[adc]|to be (?:announced|confirmed|determined)|n/?a|à confirmer|por confirmar|-)\W*$", re.I)
-_A_NAME = re.compile(r"[^\W\d_][\w.'’-]*(?:\s+[\w.'’-]+){0,6}$")
 
 
 def people_in(text: str, *, is_plural: bool) -> tuple[Named, ...]:

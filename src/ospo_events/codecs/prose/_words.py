@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 
 from ...model.vocabulary import folded, kind_of, role_of
+from .._reading.written_times import MONTHS as TABLE_MONTHS
 
 __all__ = [
     "ALL_DAY",
@@ -55,21 +56,23 @@ CLOCK_NAMES: Mapping[str, tuple[int, int]] = {
 DAY = r"day|jour|journée|día|dia|tag|день|第|اليوم"
 """What stands before the number of a day."""
 
-_MONTHS = """january jan janvier janv enero ene januar jänner января январь янв 一月 يناير|
-february feb février févr fév febrero februar февраля февраль фев 二月 فبراير|
-march mar mars marzo märz марта март мар 三月 مارس|
-april apr avril avr abril abr апреля апрель апр 四月 أبريل ابريل|
-may mai mayo мая май 五月 مايو|
-june jun juin junio juni июня июнь июн 六月 يونيو|
-july jul juillet juil julio juli июля июль июл 七月 يوليو|
-august aug août agosto ago августа август авг 八月 أغسطس|
-september sep sept septembre septiembre сентября сентябрь сен 九月 سبتمبر|
-october oct octobre octubre oktober okt октября октябрь окт 十月 أكتوبر|
-november nov novembre noviembre ноября ноябрь ноя 十一月 نوفمبر|
-december dec décembre déc diciembre dic dezember dez декабря декабрь дек 十二月 ديسمبر"""
+_MORE_MONTHS = """janv ene jänner января январь янв 一月 يناير|
+févr fév февраля февраль фев 二月 فبراير|
+марта март мар 三月 مارس|
+avr abr апреля апрель апр 四月 أبريل ابريل|
+мая май 五月 مايو|
+июня июнь июн 六月 يونيو|
+juil июля июль июл 七月 يوليو|
+ago августа август авг 八月 أغسطس|
+сентября сентябрь сен 九月 سبتمبر|
+октября октябрь окт 十月 أكتوبر|
+ноября ноябрь ноя 十一月 نوفمبر|
+déc dic декабря декабрь дек 十二月 ديسمبر"""
 MONTHS: Mapping[str, int] = {
-    word: number for number, words in enumerate(_MONTHS.split("|"), 1) for word in words.split()
+    **TABLE_MONTHS,
+    **{word: number for number, words in enumerate(_MORE_MONTHS.split("|"), 1) for word in words.split()},
 }
+"""The names of the months: those that are read in tables, and those of the other languages."""
 _WEEKDAYS = """monday mon lundi lunes montag понедельник 星期一 الاثنين الإثنين|
 tuesday tue tues mardi martes dienstag вторник 星期二 الثلاثاء|
 wednesday wed mercredi miércoles mittwoch среда 星期三 الأربعاء|
@@ -113,32 +116,33 @@ LABELS: Mapping[str, str] = {
 _LABEL_OF = {folded(word): label for label, words in LABELS.items() for word in words.split("|")}
 
 _ROLES = {
-    "moderator": "moderated by|modérateur|modératrice|modération|modéré par|animateur|animé par|moderador|moderadora|"
-    "moderación|moderado por|moderatorin|модератор|ведущий|主持人|主持|المنسق|مدير الجلسة|ميسر",
-    "speaker": "led by|with|orateur|oratrice|orateurs|intervenant|intervenants|intervenante|intervenantes|orador|"
-    "oradora|oradores|ponente|ponentes|referent|referentin|referenten|sprecher|sprecherin|redner|докладчик|"
-    "докладчики|выступающий|выступающие|спикер|спикеры|主讲人|演讲者|演讲人|发言人|嘉宾|المتحدث|المتحدثون|متحدث|"
-    "المتحدثة",
-    "panelist": "panélistes|panéliste|panelista|panelistas|podium|panelleute|участники дискуссии|小组成员|"
-    "与谈人|المشاركون|أعضاء الفريق",
-    "chair": "président|présidente|présidé par|presidente|presidencia|presidido por|vorsitz|председатель|主席|الرئيس|"
-    "رئيس الجلسة",
+    "moderator": "moderated by|modérateur|modératrice|modération|modéré par|animateur|animé par|moderador|"
+    "moderadora|moderación|moderado por|moderatorin|модератор|ведущий|主持人|主持|المنسق|مدير الجلسة|"
+    "ميسر",
+    "speaker": "led by|with|orateur|oratrice|orateurs|intervenant|intervenants|intervenante|intervenantes|"
+    "orador|oradora|oradores|ponente|ponentes|referentin|referenten|sprecher|sprecherin|redner|"
+    "докладчик|докладчики|выступающий|выступающие|спикер|спикеры|主讲人|演讲者|演讲人|发言人|嘉宾|المتحدث|"
+    "المتحدثون|متحدث|المتحدثة",
+    "panelist": "panélistes|panéliste|panelista|panelistas|podium|panelleute|участники дискуссии|小组成员|与谈人|"
+    "المشاركون|أعضاء الفريق",
+    "chair": "président|présidente|présidé par|presidente|presidencia|presidido por|vorsitz|председатель|主席|"
+    "الرئيس|رئيس الجلسة",
 }
+"""Words beside those that the vocabulary of the model knows, which is asked first."""
 _ROLE_OF = {folded(word): role for role, words in _ROLES.items() for word in words.split("|")}
 
 _KINDS = {
-    "break": "pause|pausa|receso|перерыв|кофе-брейк|кофе брейк|茶歇|休息|استراحة|استراحة قهوة",
-    "meal": "déjeuner|dîner|petit déjeuner|almuerzo|cena|comida|desayuno|mittagessen|abendessen|обед|ужин|завтрак|"
-    "午餐|晚餐|早餐|午宴|غداء|عشاء|فطور|lunch break|working lunch",
-    "registration": "accueil|inscription|enregistrement|registro|inscripción|acreditación|anmeldung|регистрация|"
-    "签到|注册|登记|التسجيل|تسجيل",
-    "opening": "ouverture|apertura|inauguración|eröffnung|открытие|开幕|开幕式|الافتتاح|افتتاح",
-    "closing": "clôture|clausura|cierre|abschluss|закрытие|闭幕|闭幕式|الختام|اختتام",
-    "panel": "panel|mesa redonda|table ronde|podiumsdiskussion|панельная дискуссия|专题讨论|حلقة نقاش",
+    "break": "receso|استراحة|استراحة قهوة",
+    "meal": "早餐|午宴|غداء|عشاء|فطور|working lunch",
+    "registration": "inscription|enregistrement|登记|التسجيل|تسجيل",
+    "opening": "apertura|inauguración|открытие|开幕|开幕式|الافتتاح|افتتاح",
+    "closing": "clausura|cierre|закрытие|闭幕|闭幕式|الختام|اختتام",
+    "panel": "mesa redonda|table ronde|podiumsdiskussion|панельная дискуссия|专题讨论|حلقة نقاش",
     "plenary": "plénière|plenaria|sesión plenaria|plenum|пленарное заседание|全体会议|الجلسة العامة|جلسة عامة",
-    "workshop": "atelier|taller|workshop|семинар|工作坊|ورشة عمل",
-    "social": "networking|cocktail|réception|recepción|empfang|приём|招待会|حفل استقبال|free time",
+    "workshop": "atelier|taller|семинар|工作坊|ورشة عمل",
+    "social": "réception|приём|招待会|حفل استقبال",
 }
+"""Words beside those that the vocabulary of the model knows, which is asked first."""
 _KIND_OF = {folded(word): kind for kind, words in _KINDS.items() for word in words.split("|")}
 
 _CEREMONY = frozenset(["remarks", "session", "ceremony", "statement", "statements", "address", "of", "words"])
