@@ -43,6 +43,17 @@ def test_what_is_no_rule_is_told(lines: tuple[str, ...], times: list[str], code:
     assert code in codes
 
 
+@pytest.mark.parametrize(
+    "rule", ["FREQ=DAILY;COUNT=3;BYDAY=TU, WE,TH ;WKST=MO", "FREQ=DAILY;BYDAY=TU,WE,TH,;UNTIL=2024-07-11T09:00:00Z"]
+)
+def test_spaces_and_empty_entries_in_the_lists_of_a_rule_are_understood(rule: str) -> None:
+    # Exchange writes "BYDAY=MO, TU" (issue 165 of the icalendar package); only the start was read of it.
+    decoded, codes = read(*item(*TIMES, f"RRULE:{rule}"))
+    assert starts(decoded.event) == ["07-09 09:00", "07-10 09:00", "07-11 09:00"]
+    assert "odd-time" in codes
+    assert "recurrence-refused" not in codes
+
+
 def test_a_period_gives_an_end_to_what_has_none() -> None:
     decoded, _ = read(*item(TIMES[0], "RDATE;VALUE=PERIOD:20240711T090000Z/PT2H"))
     assert [s.slot.duration for s in decoded.value().sessions] == [None, dt.timedelta(hours=2)]

@@ -143,6 +143,19 @@ def test_the_later_revision_counts(older: list[str], newer: list[str], *, swappe
     assert set(codes) == {"older-revision"}
 
 
+@pytest.mark.parametrize(
+    ("sequence", "left"), [(2, ["06-09T16:00", "06-30T16:00"]), (0, ["06-09T16:00", "06-23T11:00", "06-30T16:00"])]
+)
+def test_a_changed_time_that_a_later_revision_takes_out_is_out(sequence: int, left: list[str]) -> None:
+    # Issues 148 and 163 of recurring-ical-events: changed first (SEQUENCE 1), then taken out of the series.
+    rule = ("RRULE:FREQ=WEEKLY;COUNT=4", "EXDATE;TZID=America/New_York:20260616T100000,20260623T100000")
+    series = (*FIRST, f"SEQUENCE:{sequence}", "DTSTART;TZID=America/New_York:20260609T100000", "DURATION:PT1H", *rule)
+    moved = (*FIRST, "SEQUENCE:1", "RECURRENCE-ID;TZID=America/New_York:20260623T100000")
+    event, codes = read(series, (*moved, "DTSTART:20260623T090000Z", "DURATION:PT1H"))
+    assert starts(event) == left
+    assert ("older-revision" in codes) == (sequence > 1)
+
+
 def test_both_are_kept_where_nothing_says_which_is_newer() -> None:
     event, codes = read(revision(title="one", hour=10), revision(title="two", hour=12))
     assert {session.title for session in event.sessions} == {"one", "two"}

@@ -40,7 +40,7 @@ _COMMA_APART = re.compile(r"(?<!\\),(?! )")
 _SPELLED = {
     "date": "a date like 20240709",
     "date-time": "a time like 20240709T093000",
-    "recur": "UNTIL to be a time like 20240709T093000Z",
+    "recur": "a rule like FREQ=WEEKLY;BYDAY=MO,TU;UNTIL=20240709T093000Z",
 }
 _ONE_TEXT = frozenset({"tzid", "cn", "x-title", "x-address"})
 """Parameters of one text, in which people leave commas without quotes."""
@@ -373,7 +373,7 @@ class _Reader:
         if lenient is None:
             return None
         read_type, values, bad = lenient
-        read = "its UNTIL was understood" if kind == "recur" else f"read as {', '.join(values[:3])}"
+        read = "it was understood" if kind == "recur" else f"read as {', '.join(values[:3])}"
         self.findings.add(
             "odd-time", f"{name.upper()}: expected {_SPELLED[kind]}, got {value[:60]!r}: {read}", position=number
         )

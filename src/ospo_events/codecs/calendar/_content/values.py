@@ -119,7 +119,10 @@ def _recur(value: str) -> dict[str, Any]:
         elif key in ("count", "interval"):
             rule[key] = _integer(text)
         else:
-            items = [int(item) if re.fullmatch(r"[+-]?\d{1,6}", item) else item.upper() for item in text.split(",")]
+            words = text.split(",")
+            if any(word != word.strip() for word in words) or (len(words) > 1 and "" in words):
+                raise ValueError(f"expected {key.upper()} to be a list like MO,TU, got {text[:60]!r}")
+            items = [int(word) if re.fullmatch(r"[+-]?\d{1,6}", word) else word.upper() for word in words]
             rule[key] = items[0] if len(items) == 1 else items
     return rule
 
@@ -249,15 +252,19 @@ def mended_times(name: str, kind: str, value: str) -> tuple[str, list[Any], list
 
 
 _UNTIL = re.compile(r"(?<=UNTIL=)[^;]+", re.IGNORECASE)
+_LIST = re.compile(r"(?<==)[^;=]*,[^;=]*")
 
 
 def _mended_rule(value: str) -> tuple[str, list[Any], list[str]] | None:
-    """Return a recurrence rule whose UNTIL is spelled oddly."""
-    match = _UNTIL.search(value)
+    """Return a recurrence rule whose UNTIL is spelled oddly, or whose lists have spaces or empty entries.
+
+    Exchange writes `BYDAY=MO, TU, WE`.
+    """
+    plain = _LIST.sub(lambda match: ",".join(word.strip() for word in match[0].split(",") if word.strip()), value)
+    match = _UNTIL.search(plain)
     moment = None if match is None else mended_moment(match[0])
-    if moment is None:
-        return None
-    plain = _UNTIL.sub(moment.replace("-", "").replace(":", ""), value)
+    if moment is not None:
+        plain = _UNTIL.sub(moment.replace("-", "").replace(":", ""), plain)
     try:
         return "recur", [VALUE_READERS["recur"](plain)], []
     except (ValueError, OverflowError):

@@ -131,7 +131,7 @@ class _Expander:
                 "recurrence-refused",
                 f"{error}: only its start was read, the rule is kept",
                 position=position,
-                help=_HELP,
+                help="mend the rule, or give each time an item of its own",
             )
             return
         if rule.until is not None and series.is_past(series.wall, rule.until):

@@ -260,6 +260,10 @@ class Series:
             if self.known_since is not None and wall.date() < self.known_since:
                 continue
             exact = self._exact.get(wall)
+            if exact is not None and wall in self._off and _sequence(exact) < _sequence(self._item):
+                # Somebody changed this time, and took it out of the series later.
+                _report_older(exact, self._item, self._findings)
+                continue
             if exact is not None:
                 yield wall, single(exact)
                 continue
