@@ -56,11 +56,6 @@ def _raw(number: Any) -> Raw:
     return Raw(_json(number).encode())
 
 
-def _moment(moment: dt.datetime, moments: Moments) -> str:
-    text = moments[id(moment)] = format_local(moment)
-    return text
-
-
 """
 
 
@@ -73,8 +68,8 @@ def generate() -> str:
     hooks = {SCALARS[m.type].__name__ for owner in owners for m in members_of(owner) if m.type in SCALARS}
     imports += [(f"{NATIVE}._values", name) for name in ("Context", "read_instant", "read_local", *hooks)]
     imports += [(f"{NATIVE}._spellings", name) for name in ("NotPlain", "write_instant")]
-    imports += [(f"{NATIVE}._write_generated", "Moments")]
-    imports += [("ospo_events._frozenmap", "EMPTY"), ("ospo_events.model.time", "format_local")]
+    imports += [(f"{NATIVE}._write_generated", name) for name in ("Moments", "moment_text")]
+    imports += [("ospo_events._frozenmap", "EMPTY")]
     twins = [f"_{owner.__name__} = twins._{owner.__name__}" for owner in owners]
     lines = [WIRES, *import_lines(imports), "from . import _read_generated as twins", TOOLS, *twins]
     lines += [
@@ -209,7 +204,7 @@ def _written(member: Member) -> str:
     if is_words(type_):
         return f"{name}._value_"
     if type_ is dt.datetime:
-        return f"write_instant({name})" if name == "updated" else f"moments.get(id({name})) or _moment({name}, moments)"
+        return f"write_instant({name})" if name == "updated" else f"moments.get({name}) or moment_text({name}, moments)"
     if type_ in (int, float):
         return f"_raw({name})"
     return f"{name}.isoformat()" if type_ is dt.date else f"{name}.key"

@@ -46,14 +46,17 @@ _NO_ITEMS: Any = ()
 
 Escape = Callable[[str], str]
 """Returns a text as it stands between the quotation marks of a JSON string."""
-Moments = dict[int, str]
-"""What local times are written as, by their identity: sessions of one slot share them."""
+Moments = dict[dt.datetime, str]
+"""What the local times of one zone are written as: sessions that begin together share them."""
 Write = Callable[[Any, Escape, Moments], str]
 """Returns the JSON text of a value."""
 
 
-def _moment(moment: dt.datetime, moments: Moments) -> str:
-    text = moments[id(moment)] = format_local(moment)
+def moment_text(moment: dt.datetime, moments: Moments) -> str:
+    """Return what a local time that is not among the known ones is written as; from now on it may be."""
+    text = format_local(moment)
+    if keeps_offset(moment.tzinfo, moment.date()):  # the two readings of a repeated time are equal, and written apart
+        moments[moment] = text
     return text
 
 
@@ -74,7 +77,7 @@ def generate() -> str:
     spelt = ("dates_of_slot", "private_of_audience", "write_instant", "write_time")
     imports += [(f"{NATIVE}._spellings", name) for name in spelt]
     imports += [("ospo_events._frozenmap", name) for name in ("EMPTY", "FrozenMap", "thaw")]
-    imports += [("ospo_events.model.time", "format_local")]
+    imports += [("ospo_events.model.time", name) for name in ("format_local", "keeps_offset")]
     lines = [WRITERS, *import_lines(imports), WRITING.rstrip(), "", *constants()]
     for owner in all_classes():
         lines += ["", "", *(_members_of_event() if owner is Event else _writer(owner))]
@@ -225,7 +228,7 @@ def _text(owner: Any, member: Member, value: str) -> str:
     if member.name == "updated" or type_ in (dt.date, dt.time, ZoneInfo):
         return f'"{{{_plain(member, value)}}}"'
     if type_ is dt.datetime:
-        return f'"{{moments.get(id({value})) or _moment({value}, moments)}}"'
+        return f'"{{moments.get({value}) or moment_text({value}, moments)}}"'
     return f"{{_json(dict({value}))}}" if is_map(type_) else f"{{_json({value})}}"
 
 

@@ -24,7 +24,8 @@ __all__ = ["read_wire", "wire_lines"]
 
 _document = msgspec.json.Decoder(dict[str, msgspec.Raw]).decode
 _list = msgspec.json.Decoder(list[msgspec.Raw]).decode
-_encode = msgspec.json.Encoder().encode
+_encoder = msgspec.json.Encoder()
+_encode, _encode_lines = _encoder.encode, _encoder.encode_lines
 
 _SHAPES: dict[str, tuple[Any, Callable[[Any, Context], Any], Callable[[Any, Moments], Any]]] = {
     "venues": (generated.VenueWire, generated.build_venue, generated.wire_of_venue),
@@ -115,12 +116,13 @@ def _read_odd(name: str, data: bytes, context: Context, expansion: Expansion) ->
     return item
 
 
-def wire_lines(name: str, items: Sequence[Any], moments: Moments) -> list[bytes] | None:
-    """Return the JSON text of each item of a collection; None where one of them is not plain."""
+def wire_lines(name: str, items: Sequence[Any], moments: Moments, between: bytes) -> bytes | None:
+    """Return the JSON texts of the items of a collection, with something between them; None where one is not plain."""
     make = _MAKERS.get(name)
     if make is None:
         return None
     try:
-        return [_encode(make(item, moments)) for item in items]
+        lines = _encode_lines([make(item, moments) for item in items])
     except Exception:  # half a surrogate pair, unknown data: the other way says it better
         return None
+    return lines[:-1].replace(b"\n", between)  # there are no other line breaks in JSON text

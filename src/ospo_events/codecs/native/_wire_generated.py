@@ -17,14 +17,13 @@ from msgspec import Raw, Struct
 from ..._frozenmap import EMPTY
 from ._spellings import NotPlain, write_instant
 from ._values import Context, read_instant, read_local, read_number, read_text, read_truth, read_whole_number, read_zone
-from ._write_generated import Moments
+from ._write_generated import Moments, moment_text
 from ...model.agent import Organization, Participant, Person
 from ...model.event import Output
 from ...model.link import Link, RecordingPolicy
 from ...model.place import Geo, PostalAddress, Room, Venue
 from ...model.session import Acceptance, Session, Slot, Track, as_utc
 from ...model.status import AttendanceMode, Audience, ParticipationMode, Privacy, Status
-from ...model.time import format_local
 from . import _read_generated as twins
 
 _new = object.__new__
@@ -35,11 +34,6 @@ _json = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", "
 
 def _raw(number: Any) -> Raw:
     return Raw(_json(number).encode())
-
-
-def _moment(moment: dt.datetime, moments: Moments) -> str:
-    text = moments[id(moment)] = format_local(moment)
-    return text
 
 
 
@@ -566,8 +560,8 @@ def wire_of_slot(value: Slot, moments: Moments) -> SlotWire:
     venue = value.venue
     all_day = value.all_day
     return SlotWire(
-        moments.get(id(start)) or _moment(start, moments),
-        moments.get(id(end)) or _moment(end, moments) if end is not None else None,
+        moments.get(start) or moment_text(start, moments),
+        moments.get(end) or moment_text(end, moments) if end is not None else None,
         rooms,
         venue,
         all_day,
@@ -836,6 +830,6 @@ def wire_of_session(value: Session, moments: Moments) -> SessionWire:
         uid,
         _raw(sequence) if sequence else None,
         write_instant(updated) if updated is not None else None,
-        moments.get(id(previous_start)) or _moment(previous_start, moments) if previous_start is not None else None,
+        moments.get(previous_start) or moment_text(previous_start, moments) if previous_start is not None else None,
         [wire_of_acceptance(item, moments) for item in accept] if accept else _NO_ITEMS,
     )

@@ -20,7 +20,7 @@ from ...model.link import Link, RecordingPolicy
 from ...model.place import Geo, PostalAddress, Room, Venue
 from ...model.session import Acceptance, Session, Slot, Track
 from ...model.status import AttendanceMode, Audience, ParticipationMode, Privacy, Status
-from ...model.time import format_local
+from ...model.time import format_local, keeps_offset
 
 _json = JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode
 _MISSING: Any = object()
@@ -28,14 +28,17 @@ _NO_ITEMS: Any = ()
 
 Escape = Callable[[str], str]
 """Returns a text as it stands between the quotation marks of a JSON string."""
-Moments = dict[int, str]
-"""What local times are written as, by their identity: sessions of one slot share them."""
+Moments = dict[dt.datetime, str]
+"""What the local times of one zone are written as: sessions that begin together share them."""
 Write = Callable[[Any, Escape, Moments], str]
 """Returns the JSON text of a value."""
 
 
-def _moment(moment: dt.datetime, moments: Moments) -> str:
-    text = moments[id(moment)] = format_local(moment)
+def moment_text(moment: dt.datetime, moments: Moments) -> str:
+    """Return what a local time that is not among the known ones is written as; from now on it may be."""
+    text = format_local(moment)
+    if keeps_offset(moment.tzinfo, moment.date()):  # the two readings of a repeated time are equal, and written apart
+        moments[moment] = text
     return text
 
 
@@ -374,7 +377,7 @@ def write_milestone(value: Milestone, escape: Escape, moments: Moments) -> str:
         written += f',"date":"{date.isoformat()}"'
     at = value.at
     if at is not None:
-        written += f',"at":"{moments.get(id(at)) or _moment(at, moments)}"'
+        written += f',"at":"{moments.get(at) or moment_text(at, moments)}"'
     url = value.url
     if url is not None:
         written += f',"url":"{escape(url)}"'
@@ -831,10 +834,10 @@ def _write_dates(slot: Slot, escape: Escape) -> str:
 def write_slot(value: Slot, escape: Escape, moments: Moments) -> str:
     if value.all_day:
         return _write_dates(value, escape)
-    written = f'{{"start":"{moments.get(id(value.start)) or _moment(value.start, moments)}"'
+    written = f'{{"start":"{moments.get(value.start) or moment_text(value.start, moments)}"'
     end = value.end
     if end is not None:
-        written += f',"end":"{moments.get(id(end)) or _moment(end, moments)}"'
+        written += f',"end":"{moments.get(end) or moment_text(end, moments)}"'
     rooms = value.rooms
     if rooms:
         written += f',"rooms":["{_texts(rooms, escape)}"]'
@@ -969,7 +972,7 @@ def write_session(value: Session, escape: Escape, moments: Moments) -> str:
         written += f',"updated":"{write_instant(updated)}"'
     previous_start = value.previous_start
     if previous_start is not None:
-        written += f',"previous_start":"{moments.get(id(previous_start)) or _moment(previous_start, moments)}"'
+        written += f',"previous_start":"{moments.get(previous_start) or moment_text(previous_start, moments)}"'
     accept = value.accept
     if accept:
         written += f',"accept":[{_all(accept, write_acceptance, escape, moments)}]'
