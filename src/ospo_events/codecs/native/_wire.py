@@ -7,6 +7,7 @@ msgspec; what is not plain in the document gives nothing, and it is read from th
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Sequence
 from typing import Any, cast
 
@@ -38,6 +39,9 @@ _SHAPES: dict[str, tuple[Any, Callable[[Any, Context], Any], Callable[[Any, Mome
 }
 _BUILDERS: dict[str, tuple[Callable[[Any], Any], Callable[[Any, Context], Any]]] = {
     name: (msgspec.json.Decoder(shape).decode, build) for name, (shape, build, _) in _SHAPES.items()
+}
+_DECODERS: dict[str, Callable[[Any], list[Any]]] = {
+    name: msgspec.json.Decoder(list[shape]).decode for name, (shape, _, _) in _SHAPES.items()
 }
 _MAKERS: dict[str, Callable[[Any, Moments], Any]] = {name: make for name, (_, _, make) in _SHAPES.items()}
 
@@ -76,16 +80,61 @@ def _without(data: bytes, parts: Sequence[msgspec.Raw]) -> bytes:
     values: list[memoryview] = [memoryview(cast("Any", part)) for part in parts]
     for value in sorted(values, key=len, reverse=True):  # what is cut last is copied least
         begin = data.find(value[:100])
-        end = begin + len(value)
-        if memoryview(data)[begin:end] != value:
+        if not _stands_at(begin, value, data):
             raise NotPlain  # the same begins earlier
-        data = data[:begin] + data[end:]
+        data = data[:begin] + data[begin + len(value) :]
     return data
+
+
+_PIECE = 1 << 16
+"""How many bytes are compared at once: bytes with bytes, for a tenth of what a view costs."""
+
+
+def _stands_at(begin: int, value: memoryview, data: bytes) -> bool:
+    return all(
+        data.startswith(bytes(value[offset : offset + _PIECE]), begin + offset)
+        for offset in range(0, len(value), _PIECE)
+    )
 
 
 def _items(name: str, items: Any, context: Context, expansion: Expansion) -> tuple[Any, ...]:
     if not isinstance(items, msgspec.Raw):  # of shorthand
         return read_items(name, items, context, expansion)
+    made = _plain_items(name, items, context)
+    return _items_apart(name, items, context, expansion) if made is None else made
+
+
+_BLOCK = 128
+"""How many items are written together to see whether they are what stands there."""
+_AFTER_BRACKET = re.compile(rb"\[[ \t\r\n]*")
+
+
+def _plain_items(name: str, items: msgspec.Raw, context: Context) -> tuple[Any, ...] | None:
+    """Return the objects of a collection; None where an item is not what we write, each laid out as the first."""
+    try:
+        wires = _DECODERS[name](items)
+    except Exception:  # unknown data, shorthand, or something that is wrong
+        return None
+    text = memoryview(cast("Any", items))
+    begin = len(cast("re.Match[bytes]", _AFTER_BRACKET.match(text))[0])
+    between = b"," + bytes(text[1:begin])
+    for number in range(0, len(wires), _BLOCK):
+        # No key that nobody knows, none twice, no default spelt out: then it is what we write.
+        written = _encode_lines(wires[number : number + _BLOCK])[:-1].replace(b"\n", between)
+        if bytes(text[begin : begin + len(written)]) != written:
+            return None
+        begin += len(written) + len(between)
+    build = _BUILDERS[name][1]
+    wires.reverse()
+    take = wires.pop  # each shape is let go when its object is made
+    try:
+        return tuple([build(take(), context) for _ in range(len(wires))])
+    except Exception:  # the whole days of a slot, or something that is wrong
+        return None
+
+
+def _items_apart(name: str, items: msgspec.Raw, context: Context, expansion: Expansion) -> tuple[Any, ...]:
+    """Return the objects of a collection in which some items are not what we write; raises where many are."""
     decode, build = _BUILDERS[name]
     made: list[Any] = []
     odd = 0
