@@ -8,6 +8,7 @@ from typing import Any
 
 import attrs
 
+from .._collector import collector_paused
 from .._repr import shown
 from ..diagnostics import Diagnostic, Report, SourceMap, describe_value
 from ..errors import InvalidOption, InvalidProgramme, UnknownFormat
@@ -18,6 +19,8 @@ from ._options import Option, checked_options
 from .publishable import publishable, repaired
 
 NOTHING_TO_SAY = Report()
+_LARGE = 1_000_000
+"""From how many bytes on the collector of garbage takes more than a few milliseconds of reading."""
 
 __all__ = ["Codec", "Decoded", "Encoded", "Fitted", "Stream"]
 
@@ -175,13 +178,15 @@ class Codec:
         if not isinstance(data, bytes) and not self.reads_folders:
             raise UnknownFormat(f"{self.name!r} is read from a file, not from a folder")
         checked = checked_options(options, self.decode_options, f"reading {self.name}")
-        decoded: Decoded = _function(self.reader)(data, source=source, **checked)
-        report = decoded.report.in_source(source)
-        if report is not decoded.report:
-            decoded = attrs.evolve(decoded, report=report)
-        if decoded.event is not None and self.publishes:
-            return self._repaired(decoded, decoded.event, source)
-        return decoded
+        size = len(data) if isinstance(data, bytes) else sum(map(len, data.values()))
+        with collector_paused(size >= _LARGE):
+            decoded: Decoded = _function(self.reader)(data, source=source, **checked)
+            report = decoded.report.in_source(source)
+            if report is not decoded.report:
+                decoded = attrs.evolve(decoded, report=report)
+            if decoded.event is not None and self.publishes:
+                return self._repaired(decoded, decoded.event, source)
+            return decoded
 
     def _repaired(self, decoded: Decoded, event: Event, source: str) -> Decoded:
         """Return what was read of another system's file, so that it can be published."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import attrs
 
+from .._collector import collector_paused
 from .._repr import shown
 from ..diagnostics import LIMIT, Diagnostic, Path, Report, Severity, SourceMap
 from ..errors import OspoEventsError
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 __all__ = ["Accepted", "Outcome", "Run", "all_rules", "check_patterns", "examine", "validate"]
 
 _ORDER = {field.name: number for number, field in enumerate(attrs.fields(cast("Any", Event)))}
+_LARGE = 500
+"""From how many sessions on the collector of garbage takes more than a millisecond of validating."""
 _NO_OVERRIDES: Mapping[str, Severity | str] = {}
 
 
@@ -185,6 +188,25 @@ def examine(
     baseline: Baseline | None = None,
 ) -> Outcome:
     """Return what is wrong with the event and what of it is accepted; arguments as for `validate`."""
+    with collector_paused(len(event.sessions) >= _LARGE):
+        return _examined(
+            event, select, ignore, severity, settings, older, rules, plugins, preview, formats, baseline
+        )
+
+
+def _examined(
+    event: Event,
+    select: Iterable[str],
+    ignore: Iterable[str],
+    severity: Mapping[str, Severity | str],
+    settings: Settings,
+    older: Event | None,
+    rules: Iterable[Rule],
+    plugins: bool,
+    preview: bool,
+    formats: Iterable[str],
+    baseline: Baseline | None,
+) -> Outcome:
     known = all_rules(extra=rules, plugins=plugins)
     select, ignore, formats = tuple(select), tuple(ignore), tuple(formats)
     overrides = {pattern: Severity(level) for pattern, level in severity.items()}
