@@ -276,7 +276,7 @@ def email_in_public_text(context: Context) -> Iterator[Finding]:
         sessions:
           - {id: one, title: Open models, participants: [{agent: ada}]}
     """
-    if "@" not in context.all_text:
+    if not context.says("@"):
         return
     for item in context.texts:
         if "@" in item.text and (match := _EMAIL.search(item.text)):

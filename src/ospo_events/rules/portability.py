@@ -156,7 +156,7 @@ def separator_in_name(context: Context) -> Iterator[Finding]:
         sessions:
           - {id: one, title: Open models, participants: [{agent: ada}]}
     """
-    if ";" not in context.all_text:
+    if not context.says(";"):
         return
     named = ("people", "organizations", "rooms", "tracks")
     for item in context.texts:
