@@ -14,6 +14,7 @@ import attrs
 from native_code import (
     NATIVE,
     Member,
+    checks,
     classes_of,
     constants,
     default_name,
@@ -122,8 +123,7 @@ def _builder(owner: Any) -> list[str]:
     if any(member.name == "extra" for member in members_of(owner)):
         lines.append("    made.extra = EMPTY")
     lines += [f"    made.__class__ = {owner.__name__}"]
-    if hasattr(owner, "__attrs_post_init__"):
-        lines += ["    made.__attrs_post_init__()"]
+    lines += [f"    {line}" for line in checks(owner, "wire.start, wire.end")]
     return [*lines, "    return made"]
 
 

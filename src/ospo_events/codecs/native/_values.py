@@ -86,6 +86,8 @@ class Context:
 
     clock: WallClock
     moments: dict[str, dt.datetime] = attrs.field(factory=dict[str, dt.datetime])
+    times: set[tuple[str, str | None]] = attrs.field(factory=set[tuple[str, "str | None"]])
+    """The starts and ends of slots that were checked (`_fast`)."""
     zones: tuple[Suggestions, Suggestions] | None = None
     """Once asked for: suggestions of whole names of zones, and of their last parts."""
     keys: int = 0

@@ -547,7 +547,10 @@ def build_slot(wire: SlotWire, context: Context) -> Slot:
         raise NotPlain
     made.all_day = False
     made.__class__ = Slot
-    made.__attrs_post_init__()
+    times = (wire.start, wire.end)
+    if times not in context.times:
+        made.__attrs_post_init__()
+        context.times.add(times)
     return made
 
 
