@@ -189,9 +189,7 @@ def examine(
 ) -> Outcome:
     """Return what is wrong with the event and what of it is accepted; arguments as for `validate`."""
     with collector_paused(len(event.sessions) >= _LARGE):
-        return _examined(
-            event, select, ignore, severity, settings, older, rules, plugins, preview, formats, baseline
-        )
+        return _examined(event, select, ignore, severity, settings, older, rules, plugins, preview, formats, baseline)
 
 
 def _examined(

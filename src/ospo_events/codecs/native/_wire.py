@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any, cast
 
+import attrs
 import msgspec
 
 from ...model import Event
@@ -40,25 +41,98 @@ _SHAPES: dict[str, tuple[Any, Callable[[Any, Context], Any], Callable[[Any, Mome
 _BUILDERS: dict[str, tuple[Callable[[Any], Any], Callable[[Any, Context], Any]]] = {
     name: (msgspec.json.Decoder(shape).decode, build) for name, (shape, build, _) in _SHAPES.items()
 }
-_DECODERS: dict[str, Callable[[Any], list[Any]]] = {
-    name: msgspec.json.Decoder(list[shape]).decode for name, (shape, _, _) in _SHAPES.items()
-}
 _MAKERS: dict[str, Callable[[Any, Moments], Any]] = {name: make for name, (_, _, make) in _SHAPES.items()}
 
 
-_FEW = 16
-"""How many items of a collection may be laid out by somebody else before the document goes the plain way."""
+def _member(name: str) -> tuple[str, Any, Any]:
+    type_: Any = cast("Any", list)[_SHAPES[name][0]] if name in _SHAPES else msgspec.Raw
+    return name, type_, None
+
+
+_SHAPE_OF_EVENT: Any = msgspec.defstruct(
+    "EventWire",
+    [_member("format"), *[_member(field.name) for field in attrs.fields(Event) if field.name != "extra"]],
+    forbid_unknown_fields=True,
+)
+_whole = msgspec.json.Decoder(_SHAPE_OF_EVENT).decode
 
 
 def read_wire(data: bytes) -> Event | None:
     """Return the event of a document; None where it is not plain, not right, or laid out otherwise than ours."""
-    try:
-        document: dict[str, Any] = _document(data)
-        event, keys = read_document({name: _head(name, raw) for name, raw in document.items()}, _items)
-        rest = _without(data, [document[name] for name in READERS if name in document])
-        return event if keys == keys_written(rest) else None
-    except Exception:  # whatever it is, the long way says it better
-        return None
+    for read in (_read_whole, _read_apart):
+        try:
+            return read(data)
+        except Exception:  # whatever it is, the next way says it better
+            continue
+    return None
+
+
+def _read_whole(data: bytes) -> Event:
+    """Return the event of a document in which every item of a collection is what we write; raises for any other."""
+    shape = _whole(data)
+    document = {name: value for name in shape.__struct_fields__ if (value := getattr(shape, name)) is not None}
+    del shape
+    rest = data
+    for name in sorted(document.keys() & _SHAPES, key=lambda name: -len(document[name])):
+        rest = _without_items(rest, document[name])
+    head = {name: value if name in _SHAPES else _loaded(bytes(value)) for name, value in document.items()}
+    del document
+    return _counted(read_document(head, _built), rest)
+
+
+def _counted(read: tuple[Event, int], rest: bytes) -> Event:
+    """Return the event that was read, unless what is left of the document has other keys than were read of it."""
+    event, keys = read
+    if keys != keys_written(rest):
+        raise NotPlain
+    return event
+
+
+_BLOCK = 128
+"""How many items are written together to see whether they are what stands there."""
+_BETWEEN = re.compile(rb",[ \t\r\n]*")
+
+
+def _without_items(data: bytes, shapes: list[Any]) -> bytes:
+    """Return a document without the items of a collection.
+
+    What is cut is what we write of them: it has no key that nobody knows, none twice, no default spelt out. So it does
+    not matter whether the same stands elsewhere too. No text can hold it, since quotation marks in a text are escaped.
+    """
+    if not shapes:
+        return data
+    first = _encode(shapes[0])
+    begin = data.find(first)
+    if begin < 0:
+        raise NotPlain
+    end = begin + len(first)
+    match = _BETWEEN.match(data, end) if len(shapes) > 1 else None
+    between = b"" if match is None else match[0]
+    for number in range(1, len(shapes), _BLOCK):
+        written = between + _encode_lines(shapes[number : number + _BLOCK])[:-1].replace(b"\n", between)
+        if not data.startswith(written, end):
+            raise NotPlain
+        end += len(written)
+    return data[:begin] + data[end:]
+
+
+def _built(name: str, shapes: Any, context: Context, expansion: Expansion) -> tuple[Any, ...]:
+    """Return the objects of a collection of shapes, each of which is let go when its object is made."""
+    build = _BUILDERS[name][1]
+    shapes.reverse()
+    take = shapes.pop
+    return tuple([build(take(), context) for _ in range(len(shapes))])
+
+
+def _read_apart(data: bytes) -> Event:
+    """Return the event of a document in which some items are not what we write; raises where many are."""
+    document: dict[str, Any] = _document(data)
+    read = read_document({name: _head(name, raw) for name, raw in document.items()}, _items)
+    return _counted(read, _without(data, [document[name] for name in READERS if name in document]))
+
+
+_FEW = 16
+"""How many items of a collection may be laid out by somebody else before the document goes the plain way."""
 
 
 def _head(name: str, raw: msgspec.Raw) -> Any:
@@ -100,41 +174,6 @@ def _stands_at(begin: int, value: memoryview, data: bytes) -> bool:
 def _items(name: str, items: Any, context: Context, expansion: Expansion) -> tuple[Any, ...]:
     if not isinstance(items, msgspec.Raw):  # of shorthand
         return read_items(name, items, context, expansion)
-    made = _plain_items(name, items, context)
-    return _items_apart(name, items, context, expansion) if made is None else made
-
-
-_BLOCK = 128
-"""How many items are written together to see whether they are what stands there."""
-_AFTER_BRACKET = re.compile(rb"\[[ \t\r\n]*")
-
-
-def _plain_items(name: str, items: msgspec.Raw, context: Context) -> tuple[Any, ...] | None:
-    """Return the objects of a collection; None where an item is not what we write, each laid out as the first."""
-    try:
-        wires = _DECODERS[name](items)
-    except Exception:  # unknown data, shorthand, or something that is wrong
-        return None
-    text = memoryview(cast("Any", items))
-    begin = len(cast("re.Match[bytes]", _AFTER_BRACKET.match(text))[0])
-    between = b"," + bytes(text[1:begin])
-    for number in range(0, len(wires), _BLOCK):
-        # No key that nobody knows, none twice, no default spelt out: then it is what we write.
-        written = _encode_lines(wires[number : number + _BLOCK])[:-1].replace(b"\n", between)
-        if bytes(text[begin : begin + len(written)]) != written:
-            return None
-        begin += len(written) + len(between)
-    build = _BUILDERS[name][1]
-    wires.reverse()
-    take = wires.pop  # each shape is let go when its object is made
-    try:
-        return tuple([build(take(), context) for _ in range(len(wires))])
-    except Exception:  # the whole days of a slot, or something that is wrong
-        return None
-
-
-def _items_apart(name: str, items: msgspec.Raw, context: Context, expansion: Expansion) -> tuple[Any, ...]:
-    """Return the objects of a collection in which some items are not what we write; raises where many are."""
     decode, build = _BUILDERS[name]
     made: list[Any] = []
     odd = 0
