@@ -7,14 +7,14 @@ a third of reading it. Nothing of ours needs it: values are immutable, so that n
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 
 __all__ = ["collector_paused"]
 
 
 @contextmanager
-def collector_paused(is_worth_it: bool = True) -> Iterator[None]:
+def collector_paused(is_worth_it: bool = True) -> Generator[None]:
     """Pause the collector, if it is on; it is on again afterwards, whatever happens.
 
     The switch is one for the whole process. Where threads pause it at once, it is on again when the first of them is

@@ -140,7 +140,7 @@ class Context:
 
     @cached_property
     def _in_ascii_and_beyond(self) -> tuple[str, str]:
-        """The ASCII ones of `texts` in one, and the others: a letter beyond ASCII makes all of a text slower to search."""
+        """The ASCII ones of `texts` in one, and the others: a letter beyond ASCII makes all of it slower to search."""
         plain = [item.text for item in self.texts if item.text.isascii()]
         return "\n".join(plain), "\n".join([item.text for item in self.texts_beyond_ascii])
 

@@ -188,33 +188,17 @@ def examine(
     baseline: Baseline | None = None,
 ) -> Outcome:
     """Return what is wrong with the event and what of it is accepted; arguments as for `validate`."""
-    with collector_paused(len(event.sessions) >= _LARGE):
-        return _examined(event, select, ignore, severity, settings, older, rules, plugins, preview, formats, baseline)
-
-
-def _examined(
-    event: Event,
-    select: Iterable[str],
-    ignore: Iterable[str],
-    severity: Mapping[str, Severity | str],
-    settings: Settings,
-    older: Event | None,
-    rules: Iterable[Rule],
-    plugins: bool,
-    preview: bool,
-    formats: Iterable[str],
-    baseline: Baseline | None,
-) -> Outcome:
     known = all_rules(extra=rules, plugins=plugins)
     select, ignore, formats = tuple(select), tuple(ignore), tuple(formats)
     overrides = {pattern: Severity(level) for pattern, level in severity.items()}
     check_patterns((*select, *ignore, *overrides), known.values())
     running = selected(known.values(), select=select, ignore=ignore, preview=preview)
-    run = Run(Context(event, settings, older), {rule.code: rule for rule in running}, known, overrides)
-    for rule in running:
-        run.ask(rule)
-    run.ask_formats(formats)
-    run.look_at_acceptances()
+    with collector_paused(len(event.sessions) >= _LARGE):
+        run = Run(Context(event, settings, older), {rule.code: rule for rule in running}, known, overrides)
+        for rule in running:
+            run.ask(rule)
+        run.ask_formats(formats)
+        run.look_at_acceptances()
     report = Report(tuple(sorted(run.found, key=_place)))
     number = 0
     if baseline is not None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import Any, cast
 
 import attrs
@@ -59,24 +60,22 @@ _whole = msgspec.json.Decoder(_SHAPE_OF_EVENT).decode
 
 def read_wire(data: bytes) -> Event | None:
     """Return the event of a document; None where it is not plain, not right, or laid out otherwise than ours."""
-    for read in (_read_whole, _read_apart):
-        try:
-            return read(data)
-        except Exception:  # whatever it is, the next way says it better
-            continue
-    return None
+    with suppress(Exception):  # some items are laid out otherwise
+        return _read_whole(data)
+    try:
+        return _read_apart(data)
+    except Exception:  # whatever it is, the long way says it better
+        return None
 
 
 def _read_whole(data: bytes) -> Event:
     """Return the event of a document in which every item of a collection is what we write; raises for any other."""
     shape = _whole(data)
     document = {name: value for name in shape.__struct_fields__ if (value := getattr(shape, name)) is not None}
-    del shape
     rest = data
     for name in sorted(document.keys() & _SHAPES, key=lambda name: -len(document[name])):
         rest = _without_items(rest, document[name])
     head = {name: value if name in _SHAPES else _loaded(bytes(value)) for name, value in document.items()}
-    del document
     return _counted(read_document(head, _built), rest)
 
 
