@@ -179,9 +179,12 @@ def _maker(owner: Any) -> list[str]:
         lines += ["    if value.all_day:", "        raise NotPlain"]
     arguments: list[str] = []
     for member in _members(owner):
-        lines.append(f"    {member.name} = value.{member.name}")
         written = _written(member)
-        if member.default is attrs.NOTHING or (written == member.name and not isinstance(member.default, str)):
+        if written == member.name and not isinstance(member.default, str):
+            arguments.append(f"value.{written}")
+            continue
+        lines.append(f"    {member.name} = value.{member.name}")
+        if member.default is attrs.NOTHING:
             arguments.append(written)
         elif owner is Link and member.name == "audience":
             is_plain = "audience is _AUDIENCE_PUBLIC or audience is _AUDIENCE_TEAM"

@@ -69,7 +69,8 @@ def _items(name: str, write: Write, items: Sequence[Any], moments: Moments) -> I
     for begin in range(0, len(items), _BLOCK):
         block = items[begin : begin + _BLOCK]
         made = None if wire is None else wire.wire_lines(name, block, moments, _BETWEEN)
-        yield before + (_lines(write, block, moments) if made is None else made)
+        yield before
+        yield _lines(write, block, moments) if made is None else made
         before = _BETWEEN
     yield b"\n ]"
 
