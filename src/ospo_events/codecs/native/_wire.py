@@ -1,7 +1,8 @@
 """Large native JSON by msgspec: the same events and the same bytes as without it, sooner.
 
-A collection is taken apart and put together item by item. What is not plain in an item is read and written as without
-msgspec; what is not plain in the document gives nothing, and it is read from the beginning.
+A document in which every item is what we write is read at once, and what was read is looked for in it. Any other is
+taken apart item by item: what is not plain in an item is read as without msgspec. What is not plain in the document
+gives nothing, and it is read from the beginning.
 """
 
 from __future__ import annotations
