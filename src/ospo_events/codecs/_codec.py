@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 NOTHING_TO_SAY = Report()
 _LARGE = 1_000_000
-"""From how many bytes on the collector of garbage takes more than a few milliseconds of reading."""
+"""From how many bytes on the collector of garbage takes more than a millisecond of reading, and is paused."""
 
 __all__ = ["Codec", "Decoded", "Encoded", "Fitted", "Stream"]
 

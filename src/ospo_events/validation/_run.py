@@ -26,7 +26,7 @@ __all__ = ["Accepted", "Outcome", "Run", "all_rules", "check_patterns", "examine
 
 _ORDER = {field.name: number for number, field in enumerate(attrs.fields(cast("Any", Event)))}
 _LARGE = 500
-"""From how many sessions on the collector of garbage takes more than a millisecond of validating."""
+"""From how many sessions on validating makes so much that the collector of garbage is paused."""
 _NO_OVERRIDES: Mapping[str, Severity | str] = {}
 
 
