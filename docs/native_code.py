@@ -15,7 +15,7 @@ from typing import Any, NamedTuple, NewType, Union, get_args, get_origin, get_ty
 import attrs
 
 from ospo_events._frozenmap import FrozenMap
-from ospo_events.model import Event
+from ospo_events.model import Event, Slot
 
 NATIVE = "ospo_events.codecs.native"
 
@@ -90,6 +90,26 @@ def _member(field: Any, hint: Any) -> Member:
                 converter,
             )
     return Member(field.name, hint, get_args(hint)[0] if several else None, field.default, None)
+
+
+def checks(owner: Any, times: str) -> list[str]:
+    """Return the lines that call the checks of a class's constructor on an object that is `made`.
+
+    Args:
+        owner: the class.
+        times: the expression for the texts of a slot's start and end.
+    """
+    if not hasattr(owner, "__attrs_post_init__"):
+        return []
+    if owner is not Slot:
+        return ["made.__attrs_post_init__()"]
+    # All there is to check of a slot is its times: those that many sessions share are checked once.
+    return [
+        f"times = ({times})",
+        "if times not in context.times:",
+        "    made.__attrs_post_init__()",
+        "    context.times.add(times)",
+    ]
 
 
 def is_text(type_: Any) -> bool:

@@ -15,6 +15,7 @@ from native_code import (
     Member,
     all_classes,
     all_words,
+    checks,
     constants,
     default_name,
     import_lines,
@@ -131,8 +132,7 @@ def _reader(owner: Any) -> list[str]:
     for member in members:
         lines += [f"    {line}" for line in _read(owner, member)]
     lines += [f"    made.__class__ = {name}"]
-    if hasattr(owner, "__attrs_post_init__"):
-        lines += ["    made.__attrs_post_init__()"]
+    lines += [f"    {line}" for line in checks(owner, 'tree["start"], get("end")')]
     return [*lines, "    return made  # type: ignore[no-any-return]"]
 
 

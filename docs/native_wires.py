@@ -14,6 +14,7 @@ import attrs
 from native_code import (
     NATIVE,
     Member,
+    checks,
     classes_of,
     constants,
     default_name,
@@ -56,11 +57,6 @@ def _raw(number: Any) -> Raw:
     return Raw(_json(number).encode())
 
 
-def _moment(moment: dt.datetime, moments: Moments) -> str:
-    text = moments[id(moment)] = format_local(moment)
-    return text
-
-
 """
 
 
@@ -73,8 +69,8 @@ def generate() -> str:
     hooks = {SCALARS[m.type].__name__ for owner in owners for m in members_of(owner) if m.type in SCALARS}
     imports += [(f"{NATIVE}._values", name) for name in ("Context", "read_instant", "read_local", *hooks)]
     imports += [(f"{NATIVE}._spellings", name) for name in ("NotPlain", "write_instant")]
-    imports += [(f"{NATIVE}._write_generated", "Moments")]
-    imports += [("ospo_events._frozenmap", "EMPTY"), ("ospo_events.model.time", "format_local")]
+    imports += [(f"{NATIVE}._write_generated", name) for name in ("Moments", "moment_text")]
+    imports += [("ospo_events._frozenmap", "EMPTY")]
     twins = [f"_{owner.__name__} = twins._{owner.__name__}" for owner in owners]
     lines = [WIRES, *import_lines(imports), "from . import _read_generated as twins", TOOLS, *twins]
     lines += [
@@ -127,8 +123,7 @@ def _builder(owner: Any) -> list[str]:
     if any(member.name == "extra" for member in members_of(owner)):
         lines.append("    made.extra = EMPTY")
     lines += [f"    made.__class__ = {owner.__name__}"]
-    if hasattr(owner, "__attrs_post_init__"):
-        lines += ["    made.__attrs_post_init__()"]
+    lines += [f"    {line}" for line in checks(owner, "wire.start, wire.end")]
     return [*lines, "    return made"]
 
 
@@ -184,9 +179,12 @@ def _maker(owner: Any) -> list[str]:
         lines += ["    if value.all_day:", "        raise NotPlain"]
     arguments: list[str] = []
     for member in _members(owner):
-        lines.append(f"    {member.name} = value.{member.name}")
         written = _written(member)
-        if member.default is attrs.NOTHING or (written == member.name and not isinstance(member.default, str)):
+        if written == member.name and not isinstance(member.default, str):
+            arguments.append(f"value.{written}")
+            continue
+        lines.append(f"    {member.name} = value.{member.name}")
+        if member.default is attrs.NOTHING:
             arguments.append(written)
         elif owner is Link and member.name == "audience":
             is_plain = "audience is _AUDIENCE_PUBLIC or audience is _AUDIENCE_TEAM"
@@ -209,7 +207,7 @@ def _written(member: Member) -> str:
     if is_words(type_):
         return f"{name}._value_"
     if type_ is dt.datetime:
-        return f"write_instant({name})" if name == "updated" else f"moments.get(id({name})) or _moment({name}, moments)"
+        return f"write_instant({name})" if name == "updated" else f"moments.get({name}) or moment_text({name}, moments)"
     if type_ in (int, float):
         return f"_raw({name})"
     return f"{name}.isoformat()" if type_ is dt.date else f"{name}.key"

@@ -24,7 +24,7 @@ from native_code import (
 )
 
 from ospo_events._frozenmap import FrozenMap
-from ospo_events.model import Event, Link, Slot
+from ospo_events.model import Event, Link, Session, Slot
 
 WRITERS = '''"""Writers of native files, two for every class of the model: as JSON text, and as plain values for YAML.
 
@@ -46,14 +46,17 @@ _NO_ITEMS: Any = ()
 
 Escape = Callable[[str], str]
 """Returns a text as it stands between the quotation marks of a JSON string."""
-Moments = dict[int, str]
-"""What local times are written as, by their identity: sessions of one slot share them."""
+Moments = dict[dt.datetime, str]
+"""What the local times of one zone are written as: sessions that begin together share them."""
 Write = Callable[[Any, Escape, Moments], str]
 """Returns the JSON text of a value."""
 
 
-def _moment(moment: dt.datetime, moments: Moments) -> str:
-    text = moments[id(moment)] = format_local(moment)
+def moment_text(moment: dt.datetime, moments: Moments) -> str:
+    """Return what a local time that is not among the known ones is written as; from now on it may be."""
+    text = format_local(moment)
+    if keeps_offset(moment.tzinfo, moment.date()):  # the two readings of a repeated time are equal, and written apart
+        moments[moment] = text
     return text
 
 
@@ -74,7 +77,7 @@ def generate() -> str:
     spelt = ("dates_of_slot", "private_of_audience", "write_instant", "write_time")
     imports += [(f"{NATIVE}._spellings", name) for name in spelt]
     imports += [("ospo_events._frozenmap", name) for name in ("EMPTY", "FrozenMap", "thaw")]
-    imports += [("ospo_events.model.time", "format_local")]
+    imports += [("ospo_events.model.time", name) for name in ("format_local", "keeps_offset")]
     lines = [WRITERS, *import_lines(imports), WRITING.rstrip(), "", *constants()]
     for owner in all_classes():
         lines += ["", "", *(_members_of_event() if owner is Event else _writer(owner))]
@@ -96,8 +99,22 @@ def _writer(owner: Any) -> list[str]:
     lines += ['    written = ""'] if first is None else []
     for member in members:
         lines += [f"    {line}" for line in _write(owner, member, "{" if member is first else ",")]
-    end = '    return f"{written}}}"' if first else '    return f"{{{written[1:]}}}"'
-    return [*(_DATES if owner is Slot else ()), *lines, end]
+    end = ['    return f"{written}}}"'] if first else ['    return f"{{{written[1:]}}}"']
+    if owner in _LONG:
+        end = ['    add("}")', '    return "".join(parts)']
+    return [*(_DATES if owner is Slot else ()), *lines, *end]
+
+
+_LONG = (Session,)
+"""Classes with long texts: one that is joined of its parts at the end is copied once."""
+
+
+def _begun(owner: Any, text: str) -> list[str]:
+    return [f"parts = [{text}]", "add = parts.append"] if owner in _LONG else [f"written = {text}"]
+
+
+def _added(owner: Any, text: str) -> str:
+    return f"add({text})" if owner in _LONG else f"written += {text}"
 
 
 _DATES = (
@@ -113,14 +130,14 @@ _DATES = (
 
 def _write(owner: Any, member: Member, before: str) -> list[str]:
     name, default = member.name, member.default
-    assert name not in ("value", "escape", "moments", "written", "key", "item"), (
+    assert name not in ("value", "escape", "moments", "written", "parts", "add", "key", "item"), (
         "the function has a variable of that name"
     )
     if name == "extra":
         return [
             "if value.extra is not EMPTY:",
             "    for key, item in value.extra.items():",
-            "        written += f',\"{escape(key)}\":{_json(thaw(item))}'",
+            f"        {_added(owner, _UNKNOWN)}",
         ]
     if owner is Link and name == "audience":
         return [
@@ -130,16 +147,19 @@ def _write(owner: Any, member: Member, before: str) -> list[str]:
         ]
     key = f'"{name}":'
     if name == "id" and default is attrs.NOTHING:  # the constructor saw to it that there is nothing to escape
-        return [f"written = f'{{{{{key}\"{{value.id}}\"'"]
+        return _begun(owner, f"f'{{{{{key}\"{{value.id}}\"'")
     if before == "{":
-        return ["written = f'{{" + key + _text(owner, member, f"value.{name}") + "'"]
-    add = f"written += f'{before}{key}{_text(owner, member, name)}'"
+        return _begun(owner, "f'{{" + key + _text(owner, member, f"value.{name}") + "'")
+    add = _added(owner, f"f'{before}{key}{_text(owner, member, name)}'")
     if member.type is bool and default is not None:
-        add = f"written += '{before}{key}true'"
+        add = _added(owner, f"'{before}{key}true'")
     lines = [f"{name} = value.{name}"]
     if default is attrs.NOTHING:
         return [*lines, add]
     return [*lines, f"if {differs(member)}:", f"    {add}"]
+
+
+_UNKNOWN = "f',\"{escape(key)}\":{_json(thaw(item))}'"
 
 
 def _tree_writer(owner: Any) -> list[str]:
@@ -225,7 +245,7 @@ def _text(owner: Any, member: Member, value: str) -> str:
     if member.name == "updated" or type_ in (dt.date, dt.time, ZoneInfo):
         return f'"{{{_plain(member, value)}}}"'
     if type_ is dt.datetime:
-        return f'"{{moments.get(id({value})) or _moment({value}, moments)}}"'
+        return f'"{{moments.get({value}) or moment_text({value}, moments)}}"'
     return f"{{_json(dict({value}))}}" if is_map(type_) else f"{{_json({value})}}"
 
 

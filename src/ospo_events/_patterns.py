@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Any, cast
+from typing import Any, AnyStr, cast
 
 __all__ = ["late_pattern"]
 
@@ -11,8 +11,8 @@ __all__ = ["late_pattern"]
 class _LatePattern:
     """What stands for a compiled pattern until its first use; its methods are the pattern's own from then on."""
 
-    def __init__(self, pattern: str, flags: int) -> None:
-        self._asked = (pattern, flags)
+    def __init__(self, pattern: str | bytes, flags: int) -> None:
+        self._asked: tuple[Any, int] = (pattern, flags)
 
     def __getattr__(self, name: str) -> Any:
         value = getattr(re.compile(*self._asked), name)
@@ -20,11 +20,11 @@ class _LatePattern:
         return value
 
 
-def late_pattern(pattern: str, flags: int = 0) -> re.Pattern[str]:
+def late_pattern(pattern: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
     """Return a pattern like that of `re.compile`, compiled at its first use: for what few programmes need.
 
     Args:
         pattern: the regular expression.
         flags: as `re.compile` takes them.
     """
-    return cast("re.Pattern[str]", _LatePattern(pattern, flags))
+    return cast("re.Pattern[AnyStr]", _LatePattern(pattern, flags))

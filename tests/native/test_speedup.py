@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import sys
 from collections.abc import Iterator
 from types import SimpleNamespace
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -17,7 +19,7 @@ from ospo_events.codecs import CODECS, Decoded
 from ospo_events.codecs.native import _json_reader, _json_writer, _speedup
 from ospo_events.codecs.native._shorthand import COLLECTIONS, contract
 from ospo_events.codecs.native._to_tree import to_tree
-from ospo_events.model import Event, Session
+from ospo_events.model import Event, Session, Slot
 from ospo_events.strategies import events
 from tests.support.native_layout import write_by_the_tree
 from tests.support.native_mutants import mutant
@@ -114,6 +116,7 @@ PLAIN = (
     ',"sessions":[ { "title" : "A" , "id" : "a" } ]',
     ',"sessions":[{"id":"a","title":"A","slot":{"start":"2024-07-09","all_day":true}}]',
     ',"sessions":[{"id":"a","title":"A","time":"09:30 to 10:00","day":"2024-07-09"}],"days":["2024-07-09"]',
+    ',"series":{"id":"a","title":"A"},"sessions":[{"id":"a","title":"A"}]',
     ',"rooms":[{"id":"a","name":"A","shared":true,"capacity":7}],"venues":[{"id":"v","name":"V","geo":{"latitude":1,"longitude":-0.0}}]',
 )
 NOT_PLAIN = (
@@ -127,6 +130,7 @@ NOT_PLAIN = (
     ',"sessions":[{"id":"a","title":"A","tags":["x"],"tags":["x"]}]',
     ',"sessions":[{"id":"a","title":"A"}],"sessions":[{"id":"a","title":"A"}]',
     ',"sessions":[{"id":"a","title":"A"}],"x-a":[{"id":"a","title":"A"},{"id":"a","id":"a"}]',
+    ',"series":{"id":"a","title":"A"},"sessions":[{"id":"a","title":"A","title":"A"}]',
     ',"sessions":null',
     ',"sessions":{}',
     ',"sessions":[{"id":"a","title":"A","sequence":1.5}]',
@@ -192,6 +196,24 @@ def test_half_a_surrogate_pair_is_refused_by_the_writer_as_ever() -> None:
     encoded = CODEC.encode(event)
     assert encoded.data == b""
     assert encoded.report.codes == ("lone-surrogate",)
+
+
+@pytest.mark.parametrize("speedup", [True, False])
+def test_the_two_readings_of_a_repeated_time_are_written_apart(monkeypatch: pytest.MonkeyPatch, speedup: bool) -> None:
+    if not speedup:
+        monkeypatch.setattr(_json_writer, "speedup", lambda: None)
+    zone = ZoneInfo("Europe/Paris")
+    first = dt.datetime(2024, 10, 27, 2, 30, tzinfo=zone)
+    second = first.replace(fold=1)
+    assert first == second, "so that a table of what times are written as would have one for both"
+    sessions = [
+        Session(id=id, title="A", slot=Slot(start, start + dt.timedelta(hours=2)))
+        for id, start in (("a", first), ("b", second), ("c", first), ("d", second))
+    ]
+    event = Event(id="e", title="E", timezone=zone, sessions=sessions)
+    data = CODEC.encode(event).data
+    assert [data.count(b"T02:30+0%d:00" % offset) for offset in (2, 1)] == [2, 2]
+    assert data == write_by_the_tree(event)
 
 
 def test_every_collection_has_its_shape() -> None:

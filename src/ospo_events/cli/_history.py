@@ -5,13 +5,16 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 from collections.abc import Collection
+from typing import TYPE_CHECKING
 
 import attrs
 
 from ..diagnostics import Diagnostic, Report, Severity, Span
 from ..model import Audience, Event
-from ..views import History, Limits, publish
 from ._io import print_report, read_input
+
+if TYPE_CHECKING:
+    from ..views import History
 
 __all__ = ["add_history", "read_history_file", "with_history"]
 
@@ -54,6 +57,8 @@ def with_history(
     name: str | None = arguments.history
     if name is None:
         return event, None
+    from ..views import Limits, publish  # noqa: PLC0415 # few runs have a history
+
     history = read_history_file(name)
     # What is missing stays as it was told: only `publish` says that it is gone.
     limits = Limits(grace=_LONG, allowed=allowed)

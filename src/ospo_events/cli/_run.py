@@ -7,6 +7,7 @@ import gc
 import re
 from collections.abc import Sequence
 
+from .._collector import collector_paused
 from ..errors import OspoEventsError
 from ._output import CLOSED, say
 from ._parser import command_named, make_parser
@@ -22,14 +23,11 @@ def run(words: Sequence[str]) -> int:
     """
     # Nothing imported or decoded has cycles worth having back, and the process is short: collecting garbage is a part
     # of every start, and most of the cost of large programmes.
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        return _run(words)
-    finally:
-        gc.unfreeze()  # what a command froze
-        if collecting:
-            gc.enable()
+    with collector_paused():
+        try:
+            return _run(words)
+        finally:
+            gc.unfreeze()  # what a command froze
 
 
 def _run(words: Sequence[str]) -> int:

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from .._collector import collector_paused
 from .._repr import shown
 from ..diagnostics import Diagnostic, Report, SourceMap, describe_value
 from ..errors import InvalidOption, InvalidProgramme, UnknownFormat
 from ..model import AnyAudience, Audience, Event
-from ..views.audiences import View, view_for
-from ..views.unknown_data import joined, parted
 from ._options import Option, checked_options
-from .publishable import publishable, repaired
+
+if TYPE_CHECKING:
+    from ..views.audiences import View
 
 NOTHING_TO_SAY = Report()
+_LARGE = 1_000_000
+"""From how many bytes on the collector of garbage takes more than a millisecond of reading, and is paused."""
 
 __all__ = ["Codec", "Decoded", "Encoded", "Fitted", "Stream"]
 
@@ -175,16 +178,21 @@ class Codec:
         if not isinstance(data, bytes) and not self.reads_folders:
             raise UnknownFormat(f"{self.name!r} is read from a file, not from a folder")
         checked = checked_options(options, self.decode_options, f"reading {self.name}")
-        decoded: Decoded = _function(self.reader)(data, source=source, **checked)
-        report = decoded.report.in_source(source)
-        if report is not decoded.report:
-            decoded = attrs.evolve(decoded, report=report)
-        if decoded.event is not None and self.publishes:
-            return self._repaired(decoded, decoded.event, source)
-        return decoded
+        size = len(data) if isinstance(data, bytes) else sum(map(len, data.values()))
+        with collector_paused(size >= _LARGE):
+            decoded: Decoded = _function(self.reader)(data, source=source, **checked)
+            report = decoded.report.in_source(source)
+            if report is not decoded.report:
+                decoded = attrs.evolve(decoded, report=report)
+            if decoded.event is not None and self.publishes:
+                return self._repaired(decoded, decoded.event, source)
+            return decoded
 
     def _repaired(self, decoded: Decoded, event: Event, source: str) -> Decoded:
         """Return what was read of another system's file, so that it can be published."""
+        from ..views.unknown_data import parted  # noqa: PLC0415 # our own files are not repaired
+        from .publishable import repaired  # noqa: PLC0415 # as above
+
         event, report = repaired(parted(event))
         if event is decoded.event:
             return decoded
@@ -227,6 +235,9 @@ class Codec:
             if self.reads and self.writes:
                 raise UnknownFormat(f"{self.name!r} has no `fit`, although it is read and written")
             raise UnknownFormat(f"{self.name!r} is not both read and written: there is nothing to fit")
+        from ..views.unknown_data import parted  # noqa: PLC0415 # reading alone has no use for it
+        from .publishable import repaired  # noqa: PLC0415 # as above
+
         shown, in_whole = self._shown(event, audience)
         fitted: Fitted = _function(self.fitter)(shown, **self._checked(options))
         back = repaired(parted(fitted.event))[0] if self.publishes else fitted.event
@@ -245,15 +256,20 @@ class Codec:
 
     def _shown(self, event: Event, audience: AnyAudience | None) -> tuple[Event, Callable[[Report], Report]]:
         """Return what the writer sees of an event, and what makes of its report one about the whole event."""
+        from ..views.audiences import view_for  # noqa: PLC0415 # reading alone has no use for it
+
         chosen = (Audience.PUBLIC if self.publishes else Audience.TEAM) if audience is None else _audience(audience)
         view = view_for(event, chosen)
         shown = view.event
         if self.publishes and chosen is not Audience.PUBLIC:
-            from .loss import LINK_AUDIENCES, strip  # noqa: PLC0415 # few documents are not for everybody
+            from ..views.unknown_data import joined  # noqa: PLC0415 # few documents are not for everybody
+            from .loss import LINK_AUDIENCES, strip  # noqa: PLC0415 # as above
 
             shown = joined(strip(shown, LINK_AUDIENCES))
         if not self.publishes:
             return shown, lambda report: _in_whole(report, view, self.name)
+        from .publishable import publishable  # noqa: PLC0415 # our own files are as they are
+
         ready = publishable(shown)
         return ready.event, lambda report: _in_whole(ready.in_whole(report), view, self.name)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from .._patterns import late_pattern
 from ..errors import UnknownFormat
 from ._detect_json import UNKNOWN, error_message, is_jscalendar, is_native, json_format
 from ._file_signatures import archive_format, packed_or_picture, root_name, strange_markup, what_it_looks_like
@@ -16,7 +17,7 @@ _PREFIX = 65_536
 """How far into a text that is not JSON the search goes."""
 
 _LINES_OF_YAML = re.compile(rb"(?m)^[A-Za-z_][A-Za-z0-9_-]*:(?:\s|$)")
-_NATIVE_YAML = re.compile(rb"(?m)^(?:format|id|title|timezone|sessions):(?:\s|$)")
+_NATIVE_YAML = late_pattern(rb"(?m)^(?:format|id|title|timezone|sessions):(?:\s|$)")
 _CALENDAR = re.compile(rb"(?:^|[\r\n])[ \t]*BEGIN:VCALENDAR[ \t]*(?:[\r\n]|$)", re.IGNORECASE)
 _EMPTY_LIST = re.compile(rb"\[\s*\]\s*")
 _KEY_OF_YAML = re.compile(rb"(?m)^([A-Za-z_][A-Za-z0-9_-]*):(?:\s|$)")

@@ -8,6 +8,7 @@ from typing import Any, cast
 
 import attrs
 
+from .._patterns import late_pattern
 from ..diagnostics import suggest
 from ..model import Event
 from .pretalx.codec import collection_of
@@ -15,9 +16,9 @@ from .pretalx.codec import collection_of
 __all__ = ["error_message", "is_jscalendar", "is_native", "json_format"]
 
 _PREFIX = 65_536
-_NATIVE = re.compile(rb'\s*\{\s*"format"\s*:')
+_NATIVE = late_pattern(rb'\s*\{\s*"format"\s*:')
 _PAGE = frozenset(("count", "next", "results"))
-_DAY = re.compile(r"(?:19|20)[0-9]{6}")
+_DAY = late_pattern(r"(?:19|20)[0-9]{6}")
 UNKNOWN = "unknown"
 """What stands for the format of a document that is in none."""
 _OWN_KEYS = frozenset(

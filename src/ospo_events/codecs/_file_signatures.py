@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from .._patterns import late_pattern
+
 __all__ = ["archive_format", "is_workbook", "packed_or_picture", "root_name", "strange_markup", "what_it_looks_like"]
 
 _UNPACK = "which is not read; unpack it first"
@@ -34,8 +36,8 @@ _ROOTS = {
     "rss": "a news feed, which is no programme",
     "feed": "a news feed, which is no programme",
 }
-_ROOT = re.compile(rb"<(?:[\w.-]+:)?([A-Za-z_][\w.-]*)")
-_TITLE = re.compile(rb"<title[^<>]*>([^<]{1,200})", re.IGNORECASE)
+_ROOT = late_pattern(rb"<(?:[\w.-]+:)?([A-Za-z_][\w.-]*)")
+_TITLE = late_pattern(rb"<title[^<>]*>([^<]{1,200})", re.IGNORECASE)
 
 
 _ARCHIVE = b"PK\x03\x04"

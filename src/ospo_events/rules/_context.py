@@ -135,20 +135,32 @@ class Context:
 
     @cached_property
     def all_text(self) -> str:
-        """All of `texts` in one, for a quick look whether a rule has anything to do."""
-        return "\n".join(item.text for item in self.texts)
+        """All of `texts` in one; `says` is quicker where the question is whether some words stand there."""
+        return "\n".join([item.text for item in self.texts])
+
+    @cached_property
+    def _in_ascii_and_beyond(self) -> tuple[str, str]:
+        """The ASCII ones of `texts` in one, and the others: a letter beyond ASCII makes all of it slower to search."""
+        plain = [item.text for item in self.texts if item.text.isascii()]
+        return "\n".join(plain), "\n".join([item.text for item in self.texts_beyond_ascii])
+
+    def says(self, words: str) -> bool:
+        """Return whether some words stand in any of `texts`: a quick look whether a rule has anything to do."""
+        plain, beyond = self._in_ascii_and_beyond
+        return words in plain or words in beyond
 
     @cached_property
     def texts_beyond_ascii(self) -> tuple[Text, ...]:
         """Those of `texts` that hold a letter beyond ASCII."""
-        return () if self.all_text.isascii() else tuple(item for item in self.texts if not item.text.isascii())
+        return tuple([item for item in self.texts if not item.text.isascii()])
 
     @cached_property
     def texts_with_unprintable(self) -> tuple[Text, ...]:
         """Those of `texts` with a character that is not printed, other than spaces, line feeds and tabs."""
-        if _is_printable(self.all_text):
-            return ()
-        return tuple(item for item in self.texts if not _is_printable(item.text))
+        plain, _ = self._in_ascii_and_beyond
+        data = plain.encode()
+        looked_at = self.texts_beyond_ascii if data == data.translate(None, _UNPRINTABLE) else self.texts
+        return tuple([item for item in looked_at if not _is_printable(item.text)])
 
     @cached_property
     def times_near_clock_changes(self) -> tuple[tuple[Placed, str, dt.datetime], ...]:
@@ -249,6 +261,10 @@ def says_service(session: Session) -> str | None:
     if kind is None or not is_service(kind) or (kind == "social" and (session.tracks or session.participants)):
         return None
     return kind
+
+
+_UNPRINTABLE = bytes({*range(0x20), 0x7F} - set(b"\n\t"))
+"""The characters of ASCII that are not printed, other than line feeds and tabs."""
 
 
 def _is_printable(text: str) -> bool:

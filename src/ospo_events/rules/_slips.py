@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Collection
 
+from .._patterns import late_pattern
 from ..model.vocabulary import folded
 from ._language_words import LANGUAGE_WORDS
 
@@ -14,7 +14,7 @@ __all__ = ["meant_surely"]
 _LONGEST = 40
 _ONE_SLIP, _TWO_SLIPS = 6, 8
 """From how many letters on a word may have one slip, and two."""
-_GAPS = re.compile(r"[\s_\-\u2010\u2011\u2012\u2013]+")
+_GAPS = late_pattern(r"[\s_\-\u2010\u2011\u2012\u2013]+")
 
 
 def meant_surely(word: str, known: Collection[str]) -> str | None:

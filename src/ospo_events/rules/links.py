@@ -30,7 +30,7 @@ _SECRET = late_pattern(
 
 
 # An address of the web whose parts need not be looked at: no user name, no brackets, nothing but visible ASCII.
-_PLAIN_WEB = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)*(?::\d{1,4})?(?:[/?#][!-~]*)?", re.IGNORECASE)
+_PLAIN_WEB = late_pattern(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)*(?::\d{1,4})?(?:[/?#][!-~]*)?", re.IGNORECASE)
 
 
 def _split(href: str) -> SplitResult | None:
@@ -276,7 +276,7 @@ def email_in_public_text(context: Context) -> Iterator[Finding]:
         sessions:
           - {id: one, title: Open models, participants: [{agent: ada}]}
     """
-    if "@" not in context.all_text:
+    if not context.says("@"):
         return
     for item in context.texts:
         if "@" in item.text and (match := _EMAIL.search(item.text)):

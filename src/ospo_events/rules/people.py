@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 
 from ..diagnostics import Path, Related, Severity
 from ..model.agent import Participant, Person
@@ -128,20 +130,34 @@ def _one_letter_apart(words: list[tuple[str, ...]], numbers: list[int]) -> Itera
             continue
         for place in range(len(name)):
             groups.setdefault((place, name[:place] + name[place + 1 :]), []).append(number)
-    for (place, _), group in groups.items():
-        if len(group) > 1:
-            yield from _near_words(words, place, group)
+    several = [(place, group) for (place, _), group in groups.items() if len(group) > 1]
+    shared = _shared_forms({words[number][place] for place, group in several for number in group})
+    for place, group in several:
+        yield from _near_words(words, place, group, shared)
 
 
-def _near_words(words: list[tuple[str, ...]], place: int, group: list[int]) -> Iterator[tuple[int, int]]:
+def _shared_forms(words: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
+    """Return of each word the forms with at most one letter less that another one has too; few words have any."""
+    forms = {
+        word: {word, *[word[:cut] + word[cut + 1 :] for cut in range(len(word))]}
+        for word in words
+        if len(word) >= 3 and word.isalpha()
+    }
+    number = Counter(chain.from_iterable(forms.values()))
+    return {word: tuple(sorted([form for form in own if number[form] > 1])) for word, own in forms.items()}
+
+
+def _near_words(
+    words: list[tuple[str, ...]], place: int, group: list[int], shared: Mapping[str, tuple[str, ...]]
+) -> Iterator[tuple[int, int]]:
     """Yield pairs of the group whose words at `place` differ by one letter: they share a form with one letter less."""
     shortened: dict[str, list[int]] = {}
     for number in group:
         word = words[number][place]
-        if len(word) < 3 or not word.isalpha():
+        forms = shared.get(word)
+        if not forms:
             continue
-        forms = {word, *(word[:cut] + word[cut + 1 :] for cut in range(len(word)))}
-        for other in dict.fromkeys(other for form in sorted(forms) for other in shortened.get(form, ())):
+        for other in dict.fromkeys(other for form in forms for other in shortened.get(form, ())):
             if _differ_by_one(words[other][place], word):
                 yield other, number
         for form in forms:

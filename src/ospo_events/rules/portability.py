@@ -10,11 +10,12 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from .._patterns import late_pattern
 from ..diagnostics import Related, Severity
 from ._context import Context, said, short
 from ._registry import Finding, rule
 
-_ACRONYM = re.compile(r"[a-z0-9_]{4,}")
+_ACRONYM = late_pattern(r"[a-z0-9_]{4,}")
 
 
 @rule("acronym-not-portable", severity=Severity.INFO, category="portability", since="0.1")
@@ -156,7 +157,7 @@ def separator_in_name(context: Context) -> Iterator[Finding]:
         sessions:
           - {id: one, title: Open models, participants: [{agent: ada}]}
     """
-    if ";" not in context.all_text:
+    if not context.says(";"):
         return
     named = ("people", "organizations", "rooms", "tracks")
     for item in context.texts:

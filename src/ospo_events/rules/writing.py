@@ -205,8 +205,7 @@ def markup_in_text(context: Context) -> Iterator[Finding]:
         sessions:
           - {id: one, title: Open models, abstract: "Weights & data; x < y is fine"}
     """
-    text = context.all_text
-    if "<" not in text and "&" not in text:
+    if not context.says("<") and not context.says("&"):
         return
     for item in context.texts:
         if ("<" in item.text or "&" in item.text) and (match := _MARKUP.search(item.text)):

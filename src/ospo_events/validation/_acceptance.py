@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from fnmatch import fnmatchcase
 
-import attrs
-
 from ..diagnostics import Diagnostic, Path, Suggestions
 from ..model.session import Acceptance
 from ..rules import Context, Finding, Rule
@@ -17,12 +15,14 @@ __all__ = ["Acceptances"]
 _NEVER = ("acceptance-without-reason", "acceptance-of-unknown-rule", "unmatched-acceptance", "internal-rule-failure")
 
 
-@attrs.define
 class _Entry:
-    path: Path
-    acceptance: Acceptance
-    owner: str | None
-    used: bool = False
+    __slots__ = ("acceptance", "owner", "path", "used")
+
+    def __init__(self, path: Path, acceptance: Acceptance, owner: str | None) -> None:
+        self.path = path
+        self.acceptance = acceptance
+        self.owner = owner
+        self.used = False
 
     def means(self, finding: Finding) -> bool:
         about = frozenset(finding.about)

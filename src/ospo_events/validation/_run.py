@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import attrs
 
+from .._collector import collector_paused
 from .._repr import shown
 from ..diagnostics import LIMIT, Diagnostic, Path, Report, Severity, SourceMap
 from ..errors import OspoEventsError
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 __all__ = ["Accepted", "Outcome", "Run", "all_rules", "check_patterns", "examine", "validate"]
 
 _ORDER = {field.name: number for number, field in enumerate(attrs.fields(cast("Any", Event)))}
+_LARGE = 500
+"""From how many sessions on validating makes so much that the collector of garbage is paused."""
 _NO_OVERRIDES: Mapping[str, Severity | str] = {}
 
 
@@ -190,11 +193,12 @@ def examine(
     overrides = {pattern: Severity(level) for pattern, level in severity.items()}
     check_patterns((*select, *ignore, *overrides), known.values())
     running = selected(known.values(), select=select, ignore=ignore, preview=preview)
-    run = Run(Context(event, settings, older), {rule.code: rule for rule in running}, known, overrides)
-    for rule in running:
-        run.ask(rule)
-    run.ask_formats(formats)
-    run.look_at_acceptances()
+    with collector_paused(len(event.sessions) >= _LARGE):
+        run = Run(Context(event, settings, older), {rule.code: rule for rule in running}, known, overrides)
+        for rule in running:
+            run.ask(rule)
+        run.ask_formats(formats)
+        run.look_at_acceptances()
     report = Report(tuple(sorted(run.found, key=_place)))
     number = 0
     if baseline is not None:

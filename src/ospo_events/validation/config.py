@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, cast
 import attrs
 
 from .._frozenmap import FrozenMap
+from .._patterns import late_pattern
 from .._repr import shown
 from ..diagnostics import Diagnostic, Report, Severity, Span, suggest
 from ..model.link import as_texts
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["Configuration", "find_configuration", "read_configuration"]
 
 _MOST = 256 * 1024
-_TOO_DEEP = re.compile(rb"(?:[^\s.=\"'#]{1,200}[ \t]*\.[ \t]*){40}")
+_TOO_DEEP = late_pattern(rb"(?:[^\s.=\"'#]{1,200}[ \t]*\.[ \t]*){40}")
 _NONE: FrozenMap[str, Severity] = FrozenMap()
 
 

@@ -10,13 +10,15 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from .._patterns import late_pattern
+
 __all__ = ["NONCHARACTERS", "attribute", "href", "is_plain_url", "text"]
 
 _NAMED = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\r": " "}
 NONCHARACTERS = "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000))
 """The code points that Unicode keeps for no character, the last two of each plane: for use in a pattern."""
 _SPECIAL = f'[&<>"\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef{NONCHARACTERS}]'
-_URL = re.compile(r"(?:https?://[^\s/?#]|mailto:[^\s])", re.IGNORECASE)
+_URL = late_pattern(r"(?:https?://[^\s/?#]|mailto:[^\s])", re.IGNORECASE)
 is_plain_url = re.compile(r"https?://[A-Za-z0-9][A-Za-z0-9._~:/?#@!$&'()*+,;=%-]*").fullmatch
 """Whether an address is one that nothing has to be done about."""
 _NOT_IN_URL = '[\x00-\x20\x7f-\x9f\\\\<>"^`{|}\u200e\u200f\u061c\u2028\u2029\u202a-\u202e\u2066-\u2069]'

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from typing import Any
-
-import attrs
+from typing import Any, NamedTuple
 
 from ...diagnostics import Diagnostic, Path, Report, SourceMap, Span
 from ...model import Event
@@ -15,8 +13,7 @@ from ._shorthand import Expansion
 __all__ = ["Input", "Origin", "decoded", "nothing"]
 
 
-@attrs.frozen(kw_only=True)
-class Input:
+class Input(NamedTuple):
     """A document that was parsed, and how to look into it again."""
 
     source: str

@@ -58,6 +58,8 @@ def json_chunks(event: Event) -> Iterator[bytes]:
 
 _BLOCK = 128
 """How many items are written together."""
+_BETWEEN = b",\n  "
+"""What stands between two of them."""
 
 
 def _items(name: str, write: Write, items: Sequence[Any], moments: Moments) -> Iterator[bytes]:
@@ -66,17 +68,18 @@ def _items(name: str, write: Write, items: Sequence[Any], moments: Moments) -> I
     before = b"[\n  "
     for begin in range(0, len(items), _BLOCK):
         block = items[begin : begin + _BLOCK]
-        made = None if wire is None else wire.wire_lines(name, block, moments)
-        yield before + (_lines(write, block, moments) if made is None else b",\n  ".join(made))
-        before = b",\n  "
+        made = None if wire is None else wire.wire_lines(name, block, moments, _BETWEEN)
+        yield before
+        yield _lines(write, block, moments) if made is None else made
+        before = _BETWEEN
     yield b"\n ]"
 
 
 def _lines(write: Write, items: Sequence[Any], moments: Moments) -> bytes:
-    lines = b",\n  ".join([write(item, _escape, moments).encode() for item in items])
+    lines = _BETWEEN.join([write(item, _escape, moments).encode() for item in items])
     if len(lines) - len(lines.translate(None, _CONTROLS)) < len(items):  # the line breaks between them
         return lines
-    return b",\n  ".join([write(item, _escape_all, moments).encode() for item in items])
+    return _BETWEEN.join([write(item, _escape_all, moments).encode() for item in items])
 
 
 def _escape_all(text: str) -> str:

@@ -862,7 +862,10 @@ def read_slot(tree: Any, context: Context) -> Slot:
     value = get("all_day", _MISSING)
     made.all_day = False if value is _MISSING else read_truth(value)
     made.__class__ = Slot
-    made.__attrs_post_init__()
+    times = (tree["start"], get("end"))
+    if times not in context.times:
+        made.__attrs_post_init__()
+        context.times.add(times)
     return made  # type: ignore[no-any-return]
 
 

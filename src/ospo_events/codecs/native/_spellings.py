@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Mapping, Set
 from typing import TYPE_CHECKING, Any
 
 from ..._frozenmap import FrozenMap, JsonValue, thaw
+from ..._patterns import late_pattern
 from ...model import Audience, Event, Link, Slot
 from ...model.ids import RoomId, VenueId
 from ...model.session import whole_days
@@ -96,7 +96,7 @@ def keys_in(value: Any) -> int:
 
 _NESTED = (dict, list)
 _BLANKS = b" \t\r\n"
-_HALF = re.compile(rb"\\u[dD][89a-fA-F]")
+_HALF = late_pattern(rb"\\u[dD][89a-fA-F]")
 
 
 def keys_written(data: bytes) -> int:

@@ -12,8 +12,6 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 from zoneinfo import ZoneInfo
 
-import attrs
-
 from ..._frozenmap import FrozenMap, JsonValue, freeze
 from ...diagnostics import Suggestions, describe_value
 from ...model import WallClock
@@ -80,18 +78,22 @@ class Refused(ValueError):
         self.help = help
 
 
-@attrs.define
 class Context:
     """What the hooks need to know of the document at hand."""
 
-    clock: WallClock
-    moments: dict[str, dt.datetime] = attrs.field(factory=dict[str, dt.datetime])
-    zones: tuple[Suggestions, Suggestions] | None = None
-    """Once asked for: suggestions of whole names of zones, and of their last parts."""
-    keys: int = 0
-    """How many keys the objects had that were read the short way (`_fast`)."""
-    is_expanded: bool = False
-    """Whether what is read the short way comes out of an expansion, in which unknown data stand under `extra`."""
+    __slots__ = ("clock", "is_expanded", "keys", "moments", "times", "zones")
+
+    def __init__(self, clock: WallClock) -> None:
+        self.clock = clock
+        self.moments: dict[str, dt.datetime] = {}
+        self.zones: tuple[Suggestions, Suggestions] | None = None
+        """Once asked for: suggestions of whole names of zones, and of their last parts."""
+        self.times: set[tuple[str, str | None]] = set()
+        """The starts and ends of slots that were checked (`_fast`)."""
+        self.keys = 0
+        """How many keys the objects had that were read the short way (`_fast`)."""
+        self.is_expanded = False
+        """Whether what is read the short way comes out of an expansion, in which unknown data stand under `extra`."""
 
 
 CONTEXT: ContextVar[Context] = ContextVar("CONTEXT")

@@ -17,14 +17,13 @@ from msgspec import Raw, Struct
 from ..._frozenmap import EMPTY
 from ._spellings import NotPlain, write_instant
 from ._values import Context, read_instant, read_local, read_number, read_text, read_truth, read_whole_number, read_zone
-from ._write_generated import Moments
+from ._write_generated import Moments, moment_text
 from ...model.agent import Organization, Participant, Person
 from ...model.event import Output
 from ...model.link import Link, RecordingPolicy
 from ...model.place import Geo, PostalAddress, Room, Venue
 from ...model.session import Acceptance, Session, Slot, Track, as_utc
 from ...model.status import AttendanceMode, Audience, ParticipationMode, Privacy, Status
-from ...model.time import format_local
 from . import _read_generated as twins
 
 _new = object.__new__
@@ -35,11 +34,6 @@ _json = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", "
 
 def _raw(number: Any) -> Raw:
     return Raw(_json(number).encode())
-
-
-def _moment(moment: dt.datetime, moments: Moments) -> str:
-    text = moments[id(moment)] = format_local(moment)
-    return text
 
 
 
@@ -103,17 +97,12 @@ def build_postal_address(wire: PostalAddressWire, context: Context) -> PostalAdd
 
 
 def wire_of_postal_address(value: PostalAddress, moments: Moments) -> PostalAddressWire:
-    street = value.street
-    locality = value.locality
-    region = value.region
-    postal_code = value.postal_code
-    country = value.country
     return PostalAddressWire(
-        street,
-        locality,
-        region,
-        postal_code,
-        country,
+        value.street,
+        value.locality,
+        value.region,
+        value.postal_code,
+        value.country,
     )
 
 
@@ -172,18 +161,14 @@ def build_link(wire: LinkWire, context: Context) -> Link:
 
 
 def wire_of_link(value: Link, moments: Moments) -> LinkWire:
-    href = value.href
     rel = value.rel
-    title = value.title
-    media_type = value.media_type
-    language = value.language
     audience = value.audience
     return LinkWire(
-        href,
+        value.href,
         rel if rel != "related" else "related",
-        title,
-        media_type,
-        language,
+        value.title,
+        value.media_type,
+        value.language,
         None if audience is _AUDIENCE_PUBLIC or audience is _AUDIENCE_TEAM else audience._value_,
         True if audience is _AUDIENCE_TEAM else None,
     )
@@ -225,24 +210,19 @@ def build_venue(wire: VenueWire, context: Context) -> Venue:
 def wire_of_venue(value: Venue, moments: Moments) -> VenueWire:
     if value.extra is not EMPTY:
         raise NotPlain
-    id = value.id
-    name = value.name
     address = value.address
     geo = value.geo
     timezone = value.timezone
-    description = value.description
-    accessibility = value.accessibility
-    url = value.url
     links = value.links
     return VenueWire(
-        id,
-        name,
+        value.id,
+        value.name,
         wire_of_postal_address(address, moments) if address is not None else None,
         wire_of_geo(geo, moments) if geo is not None else None,
         timezone.key if timezone is not None else None,
-        description,
-        accessibility,
-        url,
+        value.description,
+        value.accessibility,
+        value.url,
         [wire_of_link(item, moments) for item in links] if links else _NO_ITEMS,
     )
 
@@ -288,31 +268,22 @@ def build_room(wire: RoomWire, context: Context) -> Room:
 def wire_of_room(value: Room, moments: Moments) -> RoomWire:
     if value.extra is not EMPTY:
         raise NotPlain
-    id = value.id
-    name = value.name
-    venue = value.venue
     capacity = value.capacity
-    floor = value.floor
-    description = value.description
-    accessibility = value.accessibility
-    shared = value.shared
     stream = value.stream
-    url = value.url
     links = value.links
-    uid = value.uid
     return RoomWire(
-        id,
-        name,
-        venue,
+        value.id,
+        value.name,
+        value.venue,
         _raw(capacity) if capacity is not None else None,
-        floor,
-        description,
-        accessibility,
-        shared,
+        value.floor,
+        value.description,
+        value.accessibility,
+        value.shared,
         wire_of_link(stream, moments) if stream is not None else None,
-        url,
+        value.url,
         [wire_of_link(item, moments) for item in links] if links else _NO_ITEMS,
-        uid,
+        value.uid,
     )
 
 
@@ -349,25 +320,17 @@ def build_track(wire: TrackWire, context: Context) -> Track:
 def wire_of_track(value: Track, moments: Moments) -> TrackWire:
     if value.extra is not EMPTY:
         raise NotPlain
-    id = value.id
-    title = value.title
-    description = value.description
-    color = value.color
-    exclusive = value.exclusive
-    concepts = value.concepts
-    url = value.url
     links = value.links
-    uid = value.uid
     return TrackWire(
-        id,
-        title,
-        description,
-        color,
-        exclusive,
-        concepts,
-        url,
+        value.id,
+        value.title,
+        value.description,
+        value.color,
+        value.exclusive,
+        value.concepts,
+        value.url,
         [wire_of_link(item, moments) for item in links] if links else _NO_ITEMS,
-        uid,
+        value.uid,
     )
 
 
@@ -412,33 +375,21 @@ def build_person(wire: PersonWire, context: Context) -> Person:
 def wire_of_person(value: Person, moments: Moments) -> PersonWire:
     if value.extra is not EMPTY:
         raise NotPlain
-    id = value.id
-    name = value.name
-    honorific = value.honorific
-    job_title = value.job_title
-    affiliation = value.affiliation
-    other_affiliations = value.other_affiliations
-    pronouns = value.pronouns
-    bio = value.bio
-    country = value.country
-    url = value.url
     links = value.links
-    email = value.email
-    uid = value.uid
     return PersonWire(
-        id,
-        name,
-        honorific,
-        job_title,
-        affiliation,
-        other_affiliations,
-        pronouns,
-        bio,
-        country,
-        url,
+        value.id,
+        value.name,
+        value.honorific,
+        value.job_title,
+        value.affiliation,
+        value.other_affiliations,
+        value.pronouns,
+        value.bio,
+        value.country,
+        value.url,
         [wire_of_link(item, moments) for item in links] if links else _NO_ITEMS,
-        email,
-        uid,
+        value.email,
+        value.uid,
     )
 
 
@@ -477,27 +428,18 @@ def build_organization(wire: OrganizationWire, context: Context) -> Organization
 def wire_of_organization(value: Organization, moments: Moments) -> OrganizationWire:
     if value.extra is not EMPTY:
         raise NotPlain
-    id = value.id
-    name = value.name
-    short_name = value.short_name
-    description = value.description
-    parent = value.parent
-    country = value.country
-    url = value.url
     links = value.links
-    email = value.email
-    uid = value.uid
     return OrganizationWire(
-        id,
-        name,
-        short_name,
-        description,
-        parent,
-        country,
-        url,
+        value.id,
+        value.name,
+        value.short_name,
+        value.description,
+        value.parent,
+        value.country,
+        value.url,
         [wire_of_link(item, moments) for item in links] if links else _NO_ITEMS,
-        email,
-        uid,
+        value.email,
+        value.uid,
     )
 
 
@@ -521,14 +463,12 @@ def build_output(wire: OutputWire, context: Context) -> Output:
 
 
 def wire_of_output(value: Output, moments: Moments) -> OutputWire:
-    title = value.title
     kind = value.kind
-    description = value.description
     links = value.links
     return OutputWire(
-        title,
+        value.title,
         kind if kind != "report" else "report",
-        description,
+        value.description,
         [wire_of_link(item, moments) for item in links] if links else _NO_ITEMS,
     )
 
@@ -553,7 +493,10 @@ def build_slot(wire: SlotWire, context: Context) -> Slot:
         raise NotPlain
     made.all_day = False
     made.__class__ = Slot
-    made.__attrs_post_init__()
+    times = (wire.start, wire.end)
+    if times not in context.times:
+        made.__attrs_post_init__()
+        context.times.add(times)
     return made
 
 
@@ -562,15 +505,12 @@ def wire_of_slot(value: Slot, moments: Moments) -> SlotWire:
         raise NotPlain
     start = value.start
     end = value.end
-    rooms = value.rooms
-    venue = value.venue
-    all_day = value.all_day
     return SlotWire(
-        moments.get(id(start)) or _moment(start, moments),
-        moments.get(id(end)) or _moment(end, moments) if end is not None else None,
-        rooms,
-        venue,
-        all_day,
+        moments.get(start) or moment_text(start, moments),
+        moments.get(end) or moment_text(end, moments) if end is not None else None,
+        value.rooms,
+        value.venue,
+        value.all_day,
     )
 
 
@@ -608,26 +548,20 @@ def build_participant(wire: ParticipantWire, context: Context) -> Participant:
 
 
 def wire_of_participant(value: Participant, moments: Moments) -> ParticipantWire:
-    agent = value.agent
     role = value.role
-    role_title = value.role_title
     mode = value.mode
     status = value.status
-    credited_as = value.credited_as
-    affiliation = value.affiliation
-    other_affiliations = value.other_affiliations
-    job_title = value.job_title
     order = value.order
     return ParticipantWire(
-        agent,
+        value.agent,
         role if role != "speaker" else "speaker",
-        role_title,
+        value.role_title,
         mode._value_ if mode is not None else None,
         status._value_ if status is not _STATUS_CONFIRMED else None,
-        credited_as,
-        affiliation,
-        other_affiliations,
-        job_title,
+        value.credited_as,
+        value.affiliation,
+        value.other_affiliations,
+        value.job_title,
         _raw(order) if order is not None else None,
     )
 
@@ -650,12 +584,10 @@ def build_recording_policy(wire: RecordingPolicyWire, context: Context) -> Recor
 
 
 def wire_of_recording_policy(value: RecordingPolicy, moments: Moments) -> RecordingPolicyWire:
-    opt_out = value.opt_out
-    license = value.license
     links = value.links
     return RecordingPolicyWire(
-        opt_out,
-        license,
+        value.opt_out,
+        value.license,
         [wire_of_link(item, moments) for item in links] if links else _NO_ITEMS,
     )
 
@@ -677,13 +609,10 @@ def build_acceptance(wire: AcceptanceWire, context: Context) -> Acceptance:
 
 
 def wire_of_acceptance(value: Acceptance, moments: Moments) -> AcceptanceWire:
-    rule = value.rule
-    reason = value.reason
-    where = value.where
     return AcceptanceWire(
-        rule,
-        reason,
-        where,
+        value.rule,
+        value.reason,
+        value.where,
     )
 
 
@@ -775,67 +704,49 @@ def build_session(wire: SessionWire, context: Context) -> Session:
 def wire_of_session(value: Session, moments: Moments) -> SessionWire:
     if value.extra is not EMPTY:
         raise NotPlain
-    id = value.id
-    title = value.title
-    subtitle = value.subtitle
     kind = value.kind
     status = value.status
     slot = value.slot
-    parent = value.parent
-    repeat_of = value.repeat_of
-    tracks = value.tracks
     participants = value.participants
-    abstract = value.abstract
-    description = value.description
-    languages = value.languages
-    interpretation = value.interpretation
-    captions = value.captions
-    sign_languages = value.sign_languages
     attendance_mode = value.attendance_mode
-    access = value.access
-    audience = value.audience
     expected_attendance = value.expected_attendance
     recording = value.recording
-    url = value.url
     links = value.links
-    tags = value.tags
-    concepts = value.concepts
     privacy = value.privacy
-    uid = value.uid
     sequence = value.sequence
     updated = value.updated
     previous_start = value.previous_start
     accept = value.accept
     return SessionWire(
-        id,
-        title,
-        subtitle,
+        value.id,
+        value.title,
+        value.subtitle,
         kind if kind != "talk" else "talk",
         status._value_ if status is not _STATUS_CONFIRMED else None,
         wire_of_slot(slot, moments) if slot is not None else None,
-        parent,
-        repeat_of,
-        tracks,
+        value.parent,
+        value.repeat_of,
+        value.tracks,
         [wire_of_participant(item, moments) for item in participants] if participants else _NO_ITEMS,
-        abstract,
-        description,
-        languages,
-        interpretation,
-        captions,
-        sign_languages,
+        value.abstract,
+        value.description,
+        value.languages,
+        value.interpretation,
+        value.captions,
+        value.sign_languages,
         attendance_mode._value_ if attendance_mode is not None else None,
-        access,
-        audience,
+        value.access,
+        value.audience,
         _raw(expected_attendance) if expected_attendance is not None else None,
         wire_of_recording_policy(recording, moments) if recording is not None else None,
-        url,
+        value.url,
         [wire_of_link(item, moments) for item in links] if links else _NO_ITEMS,
-        tags,
-        concepts,
+        value.tags,
+        value.concepts,
         privacy._value_ if privacy is not _PRIVACY_PUBLIC else None,
-        uid,
+        value.uid,
         _raw(sequence) if sequence else None,
         write_instant(updated) if updated is not None else None,
-        moments.get(id(previous_start)) or _moment(previous_start, moments) if previous_start is not None else None,
+        moments.get(previous_start) or moment_text(previous_start, moments) if previous_start is not None else None,
         [wire_of_acceptance(item, moments) for item in accept] if accept else _NO_ITEMS,
     )

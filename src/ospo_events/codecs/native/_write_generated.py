@@ -20,7 +20,7 @@ from ...model.link import Link, RecordingPolicy
 from ...model.place import Geo, PostalAddress, Room, Venue
 from ...model.session import Acceptance, Session, Slot, Track
 from ...model.status import AttendanceMode, Audience, ParticipationMode, Privacy, Status
-from ...model.time import format_local
+from ...model.time import format_local, keeps_offset
 
 _json = JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode
 _MISSING: Any = object()
@@ -28,14 +28,17 @@ _NO_ITEMS: Any = ()
 
 Escape = Callable[[str], str]
 """Returns a text as it stands between the quotation marks of a JSON string."""
-Moments = dict[int, str]
-"""What local times are written as, by their identity: sessions of one slot share them."""
+Moments = dict[dt.datetime, str]
+"""What the local times of one zone are written as: sessions that begin together share them."""
 Write = Callable[[Any, Escape, Moments], str]
 """Returns the JSON text of a value."""
 
 
-def _moment(moment: dt.datetime, moments: Moments) -> str:
-    text = moments[id(moment)] = format_local(moment)
+def moment_text(moment: dt.datetime, moments: Moments) -> str:
+    """Return what a local time that is not among the known ones is written as; from now on it may be."""
+    text = format_local(moment)
+    if keeps_offset(moment.tzinfo, moment.date()):  # the two readings of a repeated time are equal, and written apart
+        moments[moment] = text
     return text
 
 
@@ -374,7 +377,7 @@ def write_milestone(value: Milestone, escape: Escape, moments: Moments) -> str:
         written += f',"date":"{date.isoformat()}"'
     at = value.at
     if at is not None:
-        written += f',"at":"{moments.get(id(at)) or _moment(at, moments)}"'
+        written += f',"at":"{moments.get(at) or moment_text(at, moments)}"'
     url = value.url
     if url is not None:
         written += f',"url":"{escape(url)}"'
@@ -831,10 +834,10 @@ def _write_dates(slot: Slot, escape: Escape) -> str:
 def write_slot(value: Slot, escape: Escape, moments: Moments) -> str:
     if value.all_day:
         return _write_dates(value, escape)
-    written = f'{{"start":"{moments.get(id(value.start)) or _moment(value.start, moments)}"'
+    written = f'{{"start":"{moments.get(value.start) or moment_text(value.start, moments)}"'
     end = value.end
     if end is not None:
-        written += f',"end":"{moments.get(id(end)) or _moment(end, moments)}"'
+        written += f',"end":"{moments.get(end) or moment_text(end, moments)}"'
     rooms = value.rooms
     if rooms:
         written += f',"rooms":["{_texts(rooms, escape)}"]'
@@ -883,100 +886,102 @@ def tree_of_acceptance(value: Acceptance) -> dict[str, Any]:
 
 
 def write_session(value: Session, escape: Escape, moments: Moments) -> str:
-    written = f'{{"id":"{value.id}"'
+    parts = [f'{{"id":"{value.id}"']
+    add = parts.append
     title = value.title
-    written += f',"title":"{escape(title)}"'
+    add(f',"title":"{escape(title)}"')
     subtitle = value.subtitle
     if subtitle is not None:
-        written += f',"subtitle":"{escape(subtitle)}"'
+        add(f',"subtitle":"{escape(subtitle)}"')
     kind = value.kind
     if kind != "talk":
-        written += f',"kind":"{escape(kind)}"'
+        add(f',"kind":"{escape(kind)}"')
     status = value.status
     if status is not _STATUS_CONFIRMED:
-        written += f',"status":"{status._value_}"'
+        add(f',"status":"{status._value_}"')
     slot = value.slot
     if slot is not None:
-        written += f',"slot":{write_slot(slot, escape, moments)}'
+        add(f',"slot":{write_slot(slot, escape, moments)}')
     parent = value.parent
     if parent is not None:
-        written += f',"parent":"{escape(parent)}"'
+        add(f',"parent":"{escape(parent)}"')
     repeat_of = value.repeat_of
     if repeat_of is not None:
-        written += f',"repeat_of":"{escape(repeat_of)}"'
+        add(f',"repeat_of":"{escape(repeat_of)}"')
     tracks = value.tracks
     if tracks:
-        written += f',"tracks":["{_texts(tracks, escape)}"]'
+        add(f',"tracks":["{_texts(tracks, escape)}"]')
     participants = value.participants
     if participants:
-        written += f',"participants":[{_all(participants, write_participant, escape, moments)}]'
+        add(f',"participants":[{_all(participants, write_participant, escape, moments)}]')
     abstract = value.abstract
     if abstract is not None:
-        written += f',"abstract":"{escape(abstract)}"'
+        add(f',"abstract":"{escape(abstract)}"')
     description = value.description
     if description is not None:
-        written += f',"description":"{escape(description)}"'
+        add(f',"description":"{escape(description)}"')
     languages = value.languages
     if languages:
-        written += f',"languages":["{_texts(languages, escape)}"]'
+        add(f',"languages":["{_texts(languages, escape)}"]')
     interpretation = value.interpretation
     if interpretation:
-        written += f',"interpretation":["{_texts(interpretation, escape)}"]'
+        add(f',"interpretation":["{_texts(interpretation, escape)}"]')
     captions = value.captions
     if captions:
-        written += f',"captions":["{_texts(captions, escape)}"]'
+        add(f',"captions":["{_texts(captions, escape)}"]')
     sign_languages = value.sign_languages
     if sign_languages:
-        written += f',"sign_languages":["{_texts(sign_languages, escape)}"]'
+        add(f',"sign_languages":["{_texts(sign_languages, escape)}"]')
     attendance_mode = value.attendance_mode
     if attendance_mode is not None:
-        written += f',"attendance_mode":"{attendance_mode._value_}"'
+        add(f',"attendance_mode":"{attendance_mode._value_}"')
     access = value.access
     if access is not None:
-        written += f',"access":"{escape(access)}"'
+        add(f',"access":"{escape(access)}"')
     audience = value.audience
     if audience is not None:
-        written += f',"audience":"{escape(audience)}"'
+        add(f',"audience":"{escape(audience)}"')
     expected_attendance = value.expected_attendance
     if expected_attendance is not None:
-        written += f',"expected_attendance":{_json(expected_attendance)}'
+        add(f',"expected_attendance":{_json(expected_attendance)}')
     recording = value.recording
     if recording is not None:
-        written += f',"recording":{write_recording_policy(recording, escape, moments)}'
+        add(f',"recording":{write_recording_policy(recording, escape, moments)}')
     url = value.url
     if url is not None:
-        written += f',"url":"{escape(url)}"'
+        add(f',"url":"{escape(url)}"')
     links = value.links
     if links:
-        written += f',"links":[{_all(links, write_link, escape, moments)}]'
+        add(f',"links":[{_all(links, write_link, escape, moments)}]')
     tags = value.tags
     if tags:
-        written += f',"tags":["{_texts(tags, escape)}"]'
+        add(f',"tags":["{_texts(tags, escape)}"]')
     concepts = value.concepts
     if concepts:
-        written += f',"concepts":["{_texts(concepts, escape)}"]'
+        add(f',"concepts":["{_texts(concepts, escape)}"]')
     privacy = value.privacy
     if privacy is not _PRIVACY_PUBLIC:
-        written += f',"privacy":"{privacy._value_}"'
+        add(f',"privacy":"{privacy._value_}"')
     uid = value.uid
     if uid is not None:
-        written += f',"uid":"{escape(uid)}"'
+        add(f',"uid":"{escape(uid)}"')
     sequence = value.sequence
     if sequence:
-        written += f',"sequence":{_json(sequence)}'
+        add(f',"sequence":{_json(sequence)}')
     updated = value.updated
     if updated is not None:
-        written += f',"updated":"{write_instant(updated)}"'
+        add(f',"updated":"{write_instant(updated)}"')
     previous_start = value.previous_start
     if previous_start is not None:
-        written += f',"previous_start":"{moments.get(id(previous_start)) or _moment(previous_start, moments)}"'
+        add(f',"previous_start":"{moments.get(previous_start) or moment_text(previous_start, moments)}"')
     accept = value.accept
     if accept:
-        written += f',"accept":[{_all(accept, write_acceptance, escape, moments)}]'
+        add(f',"accept":[{_all(accept, write_acceptance, escape, moments)}]')
     if value.extra is not EMPTY:
         for key, item in value.extra.items():
-            written += f',"{escape(key)}":{_json(thaw(item))}'
-    return f"{written}}}"
+            add(f',"{escape(key)}":{_json(thaw(item))}')
+    add("}")
+    return "".join(parts)
 
 
 def tree_of_session(value: Session) -> dict[str, Any]:
