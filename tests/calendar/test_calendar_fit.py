@@ -18,7 +18,7 @@ FORMATS = ("ics", "jcal")
 OPTIONS = st.fixed_dictionaries(
     {},
     optional={
-        "profile": st.sampled_from(["compat", "rich"]),
+        "profile": st.sampled_from(["compat", "rich", "lean"]),
         "times": st.sampled_from(["local", "utc"]),
         "cancelled": st.sampled_from(["status", "prefix", "omit"]),
         "open_end": st.sampled_from(["assume", "omit"]),

@@ -98,7 +98,7 @@ _CONFIRMED = Status.CONFIRMED
 _OTHER_STATUSES = {"TENTATIVE": Status.TENTATIVE, "CANCELLED": Status.CANCELLED}
 
 
-Profile: TypeAlias = Literal["compat", "rich"]
+Profile: TypeAlias = Literal["compat", "rich", "lean"]
 Times: TypeAlias = Literal["local", "utc"]
 Cancelled: TypeAlias = Literal["status", "prefix", "omit"]
 OpenEnd: TypeAlias = Literal["assume", "omit"]
@@ -109,7 +109,8 @@ class Options:
     """The choices; the defaults are what a feed for people to subscribe to wants."""
 
     profile: Profile = "compat"
-    """`compat`: flat components that every client digests; `rich`: RFC 9073 and 9253 beside them."""
+    """`compat`: flat components that every client digests; `rich`: RFC 9073 and 9253 beside them; `lean`: no data of
+    our own, and nothing that no client shows."""
     times: Times = "local"
     """`local`: wall-clock times with TZID and VTIMEZONE; `utc`: with `Z`, for widgets on web pages."""
     cancelled: Cancelled = "status"

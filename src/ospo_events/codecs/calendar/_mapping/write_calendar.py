@@ -33,6 +33,7 @@ from .._content.lines import (
 )
 from .._content.tree import JcalProperty, clean_component, clean_deep, clean_property, hides_controls, plain_uri
 from .._zones.onsets import UTC_KEYS, make_vtimezone, tricky_dates
+from ..codec import SHOWN_NOWHERE
 from .conventions import (
     CANCELLED_PREFIX,
     DAYS_MARK,
@@ -179,6 +180,8 @@ class Document:
         found += [["concept", {}, "uri", uri] for uri in map(plain_uri, event.concepts) if uri]
         if event.extra:
             found += passthrough_of(event)[0]
+        if self.options.profile == "lean":
+            return [output.property(prop) for prop in found if prop[0] not in SHOWN_NOWHERE]
         return [*map(output.property, found), *self._own(name, output)]
 
     def _own(self, name: str, output: Output[P]) -> list[P]:
@@ -390,6 +393,7 @@ def session_chunks(document: Document, sessions: Sequence[Session]) -> Iterator[
     for begin in range(0, len(sessions), _BLOCK):
         block = sessions[begin : begin + _BLOCK]
         vevents = _vevents(document, block, LINES)
+        # Our own data stand last, and are JSON; another line may only look as if it hid something.
         encoded = [None if hides_controls(own[-1]) else encode_lines(_lines(own, inner)) for own, inner in vevents]
         pieces = [None if lines is None else fold_lines(lines) for lines in encoded]
         for session, data in zip(block, pieces, strict=True):
@@ -401,7 +405,7 @@ def _cleaned_chunk(document: Document, session: Session) -> bytes:
 
 
 def _vevents(document: Document, sessions: Sequence[Session], output: Output[P]) -> list[tuple[list[P], list[Any]]]:
-    """Return the properties of each VEVENT, our own data last, and the components inside it as jCal."""
+    """Return the properties of each VEVENT, our own data last if any, and the components inside it as jCal."""
     rich = document.options.profile == "rich"
     found: list[tuple[list[P], list[Any]]] = []
     for session, properties in zip(sessions, document.mapping(output)(sessions), strict=True):

@@ -28,6 +28,7 @@ from ....views.credits import Credits
 from ....views.english import accessibility_line, link_label, session_links, spoken_words, when, words_of
 from .._content.lines import Output
 from .._content.tree import ONCE_IN_VEVENT, OWN_MARK, JcalProperty, plain_uri
+from ..codec import SHOWN_NOWHERE
 from .conventions import (
     CANCELLED_PREFIX,
     LINK,
@@ -137,6 +138,7 @@ class SessionMapping(Generic[P]):
         self._states = {word: output.text("status", word) for word in set(STATUS_WORDS.values())}
         self._confirmed = self._states["CONFIRMED"]
         self._never_changed = write(["sequence", {}, "integer", 0])
+        self._is_lean = options.profile == "lean"
         self._contacts = self._contacts_among(event.participants)
         self._some_have_contacts = "contact" in {part.role for item in sessions for part in item.participants}
         self._slots: dict[tuple[Any, ...], list[P]] = {}
@@ -176,9 +178,11 @@ class SessionMapping(Generic[P]):
         if self._contacts or self._some_have_contacts:
             properties += self._contacts_among(session.participants) or self._contacts
         if session.links:
-            properties += [write(link_property(link)) for link in session.links]
+            properties += self._shown(map(link_property, session.links))
         if not is_plain:
             self._add_rare(session, properties)
+        if self._is_lean:
+            return properties
         shared = category.members + place.members
         known = session if is_plain else self._with_references(session)
         own = session_value(known, shared, people.values, status_is_said=is_said, plain=is_plain)
@@ -332,16 +336,22 @@ class SessionMapping(Generic[P]):
     def _contacts_among(self, participants: Iterable[Participant]) -> list[P]:
         """Return CONTACT (RFC 5545 section 3.8.4.2) for each contact, marked so that our own reader knows it again."""
         contacts = [item for item in participants if item.role == "contact"]
-        return [
-            self._property(["contact", {OWN_MARK: "TRUE"}, "text", self._describe.contact(item)]) for item in contacts
-        ]
+        mark = {} if self._is_lean else {OWN_MARK: "TRUE"}
+        return [self._property(["contact", {**mark}, "text", self._describe.contact(item)]) for item in contacts]
 
     def _add_rare(self, session: Session, properties: list[P]) -> None:
         """Add the properties of what sessions seldom say."""
-        properties += map(self._property, self._rare(session))
+        properties += self._shown(self._rare(session))
         if session.extra is not EMPTY:
             written = set(map(self._output.name, properties)) & ONCE_IN_VEVENT
-            properties += [self._property(prop) for prop in passthrough_of(session)[0] if prop[0] not in written]
+            properties += self._shown(prop for prop in passthrough_of(session)[0] if prop[0] not in written)
+
+    def _shown(self, properties: Iterable[JcalProperty]) -> list[P]:
+        """Return properties as they are spelled; in a lean calendar none that no calendar program shows."""
+        write = self._property
+        if self._is_lean:
+            return [write(prop) for prop in properties if prop[0] not in SHOWN_NOWHERE]
+        return list(map(write, properties))
 
     def _rare(self, session: Session) -> list[JcalProperty]:
         found: list[JcalProperty] = []
