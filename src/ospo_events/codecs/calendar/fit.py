@@ -19,7 +19,7 @@ from ...views.readable import with_readable_texts
 from .._codec import Decoded, Fitted
 from ..loss import add_taken_over, differences, losses, strip
 from ._content.tree import clean_deep, plain_uri
-from ._mapping.conventions import link_property
+from ._mapping.conventions import is_shown
 from ._mapping.write_calendar import (
     Cancelled,
     Document,
@@ -31,7 +31,7 @@ from ._mapping.write_calendar import (
     jcal_chunks,
     make_document,
 )
-from .codec import NOT_IN_CALENDARS, NOT_IN_LEAN, SHOWN_NOWHERE
+from .codec import NOT_IN_CALENDARS, NOT_IN_LEAN
 from .decode import decode_ics, decode_jcal
 
 __all__ = ["fit_ics", "fit_jcal"]
@@ -278,7 +278,7 @@ class _Fitting:
         owners += [(self._path(session), session) for session in self._document.sessions]
         for path, owner in owners:
             for number, link in enumerate(owner.links):
-                if link_property(link)[0] in SHOWN_NOWHERE:
+                if not is_shown(link):
                     message = f"a lean {self._format} says this link in the text of the description only, if at all"
                     self._add("not-carried", message, (*path, "links", number))
         read = self._read_back().event

@@ -70,6 +70,7 @@ __all__ = [
     "conference",
     "css_name",
     "foreign_link",
+    "is_shown",
     "json_text",
     "link_property",
     "load_json",
@@ -282,6 +283,11 @@ def link_property(link: Link) -> JcalProperty:
     if (label := _label(link.title)) is not None:
         parameters["label"] = label
     return ["link", parameters, "uri", plain_uri(link.href)]
+
+
+def is_shown(link: Link) -> bool:
+    """Return whether calendar programs show the property of a link: CONFERENCE and ATTACH, not LINK."""
+    return link.rel in _JOINED or link.rel in _ATTACHED
 
 
 def says_all(links: Sequence[Link]) -> bool:
