@@ -12,7 +12,7 @@ from itertools import count
 from typing import Any
 
 from ....diagnostics import LIMIT, Findings, Severity
-from .tree import COMMA_LISTS, KNOWN_TYPES, MAX_DEPTH, SEMICOLON_LISTS, TYPES, Component, JcalProperty
+from .tree import COMMA_LISTS, KNOWN_TYPES, MAX_DEPTH, SEMICOLON_LISTS, TYPES, Component, JcalProperty, Shape
 from .unfolding import MAX_LINES, MAX_PROPERTY, Source, without_controls
 from .values import (
     BARE_PARAMETERS,
@@ -30,8 +30,12 @@ __all__ = ["UNREAD", "read_content", "values_of_content"]
 
 UNREAD = ("property-too-long", "too-large")
 """The codes of findings about a file that was not read at all."""
-_BLOCK = 200
+_BLOCK = 2000
 """Lines that are decoded together."""
+_LONGEST_ITEM = 100
+"""How many lines an item may have that is read as a shape and values."""
+_MOST_SHAPES = 200
+"""How many shapes are kept: a file of a program has a handful."""
 _NAME = re.compile(r"[A-Za-z0-9-]{1,100}").fullmatch
 _PROSE = frozenset({"description", "comment", "summary", "location", "x-wr-caldesc"})
 """Properties whose texts people write by hand, and break."""
@@ -55,6 +59,8 @@ _NAMES = frozenset(TYPES) | {"begin", "end"}
 _CHARSET = re.compile(rb";CHARSET=\"?([A-Za-z0-9_-]{1,20})", re.IGNORECASE).search
 _Head = tuple[str, dict[str, Any], str, Callable[[str], Any], bool]
 """Name, parameters, type, what reads the value, and whether that gives one value or several."""
+_Shaped = tuple[Shape, list[Callable[[str], Any]]]
+"""A shape, and what reads the value of each of its lines."""
 
 
 class _Reader:
@@ -69,6 +75,8 @@ class _Reader:
         self.malformed = -2
         """The number of the last line that was left out."""
         self.heads: dict[str, _Head] = {}
+        self.shapes: dict[tuple[str, ...], _Shaped] = {}
+        """What stands before the colons of the lines of an item -> its shape."""
         self.broken: list[tuple[JcalProperty, list[str]]] = []
         """Texts that were broken without a fold, and their further lines: put together once, at the end."""
         self.names_with_commas: set[str] = set()
@@ -83,9 +91,16 @@ class _Reader:
     def _read_block(self, lines: list[bytes], begin: int) -> None:
         """Read a block of lines, the first of which has this number. A large calendar has ten thousands of lines."""
         heads, stack = self.heads, self.stack
-        for number, text in enumerate(self._texts(lines, begin), begin):
-            if not text:
+        texts = list(self._texts(lines, begin))
+        after = 0
+        for place, text in enumerate(texts):
+            if place < after or not text:
                 continue
+            if text == "BEGIN:VEVENT" and len(stack) == 1 and not self.lost:
+                after = self._read_item(texts, place, begin + place)
+                if after:
+                    continue
+            number = begin + place
             head, _, value = text.partition(":")
             known = heads.get(head)
             if known is None:
@@ -108,6 +123,42 @@ class _Reader:
                 top.positions.append(number)
             elif not self.lost:
                 self._outside(name, number)
+
+    def _read_item(self, texts: list[str], place: int, number: int) -> int:
+        """Read an item whose shape is known, and return where the next line stands; 0 where it is not read.
+
+        Nothing is wrong with what is read here: whatever has a finding is read line by line.
+        """
+        try:
+            end = texts.index("END:VEVENT", place + 1, place + _LONGEST_ITEM)
+        except ValueError:
+            return 0
+        parts = [text.partition(":") for text in texts[place + 1 : end]]
+        key = tuple([part[0] for part in parts])
+        shaped = self.shapes.get(key)
+        if shaped is None:
+            shaped = self._new_shape(key)
+            if shaped is None:
+                return 0
+        shape, parsers = shaped
+        try:
+            values = [parse(part[2]) for parse, part in zip(parsers, parts, strict=True)]
+        except (ValueError, OverflowError):
+            return 0
+        component = Component("vevent", number)
+        component.shape, component.values = shape, values
+        self.stack[-1].components.append(component)
+        return end + 1
+
+    def _new_shape(self, key: tuple[str, ...]) -> _Shaped | None:
+        """Return the shape of lines whose heads were met before, or None."""
+        heads = [self.heads.get(head) for head in key]
+        known = [head for head in heads if head is not None and head[0] not in ("begin", "end")]
+        if not known or len(known) < len(key) or len(self.shapes) >= _MOST_SHAPES:
+            return None
+        shape = Shape([(name, parameters, kind, single) for name, parameters, kind, _, single in known])
+        shaped = self.shapes[key] = shape, [head[3] for head in known]
+        return shaped
 
     def _new_head(self, text: str, number: int) -> tuple[_Head | None, str]:
         """Return what stands before the colon of a line that was not met before, and what stands after."""

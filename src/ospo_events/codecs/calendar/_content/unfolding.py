@@ -20,6 +20,8 @@ MAX_LINES = 2_000_000
 SHORT_LINE = 16
 """How many bytes the lines of a calendar have at least, on average: longer ones are bounded by the size of the file.
 Each line costs memory, so that a file of nothing but line ends would fill it."""
+_FOLDS = frozenset([b" ", b"\t"])
+"""What begins a line that goes on from the one before."""
 _LINE_ENDS = re.compile(rb"\r+\n")
 _CONTROLS = bytes([*range(9), *range(11, 32), 127])
 _NO_CONTROLS = bytes([63 if octet in _CONTROLS else octet for octet in range(256)])
@@ -74,12 +76,21 @@ class Source:
 
     def lines(self) -> list[bytes]:
         """Return the logical lines: folds undone, ends gone."""
-        data = self._data
-        if b"\n " in data:
-            data = data.replace(b"\n ", b"")
-        if b"\n\t" in data:
-            data = data.replace(b"\n\t", b"")
-        return data.split(b"\n")
+        logical: list[bytes] = []
+        held: list[bytes] = []
+        for line in self._data.split(b"\n"):
+            if line[:1] in _FOLDS and logical:
+                if not held:
+                    held.append(logical.pop())
+                held.append(line[1:])
+            else:
+                if held:
+                    logical.append(b"".join(held))
+                    held = []
+                logical.append(line)
+        if held:
+            logical.append(b"".join(held))
+        return logical
 
     def leaves_commas(self) -> bool:
         """Return whether commas in the texts of this file are not escaped, as RFC 5545 section 3.3.11 asks for."""

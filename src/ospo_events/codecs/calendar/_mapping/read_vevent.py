@@ -119,8 +119,8 @@ def looked_at_first(components: Iterable[Component]) -> list[Vevent]:
         Vevent(part, 0, {prop[0]: prop for prop in part.properties})
         for part in components
         if part.name == "vevent"
-        and not _LOOKED_AT.isdisjoint(names := {prop[0] for prop in part.properties})
-        and "x-ospo-session" not in names
+        and not _LOOKED_AT.isdisjoint(part.names)
+        and "x-ospo-session" not in part.names
     ]
 
 
