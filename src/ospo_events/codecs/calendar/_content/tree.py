@@ -23,11 +23,11 @@ __all__ = [
     "ONCE_IN_VEVENT",
     "OWN_MARK",
     "SEMICOLON_LISTS",
-    "Shape",
     "TYPES",
     "WITHOUT_CONTROLS",
     "Component",
     "JcalProperty",
+    "Shape",
     "as_list",
     "clean",
     "clean_component",
@@ -163,12 +163,16 @@ class Shape:
         heads: of each line the name, the parameters, the type, and whether its value is one, not a list.
     """
 
-    __slots__ = ("heads", "names", "places")
+    __slots__ = ("all_places", "heads", "names", "places")
 
     def __init__(self, heads: Sequence[tuple[str, dict[str, Any], str, bool]]) -> None:
         self.heads = heads
         """What stands before the colons."""
-        self.places = {head[0]: place for place, head in reversed(list(enumerate(heads)))}
+        self.all_places: dict[str, list[int]] = {}
+        """The places of the lines of each name."""
+        for place, head in enumerate(heads):
+            self.all_places.setdefault(head[0], []).append(place)
+        self.places = {name: places[0] for name, places in self.all_places.items()}
         """The place of the first line of each name."""
         self.names = frozenset(self.places)
         """The names."""
@@ -238,8 +242,11 @@ class Component:
         return frozenset([prop[0] for prop in self._properties])
 
     def named(self, name: str) -> Iterator[tuple[JcalProperty, int]]:
-        """Yield the properties of that name with their positions."""
-        if self.shape is not None and name not in self.shape.names:
+        """Yield the properties of that name, to be looked at and not changed, with their positions."""
+        shape = self.shape
+        if shape is not None:
+            for place in shape.all_places.get(name, ()):
+                yield shape.property(place, self.values[place]), self.position + 1 + place
             return
         for prop, position in zip(self.properties, self.positions, strict=True):
             if prop[0] == name:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any, cast
 from zoneinfo import ZoneInfo
 
@@ -32,6 +33,7 @@ from .conventions import (
     messages,
     said_links,
 )
+from .plain_items import PlainItem
 
 __all__ = [
     "OwnReader",
@@ -40,7 +42,9 @@ __all__ = [
     "index_vevent",
     "is_written_anew",
     "looked_at_first",
+    "own_data",
     "passthrough",
+    "stamped",
     "texts",
 ]
 
@@ -93,12 +97,17 @@ class Vevent:
 
     def stamped(self) -> dt.datetime | None:
         """Return the moment of DTSTAMP, or None where it says that nobody knows."""
-        text = self.text("dtstamp")
-        return None if text == EPOCH else utc_moment(text)
+        return stamped(self.text("dtstamp"))
 
     def links(self) -> list[Link]:
         """Return the links of the properties that hold one."""
         return [link for prop in self.many if prop[0] in LINK_PROPERTIES and (link := foreign_link(prop)) is not None]
+
+
+@lru_cache(maxsize=256)  # most programs write one and the same into all items
+def stamped(text: str) -> dt.datetime | None:
+    """Return the moment of a DTSTAMP, or None where it says that nobody knows."""
+    return None if text == EPOCH else utc_moment(text)
 
 
 def geo_of(latitude: Any, longitude: Any) -> Geo | None:
@@ -118,9 +127,7 @@ def looked_at_first(components: Iterable[Component]) -> list[Vevent]:
     return [
         Vevent(part, 0, {prop[0]: prop for prop in part.properties})
         for part in components
-        if part.name == "vevent"
-        and not _LOOKED_AT.isdisjoint(part.names)
-        and "x-ospo-session" not in part.names
+        if part.name == "vevent" and not _LOOKED_AT.isdisjoint(part.names) and "x-ospo-session" not in part.names
     ]
 
 
@@ -183,6 +190,8 @@ def _join_descriptions(prop: JcalProperty, more: list[tuple[str, int]], findings
 
 
 _DERIVED = frozenset({"structured-data", "refid"})
+_USUAL_KEYS = frozenset({"id", "kind", "tracks", "rooms", "people", "abstract", "description", "links"})
+"""What X-OSPO-SESSION says of most sessions."""
 _STATUS = {item.value: item for item in Status}
 _CONFIRMED = Status.CONFIRMED
 
@@ -203,8 +212,10 @@ class OwnReader:
         self._tracks = builder.tracks
         self._event_status = event_status
         self._streams = {plain_uri(room.stream.href) for room in builder.rooms if room.stream is not None}
-        self._has_geo = any(venue.geo is not None for venue in builder.venues)
-        self._has_colors = any(track.color for track in builder.tracks)
+        self.has_geo = any(venue.geo is not None for venue in builder.venues)
+        """Whether GEO is derived from a venue."""
+        self.has_colors = any(track.color for track in builder.tracks)
+        """Whether COLOR is derived from a track."""
         self._participants: dict[tuple[str, str], Participant] = {}
 
     def data(self, item: Vevent) -> dict[str, Any] | None:
@@ -212,9 +223,8 @@ class OwnReader:
         prop = item.once.get("x-ospo-session")
         if prop is None:
             return None
-        tree = load_json(str(prop[3]))
-        own = cast("dict[str, Any]", tree) if isinstance(tree, dict) else {}
-        if isinstance(own.get("id"), str):
+        own = own_data(str(prop[3]))
+        if own is not None:
             return own
         self._findings.add(
             "bad-own-data",
@@ -237,21 +247,58 @@ class OwnReader:
         problems = messages(wrong) if wrong else []
         if type(number) is int:
             values["links"] = said_links(number, item.many, problems)
-        values["kind"] = kind = own["kind"] if isinstance(own.get("kind"), str) else "talk"
-        values["tracks"] = tracks = texts(own.get("tracks"))
+        self._kind_and_tracks(own, values)
         self._status(item, own.get("status"), values)
         if "previous_start" in own:
             self._previous(own["previous_start"], values, problems)
         values["participants"] = self._people(own.get("people"), problems)
         self._texts(item.text("description"), own, values)
         words = [str(word) for prop in item.many if prop[0] == "categories" for word in prop[3:]]
-        category = None if kind == "talk" else category_of(values["title"], kind)
-        for word in [*(self._tracks[id].title if id in self._tracks else id for id in tracks), category]:
-            if word in words:
-                words.remove(word)
-        values["tags"] = tuple(words)
+        values["tags"] = self._tags(words, values)
         for problem in problems[:10]:
             self._findings.add("bad-own-data", f"X-OSPO-SESSION: {problem}", position=item.position("x-ospo-session"))
+
+    def read_plain(self, plain: PlainItem, lines: list[Any], own: dict[str, Any], values: dict[str, Any]) -> bool:
+        """Add what a plain item of ours says to the constructor arguments of a session.
+
+        Returns:
+            Whether it has no finding, and says only what most say; else nothing of it may be used.
+        """
+        title = lines[plain.summary]
+        status = "CONFIRMED" if plain.status is None else lines[plain.status].upper() or "CONFIRMED"
+        links = [foreign_link(plain.shape.property(place, lines[place])) for place in plain.links]
+        if (
+            not own.keys() <= _USUAL_KEYS
+            or status != "CONFIRMED"
+            or self._event_status is not _CONFIRMED
+            or not title.strip()
+            or own.get("links", 0) != len(links)
+            or type(own.get("links", 0)) is not int
+        ):
+            return False
+        problems: list[str] = []
+        values["title"], values["status"] = title, _CONFIRMED
+        values["links"] = tuple([link for link in links if link is not None])
+        values["participants"] = self._people(own.get("people"), problems)
+        self._kind_and_tracks(own, values)
+        self._texts(plain.text(lines, plain.description), own, values)
+        values["tags"] = self._tags([] if plain.categories is None else [*lines[plain.categories]], values)
+        is_ours = is_service(values["kind"]) or "transp" not in plain.shape.names
+        return not problems and is_ours and len(values["links"]) == len(links)
+
+    @staticmethod
+    def _kind_and_tracks(own: dict[str, Any], values: dict[str, Any]) -> None:
+        values["kind"] = own["kind"] if isinstance(own.get("kind"), str) else "talk"
+        values["tracks"] = texts(own.get("tracks"))
+
+    def _tags(self, words: list[str], values: dict[str, Any]) -> tuple[str, ...]:
+        """Return the words of CATEGORIES without those for the tracks and the kind."""
+        kind = values["kind"]
+        category = None if kind == "talk" else category_of(values["title"], kind)
+        for word in [*(self._tracks[id].title if id in self._tracks else id for id in values["tracks"]), category]:
+            if word in words:
+                words.remove(word)
+        return tuple(words)
 
     def passthrough(self, item: Vevent, values: dict[str, Any]) -> dict[str, Any]:
         """Return what has no place in the model, to be written back."""
@@ -268,9 +315,9 @@ class OwnReader:
         if name == "transp":
             return is_service(values["kind"])
         if name == "geo":
-            return self._has_geo
+            return self.has_geo
         if name == "color":
-            return self._has_colors
+            return self.has_colors
         if name == "related-to":
             reltype = str(prop[1].get("reltype", "PARENT")).upper()
             return ("parent" if reltype == "PARENT" else "repeat_of") in values
@@ -340,6 +387,13 @@ class OwnReader:
                 return
             values[name] = rest[:length]
             rest = rest[length + 2 :]
+
+
+def own_data(text: str) -> dict[str, Any] | None:
+    """Return what an X-OSPO-SESSION holds, or None where it is no JSON object with an id."""
+    tree = load_json(text)
+    own = cast("dict[str, Any]", tree) if isinstance(tree, dict) else {}
+    return own if isinstance(own.get("id"), str) else None
 
 
 def texts(value: Any) -> tuple[str, ...]:
