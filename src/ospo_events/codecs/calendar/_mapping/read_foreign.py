@@ -90,6 +90,8 @@ class ForeignReader:
         """The name of the only organizer, who organizes the event."""
         self._known_words: dict[tuple[str, ...], dict[str, Any]] = {}
         """What categories say, which stand again and again."""
+        self._kinds: dict[str, str | None] = {}
+        """What kinds words name."""
         self.event_participants: tuple[Participant, ...] = ()
         """Who organizes everything."""
         if self._common is not None:
@@ -349,10 +351,15 @@ class ForeignReader:
             known = self._known_words[key] = self._meaning_of(words)
         values.update(known)
 
+    def _kind_of(self, word: str) -> str | None:
+        if word not in self._kinds:
+            self._kinds[word] = kind_of(word)
+        return self._kinds[word]
+
     def _meaning_of(self, words: list[str]) -> dict[str, Any]:
         values: dict[str, Any] = {}
         rest = [word for word in words if word]
-        kinds = [kind_of(word) for word in rest]
+        kinds = [self._kind_of(word) for word in rest]
         first = next((number for number, kind in enumerate(kinds) if kind is not None), None)
         if first is not None:
             values["kind"] = kinds.pop(first)

@@ -140,18 +140,12 @@ class SessionReader:
         values["slot"] = self._new_slot(component, plain, number, rooms) if times is None else Slot(*times, rooms=rooms)
         id = unused_id(id, self._sessions)
         self._uids[uid] = id
-        session = construct(
-            Session,
-            self._findings,
-            ("sessions", number),
-            position=position,
-            id=id,
-            uid=self._said_uid(uid, id),
-            **values,
-        )
-        if session is None:
+        values["id"], values["uid"] = id, self._said_uid(uid, id)
+        try:
+            return Session(**values)
+        except (ValueError, TypeError, OverflowError):  # `construct` tells why
             self.locations.pop(number, None)
-        return session
+            return construct(Session, self._findings, ("sessions", number), position=position, **values)
 
     def _new_plain(self, shape: Shape) -> PlainItem | None:
         if shape not in self._plain:

@@ -295,7 +295,8 @@ class OwnReader:
         """Return the words of CATEGORIES without those for the tracks and the kind."""
         kind = values["kind"]
         category = None if kind == "talk" else category_of(values["title"], kind)
-        for word in [*(self._tracks[id].title if id in self._tracks else id for id in values["tracks"]), category]:
+        tracks = self._tracks
+        for word in [*[tracks[id].title if id in tracks else id for id in values["tracks"]], category]:
             if word in words:
                 words.remove(word)
         return tuple(words)
@@ -400,4 +401,5 @@ def texts(value: Any) -> tuple[str, ...]:
     """Return the texts of a JSON value: of a list those that are texts, of a text itself."""
     if value is None:
         return ()
-    return tuple([item for item in as_list(value) if isinstance(item, str)])
+    items = cast("list[Any]", value) if isinstance(value, list) else as_list(value)
+    return tuple([item for item in items if isinstance(item, str)])
