@@ -256,6 +256,9 @@ def _clashes(group: Sequence[_Held]) -> tuple[tuple[_Held, _Held] | None, int]:
     """What goes on; until there is a clash, wholes and their parts alone."""
     for one in group:
         active = [other for other in active if other.end > one.start]
+        if not active:  # as nearly always
+            active.append(one)
+            continue
         clash = next((other for other in active if not _are_related(one.session, other.session)), None)
         if clash is not None:
             number += 1

@@ -7,7 +7,7 @@ Windows-1252, the encodings of vCalendar 1.0, times spelled oddly. What a strict
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from itertools import count
 from typing import Any
 
@@ -30,8 +30,8 @@ __all__ = ["UNREAD", "read_content", "values_of_content"]
 
 UNREAD = ("property-too-long", "too-large")
 """The codes of findings about a file that was not read at all."""
-_BLOCK = 2000
-"""Lines that are decoded together."""
+_BLOCK = 1 << 18
+"""How many bytes, at least, are decoded together: a text of 1.5 MB may take four times as much."""
 _LONGEST_ITEM = 100
 """How many lines an item may have that is read as a shape and values."""
 _MOST_SHAPES = 200
@@ -82,16 +82,20 @@ class _Reader:
         self.names_with_commas: set[str] = set()
         """Categories with commas that were read as one name."""
 
-    def read(self, lines: list[bytes]) -> None:
+    def read(self, data: bytes) -> None:
         """Read all lines."""
-        for begin in range(0, len(lines), _BLOCK):
-            self._read_block(lines[begin : begin + _BLOCK], begin)
+        begin = number = 0
+        while begin >= 0:
+            end = data.find(b"\n", begin + _BLOCK)
+            texts = self._texts(data[begin:] if end < 0 else data[begin:end], number)
+            self._read_block(texts, number)
+            number += len(texts)
+            begin = end if end < 0 else end + 1
         self._finish()
 
-    def _read_block(self, lines: list[bytes], begin: int) -> None:
+    def _read_block(self, texts: list[str], begin: int) -> None:
         """Read a block of lines, the first of which has this number. A large calendar has ten thousands of lines."""
         heads, stack = self.heads, self.stack
-        texts = list(self._texts(lines, begin))
         after = 0
         for place, text in enumerate(texts):
             if place < after or not text:
@@ -178,12 +182,12 @@ class _Reader:
         # A broken property may go on for several lines, of which the last has a colon: `Australia:geo:-37.8,145.0`.
         return known or (self._prose_before() is None and self.malformed != number - 1)
 
-    def _texts(self, lines: list[bytes], begin: int) -> Iterable[str]:
+    def _texts(self, data: bytes, begin: int) -> list[str]:
         """Return lines decoded, all together; one by one where one among them is not UTF-8."""
         try:
-            return b"\n".join(lines).decode().split("\n")
+            return data.decode().split("\n")
         except UnicodeDecodeError:
-            return map(self._text, lines, count(begin))
+            return list(map(self._text, data.split(b"\n"), count(begin)))
 
     def _text(self, raw: bytes, number: int) -> str:
         try:
@@ -519,17 +523,17 @@ def _roots(source: Source, findings: Findings) -> list[Component]:
     if source.converted is not None:
         what = f"expected UTF-8 (RFC 5545 section 3.1.4), got {source.converted}: it was converted"
         findings.add("encoding-converted", what, position=0, help="save the file as UTF-8")
-    lines = source.lines()
+    data = source.unfolded()
     if source.has_controls():
-        lines = _without_controls(lines, findings)
+        data = _without_controls(data, findings)
     reader = _Reader(source, findings)
-    reader.read(lines)
+    reader.read(data)
     return reader.roots
 
 
-def _without_controls(lines: list[bytes], findings: Findings) -> list[bytes]:
+def _without_controls(data: bytes, findings: Findings) -> bytes:
     kept: list[bytes] = []
-    for number, line in enumerate(lines):
+    for number, line in enumerate(data.split(b"\n")):
         clean = without_controls(line)
         if len(clean) != len(line):
             findings.add(
@@ -538,4 +542,4 @@ def _without_controls(lines: list[bytes], findings: Findings) -> list[bytes]:
                 position=number,
             )
         kept.append(clean)
-    return kept
+    return b"\n".join(kept)

@@ -73,9 +73,9 @@ class Source:
         self._places: list[tuple[int, int]] | None = None
         self._leaves_commas: bool | None = None
 
-    def lines(self) -> list[bytes]:
-        """Return the logical lines: folds undone, ends gone."""
-        return _FOLD.sub(b"", self._data).split(b"\n")
+    def unfolded(self) -> bytes:
+        """Return the logical lines: folds undone, each but the last with LF at its end."""
+        return _FOLD.sub(b"", self._data)
 
     def leaves_commas(self) -> bool:
         """Return whether commas in the texts of this file are not escaped, as RFC 5545 section 3.3.11 asks for."""

@@ -175,8 +175,8 @@ class SessionReader:
 
     def _said_uid(self, uid: str, id: str) -> str | None:
         """Return a UID where it is not the one that the id gives."""
-        # One of version 5 is told by its look, which costs less than making it.
-        could_be_made = len(uid) == 36 and uid[14] == "5"
+        # One of version 5 is told by its look, which costs less than making it; none is made of itself.
+        could_be_made = len(uid) == 36 and uid[14] == "5" and uid != id
         return None if could_be_made and uid == uuid5(f"{self._event_id}/{id}") else uid
 
     def _session(self, occurrence: Occurrence, number: int) -> Session | None:
