@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from itertools import count
 from typing import Any
 
 from ....diagnostics import LIMIT, Findings, Severity
@@ -87,46 +86,55 @@ class _Reader:
         begin = number = 0
         while begin >= 0:
             end = data.find(b"\n", begin + _BLOCK)
-            texts = self._texts(data[begin:] if end < 0 else data[begin:end], number)
-            self._read_block(texts, number)
-            number += len(texts)
+            number += self._read_block(data[begin:] if end < 0 else data[begin:end], number)
             begin = end if end < 0 else end + 1
         self._finish()
 
-    def _read_block(self, texts: list[str], begin: int) -> None:
-        """Read a block of lines, the first of which has this number. A large calendar has ten thousands of lines."""
-        heads, stack = self.heads, self.stack
+    def _read_block(self, data: bytes, begin: int) -> int:
+        """Read lines, the first of which has this number, and return how many there are."""
+        try:
+            texts = data.decode().split("\n")
+        except UnicodeDecodeError:
+            lines = data.split(b"\n")
+            for number, raw in enumerate(lines, begin):
+                self._read_line(self._text(raw, number), number)
+            return len(lines)
         after = 0
         for place, text in enumerate(texts):
-            if place < after or not text:
+            if place < after:
                 continue
-            if text == "BEGIN:VEVENT" and len(stack) == 1 and not self.lost:
+            if text == "BEGIN:VEVENT" and len(self.stack) == 1 and not self.lost:
                 after = self._read_item(texts, place, begin + place)
                 if after:
                     continue
-            number = begin + place
-            head, _, value = text.partition(":")
-            known = heads.get(head)
+            self._read_line(text, begin + place)
+        return len(texts)
+
+    def _read_line(self, text: str, number: int) -> None:
+        if not text:
+            return
+        head, _, value = text.partition(":")
+        known = self.heads.get(head)
+        if known is None:
+            known, value = self._new_head(text, number)
             if known is None:
-                known, value = self._new_head(text, number)
-                if known is None:
-                    continue
-            name, parameters, kind, parse, single = known
-            if name == "begin":
-                self._begin(value, number)
-            elif name == "end":
-                self._end(value, number)
-            elif stack and not self.lost:
-                try:
-                    prop = [name, parameters, kind, parse(value)] if single else [name, parameters, kind, *parse(value)]
-                except (ValueError, OverflowError) as error:
-                    self._second_look(known, value, text, number, error)
-                    continue
-                top = stack[-1]
-                top.properties.append(prop)
-                top.positions.append(number)
-            elif not self.lost:
-                self._outside(name, number)
+                return
+        name, parameters, kind, parse, single = known
+        if name == "begin":
+            self._begin(value, number)
+        elif name == "end":
+            self._end(value, number)
+        elif self.stack and not self.lost:
+            try:
+                prop = [name, parameters, kind, parse(value)] if single else [name, parameters, kind, *parse(value)]
+            except (ValueError, OverflowError) as error:
+                self._second_look(known, value, text, number, error)
+                return
+            top = self.stack[-1]
+            top.properties.append(prop)
+            top.positions.append(number)
+        elif not self.lost:
+            self._outside(name, number)
 
     def _read_item(self, texts: list[str], place: int, number: int) -> int:
         """Read an item whose shape is known, and return where the next line stands; 0 where it is not read.
@@ -181,13 +189,6 @@ class _Reader:
         known = name.isupper() or name.lower() in _NAMES or name[:2] in ("x-", "X-")
         # A broken property may go on for several lines, of which the last has a colon: `Australia:geo:-37.8,145.0`.
         return known or (self._prose_before() is None and self.malformed != number - 1)
-
-    def _texts(self, data: bytes, begin: int) -> list[str]:
-        """Return lines decoded, all together; one by one where one among them is not UTF-8."""
-        try:
-            return data.decode().split("\n")
-        except UnicodeDecodeError:
-            return list(map(self._text, data.split(b"\n"), count(begin)))
 
     def _text(self, raw: bytes, number: int) -> str:
         try:
