@@ -13,7 +13,8 @@ from hypothesis import given
 from ospo_events import strategies
 from ospo_events.codecs import CODECS, codec_named
 from ospo_events.codecs.calendar import make_feeds
-from ospo_events.codecs.calendar.codec import NOT_IN_CALENDARS, NOT_IN_LEAN, SHOWN_NOWHERE
+from ospo_events.codecs.calendar._mapping.conventions import SHOWN_NOWHERE
+from ospo_events.codecs.calendar.codec import NOT_IN_CALENDARS, NOT_IN_LEAN
 from ospo_events.codecs.loss import strip
 from ospo_events.model import Event, Link, Participant
 from ospo_events.model.identity import session_uid

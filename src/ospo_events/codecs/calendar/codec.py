@@ -18,7 +18,6 @@ __all__ = [
     "OWN_PROPERTIES",
     "SAID_OF_EVENT",
     "SAID_OF_SESSION",
-    "SHOWN_NOWHERE",
 ]
 
 LEFT_OUT: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -62,8 +61,6 @@ NOT_IN_LEAN = tuple(
     )
 )
 """The attributes that a lean calendar does not hold as data; of some of them DESCRIPTION tells people."""
-SHOWN_NOWHERE = frozenset({"concept", "link", "related-to"})
-"""Properties (RFC 5545 section 3.8.4.5, RFC 9253) that no calendar program shows: lean calendars have none."""
 SAID_OF_EVENT = (
     *("id", "title", "timezone", "updated", "description", "url", "tags", "uid"),
     *("venues", "rooms", "tracks", "people", "organizations", "sessions"),

@@ -56,6 +56,7 @@ __all__ = [
     "READ_BY_NAME",
     "READ_OF_CALENDAR",
     "SESSION",
+    "SHOWN_NOWHERE",
     "STATUS_WORDS",
     "THINGS",
     "ZONE_NAMES",
@@ -245,6 +246,8 @@ def messages(problems: Iterable[Diagnostic], *above: str | int) -> list[str]:
     ]
 
 
+SHOWN_NOWHERE = frozenset({"concept", "link", "related-to"})
+"""Properties (RFC 5545 section 3.8.4.5, RFC 9253) that no calendar program shows: lean calendars have none."""
 LINK_PROPERTIES = frozenset({"attach", "conference", "link", "image"})
 """Properties that become links."""
 _JOINED = ("meeting", "stream")

@@ -26,8 +26,7 @@ from ..._reading.located import NamedPlace, PlaceReader, Spot, Where
 from ..._reading.places import read_place
 from ..._reading.programme import ProgrammeBuilder
 from ..._reading.statuses import status_of, title_and_status
-from .plain_items import PlainItem
-from .read_vevent import Vevent, geo_of, is_written_anew, passthrough, stamped
+from .read_vevent import PlainItem, Vevent, geo_of, is_written_anew, passthrough, stamped
 
 __all__ = ["ForeignReader"]
 

@@ -26,9 +26,8 @@ from .._content.tree import (
 )
 from .._recurrence.expand import Occurrence, occurrences
 from .._zones.resolve import Zones, is_date
-from .plain_items import PlainItem, plain_item
 from .read_foreign import ForeignReader
-from .read_vevent import OwnReader, Vevent, index_vevent, looked_at_first, own_data, texts
+from .read_vevent import OwnReader, PlainItem, Vevent, index_vevent, looked_at_first, own_data, plain_item, texts
 
 __all__ = ["SessionReader"]
 

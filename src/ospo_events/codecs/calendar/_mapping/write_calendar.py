@@ -33,13 +33,13 @@ from .._content.lines import (
 )
 from .._content.tree import JcalProperty, clean_component, clean_deep, clean_property, hides_controls, plain_uri
 from .._zones.onsets import UTC_KEYS, make_vtimezone, tricky_dates
-from ..codec import SHOWN_NOWHERE
 from .conventions import (
     CANCELLED_PREFIX,
     DAYS_MARK,
     EVENT,
     POSTPONED_PREFIX,
     PRODID,
+    SHOWN_NOWHERE,
     STATUS_WORDS,
     THINGS,
     Cancelled,

@@ -29,13 +29,13 @@ from ....views.credits import Credits
 from ....views.english import accessibility_line, link_label, session_links, spoken_words, when, words_of
 from .._content.lines import Output
 from .._content.tree import ONCE_IN_VEVENT, OWN_MARK, JcalProperty, plain_uri
-from ..codec import SHOWN_NOWHERE
 from .conventions import (
     CANCELLED_PREFIX,
     LINK,
     PARTICIPANT,
     POSTPONED_PREFIX,
     SESSION,
+    SHOWN_NOWHERE,
     STATUS_WORDS,
     Options,
     Where,
