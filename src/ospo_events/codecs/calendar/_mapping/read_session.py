@@ -82,7 +82,7 @@ class SessionReader:
         """Read all sessions, in the order of the calendar; series without an end are followed between two days."""
         table = self._sessions
         for occurrence in occurrences(self._calendar, self._findings, self._zones, since=since, until=until):
-            session = self._plainly(occurrence, len(table)) or self._session(occurrence, len(table))
+            session = self._session(occurrence, len(table))
             if session is not None:
                 table.declare(session, ())
                 self.positions.append(occurrence.component.position)
@@ -98,8 +98,8 @@ class SessionReader:
                 )
         self._foreign.places.mark_shared(table, self.positions)
 
-    def _plainly(self, occurrence: Occurrence, number: int) -> Session | None:
-        """Return the session of an item in which nothing is unusual; None: it has to be read the long way."""
+    def _plainly(self, occurrence: Occurrence, number: int) -> dict[str, Any] | None:
+        """Return the constructor arguments of an item in which nothing is unusual; None: it is read the long way."""
         component, shape = occurrence.component, occurrence.component.shape
         if shape is None or occurrence.series is not None:
             return None
@@ -140,11 +140,7 @@ class SessionReader:
         id = unused_id(id, self._sessions)
         self._uids[uid] = id
         values["id"], values["uid"] = id, self._said_uid(uid, id)
-        try:
-            return Session(**values)
-        except (ValueError, TypeError, OverflowError):  # `construct` tells why
-            self.locations.pop(number, None)
-            return construct(Session, self._findings, ("sessions", number), position=position, **values)
+        return values
 
     def _new_plain(self, shape: Shape) -> PlainItem | None:
         if shape not in self._plain:
@@ -179,6 +175,14 @@ class SessionReader:
         return None if could_be_made and uid == uuid5(f"{self._event_id}/{id}") else uid
 
     def _session(self, occurrence: Occurrence, number: int) -> Session | None:
+        plain = self._plainly(occurrence, number)
+        if plain is not None:
+            try:
+                return Session(**plain)
+            except (ValueError, TypeError, OverflowError):  # `construct` tells why
+                self.locations.pop(number, None)
+                position = occurrence.component.position
+                return construct(Session, self._findings, ("sessions", number), position=position, **plain)
         item = index_vevent(occurrence.component, number, self._findings)
         own = self._own.data(item)
         values: dict[str, Any] = {}
