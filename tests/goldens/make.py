@@ -68,6 +68,7 @@ VARIANTS: dict[str, tuple[str, dict[str, Any]]] = {
     "schedule-json+address": ("schedule-json", {"base_url": "https://site.example/2024/", "room_name": "Somewhere"}),
     "schedule2+address": ("schedule2", {"base_url": "https://site.example/2024/", "room_name": "Somewhere"}),
     "ics+rich": ("ics", {"profile": "rich"}),
+    "ics+lean": ("ics", {"profile": "lean"}),
     "ics+utc": ("ics", {"times": "utc", "cancelled": "prefix", "open_end": "omit"}),
     "ics+left-out": ("ics", {"cancelled": "omit"}),
     "jcal+rich": ("jcal", {"profile": "rich", "times": "utc"}),

@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import partial
+from typing import Literal
 from urllib.parse import quote, urlsplit
 
 import attrs
@@ -85,6 +86,8 @@ class Options:
     """Whether to write a nameplate for each person."""
     base_url: str | None = None
     """The address the folder will have: needed to subscribe to calendars, and for the sitemap."""
+    calendar_profile: Literal["compat", "rich", "lean"] = "compat"
+    """How much to write into the calendars, as `profile` of the codec `ics` says."""
     markdown: bool = False
     """Whether texts are Markdown, which needs the `html` extra; HTML and Markdown become plain text otherwise."""
     theme: str = ""
@@ -243,7 +246,8 @@ class SiteBuild:
         self.report += _left_out(self.losses)
         if self.losses["schedule-xml"].ok or self.losses["schedule-json"].ok:
             self.report += invented(self._event, base_url=base)
-        calendars, names = Calendars(self._event, audience=Audience.TEAM), _names(self._event)
+        calendars = Calendars(self._event, audience=Audience.TEAM, profile=options.calendar_profile)
+        names = _names(self._event)
         shown: list[Feed] = []
         for path, title, data in feeds(calendars, names, words, base=base, history=options.history, shown=shown):
             yield index.add(path, title, data)
@@ -323,7 +327,8 @@ class SiteBuild:
                     audience = self._options.audience
                     encoded = encode_in_languages(self._whole, translations, name, audience=audience, **where)
                 yield index.add(path, title, encoded.data)
-        losses["ics"] = Report(later=lambda: CODECS["ics"].fit(event, audience=Audience.TEAM).report)
+        profile = self._options.calendar_profile
+        losses["ics"] = Report(later=lambda: CODECS["ics"].fit(event, audience=Audience.TEAM, profile=profile).report)
         self.losses = losses
 
 

@@ -89,8 +89,11 @@ def stands_for(event: Event, participant: Participant) -> str | None:
 def organization_names(event: Event, ids: Iterable[AgentId], *, short: bool = True) -> str:
     """Return the names of organizations as `Example Office / Sample Agency`; an unknown id is itself."""
     known = event.index.organizations
-    found = [known.get(id, id) for id in ids]
-    return " / ".join(one if isinstance(one, str) else (short and one.short_name) or one.name for one in found)
+    names: list[str] = []
+    for id in ids:  # without a generator: a large programme comes here thousands of times
+        one = known.get(id)
+        names.append(id if one is None else (short and one.short_name) or one.name)
+    return " / ".join(names)
 
 
 def remarks(participant: Participant, words: Words = ENGLISH) -> list[str]:

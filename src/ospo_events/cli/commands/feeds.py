@@ -43,7 +43,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def add_calendar_options(parser: argparse.ArgumentParser) -> None:
     """Add the options of the calendar writer."""
-    parser.add_argument("--profile", choices=("compat", "rich"), default="compat", help="how much to write (compat)")
+    parser.add_argument(
+        "--profile", choices=("compat", "rich", "lean"), default="compat", help="how much to write (compat)"
+    )
     parser.add_argument("--times", choices=("local", "utc"), default="local", help="utc is for widgets on web pages")
     parser.add_argument("--cancelled", choices=("status", "prefix", "omit"), default="status", help="what is off")
     parser.add_argument("--open-end", choices=("assume", "omit"), default="assume", help="what has no end")

@@ -69,7 +69,7 @@ class PlaceReader:
         self._field = field
         self._findings = findings
         self._builder = builder
-        self._known: dict[str, Where] = {}
+        self._known: dict[str, tuple[Where, tuple[str, str] | None]] = {}
         self._rooms: dict[tuple[str, str | None], str] = {}
         self._named: dict[Geo, set[str]] = {}
         self._met: set[str] = set()
@@ -94,9 +94,12 @@ class PlaceReader:
             return NOWHERE
         known = self._known.get(text)
         if known is None:
-            known = self._known[text] = self._where(read_place(text), None)
-        self._report(read_place(text), position)
-        return known
+            place = read_place(text)
+            known = self._known[text] = self._where(place, None), _finding_of(place, self._field)
+        where, finding = known
+        if finding is not None:
+            self._add(finding, position)
+        return where
 
     def named(self, name: str, path: Path, *, may_be_city: bool = False, in_venue: bool = False) -> Where | None:
         """Return where a session is whose room has a name that is none, `Online` or `TBA`; None: it is a room.
@@ -118,18 +121,12 @@ class PlaceReader:
 
     def _report(self, place: PlaceText, position: int | None = None, path: Path = ()) -> None:
         """Report a text that is not the name of a room alone, once for each text."""
-        if place.links and place.room is None and place.venue is None:
-            code, what = "location-is-link", "a place"
-            is_number = place.links[0].href.startswith("tel:")
-            got = "a telephone number" if is_number else "an address on the web"
-            got += ": read as a link for the team" if is_number else ": read as a link"
-        elif place.room == place.text and place.mode is None:
-            return
-        else:
-            code, what = "odd-place", "a room"
-            got = f"{place.text[:60]!r}: read as {_meaning(place)}"
-        message = f"expected {what} as {self._field}, got {got}"
-        self._findings.add(code, message, path, position=position, severity=Severity.INFO, repeated=True)
+        finding = _finding_of(place, self._field)
+        if finding is not None:
+            self._add(finding, position, path)
+
+    def _add(self, finding: tuple[str, str], position: int | None, path: Path = ()) -> None:
+        self._findings.add(*finding, path, position=position, severity=Severity.INFO, repeated=True)
 
     def _where(self, place: PlaceText, geo: Geo | None) -> Where:
         """Return where a place is; a position on the globe is that of its venue."""
@@ -221,7 +218,7 @@ class PlaceReader:
         held: dict[str, list[_Held]] = {}
         for session, position in zip(sessions, positions, strict=True):
             slot = session.slot
-            if slot is None or slot.all_day or session.status in OFF:
+            if slot is None or slot.all_day or session.status in OFF or self._met.isdisjoint(slot.rooms):
                 continue
             start = instant(slot.start)
             one = _Held(start, start if slot.end is None else instant(slot.end), position, session)
@@ -259,6 +256,9 @@ def _clashes(group: Sequence[_Held]) -> tuple[tuple[_Held, _Held] | None, int]:
     """What goes on; until there is a clash, wholes and their parts alone."""
     for one in group:
         active = [other for other in active if other.end > one.start]
+        if not active:  # as nearly always
+            active.append(one)
+            continue
         clash = next((other for other in active if not _are_related(one.session, other.session)), None)
         if clash is not None:
             number += 1
@@ -271,6 +271,21 @@ def _clashes(group: Sequence[_Held]) -> tuple[tuple[_Held, _Held] | None, int]:
 
 def _are_related(one: Session, other: Session) -> bool:
     return one.parent == other.id or other.parent == one.id
+
+
+def _finding_of(place: PlaceText, field: str) -> tuple[str, str] | None:
+    """Return the code and the message of a finding about a text that is not the name of a room alone, or None."""
+    if place.links and place.room is None and place.venue is None:
+        code, what = "location-is-link", "a place"
+        is_number = place.links[0].href.startswith("tel:")
+        got = "a telephone number" if is_number else "an address on the web"
+        got += ": read as a link for the team" if is_number else ": read as a link"
+    elif place.room == place.text and place.mode is None:
+        return None
+    else:
+        code, what = "odd-place", "a room"
+        got = f"{place.text[:60]!r}: read as {_meaning(place)}"
+    return code, f"expected {what} as {field}, got {got}"
 
 
 def is_room(place: PlaceText, *, may_be_city: bool) -> bool:

@@ -14,6 +14,7 @@ __all__ = [
     "JCAL",
     "LEFT_OUT",
     "NOT_IN_CALENDARS",
+    "NOT_IN_LEAN",
     "OWN_PROPERTIES",
     "SAID_OF_EVENT",
     "SAID_OF_SESSION",
@@ -36,6 +37,30 @@ NOT_IN_CALENDARS = tuple(
     sorted(f"{owner}.{name}" if owner else name for owner, names in LEFT_OUT.items() for name in names)
 )
 """The same as one list."""
+_WITHOUT_OWN_DATA: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "": (
+            *("language", "theme", "acronym", "kind", "edition", "series", "related", "status", "version", "uid"),
+            *("objectives", "outputs", "attendance_mode", "access", "audience", "is_accessible_for_free", "license"),
+            *("languages", "interpretation", "captions", "sign_languages", "accessibility", "recording", "concepts"),
+            *("participants", "people", "organizations", "day_change", "expects", "milestones"),
+        ),
+        "rooms": ("accessibility", "capacity", "description", "floor", "links", "shared", "stream", "uid", "url"),
+        "sessions": (
+            *("subtitle", "participants", "concepts", "parent", "repeat_of", "languages", "interpretation", "captions"),
+            *("sign_languages", "access", "audience", "expected_attendance", "previous_start"),
+        ),
+        "tracks": ("color", "concepts", "description", "exclusive", "links", "uid", "url"),
+        "venues": ("accessibility", "address", "description", "links", "timezone", "url"),
+    }
+)
+NOT_IN_LEAN = tuple(
+    sorted(
+        {*NOT_IN_CALENDARS}
+        | {f"{owner}.{name}" if owner else name for owner, names in _WITHOUT_OWN_DATA.items() for name in names}
+    )
+)
+"""The attributes that a lean calendar does not hold as data; of some of them DESCRIPTION tells people."""
 SAID_OF_EVENT = (
     *("id", "title", "timezone", "updated", "description", "url", "tags", "uid"),
     *("venues", "rooms", "tracks", "people", "organizations", "sessions"),
@@ -72,9 +97,10 @@ _UNTIL = Option(
 _PROFILE = Option(
     name="profile",
     kind="word",
-    values=("compat", "rich"),
+    values=("compat", "rich", "lean"),
     default="compat",
-    help="compat: what every client understands; rich: also RFC 9073 and 9253",
+    help="compat: what every client understands; rich: also RFC 9073 and 9253; lean: only what people are shown,"
+    " which this library reads back as a calendar of others",
 )
 _TIMES = Option(
     name="times",

@@ -106,7 +106,7 @@ _TEMPLATE = re.compile(rb"\{%-?\s*\w+.{0,200}?%\}|\{\{.{0,200}?\}\}", re.DOTALL)
 def _report_template(data: bytes, findings: Findings) -> None:
     """Report a template, which a program is to turn into a calendar: it has front matter, or placeholders."""
     begins = data.lstrip(b"\xef\xbb\xbf\r\n ")[:4].rstrip() == b"---"
-    match = _TEMPLATE.search(data, 0, 1_000_000) if b"{%" in data or b"{{" in data else None
+    match = _TEMPLATE.search(data, 0, 1_000_000) if _has_braces(data) else None
     if not begins and match is None:
         return
     got = "front matter" if match is None else repr(match[0][:40].decode("utf-8", "replace"))
@@ -116,6 +116,16 @@ def _report_template(data: bytes, findings: Findings) -> None:
         position=0,
         help="read the file that the site generator (Jekyll, Hugo, Jinja) makes of it",
     )
+
+
+def _has_braces(data: bytes) -> bool:
+    """Return whether `{%` or `{{` stands in a file; one letter is found many times faster than two."""
+    begin = -1
+    for _ in range(len(data) // 64):  # where there are more of them, the plain way is the faster one
+        begin = data.find(b"{", begin + 1)
+        if begin < 0 or data[begin + 1 : begin + 2] in (b"{", b"%"):
+            return begin >= 0
+    return b"{%" in data or b"{{" in data
 
 
 def decode_jcal(

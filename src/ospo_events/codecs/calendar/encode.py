@@ -28,7 +28,8 @@ def encode_ics(
 
     Args:
         event: the event.
-        profile: `compat`, flat components that every client digests; `rich`, RFC 9073 and 9253 beside them.
+        profile: `compat`, flat components that every client digests; `rich`, RFC 9073 and 9253 beside them; `lean`,
+            no data of our own, and nothing that no client shows.
         times: `local`, wall-clock times with TZID and VTIMEZONE; `utc`, with `Z`, for widgets on web pages.
         cancelled: `status`, STATUS:CANCELLED; `prefix`, said in the title; `omit`, left out.
         open_end: `assume`, an hour, flagged; `omit`, no DTEND.

@@ -17,8 +17,9 @@ from ...model.session import Session, Slot
 from ...model.status import OFF
 from ...views.readable import with_readable_texts
 from .._codec import Decoded, Fitted
-from ..loss import add_taken_over, losses, strip
+from ..loss import add_taken_over, differences, losses, strip
 from ._content.tree import clean_deep, plain_uri
+from ._mapping.conventions import is_shown
 from ._mapping.write_calendar import (
     Cancelled,
     Document,
@@ -30,7 +31,7 @@ from ._mapping.write_calendar import (
     jcal_chunks,
     make_document,
 )
-from .codec import NOT_IN_CALENDARS
+from .codec import NOT_IN_CALENDARS, NOT_IN_LEAN
 from .decode import decode_ics, decode_jcal
 
 __all__ = ["fit_ics", "fit_jcal"]
@@ -84,6 +85,8 @@ class _Fitting:
         self._findings = Findings()
         self._numbers = {session.id: number for number, session in enumerate(given.sessions)}
         self._written = {session.id for session in document.sessions}
+        self._is_lean = document.options.profile == "lean"
+        self._cannot = NOT_IN_LEAN if self._is_lean else NOT_IN_CALENDARS
         self._ids: set[str] = set()
         self._uids: set[str] = set()
 
@@ -95,16 +98,16 @@ class _Fitting:
         add_taken_over(self._given, self._findings, format=self._format, only=only)
         declared = _without_passthrough(self._declared())
         changed = Findings()
-        with_readable_texts(strip(declared, NOT_IN_CALENDARS), changed)
-        for item in losses(declared, NOT_IN_CALENDARS, format=self._format) + changed.report():
+        with_readable_texts(strip(declared, self._cannot), changed)
+        for item in losses(declared, self._cannot, format=self._format) + changed.report():
             self._add(item.code, item.message, self._path_in_given(item.path), severity=item.severity)
-        carried = strip(attrs.evolve(document.event, sessions=document.sessions, **document.things()), NOT_IN_CALENDARS)
+        carried = strip(attrs.evolve(document.event, sessions=document.sessions, **document.things()), self._cannot)
         event = self._head(attrs.evolve(carried, sessions=()))
         sessions = [self._session(session, event.id) for session in carried.sessions]
         self._left_out()
-        return Fitted(
-            event=self._with_passthrough(attrs.evolve(event, sessions=sessions)), report=self._findings.report()
-        )
+        fitted = attrs.evolve(event, sessions=sessions)
+        fitted = self._as_that_of_others(fitted) if self._is_lean else self._with_passthrough(fitted)
+        return Fitted(event=fitted, report=self._findings.report())
 
     def _add(
         self, code: str, message: str, path: Path, *, severity: Severity = Severity.INFO, help: str | None = None
@@ -265,6 +268,24 @@ class _Fitting:
         if document.part is not None and not document.chosen:
             message = "expected the ids of sessions to write, got none: the calendar is empty"
             self._add("nothing-selected", message, (), severity=Severity.WARNING)
+
+    def _as_that_of_others(self, event: Event) -> Event:
+        """Return what a reader makes of a calendar that holds nothing but what people are shown.
+
+        What that is, the words in it decide, so that nothing shorter than writer and reader say it.
+        """
+        owners: list[tuple[Path, Event | Session]] = [((), event)]
+        owners += [(self._path(session), session) for session in self._document.sessions]
+        for path, owner in owners:
+            for number, link in enumerate(owner.links):
+                if not is_shown(link):
+                    message = f"a lean {self._format} says this link in the text of the description only, if at all"
+                    self._add("not-carried", message, (*path, "links", number))
+        read = self._read_back().event
+        assert read is not None, "what the writer writes can be read"
+        for item in differences(event, read, format=self._format):
+            self._add(item.code, item.message, item.path)
+        return read
 
     def _with_passthrough(self, event: Event) -> Event:
         """Return the event with what rides along in `extra["x-ical"]`, as far as the reader finds it again.

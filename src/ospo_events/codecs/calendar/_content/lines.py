@@ -1,7 +1,7 @@
 """Content lines: properties escaped by their type (RFC 5545, RFC 6868), lines folded and encoded (section 3.1).
 
 The writing of events is generic over its output: `LINES` gives content lines, `JCAL` gives jCal arrays. Writing .ics
-therefore never builds a jCal tree.
+therefore never builds a jCal tree. What many components share is folded and encoded once.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import re
 import struct
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, lru_cache
-from typing import Any, Generic, TypeVar, cast
+from typing import Any, Generic, TypeAlias, TypeVar, cast
 
 import attrs
 
@@ -29,18 +29,20 @@ from .tree import (
 __all__ = [
     "JCAL",
     "LINES",
+    "Line",
     "Output",
     "component_lines",
     "content_line",
-    "encode_lines",
     "escape_text",
     "fold",
-    "fold_lines",
+    "join_each",
     "join_lines",
     "safe_join",
 ]
 
 P = TypeVar("P")
+Line: TypeAlias = "str | bytes"
+"""A content line as it is, not folded; or as octets lines that are clean and folded already, without the last end."""
 
 
 def escape_text(value: str) -> str:
@@ -177,8 +179,18 @@ def _texts_line(name: str, values: Sequence[str]) -> str:
     return _TEXT_HEADS[name] + _escape_texts(values)
 
 
-def _name_of_line(line: str) -> str:
-    return re.split("[;:]", line, maxsplit=1)[0].lower()
+_NAMES_IN_OCTETS = re.compile(rb"^[A-Za-z0-9-]+", re.MULTILINE)
+
+
+def _names_of_line(line: Line) -> list[str]:
+    if isinstance(line, bytes):
+        return [name.decode().lower() for name in _NAMES_IN_OCTETS.findall(line)]
+    return [re.split("[;:]", line, maxsplit=1)[0].lower()]
+
+
+def _folded_once(lines: list[Line]) -> list[Line]:
+    data = join_lines(lines) if lines else None
+    return lines if data is None else [data[:-2]]
 
 
 def _text_property(name: str, value: str) -> JcalProperty:
@@ -193,8 +205,12 @@ def _same(prop: JcalProperty) -> JcalProperty:
     return prop
 
 
-def _name_of_property(prop: JcalProperty) -> str:
-    return str(prop[0])
+def _names_of_property(prop: JcalProperty) -> list[str]:
+    return [str(prop[0])]
+
+
+def _as_they_are(properties: list[JcalProperty]) -> list[JcalProperty]:
+    return properties
 
 
 @attrs.frozen
@@ -207,12 +223,14 @@ class Output(Generic[P]):
     """Spells the name of a known property and its value, a TEXT without parameters."""
     texts: Callable[[str, Sequence[str]], P]
     """Spells the same with several values."""
-    name: Callable[[P], str]
-    """Returns the name of a property that is spelled."""
+    names: Callable[[P], list[str]]
+    """Returns the names of what is spelled."""
+    shared: Callable[[list[P]], list[P]]
+    """Returns properties that stand together in many components, with as much done as can be done once."""
 
 
-JCAL: Output[JcalProperty] = Output(_same, _text_property, _texts_property, _name_of_property)
-LINES: Output[str] = Output(content_line, _text_line, _texts_line, _name_of_line)
+JCAL: Output[JcalProperty] = Output(_same, _text_property, _texts_property, _names_of_property, _as_they_are)
+LINES: Output[Line] = Output(content_line, _text_line, _texts_line, _names_of_line, _folded_once)
 # At most 74 octets to a piece: a continuation line begins with a space, and one length for all is simpler.
 # No piece ends inside a UTF-8 character, nor after a backslash or caret that escapes what follows. A run of
 # nothing but carets or backslashes is cut after an even number of octets, which is between two escapes.
@@ -246,31 +264,47 @@ def fold(line: str) -> str:
     return line if len(data) < 76 else _fold_octets(data).decode()
 
 
-def encode_lines(lines: list[str]) -> list[bytes] | None:
-    """Return content lines encoded; None where one holds a character that must not travel.
+def _joined(lines: Iterable[Line], new: list[bytes]) -> bytes:
+    """Return content lines encoded, folded and ended; those that nobody has looked at yet join `new`."""
+    pieces: list[bytes] = []
+    for line in lines:
+        if line.__class__ is bytes:
+            pieces.append(cast("bytes", line))
+        else:
+            data = cast("str", line).encode()
+            new.append(data)
+            pieces.append(data if len(data) < 76 else _fold_octets(data))
+    pieces.append(b"")
+    return b"\r\n".join(pieces)
+
+
+def _may_travel(lines: list[bytes]) -> bool:
+    """Return whether no line holds a character that must not travel; may say no where it is not so.
 
     A line break inside a line would begin a line of its own: it is such a character here.
     """
+    text = b"".join(lines)
+    return text.translate(WITHOUT_CONTROLS) == text and (text.isascii() or is_clean_wide(text))
+
+
+def join_lines(lines: Iterable[Line]) -> bytes | None:
+    """Return content lines encoded, folded and ended; None where one holds a character that must not travel."""
+    new: list[bytes] = []
     try:
-        encoded = list(map(str.encode, lines))
+        data = _joined(lines, new)
     except UnicodeEncodeError:
         return None
-    text = b"".join(encoded)
-    clean = text.translate(WITHOUT_CONTROLS) == text and (text.isascii() or is_clean_wide(text))
-    return encoded if clean else None
+    return data if _may_travel(new) else None
 
 
-def fold_lines(lines: list[bytes]) -> bytes:
-    """Return content lines folded and ended."""
-    folded = [line if len(line) < 76 else _fold_octets(line) for line in lines]
-    folded.append(b"")
-    return b"\r\n".join(folded)
-
-
-def join_lines(lines: list[str]) -> bytes | None:
-    """Return content lines encoded, folded and ended; None where one holds a character that must not travel."""
-    encoded = encode_lines(lines)
-    return None if encoded is None else fold_lines(encoded)
+def join_each(components: Sequence[Sequence[Line]]) -> list[bytes | None]:
+    """Return what `join_lines` makes of the lines of each component, with one look at all together."""
+    new: list[bytes] = []
+    try:
+        joined = [_joined(lines, new) for lines in components]
+    except UnicodeEncodeError:
+        return list(map(join_lines, components))
+    return [*joined] if _may_travel(new) else list(map(join_lines, components))
 
 
 def component_lines(component: Sequence[Any]) -> list[str]:
@@ -283,7 +317,9 @@ def component_lines(component: Sequence[Any]) -> list[str]:
     return lines
 
 
-def safe_join(lines: list[str]) -> bytes:
+def safe_join(lines: Sequence[Line]) -> bytes:
     """Return lines as `join_lines` does, without the characters that must not travel."""
     data = join_lines(lines)
-    return fold_lines([clean(line).replace("\n", "").encode() for line in lines]) if data is None else data
+    if data is None:
+        return _joined([clean(line).replace("\n", "") if isinstance(line, str) else line for line in lines], [])
+    return data

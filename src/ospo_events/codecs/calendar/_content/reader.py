@@ -7,12 +7,11 @@ Windows-1252, the encodings of vCalendar 1.0, times spelled oddly. What a strict
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
-from itertools import count
+from collections.abc import Callable
 from typing import Any
 
 from ....diagnostics import LIMIT, Findings, Severity
-from .tree import COMMA_LISTS, KNOWN_TYPES, MAX_DEPTH, SEMICOLON_LISTS, TYPES, Component, JcalProperty
+from .tree import COMMA_LISTS, KNOWN_TYPES, MAX_DEPTH, SEMICOLON_LISTS, TYPES, Component, JcalProperty, Shape
 from .unfolding import MAX_LINES, MAX_PROPERTY, Source, without_controls
 from .values import (
     BARE_PARAMETERS,
@@ -30,8 +29,12 @@ __all__ = ["UNREAD", "read_content", "values_of_content"]
 
 UNREAD = ("property-too-long", "too-large")
 """The codes of findings about a file that was not read at all."""
-_BLOCK = 200
-"""Lines that are decoded together."""
+_BLOCK = 1 << 18
+"""How many bytes, at least, are decoded together: a text of 1.5 MB may take four times as much."""
+_LONGEST_ITEM = 100
+"""How many lines an item may have that is read as a shape and values."""
+_MOST_SHAPES = 200
+"""How many shapes are kept: a file of a program has a handful."""
 _NAME = re.compile(r"[A-Za-z0-9-]{1,100}").fullmatch
 _PROSE = frozenset({"description", "comment", "summary", "location", "x-wr-caldesc"})
 """Properties whose texts people write by hand, and break."""
@@ -55,6 +58,8 @@ _NAMES = frozenset(TYPES) | {"begin", "end"}
 _CHARSET = re.compile(rb";CHARSET=\"?([A-Za-z0-9_-]{1,20})", re.IGNORECASE).search
 _Head = tuple[str, dict[str, Any], str, Callable[[str], Any], bool]
 """Name, parameters, type, what reads the value, and whether that gives one value or several."""
+_Shaped = tuple[Shape, list[Callable[[str], Any]]]
+"""A shape, and what reads the value of each of its lines."""
 
 
 class _Reader:
@@ -69,45 +74,103 @@ class _Reader:
         self.malformed = -2
         """The number of the last line that was left out."""
         self.heads: dict[str, _Head] = {}
+        self.shapes: dict[tuple[str, ...], _Shaped] = {}
+        """What stands before the colons of the lines of an item -> its shape."""
         self.broken: list[tuple[JcalProperty, list[str]]] = []
         """Texts that were broken without a fold, and their further lines: put together once, at the end."""
         self.names_with_commas: set[str] = set()
         """Categories with commas that were read as one name."""
 
-    def read(self, lines: list[bytes]) -> None:
+    def read(self, data: bytes) -> None:
         """Read all lines."""
-        for begin in range(0, len(lines), _BLOCK):
-            self._read_block(lines[begin : begin + _BLOCK], begin)
+        begin = number = 0
+        while begin >= 0:
+            end = data.find(b"\n", begin + _BLOCK)
+            number += self._read_block(data[begin:] if end < 0 else data[begin:end], number)
+            begin = end if end < 0 else end + 1
         self._finish()
 
-    def _read_block(self, lines: list[bytes], begin: int) -> None:
-        """Read a block of lines, the first of which has this number. A large calendar has ten thousands of lines."""
-        heads, stack = self.heads, self.stack
-        for number, text in enumerate(self._texts(lines, begin), begin):
-            if not text:
+    def _read_block(self, data: bytes, begin: int) -> int:
+        """Read lines, the first of which has this number, and return how many there are."""
+        try:
+            texts = data.decode().split("\n")
+        except UnicodeDecodeError:
+            lines = data.split(b"\n")
+            for number, raw in enumerate(lines, begin):
+                self._read_line(self._text(raw, number), number)
+            return len(lines)
+        after = 0
+        for place, text in enumerate(texts):
+            if place < after:
                 continue
-            head, _, value = text.partition(":")
-            known = heads.get(head)
+            if text == "BEGIN:VEVENT" and len(self.stack) == 1 and not self.lost:
+                after = self._read_item(texts, place, begin + place)
+                if after:
+                    continue
+            self._read_line(text, begin + place)
+        return len(texts)
+
+    def _read_line(self, text: str, number: int) -> None:
+        if not text:
+            return
+        head, _, value = text.partition(":")
+        known = self.heads.get(head)
+        if known is None:
+            known, value = self._new_head(text, number)
             if known is None:
-                known, value = self._new_head(text, number)
-                if known is None:
-                    continue
-            name, parameters, kind, parse, single = known
-            if name == "begin":
-                self._begin(value, number)
-            elif name == "end":
-                self._end(value, number)
-            elif stack and not self.lost:
-                try:
-                    prop = [name, parameters, kind, parse(value)] if single else [name, parameters, kind, *parse(value)]
-                except (ValueError, OverflowError) as error:
-                    self._second_look(known, value, text, number, error)
-                    continue
-                top = stack[-1]
-                top.properties.append(prop)
-                top.positions.append(number)
-            elif not self.lost:
-                self._outside(name, number)
+                return
+        name, parameters, kind, parse, single = known
+        if name == "begin":
+            self._begin(value, number)
+        elif name == "end":
+            self._end(value, number)
+        elif self.stack and not self.lost:
+            try:
+                prop = [name, parameters, kind, parse(value)] if single else [name, parameters, kind, *parse(value)]
+            except (ValueError, OverflowError) as error:
+                self._second_look(known, value, text, number, error)
+                return
+            top = self.stack[-1]
+            top.properties.append(prop)
+            top.positions.append(number)
+        elif not self.lost:
+            self._outside(name, number)
+
+    def _read_item(self, texts: list[str], place: int, number: int) -> int:
+        """Read an item whose shape is known, and return where the next line stands; 0 where it is not read.
+
+        Nothing is wrong with what is read here: whatever has a finding is read line by line.
+        """
+        try:
+            end = texts.index("END:VEVENT", place + 1, place + _LONGEST_ITEM)
+        except ValueError:
+            return 0
+        parts = [text.partition(":") for text in texts[place + 1 : end]]
+        key = tuple([part[0] for part in parts])
+        shaped = self.shapes.get(key)
+        if shaped is None:
+            shaped = self._new_shape(key)
+            if shaped is None:
+                return 0
+        shape, parsers = shaped
+        try:
+            values = [parse(part[2]) for parse, part in zip(parsers, parts, strict=True)]
+        except (ValueError, OverflowError):
+            return 0
+        component = Component("vevent", number)
+        component.shape, component.values = shape, values
+        self.stack[-1].components.append(component)
+        return end + 1
+
+    def _new_shape(self, key: tuple[str, ...]) -> _Shaped | None:
+        """Return the shape of lines whose heads were met before, or None."""
+        heads = [self.heads.get(head) for head in key]
+        known = [head for head in heads if head is not None and head[0] not in ("begin", "end")]
+        if not known or len(known) < len(key) or len(self.shapes) >= _MOST_SHAPES:
+            return None
+        shape = Shape([(name, parameters, kind, single) for name, parameters, kind, _, single in known])
+        shaped = self.shapes[key] = shape, [head[3] for head in known]
+        return shaped
 
     def _new_head(self, text: str, number: int) -> tuple[_Head | None, str]:
         """Return what stands before the colon of a line that was not met before, and what stands after."""
@@ -126,13 +189,6 @@ class _Reader:
         known = name.isupper() or name.lower() in _NAMES or name[:2] in ("x-", "X-")
         # A broken property may go on for several lines, of which the last has a colon: `Australia:geo:-37.8,145.0`.
         return known or (self._prose_before() is None and self.malformed != number - 1)
-
-    def _texts(self, lines: list[bytes], begin: int) -> Iterable[str]:
-        """Return lines decoded, all together; one by one where one among them is not UTF-8."""
-        try:
-            return b"\n".join(lines).decode().split("\n")
-        except UnicodeDecodeError:
-            return map(self._text, lines, count(begin))
 
     def _text(self, raw: bytes, number: int) -> str:
         try:
@@ -468,17 +524,17 @@ def _roots(source: Source, findings: Findings) -> list[Component]:
     if source.converted is not None:
         what = f"expected UTF-8 (RFC 5545 section 3.1.4), got {source.converted}: it was converted"
         findings.add("encoding-converted", what, position=0, help="save the file as UTF-8")
-    lines = source.lines()
+    data = source.unfolded()
     if source.has_controls():
-        lines = _without_controls(lines, findings)
+        data = _without_controls(data, findings)
     reader = _Reader(source, findings)
-    reader.read(lines)
+    reader.read(data)
     return reader.roots
 
 
-def _without_controls(lines: list[bytes], findings: Findings) -> list[bytes]:
+def _without_controls(data: bytes, findings: Findings) -> bytes:
     kept: list[bytes] = []
-    for number, line in enumerate(lines):
+    for number, line in enumerate(data.split(b"\n")):
         clean = without_controls(line)
         if len(clean) != len(line):
             findings.add(
@@ -487,4 +543,4 @@ def _without_controls(lines: list[bytes], findings: Findings) -> list[bytes]:
                 position=number,
             )
         kept.append(clean)
-    return kept
+    return b"\n".join(kept)

@@ -27,6 +27,7 @@ __all__ = [
     "WITHOUT_CONTROLS",
     "Component",
     "JcalProperty",
+    "Shape",
     "as_list",
     "clean",
     "clean_component",
@@ -153,32 +154,111 @@ def as_list(value: Any) -> list[Any]:
     return list(cast("Iterable[Any]", value)) if isinstance(value, (list, tuple)) else [value]
 
 
-class Component:
-    """A component: jCal properties, each with the number of its position, and the components inside it."""
+class Shape:
+    """What components have in common whose lines are the same up to the colon: all but the values.
 
-    __slots__ = ("components", "name", "position", "positions", "properties")
+    A calendar has thousands of items and a handful of shapes, so that what the names say is found out once for each.
+
+    Args:
+        heads: of each line the name, the parameters, the type, and whether its value is one, not a list.
+    """
+
+    __slots__ = ("all_places", "heads", "names", "places")
+
+    def __init__(self, heads: Sequence[tuple[str, dict[str, Any], str, bool]]) -> None:
+        self.heads = heads
+        """What stands before the colons."""
+        self.all_places: dict[str, list[int]] = {}
+        """The places of the lines of each name."""
+        for place, head in enumerate(heads):
+            self.all_places.setdefault(head[0], []).append(place)
+        self.places = {name: places[0] for name, places in self.all_places.items()}
+        """The place of the first line of each name."""
+        self.names = frozenset(self.places)
+        """The names."""
+
+    def property(self, place: int, value: Any) -> JcalProperty:
+        """Return the property in a place, with its value."""
+        name, parameters, kind, single = self.heads[place]
+        return [name, parameters, kind, value] if single else [name, parameters, kind, *value]
+
+
+class Component:
+    """A component: jCal properties, each with the number of its position, and the components inside it.
+
+    One that was read as a shape and values has its properties made when somebody asks for them all.
+    """
+
+    __slots__ = ("_positions", "_properties", "components", "name", "position", "shape", "values")
 
     def __init__(self, name: str, position: int) -> None:
         self.name = name
         """Its name in lower case."""
         self.position = position
         """The number of the position where it begins."""
-        self.properties: list[JcalProperty] = []
-        """Its properties."""
-        self.positions: list[int] = []
-        """The number of the position of each property."""
+        self._properties: list[JcalProperty] = []
+        self._positions: list[int] = []
         self.components: list[Component] = []
         """The components inside it."""
+        self.shape: Shape | None = None
+        """Its shape; None: its properties are made, and say what it is."""
+        self.values: list[Any] = []
+        """The values of a component with a shape, one for each line, in lines that follow each other."""
+
+    @property
+    def properties(self) -> list[JcalProperty]:
+        """Its properties."""
+        if self.shape is not None:
+            self._spell_out(self.shape)
+        return self._properties
+
+    @properties.setter
+    def properties(self, properties: list[JcalProperty]) -> None:
+        self.shape = None
+        self._properties = properties
+
+    @property
+    def positions(self) -> list[int]:
+        """The number of the position of each property."""
+        if self.shape is not None:
+            self._spell_out(self.shape)
+        return self._positions
+
+    @positions.setter
+    def positions(self, positions: list[int]) -> None:
+        self._positions = positions
+
+    def _spell_out(self, shape: Shape) -> None:
+        """Make the properties; from now on they say what it is, for they may be changed."""
+        self._properties = list(map(shape.property, range(len(self.values)), self.values))
+        self._positions = list(range(self.position + 1, self.position + 1 + len(self.values)))
+        self.shape = None
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The names of its properties."""
+        if self.shape is not None:
+            return self.shape.names
+        return frozenset([prop[0] for prop in self._properties])
 
     def named(self, name: str) -> Iterator[tuple[JcalProperty, int]]:
-        """Yield the properties of that name with their positions."""
+        """Yield the properties of that name, to be looked at and not changed, with their positions."""
+        shape = self.shape
+        if shape is not None:
+            for place in shape.all_places.get(name, ()):
+                yield shape.property(place, self.values[place]), self.position + 1 + place
+            return
         for prop, position in zip(self.properties, self.positions, strict=True):
             if prop[0] == name:
                 yield prop, position
 
     def first(self, name: str) -> JcalProperty | None:
-        """Return the first property of that name, or None."""
-        return next((prop for prop in self.properties if prop[0] == name), None)
+        """Return the first property of that name, to be looked at and not changed; or None."""
+        shape = self.shape
+        if shape is not None:
+            place = shape.places.get(name)
+            return None if place is None else shape.property(place, self.values[place])
+        return next((prop for prop in self._properties if prop[0] == name), None)
 
     def position_of(self, name: str) -> int:
         """Return the number of the position of the first property of that name, or its own where there is none."""

@@ -20,6 +20,7 @@ MAX_LINES = 2_000_000
 SHORT_LINE = 16
 """How many bytes the lines of a calendar have at least, on average: longer ones are bounded by the size of the file.
 Each line costs memory, so that a file of nothing but line ends would fill it."""
+_FOLD = re.compile(rb"\n[ \t]")  # in half the time of replacing one after the other
 _LINE_ENDS = re.compile(rb"\r+\n")
 _CONTROLS = bytes([*range(9), *range(11, 32), 127])
 _NO_CONTROLS = bytes([63 if octet in _CONTROLS else octet for octet in range(256)])
@@ -72,14 +73,9 @@ class Source:
         self._places: list[tuple[int, int]] | None = None
         self._leaves_commas: bool | None = None
 
-    def lines(self) -> list[bytes]:
-        """Return the logical lines: folds undone, ends gone."""
-        data = self._data
-        if b"\n " in data:
-            data = data.replace(b"\n ", b"")
-        if b"\n\t" in data:
-            data = data.replace(b"\n\t", b"")
-        return data.split(b"\n")
+    def unfolded(self) -> bytes:
+        """Return the logical lines: folds undone, each but the last with LF at its end."""
+        return _FOLD.sub(b"", self._data)
 
     def leaves_commas(self) -> bool:
         """Return whether commas in the texts of this file are not escaped, as RFC 5545 section 3.3.11 asks for."""

@@ -56,6 +56,7 @@ __all__ = [
     "READ_BY_NAME",
     "READ_OF_CALENDAR",
     "SESSION",
+    "SHOWN_NOWHERE",
     "STATUS_WORDS",
     "THINGS",
     "ZONE_NAMES",
@@ -70,6 +71,7 @@ __all__ = [
     "conference",
     "css_name",
     "foreign_link",
+    "is_shown",
     "json_text",
     "link_property",
     "load_json",
@@ -98,7 +100,7 @@ _CONFIRMED = Status.CONFIRMED
 _OTHER_STATUSES = {"TENTATIVE": Status.TENTATIVE, "CANCELLED": Status.CANCELLED}
 
 
-Profile: TypeAlias = Literal["compat", "rich"]
+Profile: TypeAlias = Literal["compat", "rich", "lean"]
 Times: TypeAlias = Literal["local", "utc"]
 Cancelled: TypeAlias = Literal["status", "prefix", "omit"]
 OpenEnd: TypeAlias = Literal["assume", "omit"]
@@ -109,7 +111,8 @@ class Options:
     """The choices; the defaults are what a feed for people to subscribe to wants."""
 
     profile: Profile = "compat"
-    """`compat`: flat components that every client digests; `rich`: RFC 9073 and 9253 beside them."""
+    """`compat`: flat components that every client digests; `rich`: RFC 9073 and 9253 beside them; `lean`: no data of
+    our own, and nothing that no client shows."""
     times: Times = "local"
     """`local`: wall-clock times with TZID and VTIMEZONE; `utc`: with `Z`, for widgets on web pages."""
     cancelled: Cancelled = "status"
@@ -243,6 +246,8 @@ def messages(problems: Iterable[Diagnostic], *above: str | int) -> list[str]:
     ]
 
 
+SHOWN_NOWHERE = frozenset({"concept", "link", "related-to"})
+"""Properties (RFC 5545 section 3.8.4.5, RFC 9253) that no calendar program shows: lean calendars have none."""
 LINK_PROPERTIES = frozenset({"attach", "conference", "link", "image"})
 """Properties that become links."""
 _JOINED = ("meeting", "stream")
@@ -281,6 +286,11 @@ def link_property(link: Link) -> JcalProperty:
     if (label := _label(link.title)) is not None:
         parameters["label"] = label
     return ["link", parameters, "uri", plain_uri(link.href)]
+
+
+def is_shown(link: Link) -> bool:
+    """Return whether calendar programs show the property of a link: CONFERENCE and ATTACH, not LINK."""
+    return link.rel in _JOINED or link.rel in _ATTACHED
 
 
 def says_all(links: Sequence[Link]) -> bool:

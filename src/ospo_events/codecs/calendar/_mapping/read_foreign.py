@@ -26,7 +26,7 @@ from ..._reading.located import NamedPlace, PlaceReader, Spot, Where
 from ..._reading.places import read_place
 from ..._reading.programme import ProgrammeBuilder
 from ..._reading.statuses import status_of, title_and_status
-from .read_vevent import Vevent, geo_of, is_written_anew, passthrough
+from .read_vevent import PlainItem, Vevent, geo_of, is_written_anew, passthrough, stamped
 
 __all__ = ["ForeignReader"]
 
@@ -87,6 +87,10 @@ class ForeignReader:
                 organizers.setdefault(name, item)
         self._common = next(iter(organizers)) if len(organizers) == 1 else None
         """The name of the only organizer, who organizes the event."""
+        self._known_words: dict[tuple[str, ...], dict[str, Any]] = {}
+        """What categories say, which stand again and again."""
+        self._kinds: dict[str, str | None] = {}
+        """What kinds words name."""
         self.event_participants: tuple[Participant, ...] = ()
         """Who organizes everything."""
         if self._common is not None:
@@ -119,6 +123,36 @@ class ForeignReader:
         if people := self._people(item):
             values["participants"] = people
         return where
+
+    def read_plain(self, plain: PlainItem, lines: list[Any], values: dict[str, Any]) -> bool:
+        """Add what a plain item says to the constructor arguments of a session, all but where it is.
+
+        Returns:
+            Whether it has no finding; else nothing of it may be used.
+        """
+        summary, text = lines[plain.summary], plain.text(lines, plain.description)
+        words: list[str] = [] if plain.categories is None else lines[plain.categories]
+        if "&" in summary or "&" in text or "<" in text or any("&" in word for word in words):
+            return False
+        title, marked = title_and_status(summary.strip())
+        status = _CONFIRMED if plain.status is None else _OF_VEVENTS.get(lines[plain.status].strip().upper())
+        if marked is not None or status is None or not title:
+            return False
+        values["title"], values["status"] = title, status
+        if text.strip():
+            values["description"] = text
+        if "updated" not in values and (moment := stamped(lines[plain.dtstamp])) is not None:
+            values["updated"] = moment
+        self._words([word.strip() for word in words], values)
+        if "kind" not in values and (kind := kind_by_title(title)) is not None:
+            values["kind"] = kind
+        return True
+
+    @staticmethod
+    def pass_plain(plain: PlainItem, lines: list[Any], values: Mapping[str, Any]) -> dict[str, Any]:
+        """Return what of a plain item has no place in the model, to be written back."""
+        kept = [plain.shape.property(place, lines[place]) for place in plain.kept]
+        return passthrough([prop for prop in kept if not is_written_anew(prop, values)], ())
 
     def passthrough(self, item: Vevent, values: Mapping[str, Any], where: Where) -> dict[str, Any]:
         """Return what has no place in the model, to be written back."""
@@ -311,8 +345,20 @@ class ForeignReader:
 
     def _words(self, words: list[str], values: dict[str, Any]) -> None:
         """Turn categories into a kind, a track and tags; the name of a second kind is a tag, and never a track."""
+        known = self._known_words.get(key := tuple(words))
+        if known is None:
+            known = self._known_words[key] = self._meaning_of(words)
+        values.update(known)
+
+    def _kind_of(self, word: str) -> str | None:
+        if word not in self._kinds:
+            self._kinds[word] = kind_of(word)
+        return self._kinds[word]
+
+    def _meaning_of(self, words: list[str]) -> dict[str, Any]:
+        values: dict[str, Any] = {}
         rest = [word for word in words if word]
-        kinds = [kind_of(word) for word in rest]
+        kinds = [self._kind_of(word) for word in rest]
         first = next((number for number, kind in enumerate(kinds) if kind is not None), None)
         if first is not None:
             values["kind"] = kinds.pop(first)
@@ -322,6 +368,7 @@ class ForeignReader:
             track = self._builder.tracks.known(title) or self._builder.track(title, ())
             values["tracks"] = () if track is None else (track,)
         values["tags"] = tuple(rest)
+        return values
 
 
 def _says_more(text: str, other: str) -> bool:

@@ -19,6 +19,7 @@ from .._content.tree import (
     MAX_INTEGER,
     Component,
     JcalProperty,
+    Shape,
     read_duration,
     split_duration,
     utc_moment,
@@ -26,7 +27,7 @@ from .._content.tree import (
 from .._recurrence.expand import Occurrence, occurrences
 from .._zones.resolve import Zones, is_date
 from .read_foreign import ForeignReader
-from .read_vevent import OwnReader, Vevent, index_vevent, looked_at_first, texts
+from .read_vevent import OwnReader, PlainItem, Vevent, index_vevent, looked_at_first, own_data, plain_item, texts
 
 __all__ = ["SessionReader"]
 
@@ -67,6 +68,7 @@ class SessionReader:
         self._foreign = ForeignReader(findings, builder, entities, looked_at_first(calendar.components))
         self.event_participants = self._foreign.event_participants
         """Who organizes everything, where the calendar is not our own."""
+        self._plain: dict[Shape, PlainItem | None] = {}
         self._uids: dict[str, str] = {}
         self._first: dict[int, str] = {}
         self._parents: list[tuple[str, str, int]] = []
@@ -96,7 +98,91 @@ class SessionReader:
                 )
         self._foreign.places.mark_shared(table, self.positions)
 
+    def _plainly(self, occurrence: Occurrence, number: int) -> dict[str, Any] | None:
+        """Return the constructor arguments of an item in which nothing is unusual; None: it is read the long way."""
+        component, shape = occurrence.component, occurrence.component.shape
+        if shape is None or occurrence.series is not None:
+            return None
+        plain = self._plain.get(shape) or self._new_plain(shape)
+        if plain is None:
+            return None
+        lines, position = component.values, component.position
+        own = None if plain.own is None else own_data(lines[plain.own])
+        uid = lines[plain.uid].strip()
+        values: dict[str, Any] = {}
+        if (
+            not uid
+            or uid in self._uids
+            or (own is None) is plain.is_own
+            or not self._plain_basics(plain, lines, values)
+        ):
+            return None
+        if own is None:
+            if not self._foreign.read_plain(plain, lines, values):
+                return None
+            # Nothing ends the short way from here on: what follows may have findings.
+            place = position if plain.location is None else position + 1 + plain.location
+            where = self._foreign.places.read(plain.text(lines, plain.location), place)
+            rooms, values["links"] = where.rooms, where.links
+            if where.mode is not None:
+                values["attendance_mode"] = where.mode
+            id = _id_of(uid)
+            if plain.kept and (kept := self._foreign.pass_plain(plain, lines, values)):
+                values["extra"] = {"x-ical": kept}
+        else:
+            if not is_id(own["id"]) or not self._own.read_plain(plain, lines, own, values):
+                return None
+            rooms, id = texts(own.get("rooms")), own["id"]
+            place = position if plain.location is None else position + 1 + plain.location
+            self.locations[number] = plain.text(lines, plain.location), place
+        times = plain.times.get((lines[plain.dtstart], lines[plain.dtend]))
+        values["slot"] = self._new_slot(component, plain, number, rooms) if times is None else Slot(*times, rooms=rooms)
+        id = unused_id(id, self._sessions)
+        self._uids[uid] = id
+        values["id"], values["uid"] = id, self._said_uid(uid, id)
+        return values
+
+    def _new_plain(self, shape: Shape) -> PlainItem | None:
+        if shape not in self._plain:
+            self._plain[shape] = plain_item(shape, colors=self._own.has_colors, globe=self._own.has_geo)
+        return self._plain[shape]
+
+    @staticmethod
+    def _plain_basics(plain: PlainItem, lines: list[Any], values: dict[str, Any]) -> bool:
+        """Read what our own and other plain items say in the same way; return whether nothing is wrong with it."""
+        if plain.sequence is not None:
+            values["sequence"] = lines[plain.sequence]
+            if not 0 <= values["sequence"] <= MAX_INTEGER:
+                return False
+        if url := plain.text(lines, plain.url):
+            values["url"] = url
+        if plain.last_modified is not None:
+            values["updated"] = utc_moment(lines[plain.last_modified])
+        return True
+
+    def _new_slot(self, component: Component, plain: PlainItem, number: int, rooms: tuple[str, ...]) -> Slot | None:
+        """Return the slot of a plain item, and keep its times for others where they have no finding."""
+        start, end = (plain.shape.property(place, component.values[place]) for place in (plain.dtstart, plain.dtend))
+        slot = self._slot(index_vevent(component, number, self._findings), rooms)
+        if slot is not None and slot.end is not None and self._zones.is_settled(start) and self._zones.is_settled(end):
+            plain.times[start[3], end[3]] = slot.start, slot.end
+        return slot
+
+    def _said_uid(self, uid: str, id: str) -> str | None:
+        """Return a UID where it is not the one that the id gives."""
+        # One of version 5 is told by its look, which costs less than making it; none is made of itself.
+        could_be_made = len(uid) == 36 and uid[14] == "5" and uid != id
+        return None if could_be_made and uid == uuid5(f"{self._event_id}/{id}") else uid
+
     def _session(self, occurrence: Occurrence, number: int) -> Session | None:
+        plain = self._plainly(occurrence, number)
+        if plain is not None:
+            try:
+                return Session(**plain)
+            except (ValueError, TypeError, OverflowError):  # `construct` tells why
+                self.locations.pop(number, None)
+                position = occurrence.component.position
+                return construct(Session, self._findings, ("sessions", number), position=position, **plain)
         item = index_vevent(occurrence.component, number, self._findings)
         own = self._own.data(item)
         values: dict[str, Any] = {}
@@ -167,8 +253,7 @@ class SessionReader:
         if own is not None and is_id(own["id"]):
             id = own["id"]
         elif uid:
-            local = uid.rpartition("@")[0] or uid
-            id = local if is_id(local) else slugify(local)
+            id = _id_of(uid)
         else:
             self._findings.add(
                 "missing-uid", "expected a UID, got none: made from the title", position=item.component.position
@@ -189,7 +274,7 @@ class SessionReader:
         id = unused_id(id, self._sessions)
         if uid:
             self._uids[uid] = id
-        return id, (uid if uid and uid != uuid5(f"{self._event_id}/{id}") else None)
+        return id, self._said_uid(uid, id) if uid else None
 
     def _slot(self, item: Vevent, rooms: tuple[str, ...], own_venue: object = None) -> Slot | None:
         slot = self._times(item, rooms)
@@ -279,6 +364,12 @@ class SessionReader:
         message = "expected DTEND or DURATION, got none that can be read: the end is open"
         self._findings.add("missing-end", message, position=item.component.position)
         return None
+
+
+def _id_of(uid: str) -> str:
+    """Return the id that a UID gives."""
+    local = uid.rpartition("@")[0] or uid
+    return local if is_id(local) else slugify(local)
 
 
 def _dates_of_outlook(item: Vevent) -> tuple[dt.date, dt.date] | None:

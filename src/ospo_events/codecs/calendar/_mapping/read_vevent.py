@@ -1,10 +1,16 @@
-"""A VEVENT indexed for reading, and what one of our own says of its session, to the letter."""
+"""A VEVENT indexed for reading, and what one of our own says of its session, to the letter.
+
+Here is said, too, which items may be read the short way, by their shape: what the lines of thousands of them have in
+common. What has a finding, or says something that few say, is read the long way, of which the short one is a part:
+nothing of it is used where it gives up. A law holds the two together.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from typing import Any, cast
+from functools import lru_cache
+from typing import Any, NamedTuple, cast
 from zoneinfo import ZoneInfo
 
 from ....diagnostics import Diagnostic, Findings
@@ -14,7 +20,17 @@ from ....model.place import Geo
 from ....model.status import Status
 from ....model.vocabulary import is_service
 from ..._reading.programme import ProgrammeBuilder
-from .._content.tree import ONCE_IN_VEVENT, OWN_MARK, Component, JcalProperty, as_list, plain_uri, utc_moment
+from .._content.tree import (
+    ONCE_IN_VEVENT,
+    OWN_MARK,
+    TYPES,
+    Component,
+    JcalProperty,
+    Shape,
+    as_list,
+    plain_uri,
+    utc_moment,
+)
 from .conventions import (
     CANCELLED_PREFIX,
     EPOCH,
@@ -35,12 +51,16 @@ from .conventions import (
 
 __all__ = [
     "OwnReader",
+    "PlainItem",
     "Vevent",
     "geo_of",
     "index_vevent",
     "is_written_anew",
     "looked_at_first",
+    "own_data",
     "passthrough",
+    "plain_item",
+    "stamped",
     "texts",
 ]
 
@@ -93,12 +113,17 @@ class Vevent:
 
     def stamped(self) -> dt.datetime | None:
         """Return the moment of DTSTAMP, or None where it says that nobody knows."""
-        text = self.text("dtstamp")
-        return None if text == EPOCH else utc_moment(text)
+        return stamped(self.text("dtstamp"))
 
     def links(self) -> list[Link]:
         """Return the links of the properties that hold one."""
         return [link for prop in self.many if prop[0] in LINK_PROPERTIES and (link := foreign_link(prop)) is not None]
+
+
+@lru_cache(maxsize=256)  # most programs write one and the same into all items
+def stamped(text: str) -> dt.datetime | None:
+    """Return the moment of a DTSTAMP, or None where it says that nobody knows."""
+    return None if text == EPOCH else utc_moment(text)
 
 
 def geo_of(latitude: Any, longitude: Any) -> Geo | None:
@@ -118,9 +143,7 @@ def looked_at_first(components: Iterable[Component]) -> list[Vevent]:
     return [
         Vevent(part, 0, {prop[0]: prop for prop in part.properties})
         for part in components
-        if part.name == "vevent"
-        and not _LOOKED_AT.isdisjoint(names := {prop[0] for prop in part.properties})
-        and "x-ospo-session" not in names
+        if part.name == "vevent" and not _LOOKED_AT.isdisjoint(part.names) and "x-ospo-session" not in part.names
     ]
 
 
@@ -182,7 +205,106 @@ def _join_descriptions(prop: JcalProperty, more: list[tuple[str, int]], findings
     prop[3] = "\n\n".join(filter(str.strip, said))
 
 
+_NEEDED = ("uid", "dtstamp", "dtstart", "dtend", "summary")
+_READ_PLAINLY = frozenset(
+    [*_NEEDED, "description", "location", "categories", "status", "sequence", "url", "last-modified"]
+)
+_OF_OURS = frozenset({"x-ospo-session", "link", "color", "geo", "transp"})
+_NEVER = LINK_PROPERTIES | frozenset(
+    [
+        *("class", "concept", "duration", "geo", "method", "organizer", "attendee", "related-to", "participant"),
+        *("rrule", "rdate", "exdate", "exrule", "recurrence-id", "structured-data", "x-open-end", "x-ospo-recurrence"),
+        *("styled-description", "x-alt-desc", "x-html-description", "x-description", "x-long-description"),
+        *("x-apple-structured-location", "x-microsoft-cdo-alldayevent"),
+    ]
+)
+"""What the long way looks at in items of others, beyond what both read."""
+
+
+class PlainItem(NamedTuple):
+    """Where items of one shape have what the short way reads; a place is None where they have no such line."""
+
+    shape: Shape
+    is_own: bool
+    """Whether they are of our own calendars."""
+    times: dict[tuple[str, str], tuple[dt.datetime, dt.datetime]]
+    """The moments of two times that were read together, and have no finding."""
+    uid: int
+    dtstamp: int
+    dtstart: int
+    dtend: int
+    summary: int
+    description: int | None
+    location: int | None
+    categories: int | None
+    status: int | None
+    sequence: int | None
+    url: int | None
+    last_modified: int | None
+    own: int | None
+    links: tuple[int, ...]
+    kept: tuple[int, ...]
+    """The lines that nobody reads, which ride along."""
+
+    def text(self, values: list[Any], place: int | None) -> str:
+        """Return the text in a place, empty where there is none."""
+        return "" if place is None else str(values[place])
+
+
+def plain_item(shape: Shape, *, colors: bool, globe: bool) -> PlainItem | None:
+    """Return where items of a shape have what the short way reads; None for a shape that it does not read.
+
+    Args:
+        shape: the shape.
+        colors: whether COLOR is ours where X-OSPO-SESSION is: a track has one.
+        globe: whether GEO is ours there: a venue has a position.
+    """
+    names, places = shape.names, shape.places
+    is_own = "x-ospo-session" in names
+    if not names.issuperset(_NEEDED) or not all(map(_is_usual, shape.heads)):
+        return None
+    repeated = [head[0] for place, head in enumerate(shape.heads) if places[head[0]] != place]
+    if any(name != "link" or not is_own for name in repeated):
+        return None
+    others = [place for place, head in enumerate(shape.heads) if head[0] not in _READ_PLAINLY]
+    if is_own:
+        ours = {name for name in _OF_OURS if (name != "color" or colors) and (name != "geo" or globe)}
+        if any(shape.heads[place][0] not in ours for place in others):
+            return None
+        others = []
+    elif not _NEVER.isdisjoint(names) or any(name.startswith("x-ospo-") for name in names):
+        return None
+    return PlainItem(
+        shape=shape,
+        is_own=is_own,
+        times={},
+        uid=places["uid"],
+        dtstamp=places["dtstamp"],
+        dtstart=places["dtstart"],
+        dtend=places["dtend"],
+        summary=places["summary"],
+        description=places.get("description"),
+        location=places.get("location"),
+        categories=places.get("categories"),
+        status=places.get("status"),
+        sequence=places.get("sequence"),
+        url=places.get("url"),
+        last_modified=places.get("last-modified"),
+        own=places.get("x-ospo-session"),
+        links=tuple(place for place, head in enumerate(shape.heads) if head[0] == "link"),
+        kept=tuple(others),
+    )
+
+
+def _is_usual(head: tuple[str, Mapping[str, Any], str, bool]) -> bool:
+    """Return whether a line is of the type that its name has, and without what is looked at apart."""
+    name, parameters, kind, _ = head
+    return name not in _READ_PLAINLY or (kind == TYPES[name] and "altrep" not in parameters)
+
+
 _DERIVED = frozenset({"structured-data", "refid"})
+_USUAL_KEYS = frozenset({"id", "kind", "tracks", "rooms", "people", "abstract", "description", "links"})
+"""What X-OSPO-SESSION says of most sessions."""
 _STATUS = {item.value: item for item in Status}
 _CONFIRMED = Status.CONFIRMED
 
@@ -203,8 +325,10 @@ class OwnReader:
         self._tracks = builder.tracks
         self._event_status = event_status
         self._streams = {plain_uri(room.stream.href) for room in builder.rooms if room.stream is not None}
-        self._has_geo = any(venue.geo is not None for venue in builder.venues)
-        self._has_colors = any(track.color for track in builder.tracks)
+        self.has_geo = any(venue.geo is not None for venue in builder.venues)
+        """Whether GEO is derived from a venue."""
+        self.has_colors = any(track.color for track in builder.tracks)
+        """Whether COLOR is derived from a track."""
         self._participants: dict[tuple[str, str], Participant] = {}
 
     def data(self, item: Vevent) -> dict[str, Any] | None:
@@ -212,9 +336,8 @@ class OwnReader:
         prop = item.once.get("x-ospo-session")
         if prop is None:
             return None
-        tree = load_json(str(prop[3]))
-        own = cast("dict[str, Any]", tree) if isinstance(tree, dict) else {}
-        if isinstance(own.get("id"), str):
+        own = own_data(str(prop[3]))
+        if own is not None:
             return own
         self._findings.add(
             "bad-own-data",
@@ -237,21 +360,59 @@ class OwnReader:
         problems = messages(wrong) if wrong else []
         if type(number) is int:
             values["links"] = said_links(number, item.many, problems)
-        values["kind"] = kind = own["kind"] if isinstance(own.get("kind"), str) else "talk"
-        values["tracks"] = tracks = texts(own.get("tracks"))
+        self._kind_and_tracks(own, values)
         self._status(item, own.get("status"), values)
         if "previous_start" in own:
             self._previous(own["previous_start"], values, problems)
         values["participants"] = self._people(own.get("people"), problems)
         self._texts(item.text("description"), own, values)
         words = [str(word) for prop in item.many if prop[0] == "categories" for word in prop[3:]]
-        category = None if kind == "talk" else category_of(values["title"], kind)
-        for word in [*(self._tracks[id].title if id in self._tracks else id for id in tracks), category]:
-            if word in words:
-                words.remove(word)
-        values["tags"] = tuple(words)
+        values["tags"] = self._tags(words, values)
         for problem in problems[:10]:
             self._findings.add("bad-own-data", f"X-OSPO-SESSION: {problem}", position=item.position("x-ospo-session"))
+
+    def read_plain(self, plain: PlainItem, lines: list[Any], own: dict[str, Any], values: dict[str, Any]) -> bool:
+        """Add what a plain item of ours says to the constructor arguments of a session.
+
+        Returns:
+            Whether it has no finding, and says only what most say; else nothing of it may be used.
+        """
+        title = lines[plain.summary]
+        status = "CONFIRMED" if plain.status is None else lines[plain.status].upper() or "CONFIRMED"
+        links = [foreign_link(plain.shape.property(place, lines[place])) for place in plain.links]
+        if (
+            not own.keys() <= _USUAL_KEYS
+            or status != "CONFIRMED"
+            or self._event_status is not _CONFIRMED
+            or not title.strip()
+            or own.get("links", 0) != len(links)
+            or type(own.get("links", 0)) is not int
+        ):
+            return False
+        problems: list[str] = []
+        values["title"], values["status"] = title, _CONFIRMED
+        values["links"] = tuple([link for link in links if link is not None])
+        values["participants"] = self._people(own.get("people"), problems)
+        self._kind_and_tracks(own, values)
+        self._texts(plain.text(lines, plain.description), own, values)
+        values["tags"] = self._tags([] if plain.categories is None else [*lines[plain.categories]], values)
+        is_ours = is_service(values["kind"]) or "transp" not in plain.shape.names
+        return not problems and is_ours and len(values["links"]) == len(links)
+
+    @staticmethod
+    def _kind_and_tracks(own: dict[str, Any], values: dict[str, Any]) -> None:
+        values["kind"] = own["kind"] if isinstance(own.get("kind"), str) else "talk"
+        values["tracks"] = texts(own.get("tracks"))
+
+    def _tags(self, words: list[str], values: dict[str, Any]) -> tuple[str, ...]:
+        """Return the words of CATEGORIES without those for the tracks and the kind."""
+        kind = values["kind"]
+        category = None if kind == "talk" else category_of(values["title"], kind)
+        tracks = self._tracks
+        for word in [*[tracks[id].title if id in tracks else id for id in values["tracks"]], category]:
+            if word in words:
+                words.remove(word)
+        return tuple(words)
 
     def passthrough(self, item: Vevent, values: dict[str, Any]) -> dict[str, Any]:
         """Return what has no place in the model, to be written back."""
@@ -268,9 +429,9 @@ class OwnReader:
         if name == "transp":
             return is_service(values["kind"])
         if name == "geo":
-            return self._has_geo
+            return self.has_geo
         if name == "color":
-            return self._has_colors
+            return self.has_colors
         if name == "related-to":
             reltype = str(prop[1].get("reltype", "PARENT")).upper()
             return ("parent" if reltype == "PARENT" else "repeat_of") in values
@@ -342,8 +503,16 @@ class OwnReader:
             rest = rest[length + 2 :]
 
 
+def own_data(text: str) -> dict[str, Any] | None:
+    """Return what an X-OSPO-SESSION holds, or None where it is no JSON object with an id."""
+    tree = load_json(text)
+    own = cast("dict[str, Any]", tree) if isinstance(tree, dict) else {}
+    return own if isinstance(own.get("id"), str) else None
+
+
 def texts(value: Any) -> tuple[str, ...]:
     """Return the texts of a JSON value: of a list those that are texts, of a text itself."""
     if value is None:
         return ()
-    return tuple([item for item in as_list(value) if isinstance(item, str)])
+    items = cast("list[Any]", value) if isinstance(value, list) else as_list(value)
+    return tuple([item for item in items if isinstance(item, str)])

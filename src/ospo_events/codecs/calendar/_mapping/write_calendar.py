@@ -24,10 +24,10 @@ from ....views.selection import check_ids
 from .._content.lines import (
     JCAL,
     LINES,
+    Line,
     Output,
     component_lines,
-    encode_lines,
-    fold_lines,
+    join_each,
     join_lines,
     safe_join,
 )
@@ -39,6 +39,7 @@ from .conventions import (
     EVENT,
     POSTPONED_PREFIX,
     PRODID,
+    SHOWN_NOWHERE,
     STATUS_WORDS,
     THINGS,
     Cancelled,
@@ -179,6 +180,8 @@ class Document:
         found += [["concept", {}, "uri", uri] for uri in map(plain_uri, event.concepts) if uri]
         if event.extra:
             found += passthrough_of(event)[0]
+        if self.options.profile == "lean":
+            return [output.property(prop) for prop in found if prop[0] not in SHOWN_NOWHERE]
         return [*map(output.property, found), *self._own(name, output)]
 
     def _own(self, name: str, output: Output[P]) -> list[P]:
@@ -367,12 +370,12 @@ def head_and_end(document: Document) -> tuple[bytes, bytes]:
     return data, b"END:VCALENDAR\r\n"
 
 
-def _hides(lines: list[str]) -> bool:
+def _hides(lines: Sequence[Line]) -> bool:
     """Return whether our own data in content lines escape what must not travel."""
-    return any(hides_controls(line) for line in lines if line.startswith("X-OSPO-"))
+    return any(isinstance(line, str) and line.startswith("X-OSPO-") and hides_controls(line) for line in lines)
 
 
-def _head_lines(document: Document) -> list[str]:
+def _head_lines(document: Document) -> list[Line]:
     inner = [line for component in document.before() for line in component_lines(component)]
     return ["BEGIN:VCALENDAR", *document.properties(LINES), *inner]
 
@@ -390,10 +393,10 @@ def session_chunks(document: Document, sessions: Sequence[Session]) -> Iterator[
     for begin in range(0, len(sessions), _BLOCK):
         block = sessions[begin : begin + _BLOCK]
         vevents = _vevents(document, block, LINES)
-        encoded = [None if hides_controls(own[-1]) else encode_lines(_lines(own, inner)) for own, inner in vevents]
-        pieces = [None if lines is None else fold_lines(lines) for lines in encoded]
-        for session, data in zip(block, pieces, strict=True):
-            yield _cleaned_chunk(document, session) if data is None else data
+        pieces = join_each([_lines(own, inner) for own, inner in vevents])
+        for session, (own, _), data in zip(block, vevents, pieces, strict=True):
+            # Our own data stand last.
+            yield _cleaned_chunk(document, session) if data is None or _hides(own[-1:]) else data
 
 
 def _cleaned_chunk(document: Document, session: Session) -> bytes:
@@ -401,7 +404,7 @@ def _cleaned_chunk(document: Document, session: Session) -> bytes:
 
 
 def _vevents(document: Document, sessions: Sequence[Session], output: Output[P]) -> list[tuple[list[P], list[Any]]]:
-    """Return the properties of each VEVENT, our own data last, and the components inside it as jCal."""
+    """Return the properties of each VEVENT, our own data last if any, and the components inside it as jCal."""
     rich = document.options.profile == "rich"
     found: list[tuple[list[P], list[Any]]] = []
     for session, properties in zip(sessions, document.mapping(output)(sessions), strict=True):
@@ -414,10 +417,10 @@ def _vevents(document: Document, sessions: Sequence[Session], output: Output[P])
     return found
 
 
-def _lines(properties: list[str], components: list[Any]) -> list[str]:
+def _lines(properties: list[Line], components: list[Any]) -> list[Line]:
     """Return the content lines of a VEVENT."""
     inner = [line for component in components for line in component_lines(component)]
-    return ["BEGIN:VEVENT", *properties, *inner, "END:VEVENT"]
+    return [b"BEGIN:VEVENT", *properties, *inner, b"END:VEVENT"]
 
 
 def jcal_chunks(document: Document) -> Iterator[bytes]:
@@ -461,4 +464,4 @@ def _is_plainly_clean(vevent: list[Any], text: str) -> bool:
 def _is_clean(vevent: list[Any]) -> bool:
     """Return whether nothing has to be taken out of a VEVENT."""
     lines = component_lines(vevent)
-    return (not _hides(lines) and encode_lines(lines) is not None) or clean_component(vevent) == vevent
+    return (not _hides(lines) and join_lines(lines) is not None) or clean_component(vevent) == vevent

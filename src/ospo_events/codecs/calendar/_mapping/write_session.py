@@ -20,6 +20,7 @@ from ....model.agent import Participant
 from ....model.event import Event
 from ....model.identity import session_uid, uuid5
 from ....model.ids import RoomId, VenueId
+from ....model.link import Link
 from ....model.session import Session, Slot
 from ....model.status import OFF, Privacy, Status
 from ....model.time import instant
@@ -34,6 +35,7 @@ from .conventions import (
     PARTICIPANT,
     POSTPONED_PREFIX,
     SESSION,
+    SHOWN_NOWHERE,
     STATUS_WORDS,
     Options,
     Where,
@@ -41,6 +43,7 @@ from .conventions import (
     category_of,
     conference,
     css_name,
+    is_shown,
     json_text,
     link_property,
     location_text,
@@ -100,7 +103,7 @@ class _Common(NamedTuple, Generic[P]):
 class _People(NamedTuple):
     """The participants of a session."""
 
-    values: list[str]
+    values: Sequence[str]
     """Each as an item of `people` of X-OSPO-SESSION."""
     lines: list[str]
     """A line for each role, for people."""
@@ -133,10 +136,12 @@ class SessionMapping(Generic[P]):
         self._tzid: dict[str, Any] = {"tzid": event.timezone.key}
         self._utc = tricky is None
         self._tricky = tricky or frozenset[dt.date]()
-        self._stamp = write(["dtstamp", {}, "date-time", stamp(event.updated)])
+        self._stamp = self._stamped(event.updated)
         self._states = {word: output.text("status", word) for word in set(STATUS_WORDS.values())}
         self._confirmed = self._states["CONFIRMED"]
-        self._never_changed = write(["sequence", {}, "integer", 0])
+        self._usual_end = output.shared([self._confirmed, write(["sequence", {}, "integer", 0])])
+        """STATUS and SEQUENCE of most sessions."""
+        self._is_lean = options.profile == "lean"
         self._contacts = self._contacts_among(event.participants)
         self._some_have_contacts = "contact" in {part.role for item in sessions for part in item.participants}
         self._slots: dict[tuple[Any, ...], list[P]] = {}
@@ -149,7 +154,7 @@ class SessionMapping(Generic[P]):
         Those of several are made stage by stage, see `ics._BLOCK`.
         """
         plain = [_rare_values(session) == _RARE_DEFAULTS for session in sessions]
-        people = list(map(self._describe.participants, sessions))
+        people = list(map(self._describe.credits if self._is_lean else self._describe.participants, sessions))
         common = [_Common(self._times(item), self._place(item), self._category(item)) for item in sessions]
         descriptions = list(map(self._description, sessions, people, common, plain))
         return list(map(self._properties, sessions, people, descriptions, common, plain))
@@ -163,27 +168,36 @@ class SessionMapping(Generic[P]):
         write, text = self._property, self._output.text
         properties = [
             text("uid", uid),
-            self._stamp if session.updated is None else write(["dtstamp", {}, "date-time", stamp(session.updated)]),
+            *(self._stamp if session.updated is None else self._stamped(session.updated)),
             *times,
             text("summary", summary),
             text("description", description),
             *(place.properties if place.is_named or not session.links else self._joined(session, place)),
             *self._categories_of(session, category.words),
             *category.properties,
-            state,
-            write(["sequence", {}, "integer", session.sequence]) if session.sequence else self._never_changed,
+            *(
+                self._usual_end
+                if state is self._confirmed and not session.sequence
+                else (state, write(["sequence", {}, "integer", session.sequence]))
+            ),
         ]
         if self._contacts or self._some_have_contacts:
             properties += self._contacts_among(session.participants) or self._contacts
         if session.links:
-            properties += [write(link_property(link)) for link in session.links]
+            properties += self._linked(session.links)
         if not is_plain:
             self._add_rare(session, properties)
+        if self._is_lean:
+            return properties
         shared = category.members + place.members
         known = session if is_plain else self._with_references(session)
         own = session_value(known, shared, people.values, status_is_said=is_said, plain=is_plain)
         properties.append(text("x-ospo-session", own))
         return properties
+
+    def _stamped(self, moment: dt.datetime | None) -> list[P]:
+        """Return DTSTAMP."""
+        return self._output.shared([self._property(["dtstamp", {}, "date-time", stamp(moment)])])
 
     def _times(self, session: Session) -> list[P]:
         """Return the properties of a slot's times; in a programme the same ones come again and again."""
@@ -194,7 +208,7 @@ class SessionMapping(Generic[P]):
         key = (start, start.fold, end, 0 if end is None else end.fold, slot.all_day)
         found = self._slots.get(key)
         if found is None:
-            found = self._dates(slot) if slot.all_day else self._make_times(start, end)
+            found = self._output.shared(self._dates(slot) if slot.all_day else self._make_times(start, end))
             if len(self._slots) < 5000:  # a stream of any length is written in bounded memory
                 self._slots[key] = found
         return found
@@ -279,7 +293,7 @@ class SessionMapping(Generic[P]):
             if room is not None and room.stream is not None:
                 properties.append(conference(room.stream, room.name))
         return _Place(
-            list(map(self._property, properties)),
+            self._output.shared(list(map(self._property, properties))),
             accessibility_line(self._event, rooms),
             place_members(rooms, own),
             is_named=bool(where),
@@ -302,7 +316,7 @@ class SessionMapping(Generic[P]):
         color = next((track.color for track in tracks if track is not None and track.color), None)
         if color is not None and (name := css_name(color)) is not None:
             properties.append(self._output.text("color", name))
-        return _Category(words, properties, subject_members(session))
+        return _Category(words, self._output.shared(properties), subject_members(session))
 
     def _categories_of(self, session: Session, tracks: list[str]) -> list[P]:
         """Return CATEGORIES: the tracks, the kind where it says more than the title, the tags; or none."""
@@ -332,16 +346,28 @@ class SessionMapping(Generic[P]):
     def _contacts_among(self, participants: Iterable[Participant]) -> list[P]:
         """Return CONTACT (RFC 5545 section 3.8.4.2) for each contact, marked so that our own reader knows it again."""
         contacts = [item for item in participants if item.role == "contact"]
-        return [
-            self._property(["contact", {OWN_MARK: "TRUE"}, "text", self._describe.contact(item)]) for item in contacts
-        ]
+        mark = {} if self._is_lean else {OWN_MARK: "TRUE"}
+        return [self._property(["contact", {**mark}, "text", self._describe.contact(item)]) for item in contacts]
 
     def _add_rare(self, session: Session, properties: list[P]) -> None:
         """Add the properties of what sessions seldom say."""
-        properties += map(self._property, self._rare(session))
+        properties += self._shown(self._rare(session))
         if session.extra is not EMPTY:
-            written = set(map(self._output.name, properties)) & ONCE_IN_VEVENT
-            properties += [self._property(prop) for prop in passthrough_of(session)[0] if prop[0] not in written]
+            written = {name for prop in properties for name in self._output.names(prop)} & ONCE_IN_VEVENT
+            properties += self._shown(prop for prop in passthrough_of(session)[0] if prop[0] not in written)
+
+    def _linked(self, links: Iterable[Link]) -> list[P]:
+        """Return the properties of links."""
+        if self._is_lean:  # most are never shown, and need not be made
+            links = [link for link in links if is_shown(link)]
+        return [self._property(link_property(link)) for link in links]
+
+    def _shown(self, properties: Iterable[JcalProperty]) -> list[P]:
+        """Return properties as they are spelled; in a lean calendar none that no calendar program shows."""
+        write = self._property
+        if self._is_lean:
+            return [write(prop) for prop in properties if prop[0] not in SHOWN_NOWHERE]
+        return list(map(write, properties))
 
     def _rare(self, session: Session) -> list[JcalProperty]:
         found: list[JcalProperty] = []
@@ -432,6 +458,8 @@ class Describer:
         self._credits = Credits(event)
         self._agents: dict[str, tuple[str, str]] = {}
         """The id of each agent as JSON text, and what people read of one of whom nothing else is said."""
+        self._labels: dict[str, str] = {}
+        """What to call a link of each relation."""
         self._words = words = words_of(event)
         self.zone_note = words("zone.all", zone=event.timezone.key) + words("mark.stop")
 
@@ -462,6 +490,14 @@ class Describer:
                 names[role] = [name]
         return _People(values, self._credits.lines(participants) if ordered else self._credits.headed(names))
 
+    def _new_label(self, link: Link) -> str:
+        label = self._labels[link.rel] = link_label(link, self._words)
+        return label
+
+    def credits(self, session: Session) -> _People:
+        """Return for people a line for each role, and no values."""
+        return _People((), self._credits.lines(session.participants))
+
     def _new_agent(self, id: str, item: Participant) -> tuple[str, str]:
         texts = self._agents[id] = encode_basestring(id), self._credits.write(item)
         return texts
@@ -476,7 +512,8 @@ class Describer:
         """Add the paragraph of links, languages and audience, where there is any; a plain session has only links."""
         links = session.links if plain else session_links(session)
         words, colon = self._words, self._words("mark.colon")
-        lines = [f"{link_label(link, words)}{colon}{link.href}" for link in links]
+        labels = self._labels
+        lines = [f"{link.title or labels.get(link.rel) or self._new_label(link)}{colon}{link.href}" for link in links]
         if not plain:
             if notes := spoken_words(self._event, session):
                 lines.append(words("mark.semicolon").join(notes))

@@ -56,8 +56,7 @@ def occurrences(
         until: the last of them; None: a year after the latest date in the file.
     """
     vevents = latest_revisions([inner for inner in calendar.components if inner.name == "vevent"], findings)
-    names = {prop[0] for vevent in vevents for prop in vevent.properties}
-    if not names.isdisjoint(RECURRING):
+    if not all(vevent.names.isdisjoint(RECURRING) for vevent in vevents):
         yield from _Expander(vevents, findings, zones, since, until)
     else:
         yield from map(Occurrence, vevents)

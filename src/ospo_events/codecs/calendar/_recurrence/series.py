@@ -372,7 +372,7 @@ def latest_revisions(vevents: list[Component], findings: Findings) -> list[Compo
     All are kept where nothing says which is newer, and where three or more have a time and a title each: a program that
     gives all items of a calendar one UID does not mean one item. Our own items say themselves who they are.
     """
-    uids = [prop[3] for item in vevents for prop in item.properties if prop[0] == "uid"]
+    uids = [prop[3] for item in vevents for prop, _ in item.named("uid")]
     if len(set(map(str, uids))) == len(uids):
         return vevents
     groups: dict[str, list[Component]] = {}

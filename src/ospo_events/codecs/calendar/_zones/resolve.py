@@ -313,6 +313,13 @@ class Zones:
             self._moments[text] = moment
         return moment
 
+    def is_settled(self, prop: JcalProperty) -> bool:
+        """Return whether `moment` was asked for this time before, and gives the same again without a finding."""
+        text: str = prop[3]
+        if text[-1] == "Z":
+            return not prop[1]
+        return text in self._moments and prop[1].get("tzid") == self.event_zone.key
+
     def later(
         self, prop: JcalProperty, start: dt.datetime, days: int, rest: dt.timedelta, position: int
     ) -> dt.datetime | None:
