@@ -41,9 +41,8 @@ OUTRO = """## Why the missed ones are missed
 - **Calendars.** Ours say more than the usual properties: who takes part, links, languages, and our own data, so
   that reading gives the programme back. The writer by hand, which makes the very same bytes and checks nothing,
   shows what is left. Reading turns every property into the model; icalendar leaves that to whoever asks.
-- **Growth.** Readers make objects that the collector looks through; without it, as in the command line, they grow as
-  the programme does. `now` lists with each session what is on beside it, up to a hundred others, and a programme of ten
-  times as many sessions has three times as many rooms.
+- **Growth.** The rules make objects that the collector looks through; without it, as in the command line, they grow as
+  the programme does.
 - **Clashes in many rooms.** With few sessions in a room, to compare all with all costs nothing. Ours begins with
   the event: it leaves out what is cancelled, knows parts and wholes, shared rooms and roles, and grows with n log
   n.
@@ -52,8 +51,6 @@ OUTRO = """## Why the missed ones are missed
 
 - A constructor for the model's classes that stores through a class that is not frozen, as the readers of native
   files do: 2 to 5 % of reading a foreign file, for a thousand generated lines. It was left.
-- Turning the collector off while a large document is read: a fifth of the time. A library that does so decides for
-  its whole process; the command line, which owns its process, does it.
 - msgspec into the model's classes directly: it refuses no unknown key, finds no duplicate, and stores slowly into
   wide classes. Shapes of its own, and generated code from them to the model, are faster and say nothing wrong.
 
@@ -69,8 +66,10 @@ OUTRO = """## Why the missed ones are missed
 - Sessions are written in small blocks, stage by stage. Python runs a short loop over sixteen sessions a fifth
   faster than a long way with each.
 - The garbage collector takes a fifth to a third of reading large files, and there is nothing for it to find. The
-  command turns it off; the library leaves it alone. It ends without the collector's last look through everything,
-  too.
+  command turns it off, and ends without its last look through everything. The library pauses it while it reads more
+  than a megabyte or writes more than a thousand sessions; it looks through what was made once, afterwards, which is
+  not in these figures.
+- What is on at a time is listed once, for all sessions of that time.
 - A command imports what it needs when it needs it, `--help` no command at all; `tests/test_imports.py` lists what
   each may import.
 - attrs compiles a `__repr__` for each class at every start; ours share one function.

@@ -9,6 +9,7 @@ from typing import Any
 import attrs
 
 from .._repr import shown
+from .._uncollected import uncollected
 from ..diagnostics import Diagnostic, Report, SourceMap, describe_value
 from ..errors import InvalidOption, InvalidProgramme, UnknownFormat
 from ..model import AnyAudience, Audience, Event
@@ -18,6 +19,11 @@ from ._options import Option, checked_options
 from .publishable import publishable, repaired
 
 NOTHING_TO_SAY = Report()
+
+_LARGE = 2**20
+"""From how many bytes on a document is large."""
+_MANY = 1_000
+"""From how many sessions on an event is large."""
 
 __all__ = ["Codec", "Decoded", "Encoded", "Fitted", "Stream"]
 
@@ -165,6 +171,8 @@ class Codec:
     def decode(self, data: bytes | Mapping[str, bytes], *, source: str = "<data>", **options: Any) -> Decoded:
         """Read `data`; never raises for anything that is in it.
 
+        While it reads more than a megabyte the garbage collector is paused: there is nothing for it to find.
+
         Raises:
             UnknownFormat: this format is only written, or takes no folder.
             UnknownOption: the reader has no such option.
@@ -175,13 +183,15 @@ class Codec:
         if not isinstance(data, bytes) and not self.reads_folders:
             raise UnknownFormat(f"{self.name!r} is read from a file, not from a folder")
         checked = checked_options(options, self.decode_options, f"reading {self.name}")
-        decoded: Decoded = _function(self.reader)(data, source=source, **checked)
-        report = decoded.report.in_source(source)
-        if report is not decoded.report:
-            decoded = attrs.evolve(decoded, report=report)
-        if decoded.event is not None and self.publishes:
-            return self._repaired(decoded, decoded.event, source)
-        return decoded
+        size = len(data) if isinstance(data, bytes) else sum(map(len, data.values()))
+        with uncollected(large=size > _LARGE):
+            decoded: Decoded = _function(self.reader)(data, source=source, **checked)
+            report = decoded.report.in_source(source)
+            if report is not decoded.report:
+                decoded = attrs.evolve(decoded, report=report)
+            if decoded.event is not None and self.publishes:
+                return self._repaired(decoded, decoded.event, source)
+            return decoded
 
     def _repaired(self, decoded: Decoded, event: Event, source: str) -> Decoded:
         """Return what was read of another system's file, so that it can be published."""
@@ -194,6 +204,8 @@ class Codec:
 
     def encode(self, event: Event, *, audience: AnyAudience | None = None, **options: Any) -> Encoded:
         """Write `event` as an audience may see it.
+
+        While it writes more than a thousand sessions the garbage collector is paused: there is nothing for it to find.
 
         Args:
             event: the whole event.
@@ -208,8 +220,9 @@ class Codec:
         """
         if self.writer is None:
             raise UnknownFormat(f"{self.name!r} is a format to read, not to write")
-        shown, in_whole = self._shown(event, audience)
-        encoded: Encoded = _function(self.writer)(shown, **self._checked(options))
+        with uncollected(large=len(event.sessions) > _MANY):
+            shown, in_whole = self._shown(event, audience)
+            encoded: Encoded = _function(self.writer)(shown, **self._checked(options))
         return encoded if shown is event else attrs.evolve(encoded, report=in_whole(encoded.report))
 
     def fit(self, event: Event, *, audience: AnyAudience | None = None, **options: Any) -> Fitted:
