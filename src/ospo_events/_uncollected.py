@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from threading import Lock
 
@@ -23,7 +23,7 @@ _PAUSES = _Pauses()
 
 
 @contextmanager
-def uncollected(*, large: bool) -> Iterator[None]:
+def uncollected(*, large: bool) -> Generator[None]:
     """Pause the collector, which is of the whole process; where it is off already, leave it as it is.
 
     Of several pauses at once, in one thread or in several, the last that ends lets it go on.

@@ -76,32 +76,30 @@ def _appearances(context: Context) -> tuple[dict[str, list[Stretch]], dict[str, 
         service = is_service(item.session.kind)
         for participant in participants:
             agent = participant.agent
-            if agent is None or participant.mode is _VIDEO:
-                continue
-            status = participant.status
-            if status is not _CONFIRMED and status in OFF:
+            if agent is None or not _takes_part(participant):
                 continue
             off_stage = service or participant.role in _OFF_STAGE
             group = everywhere.get(agent)
-            if group is None:
-                if agent not in people:
-                    continue
-                group = everywhere[agent] = [mine]
+            if group is not None:
+                if off_stage and group[-1] is not mine and agent not in apart:
+                    apart.add(agent)
+                    stage[agent] = group.copy()
+                _append(group, mine)
+                if not off_stage and agent in apart:
+                    _append(stage.setdefault(agent, []), mine)
+            elif agent in people:
+                everywhere[agent] = [mine]
                 if off_stage:
                     apart.add(agent)
                 else:
-                    stage[agent] = group
-                continue
-            if group[-1] is not mine:  # somebody may have two roles in one session
-                if off_stage and agent not in apart:
-                    apart.add(agent)
-                    stage[agent] = group.copy()
-                group.append(mine)
-            if not off_stage and agent in apart:
-                group = stage.setdefault(agent, [])
-                if not group or group[-1] is not mine:
-                    group.append(mine)
+                    stage[agent] = everywhere[agent]
     return stage, everywhere
+
+
+def _append(group: list[Stretch], mine: Stretch) -> None:
+    """Add a stretch, once: somebody may have two roles in one session."""
+    if not group or group[-1] is not mine:
+        group.append(mine)
 
 
 def needs(session: Session, agent: str) -> bool:
@@ -112,7 +110,7 @@ def needs(session: Session, agent: str) -> bool:
 
 
 def _takes_part(participant: Participant) -> bool:
-    return participant.mode is not _VIDEO and participant.status not in OFF
+    return participant.mode is not _VIDEO and (participant.status is _CONFIRMED or participant.status not in OFF)
 
 
 def is_on_stage(participant: Participant) -> bool:

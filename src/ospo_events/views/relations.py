@@ -53,7 +53,7 @@ MOST_PARALLEL = 100
 class Relations:
     """How one session stands to the others; by id, in order of time."""
 
-    id: SessionId = SessionId("")
+    id: str = ""
     """The session."""
     on: tuple[SessionId, ...] = ()
     """What is on at its time: the first of them, for else the relations of a large programme would grow with the square
@@ -219,7 +219,7 @@ def _relations(event: Event) -> ById[SessionId, Relations]:
             Relations(
                 id=session.id,
                 on=beside.on,
-                parallel_count=beside.count,
+                parallel_count=beside.number,
                 shared=beside.shared,
                 next_in_room=_next(one, rooms, by_room),
                 previous_in_room=_previous(one, rooms, by_room),
@@ -285,7 +285,7 @@ class _Beside(NamedTuple):
     """What is on at the time of a session."""
 
     on: tuple[SessionId, ...]
-    count: int
+    number: int
     shared: bool
 
 
@@ -357,8 +357,7 @@ class _Parallel:
         )
 
     def _overlapping(self, one: _Timed) -> int:
-        """Return how many of what is on overlap something, itself among them: what is running when it begins, and what
-        begins in it."""
+        """Return how many of what is on overlap something: running when it begins, or begun in it, as it is itself."""
         running = bisect_left(self._lasting_starts, one.start) - bisect_right(self._ends, one.start)
         if one.end <= one.start:
             return running

@@ -84,9 +84,7 @@ def tree(event: Event, *, at: dt.datetime | None = None) -> dict[str, Any]:
     for session, found in placed:
         if found.shared and session.slot is not None:
             times[_times(session.slot)] = found.on
-    document["times"] = [
-        {"start": start, "end": end, "sessions": list(ids)} for (start, end), ids in times.items()
-    ]
+    document["times"] = [{"start": start, "end": end, "sessions": list(ids)} for (start, end), ids in times.items()]
     return document
 
 

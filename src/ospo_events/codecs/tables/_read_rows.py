@@ -80,10 +80,7 @@ def rows_in(header: Header) -> Iterator[Row]:
 
 def _is_blank(cells: Mapping[str, object]) -> bool:
     """Return whether no cell holds more than blanks; the first one nearly always does."""
-    for cell in cells.values():
-        if not isinstance(cell, str) or not cell.isspace():
-            return False
-    return True
+    return all(isinstance(cell, str) and cell.isspace() for cell in cells.values())
 
 
 @attrs.define(eq=False)
@@ -295,19 +292,13 @@ class _Reader:
                 self._add("dangling-reference", message, row, column)
                 continue
             cell = row.cells.get("position", "")
-            if isinstance(cell, str) and len(cell) < 10 and cell.isascii() and cell.isdecimal():
-                position: Any = int(cell)
-            else:
-                position = value_of_cell(cell, "integer")
+            position = value_of_cell(cell, "integer")
             if not isinstance(position, int):
                 if position:
                     message = f"expected the position as a whole number, got {position[:40]!r}"
                     self._add("wrong-type", message, row, "position")
                 position = 10**15
-            if owner in found:
-                found[owner].append((position, row))
-            else:
-                found[owner] = [(position, row)]
+            found.setdefault(owner, []).append((position, row))
         for owner, rows in found.items():
             tree, path = self._owners[owner]
             if len(rows) > 1:

@@ -119,9 +119,7 @@ class _Comparison:
         differ = [
             pair
             for pair in pairs
-            if not (
-                (old := same[pair[3][0]]) is (new := after[pair[3][1]]) or (pair[0] == pair[1] and old == new)
-            )
+            if not ((old := same[pair[3][0]]) is (new := after[pair[3][1]]) or (pair[0] == pair[1] and old == new))
         ]
         for pair in differ:
             place, now = pair.places
@@ -204,7 +202,7 @@ class _Comparison:
         moves: frozenset[Impact] = frozenset()
         was, now = self.older.index.resolve(before), self.newer.index.resolve(new)
         is_off = was.status in OFF or now.status in OFF
-        if any([field.path[0] in _OF_SLOT for field in fields]):
+        if any(field.path[0] in _OF_SLOT for field in fields):
             # The rooms of the older edition have other ids where they are renamed: the aligned one knows them.
             slot = self.aligned.index.resolve(old).slot if before.parent is not None else old.slot
             moves = frozenset(slot_impacts(slot, now.slot))
