@@ -41,10 +41,8 @@ OUTRO = """## Why the missed ones are missed
 - **Calendars.** Ours say more than the usual properties: who takes part, links, languages, and our own data, so
   that reading gives the programme back. The writer by hand, which makes the very same bytes and checks nothing,
   shows what is left. Reading turns every property into the model; icalendar leaves that to whoever asks.
-- **Growth.** Readers make objects that the collector of garbage would look through again and again. It is paused
-  while a document of a megabyte or more is read: readers grow as the programme does. `now` lists with each session
-  what is on beside it, up to a hundred others, and a programme of ten times as many sessions has three times as many
-  rooms.
+- **Growth.** The collector of garbage looks through all objects again and again as their number grows. It is paused while
+  large documents are read, written and validated, so that the cost grows as the programme does.
 - **Clashes in many rooms.** With few sessions in a room, to compare all with all costs nothing. Ours begins with
   the event: it leaves out what is cancelled, knows parts and wholes, shared rooms and roles, and grows with n log
   n.
@@ -68,9 +66,10 @@ OUTRO = """## Why the missed ones are missed
 - Sessions are written in small blocks, stage by stage. Python runs a short loop over sixteen sessions a fifth
   faster than a long way with each.
 - The garbage collector takes a fifth to a third of reading large files, and there is nothing for it to find. The
-  command pauses it for its whole run, the library while it reads a document of a megabyte or more, or validates
-  hundreds of sessions: it is one switch for the whole process, off for less than a second in all but the largest.
-  The command ends without the collector's last look through everything, too.
+  command pauses it for its whole run. The library pauses it while it reads a document of a megabyte or more, writes a
+  thousand sessions or more, or validates hundreds of them: it is one switch for the whole process, off for less than a
+  second in all but the largest. The command also ends without the collector's last look through everything.
+- What is on at a time is listed once, for all sessions of that time.
 - A command imports what it needs when it needs it, `--help` no command at all; `tests/test_imports.py` lists what
   each may import.
 - attrs compiles a `__repr__` for each class at every start; ours share one function.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import threading
 from collections.abc import Iterator
 
 import pytest
@@ -48,7 +49,26 @@ def test_it_stays_off_where_it_was_off_and_on_where_nobody_would_notice() -> Non
         assert gc.isenabled()
 
 
-def test_reading_what_is_large_pauses_it(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_last_pause_of_several_threads_ends_it() -> None:
+    begun, finish = threading.Event(), threading.Event()
+
+    def other() -> None:
+        with collector_paused():
+            begun.set()
+            finish.wait(10)
+
+    thread = threading.Thread(target=other)
+    with collector_paused():
+        thread.start()
+        assert begun.wait(10)
+    assert not gc.isenabled(), "the other thread still pauses it"
+    finish.set()
+    thread.join()
+    assert gc.isenabled()
+
+
+@pytest.mark.parametrize("name", ["json", "yaml", "ics", "schedule-xml", "schedule-json", "sessionize", "csv"])
+def test_reading_and_writing_what_is_large_pauses_it(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[bool] = []
     known = _codec._function
 
@@ -57,12 +77,14 @@ def test_reading_what_is_large_pauses_it(monkeypatch: pytest.MonkeyPatch) -> Non
         return known(where)
 
     monkeypatch.setattr(_codec, "_function", function)
-    data = CODECS["json"].encode(programme(5)).value()
-    seen.clear()
-    assert CODECS["json"].decode(data).value() == programme(5)
-    monkeypatch.setattr(_codec, "_LARGE", len(data))
-    assert CODECS["json"].decode(data).value() == programme(5)
-    assert seen == [True, False]
+    options = {"zone": "UTC", "title": "E"} if name == "sessionize" else {}
+    data = CODECS[name].encode(programme(5)).value()
+    small = CODECS[name].decode(data, **options).event
+    monkeypatch.setattr(_codec, "_LARGE", 1)
+    assert CODECS[name].decode(data, **options).event == small
+    monkeypatch.setattr(_codec, "_MANY", 5)
+    assert CODECS[name].encode(programme(5)).value() == data
+    assert seen == [True, True, False, False]
     assert gc.isenabled()
 
 

@@ -61,6 +61,9 @@ class FrozenMap(Mapping[K, V_co], Generic[K, V_co]):
         return self._data.items()
 
     def __eq__(self, other: object) -> bool:
+        # Most maps of a programme are `EMPTY`.
+        if self is other:
+            return True
         # `Mapping` makes a dict of each side first, which is most of the time it takes to compare two programmes.
         if isinstance(other, FrozenMap):
             return self._data == cast("FrozenMap[object, object]", other)._data

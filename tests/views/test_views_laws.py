@@ -218,6 +218,43 @@ def test_parallel_in_a_crowd(dice) -> None:
         assert found[id].parallel_count == len(parallel)
 
 
+@given(events(max_sessions=10))
+def test_the_times_of_the_screen_say_what_is_parallel(event: Event) -> None:
+    document = json.loads(codec_named("now").encode(event, audience="team").data)
+    times = {(time["start"], time["end"]): time["sessions"] for time in document["times"]}
+    found = make_relations(event)
+    for session in document["sessions"]:
+        on = session.get("parallel")
+        if on is None:  # as docs/how-to/now-and-next.md tells it
+            on = [id for id in times[session["start"], session["end"]] if id != session["id"]]
+        assert tuple(on) == found[session["id"]].parallel
+
+
+def test_sessions_of_one_time_share_what_is_on() -> None:
+    sessions = [Session(id=f"s{n:03}", title="S", slot=Slot(*_HOUR)) for n in range(50)]
+    event = Event(id="e", title="E", timezone="UTC", sessions=sessions)
+    assert len({id(one.on) for one in make_relations(event).values()}) == 1
+    document = json.loads(codec_named("now").encode(event).data)
+    assert document["times"] == [
+        {"start": "2026-05-04T08:00:00+00:00", "end": "2026-05-04T09:00:00+00:00", "sessions": [s.id for s in sessions]}
+    ]
+    assert not any("parallel" in session for session in document["sessions"])
+
+
+def test_a_part_and_what_shares_its_id_have_their_own_list() -> None:
+    sessions = [
+        *(Session(id="twice", title="S", slot=Slot(*_HOUR)) for _ in range(2)),
+        Session(id="whole", title="S", slot=Slot(*_HOUR)),
+        Session(id="part", title="S", slot=Slot(*_HOUR), parent="whole"),
+        Session(id="other", title="S", slot=Slot(*_HOUR)),
+    ]
+    found = make_relations(Event(id="e", title="E", timezone="UTC", sessions=sessions))
+    assert found["twice"].parallel == ("other", "part", "twice", "whole")
+    assert found["part"].parallel == ("other", "twice", "twice")
+    assert found["other"].parallel == ("part", "twice", "twice", "whole")
+    assert {id for id, one in found.items() if one.shared} == {"other"}
+
+
 def test_of_a_crowd_the_first_hundred_are_listed_and_all_are_counted() -> None:
     sessions = [Session(id=f"s{n:03}", title="S", slot=Slot(*_HOUR)) for n in range(150)]
     event = Event(id="e", title="E", timezone="UTC", sessions=sessions)
@@ -227,7 +264,9 @@ def test_of_a_crowd_the_first_hundred_are_listed_and_all_are_counted() -> None:
     encoded = codec_named("now").encode(event)
     assert {item.code for item in encoded.report} == {"parallel-left-out"}
     assert encoded.report.diagnostics[0].path == ("sessions", 0)
-    assert json.loads(encoded.data)["sessions"][0]["parallel_count"] == 149
+    document = json.loads(encoded.data)
+    assert document["sessions"][0]["parallel_count"] == 149
+    assert [len(time["sessions"]) for time in document["times"]] == [MOST_PARALLEL + 1]
     assert not codec_named("now").encode(attrs.evolve(event, sessions=sessions[:101])).report.diagnostics
 
 

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
 NOTHING_TO_SAY = Report()
 _LARGE = 1_000_000
-"""From how many bytes on the collector of garbage takes more than a millisecond of reading, and is paused."""
+"""The size in bytes from which the garbage collector takes more than a millisecond of reading, and is paused."""
+_MANY = 1_000
+"""The number of sessions from which the garbage collector is paused while an event is written."""
 
 __all__ = ["Codec", "Decoded", "Encoded", "Fitted", "Stream"]
 
@@ -168,6 +170,8 @@ class Codec:
     def decode(self, data: bytes | Mapping[str, bytes], *, source: str = "<data>", **options: Any) -> Decoded:
         """Read `data`; never raises for anything that is in it.
 
+        While it reads a megabyte or more the garbage collector is paused: there is nothing for it to find.
+
         Raises:
             UnknownFormat: this format is only written, or takes no folder.
             UnknownOption: the reader has no such option.
@@ -203,6 +207,8 @@ class Codec:
     def encode(self, event: Event, *, audience: AnyAudience | None = None, **options: Any) -> Encoded:
         """Write `event` as an audience may see it.
 
+        While it writes a thousand sessions or more the garbage collector is paused: there is nothing for it to find.
+
         Args:
             event: the whole event.
             audience: whom the document is for; None: everybody, where the format publishes, else the team. The report
@@ -216,8 +222,9 @@ class Codec:
         """
         if self.writer is None:
             raise UnknownFormat(f"{self.name!r} is a format to read, not to write")
-        shown, in_whole = self._shown(event, audience)
-        encoded: Encoded = _function(self.writer)(shown, **self._checked(options))
+        with collector_paused(len(event.sessions) >= _MANY):
+            shown, in_whole = self._shown(event, audience)
+            encoded: Encoded = _function(self.writer)(shown, **self._checked(options))
         return encoded if shown is event else attrs.evolve(encoded, report=in_whole(encoded.report))
 
     def fit(self, event: Event, *, audience: AnyAudience | None = None, **options: Any) -> Fitted:

@@ -11,7 +11,7 @@ that. `Index.slot` and `Index.status` say it of one session, `Index.resolved` of
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from functools import cached_property
 from operator import attrgetter
 from types import MappingProxyType
@@ -37,6 +37,7 @@ T = TypeVar("T")
 V = TypeVar("V")
 Id = TypeVar("Id", bound=str)
 
+_id: Callable[[Any], Any] = attrgetter("id")
 _parent = attrgetter("parent")
 _NOTHING: Mapping[int, Session] = MappingProxyType({})
 
@@ -75,10 +76,11 @@ class _Table(dict[Id, T]):
         raise unknown_id(self._what, id, list(self))
 
 
-def _by_id(what: str, items: Iterable[T], key: Callable[[T], Id]) -> ById[Id, T]:
+def _by_id(what: str, items: Sequence[T], id_of: Callable[[T], Id]) -> ById[Id, T]:
     table: _Table[Id, T] = _Table(what)
-    for item in items:
-        table.setdefault(key(item), item)
+    table.update(zip(map(id_of, items), items, strict=True))
+    if len(table) < len(items):  # of those that share an id, the first
+        table.update(zip(map(id_of, reversed(items)), reversed(items), strict=True))
     return cast("ById[Id, T]", MappingProxyType(table))
 
 
@@ -145,37 +147,37 @@ class Index:
     @cached_property
     def sessions(self) -> ById[SessionId, Session]:
         """The sessions by id."""
-        return _by_id("session", self._event.sessions, lambda item: item.id)
+        return _by_id("session", self._event.sessions, _id)
 
     @cached_property
     def rooms(self) -> ById[RoomId, Room]:
         """The rooms by id."""
-        return _by_id("room", self._event.rooms, lambda item: item.id)
+        return _by_id("room", self._event.rooms, _id)
 
     @cached_property
     def venues(self) -> ById[VenueId, Venue]:
         """The venues by id."""
-        return _by_id("venue", self._event.venues, lambda item: item.id)
+        return _by_id("venue", self._event.venues, _id)
 
     @cached_property
     def tracks(self) -> ById[TrackId, Track]:
         """The tracks by id."""
-        return _by_id("track", self._event.tracks, lambda item: item.id)
+        return _by_id("track", self._event.tracks, _id)
 
     @cached_property
     def people(self) -> ById[AgentId, Person]:
         """The people by id."""
-        return _by_id("person", self._event.people, lambda item: item.id)
+        return _by_id("person", self._event.people, _id)
 
     @cached_property
     def organizations(self) -> ById[AgentId, Organization]:
         """The organizations by id."""
-        return _by_id("organization", self._event.organizations, lambda item: item.id)
+        return _by_id("organization", self._event.organizations, _id)
 
     @cached_property
     def agents(self) -> ById[AgentId, Person | Organization]:
         """The people and the organizations by id."""
-        return _by_id("person or organization", [*self._event.people, *self._event.organizations], lambda item: item.id)
+        return _by_id("person or organization", [*self._event.people, *self._event.organizations], _id)
 
     @cached_property
     def _resolved(self) -> Mapping[int, Session]:

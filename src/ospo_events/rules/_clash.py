@@ -9,8 +9,9 @@ whether it clashes with what begins later nobody can say, and `followers` finds 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple, TypeVar
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from typing import Any, NamedTuple, TypeVar, cast
 
 __all__ = ["Stretch", "followers", "overlap", "overlaps", "stretch"]
 
@@ -30,7 +31,11 @@ class Stretch(NamedTuple):
 
 def stretch(start: float, end: float | None, number: int) -> Stretch:
     """Return a stretch; an `end` of None is open."""
-    return Stretch(start, math.nextafter(start, math.inf) if end is None else end, number)
+    return _new_stretch((start, math.nextafter(start, math.inf) if end is None else end, number))
+
+
+_new_stretch = cast("Callable[[tuple[float, float, int]], Stretch]", partial(cast("Any", tuple).__new__, Stretch))
+"""Makes one of a tuple, without the call of a function in Python that `Stretch()` is."""
 
 
 def is_open(item: Stretch) -> bool:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
-from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
 
 from ..diagnostics import Path, Related
 from ..model.agent import Participant
@@ -38,6 +38,13 @@ class Placed(NamedTuple):
     """The instant it begins."""
     end: float | None
     """The instant it ends; None: open."""
+
+
+_new_placed = cast(
+    "Callable[[tuple[int, Session, Slot, float, float | None]], Placed]",
+    partial(cast("Any", tuple).__new__, Placed),
+)
+"""Makes one of a tuple, without the call of a function in Python that `Placed()` is."""
 
 
 class Context:
@@ -94,7 +101,9 @@ class Context:
         """The same, and the parts that are when and where their wholes are."""
         return tuple(
             [
-                Placed(number, session, slot, instant(slot.start), None if (end := slot.end) is None else instant(end))
+                _new_placed(
+                    (number, session, slot, instant(slot.start), None if (end := slot.end) is None else instant(end))
+                )
                 for number, session in enumerate(self.sessions)
                 if (slot := session.slot) is not None and session.status not in OFF
             ]

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from ..model.agent import Participant
 from ..model.session import Session
-from ..model.status import OFF, ParticipationMode
+from ..model.status import OFF, ParticipationMode, Status
 from ..model.vocabulary import KNOWN_ROLES, is_service
 from ._clash import Stretch, overlap, overlaps
 from ._context import Context
@@ -15,6 +15,7 @@ from ._context import Context
 __all__ = ["appearances", "by_room", "clashing", "is_on_stage", "needs", "overlapped_breaks"]
 
 _VIDEO = ParticipationMode.VIDEO
+_CONFIRMED = Status.CONFIRMED
 """Named once: of an enum class, Python 3.11 looks its members up slowly."""
 _OFF_STAGE = frozenset(role for role, known in KNOWN_ROLES.items() if not known.on_stage)
 _FREEING = ("break", "meal", "registration", "free-time")
@@ -41,8 +42,13 @@ def clashing(context: Context, groups: Mapping[str, list[Stretch]]) -> Iterator[
     """
     sessions = context.event.sessions
     for key, group in groups.items():
-        if len(group) < 2:
+        number = len(group)
+        if number < 2:
             continue
+        if number == 2:  # as of most people
+            one, other = group
+            if one[1] <= other[0] < other[1] or other[1] <= one[0] < one[1]:
+                continue
         for one, other in overlaps(group):
             related = context.related_by_blood(sessions[one.number], sessions[other.number])
             if not related and not context.share_a_slot(one.number, other.number):
@@ -60,6 +66,8 @@ def _appearances(context: Context) -> tuple[dict[str, list[Stretch]], dict[str, 
     stretches = context.stretches
     stage: dict[str, list[Stretch]] = {}
     everywhere: dict[str, list[Stretch]] = {}
+    # Most people are always on stage: then both tables hold the same list.
+    apart: set[str] = set()
     for item in context.placed_with_parts:
         participants = item.session.participants
         if not participants:
@@ -68,21 +76,30 @@ def _appearances(context: Context) -> tuple[dict[str, list[Stretch]], dict[str, 
         service = is_service(item.session.kind)
         for participant in participants:
             agent = participant.agent
-            if agent is None or agent not in people or not _takes_part(participant):
+            if agent is None or not _takes_part(participant):
                 continue
+            off_stage = service or participant.role in _OFF_STAGE
             group = everywhere.get(agent)
-            if group is None:
+            if group is not None:
+                if off_stage and group[-1] is not mine and agent not in apart:
+                    apart.add(agent)
+                    stage[agent] = group.copy()
+                _append(group, mine)
+                if not off_stage and agent in apart:
+                    _append(stage.setdefault(agent, []), mine)
+            elif agent in people:
                 everywhere[agent] = [mine]
-            elif group[-1] is not mine:  # somebody may have two roles in one session
-                group.append(mine)
-            if service or participant.role in _OFF_STAGE:
-                continue
-            group = stage.get(agent)
-            if group is None:
-                stage[agent] = [mine]
-            elif group[-1] is not mine:
-                group.append(mine)
+                if off_stage:
+                    apart.add(agent)
+                else:
+                    stage[agent] = everywhere[agent]
     return stage, everywhere
+
+
+def _append(group: list[Stretch], mine: Stretch) -> None:
+    """Add a stretch, once: somebody may have two roles in one session."""
+    if not group or group[-1] is not mine:
+        group.append(mine)
 
 
 def needs(session: Session, agent: str) -> bool:
@@ -93,7 +110,7 @@ def needs(session: Session, agent: str) -> bool:
 
 
 def _takes_part(participant: Participant) -> bool:
-    return participant.mode is not _VIDEO and participant.status not in OFF
+    return participant.mode is not _VIDEO and (participant.status is _CONFIRMED or participant.status not in OFF)
 
 
 def is_on_stage(participant: Participant) -> bool:

@@ -135,8 +135,7 @@ def match(older: Event, newer: Event) -> Matching:
     """
     people = _plain(Thing.PERSON, older.people, newer.people, "title")
     organizations = _plain(Thing.ORGANIZATION, older.organizations, newer.organizations, "title")
-    agents = {pair.older: pair.newer for side in (organizations, people) for pair in side.pairs}
-    sessions = _sessions(older, newer, agents)
+    sessions = _sessions(older, newer, (organizations, people))
     rooms = _plain(Thing.ROOM, older.rooms, newer.rooms, "name")
     rooms.by_sessions(sessions.pairs, older, newer, lambda item: item.slot.rooms if item.slot else ())
     tracks = _plain(Thing.TRACK, older.tracks, newer.tracks, "name")
@@ -192,7 +191,9 @@ class _Kind:
         found: list[tuple[int, int]] = []
         if refuses is None and olds == news and len(unique := set(olds)) == len(olds) and None not in unique:
             # Most editions have most things in the order they had: nothing has to be looked up.
-            self._take(list(zip(self.left_older, self.left_newer, strict=True)), reason)
+            ids = cast("list[str]", olds) if older_keys is ids_of else None
+            self._add(list(zip(self.left_older, self.left_newer, strict=True)), reason, ids, ids)
+            self.left_older = self.left_newer = ()
             return
         before, doubled_before = _places(olds, self.left_older)
         after, doubled_after = _places(news, self.left_newer)
@@ -211,14 +212,23 @@ class _Kind:
         """Take each two for the same."""
         if not found:
             return
+        self._add(found, reason)
+        self.left_older = _without(self.left_older, [old for old, _ in found])
+        self.left_newer = _without(self.left_newer, [new for _, new in found])
+
+    def _add(
+        self,
+        found: Sequence[tuple[int, int]],
+        reason: Reason,
+        olds: list[str] | None = None,
+        news: list[str] | None = None,
+    ) -> None:
+        """Add the pairs of these places, with their ids where these are known already."""
         self._keys_used += 1
-        older, newer = [old for old, _ in found], [new for _, new in found]
-        olds = ids_of([self.older[place] for place in older])
-        news = ids_of([self.newer[place] for place in newer])
+        olds = ids_of([self.older[place] for place, _ in found]) if olds is None else olds
+        news = ids_of([self.newer[place] for _, place in found]) if news is None else news
         several = cast("Iterable[Any]", zip(olds, news, repeat(reason), found, strict=False))
         self.pairs += map(_new_pair, several)
-        self.left_older = _without(self.left_older, older)
-        self.left_newer = _without(self.left_newer, newer)
 
     def equals(self) -> None:
         """Match what is left and equal, the first with the first: which of them is which makes no difference."""
@@ -375,14 +385,18 @@ def _plain(thing: Thing, older: Sequence[Any], newer: Sequence[Any], by_name: Re
     return kind
 
 
-def _sessions(older: Event, newer: Event, agents: Mapping[str, str]) -> _Kind:
+def _sessions(older: Event, newer: Event, agents: Sequence[_Kind]) -> _Kind:
     """Return the sessions, matched.
 
     Args:
         older: the older edition.
         newer: the newer one.
-        agents: the new id of each person and organization, by the old one.
+        agents: the organizations and the people, matched.
     """
+
+    def people_before(items: Sequence[Session]) -> list[Hashable]:
+        return _title_and_people(items, {pair.older: pair.newer for side in agents for pair in side.pairs})
+
     kind = _Kind(Thing.SESSION, older.sessions, newer.sessions)
     # Where nobody has a UID, those published are made of the ids, and say no more than these.
     has_uids = any(_uids(older.sessions)) or any(_uids(newer.sessions))
@@ -393,7 +407,7 @@ def _sessions(older: Event, newer: Event, agents: Mapping[str, str]) -> _Kind:
     kind.equals()
     kind.by("code", _codes)
     kind.by("title", lambda items: list(map(_title_and_start, items)))
-    kind.by("title", lambda items: _title_and_people(items, agents), lambda items: _title_and_people(items, {}))
+    kind.by("title", people_before, lambda items: _title_and_people(items, {}))
     return kind
 
 

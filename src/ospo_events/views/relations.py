@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from heapq import heappop, heappush
 from itertools import chain, islice
@@ -17,6 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
 
 import attrs
 
+from .._collector import collector_paused
 from .._repr import shown
 from ..model.agenda import day_bound
 from ..model.ids import RoomId, SessionId, TrackId
@@ -51,11 +53,16 @@ MOST_PARALLEL = 100
 class Relations:
     """How one session stands to the others; by id, in order of time."""
 
-    parallel: tuple[SessionId, ...] = ()
-    """What overlaps it: the first `MOST_PARALLEL` of them, for else the relations of a large programme would grow with
-    the square of its size."""
+    id: str = ""
+    """The session."""
+    on: tuple[SessionId, ...] = ()
+    """What is on at its time: the first of them, for else the relations of a large programme would grow with the square
+    of its size."""
     parallel_count: int = 0
     """How many sessions overlap it."""
+    shared: bool = False
+    """Whether `on` is one tuple for all sessions of its time, itself among them. Of a part of something, or of what has
+    parts, it is not: these are not parallel to it."""
     next_in_room: Mapping[RoomId, SessionId] = attrs.field(factory=dict[RoomId, SessionId])
     """What comes next in each of its rooms, on any day."""
     previous_in_room: Mapping[RoomId, SessionId] = attrs.field(factory=dict[RoomId, SessionId])
@@ -66,6 +73,11 @@ class Relations:
     """What came before in each of its tracks."""
 
     __repr__ = shown
+
+    @property
+    def parallel(self) -> tuple[SessionId, ...]:
+        """What overlaps it: the first `MOST_PARALLEL` of them."""
+        return tuple([id for id in self.on if id != self.id][:MOST_PARALLEL]) if self.shared else self.on
 
 
 @attrs.frozen(kw_only=True)
@@ -181,6 +193,11 @@ class _Timed(NamedTuple):
 
 def make_relations(event: Event) -> ById[SessionId, Relations]:
     """Return the relations of every session that has a time, by id."""
+    with collector_paused(len(event.sessions) >= 1_000):
+        return _relations(event)
+
+
+def _relations(event: Event) -> ById[SessionId, Relations]:
     event = event.index.resolved
     timed = [
         _Timed(item, instant(item.slot.start), end_of(event, item))
@@ -192,16 +209,18 @@ def make_relations(event: Event) -> ById[SessionId, Relations]:
     by_track = _lines(on, lambda session: session.tracks)
     parallel = _Parallel(event, timed, on).found()
     found: dict[SessionId, Relations] = {
-        item.id: Relations() for item in event.index.in_order if item.slot is not None and item.slot.all_day
+        item.id: Relations(id=item.id) for item in event.index.in_order if item.slot is not None and item.slot.all_day
     }
     for one in timed:
-        session = one.session
+        session, beside = one.session, parallel[id(one)]
         rooms = session.slot.rooms if session.slot else ()
         found.setdefault(
             session.id,
             Relations(
-                parallel=parallel[id(one)][0],
-                parallel_count=parallel[id(one)][1],
+                id=session.id,
+                on=beside.on,
+                parallel_count=beside.number,
+                shared=beside.shared,
                 next_in_room=_next(one, rooms, by_room),
                 previous_in_room=_previous(one, rooms, by_room),
                 next_in_track=_next(one, session.tracks, by_track),
@@ -262,6 +281,14 @@ def _previous(one: _Timed, keys: Iterable[K], lines: Mapping[K, _Line]) -> dict[
     return found
 
 
+class _Beside(NamedTuple):
+    """What is on at the time of a session."""
+
+    on: tuple[SessionId, ...]
+    number: int
+    shared: bool
+
+
 class _Parallel:
     """Finds what is parallel to each session, in one pass through time.
 
@@ -276,18 +303,22 @@ class _Parallel:
         self._on = on
         self._above = _above(event)
         self._starts = [one.start for one in on]
+        self._apart = {id for id, number in Counter(one.session.id for one in timed).items() if number > 1}
+        """The ids of what is not just what all of its time are: parts, wholes, and what others are called too."""
+        self._apart.update(*self._above.values(), (id for id, above in self._above.items() if above))
         # What takes no time is never on when something begins.
         self._lasting_starts = [one.start for one in on if one.end > one.start]
         self._ends = sorted([one.end for one in on if one.end > one.start])
         self._moments = [one.start for one in on if one.end <= one.start]
 
-    def found(self) -> dict[int, tuple[tuple[SessionId, ...], int]]:
-        """Return what is parallel to each, by the `id` of its `_Timed`: the first of them, and how many there are."""
+    def found(self) -> dict[int, _Beside]:
+        """Return what is on beside each, by the `id` of its `_Timed`."""
         related = self._related()
         running: dict[int, _Timed] = {}  # what began before, in order of time
         ending: list[tuple[float, int]] = []
         begun = 0
-        found: dict[int, tuple[tuple[SessionId, ...], int]] = {}
+        found: dict[int, _Beside] = {}
+        of_times: dict[tuple[float, float], tuple[_Beside, _Beside]] = {}
         for one in self._timed:
             while begun < len(self._on) and self._on[begun].start < one.start:
                 other = self._on[begun]
@@ -296,10 +327,26 @@ class _Parallel:
                 begun += 1
             while ending and ending[0][0] <= one.start:
                 del running[heappop(ending)[1]]
+            is_on = one.session.status not in OFF
+            shared = one.session.id not in self._apart
+            known = of_times.get((one.start, one.end)) if shared else None
+            if known is not None:
+                found[id(one)] = known[is_on]
+                continue
             later = range(bisect_left(self._starts, one.start), bisect_left(self._starts, one.end))
             both = chain(running.values(), map(self._on.__getitem__, later))
-            first = islice((other.session.id for other in both if self._is_beside(one, other)), MOST_PARALLEL)
-            found[id(one)] = tuple(first), self._overlapping(one) - related.get(id(one), 0)
+            count = self._overlapping(one)
+            if shared:
+                first = (other.session.id for other in both if other.end > one.start and other.start < one.end)
+                on = tuple(islice(first, MOST_PARALLEL + 1))  # one more, since each of them may be the session itself
+                # What takes no time overlaps nothing of its time, not even itself.
+                itself = one.end > one.start
+                of_times[one.start, one.end] = (_Beside(on, count, True), _Beside(on, count - itself, True))
+                found[id(one)] = of_times[one.start, one.end][is_on]
+            else:
+                first = (other.session.id for other in both if self._is_beside(one, other))
+                count -= related.get(id(one), 0) + (is_on and one.end > one.start)
+                found[id(one)] = _Beside(tuple(islice(first, MOST_PARALLEL)), count, False)
         return found
 
     def _is_beside(self, one: _Timed, other: _Timed) -> bool:
@@ -310,13 +357,13 @@ class _Parallel:
         )
 
     def _overlapping(self, one: _Timed) -> int:
-        """Return how many of what is on overlap something: those that are running when it begins, and begin in it."""
+        """Return how many of what is on overlap something: running when it begins, or begun in it, as it is itself."""
         running = bisect_left(self._lasting_starts, one.start) - bisect_right(self._ends, one.start)
         if one.end <= one.start:
             return running
         moments = bisect_right(self._moments, one.start) - bisect_left(self._moments, one.start)
         begin = bisect_left(self._starts, one.end) - bisect_left(self._starts, one.start) - moments
-        return running + begin - (one.session.status not in OFF)  # it overlaps itself
+        return running + begin
 
     def _related(self) -> dict[int, int]:
         """Return of each how many that overlap it stand above or below it."""
@@ -345,9 +392,13 @@ def _above(event: Event) -> Mapping[SessionId, frozenset[SessionId]]:
     """Return the ids of all that each session is a part of."""
     by_id = event.index.sessions
     found: dict[SessionId, frozenset[SessionId]] = {}
-    for id in by_id:
+    nothing: frozenset[SessionId] = frozenset()
+    for id, session in by_id.items():
+        parent = session.parent
+        if parent is None:
+            found[id] = nothing
+            continue
         line: dict[SessionId, None] = {}
-        parent = by_id[id].parent
         while parent is not None and parent not in line and parent in by_id and len(line) < 64:
             line[parent] = None
             parent = by_id[parent].parent

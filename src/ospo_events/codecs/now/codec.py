@@ -23,7 +23,9 @@ CODEC = Codec(
     writer="ospo_events.codecs.now.encode:encode",
     notes=(
         "What is parallel, what comes next and what came before; with `at`, what is on at a moment.",
-        "Of sessions that are parallel to one, the first hundred are listed, and their number (`parallel_count`).",
+        "What is parallel is listed once for each time (`times`), with all that is on then.",
+        "What is a part of something, or has parts, has its own list (`parallel`).",
+        "Of more than a hundred parallel sessions the first hundred are listed; `parallel_count` is their number.",
     ),
     encode_options=(_AT,),
     chronological=True,

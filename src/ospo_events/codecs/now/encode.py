@@ -13,7 +13,7 @@ from typing import Any, cast
 from ...diagnostics import Findings, Report, Severity
 from ...model.event import Event
 from ...model.identity import session_uid
-from ...model.session import Session
+from ...model.session import Session, Slot
 from ...model.time import read_moment
 from ...views.credits import agent_name, in_billing_order
 from ...views.english import room_names
@@ -78,10 +78,18 @@ def tree(event: Event, *, at: dt.datetime | None = None) -> dict[str, Any]:
         document["next"] = [session.id for session in moment.next]
         document["rooms"] = _rooms(event, on, moment.at)
     relations = make_relations(event)
-    document["sessions"] = [
-        _session(event, session, relations[session.id]) for session in event.index.in_order if session.slot is not None
-    ]
+    placed = [(session, relations[session.id]) for session in event.index.in_order if session.slot is not None]
+    document["sessions"] = [_session(event, session, found) for session, found in placed]
+    times: dict[tuple[str, str | None], tuple[str, ...]] = {}
+    for session, found in placed:
+        if found.shared and session.slot is not None:
+            times[_times(session.slot)] = found.on
+    document["times"] = [{"start": start, "end": end, "sessions": list(ids)} for (start, end), ids in times.items()]
     return document
+
+
+def _times(slot: Slot) -> tuple[str, str | None]:
+    return slot.start.isoformat(), slot.end.isoformat() if slot.end else None
 
 
 def _rooms(event: Event, on: set[Any], at: dt.datetime) -> list[dict[str, Any]]:
@@ -103,21 +111,22 @@ def _rooms(event: Event, on: set[Any], at: dt.datetime) -> list[dict[str, Any]]:
 def _session(event: Event, session: Session, relations: Relations) -> dict[str, Any]:
     slot = session.slot
     assert slot is not None, "only what has a time is written"
+    start, end = _times(slot)
     return {
         "id": session.id,
         "uid": session_uid(event, session),
         "title": session.title,
         "kind": session.kind,
         "status": session.status.value,
-        "start": slot.start.isoformat(),
-        "end": slot.end.isoformat() if slot.end else None,
+        "start": start,
+        "end": end,
         **({"all_day": True} if slot.all_day else {}),
         "rooms": list(slot.rooms),
         "room_names": room_names(event, session),
         "tracks": list(session.tracks),
         "people": [agent_name(event, one.agent, one) for one in in_billing_order(session.participants)],
         "parent": session.parent,
-        "parallel": list(relations.parallel),
+        **({} if relations.shared else {"parallel": list(relations.parallel)}),
         "parallel_count": relations.parallel_count,
         "next_in_room": dict(relations.next_in_room),
         "previous_in_room": dict(relations.previous_in_room),

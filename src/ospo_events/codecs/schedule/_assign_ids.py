@@ -116,6 +116,7 @@ class AssignedIds:
         """Return who is named with a session, in billing order."""
         listed: list[TreePerson] = []
         participants = session.participants
+        path: Path = ("sessions", number, "participants")
         if [item for item in participants if item.order is not None]:
             last = len(participants) + 1
             participants = tuple(sorted(participants, key=lambda item: last if item.order is None else item.order))
@@ -128,7 +129,11 @@ class AssignedIds:
                     f"a {participant.role} is not named among the persons: apps show those as speakers",
                 )
                 continue
-            listed.append(self._person(participant, ("sessions", number, "participants")))
+            known = None if participant.credited_as else self.people.get(participant.agent or "")
+            if known is None:
+                listed.append(self._person(participant, path))
+            else:  # as most are
+                listed.append(TreePerson(*known, participant, self.agents.get(participant.agent or "")))
         return tuple(listed)
 
     def organizers(self) -> tuple[TreePerson, ...]:

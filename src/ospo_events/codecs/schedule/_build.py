@@ -285,7 +285,6 @@ class ScheduleBuilder:
         return extra_of(unmodelled)
 
     def _days(self, sessions: Iterable[Session]) -> tuple[Day, ...]:
-        held = {self.times.programme_date(item.slot.start) for item in sessions if item.slot}
         dates: set[dt.date] = set()
         for day in self.raw.days:
             date = self.times.date(day)
@@ -295,7 +294,7 @@ class ScheduleBuilder:
                 )
             elif in_range(date, self.findings, day.path):
                 dates.add(date)
-        dates = dates or held
+        dates = dates or {self.times.programme_date(item.slot.start) for item in sessions if item.slot}
         if not self.raw.is_own:
             dates |= {date for date in self.times.head_dates(dates) if in_range(date, self.findings, ("conference",))}
         return tuple(Day(date=date) for date in sorted(dates))

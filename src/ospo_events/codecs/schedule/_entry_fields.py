@@ -73,6 +73,8 @@ class SortedLinks(NamedTuple):
 _NO_LINKS = SortedLinks()
 _FIELDS = {**dict.fromkeys(LOGO_RELS, "image"), "feedback": "feedback", "canonical": "canonical"}
 """Where the address of a link without a title may stand, once each."""
+_LINKS_ALONE = ATTACHED.union(_FIELDS)
+"""The relations of links that may stand elsewhere than among the links."""
 
 
 def relation_of(type: object, default: str = "related") -> str:
@@ -172,8 +174,8 @@ class EntryFields:
 
     def linked(self, session: Session) -> SortedLinks:
         """Return the links of a session by the field they stand in."""
-        if not session.links and session.extra is EMPTY:
-            return _NO_LINKS
+        if session.extra is EMPTY and _LINKS_ALONE.isdisjoint([link.rel for link in session.links]):  # as most
+            return SortedLinks(links=session.links) if session.links else _NO_LINKS
         single: dict[str, str] = {}
         links: list[Link] = []
         attachments: list[Link] = []

@@ -223,8 +223,9 @@ class ScheduleLayout:
         assert slot is not None, "a day holds scheduled sessions only"
         pieces = self.split.get(number) or self._pieces(slot, number)
         first = True
-        for place, room_id in enumerate(dict.fromkeys(slot.rooms) or (self.stand_ins[number],)):
-            room = self._room(room_id, number)
+        rooms = slot.rooms if len(slot.rooms) == 1 else tuple(dict.fromkeys(slot.rooms)) or (self.stand_ins[number],)
+        for place, room_id in enumerate(rooms):
+            room = self.rooms.get(room_id) or self._room(room_id, number)
             is_first_room = place == 0
             entry_guid, number_kept, mark = guid, None, ""
             if not is_first_room:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from functools import partial
 from types import MappingProxyType
 from typing import Any, NamedTuple, cast
 
@@ -49,6 +50,13 @@ class Row(NamedTuple):
     """Which row of the grid it is, from 0."""
 
 
+_new_row = cast(
+    "Callable[[tuple[Mapping[str, object], Mapping[str, object], Header, int]], Row]",
+    partial(cast("Any", tuple).__new__, Row),
+)
+"""Makes one of a tuple, without the call of a function in Python that `Row()` is."""
+
+
 def rows_in(header: Header) -> Iterator[Row]:
     """Yield the rows below a header, without the blank ones."""
     width = 1 + max((*header.columns.values(), *header.unknown.values()))
@@ -56,15 +64,23 @@ def rows_in(header: Header) -> Iterator[Row]:
     for name, place in header.columns.items():
         names[place] = name
     unknown = tuple(header.unknown.items())
-    for number in range(header.row + 1, len(header.grid.rows)):
-        row = header.grid.rows[number]
-        size = len(row)
-        cells = {name: cell for name, cell in zip(names, row, strict=False) if cell != "" and name}
-        more = {name: row[place] for name, place in unknown if place < size and row[place] != ""} if unknown else _NONE
-        for cell in (*cells.values(), *more.values()):
-            if not isinstance(cell, str) or not cell.isspace():
-                yield Row(cells, more, header, number)
-                break
+    all_known = all(names)
+    rows = header.grid.rows
+    for number in range(header.row + 1, len(rows)):
+        row = rows[number]
+        cells = {name: cell for name, cell in zip(names, row, strict=False) if cell != ""}
+        more = _NONE
+        if not all_known:
+            cells.pop("", None)
+            size = len(row)
+            more = {name: row[place] for name, place in unknown if place < size and row[place] != ""}
+        if not _is_blank(cells) or not _is_blank(more):
+            yield _new_row((cells, more, header, number))
+
+
+def _is_blank(cells: Mapping[str, object]) -> bool:
+    """Return whether no cell holds more than blanks; the first one nearly always does."""
+    return all(isinstance(cell, str) and cell.isspace() for cell in cells.values())
 
 
 @attrs.define(eq=False)
@@ -257,10 +273,10 @@ class _Reader:
             value = value.strip()
             if not value:  # of blanks that are no blank to the reader of cells, such as a zero-width space
                 return
-        *above, last = column.path
-        for part in above:
+        path = column.path
+        for part in path[:-1]:
             tree = tree.setdefault(part, {})
-        tree[last] = value
+        tree[path[-1]] = value
 
     def _read_children(self, table: Table, name: str) -> None:
         """Read participants or links: each goes to its owner, in the order of the positions."""
@@ -275,7 +291,8 @@ class _Reader:
                 message = f"expected the id of something in the tables, got {' '.join(owner)[:80]!r}"
                 self._add("dangling-reference", message, row, column)
                 continue
-            position = value_of_cell(row.cells.get("position", ""), "integer")
+            cell = row.cells.get("position", "")
+            position = value_of_cell(cell, "integer")
             if not isinstance(position, int):
                 if position:
                     message = f"expected the position as a whole number, got {position[:40]!r}"

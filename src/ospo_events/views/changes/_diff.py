@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import islice
+from operator import attrgetter, lt
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -14,7 +16,7 @@ from ...model.identity import event_uid, session_uid
 from ...model.session import Session
 from ...model.status import OFF
 from ...model.time import instant
-from ..matching import COLLECTIONS, Matching, Thing, id_of, ids_of, match, name_of
+from ..matching import COLLECTIONS, Matching, Pair, Thing, id_of, ids_of, match, name_of
 from ._align import aligned, renamings
 from ._fields import differing, value_at
 from ._groups import groups_of
@@ -29,6 +31,9 @@ __all__ = ["diff"]
 
 _NOT_OF_THE_EVENT = frozenset({*COLLECTIONS.values(), "timezone"})
 """What is compared otherwise than as attributes of the event."""
+_places_of: Callable[[Pair], tuple[int, int]] = attrgetter("places")
+_OF_SLOT = ("slot", "parent")
+"""What decides when and where a session is."""
 _PLACES = {impact: number for number, impact in enumerate(Impact)}
 _THINGS = {thing: number for number, thing in enumerate(Thing)}
 
@@ -109,28 +114,38 @@ class _Comparison:
             doubled = _Nths(after).doubled
             for place, item in added.items():
                 yield self._new(thing, item, place, 2 if id_of(item) in doubled else 1)
-        last, is_in_order = -1, True
-        for pair in pairs:
-            old_id, new_id, _, (place, now) = pair
-            last, is_in_order = place, is_in_order and place > last
+        places = [place for place, _ in map(_places_of, pairs)]
+        # What is equal, as most is, is passed by in one short line.
+        differ = [
+            pair
+            for pair in pairs
+            if not ((old := same[pair[3][0]]) is (new := after[pair[3][1]]) or (pair[0] == pair[1] and old == new))
+        ]
+        for pair in differ:
+            place, now = pair.places
             old, new = same[place], after[now]
-            if old is new or (old_id == new_id and old == new):
-                continue
             change = self._changed(thing, before[place], old, new, nth=nths.of(place), sure=pair.sure)
             if change is not None:
                 yield change
-        if not is_in_order:
+        if not all(map(lt, places, islice(places, 1, None))):
             order = fresh_order(after, [now for _, now in sorted(pair.places for pair in pairs)], added)
             was = references(ids_of(before))
             orders.append(FieldChange(path=(collection,), older=was, newer=order, impact=Impact.DATA))
 
     # changes
 
-    def _change(self, thing: Thing, what: Any, **more: Any) -> Change:
-        fields: tuple[FieldChange, ...] = more.get("fields", ())
-        impacts = more.pop("impacts", None) or {field.impact for field in fields}
-        was = more.pop("was", None)
-        action = more.pop("action", Action.CHANGED)
+    def _change(
+        self,
+        thing: Thing,
+        what: Any,
+        *,
+        fields: tuple[FieldChange, ...] = (),
+        impacts: Collection[Impact] | None = None,
+        was: str | None = None,
+        action: Action = Action.CHANGED,
+        **more: Any,
+    ) -> Change:
+        impacts = impacts or {field.impact for field in fields}
         event = self.older if action is Action.REMOVED else self.newer
         id = id_of(what)
         return Change(
@@ -140,7 +155,8 @@ class _Comparison:
             was=None if was == id else was,
             uid=_uid(event, what),
             title=name_of(what),
-            impacts=tuple(sorted(impacts)),
+            fields=fields,
+            impacts=tuple(sorted(impacts) if len(impacts) > 1 else impacts),
             **more,
         )
 
@@ -164,16 +180,17 @@ class _Comparison:
             fields.insert(0, FieldChange(path=("id",), older=was, newer=id, impact=Impact.DATA))
         if not fields:
             return None
-        impacts = {field.impact for field in fields}
+        impacts: set[Impact] | None = None
         if thing is Thing.SESSION:
             fields, impacts = self._as_it_takes_place(before, old, new, fields)
         change = self._change(thing, new, fields=tuple(fields), was=was, impacts=impacts, **more)
-        if thing is Thing.SESSION and not impacts.isdisjoint((Impact.MOVED, Impact.ROOM)):
+        if impacts and (Impact.MOVED in impacts or Impact.ROOM in impacts):
             self.moved.append((change, old, new))
         return change
 
     def _field(self, thing: Thing, before: Any, path: tuple[str, ...], old: Any, new: Any) -> FieldChange:
-        return FieldChange(path=path, older=value_at(before, path), newer=new, impact=impact_of(thing, path, old, new))
+        impact = impact_of(thing, path, old, new)
+        return FieldChange(path=path, older=value_at(before, path), newer=new, impact=impact)
 
     def _as_it_takes_place(
         self, before: Session, old: Session, new: Session, fields: list[FieldChange]
@@ -182,25 +199,25 @@ class _Comparison:
 
         What a part does not say is as its whole has it: taking a time away that the whole has too is no move.
         """
-        here = [field.path[0] for field in fields]
         moves: frozenset[Impact] = frozenset()
         was, now = self.older.index.resolve(before), self.newer.index.resolve(new)
-        if "slot" in here or "parent" in here:
+        is_off = was.status in OFF or now.status in OFF
+        if any(field.path[0] in _OF_SLOT for field in fields):
             # The rooms of the older edition have other ids where they are renamed: the aligned one knows them.
             slot = self.aligned.index.resolve(old).slot if before.parent is not None else old.slot
             moves = frozenset(slot_impacts(slot, now.slot))
         told: list[FieldChange] = []
         for field in fields:
             impact = field.impact
-            if field.path[0] in ("slot", "parent"):
+            if field.path[0] in _OF_SLOT:
                 impact = _of_slot(field.path, moves)
             elif field.path == ("status",):
                 impact = of_status(was.status, now.status) if was.status is not now.status else Impact.TEXT
-            if (was.status in OFF or now.status in OFF) and impact in OF_NOTHING:
+            if is_off and impact in OF_NOTHING:
                 impact = Impact.DATA
             told.append(field if impact is field.impact else attrs.evolve(field, impact=impact))
-        is_off = was.status in OFF or now.status in OFF
-        return told, {field.impact for field in told} | (set() if is_off else set(moves))
+        impacts = {field.impact for field in told}
+        return told, impacts if is_off else impacts | moves
 
     # order
 

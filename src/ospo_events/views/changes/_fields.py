@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
-from operator import attrgetter
+from operator import attrgetter, eq
 from typing import Any, NamedTuple, TypeVar, cast
 
 import attrs
@@ -34,8 +34,8 @@ MISSING = _Missing()
 class _Plan(NamedTuple):
     names: tuple[str, ...]
     get: Callable[[Any], tuple[Any, ...]]
-    keys: dict[str, Callable[[Any], Any]]
-    """What makes of the value of an attribute what is compared."""
+    keys: tuple[tuple[int, Callable[[Any], Any]], ...]
+    """What makes of the value of an attribute what is compared, with the place of the attribute."""
 
 
 @cache
@@ -43,7 +43,7 @@ def _plan(owner: Any) -> _Plan:
     fields = attrs.fields(owner)
     names = tuple(field.name for field in fields)
     getter: Any = attrgetter(*names)
-    keys = {field.name: field.eq_key for field in fields if field.eq_key is not None}
+    keys = tuple((place, field.eq_key) for place, field in enumerate(fields) if field.eq_key is not None)
     return _Plan(names, getter if len(names) > 1 else _one(getter), keys)
 
 
@@ -63,30 +63,33 @@ def differing(older: Any, newer: Any, *, without: frozenset[str] = frozenset()) 
         without: attributes to pass over.
     """
     plan = _plan(newer.__class__)
-    for name, old, new in zip(plan.names, plan.get(older), plan.get(newer), strict=True):
-        if old is new or name in without or _same(plan, name, old, new):
+    for name, old, new in _unequal(plan, older, newer):
+        if name in without:
             continue
         if name == "extra":
             for key in sorted({*old, *new}):
                 before, after = old.get(key, MISSING), new.get(key, MISSING)
                 if before is MISSING or after is MISSING or before != after:
                     yield (name, key), before, after
-        elif _has_parts(old) and old.__class__ is new.__class__:
+        elif _has_parts(old.__class__) and old.__class__ is new.__class__:
             inner = _plan(new.__class__)
-            for part, before, after in zip(inner.names, inner.get(old), inner.get(new), strict=True):
-                if not _same(inner, part, before, after):
-                    yield (name, part), before, after
+            for part, before, after in _unequal(inner, old, new):
+                yield (name, part), before, after
         else:
             yield (name,), old, new
 
 
-def _same(plan: _Plan, name: str, old: Any, new: Any) -> bool:
-    key = plan.keys.get(name)
-    return bool(old == new if key is None else key(old) == key(new))
+def _unequal(plan: _Plan, older: Any, newer: Any) -> list[tuple[str, Any, Any]]:
+    """Return the name and both values of each attribute in which two things of one class differ."""
+    olds, news = plan.get(older), plan.get(newer)
+    equal = list(map(eq, olds, news))
+    for place, key in plan.keys:
+        equal[place] = key(olds[place]) == key(news[place])
+    places = [place for place, same in enumerate(equal) if not same]
+    return [(plan.names[place], olds[place], news[place]) for place in places]
 
 
-def _has_parts(value: Any) -> bool:
-    return attrs.has(value.__class__)
+_has_parts = cache(attrs.has)
 
 
 def value_at(item: Any, path: Path) -> Any:
@@ -116,7 +119,7 @@ def evolved(item: T, values: Mapping[Path, Any]) -> T:
         if name == "extra":
             merged = {**held, **inner}
             changes[name] = FrozenMap({key: value for key, value in merged.items() if value is not MISSING})
-        elif not _has_parts(held):
+        elif not _has_parts(held.__class__):
             raise TypeError(f"expected something in {name!r} to change a part of, got {held!r}")
         else:
             changes[name] = attrs.evolve(held, **inner)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from ...model.session import Session, Slot, slot_days
@@ -78,12 +78,15 @@ def _shifts(older: Event, moved: Sequence[Moved]) -> Iterator[Group]:
         day = slot_days(old.slot, older.day_change)[0]
         if by:
             alike.setdefault((day, by), []).append(item)
-    if not alike:
-        return
-    held = _numbers_by_day(older, {day for day, _ in alike})
+    # Whether a few sessions are all of a day decides only where they move by whole days.
+    alike = {key: items for key, items in alike.items() if len(items) >= _FEW or _is_by_days(key[1])}
+    most: dict[dt.date, int] = {}
+    for (day, _), items in alike.items():
+        most[day] = max(len(items), most.get(day, 0))
+    held = _numbers_by_day(older, most)
     for (day, by), items in sorted(alike.items()):
         whole = len(items) >= held[day]
-        by_days = by % dt.timedelta(days=1) == dt.timedelta()
+        by_days = _is_by_days(by)
         if len(items) >= _FEW or (whole and by_days):
             ordered = sorted((instant(new.slot.start), change.id) for change, _, new in items if new.slot is not None)
             yield Group(
@@ -95,11 +98,37 @@ def _shifts(older: Event, moved: Sequence[Moved]) -> Iterator[Group]:
             )
 
 
-def _numbers_by_day(event: Event, days: Collection[dt.date]) -> Counter[dt.date]:
-    """Return how many sessions begin on each of these programme days."""
-    near = {*days, *(day + dt.timedelta(days=1) for day in days)}  # what is on after midnight has the next date
-    slots = [session.slot for session in event.sessions if session.slot and session.slot.start.date() in near]
-    return Counter(slot_days(slot, event.day_change)[0] for slot in slots)
+def _is_by_days(by: dt.timedelta) -> bool:
+    return by % dt.timedelta(days=1) == dt.timedelta()
+
+
+def _numbers_by_day(event: Event, most: Mapping[dt.date, int]) -> Counter[dt.date]:
+    """Return how many sessions begin on each of these programme days.
+
+    Args:
+        event: the event.
+        most: the days, each with how many there are at most if anybody wants to know: the rest is not counted.
+    """
+    numbers: Counter[dt.date] = Counter()
+    wanted = set(most)
+    near = _near(wanted)
+    for session in event.sessions if wanted else ():
+        slot = session.slot
+        if slot is not None and slot.start.date() in near:
+            day = slot_days(slot, event.day_change)[0]
+            if day in wanted:
+                numbers[day] += 1
+                if numbers[day] > most[day]:
+                    wanted.discard(day)
+                    near = _near(wanted)
+                    if not near:
+                        break
+    return numbers
+
+
+def _near(days: Collection[dt.date]) -> set[dt.date]:
+    """Return the dates on which something of these programme days may begin."""
+    return {*days, *(day + dt.timedelta(days=1) for day in days)}  # what is on after midnight has the next date
 
 
 def _on_the_wall(moment: dt.datetime) -> dt.datetime:

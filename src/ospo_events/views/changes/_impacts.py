@@ -9,6 +9,7 @@ import types
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, cast
 
 import attrs
@@ -89,13 +90,19 @@ def impact_of(thing: Thing, path: tuple[str, ...], older: object, newer: object)
     """
     if path[-1] == "status":
         return of_status(older, newer)
-    name = ".".join((thing.value, *path))
-    while name not in IMPACTS and "." in name:
-        name = name.rpartition(".")[0]
-    impact = IMPACTS.get(name, Impact.DATA)
+    impact = _worst_of(thing, path)
     if impact is Impact.PEOPLE:
         return _of_people(older, newer)
     return Impact.DATA if _is_spelling(older, newer) else impact
+
+
+@lru_cache(maxsize=1000)  # a programme may use any keys in `extra`
+def _worst_of(thing: Thing, path: tuple[str, ...]) -> Impact:
+    """Return what the table says of an attribute, or of what it is a part of."""
+    name = ".".join((thing.value, *path))
+    while name not in IMPACTS and "." in name:
+        name = name.rpartition(".")[0]
+    return IMPACTS.get(name, Impact.DATA)
 
 
 def of_status(older: object, newer: object) -> Impact:
