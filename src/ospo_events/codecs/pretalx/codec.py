@@ -88,6 +88,7 @@ WIDGET = Codec(
         "A session of several rooms stands in each of them; a break without a room in all, as in pretalx.",
         "A session has its first track only; one that is cancelled or postponed says so in its title.",
         "An open end is that of the programme day. Whole days and what has no time yet are left out.",
+        "Of what has parts in its own room the parts are written alone: two of one time and room lie upon each other.",
         "Ids of rooms, tracks and people are those of the programme, words where pretalx has numbers.",
     ),
     encode_options=(_ROOM_NAME,),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,10 +15,13 @@ from ...diagnostics import Findings, Severity
 from ...model.event import Event
 from ...model.ids import unused_id
 from ...model.session import Session
+from ...model.time import instant
 from ...model.vocabulary import is_service
 from ...views.credits import agent_name, in_billing_order
 from ...views.english import room_name as name_of_room
 from ...views.english import status_word, words_of
+from ...views.outline import make_outline
+from ...views.readable import readable
 from ...views.relations import end_of, is_timed
 from .._codec import Encoded
 from ..loss import losses
@@ -26,6 +30,8 @@ from .codec import WIDGET
 __all__ = ["encode"]
 
 _dumps = json.JSONEncoder(ensure_ascii=False, separators=(", ", ": ")).encode
+_SIGNS = re.compile(r"[\\`*_\[\]<>&#|~]")
+"""What begins something in Markdown or HTML, which the widget renders."""
 
 
 def encode(event: Event, *, room_name: str = "Everywhere") -> Encoded:
@@ -77,6 +83,7 @@ class _Widget:
         self._descriptions = {id: room.description for id, room in index.rooms.items()}
         self._everywhere = unused_id("everywhere", self._rooms)
         self._room_name = room_name
+        self._wholes = _covered(event)
         self._used: set[str] = set()
         """The rooms in which something is on."""
         self._tracks: set[str] = set()
@@ -85,7 +92,7 @@ class _Widget:
     def talks(self) -> Iterator[dict[str, Any]]:
         """Yield an entry for each session and room: the widget has no session in two rooms."""
         for session in self._event.index.in_order:
-            if session.slot is None or not is_timed(session):
+            if session.slot is None or not is_timed(session) or session.id in self._wholes:
                 continue
             is_break = is_service(session.kind) and not session.participants
             for number, room in enumerate(self._places(session, is_break=is_break)):
@@ -119,10 +126,11 @@ class _Widget:
         if track is not None:
             self._tracks.add(track)
         languages = session.languages or event.languages[:1]
+        texts = filter(None, (session.abstract, session.description))
         return {
             "code": session.id,
             **talk,
-            "abstract": "\n\n".join(filter(None, (session.abstract, session.description))),
+            "abstract": "\n\n".join(_SIGNS.sub(r"\\\g<0>", readable(text)) for text in texts),
             "speakers": list(dict.fromkeys(self._codes(session))),
             "track": track,
             "duration": round((end - slot.start).total_seconds() / 60),
@@ -162,9 +170,30 @@ class _Widget:
         ]
 
 
+def _covered(event: Event) -> frozenset[str]:
+    """Return the ids of what has parts in its own room at its time: they would lie upon each other in the grid."""
+    outline = make_outline(event)
+    stack = [item for day in outline.days for item in day.items]
+    found: set[str] = set()
+    while stack:
+        item = stack.pop()
+        stack += item.parts
+        if any(_lies_upon(event, part.session, item.session) for part in item.parts):
+            found.add(item.session.id)
+    return frozenset(found)
+
+
+def _lies_upon(event: Event, part: Session, whole: Session) -> bool:
+    if part.slot is None or whole.slot is None or part.slot.all_day:
+        return False
+    rooms = set(part.slot.rooms)
+    in_its_room = bool(rooms & set(whole.slot.rooms)) if rooms else not whole.slot.rooms
+    return in_its_room and instant(whole.slot.start) <= instant(part.slot.start) < end_of(event, whole)
+
+
 def _told(event: Event) -> Findings:
     """Return a finding for each session that is left out or changed to fit."""
-    findings = Findings()
+    findings, wholes = Findings(), _covered(event)
     for number, session in enumerate(event.sessions):
         resolved = event.index.resolve(session)
         slot = resolved.slot
@@ -176,6 +205,10 @@ def _told(event: Event) -> Findings:
                 ("sessions", number),
                 severity=Severity.WARNING,
             )
+            continue
+        if session.id in wholes:
+            message = f"{WIDGET.name} shows the parts of this session in its room, and not the whole: it is left out"
+            findings.add("whole-left-out", message, ("sessions", number), severity=Severity.WARNING)
             continue
         changes = {
             "slot": slot.end is None,
