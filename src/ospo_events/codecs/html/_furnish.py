@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ...views.markup import text
 from ._escape import policy
-from ._page_links import PageLinks
+from ._page_links import MANIFEST, WORKER, PageLinks
 
 __all__ = ["furnish"]
 
@@ -32,5 +32,10 @@ def furnish(
         frame = frame.replace(_SCRIPT, "")
     elif script is not None:
         frame = frame.replace(_SCRIPT, f'<script src="{text(script)}"></script>')
-    csp = policy(None if style else css, None if script else code, pictures=pictures)
+    also: list[str] = []
+    if links is not None and links.shared(MANIFEST):
+        also.append("manifest-src")
+    if links is not None and code and links.shared(WORKER):
+        also.append("worker-src")
+    csp = policy(None if style else css, None if script else code, pictures=pictures, also=also)
     return frame, {"csp": csp, "style": css, "script": code}

@@ -12,7 +12,7 @@ from ...model.event import Event
 from ...model.identity import NAMESPACE
 from ...model.status import OFF
 from ...views.credits import agent_name
-from ...views.english import day_name, is_language_tag, words_of, zone_line
+from ...views.english import day_name, words_of, zone_line
 from ...views.markup import attribute, text
 from ...views.outline import Outline, OutlineDay, make_outline
 from ...views.readable import readable
@@ -24,7 +24,7 @@ from ._furnish import furnish
 from ._grid import grid_table
 from ._head import Subject, header, meta
 from ._listing import Listing, is_large
-from ._page_links import PageLinks, runs_from_the_right
+from ._page_links import MANIFEST, WORKER, PageLinks, language_of, runs_from_the_right
 from ._plain import PlainPages, filled_frame
 from ._snippets import Snippets
 from ._templates import fill, small_template, template
@@ -33,6 +33,12 @@ __all__ = ["Page"]
 
 _CARDS = ("#f5f7f9", "#1e2226")
 """The backgrounds of cards in `page.css`, light and dark: what is readable on them is so on the page too."""
+
+_NEWER = (
+    ".newer{position:fixed;inset-inline:1rem;bottom:1rem;z-index:9;max-width:30rem;margin-inline:auto;padding:.75rem 1rem;"
+    "background:var(--bg);border:2px solid var(--accent);border-radius:var(--radius)}\n@media print{.newer{display:none}}\n"
+)
+"""How the note looks that there is a newer programme."""
 
 _NARROW = 5
 """With up to this many rooms, a grid is no wider than the text."""
@@ -87,7 +93,7 @@ class Page:
             {
                 **furniture,
                 "title": attribute(event.title),
-                "meta": meta(self.subject(), self.files),
+                "meta": meta(self.subject(), self.files, *self.installed()),
                 "icon": self.icon(),
                 "body": self._body(),
                 "skip": snippets.words("page.skip"),
@@ -139,6 +145,10 @@ class Page:
             },
         )
 
+    def installed(self) -> tuple[str | None, str | None]:
+        """Return the address of the manifest of the site, and the colour of the event."""
+        return self.page_links.shared(MANIFEST), color(self.event.color)
+
     def icon(self) -> str:
         """Return the address of the icon of the pages; without one, what asks for none."""
         return text(self.page_links.picture("favicon") or self.page_links.picture("logo") or "data:,")
@@ -171,8 +181,7 @@ class Page:
 
     def language(self) -> str:
         """Return the language of the page: that of the event's texts, where it says one."""
-        language = self.event.language
-        return language if language is not None and is_language_tag(language) else "en"
+        return language_of(self.event)
 
     def style(self, snippets: Snippets) -> str:
         """Return the style sheet: the packaged one or the one given, the colours, the theme."""
@@ -186,13 +195,17 @@ class Page:
             )
         if self.has_languages:
             own += ".languages{padding:.5em 1em}\n"
+        if self.page_links.shared(WORKER):
+            own += _NEWER
         theme = self.theme.replace("\r\n", "\n").replace("\r", "\n")
         return style(small_template("page.css", self.templates) + snippets.color_rules() + own + theme)
 
     def script(self) -> str:
         """Return the script of the page of the whole event: the packaged one or the one given."""
         code = small_template("page.js", self.templates)
-        return code + small_template("languages.js", {}) if self.has_languages else code
+        if self.has_languages:
+            code += small_template("languages.js", {})
+        return code + small_template("offline.js", {}) if self.page_links.shared(WORKER) else code
 
     def shared(self) -> dict[str, str]:
         """Return what `PageLinks.shared` leads to, by its name."""
@@ -215,6 +228,8 @@ class Page:
         if event.status in OFF:
             data["off"] = True
         data["words"] = _script_words(words_of(event))
+        if self.page_links.shared(WORKER):
+            data["words"] |= words_of(event).group("offline")
         programme = script(json.dumps(data, ensure_ascii=False, separators=(",", ":")))
         yield f'<script type="application/json" id="programme-data">{programme}</script>\n'
         if self.json_ld is not None:

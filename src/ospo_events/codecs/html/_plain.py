@@ -37,6 +37,7 @@ class _Frame:
             "icon": page.icon(),
         }
         self._event_title = page.event.title
+        self.installed = page.installed()
 
     def subject(self, title: str, about: str, path: str | None) -> Subject:
         """Return what a page is about, for those who show a link to it."""
@@ -82,7 +83,7 @@ class PlainPages:
             title=title,
             header=header(self._snippets, title, home, above),
             main=body,
-            meta=meta(self._frame.subject(title, about, path)),
+            meta=meta(self._frame.subject(title, about, path), (), *self._frame.installed),
             footer="".join(line + "\n" for line in self._snippets.zone_and_state),
             data="" if data is None else f'<script type="application/ld+json">{script(data)}</script>\n',
         )
