@@ -102,7 +102,7 @@ def test_a_new_build_comes_and_the_old_one_goes(browser: Any, programme: Event, 
         assert tab.run(KEPT)[0] != before
         assert "/people/bo.html" not in host.asked, "what is the same is not asked for again"
         tab.run("document.querySelector('.newer button').click()")
-        until(tab, "document.body.textContent.includes('Engines for all')")
+        until(tab, "document.body?.textContent.includes('Engines for all')")
         assert tab.run("document.querySelector('.newer')") is None
         host.stop()
         tab.open(host.url + "sessions/keynote.html")

@@ -257,8 +257,6 @@ class SiteBuild:
             yield index.add(_CHANGES, f"{words('changes.title')} (Atom)", write_log(options.history, "atom"))
         pictures, left_out = pictures_of(safe, options.assets)
         self.report += left_out
-        if (options.pages or options.offline) and not {"favicon", "logo"} & pictures.keys():
-            pictures = {**pictures, "favicon": (f"{FOLDER}/icon.svg", icon(safe))}
         links = page_links(safe, names) if options.pages else PageLinks()
         # A site of pages has one for the others.
         listed = ("all", "milestones", "day") if options.pages else ("all", "milestones", "day", "track", "room")
@@ -285,7 +283,11 @@ class SiteBuild:
         for path, data in pictures.values():
             yield index.add(path, path.rpartition("/")[2], data)
         if options.pages or options.offline:
-            yield index.add(MANIFEST, "Manifest", manifest(safe, pictures))
+            icons = [pictures[what] for what in ("favicon", "logo") if what in pictures]
+            if not icons:
+                icons = [(f"{FOLDER}/icon.svg", icon(safe))]
+                yield index.add(icons[0][0], "Icon", icons[0][1])
+            yield index.add(MANIFEST, "Manifest", manifest(safe, icons))
         for path, title, data in embedding(page):
             yield index.add(path, title, data)
         yield from self._pages(page, names, index, shown)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable
 from typing import Any
 from urllib.parse import quote
 
@@ -24,12 +24,12 @@ _TYPES = {"svg": "image/svg+xml", "png": "image/png", "webp": "image/webp", "jpg
 """The kinds of pictures that browsers take for icons."""
 
 
-def manifest(event: Event, pictures: Mapping[str, tuple[str, bytes]]) -> bytes:
+def manifest(event: Event, icons: Iterable[tuple[str, bytes]]) -> bytes:
     """Return the manifest (W3C, Web Application Manifest).
 
     Args:
         event: the event, without anything private.
-        pictures: the path and the content of each picture, by what it shows.
+        icons: the path and the content of each picture that stands for the event.
     """
     paint = color(event.color)
     about = event.theme or event.description
@@ -44,7 +44,7 @@ def manifest(event: Event, pictures: Mapping[str, tuple[str, bytes]]) -> bytes:
         "display": "standalone",
         "theme_color": paint or _PAINT,
         "background_color": _PAPER,
-        "icons": [_icon(*pictures[what]) for what in ("favicon", "logo") if what in pictures and _is_icon(pictures[what][0])],
+        "icons": [_icon(path, data) for path, data in icons if _kind(path) in _TYPES],
     }
     return (json.dumps(members, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace")
 
@@ -75,10 +75,6 @@ def icon(event: Event) -> bytes:
 
 def _kind(path: str) -> str:
     return path.rpartition(".")[2].lower()
-
-
-def _is_icon(path: str) -> bool:
-    return _kind(path) in _TYPES
 
 
 def _icon(path: str, data: bytes) -> dict[str, str]:

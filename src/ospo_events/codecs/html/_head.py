@@ -34,22 +34,17 @@ class Subject:
     """The title of the event."""
 
 
-def meta(
-    subject: Subject, files: Iterable[tuple[str, str, str]] = (), manifest: str | None = None, paint: str | None = None
-) -> str:
+def meta(subject: Subject, files: Iterable[tuple[str, str, str]] = (), *, paint: str | None = None) -> str:
     """Return the metadata of a page, as elements of its head.
 
     Args:
         subject: what it is about.
         files: the same in other forms: title, file, media type.
-        manifest: the address of the manifest of the site; None: it has none.
-        paint: the colour of the event, for the frame of the browser.
+        paint: the colour of the frame of the browser; None: its own.
     """
     lines: list[str] = []
-    if manifest is not None:
-        lines.append(f'<link rel="manifest" href="{text(manifest)}">')
-        if paint is not None:
-            lines.append(f'<meta name="theme-color" content="{paint}">')
+    if paint is not None:
+        lines.append(f'<meta name="theme-color" content="{paint}">')
     about = attribute(subject.about[:300])
     if about:
         lines.append(f'<meta name="description" content="{about}">')

@@ -25,7 +25,7 @@ from ._grid import grid_table
 from ._head import Subject, header, meta
 from ._listing import Listing, is_large
 from ._page_links import MANIFEST, WORKER, PageLinks, language_of, runs_from_the_right
-from ._plain import PlainPages, filled_frame
+from ._plain import PlainPages, filled_frame, plain_script
 from ._snippets import Snippets
 from ._templates import fill, small_template, template
 
@@ -93,7 +93,7 @@ class Page:
             {
                 **furniture,
                 "title": attribute(event.title),
-                "meta": meta(self.subject(), self.files, *self.installed()),
+                "meta": meta(self.subject(), self.files, paint=self.paint()),
                 "icon": self.icon(),
                 "body": self._body(),
                 "skip": snippets.words("page.skip"),
@@ -145,9 +145,9 @@ class Page:
             },
         )
 
-    def installed(self) -> tuple[str | None, str | None]:
-        """Return the address of the manifest of the site, and the colour of the event."""
-        return self.page_links.shared(MANIFEST), color(self.event.color)
+    def paint(self) -> str | None:
+        """Return the colour of the event, where the site has a manifest, which says it too."""
+        return color(self.event.color) if self.page_links.shared(MANIFEST) else None
 
     def icon(self) -> str:
         """Return the address of the icon of the pages; without one, what asks for none."""
@@ -203,14 +203,20 @@ class Page:
     def script(self) -> str:
         """Return the script of the page of the whole event: the packaged one or the one given."""
         code = small_template("page.js", self.templates)
-        if self.has_languages:
-            code += small_template("languages.js", {})
-        return code + small_template("offline.js", {}) if self.page_links.shared(WORKER) else code
+        parts = {
+            "languages.js": self.has_languages,
+            "manifest.js": self.page_links.shared(MANIFEST) and "page.js" not in self.templates,
+            "offline.js": self.page_links.shared(WORKER),
+        }
+        return "\n".join([code, *(small_template(name, {}) for name, is_wanted in parts.items() if is_wanted)])
 
     def shared(self) -> dict[str, str]:
         """Return what `PageLinks.shared` leads to, by its name."""
         snippets = Snippets(self.event, self.page_links, self.render_markdown)
-        return {"page.css": self.style(snippets), "page.js": self.script()}
+        found = {"page.css": self.style(snippets), "page.js": self.script()}
+        if self.page_links.shared(WORKER):
+            found["plain.js"] = plain_script()
+        return found
 
     def _data(self) -> Iterator[str]:
         """Return the data for the script, and the JSON-LD for search engines."""

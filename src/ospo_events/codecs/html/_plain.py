@@ -1,4 +1,4 @@
-"""Pages without script: what they have in common is made once."""
+"""Pages that need no script: what they have in common is made once."""
 
 from __future__ import annotations
 
@@ -13,12 +13,17 @@ from ._furnish import furnish
 from ._head import Subject, header, meta
 from ._page_links import PageLinks
 from ._snippets import Snippets
-from ._templates import fill, template
+from ._templates import fill, small_template, template
 
 if TYPE_CHECKING:
     from ._page import Page
 
-__all__ = ["PlainPages", "filled_frame"]
+__all__ = ["PlainPages", "filled_frame", "plain_script"]
+
+
+def plain_script() -> str:
+    """Return what pages without script have all the same, of a site that browsers keep."""
+    return "\n".join(small_template(name, {}) for name in ("manifest.js", "offline.js"))
 
 
 class _Frame:
@@ -26,8 +31,9 @@ class _Frame:
 
     def __init__(self, page: Page, css: str, links: PageLinks) -> None:
         self._page = page
+        code = plain_script() if links.shared("plain.js") else ""
         self._template, furniture = furnish(
-            template("page.html", page.templates), css, "", links, pictures=page.pictures
+            template("page.html", page.templates), css, code, links, pictures=page.pictures, script_file="plain.js"
         )
         self._same = {
             **furniture,
@@ -37,7 +43,7 @@ class _Frame:
             "icon": page.icon(),
         }
         self._event_title = page.event.title
-        self.installed = page.installed()
+        self.paint = page.paint()
 
     def subject(self, title: str, about: str, path: str | None) -> Subject:
         """Return what a page is about, for those who show a link to it."""
@@ -83,7 +89,7 @@ class PlainPages:
             title=title,
             header=header(self._snippets, title, home, above),
             main=body,
-            meta=meta(self._frame.subject(title, about, path), (), *self._frame.installed),
+            meta=meta(self._frame.subject(title, about, path), paint=self._frame.paint),
             footer="".join(line + "\n" for line in self._snippets.zone_and_state),
             data="" if data is None else f'<script type="application/ld+json">{script(data)}</script>\n',
         )

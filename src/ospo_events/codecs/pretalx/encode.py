@@ -21,7 +21,7 @@ from ...views.credits import agent_name, in_billing_order
 from ...views.english import room_name as name_of_room
 from ...views.english import status_word, words_of
 from ...views.outline import make_outline
-from ...views.readable import readable
+from ...views.readable import with_readable_texts
 from ...views.relations import end_of, is_timed
 from .._codec import Encoded
 from ..loss import losses
@@ -44,7 +44,8 @@ def encode(event: Event, *, room_name: str = "Everywhere") -> Encoded:
     Returns:
         UTF-8; the report says what the widget does not show.
     """
-    resolved = event.index.resolved
+    findings = Findings()
+    resolved = with_readable_texts(event.index.resolved, findings)
     widget = _Widget(resolved, room_name)
     days = [day.date.isoformat() for day in resolved.agenda.days]
     document: dict[str, Any] = {
@@ -64,7 +65,7 @@ def encode(event: Event, *, room_name: str = "Everywhere") -> Encoded:
         for key, value in document.items()
     ]
     data = ("{" + ",\n ".join(lines) + "}\n").encode("utf-8", "replace")
-    report = losses(event, WIDGET.cannot_carry, format=WIDGET.name) + _told(event).report()
+    report = losses(event, WIDGET.cannot_carry, format=WIDGET.name) + findings.report() + _told(event).report()
     return Encoded(data=data, report=report)
 
 
@@ -130,7 +131,7 @@ class _Widget:
         return {
             "code": session.id,
             **talk,
-            "abstract": "\n\n".join(_SIGNS.sub(r"\\\g<0>", readable(text)) for text in texts),
+            "abstract": "\n\n".join(_SIGNS.sub(r"\\\g<0>", text) for text in texts),
             "speakers": list(dict.fromkeys(self._codes(session))),
             "track": track,
             "duration": round((end - slot.start).total_seconds() / 60),
