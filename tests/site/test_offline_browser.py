@@ -141,11 +141,24 @@ def test_each_language_is_kept_by_itself(browser: Any, programme: Event, tmp_pat
 @pytest.mark.parametrize("pages", [True, False])
 def test_from_a_disk_nothing_is_different(browser: Any, programme: Event, tmp_path: Path, pages: bool) -> None:
     put(programme, tmp_path / "out", attrs.evolve(OFFLINE, pages=pages))
-    with browser.page() as tab:
+    with browser.page(private=False) as tab:
         for path in ("index.html", "calendars.html"):
             tab.open((tmp_path / "out" / path).as_uri())
             assert heading(tab)
+            tab.run("new Promise(done => setTimeout(done, 1500))")  # it looks for a manifest when it has nothing to do
             assert tab.complaints() == []
+
+
+def test_a_browser_finds_the_manifest_by_itself(browser: Any, programme: Event, tmp_path: Path) -> None:
+    """What the test above waits for: without it, it could not fail."""
+    put(programme, tmp_path / "out", Options(pages=True))
+    with hosted(tmp_path / "out") as host, browser.page(private=False) as tab:
+        tab.open(host.url)
+        end = time.monotonic() + 10
+        while "/assets/icon.svg" not in host.asked and time.monotonic() < end:
+            tab.run("new Promise(done => setTimeout(done, 100))")
+        assert {"/manifest.webmanifest", "/assets/icon.svg"} <= set(host.asked)
+        assert tab.complaints() == []
 
 
 def test_without_script_nothing_is_different(browser: Any, programme: Event, tmp_path: Path) -> None:
@@ -169,9 +182,9 @@ def test_a_site_of_one_page_is_kept_too(browser: Any, programme: Event, tmp_path
 
 
 def test_the_manifest_is_one_that_browsers_take(browser: Any, programme: Event, tmp_path: Path) -> None:
-    put(programme, tmp_path / "out", Options(pages=True))
+    put(programme, tmp_path / "out")
     with hosted(tmp_path / "out") as host, browser.page() as tab:
-        for address in ("", "sessions/keynote.html"):
+        for address in ("", "sessions/keynote.html", "people.html"):
             tab.open(host.url + address)
             found = tab.call("Page.getAppManifest")
             assert found["url"] == f"{host.url}manifest.webmanifest"

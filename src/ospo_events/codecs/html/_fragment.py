@@ -87,7 +87,7 @@ class _Fragment:
             yield from self._list(outline.unscheduled, None)
             yield "</section>\n"
         zone = words("zone.all", zone=text(zone_line(self._event))) + words("mark.stop")
-        link = f' <a href="{text(home)}">{text(words("page.programme"))}</a>' if home is not None else ""
+        link = f' <a class="ospo-link" href="{text(home)}">{text(words("page.programme"))}</a>' if home is not None else ""
         yield f'<p class="ospo-zone">{zone}{link}</p>\n</div>\n'
 
     def _list(

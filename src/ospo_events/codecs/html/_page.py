@@ -25,7 +25,7 @@ from ._grid import grid_table
 from ._head import Subject, header, meta
 from ._listing import Listing, is_large
 from ._page_links import MANIFEST, WORKER, PageLinks, language_of, runs_from_the_right
-from ._plain import PlainPages, filled_frame, plain_script
+from ._plain import PlainPages, filled_frame
 from ._snippets import Snippets
 from ._templates import fill, small_template, template
 
@@ -215,7 +215,7 @@ class Page:
         snippets = Snippets(self.event, self.page_links, self.render_markdown)
         found = {"page.css": self.style(snippets), "page.js": self.script()}
         if self.page_links.shared(WORKER):
-            found["plain.js"] = plain_script()
+            found["plain.js"] = small_template("plain.js", {})
         return found
 
     def _data(self) -> Iterator[str]:

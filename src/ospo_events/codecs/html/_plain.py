@@ -18,12 +18,7 @@ from ._templates import fill, small_template, template
 if TYPE_CHECKING:
     from ._page import Page
 
-__all__ = ["PlainPages", "filled_frame", "plain_script"]
-
-
-def plain_script() -> str:
-    """Return what pages without script have all the same, of a site that browsers keep."""
-    return "\n".join(small_template(name, {}) for name in ("manifest.js", "offline.js"))
+__all__ = ["PlainPages", "filled_frame"]
 
 
 class _Frame:
@@ -31,7 +26,7 @@ class _Frame:
 
     def __init__(self, page: Page, css: str, links: PageLinks) -> None:
         self._page = page
-        code = plain_script() if links.shared("plain.js") else ""
+        code = small_template("plain.js", {}) if links.shared("plain.js") else ""
         self._template, furniture = furnish(
             template("page.html", page.templates), css, code, links, pictures=page.pictures, script_file="plain.js"
         )

@@ -59,13 +59,15 @@
         }
         const response = await fetch(source, {credentials: 'omit'});
         if (!response.ok) return;
-        answer = new DOMParser().parseFromString(await response.text(), 'text/html');
+        // A policy of the page around may forbid styles: this one is not to be applied, but to be read.
+        const text = (await response.text()).replace(/<(\/?)style>/g, '<$1template>');
+        answer = new DOMParser().parseFromString(text, 'text/html');
       } catch {
         return; // what stands in the element is shown, as where there is no script
       }
       const root = answer.querySelector('.ospo-programme');
       if (turn !== this.turn || !root) return;
-      this.found = {root, source, style: [...root.querySelectorAll('style')].map(one => one.textContent).join('')};
+      this.found = {root, source, style: [...root.querySelectorAll('template')].map(one => one.content.textContent).join('')};
       this.show();
     }
 
@@ -82,7 +84,7 @@
       if (asked) list.querySelectorAll('.ospo-day').forEach(day => day.querySelector('.ospo-session') || day.remove());
       const shown = [...list.querySelectorAll('.ospo-day')];
       if (shown.length > 1) list.prepend(this.tabs(shown, list.dataset.days));
-      if (!shown.length) list.prepend(made('p', list.dataset.nothing, 'ospo-none'));
+      if (!shown.length && list.dataset.nothing) list.prepend(made('p', list.dataset.nothing, 'ospo-none'));
       const shadow = this.shadowRoot || this.attachShadow({mode: 'open'});
       const sheet = new CSSStyleSheet();
       sheet.replaceSync(':host{display:block}:host([hidden]){display:none}' + style);

@@ -1,6 +1,4 @@
 // A browser that opens the page from a disk refuses the manifest, and says so: it is named where the page has a host.
 if (/^h/.test(location.protocol)) {
-  const own = document.currentScript?.src;
-  const href = new URL((own ? '../' : '') + 'manifest.webmanifest', own || document.baseURI);
-  document.head.append(Object.assign(document.createElement('link'), {rel: 'manifest', href}));
+  document.head.append(Object.assign(document.createElement('link'), {rel: 'manifest', href: 'manifest.webmanifest'}));
 }

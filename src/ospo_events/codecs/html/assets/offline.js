@@ -1,13 +1,11 @@
 // What the browser keeps of the site for times without network; a page that is opened from a disk needs nothing of it.
-if (/^https?:$/.test(location.protocol) && 'serviceWorker' in navigator) {
-  const own = document.currentScript && document.currentScript.src;
-  const data = document.getElementById('programme-data');
+if (/^h/.test(location.protocol) && 'serviceWorker' in navigator) {
   const workers = navigator.serviceWorker;
   const wasKept = workers.controller !== null;
-  workers.register(new URL(own ? '../sw.js' : 'sw.js', own || document.baseURI)).catch(() => {});
+  workers.register('sw.js').catch(() => {});
   workers.addEventListener('controllerchange', () => {
-    if (!wasKept || !data || document.querySelector('.newer')) return;
-    const words = JSON.parse(data.textContent).words;
+    if (!wasKept || document.querySelector('.newer')) return;
+    const words = JSON.parse(document.getElementById('programme-data').textContent).words;
     const note = document.createElement('p');
     const button = document.createElement('button');
     note.className = 'newer';
