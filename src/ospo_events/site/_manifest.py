@@ -56,7 +56,7 @@ def short_name(event: Event) -> str:
     if len(event.title) <= _SHORT:
         return event.title
     words = event.title.split()
-    while len(words) > 1 and (len(" ".join(words)) > _SHORT or words[-1].islower()):
+    while len(words) > 1 and (len(" ".join(words)) > _SHORT or (len(words[-1]) < 4 and words[-1].islower())):
         words.pop()  # no name ends in `for`
     return " ".join(words)[:_SHORT]
 

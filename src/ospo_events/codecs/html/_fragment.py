@@ -98,7 +98,7 @@ class _Fragment:
             session = item.session
             tracks = session.tracks or around[0]
             rooms = (session.slot.rooms if session.slot is not None else ()) or around[1]
-            yield self._row(session, day, tracks, rooms, around[1])
+            yield self._row(session, day, tracks, rooms, around)
             if item.parts:
                 yield from self._list(item.parts, day, (tracks, rooms))
             yield "</li>\n"
@@ -110,7 +110,7 @@ class _Fragment:
         day: dt.date | None,
         tracks: tuple[str, ...],
         rooms: tuple[str, ...],
-        rooms_around: tuple[str, ...],
+        around: tuple[tuple[str, ...], tuple[str, ...]],
     ) -> str:
         snippets, slot = self._snippets, session.slot
         look = "ospo-session"
@@ -121,10 +121,10 @@ class _Fragment:
         )
         time = self._when(slot, day) if slot is not None and day is not None else ""
         where = ""
-        if slot is not None and (slot.rooms or slot.venue is not None) and slot.rooms != rooms_around:
+        if slot is not None and (slot.rooms or slot.venue is not None) and slot.rooms != around[1]:
             named = snippets.rooms(slot.rooms) if slot.rooms else snippets.isolated(where_line(self._event, slot))
             where = f'<span class="ospo-where">{named}</span>'
-        return f'<li class="{look}"{facts}>{time}<span class="ospo-what">{self._title(session)}</span>{where}\n'
+        return f'<li class="{look}"{facts}>{time}<span class="ospo-what">{self._title(session, around)}</span>{where}\n'
 
     def _when(self, slot: Slot, day: dt.date) -> str:
         said = text(when(slot, day, words=self._words))
@@ -132,7 +132,7 @@ class _Fragment:
             return f'<span class="ospo-time">{said}</span>'
         return f'<time class="ospo-time" datetime="{slot.start.isoformat()}">{said}</time>'
 
-    def _title(self, session: Session) -> str:
+    def _title(self, session: Session, around: tuple[tuple[str, ...], tuple[str, ...]]) -> str:
         title = f"<bdi>{text(session.title)}</bdi>"
         if (page := self._page_of(session.id)) is not None:
             title = f'<a class="ospo-link" href="{text(page)}">{title}</a>'
@@ -146,7 +146,7 @@ class _Fragment:
         tracks = [
             f'<span class="ospo-track"><bdi>{text(track.title)}</bdi></span>'
             for id in session.tracks
-            if (track := self._event.index.tracks.get(id)) is not None
+            if session.tracks != around[0] and (track := self._event.index.tracks.get(id)) is not None
         ]
         facts = " · ".join([*([names] if names else []), *tracks])
         return f'{title}<span class="ospo-facts">{facts}</span>' if facts else title

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from ...views.english import words_of
+from ...views.english import event_dates, place_line, words_of
 from ...views.markup import attribute
 from ._escape import script
 from ._furnish import furnish
@@ -38,11 +38,15 @@ class _Frame:
             "icon": page.icon(),
         }
         self._event_title = page.event.title
+        self._told = " · ".join(
+            fact for fact in (page.event.title, event_dates(page.event), place_line(page.event)) if fact
+        )
         self.paint = page.paint()
 
     def subject(self, title: str, about: str, path: str | None) -> Subject:
         """Return what a page is about, for those who show a link to it."""
         page = self._page
+        about = about or f"{title} – {self._told}"
         url = None if page.url is None or path is None else page.url + quote(path)
         return Subject(title, about, url, page.image(), page.event.title)
 
