@@ -63,7 +63,10 @@ def test_the_element_shows_the_programme_of_another_origin(browser: Any, site: s
         until_shown(tab)
         assert tab.run(DAYS) == ["2024-07-09", "2024-07-10", ""]
         assert len(tab.run(TITLES)) == 14
-        assert tab.run(f"{INSIDE}.querySelector('a.ospo-link[href$=\"keynote.html\"]').href") == f"{site}sessions/keynote.html"
+        assert (
+            tab.run(f"{INSIDE}.querySelector('a.ospo-link[href$=\"keynote.html\"]').href")
+            == f"{site}sessions/keynote.html"
+        )
         assert tab.run(f"[{INSIDE}.firstChild.lang, {INSIDE}.firstChild.dir]") == ["en", "ltr"]
         assert tab.run("document.querySelector('ospo-programme > a').checkVisibility()") is False
         assert tab.complaints() == []

@@ -39,7 +39,9 @@ def shown_to_all(event: Event) -> list[str]:
 
 def test_nothing_of_it_touches_the_page_around(programme: Event) -> None:
     page = fragment(programme, base_url=BASE)
-    assert {name for names in re.findall('class="([^"]*)"', page) for name in names.split() if not name.startswith("ospo-")} == set()
+    assert {
+        name for names in re.findall('class="([^"]*)"', page) for name in names.split() if not name.startswith("ospo-")
+    } == set()
     assert not re.search(r"<(?:html|head|body|script|link|main|header|footer|h1|h2)\b| id=| on\w+=| style=", page)
     style = page.partition("<style>")[2].partition("</style>")[0]
     selectors = re.findall(r"^([^@{}\n]+)\{", style, re.M)
@@ -70,7 +72,9 @@ def test_what_does_not_happen_says_so(programme: Event) -> None:
 
 
 def test_hostile_text_stays_text(programme: Event) -> None:
-    page = fragment(programme.with_session("keynote", title="</style><script>alert(1)</script>\"'<img src=x onerror=alert(1)>"))
+    page = fragment(
+        programme.with_session("keynote", title="</style><script>alert(1)</script>\"'<img src=x onerror=alert(1)>")
+    )
     tags = Counter(re.findall("<([a-z0-9]+)", page))
     assert tags["script"] == tags["img"] == 0
     assert tags["style"] == 1
@@ -78,4 +82,6 @@ def test_hostile_text_stays_text(programme: Event) -> None:
 
 def test_a_part_has_the_track_and_the_room_of_its_whole(programme: Event) -> None:
     page = fragment(programme)
-    assert re.search(r'<li class="ospo-session ospo-t0" data-track="ai" data-room="hall">[^\n]*Engines for everybody', page)
+    assert re.search(
+        r'<li class="ospo-session ospo-t0" data-track="ai" data-room="hall">[^\n]*Engines for everybody', page
+    )

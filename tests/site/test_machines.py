@@ -39,7 +39,9 @@ def meta(page: str) -> dict[str, str]:
 
 
 def told(page: str) -> list[Any]:
-    return [json.loads(text) for text in re.findall(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL)]
+    return [
+        json.loads(text) for text in re.findall(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL)
+    ]
 
 
 def test_every_page_says_what_it_is_to_those_who_show_a_link(programme: Event) -> None:
@@ -101,7 +103,9 @@ def test_search_engines_find_no_error_on_any_page(programme: Event, example: Eve
 
 
 def manifest(event: Event, **options: Any) -> dict[str, Any]:
-    tree: dict[str, Any] = json.loads(make_site(event, Options(pages=True, force=True, **options)).files["manifest.webmanifest"])
+    tree: dict[str, Any] = json.loads(
+        make_site(event, Options(pages=True, force=True, **options)).files["manifest.webmanifest"]
+    )
     return tree
 
 

@@ -23,7 +23,10 @@ OFFLINE = Options(pages=True, offline=True)
 
 def constants(files: Any, path: str = "sw.js") -> dict[str, Any]:
     """Return what stands before the packaged script."""
-    return {name: json.loads(value) for name, value in re.findall(r"^const (VERSION|KEPT|MORE) = (.*);$", files[path].decode(), re.M)}
+    return {
+        name: json.loads(value)
+        for name, value in re.findall(r"^const (VERSION|KEPT|MORE) = (.*);$", files[path].decode(), re.M)
+    }
 
 
 def test_all_that_is_named_is_published_with_its_digest(programme: Event) -> None:
@@ -34,7 +37,9 @@ def test_all_that_is_named_is_published_with_its_digest(programme: Event) -> Non
         assert hashlib.sha256(files[path]).hexdigest()[:8] == digest, path
     pages = {path for path in files if path.endswith(".html")}
     assert pages - told["KEPT"].keys() == {"doors.html", "nameplates.html", "programme.fragment.html"}
-    assert {"assets/page.css", "assets/page.js", "assets/plain.js", "manifest.webmanifest", "assets/icon.svg"} <= told["KEPT"].keys()
+    assert {"assets/page.css", "assets/page.js", "assets/plain.js", "manifest.webmanifest", "assets/icon.svg"} <= told[
+        "KEPT"
+    ].keys()
     assert next(iter(told["KEPT"])) == "index.html"
 
 
@@ -48,7 +53,9 @@ def test_the_version_is_what_is_in_the_site_and_nothing_else(event: Event) -> No
 
 
 def test_a_change_that_no_page_shows_keeps_the_version(programme: Event) -> None:
-    changed = programme.with_session("keynote", privacy=programme.index.sessions["keynote"].privacy, expected_attendance=70)
+    changed = programme.with_session(
+        "keynote", privacy=programme.index.sessions["keynote"].privacy, expected_attendance=70
+    )
     versions = [constants(make_site(event, OFFLINE).files)["VERSION"] for event in (programme, changed)]
     assert versions[0] == versions[1]
 

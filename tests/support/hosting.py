@@ -25,7 +25,6 @@ class Host:
 
         class Handler(http.server.SimpleHTTPRequestHandler):
             protocol_version = "HTTP/1.0"
-            extensions_map = {**http.server.SimpleHTTPRequestHandler.extensions_map, ".webmanifest": "text/json"}
 
             def end_headers(self) -> None:
                 host.asked.append(self.path)

@@ -32,8 +32,8 @@ from ._changes import CHANGES, changes_page
 from ._embedding import FRAGMENT, embedding
 from ._feeds import CALENDARS, Feed, calendars_page, feeds, single_calendars
 from ._languages import Languages, check_languages
-from ._names import file_names, page_links
 from ._manifest import icon, manifest
+from ._names import file_names, page_links
 from ._offline import worker
 from ._pages import overviews, plain_pages
 from ._paper import door_sheets, nameplates
@@ -301,11 +301,8 @@ class SiteBuild:
     ) -> Iterator[tuple[str, bytes]]:
         """Yield the pages, and first what they share."""
         options, words = self._options, index.words
-        addresses: dict[str, str] = {}
-        if options.pages or options.offline:
-            addresses[MANIFEST] = MANIFEST
-        if options.offline:
-            addresses[WORKER] = WORKER
+        wanted = {MANIFEST: options.pages or options.offline, WORKER: options.offline}
+        addresses = {name: name for name, is_wanted in wanted.items() if is_wanted}
         page = attrs.evolve(page, page_links=attrs.evolve(page.page_links, shared=addresses.get))
         if options.pages:
             for name, code in page.shared().items():

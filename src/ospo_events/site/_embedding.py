@@ -30,5 +30,9 @@ def embedding(page: Page) -> Iterator[tuple[str, str, bytes]]:
         return base + (session(id) or f"index.html#s-{quote(id)}")
 
     words = words_of(page.event)
-    yield FRAGMENT, f"{words('page.programme')} (HTML)", fragment(page.event, home=base or "index.html", page_of=page_of)
+    yield (
+        FRAGMENT,
+        f"{words('page.programme')} (HTML)",
+        fragment(page.event, home=base or "index.html", page_of=page_of),
+    )
     yield ELEMENT, "<ospo-programme>", small_template("embed.js", {}).encode()

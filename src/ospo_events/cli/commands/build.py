@@ -42,7 +42,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--pages", action="store_true", help="a page for each day, session, person, room and track too")
     parser.add_argument("--door-sheets", action="store_true", help="a sheet for the door of each room and day too")
     parser.add_argument(
-        "--offline", action="store_true", help="let browsers keep the pages for times without network, of a site on https"
+        "--offline",
+        action="store_true",
+        help="let browsers keep the pages, for times without network",
     )
     parser.add_argument("--nameplates", action="store_true", help="a nameplate for each person too")
     parser.add_argument(

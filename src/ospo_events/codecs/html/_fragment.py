@@ -31,7 +31,7 @@ def encode(event: Event, *, base_url: str | None = None) -> Encoded:
     if base_url is None:
         return Encoded(data=fragment(event.index.resolved, home=None, page_of=lambda _: None))
     base = base_url.partition("#")[0]
-    return Encoded(data=fragment(event.index.resolved, home=base, page_of=lambda id: f"{base}#s-{quote(id)}"))
+    return Encoded(data=fragment(event.index.resolved, home=base, page_of=lambda one: f"{base}#s-{quote(one)}"))
 
 
 def fragment(event: Event, *, home: str | None, page_of: Callable[[str], str | None]) -> bytes:
@@ -51,7 +51,7 @@ class _Fragment:
         self._page_of = page_of
         self._snippets = Snippets(event, PageLinks())
         self._words = self._snippets.words
-        self._colors = {
+        self._colors: dict[str, tuple[str, str]] = {
             track.id: (f"ospo-t{number}", paint)
             for number, track in enumerate(event.tracks)
             if (paint := color(track.color)) is not None
@@ -87,7 +87,9 @@ class _Fragment:
             yield from self._list(outline.unscheduled, None)
             yield "</section>\n"
         zone = words("zone.all", zone=text(zone_line(self._event))) + words("mark.stop")
-        link = f' <a class="ospo-link" href="{text(home)}">{text(words("page.programme"))}</a>' if home is not None else ""
+        link = (
+            f' <a class="ospo-link" href="{text(home)}">{text(words("page.programme"))}</a>' if home is not None else ""
+        )
         yield f'<p class="ospo-zone">{zone}{link}</p>\n</div>\n'
 
     def _list(
@@ -117,7 +119,9 @@ class _Fragment:
         if name := next((self._colors[id][0] for id in tracks if id in self._colors), None):
             look += f" {name}"
         facts = "".join(
-            f' data-{name}="{" ".join(map(attribute, ids))}"' for name, ids in (("track", tracks), ("room", rooms)) if ids
+            f' data-{name}="{" ".join(map(attribute, ids))}"'
+            for name, ids in (("track", tracks), ("room", rooms))
+            if ids
         )
         time = self._when(slot, day) if slot is not None and day is not None else ""
         where = ""

@@ -34,12 +34,6 @@ __all__ = ["Page"]
 _CARDS = ("#f5f7f9", "#1e2226")
 """The backgrounds of cards in `page.css`, light and dark: what is readable on them is so on the page too."""
 
-_NEWER = (
-    ".newer{position:fixed;inset-inline:1rem;bottom:1rem;z-index:9;max-width:30rem;margin-inline:auto;padding:.75rem 1rem;"
-    "background:var(--bg);border:2px solid var(--accent);border-radius:var(--radius)}\n@media print{.newer{display:none}}\n"
-)
-"""How the note looks that there is a newer programme."""
-
 _NARROW = 5
 """With up to this many rooms, a grid is no wider than the text."""
 
@@ -197,7 +191,7 @@ class Page:
         if self.has_languages:
             own += ".languages{padding:.5em 1em}\n"
         if self.page_links.shared(WORKER):
-            own += _NEWER
+            own += small_template("offline.css", {}) + "\n"
         theme = self.theme.replace("\r\n", "\n").replace("\r", "\n")
         return style(small_template("page.css", self.templates) + snippets.color_rules() + own + theme)
 

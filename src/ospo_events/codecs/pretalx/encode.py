@@ -9,7 +9,7 @@ import datetime as dt
 import json
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, cast
 
 from ...diagnostics import Findings, Severity
 from ...model.event import Event
@@ -58,12 +58,13 @@ def encode(event: Event, *, room_name: str = "Everywhere") -> Encoded:
         "rooms": widget.rooms(),
         "speakers": widget.speakers(),
     }
-    lines = [
-        f"{_dumps(key)}: [\n  " + ",\n  ".join(map(_dumps, value)) + "\n ]"
-        if isinstance(value, list) and value
-        else f"{_dumps(key)}: {_dumps(value)}"
-        for key, value in document.items()
-    ]
+    lines: list[str] = []
+    for key, value in document.items():
+        if isinstance(value, list) and value:
+            items = map(_dumps, cast("list[Any]", value))
+            lines.append(f"{_dumps(key)}: [\n  " + ",\n  ".join(items) + "\n ]")
+        else:
+            lines.append(f"{_dumps(key)}: {_dumps(value)}")
     data = ("{" + ",\n ".join(lines) + "}\n").encode("utf-8", "replace")
     report = losses(event, WIDGET.cannot_carry, format=WIDGET.name) + findings.report() + _told(event).report()
     return Encoded(data=data, report=report)
@@ -81,7 +82,7 @@ class _Widget:
         self._words = words_of(event)
         index = event.index
         self._rooms: dict[str, str] = {id: room.name for id, room in index.rooms.items()}
-        self._descriptions = {id: room.description for id, room in index.rooms.items()}
+        self._descriptions: dict[str, str | None] = {id: room.description for id, room in index.rooms.items()}
         self._everywhere = unused_id("everywhere", self._rooms)
         self._room_name = room_name
         self._wholes = _covered(event)
@@ -166,7 +167,13 @@ class _Widget:
     def speakers(self) -> list[dict[str, Any]]:
         """Return who takes part; without pictures, which are on other hosts."""
         return [
-            {"code": code, "name": name, "avatar": None, "avatar_thumbnail_default": None, "avatar_thumbnail_tiny": None}
+            {
+                "code": code,
+                "name": name,
+                "avatar": None,
+                "avatar_thumbnail_default": None,
+                "avatar_thumbnail_tiny": None,
+            }
             for code, name in self._speakers.items()
         ]
 

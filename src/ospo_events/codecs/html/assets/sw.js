@@ -47,7 +47,7 @@ async function forget(isOld) {
 
 // Where the site was built anew without this script, the browser goes back to asking the network.
 async function leave() {
-  const response = await fetch(location.href, {cache: 'no-store'});
+  const response = await fetch(location.href, {method: 'HEAD', cache: 'no-store'});
   if (response.status !== 404 && response.status !== 410) return;
   await registration.unregister();
   await forget(() => true);
