@@ -1,5 +1,5 @@
 // What the browser keeps of the site for times without network; a page that is opened from a disk needs nothing of it.
-if (/^h/.test(location.protocol) && 'serviceWorker' in navigator) {
+if (/^h/.test(location.protocol) && navigator.serviceWorker) {
   const workers = navigator.serviceWorker;
   const wasKept = workers.controller !== null;
   workers.register('sw.js').catch(() => {});
