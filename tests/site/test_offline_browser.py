@@ -118,8 +118,11 @@ def test_a_build_without_it_takes_it_back(browser: Any, programme: Event, tmp_pa
         until_kept(tab)
         put(programme, tmp_path / "out", Options(pages=True))
         tab.open(host.url)
-        until(tab, "navigator.serviceWorker.getRegistrations().then(all => all.length === 0)")
         until(tab, "caches.keys().then(all => all.length === 0)")
+        tab.open(host.url)  # the old page, which was kept, may have asked for it once more
+        until(tab, "navigator.serviceWorker.getRegistrations().then(all => all.length === 0)")
+        assert b"serviceWorker" not in (tmp_path / "out/assets/page.js").read_bytes()
+        assert tab.run("caches.keys()") == []
 
 
 def test_each_language_is_kept_by_itself(browser: Any, programme: Event, tmp_path: Path) -> None:

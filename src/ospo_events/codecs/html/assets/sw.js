@@ -45,7 +45,8 @@ async function forget(isOld) {
   await Promise.all(names.filter(name => name.startsWith(PREFIX) && isOld(name)).map(name => caches.delete(name)));
 }
 
-// Where the site was built anew without this script, the browser goes back to asking the network.
+// Where the site was built anew without this script, the browser goes back to asking the network. An old page that it
+// still shows may register the script once more; the next one does not.
 async function leave() {
   const response = await fetch(location.href, {method: 'HEAD', cache: 'no-store'});
   if (response.status !== 404 && response.status !== 410) return;
@@ -60,9 +61,9 @@ async function answered(event, file, url) {
     // A page of another edition asks for its own style or script.
     return fetch(event.request).catch(() => known || Response.error());
   }
-  if (!known) return kept(file);
-  if (isPage) event.waitUntil(kept(file).then(leave).catch(() => {}));
-  return known;
+  const fresh = known && !isPage ? null : kept(file);
+  if (isPage) event.waitUntil(fresh.then(leave).catch(() => {}));
+  return known || fresh;
 }
 
 addEventListener('install', event => event.waitUntil(install()));
