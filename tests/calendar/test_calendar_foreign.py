@@ -249,7 +249,7 @@ def test_addresses_behind_parameters_without_quotes_are_found(line: str, paramet
     assert "malformed-parameter" in doctor.check(calendar(*item(line))).codes
 
 
-WITHOUT = ("text", "markdown", "sheet", "sheet-csv")
+WITHOUT = ("text", "markdown", "html-fragment", "sheet", "sheet-csv")
 """Formats without the long text of a session."""
 
 

@@ -102,7 +102,8 @@ def test_pictures_stand_where_they_belong(programme: Event) -> None:
     bare = make_site(programme, Options(pages=True)).files
     assert b"<img" not in bare["index.html"] + bare["people.html"]
     assert b'class="face"' not in bare["people.html"]
-    assert b"img-src data:;" in bare["index.html"]
+    assert b"img-src data:;" in bare["people.html"]
+    assert b"img-src 'self' data:; manifest-src 'self';" in bare["index.html"], "the icon of the manifest"
     named = attrs.evolve(programme.participants[1], role_title="Gold")
     told = attrs.evolve(
         programme,

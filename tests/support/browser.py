@@ -136,11 +136,22 @@ class Browser:
 
     @contextlib.contextmanager
     def page(
-        self, *, width: int = 1280, height: int = 900, dark: bool = False, zone: str | None = None, scripts: bool = True
+        self,
+        *,
+        width: int = 1280,
+        height: int = 900,
+        dark: bool = False,
+        zone: str | None = None,
+        scripts: bool = True,
+        private: bool = True,
     ) -> Iterator[Tab]:
-        """Open a tab of its own, with storage of its own."""
-        context = self.call("Target.createBrowserContext")["browserContextId"]
-        target = self.call("Target.createTarget", url="about:blank", browserContextId=context)["targetId"]
+        """Open a tab of its own, with storage of its own; not `private`: as people do, and in their profile.
+
+        A private tab installs nothing, and so never looks at a manifest.
+        """
+        context = self.call("Target.createBrowserContext")["browserContextId"] if private else None
+        own = {"browserContextId": context} if context else {}
+        target = self.call("Target.createTarget", url="about:blank", **own)["targetId"]
         session = self.call("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
         tab = Tab(self, session, context)
         for domain in ("Page", "Runtime", "Log", "Network"):
@@ -156,13 +167,16 @@ class Browser:
         try:
             yield tab
         finally:
-            self.call("Target.disposeBrowserContext", browserContextId=context)
+            if context:
+                self.call("Target.disposeBrowserContext", browserContextId=context)
+            else:
+                self.call("Target.closeTarget", targetId=target)
 
 
 class Tab:
     """One page of the browser."""
 
-    def __init__(self, browser: Browser, session: str, context: str) -> None:
+    def __init__(self, browser: Browser, session: str, context: str | None) -> None:
         self._browser = browser
         self._session = session
         self._context = context

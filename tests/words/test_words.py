@@ -247,7 +247,7 @@ def seen(page: bytes) -> str:
     html = re.sub("<style>.*?</style>|<script>.*?</script>", " ", page.decode(), flags=re.DOTALL)
     said = " ".join(re.findall('(?:aria-label|placeholder)="([^"]*)"', html))
     words = " ".join(re.findall('"words":({.*?})', html))
-    shown = re.sub("<script.*?</script>", " ", html[html.index("<body") :], flags=re.DOTALL)
+    shown = re.sub("<script.*?</script>", " ", html[max(html.find("<body"), 0) :], flags=re.DOTALL)
     return " ".join([re.sub("<[^>]*>", " ", shown), said, re.sub('"[a-zA-Z_]+":', " ", words)])
 
 

@@ -14,7 +14,7 @@ import attrs
 from ..codecs import CODECS, LANGUAGE_FORMATS, encode_in_languages
 from ..codecs.calendar import Calendars
 from ..codecs.history import write_log
-from ..codecs.html import Page, PageLinks, for_pages, markdown_renderer
+from ..codecs.html import MANIFEST, WORKER, Page, PageLinks, for_pages, markdown_renderer
 from ..codecs.jsonld.encode import page_pieces
 from ..codecs.loss import withheld
 from ..codecs.publishable import publishable
@@ -30,9 +30,12 @@ from ..views.history import History
 from ..views.translations import Translation, source_texts, translated
 from ..views.words import Words, missing_words
 from ._changes import CHANGES, changes_page
+from ._embedding import FRAGMENT, embedding
 from ._feeds import CALENDARS, Feed, calendars_page, feeds, single_calendars
 from ._languages import Languages, check_languages
+from ._manifest import icon, manifest
 from ._names import file_names, page_links
+from ._offline import worker
 from ._pages import overviews, plain_pages
 from ._paper import door_sheets, nameplates
 from ._pictures import FOLDER, pictures_of
@@ -47,6 +50,7 @@ _DATA = (
     ("schedule-xml", "schedule.xml", "", "schedule.xml"),
     ("schedule-json", "schedule.json", "", "schedule.json"),
     ("now", "now.json", "screen.title", "JSON"),
+    ("pretalx-widget", "schedule/widgets/schedule.json", "page.programme", "pretalx"),
     ("markdown", "agenda.md", "page.agenda", "Markdown"),
     ("text", "agenda.txt", "page.agenda", "TXT"),
 )
@@ -60,6 +64,7 @@ _MEDIA = {
     "js": "text/javascript",
     "json": "application/json",
     "jsonld": "application/ld+json",
+    "webmanifest": "application/manifest+json",
     "md": "text/markdown",
     "txt": "text/plain",
     "xml": "application/xml",
@@ -100,6 +105,8 @@ class Options:
     """Replacements of packaged templates, by name."""
     translations: tuple[Translation, ...] = ()
     """Translations of the programme: the same site in each, in a folder of its language."""
+    offline: bool = False
+    """Whether browsers keep the site for times without network."""
     assets: Mapping[str, bytes] = attrs.field(factory=dict[str, bytes])
     """Pictures by path: `logo.svg`, `favicon.png`, `header.jpg`, `people/ID.jpg`, `organizations/ID.svg`."""
     force: bool = False
@@ -135,6 +142,8 @@ class _Index:
         """What the index of the site says of each file, by its path."""
         self.titles: dict[str, str] = {}
         """What to call each file that the page lists, by its path."""
+        self.sizes: dict[str, tuple[int, str]] = {}
+        """The size and the digest of each file, by its path."""
 
     def add(self, path: str, title: str, data: bytes) -> tuple[str, bytes]:
         """Note a file; return it, a page with links to the other languages."""
@@ -144,13 +153,8 @@ class _Index:
 
     def note(self, path: str, title: str, data: bytes) -> tuple[str, bytes]:
         """Note a file; return it."""
-        entry = {
-            "path": path,
-            "title": title,
-            "media_type": _media(path),
-            "bytes": len(data),
-            "sha256": _digest(data),
-        }
+        size, digest = self.sizes[path] = len(data), _digest(data)
+        entry = {"path": path, "title": title, "media_type": _media(path), "bytes": size, "sha256": digest}
         self.lines[path] = json.dumps(entry, ensure_ascii=False)
         if "/" not in path:
             self.titles[path] = title
@@ -282,20 +286,33 @@ class SiteBuild:
         )
         for path, data in pictures.values():
             yield index.add(path, path.rpartition("/")[2], data)
+        if options.pages or options.offline:
+            icons = [pictures[what] for what in ("favicon", "logo") if what in pictures]
+            if not icons:
+                icons = [(f"{FOLDER}/icon.svg", icon(safe))]
+                yield index.add(icons[0][0], "Icon", icons[0][1])
+            yield index.add(MANIFEST, "Manifest", manifest(safe, icons))
+        for path, title, data in embedding(page):
+            yield index.add(path, title, data)
         yield from self._pages(page, names, index, shown)
+        if options.offline:
+            script, told = worker(index.sizes)
+            self.report += told
+            yield index.add(WORKER, "Offline", script)
 
     def _pages(
         self, page: Page, names: Mapping[str, str], index: _Index, shown: Sequence[Feed]
     ) -> Iterator[tuple[str, bytes]]:
         """Yield the pages, and first what they share."""
         options, words = self._options, index.words
+        wanted = {MANIFEST: options.pages or options.offline, WORKER: options.offline}
+        addresses = {name: name for name, is_wanted in wanted.items() if is_wanted}
+        page = attrs.evolve(page, page_links=attrs.evolve(page.page_links, shared=addresses.get))
         if options.pages:
-            addresses: dict[str, str] = {}
             for name, code in page.shared().items():
                 path, data = index.add(f"{FOLDER}/{name}", name, code.encode("utf-8", "replace"))
                 addresses[name] = f"{path}?{_digest(data)[:8]}"  # a browser that kept an older one asks for the new
                 yield path, data
-            page = attrs.evolve(page, page_links=attrs.evolve(page.page_links, shared=addresses.get))
         yield index.add("index.html", page.event.title, page.document())
         if options.pages:
             for path, title, data in plain_pages(page, names, index.lines):
@@ -379,7 +396,7 @@ def _sitemap(event: Event, base: str, files: Collection[str]) -> bytes:
     """Return the sitemap of the pages (sitemaps.org, protocol 0.9)."""
     changed = f"<lastmod>{event.updated:%Y-%m-%d}</lastmod>" if event.updated else ""
     lines = ['<?xml version="1.0" encoding="UTF-8"?>', '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">']
-    for path in sorted(path for path in files if path.endswith(".html")):
+    for path in sorted(path for path in files if path.endswith(".html") and not path.endswith(FRAGMENT)):
         address = base + ("" if path == "index.html" else quote(path))
         escaped = address.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
         lines.append(f"<url><loc>{escaped}</loc>{changed}</url>")

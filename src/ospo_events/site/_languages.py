@@ -89,7 +89,9 @@ class Languages:
             return ""
         shown = "" if path == "index.html" else path
         href = attribute(f"{self.base}{self.folder(language)}{shown}")
-        return f'<link rel="alternate" hreflang="{attribute(language)}" href="{href}">\n'
+        # Whoever reads none of the languages is led to the first.
+        names = (language, "x-default") if language == self.every[0] else (language,)
+        return "".join(f'<link rel="alternate" hreflang="{attribute(name)}" href="{href}">\n' for name in names)
 
     def _switcher(self, places: Sequence[tuple[str, str]]) -> str:
         items: list[str] = []

@@ -41,6 +41,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--pages", action="store_true", help="a page for each day, session, person, room and track too")
     parser.add_argument("--door-sheets", action="store_true", help="a sheet for the door of each room and day too")
+    parser.add_argument(
+        "--offline",
+        action="store_true",
+        help="let browsers keep the pages, for times without network",
+    )
     parser.add_argument("--nameplates", action="store_true", help="a nameplate for each person too")
     parser.add_argument(
         "--base-url", metavar="URL", help="the address the folder will have, for every file that names its own"
@@ -92,6 +97,7 @@ def run(arguments: argparse.Namespace) -> int:
         pages=arguments.pages,
         door_sheets=arguments.door_sheets,
         nameplates=arguments.nameplates,
+        offline=arguments.offline,
         base_url=arguments.base_url,
         calendar_profile=arguments.calendar_profile,
         markdown=arguments.markdown,

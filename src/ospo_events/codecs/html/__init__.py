@@ -11,25 +11,45 @@ from typing import TYPE_CHECKING
 from ..._lazy import lazy_names
 
 if TYPE_CHECKING:
+    from ._escape import color, ink
+    from ._fragment import fragment
     from ._listing import Listing
     from ._page import Page
-    from ._page_links import PageLinks
+    from ._page_links import MANIFEST, WORKER, PageLinks, language_of, runs_from_the_right
     from ._snippets import Snippets
-    from ._templates import TEMPLATES
+    from ._templates import TEMPLATES, small_template
     from ._texts import markdown_renderer
     from ._unsafe import for_pages
 else:
     __getattr__, __dir__ = lazy_names(
         __name__,
         {
+            "_escape": ("color", "ink"),
+            "_fragment": ("fragment",),
             "_listing": ("Listing",),
             "_page": ("Page",),
-            "_page_links": ("PageLinks",),
+            "_page_links": ("MANIFEST", "WORKER", "PageLinks", "language_of", "runs_from_the_right"),
             "_snippets": ("Snippets",),
-            "_templates": ("TEMPLATES",),
+            "_templates": ("TEMPLATES", "small_template"),
             "_texts": ("markdown_renderer",),
             "_unsafe": ("for_pages",),
         },
     )
 
-__all__ = ["TEMPLATES", "Listing", "Page", "PageLinks", "Snippets", "for_pages", "markdown_renderer"]
+__all__ = [
+    "MANIFEST",
+    "TEMPLATES",
+    "WORKER",
+    "Listing",
+    "Page",
+    "PageLinks",
+    "Snippets",
+    "color",
+    "for_pages",
+    "fragment",
+    "ink",
+    "language_of",
+    "markdown_renderer",
+    "runs_from_the_right",
+    "small_template",
+]

@@ -34,14 +34,17 @@ class Subject:
     """The title of the event."""
 
 
-def meta(subject: Subject, files: Iterable[tuple[str, str, str]] = ()) -> str:
+def meta(subject: Subject, files: Iterable[tuple[str, str, str]] = (), *, paint: str | None = None) -> str:
     """Return the metadata of a page, as elements of its head.
 
     Args:
         subject: what it is about.
         files: the same in other forms: title, file, media type.
+        paint: the colour of the frame of the browser; None: its own.
     """
     lines: list[str] = []
+    if paint is not None:
+        lines.append(f'<meta name="theme-color" content="{paint}">')
     about = attribute(subject.about[:300])
     if about:
         lines.append(f'<meta name="description" content="{about}">')

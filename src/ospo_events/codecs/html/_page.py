@@ -12,7 +12,7 @@ from ...model.event import Event
 from ...model.identity import NAMESPACE
 from ...model.status import OFF
 from ...views.credits import agent_name
-from ...views.english import day_name, is_language_tag, words_of, zone_line
+from ...views.english import day_name, event_dates, place_line, words_of, zone_line
 from ...views.markup import attribute, text
 from ...views.outline import Outline, OutlineDay, make_outline
 from ...views.readable import readable
@@ -24,7 +24,7 @@ from ._furnish import furnish
 from ._grid import grid_table
 from ._head import Subject, header, meta
 from ._listing import Listing, is_large
-from ._page_links import PageLinks, runs_from_the_right
+from ._page_links import MANIFEST, WORKER, PageLinks, language_of, runs_from_the_right
 from ._plain import PlainPages, filled_frame
 from ._snippets import Snippets
 from ._templates import fill, small_template, template
@@ -87,7 +87,7 @@ class Page:
             {
                 **furniture,
                 "title": attribute(event.title),
-                "meta": meta(self.subject(), self.files),
+                "meta": meta(self.subject(), self.files, paint=self.paint()),
                 "icon": self.icon(),
                 "body": self._body(),
                 "skip": snippets.words("page.skip"),
@@ -139,6 +139,10 @@ class Page:
             },
         )
 
+    def paint(self) -> str | None:
+        """Return the colour of the event, where the site has a manifest, which says it too."""
+        return color(self.event.color) if self.page_links.shared(MANIFEST) else None
+
     def icon(self) -> str:
         """Return the address of the icon of the pages; without one, what asks for none."""
         return text(self.page_links.picture("favicon") or self.page_links.picture("logo") or "data:,")
@@ -147,7 +151,8 @@ class Page:
         """Return the description of the event for the head of its page."""
         event = self.event
         about = event.description or event.theme
-        return Subject(event.title, readable(about) if about else "", self.url, self.image(), event.title)
+        told = readable(about) if about else " · ".join(filter(None, (event_dates(event), place_line(event))))
+        return Subject(event.title, told, self.url, self.image(), event.title)
 
     def image(self) -> str | None:
         """Return the address of the picture that stands for the event elsewhere."""
@@ -171,8 +176,7 @@ class Page:
 
     def language(self) -> str:
         """Return the language of the page: that of the event's texts, where it says one."""
-        language = self.event.language
-        return language if language is not None and is_language_tag(language) else "en"
+        return language_of(self.event)
 
     def style(self, snippets: Snippets) -> str:
         """Return the style sheet: the packaged one or the one given, the colours, the theme."""
@@ -186,18 +190,28 @@ class Page:
             )
         if self.has_languages:
             own += ".languages{padding:.5em 1em}\n"
+        if self.page_links.shared(WORKER):
+            own += small_template("offline.css", {}) + "\n"
         theme = self.theme.replace("\r\n", "\n").replace("\r", "\n")
         return style(small_template("page.css", self.templates) + snippets.color_rules() + own + theme)
 
     def script(self) -> str:
         """Return the script of the page of the whole event: the packaged one or the one given."""
         code = small_template("page.js", self.templates)
-        return code + small_template("languages.js", {}) if self.has_languages else code
+        parts = {
+            "languages.js": self.has_languages,
+            "manifest.js": self.page_links.shared(MANIFEST) and "page.js" not in self.templates,
+            "offline.js": self.page_links.shared(WORKER),
+        }
+        return "\n".join([code, *(small_template(name, {}) for name, is_wanted in parts.items() if is_wanted)])
 
     def shared(self) -> dict[str, str]:
         """Return what `PageLinks.shared` leads to, by its name."""
         snippets = Snippets(self.event, self.page_links, self.render_markdown)
-        return {"page.css": self.style(snippets), "page.js": self.script()}
+        found = {"page.css": self.style(snippets), "page.js": self.script()}
+        if self.page_links.shared(WORKER):
+            found["plain.js"] = small_template("plain.js", {})
+        return found
 
     def _data(self) -> Iterator[str]:
         """Return the data for the script, and the JSON-LD for search engines."""
@@ -215,6 +229,8 @@ class Page:
         if event.status in OFF:
             data["off"] = True
         data["words"] = _script_words(words_of(event))
+        if self.page_links.shared(WORKER):
+            data["words"] |= words_of(event).group("offline")
         programme = script(json.dumps(data, ensure_ascii=False, separators=(",", ":")))
         yield f'<script type="application/json" id="programme-data">{programme}</script>\n'
         if self.json_ld is not None:

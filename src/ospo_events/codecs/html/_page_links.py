@@ -7,9 +7,20 @@ from collections.abc import Callable
 import attrs
 
 from ...model.event import Event
-from ...views.english import is_right_to_left
+from ...views.english import is_language_tag, is_right_to_left
 
-__all__ = ["PageLinks", "runs_from_the_right"]
+__all__ = ["MANIFEST", "WORKER", "PageLinks", "language_of", "runs_from_the_right"]
+
+MANIFEST = "manifest.webmanifest"
+"""The file that tells a browser how to install a site."""
+WORKER = "sw.js"
+"""The script that keeps a site for times without network."""
+
+
+def language_of(event: Event) -> str:
+    """Return the language of pages: that of the event's texts, where it says one."""
+    language = event.language
+    return language if language is not None and is_language_tag(language) else "en"
 
 
 def runs_from_the_right(event: Event) -> bool:
@@ -41,4 +52,7 @@ class PageLinks:
     picture: Callable[[str], str | None] = _nowhere
     """The picture of `logo`, `favicon`, `header`, `people/ID` or `organizations/ID`."""
     shared: Callable[[str], str | None] = _nowhere
-    """The style sheet `page.css` and the script `page.js` that pages have in common; None: they are in each page."""
+    """The style sheet `page.css` and the script `page.js` that pages have in common; None: they are in each page.
+
+    And the files `MANIFEST` and `WORKER` of the site; None: it has none.
+    """

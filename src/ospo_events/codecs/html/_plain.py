@@ -1,4 +1,4 @@
-"""Pages without script: what they have in common is made once."""
+"""Pages that need no script: what they have in common is made once."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from ...views.english import words_of
+from ...views.english import event_dates, place_line, words_of
 from ...views.markup import attribute
 from ._escape import script
 from ._furnish import furnish
 from ._head import Subject, header, meta
 from ._page_links import PageLinks
 from ._snippets import Snippets
-from ._templates import fill, template
+from ._templates import fill, small_template, template
 
 if TYPE_CHECKING:
     from ._page import Page
@@ -26,8 +26,9 @@ class _Frame:
 
     def __init__(self, page: Page, css: str, links: PageLinks) -> None:
         self._page = page
+        code = small_template("plain.js", {}) if links.shared("plain.js") else ""
         self._template, furniture = furnish(
-            template("page.html", page.templates), css, "", links, pictures=page.pictures
+            template("page.html", page.templates), css, code, links, pictures=page.pictures, script_file="plain.js"
         )
         self._same = {
             **furniture,
@@ -37,10 +38,15 @@ class _Frame:
             "icon": page.icon(),
         }
         self._event_title = page.event.title
+        self._told = " · ".join(
+            fact for fact in (page.event.title, event_dates(page.event), place_line(page.event)) if fact
+        )
+        self.paint = page.paint()
 
     def subject(self, title: str, about: str, path: str | None) -> Subject:
         """Return what a page is about, for those who show a link to it."""
         page = self._page
+        about = about or f"{title} – {self._told}"
         url = None if page.url is None or path is None else page.url + quote(path)
         return Subject(title, about, url, page.image(), page.event.title)
 
@@ -82,7 +88,7 @@ class PlainPages:
             title=title,
             header=header(self._snippets, title, home, above),
             main=body,
-            meta=meta(self._frame.subject(title, about, path)),
+            meta=meta(self._frame.subject(title, about, path), paint=self._frame.paint),
             footer="".join(line + "\n" for line in self._snippets.zone_and_state),
             data="" if data is None else f'<script type="application/ld+json">{script(data)}</script>\n',
         )

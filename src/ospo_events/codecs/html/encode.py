@@ -11,11 +11,12 @@ from collections.abc import Mapping
 from ...model.event import Event
 from .._codec import Encoded
 from ..jsonld.encode import page_pieces
+from ._fragment import encode as encode_fragment
 from ._page import Page
 from ._texts import markdown_renderer
 from ._unsafe import for_pages
 
-__all__ = ["encode"]
+__all__ = ["encode", "encode_fragment"]
 
 
 def encode(

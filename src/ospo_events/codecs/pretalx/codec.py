@@ -7,7 +7,7 @@ from collections.abc import Collection
 from .._codec import Codec
 from .._options import MERGE_BREAKS, Option
 
-__all__ = ["CODEC", "CODECS", "collection_of"]
+__all__ = ["CODEC", "CODECS", "WIDGET", "collection_of"]
 
 
 _ZONE = Option(name="zone", kind="zone", help="the time zone of the event; without it the one the document says")
@@ -39,7 +39,63 @@ CODEC = Codec(
     decode_options=(_ZONE, _TITLE, _ID, _LANGUAGE, _PRIVATE, MERGE_BREAKS),
     reads_folders=True,
 )
-CODECS = (CODEC,)
+
+_WIDGET_LOSS = (
+    *[
+        *("language", "theme", "acronym", "kind", "edition", "series", "related", "status", "description"),
+        *("objectives", "outputs", "attendance_mode", "access", "audience", "is_accessible_for_free"),
+        *("interpretation", "captions", "sign_languages", "accessibility", "license", "recording", "url", "links"),
+        *("color", "tags", "concepts", "participants", "day_change", "expects", "milestones", "venues"),
+        *("organizations", "uid", "accept", "extra", "days.title"),
+    ],
+    *(
+        f"rooms.{name}"
+        for name in ["venue", "capacity", "floor", "accessibility", "shared", "stream", "url", "links", "uid", "extra"]
+    ),
+    *(f"tracks.{name}" for name in ["exclusive", "concepts", "url", "links", "uid", "extra"]),
+    *(
+        f"people.{name}"
+        for name in [
+            *("honorific", "job_title", "affiliation", "other_affiliations", "pronouns", "bio", "country", "url"),
+            *("links", "email", "uid", "extra"),
+        ]
+    ),
+    *(
+        f"sessions.{name}"
+        for name in [
+            *("subtitle", "parent", "repeat_of", "interpretation", "captions", "sign_languages", "attendance_mode"),
+            *("access", "audience", "expected_attendance", "recording.license", "recording.links", "url", "links"),
+            *("tags", "concepts", "privacy", "uid", "sequence", "previous_start", "accept", "extra"),
+            *(f"participants.{fact}" for fact in ["role", "role_title", "mode", "status", "affiliation"]),
+            *(f"participants.{fact}" for fact in ["other_affiliations", "job_title"]),
+        ]
+    ),
+)
+_ROOM_NAME = Option(
+    name="room_name", kind="text", default="Everywhere", help="the room that shows sessions without one"
+)
+
+WIDGET = Codec(
+    name="pretalx-widget",
+    title="pretalx widget (schedule.json)",
+    suffixes=(".widget.json",),
+    media_types=("application/json",),
+    specification="https://docs.pretalx.org/user/schedule/",
+    writer="ospo_events.codecs.pretalx.encode:encode",
+    cannot_carry=_WIDGET_LOSS,
+    notes=(
+        "For `<pretalx-schedule>`: as `schedule/widgets/schedule.json` below the address that its `event-url` names.",
+        "A session of several rooms stands in each of them; a break without a room in all, as in pretalx.",
+        "A session has its first track only; one that is cancelled or postponed says so in its title.",
+        "An open end is that of the programme day. Whole days and what has no time yet are left out.",
+        "Of what has parts in its own room the parts are written alone: two of one time and room lie upon each other.",
+        "Ids of rooms, tracks and people are those of the programme, words where pretalx has numbers.",
+    ),
+    encode_options=(_ROOM_NAME,),
+    chronological=True,
+    own_lines=True,
+)
+CODECS = (CODEC, WIDGET)
 
 _SHAPES: tuple[tuple[str, frozenset[str]], ...] = tuple(
     (name, frozenset(keys.split()))

@@ -53,6 +53,8 @@ PAGE_WORDS: Mapping[str, str] = {
     "script.close": "Close",
     "script.whole": "Show the session",
     "script.sharedPicks": "Shared picks",
+    "offline.newer": "The programme has changed.",
+    "offline.reload": "Show the new one",
     "plain.where": "You are here",
     "plain.pages": "More of this programme",
     "plain.people": "People",
