@@ -258,7 +258,11 @@ class SiteBuild:
         listed = ("all", "milestones", "day") if options.pages else ("all", "milestones", "day", "track", "room")
         page = Page(
             event=safe,
-            page_links=attrs.evolve(links, picture={what: quote(path) for what, (path, _) in pictures.items()}.get),
+            page_links=attrs.evolve(
+                links,
+                picture={what: quote(path) for what, (path, _) in pictures.items()}.get,
+                has_languages=index.languages is not None,
+            ),
             pictures=bool(pictures),
             templates=options.templates,
             theme=options.theme,
@@ -267,7 +271,6 @@ class SiteBuild:
             json_ld=partial(page_pieces, base_url=base, only_event=options.pages),
             feeds=tuple((feed.title, feed.path, feed.webcal) for feed in shown if feed.group in listed),
             files=tuple((title, path, _media(path)) for path, title in index.titles.items()),
-            has_languages=index.languages is not None,
             is_brief=options.pages,
             overviews=overviews(
                 safe,

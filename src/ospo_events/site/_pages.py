@@ -67,6 +67,7 @@ def _below(links: PageLinks) -> PageLinks:
         day=up(links.day),
         picture=up(links.picture),
         shared=up(links.shared),
+        has_languages=links.has_languages,
     )
 
 

@@ -34,6 +34,9 @@ __all__ = ["Page"]
 _CARDS = ("#f5f7f9", "#1e2226")
 """The backgrounds of cards in `page.css`, light and dark: what is readable on them is so on the page too."""
 
+_GRIDS = "grid.js"
+"""What holds the grid of a large programme, so that only those fetch it who want to see it."""
+
 _NARROW = 5
 """With up to this many rooms, a grid is no wider than the text."""
 
@@ -62,8 +65,6 @@ class Page:
     """The same programme in other forms: title, file, media type."""
     overviews: tuple[tuple[str, str], ...] = ()
     """Pages that list what there is: the title and the address of each."""
-    has_languages: bool = False
-    """Whether the site is there in other languages, to which it links: the links then keep the place."""
     pictures: bool = False
     """Whether pages show files of the site as pictures."""
     is_brief: bool = False
@@ -74,7 +75,6 @@ class Page:
         event = self.event
         snippets = Snippets(event, self.page_links, self.render_markdown)
         outline = make_outline(event)
-        is_lean = self.is_brief and is_large(event)
         frame, furniture = furnish(
             template("page.html", self.templates),
             self.style(snippets),
@@ -93,10 +93,10 @@ class Page:
                 "skip": snippets.words("page.skip"),
                 "language": self.language(),
                 "header": header(snippets, None, None, self.overviews),
-                "controls": controls(event, outline, people=not is_lean, is_brief=self.is_brief),
-                "main": _main(snippets, outline, is_brief=self.is_brief),
+                "controls": controls(event, outline, people=not self._is_lean(), is_brief=self.is_brief),
+                "main": _main(snippets, outline, is_brief=self.is_brief, has_grid=self._grid() is None),
                 "footer": footer(snippets, self.feeds, self.files),
-                "data": self._data(),
+                "data": self._data(snippets),
             },
         )
 
@@ -184,7 +184,7 @@ class Page:
                 f":root{{--brand:{brand}}}\n@media screen{{:root{{--accent:{light}}}\n"
                 f"@media (prefers-color-scheme:dark){{:root{{--accent:{dark}}}}}}}\n"
             )
-        if self.has_languages:
+        if self.page_links.has_languages:
             own += ".languages{padding:.5em 1em}\n"
         theme = self.theme.replace("\r\n", "\n").replace("\r", "\n")
         return style(small_template("page.css", self.templates) + snippets.color_rules() + own + theme)
@@ -192,14 +192,38 @@ class Page:
     def script(self) -> str:
         """Return the script of the page of the whole event: the packaged one or the one given."""
         code = small_template("page.js", self.templates)
-        return code + small_template("languages.js", {}) if self.has_languages else code
+        return code + small_template("languages.js", {}) if self.page_links.has_languages else code
 
     def shared(self) -> dict[str, str]:
         """Return what `PageLinks.shared` leads to, by its name."""
         snippets = Snippets(self.event, self.page_links, self.render_markdown)
-        return {"page.css": self.style(snippets), "page.js": self.script()}
+        files = {"page.css": self.style(snippets), "page.js": self.script()}
+        return files | {_GRIDS: self._grids(snippets)} if self._is_lean() else files
 
-    def _data(self) -> Iterator[str]:
+    def _is_lean(self) -> bool:
+        return self.is_brief and is_large(self.event)
+
+    def _grid(self) -> str | None:
+        """Return where the grid is that the script asks for; None: it is in the page."""
+        return self.page_links.shared(_GRIDS) if self._is_lean() else None
+
+    def _grids(self, snippets: Snippets) -> str:
+        """Return a script with the tables of the days.
+
+        A page that is opened from a disk may fetch nothing, but it may load a script.
+        """
+        listing = Listing(snippets, is_brief=True)
+        days = make_outline(self.event).days
+        for session in (session for day in days for item in day.items for session in item.everything):
+            listing.anchor(session)  # in the order of the list, as there
+        tables: dict[str, str] = {}
+        for day in days:
+            name = snippets.words.sentence(day_name(day.date, snippets.words))
+            tables[f"d-{day.date}"] = "".join(grid_table(listing, day, name))
+        told = json.dumps(tables, ensure_ascii=False, indent=0)
+        return f"(() => {{\nconst tables = {told};\n{small_template('grid.js', {})}\n}})();\n"
+
+    def _data(self, snippets: Snippets) -> Iterator[str]:
         """Return the data for the script, and the JSON-LD for search engines."""
         event = self.event
         data: dict[str, Any] = {
@@ -208,12 +232,15 @@ class Page:
             "title": event.title,
             "zone": event.timezone.key,
             "said": zone_line(event),
-            "languages": " ".join(event.languages),
+            "kind": snippets.usual_kind,
+            "languages": " ".join(snippets.usual_languages),
             "venue": event.venues[0].name if len(event.venues) == 1 else "",
             "stamp": event.updated.strftime("%Y%m%dT%H%M%SZ") if event.updated else "",
         }
         if event.status in OFF:
             data["off"] = True
+        if (grid := self._grid()) is not None:
+            data["grid"] = grid
         data["words"] = _script_words(words_of(event))
         programme = script(json.dumps(data, ensure_ascii=False, separators=(",", ":")))
         yield f'<script type="application/json" id="programme-data">{programme}</script>\n'
@@ -232,7 +259,7 @@ def _script_words(words: Words) -> dict[str, str]:
     return words.group("script") | shared
 
 
-def _main(snippets: Snippets, outline: Outline, *, is_brief: bool) -> Iterator[str]:
+def _main(snippets: Snippets, outline: Outline, *, is_brief: bool, has_grid: bool) -> Iterator[str]:
     yield nothing(snippets.words)
     listing = Listing(snippets, is_brief=is_brief)
     bounds = {day.date: (day.start, day.end) for day in snippets.event.agenda.days}
@@ -242,7 +269,7 @@ def _main(snippets: Snippets, outline: Outline, *, is_brief: bool) -> Iterator[s
             f'<section class="day" id="d-{day.date}" data-date="{day.date}" data-from="{start.isoformat()}" '
             f'data-to="{end.isoformat()}" aria-labelledby="h-{day.date}">'
         )
-        yield from _day(listing, day)
+        yield from _day(listing, day, has_grid=has_grid)
     if outline.unscheduled:
         yield (
             '<section class="day" aria-labelledby="h-unscheduled">'
@@ -253,7 +280,7 @@ def _main(snippets: Snippets, outline: Outline, *, is_brief: bool) -> Iterator[s
         yield from _people(snippets, listing)
 
 
-def _day(listing: Listing, day: OutlineDay) -> Iterator[str]:
+def _day(listing: Listing, day: OutlineDay, *, has_grid: bool) -> Iterator[str]:
     words = listing.snippets.words
     name = words.sentence(day_name(day.date, words))
     more = f" <small><bdi>{text(day.title)}</bdi></small>" if day.title else ""
@@ -262,7 +289,8 @@ def _day(listing: Listing, day: OutlineDay) -> Iterator[str]:
     yield f'<h2 id="h-{day.date}">{shown}{more}</h2>\n<div class="agenda">\n'
     yield from listing.day(day)
     yield '</div>\n<div class="grid">'
-    yield from grid_table(listing, day, name)
+    if has_grid:
+        yield from grid_table(listing, day, name)
     yield "</div></section>\n"
 
 

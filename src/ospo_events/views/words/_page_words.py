@@ -36,6 +36,7 @@ PAGE_WORDS: Mapping[str, str] = {
     "script.also": "Only with",
     "script.count": "{shown} of {all} sessions",
     "script.revealed": "Everything is shown again: the link leads to what was filtered away",
+    "script.unloaded": "This could not be loaded: try again when you are online",
     "script.now": "now",
     "script.nowAt": "Now, {time}",
     "script.soon": "Next at {time}, in {minutes} min",

@@ -182,10 +182,10 @@ only.addEventListener('input', () => changed());
 all('.clear').forEach(element => element.addEventListener('click', () => { clear(); changed(); }));
 one('#save').addEventListener('click', () => save(items.filter(item => item.match), data.id));
 // What a button of the list of calendars saves: a track, a day, or everything.
-const named = {track: (item, id) => item.track.has(id), day: (item, date) => item.day.dataset.date === date};
+const saved = {track: (item, id) => item.track.has(id), day: (item, date) => item.day.dataset.date === date};
 all('[data-save]').forEach(element => {
   const [what, id] = element.dataset.save.split(' ');
-  const those = what ? items.filter(item => named[what](item, id)) : items;
+  const those = what ? items.filter(item => saved[what](item, id)) : items;
   element.disabled = !those.some(dated);
   element.addEventListener('click', () => save(those, [data.id, id].filter(Boolean).join('-')));
 });

@@ -1,14 +1,29 @@
 
 // The address tells what is shown: day or session, view, filters, words, zone. Back, reload and a shared link bring it back.
-let target = '', filled = false;
+let target = '', isAsked = false;
+// The grid of a large programme is a file, which is loaded when somebody asks for it and then calls `programme.grid`.
 const grid = () => {
-  if (filled || !one('#view-grid').checked) return;
-  filled = true;
+  if (!data.grid || isAsked || !one('#view-grid').checked) return;
+  isAsked = true;
+  load(data.grid, () => {}, () => {
+    isAsked = false;
+    one('#view-list').checked = true;
+    one('#count').textContent = data.words.unloaded;
+    write('replaceState');
+  });
+};
+programme.grid = fill => {
   const name = shownIn;
-  if (name !== data.zone) zone(data.zone); // cells take the times as the event says them
-  fillGrid();
-  times = all('.day[data-date] time.w, tbody th time').map(timeOf);
+  zone(data.zone); // cells take the times as the event says them
+  fill();
+  findCells();
+  for (const item of items) {
+    paint(item);
+    for (const cell of item.cells) cell.hidden = !item.shown;
+  }
+  times = allTimes();
   zone(name);
+  columns();
 };
 const view = () => one('#view-grid').checked ? 'grid' : 'list';
 const list = values => [...values].map(value => encodeURIComponent(value)).join(',');
@@ -56,7 +71,7 @@ const apply = () => {
   target = state.to ? String(state.to) : '';
   if (dialog.open) { const kept = target; target = ''; dialog.close(); target = kept; }
   const item = byAnchor.get(target);
-  if (item && item.cells.length && view() === 'grid') open(item);
+  if (item && (item.cells.length || data.grid && item.when) && view() === 'grid') open(item);
   else if (target) show();
 };
 const note = made('p', {className: 'shared', hidden: true});
@@ -147,7 +162,7 @@ doc.addEventListener('click', event => {
   if (link.hash === location.hash) show(); // a second click on the same link changes no address
   else if (history.state) history.replaceState({mine: true, top: scrollY}, '');
 });
-all('[name=view]').forEach(element => element.addEventListener('change', () => { target = ''; grid(); columns(); write('pushState'); }));
+all('[name=view]').forEach(element => element.addEventListener('change', () => { target = ''; columns(); grid(); write('pushState'); }));
 
 // The day that is being read is marked in the bar.
 const tabs = new Map(all('.bar nav a').map(link => [link.hash.slice(1), link]));

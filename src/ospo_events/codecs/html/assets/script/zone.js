@@ -1,10 +1,14 @@
 
 // The reader's own zone: times change, days stay those of the event.
-const timeOf = element => ({
-  element, said: element.textContent, start: Date.parse(element.dateTime), end: element.dataset.e ? Date.parse(element.dataset.e) : null,
-  open: !element.dataset.e && element.className === 'w', day: element.closest('.day').dataset.date,
-});
-let times = all('.day[data-date] time.w, tbody th time').map(timeOf);
+const timeOf = element => {
+  const start = Date.parse(element.dateTime), lasts = element.dataset.e;
+  return {
+    element, said: element.textContent, start, end: lasts ? start + lasts * 6e4 : null,
+    open: !lasts && element.className === 'w', day: element.closest('.day').dataset.date,
+  };
+};
+const allTimes = () => all('.day[data-date] time.w, tbody th time').map(timeOf);
+let times = allTimes();
 // Browsers keep names that places have given up.
 const modern = {
   'Europe/Kiev': 'Europe/Kyiv', 'Asia/Calcutta': 'Asia/Kolkata', 'Asia/Katmandu': 'Asia/Kathmandu', 'Asia/Rangoon': 'Asia/Yangon',
