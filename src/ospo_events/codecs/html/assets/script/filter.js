@@ -3,9 +3,8 @@
 const folded = text => text.normalize('NFD').replace(/\p{M}/gu, '').replace(/[\u2018\u2019\u02bc]/g, "'").toLowerCase();
 const texts = item => {
   if (item.texts === null) {
-    const beside = ['.m', '.r'].map(query => one(':scope > ' + query, item.element)).map(e => e ? e.textContent : '').join(' ');
-    const inside = one(':scope > details', item.element);
-    const own = [title(item), beside, inside ? inside.textContent : ''].map(folded);
+    const said = element => element ? element.textContent : '';
+    const own = [title(item), said(item.line) + ' ' + said(item.place), said(item.details)].map(folded);
     item.texts = own.concat(own.join(' '));
   }
   return item.texts;

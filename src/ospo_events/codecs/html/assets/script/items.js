@@ -7,23 +7,34 @@ root.classList.add('js');
 all('[data-js]').forEach(element => { element.hidden = false; });
 
 // The sessions, as the page says them.
-const words = value => new Set(value ? value.split(' ') : []);
-const options = name => all(`#f-${name} option`).slice(1).map(option => option.value);
-const ids = {track: options('track'), room: options('room')};
-const named = (name, places) => new Set([...words(places)].map(place => ids[name][place]));
+const kept = make => { const known = new Map(); return key => { if (!known.has(key)) known.set(key, make(key)); return known.get(key); }; };
+const words = kept(value => new Set(value ? value.split(' ') : []));
+const chosenFrom = name => {
+  const ids = all(`#f-${name} option`).slice(1).map(option => option.value);
+  return kept(places => new Set([...words(places)].map(place => ids[place])));
+};
+const tracks = chosenFrom('track'), rooms = chosenFrom('room'), dayOf = kept(slot => slot.closest('.day'));
 const byElement = new Map(), byAnchor = new Map();
 const items = all('article.s').map(element => {
-  const place = one(':scope > .r', element), d = {...element.dataset, ...(place || element).dataset}, above = element.parentElement.closest('article.s');
-  const first = element.firstElementChild, when = first.classList.contains('w') ? first : null, dates = when && when.dataset.from;
+  let when = null, place = null, line = null, details = null, heading = null;
+  for (const child of element.children) {
+    const name = child.className;
+    if (child.nodeName[0] === 'H') heading = child;
+    else if (child.nodeName === 'DETAILS') details = child;
+    else if (name === 'r') place = child;
+    else if (name === 'm') line = child;
+    else if (name === 'w' || name === 'w ad') when = child;
+  }
+  const around = element.parentElement, above = around.className === 'parts' ? byElement.get(around.parentElement) : null;
+  const d = (place || element).dataset, dates = when && when.dataset.from, slot = above ? above.slot : around, state = element.dataset.s;
   const start = when && !dates ? Date.parse(when.dateTime) : null;
   const item = {
-    element, when, above: above && byElement.get(above), slot: element.closest('.slot'), day: element.closest('.day'),
-    start, end: when && when.dataset.e ? start + when.dataset.e * 6e4 : null,
+    element, when, place, line, details, heading, above, slot, day: dayOf(slot), start, end: when && when.dataset.e ? start + when.dataset.e * 6e4 : null,
     dates: dates ? [when.dataset.from, when.dataset.to].map(date => date.replaceAll('-', '')) : null,
-    kind: words(d.k || data.kind), track: named('track', d.t), room: named('room', d.r), person: words(d.p), language: words(d.l || data.languages),
-    cells: [], heading: one('h3,h4,h5,h6', element), shown: true, match: true, texts: null,
+    kind: words(d.k || data.kind), track: tracks(d.t), room: rooms(d.r), person: words(d.p), language: words(d.l || data.languages),
+    cells: [], shown: true, match: true, texts: null, on: false,
   };
-  item.off = data.off || ['cancelled', 'postponed'].includes(d.s) || Boolean(item.above && item.above.off);
+  item.off = data.off || state === 'cancelled' || state === 'postponed' || Boolean(above && above.off);
   byElement.set(element, item);
   byAnchor.set(element.id, item);
   return item;

@@ -21,7 +21,7 @@ programme.grid = fill => {
     paint(item);
     for (const cell of item.cells) cell.hidden = !item.shown;
   }
-  times = allTimes();
+  times = null;
   zone(name);
   columns();
 };
@@ -95,12 +95,12 @@ const dialog = made('dialog', {});
 dialog.setAttribute('aria-labelledby', 'open-title');
 doc.body.append(dialog);
 const open = item => {
-  const name = title(item), fields = ['.w', '.r', '.m'].map(query => one(':scope > ' + query, item.element)).filter(Boolean);
-  const parts = fields.map(element => made('p', {className: element.className === 'm' ? 'm' : 'when'}, ...[...element.cloneNode(true).childNodes]));
-  const details = one(':scope > details', item.element), link = one('a', item.heading), close = made('button', {type: 'button', className: 'close', textContent: data.words.close});
+  const name = title(item), fields = [item.when, item.place, item.line].filter(Boolean);
+  const parts = fields.map(element => made('p', {className: element === item.line ? 'm' : 'when'}, ...[...element.cloneNode(true).childNodes]));
+  const {details} = item, link = one('a', item.heading), close = made('button', {type: 'button', className: 'close', textContent: data.words.close});
   const pick = button('', name, 'pick'), heading = made('h2', {id: 'open-title', dir: 'auto', textContent: name});
   pick.setAttribute('aria-pressed', picks.has(item.element.id));
-  pick.addEventListener('click', () => { item.pick.click(); pick.setAttribute('aria-pressed', picks.has(item.element.id)); });
+  pick.addEventListener('click', () => { toggle(item); pick.setAttribute('aria-pressed', picks.has(item.element.id)); });
   close.addEventListener('click', () => dialog.close());
   const more = made('a', {href: link.getAttribute('href'), textContent: data.words.whole});
   more.addEventListener('click', event => {
@@ -128,8 +128,7 @@ const show = () => {
   const item = byAnchor.get(target);
   if (item) {
     one('#view-list').checked = true;
-    const inside = one(':scope > details', item.element);
-    if (inside) inside.open = true;
+    if (item.details) item.details.open = true;
   }
   element.scrollIntoView();
 };

@@ -8,7 +8,7 @@ const timeOf = element => {
   };
 };
 const allTimes = () => all('.day[data-date] time.w, tbody th time').map(timeOf);
-let times = allTimes();
+let times = null; // looked up when they are first to be told in another zone
 // Browsers keep names that places have given up.
 const modern = {
   'Europe/Kiev': 'Europe/Kyiv', 'Asia/Calcutta': 'Asia/Kolkata', 'Asia/Katmandu': 'Asia/Kathmandu', 'Asia/Rangoon': 'Asia/Yangon',
@@ -53,8 +53,9 @@ const away = (at, day) => {
 const zone = name => {
   shownIn = name;
   const hands = clock(name), home = name === data.zone, offsets = new Set();
+  if (!home && !times) times = allTimes();
   const face = time => { const at = hands.read(time); return at.hour + ':' + at.minute + (hands.twice(time) ? ' ' + hands.shift(time) : ''); };
-  for (const {element, said, start, end, open, day} of times) {
+  for (const {element, said, start, end, open, day} of times || []) {
     let text = said;
     if (!home) {
       const from = hands.read(start), to = end === null ? null : hands.read(end);
@@ -76,7 +77,7 @@ const local = Intl.DateTimeFormat().resolvedOptions().timeZone;
 const option = (value, label) => made('option', {value, textContent: label});
 const group = made('optgroup', {label: data.words.allZones});
 const same = name => today(name) === today(data.zone);
-const first = times.length ? times[0].start : Date.now();
+const starts = items.map(item => item.start).filter(start => start !== null), first = starts.length ? starts[0] : Date.now();
 choice.append(option(data.zone, say('ofEvent', {zone: data.zone})));
 if (local && !same(local)) choice.append(option(local, say('here', {zone: today(local)})));
 if (data.zone !== 'UTC' && local !== 'UTC') choice.append(option('UTC', 'UTC'));
@@ -89,7 +90,7 @@ const more = () => {
 ['focus', 'pointerdown'].forEach(name => choice.addEventListener(name, more));
 const choose = name => { remember(key + ':zone', name === data.zone ? null : name); zone(name); changed(); };
 choice.addEventListener('change', () => choose(choice.value));
-const differs = local && times.some(({start}) => clock(local).read(start).offset !== clock(data.zone).read(start).offset);
+const differs = local && local !== data.zone && starts.some(start => clock(local).read(start).offset !== clock(data.zone).read(start).offset);
 const yours = differs ? made('button', {type: 'button', className: 'yours', textContent: say('yours', {zone: today(local)})}) : null;
 if (yours) {
   yours.addEventListener('click', () => { more(); choose(local); });
