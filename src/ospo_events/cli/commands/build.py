@@ -45,6 +45,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--base-url", metavar="URL", help="the address the folder will have, for every file that names its own"
     )
+    parser.add_argument(
+        "--qr-codes",
+        action="store_true",
+        help="QR codes on paper and on now.html that lead to the pages, which needs the qr extra and --base-url",
+    )
     parser.add_argument("--markdown", action="store_true", help="read texts as Markdown, which needs the html extra")
     parser.add_argument("--theme", metavar="CSS", help="a style sheet that follows the packaged one")
     parser.add_argument(
@@ -87,6 +92,7 @@ def run(arguments: argparse.Namespace) -> int:
         door_sheets=arguments.door_sheets,
         nameplates=arguments.nameplates,
         base_url=arguments.base_url,
+        qr_codes=arguments.qr_codes,
         markdown=arguments.markdown,
         force=True,
         audience=audience_of(arguments),

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from ._listing import Listing
     from ._page import Page
     from ._page_links import PageLinks
+    from ._qr import qr_codes
     from ._snippets import Snippets
     from ._templates import TEMPLATES
     from ._texts import markdown_renderer
@@ -25,6 +26,7 @@ else:
             "_listing": ("Listing",),
             "_page": ("Page",),
             "_page_links": ("PageLinks",),
+            "_qr": ("qr_codes",),
             "_snippets": ("Snippets",),
             "_templates": ("TEMPLATES",),
             "_texts": ("markdown_renderer",),
@@ -32,4 +34,4 @@ else:
         },
     )
 
-__all__ = ["TEMPLATES", "Listing", "Page", "PageLinks", "Snippets", "for_pages", "markdown_renderer"]
+__all__ = ["TEMPLATES", "Listing", "Page", "PageLinks", "Snippets", "for_pages", "markdown_renderer", "qr_codes"]

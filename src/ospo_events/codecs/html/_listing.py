@@ -38,7 +38,7 @@ def is_large(event: Event) -> bool:
 class Listing:
     """Renders the days of one event as lists."""
 
-    def __init__(self, snippets: Snippets, *, level: int = 3, is_brief: bool = False) -> None:
+    def __init__(self, snippets: Snippets, *, level: int = 3, is_brief: bool = False, has_script: bool = False) -> None:
         self.snippets = snippets
         self.event = snippets.event
         self.level = level
@@ -46,6 +46,7 @@ class Listing:
         """Whether details are left to the pages of the sessions."""
         self.has_empty_cells = is_brief and is_large(self.event)
         """Whether the script fills the grid when somebody asks for it: a thousand titles twice are heavy."""
+        self._leaves_ids = self.has_empty_cells and has_script
         self._anchors: set[str] = set()
         self._anchor_of: dict[int, str] = {}
         self._flat: dict[tuple[str, ...], str] = {}
@@ -130,7 +131,7 @@ class Listing:
             inside = [self.article(part, day, depth + 1, (tracks, rooms)) for part in item.parts]
             parts = f'<div class="parts">{"".join(inside)}</div>'
         return (
-            f'<article class="{look}" id="{anchor}"{self._identity(session, anchor)}{facts}>{when}'
+            f'<article class="{look}"{self._id(session, anchor)}{self._identity(session, anchor)}{facts}>{when}'
             f"{self._title(session, anchor, min(self.level + depth, 6))}{where}"
             f"{self._line(session, inherited[0])}{self._details(session)}{parts}</article>"
         )
@@ -152,6 +153,15 @@ class Listing:
         inside = "".join([self.article(part, day, 0, (session.tracks, rooms)) for part in item.parts])
         parts = f'<div class="parts">{inside}</div>' if inside else ""
         return f'<article class="alone" id="{self.anchor(session)}">{html}{parts}</article>\n'
+
+    def _id(self, session: Session, anchor: str) -> str:
+        """Return the id of the element of a session, as an attribute.
+
+        On a large page the script makes it of the link to the page of the session. Without script, links lead there.
+        """
+        is_told = self._leaves_ids and anchor == f"s-{session.id}"
+        is_told = is_told and self.snippets.page_links.session(session.id) == f"sessions/{session.id}.html"
+        return "" if is_told else f' id="{anchor}"'
 
     def _identity(self, session: Session, anchor: str) -> str:
         """Return what calendars are told of a session, as data attributes."""

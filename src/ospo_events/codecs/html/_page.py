@@ -37,6 +37,9 @@ _CARDS = ("#f5f7f9", "#1e2226")
 _GRIDS = "grid.js"
 """What holds the grid of a large programme, so that only those fetch it who want to see it."""
 
+_CODES = "qr.js"
+"""What draws QR codes: only those who ask for one fetch it."""
+
 _NARROW = 5
 """With up to this many rooms, a grid is no wider than the text."""
 
@@ -67,6 +70,8 @@ class Page:
     """Pages that list what there is: the title and the address of each."""
     pictures: bool = False
     """Whether pages show files of the site as pictures."""
+    qr: Callable[[str], str] | None = None
+    """Draws the QR code of an address, as HTML; None: paper has none."""
     is_brief: bool = False
     """Whether the details of sessions and people are on pages of their own, and not in this one."""
 
@@ -92,7 +97,7 @@ class Page:
                 "body": self._body(),
                 "skip": snippets.words("page.skip"),
                 "language": self.language(),
-                "header": header(snippets, None, None, self.overviews),
+                "header": self.qr_code() + header(snippets, None, None, self.overviews),
                 "controls": controls(event, outline, people=not self._is_lean(), is_brief=self.is_brief),
                 "main": _main(snippets, outline, is_brief=self.is_brief, has_grid=self._grid() is None),
                 "footer": footer(snippets, self.feeds, self.files),
@@ -138,6 +143,10 @@ class Page:
                 "data": f'<script type="application/json" id="programme-data">{script(data)}</script>\n',
             },
         )
+
+    def qr_code(self, path: str = "") -> str:
+        """Return the QR code of a page of the site, as HTML; nothing where there is none, or the site has no address."""
+        return "" if self.qr is None or self.url is None else self.qr(self.url + path)
 
     def icon(self) -> str:
         """Return the address of the icon of the pages; without one, what asks for none."""
@@ -198,6 +207,7 @@ class Page:
         """Return what `PageLinks.shared` leads to, by its name."""
         snippets = Snippets(self.event, self.page_links, self.render_markdown)
         files = {"page.css": self.style(snippets), "page.js": self.script()}
+        files |= {_CODES: small_template(_CODES, {})} if self.is_brief else {}
         return files | {_GRIDS: self._grids(snippets)} if self._is_lean() else files
 
     def _is_lean(self) -> bool:
@@ -241,6 +251,8 @@ class Page:
             data["off"] = True
         if (grid := self._grid()) is not None:
             data["grid"] = grid
+        if self.is_brief and (codes := self.page_links.shared(_CODES)) is not None:
+            data["qr"] = codes
         data["words"] = _script_words(words_of(event))
         programme = script(json.dumps(data, ensure_ascii=False, separators=(",", ":")))
         yield f'<script type="application/json" id="programme-data">{programme}</script>\n'
@@ -261,7 +273,7 @@ def _script_words(words: Words) -> dict[str, str]:
 
 def _main(snippets: Snippets, outline: Outline, *, is_brief: bool, has_grid: bool) -> Iterator[str]:
     yield nothing(snippets.words)
-    listing = Listing(snippets, is_brief=is_brief)
+    listing = Listing(snippets, is_brief=is_brief, has_script=True)
     bounds = {day.date: (day.start, day.end) for day in snippets.event.agenda.days}
     for day in outline.days:
         start, end = bounds[day.date]

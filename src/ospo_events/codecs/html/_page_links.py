@@ -44,4 +44,4 @@ class PageLinks:
     """Whether the site is there in other languages, to which it links: the links then keep the place, and each text of
     the programme stands in an element that can say its language."""
     shared: Callable[[str], str | None] = _nowhere
-    """The style sheet `page.css` and the scripts `page.js` and `grid.js` of pages; None: they are in each page."""
+    """The style sheet `page.css` and the scripts `page.js`, `grid.js` and `qr.js`; None: they are in each page."""

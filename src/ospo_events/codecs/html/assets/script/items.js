@@ -25,6 +25,7 @@ const items = all('article.s').map(element => {
     else if (name === 'm') line = child;
     else if (name === 'w' || name === 'w ad') when = child;
   }
+  if (!element.id) element.id = 's-' + one('a', heading).getAttribute('href').slice('sessions/'.length, -'.html'.length);
   const around = element.parentElement, above = around.className === 'parts' ? byElement.get(around.parentElement) : null;
   const d = (place || element).dataset, dates = when && when.dataset.from, slot = above ? above.slot : around, state = element.dataset.s;
   const start = when && !dates ? Date.parse(when.dateTime) : null;

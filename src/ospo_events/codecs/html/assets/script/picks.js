@@ -19,10 +19,16 @@ const paint = item => {
 };
 const picked = () => items.filter(item => picks.has(item.element.id));
 const share = one('#share');
+// A QR code leads other devices to a page that has an address, and is drawn by a file of the site.
+const asCode = made('button', {type: 'button', id: 'as-code', textContent: data.words.qr});
+const hasCode = data.qr && /^https?:$/.test(location.protocol);
+if (hasCode) share.after(asCode);
+// In it a pick is six letters of a digest: with whole ids, few picks would make a code that no camera reads.
+const short = kept(item => '~' + sha1(bytes.encode(item.element.id.slice(2))).slice(0, 6));
 const offer = () => {
   const mine = picked();
   one('#save-picks').disabled = !mine.some(dated);
-  share.hidden = !mine.length;
+  share.hidden = asCode.hidden = !mine.length;
   share.href = '#' + new URLSearchParams({picks: mine.map(item => item.element.id.slice(2)).join(',')}).toString().replace(/%2C/g, ',');
 };
 const equip = item => {

@@ -59,7 +59,10 @@ const apply = () => {
     for (const value of state[name] || []) if (labels.has(value)) chosen[name].add(value);
   }
   chosen.picks.clear();
-  for (const id of state.picks || []) if (byAnchor.has('s-' + id)) chosen.picks.add('s-' + id);
+  for (const id of state.picks || []) {
+    if (byAnchor.has('s-' + id)) chosen.picks.add('s-' + id);
+    else if (id[0] === '~') items.filter(item => short(item) === id).forEach(item => chosen.picks.add(item.element.id));
+  }
   field.value = state.q ? state.q.join(',') : '';
   only.checked = Boolean(state.only);
   one('#view-' + (state.view ? 'grid' : 'list')).checked = true;
@@ -94,14 +97,22 @@ const shared = () => {
 const dialog = made('dialog', {});
 dialog.setAttribute('aria-labelledby', 'open-title');
 doc.body.append(dialog);
+const closer = () => {
+  const close = made('button', {type: 'button', className: 'close', textContent: data.words.close});
+  close.addEventListener('click', () => dialog.close());
+  return close;
+};
+const present = (...inside) => {
+  dialog.replaceChildren(closer(), ...inside);
+  if (!dialog.open) dialog.showModal();
+};
 const open = item => {
   const name = title(item), fields = [item.when, item.place, item.line].filter(Boolean);
   const parts = fields.map(element => made('p', {className: element === item.line ? 'm' : 'when'}, ...[...element.cloneNode(true).childNodes]));
-  const {details} = item, link = one('a', item.heading), close = made('button', {type: 'button', className: 'close', textContent: data.words.close});
+  const {details} = item, link = one('a', item.heading);
   const pick = button('', name, 'pick'), heading = made('h2', {id: 'open-title', dir: 'auto', textContent: name});
   pick.setAttribute('aria-pressed', picks.has(item.element.id));
   pick.addEventListener('click', () => { toggle(item); pick.setAttribute('aria-pressed', picks.has(item.element.id)); });
-  close.addEventListener('click', () => dialog.close());
   const more = made('a', {href: link.getAttribute('href'), textContent: data.words.whole});
   more.addEventListener('click', event => {
     if (!more.hash) return; // to the page of the session
@@ -111,9 +122,19 @@ const open = item => {
     go(item.element.id);
   });
   const inside = details ? [...details.cloneNode(true).childNodes].filter(node => node.nodeName !== 'SUMMARY' && node.className !== 'add') : [];
-  dialog.replaceChildren(close, heading, ...parts, ...inside, made('p', {}, pick, ' ', more));
-  if (!dialog.open) dialog.showModal();
+  present(heading, ...parts, ...inside, made('p', {}, pick, ' ', more));
 };
+const showCode = () => {
+  if (!programme.qr) {
+    load(data.qr, showCode, () => { one('#count').textContent = data.words.unloaded; });
+    return;
+  }
+  const codes = items.map(short), alone = code => codes.indexOf(code) === codes.lastIndexOf(code);
+  const ids = picked().map(item => alone(short(item)) ? short(item) : item.element.id.slice(2));
+  const image = programme.drawn(location.href.split('#')[0] + '#picks=' + list(ids)), {qr, scan, crowded} = data.words;
+  present(made('h2', {id: 'open-title', textContent: qr}), made('p', {textContent: image ? scan : crowded}), image || '');
+};
+asCode.addEventListener('click', showCode);
 dialog.addEventListener('close', () => { if (view() === 'grid' && target) { target = ''; write('replaceState'); } });
 dialog.addEventListener('click', event => { if (event.target === dialog) dialog.close(); });
 
