@@ -145,7 +145,7 @@ class Page:
         )
 
     def qr_code(self, path: str = "") -> str:
-        """Return the QR code of a page of the site, as HTML; nothing where there is none, or the site has no address."""
+        """Return the QR code of a page of the site, as HTML; nothing without one, or where the site has no address."""
         return "" if self.qr is None or self.url is None else self.qr(self.url + path)
 
     def icon(self) -> str:
