@@ -6,7 +6,7 @@ import base64
 import hashlib
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from ...views.markup import NONCHARACTERS, href, text
 
@@ -115,16 +115,20 @@ def paragraphs(value: str, render_markdown: Callable[[str], str] | None = None) 
     )
 
 
-def policy(css: str | None, code: str | None, *, pictures: bool = False) -> str:
+def policy(css: str | None, code: str | None, *, pictures: bool = False, also: Iterable[str] = ()) -> str:
     """Return the Content-Security-Policy of a page: what is in it and what it needs of its site, and nothing else.
 
     Args:
         css: its style sheet; None: a file of the site.
         code: its script; None: a file of the site; empty: there is none.
         pictures: whether it shows files of its site.
+        also: the directives of what else it takes from its site, such as `connect-src`.
     """
     images = "'self' data:" if pictures else "data:"
     # A hash cannot allow a style sheet that is a file (CSP3), and integrity of files is not to be had from `file://`.
     style, script = ("'self'" if part is None else hash_source(part) for part in (css, code))
     scripts = f"script-src {script}; " if code != "" else ""
-    return f"default-src 'none'; style-src {style}; {scripts}img-src {images}; base-uri 'none'; form-action 'none'"
+    more = "".join(f"{directive} 'self'; " for directive in also)
+    return (
+        f"default-src 'none'; style-src {style}; {scripts}img-src {images}; {more}base-uri 'none'; form-action 'none'"
+    )

@@ -13,7 +13,7 @@ _SCRIPT = "<script>{{script}}</script>"
 
 
 def furnish(
-    frame: str, css: str, code: str, links: PageLinks | None = None, *, pictures: bool = False
+    frame: str, css: str, code: str, links: PageLinks | None = None, *, pictures: bool = False, is_online: bool = False
 ) -> tuple[str, dict[str, str]]:
     """Return the template of a page with the elements of style and script it needs, and what to fill it with.
 
@@ -23,6 +23,8 @@ def furnish(
         code: the script; empty: there is none, and no element for it.
         links: where the files of both are; None: both are in the page.
         pictures: whether the page shows files of its site.
+        is_online: whether it is a page of a site that has an address. Programs that judge pages, such as Lighthouse,
+            then ask from within it for `robots.txt`, and would call that broken where they may not.
     """
     style = links.shared("page.css") if links is not None and _STYLE in frame else None
     script = links.shared("page.js") if links is not None and code and _SCRIPT in frame else None
@@ -32,5 +34,6 @@ def furnish(
         frame = frame.replace(_SCRIPT, "")
     elif script is not None:
         frame = frame.replace(_SCRIPT, f'<script src="{text(script)}"></script>')
-    csp = policy(None if style else css, None if script else code, pictures=pictures)
+    also = ["connect-src"] if is_online else []
+    csp = policy(None if style else css, None if script else code, pictures=pictures, also=also)
     return frame, {"csp": csp, "style": css, "script": code}

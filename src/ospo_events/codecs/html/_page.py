@@ -12,7 +12,7 @@ from ...model.event import Event
 from ...model.identity import NAMESPACE
 from ...model.status import OFF
 from ...views.credits import agent_name
-from ...views.english import day_name, is_language_tag, words_of, zone_line
+from ...views.english import day_name, event_dates, is_language_tag, place_line, words_of, zone_line
 from ...views.markup import attribute, text
 from ...views.outline import Outline, OutlineDay, make_outline
 from ...views.readable import readable
@@ -86,6 +86,7 @@ class Page:
             self.script(),
             self.page_links,
             pictures=self.pictures,
+            is_online=self.is_brief and self.url is not None,
         )
         return fill(
             frame,
@@ -156,7 +157,8 @@ class Page:
         """Return the description of the event for the head of its page."""
         event = self.event
         about = event.description or event.theme
-        return Subject(event.title, readable(about) if about else "", self.url, self.image(), event.title)
+        told = readable(about) if about else " · ".join(filter(None, (event_dates(event), place_line(event))))
+        return Subject(event.title, told, self.url, self.image(), event.title)
 
     def image(self) -> str | None:
         """Return the address of the picture that stands for the event elsewhere."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from ...views.english import words_of
+from ...views.english import event_dates, place_line, words_of
 from ...views.markup import attribute
 from ._escape import script
 from ._furnish import furnish
@@ -27,7 +27,12 @@ class _Frame:
     def __init__(self, page: Page, css: str, links: PageLinks) -> None:
         self._page = page
         self._template, furniture = furnish(
-            template("page.html", page.templates), css, "", links, pictures=page.pictures
+            template("page.html", page.templates),
+            css,
+            "",
+            links,
+            pictures=page.pictures,
+            is_online=page.url is not None,
         )
         self._same = {
             **furniture,
@@ -36,13 +41,15 @@ class _Frame:
             "language": page.language(),
             "icon": page.icon(),
         }
-        self._event_title = page.event.title
+        event = page.event
+        self._event_title = event.title
+        self._told = " · ".join(filter(None, (event.title, event_dates(event), place_line(event))))
 
     def subject(self, title: str, about: str, path: str | None) -> Subject:
         """Return what a page is about, for those who show a link to it."""
         page = self._page
         url = None if page.url is None or path is None else page.url + quote(path)
-        return Subject(title, about, url, page.image(), page.event.title)
+        return Subject(title, about or f"{title} – {self._told}", url, page.image(), page.event.title)
 
     def filled(self, *, title: str, header: str, main: str, data: str, meta: str = "", footer: str = "") -> bytes:
         values = {"title": attribute(f"{title} – {self._event_title}"), "header": header, "main": main, "data": data}
