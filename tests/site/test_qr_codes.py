@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import functools
 import hashlib
-import http.server
 import json
 import random
 import re
 import string
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -21,6 +18,7 @@ from ospo_events.cli import main
 from ospo_events.errors import MissingExtra
 from ospo_events.model import Event
 from ospo_events.site import Options, make_site, write_site
+from tests.support.hosting import hosted
 
 segno = pytest.importorskip("segno", reason="needs the qr extra")
 BASE = "https://example.org/2024/"
@@ -82,20 +80,12 @@ def test_an_address_that_no_code_holds_is_printed_as_it_is(programme: Event) -> 
     assert b'<figure class="qr"><figcaption' in page
 
 
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: Any) -> None:
-        pass
-
-
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str]]:
     """Yield a folder and the address under which it is served."""
     folder = tmp_path_factory.mktemp("served")
-    handler = functools.partial(Quiet, directory=str(folder))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield folder, f"http://127.0.0.1:{server.server_address[1]}/"
-        server.shutdown()
+    with hosted(folder) as host:
+        yield folder, host.url
 
 
 def modules(text: str) -> list[list[int]]:
