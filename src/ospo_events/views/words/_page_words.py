@@ -47,6 +47,7 @@ PAGE_WORDS: Mapping[str, str] = {
     "script.ofEvent": "The event: {zone}",
     "script.here": "Here: {zone}",
     "script.yours": "Show your time, {zone}",
+    "script.regroup": "Days by this clock",
     "script.allZones": "All zones",
     "script.shared": "Somebody shared {count} sessions with you: they are shown here.",
     "script.keep": "Add them to my picks",

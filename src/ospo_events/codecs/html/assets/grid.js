@@ -7,5 +7,10 @@ programme.grid(() => {
     link.setAttribute('href', '#' + element.id);
     cell.append(link);
     if (when) cell.append(' ', when.cloneNode(true));
+    const line = element.querySelector(':scope > .m'), small = document.createElement('small');
+    if (line) {
+      small.textContent = line.textContent;
+      cell.append(' ', small);
+    }
   }
 });

@@ -87,6 +87,7 @@ const filter = () => {
   one('#save').disabled = !some;
   root.classList.toggle('filtered', tests.length > 0);
   columns();
+  regroup();
   chips();
   shared();
   highlight();

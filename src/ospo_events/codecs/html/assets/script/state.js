@@ -34,7 +34,7 @@ const address = () => {
   if (chosen.picks.size) parts.push('picks=' + list([...chosen.picks].map(id => id.slice(2))));
   if (field.value.trim()) parts.push('q=' + encodeURIComponent(field.value.trim()));
   if (only.checked) parts.push('only=1');
-  if (shownIn !== data.zone) parts.push('tz=' + shownIn);
+  if (shownIn !== data.zone) parts.push('tz=' + shownIn, ...byClock ? ['days=clock'] : []);
   if (target) parts.push(parts.length ? 'to=' + encodeURIComponent(target) : encodeURIComponent(target));
   return parts.length ? '#' + parts.join('&') : location.pathname + location.search;
 };
@@ -68,6 +68,7 @@ const apply = () => {
   one('#view-' + (state.view ? 'grid' : 'list')).checked = true;
   const wish = state.tz ? state.tz[0] : recalled(key + ':zone'), name = typeof wish === 'string' && known(wish) ? wish : data.zone;
   if (name !== data.zone) more();
+  byClock = Boolean(state.days);
   zone(name);
   grid();
   filter();
