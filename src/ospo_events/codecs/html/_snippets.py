@@ -32,7 +32,7 @@ from ...views.english import (
 from ...views.markup import attribute, href, text
 from ...views.relations import was_moved
 from ...views.words import Words
-from ._escape import color, ink, paragraphs
+from ._escape import color, ink, paragraphs, readable_on
 from ._page_links import PageLinks, runs_from_the_right
 
 __all__ = ["Snippets", "place_remarks"]
@@ -144,7 +144,10 @@ class Snippets:
         for track in self.event.tracks:
             name, paint = self.colors.get(track.id), color(track.color)
             if name is not None and paint is not None:
-                rules.append(f".{name}{{--c:{paint};--k:{ink(paint)}}}\n")
+                letters = ink(paint)
+                # A chip is in the colour of its track, as far as its letters are well readable on it (WCAG AAA).
+                chip = readable_on(paint, letters.replace("#", "#" + letters[1:]))
+                rules.append(f".{name}{{--c:{paint};--b:{chip};--k:{letters}}}\n")
         return "".join(rules)
 
     def time(self, moment: dt.datetime, day: dt.date) -> str:
