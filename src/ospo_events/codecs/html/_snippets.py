@@ -63,8 +63,8 @@ class Snippets:
         self._spans: dict[tuple[int, dt.date], str] = {}
         self._credits = Credits(event, self._mention)
         self._ids: dict[AgentId, str] = {}
-        self._track_places = {track.id: place for place, track in enumerate(event.tracks)}
-        self._room_places = {room.id: place for place, room in enumerate(event.rooms)}
+        self._track_places: dict[str, int] = {track.id: place for place, track in enumerate(event.tracks)}
+        self._room_places: dict[str, int] = {room.id: place for place, room in enumerate(event.rooms)}
         self.colors: dict[str, str] = {
             track.id: f"c{number}" for number, track in enumerate(event.tracks) if color(track.color) is not None
         }
