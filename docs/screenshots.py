@@ -18,14 +18,17 @@ ROOT = Path(__file__).parents[1]
 GRID = "document.querySelector('#view-grid').click()"
 FILTER = "document.querySelector('.filters').open = true"
 WIDE = {"width": 1100, "height": 800}
+DURING = "?at=2024-07-09T09:40-04:00"
 SHOTS: tuple[tuple[str, dict[str, Any], str, str], ...] = (
-    ("list", {**WIDE}, "index.html", ""),
-    ("grid", {**WIDE}, "index.html", GRID),
-    ("dark", {**WIDE, "dark": True}, "index.html", FILTER),
-    ("phone", {"width": 390, "height": 844}, "index.html", ""),
-    ("now", {"width": 1280, "height": 720}, "now.html?at=2024-07-10T10:40-04:00", ""),
+    ("list", {**WIDE}, f"one/index.html{DURING}", ""),
+    ("grid", {**WIDE}, f"one/index.html{DURING}", GRID),
+    ("dark", {**WIDE, "dark": True}, f"one/index.html{DURING}", FILTER),
+    ("phone", {"width": 390, "height": 844}, f"one/index.html{DURING}", ""),
+    ("arabic", {**WIDE}, f"site/ar/index.html{DURING}", ""),
+    ("now", {"width": 1280, "height": 720}, "one/now.html?at=2024-07-10T10:40-04:00", ""),
+    ("paper", {"width": 690, "height": 976, "on_paper": True}, "one/index.html", ""),
 )
-"""Name, look, the page, and what to do before the picture is taken."""
+"""Name, look, the page, and what to do before the picture is taken. A sheet of A4 without its margins is 690 wide."""
 
 
 def driver() -> Any:
@@ -61,7 +64,8 @@ def main(folder: Path) -> None:
     """Write the pictures."""
     sys.path.insert(0, str(ROOT / "src"))
     from ospo_events import load
-    from ospo_events.site import make_site, write_site
+    from ospo_events.codecs.translations import read_translation
+    from ospo_events.site import Options, make_site, write_site
 
     module = driver()
     program = module.chromium()
@@ -71,11 +75,16 @@ def main(folder: Path) -> None:
     browser = module.Browser(program)
     try:
         with tempfile.TemporaryDirectory() as temporary:
-            site = Path(temporary) / "site"
-            write_site(make_site(load(ROOT / "examples" / "ospos2024.yaml")).files, site)
+            example = load(ROOT / "examples" / "ospos2024.yaml")
+            arabic = read_translation((ROOT / "examples" / "ospos2024.ar.yaml").read_bytes()).value()
+            write_site(make_site(example).files, Path(temporary) / "one")
+            write_site(make_site(example, Options(pages=True, translations=(arabic,))).files, Path(temporary) / "site")
             for name, look, page, action in SHOTS:
-                with browser.page(**look) as tab:
-                    tab.open(f"{site.as_uri()}/{page}")
+                shape = {what: value for what, value in look.items() if what != "on_paper"}
+                with browser.page(**shape, zone=example.timezone.key) as tab:
+                    if "on_paper" in look:
+                        tab.media(media="print")
+                    tab.open(f"{Path(temporary).as_uri()}/{page}")
                     if action:
                         tab.run(action)
                     file = folder / f"page-{name}.webp"

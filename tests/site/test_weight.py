@@ -21,7 +21,7 @@ def elements_of_list(page: bytes) -> int:
 @needs_corpus
 @pytest.mark.parametrize(
     ("file", "sessions", "most"),
-    [("schedule-xml/33c3.xml", 150, 24_000), ("schedule-xml/fosdem-2024.xml", 674, 71_000)],
+    [("schedule-xml/33c3.xml", 150, 24_000), ("schedule-xml/fosdem-2024.xml", 674, 60_000)],
 )
 def test_the_index_of_a_real_conference_is_light(file: str, sessions: int, most: int) -> None:
     event = load(CORPUS / file, zone="Europe/Berlin")
@@ -29,8 +29,8 @@ def test_the_index_of_a_real_conference_is_light(file: str, sessions: int, most:
     page = files["index.html"]
     assert len(event.sessions) == sessions
     assert len(gzip.compress(page)) < most
-    assert sum(len(gzip.compress(files[f"assets/{name}"])) for name in ("page.css", "page.js")) < 16_000, "fetched once"
-    assert elements_of_list(page) / sessions + 1 < 8.2, "the script adds one to each, to pick it"
+    assert sum(len(gzip.compress(files[f"assets/{name}"])) for name in ("page.css", "page.js")) < 17_500, "fetched once"
+    assert elements_of_list(page) / sessions + 1 <= 8, "the script adds one to each, to pick it"
 
 
 @needs_corpus

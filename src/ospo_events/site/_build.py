@@ -14,7 +14,7 @@ import attrs
 from ..codecs import CODECS, LANGUAGE_FORMATS, encode_in_languages
 from ..codecs.calendar import Calendars
 from ..codecs.history import write_log
-from ..codecs.html import MANIFEST, WORKER, Page, PageLinks, for_pages, markdown_renderer
+from ..codecs.html import MANIFEST, WORKER, Page, PageLinks, for_pages, markdown_renderer, qr_codes
 from ..codecs.jsonld.encode import page_pieces
 from ..codecs.loss import withheld
 from ..codecs.publishable import publishable
@@ -90,9 +90,11 @@ class Options:
     nameplates: bool = False
     """Whether to write a nameplate for each person."""
     base_url: str | None = None
-    """The address the folder will have: needed to subscribe to calendars, and for the sitemap."""
+    """The address the folder will have: needed to subscribe to calendars, for the sitemap and for QR codes."""
     calendar_profile: Literal["compat", "rich", "lean"] = "compat"
     """How much to write into the calendars, as `profile` of the codec `ics` says."""
+    qr_codes: bool = False
+    """Whether what is printed and the screen of a hall lead to the pages by QR codes, which needs the `qr` extra."""
     markdown: bool = False
     """Whether texts are Markdown, which needs the `html` extra; HTML and Markdown become plain text otherwise."""
     theme: str = ""
@@ -176,7 +178,7 @@ class SiteBuild:
 
     Raises:
         InvalidProgramme: ids, references or links are wrong, and nothing is forced.
-        MissingExtra: Markdown is asked for and the `html` extra is not installed.
+        MissingExtra: Markdown or QR codes are asked for, and the extra `html` or `qr` is not installed.
         ValueError: an option has a value it cannot have.
     """
 
@@ -185,6 +187,7 @@ class SiteBuild:
         if not options.force and not (problems := publication_problems(event)).ok:
             raise InvalidProgramme(problems)
         self._render_markdown = markdown_renderer(markdown=options.markdown)
+        self._qr = qr_codes(wanted=options.qr_codes)
         self._base = _base(options.base_url)
         self._whole = event
         self._languages = (event.language or "en", *(item.language for item in options.translations))
@@ -215,7 +218,7 @@ class SiteBuild:
                 "robots.txt", "For robots", f"User-agent: *\nAllow: /\nSitemap: {base}sitemap.xml\n".encode()
             )
         else:
-            self.report += Report((_no_base(),))
+            self.report += Report((_no_base(qr_codes=self._options.qr_codes),))
         yield INDEX, index.file(self._safe)
 
     def _in_other_language(self, translation: Translation, index: _Index) -> Iterator[tuple[str, bytes]]:
@@ -266,16 +269,20 @@ class SiteBuild:
         listed = ("all", "milestones", "day") if options.pages else ("all", "milestones", "day", "track", "room")
         page = Page(
             event=safe,
-            page_links=attrs.evolve(links, picture={what: quote(path) for what, (path, _) in pictures.items()}.get),
+            page_links=attrs.evolve(
+                links,
+                picture={what: quote(path) for what, (path, _) in pictures.items()}.get,
+                has_languages=index.languages is not None,
+            ),
             pictures=bool(pictures),
             templates=options.templates,
             theme=options.theme,
             render_markdown=self._render_markdown,
             url=base,
+            qr=self._qr,
             json_ld=partial(page_pieces, base_url=base, only_event=options.pages),
             feeds=tuple((feed.title, feed.path, feed.webcal) for feed in shown if feed.group in listed),
             files=tuple((title, path, _media(path)) for path, title in index.titles.items()),
-            has_languages=index.languages is not None,
             is_brief=options.pages,
             overviews=overviews(
                 safe,
@@ -373,11 +380,12 @@ def _media(path: str) -> str:
     return _MEDIA[path.rpartition(".")[2].lower()]
 
 
-def _no_base() -> Diagnostic:
+def _no_base(*, qr_codes: bool) -> Diagnostic:
+    left_out = "no sitemap and no QR codes" if qr_codes else "no sitemap"
     return Diagnostic(
         code="missing-base-url",
         severity=Severity.INFO,
-        message="expected the address of the site, got none: no sitemap, and calendars are files only",
+        message=f"expected the address of the site, got none: {left_out}, and calendars are files only",
         help="say where the folder will be: --base-url https://example.org/2024/",
     )
 

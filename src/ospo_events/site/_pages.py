@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 import attrs
@@ -11,8 +12,8 @@ from ..codecs.jsonld.encode import session_documents
 from ..model.agent import Organization, Person
 from ..model.event import Event
 from ..model.session import Session
-from ..views.credits import agent_name
-from ..views.english import day_name, room_name, words_of
+from ..views.credits import agent_name, in_billing_order
+from ..views.english import day_name, room_name, when, where_line, words_of
 from ..views.markup import text
 from ..views.outline import Item, PartOutlines, make_outline
 from ..views.readable import with_readable_texts
@@ -67,6 +68,7 @@ def _below(links: PageLinks) -> PageLinks:
         day=up(links.day),
         picture=up(links.picture),
         shared=up(links.shared),
+        has_languages=links.has_languages,
     )
 
 
@@ -132,9 +134,19 @@ class _Plain:
             "".join(out),
             home=f"{_UP}index.html",
             path=path,
-            about=plain.abstract or plain.description or "",
+            about=plain.abstract or plain.description or self._told(session, day),
             data=data,
         )
+
+    def _told(self, session: Session, day: dt.date | None) -> str:
+        """Return when and where a session is and who takes part, in one line."""
+        slot, words = session.slot, self.snippets.words
+        facts: list[str] = []
+        if slot is not None and day is not None:
+            facts += [f"{words.sentence(day_name(day, words))}, {when(slot, day, words=words)}"]
+            facts += [where_line(self.event, slot)]
+        names = [agent_name(self.event, one.agent, one) for one in in_billing_order(session.participants)]
+        return " · ".join(filter(None, (*facts, words.listed(dict.fromkeys(names)))))
 
     def _around(self, session: Session) -> str:
         """Return what comes before and after in the same room, and what is on at the same time."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from unicodedata import east_asian_width
+from urllib.parse import quote
 
 from ..codecs.html import Page, PageLinks, Snippets
 from ..model.event import Event
@@ -30,17 +31,23 @@ def door_sheets(page: Page) -> bytes:
             sessions = [session for item in day.items for session in item.everything]
             rows = "".join(_row(snippets, session, day.date) for session in sessions)
             if rows:
-                look = _look([room.name, event.title], [_said(event, session) for session in sessions])
+                code = page.qr_code(_way_to(page, room.id))
+                look = _look([room.name, event.title], [_said(event, session) for session in sessions], code)
                 facts = words.sentence(day_name(day.date, words))
                 if room.capacity is not None:
                     facts += f" · {words('page.seats', count=room.capacity)}"
                 sheets.append(
-                    f'<section class="sheet {look}"><p><bdi>{text(event.title)}</bdi></p>'
+                    f'<section class="sheet {look}">{code}<p><bdi>{text(event.title)}</bdi></p>'
                     f"<h2><bdi>{text(room.name)}</bdi></h2>"
                     f"<p>{facts}</p><table><tbody>{rows}</tbody></table></section>\n"
                 )
     nothing = f"<p>{words('paper.no-doors')}{words('mark.stop')}</p>"
     return page.paper(words("paper.doors"), "".join(sheets) or nothing)
+
+
+def _way_to(page: Page, room: str) -> str:
+    """Return the path of the page of a room, or of the programme with nothing but that room."""
+    return page.page_links.room(room) or f"#room={quote(room, safe='')}"
 
 
 _SIZES = (100, 85, 72, 62, 52, 44, 37, 31)
@@ -49,14 +56,19 @@ _PAPER = 225.0
 """How many millimetres of a sheet are filled: less than the shorter of A4 and Letter has, since lines are estimated."""
 
 
-def _look(head: list[str], rows: list[tuple[str, str]]) -> str:
+_CODE = 45
+"""So many millimetres a QR code is high, with its address and the space below."""
+
+
+def _look(head: list[str], rows: list[tuple[str, str]], code: str) -> str:
     """Return the classes of a sheet whose letters are the largest with which a day fits on it.
 
     Where they would be small, names stand behind the title and not below it.
     """
 
     def height(size: int, *, is_dense: bool) -> float:
-        lines = sum(20 * _lines(line, 20 * 100 // size) for line in head)
+        top = sum(20 * _lines(line, 20 * 100 // size) for line in head)
+        lines = max(top, _CODE * 100 / size) if code else top
         for title, people in rows:
             if is_dense:
                 lines += 2 + 8 * _lines(title + people, 38 * 100 // size)

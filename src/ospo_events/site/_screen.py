@@ -38,6 +38,7 @@ def now_screen(page: Page) -> bytes:
         f"{words('screen.pause')}</button> "
         f'<a href="index.html">{words("screen.programme")}</a></p>\n'
     )
+    body += page.qr_code()
     header = f'<h1><bdi>{text(event.title)}</bdi></h1><p id="clock" class="clock"></p>\n'
     return page.screen(words("screen.title"), header, body, json.dumps(data, ensure_ascii=False, separators=(",", ":")))
 

@@ -313,15 +313,22 @@ def is_right_to_left(code: str) -> bool:
     return language.lower() in _RIGHT_TO_LEFT
 
 
-def spoken_words(event: Event, session: Session) -> list[str]:
-    """Return what has to be said of languages and of where the audience is, where it is not as at the event."""
+def spoken_words(event: Event, session: Session, usual: tuple[str, ...] | None = None) -> list[str]:
+    """Return what has to be said of languages and of where the audience is, where it is not as at the event.
+
+    Args:
+        event: the event.
+        session: the session.
+        usual: the languages that go without saying; None: those of the event.
+    """
+    goes_without_saying = event.languages if usual is None else usual
     words = words_of(event)
 
     def names(key: str, codes: Iterable[str]) -> str:
         return words(key, languages=words.listed([language_name(code, words) for code in codes]))
 
     said: list[str] = []
-    if session.languages and session.languages != event.languages:
+    if session.languages and session.languages != goes_without_saying:
         said.append(names("spoken.in", session.languages))
     if session.interpretation:
         said.append(names("spoken.interpreted", session.interpretation))

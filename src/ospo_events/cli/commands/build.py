@@ -56,6 +56,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
         default="compat",
         help="how much to write into the calendars (compat)",
     )
+    parser.add_argument(
+        "--qr-codes",
+        action="store_true",
+        help="QR codes on paper and on now.html that lead to the pages, which needs the qr extra and --base-url",
+    )
     parser.add_argument("--markdown", action="store_true", help="read texts as Markdown, which needs the html extra")
     parser.add_argument("--theme", metavar="CSS", help="a style sheet that follows the packaged one")
     parser.add_argument(
@@ -100,6 +105,7 @@ def run(arguments: argparse.Namespace) -> int:
         offline=arguments.offline,
         base_url=arguments.base_url,
         calendar_profile=arguments.calendar_profile,
+        qr_codes=arguments.qr_codes,
         markdown=arguments.markdown,
         force=True,
         audience=audience_of(arguments),

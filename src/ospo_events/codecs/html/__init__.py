@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ._listing import Listing
     from ._page import Page
     from ._page_links import MANIFEST, WORKER, PageLinks, language_of, runs_from_the_right
+    from ._qr import qr_codes
     from ._snippets import Snippets
     from ._templates import TEMPLATES, small_template
     from ._texts import markdown_renderer
@@ -29,6 +30,7 @@ else:
             "_listing": ("Listing",),
             "_page": ("Page",),
             "_page_links": ("MANIFEST", "WORKER", "PageLinks", "language_of", "runs_from_the_right"),
+            "_qr": ("qr_codes",),
             "_snippets": ("Snippets",),
             "_templates": ("TEMPLATES", "small_template"),
             "_texts": ("markdown_renderer",),
@@ -50,6 +52,7 @@ __all__ = [
     "ink",
     "language_of",
     "markdown_renderer",
+    "qr_codes",
     "runs_from_the_right",
     "small_template",
 ]

@@ -31,12 +31,13 @@ def controls(event: Event, outline: Outline, *, people: bool, is_brief: bool) ->
     by_agent = event.index.by_agent
     named = [(agent.id, agent.name) for agent in event.index.agents.values() if people and agent.id in by_agent]
     spoken = dict.fromkeys([*event.languages, *(code for s in event.sessions for code in s.languages)])
+    # Each session has a kind and a language: of one of them there is nothing to choose.
     choices = (
         _choice(bar, "track", [(track.id, track.title) for track in event.tracks])
         + _choice(bar, "room", [(room.id, room.name) for room in event.rooms])
-        + _choice(bar, "kind", kinds)
+        + _choice(bar, "kind", kinds, 2)
         + _choice(bar, "person", sorted(named, key=lambda pair: pair[1].casefold()))
-        + _choice(bar, "language", [(code, language_name(code, words)) for code in spoken if " " not in code])
+        + _choice(bar, "language", [(code, language_name(code, words)) for code in spoken if " " not in code], 2)
     )
     return (
         f'<form class="bar" id="controls" autocomplete="off" role="search" aria-label="{bar["bar"]}">{nav}'
@@ -68,8 +69,9 @@ def nothing(words: Words) -> str:
     )
 
 
-def _choice(bar: Mapping[str, str], name: str, options: Iterable[tuple[str, str]]) -> str:
-    items = "".join(f'<option value="{attribute(value)}">{attribute(shown)}</option>' for value, shown in options)
-    if not items:
+def _choice(bar: Mapping[str, str], name: str, options: Iterable[tuple[str, str]], least: int = 1) -> str:
+    options = tuple(options)
+    if len(options) < least:
         return ""
+    items = "".join(f'<option value="{attribute(value)}">{attribute(shown)}</option>' for value, shown in options)
     return f'<label>{bar[name]}<select id="f-{name}"><option value="">{bar["any"]}</option>{items}</select></label>'

@@ -122,7 +122,7 @@ def policy(css: str | None, code: str | None, *, pictures: bool = False, also: I
         css: its style sheet; None: a file of the site.
         code: its script; None: a file of the site; empty: there is none.
         pictures: whether it shows files of its site.
-        also: the directives of what else it takes from its site, such as `manifest-src`.
+        also: the directives of what else it takes from its site, such as `connect-src` or `manifest-src`.
     """
     images = "'self' data:" if pictures else "data:"
     # A hash cannot allow a style sheet that is a file (CSP3), and integrity of files is not to be had from `file://`.

@@ -20,6 +20,7 @@ def furnish(
     *,
     pictures: bool = False,
     script_file: str = "page.js",
+    is_online: bool = False,
 ) -> tuple[str, dict[str, str]]:
     """Return the template of a page with the elements of style and script it needs, and what to fill it with.
 
@@ -30,6 +31,8 @@ def furnish(
         links: where the files of both are; None: both are in the page.
         pictures: whether the page shows files of its site.
         script_file: the name of the file of its script.
+        is_online: whether it is a page of a site that has an address. Programs that judge pages, such as Lighthouse,
+            then ask from within it for `robots.txt`, and would call that broken where they may not.
     """
     style = links.shared("page.css") if links is not None and _STYLE in frame else None
     script = links.shared(script_file) if links is not None and code and _SCRIPT in frame else None
@@ -40,8 +43,9 @@ def furnish(
     elif script is not None:
         frame = frame.replace(_SCRIPT, f'<script src="{text(script)}"></script>')
     wanted = {MANIFEST: "manifest-src", WORKER: "worker-src"} if links is not None and code else {}
-    also = [directive for name, directive in wanted.items() if links is not None and links.shared(name)]
+    files = [directive for name, directive in wanted.items() if links is not None and links.shared(name)]
     # A browser that reads the manifest looks at its icons too.
-    pictures = pictures or bool(also)
+    pictures = pictures or bool(files)
+    also = [*files, "connect-src"] if is_online else files
     csp = policy(None if style else css, None if script else code, pictures=pictures, also=also)
     return frame, {"csp": csp, "style": css, "script": code}

@@ -94,6 +94,6 @@ def _one(listing: Listing, session: Session, day: dt.date) -> str:
     anchor = listing.anchor(session)
     look = "ge off" if session.status is Status.CANCELLED else "ge"
     if listing.has_empty_cells:
-        return f'<div class="{look}" data-g="{listing.number(session)}"></div>'
+        return f'<div class="{look}" data-g="{anchor}"></div>'
     link = f'<a href="#{anchor}" dir="auto">{text(session.title)}</a>'
     return f'<div class="{look}" data-g="{anchor}">{snippets.mark(session)}{link}{when}</div>'

@@ -97,7 +97,8 @@ def header(snippets: Snippets, title: str | None, home: str | None, pages: tuple
         lines += [*snippets.zone_and_state, *_about(snippets)]
         if pages:
             items = "".join(f'<li><a href="{text(path)}">{text(of)}</a></li>' for of, path in pages)
-            lines.append(f'<nav aria-label="{snippets.words("plain.pages")}"><ul class="links">{items}</ul></nav>')
+            label = snippets.words("plain.pages")
+            lines.append(f'<nav class="off-paper" aria-label="{label}"><ul class="links">{items}</ul></nav>')
     return "".join(line + "\n" for line in lines if line)
 
 

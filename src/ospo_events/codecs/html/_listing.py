@@ -38,7 +38,7 @@ def is_large(event: Event) -> bool:
 class Listing:
     """Renders the days of one event as lists."""
 
-    def __init__(self, snippets: Snippets, *, level: int = 3, is_brief: bool = False) -> None:
+    def __init__(self, snippets: Snippets, *, level: int = 3, is_brief: bool = False, has_script: bool = False) -> None:
         self.snippets = snippets
         self.event = snippets.event
         self.level = level
@@ -46,9 +46,9 @@ class Listing:
         """Whether details are left to the pages of the sessions."""
         self.has_empty_cells = is_brief and is_large(self.event)
         """Whether the script fills the grid when somebody asks for it: a thousand titles twice are heavy."""
+        self._leaves_ids = self.has_empty_cells and has_script
         self._anchors: set[str] = set()
         self._anchor_of: dict[int, str] = {}
-        self._numbers: dict[int, int] = {}
         self._flat: dict[tuple[str, ...], str] = {}
         self._kinds: dict[str, tuple[str, str, str, bool]] = {}
 
@@ -76,13 +76,7 @@ class Listing:
             cached = unused_id(f"s-{session.id}", self._anchors)
             self._anchors.add(cached)
             self._anchor_of[id(session)] = cached
-            self._numbers[id(session)] = len(self._numbers)
         return cached
-
-    def number(self, session: Session) -> int:
-        """Return the place of a session among those listed so far, which is shorter than its id."""
-        self.anchor(session)
-        return self._numbers[id(session)]
 
     def _kind(self, kind: str) -> tuple[str, str, str, bool]:
         """Return the label of a kind, the same in lower case, its attribute, and whether it is a service item."""
@@ -91,6 +85,15 @@ class Listing:
             label = kind_name(kind, self.snippets.words)
             cached = self._kinds[kind] = (text(label), label.lower(), attribute(kind), is_service(kind))
         return cached
+
+    def _kind_to_say(self, session: Session) -> str:
+        """Return the label of the kind of a session; empty where its title or its track says it too."""
+        label, word, _, is_service = self._kind(session.kind)
+        if is_service or word in session.title.lower():
+            return ""
+        tracks = self.event.index.tracks
+        is_said = any(word in tracks[id].title.lower() for id in session.tracks if id in tracks)
+        return "" if is_said else label
 
     def article(
         self,
@@ -118,14 +121,18 @@ class Listing:
         if tracks and not depth:
             look += snippets.paint(tracks)
         anchor = self.anchor(session)
+        facts = self._facts_for_script(session, kind, tracks, rooms)
+        where = self._where(session, inherited[1], facts)
+        if where:
+            facts = ""
         when = snippets.when(session, day) if slot is not None and day is not None else ""
         parts = ""
         if item.parts:
             inside = [self.article(part, day, depth + 1, (tracks, rooms)) for part in item.parts]
             parts = f'<div class="parts">{"".join(inside)}</div>'
         return (
-            f'<article class="{look}" id="{anchor}" data-k="{kind}"{self._data(session, anchor, tracks, rooms)}>{when}'
-            f"{self._title(session, anchor, min(self.level + depth, 6))}{self._where(session, inherited[1])}"
+            f'<article class="{look}"{self._id(session, anchor)}{self._identity(session, anchor)}{facts}>{when}'
+            f"{self._title(session, anchor, min(self.level + depth, 6))}{where}"
             f"{self._line(session, inherited[0])}{self._details(session)}{parts}</article>"
         )
 
@@ -147,24 +154,42 @@ class Listing:
         parts = f'<div class="parts">{inside}</div>' if inside else ""
         return f'<article class="alone" id="{self.anchor(session)}">{html}{parts}</article>\n'
 
-    def _data(self, session: Session, anchor: str, tracks: tuple[str, ...], rooms: tuple[str, ...]) -> str:
-        """Return the facts that the script needs of a session, as data attributes."""
+    def _id(self, session: Session, anchor: str) -> str:
+        """Return the id of the element of a session, as an attribute.
+
+        On a large page the script makes it of the link to the page of the session. Without script, links lead there.
+        """
+        is_told = self._leaves_ids and anchor == f"s-{session.id}"
+        is_told = is_told and self.snippets.page_links.session(session.id) == f"sessions/{session.id}.html"
+        return "" if is_told else f' id="{anchor}"'
+
+    def _identity(self, session: Session, anchor: str) -> str:
+        """Return what calendars are told of a session, as data attributes."""
         # Any other is made of the ids of event and session, which the script can do too: a thousand of them are heavy.
         named = session.uid or anchor != f"s-{attribute(session.id)}"
         data = f' data-u="{attribute(session_uid(self.event, session))}"' if named else ""
-        if tracks:
-            data += f' data-t="{self._words(tracks)}"'
-        if rooms:
-            data += f' data-r="{self._words(rooms)}"'
-        if session.participants and not self.has_empty_cells:
-            known = [self.snippets.agent_id(one.agent) for one in session.participants if one.agent]
-            data += f' data-p="{" ".join(known)}"'
-        if session.languages:
-            data += f' data-l="{self._words(session.languages)}"'
         if session.sequence:
             data += f' data-q="{session.sequence}"'
         mark = STATUS.get(session.status)
         return f'{data} data-s="{mark}"' if mark else data
+
+    def _facts_for_script(self, session: Session, kind: str, tracks: tuple[str, ...], rooms: tuple[str, ...]) -> str:
+        """Return what sessions are filtered by, as data attributes.
+
+        They stand at the room where there is one: the names of room and track follow, and what is repeated as a whole
+        is hardly heavier than one word of it.
+        """
+        data = "" if session.kind == self.snippets.usual_kind else f' data-k="{kind}"'
+        if tracks and (places := self.snippets.track_places(tracks)):
+            data += f' data-t="{places}"'
+        if rooms and (places := self.snippets.room_places(rooms)):
+            data += f' data-r="{places}"'
+        if session.participants and not self.has_empty_cells:
+            known = [self.snippets.agent_id(one.agent) for one in session.participants if one.agent]
+            data += f' data-p="{" ".join(known)}"'
+        if session.languages and session.languages != self.snippets.usual_languages:
+            data += f' data-l="{self._words(session.languages)}"'
+        return data
 
     def _words(self, words: tuple[str, ...]) -> str:
         cached = self._flat.get(words)
@@ -174,32 +199,35 @@ class Listing:
 
     def _title(self, session: Session, anchor: str, level: int) -> str:
         page = self.snippets.page_links.session(session.id)
-        # An element with `dir` is isolated as `bdi` is.
-        title = f'<a href="{text(page) if page else f"#{anchor}"}" dir="auto">{text(session.title)}</a>'
-        if session.subtitle:
-            title += f'<span class="sub" dir="auto">{text(session.subtitle)}</span>'
+        direction = self.snippets.direction
+        title = f'<a href="{text(page) if page else f"#{anchor}"}"{direction(session.title)}>{text(session.title)}</a>'
+        if session.subtitle and (isolated := direction(session.subtitle)):
+            title += f'<span class="sub"{isolated}>{text(session.subtitle)}</span>'
+        elif session.subtitle:
+            title += f"\n{text(session.subtitle)}"  # on a line of its own without an element
         return f"<h{level}>{self.snippets.mark(session)}{title}</h{level}>"
 
-    def _where(self, session: Session, inherited: tuple[str, ...]) -> str:
-        """Return the rooms of a row, in a column of their own."""
+    def _where(self, session: Session, inherited: tuple[str, ...], facts: str) -> str:
+        """Return the rooms of a row, in a column of their own, with these attributes."""
         slot = session.slot
         if slot is None or (not slot.rooms and slot.venue is None) or (slot.rooms and slot.rooms == inherited):
             return ""
         names = self.snippets.rooms(slot.rooms) if slot.rooms else self.snippets.isolated(where_line(self.event, slot))
-        return f'<p class="r">{names}</p>'
+        return f'<p class="r"{facts}>{names}</p>'
 
     def _line(self, session: Session, inherited: tuple[str, ...]) -> str:
         """Return the line below a title: its kind and tracks, who speaks, and what is unlike the rest of the event."""
-        label, word, _, service = self._kind(session.kind)
         facts: list[str] = []
-        if not service and session.kind not in _PLAIN_KINDS and word not in session.title.lower():
+        if session.kind not in _PLAIN_KINDS and (label := self._kind_to_say(session)):
             facts.append(label)
         if session.tracks and session.tracks != inherited:
             facts += map(self.snippets.track_name, session.tracks)
         if session.participants:
             facts.append(self.snippets.names(session.participants))
         if _spoken(session) != _NOTHING_SPOKEN:
-            facts += map(text, spoken_words(self.event, session))
+            # The page of the session says its language, even where it is that of all.
+            usual = self.snippets.usual_languages if self.is_brief else None
+            facts += map(text, spoken_words(self.event, session, usual))
         if session.audience:
             facts.append(self.snippets.isolated(session.audience))
         html = f'<p class="m">{" · ".join(facts)}</p>' if facts else ""
@@ -210,9 +238,8 @@ class Listing:
     def _facts(self, session: Session) -> str:
         """Return the facts of a session on a page of its own, with links."""
         snippets, slot = self.snippets, session.slot
-        label, word, _, service = self._kind(session.kind)
         facts: list[str] = []
-        if not service and session.kind != "other" and word not in session.title.lower():
+        if session.kind != "other" and (label := self._kind_to_say(session)):
             facts.append(f'<span class="k">{label}</span>')
         if slot is not None and slot.rooms:
             facts.append(f'<span class="r">{", ".join(map(snippets.room, slot.rooms))}</span>')

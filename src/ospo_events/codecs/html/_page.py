@@ -34,6 +34,12 @@ __all__ = ["Page"]
 _CARDS = ("#f5f7f9", "#1e2226")
 """The backgrounds of cards in `page.css`, light and dark: what is readable on them is so on the page too."""
 
+_GRIDS = "grid.js"
+"""What holds the grid of a large programme, so that only those fetch it who want to see it."""
+
+_CODES = "qr.js"
+"""What draws QR codes: only those who ask for one fetch it."""
+
 _NARROW = 5
 """With up to this many rooms, a grid is no wider than the text."""
 
@@ -62,10 +68,10 @@ class Page:
     """The same programme in other forms: title, file, media type."""
     overviews: tuple[tuple[str, str], ...] = ()
     """Pages that list what there is: the title and the address of each."""
-    has_languages: bool = False
-    """Whether the site is there in other languages, to which it links: the links then keep the place."""
     pictures: bool = False
     """Whether pages show files of the site as pictures."""
+    qr: Callable[[str], str] | None = None
+    """Draws the QR code of an address, as HTML; None: paper has none."""
     is_brief: bool = False
     """Whether the details of sessions and people are on pages of their own, and not in this one."""
 
@@ -74,13 +80,13 @@ class Page:
         event = self.event
         snippets = Snippets(event, self.page_links, self.render_markdown)
         outline = make_outline(event)
-        is_lean = self.is_brief and is_large(event)
         frame, furniture = furnish(
             template("page.html", self.templates),
             self.style(snippets),
             self.script(),
             self.page_links,
             pictures=self.pictures,
+            is_online=self.is_brief and self.url is not None,
         )
         return fill(
             frame,
@@ -92,11 +98,11 @@ class Page:
                 "body": self._body(),
                 "skip": snippets.words("page.skip"),
                 "language": self.language(),
-                "header": header(snippets, None, None, self.overviews),
-                "controls": controls(event, outline, people=not is_lean, is_brief=self.is_brief),
-                "main": _main(snippets, outline, is_brief=self.is_brief),
+                "header": self.qr_code() + header(snippets, None, None, self.overviews),
+                "controls": controls(event, outline, people=not self._is_lean(), is_brief=self.is_brief),
+                "main": _main(snippets, outline, is_brief=self.is_brief, has_grid=self._grid() is None),
                 "footer": footer(snippets, self.feeds, self.files),
-                "data": self._data(),
+                "data": self._data(snippets),
             },
         )
 
@@ -143,6 +149,10 @@ class Page:
         """Return the colour of the event, where the site has a manifest, which says it too."""
         return color(self.event.color) if self.page_links.shared(MANIFEST) else None
 
+    def qr_code(self, path: str = "") -> str:
+        """Return the QR code of a page of the site, as HTML; nothing without one, or where the site has no address."""
+        return "" if self.qr is None or self.url is None else self.qr(self.url + path)
+
     def icon(self) -> str:
         """Return the address of the icon of the pages; without one, what asks for none."""
         return text(self.page_links.picture("favicon") or self.page_links.picture("logo") or "data:,")
@@ -188,7 +198,7 @@ class Page:
                 f":root{{--brand:{brand}}}\n@media screen{{:root{{--accent:{light}}}\n"
                 f"@media (prefers-color-scheme:dark){{:root{{--accent:{dark}}}}}}}\n"
             )
-        if self.has_languages:
+        if self.page_links.has_languages:
             own += ".languages{padding:.5em 1em}\n"
         if self.page_links.shared(WORKER):
             own += small_template("offline.css", {}) + "\n"
@@ -199,7 +209,7 @@ class Page:
         """Return the script of the page of the whole event: the packaged one or the one given."""
         code = small_template("page.js", self.templates)
         parts = {
-            "languages.js": self.has_languages,
+            "languages.js": self.page_links.has_languages,
             "manifest.js": self.page_links.shared(MANIFEST) and "page.js" not in self.templates,
             "offline.js": self.page_links.shared(WORKER),
         }
@@ -208,12 +218,36 @@ class Page:
     def shared(self) -> dict[str, str]:
         """Return what `PageLinks.shared` leads to, by its name."""
         snippets = Snippets(self.event, self.page_links, self.render_markdown)
-        found = {"page.css": self.style(snippets), "page.js": self.script()}
+        files = {"page.css": self.style(snippets), "page.js": self.script()}
         if self.page_links.shared(WORKER):
-            found["plain.js"] = small_template("plain.js", {})
-        return found
+            files["plain.js"] = small_template("plain.js", {})
+        files |= {_CODES: small_template(_CODES, {})} if self.is_brief else {}
+        return files | {_GRIDS: self._grids(snippets)} if self._is_lean() else files
 
-    def _data(self) -> Iterator[str]:
+    def _is_lean(self) -> bool:
+        return self.is_brief and is_large(self.event)
+
+    def _grid(self) -> str | None:
+        """Return where the grid is that the script asks for; None: it is in the page."""
+        return self.page_links.shared(_GRIDS) if self._is_lean() else None
+
+    def _grids(self, snippets: Snippets) -> str:
+        """Return a script with the tables of the days.
+
+        A page that is opened from a disk may fetch nothing, but it may load a script.
+        """
+        listing = Listing(snippets, is_brief=True)
+        days = make_outline(self.event).days
+        for session in (session for day in days for item in day.items for session in item.everything):
+            listing.anchor(session)  # in the order of the list, as there
+        tables: dict[str, str] = {}
+        for day in days:
+            name = snippets.words.sentence(day_name(day.date, snippets.words))
+            tables[f"d-{day.date}"] = "".join(grid_table(listing, day, name))
+        told = json.dumps(tables, ensure_ascii=False, indent=0)
+        return f"(() => {{\nconst tables = {told};\n{small_template('grid.js', {})}\n}})();\n"
+
+    def _data(self, snippets: Snippets) -> Iterator[str]:
         """Return the data for the script, and the JSON-LD for search engines."""
         event = self.event
         data: dict[str, Any] = {
@@ -222,12 +256,17 @@ class Page:
             "title": event.title,
             "zone": event.timezone.key,
             "said": zone_line(event),
-            "languages": " ".join(event.languages),
+            "kind": snippets.usual_kind,
+            "languages": " ".join(snippets.usual_languages),
             "venue": event.venues[0].name if len(event.venues) == 1 else "",
             "stamp": event.updated.strftime("%Y%m%dT%H%M%SZ") if event.updated else "",
         }
         if event.status in OFF:
             data["off"] = True
+        if (grid := self._grid()) is not None:
+            data["grid"] = grid
+        if self.is_brief and (codes := self.page_links.shared(_CODES)) is not None:
+            data["qr"] = codes
         data["words"] = _script_words(words_of(event))
         if self.page_links.shared(WORKER):
             data["words"] |= words_of(event).group("offline")
@@ -248,9 +287,9 @@ def _script_words(words: Words) -> dict[str, str]:
     return words.group("script") | shared
 
 
-def _main(snippets: Snippets, outline: Outline, *, is_brief: bool) -> Iterator[str]:
+def _main(snippets: Snippets, outline: Outline, *, is_brief: bool, has_grid: bool) -> Iterator[str]:
     yield nothing(snippets.words)
-    listing = Listing(snippets, is_brief=is_brief)
+    listing = Listing(snippets, is_brief=is_brief, has_script=True)
     bounds = {day.date: (day.start, day.end) for day in snippets.event.agenda.days}
     for day in outline.days:
         start, end = bounds[day.date]
@@ -258,7 +297,7 @@ def _main(snippets: Snippets, outline: Outline, *, is_brief: bool) -> Iterator[s
             f'<section class="day" id="d-{day.date}" data-date="{day.date}" data-from="{start.isoformat()}" '
             f'data-to="{end.isoformat()}" aria-labelledby="h-{day.date}">'
         )
-        yield from _day(listing, day)
+        yield from _day(listing, day, has_grid=has_grid)
     if outline.unscheduled:
         yield (
             '<section class="day" aria-labelledby="h-unscheduled">'
@@ -269,7 +308,7 @@ def _main(snippets: Snippets, outline: Outline, *, is_brief: bool) -> Iterator[s
         yield from _people(snippets, listing)
 
 
-def _day(listing: Listing, day: OutlineDay) -> Iterator[str]:
+def _day(listing: Listing, day: OutlineDay, *, has_grid: bool) -> Iterator[str]:
     words = listing.snippets.words
     name = words.sentence(day_name(day.date, words))
     more = f" <small><bdi>{text(day.title)}</bdi></small>" if day.title else ""
@@ -278,7 +317,8 @@ def _day(listing: Listing, day: OutlineDay) -> Iterator[str]:
     yield f'<h2 id="h-{day.date}">{shown}{more}</h2>\n<div class="agenda">\n'
     yield from listing.day(day)
     yield '</div>\n<div class="grid">'
-    yield from grid_table(listing, day, name)
+    if has_grid:
+        yield from grid_table(listing, day, name)
     yield "</div></section>\n"
 
 

@@ -51,8 +51,11 @@ class PageLinks:
     """The calendar file of one session."""
     picture: Callable[[str], str | None] = _nowhere
     """The picture of `logo`, `favicon`, `header`, `people/ID` or `organizations/ID`."""
+    has_languages: bool = False
+    """Whether the site is there in other languages, to which it links: the links then keep the place, and each text of
+    the programme stands in an element that can say its language."""
     shared: Callable[[str], str | None] = _nowhere
-    """The style sheet `page.css` and the script `page.js` that pages have in common; None: they are in each page.
+    """The style sheet `page.css` and the scripts `page.js`, `grid.js` and `qr.js`; None: they are in each page.
 
     And the files `MANIFEST` and `WORKER` of the site; None: it has none.
     """

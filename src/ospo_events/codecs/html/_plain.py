@@ -28,7 +28,13 @@ class _Frame:
         self._page = page
         code = small_template("plain.js", {}) if links.shared("plain.js") else ""
         self._template, furniture = furnish(
-            template("page.html", page.templates), css, code, links, pictures=page.pictures, script_file="plain.js"
+            template("page.html", page.templates),
+            css,
+            code,
+            links,
+            pictures=page.pictures,
+            script_file="plain.js",
+            is_online=page.url is not None,
         )
         self._same = {
             **furniture,
@@ -37,10 +43,9 @@ class _Frame:
             "language": page.language(),
             "icon": page.icon(),
         }
-        self._event_title = page.event.title
-        self._told = " · ".join(
-            fact for fact in (page.event.title, event_dates(page.event), place_line(page.event)) if fact
-        )
+        event = page.event
+        self._event_title = event.title
+        self._told = " · ".join(filter(None, (event.title, event_dates(event), place_line(event))))
         self.paint = page.paint()
 
     def subject(self, title: str, about: str, path: str | None) -> Subject:

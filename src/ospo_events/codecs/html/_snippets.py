@@ -13,6 +13,7 @@ from ...model.ids import AgentId
 from ...model.link import Link
 from ...model.place import Room, Venue
 from ...model.session import Session, Slot, slot_days
+from ...model.time import instant
 from ...views.credits import Credits, agent_name, in_billing_order, organization_names, remarks, stands_for, with_notes
 from ...views.english import (
     clock,
@@ -31,7 +32,7 @@ from ...views.english import (
 from ...views.markup import attribute, href, text
 from ...views.relations import was_moved
 from ...views.words import Words
-from ._escape import color, ink, paragraphs
+from ._escape import color, ink, paragraphs, readable_on
 from ._page_links import PageLinks, runs_from_the_right
 
 __all__ = ["Snippets", "place_remarks"]
@@ -62,6 +63,8 @@ class Snippets:
         self._spans: dict[tuple[int, dt.date], str] = {}
         self._credits = Credits(event, self._mention)
         self._ids: dict[AgentId, str] = {}
+        self._track_places: dict[str, int] = {track.id: place for place, track in enumerate(event.tracks)}
+        self._room_places: dict[str, int] = {room.id: place for place, room in enumerate(event.rooms)}
         self.colors: dict[str, str] = {
             track.id: f"c{number}" for number, track in enumerate(event.tracks) if color(track.color) is not None
         }
@@ -80,6 +83,20 @@ class Snippets:
         state = state_line(self.event)
         return (zone, f'<p class="state">{text(self.words.sentence(state))}</p>') if state else (zone,)
 
+    @cached_property
+    def usual_languages(self) -> tuple[str, ...]:
+        """The languages of the event; where it says none, those that each of its sessions says."""
+        if self.event.languages:
+            return self.event.languages
+        said = {session.languages for session in self.event.sessions}
+        return said.pop() if len(said) == 1 else ()
+
+    @cached_property
+    def usual_kind(self) -> str:
+        """The kind that most sessions are of."""
+        by_kind = self.event.index.by_kind
+        return max(by_kind, key=lambda kind: len(by_kind[kind]), default="")
+
     def about(self, value: str) -> str:
         """Return a text as paragraphs."""
         return paragraphs(value, self.render_markdown)
@@ -97,6 +114,14 @@ class Snippets:
         if cached is None:
             cached = self._tags[word] = f"<bdi>{text(word)}</bdi>"
         return cached
+
+    def track_places(self, ids: tuple[str, ...]) -> str:
+        """Return where tracks stand in the list to choose from, which is shorter than their ids."""
+        return " ".join([str(self._track_places[id]) for id in ids if id in self._track_places])
+
+    def room_places(self, ids: tuple[str, ...]) -> str:
+        """Return where rooms stand in the list to choose from."""
+        return " ".join([str(self._room_places[id]) for id in ids if id in self._room_places])
 
     def agent_id(self, id: AgentId) -> str:
         """Return the id of a person or an organization as a word of an attribute."""
@@ -119,7 +144,10 @@ class Snippets:
         for track in self.event.tracks:
             name, paint = self.colors.get(track.id), color(track.color)
             if name is not None and paint is not None:
-                rules.append(f".{name}{{--c:{paint};--k:{ink(paint)}}}\n")
+                letters = ink(paint)
+                # A chip is in the colour of its track, as far as its letters are well readable on it (WCAG AAA).
+                chip = readable_on(paint, letters.replace("#", "#" + letters[1:]))
+                rules.append(f".{name}{{--c:{paint};--b:{chip};--k:{letters}}}\n")
         return "".join(rules)
 
     def time(self, moment: dt.datetime, day: dt.date) -> str:
@@ -135,16 +163,16 @@ class Snippets:
     def span(self, slot: Slot, day: dt.date) -> str:
         """Return the time of a slot as one element, `09:00–10:00`, `17:30 onwards` or `all day`.
 
-        Where it ends is an attribute: of a page of a thousand sessions each element counts.
+        How many minutes it lasts is an attribute: of a page of a thousand sessions each element counts.
         """
         if slot.all_day:
             # No time element: its text is that of a clock, which the script turns into other zones.
             first, last = slot_days(slot)
             dates = f'data-from="{first}" data-to="{last + dt.timedelta(days=1)}"'
             return f'<span class="w ad" {dates}>{text(when(slot, day, words=self.words))}</span>'
-        until = "" if slot.end is None else f' data-e="{_machine(slot.end)}"'
+        lasts = "" if slot.end is None else f' data-e="{(instant(slot.end) - instant(slot.start)) / 60:.12g}"'
         return (
-            f'<time class="w" datetime="{_machine(slot.start)}"{until}>{text(when(slot, day, words=self.words))}</time>'
+            f'<time class="w"{lasts} datetime="{_machine(slot.start)}">{text(when(slot, day, words=self.words))}</time>'
         )
 
     def when(self, session: Session, day: dt.date) -> str:
@@ -171,9 +199,14 @@ class Snippets:
 
     def isolated(self, name: str) -> str:
         """Return a name that changes the direction of nothing around it, without an element where it cannot."""
-        if not self._is_mirrored and (name.isascii() or _MIXED.isdisjoint(map(bidirectional, name))):
-            return text(name)
-        return f"<bdi>{text(name)}</bdi>"
+        return text(name) if self._is_plain(name) else f"<bdi>{text(name)}</bdi>"
+
+    def direction(self, name: str) -> str:
+        """Return the attribute that isolates an element with a name as `bdi` does; empty where nothing needs it."""
+        return "" if self._is_plain(name) and not self.page_links.has_languages else ' dir="auto"'
+
+    def _is_plain(self, name: str) -> bool:
+        return not self._is_mirrored and (name.isascii() or _MIXED.isdisjoint(map(bidirectional, name)))
 
     def names(self, participants: tuple[Participant, ...]) -> str:
         """Return the names of those who take part, and nothing else of them."""

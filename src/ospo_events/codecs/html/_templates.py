@@ -13,6 +13,7 @@ __all__ = ["TEMPLATES", "fill", "small_template", "template"]
 TEMPLATES = ("page.html", "page.css", "page.js", "paper.css", "screen.css", "screen.js")
 """The files a theme may replace."""
 _PLACE = re.compile(r"\{\{([a-z]+)\}\}")
+_AROUND = re.compile(r" *([{};]) *")
 _ASSETS = files("ospo_events.codecs.html") / "assets"
 
 
@@ -39,6 +40,12 @@ def _small(content: str) -> str:
     )
 
 
+@cache
+def _small_style(css: str) -> str:
+    """Return a style sheet without the blanks around braces and semicolons, but on lines with texts."""
+    return "\n".join([line if '"' in line or "'" in line else _AROUND.sub(r"\1", line) for line in css.split("\n")])
+
+
 def template(name: str, given: Mapping[str, str]) -> str:
     """Return a template: one of `given`, or the packaged one of that name."""
     return given[name] if name in given else _packaged(name)
@@ -46,7 +53,8 @@ def template(name: str, given: Mapping[str, str]) -> str:
 
 def small_template(name: str, given: Mapping[str, str]) -> str:
     """Return a style sheet or script, without what only its authors need."""
-    return _small(template(name, given))
+    small = _small(template(name, given))
+    return _small_style(small) if name.endswith(".css") else small
 
 
 def fill(page: str, values: Mapping[str, str | Iterable[str]]) -> bytes:

@@ -48,10 +48,9 @@ const stamp = time => new Date(time).toISOString().replace(/[-:]|\.\d+/g, '');
 const timed = item => item.start !== null || item.dates !== null;
 const textOf = element => [...element.childNodes].map(node => node.nodeName === 'BR' ? '\n' : node.textContent).join('');
 const vevent = item => {
-  const d = item.element.dataset, place = one(':scope > .r', item.element);
-  const details = one(':scope > details', item.element), line = one(':scope > .m', item.element);
+  const d = item.element.dataset, {details, line} = item;
   const about = details ? all(':scope > p:not(.note)', details).map(textOf) : line ? [line.textContent] : [];
-  const rooms = place || (item.above && one(':scope > .r', item.above.element));
+  const rooms = item.place || (item.above && item.above.place);
   const time = timed(item) ? item : item.above, dates = time.dates;
   const lines = ['BEGIN:VEVENT', 'UID:' + uid(item), 'DTSTAMP:' + (data.stamp || (dates ? dates[0] + 'T000000Z' : stamp(time.start)))];
   if (dates) lines.push('DTSTART;VALUE=DATE:' + dates[0], 'DTEND;VALUE=DATE:' + dates[1]);

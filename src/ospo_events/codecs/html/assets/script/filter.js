@@ -3,9 +3,8 @@
 const folded = text => text.normalize('NFD').replace(/\p{M}/gu, '').replace(/[\u2018\u2019\u02bc]/g, "'").toLowerCase();
 const texts = item => {
   if (item.texts === null) {
-    const beside = ['.m', '.r'].map(query => one(':scope > ' + query, item.element)).map(e => e ? e.textContent : '').join(' ');
-    const inside = one(':scope > details', item.element);
-    const own = [title(item), beside, inside ? inside.textContent : ''].map(folded);
+    const said = element => element ? element.textContent : '';
+    const own = [title(item), said(item.line) + ' ' + said(item.place), said(item.details)].map(folded);
     item.texts = own.concat(own.join(' '));
   }
   return item.texts;
@@ -88,6 +87,7 @@ const filter = () => {
   one('#save').disabled = !some;
   root.classList.toggle('filtered', tests.length > 0);
   columns();
+  regroup();
   chips();
   shared();
   highlight();
@@ -182,10 +182,10 @@ only.addEventListener('input', () => changed());
 all('.clear').forEach(element => element.addEventListener('click', () => { clear(); changed(); }));
 one('#save').addEventListener('click', () => save(items.filter(item => item.match), data.id));
 // What a button of the list of calendars saves: a track, a day, or everything.
-const named = {track: (item, id) => item.track.has(id), day: (item, date) => item.day.dataset.date === date};
+const saved = {track: (item, id) => item.track.has(id), day: (item, date) => item.day.dataset.date === date};
 all('[data-save]').forEach(element => {
   const [what, id] = element.dataset.save.split(' ');
-  const those = what ? items.filter(item => named[what](item, id)) : items;
+  const those = what ? items.filter(item => saved[what](item, id)) : items;
   element.disabled = !those.some(dated);
   element.addEventListener('click', () => save(those, [data.id, id].filter(Boolean).join('-')));
 });

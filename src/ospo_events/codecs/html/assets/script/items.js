@@ -7,34 +7,54 @@ root.classList.add('js');
 all('[data-js]').forEach(element => { element.hidden = false; });
 
 // The sessions, as the page says them.
-const words = value => new Set(value ? value.split(' ') : []);
+const kept = make => { const known = new Map(); return key => { if (!known.has(key)) known.set(key, make(key)); return known.get(key); }; };
+const words = kept(value => new Set(value ? value.split(' ') : []));
+const chosenFrom = name => {
+  const ids = all(`#f-${name} option`).slice(1).map(option => option.value);
+  return kept(places => new Set([...words(places)].map(place => ids[place])));
+};
+const tracks = chosenFrom('track'), rooms = chosenFrom('room'), dayOf = kept(slot => slot.closest('.day'));
 const byElement = new Map(), byAnchor = new Map();
-const cells = new Map();
-all('.ge').forEach(cell => {
-  const anchor = cell.dataset.g;
-  cells.has(anchor) ? cells.get(anchor).push(cell) : cells.set(anchor, [cell]);
-});
-const items = all('article.s').map((element, number) => {
-  const d = element.dataset, above = element.parentElement.closest('article.s');
-  const first = element.firstElementChild, when = first.classList.contains('w') ? first : null, dates = when && when.dataset.from;
+const items = all('article.s').map(element => {
+  let when = null, place = null, line = null, details = null, heading = null;
+  for (const child of element.children) {
+    const name = child.className;
+    if (child.nodeName[0] === 'H') heading = child;
+    else if (child.nodeName === 'DETAILS') details = child;
+    else if (name === 'r') place = child;
+    else if (name === 'm') line = child;
+    else if (name === 'w' || name === 'w ad') when = child;
+  }
+  if (!element.id) element.id = 's-' + one('a', heading).getAttribute('href').slice('sessions/'.length, -'.html'.length);
+  const around = element.parentElement, above = around.className === 'parts' ? byElement.get(around.parentElement) : null;
+  const d = (place || element).dataset, dates = when && when.dataset.from, slot = above ? above.slot : around, state = element.dataset.s;
+  const start = when && !dates ? Date.parse(when.dateTime) : null;
   const item = {
-    element, when, above: above && byElement.get(above), slot: element.closest('.slot'), day: element.closest('.day'),
-    start: when && !dates ? Date.parse(when.dateTime) : null, end: when && when.dataset.e ? Date.parse(when.dataset.e) : null,
+    element, when, place, line, details, heading, above, slot, day: dayOf(slot), start, end: when && when.dataset.e ? start + when.dataset.e * 6e4 : null,
     dates: dates ? [when.dataset.from, when.dataset.to].map(date => date.replaceAll('-', '')) : null,
-    kind: words(d.k), track: words(d.t), room: words(d.r), person: words(d.p), language: words(d.l || data.languages),
-    cells: cells.get(element.id) || cells.get(String(number)) || [], heading: one('h3,h4,h5,h6', element), shown: true, match: true, texts: null,
+    kind: words(d.k || data.kind), track: tracks(d.t), room: rooms(d.r), person: words(d.p), language: words(d.l || data.languages),
+    cells: [], shown: true, match: true, texts: null, on: false,
   };
-  item.off = data.off || ['cancelled', 'postponed'].includes(d.s) || Boolean(item.above && item.above.off);
+  item.off = data.off || state === 'cancelled' || state === 'postponed' || Boolean(above && above.off);
   byElement.set(element, item);
   byAnchor.set(element.id, item);
   return item;
 });
-const title = item => [one('a', item.heading), one('.sub', item.heading)].filter(Boolean).map(e => e.textContent).join(': ');
+const findCells = () => all('.ge').forEach(cell => { byAnchor.get(cell.dataset.g).cells.push(cell); });
+findCells();
+const title = item => {
+  const link = one('a', item.heading), below = link.nextSibling;
+  return link.textContent + (below ? ': ' + below.textContent.trim() : '');
+};
 const made = (name, values, ...inside) => {
   const element = Object.assign(doc.createElement(name), values);
   element.append(...inside);
   return element;
 };
+
+// What is seldom asked for is a file of its own: a script, since a page that is opened from a disk may load nothing else.
+const programme = window.programme = {};
+const load = (path, then, failed) => doc.body.append(made('script', {src: path, onload: then, onerror: failed}));
 
 // Where the cells of a table are, as far as they are shown: from column x to before the column end, from row y to before the row last.
 const placed = rows => {
@@ -53,16 +73,3 @@ const placed = rows => {
   return cells;
 };
 const shown = element => element.querySelector('.ge:not([hidden])');
-
-// Of a large programme the grid is filled when it is asked for.
-const fillGrid = () => {
-  for (const item of items) {
-    for (const cell of item.cells) {
-      if (cell.childElementCount) continue;
-      const link = one('a', item.heading).cloneNode(true);
-      link.setAttribute('href', '#' + item.element.id);
-      cell.append(link);
-      if (item.when) cell.append(' ', item.when.cloneNode(true));
-    }
-  }
-};

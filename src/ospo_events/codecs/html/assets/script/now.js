@@ -20,10 +20,11 @@ const tick = () => {
   for (const item of items) {
     if (item.start === null) continue;
     const on = !item.off && item.start <= now && now < (item.end === null ? Date.parse(item.day.dataset.to) : item.end);
+    if (on === item.on) continue;
+    item.on = on;
     item.element.classList.toggle('now', on);
-    const sign = one(':scope > .nowb', item.element);
-    if (on && !sign) item.when.after(made('span', {className: 'nowb', textContent: data.words.now}));
-    else if (!on && sign) sign.remove();
+    if (on) item.when.after(made('span', {className: 'nowb', textContent: data.words.now}));
+    else one(':scope > .nowb', item.element).remove();
   }
   for (const day of all('.day[data-from]')) {
     if (!(Date.parse(day.dataset.from) <= now && now < Date.parse(day.dataset.to))) continue;

@@ -52,4 +52,4 @@ addEventListener('afterprint', () => {
   all('.sheet').forEach(made => made.remove());
   all('.tw > table').forEach(table => { table.hidden = false; });
 });
-Object.assign(window, {programme: {items, filter, zone, calendar, save, picks, tick, chosen, clear, uid}});
+Object.assign(programme, {items, filter, zone, calendar, save, picks, tick, chosen, clear, uid});

@@ -1,14 +1,29 @@
 
 // The address tells what is shown: day or session, view, filters, words, zone. Back, reload and a shared link bring it back.
-let target = '', filled = false;
+let target = '', isAsked = false;
+// The grid of a large programme is a file, which is loaded when somebody asks for it and then calls `programme.grid`.
 const grid = () => {
-  if (filled || !one('#view-grid').checked) return;
-  filled = true;
+  if (!data.grid || isAsked || !one('#view-grid').checked) return;
+  isAsked = true;
+  load(data.grid, () => {}, () => {
+    isAsked = false;
+    one('#view-list').checked = true;
+    one('#count').textContent = data.words.unloaded;
+    write('replaceState');
+  });
+};
+programme.grid = fill => {
   const name = shownIn;
-  if (name !== data.zone) zone(data.zone); // cells take the times as the event says them
-  fillGrid();
-  times = all('.day[data-date] time.w, tbody th time').map(timeOf);
+  zone(data.zone); // cells take the times as the event says them
+  fill();
+  findCells();
+  for (const item of items) {
+    paint(item);
+    for (const cell of item.cells) cell.hidden = !item.shown;
+  }
+  times = null;
   zone(name);
+  columns();
 };
 const view = () => one('#view-grid').checked ? 'grid' : 'list';
 const list = values => [...values].map(value => encodeURIComponent(value)).join(',');
@@ -19,7 +34,7 @@ const address = () => {
   if (chosen.picks.size) parts.push('picks=' + list([...chosen.picks].map(id => id.slice(2))));
   if (field.value.trim()) parts.push('q=' + encodeURIComponent(field.value.trim()));
   if (only.checked) parts.push('only=1');
-  if (shownIn !== data.zone) parts.push('tz=' + shownIn);
+  if (shownIn !== data.zone) parts.push('tz=' + shownIn, ...byClock ? ['days=clock'] : []);
   if (target) parts.push(parts.length ? 'to=' + encodeURIComponent(target) : encodeURIComponent(target));
   return parts.length ? '#' + parts.join('&') : location.pathname + location.search;
 };
@@ -44,19 +59,23 @@ const apply = () => {
     for (const value of state[name] || []) if (labels.has(value)) chosen[name].add(value);
   }
   chosen.picks.clear();
-  for (const id of state.picks || []) if (byAnchor.has('s-' + id)) chosen.picks.add('s-' + id);
+  for (const id of state.picks || []) {
+    if (byAnchor.has('s-' + id)) chosen.picks.add('s-' + id);
+    else if (id[0] === '~') items.filter(item => short(item) === id).forEach(item => chosen.picks.add(item.element.id));
+  }
   field.value = state.q ? state.q.join(',') : '';
   only.checked = Boolean(state.only);
   one('#view-' + (state.view ? 'grid' : 'list')).checked = true;
   const wish = state.tz ? state.tz[0] : recalled(key + ':zone'), name = typeof wish === 'string' && known(wish) ? wish : data.zone;
   if (name !== data.zone) more();
+  byClock = Boolean(state.days);
   zone(name);
   grid();
   filter();
   target = state.to ? String(state.to) : '';
   if (dialog.open) { const kept = target; target = ''; dialog.close(); target = kept; }
   const item = byAnchor.get(target);
-  if (item && item.cells.length && view() === 'grid') open(item);
+  if (item && (item.cells.length || data.grid && item.when) && view() === 'grid') open(item);
   else if (target) show();
 };
 const note = made('p', {className: 'shared', hidden: true});
@@ -79,14 +98,22 @@ const shared = () => {
 const dialog = made('dialog', {});
 dialog.setAttribute('aria-labelledby', 'open-title');
 doc.body.append(dialog);
+const closer = () => {
+  const close = made('button', {type: 'button', className: 'close', textContent: data.words.close});
+  close.addEventListener('click', () => dialog.close());
+  return close;
+};
+const present = (...inside) => {
+  dialog.replaceChildren(closer(), ...inside);
+  if (!dialog.open) dialog.showModal();
+};
 const open = item => {
-  const name = title(item), fields = ['.w', '.r', '.m'].map(query => one(':scope > ' + query, item.element)).filter(Boolean);
-  const parts = fields.map(element => made('p', {className: element.className === 'm' ? 'm' : 'when'}, ...[...element.cloneNode(true).childNodes]));
-  const details = one(':scope > details', item.element), link = one('a', item.heading), close = made('button', {type: 'button', className: 'close', textContent: data.words.close});
+  const name = title(item), fields = [item.when, item.place, item.line].filter(Boolean);
+  const parts = fields.map(element => made('p', {className: element === item.line ? 'm' : 'when'}, ...[...element.cloneNode(true).childNodes]));
+  const {details} = item, link = one('a', item.heading);
   const pick = button('', name, 'pick'), heading = made('h2', {id: 'open-title', dir: 'auto', textContent: name});
   pick.setAttribute('aria-pressed', picks.has(item.element.id));
-  pick.addEventListener('click', () => { item.pick.click(); pick.setAttribute('aria-pressed', picks.has(item.element.id)); });
-  close.addEventListener('click', () => dialog.close());
+  pick.addEventListener('click', () => { toggle(item); pick.setAttribute('aria-pressed', picks.has(item.element.id)); });
   const more = made('a', {href: link.getAttribute('href'), textContent: data.words.whole});
   more.addEventListener('click', event => {
     if (!more.hash) return; // to the page of the session
@@ -96,9 +123,19 @@ const open = item => {
     go(item.element.id);
   });
   const inside = details ? [...details.cloneNode(true).childNodes].filter(node => node.nodeName !== 'SUMMARY' && node.className !== 'add') : [];
-  dialog.replaceChildren(close, heading, ...parts, ...inside, made('p', {}, pick, ' ', more));
-  if (!dialog.open) dialog.showModal();
+  present(heading, ...parts, ...inside, made('p', {}, pick, ' ', more));
 };
+const showCode = () => {
+  if (!programme.qr) {
+    load(data.qr, showCode, () => { one('#count').textContent = data.words.unloaded; });
+    return;
+  }
+  const codes = items.map(short), alone = code => codes.indexOf(code) === codes.lastIndexOf(code);
+  const ids = picked().map(item => alone(short(item)) ? short(item) : item.element.id.slice(2));
+  const image = programme.drawn(location.href.split('#')[0] + '#picks=' + list(ids)), {qr, scan, crowded} = data.words;
+  present(made('h2', {id: 'open-title', textContent: qr}), made('p', {textContent: image ? scan : crowded}), image || '');
+};
+asCode.addEventListener('click', showCode);
 dialog.addEventListener('close', () => { if (view() === 'grid' && target) { target = ''; write('replaceState'); } });
 dialog.addEventListener('click', event => { if (event.target === dialog) dialog.close(); });
 
@@ -113,8 +150,7 @@ const show = () => {
   const item = byAnchor.get(target);
   if (item) {
     one('#view-list').checked = true;
-    const inside = one(':scope > details', item.element);
-    if (inside) inside.open = true;
+    if (item.details) item.details.open = true;
   }
   element.scrollIntoView();
 };
@@ -147,7 +183,7 @@ doc.addEventListener('click', event => {
   if (link.hash === location.hash) show(); // a second click on the same link changes no address
   else if (history.state) history.replaceState({mine: true, top: scrollY}, '');
 });
-all('[name=view]').forEach(element => element.addEventListener('change', () => { target = ''; grid(); columns(); write('pushState'); }));
+all('[name=view]').forEach(element => element.addEventListener('change', () => { target = ''; columns(); grid(); write('pushState'); }));
 
 // The day that is being read is marked in the bar.
 const tabs = new Map(all('.bar nav a').map(link => [link.hash.slice(1), link]));
