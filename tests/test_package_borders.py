@@ -15,6 +15,7 @@ DOORS = frozenset({"codec", "decode", "encode", "fit"})
 
 INSIDE_OF_THE_CLI = frozenset(
     {
+        "_collector.collector_paused",  # a command pauses it for its whole run, as readers do while they read
         "codecs.native.edit",  # `fmt`, `merge` and `next` keep files as their authors wrote them
         "codecs.text.encode.render_now",  # `now --text` prints for people what the format `now` says to programs
     }
