@@ -314,7 +314,7 @@ def is_right_to_left(code: str) -> bool:
 
 
 def spoken_words(event: Event, session: Session) -> list[str]:
-    """Return what has to be said of languages and of where the audience is, where it is not as at the event."""
+    """Return how the languages, the attendance and the access of a session differ from those of the event, in words."""
     words = words_of(event)
 
     def names(key: str, codes: Iterable[str]) -> str:
@@ -331,6 +331,8 @@ def spoken_words(event: Event, session: Session) -> list[str]:
         said.append(names("spoken.signed", session.sign_languages))
     if session.attendance_mode is not None and session.attendance_mode is not event.attendance_mode:
         said.append(words(f"mode.{session.attendance_mode.value}"))
+    if session.access is not None and session.access != event.access:
+        said.append(words.named("access", session.access, session.access.replace("-", " ")))
     return said
 
 
