@@ -73,7 +73,9 @@ def take_terminal(temporary: Path, browser: Any, file: Path) -> None:
     for words in ("show meetup.yaml", "validate clash.yaml --select room-double-booked"):
         command = [sys.executable, "-m", "ospo_events", *words.split()]
         environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
-        done = subprocess.run(command, cwd=temporary, env=environment, capture_output=True, encoding="utf-8", check=False)
+        done = subprocess.run(
+            command, cwd=temporary, env=environment, capture_output=True, encoding="utf-8", check=False
+        )
         lines += [f"<b>$ ospo-events {words}</b>", html.escape(done.stdout + done.stderr)]
     page = temporary / "terminal.html"
     page.write_text(TERMINAL.format(lines="\n".join(lines)), "utf-8")
