@@ -123,7 +123,7 @@ def test_who_may_attend_is_shown_where_it_differs_from_the_event() -> None:
     assert said("public", "invited") == ["everybody may come"]
     assert said("invited", "invited") == []
     assert said(None, "invited") == []
-    assert said("delegates-only") == ["delegates only"]  # a word of the author's own
+    assert said("delegates-only") == ["access: delegates only"]  # a word of the author's own
 
 
 def test_links_and_concepts() -> None:

@@ -332,7 +332,8 @@ def spoken_words(event: Event, session: Session) -> list[str]:
     if session.attendance_mode is not None and session.attendance_mode is not event.attendance_mode:
         said.append(words(f"mode.{session.attendance_mode.value}"))
     if session.access is not None and session.access != event.access:
-        said.append(words.named("access", session.access, session.access.replace("-", " ")))
+        own = words("spoken.access", word=session.access.replace("-", " "))
+        said.append(words.named("access", session.access, own))
     return said
 
 

@@ -75,6 +75,7 @@ _SENTENCES = {
     "spoken.interpreted": "interpreted into {languages}",
     "spoken.captions": "captions in {languages}",
     "spoken.signed": "signed in {languages}",
+    "spoken.access": "access: {word}",
     "accessibility": "Accessibility: {features}",
     "sdg": "SDG {number}: {title}",
     "mark.comma": ", ",
