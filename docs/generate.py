@@ -306,6 +306,8 @@ def _members(name: str, schema: dict[str, Any], page: str = "") -> list[str]:
         schema: its JSON Schema.
         page: where the classes are that it refers to; "": on the same page.
     """
+    from ospo_events.model import KNOWN_ROLES
+
     lines = [f"## {name}\n", schema["description"] + "\n"]
     lines += ["| key | value | default | meaning |", "| --- | --- | --- | --- |"]
     roles: list[str] = []
@@ -313,7 +315,7 @@ def _members(name: str, schema: dict[str, Any], page: str = "") -> list[str]:
         text = _for_authors(value.get("description", "").replace("|", "\\|"))
         default = "**required**" if key in schema["required"] else _default_words(value)
         words = _value_words(value).replace("](#", f"]({page}#")
-        if text.startswith("Shorthand: participants in the role"):
+        if text.startswith("Shorthand") and key.removesuffix("s") in KNOWN_ROLES:
             if not roles:
                 lines.append(f"| ROLES | {words} | {default} | Shorthand: participants in that role. |")
             roles.append(f"`{key}`")
