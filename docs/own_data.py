@@ -23,29 +23,28 @@ THINGS: dict[str, type[Any]] = {
 
 INTRO = """# Our own data in other formats
 
-Where another format has no property for what we know, and an open place to put it, the place holds JSON in the form of
-[native files](schema.md): the same keys, the same values, without any shorthand, defaults left out.
-[own-data.schema.json](own-data.schema.json) says so as JSON Schema (2020-12); its `$defs` have the names of this page.
+Some formats have no property for an attribute of ours, but leave a place for additional data. There we write JSON in
+the form of [native files](schema.md): the same keys and values, without shorthand and without default values.
+[own-data.schema.json](own-data.schema.json) is the JSON Schema (2020-12); its `$defs` have the names of this page.
 
-Readers pass over keys of such an object that they do not know; what they cannot read they tell
-(`bad-own-data`).
+Readers ignore unknown keys of such an object. They report values that they cannot read (`bad-own-data`).
 
-Calendars have two more properties of ours, which hold plain text: `X-OPEN-END:TRUE` marks an end that was assumed, and
-`X-OSPO-RECURRENCE` a line of a recurrence rule that was read as single sessions. The parameter `X-OSPO=TRUE` marks a
-CONTACT that is written for other readers only.
+Calendars have two more properties of ours, with plain text. `X-OPEN-END:TRUE` marks an end that the writer assumed.
+`X-OSPO-RECURRENCE` is a line of a recurrence rule that was read as single sessions. The parameter `X-OSPO=TRUE` marks a
+CONTACT that is written only for other readers.
 """
 
 WHERE: dict[str, str] = {
-    "X-OSPO-EVENT": "Of a VCALENDAR: what its other properties do not say of the event.",
-    "X-OSPO-VENUE": "Of a VCALENDAR, one for each venue.",
-    "X-OSPO-ROOM": "Of a VCALENDAR, one for each room.",
-    "X-OSPO-TRACK": "Of a VCALENDAR, one for each track.",
-    "X-OSPO-PERSON": "Of a VCALENDAR, one for each person.",
-    "X-OSPO-ORGANIZATION": "Of a VCALENDAR, one for each organization.",
-    "X-OSPO-SESSION": "Of a VEVENT: what its other properties do not say of the session. "
-    "Members that nearly every session has are spelled more shortly than in native files.",
-    "conference.meta": "Of the conference in schedule.json and schedule2: "
-    "what its other members do not say of the event.",
+    "X-OSPO-EVENT": "In a VCALENDAR: the attributes of the event that its other properties do not hold.",
+    "X-OSPO-VENUE": "In a VCALENDAR, one for each venue.",
+    "X-OSPO-ROOM": "In a VCALENDAR, one for each room.",
+    "X-OSPO-TRACK": "In a VCALENDAR, one for each track.",
+    "X-OSPO-PERSON": "In a VCALENDAR, one for each person.",
+    "X-OSPO-ORGANIZATION": "In a VCALENDAR, one for each organization.",
+    "X-OSPO-SESSION": "In a VEVENT: the attributes of the session that its other properties do not hold. "
+    "Members that nearly every session has are shorter than in native files.",
+    "conference.meta": "In the conference of schedule.json and schedule2: "
+    "the attributes of the event that its other members do not hold.",
 }
 """Where each of them stands."""
 
@@ -88,9 +87,9 @@ def _event() -> Schema:
     own = fragment_schema(Event, ("id", "title", "uid"))["properties"]
     before = {
         "id": own["id"],
-        "title": _as("The title, where NAME says another one, as in a feed of a part.", own["title"]),
+        "title": _as("The title, if NAME has another one, as in a feed of a part.", own["title"]),
         "uid": _as("The UID of the event, in a feed of a part of it.", own["uid"]),
-        "description": _as("The description, where DESCRIPTION says another one.", {"type": ["string", "null"]}),
+        "description": _as("The description, if DESCRIPTION has another one.", {"type": ["string", "null"]}),
     }
     return _with(fragment_schema(Event, EVENT.names), before, required=("id",))
 
@@ -108,18 +107,18 @@ def _session() -> Schema:
         "rooms": _as("The rooms of its slot.", {"type": "array", "items": id}),
         "venue": _as("The venue of its slot.", id),
         "people": _as(
-            "The participants: an id for a speaker, id and role for another role, else as in native files.",
+            "The participants: an id for a speaker, id and role for another role, otherwise as in native files.",
             {"type": "array", "items": {"anyOf": [id, pair, {"$ref": f"#/$defs/{Participant.__name__}"}]}},
         ),
-        "abstract": _as("The length of the abstract in DESCRIPTION, where it stands behind the subtitle.", whole),
-        "description": _as("The length of the description in DESCRIPTION, where it stands behind the abstract.", whole),
-        "status": _as("The status, where STATUS does not say it.", own["status"]),
+        "abstract": _as("The length of the abstract in DESCRIPTION, if it follows the subtitle there.", whole),
+        "description": _as("The length of the description in DESCRIPTION, if it follows the abstract there.", whole),
+        "status": _as("The status, if STATUS does not hold it.", own["status"]),
         "links": _as(
-            "How many links it has, where the first LINK properties say all of each; else the links.",
+            "The number of links, if the first LINK properties hold all of them; otherwise the links.",
             {"anyOf": [whole, {"type": "array", "items": links["items"]}]},
         ),
         "previous_start": _as(
-            "When it was to begin before it was moved, with the offset.", {"type": "string", "format": "date-time"}
+            "Its start before it was moved, with the offset.", {"type": "string", "format": "date-time"}
         ),
     }
     return _with(fragment_schema(Session, SESSION.names), before, required=("id",))
@@ -135,14 +134,15 @@ def _meta() -> Schema:
             "role": fragment_schema(Participant, ("role",))["properties"]["role"],
             "type": {"const": "organization"},
             "x-id": _as("Our id of the person or the organization.", {"type": "string"}),
-            "x-uid": _as("The UID it was published with; without it the guid is made from the id.", own["uid"]),
-            "x-name": _as("Its own name, where it is credited by another.", own["name"]),
+            "x-uid": _as("The UID with which it was published; without it, the guid is made from the id.", own["uid"]),
+            "x-name": _as("Its own name, if it is credited with another one.", own["name"]),
             "x-organization": _as("Our id of the organization named beside it.", {"type": "string"}),
         },
         "required": ["name", "role"],
     }
     participants = _as(
-        "Who is behind the event, in the shape that persons have in entries.", {"type": "array", "items": person}
+        "The organizers, sponsors and so on of the event, in the form of persons in entries.",
+        {"type": "array", "items": person},
     )
     session: Schema = {
         "type": "object",
@@ -151,7 +151,7 @@ def _meta() -> Schema:
         "additionalProperties": False,
     }
     sessions = _as(
-        "The id and the UID of sessions, by the guid of their first entry, where its slug and guid do not say them.",
+        "The id and the UID of sessions, by the guid of their first entry, if its slug and guid do not hold them.",
         {"type": "object", "additionalProperties": session},
     )
     return _with(fragment_schema(Event, META.names), {}, {"participants": participants, "sessions": sessions})

@@ -41,7 +41,7 @@ OUTRO = """## Why the missed ones are missed
 - **Calendars.** Ours say more than the usual properties: who takes part, links, languages, and our own data, so
   that reading gives the programme back. The writer by hand, which makes the very same bytes and checks nothing,
   shows what is left. Reading turns every property into the model; icalendar leaves that to whoever asks.
-- **Growth.** The collector of garbage looks through all objects again and again as their number grows. It is paused while
+- **Growth.** The garbage collector looks through all objects again and again as their number grows. It is paused while
   large documents are read, written and validated, so that the cost grows as the programme does.
 - **Clashes in many rooms.** With few sessions in a room, to compare all with all costs nothing. Ours begins with
   the event: it leaves out what is cancelled, knows parts and wholes, shared rooms and roles, and grows with n log

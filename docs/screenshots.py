@@ -5,6 +5,7 @@ It needs chromium; the picture of the sheet needs LibreOffice too.
 
 from __future__ import annotations
 
+import html
 import importlib.util
 import os
 import shutil
@@ -60,6 +61,33 @@ def take_sheet(temporary: Path, browser: Any, file: Path) -> None:
     print(file)
 
 
+TERMINAL = """<!doctype html><meta charset="utf-8"><style>
+body {{ margin: 0; padding: 20px 24px; background: #15171c; color: #e8eaee; }}
+pre {{ margin: 0; font: 15px/1.45 monospace; white-space: pre-wrap; }} b {{ color: #7fd0a3; }}
+</style><pre>{lines}</pre>"""
+
+
+def take_terminal(temporary: Path, browser: Any, file: Path) -> None:
+    """Write the picture of a terminal in which the programme of the README is shown and checked."""
+    meetup = (ROOT / "README.md").read_text("utf-8").partition("```yaml\n")[2].partition("```")[0]
+    (temporary / "meetup.yaml").write_text(meetup, "utf-8")
+    (temporary / "clash.yaml").write_text(meetup.replace("17:30 onwards", "10:00-11:00, room: hall"), "utf-8")
+    lines: list[str] = []
+    for words in ("show meetup.yaml", "validate clash.yaml --select room-double-booked"):
+        command = [sys.executable, "-m", "ospo_events", *words.split()]
+        environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
+        done = subprocess.run(
+            command, cwd=temporary, env=environment, capture_output=True, encoding="utf-8", check=False
+        )
+        lines += [f"<b>$ ospo-events {words}</b>", html.escape(done.stdout + done.stderr)]
+    page = temporary / "terminal.html"
+    page.write_text(TERMINAL.format(lines="\n".join(lines)), "utf-8")
+    with browser.page(width=900, height=520) as tab:
+        tab.open(page.as_uri())
+        file.write_bytes(tab.picture(whole=True, format="webp", quality=80))
+    print(file)
+
+
 def main(folder: Path) -> None:
     """Write the pictures."""
     sys.path.insert(0, str(ROOT / "src"))
@@ -90,6 +118,7 @@ def main(folder: Path) -> None:
                     file = folder / f"page-{name}.webp"
                     file.write_bytes(tab.picture(format="webp", quality=80))
                     print(file)
+            take_terminal(Path(temporary), browser, folder / "terminal.webp")
             take_sheet(Path(temporary), browser, folder / "sheet.webp")
     finally:
         browser.close()

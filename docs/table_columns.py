@@ -11,22 +11,22 @@ def tables_page() -> str:
 
     parts = [
         "# Tables\n",
-        "The tables of `csv`, `datapackage` and `xlsx`: files of these names, or sheets. Every attribute of the",
-        "[model](model.md) has a column. An empty cell is what is at its default, an apostrophe alone an empty text.",
-        "The order of the rows is that of the programme; `position` is that of people and links.\n",
-        "In CSV a text that begins with `=`, `+`, `-`, `@` or a tab has an apostrophe before it that reading drops.",
-        "Several values in one cell have `;` between them, or are a list in JSON. A column nobody knows is kept",
-        "under `x-table`, for the team.\n",
+        "`csv`, `datapackage` and `xlsx` have these tables, as files or as sheets. Every attribute of the",
+        "[model](model.md) has a column. An empty cell means the default value, a single apostrophe an empty text.",
+        "Rows have the order of the programme; `position` gives the order of people and links.\n",
+        "In CSV, a text that begins with `=`, `+`, `-`, `@` or a tab gets an apostrophe, which reading removes.",
+        "Several values in one cell are separated by `;`, or are a list in JSON. Unknown columns are kept in",
+        "`x-table`, for the team.\n",
     ]
     for table in TABLES:
         parts.append(f"## {table.name}\n")
         parts.append(f"{table.title}.\n" if table.title.lower() != table.name else "")
         if table is EVENT:
-            parts.append("The columns are `name` and `value`; the names are these:\n")
-        parts += ["| column | holds | leads to |", "| --- | --- | --- |"]
+            parts.append("The columns are `name` and `value`. The names are:\n")
+        parts += ["| column | value | refers to |", "| --- | --- | --- |"]
         for column in table.columns:
             kind = " or ".join(f"`{value}`" for value in column.values) or column.kind
-            needed = ", needed" if column.required else ""
+            needed = ", required" if column.required else ""
             to = f"[{column.to}](#{column.to})" if column.to else ""
             parts.append(f"| `{column.name}` | {kind}{needed} | {to} |")
         parts.append("")

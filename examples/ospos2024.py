@@ -1,9 +1,9 @@
 """OSPOs for Good 2024, as its concept note proposes it: the worked example.
 
-Copy this file, change what it says, and run `ospo-events show your_event.py`.
+Copy this file, change its values, and run `ospo-events show your_event.py`.
 
-Everything here stands in the concept note. What the note does not give (speakers, rooms, links)
-is not here either: `ospo-events validate` says what a final agenda still needs.
+Everything here comes from the concept note. The note has no speakers, rooms and links, so they are missing here
+too: `ospo-events validate` reports what a final agenda still needs.
 """
 
 from datetime import date

@@ -94,6 +94,15 @@ def test_show_in_another_zone_keeps_the_days(capsys):
     assert "Tuesday 9 July 2024" in capsys.readouterr().out
 
 
+def test_show_in_another_zone_from_standard_input_too(stdin, capsys):
+    assert main(["show", str(EXAMPLE), "--zone", "Asia/Tokyo", "--day", "1"]) == 0
+    of_file = capsys.readouterr().out
+    assert "Asia/Tokyo" in of_file
+    stdin(EXAMPLE.read_bytes())
+    assert main(["show", "-", "--zone", "Asia/Tokyo", "--day", "1"]) == 0
+    assert capsys.readouterr().out == of_file
+
+
 def test_show_of_a_broken_file_shows_what_there_is(broken, capsys):
     assert main(["show", str(broken)]) == 1
     got = capsys.readouterr()

@@ -23,5 +23,5 @@ def test_every_picture_is_there_shown_described_and_small() -> None:
 def test_the_command_takes_the_pictures_that_are_shown() -> None:
     script = (DOCS / "screenshots.py").read_text("utf-8")
     names = re.findall(r'^    \("([a-z]+)", \{', script, re.MULTILINE)
-    made = {f"page-{name}.webp" for name in names} | set(re.findall(r'"(sheet\.webp)"', script))
+    made = {f"page-{name}.webp" for name in names} | set(re.findall(r'folder / "([a-z]+\.webp)"', script))
     assert made == {path.name for path in (DOCS / "images").iterdir()}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ospo_events import AttendanceMode, Session
+from ospo_events import AttendanceMode, Event, Session, WallClock, dumps
 from ospo_events.codecs.prose import Draft, draft
 
 
@@ -555,6 +555,25 @@ def test_what_we_print_side_by_side_is_read_side_by_side() -> None:
     ]
     assert [track.title for track in event.tracks] == ["Maps"]
     assert event.sessions[0].attendance_mode is AttendanceMode.IN_PERSON
+
+
+@pytest.mark.parametrize("format", ["text", "markdown"])
+def test_how_a_session_is_held_is_no_room_when_our_agenda_is_read(format: str) -> None:
+    at = WallClock("UTC").slot
+    sessions = [
+        Session(id=word[0], title=word, slot=slot, access=access, languages=("fr",), attendance_mode="online")
+        for word, access, slot in (
+            ("amber", "invited", at("2026-05-04", "9:00", "10:00")),
+            ("birch", "my own word", at("2026-05-04", "10:00", "11:00")),
+        )
+    ]
+    read = draft(dumps(Event(id="e", title="Elm", timezone="UTC", sessions=sessions), format).decode()).event
+    assert read is not None
+    assert read.rooms == ()
+    assert [(one.attendance_mode, one.access) for one in read.sessions] == [
+        (AttendanceMode.ONLINE, "invited"),
+        (AttendanceMode.ONLINE, None),
+    ]
 
 
 def test_headers_that_name_no_title_and_rows_that_have_no_time() -> None:

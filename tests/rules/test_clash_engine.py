@@ -88,11 +88,20 @@ def test_two_points_at_one_instant_are_equal_and_clash():
     )
 
 
+def test_times_of_a_session_that_ends_on_another_date_are_read_at_once():
+    night, days = (
+        validate(event("room", times, (23, 23.5)), select=["room-double-booked"]).diagnostics[0].message
+        for times in ((22, 26.5), (22, 60))
+    )
+    assert "22:00-02:30 (+1 day)" in night
+    assert "22:00 to 2026-05-06 12:00" in days
+
+
 def test_t05_a_clash_over_midnight_is_found_and_touching_midnight_is_none():
     over = validate(event("room", (23.5, 24.5), (24, 25)), select=["clashes"])
     assert over.codes == ("room-double-booked",)
     assert (
-        "'Session b' 00:00-01:00 and 'Session a' 23:30-2026-05-05 00:30 are both in Hall" in over.diagnostics[0].message
+        "'Session b' 00:00-01:00 and 'Session a' 23:30-00:30 (+1 day) are both in Hall" in over.diagnostics[0].message
     )
     assert validate(event("room", (23, 24), (24, 25)), select=["clashes"]).codes == ()
 

@@ -115,6 +115,17 @@ def test_languages_and_states() -> None:
     assert english.state_line(firm) == "tentative programme, version 3, last changed 2026-05-01 12:00 UTC"
 
 
+def test_who_may_attend_is_shown_where_it_differs_from_the_event() -> None:
+    def said(access: str | None, of_event: str | None = None) -> list[str]:
+        return english.spoken_words(event(access=of_event), Session(id="one", title="One", access=access))
+
+    assert said("invited") == ["by invitation"]
+    assert said("public", "invited") == ["everybody may come"]
+    assert said("invited", "invited") == []
+    assert said(None, "invited") == []
+    assert said("delegates-only") == ["access: delegates only"]  # a word of the author's own
+
+
 def test_links_and_concepts() -> None:
     assert english.link_label(Link("https://example.org", "house_rules", title="Rules")) == "Rules"
     assert english.link_label(Link("https://example.org", "house_rules")) == "House rules"

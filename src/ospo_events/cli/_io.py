@@ -236,7 +236,12 @@ def read_input(name: str) -> bytes:
 
 
 def read_event(
-    name: str, format: str | None = None, options: Mapping[str, str] | None = None, *, quiet: bool = False
+    name: str,
+    format: str | None = None,
+    options: Mapping[str, str] | None = None,
+    *,
+    quiet: bool = False,
+    shown: Sequence[str] = (),
 ) -> Decoded:
     """Read a programme; whatever is wrong is in the report, a missing file too.
 
@@ -246,16 +251,22 @@ def read_event(
         options: options for readers, as they are spelled on the command line; each format takes those that it
             declares.
         quiet: whether nothing is said while it takes long.
+        shown: options that the command itself understands, whether or not the format does.
 
     Raises:
         InvalidOption: an option does not take the value.
         UnknownOption: standard input has no such option.
     """
-    return read_event_and_origin(name, format, options, quiet=quiet)[0]
+    return read_event_and_origin(name, format, options, quiet=quiet, shown=shown)[0]
 
 
 def read_event_and_origin(
-    name: str, format: str | None = None, options: Mapping[str, str] | None = None, *, quiet: bool = False
+    name: str,
+    format: str | None = None,
+    options: Mapping[str, str] | None = None,
+    *,
+    quiet: bool = False,
+    shown: Sequence[str] = (),
 ) -> tuple[Decoded, bool]:
     """Return what `read_event` does, and whether it is a native file rather than what another system wrote."""
     source = "<stdin>" if name == "-" else name
@@ -274,7 +285,8 @@ def read_event_and_origin(
             raise
         return _unreadable(source, str(problem), "unknown-format"), False
     declared = {option.name for option in codec.decode_options}
-    given = {key: text for key, text in (options or {}).items() if key in declared or _can_be_read_once(name)}
+    refused = _can_be_read_once(name)  # `input_options` could not look at it before
+    given = {key: text for key, text in (options or {}).items() if key in declared or (refused and key not in shown)}
     parsed = parsed_options(given, codec.decode_options, f"reading {codec.name}")
     with Progress(f"reading {source}", quiet=quiet):
         return codec.decode(_files_for(codec, data), source=source, **parsed), not codec.publishes

@@ -291,8 +291,11 @@ def times(slot: Slot) -> str:
         return "all day"
     if slot.end is None:
         return f"from {clock(slot.start)}"
-    if slot.end.date() != slot.start.date():
-        return f"{clock(slot.start)}-{slot.end:%Y-%m-%d %H:%M}"
+    days = (slot.end.date() - slot.start.date()).days
+    if days == 1:
+        return f"{clock(slot.start)}-{clock(slot.end)} (+1 day)"
+    if days:
+        return f"{clock(slot.start)} to {slot.end:%Y-%m-%d %H:%M}"
     return f"{clock(slot.start)}-{clock(slot.end)}"
 
 

@@ -314,12 +314,12 @@ def is_right_to_left(code: str) -> bool:
 
 
 def spoken_words(event: Event, session: Session, usual: tuple[str, ...] | None = None) -> list[str]:
-    """Return what has to be said of languages and of where the audience is, where it is not as at the event.
+    """Return how the languages, the attendance and the access of a session differ from those of the event, in words.
 
     Args:
         event: the event.
         session: the session.
-        usual: the languages that go without saying; None: those of the event.
+        usual: the languages that need no mention; None: those of the event.
     """
     goes_without_saying = event.languages if usual is None else usual
     words = words_of(event)
@@ -338,6 +338,9 @@ def spoken_words(event: Event, session: Session, usual: tuple[str, ...] | None =
         said.append(names("spoken.signed", session.sign_languages))
     if session.attendance_mode is not None and session.attendance_mode is not event.attendance_mode:
         said.append(words(f"mode.{session.attendance_mode.value}"))
+    if session.access is not None and session.access != event.access:
+        own = words("spoken.access", word=session.access.replace("-", " "))
+        said.append(words.named("access", session.access, own))
     return said
 
 

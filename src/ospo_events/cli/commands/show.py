@@ -49,9 +49,9 @@ def run(arguments: argparse.Namespace) -> int:
     """Print the agenda."""
     from ...codecs import codec_named  # noqa: PLC0415 # a command imports what it needs when it runs
 
-    decoded = read_event(
-        arguments.file, arguments.source_format, input_options(arguments, arguments.file, shown=("zone",))
-    )
+    shown = ("zone",)
+    options = input_options(arguments, arguments.file, shown=shown)
+    decoded = read_event(arguments.file, arguments.source_format, options, shown=shown)
     print_report(decoded.report, arguments)
     if decoded.event is None:
         return 1

@@ -11,7 +11,7 @@ from ...diagnostics import Severity
 from ...model.agent import Participant
 from ...model.session import Session
 from ...model.status import AttendanceMode, Status
-from ...model.vocabulary import kind_label, kind_of
+from ...model.vocabulary import KNOWN_ACCESS, kind_label, kind_of
 from ...views.english import ATTENDANCE
 from .._reading.programme import ProgrammeBuilder, construct
 from .._reading.statuses import title_and_status
@@ -37,6 +37,7 @@ _ROOM_WORDS = re.compile(
 _OTHER_FACT = re.compile(r"(?:in|interpreted into|captions in|signed in) |[^:]+: \S")
 """What this library prints beside a session that is neither its kind nor a room or a track."""
 _ATTENDANCE = {words: mode for mode, words in ATTENDANCE.items()}
+_ACCESS = {words: word for word, words in KNOWN_ACCESS.items()}
 _MARK = re.compile(r"^(cancelled|postponed|tentative):?\s+(?=\S)", re.IGNORECASE)
 _MINUTES_BEHIND = re.compile(r"\s*\(\d{1,3}\s*(?:['’′]|min)[^()]*\)\s*$", re.IGNORECASE)
 
@@ -50,6 +51,7 @@ class _Meaning:
     kind: str | None = None
     status: Status | None = None
     mode: AttendanceMode | None = None
+    access: str | None = None
     rooms: list[str] = attrs.field(factory=list[str])
     tracks: list[str] = attrs.field(factory=list[str])
 
@@ -80,6 +82,8 @@ class Sessions:
             values["status"] = meaning.status
         if meaning.mode is not None:
             values["attendance_mode"] = meaning.mode
+        if meaning.access is not None:
+            values["access"] = meaning.access
         if whole is not None:
             values["parent"] = whole.id
         if row.notes:
@@ -161,7 +165,7 @@ class Sessions:
         for number, line in enumerate(row.facts):
             if line.text.startswith("About ") and title.endswith(line.text[6:]):
                 about = min(about, number)
-        facts += [(piece, line) for line in row.facts[:about] for piece in line.text.split(" · ")]
+        facts += [(piece, line) for line in row.facts[:about] for piece in _pieces(line.text)]
         row.notes = sorted([*row.facts[about + 1 :], *row.notes], key=lambda line: line.number)
         others = [fact for fact in facts if _OTHER_FACT.match(fact[0]) and fact[0] not in _ATTENDANCE]
         for text, line in others:
@@ -177,6 +181,8 @@ class Sessions:
             meaning.kind = named
         elif text in _ATTENDANCE:
             meaning.mode = _ATTENDANCE[text]
+        elif text in _ACCESS:
+            meaning.access = _ACCESS[text]
         elif text in {self._builder.tracks[id].title for id in meaning.tracks}:
             return
         elif not meaning.rooms:
@@ -217,3 +223,13 @@ class Sessions:
                 if participant is not None and participant not in made:
                     made.append(participant)
         return tuple(made)
+
+
+def _pieces(text: str) -> list[str]:
+    """Return the facts on a line that this library wrote: text formats put `;` between how a session is held."""
+    pieces: list[str] = []
+    for piece in text.split(" · "):
+        parts = piece.split("; ")
+        held = all(part in _ATTENDANCE or part in _ACCESS or _OTHER_FACT.match(part) for part in parts)
+        pieces += parts if held else [piece]
+    return pieces

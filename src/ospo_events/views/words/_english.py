@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ...model.vocabulary import KNOWN_ACCESSIBILITY, KNOWN_KINDS, KNOWN_MILESTONES, KNOWN_ROLES, SDG_TITLES
+from ...model.vocabulary import (
+    KNOWN_ACCESS,
+    KNOWN_ACCESSIBILITY,
+    KNOWN_KINDS,
+    KNOWN_MILESTONES,
+    KNOWN_ROLES,
+    SDG_TITLES,
+)
 from ._page_words import PAGE_WORDS
 
 __all__ = ["ENGLISH_WORDS"]
@@ -68,6 +75,7 @@ _SENTENCES = {
     "spoken.interpreted": "interpreted into {languages}",
     "spoken.captions": "captions in {languages}",
     "spoken.signed": "signed in {languages}",
+    "spoken.access": "access: {word}",
     "accessibility": "Accessibility: {features}",
     "sdg": "SDG {number}: {title}",
     "mark.comma": ", ",
@@ -101,6 +109,7 @@ ENGLISH_WORDS: Mapping[str, str] = {
     **{f"kind.{word}": kind.label for word, kind in KNOWN_KINDS.items()},
     **{f"role.{word}": role.label for word, role in KNOWN_ROLES.items()},
     **{f"roles.{word}": f"{role.label}s" for word, role in KNOWN_ROLES.items()},
+    **{f"access.{word}": text for word, text in KNOWN_ACCESS.items()},
     **{f"accessibility.{word}": text for word, text in KNOWN_ACCESSIBILITY.items()},
     **{f"milestone.{word}": text for word, text in KNOWN_MILESTONES.items()},
     **{f"sdg.{number}": title for number, title in enumerate(SDG_TITLES, 1)},
