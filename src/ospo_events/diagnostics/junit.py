@@ -18,7 +18,7 @@ def render_junit(report: Report, *, sources: Iterable[str] = ()) -> str:
 
     Args:
         report: the findings.
-        sources: the names of all sources, so that those without findings are in it too.
+        sources: the names of all sources; those without findings are listed too.
     """
     suites: dict[str, list[Diagnostic]] = {source: [] for source in sources}
     for item in report:

@@ -19,7 +19,7 @@ def render_sarif(report: Report, *, version: str, rules: Mapping[str, Mapping[st
     Args:
         report: the findings.
         version: the version of the tool.
-        rules: SARIF reportingDescriptor properties of the codes, where there are any.
+        rules: SARIF reportingDescriptor properties of the codes, if there are any.
     """
     known = dict(rules or {})
     codes = sorted({item.code for item in report} | set(known))

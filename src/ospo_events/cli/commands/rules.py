@@ -1,4 +1,4 @@
-"""`ospo-events rules`: the rules there are."""
+"""`ospo-events rules`: list the rules."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ __all__ = ["configure", "run"]
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments to its parser."""
     parser.add_argument("patterns", metavar="RULES", nargs="*", help="codes, categories or globs (default: all)")
-    parser.add_argument("--plugins", action="store_true", help="list the rules of installed packages too")
+    parser.add_argument("--plugins", action="store_true", help="also list the rules of installed packages")
     parser.add_argument("--format", choices=("text", "json"), default="text", help="how to list them (default: text)")
 
 

@@ -1,4 +1,4 @@
-"""`ospo-events words`: the known words, and what follows from each."""
+"""`ospo-events words`: list the known words of the vocabularies, and what each word does."""
 
 from __future__ import annotations
 
@@ -18,9 +18,7 @@ __all__ = ["configure", "run"]
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments to its parser."""
-    parser.add_argument(
-        "words", metavar="WORD", nargs="*", help="a word or another name of it, or a vocabulary (default: all)"
-    )
+    parser.add_argument("words", metavar="WORD", nargs="*", help="a word, a synonym or a vocabulary (default: all)")
     parser.add_argument("--format", choices=("text", "json"), default="text", help="how to list them (default: text)")
 
 
@@ -45,8 +43,10 @@ def run(arguments: argparse.Namespace) -> int:
         words = [word for vocabulary in vocabularies() for word in vocabulary.words]
         known = [name for word in words for name in (*word.synonyms, word.name)]
         near = suggest(text, [*known, *(vocabulary.name for vocabulary in vocabularies())])
-        hint = f"did you mean {near!r}?" if near else "`ospo-events words` lists them; your own words are fine"
-        raise OspoEventsError(f"no word {text!r} in the vocabularies; {hint}")
+        hint = (
+            f"did you mean {near!r}?" if near else ("`ospo-events words` lists them; words of your own are allowed too")
+        )
+        raise OspoEventsError(f"no vocabulary has the word {text!r}; {hint}")
     if arguments.format == "json":
         write_document(_json(chosen) + "\n")
     else:
