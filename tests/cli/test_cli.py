@@ -408,14 +408,14 @@ def test_convert_says_what_is_lost(tmp_path, capsys):
     assert target.exists()
     assert "people[0].bio" in capsys.readouterr().err
     assert main(["convert", str(path), str(target)]) == 0
-    assert capsys.readouterr().err == "ics has no place for 1 thing of this programme: run with --report\n"
+    assert capsys.readouterr().err == "ics has no place for 1 thing of this programme; --report lists them\n"
     assert main(["convert", str(path), str(target), "--quiet"]) == 0
     assert capsys.readouterr().err == ""
     assert main(["convert", str(path), str(tmp_path / "e.json"), "--report", "--strict-loss"]) == 0
-    assert "json carries all of it" in capsys.readouterr().err
+    assert "json holds the whole programme" in capsys.readouterr().err
     # Nobody reads the text back: nothing can be said of what it carries.
     assert main(["convert", str(path), str(tmp_path / "e.txt"), "--report", "--strict-loss"]) == 0
-    assert "text is made to be looked at" in capsys.readouterr().err
+    assert "text is made for people to look at" in capsys.readouterr().err
 
 
 def test_convert_with_options_of_the_format(capfdbinary):

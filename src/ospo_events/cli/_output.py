@@ -141,7 +141,7 @@ def _stream(error: bool) -> TextIO | None:
         return stream
     if error:
         return None
-    raise OSError(errno.EBADF, "the stream is closed", CLOSED)
+    raise OSError(errno.EBADF, "it is closed", CLOSED)
 
 
 def _write(text: str, *, error: bool) -> None:

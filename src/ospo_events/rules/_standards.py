@@ -1,4 +1,4 @@
-"""Words of other people's standards: licences, languages, countries."""
+"""Checks of words that standards define: licences, languages, countries."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _LANGUAGE = late_pattern(
     re.IGNORECASE,
 )
 
-# ISO 639-1, with `bh` and `sh`, which it withdrew and the registry of BCP 47 still has.
+# ISO 639-1, with `bh` and `sh`, which the standard withdrew and the BCP 47 registry still has.
 _TWO_LETTERS = frozenset(
     _words(
         """
@@ -96,7 +96,7 @@ COUNTRIES = frozenset(
 
 
 def language_problem(tag: str) -> tuple[str, str | None] | None:
-    """Return what is wrong with a language tag and what was probably meant; None where it is well-formed."""
+    """Return the error in a language tag and the tag that was probably meant; None if the tag is well-formed."""
     if tag in _TWO_LETTERS:
         return None
     meant = _LANGUAGE_NAMES.get(tag.casefold())
@@ -108,14 +108,14 @@ def language_problem(tag: str) -> tuple[str, str | None] | None:
         return f"expected a language tag (BCP 47) such as 'en' or 'pt-BR', got {tag!r}", swapped if good else None
     first = tag.split("-", maxsplit=1)[0].lower()
     if len(first) == 2 and first not in _TWO_LETTERS:
-        return f"{first!r} is no language of ISO 639-1", None
+        return f"{first!r} is not a language code of ISO 639-1", None
     return None
 
 
 def licence_problem(text: str) -> tuple[str, str | None] | None:
-    """Return what is wrong with a licence and what was probably meant.
+    """Return the error in a licence and the licence that was probably meant.
 
-    Good are URLs, SPDX expressions of known identifiers and `LicenseRef-` of your own.
+    URLs, SPDX expressions of known identifiers and your own `LicenseRef-` names are valid.
     """
     if text.startswith(("http://", "https://")):
         return None
@@ -129,7 +129,7 @@ def licence_problem(text: str) -> tuple[str, str | None] | None:
 
 
 def _spelling(word: str) -> str | None:
-    """Return a word of an expression as the list spells it; None where it is not on it.
+    """Return a word of an expression as the list spells it; None if it is not on the list.
 
     Identifiers are compared without regard to case (SPDX 2.3, annex D.2).
     """

@@ -31,7 +31,7 @@ MODULES = (
     "acceptances",
     "engine",
 )
-"""The modules that hold rules, in the order they run. A rule is added by writing it into one of them."""
+"""The modules that hold rules, in the order they run. A function with the decorator `rule` in one of them is a rule."""
 
 
 @cache
@@ -42,6 +42,6 @@ def rules() -> Mapping[str, Rule]:
         module = importlib.import_module(f".{name}", __package__)
         for value in vars(module).values():
             if isinstance(value, Rule):
-                assert value.code not in found, f"{value.code!r} is the code of two rules"
+                assert value.code not in found, f"two rules have the code {value.code!r}"
                 found[value.code] = value
     return MappingProxyType(found)

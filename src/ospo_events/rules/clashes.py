@@ -1,4 +1,4 @@
-"""Clashes: what cannot happen because something else happens."""
+"""Clashes: sessions that cannot both take place."""
 
 from __future__ import annotations
 

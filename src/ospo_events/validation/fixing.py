@@ -1,4 +1,4 @@
-"""Applying the safe fixes of findings to the text of a native file."""
+"""Applies the safe fixes of findings to the text of a native file."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ T = TypeVar("T")
 
 @attrs.frozen(kw_only=True)
 class Fixed:
-    """What came of applying fixes."""
+    """The result of applying fixes."""
 
     data: bytes
     """The text with the fixes applied."""
     applied: int = 0
-    """How many were applied."""
+    """How many fixes were applied."""
     left: int = 0
-    """How many could not be applied where they belong (block text, shorthand)."""
+    """How many fixes could not be applied at their place (block text, shorthand)."""
 
     __repr__ = shown
 
@@ -38,9 +38,9 @@ class Fixed:
 def fix_text(data: bytes, *, source: str, check: Callable[[Event], Report], format: str = "yaml") -> Fixed:
     """Return the text of a native file with the safe fixes applied; comments, order and notation stay.
 
-    Fixes are applied until there are no more: mending one finding may show another. What is written is read again, and
-    kept only where it says what it said before but for the values that were to change. First go the texts of a YAML
-    file that an unquoted `#` cuts; a file that has other errors then is returned with these mended only.
+    Fixes are applied until none are left, since one fix may reveal another finding. The new text is read again, and
+    used only if nothing but the fixed values has changed. First, texts of a YAML file that an unquoted `#` cuts off are
+    put in quotes; a file with other errors gets only these fixes.
 
     Args:
         data: the file.
@@ -70,7 +70,7 @@ def fix_text(data: bytes, *, source: str, check: Callable[[Event], Report], form
 
 
 def _with_whole_texts(data: bytes) -> tuple[bytes, int]:
-    """Return a YAML file with its cut texts in quotes, and their number."""
+    """Return a YAML file with its cut-off texts in quotes, and their number."""
     bom = _BOM if data.startswith(_BOM) else b""
     try:
         text, number = quote_cut_texts(data[len(bom) :].decode("utf-8"))
@@ -80,10 +80,10 @@ def _with_whole_texts(data: bytes) -> tuple[bytes, int]:
 
 
 def _apply(data: bytes, decoded: Decoded, fixes: list[Fix], replace: ReplaceValues) -> tuple[bytes, int, Event | None]:
-    """Return the text with those fixes in it that can be applied whole, their number, and the event it then says."""
+    """Return the text with all fixes that could be applied completely, their number, and the event in the new text."""
     event, places = decoded.event, decoded.source_map
-    assert event is not None, "asked only for what could be read"
-    assert places is not None, "native readers know the places of what they read"
+    assert event is not None, "called only for files that could be read"
+    assert places is not None, "native readers locate everything they read"
     bom = _BOM if data.startswith(_BOM) else b""
     text = data[len(bom) :].decode("utf-8")
     chosen: list[tuple[Fix, dict[Path, tuple[str, str]]]] = []
@@ -117,7 +117,7 @@ def _value_at(event: Event, path: Path) -> str | None:
 
 
 def _mended(event: Event, fix: Fix) -> Event | None:
-    """Return the event with a fix applied; None where the model refuses that."""
+    """Return the event with a fix applied; None if the model refuses it."""
     try:
         for edit in fix.edits:
             event = _with_value(event, edit.path, edit.replacement)
@@ -127,7 +127,7 @@ def _mended(event: Event, fix: Fix) -> Event | None:
 
 
 def _with_value(holder: T, path: Path, replacement: str) -> T:
-    """Return a value of the model with another text at a path that it has."""
+    """Return a value of the model with another text at an existing path."""
     if not path:
         return cast("T", replacement)
     first, rest = path[0], path[1:]

@@ -80,6 +80,6 @@ def _native(name: str) -> Codec:
     codec = codec_named("yaml") if name == "-" else codec_for_path(name)
     if codec.name not in ("json", "yaml"):
         raise UnknownFormat(
-            f"expected a native file, JSON or YAML, got {name!r}; `ospo-events convert` makes one of it"
+            f"expected a native file, JSON or YAML, got {name!r}; convert it first with `ospo-events convert`"
         )
     return codec

@@ -44,7 +44,7 @@ def run(arguments: argparse.Namespace) -> int:
     if codec.name not in ("json", "yaml"):
         raise UnknownFormat(
             f"expected a native file to import into, YAML or JSON, got {arguments.target!r}; "
-            "`ospo-events convert` makes one"
+            "convert it first with `ospo-events convert`"
         )
     before = read_input(arguments.target)
     decoded = codec.decode(before, source=arguments.target)

@@ -170,7 +170,7 @@ def _table(made: Next, texts: int) -> Iterator[str]:
 
 
 def _said(item: Outcome) -> str:
-    """Return what was kept, reset or dropped in words: `22 sessions`, `abstract of 3 sessions`, `edition (now 2025)`."""
+    """Return what was kept, reset or dropped: `22 sessions`, `abstract of 3 sessions`, `edition (now 2025)`."""
     collection, _, attribute = item.what.rpartition(".")
     if collection:
         return f"{attribute.replace('_', ' ')} of {_counted(item.count, collection)}"

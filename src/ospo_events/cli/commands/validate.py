@@ -64,7 +64,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--write-baseline", metavar="FILE", type=named, help="write a baseline with all current findings"
     )
     known.add_argument("--show-accepted", action="store_true", help="list the accepted findings with their reasons")
-    mend = parser.add_argument_group("mending")
+    mend = parser.add_argument_group("fixing")
     mend.add_argument("--fix", action="store_true", help="apply the safe fixes to native files, YAML or JSON")
     mend.add_argument("--diff", action="store_true", help="show what --fix would change, without changing it")
     parser.add_argument("--strict", action="store_true", help="treat warnings as errors")
@@ -369,7 +369,7 @@ def _mend(name: str, arguments: argparse.Namespace, options: dict[str, Any]) -> 
         write_output(name, fixed.data)
     if arguments.report_format == "text" and (fixed.applied or fixed.left):
         left = f", {fixed.left} left to correct by hand" if fixed.left else ""
-        verb = "can be fixed" if arguments.diff else "mended"
+        verb = "can be fixed" if arguments.diff else "fixed"
         say(f"{name}: {fixed.applied} {verb}{left}", error=arguments.diff)
     return bool(arguments.diff) and fixed.data != data
 
@@ -379,7 +379,7 @@ def _native(name: str, data: bytes, arguments: argparse.Namespace) -> str:
     format = _format_of(name, arguments, data)
     if format not in ("yaml", "json"):
         raise OspoEventsError(
-            f"{name}: expected a native file to fix, YAML or JSON; `ospo-events convert` makes one of it"
+            f"{name}: expected a native file to fix, YAML or JSON; convert it first with `ospo-events convert`"
         )
     return format
 
