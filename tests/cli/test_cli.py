@@ -403,7 +403,7 @@ def test_convert_says_what_is_lost(tmp_path, capsys):
     assert not target.exists()
     said = capsys.readouterr().err
     assert "e.yaml:6:27: info[not-carried] people[0].bio" in said
-    assert said.rstrip().endswith("; nothing is written")
+    assert said.rstrip().endswith("; nothing was written")
     assert main(["convert", str(path), str(target), "--report"]) == 0
     assert target.exists()
     assert "people[0].bio" in capsys.readouterr().err

@@ -51,7 +51,9 @@ def test_what_follows_from_a_word(capsys: pytest.CaptureFixture[str]) -> None:
     assert "author Author; not on stage" in out
 
 
-@pytest.mark.parametrize(("word", "hint"), [("panle", "did you mean 'panel'?"), ("zzzz", "words of your own are allowed too")])
+@pytest.mark.parametrize(
+    ("word", "hint"), [("panle", "did you mean 'panel'?"), ("zzzz", "words of your own are allowed too")]
+)
 def test_an_unknown_word(capsys: pytest.CaptureFixture[str], word: str, hint: str) -> None:
     assert main(["words", word]) == 2
     assert hint in capsys.readouterr().err

@@ -1,6 +1,7 @@
-"""Other ids for the things of an event, wherever they are named.
+"""Gives new ids to the things of an event, and updates every reference to them.
 
-Which attributes name things is told from their types (`RoomId`, `AgentId`), so a new attribute is followed as it comes.
+The types of attributes (`RoomId`, `AgentId`) tell which of them are references, so a new attribute works without a
+change here.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ __all__ = ["NewIds", "references_of", "with_ids"]
 T = TypeVar("T")
 
 NewIds = Mapping[str, Mapping[str, str]]
-"""Namespace (`sessions`, `rooms`, `tracks`, `venues`, `agents`) -> old id -> new id."""
+"""The new ids: namespace (`sessions`, `rooms`, `tracks`, `venues`, `agents`) -> old id -> new id."""
 
 _NAMESPACES = {
     "SessionId": "sessions",
@@ -33,15 +34,15 @@ _NAMESPACES = {
     "AgentId": "agents",
 }
 _ACCEPTED = ("sessions", "rooms", "agents", "tracks", "venues")
-"""Where an acceptance looks for an id first: it names things of all kinds."""
+"""The order of namespaces in which an acceptance looks for an id: it may name things of all kinds."""
 
 
 def with_ids(event: Event, ids: NewIds) -> Event:
-    """Return the event with other ids for its things, and the same in everything that refers to them.
+    """Return the event with new ids for its things, and the same ids in everything that refers to them.
 
     Args:
         event: the event.
-        ids: the new ids; what is not in them keeps its id.
+        ids: the new ids; a thing that is not in them keeps its id.
     """
     known = {namespace: table for namespace, table in ids.items() if table}
     if not known:
@@ -53,7 +54,7 @@ def with_ids(event: Event, ids: NewIds) -> Event:
 
 
 def references_of(event: Event) -> dict[str, set[str]]:
-    """Return the ids that the things of an event name each other by, by namespace; acceptances do not count."""
+    """Return the ids that things of an event use as references, by namespace; acceptances do not count."""
     found: dict[str, set[str]] = {namespace: set() for namespace in _NAMESPACES.values()}
     _collect(event, found)
     return found
@@ -76,12 +77,12 @@ def _collect(value: Any, found: dict[str, set[str]]) -> None:
 
 @attrs.frozen
 class _Plan:
-    """What of a class has to be looked at."""
+    """The attributes of a class that may contain references."""
 
     references: tuple[tuple[str, str, bool], ...]
-    """Attributes that name things: attribute, namespace, whether it names several."""
+    """Attributes that are references: attribute, namespace, whether it holds several."""
     inner: tuple[str, ...]
-    """Attributes that hold objects which may name things."""
+    """Attributes with objects that may contain references."""
 
 
 @cache
@@ -101,7 +102,7 @@ def _plan(owner: Any) -> _Plan:
 
 
 def _single(hint: Any) -> tuple[Any, bool]:
-    """Return the type of what an attribute holds one or several of, and whether it is several."""
+    """Return the type of an attribute or of its items, and whether it holds several."""
     if get_origin(hint) is tuple:
         return get_args(hint)[0], True
     if get_origin(hint) in (Union, types.UnionType):

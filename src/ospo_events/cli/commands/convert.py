@@ -137,7 +137,7 @@ def run(arguments: argparse.Namespace) -> int:
     print_report(read + (group_similar(lost) if is_text else lost), arguments)
     if is_text:
         verdict = _verdict(writer, lost)
-        say(f"{verdict}; nothing is written" if refused else verdict, error=True)
+        say(f"{verdict}; nothing was written" if refused else verdict, error=True)
     if refused:
         return 1
     write_output(arguments.output, encoded.data, writer)
