@@ -75,7 +75,7 @@ def test_a_time_that_is_skipped_is_told_and_counts(capsys: pytest.CaptureFixture
     assert main(["next", "event.yaml", "--id", "x", "--start", "2025-03-09", "--out", "next.json"]) == 1
     out, err = capsys.readouterr()
     assert "nonexistent-local-time" in err
-    assert "look at the times that the clocks of the new dates skip or repeat" in out
+    assert "check the times that the clocks of the new dates skip or repeat" in out
     assert load("next.json").sessions[0].slot is None
 
 

@@ -1,6 +1,7 @@
-"""What an audience sees of an event: `for_audience` takes out the rest, `view_for` says what that was too.
+"""The part of an event that an audience may see: `for_audience` removes the rest, and `view_for` also lists it.
 
-What is taken out is said by one table, `model.audience.LEAST_AUDIENCE`, and by what a link or a session says of itself.
+What is removed depends on one table, `model.audience.LEAST_AUDIENCE`, and on the audience that a link or a session
+states itself.
 """
 
 from __future__ import annotations
@@ -36,16 +37,16 @@ _NO_PLACES: Mapping[Path, tuple[int, ...]] = types.MappingProxyType({})
 
 
 class WithheldKind(Enum):
-    """What is not shown."""
+    """How something is withheld."""
 
     VALUE = "value"
     """A value: an address, a link, unknown data."""
     AGENT = "agent"
-    """Somebody, or an organization or a track, of whom the programme speaks only where it is not shown itself."""
+    """A person, an organization or a track that is named only by sessions that are not shown."""
     RESERVED = "reserved"
-    """What a private session is: its room and time are shown."""
+    """A private session: only its room and time are shown."""
     SESSION = "session"
-    """A confidential session, and a private one that has no time."""
+    """A confidential session, or a private one without a time."""
     RELATION = "relation"
     """That a session is a part or a repeat of one that is not shown."""
 
@@ -55,10 +56,10 @@ class Withheld:
     """One thing that an audience does not see."""
 
     path: Path
-    """Where it is in the event."""
+    """Its path in the event."""
     kind: WithheldKind
     least: Audience
-    """Who may see it."""
+    """The smallest audience that may see it."""
 
     __repr__ = shown
 
@@ -70,9 +71,9 @@ class View:
     event: Event
     audience: Audience
     withheld: tuple[Withheld, ...] = ()
-    """What is not in it."""
+    """What was removed."""
     places: Mapping[Path, tuple[int, ...]] = _NO_PLACES
-    """Path of a list from which something was taken -> where what is left stood in it."""
+    """For each list from which something was removed: the old indices of the remaining items."""
 
     __repr__ = shown
 
@@ -88,9 +89,9 @@ class View:
 def for_audience(event: Event, audience: Audience = Audience.PUBLIC) -> Event:
     """Return the event as an audience may see it.
 
-    Links for others, e-mail addresses, reasons of acceptances and unknown data are taken out, and what is said only of
-    sessions that are not shown. Of a private session it is shown that its room is reserved, of a confidential one
-    nothing; the team sees everything. An event that holds nothing else than the audience may see is returned as it is.
+    Private links, e-mail addresses, reasons of acceptances and unknown data are removed, and things that only hidden
+    sessions mention. A private session is shown as a reserved room, a confidential session is not shown at all; the
+    team sees everything. An event without anything to remove is returned unchanged.
     """
     return view_for(event, audience).event
 
@@ -107,14 +108,14 @@ def view_for(event: Event, audience: Audience = Audience.PUBLIC) -> View:
 
 
 class _Plan(NamedTuple):
-    """What there is to look at in objects of one class."""
+    """The attributes of one class that may have to be removed."""
 
     hidden: tuple[tuple[str, Any, Audience], ...]
-    """Attributes for some only: name, default, for whom."""
+    """Attributes for some audiences only: name, default, smallest audience."""
     inner: tuple[str, ...]
-    """Attributes that hold objects in which something may be for some only."""
+    """Attributes with objects in which something may be for some audiences only."""
     special: Any
-    """Gets of an object what is for some only where it is not at its default; None where there is no such attribute."""
+    """Returns the restricted attributes of an object, to compare with their defaults; None if there are none."""
     defaults: tuple[Any, ...]
 
 
@@ -125,7 +126,7 @@ def _plan(owner: Any) -> _Plan:
     inner: list[str] = []
     defaults: dict[str, Any] = {}
     for field in attrs.fields(owner):
-        # Somebody's own class derived from one of the model has its attributes.
+        # A user's own class that is derived from one of the model has its attributes.
         names_of = (f"{base.__name__}.{field.name}" for base in owner.__mro__)
         least = next(LEAST_AUDIENCE[name] for name in names_of if name in LEAST_AUDIENCE)
         kind = _class_in(hints[field.name])
@@ -136,14 +137,14 @@ def _plan(owner: Any) -> _Plan:
             defaults[field.name] = field.default
         elif kind is not None and _may_hold_more(kind):
             inner.append(field.name)
-    # A getter of one name would give no tuple.
+    # attrgetter with one name would return no tuple.
     names = [*defaults, *defaults][: max(2, len(defaults))]
     special = attrgetter(*names) if defaults else None
     return _Plan(tuple(hidden), tuple(inner), special, tuple(defaults[name] for name in names))
 
 
 def _class_in(hint: Any) -> Any:
-    """Return the class of the model that a type holds objects of; None where it holds none."""
+    """Return the class of the model that a type contains; None if it contains none."""
     if attrs.has(hint):
         return hint
     if get_origin(hint) in (tuple, Union, types.UnionType):
@@ -161,9 +162,9 @@ _audience_of = attrgetter("audience")
 
 
 def _holds_more(items: Sequence[Any]) -> bool:
-    """Return whether these objects of one class may hold what is not for everybody.
+    """Return whether these objects of one class may hold something that is not for everybody.
 
-    They are looked through attribute by attribute, not one by one: most events hold nothing else.
+    They are examined attribute by attribute, not one by one: in most events there is nothing to remove.
     """
     if items[0].__class__ is Link:
         return any(map(is_not, map(_audience_of, items), repeat(Audience.PUBLIC)))
@@ -179,15 +180,15 @@ def _holds_more(items: Sequence[Any]) -> bool:
     return False
 
 
-# --- taking out -------------------------------------------------------------------------------
+# --- removing ---------------------------------------------------------------------------------
 
 
 class _Taking:
-    """Takes out of an event what an audience may not see.
+    """Removes from an event what an audience may not see.
 
     Args:
         event: the event.
-        audience: whom it is for.
+        audience: the audience.
     """
 
     def __init__(self, event: Event, audience: Audience) -> None:
@@ -197,7 +198,7 @@ class _Taking:
         self.places: dict[Path, tuple[int, ...]] = {}
 
     def event(self) -> Event:
-        """Return what is left of the event."""
+        """Return the event without the removed parts."""
         event = self._event
         if all(map(is_, map(attrgetter("privacy"), event.sessions), repeat(Privacy.PUBLIC))):
             return self._shown(event, ())
@@ -218,7 +219,7 @@ class _Taking:
         self.withheld.append(Withheld(path, kind, least))
 
     def _left(self, items: tuple[T, ...], shown: Sequence[T | None], path: Path) -> tuple[T, ...]:
-        """Return what is left of a list, and note where it stood."""
+        """Return the remaining items of a list, and record their old indices."""
         if all(map(is_, shown, items)):
             return items
         places = tuple(number for number, item in enumerate(shown) if item is not None)
@@ -234,7 +235,7 @@ class _Taking:
     # attributes
 
     def _shown(self, value: T, path: Path) -> T:
-        """Return an object of the model without what is not for this audience."""
+        """Return an object of the model without the attributes that are not for this audience."""
         held: Any = value
         plan = _plan(held.__class__)
         changes: dict[str, Any] = {}
@@ -286,7 +287,7 @@ class _Taking:
     # sessions
 
     def _sessions(self) -> list[Session | None]:
-        """Return the sessions as they are shown, None for those that are not."""
+        """Return the sessions as this audience sees them, None for hidden ones."""
         event = self._event
         reserved: dict[str, str] = {
             item.id: f"reserved-{uuid5(f'{event.id}/{item.id}')[:13]}"
@@ -314,9 +315,9 @@ class _Taking:
         return shown
 
     def _related(self, session: Session, path: Path, reserved: Mapping[str, str], hidden: Collection[str]) -> Session:
-        """Return a session without what says that there are others that are not shown.
+        """Return a session without references to hidden sessions.
 
-        What it takes over from these, such as its time, is its own then.
+        Values that it takes from these, such as its time, become its own.
         """
         changes: dict[str, Any] = {}
         if session.parent in hidden or session.parent in reserved:
@@ -333,7 +334,7 @@ class _Taking:
 
 
 def reserved_session(session: Session, id: str, *, parent: str | None = None) -> Session:
-    """Return what others than the team see of a private session: that its room is reserved."""
+    """Return a private session as audiences other than the team see it: as a reserved room."""
     return Session(
         id=id,
         title="Reserved",
@@ -347,10 +348,10 @@ def reserved_session(session: Session, id: str, *, parent: str | None = None) ->
 
 
 def _only_of_others(event: Event, left: Event) -> Mapping[str, set[str]]:
-    """Return the ids of people, organizations and tracks that are named only by sessions that are not shown."""
+    """Return the ids of people, organizations and tracks that only hidden sessions mention."""
     before, after = _agents_of(event), _agents_of(left)
     tracks = _tracks_of(event) - _tracks_of(left)
-    # Whom nothing names stands in the lists all the same, and so do those they name.
+    # People and organizations that no session mentions are listed all the same, and so are their affiliations.
     free: set[str] = {*(item.id for item in event.people), *(item.id for item in event.organizations)}
     agents: set[str] = _reach(event, before) - _reach(event, after | (free - _reach(event, before)))
     return {"people": agents, "organizations": agents, "tracks": tracks}
@@ -366,7 +367,7 @@ def _agents_of(event: Event) -> set[str]:
 
 
 def _reach(event: Event, ids: set[str]) -> set[str]:
-    """Return these agents, and the organizations that they name, and those that these name."""
+    """Return these agents, the organizations that they name, and so on."""
     index = event.index
     found: set[str] = set()
     open_ids = list(ids)

@@ -1,4 +1,4 @@
-"""Doing to an event what changes say: `apply(older, diff(older, newer)) == newer`."""
+"""Applies changes to an event: `apply(older, diff(older, newer)) == newer`."""
 
 from __future__ import annotations
 
@@ -20,18 +20,18 @@ __all__ = ["PatchMisfit", "applied", "apply"]
 
 
 class PatchMisfit(InvalidProgramme):
-    """Changes that are not those of this programme; the report says of each where it does not fit."""
+    """Changes that do not belong to this programme; the report says where they do not fit."""
 
 
 def apply(older: Event, changes: Changes) -> Event:
-    """Return the event with everything changed that the changes say.
+    """Return the event with all these changes made.
 
     Args:
-        older: the edition that they are the changes of, or one that is like it in all that they say.
+        older: the edition the changes were made from, or one that has the same values wherever they apply.
         changes: the changes, all of those that `diff` found.
 
     Raises:
-        PatchMisfit: they say of something that it was otherwise than it is here.
+        PatchMisfit: a change expects another old value than the event has.
     """
     return applied(older, changes.changes)
 
@@ -120,7 +120,8 @@ class _Applying:
             elif change.action is Action.REMOVED:
                 if change.item is not None and change.item != before[place]:
                     self._misfit(
-                        ("changes", number), f"expected the {thing.value} {change.id!r} as it was, got another one"
+                        ("changes", number),
+                        f"expected the {thing.value} {change.id!r} as it was before the change, got another one",
                     )
                 gone.add(place)
             else:
@@ -140,17 +141,17 @@ class _Applying:
         if change.item is None:
             self._misfit(("changes", number), f"expected the {change.thing.value} that is added, got none")
         elif place in added:
-            self._misfit(("changes", number, "at"), f"expected a place of its own, got {place} a second time")
+            self._misfit(("changes", number, "at"), f"expected a position of its own, got {place} a second time")
         else:
             added[place] = change.item
 
     def _check_new_ids(self, thing: Thing, changes: Sequence[tuple[int, Change]], kept: Sequence[Any]) -> None:
-        """Tell of what is added under an id that is there already, unless that is how it is to be."""
+        """Report added things whose id exists already, unless the result is to have it twice."""
         known = {id_of(item) for item in kept}
         for number, change in changes:
             if change.action is Action.ADDED and change.id in known and change.nth == 1:
                 self._misfit(
-                    ("changes", number), f"expected a new {thing.value}, got {change.id!r}, which is there already"
+                    ("changes", number), f"expected a new {thing.value}, got {change.id!r}, which exists already"
                 )
 
     def _changed(self, number: int, change: Change, before: Any, item: Any) -> Any:
@@ -163,17 +164,17 @@ class _Applying:
         try:
             return evolved(item, {field.path: field.newer for field in change.fields})
         except (TypeError, ValueError) as problem:
-            self._misfit(("changes", number), f"{what} cannot be so: {problem}")
+            self._misfit(("changes", number), f"{what} cannot be changed like this: {problem}")
             return item
 
     def _check_order(self, number: int, place: int, field: FieldChange) -> None:
         if references(map(id_of, getattr(self.older, field.path[0]))) != tuple(field.older):
             self._misfit(
-                ("changes", number, "fields", place), f"expected the {field.path[0]} in the order they were in"
+                ("changes", number, "fields", place), f"expected the {field.path[0]} in the order before the change"
             )
 
     def _check(self, number: int, place: int, field: FieldChange, before: Any, what: str) -> None:
-        """Tell of an attribute that is not as it was."""
+        """Report an attribute that does not have its old value."""
         old = value_at(before, field.path)
         if old != field.older:
             path = ".".join(field.path)

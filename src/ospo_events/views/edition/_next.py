@@ -1,4 +1,4 @@
-"""Making the next edition of an event."""
+"""Makes the next edition of an event."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ __all__ = ["next_edition"]
 
 _PLENARIES = frozenset({"plenary", "opening", "closing"})
 _HOLDERS = frozenset({"organizer", "host"})
-"""Roles of organizations that are not asked whether they come: they hold it."""
+"""Roles of organizations that hold the event: they are kept without being asked."""
 
 
 def next_edition(
@@ -44,27 +44,27 @@ def next_edition(
     zone: ZoneInfo | str | None = None,
     days: Mapping[dt.date, dt.date] | None = None,
 ) -> Next:
-    """Return the next edition of an event: its programme days on other dates, each at the times it had.
+    """Return the next edition of an event: its programme days on other dates, each with the times it had.
 
-    What is published under an identity gets another one; nothing is confirmed, recorded, accepted or private any more,
-    and what was cancelled or postponed is not there. Both editions name each other.
+    Published identifiers are replaced. Nothing is confirmed, recorded, accepted or private any more, and cancelled and
+    postponed sessions are left out. Both editions refer to each other.
 
     Args:
-        event: the edition that was.
+        event: the previous edition.
         id: the id of the next one.
         start: its first day.
-        title: its title; None: as before, which is told as something to do.
-        edition: which edition it is; None: its year, where the one before was named by its year too.
+        title: its title; None: the same, which is reported as something to do.
+        edition: which edition it is; None: its year, if the previous one was named by its year too.
         keep: the parts to keep.
-        zone: its time zone; None: as before. The clocks show the same times there.
-        days: the new dates of single days; the others stay as far from the first as they are.
+        zone: its time zone; None: the same. Local times stay as they are.
+        days: the new dates of single days; the others keep their distance from the first day.
 
     Raises:
-        InvalidOption: the id is that of the edition before, or the days do not fit.
-        ValueError: an id, a title or a zone that an event cannot have.
+        InvalidOption: the id is that of the previous edition, or the days do not fit.
+        ValueError: an event cannot have this id, title or zone.
     """
     if id == event.id:
-        raise InvalidOption(f"expected another id than that of the edition before, got {id!r}")
+        raise InvalidOption(f"expected another id than that of the previous edition, got {id!r}")
     timezone = event.timezone if zone is None else as_timezone(zone)
     dates = NewDates(event, start, days or {}, timezone)
     return _Making(event, frozenset(keep), dates).next(id, title, edition, timezone)
@@ -78,7 +78,7 @@ class _Making:
     """Makes the next edition.
 
     Args:
-        event: the edition that was.
+        event: the previous edition.
         keep: the parts to keep.
         dates: the new dates.
     """
@@ -126,7 +126,7 @@ class _Making:
     # attributes
 
     def _attributes(self, owner: Any, names: Iterable[str], prefix: str) -> dict[str, Any]:
-        """Return the attributes of a thing that are other ones in the next edition, counting what becomes of each."""
+        """Return the attributes of a thing that change in the next edition, and count what happens to each."""
         changes: dict[str, Any] = {}
         for name in names:
             default, value = defaults(owner.__class__)[name], getattr(owner, name)
@@ -163,7 +163,7 @@ class _Making:
         event = self.event
         index = event.index
         chosen = {session.id for session in event.sessions if self._stays(session, index.status(session))}
-        # A part goes with its whole.
+        # A part is left out with its whole.
         children = index.children
         left = [session.id for session in event.sessions if session.id not in chosen]
         while left:
@@ -204,7 +204,7 @@ class _Making:
     # people
 
     def _participants(self, owner: Event | Session) -> tuple[Participant, ...]:
-        """Return who takes part: organizations that hold the event stay, people where they are asked for."""
+        """Return the participants: organizations that hold the event stay, people only if asked for."""
         kept: list[Participant] = []
         for item in owner.participants:
             is_holder = owner is self.event and item.agent is not None and item.agent not in self.people
@@ -218,7 +218,7 @@ class _Making:
         return tuple(kept)
 
     def _organizations(self, participants: Iterable[Participant], sessions: Iterable[Session]) -> list[Any]:
-        """Return the organizations that are named: who is only where somebody belongs goes with them."""
+        """Return the organizations that are still named: one that was only an affiliation goes with its people."""
         event = self.event
         if Part.PEOPLE in self.keep:
             return list(event.organizations)
@@ -235,7 +235,7 @@ class _Making:
     # telling
 
     def _tell(self, made: Event, title: str | None) -> None:
-        """Note what became of everything."""
+        """Record what happened to everything."""
         event, told = self.event, self.outcomes
         for name in COLLECTIONS.values():
             before = [id_of(item) for item in getattr(event, name)]

@@ -30,12 +30,12 @@ _LONGEST = 60
 
 @attrs.frozen(kw_only=True)
 class Merged:
-    """What two people made of one programme."""
+    """The result of merging two edited copies of one programme."""
 
     event: Event
-    """The programme with what both changed; ours where they contradict each other."""
+    """The programme with the changes of both; ours if they contradict each other."""
     conflicts: Report
-    """Where they do: each finding is at its place in ours, and the first place it is related to is that in theirs."""
+    """The contradictions: each finding has its path in ours, and its first related place is that in theirs."""
 
     __repr__ = shown
 
@@ -43,8 +43,8 @@ class Merged:
         """Return the conflicts with their places in the files of both.
 
         Args:
-            ours: what finds the places of ours.
-            theirs: what finds those of theirs.
+            ours: the source map of ours.
+            theirs: the source map of theirs.
         """
         report = self.conflicts if ours is None else _places(self.conflicts, ours)
         if theirs is None:
@@ -65,16 +65,16 @@ def _places(report: Report, ours: SourceMap) -> Report:
 
 
 def merge(base: Event, ours: Event, theirs: Event) -> Merged:
-    """Return the programme with what was changed in two copies of it.
+    """Return a programme with the changes of both its edited copies.
 
-    It goes attribute by attribute, and lists of tags, links, people, rooms and the like item by item. What one took
-    away and the other changed stays, and is a conflict; so is what one cancelled and the other moved. Of a number of
-    changes (`sequence`) and a time of change (`updated`) the greater one counts.
+    Attributes are merged one by one, and lists of tags, links, people, rooms and so on item by item. If one person
+    removed a thing that the other changed, it stays, and is a conflict; so is a session that one cancelled and the
+    other moved. For `sequence` and `updated` the greater value is used.
 
     Args:
         base: the edition that both began with.
-        ours: one that was made of it.
-        theirs: another one.
+        ours: one edited copy.
+        theirs: the other edited copy.
     """
     return _Merge(base, ours, theirs).result()
 
@@ -84,8 +84,8 @@ class _Merge:
 
     Args:
         base: the edition that both began with.
-        ours: one that was made of it.
-        theirs: another one.
+        ours: one edited copy.
+        theirs: the other edited copy.
     """
 
     def __init__(self, base: Event, ours: Event, theirs: Event) -> None:
@@ -107,7 +107,7 @@ class _Merge:
         self.found: list[tuple[tuple[int, ...], Diagnostic]] = []
 
     def result(self) -> Merged:
-        """Return the merged programme, and where the two contradict each other."""
+        """Return the merged programme and the contradictions."""
         values = Values(((), ()))
         event = values.merged(self.base, self.ours, self.theirs, without=_NOT_OF_THE_EVENT)
         zones = [side.timezone.key for side in self._said]
@@ -125,7 +125,7 @@ class _Merge:
                 self._tell_of_id(found[key])
         for thing, name in COLLECTIONS.items():
             if self._order(thing, items[thing])[1]:
-                self._note(((name,), (name,)), f"the order of the {name}", "one", "another", "ours is kept")
+                self._note(((name,), (name,)), f"the order of the {name}", "one", "another", "ours is used")
         return Merged(event=event, conflicts=Report(tuple(item for _, item in sorted(self.found, key=_place_of))))
 
     def _event(self, event: Event, items: Mapping[Thing, Mapping[int, Any]]) -> Event:
@@ -146,7 +146,7 @@ class _Merge:
     # things
 
     def _items(self, thing: Thing) -> dict[int, Any]:
-        """Return what is of a kind in the result, by its number among the trios."""
+        """Return the things of a kind in the result, by their index among the trios."""
         result: dict[int, Any] = {}
         for key, trio in enumerate(self.trios[thing]):
             value = self._item(trio)
@@ -184,7 +184,7 @@ class _Merge:
         return result
 
     def _revived(self, event: Event, items: Mapping[Thing, dict[int, Any]]) -> bool:
-        """Put back what one took away and the other refers to newly; return whether there was such a thing."""
+        """Put back things that one removed and the other refers to in a new place; return whether there were any."""
         gone = [
             (key, trio)
             for thing, found in self.trios.items()
@@ -222,7 +222,7 @@ class _Merge:
             mine, other = [_said(value) if is_public else "one value" for value in item.values]
             if not is_public:
                 other = "another"
-            kept = "what is there is kept" if item.is_gone else "ours is kept"
+            kept = "the existing one is kept" if item.is_gone else "ours is used"
             self._note(item.path, f"{item.what} of {of}", mine, other, kept)
 
     def _tell_of_kept(self, trio: Trio, item: Any, gone: str, kept: str) -> None:
@@ -248,7 +248,7 @@ class _Merge:
                 message=f"expected one change of {what}, got {ours} in ours and {theirs} in theirs: {kept}",
                 path=paths[0],
                 related=(Related(message=f"theirs: {theirs}", path=paths[1]),),
-                help="decide which of the two it is, and write it into the merged file",
+                help="choose one of the two, and write it into the merged file",
             ),
         ))  # fmt: skip
 
@@ -265,7 +265,7 @@ def _place_of(found: tuple[tuple[int, ...], Diagnostic]) -> tuple[tuple[int, ...
 
 
 def _is_public(owner: Any, what: str) -> bool:
-    """Return whether everybody may see an attribute: what a conflict prints may be printed in public."""
+    """Return whether everybody may see an attribute: the text of a conflict may be printed in public."""
     names = what.split(".")
     if "links" in names or getattr(owner, "privacy", Privacy.PUBLIC) is not Privacy.PUBLIC:
         return False

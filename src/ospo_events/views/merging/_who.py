@@ -1,4 +1,4 @@
-"""Who is who in three editions, and which ids the things have when two of them are one."""
+"""Finds out which things of three editions are the same, and which ids they have in the merged one."""
 
 from __future__ import annotations
 
@@ -21,19 +21,19 @@ _AGENTS = (Thing.PERSON, Thing.ORGANIZATION)
 
 @attrs.define(eq=False)
 class Trio:
-    """One thing, where it stands in each of three editions."""
+    """One thing, and its index in each of three editions."""
 
     thing: Thing
     base: int | None
-    """Its place in the base; None: it is not in there."""
+    """Its index in the base; None: it is not in the base."""
     ours: int | None
     theirs: int | None
     id: str = ""
     """Its id in the result."""
     other_id: str | None = None
-    """The id that theirs gave it, where it could not have it."""
+    """Its id in theirs, if it could not keep that."""
     is_gone: bool = False
-    """Whether one took it away and the other left it as it was, or both did."""
+    """Whether it is removed: one person removed it and the other left it unchanged, or both removed it."""
 
 
 def trios(base: Event, ours: Event, theirs: Event) -> dict[Thing, list[Trio]]:
@@ -66,7 +66,7 @@ def _left(items: Any, taken: Any) -> list[int]:
 def _added_by_both(
     ours: Event, theirs: Event, fresh: dict[Thing, tuple[list[int], list[int]]]
 ) -> dict[Thing, dict[int, int]]:
-    """Return the place in theirs of what both added, by the place in ours, where it is surely the same."""
+    """Return the indices in theirs of things that both added, by their indices in ours; only certain matches."""
     if not any(mine and others for mine, others in fresh.values()):
         return {}
     parts: list[Event] = []
@@ -84,7 +84,7 @@ def _added_by_both(
 
 
 def _is_gone(trio: Trio, base: Event, ours: Event, theirs: Event) -> bool:
-    """Return whether a thing is surely not in the result: who did not take it away left it as it was, to the letter."""
+    """Return whether a thing is certainly not in the result: the person who did not remove it left it unchanged."""
     if trio.base is None or (trio.ours is not None and trio.theirs is not None):
         return False
     name = COLLECTIONS[trio.thing]
@@ -100,7 +100,7 @@ def _all(found: dict[Thing, list[Trio]]) -> Iterator[Trio]:
 
 
 def with_final_ids(found: dict[Thing, list[Trio]], base: Event, ours: Event, theirs: Event) -> None:
-    """Write into each thing which id it has in the result: no two of them one that they had on neither side."""
+    """Give each thing its id in the result; two things get the same id only if they had it on one side already."""
 
     def said(trio: Trio) -> tuple[str | None, str | None, str | None]:
         name = COLLECTIONS[trio.thing]
@@ -123,9 +123,9 @@ def with_final_ids(found: dict[Thing, list[Trio]], base: Event, ours: Event, the
 
 
 def _apart(group: list[Trio], ids: dict[int, tuple[str | None, str | None, str | None]]) -> None:
-    """Give things that would have one id two of them."""
+    """Give two different ids to things that would share one."""
     renamed = [trio for trio in _clashing(group, ids) if ids[id(trio)][1] not in (None, trio.id)]
-    while renamed:  # each of them once: then it has the id of ours
+    while renamed:  # each of them is there once: then ours keeps its id
         for trio in renamed:
             _, mine, trio.other_id = ids[id(trio)]
             trio.id = mine or trio.id
@@ -141,7 +141,7 @@ def _apart(group: list[Trio], ids: dict[int, tuple[str | None, str | None, str |
 
 
 def _clashing(group: list[Trio], ids: dict[int, tuple[str | None, str | None, str | None]]) -> list[Trio]:
-    """Return the things that would have one id, though they did not on either side."""
+    """Return the things that would get the same id although they had different ones on either side."""
     often = Counter(trio.id for trio in group if not trio.is_gone)
     if len(often) == often.total():
         return []
