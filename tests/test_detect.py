@@ -114,7 +114,7 @@ def test_what_is_none(data, said):
         (b'{"_type": "HTTPAPIError", "message": "Key revoked"}', "'Key revoked'"),
         (b"\x1f\x8b\x08\x00", "compressed with gzip"),
         (b"PK\x03\x04\x00", "ZIP archive"),
-        (b"PK\x05\x06" + bytes(18), "a ZIP archive with nothing in it"),
+        (b"PK\x05\x06" + bytes(18), "an empty ZIP archive"),
         (b"BZh91AY", "bzip2"),
         (b"\xfd7zXZ\x00", "compressed with xz"),
         (b"\x28\xb5\x2f\xfd\x04", "zstd"),

@@ -80,7 +80,7 @@ def test_text_says_first_what_to_act_on(changes):
 def test_all_is_told_where_all_is_asked_for(changes):
     text = write_changes(changes, "text", shown=tuple(Impact)).decode()
     assert "url: not stated → https://example.org/menu" in text
-    assert "abstract: not said → Soup" in text
+    assert "abstract: not stated → Soup" in text
     assert "other changes" not in text
 
 

@@ -1,4 +1,4 @@
-"""Changes as a calendar: what changed and nothing else, what is gone as cancelled."""
+"""Changes as a calendar: only the changed sessions, with removed ones as cancelled."""
 
 from __future__ import annotations
 
@@ -18,23 +18,23 @@ __all__ = ["calendar"]
 _TOLD = frozenset(
     {Impact.CANCELLED, Impact.REINSTATED, Impact.MOVED, Impact.LENGTH, Impact.ROOM, Impact.ADDED, Impact.REMOVED}
 )
-"""What calendars take for a new state of an entry (RFC 5546, section 2.1.4)."""
+"""The impacts that calendars treat as a new state of an entry (RFC 5546, section 2.1.4)."""
 
 
 def calendar(changes: Changes, **options: Any) -> bytes:
-    """Return a calendar (RFC 5545) of the sessions that changed, to put into a calendar that has the older ones.
+    """Return a calendar (RFC 5545) of the sessions that changed, to import into a calendar with the older ones.
 
-    The number of each entry that is somewhere or at another time, or does not take place, is higher than before, so
-    that calendars take it for the newer one. What is gone is in it as cancelled.
+    An entry with another time or place, or that does not take place, gets a higher sequence number, so that calendars
+    replace the older one. Removed sessions are in it as cancelled.
 
     Args:
-        changes: the changes; those of sessions are told.
+        changes: the changes; only those of sessions are used.
         options: those of the codec `ics`.
     """
     told = {session.id: session for session in _sessions(changes)}
     here = [told.pop(session.id) for session in changes.newer.sessions if session.id in told]
     index = changes.newer.index
-    # Each says itself what it takes over from its whole, which need not be in the calendar.
+    # Each part states the values of its whole itself, because the whole may not be in the calendar.
     sessions = [*(_with_taken_over(index, session) for session in here), *told.values()]
     named = {one.agent for session in sessions for one in session.participants}
     people = [person for person in changes.newer.people if person.id in named]
@@ -64,14 +64,14 @@ def _sessions(changes: Changes) -> Iterator[Session]:
 
 
 def _raised(change: Change, old: Session | None, new: Session) -> Session:
-    """Return the session with a number that is higher than before, where calendars have to be told."""
+    """Return the session with a higher sequence number than before, if calendars have to be told."""
     if old is None or _TOLD.isdisjoint(change.impacts):
         return new
     return attrs.evolve(new, sequence=max(new.sequence, old.sequence + 1))
 
 
 def _parts(changes: Changes, change: Change, whole: Session) -> Iterator[Session]:
-    """Yield the parts that go with their whole: their own entries say another time too."""
+    """Yield the parts that move with their whole: their own entries have another time too."""
     if change.impact > Impact.ROOM:
         return
     told = {item.id for item in changes if item.thing is Thing.SESSION}
@@ -81,7 +81,7 @@ def _parts(changes: Changes, change: Change, whole: Session) -> Iterator[Session
 
 
 def _gone(event: Event, session: Session) -> Session:
-    """Return a session that is not in the newer edition as a cancelled one of it."""
+    """Return a removed session as a cancelled session of the newer edition."""
     slot = session.slot
     if slot is not None:
         end = None if slot.end is None else slot.end.astimezone(event.timezone)

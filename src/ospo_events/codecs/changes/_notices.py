@@ -1,4 +1,4 @@
-"""A message to each person and each room concerned, with a calendar of what changed for them."""
+"""A message to each affected person and room, with a calendar of their changed sessions."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ _NAMED = (Thing.PERSON, Thing.ORGANIZATION, Thing.ROOM)
 
 
 def notices(changes: Changes, *, shown: Collection[Impact] = ACT_ON) -> dict[str, bytes]:
-    """Return a text and a calendar for each person, organization and room that something of these impacts concerns.
+    """Return a text and a calendar for each person, organization and room that a change of these impacts concerns.
 
-    Whoever was to take part in what is cancelled or gone is told so too, and whoever is in a part of what has moved.
+    People in cancelled or removed sessions are told too, and so are people in parts of a session that moved.
 
     Args:
-        changes: the changes, of what the recipients may see.
-        shown: which impacts are told.
+        changes: the changes, in the part of the event that the recipients may see.
+        shown: the impacts to report.
 
     Returns:
-        The content by path, `people/ada.txt` and `people/ada.ics`, with an index of it, `files.json`.
+        The content by path, `people/ada.txt` and `people/ada.ics`, with an index, `files.json`.
     """
     told = changes.only(shown)
     files: dict[str, bytes] = {}
@@ -42,7 +42,7 @@ def notices(changes: Changes, *, shown: Collection[Impact] = ACT_ON) -> dict[str
 
 
 def _recipients(changes: Changes) -> Iterator[tuple[str, str, str, Changes]]:
-    """Yield the folder, the id, the name and the changes of each who is concerned, in order of ids."""
+    """Yield the folder, the id, the name and the changes of each recipient, in order of ids."""
     agents: dict[str, Person | Organization] = {}
     rooms: dict[str, Room] = {}
     for event in (changes.older, changes.newer):

@@ -52,7 +52,7 @@ def _item(entry: Entry) -> str:
 
 
 def html_fragment(telling: Telling) -> str:
-    """Return the changes as a piece of HTML, to put into a page of one's own."""
+    """Return the changes as a fragment of HTML, to put into your own page."""
     return "".join(_pieces(telling))
 
 
@@ -80,7 +80,7 @@ def entry_html(entry: Entry) -> str:
 
 
 def html_page(event: Event, telling: Telling) -> bytes:
-    """Return the changes as a page of their own.
+    """Return the changes as a complete page.
 
     Args:
         event: the newer edition, as the readers may see it.

@@ -27,12 +27,12 @@ class AgentWriter:
         self._in_role: dict[tuple[AgentId, str], tuple[str, str]] = {}
 
     def by_property(self, participants: Iterable[Participant]) -> dict[str, list[str]]:
-        """Return who takes part as JSON texts, by the property that leads there."""
+        """Return the participants as JSON texts, by property."""
         texts: dict[str, list[str]] = {}
         for participant in participants:
             agent = participant.agent
             if agent is None:
-                continue  # nobody is no Person
+                continue  # a participant without an agent is not a Person
             own = _own_words(participant)
             if own == _NONE:
                 key = (agent, participant.role)
@@ -50,14 +50,14 @@ class AgentWriter:
         return texts
 
     def brief(self, id: AgentId) -> str:
-        """Return a person or an organization by name and office."""
+        """Return a person or an organization by name and organization."""
         known = self._brief.get(id)
         if known is None:
             known = self._brief[id] = self._mention(id, None, None, ())
         return known
 
     def _mention(self, id: AgentId, name: str | None, title: str | None, homes: tuple[AgentId, ...]) -> str:
-        """Return a participant: with a name, a title and affiliations of their own, else with those of the agent."""
+        """Return a participant: with its own name, title and affiliations if it has any, else with the agent's."""
         agent = self._event.index.agents.get(id)
         kind, places = "Person", list(map(self.brief, homes))
         if isinstance(agent, Organization):
@@ -82,7 +82,7 @@ class AgentWriter:
         return self._head("Organization", id, known.name if known else id) + "}"
 
     def person(self, person: Person) -> str:
-        """Return all that is known of a person."""
+        """Return everything that is known about a person."""
         members = [self._head("Person", person.id, person.name)]
         if person.uid is not None:
             members.append(f'"identifier":{dumps(uid_node(person.uid))}')
@@ -101,7 +101,7 @@ class AgentWriter:
         return finished(members, rest, person.extra, AGENT_PROPERTIES)
 
     def organization(self, organization: Organization) -> str:
-        """Return all that is known of an organization."""
+        """Return everything that is known about an organization."""
         members = [self._head("Organization", organization.id, organization.name)]
         if organization.uid is not None:
             members.append(f'"identifier":{dumps(uid_node(organization.uid))}')
@@ -120,7 +120,7 @@ class AgentWriter:
 
 
 def _with_role(role: str, agent: str) -> tuple[str, str]:
-    """Return the property that leads to an agent in a role, and its value."""
+    """Return the property for an agent in a role, and its value."""
     name = property_of(role)
     if role == DEFAULT_ROLES[name]:
         return name, agent

@@ -40,7 +40,7 @@ _AT_START = re.compile(r"^(#{1,6}\s|[-+](?=\s)|\d{1,9}[.)](?=\s)|={3,}|-{3,})")
 
 
 def escaped(text: str) -> str:
-    """Return text on one line that Markdown shows as it is."""
+    """Return text on one line with all Markdown signs escaped."""
     line = _SPECIAL.sub(r"\\\g<0>", (text if text.isprintable() else _UNSEEN.sub(" ", text)).strip())
     if line[:1] not in "#+-=0123456789":
         return line

@@ -1,4 +1,4 @@
-"""Rooms and tracks of pretalx: a number, an object, a name, or a name beside a number."""
+"""Reads rooms and tracks of pretalx: a number, an object, a name, or a name beside a number."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class References:
 
     Args:
         what: `room` or `track`: the member that refers to one, and the word in findings.
-        table: takes them.
+        table: receives them.
         translations: reads their names.
         values: returns the attributes of one.
     """
@@ -35,7 +35,7 @@ class References:
         self._resolved: dict[tuple[str | None, str], str] = {}
 
     def read(self, node: Node) -> str | None:
-        """Return the id of the room or track that an object describes, which is made at the first call."""
+        """Return the id of the room or track that an object describes; the first call makes it."""
         name, number = self._translations.text(node, "name"), node.identifier("id")
         texts = set(texts_of(node.members.get("name")))
         key = number or f"name:{name}"
@@ -66,7 +66,7 @@ class References:
             return None
         if named is None and self._table.known(number) is None:
             node.findings.add("dangling-reference", f"no {what} of these documents has the id {number}", path)
-        # Nearly all of a schedule refers to the same few rooms and tracks.
+        # Nearly all entries of a schedule refer to the same few rooms and tracks.
         texts = texts_of(named)
         reference = (number, texts[0]) if len(texts) == 1 else None
         known = self._resolved.get(reference) if reference is not None else None

@@ -1,4 +1,4 @@
-"""Speakers of pretalx: full objects in its older API, codes in the current one."""
+"""Reads speakers of pretalx: full objects in its older API, codes in the current one."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class Speakers:
     """Reads speakers into the people of a programme.
 
     Args:
-        programme: takes the people.
+        programme: receives the people.
         translations: reads their biographies.
         answers: finds their answers.
     """
@@ -30,7 +30,7 @@ class Speakers:
         self._answers = answers
 
     def read(self, node: Node) -> str | None:
-        """Return the id of the person that a full object describes; a second one adds what the first does not have."""
+        """Return the id of the person that a full object describes; a second object adds missing attributes."""
         code, name = node.identifier("code"), node.text("name")
         node.raw("submissions")
         values: dict[str, Any] = {
@@ -47,7 +47,7 @@ class Speakers:
             return known
         if name is None:
             node.findings.add(
-                "missing-key", "expected the name of the speaker, got none; the code stands in", node.path
+                "missing-key", "expected the name of the speaker, got none; the code is used instead", node.path
             )
         wanted = code if code is not None else name or "speaker"
         extra = self._translations.unread_members(node, "timezone", "locale")

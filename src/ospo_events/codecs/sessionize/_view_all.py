@@ -30,10 +30,10 @@ _SESSION_KEYS = frozenset(
 
 
 def view_all(event: Event) -> Iterator[tuple[str, object]]:
-    """Yield the members of the view All of an event that fits into it, as plain JSON values.
+    """Yield the members of the view All of a fitted event, as plain JSON values.
 
-    The sessions and the speakers are iterators: each is made when its turn comes. They are to be taken before the
-    next member, since what they say fills the tables behind them.
+    The sessions and the speakers are iterators: each item is made when its turn comes. Exhaust them before taking the
+    next member, since they fill the tables after them.
     """
     return _View(event).members()
 
@@ -53,7 +53,7 @@ class _View:
         self.people = self._person_ids()
 
     def _person_ids(self) -> dict[str, str]:
-        """Return the id of each person: a UUID of their own, else one made from their id."""
+        """Return the id of each person: their own UUID, else one made from their id."""
         ids: dict[str, str] = {}
         taken: set[str] = set()
         for person in self.event.people:
@@ -67,7 +67,7 @@ class _View:
         return made if made not in taken else uuid5(made)
 
     def _take_tables(self, own: Mapping[str, object]) -> None:
-        """Take the categories and questions that Sessionize itself numbered."""
+        """Use the categories and questions that Sessionize itself numbered."""
         root = Node(own, (), Findings())
         for group in root.children("categories"):
             title, number = group.text("title"), group.integer("id")
@@ -87,7 +87,7 @@ class _View:
                 self._questions[title] = dict(question.members)
 
     def _numbers(self, kind: str, ids: list[Any]) -> dict[str, int]:
-        """Return a number for each id: its own where it is one, else one made from it."""
+        """Return a number for each id: the id if it is a number, else one made from it."""
         numbers: dict[str, int] = {id: number for id in ids if (number := number_of(id)) is not None}
         taken = {*numbers.values(), *(self._used if kind == "track" else ())}
         for id in ids:
@@ -131,14 +131,14 @@ class _View:
         return (self._person(person, spoken.get(person.id, [])) for person in self.event.people)
 
     def _id_of_room(self, room: Room) -> dict[str, str]:
-        """Return our own id of a room; it says too that a name such as `Online` is that of a room."""
+        """Return our own id of a room; it also shows that a name such as `Online` belongs to a room."""
         is_plain = is_room(read_place(room.name), may_be_city=True)
         return _x_id(room.id, self.rooms[room.id]) if is_plain else {"x-id": room.id}
 
     # Tables
 
     def _group(self, meaning: str) -> dict[str, Any]:
-        """Return the category group of a meaning: the one that is there, or one of the usual title."""
+        """Return the category group with a meaning: the existing one, or one with the usual title."""
         for title, group in self._groups.items():
             if CATEGORY_TITLES.get(folded(title)) == meaning:
                 return group
@@ -263,7 +263,7 @@ def _own(extra: FrozenMap[str, Any]) -> dict[str, Any]:
 
 
 def _x_id(id: str, number: int) -> dict[str, str]:
-    """Return the member `x-id` with our own id, where Sessionize's id has to be a number."""
+    """Return the member `x-id` with our own id, if Sessionize's id has to be a number."""
     return {} if str(number) == id else {"x-id": id}
 
 
@@ -273,5 +273,5 @@ def _link(link: Link) -> dict[str, object]:
 
 
 def _time(moment: dt.datetime) -> str:
-    """Return the local time, with the offset only where the clocks show it twice."""
+    """Return the local time, with the offset only if the clocks show it twice."""
     return (moment if is_ambiguous(moment) else moment.replace(tzinfo=None)).isoformat()

@@ -1,4 +1,4 @@
-"""Text in lines of a terminal, with the width of East Asian and combining characters."""
+"""Wraps text for a terminal, with the true width of East Asian and combining characters."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ __all__ = ["columns", "wrap"]
 
 _WORDS = re.compile(r"\S+")
 _is_narrow = re.compile("[ -~\xa0-\xac\xae-\u02ff\u2010-\u2027]*").fullmatch
-"""Whether a text is Latin with its punctuation: a column for each character."""
+"""Matches Latin text with its punctuation: one column for each character."""
 
 
 def columns(text: str) -> int:
@@ -24,11 +24,11 @@ def columns(text: str) -> int:
 
 
 def wrap(text: str, width: int, indent: str = "") -> list[str]:
-    """Return `text` in lines of at most `width` columns, all but the first begun with `indent`."""
+    """Return `text` in lines of at most `width` columns; all lines but the first begin with `indent`."""
     size_of = len if text.isascii() else columns
     words = _WORDS.findall(text)
     whole = " ".join(words)
-    if size_of(whole) <= width:  # as most are
+    if size_of(whole) <= width:  # like most lines
         return [whole] if whole.strip() else []
     lines: list[str] = []
     line, taken = "", 0
@@ -47,7 +47,7 @@ def wrap(text: str, width: int, indent: str = "") -> list[str]:
 
 
 def _pieces(word: str, width: int) -> list[str]:
-    """Return a word that is too long in pieces that are not."""
+    """Return a word that is too long in shorter pieces."""
     found: list[str] = []
     piece, taken = "", 0
     for character in word:

@@ -1,6 +1,6 @@
 """A translation as PO, the files of GNU gettext: `msgctxt` is the key, `msgid` the original, `msgstr` the translation.
 
-PO knows itself when a text is stale: its `msgid` is not what it was, and the text is marked as fuzzy.
+PO itself shows that a text is outdated: its `msgid` is the old original, and the text is marked as fuzzy.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from ._parts import FORMAT, DecodedTranslation, Header, is_digest
 __all__ = ["read", "write"]
 
 _UNKNOWN = "00000000"
-"""Stands for the original of a text that is fuzzy, where nothing tells which it was."""
+"""Stands for the unknown original of a fuzzy text."""
 _FROM = "from: "
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 _escaped = re.compile('["\\\\\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]')
@@ -37,7 +37,7 @@ def _quoted(text: str) -> str:
 
 
 def _lines(word: str, text: str) -> Iterator[str]:
-    """Yield a member; a text of several lines is on as many."""
+    """Yield the lines of a member; a text with several lines takes as many."""
     parts = re.findall(r"[^\n]*\n|[^\n]+", text) or [""]
     yield f"{word} {_quoted(parts[0]) if len(parts) == 1 else _quoted('')}"
     if len(parts) > 1:
@@ -80,7 +80,7 @@ class _Entry:
 
 
 def read(data: bytes, source: str) -> DecodedTranslation:
-    """Return what a translation in PO says."""
+    """Return the translation in a PO document."""
     text, found = read_text(data, source)
     places: dict[Path, tuple[int, int]] = {}
     findings = Findings()

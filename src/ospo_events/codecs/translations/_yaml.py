@@ -1,4 +1,4 @@
-"""A translation as YAML: a member for each text, with the original as a comment."""
+"""A translation as YAML: one member for each text, with the original as a comment."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from ._parts import FORMAT, DecodedTranslation, Header, is_digest
 __all__ = ["read", "write"]
 
 _TOP = (
-    "# Write the translation of each text behind `text:`; above it stands the original.\n"
-    "# `from` is the digest of the original. Take the line away where you translate a text again.\n"
+    "# Write the translation of each text after `text:`; the original is above it.\n# `from` is the digest of the "
+    "original. Remove that line when you translate a text again.\n"
 )
-_STALE = "  # stale: the original is another one since this was translated"
+_STALE = "  # outdated: the original has changed since this was translated"
 
 
 def write(translation: Translation, sources: Iterable[SourceText]) -> bytes:
@@ -42,13 +42,13 @@ def write(translation: Translation, sources: Iterable[SourceText]) -> bytes:
 
 
 def _original(text: str) -> list[str]:
-    """Return the lines of an original for a comment; one that is hard to see is in quotes."""
+    """Return the lines of an original for a comment; a text with invisible parts is in quotes."""
     lines = text.split("\n")
     return lines if all(map(str.isprintable, lines)) else [quoted(text)]
 
 
 def read(data: bytes, source: str) -> DecodedTranslation:
-    """Return what a translation in YAML says."""
+    """Return the translation in a YAML document."""
     document = read_plain_yaml(data, source)
     findings = Findings()
     translation = None
@@ -90,7 +90,7 @@ def _translation(tree: dict[str, Any], findings: Findings) -> Translation | None
 
 
 def _text(value: Any, key: str, findings: Findings) -> TranslatedText | None:
-    """Return the text of a member, which is a mapping or the text alone; None where it is neither, which is told."""
+    """Return the text of a member, which is a mapping or only a text; None, and a finding, if it is neither."""
     path = ("texts", key)
     if value is None or isinstance(value, str):
         return TranslatedText(str(value or ""))
