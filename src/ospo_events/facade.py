@@ -106,12 +106,12 @@ def load(file: str | os.PathLike[str] | BinaryIO, format: str | None = None, **o
     if isinstance(file, (str, os.PathLike)):
         name = os.fspath(file)
         data = read_bytes(Path(name))
-        known: str | None = name
+        file_name: str | None = name
     else:
-        known = _name_of(file)
-        name = known or "<stream>"
+        file_name = _name_of(file)
+        name = file_name or "<stream>"
         data = read_stream(file, name)
-    return codec_named(format or detect(data, known)).decode(data, source=name, **options).value()
+    return codec_named(format or detect(data, file_name)).decode(data, source=name, **options).value()
 
 
 def dumps(event: Event, format: str, **options: Any) -> bytes:

@@ -30,17 +30,17 @@ def read_revision(name: str) -> bytes:
         )
     try:
         # No shell is started, and the repository's own text conversion for showing files is not run.
-        found = subprocess.run(  # noqa: S603
+        process = subprocess.run(  # noqa: S603
             ["git", "cat-file", "blob", name],  # noqa: S607
             capture_output=True,
             check=False,
         )
     except OSError as problem:
         raise OSError(problem.errno, "the command `git` could not be run; is git installed?", name) from None
-    if found.returncode:
-        lines = found.stderr.decode("utf-8", "replace").strip().splitlines()
+    if process.returncode:
+        lines = process.stderr.decode("utf-8", "replace").strip().splitlines()
         raise OSError(errno.ENOENT, lines[-1] if lines else "git does not know this file in this revision", name)
-    return found.stdout
+    return process.stdout
 
 
 class Commit(NamedTuple):
@@ -62,12 +62,12 @@ def commits_of(path: str) -> list[Commit]:
     """
     command = ["git", "log", "--reverse", "--first-parent", "--format=%H%x00%cI%x00%s", "--", path]
     try:
-        found = subprocess.run(command, capture_output=True, check=False)  # noqa: S603
+        process = subprocess.run(command, capture_output=True, check=False)  # noqa: S603
     except OSError as problem:
         raise OSError(problem.errno, "the command `git` could not be run; is git installed?", path) from None
-    lines = found.stdout.decode("utf-8", "replace").splitlines()
-    if found.returncode or not lines:
-        said = found.stderr.decode("utf-8", "replace").strip().splitlines()
-        raise OSError(errno.ENOENT, said[-1] if said else "no commit in git contains this file", path)
+    lines = process.stdout.decode("utf-8", "replace").splitlines()
+    if process.returncode or not lines:
+        errors = process.stderr.decode("utf-8", "replace").strip().splitlines()
+        raise OSError(errno.ENOENT, errors[-1] if errors else "no commit in git contains this file", path)
     parts = [line.split("\0") for line in lines]
     return [Commit(name, dt.datetime.fromisoformat(at), subject) for name, at, subject in parts]

@@ -138,9 +138,9 @@ def input_options(arguments: argparse.Namespace, *names: str, shown: Sequence[st
         name: value for name in ("zone", "title", "map") if (value := getattr(arguments, name, None)) is not None
     }
     options |= settings(getattr(arguments, "read_settings", ()), "--read-with")
-    asked = {name: value for name, value in options.items() if name not in shown}
-    if asked:
-        _refuse_undeclared(asked, names, arguments.source_format)
+    reader_options = {name: value for name, value in options.items() if name not in shown}
+    if reader_options:
+        _refuse_undeclared(reader_options, names, arguments.source_format)
     return options
 
 
@@ -156,8 +156,8 @@ def _refuse_undeclared(options: Mapping[str, str], names: Sequence[str], format:
         except (OSError, UnknownFormat):
             return  # reading the file reports what is wrong with it
     declared = {option.name: option for codec in codecs for option in codec.decode_options}
-    what = ", ".join(dict.fromkeys(codec.name for codec in codecs)) or "Python files"
-    parsed_options(options, declared.values(), f"reading {what}")
+    readers = ", ".join(dict.fromkeys(codec.name for codec in codecs)) or "Python files"
+    parsed_options(options, declared.values(), f"reading {readers}")
 
 
 def _can_be_read_once(name: str) -> bool:
@@ -279,8 +279,8 @@ def read_event_and_origin(
             raise
         return _unreadable(source, str(problem), "unknown-format"), False
     declared = {option.name for option in codec.decode_options}
-    given = {key: text for key, text in (options or {}).items() if key in declared or _can_be_read_once(name)}
-    parsed = parsed_options(given, codec.decode_options, f"reading {codec.name}")
+    codec_options = {key: text for key, text in (options or {}).items() if key in declared or _can_be_read_once(name)}
+    parsed = parsed_options(codec_options, codec.decode_options, f"reading {codec.name}")
     with Progress(f"reading {source}", quiet=quiet):
         return codec.decode(_files_for(codec, data), source=source, **parsed), not codec.publishes
 
@@ -299,9 +299,9 @@ def _codec_of(data: bytes | Mapping[str, bytes], name: str) -> Codec:
             codec = codec_named(detect(data[file], "x.json")) if file.endswith(".json") else CODECS["csv"]
             if codec.reads_folders:
                 return codec
-    what = "without any such file" if data else "without any .json or .csv file"
+    problem = "without any such file" if data else "without any .json or .csv file"
     raise UnknownFormat(
-        f"expected a folder with the JSON files of pretalx or Indico, or of tables, got {name!r} {what}"
+        f"expected a folder with the JSON files of pretalx or Indico, or of tables, got {name!r} {problem}"
     )
 
 

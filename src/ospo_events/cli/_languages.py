@@ -78,17 +78,17 @@ def translations_of(
     """
     from ..views import missing_words, translated  # noqa: PLC0415 # few commands are asked for another language
 
-    given: dict[str, DecodedTranslation] = {}
+    named_files: dict[str, DecodedTranslation] = {}
     audience = audience_of(arguments)
     for name in arguments.translations:
         decoded = read_translation_file(name)
-        given[decoded.value().language] = decoded
-    asked: Sequence[str] = languages or arguments.languages or tuple(given)
-    found: list[Translation] = []
-    for language in asked:
+        named_files[decoded.value().language] = decoded
+    wanted_languages: Sequence[str] = languages or arguments.languages or tuple(named_files)
+    translations: list[Translation] = []
+    for language in wanted_languages:
         if language == event.language:
             continue  # the event is in this language already
-        decoded = given.get(language) or read_translation_file(_beside(arguments.file, language))
+        decoded = named_files.get(language) or read_translation_file(_beside(arguments.file, language))
         translation = decoded.value()
         if translation.language != language:
             raise OspoEventsError(
@@ -99,8 +99,8 @@ def translations_of(
         if not report.ok:
             raise InvalidProgramme(report)
         print_report(report + missing_words(language), arguments)
-        found.append(translation)
-    return found
+        translations.append(translation)
+    return translations
 
 
 def in_language(event: Event, whole: Event, arguments: argparse.Namespace) -> Event:

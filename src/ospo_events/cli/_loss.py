@@ -46,10 +46,10 @@ def loss_line(format: str, report: Report) -> str | None:
         f"invents {counted(counts.invented, 'thing')}" if counts.invented else "",
         f"withholds {counted(counts.withheld, 'thing')} from its audience" if counts.withheld else "",
     ]
-    said = [part for part in parts if part]
-    if not said:
+    phrases = [part for part in parts if part]
+    if not phrases:
         return None
-    *others, last = said
+    *others, last = phrases
     return f"{format} {', '.join(others)}{' and ' if others else ''}{last}; --report lists them"
 
 

@@ -97,14 +97,14 @@ def make_parser(words: Sequence[str] | None = None) -> argparse.ArgumentParser:
     )
     parser.add_argument("-V", "--version", action="version", version=f"ospo-events {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", prog=parser.prog)
-    named = COMMANDS if words is None else [word for word in words if word in COMMANDS][:1]
+    configured = COMMANDS if words is None else [word for word in words if word in COMMANDS][:1]
     # A subparser for every command is half the cost of argparse, and the help of one command does not mention the
     # others.
-    known = named if words and words[0] in COMMANDS else COMMANDS
+    listed = configured if words and words[0] in COMMANDS else COMMANDS
     for name, help in COMMANDS.items():
-        if name not in known:
+        if name not in listed:
             continue
-        is_named = name in named
+        is_named = name in configured
         sub = commands.add_parser(name, help=help, description=help[:1].upper() + help[1:] + ".", add_help=is_named)
         if is_named:
             command_named(name).configure(sub)

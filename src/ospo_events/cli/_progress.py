@@ -62,12 +62,12 @@ class Progress:
         from ..diagnostics import printable  # noqa: PLC0415 # what is quick does not need it
 
         began = time.monotonic()
-        what = printable(self._what)
+        work = printable(self._what)
         pause = PATIENCE
         while not self._is_done.wait(pause):
             far = f": {counted(self.files, 'file')}" if self.files else ""
             ending = f"{far}, {time.monotonic() - began:.0f} s"
-            line = what[: _LONGEST - len(ending)] + ending
+            line = work[: _LONGEST - len(ending)] + ending
             say_for_now(line, self._said)
             self._said = line
             pause = _PAUSE

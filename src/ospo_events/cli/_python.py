@@ -35,8 +35,8 @@ class PythonError(OspoEventsError):
     """A Python file that cannot be run; the finding says where."""
 
     def __init__(self, finding: Diagnostic) -> None:
-        place = f"{finding.span}: " if finding.span else ""
-        super().__init__(f"{place}{finding.message}")
+        prefix = f"{finding.span}: " if finding.span else ""
+        super().__init__(f"{prefix}{finding.message}")
         self.finding = finding
 
 
@@ -197,13 +197,13 @@ class _Source:
             return self._span(id, _COLLECTIONS[str(collection)], alike.index(int(number)), len(alike))
 
         def find(paths: Collection[Path]) -> Mapping[Path, Span]:
-            asked = [path for path in paths if path == ("event",) or len(path) == 2]
-            return {path: span for path in asked if (span := place(path)) is not None}
+            element_paths = [path for path in paths if path == ("event",) or len(path) == 2]
+            return {path: span for path in element_paths if (span := place(path)) is not None}
 
         return SourceMap(self._name, self._data, find, element)
 
     def _span(self, id: str, owner: str, number: int, many: int) -> Span | None:
-        places = self._places(id, owner)
-        if len(places) != many:
+        positions = self._places(id, owner)
+        if len(positions) != many:
             return None
-        return Span(source=self._name, line=places[number].line, column=places[number].column)
+        return Span(source=self._name, line=positions[number].line, column=positions[number].column)

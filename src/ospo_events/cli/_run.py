@@ -63,9 +63,9 @@ def _guarded(arguments: argparse.Namespace, name: str) -> int:
     except OSError as problem:
         if problem.filename == CLOSED:
             raise
-        what = problem.strerror or str(problem)
+        reason = problem.strerror or str(problem)
         where = f"{problem.filename}: " if problem.filename else ""
-        say(f"ospo-events {name}: {where}{what}", error=True)
+        say(f"ospo-events {name}: {where}{reason}", error=True)
         return 2
     except KeyboardInterrupt:
         raise

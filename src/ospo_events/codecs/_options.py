@@ -212,15 +212,15 @@ _CHECKS = {
 
 
 def _declared(name: str, options: Iterable[Option], where: str) -> Option:
-    known = {option.name: option for option in options}
-    called = {option.argument: option for option in known.values()} | known
+    declared = {option.name: option for option in options}
+    called = {option.argument: option for option in declared.values()} | declared
     if name in called:
         return called[name]
-    near = suggest(name, known)
+    near = suggest(name, declared)
     if near is not None:
         hint = f"did you mean {near!r}?"
     else:
-        hint = f"its options are {', '.join(known)}" if known else "it has none"
+        hint = f"its options are {', '.join(declared)}" if declared else "it has none"
     raise UnknownOption(f"{where} has no option {name!r}; {hint}")
 
 

@@ -72,21 +72,21 @@ def encode_in_languages(
 
 def _merged(values: Mapping[str, Any], path: Path, put: _Localized) -> Any:
     """Return one value for the values at the same path in several documents."""
-    own, *others = values.values()
-    if all(other == own for other in others):
-        return own
+    first, *others = values.values()
+    if all(other == first for other in others):
+        return first
     kinds: set[type] = {value.__class__ for value in values.values()}
     if kinds == {dict}:
         return {
             key: _merged({language: value.get(key, item) for language, value in values.items()}, (*path, key), put)
-            for key, item in cast("dict[str, Any]", own).items()
+            for key, item in cast("dict[str, Any]", first).items()
         }
-    if kinds == {list} and all(len(other) == len(own) for other in others):
+    if kinds == {list} and all(len(other) == len(first) for other in others):
         return [
             _merged({language: value[number] for language, value in values.items()}, (*path, number), put)
-            for number in range(len(own))
+            for number in range(len(first))
         ]
-    return put(path, cast("Mapping[str, str]", values)) if kinds == {str} else own
+    return put(path, cast("Mapping[str, str]", values)) if kinds == {str} else first
 
 
 def _in_json_ld(path: Path, texts: Mapping[str, str]) -> Any:
@@ -100,11 +100,11 @@ def _in_schedule2(left_out: dict[str, None]) -> _Localized:
     """Return a function that makes a LocalizationMap where the schema allows one: keys are languages of two letters."""
 
     def put(path: Path, texts: Mapping[str, str]) -> Any:
-        own = next(iter(texts.values()))
+        own_text = next(iter(texts.values()))
         if _is_localizable(path) and all(len(language) == 2 for language in texts):
             return dict(texts)
         left_out[".".join([part for part in path if isinstance(part, str)])] = None
-        return own
+        return own_text
 
     return put
 
@@ -124,10 +124,10 @@ def _not_carried(places: Mapping[str, None], format: str) -> Report:
         tuple(
             Diagnostic(
                 code="not-carried",
-                message=f"{format} takes one language at {place}, got several: the event's own is written",
+                message=f"{format} takes one language at {path}, got several: the event's own is written",
                 severity=Severity.WARNING,
             )
-            for place in places
+            for path in places
         )
     )
 

@@ -120,9 +120,9 @@ def losses(event: Event, cannot_carry: Iterable[str], *, format: str) -> Report:
     names = tuple(cannot_carry)
 
     def find() -> list[Diagnostic]:
-        found: list[Diagnostic] = []
-        _collect(event, names, (), format, found)
-        return found
+        findings: list[Diagnostic] = []
+        _collect(event, names, (), format, findings)
+        return findings
 
     return Report(later=find)
 

@@ -64,7 +64,7 @@ def with_venues_as_rooms(event: Event, *, format: str, findings: Findings | None
         findings: receives a finding for each changed session; None: no findings are needed.
     """
     sessions = list(event.sessions)
-    taken: set[str] = {room.id for room in event.rooms}
+    used: set[str] = {room.id for room in event.rooms}
     rooms: dict[VenueId, Room] = {}
     for number, session in enumerate(sessions):
         slot = session.slot
@@ -72,7 +72,7 @@ def with_venues_as_rooms(event: Event, *, format: str, findings: Findings | None
             continue
         message = f"{format} cannot hold a venue besides rooms"
         if not slot.rooms:
-            room = rooms.get(slot.venue) or rooms.setdefault(slot.venue, _room(event, slot.venue, taken))
+            room = rooms.get(slot.venue) or rooms.setdefault(slot.venue, _room(event, slot.venue, used))
             slot = attrs.evolve(slot, rooms=(room.id,))
             message = f"{format} has rooms only: {session.title[:60]!r} is written in a room called {room.name[:60]!r}"
         sessions[number] = attrs.evolve(session, slot=attrs.evolve(slot, venue=None))

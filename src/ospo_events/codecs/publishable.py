@@ -61,8 +61,8 @@ class Publishable(NamedTuple):
         """Return the path in the original event of something in this one."""
         before: Path = ()
         for part in path:
-            places = self.places.get(before) if isinstance(part, int) else None
-            number = part if not isinstance(part, int) or places is None or part >= len(places) else places[part]
+            indices = self.places.get(before) if isinstance(part, int) else None
+            number = part if not isinstance(part, int) or indices is None or part >= len(indices) else indices[part]
             before = (*before, number)
         return before
 
@@ -74,10 +74,10 @@ def publishable(event: Event) -> Publishable:
     the schemes of `LINK_SCHEMES`, or none.
     """
     findings = Findings()
-    places: dict[Path, tuple[int, ...]] = {}
+    indices: dict[Path, tuple[int, ...]] = {}
     unique = _with_own_uids(_with_own_ids(event, findings), findings)
-    safe = _without_links(unique, _leads_somewhere, partial(_unsafe, findings), places)
-    return Publishable(safe, findings.report(), places)
+    safe = _without_links(unique, _leads_somewhere, partial(_unsafe, findings), indices)
+    return Publishable(safe, findings.report(), indices)
 
 
 def repaired(event: Event) -> tuple[Event, Report]:
@@ -88,8 +88,8 @@ def repaired(event: Event) -> tuple[Event, Report]:
     """
     ready = publishable(event)
     findings = Findings()
-    whole = _without_cycles(_without_dangling(ready.event, findings), findings)
-    return whole, ready.report + findings.report()
+    sound = _without_cycles(_without_dangling(ready.event, findings), findings)
+    return sound, ready.report + findings.report()
 
 
 def without_unsafe_links(event: Event) -> tuple[Event, Report]:
@@ -97,8 +97,8 @@ def without_unsafe_links(event: Event) -> tuple[Event, Report]:
     findings = Findings()
 
     def told(address: str, path: Path) -> None:
-        what = f"expected an http, https or mailto address, got {address[:80]!r}; it is left out"
-        findings.add("unsafe-link", what, path)
+        message = f"expected an http, https or mailto address, got {address[:80]!r}; it is left out"
+        findings.add("unsafe-link", message, path)
 
     return _without_links(event, lambda address: href(address) is not None, told, {}), findings.report()
 
@@ -112,13 +112,13 @@ def _with_own_ids(event: Event, findings: Findings) -> Event:
         items = [item for name in names for item in getattr(event, name)]
         if len({item.id for item in items}) == len(items):
             continue
-        taken: set[str] = {item.id for item in items}
-        met: set[str] = set()
+        used: set[str] = {item.id for item in items}
+        seen: set[str] = set()
         for name in names:
-            kept: list[Any] = []
+            items_with_ids: list[Any] = []
             for number, item in enumerate(getattr(event, name)):
-                kept.append(_with_own_id(item, (name, number), met, taken, findings))
-            changes[name] = tuple(kept)
+                items_with_ids.append(_with_own_id(item, (name, number), seen, used, findings))
+            changes[name] = tuple(items_with_ids)
     return attrs.evolve(event, **changes) if changes else event
 
 
@@ -128,9 +128,9 @@ def _with_own_id(item: Any, path: Path, met: set[str], taken: set[str], findings
         return item
     id = unused_id(item.id[:90], taken)
     taken.add(id)
-    what = _SINGULAR[str(path[0])]
+    noun = _SINGULAR[str(path[0])]
     findings.add(
-        "duplicate-id", f"{item.id!r} is already the id of another {what}: this one gets {id!r}", (*path, "id")
+        "duplicate-id", f"{item.id!r} is already the id of another {noun}: this one gets {id!r}", (*path, "id")
     )
     return attrs.evolve(item, id=id)
 
@@ -142,23 +142,23 @@ def _with_own_uids(event: Event, findings: Findings) -> Event:
         return event  # their ids decide
     if len({session.uid for session in sessions}) == len(sessions) and all(map(attrgetter("uid"), sessions)):
         return event
-    kept = list(sessions)
+    result = list(sessions)
     again = True
     # A session without its UID gets another, which a third may state as its own: the rounds end when
     # no UID is left to remove.
     while again:
         again = False
-        met = {session_uid(event, session) for session in kept if session.uid is None}
-        for number, session in enumerate(kept):
-            if session.uid is None or session.uid not in met:
-                met.add(session.uid or "")
+        uids = {session_uid(event, session) for session in result if session.uid is None}
+        for number, session in enumerate(result):
+            if session.uid is None or session.uid not in uids:
+                uids.add(session.uid or "")
                 continue
             message = f"{session.uid!r} is the UID of another session: this one gets its own"
             findings.add("duplicate-uid", message, ("sessions", number, "uid"))
-            kept[number] = attrs.evolve(session, uid=None)
+            result[number] = attrs.evolve(session, uid=None)
             again = True
-    changed = any(new is not old for new, old in zip(kept, sessions, strict=True))
-    return attrs.evolve(event, sessions=tuple(kept)) if changed else event
+    changed = any(new is not old for new, old in zip(result, sessions, strict=True))
+    return attrs.evolve(event, sessions=tuple(result)) if changed else event
 
 
 # --- what the classes of the model hold ---------------------------------------------------------
@@ -325,11 +325,11 @@ class _Links:
             return old
         if not is_many:
             return old if self._is_kept(text_of(old), path, allowed) else None
-        kept = tuple(n for n, each in enumerate(old) if self._is_kept(text_of(each), (*path, n), allowed))
-        if len(kept) == len(old):
+        indices = tuple(n for n, each in enumerate(old) if self._is_kept(text_of(each), (*path, n), allowed))
+        if len(indices) == len(old):
             return old
-        self._places[path] = kept
-        return tuple(old[number] for number in kept)
+        self._places[path] = indices
+        return tuple(old[number] for number in indices)
 
     def _is_kept(self, address: str | None, path: Path, allowed: _Allowed) -> bool:
         if address is None or is_plain_url(address) or allowed(address):
@@ -347,14 +347,14 @@ def _model_class(item: object) -> Any:
 
 def _without_dangling(event: Event, findings: Findings) -> Event:
     """Return the event without invalid references."""
-    known: dict[str, set[str]] = {
+    ids: dict[str, set[str]] = {
         name: {item.id for item in getattr(event, name)} for name in ("venues", "rooms", "tracks", "sessions")
     }
-    known["organizations"] = {item.id for item in event.organizations}
-    known["agents"] = known["organizations"] | {item.id for item in event.people}
-    if _all_known((event,), Event, known):
+    ids["organizations"] = {item.id for item in event.organizations}
+    ids["agents"] = ids["organizations"] | {item.id for item in event.people}
+    if _all_known((event,), Event, ids):
         return event
-    mended: Event = _mended(event, (), known, findings)
+    mended: Event = _mended(event, (), ids, findings)
     return mended
 
 
@@ -377,11 +377,11 @@ def _mended(item: Any, path: Path, known: Mapping[str, set[str]], findings: Find
     for name, kind, is_many in plan.references:
         old = getattr(item, name)
         ids: tuple[str, ...] = old if is_many else () if old is None else (old,)
-        gone = [id for id in ids if id not in known[kind]]
-        for id in gone:
+        dangling = [id for id in ids if id not in known[kind]]
+        for id in dangling:
             message = f"there is no {_SINGULAR.get(kind, 'person or organization')} {id!r}; the reference is left out"
             findings.add("dangling-reference", message, (*path, name))
-        if gone:
+        if dangling:
             if isinstance(item, Participant) and name == "agent":
                 return None
             changes[name] = tuple(id for id in ids if id in known[kind]) if is_many else None

@@ -181,14 +181,14 @@ class SourceMap:
         """
         asked = dict.fromkeys(paths)
         origin = {path: path if translated or self._original is None else self._original(path) for path in asked}
-        wanted: set[Path] = set()
+        candidates: set[Path] = set()
         for path in origin.values():
-            wanted.update(path[:length] for length in range(len(path) + 1))
-        found = self._find(wanted)
+            candidates.update(path[:length] for length in range(len(path) + 1))
+        located = self._find(candidates)
         result: dict[Path, Span] = {}
         for path, there in origin.items():
             for length in range(len(there), -1, -1):
-                span = found.get(there[:length])
+                span = located.get(there[:length])
                 if span is not None:
                     result[path] = attrs.evolve(span, text=self.line(span.line))
                     break

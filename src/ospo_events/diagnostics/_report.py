@@ -83,15 +83,15 @@ class Report:
         """Return the findings; their places in the source may not be computed yet."""
         if self._found is not None:
             return self._found
-        known: list[Diagnostic] = []
+        diagnostics: list[Diagnostic] = []
         for part in self._parts:
             if isinstance(part, _Placed) and part.is_in_order:
-                known += part.report._without_places()
+                diagnostics += part.report._without_places()
             elif isinstance(part, tuple):
-                known += part
+                diagnostics += part
             else:
                 return self.diagnostics
-        return tuple(known)
+        return tuple(diagnostics)
 
     def __eq__(self, other: object) -> bool:
         return self.diagnostics == other.diagnostics if isinstance(other, Report) else NotImplemented

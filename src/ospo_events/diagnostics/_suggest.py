@@ -41,9 +41,9 @@ class Suggestions:
     def _nearest(self, key: str) -> str | None:
         if self._by_length is None:
             self._by_length = {}
-            for known in self._known:
-                folded = known.casefold()
-                self._by_length.setdefault(len(folded), {})[folded] = known
+            for candidate in self._known:
+                folded = candidate.casefold()
+                self._by_length.setdefault(len(folded), {})[folded] = candidate
         # The similarity of two words is 2 * common / (sum of lengths), and `common` is at most the length of the
         # shorter one.
         part = _LEAST_LIKENESS / (2 - _LEAST_LIKENESS)

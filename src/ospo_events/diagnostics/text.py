@@ -88,8 +88,8 @@ def group_similar(report: Report) -> Report:
     first = {kind(item): item for item in reversed(report.diagnostics)}
 
     def counted(item: Diagnostic) -> Diagnostic:
-        more = number[kind(item)] - 1
-        return attrs.evolve(item, message=f"{item.message}; and {more} more like it") if more else item
+        others = number[kind(item)] - 1
+        return attrs.evolve(item, message=f"{item.message}; and {others} more like it") if others else item
 
     return Report(tuple(counted(item) for item in report if first[kind(item)] is item))
 
@@ -122,8 +122,8 @@ def _one(item: Diagnostic, color: bool) -> str:
     if item.span and (excerpt := _excerpt(item.span)):
         lines += [f"    {excerpt[0]}", f"    {_paint(excerpt[1], _COLORS[item.severity], color)}"]
     for other in item.related:
-        place = printable(str(other.span)) if other.span else printable(format_path(other.path))
-        lines.append(f"    {_paint('see', '1', color)} {place}: {printable(other.message)}")
+        location = printable(str(other.span)) if other.span else printable(format_path(other.path))
+        lines.append(f"    {_paint('see', '1', color)} {location}: {printable(other.message)}")
     if item.help:
         lines.append(f"    {_paint('help:', '1', color)} {printable(item.help)}")
     return "\n".join(lines)

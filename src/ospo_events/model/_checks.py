@@ -173,9 +173,9 @@ def settle(item: object) -> None:
         value = getattr(item, name)
         if (value.__class__ is kind and kind not in _BOUNDED) or (value is None and optional):
             continue
-        taken = take(value, kind, f"the {name} of {_owner(owner)}")
-        if taken is not value:
-            object.__setattr__(item, name, taken)
+        converted = take(value, kind, f"the {name} of {_owner(owner)}")
+        if converted is not value:
+            object.__setattr__(item, name, converted)
 
 
 @cache

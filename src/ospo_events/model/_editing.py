@@ -180,7 +180,7 @@ def _without_agent(event: Event, id: str) -> Event:
 def _without_acceptances(event: Event, id: str) -> Event:
     """Return the event without acceptances of removed things: an acceptance of an unknown id matches no finding."""
     index = event.index
-    if any(id in known for known in (index.sessions, index.rooms, index.tracks, index.venues, index.agents)):
+    if any(id in table for table in (index.sessions, index.rooms, index.tracks, index.venues, index.agents)):
         return event
 
     def others(accept: tuple[Acceptance, ...]) -> tuple[Acceptance, ...]:

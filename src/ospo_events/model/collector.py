@@ -59,16 +59,16 @@ class Collector:
         Raises:
             TypeError: an event has no collection for this.
         """
-        kept = self._things.get(type(thing))
-        if kept is None:
+        things = self._things.get(type(thing))
+        if things is None:
             raise TypeError(
                 "expected a Venue, Room, Track, Person, Organization or Session to collect,"
                 f" got {describe(cast('object', thing))}"
             )
         key = type(thing), thing.id
-        if key not in self._known or thing not in kept:
+        if key not in self._known or thing not in things:
             self._known.add(key)
-            kept.append(thing)
+            things.append(thing)
         return thing
 
     def collections(self) -> Collections:

@@ -191,13 +191,15 @@ class Index:
             while above is not None and id(above) not in done and id(above) not in line:
                 line[id(above)] = above
                 above = by_id.get(above.parent) if above.parent is not None else None
-            whole = None if above is None else done.get(id(above))
-            if above is not None and whole is None:  # a cycle: none of its members is the whole of all
-                whole = above
+            above_resolved = None if above is None else done.get(id(above))
+            if above is not None and above_resolved is None:  # a cycle: none of its members is the whole of all
+                above_resolved = above
                 for number in list(line)[list(line).index(id(above)) :]:
                     done[number] = line.pop(number)
             for number, session in reversed(line.items()):
-                done[number] = whole = session if whole is None else _with_taken_over(session, whole)
+                done[number] = above_resolved = (
+                    session if above_resolved is None else _with_taken_over(session, above_resolved)
+                )
         return {id(session): done[id(session)] for session in sessions if done[id(session)] is not session}
 
     @cached_property

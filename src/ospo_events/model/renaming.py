@@ -44,35 +44,35 @@ def with_ids(event: Event, ids: NewIds) -> Event:
         event: the event.
         ids: the new ids; a thing that is not in them keeps its id.
     """
-    known = {namespace: table for namespace, table in ids.items() if table}
-    if not known:
+    new_ids = {namespace: table for namespace, table in ids.items() if table}
+    if not new_ids:
         return event
     merged: dict[str, str] = {}
     for namespace in reversed(_ACCEPTED):
-        merged |= known.get(namespace, {})
-    return _renamed(event, {**known, "": merged})
+        merged |= new_ids.get(namespace, {})
+    return _renamed(event, {**new_ids, "": merged})
 
 
 def references_of(event: Event) -> dict[str, set[str]]:
     """Return the ids that things of an event use as references, by namespace; acceptances do not count."""
-    found: dict[str, set[str]] = {namespace: set() for namespace in _NAMESPACES.values()}
-    _collect(event, found)
-    return found
+    references: dict[str, set[str]] = {namespace: set() for namespace in _NAMESPACES.values()}
+    _collect(event, references)
+    return references
 
 
 def _collect(value: Any, found: dict[str, set[str]]) -> None:
     plan = _plan(value.__class__)
     for name, namespace, many in plan.references:
-        held: Any = getattr(value, name)
-        if held and name != "id" and namespace:
-            found[namespace].update(held if many else (held,))
+        content: Any = getattr(value, name)
+        if content and name != "id" and namespace:
+            found[namespace].update(content if many else (content,))
     for name in plan.inner:
-        held = getattr(value, name)
-        if held.__class__ is tuple:
-            for item in held:
+        content = getattr(value, name)
+        if content.__class__ is tuple:
+            for item in content:
                 _collect(item, found)
-        elif held is not None:
-            _collect(held, found)
+        elif content is not None:
+            _collect(content, found)
 
 
 @attrs.frozen
@@ -123,14 +123,14 @@ def _renamed(value: T, ids: NewIds) -> T:
         if new != old:
             changes[name] = new
     for name in plan.inner:
-        held: Any = getattr(value, name)
-        if not held:
+        content: Any = getattr(value, name)
+        if not content:
             continue
-        if held.__class__ is tuple:
-            items = tuple([_renamed(item, ids) for item in held])
-            if any(one is not other for one, other in zip(items, held, strict=True)):
+        if content.__class__ is tuple:
+            items = tuple([_renamed(item, ids) for item in content])
+            if any(one is not other for one, other in zip(items, content, strict=True)):
                 changes[name] = items
-        elif (item := _renamed(held, ids)) is not held:
+        elif (item := _renamed(content, ids)) is not content:
             changes[name] = item
     return cast("T", attrs.evolve(cast("Any", value), **changes)) if changes else value
 

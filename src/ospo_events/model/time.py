@@ -89,12 +89,12 @@ def as_timezone(value: ZoneInfo | str) -> ZoneInfo:
 @lru_cache(maxsize=256)
 def _check_name(value: str) -> None:
     # The spelling is tested first, because ZoneInfo opens files by this name.
-    named = len(value) <= 64 and _ZONE_NAME.fullmatch(value) is not None and not value.startswith(_NOT_A_ZONE)
-    if named and value not in _UTC_KEYS and _NOT_A_PLACE.fullmatch(value):
+    is_name = len(value) <= 64 and _ZONE_NAME.fullmatch(value) is not None and not value.startswith(_NOT_A_ZONE)
+    if is_name and value not in _UTC_KEYS and _NOT_A_PLACE.fullmatch(value):
         raise ValueError(
             f"expected an IANA time zone such as 'Europe/Berlin', got the offset or abbreviation {value!r}"
         )
-    if not named:
+    if not is_name:
         raise _no_zone(value)
 
 

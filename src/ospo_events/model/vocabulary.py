@@ -487,17 +487,17 @@ def role_of(text: str) -> str | None:
 
 def is_service(kind: str) -> bool:
     """Return whether sessions of this kind are service items (breaks, meals, registration, social)."""
-    known = KNOWN_KINDS.get(kind)
-    return known is not None and known.service
+    entry = KNOWN_KINDS.get(kind)
+    return entry is not None and entry.service
 
 
 def kind_label(kind: str) -> str:
     """Return the label of a kind of session for readers of the programme."""
-    known = KNOWN_KINDS.get(kind)
-    return known.label if known else kind.replace("-", " ").replace("_", " ").capitalize()
+    entry = KNOWN_KINDS.get(kind)
+    return entry.label if entry else kind.replace("-", " ").replace("_", " ").capitalize()
 
 
 def role_label(role: str) -> str:
     """Return the label of a role for readers of the programme."""
-    known = KNOWN_ROLES.get(role)
-    return known.label if known else role.replace("-", " ").replace("_", " ").capitalize()
+    entry = KNOWN_ROLES.get(role)
+    return entry.label if entry else role.replace("-", " ").replace("_", " ").capitalize()

@@ -135,14 +135,14 @@ def _spelling(word: str) -> str | None:
     """
     if _LICENCE_REFERENCE.fullmatch(word):
         return word
-    known = _SPELLINGS.get(word.lower()) or _OTHER_WORDS.get(word.lower())
-    if known is None and word.endswith("+") and (plain := _SPELLINGS.get(word[:-1].lower())):
+    spelling = _SPELLINGS.get(word.lower()) or _OTHER_WORDS.get(word.lower())
+    if spelling is None and word.endswith("+") and (plain := _SPELLINGS.get(word[:-1].lower())):
         return f"{plain}+"
-    return known
+    return spelling
 
 
 def contrast_with_white(color: str) -> float:
     """Return the contrast ratio of `#rrggbb` with white, 1 to 21 (WCAG 2.2, relative luminance)."""
-    channels = [int(color[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    channels = [int(color[offset : offset + 2], 16) / 255 for offset in (1, 3, 5)]
     red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
     return 1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05)

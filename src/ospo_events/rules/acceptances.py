@@ -16,11 +16,11 @@ _NO_REASON = late_pattern(r"\W*(?:todo|tbd|none|n/?a|ok|because|x+|reason|fixme)
 
 def acceptances(context: Context) -> Iterator[tuple[Path, Acceptance, str | None]]:
     """Yield every acceptance with its path, and the id of the session it is in."""
-    for place, item in enumerate(context.event.accept):
-        yield ("accept", place), item, None
+    for index, item in enumerate(context.event.accept):
+        yield ("accept", index), item, None
     for number, session in enumerate(context.event.sessions):
-        for place, item in enumerate(session.accept):
-            yield ("sessions", number, "accept", place), item, session.id
+        for index, item in enumerate(session.accept):
+            yield ("sessions", number, "accept", index), item, session.id
 
 
 def has_reason(item: Acceptance) -> bool:
@@ -81,17 +81,17 @@ def acceptance_of_unknown_id(context: Context) -> Iterator[Finding]:
     if not any(True for _ in acceptances(context)):
         return
     index, event = context.event.index, context.event
-    known: set[str] = {event.id, *index.sessions, *index.rooms, *index.tracks, *index.venues, *index.agents}
-    near_ids = Suggestions(sorted(known))
+    ids: set[str] = {event.id, *index.sessions, *index.rooms, *index.tracks, *index.venues, *index.agents}
+    near_ids = Suggestions(sorted(ids))
     for path, item, owner in acceptances(context):
         if item.rule in ("dangling-reference", "session-removed"):
             continue  # acceptances of findings about ids that do not exist
-        for place, wanted in enumerate(item.where):
-            if wanted not in known:
-                near = near_ids.nearest(wanted)
+        for position, id in enumerate(item.where):
+            if id not in ids:
+                near = near_ids.nearest(id)
                 yield Finding(
-                    message=f"nothing has the id {wanted!r}",
-                    path=(*path, "where", place),
+                    message=f"nothing has the id {id!r}",
+                    path=(*path, "where", position),
                     about=(owner or event.id,),
                     help=f"did you mean {near!r}?" if near else "remove it",
                 )

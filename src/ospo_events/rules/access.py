@@ -64,7 +64,7 @@ def no_accessibility_statement(context: Context) -> Iterator[Finding]:
     """
     event = context.event
     here = event.attendance_mode in (AttendanceMode.IN_PERSON, AttendanceMode.MIXED)
-    said_of = any(place.accessibility for place in event.venues) or any(place.accessibility for place in event.rooms)
+    said_of = any(item.accessibility for item in event.venues) or any(item.accessibility for item in event.rooms)
     if here and not event.accessibility and not said_of:
         yield Finding(
             message="people attend the event in person, but it says nothing about accessibility",
@@ -92,9 +92,9 @@ def audience_is_no_privacy(context: Context) -> Iterator[Finding]:
           - {id: one, title: Meeting of the board, privacy: confidential}
     """
     event = context.event
-    places: list[tuple[str | None, Path, str]] = [(event.audience, ("audience",), event.id)]
-    places += [(item.audience, ("sessions", n, "audience"), item.id) for n, item in enumerate(event.sessions)]
-    for text, path, about in places:
+    texts: list[tuple[str | None, Path, str]] = [(event.audience, ("audience",), event.id)]
+    texts += [(item.audience, ("sessions", n, "audience"), item.id) for n, item in enumerate(event.sessions)]
+    for text, path, about in texts:
         if text is not None and text.strip().casefold() in _SAY_WHO_MAY_SEE:
             yield Finding(
                 message=f"the audience {short(text)} is only printed; it hides nothing",
@@ -157,11 +157,11 @@ def language_not_announced(context: Context) -> Iterator[Finding]:
     if not announced:
         return
     for number, session in enumerate(context.event.sessions):
-        for place, tag in enumerate(session.languages):
+        for index, tag in enumerate(session.languages):
             if tag.lower().split("-")[0] not in announced:
                 yield Finding(
                     message=f"{said(session)} is in {tag!r}, but the event is in {', '.join(context.event.languages)}",
-                    path=("sessions", number, "languages", place),
+                    path=("sessions", number, "languages", index),
                     about=(session.id,),
                     help="add the language to the event, or correct that of the session",
                 )

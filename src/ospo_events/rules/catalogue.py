@@ -37,11 +37,11 @@ MODULES = (
 @cache
 def rules() -> Mapping[str, Rule]:
     """Return every rule by its code, in the order they run."""
-    found: dict[str, Rule] = {}
+    by_code: dict[str, Rule] = {}
     for name in MODULES:
         module = importlib.import_module(f".{name}", __package__)
         for value in vars(module).values():
             if isinstance(value, Rule):
-                assert value.code not in found, f"two rules have the code {value.code!r}"
-                found[value.code] = value
-    return MappingProxyType(found)
+                assert value.code not in by_code, f"two rules have the code {value.code!r}"
+                by_code[value.code] = value
+    return MappingProxyType(by_code)

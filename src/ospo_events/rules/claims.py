@@ -101,12 +101,12 @@ def organizer_count_differs(context: Context) -> Iterator[Finding]:
         expects: {organizers: 1}
     """
     if context.event.expects is not None:
-        found = {
+        organizers = {
             item.agent or item.credited_as
             for item in context.event.participants
             if item.role in ("organizer", "co-organizer", "host", "co-host") and item.status is not Status.CANCELLED
         }
-        yield from _differs(context, "organizers", context.event.expects.organizers, len(found), "organisers")
+        yield from _differs(context, "organizers", context.event.expects.organizers, len(organizers), "organisers")
 
 
 @rule("session-count-differs", severity=Severity.WARNING, category="claims", since="0.1")
@@ -130,13 +130,13 @@ def session_count_differs(context: Context) -> Iterator[Finding]:
     """
     if context.event.expects is None:
         return
-    found: dict[str, int] = {}
+    counts: dict[str, int] = {}
     for session in context.event.sessions:
         if session.status is not Status.CANCELLED and session.repeat_of is None:
-            found[session.kind] = found.get(session.kind, 0) + 1
-    near_kinds = Suggestions(found)
+            counts[session.kind] = counts.get(session.kind, 0) + 1
+    near_kinds = Suggestions(counts)
     for kind, promised in context.event.expects.sessions.items():
-        number = found.get(kind, 0)
+        number = counts.get(kind, 0)
         if number != promised:
             near = near_kinds.nearest(kind) if number == 0 else None
             yield Finding(

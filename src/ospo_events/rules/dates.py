@@ -71,23 +71,23 @@ def outside_event_dates(context: Context) -> Iterator[Finding]:
     event = context.event
     if event.start is None and event.end is None:
         return
-    held: list[tuple[dt.date, str, tuple[str | int, ...]]] = [
+    dates: list[tuple[dt.date, str, tuple[str | int, ...]]] = [
         (day.date, day.title or f"the day {day.date}", ("days", number)) for number, day in enumerate(event.days)
     ]
     for item in context.held:
         days = context.days_of(item.slot)
-        held += [(day, said(item.session), ("sessions", item.number, "slot")) for day in (days[0], days[-1])]
-    end = event.end or (event.start if event.start is not None and not held else None)
+        dates += [(day, said(item.session), ("sessions", item.number, "slot")) for day in (days[0], days[-1])]
+    end = event.end or (event.start if event.start is not None and not dates else None)
     for name, bound, first in (("start", event.start, True), ("end", end, False)):
-        outside = [one for one in held if bound is not None and (one[0] < bound if first else one[0] > bound)]
+        outside = [one for one in dates if bound is not None and (one[0] < bound if first else one[0] > bound)]
         if bound is None or not outside:
             continue
-        date, what, path = min(outside, key=lambda one: one[0]) if first else max(outside, key=lambda one: one[0])
+        date, noun, path = min(outside, key=lambda one: one[0]) if first else max(outside, key=lambda one: one[0])
         yield Finding(
-            message=f"the event {'begins' if first else 'ends'} on {bound}, but {what} is on {date}",
+            message=f"the event {'begins' if first else 'ends'} on {bound}, but {noun} is on {date}",
             path=(name,),
             about=(event.id,),
-            related=(Related(message=f"{what} on {date}", path=path),),
+            related=(Related(message=f"{noun} on {date}", path=path),),
             help=f"correct the {name} of the event, or the other date",
         )
 

@@ -61,9 +61,9 @@ def version_not_raised(context: Context) -> Iterator[Finding]:
     if older is None or event.id != older.id or event.version is None:
         return
     if not _is_newer(event.version, older.version) and _differs(context, older):
-        what = "still" if event.version == older.version else f"after {older.version!r} now"
+        phrase = "still" if event.version == older.version else f"after {older.version!r} now"
         yield Finding(
-            message=f"the programme changed, but its version is {what} {event.version!r}",
+            message=f"the programme changed, but its version is {phrase} {event.version!r}",
             path=("version",),
             about=(event.id,),
             help="raise the version",
@@ -126,8 +126,8 @@ def session_removed(context: Context) -> Iterator[Finding]:
     from ..views.matching import Thing  # noqa: PLC0415 # few runs have an older edition
 
     here = {pair.places[0] for pair in context.matching.pairs[Thing.SESSION]}
-    for place, session in enumerate(older.sessions):
-        if place not in here and session.status is Status.CONFIRMED and not is_service(session.kind):
+    for index, session in enumerate(older.sessions):
+        if index not in here and session.status is Status.CONFIRMED and not is_service(session.kind):
             yield Finding(
                 message=f"{said(session)} ({session.id}) was confirmed in the older file, but is missing now",
                 path=("sessions",),
@@ -189,8 +189,8 @@ def _told_to_calendars(session: Session, rooms: Mapping[str, str] = _SAME_IDS) -
     if slot is None:
         return (session.status, None)
     end = None if slot.end is None else instant(slot.end)
-    held = frozenset(rooms.get(room, room) for room in slot.rooms)
-    return (session.status, instant(slot.start), end, held, slot.venue)
+    room_ids = frozenset(rooms.get(room, room) for room in slot.rooms)
+    return (session.status, instant(slot.start), end, room_ids, slot.venue)
 
 
 @rule(
@@ -220,10 +220,10 @@ def text_of_another_edition(context: Context) -> Iterator[Finding]:
     """
     event = context.event
     patterns = [_pattern(event, other) for other in event.related if other.relation == "predecessor"]
-    wanted = "|".join([pattern for pattern in patterns if pattern])
-    if not wanted:
+    alternatives = "|".join([pattern for pattern in patterns if pattern])
+    if not alternatives:
         return
-    search = re.compile(wanted, re.IGNORECASE).search
+    search = re.compile(alternatives, re.IGNORECASE).search
     for item in context.texts:
         if item.path[0] == "related" or item.path == ("edition",):
             continue
@@ -238,10 +238,10 @@ def text_of_another_edition(context: Context) -> Iterator[Finding]:
 
 def _pattern(event: Event, other: RelatedEvent) -> str:
     """Return a regular expression for dates and numbers of another edition that are not those of this one."""
-    own = _years(event)
+    own_years = _years(event)
     dates = [date for date in (other.start, other.end) if date is not None]
     years = {date.year for date in dates} or {int(year) for year in _YEAR.findall(f"{other.edition} {other.title}")}
-    parts = [rf"\b{year}\b|(?<=['’]){year % 100:02d}\b" for year in sorted(years - own)]
+    parts = [rf"\b{year}\b|(?<=['’]){year % 100:02d}\b" for year in sorted(years - own_years)]
     parts += [_day(date) for date in dict.fromkeys(dates) if (date.month, date.day) not in _dates(event)]
     number = _number(other.edition)
     if number is not None and number != _number(event.edition):

@@ -72,9 +72,9 @@ def tentative_participant(context: Context) -> Iterator[Finding]:
     for number, session in enumerate(context.event.sessions):
         if session.status is Status.TENTATIVE:
             continue  # the rule `tentative-in-final` reports this
-        for place, item in enumerate(session.participants):
+        for index, item in enumerate(session.participants):
             if item.status is Status.TENTATIVE:
-                yield _not_sure(context, number, session, place, item)
+                yield _not_sure(context, number, session, index, item)
 
 
 def _not_sure(context: Context, number: int, session: Session, place: int, item: Participant) -> Finding:
@@ -194,14 +194,14 @@ def confirmed_part_of_cancelled(context: Context) -> Iterator[Finding]:
     for number, session in enumerate(event.sessions):
         if session.parent is None or session.slot is None or session.status is Status.CANCELLED:
             continue
-        whole = next((line for line in context.lineage(session) if line.status is Status.CANCELLED), None)
-        if whole is not None:
+        cancelled = next((line for line in context.lineage(session) if line.status is Status.CANCELLED), None)
+        if cancelled is not None:
             yield Finding(
-                message=f"{said(session)} is {session.status.value}, but it is a part of {said(whole)}, which is "
+                message=f"{said(session)} is {session.status.value}, but it is a part of {said(cancelled)}, which is "
                 "cancelled",
                 path=("sessions", number, "parent"),
-                about=(session.id, whole.id),
-                related=(other_session(context.numbers[whole.id], whole, field=("status",)),),
+                about=(session.id, cancelled.id),
+                related=(other_session(context.numbers[cancelled.id], cancelled, field=("status",)),),
                 help="make it `cancelled` too, or remove its `parent`",
             )
 

@@ -81,10 +81,10 @@ def _see(rule: Rule) -> str:
 def rule_page(rule: Rule) -> str:
     """Return the page of a rule in Markdown."""
     documentation = rule.documentation
-    sentence, _, more = documentation.sentence.partition("\n\n")
+    sentence, _, details = documentation.sentence.partition("\n\n")
     parts = [
         f"# {rule.code}\n\n{' '.join(sentence.split())}\n\n{_facts(rule)}\n\n",
-        more + "\n\n" if more else "",
+        details + "\n\n" if details else "",
         f"## Why\n\n{documentation.why}\n\n" if documentation.why else "",
         _example("The older file", documentation.older),
         _example("Bad", documentation.bad),

@@ -21,10 +21,10 @@ def _capacity(context: Context, session: Session) -> int | None:
         return None
     total = 0
     for room in session.slot.rooms:
-        known = context.event.index.rooms.get(room)
-        if known is None or known.capacity is None:
+        entry = context.event.index.rooms.get(room)
+        if entry is None or entry.capacity is None:
             return None
-        total += known.capacity
+        total += entry.capacity
     return total
 
 
@@ -63,10 +63,10 @@ def room_too_small(context: Context) -> Iterator[Finding]:
         session = item.session
         if session.expected_attendance is None and context.event.sessions[item.number].slot is None:
             continue  # the finding about the whole covers the room they share
-        expected, held, names = _expected_and_held(context, session)
-        if expected is not None and held is not None and held < expected:
+        expected, capacity, names = _expected_and_held(context, session)
+        if expected is not None and capacity is not None and capacity < expected:
             yield Finding(
-                message=f"{said(session)} expects {expected} people, but {names} {held}",
+                message=f"{said(session)} expects {expected} people, but {names} {capacity}",
                 path=("sessions", item.number, "slot", "rooms"),
                 about=(session.id,),
                 within=item.slot.rooms,
@@ -76,22 +76,22 @@ def room_too_small(context: Context) -> Iterator[Finding]:
 
 def _expected_and_held(context: Context, session: Session) -> tuple[int | None, int | None, str]:
     assert session.slot is not None, "only sessions with a slot are checked"
-    held = _capacity(context, session)
+    capacity = _capacity(context, session)
     names = ", ".join(context.room_name(room) for room in session.slot.rooms)
     if session.expected_attendance is not None:
-        return session.expected_attendance, held, f"{names} {'hold' if len(session.slot.rooms) > 1 else 'holds'}"
+        return session.expected_attendance, capacity, f"{names} {'hold' if len(session.slot.rooms) > 1 else 'holds'}"
     parent = context.event.index.sessions.get(session.parent) if session.parent is not None else None
-    if parent is None or parent.expected_attendance is None or held is None:
+    if parent is None or parent.expected_attendance is None or capacity is None:
         return None, None, ""
     mine = context.stretches[context.numbers[session.id]]
     for other in context.event.index.children.get(parent.id, ()):
         if other is not session and (stretch := context.stretches.get(context.numbers[other.id])) is not None:
-            more = _capacity(context, other)
+            further = _capacity(context, other)
             if overlap(mine, stretch) and other.slot and session.slot and other.slot.rooms != session.slot.rooms:
-                if more is None:
+                if further is None:
                     return None, None, ""
-                held += more
-    return parent.expected_attendance, held, f"the rooms of this part of {short(parent.title)} hold"
+                capacity += further
+    return parent.expected_attendance, capacity, f"the rooms of this part of {short(parent.title)} hold"
 
 
 @rule("session-without-room", severity=Severity.WARNING, category="place", since="0.1", see=("pretalx/pretalx#1366",))
@@ -177,8 +177,8 @@ def venue_of_other_rooms(context: Context) -> Iterator[Finding]:
         slot = session.slot
         if slot is None or slot.venue is None:
             continue
-        known = [rooms[id] for id in slot.rooms if id in rooms]
-        other = next((room for room in known if room.venue not in (None, slot.venue)), None)
+        slot_rooms = [rooms[id] for id in slot.rooms if id in rooms]
+        other = next((room for room in slot_rooms if room.venue not in (None, slot.venue)), None)
         if other is not None:
             yield Finding(
                 message=f"{said(session)} is at the venue {slot.venue!r}, but {other.name!r} is in {other.venue!r}",
@@ -301,9 +301,9 @@ def _links_around(context: Context, session: Session) -> Iterator[Link]:
     for line in context.lineage(session):
         yield from line.links
         for room in line.slot.rooms if line.slot else ():
-            known = context.event.index.rooms.get(room)
-            if known is not None and known.stream is not None:
-                yield Link(known.stream.href, "stream")
+            entry = context.event.index.rooms.get(room)
+            if entry is not None and entry.stream is not None:
+                yield Link(entry.stream.href, "stream")
 
 
 @rule("in-person-without-place", severity=Severity.WARNING, category="place", since="0.1")

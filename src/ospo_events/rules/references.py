@@ -33,8 +33,8 @@ def _references(event: Event) -> Iterator[tuple[Path, str, str, str]]:
     for number, person in enumerate(event.people):
         if person.affiliation is not None:
             yield ("people", number, "affiliation"), person.affiliation, "organizations", person.id
-        for place, other in enumerate(person.other_affiliations):
-            yield ("people", number, "other_affiliations", place), other, "organizations", person.id
+        for index, other in enumerate(person.other_affiliations):
+            yield ("people", number, "other_affiliations", index), other, "organizations", person.id
     for number, organization in enumerate(event.organizations):
         if organization.parent is not None:
             yield ("organizations", number, "parent"), organization.parent, "organizations", organization.id
@@ -47,11 +47,11 @@ def _session_references(session: Session, path: Path) -> Iterator[tuple[Path, st
         yield (*path, "parent"), session.parent, "sessions", session.id
     if session.repeat_of is not None:
         yield (*path, "repeat_of"), session.repeat_of, "sessions", session.id
-    for place, track in enumerate(session.tracks):
-        yield (*path, "tracks", place), track, "tracks", session.id
+    for index, track in enumerate(session.tracks):
+        yield (*path, "tracks", index), track, "tracks", session.id
     if session.slot is not None:
-        for place, room in enumerate(session.slot.rooms):
-            yield (*path, "slot", "rooms", place), room, "rooms", session.id
+        for index, room in enumerate(session.slot.rooms):
+            yield (*path, "slot", "rooms", index), room, "rooms", session.id
         if session.slot.venue is not None:
             yield (*path, "slot", "venue"), session.slot.venue, "venues", session.id
     if session.participants:
@@ -59,13 +59,13 @@ def _session_references(session: Session, path: Path) -> Iterator[tuple[Path, st
 
 
 def _participants(value: Any, path: Path, about: str) -> Iterator[tuple[Path, str, str, str]]:
-    for place, item in enumerate(value.participants):
+    for index, item in enumerate(value.participants):
         if item.agent is not None:
-            yield (*path, "participants", place, "agent"), item.agent, "agents", about
+            yield (*path, "participants", index, "agent"), item.agent, "agents", about
         if item.affiliation is not None:
-            yield (*path, "participants", place, "affiliation"), item.affiliation, "organizations", about
+            yield (*path, "participants", index, "affiliation"), item.affiliation, "organizations", about
         for which, other in enumerate(item.other_affiliations):
-            yield (*path, "participants", place, "other_affiliations", which), other, "organizations", about
+            yield (*path, "participants", index, "other_affiliations", which), other, "organizations", about
 
 
 @rule(
@@ -97,7 +97,7 @@ def dangling_reference(context: Context) -> Iterator[Finding]:
           - {id: two, title: Open data, slot: {start: 2026-05-04T10:00, end: 2026-05-04T11:00, rooms: [hall]}}
     """
     index = context.event.index
-    known: dict[str, Container[str]] = {
+    ids: dict[str, Container[str]] = {
         "venues": index.venues,
         "rooms": index.rooms,
         "tracks": index.tracks,
@@ -105,20 +105,20 @@ def dangling_reference(context: Context) -> Iterator[Finding]:
         "agents": index.agents,
         "sessions": index.sessions,
     }
-    near_ids = {kind: Suggestions(getattr(index, kind)) for kind in known}
-    for path, wanted, kind, about in _references(context.event):
-        if wanted in known[kind]:
+    near_ids = {kind: Suggestions(getattr(index, kind)) for kind in ids}
+    for path, id, kind, about in _references(context.event):
+        if id in ids[kind]:
             continue
-        other = next((name for name in _COLLECTIONS if name != kind and wanted in getattr(index, name)), None)
-        near = near_ids[kind].nearest(wanted)
+        other = next((name for name in _COLLECTIONS if name != kind and id in getattr(index, name)), None)
+        near = near_ids[kind].nearest(id)
         if other is not None and kind != "agents":
-            hint = f"{wanted!r} is a {_SINGULAR[other]}, but a {_SINGULAR[kind]} is needed here"
+            hint = f"{id!r} is a {_SINGULAR[other]}, but a {_SINGULAR[kind]} is needed here"
         elif near is not None:
             hint = f"did you mean {near!r}?"
         else:
             hint = f"add it to `{'people` or `organizations' if kind == 'agents' else kind}`, or remove the reference"
         yield Finding(
-            message=f"there is no {_SINGULAR[kind]} {wanted!r}", path=path, about=(about,), within=(wanted,), help=hint
+            message=f"there is no {_SINGULAR[kind]} {id!r}", path=path, about=(about,), within=(id,), help=hint
         )
 
 
@@ -233,13 +233,13 @@ def id_case_collision(context: Context) -> Iterator[Finding]:
         seen: dict[str, tuple[str, int]] = {}
         items: tuple[Any, ...] = getattr(context.event, name)
         for number, item in enumerate(items):
-            other, place = seen.setdefault(item.id.lower(), (item.id, number))
+            other, first_index = seen.setdefault(item.id.lower(), (item.id, number))
             if other != item.id:
                 yield Finding(
                     message=f"{item.id!r} differs from {other!r} only by case",
                     path=(name, number, "id"),
                     about=(item.id, other),
-                    related=(Related(message=f"{other!r}", path=(name, place, "id")),),
+                    related=(Related(message=f"{other!r}", path=(name, first_index, "id")),),
                     help="give one of them another id",
                 )
 

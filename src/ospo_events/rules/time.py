@@ -258,7 +258,7 @@ def no_break(context: Context) -> Iterator[Finding]:
     """
     most = context.settings.max_hours_without_break * 3600
     gap = context.settings.break_minutes * 60
-    told = any(is_service(session.kind) for session in context.event.sessions)
+    has_breaks = any(is_service(session.kind) for session in context.event.sessions)
     for items in of_day(context).values():
         for first, until in runs(context, items, gap):
             if until - first.start > most:
@@ -269,7 +269,7 @@ def no_break(context: Context) -> Iterator[Finding]:
                     path=("sessions", first.number, "slot"),
                     about=(first.session.id,),
                     help="add the break that is missing, or make one",
-                    severity=None if told else Severity.INFO,
+                    severity=None if has_breaks else Severity.INFO,
                 )
 
 

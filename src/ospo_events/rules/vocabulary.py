@@ -133,16 +133,16 @@ def unknown_role(context: Context) -> Iterator[Finding]:
           - {id: one, title: Open models, participants: [{agent: ada, role: speaker}]}
     """
     event = context.event
-    own = context.own_leading_roles
+    own_roles = context.own_leading_roles
 
     def uses() -> Iterator[_Use]:
-        for place, item in enumerate(event.participants):
-            if item.role not in KNOWN_ROLES and folded(item.role) not in own:
-                yield ("participants", place, "role"), item.role, event.id
+        for index, item in enumerate(event.participants):
+            if item.role not in KNOWN_ROLES and folded(item.role) not in own_roles:
+                yield ("participants", index, "role"), item.role, event.id
         for number, session in enumerate(event.sessions):
-            for place, item in enumerate(session.participants):
-                if item.role not in KNOWN_ROLES and folded(item.role) not in own:
-                    yield ("sessions", number, "participants", place, "role"), item.role, session.id
+            for index, item in enumerate(session.participants):
+                if item.role not in KNOWN_ROLES and folded(item.role) not in own_roles:
+                    yield ("sessions", number, "participants", index, "role"), item.role, session.id
 
     yield from _unknown_words(uses(), KNOWN_ROLES, "role", role_of)
 
@@ -168,9 +168,9 @@ def unknown_rel(context: Context) -> Iterator[Finding]:
     """
     yield from _unknown_words(
         (
-            ((*place.path[:-1], "rel"), place.link.rel, place.about)
-            for place in context.links
-            if place.link is not None and "://" not in place.link.rel
+            ((*linked.path[:-1], "rel"), linked.link.rel, linked.about)
+            for linked in context.links
+            if linked.link is not None and "://" not in linked.link.rel
         ),
         KNOWN_RELS,
         "link relation",
@@ -206,8 +206,8 @@ def unknown_access(context: Context) -> Iterator[Finding]:
         places: tuple[tuple[str, tuple[Any, ...]], ...] = (("venues", event.venues), ("rooms", event.rooms))
         for name, items in places:
             for number, item in enumerate(items):
-                for place, word in enumerate(item.accessibility):
-                    yield (name, number, "accessibility", place), word, item.id
+                for index, word in enumerate(item.accessibility):
+                    yield (name, number, "accessibility", index), word, item.id
 
     yield from _unknown_words(access(), KNOWN_ACCESS, "word for access")
     yield from _unknown_words(features(), KNOWN_ACCESSIBILITY, "accessibility feature")
@@ -247,8 +247,8 @@ def _languages(context: Context) -> Iterator[_Use]:
         yield ("language",), event.language, event.id
     for path, holder, about in holders:
         for name in ("languages", "interpretation", "captions", "sign_languages"):
-            for place, tag in enumerate(getattr(holder, name)):
-                yield (*path, name, place), tag, about
+            for index, tag in enumerate(getattr(holder, name)):
+                yield (*path, name, index), tag, about
     for item in context.links:
         if item.link is not None and item.link.language is not None:
             yield (*item.path[:-1], "language"), item.link.language, item.about

@@ -72,13 +72,13 @@ class _Edits:
         new = draw(any_session(timezone=event.timezone, texts=self.texts))
         if new.id in event.index.sessions or (new.uid and new.uid in {item.uid for item in event.sessions}):
             return event
-        place = one_of(draw, range(len(event.sessions) + 1))
-        return attrs.evolve(event, sessions=(*event.sessions[:place], new, *event.sessions[place:]))
+        index = one_of(draw, range(len(event.sessions) + 1))
+        return attrs.evolve(event, sessions=(*event.sessions[:index], new, *event.sessions[index:]))
 
     def with_other_ids(self, draw: DrawFn, event: Event) -> Event:
         """Sessions keep the UIDs that they are published with; all other things keep their names."""
         event = attrs.evolve(event, sessions=[_published(event, session) for session in event.sessions])
-        named: dict[str, tuple[Any, ...]] = {
+        new_items: dict[str, tuple[Any, ...]] = {
             "sessions": event.sessions,
             "rooms": event.rooms,
             "tracks": event.tracks,
@@ -86,10 +86,10 @@ class _Edits:
             "agents": (*event.people, *event.organizations),
         }
         renamed: dict[str, dict[str, str]] = {}
-        for namespace, items in named.items():
+        for namespace, items in new_items.items():
             fresh = [draw(ids()) for _ in items]
-            taken = {item.id for item in items}
-            if len(set(fresh)) == len(fresh) and taken.isdisjoint(fresh):
+            used = {item.id for item in items}
+            if len(set(fresh)) == len(fresh) and used.isdisjoint(fresh):
                 renamed[namespace] = dict(zip([item.id for item in items], fresh, strict=True))
         return with_ids(event, renamed)
 
@@ -179,6 +179,6 @@ def chains(
         first: the first edition, such as one that another chain begins with; None: any event.
     """
     words = default_texts() if texts is None else texts
-    places = default_zones() if zones is None else zones
-    begin = events(max_sessions=max_sessions, zones=places, texts=words) if first is None else first
-    return _chains(begin, _Edits(words, places), st.integers(min_size, max_size), max_edits)
+    zone_names = default_zones() if zones is None else zones
+    begin = events(max_sessions=max_sessions, zones=zone_names, texts=words) if first is None else first
+    return _chains(begin, _Edits(words, zone_names), st.integers(min_size, max_size), max_edits)

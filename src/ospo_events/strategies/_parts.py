@@ -214,7 +214,7 @@ class Parts:
         least: int = 0,
     ) -> tuple[Participant, ...]:
         """Draw participants, no agent twice in one role; the last one may be unknown yet."""
-        known = tuple(
+        agent_ids = tuple(
             Participant(
                 agent=agent,
                 role=role,
@@ -225,9 +225,9 @@ class Parts:
             for agent, role in pairs(draw, agents, _ROLES, least=least, most=most)
         )
         if least or not (coin(draw) and coin(draw)):
-            return known
+            return agent_ids
         nobody_yet = Participant(credited_as=draw(_TO_BE_ANNOUNCED), role=draw(st.sampled_from(_ROLES)))
-        return (*known, nobody_yet)
+        return (*agent_ids, nobody_yet)
 
 
 @st.composite

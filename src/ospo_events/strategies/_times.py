@@ -46,7 +46,7 @@ def zones() -> SearchStrategy[ZoneInfo]:
 def _changes(key: str) -> dict[dt.date, dt.datetime]:
     """Return when the zone changed its offset between 2011 and 2030: the local date and the moment in UTC."""
     zone = ZoneInfo(key)
-    found: dict[dt.date, dt.datetime] = {}
+    changes: dict[dt.date, dt.datetime] = {}
     week = dt.timedelta(days=7)  # no zone here changes twice on one date
     day = dt.datetime(2011, 1, 1, tzinfo=dt.UTC)
     while day.year < 2031:
@@ -57,9 +57,9 @@ def _changes(key: str) -> dict[dt.date, dt.datetime]:
                 middle = before + (after - before) // 2
                 before, after = (middle, after) if middle.astimezone(zone).utcoffset() == offset else (before, middle)
             change = after.replace(second=0, microsecond=0)
-            found[change.astimezone(zone).date()] = change
+            changes[change.astimezone(zone).date()] = change
         day += week
-    return found
+    return changes
 
 
 def dates(*, timezone: ZoneInfo | str = "UTC") -> SearchStrategy[dt.date]:

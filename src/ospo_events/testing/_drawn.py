@@ -83,8 +83,8 @@ def _values(codec: Codec, option: Option) -> SearchStrategy[Any] | None:
 def _is_installed(codec: Codec, name: str, value: object) -> bool:
     """Return whether all packages are installed that a value of an option needs."""
     try:
-        given: dict[str, Any] = {name: value}
-        codec.encode(EMPTY, **given)
+        options: dict[str, Any] = {name: value}
+        codec.encode(EMPTY, **options)
     except MissingExtra:
         return False
     except Exception:  # the laws report it, with the event

@@ -73,13 +73,13 @@ def with_private_data(event: Event) -> Event:
         )
         for privacy in ("private", "confidential")
     ]  # fmt: skip
-    more = attrs.evolve(
+    with_private = attrs.evolve(
         event,
         people=(*event.people, somebody, unnamed),
         organizations=(*event.organizations, office),
         sessions=(*event.sessions, *hidden),
     )
-    private: Event = _private(more)
+    private: Event = _private(with_private)
     return private
 
 

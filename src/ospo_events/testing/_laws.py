@@ -198,12 +198,12 @@ def _id(session: Session) -> str:
 def _determinism(case: Case) -> str | None:
     if not case.codec.writes:
         return None
-    for what, event in (("written again", case.event), ("as a copy", copy.deepcopy(case.event))):
+    for how, event in (("written again", case.event), ("as a copy", copy.deepcopy(case.event))):
         again = case.encode(event)
         if again.data != case.encoded.data:
-            return f"the event {what} gives other bytes, from byte {_first_byte(case.encoded.data, again.data)} on"
+            return f"the event {how} gives other bytes, from byte {_first_byte(case.encoded.data, again.data)} on"
         if again.report != case.encoded.report:
-            return f"the event {what} gives another report"
+            return f"the event {how} gives another report"
     return None
 
 
@@ -277,8 +277,8 @@ def _own_lines(case: Case) -> str | None:
 def _family(event: Event, id: str) -> set[str]:
     """Return the ids of a session and of those that refer to it: its parts and its further runs."""
     family = {id}
-    while more := {item.id for item in event.sessions if {item.parent, item.repeat_of} & family} - family:
-        family |= more
+    while further := {item.id for item in event.sessions if {item.parent, item.repeat_of} & family} - family:
+        family |= further
     return family
 
 
@@ -311,9 +311,9 @@ def _any_bytes(case: Case) -> str | None:
         return None
     documents = [case.data]
     if case.codec.writes:
-        whole, (place, junk) = case.encoded.data, case.damage
-        cut = int(place * len(whole))
-        documents += [whole[:cut], whole[:cut] + junk + whole[cut + 1 :]]
+        document, (share, junk) = case.encoded.data, case.damage
+        cut = int(share * len(document))
+        documents += [document[:cut], document[:cut] + junk + document[cut + 1 :]]
     for data in documents:
         with _saying(f"reading {data!r}"):
             decoded = case.decode(data)

@@ -33,8 +33,8 @@ class _Entry:
         if not where or around.issuperset(where):
             return True
         # `where: [a, b, c]` also covers every pair of them.
-        named = set(where) if self.owner is None else {*where, self.owner}
-        return bool(about) and about <= named
+        ids = set(where) if self.owner is None else {*where, self.owner}
+        return bool(about) and about <= ids
 
 
 def _is_glob(pattern: str) -> bool:
@@ -74,15 +74,15 @@ class Acceptances:
         """Return the acceptance that matches the finding; None if there is none."""
         if not self._by_rule or rule.code in _NEVER:
             return None
-        found: Acceptance | None = None
+        acceptance: Acceptance | None = None
         for code in (rule.code, *rule.replaces):
             for entry in (*self._by_rule.get(code, ()), *self._globs):
                 if entry.acceptance.rule != code and not fnmatchcase(code, entry.acceptance.rule):
                     continue
                 if entry.means(finding):
                     entry.used = True
-                    found = found or entry.acceptance
-        return found
+                    acceptance = acceptance or entry.acceptance
+        return acceptance
 
     def leftover(self, known: Mapping[str, Rule], settled: Collection[str]) -> Iterator[Diagnostic]:
         """Yield a finding for each acceptance that matched nothing.

@@ -65,14 +65,14 @@ def plugin_rules() -> list[Rule]:
     """
     from importlib.metadata import entry_points  # noqa: PLC0415 # only some runs need it
 
-    found: list[Rule] = []
+    rules: list[Rule] = []
     for point in sorted(entry_points(group="ospo_events.rules"), key=lambda item: (item.name, item.value)):
         try:
             loaded: object = point.load()
         except Exception as problem:  # any exception that a package raises
             raise OspoEventsError(f"cannot load the rules {point.name!r} ({point.value}): {problem}") from problem
-        found += rules_in(loaded)
-    return found
+        rules += rules_in(loaded)
+    return rules
 
 
 def rules_in(holder: object) -> list[Rule]:
@@ -185,12 +185,12 @@ def examine(
     baseline: Baseline | None = None,
 ) -> Outcome:
     """Return the findings about an event, and those that were accepted; arguments as for `validate`."""
-    known = all_rules(extra=rules, plugins=plugins)
+    every_rule = all_rules(extra=rules, plugins=plugins)
     select, ignore, formats = tuple(select), tuple(ignore), tuple(formats)
     overrides = {pattern: Severity(level) for pattern, level in severity.items()}
-    check_patterns((*select, *ignore, *overrides), known.values())
-    running = selected(known.values(), select=select, ignore=ignore, preview=preview)
-    run = Run(Context(event, settings, older), {rule.code: rule for rule in running}, known, overrides)
+    check_patterns((*select, *ignore, *overrides), every_rule.values())
+    running = selected(every_rule.values(), select=select, ignore=ignore, preview=preview)
+    run = Run(Context(event, settings, older), {rule.code: rule for rule in running}, every_rule, overrides)
     for rule in running:
         run.ask(rule)
     run.ask_formats(formats)
@@ -277,16 +277,16 @@ class Run:
                 continue
             rule = self.running["lost-in-format"]
             for item in islice(codec.encode(self._context.event).report, LIMIT):
-                said = item.message if name in item.message else f"{name}: {item.message}"
-                finding = Finding(message=said, path=item.path, about=self._ids_on(item.path))
-                told = attrs.evolve(item, code=rule.code, message=said)
+                message = item.message if name in item.message else f"{name}: {item.message}"
+                finding = Finding(message=message, path=item.path, about=self._ids_on(item.path))
+                loss = attrs.evolve(item, code=rule.code, message=message)
                 severity = severity_of(rule, self._overrides)
-                told = attrs.evolve(told, severity=severity) if severity else told
+                loss = attrs.evolve(loss, severity=severity) if severity else loss
                 acceptance = self._acceptances.accepted(rule, finding)
                 if acceptance is not None:
-                    self.accepted.append(Accepted(diagnostic=told, acceptance=acceptance))
+                    self.accepted.append(Accepted(diagnostic=loss, acceptance=acceptance))
                 else:
-                    self.found.append(told)
+                    self.found.append(loss)
 
     def _ids_on(self, path: Path) -> tuple[str, ...]:
         if len(path) >= 2 and isinstance(path[1], int):

@@ -33,19 +33,19 @@ def selected(
             if only its category or a glob is ignored.
         preview: whether experimental rules run without being selected by their code.
     """
-    wanted, unwanted = list(select), list(ignore)
+    selecting, ignoring = list(select), list(ignore)
     chosen: list[Rule] = []
     for rule in rules:
-        named = any(pattern == rule.code or pattern in rule.replaces for pattern in wanted)
-        if wanted and not named and not any(matches(rule, pattern) for pattern in wanted):
+        by_code = any(pattern == rule.code or pattern in rule.replaces for pattern in selecting)
+        if selecting and not by_code and not any(matches(rule, pattern) for pattern in selecting):
             continue
-        if any(pattern == rule.code or pattern in rule.replaces for pattern in unwanted):
+        if any(pattern == rule.code or pattern in rule.replaces for pattern in ignoring):
             continue
-        if not named and any(matches(rule, pattern) for pattern in unwanted):
+        if not by_code and any(matches(rule, pattern) for pattern in ignoring):
             continue
-        if rule.status is RuleStatus.DEPRECATED and not named:
+        if rule.status is RuleStatus.DEPRECATED and not by_code:
             continue
-        if rule.status is RuleStatus.PREVIEW and not (named or preview):
+        if rule.status is RuleStatus.PREVIEW and not (by_code or preview):
             continue
         chosen.append(rule)
     return chosen
@@ -57,19 +57,19 @@ def severity_of(rule: Rule, overrides: Mapping[str, Severity]) -> Severity | Non
         return None
     if rule.code in overrides:
         return overrides[rule.code]
-    found = [severity for pattern, severity in overrides.items() if matches(rule, pattern)]
-    return found[-1] if found else None
+    severities = [severity for pattern, severity in overrides.items() if matches(rule, pattern)]
+    return severities[-1] if severities else None
 
 
 def unknown_patterns(
     patterns: Iterable[str], rules: Iterable[Rule], codes: Collection[str] = ()
 ) -> list[tuple[str, str | None]]:
     """Return the patterns that match no rule and are none of the codes, each with its most similar code."""
-    known = list(rules)
-    words = sorted({rule.code for rule in known} | {rule.category for rule in known} | set(codes))
+    every_rule = list(rules)
+    words = sorted({rule.code for rule in every_rule} | {rule.category for rule in every_rule} | set(codes))
     near = Suggestions(words)
     return [
         (pattern, near.nearest(pattern))
         for pattern in patterns
-        if pattern not in codes and not any(matches(rule, pattern) for rule in known)
+        if pattern not in codes and not any(matches(rule, pattern) for rule in every_rule)
     ]

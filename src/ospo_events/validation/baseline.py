@@ -60,8 +60,8 @@ def _named(path: Path, event: Event) -> str:
 
 def fingerprint(item: Diagnostic, event: Event) -> str:
     """Return the fingerprint by which a finding is recognised."""
-    places = [_named(item.path, event), *sorted(_named(other.path, event) for other in item.related)]
-    return f"{event.id}: {item.code} {' '.join(places)}"
+    paths = [_named(item.path, event), *sorted(_named(other.path, event) for other in item.related)]
+    return f"{event.id}: {item.code} {' '.join(paths)}"
 
 
 def make_baseline(report: Report, event: Event) -> Baseline:
@@ -72,17 +72,17 @@ def make_baseline(report: Report, event: Event) -> Baseline:
 def compare(report: Report, event: Event, baseline: Baseline) -> tuple[Report, int, int]:
     """Return the new findings, the number of known ones, and the number of known ones that are no longer found."""
     prefix = f"{event.id}: "
-    left = {key: number for key, number in baseline.findings.items() if key.startswith(prefix)}
+    remaining = {key: number for key, number in baseline.findings.items() if key.startswith(prefix)}
     new: list[Diagnostic] = []
-    known = 0
+    known_count = 0
     for item in report:
         print_ = fingerprint(item, event)
-        if left.get(print_, 0):
-            left[print_] -= 1
-            known += 1
+        if remaining.get(print_, 0):
+            remaining[print_] -= 1
+            known_count += 1
         else:
             new.append(item)
-    return Report(tuple(new)), known, sum(left.values())
+    return Report(tuple(new)), known_count, sum(remaining.values())
 
 
 def write_baseline(baseline: Baseline) -> bytes:
@@ -107,10 +107,10 @@ def read_baseline(data: bytes) -> Baseline:
         raise OspoEventsError(f"expected a baseline in JSON, got {problem}") from None
     if not isinstance(document, dict):
         raise OspoEventsError(f"expected a baseline of format {_FORMAT}, got a document without keys")
-    found = cast("dict[str, Any]", document)
-    findings = found.get("findings")
-    if found.get("format") != _FORMAT or not isinstance(findings, dict):
-        raise OspoEventsError(f"expected a baseline of format {_FORMAT}, got format {found.get('format')!r}")
+    members = cast("dict[str, Any]", document)
+    findings = members.get("findings")
+    if members.get("format") != _FORMAT or not isinstance(findings, dict):
+        raise OspoEventsError(f"expected a baseline of format {_FORMAT}, got format {members.get('format')!r}")
     counts = cast("dict[str, Any]", findings)
     for key, number in counts.items():
         if type(number) is not int or number < 0:

@@ -63,17 +63,17 @@ def find_configuration(beside: str | os.PathLike[str]) -> Path | None:
     Args:
         beside: the folder of the programme.
     """
-    place = os.path.realpath(beside)
+    folder = os.path.realpath(beside)
     while True:
-        own, project = os.path.join(place, "ospo-events.toml"), os.path.join(place, "pyproject.toml")
-        if os.path.isfile(own):
-            return _path(own)
-        if os.path.isfile(project) and _has_choices(project):
-            return _path(project)
-        above = os.path.dirname(place)
-        if above == place:
+        own_file, project_file = os.path.join(folder, "ospo-events.toml"), os.path.join(folder, "pyproject.toml")
+        if os.path.isfile(own_file):
+            return _path(own_file)
+        if os.path.isfile(project_file) and _has_choices(project_file):
+            return _path(project_file)
+        above = os.path.dirname(folder)
+        if above == folder:
             return None
-        place = above
+        folder = above
 
 
 def _has_choices(project: str) -> bool:
@@ -134,8 +134,8 @@ class _Reader:
             document = tomllib.loads(self._data.decode("utf-8"))
         except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as problem:
             match = re.search(r"at line (\d+), column (\d+)", str(problem))
-            place = (int(match[1]), int(match[2])) if match else (1, 1)
-            self._problem(f"expected TOML, got {str(problem).split(' (at line')[0][:200]!r}", place=place)
+            position = (int(match[1]), int(match[2])) if match else (1, 1)
+            self._problem(f"expected TOML, got {str(problem).split(' (at line')[0][:200]!r}", place=position)
             return {}
         table: Any = document
         if os.path.basename(self._source) == "pyproject.toml":
@@ -203,12 +203,12 @@ class _Reader:
         if not isinstance(value, dict):
             self._problem(f"expected a table of settings, got {value!r:.80}", key="settings")
             return DEFAULTS
-        known = [field.name for field in attrs.fields(Settings)]
+        names = [field.name for field in attrs.fields(Settings)]
         settings = DEFAULTS
         for key, setting in cast("dict[str, object]", value).items():
             name = key.replace("-", "_")
-            if name not in known:
-                self._unknown(key, known)
+            if name not in names:
+                self._unknown(key, names)
                 continue
             changed: Any = self._texts(key, setting) if name.endswith(("_kinds", "_roles")) else setting
             try:

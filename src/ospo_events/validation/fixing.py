@@ -50,23 +50,23 @@ def fix_text(data: bytes, *, source: str, check: Callable[[Event], Report], form
     """
     decode = codec_named(format).decode
     data, applied = _with_whole_texts(data) if format == "yaml" else (data, 0)
-    left = 0
+    remaining = 0
     for _ in range(_PASSES):
         decoded = decode(data, source=source)
         if decoded.event is None or not decoded.report.ok:
             break
         fixes = [item.fix for item in check(decoded.event) if item.fix is not None]
         text, done, expected = _apply(data, decoded, fixes, replace_values(format))
-        left = len(fixes) - done
+        remaining = len(fixes) - done
         if not done:
             break
         again = decode(text, source=source)
         if expected is None or again.event != expected or not again.report.ok:
-            left = len(fixes)
+            remaining = len(fixes)
             break
         data = text
         applied += done
-    return Fixed(data=data, applied=applied, left=left)
+    return Fixed(data=data, applied=applied, left=remaining)
 
 
 def _with_whole_texts(data: bytes) -> tuple[bytes, int]:
@@ -81,23 +81,23 @@ def _with_whole_texts(data: bytes) -> tuple[bytes, int]:
 
 def _apply(data: bytes, decoded: Decoded, fixes: list[Fix], replace: ReplaceValues) -> tuple[bytes, int, Event | None]:
     """Return the text with all fixes that could be applied completely, their number, and the event in the new text."""
-    event, places = decoded.event, decoded.source_map
+    event, source_map = decoded.event, decoded.source_map
     assert event is not None, "called only for files that could be read"
-    assert places is not None, "native readers locate everything they read"
+    assert source_map is not None, "native readers locate everything they read"
     bom = _BOM if data.startswith(_BOM) else b""
     text = data[len(bom) :].decode("utf-8")
     chosen: list[tuple[Fix, dict[Path, tuple[str, str]]]] = []
-    taken: set[Path] = set()
+    changed_paths: set[Path] = set()
     for fix in fixes:
-        changes = {places.origin(edit.path): (_value_at(event, edit.path), edit.replacement) for edit in fix.edits}
+        changes = {source_map.origin(edit.path): (_value_at(event, edit.path), edit.replacement) for edit in fix.edits}
         possible = all(old is not None for old, _ in changes.values()) and _mended(event, fix) is not None
-        if possible and taken.isdisjoint(changes):
-            taken.update(changes)
+        if possible and changed_paths.isdisjoint(changes):
+            changed_paths.update(changes)
             chosen.append((fix, cast("dict[Path, tuple[str, str]]", changes)))
     while chosen:
-        wanted = {path: change for _, changes in chosen for path, change in changes.items()}
-        mended, done = replace(text, wanted)
-        if len(done) == len(wanted):
+        replacements = {path: change for _, changes in chosen for path, change in changes.items()}
+        mended, done = replace(text, replacements)
+        if len(done) == len(replacements):
             expected: Event | None = event
             for fix, _ in chosen:
                 expected = _mended(expected, fix) if expected is not None else None

@@ -25,13 +25,13 @@ def without_follow_ups(found: Report, reading: Report, source_map: SourceMap) ->
     origin = {path: source_map.origin(path) for path in {item.path for item in found}}
     steps = {path[:length] for path in origin.values() for length in range(len(path) + 1)}
     spans = source_map.spans(steps, translated=True)
-    kept = tuple(item for item in found if not _follows(origin[item.path], errors, spans))
-    return Report(kept), len(found) - len(kept)
+    remaining = tuple(item for item in found if not _follows(origin[item.path], errors, spans))
+    return Report(remaining), len(found) - len(remaining)
 
 
 def _follows(path: Path, errors: list[Path], spans: dict[Path, Span]) -> bool:
     here = spans.get(path)
-    place = next(path[:length] for length in range(len(path) + 1) if spans.get(path[:length]) == here)
-    if not place:  # about the event as a whole: held back only if the missing attribute itself could not be read
+    element = next(path[:length] for length in range(len(path) + 1) if spans.get(path[:length]) == here)
+    if not element:  # about the event as a whole: held back only if the missing attribute itself could not be read
         return bool(path) and any(not error or error[0] == path[0] for error in errors)
-    return any(error[: len(place)] == place for error in errors)
+    return any(error[: len(element)] == element for error in errors)

@@ -81,8 +81,8 @@ class View:
         """Return the path in the whole event of something in the view."""
         before: list[str | int] = []
         for part in path:
-            places = self.places.get(tuple(before)) if isinstance(part, int) else None
-            before.append(places[cast("int", part)] if places and cast("int", part) < len(places) else part)
+            indices = self.places.get(tuple(before)) if isinstance(part, int) else None
+            before.append(indices[cast("int", part)] if indices and cast("int", part) < len(indices) else part)
         return tuple(before)
 
 
@@ -148,7 +148,7 @@ def _class_in(hint: Any) -> Any:
     if attrs.has(hint):
         return hint
     if get_origin(hint) in (tuple, Union, types.UnionType):
-        return next((found for each in get_args(hint) if (found := _class_in(each)) is not None), None)
+        return next((model_class for each in get_args(hint) if (model_class := _class_in(each)) is not None), None)
     return None
 
 
@@ -172,10 +172,10 @@ def _holds_more(items: Sequence[Any]) -> bool:
     if plan.special is not None and any(values != plan.defaults for values in map(plan.special, items)):
         return True
     for name in plan.inner:
-        held: list[Any] = list(filter(None, map(attrgetter(name), items)))
-        if held and held[0].__class__ is tuple:
-            held = list(chain.from_iterable(held))
-        if held and _holds_more(held):
+        contents: list[Any] = list(filter(None, map(attrgetter(name), items)))
+        if contents and contents[0].__class__ is tuple:
+            contents = list(chain.from_iterable(contents))
+        if contents and _holds_more(contents):
             return True
     return False
 
@@ -203,17 +203,17 @@ class _Taking:
         if all(map(is_, map(attrgetter("privacy"), event.sessions), repeat(Privacy.PUBLIC))):
             return self._shown(event, ())
         sessions = self._sessions()
-        left = attrs.evolve(event, sessions=self._left(event.sessions, sessions, ("sessions",)))
-        gone = _only_of_others(event, left)
+        visible = attrs.evolve(event, sessions=self._left(event.sessions, sessions, ("sessions",)))
+        hidden_ids = _only_of_others(event, visible)
         for name in ("people", "organizations", "tracks"):
             items: tuple[Any, ...] = getattr(event, name)
-            shown = [None if item.id in gone[name] else item for item in items]
-            for number, item in enumerate(shown):
+            items_shown = [None if item.id in hidden_ids[name] else item for item in items]
+            for number, item in enumerate(items_shown):
                 if item is None:
                     self._withhold(WithheldKind.AGENT, (name, number))
-            changes: dict[str, Any] = {name: self._left(items, shown, (name,))}
-            left = attrs.evolve(left, **changes)
-        return self._shown(left, ())
+            changes: dict[str, Any] = {name: self._left(items, items_shown, (name,))}
+            visible = attrs.evolve(visible, **changes)
+        return self._shown(visible, ())
 
     def _withhold(self, kind: WithheldKind, path: Path, least: Audience = Audience.TEAM) -> None:
         self.withheld.append(Withheld(path, kind, least))
@@ -222,26 +222,26 @@ class _Taking:
         """Return the remaining items of a list, and record their old indices."""
         if all(map(is_, shown, items)):
             return items
-        places = tuple(number for number, item in enumerate(shown) if item is not None)
-        if len(places) != len(items):
+        indices = tuple(number for number, item in enumerate(shown) if item is not None)
+        if len(indices) != len(items):
             before = self.places.get(path)
-            self.places[path] = places if before is None else tuple(before[number] for number in places)
+            self.places[path] = indices if before is None else tuple(before[number] for number in indices)
         return tuple(item for item in shown if item is not None)
 
     def _before(self, path: Path, number: int) -> Path:
-        places = self.places.get(path)
-        return (*path, number if places is None else places[number])
+        indices = self.places.get(path)
+        return (*path, number if indices is None else indices[number])
 
     # attributes
 
     def _shown(self, value: T, path: Path) -> T:
         """Return an object of the model without the attributes that are not for this audience."""
-        held: Any = value
-        plan = _plan(held.__class__)
+        content: Any = value
+        plan = _plan(content.__class__)
         changes: dict[str, Any] = {}
-        if plan.special is not None and plan.special(held) != plan.defaults:
+        if plan.special is not None and plan.special(content) != plan.defaults:
             for name, default, least in plan.hidden:
-                old = getattr(held, name)
+                old = getattr(content, name)
                 if name == "extra":
                     new: Any = self._extra(old, path)
                 elif least > self._audience and old != default:
@@ -252,14 +252,14 @@ class _Taking:
                 if new is not old:
                     changes[name] = new
         for name in plan.inner:
-            inside: Any = getattr(held, name)
+            inside: Any = getattr(content, name)
             if not inside:
                 continue
             there = (*path, name)
-            left = self._items(inside, there) if inside.__class__ is tuple else self._item(inside, there)
-            if left is not inside:
-                changes[name] = left
-        return attrs.evolve(held, **changes) if changes else value
+            remaining = self._items(inside, there) if inside.__class__ is tuple else self._item(inside, there)
+            if remaining is not inside:
+                changes[name] = remaining
+        return attrs.evolve(content, **changes) if changes else value
 
     def _items(self, items: tuple[T, ...], path: Path) -> tuple[T, ...]:
         if not _holds_more(items):
@@ -275,14 +275,18 @@ class _Taking:
         return self._shown(value, path)
 
     def _extra(self, extra: FrozenMap[str, JsonValue], path: Path) -> FrozenMap[str, JsonValue]:
-        left: dict[str, JsonValue] = {}
+        remaining: dict[str, JsonValue] = {}
         for key, value in extra.items():
             open_value = open_and_closed(value)[0] if is_public_extra(key) else NOTHING
             if open_value is not value:
                 self._withhold(WithheldKind.VALUE, (*path, "extra", key))
             if open_value is not NOTHING:
-                left[key] = cast("JsonValue", open_value)
-        return extra if len(left) == len(extra) and all(map(is_, left.values(), extra.values())) else FrozenMap(left)
+                remaining[key] = cast("JsonValue", open_value)
+        return (
+            extra
+            if len(remaining) == len(extra) and all(map(is_, remaining.values(), extra.values()))
+            else FrozenMap(remaining)
+        )
 
     # sessions
 
@@ -295,24 +299,24 @@ class _Taking:
             if item.privacy is Privacy.PRIVATE and event.index.slot(item) is not None
         }
         hidden = {item.id for item in event.sessions if item.privacy is not Privacy.PUBLIC and item.id not in reserved}
-        shown: list[Session | None] = []
+        visible: list[Session | None] = []
         for number, session in enumerate(event.sessions):
             path = ("sessions", number)
             if session.privacy is Privacy.PUBLIC:
-                shown.append(self._related(session, path, reserved, hidden))
+                visible.append(self._related(session, path, reserved, hidden))
             elif session.id in reserved and session.privacy is Privacy.PRIVATE:
                 self._withhold(WithheldKind.RESERVED, path)
                 parent = None if session.parent in hidden else session.parent
-                held = event.index.resolve(session)
-                shown.append(
+                resolved = event.index.resolve(session)
+                visible.append(
                     reserved_session(
-                        held, reserved[session.id], parent=None if parent is None else reserved.get(parent, parent)
+                        resolved, reserved[session.id], parent=None if parent is None else reserved.get(parent, parent)
                     )
                 )
             else:
                 self._withhold(WithheldKind.SESSION, path)
-                shown.append(None)
-        return shown
+                visible.append(None)
+        return visible
 
     def _related(self, session: Session, path: Path, reserved: Mapping[str, str], hidden: Collection[str]) -> Session:
         """Return a session without references to hidden sessions.
@@ -369,13 +373,13 @@ def _agents_of(event: Event) -> set[str]:
 def _reach(event: Event, ids: set[str]) -> set[str]:
     """Return these agents, the organizations that they name, and so on."""
     index = event.index
-    found: set[str] = set()
+    reached: set[str] = set()
     open_ids = list(ids)
     while open_ids:
         id = open_ids.pop()
-        if id not in found:
-            found.add(id)
+        if id not in reached:
+            reached.add(id)
             person, organization = index.people.get(id), index.organizations.get(id)
             open_ids += person.affiliations if person else ()
             open_ids += [organization.parent] if organization and organization.parent else ()
-    return found
+    return reached

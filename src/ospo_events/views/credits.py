@@ -54,20 +54,20 @@ def agent_name(event: Event, agent: AgentId | None, participant: Participant | N
         return participant.credited_as
     if agent is None:
         return words_of(event)("participation.nobody")
-    known = event.index.agents.get(agent)
-    if known is None:
+    holder = event.index.agents.get(agent)
+    if holder is None:
         return agent
-    if isinstance(known, Person) and known.honorific:
-        return f"{known.honorific} {known.name}"
-    if participant is not None and isinstance(known, Organization):
-        return known.short_name or known.name
-    return known.name
+    if isinstance(holder, Person) and holder.honorific:
+        return f"{holder.honorific} {holder.name}"
+    if participant is not None and isinstance(holder, Organization):
+        return holder.short_name or holder.name
+    return holder.name
 
 
 def credits_of_event(event: Event) -> tuple[Participant, ...]:
     """Return the participants of the event as a whole: the head of a programme names organizations in full, once."""
-    known = event.index.organizations
-    names: dict[AgentId | None, str] = {id: one.name for id, one in known.items() if one.short_name}
+    organizations = event.index.organizations
+    names: dict[AgentId | None, str] = {id: one.name for id, one in organizations.items() if one.short_name}
     return tuple(
         attrs.evolve(one, credited_as=names[one.agent]) if one.agent in names and not one.credited_as else one
         for one in event.participants
@@ -88,9 +88,9 @@ def stands_for(event: Event, participant: Participant) -> str | None:
 
 def organization_names(event: Event, ids: Iterable[AgentId], *, short: bool = True) -> str:
     """Return the names of organizations as `Example Office / Sample Agency`; an unknown id is printed as it is."""
-    known = event.index.organizations
-    found = [known.get(id, id) for id in ids]
-    return " / ".join(one if isinstance(one, str) else (short and one.short_name) or one.name for one in found)
+    organizations = event.index.organizations
+    by_id = [organizations.get(id, id) for id in ids]
+    return " / ".join(one if isinstance(one, str) else (short and one.short_name) or one.name for one in by_id)
 
 
 def remarks(participant: Participant, words: Words = ENGLISH) -> list[str]:

@@ -204,7 +204,7 @@ def offset(moment: dt.datetime) -> str:
 
 def zone_line(event: Event, zone: ZoneInfo | None = None) -> str:
     """Return a time zone as `America/New_York (UTC-4)`, with every offset that occurs."""
-    said = zone or event.timezone
+    timezone = zone or event.timezone
     moments = [s.slot.start for s in event.index.in_order if s.slot is not None]
     moments = moments or [day.start for day in event.agenda.days]
     if zone is not None:
@@ -213,10 +213,10 @@ def zone_line(event: Event, zone: ZoneInfo | None = None) -> str:
     for moment in moments:
         firsts.setdefault(moment.utcoffset(), moment)
     offsets = list(dict.fromkeys(map(offset, firsts.values())))
-    if not offsets or offsets == [said.key]:
-        return said.key
+    if not offsets or offsets == [timezone.key]:
+        return timezone.key
     later = words_of(event)("zone.later")
-    return f"{said.key} ({f', {later} '.join(offsets)})"
+    return f"{timezone.key} ({f', {later} '.join(offsets)})"
 
 
 def _address(address: PostalAddress) -> list[str]:
@@ -226,10 +226,10 @@ def _address(address: PostalAddress) -> list[str]:
 
 def place_line(event: Event) -> str | None:
     """Return the place of the event as `UN Headquarters, New York City, US`; None if it is unknown."""
-    places = [", ".join([venue.name, *(_address(venue.address) if venue.address else [])]) for venue in event.venues]
+    lines = [", ".join([venue.name, *(_address(venue.address) if venue.address else [])]) for venue in event.venues]
     if event.attendance_mode is AttendanceMode.ONLINE:
-        places.append(words_of(event)("mode.online"))
-    return "; ".join(places) or None
+        lines.append(words_of(event)("mode.online"))
+    return "; ".join(lines) or None
 
 
 def room_name(event: Event, room: str) -> str:
@@ -280,19 +280,19 @@ def feature_name(feature: str, words: Words = ENGLISH) -> str:
 
 def language_name(code: str, words: Words = ENGLISH) -> str:
     """Return the name of a BCP 47 language, or the code itself."""
-    own = words.table.get(f"language.{code}")
-    known = own or words.table.get(f"language.{code.split('-', maxsplit=1)[0].lower()}")
-    if known is None or own is not None or "-" not in code:
-        return known or code
-    return f"{known} ({code})"
+    own_name = words.table.get(f"language.{code}")
+    name = own_name or words.table.get(f"language.{code.split('-', maxsplit=1)[0].lower()}")
+    if name is None or own_name is not None or "-" not in code:
+        return name or code
+    return f"{name} ({code})"
 
 
 def own_language_name(code: str) -> str:
     """Return the name of a language in itself, such as `français`; otherwise its English name."""
-    known = _OWN_NAMES.get(code) or _OWN_NAMES.get(code.split("-", maxsplit=1)[0].lower())
-    if known is None:
+    name = _OWN_NAMES.get(code) or _OWN_NAMES.get(code.split("-", maxsplit=1)[0].lower())
+    if name is None:
         return language_name(code)
-    return known if "-" not in code else f"{known} ({code})"
+    return name if "-" not in code else f"{name} ({code})"
 
 
 def language_code(name: str) -> str:
@@ -321,29 +321,29 @@ def spoken_words(event: Event, session: Session) -> list[str]:
     def names(key: str, codes: Iterable[str]) -> str:
         return words(key, languages=words.listed([language_name(code, words) for code in codes]))
 
-    said: list[str] = []
+    phrases: list[str] = []
     if session.languages and session.languages != event.languages:
-        said.append(names("spoken.in", session.languages))
+        phrases.append(names("spoken.in", session.languages))
     if session.interpretation:
-        said.append(names("spoken.interpreted", session.interpretation))
+        phrases.append(names("spoken.interpreted", session.interpretation))
     if session.captions:
-        said.append(names("spoken.captions", session.captions))
+        phrases.append(names("spoken.captions", session.captions))
     if session.sign_languages:
-        said.append(names("spoken.signed", session.sign_languages))
+        phrases.append(names("spoken.signed", session.sign_languages))
     if session.attendance_mode is not None and session.attendance_mode is not event.attendance_mode:
-        said.append(words(f"mode.{session.attendance_mode.value}"))
-    return said
+        phrases.append(words(f"mode.{session.attendance_mode.value}"))
+    return phrases
 
 
 def state_line(event: Event) -> str:
     """Return how certain and how recent the programme is: `tentative programme, version 3, last changed ...`."""
     words = words_of(event)
-    said = [words(f"state.{event.status.value}")] if event.status is not Status.CONFIRMED else []
+    phrases = [words(f"state.{event.status.value}")] if event.status is not Status.CONFIRMED else []
     if event.version:
-        said.append(words("state.version", version=event.version))
+        phrases.append(words("state.version", version=event.version))
     if event.updated:
-        said.append(words("state.changed", time=f"{event.updated:%Y-%m-%d %H:%M} UTC"))
-    return words.listed(said)
+        phrases.append(words("state.changed", time=f"{event.updated:%Y-%m-%d %H:%M} UTC"))
+    return words.listed(phrases)
 
 
 def link_label(link: Link, words: Words = ENGLISH) -> str:

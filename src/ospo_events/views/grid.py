@@ -132,8 +132,8 @@ def _add(event: Event, item: Item, slot: Slot, found: list[_Placed], all_day: li
         all_day.append(rest)
         found.extend(parts)
         return
-    own = set(slot.rooms)
-    banner = bool(parts) and (not own or any(not own.isdisjoint(part.rooms) for part in parts))
+    rooms = set(slot.rooms)
+    banner = bool(parts) and (not rooms or any(not rooms.isdisjoint(part.rooms) for part in parts))
     start, end = event.index.instants(item.session)
     found.append(_Placed(rest, slot, slot.rooms, banner, start, None if slot.end is None else end))
     found.extend(parts)
@@ -226,17 +226,17 @@ def _columns(
                 intervals.append((one.first, one.last, one.item))
         if not one.rooms and number not in across:
             roomless.append((one.first, one.last, one.item))
-    named = {room for one in placed for room in one.rooms if not one.banner}
+    room_ids = {room for one in placed for room in one.rooms if not one.banner}
     used: dict[RoomId | None, list[tuple[int, int, Item]]] = {
-        room: intervals for room, intervals in order.items() if intervals or room in named
+        room: intervals for room, intervals in order.items() if intervals or room in room_ids
     }
     if roomless or not used:
         used[None] = roomless
     columns: list[Column] = []
     lanes: list[list[tuple[int, int, Item]]] = []
-    for place, intervals in used.items():
+    for column, intervals in used.items():
         own = _lanes(intervals) or [[]]
-        columns.append(Column(place, len(own)))
+        columns.append(Column(column, len(own)))
         lanes += own
     return columns, lanes
 

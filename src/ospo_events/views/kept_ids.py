@@ -56,12 +56,12 @@ def with_ids_of(event: Event, older: Event) -> KeptIds:
     for namespace, items, things in kinds:
         pairs = [(pair.newer, pair.older) for thing in things for pair in matching.pairs[thing]]
         ids[namespace] = _renamings([item.id for item in items], pairs, moved)
-    kept = sum(map(len, ids.values())) - len(moved)
+    count = sum(map(len, ids.values())) - len(moved)
     renamed = with_ids(event, ids)
     if ids["sessions"]:
         before = zip(event.sessions, renamed.sessions, strict=True)
         renamed = attrs.evolve(renamed, sessions=[_with_uid(event, old, new) for old, new in before])
-    return KeptIds(renamed, kept, tuple(moved))
+    return KeptIds(renamed, count, tuple(moved))
 
 
 def _renamings(
@@ -71,15 +71,15 @@ def _renamings(
     often = Counter(ids)
     # A thing whose id is not unique cannot be referred to, so it cannot be renamed; nor can two things get the same id.
     often_before = Counter(old for _, old in pairs)
-    wanted = {new: old for new, old in pairs if often[new] == 1 and often_before[old] == 1}
-    given = set(wanted.values())
-    taken = given | set(often)
+    old_by_new = {new: old for new, old in pairs if often[new] == 1 and often_before[old] == 1}
+    old_ids = set(old_by_new.values())
+    used = old_ids | set(often)
     for id in ids:
-        if id not in wanted and id in given and often[id] == 1:
-            free = wanted[id] = unused_id(id, taken)
-            taken.add(free)
+        if id not in old_by_new and id in old_ids and often[id] == 1:
+            free = old_by_new[id] = unused_id(id, used)
+            used.add(free)
             moved.append((id, free))
-    return {id: other for id, other in wanted.items() if id != other}
+    return {id: other for id, other in old_by_new.items() if id != other}
 
 
 def _with_uid(event: Event, old: Session, new: Session) -> Session:

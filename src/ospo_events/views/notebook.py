@@ -54,8 +54,8 @@ def agenda_fragment(agenda: Agenda) -> str:
     """Return an agenda as an HTML fragment: a table for each day."""
 
     def rows(sessions: Iterable[Session], day: dt.date | None) -> Iterable[str]:
-        shown = filter(None, map(_shown, sessions))
-        return (_row(session, day, _who(session), _where(session)) for session in shown)
+        visible = filter(None, map(_shown, sessions))
+        return (_row(session, day, _who(session), _where(session)) for session in visible)
 
     out = [_table(_day_caption(day.date, day.title), rows(day.sessions, day.date)) for day in agenda.days]
     if agenda.unscheduled:
@@ -65,10 +65,10 @@ def agenda_fragment(agenda: Agenda) -> str:
 
 def session_fragment(session: Session) -> str:
     """Return a session as an HTML fragment: its title, a line of facts, the participants and the abstract."""
-    shown = _shown(session)
-    if shown is None:
+    visible = _shown(session)
+    if visible is None:
         return "<div><h4>A session for the team</h4></div>"
-    session = shown
+    session = visible
     facts = [kind_label(session.kind)]
     if session.slot is not None:
         day = session.slot.start.date()

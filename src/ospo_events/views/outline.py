@@ -99,24 +99,24 @@ class Outline:
 
 def _parents(sessions: Sequence[Session], change: dt.time) -> dict[int, int]:
     """Return, by index in `sessions`, the index of the session that each one is below."""
-    place = {session.id: number for number, session in reversed([*enumerate(sessions)])}
-    wanted: dict[int, int] = {}
+    position = {session.id: number for number, session in reversed([*enumerate(sessions)])}
+    parent_of: dict[int, int] = {}
     for number, session in enumerate(sessions):
-        above = place.get(session.parent) if session.parent is not None else None
+        above = position.get(session.parent) if session.parent is not None else None
         if above is None or above == number:
             continue
         if session.slot is not None:
             slot = sessions[above].slot
             if slot is None or slot_days(session.slot, change)[0] != slot_days(slot, change)[0]:
                 continue
-        wanted[number] = above
-    return wanted
+        parent_of[number] = above
+    return parent_of
 
 
 def _without_rings(wanted: dict[int, int]) -> dict[int, int]:
     """Return the same without links that close a cycle or go too deep."""
     depth: dict[int, int] = {}
-    kept: dict[int, int] = {}
+    parent_of: dict[int, int] = {}
     for first in wanted:
         line: list[int] = []
         seen: set[int] = set()
@@ -134,9 +134,9 @@ def _without_rings(wanted: dict[int, int]) -> dict[int, int]:
             if level > DEEPEST:
                 level = 0
             else:
-                kept[below] = wanted[below]
+                parent_of[below] = wanted[below]
             depth[below] = level
-    return kept
+    return parent_of
 
 
 def make_outline(event: Event) -> Outline:
@@ -183,20 +183,22 @@ class PartOutlines:
         """Where each session with a time is in the agenda: its day, its slot and its position in the slot."""
         for number, day in enumerate(self._days):
             for turn, slot in enumerate(day.slots):
-                for place, session in enumerate(slot.sessions):
-                    self._places[id(session)] = (number, turn, place)
-        self._later = {id(session): place for place, session in enumerate(event.agenda.unscheduled)}
+                for position, session in enumerate(slot.sessions):
+                    self._places[id(session)] = (number, turn, position)
+        self._later = {id(session): position for position, session in enumerate(event.agenda.unscheduled)}
 
     def of(self, sessions: Sequence[Session]) -> Outline:
         """Return the outline of some sessions of the event, with the days that have one of them."""
         item = _items(sessions, self._change)
-        places = self._places
-        timed = sorted([session for session in sessions if id(session) in places], key=lambda one: places[id(one)])
+        positions = self._places
+        timed = sorted(
+            [session for session in sessions if id(session) in positions], key=lambda one: positions[id(one)]
+        )
         days: list[OutlineDay] = []
-        for number, of_day in groupby(timed, key=lambda one: places[id(one)][0]):
+        for number, of_day in groupby(timed, key=lambda one: positions[id(one)][0]):
             day = self._days[number]
             slots: list[OutlineSlot] = []
-            for turn, of_slot in groupby(of_day, key=lambda one: places[id(one)][1]):
+            for turn, of_slot in groupby(of_day, key=lambda one: positions[id(one)][1]):
                 slot = day.slots[turn]
                 if items := item(of_slot):
                     slots.append(OutlineSlot(slot.start, slot.end, items))

@@ -204,20 +204,20 @@ def source_texts(event: Event, audience: Audience = Audience.TEAM) -> tuple[Sour
         event: the whole event.
         audience: the audience; texts that it may not see are left out.
     """
-    whole = _collected(event)
+    all_texts = _collected(event)
     if audience is Audience.TEAM:
-        return tuple(whole.values())
+        return tuple(all_texts.values())
     seen = _collected(for_audience(event, audience))
     # A private session is shown as a reserved time, whose title is not a text of the event.
-    return tuple(item for key, item in whole.items() if key in seen and seen[key].text == item.text)
+    return tuple(item for key, item in all_texts.items() if key in seen and seen[key].text == item.text)
 
 
 def _collected(event: Event) -> dict[str, SourceText]:
-    found: dict[str, SourceText] = {}
+    texts: dict[str, SourceText] = {}
     for item, key, name, text in _walk(event):
-        if key not in found:
-            found[key] = SourceText(key=key, text=text, note=printable(_note(event, item, name)))
-    return found
+        if key not in texts:
+            texts[key] = SourceText(key=key, text=text, note=printable(_note(event, item, name)))
+    return texts
 
 
 def _note(event: Event, item: Any, name: str) -> str:
@@ -312,11 +312,11 @@ def make_translation(
         findings: receives a finding for each translated text of `previous` that is left out.
     """
     sources = source_texts(event, audience)
-    kept: Mapping[str, TranslatedText] = previous.texts if previous is not None else FrozenMap()
-    texts = {item.key: _filled(kept.get(item.key), item.text) for item in sources}
+    earlier: Mapping[str, TranslatedText] = previous.texts if previous is not None else FrozenMap()
+    texts = {item.key: _filled(earlier.get(item.key), item.text) for item in sources}
     if findings is not None:
         known = _collected(event)
-        for key, old in kept.items():
+        for key, old in earlier.items():
             if key not in texts and old.text:
                 if key in known:
                     message = f"expected texts for the audience {audience.value}, got one of {key!r}: it is left out"
@@ -373,26 +373,26 @@ class _Applied:
         return (*self.stale, *self.missing)
 
     def change(self, key: str, text: str) -> str:
-        found = self._texts.get(key)
-        if found is None or not found.text.strip():
+        translated = self._texts.get(key)
+        if translated is None or not translated.text.strip():
             self.missing[key] = None
-        elif found.source is not None and found.source != digest_of(text):
+        elif translated.source is not None and translated.source != digest_of(text):
             self.stale[key] = None
         else:
             self.done[key] = None
-            return text if found.text == text else found.text
+            return text if translated.text == text else translated.text
         return text
 
     def keep(self, keys: Collection[str]) -> None:
         """Drop the records of all other keys."""
         hidden = self._hidden = {key for key in (*self.done, *self.originals) if key not in keys}
-        for told in (self.done, self.stale, self.missing):
-            for key in hidden & told.keys():
-                del told[key]
+        for keys_noted in (self.done, self.stale, self.missing):
+            for key in hidden & keys_noted.keys():
+                del keys_noted[key]
 
     def unknown(self) -> list[str]:
-        known = {*self.done, *self.stale, *self.missing, *self._hidden}
-        return [key for key, item in self._texts.items() if item.text and key not in known]
+        keys = {*self.done, *self.stale, *self.missing, *self._hidden}
+        return [key for key, item in self._texts.items() if item.text and key not in keys]
 
 
 def _report(translation: Translation, applied: _Applied) -> Report:
@@ -433,15 +433,15 @@ def translation_status(
     event: Event, translation: Translation, audience: Audience = Audience.PUBLIC
 ) -> TranslationStatus:
     """Return how complete a translation is, for the texts that an audience sees."""
-    wanted = source_texts(event, audience)
+    texts = source_texts(event, audience)
     applied = _Applied(translation.texts)
-    for item in wanted:
+    for item in texts:
         applied.change(item.key, item.text)
-    known = {item.key for item in source_texts(event)}
+    keys = {item.key for item in source_texts(event)}
     return TranslationStatus(
         language=translation.language,
         done=tuple(applied.done),
         stale=tuple(applied.stale),
         missing=tuple(applied.missing),
-        unknown=tuple(key for key in applied.unknown() if key not in known),
+        unknown=tuple(key for key in applied.unknown() if key not in keys),
     )

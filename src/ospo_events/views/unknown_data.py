@@ -164,8 +164,8 @@ def _extra_parted(extra: _Extra) -> _Extra:
             members[key], closed = open_and_closed(value)
             if closed is not NOTHING:
                 is_mixed = True
-                known = extra.get(team_key(key))
-                members[team_key(key)] = closed if known is None else _join(known, cast("JsonValue", closed))
+                team_data = extra.get(team_key(key))
+                members[team_key(key)] = closed if team_data is None else _join(team_data, cast("JsonValue", closed))
     if not is_mixed:
         return extra
     return FrozenMap({key: value for key, value in members.items() if value is not NOTHING and value != EMPTY})

@@ -59,8 +59,8 @@ def run(arguments: argparse.Namespace) -> int:
     if is_text:
         short = f" ({audit.too_short} too short to search for)" if audit.too_short else ""
         who = f"not for the audience {audience.value!r}"
-        found = len(audit.report)
-        verdict = counted(found, "hit") if found else "none found"
+        leaks = len(audit.report)
+        verdict = counted(leaks, "hit") if leaks else "none found"
         say(f"{counted(audit.searched, 'value')} {who}{short}, {counted(len(files), 'file')}: {verdict}")
     return 0 if audit.report.ok else 1
 
@@ -80,15 +80,15 @@ def _listing(event: Event, most: int | None) -> str:
     for audience in Audience:
         if audience is Audience.PUBLIC:
             continue
-        own = [item for item in withheld if item.least is audience]
+        items = [item for item in withheld if item.least is audience]
         lines.append(
-            f"{audience.value} sees {counted(len(own), 'thing') if own else 'nothing'} more than {before.value}"
+            f"{audience.value} sees {counted(len(items), 'thing') if items else 'nothing'} more than {before.value}"
         )
-        for item in own[:most]:
-            what = "" if item.kind is WithheldKind.VALUE else f" ({_SAID[item.kind]})"
-            lines.append(f"  {printable(format_path(item.path))}{what}")
-        if most is not None and len(own) > most:
-            lines.append(f"  ... and {len(own) - most} more; --all lists them")
+        for item in items[:most]:
+            remark = "" if item.kind is WithheldKind.VALUE else f" ({_SAID[item.kind]})"
+            lines.append(f"  {printable(format_path(item.path))}{remark}")
+        if most is not None and len(items) > most:
+            lines.append(f"  ... and {len(items) - most} more; --all lists them")
         before = audience
     return "\n".join(lines)
 

@@ -145,7 +145,7 @@ def _templates(folder: str | None) -> dict[str, str]:
 
     if folder is None:
         return {}
-    found = {name: _text(Path(folder) / name) for name in TEMPLATES if (Path(folder) / name).is_file()}
-    if not found:
+    templates = {name: _text(Path(folder) / name) for name in TEMPLATES if (Path(folder) / name).is_file()}
+    if not templates:
         raise OspoEventsError(f"expected some of {', '.join(TEMPLATES)} in {folder!r}, got none")
-    return found
+    return templates

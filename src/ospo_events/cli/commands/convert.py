@@ -103,8 +103,8 @@ def run(arguments: argparse.Namespace) -> int:
     options = parsed_options(settings(arguments.settings, "--set"), writer.encode_options, f"writing {writer.name}")
     _check_languages(arguments)
     inputs = [arguments.file, *([arguments.older] if arguments.older else [])]
-    given, quiet = input_options(arguments, *inputs), arguments.quiet
-    decoded = read_event(arguments.file, arguments.source_format, given, quiet=quiet)
+    reader_options, quiet = input_options(arguments, *inputs), arguments.quiet
+    decoded = read_event(arguments.file, arguments.source_format, reader_options, quiet=quiet)
     if decoded.event is None or not decoded.report.ok:
         print_report(decoded.report, arguments)
         return 1
@@ -170,8 +170,8 @@ def _with_older_ids(event: Event, arguments: argparse.Namespace, inputs: Sequenc
     """Return the event with the ids that an earlier edition uses for the same things."""
     if arguments.older is None:
         return event
-    given = input_options(arguments, *inputs)
-    older = read_event(arguments.older, None, given, quiet=arguments.quiet).value()
+    options = input_options(arguments, *inputs)
+    older = read_event(arguments.older, None, options, quiet=arguments.quiet).value()
     result = with_ids_of(event, older)
     if not arguments.quiet:
         ids = "1 id is" if result.kept == 1 else f"{result.kept} ids are"

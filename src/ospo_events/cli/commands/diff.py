@@ -78,30 +78,30 @@ def run(arguments: argparse.Namespace) -> int:
     if events is None:
         return 0 if arguments.git_driver else 2
     older, newer = events
-    shown = _shown(arguments)
+    impacts = _shown(arguments)
     audience = Audience.TEAM if arguments.format == "json" and arguments.audience is None else audience_of(arguments)
-    whole = diff(older, newer)
+    all_changes = diff(older, newer)
     seen = (for_audience(older, audience), for_audience(newer, audience))
-    changes = whole if seen[0] is older and seen[1] is newer else diff(*seen)
+    changes = all_changes if seen[0] is older and seen[1] is newer else diff(*seen)
     print_report(changes.report, arguments)
-    more = len(whole) - len(changes)
+    hidden = len(all_changes) - len(changes)
     changes = _chosen(changes, arguments)
     if arguments.only:
-        changes = changes.only(shown)
+        changes = changes.only(impacts)
     at = None if arguments.at is None else _moment(arguments.at)
-    document = write_changes(changes, arguments.format, shown=shown, fragment=arguments.fragment, at=at)
+    document = write_changes(changes, arguments.format, shown=impacts, fragment=arguments.fragment, at=at)
     if arguments.format == "text":
         nothing = _asks(arguments) and not changes
         say(f"{newer.title}\nNo change concerns your selection." if nothing else document.decode().rstrip("\n"))
     else:
         write_document(document)
-    if more > 0:
-        say(f"not shown: {counted(more, 'more change')} for --audience team", error=True)
+    if hidden > 0:
+        say(f"not shown: {counted(hidden, 'more change')} for --audience team", error=True)
     if arguments.notices is not None:
-        _write_notices(changes, shown, arguments.notices)
+        _write_notices(changes, impacts, arguments.notices)
     return (
         1
-        if arguments.exit_code and not arguments.git_driver and (changes or (more > 0 and not _asks(arguments)))
+        if arguments.exit_code and not arguments.git_driver and (changes or (hidden > 0 and not _asks(arguments)))
         else 0
     )
 
@@ -126,14 +126,14 @@ def _sides(arguments: argparse.Namespace) -> tuple[str, str]:
 
 def _events(sides: Sequence[Decoded], arguments: argparse.Namespace) -> tuple[Event, Event] | None:
     """Return the two editions; print the errors and return None if one cannot be read."""
-    found: list[Event] = []
+    events: list[Event] = []
     for side in sides:
         if side.event is None or not side.report.ok:
             # A part that cannot be read would look like a part that was removed.
             print_report(side.report, arguments)
         else:
-            found.append(side.event)
-    return (found[0], found[1]) if len(found) == 2 else None
+            events.append(side.event)
+    return (events[0], events[1]) if len(events) == 2 else None
 
 
 def _shown(arguments: argparse.Namespace) -> tuple[Impact, ...]:
@@ -145,15 +145,15 @@ def _shown(arguments: argparse.Namespace) -> tuple[Impact, ...]:
     if arguments.only is None:
         return tuple(Impact) if arguments.all else ACT_ON
     words = {impact.value: impact for impact in Impact}
-    shown: list[Impact] = []
+    impacts: list[Impact] = []
     for word in arguments.only.split(","):
         name = word.strip().lower()
         if name not in words:
             near = Suggestions(words).nearest(name)
             hint = f"did you mean {near!r}?" if near else f"there are {', '.join(words)}"
             raise InvalidOption(f"expected impacts as --only, got {word!r}; {hint}")
-        shown.append(words[name])
-    return tuple(shown)
+        impacts.append(words[name])
+    return tuple(impacts)
 
 
 def _asks(arguments: argparse.Namespace) -> bool:
@@ -180,7 +180,7 @@ def _chosen(changes: Changes, arguments: argparse.Namespace) -> Changes:
 
 def _ids(what: str, asked: Iterable[str], items: Sequence[Any]) -> list[str]:
     """Return the ids of things in either edition, for ids or names."""
-    found: list[str] = []
+    matching_ids: list[str] = []
     for text in asked:
         name = text.casefold()
         ids = {
@@ -191,17 +191,17 @@ def _ids(what: str, asked: Iterable[str], items: Sequence[Any]) -> list[str]:
         if not ids:
             check_ids(what, [text], {item.id for item in items})
         # A name in one edition also finds the same thing under its name in the other edition.
-        found += sorted(ids)
-    return found
+        matching_ids += sorted(ids)
+    return matching_ids
 
 
 def _dates(events: Sequence[Event], text: str) -> list[dt.date]:
-    found = [day.date for event in events for number, day in enumerate(event.agenda.days, 1) if text == str(number)]
-    if not found:
+    dates = [day.date for event in events for number, day in enumerate(event.agenda.days, 1) if text == str(number)]
+    if not dates:
         days = {day.date.isoformat(): day.date for event in events for day in event.agenda.days}
         check_ids("day", [text], days)
-        found = [days[text]]
-    return found
+        dates = [days[text]]
+    return dates
 
 
 def _moment(text: str) -> dt.datetime:

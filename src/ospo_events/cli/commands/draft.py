@@ -73,8 +73,8 @@ def run(arguments: argparse.Namespace) -> int:
 def explained(made: Draft) -> str:
     """Return one line per value of a draft: its path, its line in the note, and how it was interpreted."""
     lines: list[str] = []
-    for path, said in made.evidence.items():
-        doubt = "" if said.confidence.value == "certain" else f", {said.confidence.value}"
-        words = " ".join(said.text.split())
-        lines.append(f"{format_path(path)}: line {said.span.line}, {said.rule}{doubt}: {words[:80]!r}")
+    for path, evidence in made.evidence.items():
+        doubt = "" if evidence.confidence.value == "certain" else f", {evidence.confidence.value}"
+        words = " ".join(evidence.text.split())
+        lines.append(f"{format_path(path)}: line {evidence.span.line}, {evidence.rule}{doubt}: {words[:80]!r}")
     return "\n".join(lines) + "\n" if lines else ""

@@ -63,8 +63,8 @@ def _one(name: str, arguments: argparse.Namespace) -> int:
     after = codec.encode(event, **options).value()
     if codec.name == "yaml":
         text = before.decode("utf-8-sig").replace("\r\n", "\n")
-        kept = after.decode() if arguments.drop_comments else keep_comments(decoded, text, after.decode())
-        after = (leading_comments(text) + kept).encode()
+        formatted = after.decode() if arguments.drop_comments else keep_comments(decoded, text, after.decode())
+        after = (leading_comments(text) + formatted).encode()
     if arguments.check:
         if before != after:
             say(f"{name} would change", error=True)

@@ -78,11 +78,11 @@ def _takes(option: Option) -> str:
 
 def _by_owner(attributes: Iterable[str]) -> dict[str, list[str]]:
     """Return the names of attributes by their owner: `rooms.venue` is under `rooms`."""
-    found: dict[str, list[str]] = {}
+    by_owner: dict[str, list[str]] = {}
     for attribute in attributes:
         owner, dot, name = attribute.partition(".")
-        found.setdefault(owner if dot else "the event", []).append(name if dot else attribute)
-    return found
+        by_owner.setdefault(owner if dot else "the event", []).append(name if dot else attribute)
+    return by_owner
 
 
 def _data(codec: Codec) -> dict[str, object]:

@@ -84,7 +84,7 @@ def _document(
     is_theirs = theirs is not None and _remarks(ours) == _remarks(base) != _remarks(theirs)
     data = edited((is_theirs and theirs) or ours, events[2 if is_theirs else 1], merged)
     fresh = _remarks(theirs) - _remarks(base) - _remarks(data)
-    found = [(line, text) for line, text in comments(theirs or b"") if text in fresh]
+    lost_comments = [(line, text) for line, text in comments(theirs or b"") if text in fresh]
     message = "expected the comments of both copies in the merged file, got one of THEIRS that is not in it"
     return data, Report(
         tuple(
@@ -94,7 +94,7 @@ def _document(
                 message=f"{message}: {text}",
                 span=Span(source=names[2], line=line, column=1),
             )
-            for line, text in found
+            for line, text in lost_comments
         )
     )
 
@@ -121,10 +121,10 @@ def _named(report: Report, names: list[str], path: str | None) -> Report:
     """Return a report in which both files have the name that the team knows."""
     if path is None:
         return report
-    said = {names[1]: path, names[2]: f"{path} (theirs)"}
+    names_for_team = {names[1]: path, names[2]: f"{path} (theirs)"}
 
     def span(span: Span | None) -> Span | None:
-        return span and attrs.evolve(span, source=said.get(span.source, span.source))
+        return span and attrs.evolve(span, source=names_for_team.get(span.source, span.source))
 
     def named(item: Diagnostic) -> Diagnostic:
         related = tuple(attrs.evolve(other, span=span(other.span)) for other in item.related)

@@ -98,9 +98,9 @@ def run(arguments: argparse.Namespace) -> int:
     options: dict[str, Any] = {"shorthand": True} if writer.name == "yaml" else {}
     data = writer.encode(made.event, **options).value()
     older = None if back is None else edited(back[1], decoded.event, made.older, format=back[0])
-    found = validate(made.event, select=[_RULE])
-    print_report(made.report + found, arguments)
-    say("\n".join(_table(made, len(found))), error=arguments.output == "-" or arguments.report_format != "text")
+    findings = validate(made.event, select=[_RULE])
+    print_report(made.report + findings, arguments)
+    say("\n".join(_table(made, len(findings))), error=arguments.output == "-" or arguments.report_format != "text")
     write_output(arguments.output, data)
     if older is not None:
         write_output(arguments.file, older)
@@ -133,13 +133,13 @@ def _parts(arguments: argparse.Namespace) -> frozenset[Part]:
 
 def _named(texts: Sequence[str], flag: str) -> frozenset[Part]:
     words = [word.strip() for text in texts for word in text.split(",")]
-    known = {part.value: part for part in Part}
+    parts = {part.value: part for part in Part}
     for word in words:
-        if word not in known:
-            near = suggest(word, known)
+        if word not in parts:
+            near = suggest(word, parts)
             hint = f"; did you mean {near!r}?" if near else ""
-            raise InvalidOption(f"expected {flag} to name some of {', '.join(known)}, got {word!r}{hint}")
-    return frozenset(known[word] for word in words)
+            raise InvalidOption(f"expected {flag} to name some of {', '.join(parts)}, got {word!r}{hint}")
+    return frozenset(parts[word] for word in words)
 
 
 def _day(text: str) -> tuple[dt.date, dt.date]:

@@ -65,8 +65,8 @@ def run(arguments: argparse.Namespace) -> int:
         view.event, audience=Audience.TEAM, width=width, zone=arguments.zone, abstracts=arguments.abstracts
     )
     say(agenda.value().decode(), end="")
-    if more := _more_for_others(view):
-        say(more, error=True)
+    if hidden_line := _more_for_others(view):
+        say(hidden_line, error=True)
     return 0 if decoded.report.ok else 1
 
 
@@ -80,12 +80,12 @@ def _more_for_others(view: View) -> str | None:
     """Return one line on how many more sessions the larger audiences see; None if none."""
     larger = [audience for audience in Audience if audience > view.audience]
     numbers = {other: sum(item.least <= other for item in view.withheld) for other in larger}
-    more = [
+    counts = [
         f"{number} more for --audience {other.value}"
         for (other, number), before in zip(numbers.items(), (0, *numbers.values()), strict=False)
         if number > before
     ]
-    return f"not shown: {', '.join(more)}" if more else None
+    return f"not shown: {', '.join(counts)}" if counts else None
 
 
 def selected(event: Event, arguments: argparse.Namespace, audience: Audience) -> Event:
@@ -121,8 +121,8 @@ def selected(event: Event, arguments: argparse.Namespace, audience: Audience) ->
 def _ids(asked: list[str], items: Iterable[Any], name: Callable[[Any], str]) -> list[str]:
     """Return the ids for ids or names; a text that is neither stays as it is, so that `select` refuses it."""
     by_name = {name(item).casefold(): item.id for item in items}
-    known = {item.id for item in items}
-    return [text if text in known else by_name.get(text.casefold(), text) for text in asked]
+    ids = {item.id for item in items}
+    return [text if text in ids else by_name.get(text.casefold(), text) for text in asked]
 
 
 def _day(event: Event, text: str) -> dt.date:

@@ -58,12 +58,14 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--config", metavar="FILE", help="a configuration file (default: the one in the folder of FILE or above it)"
     )
     settings.add_argument("--no-config", action="store_true", help="ignore ospo-events.toml and pyproject.toml")
-    known = parser.add_argument_group("a file of known findings")
-    known.add_argument("--baseline", metavar="FILE", help="report only findings that are not in the baseline")
-    known.add_argument(
+    baseline_group = parser.add_argument_group("a file of known findings")
+    baseline_group.add_argument("--baseline", metavar="FILE", help="report only findings that are not in the baseline")
+    baseline_group.add_argument(
         "--write-baseline", metavar="FILE", type=named, help="write a baseline with all current findings"
     )
-    known.add_argument("--show-accepted", action="store_true", help="list the accepted findings with their reasons")
+    baseline_group.add_argument(
+        "--show-accepted", action="store_true", help="list the accepted findings with their reasons"
+    )
     mend = parser.add_argument_group("fixing")
     mend.add_argument("--fix", action="store_true", help="apply the safe fixes to native files, YAML or JSON")
     mend.add_argument("--diff", action="store_true", help="show what --fix would change, without changing it")
@@ -191,11 +193,11 @@ def _conclude(report: Report, results: list[_Result], arguments: argparse.Namesp
             say(f"{number:>6}  {worst[code]:<8} {code}", error=error)
     if arguments.report_format == "text":
         accepted = sum(len(result.accepted) for result in results)
-        known = sum(result.known for result in results)
+        known_count = sum(result.known for result in results)
         held_back = sum(result.held_back for result in results)
-        more = (f", {accepted} accepted" if accepted else "") + (f", {known} known" if known else "")
-        more += f"; {held_back} more that may follow from the errors" if held_back else ""
-        say(summary(report) + more, error=arguments.diff)
+        remarks = (f", {accepted} accepted" if accepted else "") + (f", {known_count} known" if known_count else "")
+        remarks += f"; {held_back} more that may follow from the errors" if held_back else ""
+        say(summary(report) + remarks, error=arguments.diff)
 
 
 def _own_rules(name: str | None) -> list[Rule]:
@@ -206,12 +208,12 @@ def _own_rules(name: str | None) -> list[Rule]:
     from .._python import run_python  # noqa: PLC0415 # few runs have rules of their own
 
     namespace = run_python(name)
-    found = rules_in(namespace)
-    if not found:
+    rules = rules_in(namespace)
+    if not rules:
         raise OspoEventsError(
             f"{name}: expected a file with rules, got none; a rule is a function with the decorator `rule`"
         )
-    return found
+    return rules
 
 
 def _one(name: str, arguments: argparse.Namespace, extra: list[Rule]) -> _Result:
@@ -226,18 +228,18 @@ def _one(name: str, arguments: argparse.Namespace, extra: list[Rule]) -> _Result
         return _Result(reading, strict=strict, reading=reading)
     with Progress(f"checking {name}"):
         outcome = examine(decoded.event, **options)
-    found = outcome.report
+    findings = outcome.report
     held_back = 0
     if decoded.source_map is not None:
-        found, held_back = without_follow_ups(found, decoded.report, decoded.source_map)
-        found = found.located(decoded.source_map)
+        findings, held_back = without_follow_ups(findings, decoded.report, decoded.source_map)
+        findings = findings.located(decoded.source_map)
     return _Result(
-        (reading + found).sorted(),
+        (reading + findings).sorted(),
         accepted=outcome.accepted,
         known=outcome.known,
         strict=strict,
         event=decoded.event,
-        found=found,
+        found=findings,
         reading=reading,
         would_change=would_change,
         held_back=held_back,
@@ -257,30 +259,32 @@ def _options(name: str, arguments: argparse.Namespace, extra: list[Rule]) -> tup
     """Return the arguments of `examine`, and whether the configuration is strict."""
     from ...validation import Configuration, all_rules, read_configuration  # noqa: PLC0415 # a command imports what it needs when it runs
 
-    place = _configuration_of(name, arguments)
+    configuration_file = _configuration_of(name, arguments)
     configuration = Configuration()
-    if place is not None:
-        configuration, problems = read_configuration(read_input(str(place)), source=str(place))
+    if configuration_file is not None:
+        configuration, problems = read_configuration(
+            read_input(str(configuration_file)), source=str(configuration_file)
+        )
         if problems:
             raise OspoEventsError("the configuration cannot be used\n" + _told(problems))
     select, ignore = _split(arguments.select), _split(arguments.ignore)
     plugins = arguments.plugins or configuration.plugins
     severity = _severities(arguments.severity)
-    known = all_rules(extra=extra, plugins=plugins).values()
-    _check([*select, *severity], ignore, known)
+    every_rule = all_rules(extra=extra, plugins=plugins).values()
+    _check([*select, *severity], ignore, every_rule)
     try:
-        _check([*configuration.select, *configuration.severity], configuration.ignore, known)
+        _check([*configuration.select, *configuration.severity], configuration.ignore, every_rule)
     except OspoEventsError as problem:
-        raise OspoEventsError(f"{place}: {problem}") from None
+        raise OspoEventsError(f"{configuration_file}: {problem}") from None
     baseline = arguments.baseline
-    if baseline is None and configuration.baseline is not None and place is not None:
-        baseline = str(place.parent / configuration.baseline)
+    if baseline is None and configuration.baseline is not None and configuration_file is not None:
+        baseline = str(configuration_file.parent / configuration.baseline)
     unwanted = [*configuration.ignore, *ignore]
     codes = _codes_of_readers() if unwanted else ()
     options: dict[str, Any] = {
         "select": select or configuration.select,
         # A reader's code and a rule may have the same name: ignoring it ignores both.
-        "ignore": [code for code in unwanted if code not in codes or code in {rule.code for rule in known}],
+        "ignore": [code for code in unwanted if code not in codes or code in {rule.code for rule in every_rule}],
         "untold": set(unwanted) & set(codes),
         "severity": {**configuration.severity, **severity},
         "settings": configuration.settings,
@@ -368,9 +372,9 @@ def _mend(name: str, arguments: argparse.Namespace, options: dict[str, Any]) -> 
     elif fixed.data != data:
         write_output(name, fixed.data)
     if arguments.report_format == "text" and (fixed.applied or fixed.left):
-        left = f", {fixed.left} left to correct by hand" if fixed.left else ""
+        remaining = f", {fixed.left} left to correct by hand" if fixed.left else ""
         verb = "can be fixed" if arguments.diff else "fixed"
-        say(f"{name}: {fixed.applied} {verb}{left}", error=arguments.diff)
+        say(f"{name}: {fixed.applied} {verb}{remaining}", error=arguments.diff)
     return bool(arguments.diff) and fixed.data != data
 
 

@@ -58,20 +58,20 @@ def folded_header(column: str) -> str:
 
 def proposed_map(columns: Iterable[str]) -> dict[str, str]:
     """Return the most likely column for each attribute; attributes without one are left out."""
-    named: dict[str, str] = {}
+    proposed: dict[str, str] = {}
     for column in columns:
         folded = folded_header(column)
-        named.setdefault(folded, column)
+        proposed.setdefault(folded, column)
         for holder in _OF_HOLDERS:
-            named.setdefault(folded.removeprefix(f"{holder}_"), column)
+            proposed.setdefault(folded.removeprefix(f"{holder}_"), column)
         if folded.endswith("_name"):
-            named.setdefault(folded.removesuffix("_name"), column)
-    taken: set[str] = set()
+            proposed.setdefault(folded.removesuffix("_name"), column)
+    used: set[str] = set()
     proposal: dict[str, str] = {}
     for attribute, words in _WORDS.items():
-        fitting = next((named[word] for word in words if word in named and named[word] not in taken), None)
+        fitting = next((proposed[word] for word in words if word in proposed and proposed[word] not in used), None)
         if fitting is not None:
-            taken.add(fitting)
+            used.add(fitting)
             proposal[attribute] = fitting
     return proposal
 

@@ -41,10 +41,10 @@ def read_text(
 
     if len(data) > MAX_BYTES:
         return None, [finding("too-large", f"at most {MAX_BYTES} bytes, got {len(data)}", "split the programme")]
-    found: list[Diagnostic] = []
+    findings: list[Diagnostic] = []
     if wide and (converted := utf8(data)) != data:
         help = "save the file as UTF-8"
-        found.append(
+        findings.append(
             finding(
                 "encoding-converted", "expected UTF-8, got UTF-16: it was converted", help, severity=Severity.WARNING
             )
@@ -56,7 +56,7 @@ def read_text(
     text_data = data
     if data.startswith(b"\xef\xbb\xbf"):
         text_data = data[3:]
-        found.append(
+        findings.append(
             finding(
                 "byte-order-mark",
                 "expected the document to begin, got a byte order mark",
@@ -69,19 +69,21 @@ def read_text(
         offset += len(data) - len(text_data)
         message = f"expected UTF-8, got the byte 0x{data[offset]:02x}"
         if text is None:
-            return None, [*found, finding("not-utf-8", message, "save the file as UTF-8", offset)]
-        what = f"{message}: it is read as Windows-1252"
-        found.append(finding("encoding-converted", what, "save the file as UTF-8", offset, Severity.WARNING))
+            return None, [*findings, finding("not-utf-8", message, "save the file as UTF-8", offset)]
+        message_latin = f"{message}: it is read as Windows-1252"
+        findings.append(
+            finding("encoding-converted", message_latin, "save the file as UTF-8", offset, Severity.WARNING)
+        )
     if not text or text.isspace():
         return None, [
-            *found,
+            *findings,
             finding(
                 "empty-document",
                 "expected a programme, got nothing",
                 "`ospo-events new` writes a programme to begin with",
             ),
         ]
-    return text, found
+    return text, findings
 
 
 _NOT_IN_1252 = re.compile(rb"[\x00-\x08\x0e-\x1f\x7f\x81\x8d\x8f\x90\x9d]").search

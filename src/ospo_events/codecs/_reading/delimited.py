@@ -40,27 +40,27 @@ def delimited_rows(text: str, mark: str, line: int, open_quote: Callable[[int, i
     quoted = re.compile(rf'"((?:[^"]|"")*+)"{end_of_cell}').match
     plain = re.compile(rf"([^{escaped}\r\n]*+){end_of_cell}").match
     row: Cells = []
-    begin, place = 0, 0
+    begin, position = 0, 0
     has_quotes = True
     while True:
-        match = quoted(text, place) if has_quotes and text.startswith('"', place) else None
+        match = quoted(text, position) if has_quotes and text.startswith('"', position) else None
         cell = match[1].replace('""', '"') if match is not None else ""
         if match is None:
-            if has_quotes and text.startswith('"', place):
+            if has_quotes and text.startswith('"', position):
                 # This is searched once: otherwise each cell would search for the missing quote to the end of the text.
                 has_quotes = False
-                open_quote(line, place - begin + 1)
-            match = plain(text, place)
+                open_quote(line, position - begin + 1)
+            match = plain(text, position)
             assert match is not None, "every cell ends at the end of the text at the latest"
             cell = match[1]
-        row.append((cell, (line, place - begin + 1)))
+        row.append((cell, (line, position - begin + 1)))
         if breaks := match[1].count("\n"):
             line += breaks
             begin = text.rindex("\n", 0, match.end(1)) + 1
-        place = match.end()
+        position = match.end()
         if match[2] == mark:
             continue
         yield row
-        row, line, begin = [], line + 1, place
-        if not match[2] or place >= len(text):
+        row, line, begin = [], line + 1, position
+        if not match[2] or position >= len(text):
             return

@@ -37,8 +37,8 @@ class Documents:
         """The findings about the documents as JSON."""
         if not self.inputs:
             message = "expected a folder with .json files, got none in it"
-            place = Span(source=self._source, line=1, column=1)
-            return Report((Diagnostic(code="empty-document", message=message, span=place),))
+            span = Span(source=self._source, line=1, column=1)
+            return Report((Diagnostic(code="empty-document", message=message, span=span),))
         total = Report()
         for document in self.inputs.values():
             total += document.report
@@ -63,8 +63,8 @@ class _FolderMap(SourceMap):
         for path in paths:
             if path and path[0] in self._maps:
                 by_file.setdefault(str(path[0]), []).append(path[1:])
-        found: dict[Path, Span] = {}
+        result: dict[Path, Span] = {}
         for name, inner in by_file.items():
-            places = self._maps[name].spans(inner, translated=translated)
-            found.update({(name, *path): span for path, span in places.items()})
-        return found
+            located = self._maps[name].spans(inner, translated=translated)
+            result.update({(name, *path): span for path, span in located.items()})
+        return result

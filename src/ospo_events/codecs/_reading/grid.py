@@ -65,9 +65,9 @@ def read_delimited(data: bytes, name: str, source: str, findings: Findings) -> G
         source: the name of the file.
         findings: receives findings about the file.
     """
-    text, found = read_text(data, source, wide=True, latin=True)
+    text, report = read_text(data, source, wide=True, latin=True)
     # Programs put a byte order mark before a table to show its encoding.
-    findings.include(item for item in found if item.code != "byte-order-mark")
+    findings.include(item for item in report if item.code != "byte-order-mark")
     if text is None:
         return None
     mark, table = mark_of(text)

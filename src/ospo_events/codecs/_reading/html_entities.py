@@ -48,6 +48,6 @@ class EntityReader:
             return text
         if name not in self._told and (entity := first_entity(text)) is not None:
             self._told.add(name)
-            what = f"expected {name.upper()} as plain text, got HTML entities in it such as {entity}"
-            self._findings.add("markup-in-text", f"{what}: they were decoded", position=position)
+            message = f"expected {name.upper()} as plain text, got HTML entities in it such as {entity}"
+            self._findings.add("markup-in-text", f"{message}: they were decoded", position=position)
         return without_entities(text)

@@ -64,15 +64,15 @@ def read_json(data: bytes, source: str, *, lenient: bool = False) -> JsonInput:
         source: its name, for the findings.
         lenient: whether a value that no programme can hold is left out with a warning rather than an error.
     """
-    text, found = read_text(data, source, wide=True)
+    text, findings = read_text(data, source, wide=True)
     if text is None:
         parsed = JsonText(value=None, readable=False, findings=(), positions=JsonPositions("", source))
     else:
         parsed = parse_json(text, source, lenient=lenient)
-    places = SourceMap(source, utf8(data), parsed.positions.find)
-    report = Report((*found, *parsed.findings)).located(places)
+    source_map = SourceMap(source, utf8(data), parsed.positions.find)
+    report = Report((*findings, *parsed.findings)).located(source_map)
     return JsonInput(
-        value=parsed.value, readable=parsed.readable, report=report, source_map=places, positions=parsed.positions
+        value=parsed.value, readable=parsed.readable, report=report, source_map=source_map, positions=parsed.positions
     )
 
 

@@ -158,12 +158,12 @@ class Node:
 
     def rest(self) -> dict[str, object]:
         """Return the members that nothing has read, without empty ones and, at any depth, without personal ones."""
-        left = {key: value for key, value in self.members.items() if key not in self._asked and not _is_empty(value)}
-        return cast("dict[str, object]", self._impersonal(left, self.path))
+        unread = {key: value for key, value in self.members.items() if key not in self._asked and not _is_empty(value)}
+        return cast("dict[str, object]", self._impersonal(unread, self.path))
 
     def _impersonal(self, value: object, path: Path) -> object:
         if isinstance(value, dict):
-            kept: dict[str, object] = {}
+            members: dict[str, object] = {}
             for key, item in cast("dict[str, object]", value).items():
                 if key.casefold() in _PERSONAL and item:
                     self.findings.add(
@@ -174,8 +174,8 @@ class Node:
                         repeated=True,
                     )
                 else:
-                    kept[key] = self._impersonal(item, (*path, key))
-            return kept
+                    members[key] = self._impersonal(item, (*path, key))
+            return members
         if isinstance(value, list):
             return [self._impersonal(item, (*path, number)) for number, item in enumerate(cast("list[object]", value))]
         return value

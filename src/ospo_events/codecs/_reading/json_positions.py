@@ -57,23 +57,23 @@ class JsonPositions:
 
     def find(self, wanted: Collection[Path]) -> Mapping[Path, Span]:
         """Return the spans of those paths that are in the text; for a duplicate key, the last one."""
-        found: dict[Path, Span] = {}
+        spans: dict[Path, Span] = {}
         for path, start, end, key in self._values():
             if path in wanted:
-                found[path] = self.span(start, end)
+                spans[path] = self.span(start, end)
             if key is not None and (at_key := (*path, AT_KEY)) in wanted:
-                found[at_key] = self.span(*key)
-        return found
+                spans[at_key] = self.span(*key)
+        return spans
 
     def problems(self) -> list[Diagnostic]:
         """Return the duplicate keys, the unpaired surrogates and the values that JSON does not have."""
-        found: list[Diagnostic] = []
-        for path, start, end, key in self._values(found):
+        problems: list[Diagnostic] = []
+        for path, start, end, key in self._values(problems):
             token = self._text[start:end]
             if key is not None and _is_lone(self._text[key[0] : key[1]]):
-                found.append(self._lone(path, *key))
+                problems.append(self._lone(path, *key))
             if token in ("NaN", "Infinity", "-Infinity"):
-                found.append(
+                problems.append(
                     Diagnostic(
                         code="not-json",
                         message=f"expected a JSON value, got {token}",
@@ -82,8 +82,8 @@ class JsonPositions:
                     )
                 )
             elif _is_lone(token):
-                found.append(self._lone(path, start, end))
-        return found
+                problems.append(self._lone(path, start, end))
+        return problems
 
     def depth(self, limit: int) -> Span | None:
         """Return the offset at which the text is first nested deeper than `limit`."""

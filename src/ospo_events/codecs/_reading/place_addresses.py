@@ -140,8 +140,8 @@ def begins_address(parts: list[str], number: int) -> bool:
         return True
     if number + 1 < len(parts) and number < 3:
         following = parts[number + 1]
-        named = _region(following) is not None or _country(following, code=True) is not None
-        if named and not ROOM_WORD.search(part) and not _VENUE_WORD.search(part):
+        is_region = _region(following) is not None or _country(following, code=True) is not None
+        if is_region and not ROOM_WORD.search(part) and not _VENUE_WORD.search(part):
             return True
     if _is_city(part):
         return number > 0 or ROOM_WORD.search(", ".join(parts[1:])) is None

@@ -144,17 +144,17 @@ def _telephone(line: str) -> Link | None:
 
 def _without_links(line: str) -> tuple[str, tuple[Link, ...]]:
     """Return a line without its web addresses, and these addresses."""
-    found: list[str] = []
+    addresses: list[str] = []
 
     def take(match: re.Match[str]) -> str:
         address = match[0].strip("<>").rstrip(_AT_END)
-        found.append(address if "://" in address else f"https://{address}")
+        addresses.append(address if "://" in address else f"https://{address}")
         return " "
 
     rest = _ADDRESS.sub(take, line) if "://" in line else line
     rest = _BARE_HOST.sub(take, rest) if "." in rest else rest
-    links = tuple(Link(href, _rel(href)) for href in dict.fromkeys(found))
-    return (" ".join(rest.split()).strip(" ,;:-–|/()") if found else line), links
+    links = tuple(Link(href, _rel(href)) for href in dict.fromkeys(addresses))
+    return (" ".join(rest.split()).strip(" ,;:-–|/()") if addresses else line), links
 
 
 def _rel(href: str) -> str:
@@ -193,12 +193,12 @@ def _without_placeholder(text: str) -> str:
     """Return a location without a remark that the rest is not known: `TBD (Berlin)`."""
     text = _BRACKETS.sub(lambda match: "" if _is_nothing(match[1] or match[2] or "") else match[0], text).strip()
     parts = [part.strip() for part in text.split(",")]
-    if known := ", ".join(part for part in parts if not _is_nothing(part)):
-        text = known
+    if remaining := ", ".join(part for part in parts if not _is_nothing(part)):
+        text = remaining
     parts = [part.strip(" ,") for part in _PARTS.split(text)]
-    if not _is_nothing(parts[0]) or not (known := ", ".join(part for part in parts[1:] if part)):
+    if not _is_nothing(parts[0]) or not (remaining := ", ".join(part for part in parts[1:] if part)):
         return text
-    return known
+    return remaining
 
 
 _BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]|\s+[-–—/|]\s+([^-–—/|]*)$")
@@ -271,14 +271,14 @@ def _without_online(text: str) -> tuple[str, bool]:
     parts = [part for part in _PARTS.split(text) if part and part.strip(" ,")]
     if len(parts) < 2:
         parts = [part.strip() for part in text.split(",") if part.strip()]
-    kept = [part for part in parts if not _is_remote(part)]
-    if len(kept) == len(parts) or not kept:
+    remaining = [part for part in parts if not _is_remote(part)]
+    if len(remaining) == len(parts) or not remaining:
         return text, False
-    if len(kept) == 1:
-        return kept[0].strip(" ,"), True
+    if len(remaining) == 1:
+        return remaining[0].strip(" ,"), True
     rest = text
     for part in parts:
-        if part not in kept:
+        if part not in remaining:
             rest = rest.replace(part, "", 1)
     rest = re.sub(r"\(\s*\)|\[\s*\]", "", rest)
     rest = re.sub(

@@ -154,15 +154,15 @@ class Table(Generic[T]):
         """Remove things; the others keep their order and their paths."""
         if not ids:
             return
-        left: dict[Path, Path] = {}
+        remaining: dict[Path, Path] = {}
         number = 0
         for before, id in enumerate(self._items):
             if id in ids:
                 continue
             if (origin := self.origins.get((self.collection, before))) is not None:
-                left[self.collection, number] = origin
+                remaining[self.collection, number] = origin
             number += 1
-        self.origins = left
+        self.origins = remaining
         self._items = {id: item for id, item in self._items.items() if id not in ids}
 
     def complete(self, id: str, /, **values: Any) -> None:
@@ -216,39 +216,39 @@ class ProgrammeBuilder:
             id: their id in the document, preserved if possible; None: one is made from the name.
             values: other attributes of `Person`.
         """
-        known = None if key is None else self.people.known(key)
-        if known is not None and known in self.people:
-            self.people.complete(known, **values)
-            return known
+        known_id = None if key is None else self.people.known(key)
+        if known_id is not None and known_id in self.people:
+            self.people.complete(known_id, **values)
+            return known_id
         return self.people.add(key, path, wanted=id or slugify(name), name=name, **_given(values))
 
     def organization(
         self, name: str, path: Path, *, key: Hashable | None = None, id: str | None = None, **values: Any
     ) -> str | None:
         """Return the id of the organization with that name, or with that key if one is given."""
-        own = key if key is not None else " ".join(name.split())
-        return self.organizations.add(own, path, wanted=id or slugify(name), name=name, **_given(values))
+        own_key = key if key is not None else " ".join(name.split())
+        return self.organizations.add(own_key, path, wanted=id or slugify(name), name=name, **_given(values))
 
     def venue(
         self, name: str, path: Path, *, key: Hashable | None = None, id: str | None = None, **values: Any
     ) -> str | None:
         """Return the id of the venue with that name, or with that key if one is given."""
-        own = name if key is None else key
-        return self.venues.add(own, path, wanted=id or slugify(name), name=name, **_given(values))
+        own_key = name if key is None else key
+        return self.venues.add(own_key, path, wanted=id or slugify(name), name=name, **_given(values))
 
     def room(
         self, name: str, path: Path, *, key: Hashable | None = None, id: str | None = None, **values: Any
     ) -> str | None:
         """Return the id of the room with that name, or with that key if one is given."""
-        own = name if key is None else key
-        return self.rooms.add(own, path, wanted=id or slugify(name), name=name, **_given(values))
+        own_key = name if key is None else key
+        return self.rooms.add(own_key, path, wanted=id or slugify(name), name=name, **_given(values))
 
     def track(
         self, title: str, path: Path, *, key: Hashable | None = None, id: str | None = None, **values: Any
     ) -> str | None:
         """Return the id of the track with that title, or with that key if one is given."""
-        own = title if key is None else key
-        return self.tracks.add(own, path, wanted=id or slugify(title), title=title, **_given(values))
+        own_key = title if key is None else key
+        return self.tracks.add(own_key, path, wanted=id or slugify(title), title=title, **_given(values))
 
     def session(
         self, title: str, path: Path, *, key: Hashable | None = None, id: str | None = None, **values: Any

@@ -54,8 +54,8 @@ def read_records(data: bytes, source: str, findings: Findings) -> Records | None
         return _of_workbook(data, source, findings)
     if utf8(data).lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"[", b"{"):
         return _of_json(data, source, findings)
-    text, found = read_text(data, source, wide=True, latin=True)
-    findings.include(found)
+    text, report = read_text(data, source, wide=True, latin=True)
+    findings.include(report)
     return None if text is None else _Sheet(text, source, data, findings).records()
 
 
@@ -123,16 +123,16 @@ def _of_workbook(data: bytes, source: str, findings: Findings) -> Records | None
     head = next(number for number, row in enumerate(grid.rows) if any(row))
     columns = named_columns([text_of_cell(cell).strip() for cell in grid.rows[head]], findings)
     rows: list[Record] = []
-    places: dict[Path, tuple[int, int]] = {(): (1, 1)}
+    positions: dict[Path, tuple[int, int]] = {(): (1, 1)}
     for number, cells in enumerate(grid.rows[head + 1 :], head + 2):
         texts = [text_of_cell(cell).strip() for cell in cells]
         values = {column: text for column, text in zip(columns, texts, strict=False) if text}
         if values:
             path: Path = (len(rows),)
-            places[path] = (number, 1)
-            places |= {(*path, column): (number, place) for place, column in enumerate(columns, 1)}
+            positions[path] = (number, 1)
+            positions |= {(*path, column): (number, index) for index, column in enumerate(columns, 1)}
             rows.append(Record(values, path))
-    return Records(tuple(columns), tuple(rows), SourceMap.of_places(source, b"", places))
+    return Records(tuple(columns), tuple(rows), SourceMap.of_places(source, b"", positions))
 
 
 def named_columns(names: list[str], findings: Findings) -> list[str]:
@@ -180,16 +180,16 @@ class _Sheet:
             path: Path = (len(rows),)
             self.places[path] = row[0][1]
             values: dict[str, object] = {}
-            for column, (text, place) in zip(columns, row, strict=False):
+            for column, (text, position) in zip(columns, row, strict=False):
                 if text.strip():
                     values[column] = text.strip()
-                    self.places[*path, column] = place
+                    self.places[*path, column] = position
             if len(row) > len(columns) and any(text.strip() for text, _ in row[len(columns) :]):
                 message = f"expected {len(columns)} cells, got {len(row)}: those beyond are left out"
                 self.findings.add("row-too-long", message, path)
             rows.append(Record(values, path))
-        places = SourceMap.of_places(self.source, utf8(self.data), self.places)
-        return Records(tuple(columns), tuple(rows), places)
+        source_map = SourceMap.of_places(self.source, utf8(self.data), self.places)
+        return Records(tuple(columns), tuple(rows), source_map)
 
     def _open_quote(self, line: int, column: int) -> None:
         message = "expected a quote that closes the cell, got none: quotes are read as letters from here on"

@@ -91,9 +91,9 @@ class SessionRows:
         """Read the status, the languages and the address; other words are preserved in `extra`."""
         status = self._text(row, "status")
         if status is not None:
-            known = status_of(status)
-            values["status"] = known or Status.CONFIRMED
-            if known is None:
+            read_status = status_of(status)
+            values["status"] = read_status or Status.CONFIRMED
+            if read_status is None:
                 extra[self._columns["status"]] = status
                 message = f"expected a status, got {status[:40]!r}: kept in extra, and the session counts as confirmed"
                 self._add("unknown-value", message, row, "status")
@@ -187,8 +187,8 @@ class SessionRows:
             where = self._places.named(name, self._place(row, "room"), may_be_city=may_be_city, in_venue=True)
             if where is not None:
                 elsewhere = where
-            found = [self._programme.room(name, row.path)] if where is None else where.rooms
-            rooms += [id for id in found if id is not None]
+            room_ids = [self._programme.room(name, row.path)] if where is None else where.rooms
+            rooms += [id for id in room_ids if id is not None]
         return rooms, elsewhere
 
     def _list_of_rooms(self, row: Record) -> list[str]:
@@ -202,14 +202,14 @@ class SessionRows:
         self, row: Record, attribute: str, text: str, date: str, clock: str, *, after: dt.datetime | None = None
     ) -> dt.datetime | None:
         """Return the moment for a date and a time of day; an end without a date is after its start."""
-        place = self._place(row, attribute)
+        path = self._place(row, attribute)
         if _has_offset(text):
             try:
                 moment = dt.datetime.fromisoformat(text).astimezone(self._zone)
             except (ValueError, OverflowError):
                 moment = None
             if moment is not None:
-                return moment if in_range(moment.date(), self._findings, place) else None
+                return moment if in_range(moment.date(), self._findings, path) else None
         if not date and not clock:
             if text or (attribute == "date" and row.values.get(self._columns.get("date", "")) is not None):
                 self._bad_time(text, row, attribute)
@@ -219,12 +219,12 @@ class SessionRows:
         if time is None or day is None:
             self._bad_time(f"{date} {clock}".strip(), row, attribute)
             return None
-        if not in_range(day, self._findings, place):
+        if not in_range(day, self._findings, path):
             return None
-        moment = local_moment(dt.datetime.combine(day, time), self._zone, self._findings, place)
+        moment = local_moment(dt.datetime.combine(day, time), self._zone, self._findings, path)
         if moment is not None and after is not None and not date and instant(moment) < instant(after):
             next_day = dt.datetime.combine(day + dt.timedelta(days=1), time)
-            return local_moment(next_day, self._zone, self._findings, place)
+            return local_moment(next_day, self._zone, self._findings, path)
         return moment
 
     def _bad_time(self, text: str, row: Record, attribute: str) -> None:

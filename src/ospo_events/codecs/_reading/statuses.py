@@ -76,9 +76,9 @@ def status_of(text: str) -> Status | None:
     plain = _plain(text)
     if len(plain) > 100:
         return None
-    known = _STATUS.get(plain)
-    if known is not None:
-        return known
+    status = _STATUS.get(plain)
+    if status is not None:
+        return status
     if plain.isascii() and " " not in plain:
         close = get_close_matches(plain, _SPELLED, 1, 0.84)
         return _STATUS[close[0]] if close else None

@@ -184,10 +184,10 @@ def named_zone(name: str) -> ZoneInfo | None:
     IANA names are used directly; Windows names by CLDR's table; of `/vendor/2008/Europe/Berlin` the end; `US-Eastern`
     as US/Eastern; abbreviations by the links of the zone database; case does not matter.
     """
-    wanted = name.strip().strip('"')[:200]
-    if wanted.casefold() in _UTC_NAMES:
+    text = name.strip().strip('"')[:200]
+    if text.casefold() in _UTC_NAMES:
         return ZoneInfo("UTC")
-    for candidate in _candidates(wanted):
+    for candidate in _candidates(text):
         try:
             return as_timezone(candidate)
         except ValueError:
@@ -307,15 +307,15 @@ _LIKELY = (
 
 def city_zones(name: str) -> tuple[ZoneInfo, ...]:
     """Return the zones of the cities in a name such as `(UTC+01:00) Amsterdam, Berlin, Bern`, which Outlook shows."""
-    shown = _CITIES.sub(",", name[:200].casefold()).replace(" ", "_").split(",")
-    words = [word.strip("_") for word in shown]
+    names = _CITIES.sub(",", name[:200].casefold()).replace(" ", "_").split(",")
+    words = [word.strip("_") for word in names]
     return tuple(as_timezone(_by_city()[word]) for word in words if word in _by_city())
 
 
 def zones_meant(name: str) -> tuple[ZoneInfo, ...]:
     """Return the zones that a name may mean, the most likely first: the named zone, or those of the cities in it."""
-    named = named_zone(name)
-    return city_zones(name) if named is None else (named,)
+    zone = named_zone(name)
+    return city_zones(name) if zone is None else (zone,)
 
 
 def city_names() -> frozenset[str]:

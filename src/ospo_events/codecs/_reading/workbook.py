@@ -68,10 +68,10 @@ def _is_harmless(data: bytes, findings: Findings) -> bool:
     parts = read_archive(data, findings, wanted)
     if parts is None:
         return False
-    what = _refused(names, parts.get("[Content_Types].xml", b""))
-    if what is not None:
-        findings.add("refused-workbook", f"expected a workbook that only has cells, got one with {what[0]}",
-                     severity=Severity.ERROR, help=what[1])  # fmt: skip
+    refused = _refused(names, parts.get("[Content_Types].xml", b""))
+    if refused is not None:
+        findings.add("refused-workbook", f"expected a workbook that only has cells, got one with {refused[0]}",
+                     severity=Severity.ERROR, help=refused[1])  # fmt: skip
         return False
     for name, content in parts.items():
         if _is_sheet(name) and (cells := _extent(content)) is not None:
@@ -110,8 +110,8 @@ def _extent_of_ods(content: bytes) -> tuple[int, int]:
         if tag[1] == b"table:table":
             rows = 0
             continue
-        found = _repeated(tag[2])
-        number = int(found[1]) if found else 1
+        repeated = _repeated(tag[2])
+        number = int(repeated[1]) if repeated else 1
         if tag[1] == b"table:table-row":
             rows, column = rows + number, 0
         else:

@@ -52,11 +52,11 @@ def atom(changes: Changes, telling: Telling, *, at: dt.datetime | None = None) -
 
 def _entry(event: Event, section: Section, entry: Entry, when: str) -> list[str]:
     address = href(entry.url)
-    said = "\n".join((entry.key, when, *entry.facts))
+    content = "\n".join((entry.key, when, *entry.facts))
     return [
         "<entry>",
         f"<title>{text(f'{section.heading}: {entry.title}')}</title>",
-        f"<id>urn:uuid:{uuid5(f'{event_uid(event)}/changes/{said}')}</id>",
+        f"<id>urn:uuid:{uuid5(f'{event_uid(event)}/changes/{content}')}</id>",
         f"<updated>{when}</updated>",
         f'<category term="{section.impact.value}"/>',
         *([f'<link href="{address}"/>'] if address is not None else []),

@@ -31,21 +31,21 @@ def calendar(changes: Changes, **options: Any) -> bytes:
         changes: the changes; only those of sessions are used.
         options: those of the codec `ics`.
     """
-    told = {session.id: session for session in _sessions(changes)}
-    here = [told.pop(session.id) for session in changes.newer.sessions if session.id in told]
+    changed_sessions = {session.id: session for session in _sessions(changes)}
+    here = [changed_sessions.pop(session.id) for session in changes.newer.sessions if session.id in changed_sessions]
     index = changes.newer.index
     # Each part states the values of its whole itself, because the whole may not be in the calendar.
-    sessions = [*(_with_taken_over(index, session) for session in here), *told.values()]
-    named = {one.agent for session in sessions for one in session.participants}
-    people = [person for person in changes.newer.people if person.id in named]
+    sessions = [*(_with_taken_over(index, session) for session in here), *changed_sessions.values()]
+    agent_ids = {one.agent for session in sessions for one in session.participants}
+    people = [person for person in changes.newer.people if person.id in agent_ids]
     event = attrs.evolve(changes.newer, sessions=sessions, people=people)
     return make_calendar(event, "what changed", event.sessions, key="changes", audience=Audience.TEAM, **options)
 
 
 def _with_taken_over(index: Index, session: Session) -> Session:
-    whole = index.resolve(index.sessions[session.id])
-    sequence = max(session.sequence, whole.sequence)
-    return attrs.evolve(session, slot=whole.slot, status=whole.status, sequence=sequence)
+    resolved = index.resolve(index.sessions[session.id])
+    sequence = max(session.sequence, resolved.sequence)
+    return attrs.evolve(session, slot=resolved.slot, status=resolved.status, sequence=sequence)
 
 
 def _sessions(changes: Changes) -> Iterator[Session]:
@@ -58,9 +58,9 @@ def _sessions(changes: Changes) -> Iterator[Session]:
         if change.action is Action.REMOVED and old is not None and change.id not in there:
             yield _gone(newer, old)
         elif new is not None:
-            own = newer.index.sessions[change.id]
-            yield _raised(change, old, own)
-            yield from _parts(changes, change, own)
+            session = newer.index.sessions[change.id]
+            yield _raised(change, old, session)
+            yield from _parts(changes, change, session)
 
 
 def _raised(change: Change, old: Session | None, new: Session) -> Session:
@@ -74,9 +74,9 @@ def _parts(changes: Changes, change: Change, whole: Session) -> Iterator[Session
     """Yield the parts that move with their whole: their own entries have another time too."""
     if change.impact > Impact.ROOM:
         return
-    told = {item.id for item in changes if item.thing is Thing.SESSION}
+    session_ids = {item.id for item in changes if item.thing is Thing.SESSION}
     for part in changes.newer.index.children.get(whole.id, ()):
-        if part.slot is None and part.id not in told:
+        if part.slot is None and part.id not in session_ids:
             yield part
 
 

@@ -62,35 +62,35 @@ def _lines(items: Iterable[Mapping[str, Any]]) -> str:
 
 
 def _edition(event: Event) -> dict[str, Any]:
-    said = {"id": event.id, "title": event.title, "timezone": event.timezone.key}
+    members = {"id": event.id, "title": event.title, "timezone": event.timezone.key}
     if event.version is not None:
-        said["version"] = event.version
+        members["version"] = event.version
     if event.updated is not None:
-        said["updated"] = event.updated.isoformat().replace("+00:00", "Z")
-    return said
+        members["updated"] = event.updated.isoformat().replace("+00:00", "Z")
+    return members
 
 
 def _change(change: Change) -> dict[str, Any]:
     owner = CLASSES[change.thing]
-    said: dict[str, Any] = {"thing": change.thing.value, "action": change.action.value, "id": change.id}
-    said |= {"was": change.was} if change.was is not None else {}
-    said |= {"nth": change.nth} if change.nth != 1 else {}
-    said |= {"uid": change.uid, "title": change.title, "impacts": [impact.value for impact in change.impacts]}
-    said |= {"sure": False} if not change.sure else {}
-    said["fields"] = [_field(owner, field) for field in change.fields]
+    members: dict[str, Any] = {"thing": change.thing.value, "action": change.action.value, "id": change.id}
+    members |= {"was": change.was} if change.was is not None else {}
+    members |= {"nth": change.nth} if change.nth != 1 else {}
+    members |= {"uid": change.uid, "title": change.title, "impacts": [impact.value for impact in change.impacts]}
+    members |= {"sure": False} if not change.sure else {}
+    members["fields"] = [_field(owner, field) for field in change.fields]
     if change.at is not None:
-        said["at"] = change.at
+        members["at"] = change.at
     if change.item is not None:
-        said["value"] = write_thing(change.item)
-    return said
+        members["value"] = write_thing(change.item)
+    return members
 
 
 def _field(owner: type[Any], field: FieldChange) -> dict[str, Any]:
-    said: dict[str, Any] = {"path": ".".join(field.path), "impact": field.impact.value}
+    members: dict[str, Any] = {"path": ".".join(field.path), "impact": field.impact.value}
     for name, value in (("older", field.older), ("newer", field.newer)):
         if value is not MISSING:
-            said[name] = list(value) if _is_order(owner, field.path) else write_attribute(owner, field.path, value)
-    return said
+            members[name] = list(value) if _is_order(owner, field.path) else write_attribute(owner, field.path, value)
+    return members
 
 
 def _is_order(owner: type[Any], path: tuple[str, ...]) -> bool:
@@ -98,13 +98,13 @@ def _is_order(owner: type[Any], path: tuple[str, ...]) -> bool:
 
 
 def _group(group: Group) -> dict[str, Any]:
-    said: dict[str, Any] = {"kind": group.kind.value, "ids": list(group.ids)}
+    members: dict[str, Any] = {"kind": group.kind.value, "ids": list(group.ids)}
     if group.by is not None:
-        said["minutes"] = group.by // dt.timedelta(minutes=1)
+        members["minutes"] = group.by // dt.timedelta(minutes=1)
     if group.day is not None:
-        said["day"] = group.day.isoformat()
-        said["whole_day"] = group.whole_day
-    return said
+        members["day"] = group.day.isoformat()
+        members["whole_day"] = group.whole_day
+    return members
 
 
 # --- reading ----------------------------------------------------------------------------------
@@ -123,14 +123,14 @@ def read_changes(data: bytes, older: Event, *, source: str = "<data>") -> Change
             its place in the document.
     """
     document = read_json(data, source)
-    found = _Reading(document, older)
-    changes = found.changes() if document.readable else ()
-    found.refuse()
+    reading = _Reading(document, older)
+    changes = reading.changes() if document.readable else ()
+    reading.refuse()
     try:
         newer = applied(older, changes)
     except InvalidProgramme as problem:
         raise PatchMisfit(problem.report.located(document.source_map)) from None
-    return Changes(older=older, newer=newer, changes=changes, groups=found.groups())
+    return Changes(older=older, newer=newer, changes=changes, groups=reading.groups())
 
 
 class _Reading:

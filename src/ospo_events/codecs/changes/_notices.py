@@ -29,9 +29,9 @@ def notices(changes: Changes, *, shown: Collection[Impact] = ACT_ON) -> dict[str
     Returns:
         The content by path, `people/ada.txt` and `people/ada.ics`, with an index, `files.json`.
     """
-    told = changes.only(shown)
+    shown_changes = changes.only(shown)
     files: dict[str, bytes] = {}
-    for folder, thing, name, part in _recipients(told):
+    for folder, thing, name, part in _recipients(shown_changes):
         heading = f"{name}: what changed"
         text = f"{heading}\n{'=' * len(heading)}\n\n{plain_text(tell(part, shown=shown))}"
         files[f"{folder}/{thing}.txt"] = text.encode("utf-8", "backslashreplace")
@@ -52,11 +52,11 @@ def _recipients(changes: Changes) -> Iterator[tuple[str, str, str, Changes]]:
     concerned: dict[str, dict[str, list[Change]]] = {"agents": {}, "rooms": {}}
     for change in changes:
         if change.thing in (Thing.SESSION, Thing.ROOM):
-            found = changes.concerned(change)
+            ids = changes.concerned(change)
             for kind, table in concerned.items():
-                for id in {new_ids.get(id) or id for id in found[kind]}:
+                for id in {new_ids.get(id) or id for id in ids[kind]}:
                     table.setdefault(id, []).append(change)
-    for kind, folder, known in (("agents", "people", agents), ("rooms", "rooms", rooms)):
+    for kind, folder, recipients in (("agents", "people", agents), ("rooms", "rooms", rooms)):
         for id, found_changes in sorted(concerned[kind].items()):
-            item = known.get(id)
+            item = recipients.get(id)
             yield folder, id, item.name if item is not None else id, changes.these(found_changes)

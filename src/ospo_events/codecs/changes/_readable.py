@@ -75,8 +75,8 @@ def entry_html(entry: Entry) -> str:
     """Return one entry as HTML."""
     address = href(entry.url)
     title = f'<bdi dir="auto">{text(entry.title)}</bdi>'
-    named = f'<a href="{address}">{title}</a>' if address is not None else title
-    return f"<strong>{named}</strong>" + "".join(f'<br><bdi dir="auto">{text(fact)}</bdi>' for fact in entry.facts)
+    heading = f'<a href="{address}">{title}</a>' if address is not None else title
+    return f"<strong>{heading}</strong>" + "".join(f'<br><bdi dir="auto">{text(fact)}</bdi>' for fact in entry.facts)
 
 
 def html_page(event: Event, telling: Telling) -> bytes:

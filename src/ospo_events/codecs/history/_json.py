@@ -52,8 +52,8 @@ class HistoryDamaged(InvalidProgramme):
 
 def encode(history: History) -> bytes:
     """Return a history as a JSON document."""
-    told = history.told
-    base = told.base
+    state = history.told
+    base = state.base
     things = {name: {item.id: _without_id(write_thing(item)) for item in getattr(base, name)} for name in _THINGS}
     empty: dict[str, Any] = dict.fromkeys(_THINGS, ())
     tree = {
@@ -61,8 +61,8 @@ def encode(history: History) -> bytes:
         "told": write_thing(attrs.evolve(base, **empty)),
         "revisions": [_revision(item) for item in history.revisions],
         **things,
-        "feeds": dict(told.feeds),
-        "sessions": {uid: _record(record) for uid, record in told.records.items()},
+        "feeds": dict(state.feeds),
+        "sessions": {uid: _record(record) for uid, record in state.records.items()},
     }
     return _document(tree)
 
@@ -92,23 +92,23 @@ def _lines(items: Any) -> str:
 
 
 def _revision(revision: Revision) -> dict[str, Any]:
-    said: dict[str, Any] = {"number": revision.number, "at": _moment(revision.at)}
+    members: dict[str, Any] = {"number": revision.number, "at": _moment(revision.at)}
     for name in ("version", "note"):
         if (value := getattr(revision, name)) is not None:
-            said[name] = value
-    return {**said, "counts": dict(revision.counts)}
+            members[name] = value
+    return {**members, "counts": dict(revision.counts)}
 
 
 def _record(record: Record) -> dict[str, Any]:
     session = write_thing(record.session)
-    said: dict[str, Any] = {"sequence": session.pop("sequence", 0), "first": record.first, "changed": record.changed}
+    members: dict[str, Any] = {"sequence": session.pop("sequence", 0), "first": record.first, "changed": record.changed}
     if record.missing is not None:
-        said["missing"] = _moment(record.missing)
+        members["missing"] = _moment(record.missing)
     if record.state is not State.THERE:
-        said["state"] = record.state.value
+        members["state"] = record.state.value
     if record.held:
-        said["held"] = list(record.held)
-    return {**said, "session": session}
+        members["held"] = list(record.held)
+    return {**members, "session": session}
 
 
 def _moment(moment: dt.datetime) -> str:
@@ -166,11 +166,11 @@ def decode(data: bytes, *, source: str = "<history>", damaged: bool = False) -> 
 
 
 def _refuse(source: str, why: str, report: Report | None = None) -> NoReturn:
-    place = next((item.span for item in report or () if item.span is not None), None)
+    span = next((item.span for item in report or () if item.span is not None), None)
     finding = Diagnostic(
         code="history-damaged",
         message=f"{why}",
-        span=place or Span(source=source, line=1, column=1),
+        span=span or Span(source=source, line=1, column=1),
         help="restore it from git; to publish with the part that can be read, allow `history-damaged`",
     )
     raise HistoryDamaged(Report((finding,)) + (report or Report()))

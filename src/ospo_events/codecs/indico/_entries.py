@@ -59,9 +59,9 @@ class EntryReader:
         for session in list(self._sessions):
             if session.kind != "poster" or session.slot is not None or session.parent is not None:
                 continue
-            whole = blocks.get(session.tracks[0], []) if session.tracks else []
-            if len(whole) == 1:
-                self._sessions.change(session.id, parent=whole[0])
+            candidates = blocks.get(session.tracks[0], []) if session.tracks else []
+            if len(candidates) == 1:
+                self._sessions.change(session.id, parent=candidates[0])
 
     def block(self, node: Node, parent: str | None = None) -> None:
         """Read a block of a session, with everything in it."""
@@ -80,7 +80,7 @@ class EntryReader:
         extra: dict[str, object] = {}
         # Read before the remaining members go to `extra`.
         contributions, entries = node.children("contributions"), entries_of(node, "entries")
-        own = self._add(
+        session_id = self._add(
             node,
             ("block", node.identifier("sessionSlotId", "objId", "db_id", "id")),
             extra,
@@ -93,9 +93,9 @@ class EntryReader:
             participants=conveners(self.programme, *chaired),
         )
         for child in contributions:
-            self.contribution(child, own, tracks)
+            self.contribution(child, session_id, tracks)
         for item in entries:
-            self.entry(item, own, tracks)
+            self.entry(item, session_id, tracks)
 
     def contribution(self, node: Node, parent: str | None = None, tracks: tuple[str, ...] = ()) -> None:
         """Read a contribution and its subcontributions.
@@ -108,11 +108,11 @@ class EntryReader:
         foreign = ("contribution", node.identifier("contributionId", "objId", "db_id", "id"))
         extra: dict[str, object] = {}
         session = node.text("session") if not isinstance(node.members.get("session"), dict) else None
-        named = [(session if not tracks else None, "session"), (node.text("track"), "track")]
-        own_tracks = self._tracks([(title, (*node.path, key)) for title, key in named if title])
+        titles = [(session if not tracks else None, "session"), (node.text("track"), "track")]
+        own_tracks = self._tracks([(title, (*node.path, key)) for title, key in titles if title])
         kind = node.text("type")
         parts = node.children("subContributions")
-        own = self._add(
+        session_id = self._add(
             node,
             foreign,
             extra,
@@ -131,7 +131,7 @@ class EntryReader:
                 part,
                 title=child.required("title", "(untitled)"),
                 description=plain_member(child, "description", part),
-                parent=own,
+                parent=session_id,
                 participants=tuple(participants(child, "speakers", "speaker", self.programme)),
             )
 
@@ -151,8 +151,8 @@ class EntryReader:
 
     def _has_people(self, foreign: tuple[str, str | None]) -> bool:
         """Return whether a session has its people already: a timetable names them again, without ids."""
-        own = self._sessions.known("-".join((foreign[0], foreign[1] or "")))
-        return own in self._sessions and own is not None and bool(self._sessions[own].participants)
+        session_id = self._sessions.known("-".join((foreign[0], foreign[1] or "")))
+        return session_id in self._sessions and session_id is not None and bool(self._sessions[session_id].participants)
 
     def _break(self, node: Node, parent: str | None) -> None:
         extra: dict[str, object] = {}
@@ -181,9 +181,9 @@ class EntryReader:
         """
         entry_type, number = foreign
         key = f"{entry_type}-{number}" if number is not None else None
-        known = self._sessions.known(key) if key is not None else None
-        if key is not None and known is not None and known in self._sessions:
-            return self._again(known, key, node, title, values)
+        known_id = self._sessions.known(key) if key is not None else None
+        if key is not None and known_id is not None and known_id in self._sessions:
+            return self._again(known_id, key, node, title, values)
         slot = self.times_and_rooms.slot(node)
         links = tuple(self.links.of(node, extra))
         tags = keywords(node)

@@ -93,10 +93,10 @@ class Shape:
             # A part without an id may belong to any event.
             return events.get(self._wanted or next(iter(events), ""), events.get(""))
         (first, chosen), *others = events.items()
-        shown = ", ".join(id[:40] for id, _ in others[:10])
+        listed = ", ".join(id[:40] for id, _ in others[:10])
         self._findings.add(
             "several-events",
-            f"{len(events)} events are in the export: {first[:40]!r} is read, and left out are {shown}"
+            f"{len(events)} events are in the export: {first[:40]!r} is read, and left out are {listed}"
             + (" ..." if len(others) > 10 else ""),
             others[0][1].path,
             help=f"say which: --read-with event={others[0][0][:40]}",
@@ -151,10 +151,10 @@ def of_one_event(shapes: list[Shape], wanted: str | None, findings: Findings) ->
     """
     ids = list(dict.fromkeys(id for shape in shapes for id in shape.events if id))
     if wanted is not None and ids and wanted not in ids:
-        shown = ", ".join(id[:40] for id in ids[:20])
+        listed = ", ".join(id[:40] for id in ids[:20])
         findings.add(
             "unknown-event",
-            f"expected the id of an event of the export ({shown}), got {wanted[:40]!r}",
+            f"expected the id of an event of the export ({listed}), got {wanted[:40]!r}",
             severity=Severity.ERROR,
         )
         return []

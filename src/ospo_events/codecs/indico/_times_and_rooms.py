@@ -90,9 +90,9 @@ class TimesAndRooms:
         )
 
     def _venue(self, location: str, address: str | None, path: Path) -> str | None:
-        known = self._programme.venues.known(location)
-        if known is not None:
-            return known
+        id = self._programme.venues.known(location)
+        if id is not None:
+            return id
         return self._programme.venue(location, path, address=PostalAddress(street=address) if address else None)
 
 

@@ -170,8 +170,8 @@ class AgentReader:
 
     def _affiliations(self, node: Node) -> tuple[str, ...]:
         for key in ("affiliation", "worksFor"):
-            known = (self._known(home, "Organization") for home in node.nodes(key))
-            ids = tuple(dict.fromkeys(id for id in known if id is not None and id in self._organizations))
+            organization_ids = (self._known(home, "Organization") for home in node.nodes(key))
+            ids = tuple(dict.fromkeys(id for id in organization_ids if id is not None and id in self._organizations))
             if ids:
                 return ids
         return ()

@@ -136,8 +136,8 @@ class EventReader:
             return tuple(self._scheduled_days())
         days = self._days_of_times()
         dates = {day.date for day in days}
-        held = {programme_date(s.slot.start) for s in self._fields.programme.sessions if s.slot is not None}
-        return days if held <= dates else ()
+        session_dates = {programme_date(s.slot.start) for s in self._fields.programme.sessions if s.slot is not None}
+        return days if session_dates <= dates else ()
 
     def _days_of_times(self) -> tuple[Day, ...]:
         """Return the days of an event from its start to its end, with their hours."""
@@ -164,16 +164,16 @@ class EventReader:
 
     def _own_dates(self) -> dict[str, Any]:
         """Return the start and the end of an event that this library wrote."""
-        found: dict[str, Any] = {}
+        dates: dict[str, Any] = {}
         for schedule in self._node.nodes("eventSchedule") if self._written_by_us else ():
             if schedule.id.endswith(f"#{DATES}"):
                 for name in ("start", "end"):
                     date = _date(schedule.moment(f"{name}Date"))
                     if date is not None and self._in_range(date, schedule, f"{name}Date"):
-                        found[name] = date
-        if "start" in found and "end" in found and found["end"] < found["start"]:
-            del found["end"]
-        return found
+                        dates[name] = date
+        if "start" in dates and "end" in dates and dates["end"] < dates["start"]:
+            del dates["end"]
+        return dates
 
     def _scheduled_days(self) -> list[Day]:
         days: list[Day] = []

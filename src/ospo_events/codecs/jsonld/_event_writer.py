@@ -163,12 +163,12 @@ class EventWriter:
 
     def _registration(self) -> JsonNode:
         """Return the beginning and end of an offer: the milestones of registration."""
-        found: JsonNode = {}
+        offer: JsonNode = {}
         for item in self._event.milestones:
             name = _OFFER_TIMES.get(item.kind)
             if name is not None:
-                found.setdefault(name, (item.at or item.day).isoformat())
-        return found
+                offer.setdefault(name, (item.at or item.day).isoformat())
+        return offer
 
     def _put_times(self, node: JsonNode) -> None:
         event = self._event

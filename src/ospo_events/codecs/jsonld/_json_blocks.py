@@ -149,8 +149,8 @@ class JsonBlocks:
                 spans.update(dict.fromkeys(((number, *path) for path in inside), self._span(block.start, block.start)))
                 continue
             # Spaces replace the comments, so that every offset stays: the scanner skips them.
-            found = parsed.positions.find(inside)
-            spans.update({(number, *path): self._moved(span, block) for path, span in found.items()})
+            inner_spans = parsed.positions.find(inside)
+            spans.update({(number, *path): self._moved(span, block) for path, span in inner_spans.items()})
         if () in wanted:
             spans[()] = self._span(self._blocks[0].start if self._blocks else 0, 0)
         return spans

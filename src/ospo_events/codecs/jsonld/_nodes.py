@@ -96,10 +96,10 @@ class Node:
 
     def described(self) -> Node:
         """Return the node that describes this one: itself, or a more complete one with the same `@id`."""
-        known = self.document.described.get(self.id)
-        if known is None or known[0] is self.members:
+        fullest = self.document.described.get(self.id)
+        if fullest is None or fullest[0] is self.members:
             return self
-        return Node(known[0], known[1], self.document)
+        return Node(fullest[0], fullest[1], self.document)
 
     def raw(self, key: str) -> tuple[Any, Path]:
         """Return the value of a property and its path; None and the path of the node if there is none."""
@@ -298,8 +298,8 @@ def links_of(node: Node, more: Iterable[Link] = ()) -> tuple[Link, ...]:
     """Return the links of a node and `more`; the same address with the same relation only once."""
     works = tuple(link for work in node.nodes("subjectOf") for link in (link_of(work, "about"),) if link is not None)
     if node.document.written_by_us and works:  # all of them are present
-        known = {(link.rel, link.href) for link in works}
-        return (*works, *(link for link in more if (link.rel, link.href) not in known))
+        addresses = {(link.rel, link.href) for link in works}
+        return (*works, *(link for link in more if (link.rel, link.href) not in addresses))
     links: dict[tuple[str, str], Link] = {}
     for key, rel in _LINKS:
         for item in node.nodes(key):

@@ -146,9 +146,9 @@ class PlaceReader:
             return None
         own_id = _own_id(node, "room")
         key = (own_id, None if own_id else name)
-        known = self._programme.rooms.known(key)
-        if known is not None and known in self._programme.rooms:
-            return known
+        id = self._programme.rooms.known(key)
+        if id is not None and id in self._programme.rooms:
+            return id
         venue: str | None = None
         if own_id is None:
             if name in self._venues:
@@ -203,9 +203,9 @@ def _address(node: Node) -> PostalAddress | None:
         return None
     if len(address.members) == 1 and "name" in address.members:  # bare text
         text = address.text("name") or ""
-        place = read_place(text)
-        is_all = place.room is None and place.venue == text  # otherwise it contains a name
-        return (place.address if is_all else None) or PostalAddress(street=text)
+        location = read_place(text)
+        is_all = location.room is None and location.venue == text  # otherwise it contains a name
+        return (location.address if is_all else None) or PostalAddress(street=text)
     return PostalAddress(
         street=address.text("streetAddress"),
         locality=address.text("addressLocality"),

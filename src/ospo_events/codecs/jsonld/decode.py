@@ -52,9 +52,9 @@ def decode(data: bytes, *, source: str = "<data>", zone: ZoneInfo | str | None =
     reader = EventReader(node, known_zone, parts)
     event = reader.event()
     origins = reader.origins
-    places = SourceMap(source, data, blocks.spans, lambda path: _origin(path, origins))
+    positions = SourceMap(source, data, blocks.spans, lambda path: _origin(path, origins))
     report = _in_document(document.findings.report(), source_map)
-    return Decoded(event=event, report=report.sorted(), source_map=places)
+    return Decoded(event=event, report=report.sorted(), source_map=positions)
 
 
 def _main_event(events: list[Node], values: list[object], document: Document) -> tuple[Node, tuple[Node, ...]]:

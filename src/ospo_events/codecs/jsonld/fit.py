@@ -149,11 +149,11 @@ class _Fit:
 
     def _time(self, moment: dt.datetime, path: Path) -> dt.datetime:
         """Return the same instant as clocks show it: a time that the zone skips is read as another one."""
-        shown = moment.astimezone(dt.UTC).astimezone(moment.tzinfo)
-        if shown.replace(tzinfo=None) == moment.replace(tzinfo=None):
+        clock_time = moment.astimezone(dt.UTC).astimezone(moment.tzinfo)
+        if clock_time.replace(tzinfo=None) == moment.replace(tzinfo=None):
             return moment
-        self._add("invalid-value", path, f"the zone skips {moment.isoformat()}; it is read as {shown.isoformat()}")
-        return shown
+        self._add("invalid-value", path, f"the zone skips {moment.isoformat()}; it is read as {clock_time.isoformat()}")
+        return clock_time
 
     def _room(self, number: int, room: Room) -> Room:
         if room.capacity is None or room.capacity < _TOO_LARGE:
@@ -178,8 +178,8 @@ class _Fit:
 
     def _participants(self, participants: tuple[Participant, ...], path: Path) -> tuple[Participant, ...]:
         path = (*path, "participants")
-        known = [item for item in participants if item.agent is not None]
-        if any(a is not b for a, b in zip(_grouped(participants), known, strict=True)):
+        announced = [item for item in participants if item.agent is not None]
+        if any(a is not b for a, b in zip(_grouped(participants), announced, strict=True)):
             self._add("changed-to-fit", path, "jsonld does not keep the order across properties")
         for number, item in enumerate(participants):
             if item.agent is None:
@@ -203,12 +203,12 @@ class _Fit:
         """Return `extra` with those properties of other documents that are written back."""
         if EXTRA not in extra:
             return extra
-        own = extra[EXTRA]
+        properties = extra[EXTRA]
         written = passthrough(extra, known)
-        if not isinstance(own, FrozenMap):
+        if not isinstance(properties, FrozenMap):
             self._add("not-carried", (*path, "extra", EXTRA), "expected properties by name, got something else")
         else:
-            for key in own:
+            for key in properties:
                 if key not in written:
                     message = f"jsonld writes {key!r} from the programme, or no reader accepts it"
                     self._add("not-carried", (*path, "extra", EXTRA, key), message)
@@ -251,10 +251,10 @@ def _without_own(extra: Extra, _known: frozenset[str], _path: Path) -> Extra:
 def _with_extra(event: Event, change: Callable[[Extra, frozenset[str], Path], Extra]) -> Event:
     """Return the event with each `extra` that JSON-LD may have changed replaced by a function's result."""
     changes: dict[str, Any] = {}
-    for name, known in _PROPERTIES.items():
+    for name, own_properties in _PROPERTIES.items():
         items: tuple[Any, ...] = getattr(event, name)
         changes[name] = tuple(
-            attrs.evolve(item, extra=change(item.extra, known, (name, number))) if item.extra else item
+            attrs.evolve(item, extra=change(item.extra, own_properties, (name, number))) if item.extra else item
             for number, item in enumerate(items)
         )
     return attrs.evolve(event, **changes, extra=change(event.extra, EVENT_PROPERTIES, ()))

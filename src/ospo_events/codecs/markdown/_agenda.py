@@ -93,8 +93,8 @@ class MarkdownAgenda:
 
     def milestone(self, item: Milestone, when: str) -> str:
         label, address = escaped(milestone_label(item, self._words)), href(item.url)
-        named = label if address is None else f"[{label}](<{address}>)"
-        return f"- {named}{self._words('mark.colon')}{escaped(when)}"
+        link = label if address is None else f"[{label}](<{address}>)"
+        return f"- {link}{self._words('mark.colon')}{escaped(when)}"
 
     def item(self, item: Item, day: OutlineDay | None, depth: int, parent: Session | None = None) -> list[str]:
         session, slot = item.session, item.session.slot

@@ -198,22 +198,22 @@ class Collections:
                     self.take(node.members[key], (*node.path, key), key, depth + 1)
 
     def _bundle(self, node: Node, depth: int) -> None:
-        known = [key for key in node.members if key.lower() in COLLECTIONS]
-        if depth > 2 or not known:
+        keys = [key for key in node.members if key.lower() in COLLECTIONS]
+        if depth > 2 or not keys:
             if depth:
                 self.findings.add("wrong-format", "expected an object of pretalx's API, got another object", node.path)
             return
         self.known = True
         if _is_widget(node):
             self.event = self.schedule = node
-        for key in known:
+        for key in keys:
             value = node.members[key]
             if value is not None:
                 self.take(value, (*node.path, key), key, depth + 1)
-        others = [key for key in node.members if key not in known and self.event is not node]
+        others = [key for key in node.members if key not in keys and self.event is not node]
         if others:
-            shown = ", ".join(repr(key[:30]) for key in others[:5])
-            self.findings.add("not-modelled", f"expected collections of pretalx's API, got also {shown}", node.path)
+            names = ", ".join(repr(key[:30]) for key in others[:5])
+            self.findings.add("not-modelled", f"expected collections of pretalx's API, got also {names}", node.path)
 
 
 def is_run(node: Node) -> bool:

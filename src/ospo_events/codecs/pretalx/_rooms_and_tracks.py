@@ -54,25 +54,25 @@ class References:
 
     def of(self, node: Node) -> str | None:
         """Return the id of the room or track that an object refers to."""
-        what, path = self._what, (*node.path, self._what)
-        value = node.raw(what)
-        number = number_in(value) or node.identifier(f"{what}_id")
+        key, path = self._what, (*node.path, self._what)
+        value = node.raw(key)
+        number = number_in(value) or node.identifier(f"{key}_id")
         full = node_of(value, path, node.findings)
         # A name in several languages is an object too; `id` is also a language.
         if full is not None and ("name" in full or number_in(full.members.get("id")) is not None):
             return self.read(full)
-        named = value if number_in(value) is None and self._translations.text(node, what) is not None else None
-        if number is None and named is None:
+        name = value if number_in(value) is None and self._translations.text(node, key) is not None else None
+        if number is None and name is None:
             return None
-        if named is None and self._table.known(number) is None:
-            node.findings.add("dangling-reference", f"no {what} of these documents has the id {number}", path)
+        if name is None and self._table.known(number) is None:
+            node.findings.add("dangling-reference", f"no {key} of these documents has the id {number}", path)
         # Nearly all entries of a schedule refer to the same few rooms and tracks.
-        texts = texts_of(named)
+        texts = texts_of(name)
         reference = (number, texts[0]) if len(texts) == 1 else None
-        known = self._resolved.get(reference) if reference is not None else None
-        if known is not None:
-            return known
-        id = self.read(Node({"id": number, "name": named}, path, node.findings))
+        resolved = self._resolved.get(reference) if reference is not None else None
+        if resolved is not None:
+            return resolved
+        id = self.read(Node({"id": number, "name": name}, path, node.findings))
         has_conflict = number is not None and id != self._table.known(number)
         if reference is not None and id is not None and not has_conflict:
             self._resolved[reference] = id

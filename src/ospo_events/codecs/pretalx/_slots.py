@@ -83,18 +83,18 @@ class Slots:
 
     def _nodes(self, node: Node, code: str | None) -> list[Node]:
         """Return the slots of a submission: its objects, those of its numbers, or those that refer to it."""
-        own: list[Node] = []
+        slots: list[Node] = []
         single = node.child("slot") if isinstance(node.members.get("slot"), dict) else None
         node.raw("slot")
         if single is not None:
-            own.append(single)
+            slots.append(single)
         for value, path in node.values("slots"):
             full = node_of(value, path, node.findings)
             if full is not None:
-                own.append(full)
+                slots.append(full)
             elif number_in(value) is not None and str(value) in self._by_number:
-                own.append(self._by_number[str(value)])
-        return own or self._by_code.get(code or "", [])
+                slots.append(self._by_number[str(value)])
+        return slots or self._by_code.get(code or "", [])
 
     def slot(self, node: Node, minutes: int | None) -> Slot | None:
         """Return the time and the room of a slot.
@@ -109,9 +109,9 @@ class Slots:
         start, end = moments["start"], moments["end"]
         if any(texts[key] is not None and moments[key] is None for key in texts):
             return None  # without its end it would look like an open one
-        own = node.integer("duration")
+        duration = node.integer("duration")
         if end is None:
-            end = end_after(start, own if own is not None else minutes, self._zone)
+            end = end_after(start, duration if duration is not None else minutes, self._zone)
         return make_slot(start, end, () if room is None else (room,), node.findings, node.path)
 
 

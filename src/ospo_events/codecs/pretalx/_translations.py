@@ -123,9 +123,9 @@ def extra_of(members: dict[str, object], answers: Mapping[str, Any] | None = Non
         members: the members for everybody.
         answers: the `extra` for its answers.
     """
-    more = dict(answers or {})
-    own = members | more.pop(EXTRA, {})
-    return ({EXTRA: own} if own else {}) | more
+    merged = dict(answers or {})
+    own_members = members | merged.pop(EXTRA, {})
+    return ({EXTRA: own_members} if own_members else {}) | merged
 
 
 def pictures(node: Node, *keys: tuple[str, str]) -> tuple[Link, ...]:

@@ -70,4 +70,4 @@ _SHAPES: tuple[tuple[str, frozenset[str]], ...] = tuple(
 def collection_of(members: Collection[str]) -> str | None:
     """Return the collection that an object with these members belongs to, if that is certain."""
     keys = set(members)
-    return next((name for name, wanted in _SHAPES if wanted <= keys), None)
+    return next((name for name, shape in _SHAPES if shape <= keys), None)

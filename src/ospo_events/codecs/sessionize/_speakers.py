@@ -72,11 +72,11 @@ class Speakers:
             return self._named(node)
         if isinstance(value, (str, int)) and not isinstance(value, bool):
             foreign = str(value)
-            known = self._people.known(foreign)
-            if known is None:
+            id = self._people.known(foreign)
+            if id is None:
                 self._findings.add("dangling-reference", f"no speaker of this file has the id {foreign[:60]!r}", path)
-                known = self._people.reserve(foreign, foreign)
-            return known
+                id = self._people.reserve(foreign, foreign)
+            return id
         self._findings.wrong_type("a speaker", value, path)
         return None
 

@@ -131,10 +131,10 @@ class ViewReader:
         for talk in [item for value, path in talks if (item := node_of(value, path, self.findings)) is not None]:
             foreign, title = talk.identifier("id"), talk.required("name", "(untitled)")
             participant = Participant(agent=cast("Any", speaker))
-            known = self._known(foreign)
-            if known is not None:
-                session = self._sessions[known]
-                self._sessions.change(known, participants=(*session.participants, participant))
+            id = self._known(foreign)
+            if id is not None:
+                session = self._sessions[id]
+                self._sessions.change(id, participants=(*session.participants, participant))
                 continue
             self._programme.session(title, talk.path, key=foreign, id=foreign or title, participants=(participant,))
             if foreign is not None:
@@ -142,8 +142,8 @@ class ViewReader:
 
     def _known(self, foreign: str | None) -> str | None:
         """Return our id of the session with an id of Sessionize, or None if it was not read."""
-        known = self._sessions.known(foreign) if foreign is not None else None
-        return known if known in self._sessions else None
+        id = self._sessions.known(foreign) if foreign is not None else None
+        return id if id in self._sessions else None
 
     def _grid(self, day: Node) -> None:
         for room in day.children("rooms"):
@@ -154,17 +154,17 @@ class ViewReader:
         for slot in day.children("timeSlots"):
             for room in slot.children("rooms"):
                 self._room(room.identifier("id"), room.text("name"), room)
-                shown = room.child("session")
-                if shown is not None:
-                    self._session(shown, room=room.identifier("id"))
+                entry = room.child("session")
+                if entry is not None:
+                    self._session(entry, room=room.identifier("id"))
 
     def _room(self, foreign: str | None, name: str | None, node: Node) -> str | None:
         if foreign is None and name is None:
             return None
         key = _room_key(foreign, name)
-        known = self._programme.rooms.known(key)
-        if known is not None or key in self._elsewhere:
-            return known
+        id = self._programme.rooms.known(key)
+        if id is not None or key in self._elsewhere:
+            return id
         if name is not None and "x-id" not in node:  # our own writer marks rooms
             where = self._places.named(name, node.path, may_be_city=self._is_alone)
             if where is not None:
@@ -172,8 +172,10 @@ class ViewReader:
                 return None
         if name is None:
             self.findings.add("dangling-reference", f"no room of this file has the id {key[:60]!r}", node.path)
-        wanted = node.text("x-id") or foreign or name or key
-        return self._programme.room(name or self._programme.rooms.reserve(key, wanted), node.path, key=key, id=wanted)
+        wanted_id = node.text("x-id") or foreign or name or key
+        return self._programme.room(
+            name or self._programme.rooms.reserve(key, wanted_id), node.path, key=key, id=wanted_id
+        )
 
     def _category(self, node: Node) -> dict[str, object] | None:
         """Record a category group of the view All; return it if Sessionize made its ids, not our writer."""
@@ -195,9 +197,9 @@ class ViewReader:
         return dict(node.members) if foreign else None
 
     def _track(self, number: str, name: str, node: Node) -> str | None:
-        known = self._programme.tracks.known(number)
-        if known is not None:
-            return known
+        id = self._programme.tracks.known(number)
+        if id is not None:
+            return id
         return self._programme.track(name, node.path, key=number, id=node.text("x-id") or number)
 
     def _question(self, node: Node) -> dict[str, object] | None:
@@ -210,14 +212,14 @@ class ViewReader:
 
     def _session(self, node: Node, *, room: str | None = None, group: str | None = None) -> None:
         foreign = node.identifier("id")
-        known = self._known(foreign)
-        if foreign is not None and known is not None:
-            self._again(node, foreign, known, room)
+        known_id = self._known(foreign)
+        if foreign is not None and known_id is not None:
+            self._again(node, foreign, known_id, room)
             return
-        named = node.text("room", "location")
+        room_name = node.text("room", "location")
         room_number = node.identifier("roomId")
-        room_id = self._room(room_number, named, node) or self._room(room, None, node)
-        keys = (_room_key(room_number, named), _room_key(room, None))
+        room_id = self._room(room_number, room_name, node) or self._room(room, None, node)
+        keys = (_room_key(room_number, room_name), _room_key(room, None))
         where = next((self._elsewhere[key] for key in keys if key in self._elsewhere), NOWHERE)
         title = node.required("title", "(untitled)")
         slot = self._slot(node, room_id)

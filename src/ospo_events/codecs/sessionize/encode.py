@@ -33,8 +33,8 @@ def iterencode(event: Event) -> Stream:
     """Write the view All piece by piece, one session at a time; takes the same arguments as `encode`."""
     fitted = fit(event)
     # The numbers are made from the id of the event, not from the id it will be read with.
-    shown = attrs.evolve(fitted.event, id=event.id)
-    return Stream(_chunks(shown), lambda: fitted.report)
+    written_event = attrs.evolve(fitted.event, id=event.id)
+    return Stream(_chunks(written_event), lambda: fitted.report)
 
 
 def _chunks(event: Event) -> Iterator[bytes]:

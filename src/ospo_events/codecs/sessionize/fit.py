@@ -139,11 +139,11 @@ class _Fitting:
         for key in owner.extra:
             if key != EXTRA:
                 self._add("not-carried", "sessionize has no place for the data of other formats", (*path, "extra", key))
-        own = owner.extra.get(EXTRA, {})
-        if not isinstance(own, Mapping):
+        own_data = owner.extra.get(EXTRA, {})
+        if not isinstance(own_data, Mapping):
             self._changed("data of Sessionize that is no object is left out", (*path, "extra", EXTRA))
             return {}
-        members = cast("Mapping[str, object]", own)
+        members = cast("Mapping[str, object]", own_data)
         for key in sorted(reserved & members.keys()):
             self._changed("data of Sessionize under a key of the view is left out", (*path, "extra", EXTRA, key))
         members = {key: value for key, value in members.items() if key not in reserved}
@@ -153,9 +153,9 @@ class _Fitting:
 
     def _person(self, person: Person, path: Path) -> Person:
         title = person.job_title
-        known = [id for id in person.affiliations if id in self._event.index.organizations]
-        if known:
-            employers = organization_names(self._event, known, short=False)
+        affiliations = [id for id in person.affiliations if id in self._event.index.organizations]
+        if affiliations:
+            employers = organization_names(self._event, affiliations, short=False)
             title = f"{title}, {employers}" if title else employers
             self._changed("the affiliation is written after the job title", (*path, "affiliation"))
         links: list[Link] = []
@@ -195,14 +195,14 @@ class _Fitting:
             numbers: the index in the whole event of each of its sessions.
         """
         sessions: list[Session | None] = list(event.sessions)
-        places = {id(session): number for number, session in enumerate(event.sessions)}
+        indices = {id(session): number for number, session in enumerate(event.sessions)}
         for first, *others in break_groups(event.sessions):
-            sessions[places[id(first)]] = attrs.evolve(first, slot=in_all_rooms(first, others))
+            sessions[indices[id(first)]] = attrs.evolve(first, slot=in_all_rooms(first, others))
             for other in others:
-                place = places[id(other)]
+                index = indices[id(other)]
                 message = "a break that is listed in several rooms is read as one"
-                self._changed(message, ("sessions", numbers[place]))
-                sessions[place] = None
+                self._changed(message, ("sessions", numbers[index]))
+                sessions[index] = None
         return attrs.evolve(event, sessions=[session for session in sessions if session is not None])
 
     def _session(self, session: Session, path: Path) -> Session | None:
@@ -210,11 +210,11 @@ class _Fitting:
             message = f"{session.status.value} sessions are left out: programs that read the view All show all of it"
             self.findings.add("cancelled-left-out", message, path)
             return None
-        own = self._own(session, path, _SESSION_MEMBERS)
+        own_data = self._own(session, path, _SESSION_MEMBERS)
         slot, everywhere = self._slot(session.slot, path)
         if everywhere:
-            known: Any = own.get(EXTRA, {})
-            own = {EXTRA: {**known, "isPlenumSession": True}}
+            own_members: Any = own_data.get(EXTRA, {})
+            own_data = {EXTRA: {**own_members, "isPlenumSession": True}}
         links, recordings = self._links(session, path)
         if session.recording is not None and session.recording == RecordingPolicy():
             self._changed("an empty recording policy is left out", (*path, "recording"))
@@ -238,7 +238,7 @@ class _Fitting:
             url=url,
             links=links,
             recording=RecordingPolicy(links=recordings) if recordings else None,
-            extra=own,
+            extra=own_data,
         )
 
     def _slot(self, slot: Slot | None, path: Path) -> tuple[Slot | None, bool]:

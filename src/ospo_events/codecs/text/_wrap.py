@@ -16,44 +16,44 @@ def columns(text: str) -> int:
     """Return how many columns of a terminal `text` takes."""
     if text.isascii() or _is_narrow(text):
         return len(text)
-    taken = 0
+    width = 0
     for character in text:
         if unicodedata.category(character) not in ("Mn", "Me", "Cf"):
-            taken += 2 if unicodedata.east_asian_width(character) in "WF" else 1
-    return taken
+            width += 2 if unicodedata.east_asian_width(character) in "WF" else 1
+    return width
 
 
 def wrap(text: str, width: int, indent: str = "") -> list[str]:
     """Return `text` in lines of at most `width` columns; all lines but the first begin with `indent`."""
     size_of = len if text.isascii() else columns
     words = _WORDS.findall(text)
-    whole = " ".join(words)
-    if size_of(whole) <= width:  # like most lines
-        return [whole] if whole.strip() else []
+    joined = " ".join(words)
+    if size_of(joined) <= width:  # like most lines
+        return [joined] if joined.strip() else []
     lines: list[str] = []
-    line, taken = "", 0
+    line, used = "", 0
     limit = max(1, width - len(indent))
     for word in words:
         for piece in (word,) if size_of(word) <= limit else _pieces(word, limit):
             size = size_of(piece)
-            if line.strip() and taken + 1 + size > width:
+            if line.strip() and used + 1 + size > width:
                 lines.append(line)
-                line, taken = indent, len(indent)
+                line, used = indent, len(indent)
             if line.strip():
-                line, taken = f"{line} {piece}", taken + 1 + size
+                line, used = f"{line} {piece}", used + 1 + size
             else:
-                line, taken = line + piece, taken + size
+                line, used = line + piece, used + size
     return [*lines, line] if line.strip() else lines
 
 
 def _pieces(word: str, width: int) -> list[str]:
     """Return a word that is too long in shorter pieces."""
-    found: list[str] = []
-    piece, taken = "", 0
+    pieces: list[str] = []
+    piece, used = "", 0
     for character in word:
         size = columns(character)
-        if piece and taken + size > width:
-            found.append(piece)
-            piece, taken = "", 0
-        piece, taken = piece + character, taken + size
-    return [*found, piece]
+        if piece and used + size > width:
+            pieces.append(piece)
+            piece, used = "", 0
+        piece, used = piece + character, used + size
+    return [*pieces, piece]

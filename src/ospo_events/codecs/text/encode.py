@@ -64,8 +64,8 @@ def render_now(event: Event, at: dt.datetime) -> str:
     date = words("date.at", date=day_name(moment.at.date(), words), time=clock(moment.at))
     lines = [words("now.at", time=date, zone=event.timezone.key)]
     for heading, sessions in (("now.now", moment.running), ("now.next", moment.next)):
-        named = words(heading) + words("mark.colon")
-        lines.append(named.rstrip() if sessions else named + words("now.nothing"))
+        label = words(heading) + words("mark.colon")
+        lines.append(label.rstrip() if sessions else label + words("now.nothing"))
         for session in _in_order(sessions):
             slot = session.slot
             assert slot is not None, "a session in this list has a time"

@@ -63,7 +63,7 @@ def write_translation(translation: Translation, event: Event, format: str = "yam
         raise InvalidOption(f"expected one of {', '.join(TRANSLATION_FORMATS)} as the format, got {format!r}")
     sources = [item for item in source_texts(event) if item.key in translation.texts]
     if len(sources) != len(translation.texts):
-        known = {item.key for item in sources}
-        unknown = next(key for key in translation.texts if key not in known)
+        keys = {item.key for item in sources}
+        unknown = next(key for key in translation.texts if key not in keys)
         raise ValueError(f"expected the keys of texts of the event, got {unknown!r}")
     return _po.write(translation, sources) if format == "po" else _yaml.write(translation, sources)

@@ -30,12 +30,12 @@ def write(translation: Translation, sources: Iterable[SourceText]) -> bytes:
         "texts:",
     ]
     for item in sources:
-        said = translation.texts[item.key]
+        translated = translation.texts[item.key]
         lines += [f"  # {item.note}", *(f"  # | {line}".rstrip() for line in _original(item.text))]
-        if said.text and said.source not in (None, digest_of(item.text)):
+        if translated.text and translated.source not in (None, digest_of(item.text)):
             lines.append(_STALE)
-        members: dict[str, Any] = {} if said.source is None else {"from": said.source}
-        lines += member_lines(item.key, members | {"text": said.text}, 2)
+        members: dict[str, Any] = {} if translated.source is None else {"from": translated.source}
+        lines += member_lines(item.key, members | {"text": translated.text}, 2)
     if lines[-1] == "texts:":
         lines[-1] = "texts: {}"
     return (_TOP + "\n" + "\n".join(lines) + "\n").encode()
@@ -82,11 +82,11 @@ def _translation(tree: dict[str, Any], findings: Findings) -> Translation | None
     if not isinstance(texts, dict):
         findings.wrong_type("a mapping", texts, ("texts",))
         return header.translation({}, findings)
-    found: dict[str, TranslatedText] = {}
+    by_key: dict[str, TranslatedText] = {}
     for key, value in cast("dict[str, Any]", texts).items():
         if (text := _text(value, key, findings)) is not None:
-            found[key] = text
-    return header.translation(found, findings)
+            by_key[key] = text
+    return header.translation(by_key, findings)
 
 
 def _text(value: Any, key: str, findings: Findings) -> TranslatedText | None:

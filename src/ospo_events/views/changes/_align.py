@@ -68,12 +68,12 @@ def _ids_of(event: Event, namespace: str) -> list[str]:
 
 
 def _kept_apart(event: Event, namespace: str, table: Mapping[str, str]) -> dict[str, str]:
-    taken = {*_ids_of(event, namespace), *table.values()}
+    used = {*_ids_of(event, namespace), *table.values()}
     result = dict(table)
     for new in table.values():
         if new not in result:
-            free = result[new] = unused_id(new, taken)
-            taken.add(free)
+            free = result[new] = unused_id(new, used)
+            used.add(free)
     return result
 
 
@@ -87,15 +87,17 @@ def _moved(value: Any, old: ZoneInfo, new: ZoneInfo) -> dict[str, Any]:
     """Return the attributes of an object that contain times in a zone, converted to another zone."""
     changes: dict[str, Any] = {}
     for name in _holders(value.__class__):
-        held: Any = getattr(value, name)
-        if isinstance(held, dt.datetime):
-            if isinstance(held.tzinfo, ZoneInfo) and held.tzinfo.key == old.key:
-                changes[name] = held.astimezone(new)
-        elif isinstance(held, Slot):
-            changes[name] = _slot(held, new)
-        elif held.__class__ is tuple:
-            items = tuple([attrs.evolve(item, **inner) if (inner := _moved(item, old, new)) else item for item in held])
-            if any(one is not other for one, other in zip(items, held, strict=True)):
+        content: Any = getattr(value, name)
+        if isinstance(content, dt.datetime):
+            if isinstance(content.tzinfo, ZoneInfo) and content.tzinfo.key == old.key:
+                changes[name] = content.astimezone(new)
+        elif isinstance(content, Slot):
+            changes[name] = _slot(content, new)
+        elif content.__class__ is tuple:
+            items = tuple(
+                [attrs.evolve(item, **inner) if (inner := _moved(item, old, new)) else item for item in content]
+            )
+            if any(one is not other for one, other in zip(items, content, strict=True)):
                 changes[name] = items
     return changes
 
@@ -103,13 +105,13 @@ def _moved(value: Any, old: ZoneInfo, new: ZoneInfo) -> dict[str, Any]:
 @cache
 def _holders(owner: Any) -> tuple[str, ...]:
     """Return the attributes of a class that hold times, slots, or several objects that hold these."""
-    found: list[str] = []
+    holders: list[str] = []
     for name, hint in hints_of(owner).items():
         inner = get_args(hint)
         is_many = get_origin(hint) is tuple and attrs.has(inner[0]) and _holders(inner[0])
         if is_many or dt.datetime in (hint, *inner) or Slot in inner:
-            found.append(name)
-    return tuple(found)
+            holders.append(name)
+    return tuple(holders)
 
 
 def _slot(slot: Slot, timezone: ZoneInfo) -> Slot | None:

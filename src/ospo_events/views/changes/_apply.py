@@ -75,12 +75,12 @@ class _Applying:
         orders: dict[str, FieldChange] = {}
         if self.of_event is not None:
             number = self.numbers[id(self.of_event)]
-            for place, field in enumerate(self.of_event.fields):
+            for index, field in enumerate(self.of_event.fields):
                 if field.path[0] in COLLECTIONS.values():
                     orders[field.path[0]] = field
-                    self._check_order(number, place, field)
+                    self._check_order(number, index, field)
                     continue
-                self._check(number, place, field, older, "the event")
+                self._check(number, index, field, older, "the event")
                 if field.path != ("timezone",):
                     values[field.path] = field.newer
         for thing, collection in COLLECTIONS.items():
@@ -106,29 +106,29 @@ class _Applying:
             return None
         before: Sequence[Any] = getattr(self.older, collection)
         items: list[Any] = list(getattr(same, collection))
-        places = dict(_places(before))
-        gone: set[int] = set()
+        indices = dict(_places(before))
+        removed: set[int] = set()
         added: dict[int, Any] = {}
         for number, change in changes:
             if change.action is Action.ADDED:
                 self._add(number, change, added, len(items))
                 continue
-            place = places.get((change.was or change.id, change.nth))
-            if place is None:
+            index = indices.get((change.was or change.id, change.nth))
+            if index is None:
                 name = change.was or change.id
                 self._misfit(("changes", number), f"expected a {thing.value} {name!r} to change, got none of that id")
             elif change.action is Action.REMOVED:
-                if change.item is not None and change.item != before[place]:
+                if change.item is not None and change.item != before[index]:
                     self._misfit(
                         ("changes", number),
                         f"expected the {thing.value} {change.id!r} as it was before the change, got another one",
                     )
-                gone.add(place)
+                removed.add(index)
             else:
-                items[place] = self._changed(number, change, before[place], items[place])
-        kept = [item for place, item in enumerate(items) if place not in gone]
-        self._check_new_ids(thing, changes, kept)
-        result = merged(kept, added)
+                items[index] = self._changed(number, change, before[index], items[index])
+        remaining = [item for index, item in enumerate(items) if index not in removed]
+        self._check_new_ids(thing, changes, remaining)
+        result = merged(remaining, added)
         if order is not None and not self.misfits:
             try:
                 result = in_order(result, order.newer)
@@ -137,34 +137,34 @@ class _Applying:
         return tuple(result)
 
     def _add(self, number: int, change: Change, added: dict[int, Any], count: int) -> None:
-        place = count + len(self.changes) + number if change.at is None else change.at
+        index = count + len(self.changes) + number if change.at is None else change.at
         if change.item is None:
             self._misfit(("changes", number), f"expected the {change.thing.value} that is added, got none")
-        elif place in added:
-            self._misfit(("changes", number, "at"), f"expected a position of its own, got {place} a second time")
+        elif index in added:
+            self._misfit(("changes", number, "at"), f"expected a position of its own, got {index} a second time")
         else:
-            added[place] = change.item
+            added[index] = change.item
 
     def _check_new_ids(self, thing: Thing, changes: Sequence[tuple[int, Change]], kept: Sequence[Any]) -> None:
         """Report added things whose id exists already, unless the result is to have it twice."""
-        known = {id_of(item) for item in kept}
+        ids = {id_of(item) for item in kept}
         for number, change in changes:
-            if change.action is Action.ADDED and change.id in known and change.nth == 1:
+            if change.action is Action.ADDED and change.id in ids and change.nth == 1:
                 self._misfit(
                     ("changes", number), f"expected a new {thing.value}, got {change.id!r}, which exists already"
                 )
 
     def _changed(self, number: int, change: Change, before: Any, item: Any) -> Any:
-        what = f"{change.thing.value} {change.was or change.id!r}"
-        known = len(self.misfits)
-        for place, field in enumerate(change.fields):
-            self._check(number, place, field, before, what)
-        if len(self.misfits) > known:
+        noun = f"{change.thing.value} {change.was or change.id!r}"
+        misfits_before = len(self.misfits)
+        for index, field in enumerate(change.fields):
+            self._check(number, index, field, before, noun)
+        if len(self.misfits) > misfits_before:
             return item
         try:
             return evolved(item, {field.path: field.newer for field in change.fields})
         except (TypeError, ValueError) as problem:
-            self._misfit(("changes", number), f"{what} cannot be changed like this: {problem}")
+            self._misfit(("changes", number), f"{noun} cannot be changed like this: {problem}")
             return item
 
     def _check_order(self, number: int, place: int, field: FieldChange) -> None:
@@ -190,7 +190,7 @@ def _said(value: object) -> str:
 
 def _places(items: Sequence[Any]) -> Iterator[tuple[tuple[str, int], int]]:
     seen: dict[str, int] = {}
-    for place, item in enumerate(items):
+    for index, item in enumerate(items):
         name = id_of(item)
         seen[name] = seen.get(name, 0) + 1
-        yield (name, seen[name]), place
+        yield (name, seen[name]), index

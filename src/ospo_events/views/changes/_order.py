@@ -16,11 +16,11 @@ T = TypeVar("T")
 def references(ids: Iterable[str]) -> tuple[str, ...]:
     """Return the ids, made unique: `opening`, and `opening#2` for the second thing with that id."""
     seen: Counter[str] = Counter()
-    told: list[str] = []
+    names: list[str] = []
     for id in ids:
         seen[id] += 1
-        told.append(id if seen[id] == 1 else f"{id}#{seen[id]}")
-    return tuple(told)
+        names.append(id if seen[id] == 1 else f"{id}#{seen[id]}")
+    return tuple(names)
 
 
 def merged(kept: Sequence[T], added: Mapping[int, T]) -> list[T]:
@@ -32,13 +32,13 @@ def merged(kept: Sequence[T], added: Mapping[int, T]) -> list[T]:
     """
     result: list[T] = []
     rest = iter(kept)
-    for place in sorted(added):
-        while len(result) < place:
+    for index in sorted(added):
+        while len(result) < index:
             item = next(rest, _END)
             if item is _END:
                 break
             result.append(item)  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
-        result.append(added[place])
+        result.append(added[index])
     return [*result, *rest]
 
 
@@ -53,9 +53,9 @@ def fresh_order(after: Sequence[Any], kept: Sequence[int], added: Mapping[int, A
         kept: the positions in it of the things from before, in their old order.
         added: the things that are new, by position.
     """
-    together = merged(kept, {place: place for place in added})
-    told = dict(zip(together, references(id_of(after[place]) for place in together), strict=True))
-    return tuple(told[place] for place in range(len(after)))
+    together = merged(kept, {index: index for index in added})
+    names = dict(zip(together, references(id_of(after[index]) for index in together), strict=True))
+    return tuple(names[index] for index in range(len(after)))
 
 
 def in_order(items: Sequence[T], order: Sequence[str]) -> list[T]:
@@ -64,7 +64,7 @@ def in_order(items: Sequence[T], order: Sequence[str]) -> list[T]:
     Raises:
         ValueError: the order names other things than these.
     """
-    known = dict(zip(references(map(id_of, items)), items, strict=True))
-    if known.keys() != set(order) or len(order) != len(items):
+    by_reference = dict(zip(references(map(id_of, items)), items, strict=True))
+    if by_reference.keys() != set(order) or len(order) != len(items):
         raise ValueError(f"expected an order of the existing {len(items)} things, got one of {len(order)} others")
-    return [known[name] for name in order]
+    return [by_reference[name] for name in order]

@@ -132,11 +132,11 @@ class _Teller:
                 entries.setdefault(impact, []).append(self._of_group(group))
         for change in self.changes:
             covered = grouped.get((change.thing, change.id), frozenset())
-            told = [impact for impact in change.impacts if impact in self.shown]
-            numbers.update(told)
-            left = [impact for impact in told if impact not in covered]
-            if left:
-                entries.setdefault(left[0], []).append(self._of_change(change, left))
+            impacts = [impact for impact in change.impacts if impact in self.shown]
+            numbers.update(impacts)
+            uncovered = [impact for impact in impacts if impact not in covered]
+            if uncovered:
+                entries.setdefault(uncovered[0], []).append(self._of_change(change, uncovered))
         sections = tuple(
             Section(impact=impact, heading=_HEADINGS[impact][0], entries=tuple(entries[impact]))
             for impact in Impact
@@ -179,8 +179,8 @@ class _Teller:
             return None
         number = counts.total()
         parts = [f"{many:,} {label}".replace(",", " ") for label, many in counts.most_common(_FEW)]
-        more = number - sum(many for _, many in counts.most_common(_FEW))
-        parts += [f"{more:,} others".replace(",", " ")] if more else []
+        others = number - sum(many for _, many in counts.most_common(_FEW))
+        parts += [f"{others:,} others".replace(",", " ")] if others else []
         return f"{number:,} other {'change' if number == 1 else 'changes'}: ".replace(",", " ") + ", ".join(parts)
 
     # groups
@@ -198,8 +198,8 @@ class _Teller:
             return Entry(title=" and ".join(titles), facts=("changed places", *facts), key=key)
         assert group.day is not None, "a group that moved has a day"
         assert group.by is not None, "and a distance"
-        what = "all" if group.whole_day else str(len(titles))
-        number = f"{what} {len(titles)} sessions" if group.whole_day else f"{what} sessions"
+        quantity = "all" if group.whole_day else str(len(titles))
+        number = f"{quantity} {len(titles)} sessions" if group.whole_day else f"{quantity} sessions"
         if group.kind is GroupKind.DAY_MOVED:
             facts = [f"{number} are on {self._day(group.day + group.by)} now, at the same times"]
         else:
@@ -207,10 +207,10 @@ class _Teller:
         first = self.newer.index.sessions.get(group.ids[0])
         if first is not None and group.kind is GroupKind.SHIFT and first.slot is not None:
             facts[0] += f", the first at {when(first.slot, self._programme_day(first.slot))}"
-        shown = titles if len(titles) <= _FEW else titles[: _FEW - 1]
+        named_titles = titles if len(titles) <= _FEW else titles[: _FEW - 1]
         if not group.whole_day:
-            more = f" and {len(titles) - len(shown)} more" if len(titles) > len(shown) else ""
-            facts.append(", ".join(shown) + more)
+            rest = f" and {len(titles) - len(named_titles)} more" if len(titles) > len(named_titles) else ""
+            facts.append(", ".join(named_titles) + rest)
         return Entry(title=self._day(group.day), facts=tuple(facts), key=key)
 
     def _now(self, id: str) -> str:
@@ -288,8 +288,8 @@ class _Teller:
         before: dict[str, list[Participant]] = {}
         after: dict[str, list[Participant]] = {}
         for one in older:
-            known = self.new_agents.get(one.agent, one.agent) if one.agent is not None else one.credited_as
-            before.setdefault(known or "", []).append(one)
+            name = self.new_agents.get(one.agent, one.agent) if one.agent is not None else one.credited_as
+            before.setdefault(name or "", []).append(one)
         for one in newer:
             after.setdefault(one.agent or one.credited_as or "", []).append(one)
         facts: list[str] = []
@@ -297,11 +297,11 @@ class _Teller:
             with_role(self.credits[1], one) for id, ones in after.items() if id not in before for one in ones
         ]:
             facts.append(f"new: {', '.join(joined)}")
-        left = [
+        leaving = [
             agent_name(self.older, one.agent, one) for id, ones in before.items() if id not in after for one in ones[:1]
         ]
-        if left:
-            facts.append(f"no longer: {', '.join(left)}")
+        if leaving:
+            facts.append(f"no longer: {', '.join(leaving)}")
         now = [
             with_role(self.credits[1], one)
             for id, ones in after.items()

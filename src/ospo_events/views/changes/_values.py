@@ -188,8 +188,8 @@ class Changes:
 
     def only(self, impacts: Collection[Impact]) -> Changes:
         """Return the changes that have one of these impacts."""
-        kept = tuple(change for change in self.changes if not set(impacts).isdisjoint(change.impacts))
-        return self.these(kept)
+        changes = tuple(change for change in self.changes if not set(impacts).isdisjoint(change.impacts))
+        return self.these(changes)
 
     def at_least(self, impact: Impact) -> Changes:
         """Return the changes that have this impact or a worse one."""
@@ -208,21 +208,21 @@ class Changes:
         A session concerns the people who take part, also in parts that move with it, and each room, track and day that
         it is in, in either edition.
         """
-        asked: dict[str, set[Any]] = {
+        criteria: dict[str, set[Any]] = {
             "agents": set(agents),
             "rooms": set(rooms),
             "tracks": set(tracks),
             "days": set(days),
         }
-        wanted = {name: ids for name, ids in asked.items() if ids}
-        if not wanted:
+        used = {name: ids for name, ids in criteria.items() if ids}
+        if not used:
             return self
-        kept: list[Change] = []
+        changes: list[Change] = []
         for change in self.changes:
             concerned = self.concerned(change)
-            if all(not ids.isdisjoint(concerned[name]) for name, ids in wanted.items()):
-                kept.append(change)
-        return self.these(tuple(kept))
+            if all(not ids.isdisjoint(concerned[name]) for name, ids in used.items()):
+                changes.append(change)
+        return self.these(tuple(changes))
 
     def concerned(self, change: Change) -> dict[str, set[Any]]:
         """Return what a change concerns: `agents`, `rooms`, `tracks` by id, `days` by date."""
@@ -258,10 +258,10 @@ class Changes:
 
     @cached_property
     def _older_by_id(self) -> dict[str, list[Session]]:
-        found: dict[str, list[Session]] = {}
+        by_id: dict[str, list[Session]] = {}
         for session in self.older.sessions:
-            found.setdefault(session.id, []).append(session)
-        return found
+            by_id.setdefault(session.id, []).append(session)
+        return by_id
 
     def these(self, changes: Iterable[Change]) -> Changes:
         """Return some of the changes, with the groups that they still form."""
@@ -273,12 +273,12 @@ class Changes:
 
 def _concern_parts(event: Event, whole: Session, concerned: dict[str, set[Any]]) -> None:
     """Add the parts that have the time and place of their whole: a change of the whole is a change for them."""
-    left, seen = [whole.id], {whole.id}
-    while left:
-        for part in event.index.children.get(left.pop(), ()):
+    pending, seen = [whole.id], {whole.id}
+    while pending:
+        for part in event.index.children.get(pending.pop(), ()):
             if part.id not in seen and part.slot is None:
                 seen.add(part.id)
-                left.append(part.id)
+                pending.append(part.id)
                 _concern(event, part, concerned)
 
 

@@ -56,8 +56,8 @@ def how_much_later(by: dt.timedelta) -> str:
     minutes = abs(by) // dt.timedelta(minutes=1)
     days, rest = divmod(minutes, 24 * 60)
     numbers: Mapping[str, int] = {"day": days, "hour": rest // 60, "minute": rest % 60}
-    said = [f"{number} {unit}{'' if number == 1 else 's'}" for unit, number in numbers.items() if number]
-    return f"{' '.join(said) or 'seconds'} {'later' if by > dt.timedelta() else 'earlier'}"
+    phrases = [f"{number} {unit}{'' if number == 1 else 's'}" for unit, number in numbers.items() if number]
+    return f"{' '.join(phrases) or 'seconds'} {'later' if by > dt.timedelta() else 'earlier'}"
 
 
 def in_words(value: Any) -> str | None:

@@ -58,8 +58,8 @@ def without_what_was(value: Any) -> Any:
         return attrs.evolve(value, links=()) if value.links else value
     if isinstance(value, tuple):
         items = cast("tuple[Any, ...]", value)
-        kept = tuple([item for item in map(without_what_was, items) if item is not None])
-        return items if all(map(is_, kept, items)) and len(kept) == len(items) else kept
+        remaining = tuple([item for item in map(without_what_was, items) if item is not None])
+        return items if all(map(is_, remaining, items)) and len(remaining) == len(items) else remaining
     if isinstance(value, (Output, Series)):
         links = without_what_was(value.links)
         return value if links is value.links else attrs.evolve(value, links=links)

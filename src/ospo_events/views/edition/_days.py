@@ -41,25 +41,25 @@ class NewDates:
         self.findings: list[Diagnostic] = []
         self._change = event.day_change
         self._clock = WallClock(zone, event.day_change)
-        known = sorted(_days_of(event))
-        self.first = known[0] if known else None
+        old_dates = sorted(_days_of(event))
+        self.first = old_dates[0] if old_dates else None
         """The first day of the older edition; None: it has no dates."""
-        self.last = known[-1] if known else None
+        self.last = old_dates[-1] if old_dates else None
         """The last day of the older edition."""
         self._by = start - (self.first or start)
         self._given = dict(given)
-        unknown = sorted(set(given) - set(known))
+        unknown = sorted(set(given) - set(old_dates))
         if unknown:
-            days = ", ".join(map(str, known)) or "none"
+            days = ", ".join(map(str, old_dates)) or "none"
             raise InvalidOption(f"expected a day of the programme, one of {days}, got {unknown[0].isoformat()!r}")
-        taken: dict[dt.date, dt.date] = {}
-        for day in known:
-            other = taken.setdefault(self.of(day), day)
+        old_by_new: dict[dt.date, dt.date] = {}
+        for day in old_dates:
+            other = old_by_new.setdefault(self.of(day), day)
             if other != day:
                 raise InvalidOption(f"expected a date for each day, got {self.of(day)} for {other} and {day}")
-        self.begin = min(taken, default=start)
+        self.begin = min(old_by_new, default=start)
         """The first day of the next edition."""
-        self.until = max(taken, default=None)
+        self.until = max(old_by_new, default=None)
         """The last day of the next edition; None: it has no dates."""
 
     def of(self, day: dt.date) -> dt.date:
@@ -105,8 +105,8 @@ class NewDates:
             except AmbiguousTime:
                 is_told = True
                 times.append(self._clock.resolve(wall, fold=0))
-                found = f"{wall:%Y-%m-%d %H:%M} comes twice in {self._clock.timezone.key}: the first is used"
-                self._note(_REPEATED, f"{found} for the session {session.id!r}", (*path, name), Severity.WARNING)
+                message = f"{wall:%Y-%m-%d %H:%M} comes twice in {self._clock.timezone.key}: the first is used"
+                self._note(_REPEATED, f"{message} for the session {session.id!r}", (*path, name), Severity.WARNING)
             except NonexistentTime as problem:
                 self._note(_SKIPPED, f"{problem}: the session {session.id!r} has no time", path, Severity.ERROR)
                 return None
@@ -130,9 +130,9 @@ class NewDates:
 
 def _days_of(event: Event) -> Iterable[dt.date]:
     """Return the dates on which an event takes place."""
-    found = {day.date for day in event.days}
-    found |= {date for date in (event.start, event.end) if date is not None}
+    dates = {day.date for day in event.days}
+    dates |= {date for date in (event.start, event.end) if date is not None}
     for session in event.sessions:
         if session.slot is not None:
-            found.update(slot_days(session.slot, event.day_change))
-    return found
+            dates.update(slot_days(session.slot, event.day_change))
+    return dates

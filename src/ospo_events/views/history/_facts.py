@@ -148,16 +148,16 @@ def changed_things(older: Event, newer: Event) -> frozenset[str] | None:
     """Return the changed things that sessions refer to, `room/hall`; None: something changed that every entry shows."""
     if any(getattr(older, name) != getattr(newer, name) for name in _IN_EVERY_ENTRY):
         return None
-    found: set[str] = set()
+    things: set[str] = set()
     for kind, names in (("room", ("rooms",)), ("track", ("tracks",)), ("agent", ("people", "organizations"))):
         before, after = _by_id(older, names), _by_id(newer, names)
-        found |= {f"{kind}/{id}" for id in {*before, *after} if _differ(before.get(id), after.get(id))}
+        things |= {f"{kind}/{id}" for id in {*before, *after} if _differ(before.get(id), after.get(id))}
     if older.title != newer.title and not newer.venues:
-        found.add(_NO_PLACE)
-    if found:
-        homes = {f"agent/{person.id}" for person in newer.people if f"agent/{person.affiliation}" in found}
-        found |= homes
-    return frozenset(found)
+        things.add(_NO_PLACE)
+    if things:
+        homes = {f"agent/{person.id}" for person in newer.people if f"agent/{person.affiliation}" in things}
+        things |= homes
+    return frozenset(things)
 
 
 def _differ(one: object, other: object) -> bool:
@@ -186,8 +186,8 @@ def relations_of(event: Event, session: Session) -> tuple[str | None, ...]:
     """Return the UIDs of the whole and of the first run of a session, if calendars show these."""
     if session.parent is None and session.repeat_of is None:
         return ()
-    known = event.index.sessions
-    others = [None if id is None else known.get(id) for id in (session.parent, session.repeat_of)]
+    sessions = event.index.sessions
+    others = [None if id is None else sessions.get(id) for id in (session.parent, session.repeat_of)]
     return tuple(
         session_uid(event, other) if other is not None and other.slot is not None else None for other in others
     )

@@ -101,8 +101,8 @@ def retained(event: Event, older: Event, sessions: Sequence[Session]) -> Event:
     changes: dict[str, Any] = {}
     for name, wanted in needs.items():
         there = {item.id for item in getattr(event, name)}
-        known = {item.id: item for item in getattr(older, name)}
-        missing = [known[id] for id in dict.fromkeys(wanted) if id not in there and id in known]
+        by_id = {item.id: item for item in getattr(older, name)}
+        missing = [by_id[id] for id in dict.fromkeys(wanted) if id not in there and id in by_id]
         if missing:
             changes[name] = (*getattr(event, name), *missing)
     return attrs.evolve(event, **changes) if changes else event

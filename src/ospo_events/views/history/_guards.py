@@ -96,12 +96,12 @@ def _mass_removal(records: Collection[Record], gone: Sequence[Record], limits: L
 
 def _mass_shift(meetings: Sequence[Meeting], limits: Limits) -> Iterator[Diagnostic]:
     moved: list[tuple[float, Session, int]] = []
-    for record, session, place in meetings:
+    for record, session, index in meetings:
         before, slot = record.session.slot, session.slot
         if before is not None and slot is not None and not slot.all_day and not before.all_day:
             one, other = before.start, slot.start
             same = one.tzinfo is other.tzinfo and one == other and one.fold == other.fold
-            moved.append((0.0 if same else instant(other) - instant(one), session, place))
+            moved.append((0.0 if same else instant(other) - instant(one), session, index))
     by = Counter(delta for delta, _, _ in moved if _looks_like_a_zone(delta))
     if not by:
         return
@@ -114,7 +114,7 @@ def _mass_shift(meetings: Sequence[Meeting], limits: Limits) -> Iterator[Diagnos
             message=f"expected less than {limits.shifted_share:.0%} of the sessions to move by the same hours, got "
             f"{number} of {len(moved)} that are {hours:g} hours {way}",
             related=tuple(
-                Related(message=_line(session), path=("sessions", place)) for by, session, place in moved if by == delta
+                Related(message=_line(session), path=("sessions", index)) for by, session, index in moved if by == delta
             ),
             help="this looks like times in another time zone; if the programme really moved, allow the shift",
         )
@@ -130,7 +130,7 @@ def _reused(meetings: Sequence[Meeting], new: Iterable[Session]) -> Iterator[Dia
     People, title and time are different; or the other session is still there, under a new UID.
     """
     others = {(folded(session.title), session.kind) for session in new}
-    for record, session, place in meetings:
+    for record, session, index in meetings:
         old = record.session
         if old.title == session.title or record.state is not State.THERE or folded(old.title) == folded(session.title):
             continue
@@ -138,7 +138,7 @@ def _reused(meetings: Sequence[Meeting], new: Iterable[Session]) -> Iterator[Dia
         is_other = all(people) and people[0].isdisjoint(people[1]) and _start(old) != _start(session)
         is_other = is_other and _words(old.title).isdisjoint(_words(session.title))
         if is_other or (folded(old.title), old.kind) in others:
-            path: Path = ("sessions", place)
+            path: Path = ("sessions", index)
             yield Diagnostic(
                 code="uid-reused",
                 message=f"expected the UID {record.uid!r} to be that of {old.title!r}, got {session.title!r}",

@@ -61,9 +61,9 @@ def log_of(history: History, words: Words = ENGLISH) -> tuple[LogEntry, ...]:
         history: the history.
         words: the words for the changes of sessions; headings and summaries are in English.
     """
-    told = history.told
+    state = history.told
     by_revision: dict[int, list[Record]] = {}
-    for record in told.records.values():
+    for record in state.records.values():
         # New sessions are only counted: in a first revision that would be the whole programme.
         if record.changed != record.first and record.state is not State.PAST:
             by_revision.setdefault(record.changed, []).append(record)
@@ -76,7 +76,7 @@ def log_of(history: History, words: Words = ENGLISH) -> tuple[LogEntry, ...]:
                 revision=revision,
                 heading=f"Revision {revision.number}, {revision.at:%Y-%m-%d %H:%M} UTC{version}",
                 summary=count_words(revision),
-                sessions=tuple((record.session.title, _since(told.base, record, words)) for record in records),
+                sessions=tuple((record.session.title, _since(state.base, record, words)) for record in records),
                 records=tuple(records),
             )
         )
@@ -85,8 +85,8 @@ def log_of(history: History, words: Words = ENGLISH) -> tuple[LogEntry, ...]:
 
 def count_words(revision: Revision) -> str:
     """Return the changes of a revision, counted: `1 moved, 2 cancelled`."""
-    said = [f"{number} {_WORDS[word][number != 1]}" for word, number in revision.counts.items() if word in _WORDS]
-    return ", ".join(said) or "nothing"
+    phrases = [f"{number} {_WORDS[word][number != 1]}" for word, number in revision.counts.items() if word in _WORDS]
+    return ", ".join(phrases) or "nothing"
 
 
 def _since(event: Event, record: Record, words: Words) -> str:
@@ -99,8 +99,8 @@ def _since(event: Event, record: Record, words: Words) -> str:
     if session.slot is None:
         return words("changes.no-time")
     date = slot_days(session.slot, event.day_change)[0]
-    said = words("date.at", date=day_name(date, words), time=when(session.slot, date, words=words))
-    return f"{said}{_before(session, session.slot, words)}"
+    time = words("date.at", date=day_name(date, words), time=when(session.slot, date, words=words))
+    return f"{time}{_before(session, session.slot, words)}"
 
 
 def _before(session: Session, slot: Slot, words: Words) -> str:

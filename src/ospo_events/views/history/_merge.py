@@ -35,17 +35,17 @@ def merge_histories(ours: History, theirs: History) -> History:
     records: dict[str, Record] = {}
     for side in sides:
         for uid, record in side.items():
-            known = records.get(uid)
-            records[uid] = record if known is None else _later(known, record)
+            ours_record = records.get(uid)
+            records[uid] = record if ours_record is None else _later(ours_record, record)
     newer = max((ours, theirs), key=lambda side: (side.last.at, _key(side.last), repr(side.told.base)))
     older = theirs if newer is ours else ours
     feeds = {**older.told.feeds, **newer.told.feeds}
-    told = Told(
+    state = Told(
         base=_with_all_of(newer, older),
         records=dict(sorted(records.items())),
         feeds=FrozenMap(sorted(feeds.items())),
     )
-    return History(event=newer.event, revisions=tuple(revisions), later=lambda: told)
+    return History(event=newer.event, revisions=tuple(revisions), later=lambda: state)
 
 
 def _key(revision: Revision) -> tuple[dt.datetime, int, str, str, tuple[tuple[str, int], ...]]:
@@ -76,7 +76,7 @@ def _with_all_of(newer: History, older: History) -> Event:
     changes: dict[str, Any] = {}
     for name in ("rooms", "tracks", "people", "organizations"):
         there = set(map(attrgetter("id"), getattr(base, name)))
-        more = [item for item in getattr(older.told.base, name) if item.id not in there]
-        if more:
-            changes[name] = (*getattr(base, name), *more)
+        further = [item for item in getattr(older.told.base, name) if item.id not in there]
+        if further:
+            changes[name] = (*getattr(base, name), *further)
     return attrs.evolve(base, **changes) if changes else base

@@ -120,8 +120,8 @@ class _Publishing:
         self.public = self.view.event.index.resolved
         self.history, self.at, self.guards = history, at, guards
         self.number = 1 if history is None else history.last.number + 1
-        told = history.told if history is not None else None
-        self.told = told or Told(base=attrs.evolve(self.public, sessions=()), records={})
+        state = history.told if history is not None else None
+        self.told = state or Told(base=attrs.evolve(self.public, sessions=()), records={})
         records = sorted(self.told.records.values(), key=lambda record: record.state is not State.THERE)
         self.records = records
         self.older = attrs.evolve(self.told.base, sessions=[record.session for record in records])
@@ -143,14 +143,14 @@ class _Publishing:
         sessions = self.public.sessions
         meetings: list[Meeting] = [(self.records[old], sessions[new], new) for old, new in (p.places for p in pairs)]
         matched = {pair.places[0] for pair in pairs}
-        unmatched = [record for place, record in enumerate(self.records) if place not in matched]
-        known = {place for _, _, place in meetings}
-        new = [(place, session) for place, session in enumerate(sessions) if place not in known]
+        unmatched = [record for index, record in enumerate(self.records) if index not in matched]
+        matched_indices = {index for _, _, index in meetings}
+        new = [(index, session) for index, session in enumerate(sessions) if index not in matched_indices]
         hidden = self._hidden(unmatched)
         lost = [record for record in unmatched if record.uid not in hidden]
-        gone = [record for record in lost if record.state is State.THERE and record.missing is None]
+        newly_missing = [record for record in lost if record.state is State.THERE and record.missing is None]
         self.guards.pass_or_refuse(
-            guards_of_sessions(self.records, meetings, gone, [each for _, each in new], self.guards.limits)
+            guards_of_sessions(self.records, meetings, newly_missing, [each for _, each in new], self.guards.limits)
         )
         self._tell_of(pairs)
         self._take_leave(unmatched, hidden)
@@ -172,20 +172,20 @@ class _Publishing:
         there = [record for record in unmatched if record.state is State.THERE]
         if not secret or not there:
             return set()
-        found = match(
+        matching = match(
             attrs.evolve(self.told.base, sessions=[record.session for record in there]),
             attrs.evolve(self.whole, sessions=tuple(secret.values())),
         )
-        return {there[pair.places[0]].uid for pair in found.pairs[Thing.SESSION]}
+        return {there[pair.places[0]].uid for pair in matching.pairs[Thing.SESSION]}
 
     @cached_property
     def _secret_sessions(self) -> dict[int, Session]:
         """The sessions that the public does not see, or not unchanged, by their index in the whole programme."""
         if self.view.event is self.whole:
             return {}
-        shown = {self._place_before(place) for place, item in enumerate(self.public.sessions)
-                 if item.id == self.whole.sessions[self._place_before(place)].id}  # fmt: skip
-        return {place: item for place, item in enumerate(self.whole.sessions) if place not in shown}
+        public_indices = {self._place_before(index) for index, item in enumerate(self.public.sessions)
+                 if item.id == self.whole.sessions[self._place_before(index)].id}  # fmt: skip
+        return {index: item for index, item in enumerate(self.whole.sessions) if index not in public_indices}
 
     def _place_before(self, place: int) -> int:
         """Return the index in the whole programme of a session of the public one."""
@@ -210,7 +210,7 @@ class _Publishing:
 
     def _take_leave(self, records: Sequence[Record], hidden: set[str]) -> None:
         """Process the sessions that are not in the public programme."""
-        taken = {*self.whole.index.sessions}
+        used_ids = {*self.whole.index.sessions}
         for record in records:
             uid = record.uid
             if record.state is State.THERE:
@@ -219,7 +219,7 @@ class _Publishing:
                 elif self._is_held(record):
                     self.fresh[uid] = self._held(record)
                 else:
-                    stone = cancelled(self.older, record.session, uid, taken)
+                    stone = cancelled(self.older, record.session, uid, used_ids)
                     self.fresh[uid] = self._ended(record, State.GONE, stone, "gone")
             elif record.state is not State.PAST and _is_past(record.session, self.at, self.guards.limits.keep):
                 self.fresh[uid] = attrs.evolve(record, state=State.PAST, changed=self.number)
@@ -254,7 +254,7 @@ class _Publishing:
         old = record.session
         sequence = old.sequence + (self._facts_before(old) != self._facts_of(stone))
         stone = attrs.evolve(stone, sequence=min(sequence, MAX_SEQUENCE), updated=self.at)
-        held = {*record.held, *(key for key, _ in feeds_of(self.older, old))}
+        feeds = {*record.held, *(key for key, _ in feeds_of(self.older, old))}
         self.counts[word] += 1
         return Record(
             uid=record.uid,
@@ -262,7 +262,7 @@ class _Publishing:
             first=record.first,
             changed=self.number,
             state=State.PAST if old.slot is None else state,
-            held=tuple(sorted(held)),
+            held=tuple(sorted(feeds)),
         )
 
     def _facts_of(self, stone: Session) -> Facts:
@@ -277,24 +277,24 @@ class _Publishing:
     def _base(self) -> Event:
         """Return the public programme without sessions, with the things that removed sessions need."""
         base = without_unknown(attrs.evolve(self.public, sessions=(), updated=None, version=None))
-        gone = [record for record in self.fresh.values() if record.state is not State.PAST]
-        return retained(base, self.told.base, [record.session for record in gone])
+        records = [record for record in self.fresh.values() if record.state is not State.PAST]
+        return retained(base, self.told.base, [record.session for record in records])
 
     def _stamp_what_is_kept(self, base: Event, things: frozenset[str] | None, renamed: Mapping[str, str]) -> None:
         """Stamp each removed session whose calendar entry has changed."""
         if things is not None and not things:
             return
-        shown = attrs.evolve(base, sessions=self.older.sessions)
-        facts_before, facts_now = facts_of(self.older, renamed), facts_of(shown, {})
+        older_base = attrs.evolve(base, sessions=self.older.sessions)
+        facts_before, facts_now = facts_of(self.older, renamed), facts_of(older_base, {})
         for uid, record in self.fresh.items():
             old = record.session
-            if (own := _as_said(base, old, uid)) != old.uid:
+            if (stated_uid := _as_said(base, old, uid)) != old.uid:
                 # The event has a new id; the UIDs that were made from the old one are written down.
-                old = attrs.evolve(old, uid=own)
+                old = attrs.evolve(old, uid=stated_uid)
                 self.fresh[uid] = attrs.evolve(record, session=old)
             if record.state is State.PAST or record.changed == self.number:
                 continue
-            if things is None or refers_to(shown, old, things):
+            if things is None or refers_to(older_base, old, things):
                 sequence = min(old.sequence + (facts_before(old) != facts_now(old)), MAX_SEQUENCE)
                 fresh = attrs.evolve(old, updated=self.at, sequence=sequence)
                 self.fresh[uid] = attrs.evolve(record, session=fresh, changed=self.number)
@@ -304,10 +304,10 @@ class _Publishing:
         """Process a session that was published before, changed or not."""
         facts_before, facts_now = facts_of(self.older, renamed), facts_of(self.public, {})
         older, public = self.older, self.public
-        for record, session, place in meetings:
+        for record, session, index in meetings:
             old = record.session
             uid = record.uid
-            self.by_place[place] = uid
+            self.by_place[index] = uid
             same = (
                 things is not None
                 and record.state is State.THERE
@@ -339,24 +339,24 @@ class _Publishing:
 
     def _record(self, record: Record, fresh: Session, session: Session) -> Record:
         """Return the record of a session that changed."""
-        held = {*record.held, *(key for key, _ in feeds_of(self.older, record.session))}
+        feeds = {*record.held, *(key for key, _ in feeds_of(self.older, record.session))}
         return Record(
             uid=record.uid,
             session=fresh,
             first=record.first,
             changed=self.number,
-            held=tuple(sorted(held - self._feeds(session))),
+            held=tuple(sorted(feeds - self._feeds(session))),
         )
 
     def _feeds(self, session: Session) -> set[str]:
         """Return the feeds that hold a session, and record the names of their subjects."""
-        found = dict(feeds_of(self.public, session))
-        self.feeds.update(found)
-        return set(found)
+        feeds = dict(feeds_of(self.public, session))
+        self.feeds.update(feeds)
+        return set(feeds)
 
     def _begin(self, new: Sequence[tuple[int, Session]], base: Event) -> None:
         """Process the sessions that were never published, each under its own UID."""
-        for place, session in new:
+        for index, session in new:
             uid = session_uid(self.public, session)
             if uid in self.fresh:
                 self.findings.append(
@@ -365,13 +365,13 @@ class _Publishing:
                         message=f"expected another UID for {session.title!r}, got that of "
                         f"{self.fresh[uid].session.title!r}, which is published under another one",
                         severity=Severity.WARNING,
-                        path=("sessions", place),
+                        path=("sessions", index),
                     )
                 )
                 uid = self._unused_uid(session)
-            self.by_place[place] = uid
-            own = _as_said(self.public, session, uid)
-            fresh = attrs.evolve(session, uid=own, updated=self.at, extra=told_extra(session.extra))
+            self.by_place[index] = uid
+            stated_uid = _as_said(self.public, session, uid)
+            fresh = attrs.evolve(session, uid=stated_uid, updated=self.at, extra=told_extra(session.extra))
             self.fresh[uid] = Record(uid=uid, session=fresh, first=self.number, changed=self.number)
             self._feeds(session)
             self.counts["added"] += 1
@@ -394,11 +394,11 @@ class _Publishing:
     def _history(self, base: Event, note: str | None) -> History:
         """Return the new history: the old one if nothing is new."""
         records = dict(sorted(self.fresh.items()))
-        told = Told(base=base, records=records, feeds=FrozenMap(sorted(self.feeds.items())))
+        state = Told(base=base, records=records, feeds=FrozenMap(sorted(self.feeds.items())))
         before = self.told
         if self.history is not None:
             is_same = all(record is before.records.get(uid) for uid, record in records.items())
-            if is_same and base == before.base and told.feeds == before.feeds and self.history.event == base.id:
+            if is_same and base == before.base and state.feeds == before.feeds and self.history.event == base.id:
                 return self.history
             if not self.counts:
                 self.counts["programme"] += 1
@@ -410,17 +410,17 @@ class _Publishing:
             counts=FrozenMap((word, self.counts[word]) for word in _NEWS if self.counts[word]),
         )
         revisions = (*(() if self.history is None else self.history.revisions), revision)
-        return History(event=base.id, revisions=revisions, later=lambda: told)
+        return History(event=base.id, revisions=revisions, later=lambda: state)
 
     def _event(self, history: History, audience: Audience) -> Event:
         """Return the event with everything that calendars have to be told."""
-        told = history.told
+        state = history.told
         sessions = list(self.whole.sessions)
-        for place, uid in self.by_place.items():
-            fresh, before = told.records[uid].session, self._place_before(place)
+        for index, uid in self.by_place.items():
+            fresh, before = state.records[uid].session, self._place_before(index)
             session = sessions[before]
-            shown = session is self.public.sessions[place]
-            if shown and (session.extra is fresh.extra or session.extra == fresh.extra):
+            is_public = session is self.public.sessions[index]
+            if is_public and (session.extra is fresh.extra or session.extra == fresh.extra):
                 sessions[before] = fresh
                 continue
             same_id = session.id == fresh.id
@@ -432,21 +432,21 @@ class _Publishing:
                 previous_start=fresh.previous_start if same_id else session.previous_start,
             )
         there = set(self.by_place.values())
-        gone = [item for item in told.records.values() if item.uid not in there and item.state is not State.PAST]
-        if gone and audience is not Audience.PUBLIC:
+        removed = [item for item in state.records.values() if item.uid not in there and item.state is not State.PAST]
+        if removed and audience is not Audience.PUBLIC:
             seen = {session_uid(self.whole, item) for item in view_for(self.whole, audience).event.sessions}
-            gone = [item for item in gone if item.uid not in seen]
-        if not gone:
+            removed = [item for item in removed if item.uid not in seen]
+        if not removed:
             return attrs.evolve(self.whole, sessions=sessions, updated=history.updated)
-        taken: set[str] = {item.id for item in sessions}
+        used_ids: set[str] = {item.id for item in sessions}
         stones: list[Session] = []
-        for record in gone:
-            id = unused_id(record.session.id, taken)
-            taken.add(id)
+        for record in removed:
+            id = unused_id(record.session.id, used_ids)
+            used_ids.add(id)
             same = id == record.session.id
             stones.append(record.session if same else attrs.evolve(record.session, id=id, uid=record.uid))
         whole = attrs.evolve(self.whole, sessions=_with_stones(sessions, stones), updated=history.updated)
-        return retained(whole, told.base, stones)
+        return retained(whole, state.base, stones)
 
 
 def _as_said(event: Event, session: Session, uid: str) -> str | None:
@@ -459,11 +459,11 @@ def _with_stones(sessions: Sequence[Session], stones: Sequence[Session]) -> Sequ
     starts = [float("inf") if item.slot is None else instant(item.slot.start) for item in sessions]
     if not stones or any(one > other for one, other in pairwise(starts)):
         return (*sessions, *stones)
-    found = list(sessions)
+    merged = list(sessions)
     for stone in sorted(stones, key=by_time, reverse=True):
         start = float("inf") if stone.slot is None else instant(stone.slot.start)
-        found.insert(bisect_left(starts, start), stone)
-    return found
+        merged.insert(bisect_left(starts, start), stone)
+    return merged
 
 
 def _start_before(old: Session, session: Session) -> dt.datetime | None:

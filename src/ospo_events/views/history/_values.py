@@ -125,8 +125,8 @@ class History:
     @property
     def updated(self) -> dt.datetime:
         """When anything was last published."""
-        told = (each.at for each in reversed(self.revisions) if set(each.counts) - _NOT_TOLD)
-        return next(told, self.last.at)
+        times = (each.at for each in reversed(self.revisions) if set(each.counts) - _NOT_TOLD)
+        return next(times, self.last.at)
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, History):

@@ -31,12 +31,12 @@ _KEYS: dict[type, Callable[[Any], Hashable]] = {
 def keyed(items: Iterable[Any]) -> dict[Hashable, Any]:
     """Return the items of a list by key, with a number if a key occurs more than once."""
     seen: Counter[Hashable] = Counter()
-    found: dict[Hashable, Any] = {}
+    by_key: dict[Hashable, Any] = {}
     for item in items:
         key = _KEYS.get(item.__class__, _itself)(item)
         seen[key] += 1
-        found[key, seen[key]] = item
-    return found
+        by_key[key, seen[key]] = item
+    return by_key
 
 
 def _itself(item: Any) -> Hashable:

@@ -95,8 +95,8 @@ class Values:
 
     def _note(self, mine: Path, other: Path, our: Any, their: Any, *, is_gone: bool = False) -> None:
         path = (self._path[0] + mine, self._path[1] + other)
-        what = ".".join([*self._words, *[part for part in mine if isinstance(part, str)]])
-        self.contradictions.append(Contradiction(path, (our, their), what, is_gone))
+        name = ".".join([*self._words, *[part for part in mine if isinstance(part, str)]])
+        self.contradictions.append(Contradiction(path, (our, their), name, is_gone))
 
     def _one(self, name: str, base: Any, ours: Any, theirs: Any, key: Any) -> Any:
         """Return the merged value of one attribute: that of the person who changed it, or the union of both changes."""
@@ -139,10 +139,10 @@ class Values:
 
     def _list(self, name: str, sides: tuple[Any, Any, Any]) -> Any:
         before, mine, other = [keyed(side) for side in sides]
-        places = [{key: number for number, key in enumerate(side)} for side in (mine, other)]
+        indices = [{key: number for number, key in enumerate(side)} for side in (mine, other)]
         result: dict[Hashable, Any] = {}
         for key in dict.fromkeys((*mine, *other)):
-            value = self._item(name, key, (before, mine, other), places)
+            value = self._item(name, key, (before, mine, other), indices)
             if value is not MISSING:
                 result[key] = value
         order, contradict = woven(list(before), list(mine), list(other), result)

@@ -39,28 +39,28 @@ class Trio:
 def trios(base: Event, ours: Event, theirs: Event) -> dict[Thing, list[Trio]]:
     """Return everything that is in one of three editions, by kind."""
     one, other = match(base, ours).pairs, match(base, theirs).pairs
-    found: dict[Thing, list[Trio]] = {}
+    by_kind: dict[Thing, list[Trio]] = {}
     fresh: dict[Thing, tuple[list[int], list[int]]] = {}
     for thing, name in COLLECTIONS.items():
         here = {pair.places[0]: pair.places[1] for pair in one[thing]}
         there = {pair.places[0]: pair.places[1] for pair in other[thing]}
         of_base = range(len(getattr(base, name)))
-        found[thing] = [Trio(thing, place, here.get(place), there.get(place)) for place in of_base]
+        by_kind[thing] = [Trio(thing, index, here.get(index), there.get(index)) for index in of_base]
         fresh[thing] = (_left(getattr(ours, name), here.values()), _left(getattr(theirs, name), there.values()))
     same = _added_by_both(ours, theirs, fresh)
     for thing, (mine, others) in fresh.items():
         pairs = same.get(thing, {})
-        found[thing] += [Trio(thing, None, place, pairs.get(place)) for place in mine]
-        taken = set(pairs.values())
-        found[thing] += [Trio(thing, None, None, place) for place in others if place not in taken]
-    for trio in _all(found):
+        by_kind[thing] += [Trio(thing, None, index, pairs.get(index)) for index in mine]
+        matched = set(pairs.values())
+        by_kind[thing] += [Trio(thing, None, None, index) for index in others if index not in matched]
+    for trio in _all(by_kind):
         trio.is_gone = _is_gone(trio, base, ours, theirs)
-    return found
+    return by_kind
 
 
 def _left(items: Any, taken: Any) -> list[int]:
-    known = set(taken)
-    return [place for place in range(len(items)) if place not in known] if len(known) < len(items) else []
+    matched = set(taken)
+    return [index for index in range(len(items)) if index not in matched] if len(matched) < len(items) else []
 
 
 def _added_by_both(
@@ -72,9 +72,9 @@ def _added_by_both(
     parts: list[Event] = []
     for number, event in enumerate((ours, theirs)):
         changes: dict[str, Any] = {}
-        for thing, places in fresh.items():
+        for thing, indices in fresh.items():
             items = getattr(event, COLLECTIONS[thing])
-            changes[COLLECTIONS[thing]] = tuple([items[place] for place in places[number]])
+            changes[COLLECTIONS[thing]] = tuple([items[index] for index in indices[number]])
         parts.append(attrs.evolve(event, **changes))
     pairs = match(*parts).pairs
     return {
@@ -88,10 +88,10 @@ def _is_gone(trio: Trio, base: Event, ours: Event, theirs: Event) -> bool:
     if trio.base is None or (trio.ours is not None and trio.theirs is not None):
         return False
     name = COLLECTIONS[trio.thing]
-    left = [
-        getattr(event, name)[place] for event, place in ((ours, trio.ours), (theirs, trio.theirs)) if place is not None
+    unchanged = [
+        getattr(event, name)[index] for event, index in ((ours, trio.ours), (theirs, trio.theirs)) if index is not None
     ]
-    return all(item == getattr(base, name)[trio.base] for item in left)
+    return all(item == getattr(base, name)[trio.base] for item in unchanged)
 
 
 def _all(found: dict[Thing, list[Trio]]) -> Iterator[Trio]:
@@ -105,7 +105,7 @@ def with_final_ids(found: dict[Thing, list[Trio]], base: Event, ours: Event, the
     def said(trio: Trio) -> tuple[str | None, str | None, str | None]:
         name = COLLECTIONS[trio.thing]
         sides = ((base, trio.base), (ours, trio.ours), (theirs, trio.theirs))
-        before, mine, other = [None if place is None else id_of(getattr(event, name)[place]) for event, place in sides]
+        before, mine, other = [None if index is None else id_of(getattr(event, name)[index]) for event, index in sides]
         return before, mine, other
 
     groups = [[trio for thing in _AGENTS for trio in found[thing]]]
@@ -133,11 +133,11 @@ def _apart(group: list[Trio], ids: dict[int, tuple[str | None, str | None, str |
     clashing = [trio for trio in _clashing(group, ids) if ids[id(trio)][1] is None]
     living = {trio.id for trio in group if not trio.is_gone}
     clashing += [trio for trio in group if trio.is_gone and trio.id in living]
-    taken = {id for said in ids.values() for id in said if id} if clashing else set[str]()
+    used = {id for id_group in ids.values() for id in id_group if id} if clashing else set[str]()
     for trio in clashing:
         trio.other_id = None if trio.is_gone else trio.id
-        trio.id = unused_id(trio.id, taken)
-        taken.add(trio.id)
+        trio.id = unused_id(trio.id, used)
+        used.add(trio.id)
 
 
 def _clashing(group: list[Trio], ids: dict[int, tuple[str | None, str | None, str | None]]) -> list[Trio]:
