@@ -1,4 +1,4 @@
-"""Makes any text safe to print on a terminal."""
+"""Makes text from untrusted files safe to print on a terminal."""
 
 from __future__ import annotations
 

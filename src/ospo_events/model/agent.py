@@ -229,7 +229,7 @@ class Participant:
 
     @property
     def affiliations(self) -> tuple[AgentId, ...]:
-        """All organizations they represent here, the first one first; none: the same as the person."""
+        """All organizations that the participant represents here, the main one first; empty: those of the person."""
         return _affiliations(self)
 
 

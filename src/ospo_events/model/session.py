@@ -273,7 +273,7 @@ class Track:
 
 @attrs.frozen(kw_only=True)
 class Session:
-    """One item of the programme: a talk, a panel, a break. A second run is a second session."""
+    """One item of the programme at one time: a talk, a panel, a break. A repeat is a session of its own."""
 
     id: SessionId = attrs.field(converter=SessionId)
     """Its id, which stays when its title, time or room changes."""

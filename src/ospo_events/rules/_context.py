@@ -176,7 +176,7 @@ class Context:
 
     @cached_property
     def talks(self) -> tuple[tuple[int, Session], ...]:
-        """The sessions of `content` whose titles do not name a service item: these need a title and people.
+        """The sessions that need a title and people: `content` without those whose titles name a service item.
 
         In files without kinds, `Lunch` has the kind `other`; the rule `break-of-other-kind` reports that once.
         """

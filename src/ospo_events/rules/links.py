@@ -1,4 +1,4 @@
-"""Links: addresses that do not work, are not public, or reveal secrets."""
+"""Links: malformed addresses, unsafe schemes, and addresses that reveal secrets."""
 
 from __future__ import annotations
 

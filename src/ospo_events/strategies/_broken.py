@@ -31,7 +31,7 @@ class BrokenDocument:
 
 
 def broken(code: str) -> st.SearchStrategy[BrokenDocument]:
-    """Return documents that are complete and valid except for one defect.
+    """Return a strategy for complete documents with exactly one defect.
 
     Args:
         code: the code of the finding that the defect causes, from `BROKEN_CODES`.

@@ -70,7 +70,7 @@ def fix_text(data: bytes, *, source: str, check: Callable[[Event], Report], form
 
 
 def _with_whole_texts(data: bytes) -> tuple[bytes, int]:
-    """Return a YAML file with its cut-off texts in quotes, and their number."""
+    """Return a YAML file with quotes around the texts that a `#` cut off, and the number of such texts."""
     bom = _BOM if data.startswith(_BOM) else b""
     try:
         text, number = quote_cut_texts(data[len(bom) :].decode("utf-8"))

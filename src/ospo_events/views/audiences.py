@@ -37,7 +37,7 @@ _NO_PLACES: Mapping[Path, tuple[int, ...]] = types.MappingProxyType({})
 
 
 class WithheldKind(Enum):
-    """How something is withheld."""
+    """The ways in which something is withheld from an audience."""
 
     VALUE = "value"
     """A value: an address, a link, unknown data."""

@@ -315,7 +315,7 @@ def is_right_to_left(code: str) -> bool:
 
 
 def spoken_words(event: Event, session: Session) -> list[str]:
-    """Return the remarks on languages and on where the audience is, if they differ from those of the event."""
+    """Return the remark about a session's languages and attendance where they differ from the event's."""
     words = words_of(event)
 
     def names(key: str, codes: Iterable[str]) -> str:

@@ -95,7 +95,7 @@ class Pair(NamedTuple):
 
 @attrs.frozen(kw_only=True)
 class Matching:
-    """Which things of two editions are the same. A thing without a pair is in only one of them."""
+    """The things of two editions in pairs. A thing without a pair is in only one edition."""
 
     pairs: Mapping[Thing, tuple[Pair, ...]]
     """The pairs of each kind, in the order of the newer edition."""

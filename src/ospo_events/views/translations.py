@@ -304,12 +304,7 @@ def make_translation(
 ) -> Translation:
     """Return a translation to fill in: every text that an audience sees, with existing translations.
 
-    Args:
-        event: the event.
-        language: the language (BCP 47).
-        audience: the audience of the translation: texts that it may not see are not in it.
-        previous: an earlier translation, whose texts are kept, even if the original has changed.
-        findings: receives a finding for each translated text of `previous` that is left out.
+    Return a translation to fill in: every text of the event that an audience sees, with existing translations.
     """
     sources = source_texts(event, audience)
     earlier: Mapping[str, TranslatedText] = previous.texts if previous is not None else FrozenMap()

@@ -73,7 +73,7 @@ def _files(folder: Path) -> dict[str, bytes]:
 
 
 def _listing(event: Event, most: int | None) -> str:
-    """Return what each audience sees that the audience before it does not."""
+    """Return the values that each audience sees in addition to those of the narrower audience."""
     lines: list[str] = []
     before = Audience.PUBLIC
     withheld = view_for(event, before).withheld

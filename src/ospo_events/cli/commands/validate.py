@@ -149,7 +149,7 @@ def _fails(result: _Result, arguments: argparse.Namespace) -> bool:
 
 
 def _write_baseline(arguments: argparse.Namespace, results: list[_Result]) -> int:
-    """Write a baseline of all findings; errors of reading are refused, and have to be corrected first."""
+    """Write the findings to the baseline file; errors of reading cannot be accepted and have to be corrected first."""
     from ...validation import Baseline, make_baseline, write_baseline  # noqa: PLC0415 # a command imports what it needs when it runs
 
     unread = Report(tuple(item for result in results for item in result.reading if item.severity is Severity.ERROR))

@@ -1,4 +1,4 @@
-"""Words that distinguish locations: streets, cities, countries, online meetings, and placeholders."""
+"""Words that show what a location text names: a street, a city, a country, an online meeting, or nothing."""
 
 from __future__ import annotations
 

@@ -75,7 +75,7 @@ def printed_name(value: Any) -> str | None:
 
 
 def is_organization(name: str) -> bool:
-    """Return whether a name belongs to an organization rather than to a person."""
+    """Return whether a name is that of an organization rather than of a person."""
     if _ORGANIZATION.search(name) is not None or _PERSON.fullmatch(name) is None:
         return len(name.split()) > 1 or _ORGANIZATION.search(name) is not None or name.isupper()
     return not all(word[0].isupper() for word in (name.split(maxsplit=1)[0], name.rsplit(maxsplit=1)[-1]))

@@ -30,7 +30,7 @@ class EventHeader:
         self._findings = findings
 
     def add(self, *, title: str | None, zone: str | ZoneInfo | None, path: Path) -> None:
-        """Use the values of the documents, unless an option gives another.
+        """Take the title and the zone from the documents; options override them.
 
         Args:
             title: the title.

@@ -1,4 +1,4 @@
-"""Line ends in texts of foreign files: those of web forms and of other systems are not the fault of the author."""
+"""Line ends in texts of other systems' files: they are converted, because the author cannot change them."""
 
 from __future__ import annotations
 

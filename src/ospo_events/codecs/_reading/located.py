@@ -153,7 +153,7 @@ class PlaceReader:
         return id
 
     def _room(self, name: str, venue: str | None) -> str | None:
-        """Return the id of a room; a room that had no venue yet gets this one."""
+        """Return the id of a room; a room that was first seen without a venue now gets one."""
         rooms = self._builder.rooms
         known = self._rooms.get((name, venue)) or (rooms.known(name) if venue is None else None)
         plain = self._rooms.get((name, None))

@@ -178,7 +178,7 @@ def of_one_event(shapes: list[Shape], wanted: str | None, findings: Findings) ->
 
 
 def common_zone(shapes: Iterable[Shape]) -> tuple[str | None, Path]:
-    """Return the zone of all times in the timetables, and its path; None if there are several."""
+    """Return the time zone of all times in the timetables, and its path; None if they have several zones."""
     names: dict[str, Path] = {}
     for shape in shapes:
         for owner, day in shape.days:

@@ -78,7 +78,7 @@ class TimesAndRooms:
         return moment.astimezone(self._zone) if moment is not None else None
 
     def room(self, node: Node) -> str | None:
-        """Return the id of the room that an object names; rooms with one name in two venues are two rooms."""
+        """Return the id of the room that an object names; two venues may each have a room with that name."""
         name, full = node.text("room", "roomFullname"), node.text("roomFullname")
         location = node.text("location")
         address = node.text("address") if isinstance(node.members.get("address"), str) else None

@@ -22,7 +22,7 @@ CODEC = Codec(
     reader="ospo_events.codecs.indico.decode:decode",
     notes=(
         "Blocks contain contributions, contributions contain subcontributions.",
-        "A timetable and an export that are read together give one programme.",
+        "A timetable and an export that are read together make one programme.",
     ),
     decode_options=(_ZONE, _TITLE, _ID, _EVENT, MERGE_BREAKS),
     reads_folders=True,

@@ -85,8 +85,8 @@ CODEC = Codec(
         "version",
     ),
     notes=(
-        "What search engines read; pages that contain it can be read too.",
-        "Roles of one schema.org property are together: the order across properties is lost.",
+        "What search engines read; it can also be read from web pages.",
+        "Participants are grouped by the schema.org property of their role; their order across groups is lost.",
         "Properties of other documents without a field in the model stay in extra['x-jsonld'] and are written back.",
     ),
     decode_options=(_ZONE,),

@@ -121,7 +121,7 @@ class _Writer:
 
     @cached_property
     def _head(self) -> str:
-        """The properties of the event in a document of one session."""
+        """The description of the event inside the document of one session."""
         head = self.event_writer.part_head()
         # Search engines take an event without a date or a place for a mistake, even around a session that has both.
         return dumps(head if {"startDate", "location"} <= head.keys() else {"@id": head["@id"]})

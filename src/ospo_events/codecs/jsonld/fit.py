@@ -217,7 +217,7 @@ class _Fit:
 
 
 def _bare_unless_carried(item: RelatedEvent) -> RelatedEvent:
-    """Return a relation with its lost attributes removed; None if the relation itself is lost."""
+    """Return a relation without the parts that JSON-LD loses; None if it loses the whole relation."""
     return item if item.relation == CARRIED_RELATION else attrs.evolve(item, edition=None)
 
 

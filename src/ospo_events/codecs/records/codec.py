@@ -30,7 +30,7 @@ CODEC = Codec(
     specification="https://www.rfc-editor.org/rfc/rfc4180",
     reader="ospo_events.codecs.records.decode:decode",
     notes=(
-        "Of a workbook (.xlsx, .ods, .xls; needs the extra `xlsx`) the first sheet with content is read.",
+        "The first sheet of a workbook (.xlsx, .ods, .xls; needs the extra `xlsx`) that is not empty is read.",
         "A table has a header and one row for each session; a JSON list has one object for each session.",
         "Columns that the map does not name are preserved under `x-records`, for the team.",
         "A time is a date with a time, or a time beside a column with the date; `10:00-10:30` is a start and an end.",

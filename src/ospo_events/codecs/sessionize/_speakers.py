@@ -29,7 +29,7 @@ class Speakers:
         self._findings = programme.findings
 
     def read(self, node: Node) -> str | None:
-        """Return the id of the person that a full object describes; None if the same speaker was read before."""
+        """Return the id of the person that a full object describes; None if the speaker had already been read."""
         first, last = node.text("firstName"), node.text("lastName")
         name = node.text("fullName") or " ".join(part for part in (first, last) if part) or node.text("name")
         foreign = node.identifier("id")

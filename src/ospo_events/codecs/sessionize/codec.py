@@ -141,7 +141,7 @@ CODEC = Codec(
         "No view contains the id of the event: without the option it is made from the title.",
         "The view All is written; cancelled sessions are left out, because programs that read it show all of it.",
         "Rooms, tracks and people carry our id as an additional member, `x-id`.",
-        "Times are local; a `Z` after them is ignored, with a finding, unless times=utc says that it is meant.",
+        "Times are local; a `Z` after them is ignored, with a finding, unless the option times=utc is given.",
     ),
     decode_options=(_ZONE, _TITLE, _ID, _CATEGORIES, _TIMES, MERGE_BREAKS),
 )

@@ -218,7 +218,7 @@ class _Comparison:
 
 
 def _of_slot(path: tuple[str, ...], moves: frozenset[Impact]) -> Impact:
-    """Return the impact of one changed attribute of the slot, given the impacts of the whole slot."""
+    """Return the impact of a changed slot attribute (moved, longer, other room), given all changes of the slot."""
     if path[-1] == "rooms":
         wanted = {Impact.ROOM}
     elif path[-1] == "start":
@@ -238,7 +238,7 @@ class _Nths:
 
     @cached_property
     def doubled(self) -> frozenset[str]:
-        """The ids that several things have."""
+        """Ids that several things share."""
         ids = ids_of(self._items)
         if len(set(ids)) == len(ids):
             return frozenset()

@@ -24,7 +24,7 @@ __all__ = ["Action", "Change", "Changes", "FieldChange", "Group", "GroupKind", "
 
 @total_ordering
 class Impact(enum.Enum):
-    """The meaning of a change for those who attend, the worst first."""
+    """Kinds of change, as those who attend experience them; the most serious first."""
 
     CANCELLED = "cancelled"
     """It does not take place, or not at its time."""

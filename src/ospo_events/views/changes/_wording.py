@@ -29,7 +29,7 @@ def with_role(credits: Credits, participant: Participant) -> str:
 
 
 def part_of(participant: Participant) -> tuple[object, ...]:
-    """Return the role of a participant, with its remarks."""
+    """Return a participant's role, confirmation and mode of attendance in words."""
     return (participant.role, participant.mode, participant.status)
 
 

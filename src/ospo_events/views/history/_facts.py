@@ -145,7 +145,7 @@ _NO_PLACE = "place/none"
 
 
 def changed_things(older: Event, newer: Event) -> frozenset[str] | None:
-    """Return the changed things that sessions refer to, `room/hall`; None: something changed that every entry shows."""
+    """Return which referenced things differ, such as `room/hall`; None if a difference affects every entry."""
     if any(getattr(older, name) != getattr(newer, name) for name in _IN_EVERY_ENTRY):
         return None
     things: set[str] = set()

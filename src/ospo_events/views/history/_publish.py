@@ -385,7 +385,7 @@ class _Publishing:
     # the result
 
     def _name_feeds(self, base: Event) -> None:
-        """Record the feeds that always exist."""
+        """Record the feeds that exist even when they are empty."""
         things: tuple[tuple[str, tuple[Any, ...]], ...] = (("track", base.tracks), ("room", base.rooms))
         for kind, items in things:
             for item in items:

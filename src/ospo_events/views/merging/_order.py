@@ -1,4 +1,4 @@
-"""Merges lists that two people edited: their items and their order."""
+"""Merges lists that two people edited: which items stay, and in which order."""
 
 from __future__ import annotations
 

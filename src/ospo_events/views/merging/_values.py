@@ -24,7 +24,7 @@ _EITHER_OR = frozenset({"rooms", "affiliation"})
 
 
 class Contradiction(NamedTuple):
-    """A value that both changed in different ways."""
+    """A value that both people changed in different ways."""
 
     path: tuple[Path, Path]
     """The paths of the value in ours and in theirs."""
@@ -81,7 +81,7 @@ class Values:
         return self._with(ours, values, theirs)
 
     def _with(self, ours: T, values: Mapping[str, Any], theirs: T) -> T:
-        """Return ours with these values; values that do not fit together are a contradiction."""
+        """Return our thing with these values; values that contradict each other become a conflict."""
         result = cast("Any", ours)
         try:
             return cast("T", attrs.evolve(result, **values))
