@@ -74,7 +74,7 @@ class Languages:
         return frozenset(text(line).encode("utf-8", "replace") for line in lines if line)
 
     def _marked(self, page: bytes) -> bytes:
-        """Return a page on which texts in the first language say that they are in it (WCAG 2.2, 3.1.2)."""
+        """Return a page on which untranslated texts are marked with their language (WCAG 2.2, 3.1.2)."""
         if not self.originals:
             return page
         mark = f' lang="{attribute(self.every[0])}"'.encode()

@@ -181,7 +181,7 @@ class _Plain:
         return "".join(out)
 
     def days(self) -> Iterator[tuple[str, str, bytes]]:
-        """Yield the path, the title and the page of each programme day, with the ways to the days beside it."""
+        """Yield the path, the title and the page of each programme day, with links to the days before and after."""
         words, days = self.snippets.words, self.event.agenda.days
         names = [words.sentence(day_name(day.date, words)) for day in days]
         ways = [f'<a href="{day.date}.html">{name}</a>' for day, name in zip(days, names, strict=True)]

@@ -112,7 +112,7 @@ class _Fitting:
         self._findings.add(code, message, path, severity=severity, help=help)
 
     def _declared(self) -> Event:
-        """Return what is to be written with everything that a calendar may lose."""
+        """Return the selected part of the event as it was given, before anything is lost."""
         document = self._document
         if document.part is None:
             return document.whole.as_given

@@ -132,7 +132,7 @@ class AssignedIds:
         return tuple(listed)
 
     def organizers(self) -> tuple[TreePerson, ...]:
-        """Return who is behind the event."""
+        """Return the participants of the whole event, with their identifiers."""
         return tuple(self._person(participant, ("participants",)) for participant in self.event.participants)
 
     def _person(self, participant: Participant, path: Path) -> TreePerson:

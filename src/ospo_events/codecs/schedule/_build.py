@@ -351,7 +351,7 @@ class ScheduleBuilder:
 
     @staticmethod
     def _marked(raw: RawEvent, firsts: Mapping[str, ScheduledEntry]) -> str | None:
-        """Return the guid of the entry that a further one belongs to, which its slug is marked with."""
+        """Return the guid of a session's main entry, which the slug of a further entry contains."""
         guid, slug = raw.fields.get("@guid", ""), raw.fields.get("slug", "")
         return next((of for of in firsts if of != guid and slug.endswith(room_mark(of, guid))), None)
 

@@ -139,7 +139,7 @@ class Source:
 
 
 def _softly_folded(data: bytes) -> bytes:
-    """Return a file with the soft line breaks of quoted-printable texts (vCalendar 1.0) as folds, line for line.
+    """Return a file in which the soft line breaks of quoted-printable texts (vCalendar 1.0) are folds.
 
     Such a text ends a line with `=` and goes on in the next, which need not begin with a space and may look like a
     property of its own.

@@ -119,7 +119,7 @@ class Options:
 
 
 def stamp(moment: dt.datetime | None) -> str:
-    """Return a UTC moment as jCal writes it; the epoch where nobody said when, for the clock is not asked."""
+    """Return a UTC moment as jCal writes it; without one the epoch, because the library never reads the clock."""
     return EPOCH if moment is None else moment.strftime("%Y-%m-%dT%H:%M:%SZ") if moment.year >= 1000 else EPOCH
 
 
@@ -300,7 +300,7 @@ def _is_said(title: str | None, media_type: str | None, language: str | None) ->
 
 
 def said_links(number: int, properties: Sequence[JcalProperty], problems: list[str]) -> tuple[Link, ...]:
-    """Return as many links of a session of ours as its own data say, from its LINK properties."""
+    """Return the links of a session of ours from its LINK properties; its own data state how many there are."""
     found = [prop for prop in properties if prop[0] == "link"][: max(0, number)]
     if len(found) != number:
         problems.append(f"links: expected {number} LINK properties, got {len(found)}")

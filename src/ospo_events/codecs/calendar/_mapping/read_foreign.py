@@ -175,7 +175,7 @@ class ForeignReader:
         return tuple(dict.fromkeys(found))
 
     def _invited(self, prop: list[Any], role: str) -> tuple[Participant, ...]:
-        """Return somebody in a role by ORGANIZER or ATTENDEE; nobody where there is no name, but an address only."""
+        """Return the participant that an ORGANIZER or ATTENDEE names; None if it has only an address."""
         name = _name_of(prop)
         if name is None:
             return ()

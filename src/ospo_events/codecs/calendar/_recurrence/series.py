@@ -332,7 +332,7 @@ def _replace_end(item: Component, end: JcalProperty) -> None:
 
 
 def _newer(one: Component, other: Component) -> Component | None:
-    """Return the newer of two items of one UID and one RECURRENCE-ID; None where nothing says which it is."""
+    """Return the newer of two items with the same UID and RECURRENCE-ID; None if that cannot be decided."""
     first, second = _sequence(one), _sequence(other)
     if first != second:
         return one if first > second else other

@@ -282,7 +282,7 @@ class Zones:
         return found
 
     def _walls(self, tzid: str) -> list[dt.datetime]:
-        """Return the times that are in a zone."""
+        """Return the local times of DTSTART and DTEND that have this TZID."""
         return [
             wall
             for inner in self._calendar.components
@@ -316,7 +316,7 @@ class Zones:
     def later(
         self, prop: JcalProperty, start: dt.datetime, days: int, rest: dt.timedelta, position: int
     ) -> dt.datetime | None:
-        """Return the moment so many days, on the clock of a DATE-TIME property, and then a time after it.
+        """Return the moment a number of calendar days, and then a duration, after that of a DATE-TIME property.
 
         Args:
             prop: the property.
