@@ -364,7 +364,7 @@ def codes_page() -> str:
         "The last column names the families of formats whose readers or writers report the code. `doctor` is the"
         " calendar doctor, `cli`, `site` and `validation` are the commands, and `shared` is what several families"
         " have in common.\n\n"
-        "| code | meaning | why it matters | how to mend it | reported by |\n| --- | --- | --- | --- | --- |\n"
+        "| code | meaning | why it matters | what to do | reported by |\n| --- | --- | --- | --- | --- |\n"
     )
     return NOTE + intro + "\n".join(rows) + "\n"
 

@@ -1,8 +1,8 @@
-"""OSPOs for Good 2024, as its concept note proposes it: the worked example.
+"""OSPOs for Good 2024 as its concept note proposes it: the worked example.
 
-Copy this file, change what it says, and run `ospo-events show your_event.py`.
+Copy this file, change it, and run `ospo-events show your_event.py`.
 
-Everything here stands in the concept note. What the note does not give (speakers, rooms, links)
+Everything here is in the concept note. What the note does not give (speakers, rooms, links)
 is not here either: `ospo-events validate` says what a final agenda still needs.
 """
 

@@ -86,9 +86,9 @@ def test_by_content(data, format):
 @pytest.mark.parametrize(
     ("data", "said"),
     [
-        (b"", "nothing in it"),
+        (b"", "it is empty"),
         (b"\x00\x01", "NUL bytes"),
-        (b"some words", "looks like no calendar"),
+        (b"some words", "does not look like a calendar"),
     ],
 )
 def test_what_is_none(data, said):
@@ -102,8 +102,8 @@ def test_what_is_none(data, said):
 @pytest.mark.parametrize(
     ("data", "said"),
     [
-        (b"<html></html>", "a page of HTML"),
-        (b"<!DOCTYPE html><html><head><title>\n Sign in </title>", "'Sign in'; perhaps one to sign in"),
+        (b"<html></html>", "an HTML page"),
+        (b"<!DOCTYPE html><html><head><title>\n Sign in </title>", "'Sign in'; perhaps a login page"),
         (b'<?xml version="1.0"?><iCalendar/>', "xCal"),
         (b"<rss version='2.0'/>", "a news feed"),
         (b'<div class="sz-root sz-layout-gridsmart" data-x="1">', "fetch the view All"),

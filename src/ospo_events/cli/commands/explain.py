@@ -22,7 +22,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def _paragraphs(entry: Code) -> str:
-    return f"Why: {entry.why}\n\nMend: {entry.mend}\n\nReported by: {', '.join(entry.emitters)}."
+    return f"Why: {entry.why}\n\nWhat to do: {entry.mend}\n\nReported by: {', '.join(entry.emitters)}."
 
 
 def run(arguments: argparse.Namespace) -> int:

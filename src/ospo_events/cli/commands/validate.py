@@ -29,8 +29,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
     add_report_format(parser)
     which = parser.add_argument_group("rules to run (`ospo-events rules` lists them)")
     rules = "codes, categories or globs of rules, separated by commas"
-    which.add_argument("--select", metavar="RULES", action="append", default=[], help=f"{rules}, to run")
-    ignored = f"{rules}, not to run; or reader codes to suppress"
+    which.add_argument("--select", metavar="RULES", action="append", default=[], help=f"run only these rules: {rules}")
+    ignored = f"do not run these rules: {rules}; or suppress these reader codes"
     which.add_argument("--ignore", metavar="RULES", action="append", default=[], help=ignored)
     which.add_argument(
         "--severity",
@@ -58,7 +58,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--config", metavar="FILE", help="a configuration file (default: the one in the folder of FILE or above it)"
     )
     settings.add_argument("--no-config", action="store_true", help="ignore ospo-events.toml and pyproject.toml")
-    baseline_group = parser.add_argument_group("a file of known findings")
+    baseline_group = parser.add_argument_group("baseline: a file of known findings")
     baseline_group.add_argument("--baseline", metavar="FILE", help="report only findings that are not in the baseline")
     baseline_group.add_argument(
         "--write-baseline", metavar="FILE", type=named, help="write a baseline with all current findings"
